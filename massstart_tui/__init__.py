@@ -1,0 +1,1 @@
+"""massstart: follow a mass start race from the terminal."""

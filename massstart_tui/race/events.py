@@ -1,0 +1,320 @@
+"""The event vocabulary of the stream, version 1: frozen models in one tagged union.
+
+``t`` is in whole milliseconds since the gun; ``seq`` is the order of recording, from 1 without a hole.
+Fields that this version does not know are kept and written again.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from massstart_tui.race.orders import bibs_in
+
+FURTHEST_T: Final = 10**12
+"""The largest race time, in milliseconds either side of the gun, that is believed: some thirty years."""
+
+Bib = int
+"""A bib of the start sheet; whether it is on the sheet is checked against the sheet, so that its range need not be."""
+Laps = Annotated[int, Field(ge=0)]
+Bibs = Annotated[tuple[Bib, ...], Field(min_length=1)]
+DeadHeat = Annotated[tuple[Bib, ...], Field(min_length=2)]
+Order = Annotated[tuple[Bib | DeadHeat | None, ...], Field(min_length=1)]
+Duration = Annotated[int, Field(ge=0, le=FURTHEST_T)]
+Colour = Literal["warning", "yellow", "red"]
+
+
+class Recorded(BaseModel):
+    """What every event has. ``wall`` is when it was recorded (RFC 3339), ``by`` who recorded it."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
+
+    seq: int
+    t: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
+    wall: str | None = None
+    by: str | None = None
+
+
+class Start(Recorded):
+    """The gun: the clock runs."""
+
+    type: Literal["start"]
+
+
+class NeutralEnd(Recorded):
+    """The second shot: the race is on."""
+
+    type: Literal["neutral_end"]
+
+
+class Stop(Recorded):
+    """The race is stopped."""
+
+    type: Literal["stop"]
+    reason: str | None = None
+
+
+class Restart(Recorded):
+    """The race is started anew: what came before counts for nothing."""
+
+    type: Literal["restart"]
+    reason: str | None = None
+
+
+class Distance(Recorded):
+    """The race distance was changed to ``laps`` while under way."""
+
+    type: Literal["distance"]
+    laps: Annotated[int, Field(ge=1)]
+    reason: str | None = None
+
+
+class Lap(Recorded):
+    """The leader (``bib``, if known) has completed this lap."""
+
+    type: Literal["lap"]
+    lap: Annotated[int, Field(ge=1)]
+    bib: Bib | None = None
+
+
+class Crossing(Recorded):
+    """This skater crosses the line: a timing system's record, one per skater and lap."""
+
+    type: Literal["crossing"]
+    bib: Bib
+
+
+class SprintOrder(Recorded):
+    """The intermediate sprint at this lap, in order."""
+
+    type: Literal["sprint"]
+    lap: Annotated[int, Field(ge=1)]
+    order: Order
+
+
+class Finish(Recorded):
+    """These finish, in this order, behind those who have finished already; ``times`` in ms beside ``order``."""
+
+    type: Literal["finish"]
+    order: Order
+    times: tuple[Duration | None, ...] | None = None
+
+
+class Groups(Recorded):
+    """Who skates together, front first; ``gaps`` in ms to the group ahead."""
+
+    type: Literal["groups"]
+    groups: Annotated[tuple[Bibs, ...], Field(min_length=1)]
+    gaps: tuple[Duration | None, ...] | None = None
+
+
+class Attack(Recorded):
+    """Away from the bunch."""
+
+    type: Literal["attack"]
+    bibs: Bibs
+
+
+class Caught(Recorded):
+    """The attack is over."""
+
+    type: Literal["caught"]
+    bibs: Bibs
+
+
+class Fall(Recorded):
+    """Fell."""
+
+    type: Literal["fall"]
+    bibs: Bibs
+    reason: str | None = None
+
+
+class Rejoin(Recorded):
+    """Back in the race, and in the bunch, after a fall."""
+
+    type: Literal["rejoin"]
+    bibs: Bibs
+
+
+class LappedBy(Recorded):
+    """Overtaken by the leaders by a lap; ``laps`` completed, where known."""
+
+    type: Literal["lapped"]
+    bibs: Bibs
+    laps: Laps | None = None
+
+
+class Withdraw(Recorded):
+    """Did not finish; ``laps`` completed, else taken from crossings, else the leader's."""
+
+    type: Literal["withdraw"]
+    bibs: Bibs
+    laps: Laps | None = None
+    reason: str | None = None
+
+
+class DidNotStart(Recorded):
+    """Did not start."""
+
+    type: Literal["dns"]
+    bibs: Bibs
+
+
+class Card(Recorded):
+    """A referee's card."""
+
+    type: Literal["card"]
+    bib: Bib
+    colour: Colour
+    rule: str | None = None
+
+
+class Disqualify(Recorded):
+    """Disqualified, by ``rule`` where it is given."""
+
+    type: Literal["disqualify"]
+    bibs: Bibs
+    rule: str | None = None
+
+
+class Advance(Recorded):
+    """The referee lets these through as well."""
+
+    type: Literal["advance"]
+    bibs: Bibs
+    reason: str | None = None
+
+
+class Note(Recorded):
+    """Free text, about ``bibs`` where they are given."""
+
+    type: Literal["note"]
+    text: str
+    bibs: Bibs | None = None
+
+
+@final
+class Clock(Recorded):
+    """The clock was off: what was recorded before this since the gun counts ``shift`` ms later."""
+
+    type: Literal["clock"]
+    shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
+
+
+class Official(Recorded):
+    """The result is official."""
+
+    type: Literal["official"]
+
+
+@final
+class Retract(Recorded):
+    """The event with seq ``target`` never happened."""
+
+    type: Literal["retract"]
+    target: Annotated[int, Field(ge=1)]
+    reason: str | None = None
+
+
+@final
+class Amend(Recorded):
+    """The event with seq ``target`` was ``event`` instead, which has its own ``t`` and ``type``."""
+
+    type: Literal["amend"]
+    target: Annotated[int, Field(ge=1)]
+    event: dict[str, Any]
+    reason: str | None = None
+
+
+@final
+class Unknown(Recorded):
+    """An event of a type that this version does not know: kept, shown as unknown, and changing nothing else."""
+
+    type: str
+
+
+Happening = Annotated[
+    Crossing
+    | Lap
+    | Note
+    | Groups
+    | SprintOrder
+    | Finish
+    | Attack
+    | Caught
+    | Fall
+    | Rejoin
+    | LappedBy
+    | Withdraw
+    | DidNotStart
+    | Card
+    | Disqualify
+    | Advance
+    | Start
+    | NeutralEnd
+    | Stop
+    | Restart
+    | Distance
+    | Official,
+    Field(discriminator="type"),
+]
+"""What changes the state of a race."""
+
+Known = Annotated[Happening | Clock | Retract | Amend, Field(discriminator="type")]
+"""Everything a stream of this version may hold; a clock, a retract and an amend correct other events."""
+
+EVENT_TYPES: Final = frozenset(
+    [
+        "start",
+        "neutral_end",
+        "stop",
+        "restart",
+        "distance",
+        "lap",
+        "crossing",
+        "sprint",
+        "finish",
+        "groups",
+        "attack",
+        "caught",
+        "fall",
+        "rejoin",
+        "lapped",
+        "withdraw",
+        "dns",
+        "card",
+        "disqualify",
+        "advance",
+        "note",
+        "clock",
+        "official",
+        "retract",
+        "amend",
+    ]
+)
+CORRECTING: Final = frozenset({"clock", "retract", "amend"})
+Correction = Clock | Retract | Amend
+Event = Known | Unknown
+
+
+def bibs_of(event: Event) -> tuple[int, ...]:
+    """Whom an event is about, in its own order; nobody for an event of the race as a whole."""
+    if type(event) is Unknown:
+        return ()
+    match event.type:
+        case "crossing" | "card":
+            return (event.bib,)
+        case "lap":
+            return () if event.bib is None else (event.bib,)
+        case "sprint" | "finish":
+            return bibs_in(event.order)
+        case "groups":
+            return tuple(bib for group in event.groups for bib in group)
+        case "note":
+            return event.bibs or ()
+        case "attack" | "caught" | "fall" | "rejoin" | "lapped" | "withdraw" | "dns" | "disqualify" | "advance":
+            return event.bibs
+        case _:
+            return ()

@@ -1,0 +1,291 @@
+"""The one fold: events in, the state of the race out.
+
+`apply` is the pure form. `Fold` does the same on a private mutable state, many times cheaper an event; only
+its frozen `snapshot` leaves it. Corrections are not seen here: the timeline has applied them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, assert_never
+
+from massstart_tui.race.orders import members
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, SprintResult, Status
+
+if TYPE_CHECKING:
+    from massstart_tui.race.events import DidNotStart, Disqualify, Finish, Happening, LappedBy, Withdraw
+
+KEPT_LAP_TIMES = 40
+"""How many of the leader's latest laps a gap can be measured over."""
+
+
+class Fold:
+    """A race being folded. Mappings are replaced, never changed in place, but for what each crossing touches."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Start before the gun."""
+        self.sheet = sheet
+        self.rules = sheet.rules_in_force()
+        self.seq = 0
+        self.t = 0
+        self.gun = 0
+        self.phase = Phase.SCHEDULED
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        self.distance = self.sheet.laps
+        self.lap = 0
+        self.leader: int | None = None
+        self.lap_times: tuple[tuple[int, int], ...] = ()
+        self.laps: dict[int, int] = dict.fromkeys((skater.bib for skater in self.sheet.skaters), 0)
+        self.crossed_at: dict[int, int] = {}
+        self.line_sprints: dict[int, SprintResult] = {}
+        self.line_finish: tuple[FinishPlace, ...] = ()
+        self.given_sprints: dict[int, SprintResult] = {}
+        self.given_finish: tuple[FinishPlace, ...] = ()
+        self.exits: dict[int, Exit] = {}
+        self.groups: tuple[tuple[int, ...], ...] = ()
+        self.gaps: tuple[int | None, ...] = ()
+        self.groups_seq: int | None = None
+        self.away: tuple[int, ...] = ()
+        self.down: tuple[int, ...] = ()
+        self.cards: dict[int, tuple[str, ...]] = {}
+        self.advanced: tuple[int, ...] = ()
+        self._mark_lines()
+
+    def _mark_lines(self) -> None:
+        """Which laps end in something a crossing can decide: the sprints, and the finish."""
+        self._deciding = frozenset((*self.rules.sprint_laps(), self.distance))
+
+    @classmethod
+    def resume(cls, state: RaceState) -> Fold:
+        """A fold that goes on from ``state``, and leaves it as it is."""
+        fold = cls(state.sheet)
+        for name in RaceState.__slots__:
+            setattr(fold, name, getattr(state, name))
+        fold.laps = dict(state.laps)
+        fold.crossed_at = dict(state.crossed_at)
+        fold._mark_lines()
+        return fold
+
+    def snapshot(self) -> RaceState:
+        """The state now, frozen."""
+        return RaceState(
+            sheet=self.sheet,
+            rules=self.rules,
+            distance=self.distance,
+            phase=self.phase,
+            seq=self.seq,
+            t=self.t,
+            gun=self.gun,
+            lap=self.lap,
+            leader=self.leader,
+            lap_times=self.lap_times,
+            laps=self.laps.copy(),
+            crossed_at=self.crossed_at.copy(),
+            line_sprints=self.line_sprints,
+            line_finish=self.line_finish,
+            given_sprints=self.given_sprints,
+            given_finish=self.given_finish,
+            exits=self.exits,
+            groups=self.groups,
+            gaps=self.gaps,
+            groups_seq=self.groups_seq,
+            away=self.away,
+            down=self.down,
+            cards=self.cards,
+            advanced=self.advanced,
+        )
+
+    def apply(self, event: Happening) -> None:
+        """Fold one event in. The most frequent come first."""
+        self.seq = event.seq
+        self.t = event.t
+        match event.type:
+            case "crossing":
+                self.cross(event.bib, event.t)
+            case "lap":
+                self._complete(event.lap, event.t, event.bib)
+            case "note":
+                pass
+            case "groups":
+                self.groups = event.groups
+                self.gaps = event.gaps or ()
+                self.groups_seq = event.seq
+            case "sprint":
+                order = tuple(members(place) for place in event.order)
+                result = SprintResult(event.lap, order, event.t, event.seq)
+                self.given_sprints = {**self.given_sprints, event.lap: result}
+            case "finish":
+                self._finish(event)
+            case "attack":
+                self.away = _with(self.away, event.bibs)
+            case "caught":
+                self.away = _without(self.away, event.bibs)
+            case "fall":
+                self.down = _with(self.down, event.bibs)
+                self.away = _without(self.away, event.bibs)
+            case "rejoin":
+                self.down = _without(self.down, event.bibs)
+            case "lapped":
+                self._leave(event, Status.LAPPED, self.lap - 1, event.laps)
+            case "withdraw":
+                self._leave(event, Status.WITHDREW, self.lap, event.laps, event.reason)
+            case "dns":
+                self._leave(event, Status.DNS, 0, 0)
+            case "disqualify":
+                self._leave(event, Status.DISQUALIFIED, self.lap, None, event.rule)
+            case "card":
+                self.cards = {**self.cards, event.bib: (*self.cards.get(event.bib, ()), event.colour)}
+            case "advance":
+                self.advanced = _with(self.advanced, event.bibs)
+            case "start":
+                self._gun(event.t)
+            case "neutral_end":
+                if self.phase is Phase.NEUTRAL:
+                    self.phase = Phase.RACING
+            case "stop":
+                self.phase = Phase.STOPPED
+            case "restart":
+                self._start_anew()
+                self._gun(event.t)
+            case "distance":
+                self._change_distance(event.laps)
+            case "official":
+                self.phase = Phase.OFFICIAL
+            case _:
+                assert_never(event)
+
+    def _gun(self, t: int) -> None:
+        self.gun = t
+        self.phase = Phase.NEUTRAL if self.rules.neutral else Phase.RACING
+
+    def cross(self, bib: int, t: int) -> None:
+        """This skater crosses the line at ``t``: the most frequent event by far, so the reader calls it directly."""
+        laps = self.laps[bib] + 1
+        if laps > self.distance:
+            return
+        self.laps[bib] = laps
+        self.crossed_at[bib] = t
+        if laps > self.lap:
+            self._complete(laps, t, bib)
+            self._find_lapped(t)
+        elif laps < self.lap and bib not in self.exits:
+            self._lap_by_crossings(bib, t)
+        if laps in self._deciding and self._may_decide(laps, bib):
+            self._decide(laps, bib, t)
+
+    def _may_decide(self, laps: int, bib: int) -> bool:
+        """Who is still in the race; where the rules let the lapped finish, they come over the finish line too."""
+        exit_ = self.exits.get(bib)
+        finishes = laps == self.distance and self.rules.lapped == "finishes"
+        return exit_ is None or (exit_.status is Status.LAPPED and finishes)
+
+    def _decide(self, laps: int, bib: int, t: int) -> None:
+        if laps == self.distance:
+            self.line_finish = (*self.line_finish, FinishPlace((bib,), t - self.gun))
+            self._close_when_all_are_in()
+            return
+        before = self.line_sprints.get(laps, SprintResult(laps, (), t))
+        result = SprintResult(laps, (*before.order, (bib,)), before.t)
+        self.line_sprints = {**self.line_sprints, laps: result}
+
+    def _find_lapped(self, t: int) -> None:
+        """Whoever the leader, completing a lap, has two completed laps on has been overtaken in between."""
+        overtaken = self.lap - 1
+        for bib, laps in self.laps.items():
+            if laps < overtaken and bib in self.crossed_at and bib not in self.exits:
+                self._lap_by_crossings(bib, t)
+
+    def _lap_by_crossings(self, bib: int, t: int) -> None:
+        self.exits = {**self.exits, bib: Exit(Status.LAPPED, self.laps[bib], t - self.gun)}
+        self._close_when_all_are_in()
+
+    def _complete(self, lap: int, t: int, leader: int | None) -> None:
+        """The leader has completed ``lap``; a lap behind the latest is an echo of one that is in already."""
+        if lap < self.lap or (lap == self.lap and leader is None):
+            return
+        if lap > self.lap:
+            self.lap_times = (*self.lap_times, (lap, t))[-KEPT_LAP_TIMES:]
+            self.lap = lap
+        self.leader = leader
+        if self.phase in (Phase.SCHEDULED, Phase.NEUTRAL):
+            self.phase = Phase.RACING
+        if lap >= self.distance and self.phase is Phase.RACING:
+            self.phase = Phase.FINISHING
+
+    def _finish(self, event: Finish) -> None:
+        known = {bib for place in self.given_finish for bib in place.bibs}
+        times = event.times or ()
+        for index, place in enumerate(event.order):
+            bibs = tuple(bib for bib in members(place) if bib not in known)
+            known.update(bibs)
+            if bibs or place is None:
+                time = times[index] if index < len(times) else None
+                self.given_finish = (*self.given_finish, FinishPlace(bibs, time, event.seq))
+            if any(self.exits[bib].status is Status.WITHDREW for bib in bibs if bib in self.exits):
+                self.exits = {b: e for b, e in self.exits.items() if b not in bibs or e.status is not Status.WITHDREW}
+        self._complete(self.distance, event.t, next((bib for p in self.given_finish for bib in p.bibs), None))
+        if self.phase is Phase.RACING:
+            self.phase = Phase.FINISHING
+        self._close_when_all_are_in()
+
+    def _leave(
+        self,
+        event: LappedBy | Withdraw | DidNotStart | Disqualify,
+        status: Status,
+        leaders: int,
+        given: int | None,
+        reason: str | None = None,
+    ) -> None:
+        """Out, or lapped: laps as given, else from crossings, else by the leader's."""
+        gone = dict(self.exits)
+        for bib in event.bibs:
+            counted = self.laps[bib] if bib in self.crossed_at else max(0, leaders)
+            gone[bib] = Exit(status, counted if given is None else given, event.t - self.gun, reason, event.seq)
+        self.exits = gone
+        self.away = _without(self.away, event.bibs)
+        self.down = _without(self.down, event.bibs)
+        self._close_when_all_are_in()
+
+    def _close_when_all_are_in(self) -> None:
+        if self.phase is not Phase.FINISHING:
+            return
+        in_or_out = {bib for place in (*self.given_finish, *self.line_finish) for bib in place.bibs} | set(self.exits)
+        if all(skater.bib in in_or_out for skater in self.sheet.skaters):
+            self.phase = Phase.FINISHED
+
+    def _change_distance(self, laps: int) -> None:
+        self.distance = laps
+        self._mark_lines()
+        if self.lap >= laps and self.phase is Phase.RACING:
+            self.phase = Phase.FINISHING
+
+
+def _with(bibs: tuple[int, ...], more: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys((*bibs, *more)))
+
+
+def _without(bibs: tuple[int, ...], fewer: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(bib for bib in bibs if bib not in fewer)
+
+
+def before_the_gun(sheet: Sheet) -> RaceState:
+    """The state in which every race begins."""
+    return Fold(sheet).snapshot()
+
+
+def apply(state: RaceState, event: Happening) -> RaceState:
+    """``state`` with one more event; ``state`` itself stays as it was."""
+    fold = Fold.resume(state)
+    fold.apply(event)
+    return fold.snapshot()
+
+
+def fold_all(sheet: Sheet, events: Iterable[Happening]) -> RaceState:
+    """The state after ``events``, which come in race order with corrections applied."""
+    fold = Fold(sheet)
+    for event in events:
+        fold.apply(event)
+    return fold.snapshot()

@@ -1,0 +1,109 @@
+"""Where the skaters are on the ice: the order, who skates together, and the gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from massstart_tui.race.state import RaceState, Status
+
+SAME_GROUP_MS = 1000
+"""Skaters who cross within a second of the one ahead skate in the same group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Skaters together on the ice, and the gap in ms to the group ahead (None where nobody measured it).
+
+    ``away`` marks those who attacked and are not caught; ``seq`` the event that said so (None: worked out).
+    """
+
+    bibs: tuple[int, ...]
+    gap: int | None = None
+    away: bool = False
+    seq: int | None = None
+
+
+def still_racing(state: RaceState) -> tuple[int, ...]:
+    """The bibs of all who are still racing, in the order of the start sheet."""
+    return tuple(s.bib for s in state.sheet.skaters if state.status_of(s.bib) is Status.RACING)
+
+
+def order_on_the_line(state: RaceState) -> tuple[int, ...]:
+    """Who is still racing and was seen by the timing system, in order of laps and of the last crossing."""
+    seen = [bib for bib in still_racing(state) if bib in state.crossed_at]
+    return tuple(sorted(seen, key=lambda bib: (-state.laps[bib], state.crossed_at[bib])))
+
+
+def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
+    """Who skates together, front first: as an event last said, else from crossings, else the attack and the bunch."""
+    racing = still_racing(state)
+    if state.groups:
+        return _as_said(state, racing)
+    if state.timed:
+        return _from_crossings(state)
+    away = tuple(bib for bib in state.away if bib in racing)
+    bunch = tuple(bib for bib in racing if bib not in away)
+    return tuple(Group(bibs, None, bibs is away) for bibs in (away, bunch) if bibs)
+
+
+def _as_said(state: RaceState, racing: tuple[int, ...]) -> tuple[Group, ...]:
+    gaps = (*state.gaps, *(None for _ in range(len(state.groups) - len(state.gaps))))
+    groups = [
+        Group(tuple(b for b in bibs if b in racing), gap, set(bibs) <= set(state.away), state.groups_seq)
+        for bibs, gap in zip(state.groups, gaps, strict=False)
+    ]
+    named = {bib for bibs in state.groups for bib in bibs}
+    rest = Group(tuple(bib for bib in racing if bib not in named))
+    return tuple(group for group in (*groups, rest) if group.bibs)
+
+
+def _from_crossings(state: RaceState) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    previous: tuple[int, int] | None = None
+    for bib in order_on_the_line(state):
+        here = (state.laps[bib], state.crossed_at[bib])
+        gap = gap_between(state, previous, here) if previous else None
+        if groups and gap is not None and gap <= SAME_GROUP_MS:
+            groups[-1] = Group((*groups[-1].bibs, bib), groups[-1].gap, groups[-1].away and bib in state.away)
+        else:
+            groups.append(Group((bib,), gap, bib in state.away))
+        previous = here
+    unseen = tuple(bib for bib in still_racing(state) if bib not in state.crossed_at)
+    return (*groups, Group(unseen)) if unseen and groups else tuple(groups)
+
+
+def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int]) -> int | None:
+    """The gap in ms between two (laps, t of the last crossing); None where it was not measured on the same lap.
+
+    Over different laps the leader's time at the lap of the one behind stands in for the one ahead.
+    """
+    if ahead[0] == behind[0]:
+        return behind[1] - ahead[1]
+    leader_at = dict(state.lap_times).get(behind[0])
+    ahead_at = dict(state.lap_times).get(ahead[0])
+    if leader_at is None or ahead_at is None:
+        return None
+    return (behind[1] - leader_at) - (ahead[1] - ahead_at)
+
+
+def gap_to_the_leader(state: RaceState, bib: int) -> int | None:
+    """Behind the leader, in ms, at the line this skater crossed last; None where no crossing tells it."""
+    leader_at = dict(state.lap_times).get(state.laps.get(bib, 0))
+    return None if leader_at is None or bib not in state.crossed_at else state.crossed_at[bib] - leader_at
+
+
+def last_lap(state: RaceState) -> int | None:
+    """The leader's latest lap in ms; None before the first, or where the lap before it was not recorded."""
+    if not state.lap_times:
+        return None
+    lap, t = state.lap_times[-1]
+    before = state.gun if lap == 1 else dict(state.lap_times).get(lap - 1)
+    return None if before is None else t - before
+
+
+def average_lap(state: RaceState) -> int | None:
+    """The leader's average lap so far in ms; None before the first."""
+    if not state.lap_times:
+        return None
+    lap, t = state.lap_times[-1]
+    return (t - state.gun) // lap

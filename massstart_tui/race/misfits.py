@@ -1,0 +1,113 @@
+"""What is wrong with an event or a start sheet by the rules of the sport, though its form is right."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from massstart_tui.race.events import Event, Finish, Groups, SprintOrder, bibs_of
+from massstart_tui.race.orders import Place, bibs_in
+from massstart_tui.race.rules import PRESETS, Rules
+from massstart_tui.race.sheet import Sheet
+
+
+class Misfit(StrEnum):
+    """What can be wrong; every code has its sentence in the texts."""
+
+    BIB_NOT_ON_SHEET = "bib_not_on_sheet"
+    BIB_TWICE = "bib_twice"
+    NO_SPRINT_AT_LAP = "no_sprint_at_lap"
+    ORDER_TOO_SHORT = "order_too_short"
+    NOT_AS_MANY = "not_as_many"
+    UNKNOWN_PRESET = "unknown_preset"
+    SPRINT_BEYOND_DISTANCE = "sprint_beyond_distance"
+    SPRINT_LAP_TWICE = "sprint_lap_twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong: in which field, what, and the values its sentence needs.
+
+    ``harmless`` is one that can be told and lived with: the race can still be shown.
+    """
+
+    field: str
+    misfit: Misfit
+    values: dict[str, str | int] = dataclasses.field(default_factory=dict)
+    harmless: bool = False
+
+
+def wrong_with_event(event: Event, on_sheet: Container[int], rules: Rules, in_the_race: int) -> Iterator[Wrong]:
+    """Everything that is wrong with ``event``, given the bibs on the sheet and how many skaters are in the race."""
+    bibs = bibs_of(event)
+    for bib in dict.fromkeys(bibs):
+        if bib not in on_sheet:
+            yield Wrong(_bib_field(event), Misfit.BIB_NOT_ON_SHEET, {"bib": bib})
+    if len(bibs) > 1:
+        yield from _bibs_twice(event, bibs)
+    if type(event) is SprintOrder:
+        yield from _wrong_with_sprint(event, rules, in_the_race)
+    elif type(event) is Finish:
+        yield from _not_as_many("times", event.times, "order", event.order)
+    elif type(event) is Groups:
+        yield from _not_as_many("gaps", event.gaps, "groups", event.groups)
+
+
+def _bibs_twice(event: Event, bibs: tuple[int, ...]) -> Iterator[Wrong]:
+    for bib, times in Counter(bibs).items():
+        if times > 1:
+            yield Wrong(_bib_field(event), Misfit.BIB_TWICE, {"bib": bib})
+
+
+def _bib_field(event: Event) -> str:
+    return next((name for name in ("order", "groups", "bibs", "bib") if name in type(event).model_fields), "bib")
+
+
+def _wrong_with_sprint(event: SprintOrder, rules: Rules, in_the_race: int) -> Iterator[Wrong]:
+    points = rules.points_at(event.lap)
+    if not points:
+        laps = ", ".join(map(str, rules.sprint_laps()))
+        yield Wrong("lap", Misfit.NO_SPRINT_AT_LAP, {"lap": event.lap, "laps": laps or "-"})
+        return
+    wanted = min(len(points), in_the_race)
+    places = _places_taken(event.order)
+    if places < wanted:
+        values: dict[str, str | int] = {"places": places, "wanted": wanted}
+        yield Wrong("order", Misfit.ORDER_TOO_SHORT, values, harmless=True)
+
+
+def _places_taken(order: tuple[Place, ...]) -> int:
+    return len(bibs_in(order)) + sum(1 for place in order if place is None)
+
+
+def _not_as_many(
+    name: str, values: tuple[object, ...] | None, beside: str, others: tuple[object, ...]
+) -> Iterator[Wrong]:
+    if values is not None and len(values) != len(others):
+        yield Wrong(name, Misfit.NOT_AS_MANY, {"given": len(values), "beside": beside, "wanted": len(others)})
+
+
+def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
+    """Everything that is wrong with a start sheet whose form is right."""
+    for bib, index in _repeated(skater.bib for skater in sheet.skaters):
+        yield Wrong(f"skaters[{index}].bib", Misfit.BIB_TWICE, {"bib": bib})
+    if sheet.rules.preset is not None and sheet.rules.preset not in PRESETS:
+        values: dict[str, str | int] = {"preset": sheet.rules.preset, "presets": ", ".join(PRESETS)}
+        yield Wrong("rules.preset", Misfit.UNKNOWN_PRESET, values)
+    for lap, index in _repeated(sprint.lap for sprint in sheet.rules.sprints or ()):
+        yield Wrong(f"rules.sprints[{index}].lap", Misfit.SPRINT_LAP_TWICE, {"lap": lap})
+    for index, sprint in enumerate(sheet.rules.sprints or ()):
+        if sprint.lap >= sheet.laps:
+            values = {"lap": sprint.lap, "laps": sheet.laps}
+            yield Wrong(f"rules.sprints[{index}].lap", Misfit.SPRINT_BEYOND_DISTANCE, values)
+
+
+def _repeated(values: Iterable[int]) -> Iterator[tuple[int, int]]:
+    seen: set[int] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield value, index
+        seen.add(value)

@@ -1,0 +1,162 @@
+"""The state of a race at one moment: what leaves the fold, frozen, and complete enough to fold on from.
+
+Times are whole milliseconds on the stream's clock, whose nought is the gun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from massstart_tui.race.rules import Rules
+from massstart_tui.race.sheet import Sheet
+
+
+class Phase(StrEnum):
+    """Where a race is between the start sheet and the official result."""
+
+    SCHEDULED = "scheduled"
+    NEUTRAL = "neutral"
+    RACING = "racing"
+    STOPPED = "stopped"
+    FINISHING = "finishing"
+    FINISHED = "finished"
+    OFFICIAL = "official"
+
+
+class Status(StrEnum):
+    """What has become of a skater."""
+
+    RACING = "racing"
+    FINISHED = "finished"
+    LAPPED = "lapped"
+    WITHDREW = "withdrew"
+    DNS = "dns"
+    DISQUALIFIED = "disqualified"
+
+
+@dataclass(frozen=True, slots=True)
+class SprintResult:
+    """An intermediate sprint as it stands: ``order`` has the bibs of each place, none where nobody published who.
+
+    ``seq`` is the event it comes from; None while it comes from crossings alone, and so is provisional.
+    """
+
+    lap: int
+    order: tuple[tuple[int, ...], ...]
+    t: int
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishPlace:
+    """One place over the line: its bibs (none where unknown), the race time in ms, the event (None: a crossing)."""
+
+    bibs: tuple[int, ...]
+    time: int | None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """How a skater left the race, or was lapped: laps completed, t of it, the rule or reason given, and the event.
+
+    ``seq`` is None where crossings alone tell it.
+    """
+
+    status: Status
+    laps: int
+    t: int
+    reason: str | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaceState:
+    """A race at one moment.
+
+    ``t`` and ``seq`` are those of the last event folded in; ``gun`` is the t of the gun that counts. ``lap`` is how
+    many laps the leader has completed, ``lap_times`` the latest of them as (lap, t), ``leader`` who did, if known.
+    ``laps`` and ``crossed_at`` have what a timing system saw: laps completed (of everyone on the sheet), and t of the
+    last crossing (of those it saw).
+    ``line_sprints`` are sprint orders, and ``line_finish`` the finish, as crossings alone have them.
+    ``exits`` has everyone who is out or lapped. ``groups`` is who skates together as last said, front first, with
+    ``gaps`` in ms to the group ahead; ``away`` who attacked and is not caught; ``down`` who fell and is not back.
+    """
+
+    sheet: Sheet
+    rules: Rules
+    distance: int
+    phase: Phase
+    seq: int
+    t: int
+    gun: int
+    lap: int
+    leader: int | None
+    lap_times: tuple[tuple[int, int], ...]
+    laps: Mapping[int, int]
+    crossed_at: Mapping[int, int]
+    line_sprints: Mapping[int, SprintResult]
+    line_finish: tuple[FinishPlace, ...]
+    given_sprints: Mapping[int, SprintResult]
+    given_finish: tuple[FinishPlace, ...]
+    exits: Mapping[int, Exit]
+    groups: tuple[tuple[int, ...], ...]
+    gaps: tuple[int | None, ...]
+    groups_seq: int | None
+    away: tuple[int, ...]
+    down: tuple[int, ...]
+    cards: Mapping[int, tuple[str, ...]]
+    advanced: tuple[int, ...]
+
+    @property
+    def to_go(self) -> int:
+        """Laps the leader still has to skate."""
+        return max(0, self.distance - self.lap)
+
+    @property
+    def sprints(self) -> Mapping[int, SprintResult]:
+        """The intermediate sprints by lap: as given, else as the crossings have them."""
+        return {**self.line_sprints, **self.given_sprints}
+
+    @property
+    def finish(self) -> tuple[FinishPlace, ...]:
+        """The places over the line, first to last: as given, then those whom crossings alone have over the line."""
+        given = {bib for place in self.given_finish for bib in place.bibs}
+        return (*self.given_finish, *(place for place in self.line_finish if not given.intersection(place.bibs)))
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody is racing any more: all are in or out, or the result is official."""
+        return self.phase in (Phase.FINISHED, Phase.OFFICIAL)
+
+    @property
+    def timed(self) -> bool:
+        """Whether a timing system's crossings are in the stream."""
+        return bool(self.crossed_at)
+
+    def next_sprint(self) -> int | None:
+        """The number, from 1, of the next intermediate sprint; None where the finish is next."""
+        for number, lap in enumerate(self.rules.sprint_laps(), 1):
+            if self.lap < lap < self.distance:
+                return number
+        return None
+
+    def laps_of(self, bib: int) -> int:
+        """Laps completed: as given with an exit, all of them for who finished, from crossings, or the leader's."""
+        if (exit_ := self.exits.get(bib)) and not self.is_in(bib):
+            return exit_.laps
+        if self.is_in(bib):
+            return self.distance
+        return self.laps[bib] if self.timed else self.lap
+
+    def is_in(self, bib: int) -> bool:
+        """Whether this skater is over the finish line."""
+        return any(bib in place.bibs for place in self.finish)
+
+    def status_of(self, bib: int) -> Status:
+        """What has become of this skater; who was lapped stays lapped, also over the line."""
+        if exit_ := self.exits.get(bib):
+            return exit_.status
+        return Status.FINISHED if self.is_in(bib) or self.phase is Phase.OFFICIAL else Status.RACING

@@ -1,0 +1,1 @@
+"""The record of a race, and reading it back."""

@@ -1,0 +1,176 @@
+"""A line of a stream to an event and back; the header and its versions.
+
+The adapters are built at their first use, so that importing this module costs no more than its imports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from massstart_tui.race.events import Amend, Event, Known, Unknown
+from massstart_tui.race.misfits import wrong_with_sheet
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults
+
+FORMAT: Final = "massstart"
+VERSION: Final = 1
+
+
+class Kind(StrEnum):
+    """How well a fact is known."""
+
+    OFFICIAL = "official"
+    PUBLISHED = "published"
+    RECONSTRUCTED = "reconstructed"
+    INTERPOLATED = "interpolated"
+
+
+class Provenance(BaseModel):
+    """Where facts come from: ``about`` which, of what ``kind``, from which ``source``.
+
+    ``events`` (by seq) and ``bibs`` narrow it to those; without them it speaks of all.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    about: str
+    kind: Kind
+    source: str = ""
+    events: tuple[int, ...] | None = None
+    bibs: tuple[int, ...] | None = None
+
+
+class Header(BaseModel):
+    """The first line of a stream. ``race`` is the start sheet, ``created`` when the file was made."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+
+    format: Literal["massstart"]
+    version: int
+    race: Sheet
+    created: datetime | None = None
+    provenance: tuple[Provenance, ...] = ()
+
+
+@cache
+def _known() -> TypeAdapter[Any]:
+    return TypeAdapter(Known)
+
+
+@cache
+def known_decoder() -> Callable[[bytes], Event]:
+    """The fastest way from a line to an event of a known type; raises ValidationError, also for an unknown type."""
+    adapter = _known()
+    adapter.rebuild()
+    return adapter.validator.validate_json
+
+
+@cache
+def _sheet() -> TypeAdapter[Sheet]:
+    return TypeAdapter(Sheet)
+
+
+class BadLine(Exception):
+    """A line that is not what it should be, with everything that is wrong with it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        """Keep ``faults`` for whoever reads on."""
+        self.faults = faults
+        super().__init__(faults)
+
+
+def decode_header(line: bytes) -> Header:
+    """The header in ``line``; raises BadLine with every fault, a newer version as the only one."""
+    raw = _json_object(line)
+    if raw is None or raw.get("format") != FORMAT:
+        raise BadLine([Fault(1, "format", Flaw.NOT_A_STREAM)])
+    version = raw.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise BadLine([Fault(1, "version", Flaw.NEWER_VERSION, {"version": version, "reads": VERSION})])
+    try:
+        header = Header.model_validate_json(line, strict=True)
+    except ValidationError as error:
+        raise BadLine(list(form_faults(1, error))) from error
+    if wrong := list(misfit_faults(1, wrong_with_sheet(header.race), "race.")):
+        raise BadLine(wrong)
+    return header
+
+
+def _json_object(line: bytes) -> dict[str, Any] | None:
+    try:
+        raw = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return raw if isinstance(raw, dict) else None
+
+
+def encode_header(header: Header) -> bytes:
+    """The header as the first line of a stream, with its newline."""
+    return _line(header.model_dump(mode="json", exclude_unset=True) | {"race": encode_sheet(header.race)})
+
+
+def encode_sheet(sheet: Sheet) -> dict[str, Any]:
+    """A start sheet as plain data, without what it leaves out."""
+    return _sheet().dump_python(sheet, mode="json", exclude_defaults=True)  # type: ignore[no-any-return]
+
+
+def decode_sheet(data: bytes) -> Sheet:
+    """A start sheet from JSON; raises BadLine with every fault, whose fields name keys of the sheet."""
+    try:
+        sheet = _sheet().validate_json(data, strict=True)
+    except ValidationError as error:
+        raise BadLine(list(form_faults(None, error))) from error
+    if wrong := list(misfit_faults(None, wrong_with_sheet(sheet))):
+        raise BadLine(wrong)
+    return sheet
+
+
+def decode_event(line: bytes) -> Event:
+    """The event in ``line``; one of an unknown type is kept whole. Raises pydantic's ValidationError."""
+    try:
+        return known_decoder()(line)
+    except ValidationError as error:
+        if error.errors(include_url=False, include_input=False)[0]["type"] == "union_tag_invalid":
+            return Unknown.model_validate_json(line)
+        raise
+
+
+def decode_amended(amend: Amend) -> Event:
+    """What an amended event was instead, under the seq of the event it stands for. Raises ValidationError."""
+    return decode_event(json.dumps(amend.event | {"seq": amend.target}).encode())
+
+
+def encode_event(event: Event) -> bytes:
+    """The event as a line, with its newline; what this version does not know is written as it was read."""
+    fields = event.model_dump(mode="json", exclude_unset=True)
+    first = {name: fields[name] for name in ("seq", "t", "type")}
+    return _line(first | fields)
+
+
+def _line(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def stream_schema() -> dict[str, Any]:
+    """The JSON Schema of a stream: its first line, and every further one."""
+    header = TypeAdapter(Header).json_schema(ref_template="#/$defs/{model}")
+    event = _known().json_schema(ref_template="#/$defs/{model}")
+    definitions = header.pop("$defs", {}) | event.pop("$defs", {})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"{FORMAT} stream, version {VERSION}: a header line, then a line an event",
+        "$defs": definitions | {"header": header, "event": event},
+        "anyOf": [{"$ref": "#/$defs/header"}, {"$ref": "#/$defs/event"}],
+    }
+
+
+def sheet_schema() -> dict[str, Any]:
+    """The JSON Schema of a start sheet."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _sheet().json_schema()

@@ -1,0 +1,101 @@
+"""What folding a race leaves behind as it goes along: enough to be at any moment of it again, and small."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Final
+
+from massstart_tui.race.events import Amend, Clock, Event, Retract, Unknown
+from massstart_tui.race.fold import Fold
+from massstart_tui.race.state import RaceState
+
+SNAPSHOT_EVERY: Final = 256
+MOST_SNAPSHOTS: Final = 2048
+"""Past this many, every second snapshot is dropped and the distance between two doubles."""
+EVERYDAY: Final = frozenset({"crossing", "lap"})
+"""What a lap counter shows and an incident log does not."""
+INCIDENTS: Final = frozenset(
+    [
+        "attack",
+        "caught",
+        "fall",
+        "rejoin",
+        "lapped",
+        "withdraw",
+        "card",
+        "disqualify",
+        "advance",
+        "stop",
+        "restart",
+        "distance",
+    ]
+)
+"""What a viewer jumps to as an incident."""
+
+
+class Course:
+    """The race at every so many events, the leader's laps, and the events that tell something.
+
+    A position counts events in race order: 0 is before the first. ``laps`` has, for each change of the leader's lap or
+    of the distance, the position after it, the t, the lap, and the laps to go. ``tells`` has the positions of what an
+    incident log shows, with ``kinds`` and ``to_go`` at that moment beside it.
+    """
+
+    def __init__(self) -> None:
+        """Empty."""
+        self.every = SNAPSHOT_EVERY
+        self.states: list[RaceState] = []
+        self.laps: list[tuple[int, int, int, int]] = []
+        self.tells = array("q")
+        self.kinds: list[str] = []
+        self.to_go = array("q")
+
+    def wants(self, position: int) -> bool:
+        """Whether the state after ``position`` events is one to keep."""
+        return position == len(self.states) * self.every
+
+    def keep(self, state: RaceState) -> None:
+        """Keep the state that `wants` asked for."""
+        self.states.append(state)
+        if len(self.states) > MOST_SNAPSHOTS:
+            self.states = self.states[::2]
+            self.every *= 2
+
+    def before(self, position: int) -> tuple[int, RaceState]:
+        """The latest kept state at or before ``position``, and its own position."""
+        index = min(position // self.every, len(self.states) - 1)
+        return index * self.every, self.states[index]
+
+    def advance(self, fold: Fold, event: Event, position: int) -> None:
+        """``fold`` has just taken ``event`` in as the one that makes ``position``."""
+        if event.type not in EVERYDAY:
+            self.tells.append(position)
+            self.kinds.append(event.type)
+            self.to_go.append(max(0, fold.distance - fold.lap))
+        self.mark_lap(fold, event.t, position)
+
+    def mark_lap(self, fold: Fold, t: int, position: int) -> None:
+        """Note a new lap of the leader's, or a new distance, where there is one."""
+        to_go = max(0, fold.distance - fold.lap)
+        if not self.laps or self.laps[-1][2:] != (fold.lap, to_go):
+            self.laps.append((position, t, fold.lap, to_go))
+
+    def up_to(self, position: int) -> Course:
+        """A course of its own, of what holds up to ``position``; with at least the state before the first event."""
+        other = Course()
+        other.every = self.every
+        other.states = self.states[: position // self.every + 1]
+        start = (len(other.states) - 1) * self.every
+        told = sum(1 for tell in self.tells if tell <= start)
+        other.tells, other.to_go = self.tells[:told], self.to_go[:told]
+        other.kinds = self.kinds[:told]
+        other.laps = [mark for mark in self.laps if mark[0] <= start]
+        return other
+
+
+def take(fold: Fold, event: Event) -> None:
+    """Fold one event in; one of a type that this version does not know only moves the moment on."""
+    if type(event) is Unknown or type(event) is Clock or type(event) is Retract or type(event) is Amend:
+        fold.seq, fold.t = event.seq, event.t
+    else:
+        fold.apply(event)

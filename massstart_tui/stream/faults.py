@@ -1,0 +1,163 @@
+"""What is wrong with a file: where, in which field, and by which code; its sentences are in the texts."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from massstart_tui.race.events import EVENT_TYPES
+from massstart_tui.race.misfits import Misfit, Wrong
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+SHOWN_INPUT = 40
+"""How many characters of a wrong value a message repeats."""
+
+
+class Flaw(StrEnum):
+    """What can be wrong with the form of a file; every code has its sentence in the texts."""
+
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    NOT_A_STREAM = "not_a_stream"
+    NEWER_VERSION = "newer_version"
+    TORN = "torn"
+    BLANK_LINE = "blank_line"
+    NOT_JSON = "not_json"
+    NOT_TOML = "not_toml"
+    MISSING = "missing"
+    WRONG_TYPE = "wrong_type"
+    OUT_OF_RANGE = "out_of_range"
+    TOO_SHORT = "too_short"
+    NOT_ONE_OF = "not_one_of"
+    NOT_A_DATE = "not_a_date"
+    NOT_VALID = "not_valid"
+    SEQ_HOLE = "seq_hole"
+    NO_TARGET = "no_target"
+    UNKNOWN_KEY = "unknown_key"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. ``line`` counts from 1 (None: the file as a whole, or a key of a TOML file).
+
+    ``harmless`` is one that is told, while what stands beside it can still be shown.
+    """
+
+    line: int | None
+    field: str
+    code: Flaw | Misfit
+    values: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
+    harmless: bool = False
+
+
+class BadData(Exception):
+    """A file that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, path: str, faults: Iterable[Fault]) -> None:
+        """Keep ``faults`` in the order in which they stand in the file ``path``."""
+        self.path = path
+        self.faults = tuple(faults)
+        super().__init__(path, self.faults)
+
+
+def misfit_faults(line: int | None, wrongs: Iterable[Wrong], prefix: str = "") -> Iterator[Fault]:
+    """What the sport finds wrong, at its place in the file."""
+    for wrong in wrongs:
+        yield Fault(line, prefix + wrong.field, wrong.misfit, wrong.values, wrong.harmless)
+
+
+def form_faults(line: int | None, error: ValidationError, prefix: str = "") -> Iterator[Fault]:
+    """What a model finds wrong, one fault a field."""
+    seen: set[tuple[str, Flaw]] = set()
+    for detail in error.errors(include_url=False):
+        name = prefix + _field(detail)
+        code, values = _flaw(detail)
+        if (name, code) not in seen:
+            seen.add((name, code))
+            yield Fault(line, name, code, values)
+
+
+def _field(detail: ErrorDetails) -> str:
+    """Where in an event: without the type that pydantic puts first, which a person did not write there."""
+    loc = detail["loc"]
+    if detail["type"] == "union_tag_not_found":
+        return "type"
+    return field_name(loc[1:] if loc and loc[0] in EVENT_TYPES else loc)
+
+
+def field_name(loc: tuple[str | int, ...]) -> str:
+    """A place within a line or a file as a person writes it: ``order[2]``, ``rules.preset``."""
+    name = ""
+    for part in loc:
+        if isinstance(part, int):
+            name += f"[{part}]"
+        elif not _is_branch(part):
+            name += f".{part}" if name else part
+    return name
+
+
+def _is_branch(part: str) -> bool:
+    """Whether this part of a place names a branch of a union, which a person never wrote."""
+    return part in ("int", "none", "str", "json-or-python") or "[" in part or "-" in part
+
+
+def nearest(word: str, valid: Iterable[str]) -> str:
+    """The valid word most like ``word``; nothing where none is alike."""
+    return next(iter(difflib.get_close_matches(word, list(valid), n=1, cutoff=0.5)), "")
+
+
+def shown(value: object) -> str:
+    """A wrong value, short enough for a message."""
+    text = json.dumps(value, ensure_ascii=True, default=str)
+    return text if len(text) <= SHOWN_INPUT else text[: SHOWN_INPUT - 1] + "…"
+
+
+_TYPES = {
+    "int_type": "integer",
+    "int_from_float": "integer",
+    "int_parsing": "integer",
+    "int_parsing_size": "integer",
+    "float_type": "number",
+    "string_type": "text",
+    "bool_type": "boolean",
+    "tuple_type": "list",
+    "list_type": "list",
+    "dict_type": "object",
+    "model_type": "object",
+    "dataclass_type": "object",
+    "model_attributes_type": "object",
+}
+_BOUNDS = {"greater_than_equal": ("ge", "≥"), "greater_than": ("gt", ">"), "less_than_equal": ("le", "≤")}
+
+
+def _flaw(detail: ErrorDetails) -> tuple[Flaw, dict[str, str | int]]:
+    kind = detail["type"]
+    given: dict[str, str | int] = {"given": shown(detail["input"])}
+    context: dict[str, Any] = detail.get("ctx", {})
+    if kind == "missing":
+        return Flaw.MISSING, {}
+    if kind in _TYPES:
+        return Flaw.WRONG_TYPE, given | {"type": _TYPES[kind]}
+    if kind in _BOUNDS:
+        key, sign = _BOUNDS[kind]
+        return Flaw.OUT_OF_RANGE, given | {"bound": f"{sign} {context[key]}"}
+    if kind in ("too_short", "string_too_short"):
+        return Flaw.TOO_SHORT, {"least": context.get("min_length", 1)}
+    if kind in ("literal_error", "enum"):
+        return Flaw.NOT_ONE_OF, given | {"valid": str(context["expected"]).replace("'", "")}
+    if kind == "union_tag_not_found":
+        return Flaw.MISSING, {}
+    if kind == "json_invalid":
+        return Flaw.NOT_JSON, {}
+    if kind.startswith(("date", "timezone", "time")):
+        return Flaw.NOT_A_DATE, given
+    return Flaw.NOT_VALID, given | {"rule": kind}

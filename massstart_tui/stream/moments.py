@@ -1,0 +1,112 @@
+"""The one little language for a moment of a race: ``start``, ``end``, ``lap 7``, ``9 to go``, ``sprint 2``, ``3:58.1``,
+``event 41``, ``incident 2``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from massstart_tui.stream.timeline import Timeline
+
+
+class Sort(StrEnum):
+    """What a moment is counted in."""
+
+    START = "start"
+    END = "end"
+    LAP = "lap"
+    TO_GO = "to_go"
+    SPRINT = "sprint"
+    TIME = "time"
+    EVENT = "event"
+    INCIDENT = "incident"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as it was asked for; ``number`` in what ``sort`` says, a TIME in ms since the gun."""
+
+    sort: Sort
+    number: int = 0
+
+
+class NotAMoment(ValueError):
+    """Text that is no moment at all."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text as typed."""
+        self.text = text
+        super().__init__(text)
+
+
+class NoSuchMoment(LookupError):
+    """A moment that this race does not have; ``known`` are the first and last number that it does have, if any."""
+
+    def __init__(self, moment: Moment, known: tuple[int, int] | None) -> None:
+        """Keep what was asked for."""
+        self.moment = moment
+        self.known = known
+        super().__init__(moment, known)
+
+
+_WORDS: Final = {"start": Sort.START, "begin": Sort.START, "end": Sort.END, "einde": Sort.END}
+_NUMBERED: Final = (
+    (Sort.LAP, r"(?:lap|ronde)\s*(\d{1,9})"),
+    (Sort.TO_GO, r"(\d{1,9})\s*(?:to\s*go|te\s*gaan)"),
+    (Sort.TO_GO, r"nog\s*(\d{1,9})"),
+    (Sort.SPRINT, r"sprint\s*(\d{1,9})"),
+    (Sort.EVENT, r"event\s*(\d{1,9})"),
+    (Sort.INCIDENT, r"incident\s*(\d{1,9})"),
+)
+_TIME: Final = re.compile(r"(?:(\d{1,6}):)?(\d{1,9}):(\d{1,2})(?:[.,](\d{1,3}))?")
+
+
+def parse_moment(text: str) -> Moment:
+    """The moment that ``text`` asks for, in English or Dutch; raises NotAMoment."""
+    words = " ".join(text.lower().split())
+    if words in _WORDS:
+        return Moment(_WORDS[words])
+    for sort, pattern in _NUMBERED:
+        if match := re.fullmatch(pattern, words):
+            return Moment(sort, int(match[1]))
+    if match := _TIME.fullmatch(words):
+        hours, minutes, seconds, fraction = match.groups(default="0")
+        whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+        return Moment(Sort.TIME, whole * 1000 + int(fraction.ljust(3, "0")))
+    raise NotAMoment(text)
+
+
+def instant(moment: Moment, timeline: Timeline) -> int:
+    """The t, in ms since the gun, of a moment of this race; raises NoSuchMoment.
+
+    A moment is the state after everything up to and including that instant.
+    """
+    number = moment.number
+    match moment.sort:
+        case Sort.START:
+            return 0
+        case Sort.END:
+            return timeline.time_at(len(timeline))
+        case Sort.TIME:
+            return number
+        case Sort.LAP:
+            return _marked(moment, {lap: t for _, t, lap, _ in timeline.course.laps})
+        case Sort.TO_GO:
+            return _marked(moment, {timeline.sheet.laps: 0} | {left: t for _, t, _, left in timeline.course.laps})
+        case Sort.SPRINT:
+            return _marked(moment, dict(timeline.sprints))
+        case Sort.INCIDENT:
+            return _marked(moment, dict(enumerate(timeline.incidents, 1)))
+        case Sort.EVENT:
+            if not 1 <= number <= len(timeline.recording):
+                raise NoSuchMoment(moment, (1, len(timeline.recording)) if len(timeline.recording) else None)
+            return timeline.event(number).t
+
+
+def _marked(moment: Moment, marks: dict[int, int]) -> int:
+    if moment.number not in marks:
+        raise NoSuchMoment(moment, (min(marks), max(marks)) if marks else None)
+    return marks[moment.number]

@@ -1,0 +1,264 @@
+"""Reading a stream whole: every line decoded, checked and folded once, and dropped; an index of it is kept.
+
+An event is decoded again from the file when it is shown, so a stream of a million events needs little memory.
+"""
+
+from __future__ import annotations
+
+import io
+from array import array
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO, Final
+
+from pydantic import ValidationError
+
+from massstart_tui.race.events import CORRECTING, Amend, Clock, Correction, Crossing, Event, Lap, Retract
+from massstart_tui.race.fold import Fold
+from massstart_tui.race.misfits import wrong_with_event
+from massstart_tui.stream.codec import BadLine, Header, decode_amended, decode_event, decode_header, known_decoder
+from massstart_tui.stream.course import Course, take
+from massstart_tui.stream.faults import BadData, Fault, Flaw, form_faults, misfit_faults
+
+BLOCK: Final = 256
+"""How many lines lie between two places of the file where reading can begin again."""
+
+Progress = Callable[[float], None]
+"""Told from time to time how much of the file has been read, from 0 to 1."""
+
+
+class Lines:
+    """The event lines of a stream, decoded again a block at a time. May be asked from any thread."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        """Nothing yet; blocks are added as they are read."""
+        self._file = file
+        self._offsets = array("q")
+        self._block = -1
+        self._events: list[Event] = []
+        self._lock = Lock()
+
+    def add_block(self, offset: int) -> None:
+        """A block of lines begins at byte ``offset``."""
+        self._offsets.append(offset)
+
+    def event(self, seq: int) -> Event:
+        """The event of this seq, as it was recorded."""
+        block, index = divmod(seq - 1, BLOCK)
+        with self._lock:
+            if block != self._block:
+                self._file.seek(self._offsets[block])
+                self._events = [decode_event(line) for line in islice(self._file, BLOCK) if line.endswith(b"\n")]
+                self._block = block
+            return self._events[index]
+
+
+class Recording:
+    """A stream that was read.
+
+    ``times`` has the t of each line by seq, the first at index 0; ``corrections`` the clocks, retracts and amends;
+    ``guns`` the seqs of starts and restarts; ``breaks`` the seqs of corrections, and of lines earlier in t than one
+    before them. ``course`` holds for the lines as they stand, up to ``followed`` events: to the first that is late or
+    corrects.
+    ``faults`` are those that can be lived with, such as a torn last line.
+    """
+
+    def __init__(self, name: str, header: Header, lines: Lines) -> None:
+        """An empty one, to be filled by reading."""
+        self.name = name
+        self.header = header
+        self.sheet = header.race
+        self.lines = lines
+        self.times = array("q")
+        self.corrections: list[Correction] = []
+        self.guns: list[int] = []
+        self.breaks = array("q")
+        self.course = Course()
+        self.followed = 0
+        self.faults: list[Fault] = []
+
+    def __len__(self) -> int:
+        """How many events were recorded."""
+        return len(self.times)
+
+
+def read(path: Path | str, progress: Progress | None = None) -> Recording:
+    """Read the stream at ``path`` whole.
+
+    Raises BadData with every fault where it cannot be shown; harmless ones are kept in the recording's ``faults``.
+    """
+    try:
+        file = Path(path).open("rb")  # noqa: SIM115 - the recording reads from it as long as it lives
+    except OSError as error:
+        raise BadData(str(path), [_unreadable(error)]) from error
+    return read_from(file, str(path), progress)
+
+
+def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Recording:
+    """Read a stream from an open file that can seek; as `read`."""
+    try:
+        return _Reader(file, name).read(progress)
+    except OSError as error:
+        raise BadData(name, [_unreadable(error)]) from error
+
+
+def _unreadable(error: OSError) -> Fault:
+    if isinstance(error, FileNotFoundError):
+        return Fault(None, "", Flaw.NOT_FOUND)
+    return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
+
+
+def read_header(file: BinaryIO, name: str) -> Header:
+    """The header alone, which leaves ``file`` at the first event; raises BadData."""
+    line = file.readline()
+    if not line:
+        raise BadData(name, [Fault(None, "", Flaw.EMPTY)])
+    try:
+        return decode_header(line)
+    except BadLine as error:
+        raise BadData(name, error.faults) from error
+
+
+class _Reader:
+    """One reading of one stream."""
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self._file = file
+        self._recording = Recording(name, read_header(file, name), Lines(file))
+        self._fold = Fold(self._recording.sheet)
+        self._decode = known_decoder()
+        self._latest = -(1 << 62)
+        self._in_order = True
+        self._fatal = False
+
+    def read(self, progress: Progress | None) -> Recording:
+        recording, file = self._recording, self._file
+        offset = file.tell()
+        size = max(1, file.seek(0, io.SEEK_END))
+        file.seek(offset)
+        recording.course.keep(self._fold.snapshot())
+        while lines := list(islice(file, BLOCK)):
+            recording.lines.add_block(offset)
+            offset += sum(map(len, lines))
+            if not lines[-1].endswith(b"\n"):
+                torn = Fault(len(recording) + len(lines) + 1, "", Flaw.TORN, {"bytes": len(lines.pop())}, harmless=True)
+                self._read_block(lines)
+                recording.faults.append(torn)
+            else:
+                self._read_block(lines)
+            if progress:
+                progress(offset / size)
+        if self._fatal:
+            raise BadData(recording.name, sorted(recording.faults, key=lambda fault: fault.line or 0))
+        return recording
+
+    def _read_block(self, lines: list[bytes]) -> None:
+        """Decode a block at once, which is fastest; one with a line that is wrong or unknown, line by line."""
+        try:
+            events = [self._decode(line) for line in lines]
+        except ValidationError:
+            for line in lines:
+                self._take_alone(line)
+        else:
+            self._take(events)
+        self._close_block()
+
+    def _close_block(self) -> None:
+        recording = self._recording
+        if self._in_order and len(recording):
+            self._fold.seq, self._fold.t = len(recording), recording.times[-1]
+            recording.followed = len(recording)
+            if recording.course.wants(len(recording)):
+                recording.course.keep(self._fold.snapshot())
+
+    def _take(self, events: list[Event]) -> None:
+        """Check and fold events. A crossing that is as it should be is most of what comes, and kept short.
+
+        A model's own attribute look-up costs three times that of its dictionary, which is why it is read here.
+        """
+        times = self._recording.times
+        fold, course, seq = self._fold, self._recording.course, len(self._recording)
+        cross, on_sheet, lap, latest, in_order = fold.cross, fold.laps, fold.lap, self._latest, self._in_order
+        for event in events:
+            seq += 1
+            fields = event.__dict__
+            t = fields["t"]
+            if (
+                in_order
+                and type(event) is Crossing
+                and fields["seq"] == seq
+                and t >= latest
+                and fields["bib"] in on_sheet
+            ):
+                latest = t
+                cross(fields["bib"], t)
+                if fold.lap != lap:
+                    lap = fold.lap
+                    course.mark_lap(fold, t, seq)
+            else:
+                self._latest = latest
+                self._take_slowly(event, seq)
+                on_sheet, lap, latest, in_order = fold.laps, fold.lap, self._latest, self._in_order
+            times.append(t)
+        self._latest = latest
+
+    def _take_slowly(self, event: Event, seq: int) -> None:
+        recording = self._recording
+        lap = type(event) is Lap and event.seq == seq and (event.bib is None or event.bib in self._fold.laps)
+        if not lap and (faults := list(self._wrong_with(event, seq))):
+            recording.faults.extend(faults)
+            self._fatal = self._fatal or any(not fault.harmless for fault in faults)
+        if event.type in ("start", "restart"):
+            recording.guns.append(seq)
+        if event.t < self._latest or event.type in CORRECTING:
+            recording.breaks.append(seq)
+            self._leave_order(seq)
+        self._latest = max(self._latest, event.t)
+        if event.type in CORRECTING:
+            if isinstance(event, Clock | Retract | Amend):
+                recording.corrections.append(event)
+        elif self._in_order and not self._fatal:
+            take(self._fold, event)
+            recording.course.advance(self._fold, event, seq)
+
+    def _leave_order(self, seq: int) -> None:
+        """From here on the lines are no longer the race order; the timeline folds on from what stands so far."""
+        if self._in_order:
+            self._in_order = False
+            self._recording.followed = seq - 1
+
+    def _wrong_with(self, event: Event, seq: int) -> Iterator[Fault]:
+        line = seq + 1
+        if event.seq != seq:
+            yield Fault(line, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": seq})
+        if event.type in CORRECTING:
+            if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
+                yield Fault(line, "target", Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
+            if isinstance(event, Amend):
+                yield from self._wrong_with_amended(event, line)
+        else:
+            in_the_race = len(self._recording.sheet.skaters) - len(self._fold.exits)
+            yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, in_the_race))
+
+    def _wrong_with_amended(self, amend: Amend, line: int) -> Iterator[Fault]:
+        try:
+            event = decode_amended(amend)
+        except ValidationError as error:
+            yield from form_faults(line, error, "event.")
+            return
+        yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, 0), "event.")
+
+    def _take_alone(self, line: bytes) -> None:
+        seq = len(self._recording) + 1
+        try:
+            event = decode_event(line)
+        except ValidationError as error:
+            self._fatal = True
+            self._leave_order(seq)
+            wrong = form_faults(seq + 1, error) if line.strip() else [Fault(seq + 1, "", Flaw.BLANK_LINE)]
+            self._recording.faults.extend(wrong)
+            self._recording.times.append(self._latest)
+        else:
+            self._take([event])

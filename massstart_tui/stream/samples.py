@@ -1,0 +1,28 @@
+"""The sample races that come with massstart: inside the installed package, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+SUFFIX: Final = ".jsonl"
+
+
+@cache
+def samples_folder() -> Path:
+    """Where the sample races are."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "sample_races"
+    return installed if installed.is_dir() else package.parent / "sample_races"
+
+
+@cache
+def sample_names() -> tuple[str, ...]:
+    """The names of the sample races, in alphabetical order."""
+    return tuple(sorted(path.stem for path in samples_folder().glob(f"*{SUFFIX}")))
+
+
+def sample_path(name: str) -> Path | None:
+    """The file of the sample race called ``name``; None where there is none."""
+    return samples_folder() / f"{name}{SUFFIX}" if name in sample_names() else None

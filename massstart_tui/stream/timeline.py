@@ -1,0 +1,249 @@
+"""Events in race order with corrections applied; the state at any moment; what a viewer can jump to.
+
+Two views of one recording: as it stands now, with every correction applied from the start, and as it was known then,
+with only what had been recorded by that moment. A seek folds from the nearest snapshot, never from the beginning.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+
+from massstart_tui.race.events import Amend, Clock, Event, Retract, SprintOrder
+from massstart_tui.race.fold import Fold
+from massstart_tui.race.state import RaceState
+from massstart_tui.stream.corrections import resolve
+from massstart_tui.stream.course import EVERYDAY, INCIDENTS, take
+from massstart_tui.stream.reading import Recording
+
+
+class Stands(StrEnum):
+    """How a line of the log stands: as recorded; taken back; as it was before, or after, it was amended."""
+
+    AS_RECORDED = "as_recorded"
+    RETRACTED = "retracted"
+    AMENDED = "amended"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the incident log, with the laps to go at it. ``by`` is the seq of the correction, if any."""
+
+    event: Event
+    to_go: int
+    stands: Stands
+    by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Where a line of the log is: shown from ``position`` on."""
+
+    position: int
+    seq: int
+    to_go: int
+    kind: str
+    stands: Stands
+
+
+class Timeline:
+    """The first ``upto`` lines of a recording (all of them where it is None), in race order, corrections applied.
+
+    A position counts events in that order: 0 is before the first, ``len()`` after the last.
+    """
+
+    def __init__(self, recording: Recording, upto: int | None = None) -> None:
+        """Put the lines in order; what is folded already and still holds is kept."""
+        self.recording = recording
+        self.sheet = recording.sheet
+        upto = len(recording) if upto is None else upto
+        self._corrections = resolve((c for c in recording.corrections if c.seq <= upto), recording.guns)
+        self.order: Sequence[int]
+        if recording.breaks and recording.breaks[0] <= upto:
+            self.order, self.times = self._put_in_order(upto)
+            self.course = recording.course.up_to(min(recording.followed, self._unchanged()))
+            self._fold_on()
+        else:
+            whole = upto == len(recording)
+            self.order = range(1, upto + 1)
+            self.times = recording.times if whole else recording.times[:upto]
+            self.course = recording.course if whole else recording.course.up_to(upto)
+            if not whole:
+                self._fold_on()
+
+    def _put_in_order(self, upto: int) -> tuple[array[int], array[int]]:
+        fixed = self._corrections
+        gone = {c.seq for c in self.recording.corrections if c.seq not in fixed.replaced}
+        gone |= {seq for seq in fixed.by if fixed.retracted(seq)}
+        gone |= {seq for seq, event in fixed.replaced.items() if isinstance(event, Clock | Retract | Amend)}
+        times = {seq: self._time_of(seq) for seq in range(1, upto + 1) if seq not in gone}
+        order = sorted(times, key=times.__getitem__)
+        return array("q", order), array("q", (times[seq] for seq in order))
+
+    def _time_of(self, seq: int) -> int:
+        event = self._corrections.replaced.get(seq)
+        t: int = self.recording.times[seq - 1] if event is None else event.t
+        return t + self._corrections.shift_of(seq)
+
+    def _unchanged(self) -> int:
+        """How many positions hold the lines just as they were recorded."""
+        for position, seq in enumerate(self.order):
+            moved = self.times[position] != self.recording.times[seq - 1]
+            if seq != position + 1 or moved or seq in self._corrections.replaced:
+                return position
+        return len(self.order)
+
+    def _fold_on(self) -> None:
+        start, state = self.course.before(len(self.order))
+        fold = Fold.resume(state)
+        for position in range(start + 1, len(self.order) + 1):
+            event = self.event(self.order[position - 1])
+            take(fold, event)
+            self.course.advance(fold, event, position)
+            if self.course.wants(position):
+                self.course.keep(fold.snapshot())
+
+    def __len__(self) -> int:
+        """How many events there are, corrections and what they took back left out."""
+        return len(self.order)
+
+    def event(self, seq: int) -> Event:
+        """The event of this seq, as amended, and at the time at which it counts."""
+        event = self._corrections.replaced.get(seq)
+        if event is None:
+            event = self.recording.lines.event(seq)
+        shift = self._corrections.shift_of(seq) if self._corrections.shifts else 0
+        return event.model_copy(update={"t": event.t + shift}) if shift else event
+
+    def position_at(self, t: int) -> int:
+        """The position after everything up to and including the instant ``t``, in ms since the gun."""
+        return bisect_right(self.times, t)
+
+    def time_at(self, position: int) -> int:
+        """The t of the event that makes ``position``; of the first event, at most nought, before any."""
+        if position:
+            return self.times[position - 1]
+        return min(0, self.times[0]) if len(self.times) else 0
+
+    def state_at(self, position: int) -> RaceState:
+        """The race after ``position`` events."""
+        start, state = self.course.before(position)
+        if start == position:
+            return state
+        fold = Fold.resume(state)
+        for seq in self.order[start:position]:
+            take(fold, self.event(seq))
+        return fold.snapshot()
+
+    @cached_property
+    def _rows(self) -> list[_Row] | None:
+        """The log's lines where corrections add to them; None where they are just what the course tells."""
+        course, fixed = self.course, self._corrections
+        if not fixed.by:
+            return None
+        rows = []
+        for position, kind, to_go in zip(course.tells, course.kinds, course.to_go, strict=True):
+            seq = self.order[position - 1]
+            stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
+            rows.append(_Row(position, seq, to_go, kind, stands))
+        for seq in fixed.by:
+            original = self.recording.lines.event(seq)
+            if original.type not in EVERYDAY and not isinstance(original, Clock | Retract | Amend):
+                position = self.position_at(original.t)
+                stands = Stands.RETRACTED if fixed.retracted(seq) else Stands.AMENDED
+                rows.append(_Row(position, seq, self.to_go_at(position), original.type, stands))
+        return sorted(rows, key=lambda row: (row.position, row.seq, row.stands is Stands.CORRECTED))
+
+    def to_go_at(self, position: int) -> int:
+        """Laps to go at ``position``."""
+        index = bisect_right(self.course.laps, position, key=lambda mark: mark[0]) - 1
+        return self.course.laps[index][3] if index >= 0 else self.sheet.laps
+
+    def lines_at(self, position: int) -> int:
+        """How many lines the log has at ``position``."""
+        if self._rows is None:
+            return bisect_right(self.course.tells, position)
+        return bisect_right(self._rows, position, key=lambda row: row.position)
+
+    def kind(self, index: int) -> str:
+        """The type of the event in this line of the log, the oldest being 0."""
+        return self.course.kinds[index] if self._rows is None else self._rows[index].kind
+
+    def line(self, index: int) -> Line:
+        """This line of the log, the oldest being 0."""
+        if self._rows is None:
+            event = self.event(self.order[self.course.tells[index] - 1])
+            return Line(event, self.course.to_go[index], Stands.AS_RECORDED, None)
+        row = self._rows[index]
+        before = row.stands in (Stands.RETRACTED, Stands.AMENDED)
+        event = self.recording.lines.event(row.seq) if before else self.event(row.seq)
+        return Line(event, row.to_go, row.stands, self._corrections.by.get(row.seq))
+
+    def moments_of(self, kinds: frozenset[str]) -> list[int]:
+        """The t of each event of these types, in race order."""
+        tells, told = self.course.tells, self.course.kinds
+        return [self.times[at - 1] for at, kind in zip(tells, told, strict=True) if kind in kinds]
+
+    @cached_property
+    def incidents(self) -> list[int]:
+        """The t of each incident, in race order."""
+        return self.moments_of(INCIDENTS)
+
+    @cached_property
+    def sprints(self) -> list[tuple[int, int]]:
+        """The intermediate sprints as (number from 1, t): when the order was given, else when the lap was completed."""
+        given = dict(self._sprint_events())
+        marks = {lap: t for _, t, lap, _ in self.course.laps}
+        found = [
+            (number, given.get(lap, marks.get(lap)))
+            for number, lap in enumerate(self.sheet.rules_in_force().sprint_laps(), 1)
+        ]
+        return [(number, t) for number, t in found if t is not None]
+
+    def _sprint_events(self) -> Iterator[tuple[int, int]]:
+        for at, kind in zip(self.course.tells, self.course.kinds, strict=True):
+            if kind == "sprint":
+                event = self.event(self.order[at - 1])
+                if isinstance(event, SprintOrder):
+                    yield event.lap, event.t
+
+
+class Views:
+    """Both views of one recording: as it stands now, and as it was known at a moment."""
+
+    def __init__(self, recording: Recording) -> None:
+        """As it stands is made at once; what was known then when it is asked for."""
+        self.recording = recording
+        self.now = Timeline(recording)
+        self._then: dict[int, Timeline] = {}
+
+    @property
+    def differ(self) -> bool:
+        """Whether anything was corrected or came late, so that the two views differ at all."""
+        return bool(self.recording.breaks)
+
+    @cached_property
+    def _known(self) -> array[int]:
+        """For each line the earliest t by which it can have been recorded: the latest of all lines up to it."""
+        return array("q", accumulate(self.recording.times, max))
+
+    def then(self, t: int) -> Timeline:
+        """What had been recorded by ``t``.
+
+        Between two lines that change what came before, a timeline only grows; so one serves until the next of them.
+        """
+        if not self.differ:
+            return self.now
+        lines = bisect_right(self._known, t)
+        breaks = self.recording.breaks
+        following = bisect_right(breaks, lines)
+        upto = breaks[following] - 1 if following < len(breaks) else len(self.recording)
+        if upto not in self._then:
+            self._then[upto] = Timeline(self.recording, upto)
+        return self._then[upto]
