@@ -11,13 +11,15 @@ from typing import Annotated, Any, Final, Literal, final
 from pydantic import BaseModel, ConfigDict, Field
 
 from massstart_tui.race.orders import bibs_in
+from massstart_tui.race.sheet import MOST_LAPS
 
 FURTHEST_T: Final = 10**12
 """The largest race time, in milliseconds either side of the gun, that is believed: some thirty years."""
 
 Bib = int
 """A bib of the start sheet; whether it is on the sheet is checked against the sheet, so that its range need not be."""
-Laps = Annotated[int, Field(ge=0)]
+Laps = Annotated[int, Field(ge=0, le=MOST_LAPS)]
+LapNumber = Annotated[int, Field(ge=1, le=MOST_LAPS)]
 Bibs = Annotated[tuple[Bib, ...], Field(min_length=1)]
 DeadHeat = Annotated[tuple[Bib, ...], Field(min_length=2)]
 Order = Annotated[tuple[Bib | DeadHeat | None, ...], Field(min_length=1)]
@@ -66,7 +68,7 @@ class Distance(Recorded):
     """The race distance was changed to ``laps`` while under way."""
 
     type: Literal["distance"]
-    laps: Annotated[int, Field(ge=1)]
+    laps: LapNumber
     reason: str | None = None
 
 
@@ -74,7 +76,7 @@ class Lap(Recorded):
     """The leader (``bib``, if known) has completed this lap."""
 
     type: Literal["lap"]
-    lap: Annotated[int, Field(ge=1)]
+    lap: LapNumber
     bib: Bib | None = None
 
 
@@ -89,7 +91,7 @@ class SprintOrder(Recorded):
     """The intermediate sprint at this lap, in order."""
 
     type: Literal["sprint"]
-    lap: Annotated[int, Field(ge=1)]
+    lap: LapNumber
     order: Order
 
 
@@ -295,6 +297,7 @@ EVENT_TYPES: Final = frozenset(
     ]
 )
 CORRECTING: Final = frozenset({"clock", "retract", "amend"})
+GUNS: Final = frozenset({"start", "restart"})
 Correction = Clock | Retract | Amend
 Event = Known | Unknown
 

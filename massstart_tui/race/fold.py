@@ -56,13 +56,13 @@ class Fold:
 
     def _mark_lines(self) -> None:
         """Which laps end in something a crossing can decide: the sprints, and the finish."""
-        self._deciding = frozenset((*self.rules.sprint_laps(), self.distance))
+        self.deciding = frozenset((*self.rules.sprint_laps(), self.distance))
 
     @classmethod
     def resume(cls, state: RaceState) -> Fold:
         """A fold that goes on from ``state``, and leaves it as it is."""
         fold = cls(state.sheet)
-        for name in RaceState.__slots__:
+        for name in RaceState._fields:
             setattr(fold, name, getattr(state, name))
         fold.laps = dict(state.laps)
         fold.crossed_at = dict(state.crossed_at)
@@ -173,7 +173,7 @@ class Fold:
             self._find_lapped(t)
         elif laps < self.lap and bib not in self.exits:
             self._lap_by_crossings(bib, t)
-        if laps in self._deciding and self._may_decide(laps, bib):
+        if laps in self.deciding and self._may_decide(laps, bib):
             self._decide(laps, bib, t)
 
     def _may_decide(self, laps: int, bib: int) -> bool:
@@ -239,15 +239,26 @@ class Fold:
         given: int | None,
         reason: str | None = None,
     ) -> None:
-        """Out, or lapped: laps as given, else from crossings, else by the leader's."""
+        """Out, or lapped: laps as given, else from crossings, else by the leader's.
+
+        Whatever follows, who is disqualified remains so.
+        """
         gone = dict(self.exits)
         for bib in event.bibs:
-            counted = self.laps[bib] if bib in self.crossed_at else max(0, leaders)
-            gone[bib] = Exit(status, counted if given is None else given, event.t - self.gun, reason, event.seq)
+            if status is not Status.DISQUALIFIED and bib in gone and gone[bib].status is Status.DISQUALIFIED:
+                continue
+            laps = self._laps_until_now(bib, leaders) if given is None else given
+            gone[bib] = Exit(status, laps, event.t - self.gun, reason, event.seq)
         self.exits = gone
         self.away = _without(self.away, event.bibs)
         self.down = _without(self.down, event.bibs)
         self._close_when_all_are_in()
+
+    def _laps_until_now(self, bib: int, leaders: int) -> int:
+        before = self.exits.get(bib)
+        if before and (before.status is not Status.LAPPED or self.rules.lapped == "out"):
+            return before.laps
+        return self.laps[bib] if bib in self.crossed_at else max(0, leaders)
 
     def _close_when_all_are_in(self) -> None:
         if self.phase is not Phase.FINISHING:
@@ -259,8 +270,23 @@ class Fold:
     def _change_distance(self, laps: int) -> None:
         self.distance = laps
         self._mark_lines()
+        self.line_finish = self._over_the_line_already()
+        if self.lap < laps and self.phase in (Phase.FINISHING, Phase.FINISHED) and not self.given_finish:
+            self.phase = Phase.RACING
         if self.lap >= laps and self.phase is Phase.RACING:
             self.phase = Phase.FINISHING
+        self._close_when_all_are_in()
+
+    def _over_the_line_already(self) -> tuple[FinishPlace, ...]:
+        """Whom crossings have over the line of a new distance: in order of the last, which may be a lap further on."""
+        over = [
+            bib for bib, laps in self.laps.items() if laps >= self.distance and self._may_decide(self.distance, bib)
+        ]
+        over.sort(key=lambda bib: (-self.laps[bib], self.crossed_at[bib]))
+        return tuple(
+            FinishPlace((bib,), self.crossed_at[bib] - self.gun if self.laps[bib] == self.distance else None)
+            for bib in over
+        )
 
 
 def _with(bibs: tuple[int, ...], more: Iterable[int]) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from massstart_tui.race.state import RaceState, Status
 
@@ -10,8 +10,7 @@ SAME_GROUP_MS = 1000
 """Skaters who cross within a second of the one ahead skate in the same group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Skaters together on the ice, and the gap in ms to the group ahead (None where nobody measured it).
 
     ``away`` marks those who attacked and are not caught; ``seq`` the event that said so (None: worked out).
@@ -75,7 +74,8 @@ def _from_crossings(state: RaceState) -> tuple[Group, ...]:
 def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int]) -> int | None:
     """The gap in ms between two (laps, t of the last crossing); None where it was not measured on the same lap.
 
-    Over different laps the leader's time at the lap of the one behind stands in for the one ahead.
+    Over different laps the leader's time at the lap of the one behind stands in for the one ahead; who has lost so much
+    since then that it comes out below nought has not been measured against the one behind yet.
     """
     if ahead[0] == behind[0]:
         return behind[1] - ahead[1]
@@ -83,7 +83,8 @@ def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int
     ahead_at = dict(state.lap_times).get(ahead[0])
     if leader_at is None or ahead_at is None:
         return None
-    return (behind[1] - leader_at) - (ahead[1] - ahead_at)
+    gap = (behind[1] - leader_at) - (ahead[1] - ahead_at)
+    return gap if gap >= 0 else None
 
 
 def gap_to_the_leader(state: RaceState, bib: int) -> int | None:

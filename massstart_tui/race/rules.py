@@ -6,24 +6,27 @@ Sources: ISU Special Regulations & Technical Rules Speed Skating 2016 (``isu-201
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Annotated, Final, Literal
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final, Literal, NamedTuple
 
-from annotated_types import Ge, MinLen
+from massstart_tui.race.bounds import Bounds
 
 Lapped = Literal["out", "finishes"]
+UNKNOWN_KEYS: Final = {"extra": "ignore"}
+"""Told to pydantic: a key that nobody knows is no fault in a start sheet, also where it is part of a header."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sprint:
     """An intermediate sprint: at the end of ``lap``, with ``points`` for the first, the second and so on."""
 
-    lap: Annotated[int, Ge(1)]
-    points: Annotated[tuple[Annotated[int, Ge(0)], ...], MinLen(1)]
+    __pydantic_config__: ClassVar = UNKNOWN_KEYS
+
+    lap: Annotated[int, Bounds(ge=1)]
+    points: Annotated[tuple[Annotated[int, Bounds(ge=0)], ...], Bounds(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """The rules in force in one race.
 
     ``lapped`` says whether a lapped skater is taken out or may finish; ``neutral`` whether the first lap is neutral.
@@ -47,9 +50,11 @@ class Rules:
 class RulesTable:
     """The ``[rules]`` table of a start sheet: a preset, and any key of a preset set here instead."""
 
+    __pydantic_config__: ClassVar = UNKNOWN_KEYS
+
     preset: str | None = None
     sprints: tuple[Sprint, ...] | None = None
-    finish: tuple[Annotated[int, Ge(0)], ...] | None = None
+    finish: tuple[Annotated[int, Bounds(ge=0)], ...] | None = None
     lapped: Lapped | None = None
     neutral: bool | None = None
 
@@ -72,8 +77,7 @@ def rules_in_force(table: RulesTable) -> Rules:
     Raises KeyError where the preset is not one of PRESETS.
     """
     base = PRESETS[table.preset or DEFAULT_PRESET]
-    return replace(
-        base,
+    return base._replace(
         sprints=base.sprints if table.sprints is None else tuple(sorted(table.sprints, key=lambda s: s.lap)),
         finish=base.finish if table.finish is None else table.finish,
         lapped=table.lapped or base.lapped,

@@ -7,24 +7,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from annotated_types import Ge, Gt, Le, MinLen
-
-from massstart_tui.race.rules import Rules, RulesTable, rules_in_force
+from massstart_tui.race.bounds import Bounds
+from massstart_tui.race.rules import UNKNOWN_KEYS, Rules, RulesTable, rules_in_force
 
 LOWEST_BIB = 1
 HIGHEST_BIB = 999
+LONGEST_LAP = 100_000
+"""Metres: longer than any rink, shorter than infinity."""
+MOST_LAPS = 1_000_000
+LONGEST_LAP = 100_000
+"""Metres. Laps on natural ice reach some twelve kilometres."""
 
-Bib = Annotated[int, Ge(LOWEST_BIB), Le(HIGHEST_BIB)]
+Bib = Annotated[int, Bounds(ge=LOWEST_BIB, le=HIGHEST_BIB)]
 
 
 @dataclass(frozen=True, slots=True)
 class Skater:
     """A line of the start sheet: ``noc`` is the nation in three letters, ``notes`` what a commentator wants at hand."""
 
+    __pydantic_config__: ClassVar = UNKNOWN_KEYS
+
     bib: Bib
-    name: Annotated[str, MinLen(1)]
+    name: Annotated[str, Bounds(min_length=1)]
     noc: str = ""
     born: date | None = None
     notes: tuple[str, ...] = ()
@@ -38,15 +44,17 @@ class Sheet:
     final), ``start`` the time of the gun with its offset.
     """
 
-    id: Annotated[str, MinLen(1)]
+    __pydantic_config__: ClassVar = UNKNOWN_KEYS
+
+    id: Annotated[str, Bounds(min_length=1)]
     title: str
-    laps: Annotated[int, Ge(1)]
-    skaters: Annotated[tuple[Skater, ...], MinLen(1)]
+    laps: Annotated[int, Bounds(ge=1, le=MOST_LAPS)]
+    skaters: Annotated[tuple[Skater, ...], Bounds(min_length=1)]
     competition: str = ""
     venue: str = ""
     start: datetime | None = None
-    lap_length: Annotated[float, Gt(0)] | None = None
-    qualify: Annotated[int, Ge(1)] | None = None
+    lap_length: Annotated[float, Bounds(gt=0, le=LONGEST_LAP)] | None = None
+    qualify: Annotated[int, Bounds(ge=1)] | None = None
     rules: RulesTable = field(default_factory=RulesTable)
 
     def rules_in_force(self) -> Rules:

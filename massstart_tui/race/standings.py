@@ -8,14 +8,16 @@ complete the distance follow by laps, then time. Those who did not start come af
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
-from massstart_tui.race.state import Exit, Phase, RaceState, Status
+from massstart_tui.race.state import Phase, RaceState, Status
 
 FORFEITING = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 """Who is lapped or does not finish loses all points won; they are not handed to others."""
+STOPPED_SHORT = (Status.LAPPED, Status.WITHDREW)
+"""Who did not complete the distance is ranked by laps, then time."""
 _FAR = 1 << 62
 
 
@@ -35,8 +37,7 @@ class Because(StrEnum):
     DNS = "dns"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One row of the classification.
 
     ``sprints`` and ``finish`` are points as won, ``won`` their sum, ``total`` what counts. ``time`` is in ms, None
@@ -61,8 +62,7 @@ class Standing:
     shared: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What a skater's place is made of, before it is known."""
 
     bib: int
@@ -73,7 +73,7 @@ class _Entry:
     time: int | None
     place: int | None
     road: int | None
-    exit: Exit | None
+    left_at: int
 
     @property
     def won(self) -> int:
@@ -88,10 +88,9 @@ class _Entry:
         group = {Status.DISQUALIFIED: 1, Status.DNS: 2}.get(self.status, 0)
         if group:
             return (group, 0, 0, 0, 0, 0)
-        left_at = self.exit.t if self.exit and self.place is None else 0
         over_the_line = _FAR if self.place is None else self.place
         road = _FAR if self.road is None else self.road
-        return (group, -self.total, -self.laps, over_the_line, left_at, road)
+        return (group, -self.total, -self.laps, over_the_line, self.left_at, road)
 
 
 def standings(state: RaceState) -> tuple[Standing, ...]:
@@ -99,6 +98,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
     entries = sorted(_entries(state), key=lambda entry: (entry.key, entry.bib))
     sharing = Counter(entry.key for entry in entries)
     points = Counter(entry.total for entry in entries)
+    laps = Counter(entry.laps for entry in entries if entry.status in STOPPED_SHORT and entry.place is None)
     names = state.sheet.by_bib()
     rows: list[Standing] = []
     for index, entry in enumerate(entries, 1):
@@ -120,7 +120,9 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 finish_place=entry.place,
                 status=entry.status,
                 through=_through(state, entry, rank),
-                because=_because(entry, shared=shared, same_points=points[entry.total] > 1),
+                because=_because(
+                    entry, shared=shared, same_points=points[entry.total] > 1, same_laps=laps[entry.laps] > 1
+                ),
                 shared=shared,
             )
         )
@@ -146,10 +148,18 @@ def _entries(state: RaceState) -> list[_Entry]:
                 time=times.get(bib),
                 place=place,
                 road=road.get(bib),
-                exit=state.exits.get(bib),
+                left_at=0 if place else _left_at(state, bib),
             )
         )
     return entries
+
+
+def _left_at(state: RaceState, bib: int) -> int:
+    """The race time of the last lap completed by who is out, as far as it was seen; else that of leaving."""
+    exit_ = state.exits.get(bib)
+    if exit_ is None:
+        return 0
+    return state.crossed_at[bib] - state.gun if bib in state.crossed_at else exit_.t
 
 
 def _points(table: tuple[int, ...], place: int | None) -> int:
@@ -192,7 +202,7 @@ def _road(state: RaceState) -> dict[int, int]:
     return {bib: index for index, group in enumerate(groups_on_the_ice(state)) for bib in group.bibs}
 
 
-def _because(entry: _Entry, *, shared: bool, same_points: bool) -> Because:
+def _because(entry: _Entry, *, shared: bool, same_points: bool, same_laps: bool) -> Because:
     if entry.status is Status.DISQUALIFIED:
         return Because.DISQUALIFIED
     if entry.status is Status.DNS:
@@ -207,7 +217,7 @@ def _because(entry: _Entry, *, shared: bool, same_points: bool) -> Because:
         return Because.UNRECORDED
     if entry.status is Status.RACING:
         return Because.ON_THE_ICE
-    return Because.LAPS
+    return Because.LAPS_TIME if same_laps else Because.LAPS
 
 
 def _because_shared(entry: _Entry) -> Because:

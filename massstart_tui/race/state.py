@@ -6,8 +6,8 @@ Times are whole milliseconds on the stream's clock, whose nought is the gun.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
@@ -36,8 +36,7 @@ class Status(StrEnum):
     DISQUALIFIED = "disqualified"
 
 
-@dataclass(frozen=True, slots=True)
-class SprintResult:
+class SprintResult(NamedTuple):
     """An intermediate sprint as it stands: ``order`` has the bibs of each place, none where nobody published who.
 
     ``seq`` is the event it comes from; None while it comes from crossings alone, and so is provisional.
@@ -49,8 +48,7 @@ class SprintResult:
     seq: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FinishPlace:
+class FinishPlace(NamedTuple):
     """One place over the line: its bibs (none where unknown), the race time in ms, the event (None: a crossing)."""
 
     bibs: tuple[int, ...]
@@ -58,8 +56,7 @@ class FinishPlace:
     seq: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(NamedTuple):
     """How a skater left the race, or was lapped: laps completed, t of it, the rule or reason given, and the event.
 
     ``seq`` is None where crossings alone tell it.
@@ -72,8 +69,7 @@ class Exit:
     seq: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RaceState:
+class RaceState(NamedTuple):
     """A race at one moment.
 
     ``t`` and ``seq`` are those of the last event folded in; ``gun`` is the t of the gun that counts. ``lap`` is how
@@ -145,10 +141,11 @@ class RaceState:
 
     def laps_of(self, bib: int) -> int:
         """Laps completed: as given with an exit, all of them for who finished, from crossings, or the leader's."""
-        if (exit_ := self.exits.get(bib)) and not self.is_in(bib):
-            return exit_.laps
         if self.is_in(bib):
             return self.distance
+        if exit_ := self.exits.get(bib):
+            goes_on = exit_.status is Status.LAPPED and self.rules.lapped == "finishes"
+            return max(exit_.laps, self.laps[bib]) if goes_on else exit_.laps
         return self.laps[bib] if self.timed else self.lap
 
     def is_in(self, bib: int) -> bool:

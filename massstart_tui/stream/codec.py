@@ -6,13 +6,14 @@ The adapters are built at their first use, so that importing this module costs n
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 
 from massstart_tui.race.events import Amend, Event, Known, Unknown
 from massstart_tui.race.misfits import wrong_with_sheet
@@ -48,20 +49,35 @@ class Provenance(BaseModel):
 
 
 class Header(BaseModel):
-    """The first line of a stream. ``race`` is the start sheet, ``created`` when the file was made."""
+    """The first line of a stream. ``race`` is the start sheet, ``created`` when the file was made.
+
+    ``race_as_read`` keeps what this version does not know of a start sheet, to write it again.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     format: Literal["massstart"]
-    version: int
+    version: Annotated[int, Field(ge=1)]
     race: Sheet
     created: datetime | None = None
     provenance: tuple[Provenance, ...] = ()
+    race_as_read: dict[str, Any] = Field(default_factory=dict, exclude=True)
+    _as_read: tuple[Sheet, dict[str, Any]] | None = PrivateAttr(default=None)
+
+    def keep(self, race: dict[str, Any]) -> None:
+        """Keep the fields that ``race`` was read from, since a start sheet holds only those that it knows."""
+        self._as_read = (self.race, race)
+
+    def race_fields(self) -> dict[str, Any]:
+        """The start sheet as plain data: as it was read, or that of another in its place."""
+        sheet, fields = self._as_read or (None, {})
+        return fields if sheet is self.race else encode_sheet(self.race)
 
 
 @cache
 def _known() -> TypeAdapter[Any]:
-    return TypeAdapter(Known)
+    # Keys come again on every line; a cache of values, each met once, costs more than it saves.
+    return TypeAdapter(Known, config=ConfigDict(cache_strings="keys"))
 
 
 @cache
@@ -87,7 +103,11 @@ class BadLine(Exception):
 
 
 def decode_header(line: bytes) -> Header:
-    """The header in ``line``; raises BadLine with every fault, a newer version as the only one."""
+    """The header in ``line``, which some editors begin with a byte order mark.
+
+    Raises BadLine with every fault, a newer version as the only one.
+    """
+    line = line.removeprefix(BOM_UTF8)
     raw = _json_object(line)
     if raw is None or raw.get("format") != FORMAT:
         raise BadLine([Fault(1, "format", Flaw.NOT_A_STREAM)])
@@ -100,7 +120,8 @@ def decode_header(line: bytes) -> Header:
         raise BadLine(list(form_faults(1, error))) from error
     if wrong := list(misfit_faults(1, wrong_with_sheet(header.race), "race.")):
         raise BadLine(wrong)
-    return header
+    header.keep(raw["race"])
+    return header.model_copy(update={"race_as_read": raw["race"]})
 
 
 def _json_object(line: bytes) -> dict[str, Any] | None:
@@ -113,7 +134,7 @@ def _json_object(line: bytes) -> dict[str, Any] | None:
 
 def encode_header(header: Header) -> bytes:
     """The header as the first line of a stream, with its newline."""
-    return _line(header.model_dump(mode="json", exclude_unset=True) | {"race": encode_sheet(header.race)})
+    return _line(header.model_dump(mode="json", exclude_unset=True) | {"race": header.race_fields()})
 
 
 def encode_sheet(sheet: Sheet) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from massstart_tui.race.events import Amend, Clock, Correction, Event, Retract
+from massstart_tui.race.events import GUNS, Amend, Clock, Correction, Event, Retract
 from massstart_tui.stream.codec import decode_amended
 
 
@@ -26,7 +26,16 @@ class Corrections:
 
     def shift_of(self, seq: int) -> int:
         """How many ms later the event of this seq counts; what was amended after a shift is on the right clock."""
-        recorded = self.by.get(seq, seq)
+        recorded = seq
+        while recorded in self.replaced:
+            recorded = self.by[recorded]
+        return self._shift(seq, recorded)
+
+    def shift_as_recorded(self, seq: int) -> int:
+        """How many ms later the event of this seq counted before it was amended."""
+        return self._shift(seq, seq)
+
+    def _shift(self, seq: int, recorded: int) -> int:
         return sum(ms for first, last, ms in self.shifts if first <= seq and recorded <= last)
 
 
@@ -57,6 +66,7 @@ def resolve(corrections: Iterable[Correction], guns: Iterable[int]) -> Correctio
                     pending[event.target] = replaced[event.target]
             case _:
                 pass
-    fired = [gun for gun in guns if gun not in by or gun in replaced]
+    fired = [gun for gun in guns if gun not in by]
+    fired += [seq for seq, event in replaced.items() if event.type in GUNS]
     shifts = tuple((max((g for g in fired if g < c.seq), default=0) + 1, c.seq - 1, c.shift) for c in clocks)
     return Corrections(replaced, by, shifts)

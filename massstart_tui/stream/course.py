@@ -7,30 +7,12 @@ from typing import Final
 
 from massstart_tui.race.events import Amend, Clock, Event, Retract, Unknown
 from massstart_tui.race.fold import Fold
+from massstart_tui.race.kinds import EVERYDAY
 from massstart_tui.race.state import RaceState
 
 SNAPSHOT_EVERY: Final = 256
 MOST_SNAPSHOTS: Final = 2048
 """Past this many, every second snapshot is dropped and the distance between two doubles."""
-EVERYDAY: Final = frozenset({"crossing", "lap"})
-"""What a lap counter shows and an incident log does not."""
-INCIDENTS: Final = frozenset(
-    [
-        "attack",
-        "caught",
-        "fall",
-        "rejoin",
-        "lapped",
-        "withdraw",
-        "card",
-        "disqualify",
-        "advance",
-        "stop",
-        "restart",
-        "distance",
-    ]
-)
-"""What a viewer jumps to as an incident."""
 
 
 class Course:
@@ -69,16 +51,21 @@ class Course:
     def advance(self, fold: Fold, event: Event, position: int) -> None:
         """``fold`` has just taken ``event`` in as the one that makes ``position``."""
         if event.type not in EVERYDAY:
-            self.tells.append(position)
-            self.kinds.append(event.type)
-            self.to_go.append(max(0, fold.distance - fold.lap))
+            self.tell(fold, event.type, position)
         self.mark_lap(fold, event.t, position)
+
+    def tell(self, fold: Fold, kind: str, position: int) -> None:
+        """The event that makes ``position``, of this type, is one that an incident log shows."""
+        self.tells.append(position)
+        self.kinds.append(kind)
+        self.to_go.append(max(0, fold.distance - fold.lap))
 
     def mark_lap(self, fold: Fold, t: int, position: int) -> None:
         """Note a new lap of the leader's, or a new distance, where there is one."""
-        to_go = max(0, fold.distance - fold.lap)
-        if not self.laps or self.laps[-1][2:] != (fold.lap, to_go):
-            self.laps.append((position, t, fold.lap, to_go))
+        lap, to_go = fold.lap, max(0, fold.distance - fold.lap)
+        last = self.laps[-1] if self.laps else None
+        if last is None or last[2] != lap or last[3] != to_go:
+            self.laps.append((position, t, lap, to_go))
 
     def up_to(self, position: int) -> Course:
         """A course of its own, of what holds up to ``position``; with at least the state before the first event."""

@@ -79,11 +79,19 @@ def form_faults(line: int | None, error: ValidationError, prefix: str = "") -> I
     """What a model finds wrong, one fault a field."""
     seen: set[tuple[str, Flaw]] = set()
     for detail in error.errors(include_url=False):
+        if _only_in_consequence(detail):
+            continue
         name = prefix + _field(detail)
         code, values = _flaw(detail)
         if (name, code) not in seen:
             seen.add((name, code))
             yield Fault(line, name, code, values)
+
+
+def _only_in_consequence(detail: ErrorDetails) -> bool:
+    """Whether a list is too short only because what is wrong in it, and is told as well, does not count."""
+    given = detail["input"]
+    return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= detail["ctx"]["min_length"]
 
 
 def _field(detail: ErrorDetails) -> str:
@@ -153,7 +161,7 @@ def _flaw(detail: ErrorDetails) -> tuple[Flaw, dict[str, str | int]]:
     if kind in ("too_short", "string_too_short"):
         return Flaw.TOO_SHORT, {"least": context.get("min_length", 1)}
     if kind in ("literal_error", "enum"):
-        return Flaw.NOT_ONE_OF, given | {"valid": str(context["expected"]).replace("'", "")}
+        return Flaw.NOT_ONE_OF, given | {"valid": str(context["expected"]).replace("'", "").replace(" or ", ", ")}
     if kind == "union_tag_not_found":
         return Flaw.MISSING, {}
     if kind == "json_invalid":

@@ -68,7 +68,7 @@ class Marks:
         """Whether this fact, of this event and this skater where given, is reconstructed or interpolated."""
         return any(
             entry.about == about
-            and (entry.events is None or seq in entry.events)
+            and (entry.events is None or seq is None or seq in entry.events)
             and (entry.bibs is None or bib is None or bib in entry.bibs)
             for entry in self._doubtful
         )
@@ -101,7 +101,7 @@ class Marks:
             bib=self.doubtful(About.BIBS, None, row.bib),
             sprints=sprints,
             finish=finish,
-            total=any(sprints) or (finish and row.finish > 0),
+            total=row.total > 0 and (any(sprints) or (finish and row.finish > 0)),
             time=row.time is not None and self.doubtful(About.FINISH_TIMES, seq, row.bib),
         )
 

@@ -5,17 +5,20 @@ An event is decoded again from the file when it is shown, so a stream of a milli
 
 from __future__ import annotations
 
+import gc
 import io
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
+from weakref import finalize
 
 from pydantic import ValidationError
 
-from massstart_tui.race.events import CORRECTING, Amend, Clock, Correction, Crossing, Event, Lap, Retract
+from massstart_tui.race.events import CORRECTING, GUNS, Amend, Clock, Correction, Crossing, Event, Lap, Note, Retract
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.misfits import wrong_with_event
 from massstart_tui.stream.codec import BadLine, Header, decode_amended, decode_event, decode_header, known_decoder
@@ -89,22 +92,27 @@ def read(path: Path | str, progress: Progress | None = None) -> Recording:
 
     Raises BadData with every fault where it cannot be shown; harmless ones are kept in the recording's ``faults``.
     """
-    try:
-        file = Path(path).open("rb")  # noqa: SIM115 - the recording reads from it as long as it lives
-    except OSError as error:
-        raise BadData(str(path), [_unreadable(error)]) from error
-    return read_from(file, str(path), progress)
+    with ExitStack() as opened:
+        try:
+            file = opened.enter_context(Path(path).open("rb"))
+        except OSError as error:
+            raise BadData(str(path), [unreadable(error)]) from error
+        recording = read_from(file, str(path), progress)
+        # it reads from the file as long as it lives
+        finalize(recording, opened.pop_all().close)
+    return recording
 
 
 def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Recording:
-    """Read a stream from an open file that can seek; as `read`."""
+    """Read a stream from an open file, a pipe's into memory; as `read`."""
     try:
-        return _Reader(file, name).read(progress)
+        return _Reader(file if file.seekable() else io.BytesIO(file.read()), name).read(progress)
     except OSError as error:
-        raise BadData(name, [_unreadable(error)]) from error
+        raise BadData(name, [unreadable(error)]) from error
 
 
-def _unreadable(error: OSError) -> Fault:
+def unreadable(error: OSError) -> Fault:
+    """Why the system would not let a file be read."""
     if isinstance(error, FileNotFoundError):
         return Fault(None, "", Flaw.NOT_FOUND)
     return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
@@ -119,6 +127,18 @@ def read_header(file: BinaryIO, name: str) -> Header:
         return decode_header(line)
     except BadLine as error:
         raise BadData(name, error.faults) from error
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Nothing that is read makes a cycle: looking for garbage in it would only cost a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Reader:
@@ -139,20 +159,26 @@ class _Reader:
         size = max(1, file.seek(0, io.SEEK_END))
         file.seek(offset)
         recording.course.keep(self._fold.snapshot())
-        while lines := list(islice(file, BLOCK)):
-            recording.lines.add_block(offset)
-            offset += sum(map(len, lines))
-            if not lines[-1].endswith(b"\n"):
-                torn = Fault(len(recording) + len(lines) + 1, "", Flaw.TORN, {"bytes": len(lines.pop())}, harmless=True)
-                self._read_block(lines)
-                recording.faults.append(torn)
-            else:
-                self._read_block(lines)
-            if progress:
-                progress(offset / size)
+        with collector_at_rest():
+            while lines := list(islice(file, BLOCK)):
+                recording.lines.add_block(offset)
+                offset += sum(map(len, lines))
+                self._read_to_the_tear(lines)
+                if progress:
+                    progress(offset / size)
         if self._fatal:
             raise BadData(recording.name, sorted(recording.faults, key=lambda fault: fault.line or 0))
         return recording
+
+    def _read_to_the_tear(self, lines: list[bytes]) -> None:
+        """Read a block; a last line that was cut short is told and left out."""
+        recording = self._recording
+        if lines[-1].endswith(b"\n"):
+            self._read_block(lines)
+        else:
+            torn = Fault(len(recording) + len(lines) + 1, "", Flaw.TORN, {"bytes": len(lines.pop())}, harmless=True)
+            self._read_block(lines)
+            recording.faults.append(torn)
 
     def _read_block(self, lines: list[bytes]) -> None:
         """Decode a block at once, which is fastest; one with a line that is wrong or unknown, line by line."""
@@ -174,34 +200,42 @@ class _Reader:
                 recording.course.keep(self._fold.snapshot())
 
     def _take(self, events: list[Event]) -> None:
-        """Check and fold events. A crossing that is as it should be is most of what comes, and kept short.
+        """Check and fold events. What most of a stream is, and is as it should be, is kept short.
 
-        A model's own attribute look-up costs three times that of its dictionary, which is why it is read here.
+        Most of all that is who crosses behind the leader in the leader's lap, where nothing is decided: such a crossing
+        only counts. A model's own attribute look-up costs three times that of its dictionary, which is why it is read.
         """
         times = self._recording.times
         fold, course, seq = self._fold, self._recording.course, len(self._recording)
-        cross, on_sheet, lap, latest, in_order = fold.cross, fold.laps, fold.lap, self._latest, self._in_order
+        laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, self._latest
+        quiet = self._in_order and lap not in fold.deciding
         for event in events:
             seq += 1
             fields = event.__dict__
             t = fields["t"]
-            if (
-                in_order
-                and type(event) is Crossing
-                and fields["seq"] == seq
-                and t >= latest
-                and fields["bib"] in on_sheet
-            ):
-                latest = t
-                cross(fields["bib"], t)
-                if fold.lap != lap:
-                    lap = fold.lap
-                    course.mark_lap(fold, t, seq)
-            else:
-                self._latest = latest
-                self._take_slowly(event, seq)
-                on_sheet, lap, latest, in_order = fold.laps, fold.lap, self._latest, self._in_order
             times.append(t)
+            if t >= latest and fields["seq"] == seq and self._in_order:
+                kind = type(event)
+                if kind is Crossing and (bib := fields["bib"]) in laps:
+                    latest = t
+                    if quiet and laps[bib] + 1 == lap:
+                        laps[bib] = lap
+                        crossed_at[bib] = t
+                        continue
+                    fold.cross(bib, t)
+                    if fold.lap != lap:
+                        lap = fold.lap
+                        quiet = lap not in fold.deciding
+                        course.mark_lap(fold, t, seq)
+                    continue
+                if kind is Note and fields["bibs"] is None:
+                    latest = t
+                    course.tell(fold, "note", seq)
+                    continue
+            self._latest = latest
+            self._take_slowly(event, seq)
+            laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, self._latest
+            quiet = lap not in fold.deciding
         self._latest = latest
 
     def _take_slowly(self, event: Event, seq: int) -> None:
@@ -210,7 +244,7 @@ class _Reader:
         if not lap and (faults := list(self._wrong_with(event, seq))):
             recording.faults.extend(faults)
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
-        if event.type in ("start", "restart"):
+        if event.type in GUNS:
             recording.guns.append(seq)
         if event.t < self._latest or event.type in CORRECTING:
             recording.breaks.append(seq)

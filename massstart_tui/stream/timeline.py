@@ -7,45 +7,28 @@ with only what had been recorded by that moment. A seek folds from the nearest s
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
 from massstart_tui.race.events import Amend, Clock, Event, Retract, SprintOrder
 from massstart_tui.race.fold import Fold
+from massstart_tui.race.kinds import EVERYDAY, INCIDENTS
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.corrections import resolve
-from massstart_tui.stream.course import EVERYDAY, INCIDENTS, take
+from massstart_tui.stream.course import take
+from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.reading import Recording
-
-
-class Stands(StrEnum):
-    """How a line of the log stands: as recorded; taken back; as it was before, or after, it was amended."""
-
-    AS_RECORDED = "as_recorded"
-    RETRACTED = "retracted"
-    AMENDED = "amended"
-    CORRECTED = "corrected"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the incident log, with the laps to go at it. ``by`` is the seq of the correction, if any."""
-
-    event: Event
-    to_go: int
-    stands: Stands
-    by: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Where a line of the log is: shown from ``position`` on."""
+    """Where a line of the log is: shown from ``position`` on, among the others by ``t`` and ``seq``."""
 
     position: int
+    t: int
     seq: int
     to_go: int
     kind: str
@@ -119,7 +102,11 @@ class Timeline:
         if event is None:
             event = self.recording.lines.event(seq)
         shift = self._corrections.shift_of(seq) if self._corrections.shifts else 0
-        return event.model_copy(update={"t": event.t + shift}) if shift else event
+        return _later(event, shift)
+
+    def _before_correction(self, seq: int) -> Event:
+        """The event of this seq as it was recorded, at the time at which it then counted."""
+        return _later(self.recording.lines.event(seq), self._corrections.shift_as_recorded(seq))
 
     def position_at(self, t: int) -> int:
         """The position after everything up to and including the instant ``t``, in ms since the gun."""
@@ -151,14 +138,20 @@ class Timeline:
         for position, kind, to_go in zip(course.tells, course.kinds, course.to_go, strict=True):
             seq = self.order[position - 1]
             stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
-            rows.append(_Row(position, seq, to_go, kind, stands))
+            rows.append(_Row(position, self.times[position - 1], seq, to_go, kind, stands))
         for seq in fixed.by:
-            original = self.recording.lines.event(seq)
+            original = self._before_correction(seq)
             if original.type not in EVERYDAY and not isinstance(original, Clock | Retract | Amend):
-                position = self.position_at(original.t)
+                before = self._how_many_before(original)
+                position = min(before + 1, len(self.order))
                 stands = Stands.RETRACTED if fixed.retracted(seq) else Stands.AMENDED
-                rows.append(_Row(position, seq, self.to_go_at(position), original.type, stands))
-        return sorted(rows, key=lambda row: (row.position, row.seq, row.stands is Stands.CORRECTED))
+                rows.append(_Row(position, original.t, seq, self.to_go_at(before), original.type, stands))
+        return sorted(rows, key=lambda row: (row.t, row.seq, row.stands is Stands.CORRECTED))
+
+    def _how_many_before(self, event: Event) -> int:
+        """How many events come, in race order, before this one, which is not among them."""
+        places = range(len(self.order))
+        return bisect_left(places, (event.t, event.seq), key=lambda at: (self.times[at], self.order[at]))
 
     def to_go_at(self, position: int) -> int:
         """Laps to go at ``position``."""
@@ -182,7 +175,7 @@ class Timeline:
             return Line(event, self.course.to_go[index], Stands.AS_RECORDED, None)
         row = self._rows[index]
         before = row.stands in (Stands.RETRACTED, Stands.AMENDED)
-        event = self.recording.lines.event(row.seq) if before else self.event(row.seq)
+        event = self._before_correction(row.seq) if before else self.event(row.seq)
         return Line(event, row.to_go, row.stands, self._corrections.by.get(row.seq))
 
     def moments_of(self, kinds: frozenset[str]) -> list[int]:
@@ -212,6 +205,10 @@ class Timeline:
                 event = self.event(self.order[at - 1])
                 if isinstance(event, SprintOrder):
                     yield event.lap, event.t
+
+
+def _later(event: Event, shift: int) -> Event:
+    return event.model_copy(update={"t": event.t + shift}) if shift else event
 
 
 class Views:

@@ -1,0 +1,22 @@
+"""``massstart locate``: where settings, log and samples are."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.parser import Parser
+from massstart_tui.settings import log_path, settings_path
+from massstart_tui.stream.samples import samples_folder
+from massstart_tui.text.plain import plain
+
+
+def add_arguments(_parser: Parser) -> None:
+    """None of its own."""
+
+
+def run(_args: Namespace) -> int:
+    """A name and a path a line."""
+    for name, path in (("settings", settings_path()), ("log", log_path()), ("samples", samples_folder())):
+        print(name, plain(str(path)))
+    return Exit.DONE

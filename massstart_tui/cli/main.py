@@ -1,0 +1,171 @@
+"""The command ``massstart``. Only the module of the command that runs is imported."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.parser import Parser
+from massstart_tui.text.words import Language, Words, language_of, words
+
+PROGRAM: Final = "massstart"
+COMMANDS: Final = ("replay", "results", "check", "snapshot", "locate")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line says, and return the exit code; no traceback for anything a user can cause."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    speak = words(language_wanted(arguments, os.environ))
+    sys.excepthook = partial(_write_down, speak)
+    _open_output()
+    try:
+        code = _run(arguments, speak)
+        sys.stdout.flush()
+    except Refused as refused:
+        return _settled(_tell(refused.code, *refused.lines))
+    except KeyboardInterrupt:
+        return _settled(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        return _settled(Exit.DONE)
+    except OSError as error:
+        reason = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+        return _settled(_tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.failed', reason=reason)}"))
+    return code
+
+
+def _write_down(speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of massstart itself: the whole of it in the log, a line for the person."""
+    from datetime import UTC, datetime
+    from traceback import format_exception
+
+    from massstart_tui.settings import log_path
+
+    path = log_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{datetime.now(UTC).isoformat()}\n{''.join(format_exception(kind, error, trace))}\n")
+    _tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.own_fault', kind=kind.__name__, log=str(path))}")
+
+
+def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """The language that ``--lang`` asks for, else that of the locale; needed before any argument is parsed."""
+    asked = [given for option, given in pairwise(arguments) if option == "--lang"]
+    asked += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
+    for language in asked:
+        if language in list(Language):
+            return Language(language)
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return language_of(locale)
+
+
+def _open_output() -> None:
+    """A file or a pipe gets UTF-8 everywhere; a terminal that lacks a letter shows a question mark for it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+def _tell(code: Exit, *lines: str) -> Exit:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return code
+
+
+def _settled(code: Exit) -> Exit:
+    """Hand over what is written; where nobody takes it any more, the interpreter need not find that out as well."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+def _run(arguments: list[str], speak: Words) -> int:
+    command, rest = _split(arguments)
+    try:
+        if command is None:
+            return _run_alone(rest, speak)
+        if command not in arguments and rest:
+            _refuse_misspelt(rest[0], speak)
+        module = import_module(f"massstart_tui.cli.{command}")
+        parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)
+        module.add_arguments(parser)
+        args = parser.parse_args(rest)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else Exit.DONE
+    if command == "replay" and args.file is None and not sys.stdout.isatty():
+        return list_samples()
+    code: int = module.run(args)
+    return code
+
+
+def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """The command and what is left for it; a first argument that is none means replay, as does nothing at all."""
+    at = 0
+    while at < len(arguments):
+        argument = arguments[at]
+        if argument in ("-h", "--help", "--version"):
+            return None, arguments
+        if argument in COMMANDS:
+            return argument, arguments[:at] + arguments[at + 1 :]
+        if argument != "--lang" and not argument.startswith("--lang="):
+            break
+        at += 2 if argument == "--lang" else 1
+    return "replay", arguments
+
+
+def _refuse_misspelt(first: str, speak: Words) -> None:
+    """A word that is nearly a command, and neither a file nor a sample, was meant to be one."""
+    from massstart_tui.cli.races import is_there
+    from massstart_tui.stream.samples import sample_path
+
+    if first.startswith("-") or sample_path(first) or is_there(Path(first)):
+        return
+    from difflib import get_close_matches
+
+    if alike := get_close_matches(first, COMMANDS, n=1, cutoff=0.75):
+        raise Refused(Exit.USAGE, [speak("refused.no_such_command", given=first, nearest=alike[0])])
+
+
+def _run_alone(arguments: list[str], speak: Words) -> int:
+    """``--help`` and ``--version`` without a command."""
+    parser = Parser(PROGRAM, speak("cli.massstart"), speak)
+    parser.usage = speak("help.summary")
+    parser.add_argument("--version", action="store_true", help=speak("help.version"))
+    commands = parser.add_argument_group(speak("help.commands"))
+    for command in COMMANDS:
+        commands.add_argument(command, nargs="?", help=speak(f"cli.{command}"))
+    parser.parse_args(arguments)
+    print(_version(speak))
+    return Exit.DONE
+
+
+def _version(speak: Words) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return speak("version.installed", version=version("massstart-tui"))
+    except PackageNotFoundError:
+        return speak("version.not_installed")
+
+
+def list_samples() -> int:
+    """The sample races, a line each: name and title."""
+    from massstart_tui.stream.glance import glance
+    from massstart_tui.stream.samples import sample_names, sample_path
+    from massstart_tui.text.plain import plain
+
+    for name in sample_names():
+        path = sample_path(name)
+        first = glance(path) if path else None
+        print(name, plain(first.sheet.title) if first else "", sep="\t")
+    return Exit.DONE

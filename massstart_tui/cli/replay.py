@@ -1,0 +1,132 @@
+"""``massstart [replay] FILE``: replay a race; without a file, choose one of the sample races."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from argparse import Namespace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from massstart_tui import settings as remembered
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
+from massstart_tui.stream.glance import Glance, glance
+from massstart_tui.stream.samples import sample_names, sample_path
+from massstart_tui.text.words import Language, Words
+
+if TYPE_CHECKING:
+    from massstart_tui.tui.app import MassStart
+
+
+def add_arguments(parser: Parser) -> None:
+    """The race, and how to replay it."""
+    words = parser.words
+    parser.add_argument("file", metavar="FILE", nargs="?", help=words("help.race"))
+    parser.add_argument("--from", dest="begin", metavar="MOMENT", help=words("help.from"))
+    parser.add_argument("--speed", type=speed, metavar="X", help=words("help.speed"))
+    parser.add_argument("--paused", action="store_true", help=words("help.paused"))
+    parser.add_argument("--spoilers", action="store_true", help=words("help.spoilers"))
+
+
+def speed(text: str) -> float:
+    """How many times as fast; raises ValueError where a replay cannot run at that."""
+    value = float(text)
+    if not remembered.SLOWEST <= value <= remembered.FASTEST:
+        raise ValueError(text)
+    return value
+
+
+def run(args: Namespace) -> int:
+    """Show the race; where there is no terminal, tell it line by line."""
+    words: Words = args.words
+    path = find_race(args.file, words) if args.file else None
+    if args.begin is not None:
+        _understand(args.begin, words)
+    if not sys.stdout.isatty():
+        return _tell_all(args.file, words)
+    return _show(args, (path, first_look(path, words)) if path else None)
+
+
+def _understand(begin: str, words: Words) -> None:
+    from massstart_tui.stream.moments import parse_moment
+
+    with moment_asked(words):
+        parse_moment(begin)
+
+
+def first_look(path: Path, words: Words) -> Glance:
+    """The start sheet, at a glance where it is a plain one; else by reading the stream, which tells all its faults."""
+    if first := glance(path):
+        return first
+    race = read_race(str(path), words)
+    return Glance(race.sheet, race.marks.any)
+
+
+def _show(args: Namespace, race: tuple[Path, Glance] | None) -> int:
+    # What importing makes stays: looking for garbage in it puts off the first picture. It is on again once that stands.
+    gc.disable()
+    from massstart_tui.tui.app import MassStart, Wanted
+
+    place = remembered.settings_path()
+    settings, complaints = remembered.load(place)
+    samples = tuple(path for name in sample_names() if (path := sample_path(name))) if race is None else ()
+    wanted = Wanted(
+        race=race,
+        races=samples,
+        language=_language(args, settings),
+        settings=settings,
+        complaints=tuple(complaints),
+        speed=args.speed or settings.speed,
+        begin=args.begin,
+        paused=args.paused,
+        spoilers=args.spoilers,
+        remember=partial(remembered.save, place),
+    )
+    app = MassStart(wanted)
+    _keyboard()
+    app.run()
+    return _ended(app, args.words)
+
+
+def _language(args: Namespace, settings: remembered.Settings) -> Language:
+    """The language asked for, else the one remembered, else that of the locale."""
+    if args.lang is None and settings.language != "auto":
+        return Language(settings.language)
+    language: Language = args.words.language
+    return language
+
+
+def _keyboard() -> None:
+    """Keys come from the terminal also where standard input is something else, whose bytes would be taken for keys."""
+    if not sys.stdin.isatty() and Path("/dev/tty").exists():
+        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
+
+
+def _ended(app: MassStart, words: Words) -> int:
+    if app.failed is not None:
+        raise refused(app.failed, words)
+    if app.no_such_moment is not None:
+        with moment_asked(words):
+            raise app.no_such_moment
+    return app.return_code or Exit.DONE
+
+
+def _tell_all(file: str, words: Words) -> int:
+    """The incident log as lines: laps to go, race time, what, and who."""
+    from massstart_tui.report.lines import Telling
+    from massstart_tui.text.clock import race_time
+    from massstart_tui.text.plain import plain
+
+    race = read_race(file, words)
+    timeline = race.timeline
+    names = {skater.bib: plain(skater.name) for skater in race.sheet.skaters}
+    telling = Telling(words, race.sheet.rules_in_force(), names)
+    for index in range(timeline.lines_at(len(timeline))):
+        told = timeline.line(index)
+        when = (words("log.to_go", count=told.to_go), race_time(told.event.t))
+        print(*when, telling.kind(told.event), telling.body(told.event), sep="\t")
+    return Exit.DONE

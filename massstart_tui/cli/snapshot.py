@@ -1,0 +1,117 @@
+"""``massstart snapshot``: a screen as a picture, without a terminal; or compared with a picture that is there."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.races import find_race, moment_asked, refused
+from massstart_tui.cli.replay import first_look
+from massstart_tui.settings import THEMES, Settings
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.tui.picture import Picture
+
+SCREENS: Final = ("race", "result", "skater", "help")
+SUFFIXES: Final = (".svg", ".txt", ".png")
+SMALLEST: Final = (20, 8)
+LARGEST: Final = (500, 200)
+PNG_ZOOM: Final = 1.5
+FONT: Final = "Fira Code"
+
+
+def add_arguments(parser: Parser) -> None:
+    """A race, a moment, a screen, and where the picture goes."""
+    words = parser.words
+    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
+    parser.add_argument("--screen", choices=SCREENS, default="race", help=words("help.screen"))
+    parser.add_argument("--skater", type=int, metavar="BIB", help=words("help.skater"))
+    parser.add_argument("--size", type=size, default=(120, 36), metavar="120x36", help=words("help.size"))
+    parser.add_argument("--theme", choices=THEMES, default="dark", help=words("help.theme"))
+    parser.add_argument("--spoilers", action="store_true", help=words("help.spoilers"))
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("-o", "--output", type=Path, metavar="OUT.svg|.txt|.png", help=words("help.output"))
+    where.add_argument("--check", type=Path, metavar="PICTURE", help=words("help.check"))
+
+
+def size(text: str) -> tuple[int, int]:
+    """Columns and rows from ``120x36``; raises ValueError, also for what no terminal has."""
+    columns, rows = map(int, text.lower().split("x"))
+    if not (SMALLEST[0] <= columns <= LARGEST[0] and SMALLEST[1] <= rows <= LARGEST[1]):
+        raise ValueError(text)
+    return columns, rows
+
+
+def run(args: Namespace) -> int:
+    """Write the picture, or say how it differs from the one that is there."""
+    words: Words = args.words
+    target: Path = args.output or args.check
+    if target.suffix.lower() not in SUFFIXES:
+        said = words("refused.picture_suffix", file=str(target), suffixes=", ".join(SUFFIXES))
+        raise Refused(Exit.USAGE, [said])
+    content = _as(target.suffix.lower(), _picture(args, words), words)
+    if args.check is None:
+        target.write_bytes(content)
+        return Exit.DONE
+    return _compare(target, content, words)
+
+
+def _picture(args: Namespace, words: Words) -> Picture:
+    from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.moments import parse_moment
+    from massstart_tui.tui.app import Wanted
+    from massstart_tui.tui.picture import Frame, take_picture
+
+    path = find_race(args.file, words)
+    first = first_look(path, words)
+    if args.skater is not None and args.skater not in first.sheet.by_bib():
+        raise Refused(Exit.USAGE, [words("refused.no_such_skater", bib=args.skater)])
+    wanted = Wanted(
+        race=(path, first),
+        races=(),
+        language=words.language,
+        settings=Settings(theme=args.theme),
+        begin=args.at,
+        spoilers=args.spoilers,
+    )
+    width, height = args.size
+    try:
+        with moment_asked(words):
+            parse_moment(args.at)
+            return take_picture(wanted, Frame(args.screen, width, height, args.skater))
+    except BadData as error:
+        raise refused(error, words) from error
+
+
+def _as(suffix: str, picture: Picture, words: Words) -> bytes:
+    if suffix == ".txt":
+        return picture.text.encode()
+    return picture.svg.encode() if suffix == ".svg" else _png(picture.svg, words)
+
+
+def _png(svg: str, words: Words) -> bytes:
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise Refused(Exit.FAILED, [words("refused.no_picture_extra")]) from error
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=PNG_ZOOM, monospace_family=FONT))
+
+
+def _compare(there: Path, content: bytes, words: Words) -> int:
+    from massstart_tui.report.pictures import picture_differences, text_differences
+
+    before = there.read_bytes()
+    if before == content:
+        return Exit.DONE
+    print(words("snapshot.differs", file=str(there)))
+    if there.suffix.lower() != ".png":
+        compare = text_differences if there.suffix.lower() == ".txt" else picture_differences
+        differences = compare(before.decode("utf-8", "replace"), content.decode())
+        print(*(plain(line) for line in differences or [words("snapshot.only_colours")]), sep="\n")
+    return Exit.FAILED

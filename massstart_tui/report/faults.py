@@ -1,0 +1,40 @@
+"""What is wrong, in words: ``FILE:LINE: field: what is wrong; what was expected``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.faults import Fault
+
+MOST_LINES: Final = 20
+"""How many faults are told where telling them all is not what was asked for."""
+
+
+def fault_line(path: str, fault: Fault, words: Words) -> str:
+    """One fault of the file ``path`` on one line."""
+    where = plain(path) if fault.line is None else f"{plain(path)}:{fault.line}"
+    parts = (where, plain(fault.field), fault_sentence(fault, words))
+    return ": ".join(part for part in parts if part)
+
+
+def fault_sentence(fault: Fault, words: Words) -> str:
+    """What is wrong and what was expected, without the place."""
+    code, values = f"fault.{fault.code}", dict(fault.values)
+    if values.get("nearest") and words.has(f"{code}.nearest"):
+        code = f"{code}.nearest"
+    if "type" in values:
+        values["type"] = words(f"type.{values['type']}")
+    return words(code, **values)
+
+
+def fault_lines(path: str, faults: Sequence[Fault], words: Words, most: int = MOST_LINES) -> list[str]:
+    """The first ``most`` faults of a file a line each, and how many more there are."""
+    lines = [fault_line(path, fault, words) for fault in faults[:most]]
+    if more := len(faults) - len(lines):
+        lines.append(f"{plain(path)}: {words('fault.more', count=more)}")
+    return lines

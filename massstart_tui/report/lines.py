@@ -1,0 +1,107 @@
+"""An event in a few words, as the incident log and a skater's screen have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from massstart_tui.race.events import Event, Finish, Known, SprintOrder, Unknown, bibs_of
+from massstart_tui.race.orders import Place, members
+from massstart_tui.race.rules import Rules
+from massstart_tui.text.clock import race_time, seconds
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+TIED: Final = "\u00a0"
+"""A space at which a line is not broken, between a bib and its name and points."""
+UNKNOWN_SKATER: Final = "?"
+"""Stands for a place whose skater nobody published."""
+
+
+class Telling:
+    """Tells the events of one race in one language, the skaters by the ``names`` under which they are shown."""
+
+    def __init__(self, words: Words, rules: Rules, names: Mapping[int, str]) -> None:
+        """Keep what every sentence needs."""
+        self._words = words
+        self._rules = rules
+        self._names = names
+
+    def kind(self, event: Event) -> str:
+        """The word for what sort of event this is."""
+        if isinstance(event, Unknown):
+            return self._words("kind.unknown")
+        if isinstance(event, SprintOrder):
+            number = self._sprint_number(event.lap)
+            return self._words("kind.sprint", number=number) if number else self._words("kind.sprint_any")
+        return self._words(f"kind.{event.type}")
+
+    def _sprint_number(self, lap: int) -> int:
+        laps = self._rules.sprint_laps()
+        return laps.index(lap) + 1 if lap in laps else 0
+
+    def body(self, event: Event) -> str:
+        """What happened, to whom; empty where the word for it says it all."""
+        if isinstance(event, Unknown):
+            return plain(event.type)
+        if isinstance(event, SprintOrder):
+            return self._order(event.order, self._rules.points_at(event.lap))
+        if isinstance(event, Finish):
+            return self._finish(event)
+        return " · ".join(part for part in (self._who(event), self._detail(event)) if part)
+
+    def about(self, event: Event) -> tuple[int, ...]:
+        """The bibs of whom the event is about."""
+        return bibs_of(event)
+
+    def _who(self, event: Known) -> str:
+        if event.type == "groups":
+            return " / ".join(self.skaters(group) for group in event.groups)
+        return self.skaters(bibs_of(event))
+
+    def skater(self, bib: int) -> str:
+        """A skater as ``13 Kramer``."""
+        return f"{bib}{TIED}{self._names.get(bib, '')}".rstrip(TIED)
+
+    def skaters(self, bibs: Iterable[int]) -> str:
+        """Several skaters, one after the other."""
+        return ", ".join(self.skater(bib) for bib in bibs)
+
+    def _order(self, order: tuple[Place, ...], points: tuple[int, ...]) -> str:
+        parts: list[str] = []
+        place = 0
+        for entry in order:
+            bibs = members(entry)
+            won = f"{TIED}{points[place]}" if place < len(points) else ""
+            parts.append((" = ".join(self.skater(bib) for bib in bibs) or UNKNOWN_SKATER) + won)
+            place += max(1, len(bibs))
+        return " · ".join(parts)
+
+    def _finish(self, event: Finish) -> str:
+        times = event.times or (None,) * len(event.order)
+        parts = []
+        for entry, time in zip(event.order, times, strict=False):
+            who = " = ".join(self.skater(bib) for bib in members(entry)) or UNKNOWN_SKATER
+            parts.append(who if time is None else f"{who} {race_time(time, 2)}")
+        return " · ".join(parts)
+
+    def _detail(self, event: Known) -> str:
+        words = self._words
+        match event.type:
+            case "note":
+                return plain(event.text)
+            case "distance":
+                return words("detail.distance", laps=event.laps)
+            case "lapped" | "withdraw" if event.laps is not None:
+                reason = plain(event.reason or "") if event.type == "withdraw" else ""
+                return " · ".join(part for part in (words("detail.laps", count=event.laps), reason) if part)
+            case "card":
+                return " ".join(part for part in (words(f"card.{event.colour}"), plain(event.rule or "")) if part)
+            case "disqualify":
+                return plain(event.rule or "")
+            case "fall" | "withdraw" | "stop" | "restart" | "advance" | "retract" | "amend":
+                return plain(event.reason or "")
+            case "clock":
+                return words("detail.clock", shift=seconds(event.shift))
+            case _:
+                return ""

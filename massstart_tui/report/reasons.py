@@ -1,0 +1,37 @@
+"""Why a skater stands where they stand, in words."""
+
+from __future__ import annotations
+
+from massstart_tui.race.standings import Because, Standing
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.report.pages import DOUBT
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+
+def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = False) -> str:
+    """What decided this place, the rule or reason given with it, and the points it cost.
+
+    ``doubtful`` marks the place over the line as neither official nor published.
+    """
+    code = f"reason.{row.because}"
+    if not words.has(code):
+        text = words(f"because.{row.because}")
+    elif row.finish_place is None:
+        text = words(code, count=row.laps)
+    else:
+        text = words(code, place=ordinal(row.finish_place, words.language) + (DOUBT if doubtful else ""))
+    exit_ = state.exits.get(row.bib)
+    given = f" ({plain(exit_.reason)})" if exit_ and exit_.reason else ""
+    return f"{text}{given}{_cost(row, words)}"
+
+
+def _cost(row: Standing, words: Words) -> str:
+    lost = row.won - row.total
+    return f"; {words('forfeited', count=lost)}" if lost else ""
+
+
+def tells_more_than_points(row: Standing) -> bool:
+    """Whether the points in the table leave this place unexplained."""
+    return row.because is not Because.POINTS or row.status in (Status.LAPPED, Status.WITHDREW)

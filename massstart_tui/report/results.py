@@ -1,0 +1,275 @@
+"""The classification of a race at a moment, as a page or as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.pages import DOUBT, Column, Page, as_html, as_markdown, as_text
+from massstart_tui.report.reasons import reason, tells_more_than_points
+from massstart_tui.stream.codec import Header
+from massstart_tui.stream.marks import DOUBTFUL, About, Doubts, Marks
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+HUNDREDTHS: Final = 2
+THOUSANDTHS: Final = 3
+_OF_THE_CLOCK: Final = (About.LAP_TIMES, About.CROSSING_TIMES)
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - a spreadsheet knows the wide ones too
+"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
+
+
+class Format(StrEnum):
+    """How a classification can be written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True)
+class Results:
+    """The classification at the moment ``t``, in ms since the gun; the header says where the facts are from."""
+
+    state: RaceState
+    t: int
+    header: Header
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the provenance says of the values."""
+        return Marks(self.header.provenance)
+
+    @cached_property
+    def rows(self) -> tuple[Standing, ...]:
+        """The classification, first to last."""
+        return standings(self.state)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubts, ...]:
+        """What is doubtful in each row."""
+        return tuple(self.marks.of(self.state, row) for row in self.rows)
+
+    @property
+    def clock_doubtful(self) -> bool:
+        """Whether the moment rests on lap times that nobody measured."""
+        timed = self.state.lap > 0 and not self.state.over
+        return timed and (self.marks.lap_doubtful() or self.marks.doubtful(About.CROSSING_TIMES))
+
+
+def write(results: Results, format_: Format, words: Words) -> str:
+    """The classification in ``format_``, with its last newline; only JSON and CSV are the same in every language."""
+    writers: Mapping[Format, Callable[[], str]] = {
+        Format.TABLE: lambda: as_text(page_of(results, words)),
+        Format.MARKDOWN: lambda: as_markdown(page_of(results, words)),
+        Format.HTML: lambda: as_html(page_of(results, words)),
+        Format.JSON: lambda: as_json(results),
+        Format.CSV: lambda: as_csv(results),
+    }
+    return writers[format_]()
+
+
+def page_of(results: Results, words: Words) -> Page:
+    """The classification as a page to read."""
+    sheet = results.state.sheet
+    where = ", ".join(plain(part) for part in (sheet.competition, sheet.venue) if part)
+    return Page(
+        language=str(words.language),
+        title=plain(sheet.title or sheet.id),
+        lines=tuple(line for line in (where, _moment(results, words)) if line),
+        columns=tuple(_columns(results, words)),
+        notes=tuple(_notes(results, words)),
+    )
+
+
+def _moment(results: Results, words: Words) -> str:
+    state = results.state
+    phase = words(f"phase.{state.phase}")
+    if state.over or state.phase is Phase.SCHEDULED:
+        return phase
+    clock = race_time(results.t, HUNDREDTHS) + (DOUBT if results.clock_doubtful else "")
+    to_go = words("results.to_go", count=state.to_go) if state.to_go else ""
+    return ", ".join(part for part in (phase, to_go, clock) if part)
+
+
+def _columns(results: Results, words: Words) -> Iterator[Column]:
+    """The columns from left to right; one that is empty for everybody is left out."""
+    rows, doubts = results.rows, results.doubts
+    both = list(zip(rows, doubts, strict=True))
+    yield Column(words("results.rank"), tuple(str(row.rank) for row in rows), right=True)
+    yield Column(words("results.bib"), tuple(_marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
+    yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
+    yield from _unless_empty(words("results.noc"), (plain(row.noc) for row in rows))
+    for index in range(len(results.state.rules.sprints)):
+        cells = (_marked(row.sprints[index] or "", doubt=doubt.sprints[index]) for row, doubt in both)
+        yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True)
+    finish = (_marked(row.finish or "", doubt=doubt.finish) for row, doubt in both)
+    yield Column(words("results.finish"), tuple(finish), right=True)
+    total = (_marked(row.total, doubt=doubt.total) for row, doubt in both)
+    yield Column(words("results.total"), tuple(total), right=True)
+    yield from _unless_empty(words("results.time"), _times(results), right=True)
+    yield from _unless_empty(words("results.status"), (_short(row, words) for row in rows))
+    yield from _unless_empty(words("results.through"), (row.through or "" for row in rows))
+    why = (_why(results, row, doubt, words) for row, doubt in both)
+    yield from _unless_empty(words("results.because"), why)
+
+
+def _why(results: Results, row: Standing, doubt: Doubts, words: Words) -> str:
+    return reason(row, results.state, words, doubtful=doubt.finish) if tells_more_than_points(row) else ""
+
+
+def _short(row: Standing, words: Words) -> str:
+    code = f"state.{row.status}"
+    return words(code) if words.has(code) else ""
+
+
+def _unless_empty(heading: str, cells: Iterable[str], *, right: bool = False) -> Iterator[Column]:
+    column = Column(heading, tuple(cells), right)
+    if any(column.cells):
+        yield column
+
+
+def _marked(value: int | str, *, doubt: bool) -> str:
+    return f"{value}{DOUBT}" if doubt and value != "" else str(value)
+
+
+def _times(results: Results) -> Iterator[str]:
+    clocks = clocks_of(row.time for row in results.rows)
+    for row, doubt in zip(results.rows, results.doubts, strict=True):
+        yield "" if row.time is None else _marked(clocks[row.time], doubt=doubt.time)
+
+
+def clocks_of(times: Iterable[int | None]) -> dict[int, str]:
+    """Race times in ms as a clock shows them: in hundredths, and in thousandths where those alone tell two apart."""
+    known = {time for time in times if time is not None}
+    within = Counter(time // 10 for time in known)
+    return {time: race_time(time, THOUSANDTHS if within[time // 10] > 1 else HUNDREDTHS) for time in known}
+
+
+def _notes(results: Results, words: Words) -> Iterator[str]:
+    rows = results.rows
+    if any(row.through == "q" for row in rows):
+        yield words("results.advanced")
+    if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
+        yield words("results.not_handed_on")
+    if _doubtful_facts(results):
+        yield words("results.doubtful")
+        yield from dict.fromkeys(_sources(results, words))
+
+
+def _sources(results: Results, words: Words) -> Iterator[str]:
+    """Where the doubtful values on the page come from; what speaks of events to come would give them away."""
+    shown = _doubtful_facts(results)
+    state = results.state
+    seqs = {result.seq for result in state.sprints.values()} | {place.seq for place in state.finish}
+    for entry in results.header.provenance:
+        happened = entry.about in _OF_THE_CLOCK or entry.events is None or not seqs.isdisjoint(entry.events)
+        if entry.kind in DOUBTFUL and entry.about in shown and happened:
+            about = words(f"about.{entry.about}")
+            told = words("results.provenance", about=about, kind=words(f"provenance.{entry.kind}"))
+            yield f"{DOUBT} {told}" + (f" ({plain(entry.source)})" if entry.source else "")
+
+
+def _doubtful_facts(results: Results) -> set[str]:
+    """What of the provenance speaks of a value on the page."""
+    doubts = results.doubts
+    found = {
+        About.BIBS: any(doubt.bib for doubt in doubts),
+        About.SPRINT_ORDERS: any(any(doubt.sprints) for doubt in doubts),
+        About.FINISH_ORDER: any(doubt.finish for doubt in doubts),
+        About.FINISH_TIMES: any(doubt.time for doubt in doubts),
+        About.LAP_TIMES: results.clock_doubtful,
+        About.CROSSING_TIMES: results.clock_doubtful,
+    }
+    return {str(about) for about, is_shown in found.items() if is_shown}
+
+
+def as_json(results: Results) -> str:
+    """The classification as JSON; whatever acts on a terminal is escaped, and so still there."""
+    rows = zip(results.rows, results.doubts, strict=True)
+    lines = ",\n".join(f"  {_one_line(_fields(row) | {'doubtful': doubtful_fields(doubt)})}" for row, doubt in rows)
+    race, at = _one_line(_race(results.state)), _one_line(_at(results))
+    return f'{{"race": {race},\n "at": {at},\n "standings": [\n{lines}]}}\n'
+
+
+def _one_line(fields: Mapping[str, object]) -> str:
+    return "".join(map(_harmless, json.dumps(fields, ensure_ascii=False)))
+
+
+def _harmless(character: str) -> str:
+    return character if plain(character) == character else json.dumps(character)[1:-1]
+
+
+def _race(state: RaceState) -> dict[str, object]:
+    return {"id": state.sheet.id, "title": state.sheet.title, "competition": state.sheet.competition}
+
+
+def _at(results: Results) -> dict[str, object]:
+    state = results.state
+    return {"t": results.t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go, "phase": state.phase}
+
+
+def _fields(row: Standing) -> dict[str, object]:
+    return {
+        "rank": row.rank,
+        "bib": row.bib,
+        "name": row.name,
+        "noc": row.noc,
+        "sprints": row.sprints,
+        "finish": row.finish,
+        "won": row.won,
+        "total": row.total,
+        "laps": row.laps,
+        "time": row.time,
+        "finish_place": row.finish_place,
+        "status": row.status,
+        "through": row.through,
+        "because": row.because,
+    }
+
+
+def doubtful_fields(doubt: Doubts) -> list[str]:
+    """The fields of a row that are neither official nor published; ``sprints[0]`` is the first sprint."""
+    sprints = [f"sprints[{index}]" for index, is_doubtful in enumerate(doubt.sprints) if is_doubtful]
+    others = {"finish": doubt.finish, "total": doubt.total, "time": doubt.time}
+    return ["bib"] * doubt.bib + sprints + [name for name, is_doubtful in others.items() if is_doubtful]
+
+
+def as_csv(results: Results) -> str:
+    """The classification as CSV: the fields of the JSON, a column a sprint, and the time as a clock shows it too."""
+    clocks = clocks_of(row.time for row in results.rows)
+    out = io.StringIO()
+    lines = [_csv_fields(row, doubt, clocks) for row, doubt in zip(results.rows, results.doubts, strict=True)]
+    writer = csv.DictWriter(out, lines[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return out.getvalue()
+
+
+def _csv_fields(row: Standing, doubt: Doubts, clocks: Mapping[int, str]) -> dict[str, object]:
+    fields = _fields(row)
+    del fields["sprints"]
+    front = {name: fields.pop(name) for name in ("rank", "bib")}
+    names = {"name": not_a_formula(row.name), "noc": not_a_formula(row.noc)}
+    sprints = {f"sprint_{number}": points for number, points in enumerate(row.sprints, 1)}
+    clock = {"time": "" if row.time is None else clocks[row.time], "time_ms": fields.pop("time")}
+    doubtful = {"doubtful": " ".join(doubtful_fields(doubt))}
+    return front | names | sprints | {n: v for n, v in fields.items() if n not in names} | clock | doubtful
+
+
+def not_a_formula(text: str) -> str:
+    """``text`` for a spreadsheet, behind an apostrophe where it would be taken for a formula."""
+    shown = plain(text)
+    return f"'{shown}" if shown.lstrip().startswith(FORMULA_SIGNS) else shown

@@ -1,0 +1,38 @@
+"""The sign that stands beside the word for each type of event."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SIGNS: Final = {
+    "start": "●",
+    "neutral_end": "●",
+    "stop": "‖",
+    "restart": "●",
+    "distance": "↔",
+    "lap": "○",
+    "crossing": "○",
+    "sprint": "◆",
+    "finish": "■",
+    "groups": "≡",
+    "attack": "▲",
+    "caught": "◀",
+    "fall": "▼",
+    "rejoin": "↩",
+    "lapped": "⟳",
+    "withdraw": "×",
+    "dns": "×",
+    "card": "▮",
+    "disqualify": "×",
+    "advance": "→",
+    "note": "●",
+    "clock": "◷",
+    "official": "✓",
+    "retract": "×",
+    "amend": "≈",
+}
+
+
+def sign_of(kind: str) -> str:
+    """The sign that stands beside the word for this type of event; a question mark for an unknown one."""
+    return SIGNS.get(kind, "?")

@@ -1,0 +1,108 @@
+"""A first look at a stream: its start sheet, unchecked, for the moment until the stream is read.
+
+Loading pydantic takes longer than drawing a screen; so the first picture is drawn from this, and the stream is
+decoded and checked right behind it. Anything out of the ordinary gives None, and is left to the reading proper.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from massstart_tui.race.rules import PRESETS, RulesTable
+from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
+
+LONGEST_HEADER: Final = 1 << 20
+
+
+class Glance(NamedTuple):
+    """A start sheet, and whether the header says that anything in the stream is not official or published."""
+
+    sheet: Sheet
+    doubtful: bool
+
+
+def glance(path: Path) -> Glance | None:
+    """What the first line of ``path`` says; None where it is not plainly a header, whatever the reason."""
+    try:
+        with path.open("rb") as file:
+            header = json.loads(file.readline(LONGEST_HEADER))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(header, dict) or header.get("format") != "massstart" or header.get("version") != 1:
+        return None
+    sheet = _sheet(header.get("race"))
+    return None if sheet is None else Glance(sheet, _doubtful(header.get("provenance", [])))
+
+
+def _doubtful(provenance: object) -> bool:
+    if not isinstance(provenance, list):
+        return False
+    return any(
+        isinstance(entry, dict) and entry.get("kind") in ("reconstructed", "interpolated") for entry in provenance
+    )
+
+
+def _sheet(race: object) -> Sheet | None:
+    if not isinstance(race, dict):
+        return None
+    skaters = race.get("skaters")
+    if not (_counts(race) and _texts(race) and isinstance(skaters, list) and skaters):
+        return None
+    rules = race.get("rules", {})
+    if not isinstance(rules, dict) or set(rules) - {"preset"} or rules.get("preset", "isu-2018") not in PRESETS:
+        return None
+    listed = [_skater(entry) for entry in skaters]
+    named = tuple(skater for skater in listed if skater is not None)
+    if len(named) < len(listed) or len({skater.bib for skater in named}) < len(named):
+        return None
+    try:
+        start = datetime.fromisoformat(race["start"]) if "start" in race else None
+    except (TypeError, ValueError):
+        return None
+    texts = {name: race.get(name, "") for name in TEXTS}
+    return Sheet(
+        **texts,
+        laps=race["laps"],
+        skaters=named,
+        start=start,
+        lap_length=race.get("lap_length"),
+        qualify=race.get("qualify"),
+        rules=RulesTable(preset=rules.get("preset")),
+    )
+
+
+TEXTS: Final = ("id", "title", "competition", "venue")
+
+
+def _texts(race: dict[str, Any]) -> bool:
+    return all(isinstance(race.get(name, ""), str) for name in TEXTS)
+
+
+def _counts(race: dict[str, Any]) -> bool:
+    length, qualify = race.get("lap_length"), race.get("qualify")
+    measured = length is None or (type(length) in (int, float) and length > 0)
+    return _count(race.get("laps")) and measured and (qualify is None or _count(qualify))
+
+
+def _count(value: object) -> bool:
+    return type(value) is int and value > 0
+
+
+def _skater(entry: object) -> Skater | None:
+    if not isinstance(entry, dict):
+        return None
+    bib, name, noc, notes = entry.get("bib"), entry.get("name"), entry.get("noc", ""), entry.get("notes", [])
+    if type(bib) is not int or not LOWEST_BIB <= bib <= HIGHEST_BIB:
+        return None
+    if not (isinstance(name, str) and name and isinstance(noc, str) and isinstance(notes, list)):
+        return None
+    if not all(isinstance(note, str) for note in notes):
+        return None
+    try:
+        born = date.fromisoformat(entry["born"]) if "born" in entry else None
+    except (TypeError, ValueError):
+        return None
+    return Skater(bib, name, noc, born, tuple(notes))

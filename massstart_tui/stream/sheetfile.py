@@ -1,0 +1,114 @@
+"""A start sheet in a TOML file."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, time
+from pathlib import Path
+from typing import Any, Final
+
+from massstart_tui.race.rules import RulesTable, Sprint
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.codec import BadLine, decode_sheet
+from massstart_tui.stream.faults import BadData, Fault, Flaw, field_name, nearest
+from massstart_tui.stream.reading import unreadable
+
+SUFFIX: Final = ".toml"
+_AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+"""How tomllib ends its messages, before Python 3.14 gave them a line of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFile:
+    """A start sheet that was read; ``faults`` are those that can be lived with, such as a key nobody knows."""
+
+    sheet: Sheet
+    faults: tuple[Fault, ...]
+
+
+def read_sheet(path: Path | str) -> SheetFile:
+    """The start sheet in the TOML file at ``path``; raises BadData with everything that is wrong with it."""
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise BadData(str(path), [unreadable(error)]) from error
+    try:
+        return sheet_from_toml(content)
+    except BadLine as error:
+        raise BadData(str(path), error.faults) from error
+
+
+def sheet_from_toml(content: bytes) -> SheetFile:
+    """The start sheet in TOML text; raises BadLine with every fault: a line where it is no TOML, else the key."""
+    table = _toml(content)
+    strange = tuple(_unknown_keys(table, Sheet, ()))
+    try:
+        return SheetFile(decode_sheet(_as_json(table)), strange)
+    except BadLine as error:
+        raise BadLine([*error.faults, *strange]) from error
+
+
+def _toml(content: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode())
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadLine([Fault(line, "", Flaw.NOT_TOML, {"reason": error.reason})]) from error
+    except (ValueError, RecursionError) as error:
+        raise BadLine([_not_toml(content, str(error))]) from error
+
+
+def _not_toml(content: bytes, message: str) -> Fault:
+    match = _AT_LINE.search(message)
+    if match is None:
+        return Fault(None, "", Flaw.NOT_TOML, {"reason": message})
+    line = int(match[1]) if match[1] else max(1, len(content.splitlines()))
+    return Fault(line, "", Flaw.NOT_TOML, {"reason": message[: match.start()]})
+
+
+def _as_json(table: Mapping[str, Any]) -> bytes:
+    """The table as the JSON of a header; its dates as text, its integers of any length as TOML allows them."""
+    try:
+        return json.dumps(table, default=_date_as_text).encode()
+    except ValueError as error:
+        raise BadLine([Fault(None, "", Flaw.NOT_TOML, {"reason": str(error)})]) from error
+
+
+def _date_as_text(value: date | time) -> str:
+    return value.isoformat()
+
+
+_WITHIN: Final[dict[tuple[type, str], type]] = {
+    (Sheet, "rules"): RulesTable,
+    (Sheet, "skaters"): Skater,
+    (RulesTable, "sprints"): Sprint,
+}
+"""Which keys hold tables, or lists of tables, with keys of their own."""
+
+
+def _unknown_keys(table: Mapping[str, Any], model: type, place: tuple[str | int, ...]) -> Iterator[Fault]:
+    """The keys that a start sheet does not have, with the nearest that it has."""
+    known = [field.name for field in fields(model)]
+    for key, value in table.items():
+        if key not in known:
+            yield Fault(None, _key(place, key), Flaw.UNKNOWN_KEY, {"nearest": nearest(key, known)}, harmless=True)
+        elif inner := _WITHIN.get((model, key)):
+            for index, item in _tables(value):
+                yield from _unknown_keys(item, inner, (*place, key, *index))
+
+
+def _key(place: tuple[str | int, ...], key: str) -> str:
+    """The key at its place; it is somebody's own word, so nothing in it is left out as a name of ours would be."""
+    above = field_name(place)
+    return f"{above}.{key}" if above else key
+
+
+def _tables(value: object) -> Iterator[tuple[tuple[int, ...], Mapping[str, Any]]]:
+    if isinstance(value, dict):
+        yield (), value
+    elif isinstance(value, list):
+        yield from (((index,), item) for index, item in enumerate(value) if isinstance(item, dict))

@@ -1,0 +1,139 @@
+"""What is wrong with a file, a key or a command: what is wrong; what was expected."""
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "fault.not_found": (
+        "there is no such file or sample; expected a file, or a name that ‘massstart’ alone lists",
+        "dit bestand of voorbeeld is er niet; verwacht een bestand, of een naam die ‘massstart’ alleen opsomt",
+    ),
+    "fault.not_found.nearest": (
+        "there is no such file or sample; perhaps ‘{nearest}’",
+        "dit bestand of voorbeeld is er niet; misschien ‘{nearest}’",
+    ),
+    "fault.unreadable": (
+        "cannot be read ({reason}); expected a file that can",
+        "niet te lezen ({reason}); verwacht een bestand dat wel te lezen is",
+    ),
+    "fault.empty": (
+        "is empty; expected a header line, then a line for each event",
+        "is leeg; verwacht een kopregel, dan een regel voor elke gebeurtenis",
+    ),
+    "fault.not_a_stream": (
+        'not a massstart stream; expected "format": "massstart" in the first line',
+        'geen stream van massstart; verwacht "format": "massstart" in de eerste regel',
+    ),
+    "fault.newer_version": (
+        "version {version} is newer than this program; expected version {reads} at most",
+        "versie {version} is nieuwer dan dit programma; verwacht hoogstens versie {reads}",
+    ),
+    "fault.torn": (
+        "the last line is cut short ({bytes} bytes), what stands before it is read; expected a whole line",
+        "de laatste regel is afgebroken ({bytes} bytes), wat ervoor staat is gelezen; verwacht een hele regel",
+    ),
+    "fault.blank_line": ("a blank line; expected an event", "een lege regel; verwacht een gebeurtenis"),
+    "fault.not_json": (
+        "not JSON; expected one JSON object on the line",
+        "geen JSON; verwacht één JSON-object op de regel",
+    ),
+    "fault.not_toml": (
+        "not TOML ({reason}); expected a key and its value, or a [table]",
+        "geen TOML ({reason}); verwacht een sleutel met een waarde, of een [tabel]",
+    ),
+    "fault.missing": (
+        "is missing; expected a value, it is required",
+        "ontbreekt; verwacht een waarde, die is verplicht",
+    ),
+    "fault.wrong_type": (
+        "{given} is of the wrong kind; expected {type}",
+        "{given} is van de verkeerde soort; verwacht {type}",
+    ),
+    "fault.out_of_range": (
+        "{given} is out of range; expected {bound}",
+        "{given} valt buiten het bereik; verwacht {bound}",
+    ),
+    "fault.too_short": ("is too short; expected at least {least}", "is te kort; verwacht minstens {least}"),
+    "fault.not_one_of": (
+        "{given} is not a choice; expected one of {valid}",
+        "{given} is geen keuze; verwacht een van {valid}",
+    ),
+    "fault.not_a_date": (
+        "{given} is not a date or a time; expected the likes of 2022-02-19 or 2022-02-19T15:00:00+08:00",
+        "{given} is geen datum of tijd; verwacht iets als 2022-02-19 of 2022-02-19T15:00:00+08:00",
+    ),
+    "fault.not_valid": (
+        "{given} does not fit here; expected what the format asks for ({rule})",
+        "{given} past hier niet; verwacht wat het formaat vraagt ({rule})",
+    ),
+    "fault.seq_hole": (
+        "{given} is out of sequence; expected {wanted}",
+        "{given} past niet in de reeks; verwacht {wanted}",
+    ),
+    "fault.no_target": (
+        "there is no event {target} before this one; expected one from 1 to {last}",
+        "er is geen gebeurtenis {target} voor deze; verwacht een van 1 tot en met {last}",
+    ),
+    "fault.unknown_key": (
+        "an unknown key, which is left alone; expected a key of the format",
+        "een onbekende sleutel, die met rust wordt gelaten; verwacht een sleutel van het formaat",
+    ),
+    "fault.unknown_key.nearest": (
+        "an unknown key, which is left alone; perhaps ‘{nearest}’",
+        "een onbekende sleutel, die met rust wordt gelaten; misschien ‘{nearest}’",
+    ),
+    "fault.bib_not_on_sheet": (
+        "bib {bib} is not on the start sheet; expected one that is",
+        "nummer {bib} staat niet op de startlijst; verwacht een nummer dat erop staat",
+    ),
+    "fault.bib_twice": (
+        "bib {bib} is there more than once; expected it once",
+        "nummer {bib} komt meer dan eens voor; verwacht het één keer",
+    ),
+    "fault.no_sprint_at_lap": (
+        "lap {lap} has no sprint; expected one of {laps}",
+        "ronde {lap} heeft geen tussensprint; verwacht een van {laps}",
+    ),
+    "fault.order_too_short": (
+        "{places} in the order; expected at least {wanted}, as many as get points",
+        "{places} in de volgorde; verwacht minstens {wanted}, zoveel als er punten krijgen",
+    ),
+    "fault.not_as_many": (
+        "{given} beside {wanted} in ‘{beside}’; expected as many",
+        "{given} naast {wanted} in ‘{beside}’; verwacht er evenveel",
+    ),
+    "fault.unknown_preset": (
+        "‘{preset}’ is not a preset; expected one of {presets}",
+        "‘{preset}’ is geen bekend reglement; verwacht een van {presets}",
+    ),
+    "fault.sprint_beyond_distance": (
+        "a sprint at lap {lap} in a race of {laps} laps; expected it before the last lap",
+        "een tussensprint in ronde {lap} van een wedstrijd over {laps} ronden; verwacht die vóór de laatste ronde",
+    ),
+    "fault.sprint_lap_twice": (
+        "a second sprint at lap {lap}; expected one sprint at a lap",
+        "een tweede tussensprint in ronde {lap}; verwacht één tussensprint per ronde",
+    ),
+    "fault.more": (
+        "{count} more of the kind; ‘massstart check’ tells them all",
+        "nog {count} van zulke; ‘massstart check’ noemt ze allemaal",
+    ),
+    "fault.more.one": (
+        "one more of the kind; ‘massstart check’ tells them all",
+        "nog één zo’n; ‘massstart check’ noemt ze allemaal",
+    ),
+    "type.integer": ("a whole number", "een geheel getal"),
+    "type.number": ("a number", "een getal"),
+    "type.text": ("text", "tekst"),
+    "type.boolean": ("true or false", "true of false"),
+    "type.list": ("a list", "een lijst"),
+    "type.object": ("an object", "een object"),
+    "refused.no_such_command": (
+        "‘{given}’ is not a command, a file or a sample; perhaps ‘{nearest}’",
+        "‘{given}’ is geen opdracht, bestand of voorbeeld; misschien ‘{nearest}’",
+    ),
+    "refused.nothing_to_check": (
+        "nothing to check; expected a file, or --schema",
+        "niets te controleren; verwacht een bestand, of --schema",
+    ),
+    "refused.failed": ("it failed: {reason}", "het is mislukt: {reason}"),
+}

@@ -1,0 +1,17 @@
+"""Places as they are spoken of: 9th in English, 9e in Dutch."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from massstart_tui.text.words import Language
+
+_ENGLISH: Final = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int, language: Language) -> str:
+    """The place ``number``, from 1, in digits with its ending."""
+    if language is Language.NL:
+        return f"{number}e"
+    teens = number // 10 % 10 == 1
+    return f"{number}{'th' if teens else _ENGLISH.get(number % 10, 'th')}"

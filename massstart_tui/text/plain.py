@@ -1,0 +1,28 @@
+"""Text from outside as data: nothing in it acts on a terminal or is taken for markup, and nothing breaks a line."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+REPLACEMENT: Final = "\ufffd"
+_ACTING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Categories that act rather than show: control, format (bidi overrides too), surrogate, line and paragraph breaks."""
+_JOINERS: Final = frozenset({"\u200c", "\u200d"})
+"""Format characters that some scripts need within a word."""
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """``text`` with every character that would act replaced by a visible sign; a tab or a newline becomes a space."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    if character in "\t\n\r":
+        return " "
+    acts = unicodedata.category(character) in _ACTING and character not in _JOINERS
+    return REPLACEMENT if acts else character

@@ -1,0 +1,54 @@
+"""A code and its values to a sentence in one language. What comes from outside is made plain on the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+
+from massstart_tui.text.catalogue import sentences
+from massstart_tui.text.plain import plain
+
+
+class Language(StrEnum):
+    """The languages that massstart speaks."""
+
+    EN = "en"
+    NL = "nl"
+
+
+class Words:
+    """The sentences of one language, by code."""
+
+    def __init__(self, language: Language) -> None:
+        """Speak ``language``."""
+        self.language = language
+        self._column = list(Language).index(language)
+        self._sentences: Mapping[str, tuple[str, str]] = sentences()
+
+    def __call__(self, code: str, **values: str | int) -> str:
+        """The sentence of ``code`` with ``values`` filled in; ``count`` picks ``code.one`` where there is one.
+
+        Raises KeyError for a code that no catalogue has.
+        """
+        if values.get("count") == 1 and f"{code}.one" in self._sentences:
+            code = f"{code}.one"
+        sentence = self._sentences[code][self._column]
+        if not values:
+            return sentence
+        return sentence.format(**{name: plain(v) if isinstance(v, str) else v for name, v in values.items()})
+
+    def has(self, code: str) -> bool:
+        """Whether there is a sentence for ``code``."""
+        return code in self._sentences
+
+
+@cache
+def words(language: Language) -> Words:
+    """The sentences of ``language``."""
+    return Words(language)
+
+
+def language_of(locale: str) -> Language:
+    """The language of a locale name such as ``nl_NL.UTF-8``; English where massstart does not speak it."""
+    return Language.NL if locale.lower().split(".")[0].split("_")[0] == "nl" else Language.EN

@@ -1,0 +1,247 @@
+"""The app: which screen is up, the theme, the language, and reading the stream behind the first picture."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from textual.app import App, SystemCommand
+from textual.message import Message
+from textual.screen import Screen
+
+from massstart_tui.settings import Complaint, Settings
+from massstart_tui.stream.glance import Glance
+from massstart_tui.text.words import Language, Words, words
+from massstart_tui.tui.commands import commands_of
+from massstart_tui.tui.replay import Replay
+from massstart_tui.tui.screens.dressed import Dressed
+from massstart_tui.tui.screens.race import RaceScreen
+from massstart_tui.tui.themes import PALETTES, Palette
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.faults import BadData, Fault
+    from massstart_tui.stream.marks import Marks
+    from massstart_tui.stream.moments import NoSuchMoment
+    from massstart_tui.stream.timeline import Views
+
+PROGRESS_EVERY: Final = 0.05
+"""Seconds between two looks of the progress bar."""
+QUIET_FOR: Final = 0.3
+"""A stream that is read within so many seconds needs no progress bar."""
+
+
+class Wanted(NamedTuple):
+    """What the app is started with.
+
+    ``race`` is a stream and a first look at it; without one the list of ``races`` is shown. ``begin`` is the
+    moment to begin at, None for before the gun. ``clock`` gives nanoseconds that never go back. ``remember`` keeps
+    settings that were changed, and raises OSError where it cannot.
+    """
+
+    race: tuple[Path, Glance] | None
+    races: tuple[Path, ...]
+    language: Language
+    settings: Settings = Settings()
+    complaints: tuple[Complaint, ...] = ()
+    speed: float = 1.0
+    begin: str | None = None
+    paused: bool = False
+    spoilers: bool = False
+    clock: Callable[[], int] = time.monotonic_ns
+    remember: Callable[[Settings], None] | None = None
+
+
+class MassStart(App[None]):
+    """Shows races. `failed` says why it ended early, if it did."""
+
+    TITLE = "massstart"
+
+    class Read(Message):
+        """The stream was read."""
+
+        def __init__(self, replay: Replay, views: Views, marks: Marks) -> None:
+            """For this ``replay``."""
+            self.replay = replay
+            self.views = views
+            self.marks = marks
+            super().__init__()
+
+    class NotRead(Message):
+        """The stream could not be read."""
+
+        def __init__(self, error: BadData) -> None:
+            """Because of this ``error``."""
+            self.error = error
+            super().__init__()
+
+    class Progress(Message):
+        """So much of the stream has been read."""
+
+        def __init__(self, part: float) -> None:
+            """``part`` from 0 to 1."""
+            self.part = part
+            super().__init__()
+
+    def __init__(self, wanted: Wanted) -> None:
+        """Start with what is ``wanted``."""
+        super().__init__()
+        self.wanted = wanted
+        self.settings = wanted.settings
+        self.language = wanted.language
+        self.failed: BadData | None = None
+        self.no_such_moment: NoSuchMoment | None = None
+        self._put_on()
+
+    def _put_on(self) -> None:
+        """Have Textual draw what it draws in the colours that are chosen."""
+        self.register_theme(self.palette.theme())
+        self.theme = self.palette.theme_name
+
+    @property
+    def palette(self) -> Palette:
+        """The colours that are chosen."""
+        return PALETTES[self.settings.theme]
+
+    @property
+    def words(self) -> Words:
+        """The language that is chosen."""
+        return words(self.language)
+
+    def get_default_screen(self) -> Screen[Any]:
+        if self.wanted.race is None:
+            from massstart_tui.tui.screens.races import RacesScreen
+
+            return RacesScreen(list(self.wanted.races))
+        return self._race_screen(*self.wanted.race)
+
+    def _race_screen(self, path: Path, first: Glance) -> RaceScreen:
+        replay = Replay(first, self.wanted.clock, self.wanted.speed, spoilers=self.wanted.spoilers)
+        screen = RaceScreen(replay)
+        screen.prepare(self.palette, self.words, self.size)
+        screen.lay_out(self.settings.layout)
+        screen.call_after_refresh(self._read_behind, screen, path)
+        return screen
+
+    def on_mount(self) -> None:
+        for complaint in self.wanted.complaints:
+            self.notify(self.words(complaint.code, **complaint.values), severity="warning", timeout=10, markup=False)
+
+    def _read_behind(self, screen: RaceScreen, path: Path) -> None:
+        """The first picture stands: now read the stream, in a thread, so that the keys stay live."""
+        self.run_worker(partial(self._read, screen.replay, path), thread=True, exit_on_error=True)
+
+    def _read(self, replay: Replay, path: Path) -> None:
+        from massstart_tui.stream.faults import BadData
+        from massstart_tui.stream.marks import Marks
+        from massstart_tui.stream.reading import read
+        from massstart_tui.stream.timeline import Views
+
+        told = time.monotonic() + QUIET_FOR - PROGRESS_EVERY
+
+        def progress(part: float) -> None:
+            nonlocal told
+            if (now := time.monotonic()) - told > PROGRESS_EVERY:
+                told = now
+                self.post_message(self.Progress(part))
+
+        try:
+            recording = read(path, progress)
+        except BadData as error:
+            self.post_message(self.NotRead(error))
+            return
+        self.post_message(self.Read(replay, Views(recording), Marks(recording.header.provenance)))
+
+    def on_mass_start_progress(self, message: Progress) -> None:
+        if isinstance(self.screen, RaceScreen) and self.screen.replay.views is None:
+            self.screen.reading = message.part
+            self.screen.look()
+
+    def on_mass_start_not_read(self, message: NotRead) -> None:
+        self.failed = message.error
+        self.exit()
+
+    def on_mass_start_read(self, message: Read) -> None:
+        replay = message.replay
+        replay.attach(message.views, message.marks)
+        self._begin(replay)
+        for screen in self.screen_stack:
+            if isinstance(screen, RaceScreen) and screen.replay is replay:
+                screen.stream_read()
+        self._tell_faults(message.views.recording.faults)
+        gc.freeze()
+        gc.enable()
+
+    def _begin(self, replay: Replay) -> None:
+        from massstart_tui.stream.moments import NoSuchMoment, instant, parse_moment
+
+        if self.wanted.begin is not None:
+            try:
+                replay.seek(instant(parse_moment(self.wanted.begin), replay.views.now))  # type: ignore[union-attr]
+            except NoSuchMoment as error:
+                self.no_such_moment = error
+                self.exit()
+        if not self.wanted.paused:
+            replay.playback.play()
+
+    def _tell_faults(self, faults: Iterable[Fault]) -> None:
+        from massstart_tui.report.faults import fault_line
+
+        for fault in faults:
+            self.notify(fault_line("", fault, self.words).lstrip(": "), severity="warning", timeout=8, markup=False)
+
+    async def open_race(self, path: Path, first: Glance) -> None:
+        """Show this race."""
+        await self.push_screen(self._race_screen(path, first))
+
+    async def back_to_races(self) -> None:
+        """Back to the list of races, where the race was opened from it."""
+        if self.wanted.race is None and len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def remember(self, **changes: str | float) -> None:
+        """Keep these settings for the next run."""
+        self.settings = self.settings._replace(**changes)  # type: ignore[arg-type]
+        if self.wanted.remember is not None:
+            try:
+                self.wanted.remember(self.settings)
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                self.notify(self.words("settings.not_saved", reason=reason), severity="warning", markup=False)
+
+    def _dress(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Dressed):
+                screen.dress()
+
+    def action_next_theme(self) -> None:
+        names = list(PALETTES)
+        self.remember(theme=names[(names.index(self.settings.theme) + 1) % len(names)])
+        self._put_on()
+        self._dress()
+
+    def action_next_language(self) -> None:
+        languages = list(Language)
+        self.language = languages[(languages.index(self.language) + 1) % len(languages)]
+        self.remember(language=self.language.value)
+        self._dress()
+
+    async def action_help(self) -> None:
+        from massstart_tui.tui.screens.help import HelpScreen
+
+        place = self.screen.place if isinstance(self.screen, Dressed) else "race"
+        await self.push_screen(HelpScreen(place))
+
+    def action_leave(self) -> None:
+        self.exit()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        place = screen.place if isinstance(screen, Dressed) else "race"
+        for command in commands_of(place):
+            if command.id != "palette":
+                word, said = self.words(f"command.{command.id}"), self.words(f"command.{command.id}.help")
+                run = partial(self.call_later, self.run_action, command.action, screen)
+                yield SystemCommand(f"{word}  ({command.shown})", said, run)

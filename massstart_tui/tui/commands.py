@@ -1,0 +1,95 @@
+"""Every command of the screens, declared once: its keys, its entry in the palette, its line in the help."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from textual.binding import Binding
+
+
+class Command(NamedTuple):
+    """One command. ``keys`` are Textual's names, ``shown`` how a person reads them; ``places`` the screens it is on.
+
+    Its word is the text ``command.ID``, its sentence ``command.ID.help``. ``heading`` is where the help lists it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    shown: str
+    action: str
+    heading: str
+    places: frozenset[str]
+    in_key_line: bool = False
+
+
+RACE: Final = frozenset({"race"})
+ANYWHERE: Final = frozenset({"race", "skater", "result", "help", "races"})
+LISTS: Final = frozenset({"skater", "result", "help", "races"})
+
+
+def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
+    return Command(name, (key,), shown, action, heading, RACE, line)
+
+
+COMMANDS: Final = (
+    _race("play", "space", "space", "play", "replay", line=True),
+    _race("back_5", "left", "←", "step(-5000)", "replay"),
+    _race("on_5", "right", "→", "step(5000)", "replay"),
+    _race("back_30", "shift+left", "shift ←", "step(-30000)", "replay"),
+    _race("on_30", "shift+right", "shift →", "step(30000)", "replay"),
+    _race("event_back", "comma", ",", "event(-1)", "replay"),
+    _race("event_on", "full_stop", ".", "event(1)", "replay"),
+    _race("lap_back", "left_square_bracket", "[", "lap(-1)", "replay"),
+    _race("lap_on", "right_square_bracket", "]", "lap(1)", "replay"),
+    _race("sprint_on", "s", "s", "sprint(1)", "replay", line=True),
+    _race("sprint_back", "S", "S", "sprint(-1)", "replay"),
+    _race("incident_on", "i", "i", "incident(1)", "replay", line=True),
+    _race("incident_back", "I", "I", "incident(-1)", "replay"),
+    _race("up", "up", "↑", "up", "replay"),
+    _race("down", "down", "↓", "down", "replay"),
+    _race("start", "home", "home", "start", "replay"),
+    _race("end", "end", "end", "end", "replay"),
+    _race("goto", "g", "g", "goto", "replay", line=True),
+    _race("view", "t", "t", "view", "replay"),
+    _race("skater", "enter", "enter", "skater", "table"),
+    _race("cursor_down", "j", "j", "cursor(1)", "table"),
+    _race("cursor_up", "k", "k", "cursor(-1)", "table"),
+    _race("filter", "f", "f", "filter", "log"),
+    _race("filter_skater", "F", "F", "filter_skater", "log"),
+    _race("log_older", "pagedown", "page ↓", "log(1)", "log"),
+    _race("log_newer", "pageup", "page ↑", "log(-1)", "log"),
+    _race("layout", "v", "v", "layout", "screen"),
+    Command("result", ("r",), "r", "result", "screen", RACE, in_key_line=True),
+    Command("open", ("enter",), "enter", "open", "screen", frozenset({"races"}), in_key_line=True),
+    Command("line_down", ("down", "j"), "↓ j", "scroll(1)", "screen", LISTS, in_key_line=True),
+    Command("line_up", ("up", "k"), "↑ k", "scroll(-1)", "screen", LISTS, in_key_line=True),
+    Command("page_down", ("pagedown", "space"), "page ↓", "scroll(10)", "screen", LISTS),
+    Command("page_up", ("pageup",), "page ↑", "scroll(-10)", "screen", LISTS),
+    Command("theme", ("T",), "T", "app.next_theme", "screen", ANYWHERE),
+    Command("language", ("L",), "L", "app.next_language", "screen", ANYWHERE),
+    Command("palette", ("ctrl+p",), "ctrl p", "app.command_palette", "screen", ANYWHERE),
+    Command("back", ("escape",), "esc", "back", "screen", ANYWHERE, in_key_line=True),
+    Command("help", ("question_mark", "f1"), "?", "app.help", "screen", ANYWHERE - {"help"}, in_key_line=True),
+    Command("leave", ("q",), "q", "app.leave", "screen", ANYWHERE, in_key_line=True),
+)
+
+
+def commands_of(place: str) -> list[Command]:
+    """The commands of one screen, in the order of the table."""
+    return [command for command in COMMANDS if place in command.places]
+
+
+def bindings_of(place: str) -> list[Binding]:
+    """Their keys, for Textual."""
+    return [
+        Binding(",".join(command.keys), command.action, command.id, show=False, id=f"{place}.{command.id}")
+        for command in commands_of(place)
+    ]
+
+
+def key_line_of(place: str) -> tuple[tuple[str, str], ...]:
+    """The keys that the bottom line of a screen names, each with the code of its word."""
+    named = [
+        command for command in commands_of(place) if command.in_key_line and (place, command.id) != ("race", "back")
+    ]
+    return tuple((command.shown, f"command.{command.id}") for command in named)

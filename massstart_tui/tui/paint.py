@@ -1,0 +1,79 @@
+"""Pieces of text and style to a line of exactly so many cells. Text from outside is made plain by whoever brings it."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+Piece = tuple[str, Style]
+"""A text and how it is drawn."""
+
+
+def fit(text: str, width: int) -> str:
+    """``text`` in exactly ``width`` cells: padded, or cut off with a sign that it is."""
+    length = cell_len(text)
+    if length == width:
+        return text
+    if length < width:
+        return text + " " * (width - length)
+    return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""
+
+
+def right(text: str, width: int) -> str:
+    """``text`` at the right of ``width`` cells."""
+    length = cell_len(text)
+    return " " * (width - length) + text if length <= width else fit(text, width)
+
+
+def wrap(text: str, width: int, taken: int = 0) -> list[str]:
+    """``text`` in lines of at most ``width`` cells, broken between words; ``taken`` cells of the first are in use."""
+    lines, current, room = [], "", max(1, width - taken)
+    for word in text.split(" "):
+        longer = f"{current} {word}" if current else word
+        if cell_len(longer) <= room:
+            current = longer
+            continue
+        if current:
+            lines.append(current)
+            room = max(1, width)
+        *whole, current = chop_cells(word, room) or [""]
+        lines += whole
+    return [*lines, current]
+
+
+def width_of(pieces: list[Piece]) -> int:
+    """How many cells the pieces take."""
+    return sum(cell_len(text) for text, _ in pieces)
+
+
+def line(pieces: list[Piece], width: int, ground: Style) -> Strip:
+    """The pieces as a line of ``width`` cells; what does not fit is cut off, what is left is ``ground``."""
+    used = width_of(pieces)
+    if used > width:
+        return _cut(pieces, width, ground)
+    segments = [Segment(text, style) for text, style in pieces]
+    if used < width:
+        segments.append(Segment(" " * (width - used), ground))
+    return Strip(segments, width)
+
+
+def _cut(pieces: list[Piece], width: int, ground: Style) -> Strip:
+    kept: list[Piece] = []
+    left = width
+    for text, style in pieces:
+        length = cell_len(text)
+        if length >= left:
+            kept.append((fit(text, left), style))
+            break
+        kept.append((text, style))
+        left -= length
+    return Strip([Segment(text, style) for text, style in kept]).adjust_cell_length(width, ground)
+
+
+def spread(left: list[Piece], end: list[Piece], width: int, ground: Style) -> Strip:
+    """``left`` at the left and ``end`` at the right of a line; where both do not fit, ``left`` gives way."""
+    room = max(0, width - width_of(end))
+    cut = line(left, room, ground)
+    return Strip([*cut, *(Segment(text, style) for text, style in end)]).adjust_cell_length(width, ground)

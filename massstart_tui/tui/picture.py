@@ -1,0 +1,85 @@
+"""A screen as a picture, without a terminal: the app runs headless, stands still at a moment, and is drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from massstart_tui.stream.faults import BadData
+from massstart_tui.stream.moments import NoSuchMoment
+from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.screens.race import RaceScreen
+
+SCREENS: Final = ("race", "result", "skater", "help")
+_FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
+_ID: Final = re.compile(r"terminal-[0-9]+")
+LOOK_EVERY: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One screen, as an SVG that names no address, and as plain text, a line a row."""
+
+    svg: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What to take a picture of: a screen of ``width`` by ``height`` cells; of which skater, where it is that one."""
+
+    screen: str
+    width: int
+    height: int
+    bib: int | None = None
+
+
+def take_picture(wanted: Wanted, frame: Frame) -> Picture:
+    """The screen at the moment at which ``wanted`` begins; raises BadData, or NoSuchMoment."""
+    return asyncio.run(_take(wanted._replace(paused=True, clock=_stand_still), frame))
+
+
+def _stand_still() -> int:
+    return 0
+
+
+async def _take(wanted: Wanted, frame: Frame) -> Picture:
+    app = MassStart(wanted)
+    async with app.run_test(size=(frame.width, frame.height)) as pilot:
+        while not _settled(app):
+            await pilot.pause(LOOK_EVERY)
+        if isinstance(app.screen, RaceScreen):
+            await _open(app, app.screen, frame)
+        await pilot.pause()
+        failure: BadData | NoSuchMoment | None = app.failed or app.no_such_moment
+        if failure is not None:
+            raise failure
+        return Picture(_plain_svg(app.export_screenshot(title=app.title, simplify=True)), _text(app))
+
+
+def _settled(app: MassStart) -> bool:
+    """Whether the stream is read, or will not be, because the app leaves."""
+    screen = app.screen
+    return app.return_code is not None or not isinstance(screen, RaceScreen) or screen.replay.views is not None
+
+
+async def _open(app: MassStart, screen: RaceScreen, frame: Frame) -> None:
+    if frame.screen == "result":
+        await screen.action_result()
+    elif frame.screen == "help":
+        await app.action_help()
+    elif frame.screen == "skater":
+        await screen.open_skater(frame.bib or screen.replay.scene().rows[0].bib)
+
+
+def _plain_svg(svg: str) -> str:
+    """Without the fonts it would load from elsewhere, and with the same names in every run."""
+    return _ID.sub("massstart", _FONT_FACE.sub("", svg))
+
+
+def _text(app: MassStart) -> str:
+    compositor = app.screen._compositor  # noqa: SLF001 - Textual has no public way to a screen's text
+    rows = ["".join(segment.text for segment in strip).rstrip() for strip in compositor.render_strips()]
+    return "\n".join(rows) + "\n"

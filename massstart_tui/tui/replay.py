@@ -1,0 +1,190 @@
+"""A race being replayed: where in it, how fast, in which view. It knows the clock and the stream, and no widget."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from massstart_tui.race.fold import before_the_gun
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.stream.glance import Glance
+from massstart_tui.stream.playback import Playback
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.marks import Doubts, Marks
+    from massstart_tui.stream.timeline import Timeline, Views
+
+COUNTDOWN_MS: Final = 5_000
+"""The start sheet is shown for so long before the gun."""
+CHANGED_MS: Final = 6_000
+"""A row that changed is marked for so long, at normal speed."""
+
+
+class Scene(NamedTuple):
+    """Everything the race screen draws, at one moment.
+
+    ``rows`` and ``doubts`` go together; ``moved`` has, for each skater whose row changed a moment ago, how many places
+    up (above 0) or down. ``lines`` is how many lines the log has. ``timeline`` and ``marks`` are None until the stream
+    is read.
+    """
+
+    sheet: Sheet
+    state: RaceState
+    rows: tuple[Standing, ...]
+    doubts: dict[int, Doubts]
+    moved: dict[int, int]
+    lines: int
+    position: int
+    timeline: Timeline | None
+    marks: Marks | None
+
+
+class Replay:
+    """One race, replayed. Before the stream is read it stands before the gun, with the start sheet alone."""
+
+    def __init__(self, first: Glance, clock: Callable[[], int], speed: float, *, spoilers: bool) -> None:
+        """Begin with the ``first`` look at the stream; ``clock`` gives nanoseconds that never go back."""
+        self.sheet = first.sheet
+        self.doubtful = first.doubtful
+        self.spoilers = spoilers
+        self.as_known_then = False
+        self.views: Views | None = None
+        self.marks: Marks | None = None
+        self.playback = Playback(clock, -COUNTDOWN_MS, -COUNTDOWN_MS, speed)
+        self._scene: Scene | None = None
+        self._earlier = 0
+
+    def attach(self, views: Views, marks: Marks) -> None:
+        """The stream is read: from here on the whole race can be seen."""
+        self.views = views
+        self.marks = marks
+        self.doubtful = marks.any
+        if views.now.sheet != self.sheet:
+            self.sheet = views.now.sheet
+        now = views.now
+        self.playback.first = min(-COUNTDOWN_MS, now.time_at(0))
+        self.playback.last = max(0, now.time_at(len(now)))
+        self.playback.seek(self.playback.first)
+        self._scene = None
+
+    @property
+    def t(self) -> int:
+        """The race time now, in ms."""
+        return self.playback.position
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """What is known of the race, in the view that was chosen; None until the stream is read."""
+        if self.views is None:
+            return None
+        return self.views.then(self.t) if self.as_known_then else self.views.now
+
+    def scene(self) -> Scene:
+        """What is to be drawn now; the same object as long as nothing in it has changed."""
+        timeline = self.timeline
+        if timeline is None:
+            return self._before_reading()
+        position = timeline.position_at(self.t)
+        earlier = timeline.position_at(self.t - int(CHANGED_MS * max(1.0, self.playback.speed)))
+        known = self._scene
+        if known and known.timeline is timeline and known.position == position and self._earlier == earlier:
+            return known
+        self._earlier = earlier
+        self._scene = self._draw(timeline, position, earlier)
+        return self._scene
+
+    def _before_reading(self) -> Scene:
+        if self._scene is None:
+            state = before_the_gun(self.sheet)
+            self._scene = Scene(self.sheet, state, standings(state), {}, {}, 0, 0, None, None)
+        return self._scene
+
+    def _draw(self, timeline: Timeline, position: int, earlier: int) -> Scene:
+        state = timeline.state_at(position)
+        rows = standings(state)
+        marks = self.marks
+        doubts = {row.bib: marks.of(state, row) for row in rows} if marks and marks.any else {}
+        before = timeline.state_at(earlier)
+        moved = {} if before.phase is Phase.SCHEDULED else _moved(standings(before), rows)
+        lines = timeline.lines_at(position)
+        return Scene(self.sheet, state, rows, doubts, moved, lines, position, timeline, marks)
+
+    def lap_fraction(self, t: int) -> float:
+        """How much of the distance the leader has behind them at ``t``, from 0 to 1, by what is known at ``t`` alone.
+
+        Within a lap it goes by the pace of the lap before, and stops short of the line that is not yet crossed.
+        """
+        timeline = self.timeline
+        if timeline is None or t <= 0:
+            return 0.0
+        laps = timeline.course.laps
+        index = bisect_right(laps, t, key=lambda mark: mark[1]) - 1
+        _, at, lap, to_go = laps[index] if index >= 0 else (0, 0, 0, self.sheet.laps)
+        if not to_go:
+            return 1.0
+        following = laps[index + 1][1] if index + 1 < len(laps) else None
+        pace = self._pace(index)
+        if following is not None and following <= self.t:
+            pace = max(1, following - at)
+        return min(1.0, (lap + min(0.97, (t - at) / pace)) / (lap + to_go))
+
+    def _pace(self, index: int) -> int:
+        """What a lap takes, in ms, by the lap that ended at this mark; a usual lap where there is none."""
+        laps = self.timeline.course.laps if self.timeline else []
+        if index < 1 or laps[index][2] != laps[index - 1][2] + 1:
+            return USUAL_LAP_MS
+        return max(1, laps[index][1] - laps[index - 1][1])
+
+    def seek(self, t: int) -> None:
+        """Be at race time ``t``."""
+        self.playback.seek(t)
+
+    def step_events(self, steps: int) -> None:
+        """So many events on, or back; events of the same instant count as one, since a moment has all of them."""
+        if timeline := self.timeline:
+            times = timeline.times
+            at = bisect_right(times, self.t)
+            if steps > 0:
+                target = times[at] if at < len(times) else self.playback.last
+            else:
+                earlier = bisect_left(times, times[at - 1]) if at else 0
+                target = times[earlier - 1] if earlier else self.playback.first
+            self.playback.pause()
+            self.seek(target)
+
+    def step_among(self, moments: list[int], steps: int) -> None:
+        """To the next of these moments, or the one before; beyond them, to the end or the start."""
+        if steps > 0:
+            following = bisect_right(moments, self.t)
+            if following < len(moments):
+                self.seek(moments[following])
+        else:
+            before = bisect_left(moments, self.t) - 1
+            self.seek(moments[before] if before >= 0 else self.playback.first)
+
+    def lap_moments(self) -> list[int]:
+        """The t of each of the leader's laps."""
+        return [mark[1] for mark in self.timeline.course.laps if mark[2]] if self.timeline else []
+
+    def sprint_moments(self) -> list[int]:
+        """The t of each intermediate sprint."""
+        return [t for _, t in self.timeline.sprints] if self.timeline else []
+
+    def incident_moments(self) -> list[int]:
+        """The t of each incident."""
+        return self.timeline.incidents if self.timeline else []
+
+
+USUAL_LAP_MS: Final = 32_000
+
+
+def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
+    was = {row.bib: row for row in before}
+    return {
+        row.bib: was[row.bib].rank - row.rank
+        for row in now
+        if (was[row.bib].total, was[row.bib].status) != (row.total, row.status) or was[row.bib].rank > row.rank
+    }

@@ -1,0 +1,57 @@
+"""The help: every command of the screen it was asked from, and what the signs mean. Made from the registry."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from massstart_tui.report.signs import SIGNS
+from massstart_tui.tui.commands import bindings_of, commands_of
+from massstart_tui.tui.paint import Piece, fit
+from massstart_tui.tui.screens.page import PageScreen
+
+KEY_WIDTH = 12
+WORD_WIDTH = 22
+SIGNS_TOLD = ("attack", "caught", "rejoin", "sprint", "finish", "fall", "withdraw", "lapped", "card", "note")
+TABLE_SIGNS = (("~", "signs.doubt"), ("=", "signs.level"), ("▲ ▼ •", "signs.changed"), ("Q q", "signs.through"))
+WORDS_FROM = 76
+
+
+class HelpScreen(PageScreen):
+    """Tells the keys of one screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("help")]
+    place: ClassVar[str] = "help"
+
+    def __init__(self, about: str) -> None:
+        """Help on the screen called ``about``."""
+        super().__init__()
+        self._about = about
+
+    def titles(self) -> tuple[str, str]:
+        words = self.massstart.words
+        return words("help.title"), words(f"place.{self._about}")
+
+    def lines(self, width: int) -> list[list[Piece]]:
+        brush, words = self.brush, self.massstart.words
+        lines: list[list[Piece]] = []
+        for heading, commands in groupby(commands_of(self._about), key=lambda command: command.heading):
+            lines += [self.heading(f"heading.{heading}")]
+            for command in commands:
+                said = words(f"command.{command.id}.help")
+                word = fit(words(f"command.{command.id}"), WORD_WIDTH) if width >= WORDS_FROM else ""
+                lines.append([(fit(command.shown, KEY_WIDTH), brush.ice), (word, brush.text), (said, brush.dim)])
+            lines.append([])
+        lines += [self.heading("heading.signs")]
+        for kind in SIGNS_TOLD:
+            lines.append([(fit(SIGNS[kind], KEY_WIDTH), brush.amber), (words(f"signs.{kind}"), brush.dim)])
+        for sign, code in (
+            ("~", "signs.doubt"),
+            ("=", "signs.level"),
+            ("▲ ▼ •", "signs.changed"),
+            ("Q q", "signs.through"),
+        ):
+            lines.append([(fit(sign, KEY_WIDTH), brush.amber), (words(code), brush.dim)])
+        return lines

@@ -1,0 +1,127 @@
+"""The result: the protocol at this moment, with the reason for every place that needs one."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from massstart_tui.race.standings import Because, Standing
+from massstart_tui.race.state import Status
+from massstart_tui.stream.marks import DOUBTFUL, Doubts
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.plain import plain
+from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.paint import Piece, fit, right, wrap
+from massstart_tui.tui.replay import Replay
+from massstart_tui.tui.screens.page import PageScreen, race_name
+
+TOLD_BECAUSE = frozenset(set(Because) - {Because.POINTS, Because.FINISH})
+"""The reasons that are not plain from the row itself."""
+REASON_FROM = 96
+NOC_FROM = 70
+
+
+class ResultScreen(PageScreen):
+    """Draws the standings of the replay as a protocol."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("result")]
+    place: ClassVar[str] = "result"
+
+    def __init__(self, replay: Replay) -> None:
+        """Of this replay, at the moment it is at."""
+        super().__init__()
+        self._replay = replay
+
+    def titles(self) -> tuple[str, str]:
+        words = self.massstart.words
+        scene = self._replay.scene()
+        return words("result.title"), words(f"phase.{scene.state.phase}")
+
+    def lines(self, width: int) -> list[list[Piece]]:
+        brush, scene = self.brush, self._replay.scene()
+        lines: list[list[Piece]] = [
+            [(plain(race_name(scene.sheet)), brush.strong)],
+            [(plain(scene.sheet.venue), brush.dim)],
+            [],
+            self._heads(width, len(scene.state.rules.sprints)),
+        ]
+        for row in scene.rows:
+            lines.append(self._row(row, scene.doubts.get(row.bib), width))
+            if row.rank == scene.sheet.qualify and row is self._last_of(row.rank):
+                lines.append([("─" * min(width, 60), brush.faint)])
+        if scene.state.over or self._replay.spoilers:
+            lines += [[], *self._provenance(width)]
+        return lines
+
+    def _last_of(self, rank: int) -> Standing:
+        return [row for row in self._replay.scene().rows if row.rank == rank][-1]
+
+    def _heads(self, width: int, sprints: int) -> list[Piece]:
+        words, brush = self.massstart.words, self.brush
+        heads = "".join(right(f"S{number} ", 4) for number in range(1, sprints + 1))
+        noc = fit(words("table.noc"), 5) if width >= NOC_FROM else ""
+        name = fit(words("table.skater"), self._name_width(width))
+        text = (
+            f"{right('#', 3)}{right(words('table.bib'), 5)}  {name}{noc}{heads}{right(words('table.finish') + ' ', 5)}"
+        )
+        return [(f"{text}{right('Σ ', 5)}{right(words('table.time') + ' ', 10)}", brush.dim)]
+
+    @staticmethod
+    def _name_width(width: int) -> int:
+        return max(10, min(26, width - 44 - (5 if width >= NOC_FROM else 0)))
+
+    def _row(self, row: Standing, doubts: Doubts | None, width: int) -> list[Piece]:
+        brush, words = self.brush, self.massstart.words
+        unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
+        pieces: list[Piece] = [
+            (right(str(row.rank), 3), brush.text),
+            (right(str(row.bib), 5), brush.ice),
+            ("~ " if doubts and doubts.bib else "  ", brush.dim),
+            (fit(plain(row.name), self._name_width(width) - 1) + " ", brush.text),
+        ]
+        if width >= NOC_FROM:
+            pieces.append((fit(plain(row.noc), 5), brush.dim))
+        pieces += [
+            (right(_value(points, doubtful=doubtful), 4), brush.amber if points else brush.faint)
+            for points, doubtful in zip(row.sprints, unsure, strict=True)
+        ]
+        pieces.append((right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), 5), brush.text))
+        total = f"{row.total}~" if doubts and doubts.total else f"{row.total} "
+        pieces.append((right(total, 5), brush.strong if row.total else brush.dim))
+        pieces.append((right(self._time(row, doubts), 10), brush.dim))
+        pieces.append(self._outcome(row))
+        if width >= REASON_FROM and row.because in TOLD_BECAUSE:
+            pieces.append((f" {words(f'because.{row.because}')}", brush.dim))
+        return pieces
+
+    def _time(self, row: Standing, doubts: Doubts | None) -> str:
+        if row.time is None:
+            return ""
+        rows = self._replay.scene().rows
+        tied = sum(1 for other in rows if other.time is not None and other.time // 10 == row.time // 10) > 1
+        text = race_time(row.time, 3 if tied and row.time % 10 else 2)
+        return f"{text}~" if doubts and doubts.time else f"{text} "
+
+    def _outcome(self, row: Standing) -> Piece:
+        if row.through:
+            return (f" {row.through}  ", self.brush.green)
+        if row.status in (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED):
+            return (fit(f" {self.massstart.words(f'state.{row.status}')}", 5), self.brush.red)
+        return ("    ", self.brush.text)
+
+    def _provenance(self, width: int) -> list[list[Piece]]:
+        """Where the facts come from, the doubtful first; only once the race is over, for it tells how it ended."""
+        views, brush, words = self._replay.views, self.brush, self.massstart.words
+        known = views.recording.header.provenance if views else ()
+        lines = [[(words("signs.doubt"), brush.amber)]] if self._replay.doubtful else []
+        for entry in sorted(known, key=lambda entry: entry.kind not in DOUBTFUL):
+            told = f"{plain(entry.about)}: {words(f'provenance.{entry.kind}')}. {plain(entry.source)}"
+            lines += [[(("  " if index else "") + text, brush.dim)] for index, text in enumerate(wrap(told, width - 2))]
+        return lines
+
+
+def _value(points: int, *, doubtful: bool) -> str:
+    if not points:
+        return "· "
+    return f"{points}~" if doubtful else f"{points} "

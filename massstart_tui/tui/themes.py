@@ -1,0 +1,174 @@
+"""The themes: a palette of roles for what massstart draws itself, and the Textual theme that goes with it.
+
+A colour says the same everywhere: ice for what is tied to a skater or a key, amber for sprints, red for falls and
+penalties, green for through. It never says it alone: a sign or a word stands beside it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from rich.style import Style
+from textual.theme import Theme
+
+
+class Palette(NamedTuple):
+    """The colours of one theme by role. ``bar`` is the ground of the top and bottom line and of a chosen row."""
+
+    name: str
+    ground: str
+    bar: str
+    text: str
+    strong: str
+    dim: str
+    faint: str
+    ice: str
+    amber: str
+    red: str
+    green: str
+    dark: bool = True
+
+    @property
+    def plain(self) -> Brush:
+        """What is drawn on the ground."""
+        return _brush(self, self.ground, reverse=False)
+
+    @property
+    def chosen(self) -> Brush:
+        """What is drawn on a bar, or in the chosen row."""
+        return _brush(self, self.bar, reverse=self.ansi)
+
+    @property
+    def ansi(self) -> bool:
+        """Whether the terminal's own colours are used."""
+        return self.ground == "default"
+
+    @property
+    def theme_name(self) -> str:
+        """The name under which Textual knows this theme."""
+        return f"massstart-{self.name}"
+
+    def theme(self) -> Theme:
+        """The Textual theme for what Textual draws: the palette, an input line, scrollbars."""
+
+        def known(colour: str) -> str:
+            return f"ansi_{colour}" if self.ansi else colour
+
+        return Theme(
+            name=self.theme_name,
+            primary=known(self.ice),
+            secondary=known(self.dim),
+            warning=known(self.amber),
+            error=known(self.red),
+            success=known(self.green),
+            accent=known(self.ice),
+            foreground=known(self.text),
+            background=known(self.ground),
+            surface=known(self.ground if self.ansi else self.bar),
+            panel=known(self.ground if self.ansi else self.bar),
+            boost=known(self.ground if self.ansi else self.bar),
+            dark=self.dark,
+            ansi=self.ansi,
+            variables=_OF_ANSI if self.ansi else {},
+        )
+
+
+_OF_ANSI: Final = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
+"""What Textual wants to know of a theme in the terminal's own colours, whether they are dark or light."""
+
+
+class Brush(NamedTuple):
+    """The styles on one ground, by role."""
+
+    text: Style
+    strong: Style
+    dim: Style
+    faint: Style
+    ice: Style
+    track: Style
+    amber: Style
+    amber_strong: Style
+    red: Style
+    green: Style
+    struck: Style
+    board: Style
+
+
+@cache
+def _brush(palette: Palette, ground: str, *, reverse: bool) -> Brush:
+    """The styles on ``ground``; where a terminal's own colours leave no second ground, by reversing them."""
+
+    def style(colour: str, *, bold: bool = False, strike: bool = False) -> Style:
+        return Style(color=colour, bgcolor=ground, bold=bold, strike=strike, reverse=reverse)
+
+    return Brush(
+        text=style(palette.text),
+        strong=style(palette.strong, bold=True),
+        dim=style(palette.dim),
+        faint=style(palette.faint),
+        ice=style(palette.ice, bold=True),
+        track=style(palette.ice),
+        amber=style(palette.amber),
+        amber_strong=style(palette.amber, bold=True),
+        red=style(palette.red),
+        green=style(palette.green),
+        struck=style(palette.dim, strike=True),
+        board=Style(color=palette.ground if not palette.ansi else "black", bgcolor=palette.amber, bold=True),
+    )
+
+
+DARK: Final = Palette(
+    name="dark",
+    ground="#0b131e",
+    bar="#17283c",
+    text="#d5e0ec",
+    strong="#ffffff",
+    dim="#8ba2ba",
+    faint="#2f4660",
+    ice="#85cdfb",
+    amber="#ffb454",
+    red="#ff8178",
+    green="#7fdc95",
+)
+LIGHT: Final = Palette(
+    name="light",
+    ground="#f7fafc",
+    bar="#dfe9f2",
+    text="#1d2b3a",
+    strong="#000a14",
+    dim="#4b5f73",
+    faint="#b4c4d3",
+    ice="#0b5a94",
+    amber="#8a4b00",
+    red="#b1241b",
+    green="#166534",
+    dark=False,
+)
+CONTRAST: Final = Palette(
+    name="contrast",
+    ground="#000000",
+    bar="#003a66",
+    text="#ffffff",
+    strong="#ffffff",
+    dim="#d9d9d9",
+    faint="#8c8c8c",
+    ice="#7fe3ff",
+    amber="#ffd500",
+    red="#ff9c94",
+    green="#66ff8f",
+)
+ANSI: Final = Palette(
+    name="ansi",
+    ground="default",
+    bar="default",
+    text="default",
+    strong="default",
+    dim="default",
+    faint="bright_black",
+    ice="cyan",
+    amber="yellow",
+    red="red",
+    green="green",
+)
+PALETTES: Final = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, ANSI)}

@@ -1,0 +1,1 @@
+"""The parts of the race screen, each drawn line by line."""

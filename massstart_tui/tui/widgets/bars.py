@@ -1,0 +1,180 @@
+"""The lines at the top and the bottom: the race and the clock, the transport, and the keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from massstart_tui.race.rules import Rules
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.signs import sign_of
+from massstart_tui.text.plain import plain
+from massstart_tui.tui.paint import Piece, line, spread, width_of
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.canvas import Canvas
+
+
+def scale_of(rules: Rules) -> str:
+    """The points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``."""
+    each = {sprint.points for sprint in rules.sprints}
+    sprints = "-".join(map(str, next(iter(each)))) if len(each) == 1 else ""
+    return " · ".join(part for part in (sprints, "-".join(map(str, rules.finish))) if part)
+
+
+def speed_text(speed: float) -> str:
+    """A speed as ``4×``."""
+    return f"{speed:g}×"
+
+
+class TopLine(Canvas):
+    """The race, its scale of points, whether it plays and how fast, and the clock."""
+
+    _sheet: Sheet | None = None
+    _tag = ""
+    _state = ""
+    _clock = ""
+
+    def show(self, sheet: Sheet, tag: str, state: str, clock: str) -> None:
+        """Draw these; ``tag`` says in which view, ``state`` how the replay runs."""
+        if (self._sheet, self._tag, self._state, self._clock) != (sheet, tag, state, clock):
+            self._sheet, self._tag, self._state, self._clock = sheet, tag, state, clock
+            self.refresh()
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.chosen
+        if self._sheet is None or y:
+            return line([], width, brush.text)
+        end: list[Piece] = [(f" {self._tag}  ", brush.amber)] if self._tag else []
+        end += [(f"{self._state} ", brush.ice), (f" {self._clock:>8}  ", brush.strong)]
+        title, competition = plain(self._sheet.title), plain(self._sheet.competition)
+        left: list[Piece] = [("  ", brush.text)]
+        room = width - width_of(end) - cell_len(title) - 4
+        if competition and cell_len(competition) < room:
+            left.append((f"{competition}  ", brush.strong))
+            room -= cell_len(competition) + 2
+        left.append((title, brush.text if len(left) > 1 else brush.strong))
+        scale = scale_of(self._sheet.rules_in_force())
+        if cell_len(scale) + 4 < room:
+            end.insert(0, (f"{scale}   ", brush.dim))
+        return spread(left, end, width, brush.text)
+
+
+class Transport(Canvas):
+    """Where in the race the replay is, with marks of sprints and incidents so far. A click goes there.
+
+    The scale is the distance, not the time: how long the race lasted would give its end away.
+    """
+
+    class Sought(Message):
+        """A place on the bar was clicked; ``fraction`` of the distance, from 0 to 1."""
+
+        def __init__(self, fraction: float) -> None:
+            """The place that was clicked."""
+            self.fraction = fraction
+            super().__init__()
+
+    _head = 0
+    _marks: tuple[tuple[int, str], ...] = ()
+    _text = ""
+    _reading: float | None = None
+
+    def show(self, fraction: float, marks: list[tuple[float, str]], text: str, reading: float | None) -> None:
+        """Draw the head at ``fraction``, ``marks`` as (fraction, type of event), ``text`` behind the bar.
+
+        ``reading`` is how much of the stream has been read, None once it is all.
+        """
+        cells = self._cells
+        head = round(fraction * (cells - 1))
+        placed = tuple((round(at * (cells - 1)), kind) for at, kind in marks)
+        shown = round(reading, 2) if reading is not None else None
+        if (head, placed, text, shown) != (self._head, self._marks, self._text, self._reading):
+            self._head, self._marks, self._text, self._reading = head, placed, text, shown
+            self.refresh()
+
+    @property
+    def _cells(self) -> int:
+        return max(2, self.size.width - MARGIN - self._room)
+
+    @property
+    def _room(self) -> int:
+        return max(12, cell_len(self._text) + 3)
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        if y:
+            return line([], width, brush.text)
+        if self._reading is not None:
+            return self._draw_reading(self._reading, width)
+        kinds = dict(self._marks)
+        pieces: list[Piece] = [(" " * MARGIN, brush.text)]
+        for cell in range(self._cells):
+            if cell == self._head:
+                pieces.append(("●", brush.strong))
+            elif cell in kinds:
+                kind = kinds[cell]
+                style = brush.amber if kind == "sprint" else brush.red if kind == "fall" else brush.ice
+                pieces.append((sign_of(kind), style))
+            else:
+                pieces.append(("━", brush.track) if cell < self._head else ("─", brush.faint))
+        pieces.append((f"   {self._text}", brush.dim))
+        return line(pieces, width, brush.text)
+
+    def _draw_reading(self, part: float, width: int) -> Strip:
+        brush = self.palette.plain
+        done = round(part * self._cells)
+        said = self.words("transport.reading", percent=round(part * 100))
+        pieces = [(" " * MARGIN, brush.text), ("━" * done, brush.track), ("─" * (self._cells - done), brush.faint)]
+        return line([*pieces, (f" {said}", brush.dim)], width, brush.text)
+
+    def on_click(self, event: events.Click) -> None:
+        self._seek(event.x)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if event.button:
+            self._seek(event.x)
+
+    def _seek(self, x: int) -> None:
+        self.post_message(self.Sought(max(0.0, min(1.0, (x - MARGIN) / (self._cells - 1)))))
+
+
+MARGIN: Final = 2
+
+
+PINNED: Final = 2
+"""The last so many keys, help and leave, are named at any width."""
+
+
+class KeyLine(Canvas):
+    """The keys that matter here, with what they do."""
+
+    _keys: tuple[tuple[str, str], ...] = ()
+
+    def show(self, keys: tuple[tuple[str, str], ...]) -> None:
+        """Draw these keys, each with the code of its word."""
+        self._keys = keys
+        self.refresh()
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.chosen
+        pieces: list[Piece] = [("  ", brush.text)]
+        if y:
+            return line([], width, brush.text)
+        pinned = self._drawn(self._keys[-PINNED:], brush)
+        room = width - 2 - width_of(pinned)
+        for key in self._keys[:-PINNED]:
+            drawn = self._drawn((key,), brush)
+            room -= width_of(drawn)
+            if room < 0:
+                break
+            pieces += drawn
+        return line([*pieces, *pinned], width, brush.text)
+
+    def _drawn(self, keys: tuple[tuple[str, str], ...], brush: Brush) -> list[Piece]:
+        pieces: list[Piece] = []
+        for key, code in keys:
+            pieces += [(key, brush.ice), (f" {self.words(code)}  ", brush.dim)]
+        return pieces

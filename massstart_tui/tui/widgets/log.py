@@ -1,0 +1,220 @@
+"""The incident log: newest first, laps to go and race time on each line; virtual, so that its length costs nothing.
+
+A line that was corrected is struck through, with what it was corrected to beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+
+from massstart_tui.race.kinds import INCIDENTS, NOTES, SPRINTS
+from massstart_tui.report.signs import sign_of
+from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.text.clock import race_time
+from massstart_tui.tui.paint import Piece, fit, line, right, width_of, wrap
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from massstart_tui.report.lines import Telling
+    from massstart_tui.stream.marks import Marks
+
+HEADING_LINES: Final = 1
+WIDE_FROM: Final = 60
+"""From so many cells the kind of each line is written out beside its sign."""
+_RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped"})
+_AMBER: Final = frozenset({"sprint"})
+_ICE: Final = frozenset({"attack", "rejoin", "caught"})
+_GREEN: Final = frozenset({"advance", "official", "finish"})
+
+
+class Show(StrEnum):
+    """Which lines the log shows."""
+
+    ALL = "all"
+    INCIDENTS = "incidents"
+    SPRINTS = "sprints"
+    NOTES = "notes"
+    CORRECTED = "corrected"
+
+
+_KINDS: Final = {
+    Show.INCIDENTS: INCIDENTS,
+    Show.SPRINTS: SPRINTS,
+    Show.NOTES: NOTES,
+}
+
+
+class LogLines(Protocol):
+    """Where the lines come from, the oldest being 0."""
+
+    def kind(self, index: int) -> str:
+        """The type of the event in this line."""
+
+    def line(self, index: int) -> Line:
+        """This line."""
+
+
+class IncidentLog(Canvas):
+    """Draws the first ``count`` lines of a source, newest first."""
+
+    can_focus = True
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name is Textual's
+        """Empty until lines are shown."""
+        super().__init__(id=id)
+        self._source: LogLines | None = None
+        self._count = 0
+        self._shown: Sequence[int] = range(0)
+        self._telling: Telling | None = None
+        self._marks: Marks | None = None
+        self._top = 0
+        self._window: list[list[Piece]] | None = None
+        self.filter = Show.ALL
+        self.bib: int | None = None
+
+    def tell(self, telling: Telling, marks: Marks | None) -> None:
+        """Put the lines into words by ``telling``, with ``marks`` on what is not official or published."""
+        self._telling = telling
+        self._marks = marks
+        if self._shown:
+            self.refresh()
+
+    def show(self, source: LogLines | None, count: int) -> None:
+        """Show the first ``count`` lines of ``source``; what was looked at stays in view."""
+        if source is self._source and count == self._count:
+            return
+        before = len(self._shown)
+        self._source, self._count = source, count
+        self._select()
+        if self._top:
+            self._top = max(0, self._top + len(self._shown) - before)
+        if before or self._shown:
+            self.refresh()
+
+    def narrow(self, show: Show, bib: int | None) -> None:
+        """Show only lines of this sort, and only those about this skater where one is given."""
+        self.filter, self.bib = show, bib
+        self._top = 0
+        self._select()
+        self.refresh()
+
+    def _select(self) -> None:
+        source = self._source
+        if source is None:
+            self._shown = range(0)
+        elif self.filter is Show.ALL and self.bib is None:
+            self._shown = range(self._count)
+        else:
+            self._shown = [index for index in range(self._count) if self._belongs(source, index)]
+
+    def _belongs(self, source: LogLines, index: int) -> bool:
+        kinds = _KINDS.get(self.filter)
+        if kinds is not None and source.kind(index) not in kinds:
+            return False
+        if self.filter is Show.CORRECTED and source.line(index).stands is Stands.AS_RECORDED:
+            return False
+        return self.bib is None or (
+            self._telling is not None and self.bib in self._telling.about(source.line(index).event)
+        )
+
+    def scroll(self, lines: int) -> None:
+        """So many lines towards the older ones, or below nought back."""
+        self._top = max(0, min(self._top + lines, len(self._shown) - 1))
+        self.refresh()
+
+    def on_mouse_scroll_down(self) -> None:
+        self.scroll(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.scroll(-3)
+
+    @property
+    def page(self) -> int:
+        """How many lines are in view."""
+        return max(1, self.size.height - HEADING_LINES)
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        if y < HEADING_LINES:
+            return line(self._title(brush), width, brush.text)
+        if self._window is None:
+            self._window = self._look_through(width, brush)
+        at = y - HEADING_LINES
+        return line(self._window[at] if at < len(self._window) else [], width, brush.text)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self._window = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def on_resize(self) -> None:
+        self._window = None
+
+    def _look_through(self, width: int, brush: Brush) -> list[list[Piece]]:
+        """What is in view: entry by entry from the newest that is, each in as many lines as it needs."""
+        window: list[list[Piece]] = []
+        source, last = self._source, len(self._shown) - 1 - self._top
+        if source is None or self._telling is None:
+            return window
+        for at in range(last, -1, -1):
+            if len(window) >= self.page:
+                break
+            window += self._entry(source.line(self._shown[at]), width, brush, self._telling)
+        return window
+
+    def _title(self, brush: Brush) -> list[Piece]:
+        about = self.words(f"filter.{self.filter}")
+        if self.bib is not None and self._telling:
+            about = f"{about} · {self._telling.skater(self.bib)}"
+        older = len(self._shown) - self._top - self.page
+        more = f"  ↓ {older}" if older > 0 else ""
+        back = f"  ↑ {self._top}" if self._top else ""
+        return [(self.words("log.title"), brush.ice), (f"  {about}{back}{more}", brush.dim)]
+
+    def _entry(self, shown: Line, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
+        event, kind = shown.event, shown.event.type
+        gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
+        body = telling.body(event)
+        wide = width >= WIDE_FROM
+        word = telling.kind(event) + ("~" if self._marks and self._marks.fact_doubtful(event) else "")
+        pieces: list[Piece] = [
+            *self._when(shown, brush, wide=wide),
+            (f"{sign_of(kind)} ", _colour(kind, brush)),
+            (f"{fit(word, KIND_WIDTH) if wide else word} ", brush.struck if gone else _colour(kind, brush)),
+        ]
+        indent = width_of(pieces if wide else pieces[:3])
+        room = max(8, width - indent - 1)
+        first, *more = wrap(body, room, width_of(pieces) - indent)
+        style = brush.struck if gone else brush.text
+        lines = [[*pieces, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
+        if shown.stands is not Stands.AS_RECORDED:
+            lines[-1].append((f"  {self.words(f'stands.{shown.stands}')}", brush.amber))
+        return lines
+
+    def _when(self, shown: Line, brush: Brush, *, wide: bool) -> list[Piece]:
+        to_go = self.words("log.to_go", count=shown.to_go)
+        when = race_time(shown.event.t)
+        doubtful = self._marks is not None and self._marks.time_doubtful(shown.event)
+        return [
+            (right(to_go if wide else str(shown.to_go), 9 if wide else 3) + " ", brush.dim),
+            (right(f"~{when}" if doubtful else when, 8) + " ", brush.dim),
+        ]
+
+
+KIND_WIDTH: Final = 9
+
+
+def _colour(kind: str, brush: Brush) -> Style:
+    if kind in _RED:
+        return brush.red
+    if kind in _AMBER:
+        return brush.amber
+    if kind in _ICE:
+        return brush.ice
+    return brush.green if kind in _GREEN else brush.dim

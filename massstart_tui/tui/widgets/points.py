@@ -1,0 +1,327 @@
+"""The sprint-points table: rank, points at each sprint and the finish, total, and what has become of each skater.
+
+Before the gun it is the start sheet. A row that changed is marked for a while by a sign beside it; a tie that nothing
+separates yet by ``=`` instead of a rank; a value that is not official or published by ``~``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Phase, Status
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.names import short_names
+from massstart_tui.text.plain import plain
+from massstart_tui.tui.paint import Piece, fit, line, right
+from massstart_tui.tui.replay import Scene
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.canvas import Canvas
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.marks import Doubts
+
+HEADING_LINES: Final = 2
+WHOLE_NAMES_FROM: Final = 24
+"""From so many cells for a name the whole name is shown."""
+
+
+class Layout(NamedTuple):
+    """How wide each column is at one width of the table; 0 where there is no room for it."""
+
+    name: int
+    noc: int
+    sprint: int
+    finish: int
+    total: int
+    time: int
+
+
+class Row(NamedTuple):
+    """One line below the heading: a skater's, or, where ``standing`` is None, the cut."""
+
+    standing: Standing | None
+    moved: int | None = None
+    doubts: Doubts | None = None
+    chosen: bool = False
+    note: str = ""
+
+
+def layout_for(width: int, sprints: int, *, timed: bool) -> Layout:
+    """The columns that fit into ``width`` cells, for so many intermediate sprints; ``timed`` once there are times."""
+    roomy = width >= ROOMY
+    sprint, total = (5, 5) if roomy else (3, 4)
+    finish = max(4, sprint)
+    fixed = MARK + RANK + BIB + GUTTER + STATE + total + sprint * sprints + finish
+    time = TIME if timed and width - fixed >= TIME + 16 + NOC else 0
+    noc = NOC if width - fixed - time >= NOC + 8 else 0
+    return Layout(min(LONGEST_NAME, max(4, width - fixed - time - noc)), noc, sprint, finish, total, time)
+
+
+ROOMY: Final = 70
+MARK: Final = 2
+RANK: Final = 3
+BIB: Final = 5
+GUTTER: Final = 2
+NOC: Final = 5
+STATE: Final = 5
+TIME: Final = 9
+LONGEST_NAME: Final = 30
+
+
+class PointsTable(Canvas):
+    """Draws the standings of a scene; the cursor is on a skater, and stays with that skater wherever they go."""
+
+    can_focus = True
+
+    class Chosen(Message):
+        """A skater was chosen, to see everything about them."""
+
+        def __init__(self, bib: int) -> None:
+            """The skater with this ``bib``."""
+            self.bib = bib
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name is Textual's
+        """Empty until a scene is shown."""
+        super().__init__(id=id)
+        self._scene: Scene | None = None
+        self._rows: list[Row] = []
+        self._names: dict[int, str] = {}
+        self._top = 0
+        self.bib: int | None = None
+
+    def show(self, scene: Scene) -> None:
+        """Draw this scene: only the lines that differ from what is drawn."""
+        new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
+        heading = self._scene is None or self._heading_of(self._scene) != self._heading_of(scene)
+        self._scene = scene
+        if new_sheet:
+            self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+        before, self._rows = self._rows, self._rows_of(scene)
+        top = self._top
+        self._keep_in_view()
+        if heading or new_sheet or top != self._top or len(before) != len(self._rows):
+            self.refresh()
+            return
+        changed = [index for index, row in enumerate(self._rows) if row != before[index]]
+        self.redraw_lines([HEADING_LINES + index - self._top for index in changed if index >= self._top])
+
+    @staticmethod
+    def _heading_of(scene: Scene) -> tuple[object, ...]:
+        state = scene.state
+        return (state.phase is Phase.SCHEDULED, state.over, state.distance, bool(state.finish))
+
+    def _rows_of(self, scene: Scene) -> list[Row]:
+        notes = {s.bib: s.notes[0] for s in scene.sheet.skaters if s.notes} if self._before_the_gun else {}
+        rows = [
+            Row(row, scene.moved.get(row.bib), _doubts(scene, row.bib), row.bib == self.bib, notes.get(row.bib, ""))
+            for row in scene.rows
+        ]
+        cut = scene.sheet.qualify
+        if cut is not None and cut < len(rows) and not self._before_the_gun:
+            rows.insert(cut, Row(None))
+        return rows
+
+    @property
+    def _before_the_gun(self) -> bool:
+        return self._scene is not None and self._scene.state.phase is Phase.SCHEDULED
+
+    @property
+    def _timed(self) -> bool:
+        return self._scene is not None and bool(self._scene.state.finish)
+
+    @property
+    def _visible(self) -> int:
+        return max(1, self.size.height - HEADING_LINES)
+
+    def _keep_in_view(self) -> None:
+        cursor = next((i for i, row in enumerate(self._rows) if row.chosen), None)
+        if cursor is not None:
+            self._top = min(cursor, max(self._top, cursor - self._visible + 1))
+        self._top = max(0, min(self._top, len(self._rows) - self._visible))
+
+    def move(self, steps: int) -> None:
+        """The cursor so many skaters down, or below nought up; on the first where there was none."""
+        bibs = [row.standing.bib for row in self._rows if row.standing]
+        if not bibs or self._scene is None:
+            return
+        at = bibs.index(self.bib) + steps if self.bib in bibs else 0
+        self.choose(bibs[max(0, min(len(bibs) - 1, at))])
+
+    def choose(self, bib: int | None) -> None:
+        """The cursor on this skater, or on nobody."""
+        self.bib = bib
+        if self._scene is not None:
+            self.show(self._scene)
+
+    def on_click(self, event: events.Click) -> None:
+        index = self._top + event.y - HEADING_LINES
+        if event.y >= HEADING_LINES and index < len(self._rows) and (row := self._rows[index].standing):
+            if row.bib == self.bib:
+                self.post_message(self.Chosen(row.bib))
+            self.choose(row.bib)
+
+    def on_mouse_scroll_down(self) -> None:
+        self._scroll_by(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._scroll_by(-3)
+
+    def _scroll_by(self, lines: int) -> None:
+        self._top = max(0, min(self._top + lines, len(self._rows) - self._visible))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._keep_in_view()
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        if self._scene is None:
+            return line([], width, brush.text)
+        if y == 0:
+            return line(self._title(self._scene, brush), width, brush.text)
+        if y == 1:
+            return line(self._columns(self._scene, width, brush), width, brush.text)
+        index = self._top + y - HEADING_LINES
+        if index >= len(self._rows):
+            return line([], width, brush.text)
+        return self._draw_row(self._rows[index], width)
+
+    def _title(self, scene: Scene, brush: Brush) -> list[Piece]:
+        cut = scene.sheet.qualify
+        if self._before_the_gun:
+            count = self.words("table.skaters", count=len(scene.rows))
+            return [(" " * MARK, brush.text), (self.words("table.start_sheet"), brush.ice), (f"  {count}", brush.dim)]
+        title = self.words("table.result" if scene.state.over else "table.points")
+        about = self.words("table.cut", cut=cut) if cut else self.words("table.no_cut")
+        below = len(self._rows) - self._top - self._visible
+        more = f"  ↓ {below}" if below > 0 else ""
+        return [(" " * MARK, brush.text), (title, brush.ice), (f"  {about}{more}", brush.dim)]
+
+    def _columns(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
+        words, lay = self.words, layout_for(width, len(scene.state.rules.sprints), timed=self._timed)
+        start = [
+            " " * MARK,
+            right("#", RANK),
+            right(words("table.bib"), BIB),
+            "  ",
+            fit(words("table.skater"), lay.name),
+        ]
+        pieces: list[Piece] = [("".join(start), brush.dim)]
+        if lay.noc:
+            pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
+        if not self._before_the_gun:
+            heads = [f"S{n}" for n in range(1, len(scene.state.rules.sprints) + 1)]
+            pieces += [(right(f"{head} ", lay.sprint), brush.dim) for head in heads]
+            pieces += [(right(words("table.finish") + " ", lay.finish), brush.dim), (right("Σ ", lay.total), brush.dim)]
+            if lay.time:
+                pieces.append((right(words("table.time") + " ", lay.time), brush.dim))
+        return pieces
+
+    def _draw_row(self, row: Row, width: int) -> Strip:
+        if row.standing is None:
+            return self._draw_cut(width)
+        brush = self.palette.chosen if row.chosen else self.palette.plain
+        lay = layout_for(width, len(row.standing.sprints), timed=self._timed)
+        pieces = self._who(row, row.standing, lay, brush)
+        if self._before_the_gun:
+            pieces.append((f" {plain(row.note)}", brush.dim))
+        else:
+            pieces += self._points(row.standing, row.doubts, lay, brush)
+        return line(pieces, width, brush.text)
+
+    def _draw_cut(self, width: int) -> Strip:
+        brush = self.palette.plain
+        cut = self._scene.sheet.qualify if self._scene else 0
+        said = f" {self.words('table.go_through', count=cut or 0)} "
+        pieces = [(" " * MARK + "───", brush.faint), (said, brush.dim), ("─" * width, brush.faint)]
+        return line(pieces, width, brush.text).crop(0, width - 1).adjust_cell_length(width, brush.text)
+
+    def _who(self, row: Row, standing: Standing, lay: Layout, brush: Brush) -> list[Piece]:
+        out = standing.status in (Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+        doubt = "~" if row.doubts and row.doubts.bib else " "
+        whole = lay.name >= WHOLE_NAMES_FROM
+        name = plain(standing.name) if whole else self._short(standing.bib, lay.name - 1)
+        rank = "=" if standing.shared and self._repeats(standing) else str(standing.rank)
+        pieces: list[Piece] = [
+            self._mark(row, brush),
+            (right("" if self._before_the_gun else rank, RANK), brush.text),
+            (right(str(standing.bib), BIB - 1), brush.ice),
+            (doubt, brush.dim),
+            (" ", brush.text),
+            (" " + fit(name, lay.name - 1) + " ", brush.dim if out else brush.strong if row.chosen else brush.text),
+        ]
+        if lay.noc:
+            pieces.append((fit(plain(standing.noc), lay.noc), brush.dim))
+        return pieces
+
+    def _short(self, bib: int, width: int) -> str:
+        """The short name, by its last word alone where there is no room for more."""
+        name = self._names.get(bib, "")
+        return name if cell_len(name) <= width else name.split()[-1]
+
+    def _repeats(self, standing: Standing) -> bool:
+        """Whether the row before has this rank already."""
+        rows = self._scene.rows if self._scene else ()
+        first = next((row.bib for row in rows if row.rank == standing.rank), standing.bib)
+        return first != standing.bib
+
+    def _mark(self, row: Row, brush: Brush) -> Piece:
+        if row.moved is None or self._before_the_gun:
+            return ("▶ " if row.chosen else "  ", brush.ice)
+        if row.moved == 0:
+            return ("• ", brush.amber)
+        return ("▲ ", brush.green) if row.moved > 0 else ("▼ ", brush.red)
+
+    def _points(self, row: Standing, doubts: Doubts | None, lay: Layout, brush: Brush) -> list[Piece]:
+        unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
+        pieces = [
+            self._value(points, lay.sprint, brush.amber, brush, doubtful=doubtful)
+            for points, doubtful in zip(row.sprints, unsure, strict=True)
+        ]
+        pieces.append(self._value(row.finish, lay.finish, brush.text, brush, doubtful=bool(doubts and doubts.finish)))
+        total_style = brush.strong if row.total else brush.dim
+        pieces.append((right(_marked(str(row.total), doubtful=bool(doubts and doubts.total)), lay.total), total_style))
+        if lay.time:
+            time = "" if row.time is None else race_time(row.time, 2)
+            pieces.append((right(_marked(time, doubtful=bool(doubts and doubts.time)), lay.time), brush.dim))
+        pieces.append(self._state(row, brush))
+        return pieces
+
+    def _value(self, points: int, width: int, style: Style, brush: Brush, *, doubtful: bool) -> Piece:
+        if not points:
+            return (right("· ", width), brush.faint)
+        return (right(_marked(str(points), doubtful=doubtful), width), style)
+
+    def _state(self, row: Standing, brush: Brush) -> Piece:
+        if row.through:
+            return (f" {row.through}✓".ljust(STATE), brush.green)
+        code = f"state.{row.status}"
+        if row.status in (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED):
+            return (fit(f" {self.words(code)}", STATE), brush.red)
+        state = self._scene.state if self._scene else None
+        if state and row.bib in state.down:
+            return (fit(f" {self.words('state.down')}", STATE), brush.red)
+        if state and row.bib in state.away and row.status is Status.RACING:
+            return (fit(f" {self.words('state.away')}", STATE), brush.ice)
+        return (" " * STATE, brush.text)
+
+
+def _marked(text: str, *, doubtful: bool) -> str:
+    """A value with the sign that it is not official or published, or with the room for one."""
+    return f"{text}~" if doubtful and text else f"{text} "
+
+
+def _doubts(scene: Scene, bib: int) -> Doubts | None:
+    """What is doubtful of this skater's row; None where nothing is."""
+    doubts = scene.doubts.get(bib)
+    if doubts is None or not (doubts.bib or any(doubts.sprints) or doubts.finish or doubts.total or doubts.time):
+        return None
+    return doubts

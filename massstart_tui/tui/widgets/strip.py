@@ -1,0 +1,163 @@
+"""The race strip: the laps with the sprints on them, the lap, what comes next, who skates where, and the pace."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.strip import Strip
+
+from massstart_tui.race.ice import Group, average_lap, groups_on_the_ice, last_lap, order_on_the_line
+from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.text.clock import seconds
+from massstart_tui.text.names import short_names
+from massstart_tui.tui.paint import Piece, line, width_of
+from massstart_tui.tui.replay import Scene
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.canvas import Canvas
+
+NAMED_IN_A_GROUP: Final = 3
+"""A group of more skaters than this is told by their number."""
+
+
+class RaceStrip(Canvas):
+    """Draws where a scene's race is."""
+
+    _scene: Scene | None = None
+    _names: dict[int, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
+
+    def show(self, scene: Scene) -> None:
+        """Draw this scene, if anything in it is another than what is drawn."""
+        before = self._scene
+        if before is not None and _seen_of(before) == _seen_of(scene):
+            return
+        if before is None or before.sheet is not scene.sheet:
+            self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+        self._scene = scene
+        self.refresh()
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        scene = self._scene
+        if scene is None:
+            return line([], width, brush.text)
+        lines = [self._laps(scene.state, width, brush), self._where(scene.state, brush)]
+        lines += self._groups(scene, width, brush)
+        pace = self._pace(scene, brush)
+        if pace and len(lines) < self.size.height:
+            lines.append(pace)
+        return line(lines[y] if y < len(lines) else [], width, brush.text)
+
+    def _laps(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
+        """The distance as a track: what is behind, what is to come, and the sprints on it."""
+        length = max(2, min(width - 2, 96))
+        done = round(length * state.lap / state.distance)
+        marks = {round(length * lap / state.distance): lap for lap in state.rules.sprint_laps() if lap < state.distance}
+        pieces: list[Piece] = []
+        for cell in range(1, length + 1):
+            behind = cell <= done
+            if cell in marks:
+                taken = marks[cell] in state.sprints
+                pieces.append(("◆" if taken or behind else "◇", brush.amber))
+            elif cell == length:
+                pieces.append(("■" if state.over else "□", brush.strong))
+            else:
+                pieces.append(("━" if behind else "╌", brush.track if behind else brush.faint))
+        return pieces
+
+    def _where(self, state: RaceState, brush: Brush) -> list[Piece]:
+        words = self.words
+        match state.phase:
+            case Phase.SCHEDULED:
+                return [(words("strip.distance", count=state.distance), brush.text)]
+            case Phase.STOPPED | Phase.FINISHED | Phase.OFFICIAL:
+                return [(words(f"phase.{state.phase}"), brush.strong)]
+            case Phase.FINISHING:
+                return [(words("phase.finishing"), brush.amber_strong)]
+            case _:
+                pass
+        lap = words("strip.lap", lap=min(state.lap + 1, state.distance), laps=state.distance)
+        pieces: list[Piece] = [(lap, brush.text)]
+        if state.phase is Phase.NEUTRAL:
+            pieces.append((f" · {words('strip.neutral')}", brush.dim))
+        return [*pieces, *self._coming(state, brush)]
+
+    def _coming(self, state: RaceState, brush: Brush) -> list[Piece]:
+        """What is next: a sprint is announced a lap ahead."""
+        number = state.next_sprint()
+        if number is None:
+            code = "strip.finish_now" if state.to_go == 1 else "strip.finish_next"
+            style = brush.amber_strong if state.to_go == 1 else brush.dim
+            return [(" · ", brush.dim), (self.words(code), style)]
+        left = state.rules.sprint_laps()[number - 1] - state.lap
+        if left == 1:
+            return [(" · ", brush.dim), (self.words("strip.sprint_now", number=number), brush.amber_strong)]
+        if left == 2:  # noqa: PLR2004 - this lap and the one that ends in the sprint
+            return [(" · ", brush.dim), (self.words("strip.sprint_soon", number=number), brush.amber)]
+        return [(" · ", brush.dim), (self.words("strip.sprint_later", number=number, count=left), brush.dim)]
+
+    def _groups(self, scene: Scene, width: int, brush: Brush) -> list[list[Piece]]:
+        state = scene.state
+        if state.phase in (Phase.SCHEDULED, Phase.FINISHED, Phase.OFFICIAL):
+            return [self._leader(scene, brush)]
+        told: list[Piece] = []
+        groups = groups_on_the_ice(state)
+        for index, group in enumerate(groups):
+            piece = self._group(group, index, len(groups), brush)
+            if told and width_of(told) + width_of(piece) + 3 > width:
+                told.append((" …", brush.dim))
+                break
+            told += [("   ", brush.text), *piece] if told else piece
+        return [told] if told else []
+
+    def _group(self, group: Group, index: int, groups: int, brush: Brush) -> list[Piece]:
+        gap: Piece = ("", brush.dim) if group.gap is None else (f" +{seconds(group.gap)}", brush.text)
+        if group.away:
+            return [(f"{self.words('strip.away')} ", brush.dim), *self._named(group.bibs, brush), gap]
+        if len(group.bibs) <= NAMED_IN_A_GROUP:
+            place = self.words("strip.front" if index == 0 and groups > 1 else "strip.group")
+            return [(f"{place} ", brush.dim), *self._named(group.bibs, brush), gap]
+        count = self.words("table.skaters", count=len(group.bibs))
+        return [(f"{self.words('strip.bunch')} ", brush.dim), (count, brush.text), gap]
+
+    def _named(self, bibs: tuple[int, ...], brush: Brush) -> list[Piece]:
+        pieces: list[Piece] = []
+        for bib in bibs[:NAMED_IN_A_GROUP]:
+            pieces += [(f"{', ' if pieces else ''}{bib}", brush.ice), (f" {self._names.get(bib, '')}", brush.text)]
+        if len(bibs) > NAMED_IN_A_GROUP:
+            pieces.append((f" +{len(bibs) - NAMED_IN_A_GROUP}", brush.dim))
+        return pieces
+
+    def _leader(self, scene: Scene, brush: Brush) -> list[Piece]:
+        """Who leads on points; before the gun nobody does."""
+        if scene.state.phase is Phase.SCHEDULED or not scene.rows or not scene.rows[0].total:
+            return []
+        first = scene.rows[0]
+        return [(f"{self.words('strip.first')} ", brush.dim), *self._named((first.bib,), brush)]
+
+    def _pace(self, scene: Scene, brush: Brush) -> list[Piece]:
+        state = scene.state
+        last, average = last_lap(state), average_lap(state)
+        if last is None or average is None:
+            return []
+        sign = "~" if scene.marks and scene.marks.lap_doubtful() else ""
+        words = self.words
+        pieces: list[Piece] = [
+            (f"{words('strip.last_lap')} ", brush.dim),
+            (f"{sign}{seconds(last)}", brush.text),
+            (f"   {words('strip.average')} ", brush.dim),
+            (f"{sign}{seconds(average)}", brush.text),
+        ]
+        if scene.sheet.lap_length and last:
+            speed = scene.sheet.lap_length / last * 3600
+            pieces.append((f"   {sign}{speed:.1f} km/h", brush.dim))
+        leader = next(iter(order_on_the_line(state)), state.leader)
+        if leader is not None and not state.over:
+            pieces += [(f"   {words('strip.leader')} ", brush.dim), *self._named((leader,), brush)]
+        return pieces
+
+
+def _seen_of(scene: Scene) -> tuple[object, ...]:
+    """What of a scene the strip shows."""
+    state = scene.state
+    doubtful = bool(state.lap_times and scene.marks and scene.marks.lap_doubtful())
+    return (state._replace(t=0, seq=0), scene.rows[:1], doubtful)

@@ -1,0 +1,109 @@
+"""From a plan to a stream: a header that says where each kind of fact comes from, and the events in order of time."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from massstart_tui.race.rules import RulesTable
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.stream.codec import (
+    FORMAT,
+    VERSION,
+    Header,
+    Kind,
+    Provenance,
+    decode_event,
+    encode_event,
+    encode_header,
+)
+from massstart_tui.stream.marks import About
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.timeline import Timeline
+from sample_races.drafts import Claim, Draft, drafts
+from sample_races.plans import Plan
+from sample_races.start_lists import Starter, start_list
+
+CREATED: Final = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+"""When the streams were first made. Fixed, so that building them again gives the same bytes."""
+PROMOTED: Final = "Promoted from division B"
+
+
+def stream(plan: Plan) -> bytes:
+    """The stream of this race, header and events, a line each."""
+    starters = start_list(plan, [result(semi_final) for semi_final in plan.semi_finals])
+    events = drafts(plan, {starter.name: starter.bib for starter in starters})
+    header = Header(
+        format=FORMAT,
+        version=VERSION,
+        race=_sheet(plan, starters),
+        created=CREATED,
+        provenance=(*_sources(plan), *plan.provenance, *_doubtful_bibs(starters), *_narrowed(events)),
+    )
+    lines = (json.dumps({"seq": seq, "t": draft.t, **draft.fields}) for seq, draft in enumerate(events, 1))
+    return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines)
+
+
+def result(plan: Plan) -> tuple[Standing, ...]:
+    """The result that the stream of this race folds to."""
+    timeline = Timeline(read_from(io.BytesIO(stream(plan)), plan.id))
+    return standings(timeline.state_at(len(timeline)))
+
+
+def _sheet(plan: Plan, starters: Iterable[Starter]) -> Sheet:
+    return Sheet(
+        id=plan.id,
+        title=plan.title,
+        competition=plan.result.competition,
+        venue=plan.venue,
+        start=plan.start,
+        laps=plan.result.distance_laps,
+        lap_length=plan.lap_length,
+        qualify=plan.qualify,
+        rules=RulesTable(preset=plan.preset),
+        skaters=tuple(_skater(plan, starter) for starter in starters),
+    )
+
+
+def _skater(plan: Plan, starter: Starter) -> Skater:
+    name = starter.name
+    promoted = any(row.promoted for row in plan.result.results if row.name == name)
+    notes = (*plan.notes.get(name, ()), *([PROMOTED] if promoted else []))
+    return Skater(starter.bib, plan.names.get(name, name), starter.noc, plan.born.get(name), notes)
+
+
+def _sources(plan: Plan) -> Iterator[Provenance]:
+    """Everything the race was put together from, and where it disagrees, as the result table has it."""
+    urls = "; ".join(f"{urlsplit(url).hostname}: {url}" for url in plan.result.source_urls)
+    yield Provenance(about="sources", kind=Kind.PUBLISHED, source=urls)
+    if plan.result.conflicts:
+        yield Provenance(
+            about="conflicts between sources", kind=Kind.PUBLISHED, source="; ".join(plan.result.conflicts)
+        )
+
+
+def _doubtful_bibs(starters: Iterable[Starter]) -> Iterator[Provenance]:
+    doubts: dict[str, list[int]] = {}
+    for starter in starters:
+        if starter.doubt is not None:
+            doubts.setdefault(starter.doubt, []).append(starter.bib)
+    for source, bibs in doubts.items():
+        yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=source, bibs=tuple(bibs))
+
+
+def _narrowed(events: Sequence[Draft]) -> Iterator[Provenance]:
+    """What is claimed of single events, those of which the same is claimed together."""
+    claimed: dict[Claim, list[int]] = {}
+    for seq, draft in enumerate(events, 1):
+        for claim in draft.claims:
+            claimed.setdefault(claim, []).append(seq)
+    for claim, seqs in claimed.items():
+        entry = Provenance(about=claim.about, kind=claim.kind, source=claim.source, events=tuple(seqs))
+        yield (
+            entry if claim.bibs is None else Provenance(**{**entry.model_dump(exclude_unset=True), "bibs": claim.bibs})
+        )

@@ -1,0 +1,37 @@
+"""A process and all its children: their memory and processor time."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+import psutil
+
+MIB: Final = 2**20
+
+
+def resident_mib(pid: int) -> float:
+    """Resident memory of the process and its children."""
+    total = 0
+    for member in _family(pid):
+        with suppress(psutil.NoSuchProcess):
+            total += member.memory_info().rss
+    return total / MIB
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor time that the process and its living children have used."""
+    total = 0.0
+    for member in _family(pid):
+        with suppress(psutil.NoSuchProcess):
+            times = member.cpu_times()
+            total += times.user + times.system
+    return total
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []

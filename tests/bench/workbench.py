@@ -1,0 +1,82 @@
+"""What every benchmark is given: the installation, a home without settings, and how many rounds to go."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench import million
+from tests.bench.figures import Unmeasured
+from tests.bench.install import Installation
+from tests.bench.terminal import Terminal
+
+PROBES: Final = Path(__file__).parent / "probes"
+PROBE_SECONDS: Final = 120
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """``cache`` outlives the run, ``home`` does not; ``rounds`` overrules what a benchmark thinks is enough."""
+
+    installation: Installation
+    cache: Path
+    home: Path
+    rounds: int | None = None
+
+    def enough(self, rounds: int) -> int:
+        """How many rounds to go."""
+        return self.rounds or rounds
+
+    @cached_property
+    def million(self) -> Path:
+        """A stream of a million events, written once for as long as what writes it stays the same."""
+        digest = hashlib.sha256(Path(million.__file__).read_bytes()).hexdigest()[:12]
+        path = self.cache / f"million-{digest}.jsonl"
+        if not path.exists():
+            million.write(path)
+        return path
+
+    @property
+    def env(self) -> dict[str, str]:
+        """All that a program under measurement knows of its surroundings: no settings of the user's."""
+        home = str(self.home)
+        folders = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+        return {
+            **folders,
+            "HOME": home,
+            "PATH": f"{self.installation.python.parent}{os.pathsep}{os.defpath}",
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+        }
+
+    def massstart(self, *arguments: str | Path) -> Terminal:
+        """The installed command, on a terminal."""
+        return Terminal([self.installation.command, *arguments], self.env, self.home)
+
+    def probe(self, name: str, *arguments: str | Path) -> Terminal:
+        """A probe with the installed interpreter, on a terminal."""
+        return Terminal(self._probe(name, arguments), self.env, self.home)
+
+    def ask(self, name: str, *arguments: str | Path) -> dict[str, Any]:
+        """What a probe that needs no terminal prints, which is JSON."""
+        argv = self._probe(name, arguments)
+        done = subprocess.run(
+            argv, env=self.env, cwd=self.home, capture_output=True, text=True, timeout=PROBE_SECONDS, check=False
+        )
+        if done.returncode:
+            reason = f"{name}: {(done.stderr.strip().splitlines() or ['no reason given'])[-1]}"
+            raise Unmeasured(reason)
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
+
+    def _probe(self, name: str, arguments: Sequence[str | Path]) -> list[str | Path]:
+        """-P keeps this folder off the path: a probe sees the wheel, never the repository."""
+        return [self.installation.python, "-P", PROBES / f"{name}.py", *arguments]

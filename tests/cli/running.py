@@ -1,0 +1,24 @@
+"""The program as its own process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent.parent
+
+
+def massstart(*arguments: str | Path, code: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run ``massstart`` with these arguments, or python ``code`` in its place, without a terminal."""
+    program = ("-c", code) if code else ("-m", "massstart_tui")
+    return subprocess.run(
+        [sys.executable, *program, *map(str, arguments)],
+        cwd=TOP,
+        env=os.environ | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )

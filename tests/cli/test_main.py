@@ -1,0 +1,166 @@
+"""The command line as a whole: which command runs, in which language, and how it ends."""
+
+from __future__ import annotations
+
+import errno
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.cli import locate, main, replay
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import COMMANDS, language_wanted
+from massstart_tui.text.words import Language
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def replayed(monkeypatch: pytest.MonkeyPatch) -> list[Namespace]:
+    """What replay is asked to do, in the place of doing it."""
+    asked: list[Namespace] = []
+
+    def run(args: Namespace) -> int:
+        asked.append(args)
+        return Exit.DONE
+
+    monkeypatch.setattr(replay, "run", run)
+    return asked
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["FILE"], ["replay", "FILE"], ["--lang", "nl", "FILE"], ["--paused", "FILE"], ["--lang=en", "replay", "FILE"]],
+)
+def test_a_first_argument_that_is_no_command_means_replay(
+    race: Path, replayed: list[Namespace], arguments: list[str]
+) -> None:
+    assert main.main([str(race) if argument == "FILE" else argument for argument in arguments]) == Exit.DONE
+    assert [args.file for args in replayed] == [str(race)]
+
+
+def test_a_file_that_is_called_like_a_command_is_replayed_when_asked_for(
+    replayed: list[Namespace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "result").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    assert main.main(["result"]) == Exit.DONE
+    assert main.main(["replay", "results"]) == Exit.DONE
+    assert [args.file for args in replayed] == ["result", "results"]
+
+
+def test_alone_without_a_terminal_it_lists_the_samples(own_samples: Path, capsys: Captured) -> None:
+    assert own_samples.is_dir()
+    assert main.main([]) == Exit.DONE
+    assert capsys.readouterr().out == "thialf-1\tRace 1\nthialf-2\tRace 2\n"
+
+
+def test_alone_on_a_terminal_it_lets_a_sample_be_chosen(
+    replayed: list[Namespace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main.main(["--lang", "nl"]) == Exit.DONE
+    assert [(args.file, args.words.language) for args in replayed] == [(None, Language.NL)]
+
+
+def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list[Namespace]) -> None:
+    assert main.main(["resluts", "race.jsonl"]) == Exit.USAGE
+    assert capsys.readouterr().err == "‘resluts’ is not a command, a file or a sample; perhaps ‘results’\n"
+    assert not replayed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["results"],
+        ["results", "x", "--format", "pdf"],
+        ["results", "x", "--lang", "fr"],
+        ["results", "x", "--form", "json"],
+        ["check"],
+        ["check", "--schema", "meeting"],
+        ["locate", "here"],
+        ["--lang"],
+    ],
+)
+def test_a_command_used_wrongly_says_so_and_ends_with_2(arguments: list[str], capsys: Captured) -> None:
+    assert main.main(arguments) == Exit.USAGE
+    captured = capsys.readouterr()
+    assert captured.err
+    assert not captured.out
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["usage:", "commands", "the classification at a moment"]),
+        ("nl", ["gebruik:", "opdrachten", "het klassement"]),
+    ],
+)
+def test_help_names_every_command_in_the_language_asked_for(language: str, said: list[str], capsys: Captured) -> None:
+    assert main.main(["--lang", language, "--help"]) == Exit.DONE
+    out = capsys.readouterr().out
+    assert all(part in out for part in (*said, *COMMANDS))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_in_dutch(command: str, capsys: Captured) -> None:
+    assert main.main([command, "--help", "--lang", "nl"]) == Exit.DONE
+    out = capsys.readouterr().out
+    assert out.startswith(f"gebruik: massstart {command} ")
+    assert "deze hulp tonen" in out
+
+
+def test_the_version_is_told(capsys: Captured) -> None:
+    assert main.main(["--version"]) == Exit.DONE
+    assert capsys.readouterr().out.startswith("massstart")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        ([], {"LANG": "nl_NL.UTF-8"}, Language.NL),
+        ([], {"LC_ALL": "en_GB.UTF-8", "LANG": "nl_NL.UTF-8"}, Language.EN),
+        ([], {"LC_ALL": "", "LC_MESSAGES": "nl_BE", "LANG": "en_US"}, Language.NL),
+        ([], {}, Language.EN),
+        (["results", "--lang", "nl"], {"LANG": "en_US"}, Language.NL),
+        (["--lang=en", "x"], {"LANG": "nl_NL"}, Language.EN),
+        (["x", "--lang", "fr"], {"LANG": "nl_NL"}, Language.NL),
+        (["x", "--lang"], {}, Language.EN),
+    ],
+)
+def test_the_language_is_the_one_asked_for_and_else_that_of_the_locale(
+    arguments: list[str], environment: dict[str, str], language: Language
+) -> None:
+    assert language_wanted(arguments, environment) is language
+
+
+def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_args: Namespace) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(locate, "run", interrupted)
+    assert main.main(["locate"]) == Exit.INTERRUPTED
+
+
+def test_a_system_that_refuses_is_told_in_a_line_with_the_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def refused(_args: Namespace) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device", "out.svg")
+
+    monkeypatch.setattr(locate, "run", refused)
+    assert main.main(["locate"]) == Exit.FAILED
+    assert capsys.readouterr().err == "massstart: it failed: out.svg: No space left on device\n"
+
+
+def test_locate_says_where_everything_is(
+    own_samples: Path, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locate, "samples_folder", lambda: own_samples)
+    monkeypatch.setenv("MASSSTART_SETTINGS", str(tmp_path / "mine.toml"))
+    assert main.main(["locate"]) == Exit.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" ", 1)[0] for line in lines] == ["settings", "log", "samples"]
+    assert lines[0] == f"settings {tmp_path / 'mine.toml'}"
+    assert lines[2] == f"samples {own_samples}"

@@ -1,0 +1,92 @@
+"""The program as its own process: what it loads, what it writes to a pipe, and how it leaves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import TOP, massstart
+from tests.streams import make_skaters, make_stream
+
+LOADED = """
+import sys
+from massstart_tui.cli.main import main
+code = main(sys.argv[1:])
+print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["results", "RACE"], ["results", "RACE", "--format", "html"], ["check", "RACE"], ["locate"], ["--help"], []],
+)
+def test_a_command_that_draws_nothing_never_loads_textual(race: Path, arguments: list[str]) -> None:
+    done = massstart(*(race if argument == "RACE" else argument for argument in arguments), code=LOADED)
+    loaded = done.stderr.decode().splitlines()[-1].split()
+    assert done.returncode == 0
+    assert "argparse" in loaded
+    assert not {"textual", "rich"} & set(loaded)
+
+
+def test_the_command_line_itself_loads_next_to_nothing() -> None:
+    done = massstart(code="import massstart_tui.cli.main, sys; print(*sys.modules)")
+    loaded = set(done.stdout.decode().split())
+    assert "massstart_tui.cli.main" in loaded
+    assert not {"pydantic", "pydantic_core", "difflib", "textual", "rich", "tomllib", "json", "csv"} & loaded
+
+
+def piped(*arguments: str | Path) -> str:
+    """What a pipe gets where the locale knows only ASCII."""
+    done = massstart(*arguments, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+    return done.stdout.decode()
+
+
+def test_a_pipe_gets_plain_utf_8_data_whatever_the_locale(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(skaters=make_skaters((1, "Zbigniew Bródka", "POL"), (2, "高木 \x1b7菜那", "JPN"))))
+    for format_ in ("table", "csv", "markdown", "html"):
+        assert "高木 \N{REPLACEMENT CHARACTER}7菜那" in piped("results", path, "--format", format_)
+    data = json.loads(piped("results", path, "--format", "json"))
+    assert data["standings"][1]["name"] == "高木 \x1b7菜那"
+
+
+def test_a_reader_that_leaves_early_is_no_failure(race: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "massstart_tui", "results", str(race)],
+        cwd=TOP,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where the system has a device that is always full")
+def test_a_full_disk_is_told_in_one_line(race: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "massstart_tui", "results", str(race)],
+            cwd=TOP,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == ["massstart: it failed: No space left on device"]
+
+
+def test_the_program_runs_as_a_module_and_gives_its_exit_code(tmp_path: Path) -> None:
+    done = massstart("check", tmp_path / "nothing.jsonl", LC_ALL="nl_NL.UTF-8")
+    assert done.returncode == 3
+    assert "dit bestand of voorbeeld is er niet" in done.stdout.decode()

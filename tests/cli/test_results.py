@@ -1,0 +1,74 @@
+"""``massstart results``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import main
+from tests.streams import make_stream, race_of_sixteen
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_by_default_it_is_a_table_of_the_end(race: Path, capsys: Captured) -> None:
+    assert main(["results", str(race)]) == Exit.DONE
+    out = capsys.readouterr().out.splitlines()
+    assert out[2] == "Official result"
+    assert out[5].split() == ["1", "4", "Dana", "Müller", "GER", "60", "60", "8:00.00"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "t", "lap"),
+    [("start", 0, 0), ("9 to go", 210_000, 7), ("nog 9", 210_000, 7), ("sprint 2", 240_500, 8), ("0:30", 30_000, 1)],
+)
+def test_it_shows_the_moment_that_was_asked_for(race: Path, moment: str, t: int, lap: int, capsys: Captured) -> None:
+    assert main(["results", str(race), "--at", moment, "--format", "json"]) == Exit.DONE
+    at = json.loads(capsys.readouterr().out)["at"]
+    assert (at["t"], at["lap"]) == (t, lap)
+
+
+@pytest.mark.parametrize("moment", ["halfway", "lap 40", "sprint 9", "incident 1", ""])
+def test_a_moment_that_is_not_there_is_a_wrong_use(race: Path, moment: str, capsys: Captured) -> None:
+    assert main(["results", str(race), "--at", moment]) == Exit.USAGE
+    captured = capsys.readouterr()
+    assert len(captured.err.splitlines()) == 1
+    assert not captured.out
+
+
+def test_a_sample_is_found_by_its_name_and_a_file_before_it(
+    own_samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    assert own_samples.is_dir()
+    assert main(["results", "thialf-2"]) == Exit.DONE
+    assert capsys.readouterr().out.startswith("Race 2\n")
+    (tmp_path / "thialf-2").write_bytes(make_stream(title="My own"))
+    monkeypatch.chdir(tmp_path)
+    assert main(["results", "thialf-2"]) == Exit.DONE
+    assert capsys.readouterr().out.startswith("My own\n")
+
+
+def test_a_name_that_is_nearly_a_sample_is_told_the_nearest(own_samples: Path, capsys: Captured) -> None:
+    assert own_samples.is_dir()
+    assert main(["results", "tialf-2"]) == Exit.BAD_DATA
+    assert capsys.readouterr().err == "tialf-2: there is no such file or sample; perhaps ‘thialf-2’\n"
+
+
+def test_a_torn_last_line_is_told_beside_the_results(race: Path, capsys: Captured) -> None:
+    race.write_bytes(make_stream(*race_of_sixteen()) + b'{"seq":23,"t"')
+    assert main(["results", str(race)]) == Exit.DONE
+    captured = capsys.readouterr()
+    assert captured.out.startswith("Test race\n")
+    assert captured.err.splitlines() == [
+        f"{race}:24: the last line is cut short (13 bytes), what stands before it is read; expected a whole line"
+    ]
+
+
+def test_the_results_speak_dutch(race: Path, capsys: Captured) -> None:
+    assert main(["results", str(race), "--lang", "nl"]) == Exit.DONE
+    out = capsys.readouterr().out.splitlines()
+    assert out[2] == "Officiële uitslag"
+    assert out[4].split()[:3] == ["Pl.", "Nr.", "Naam"]

@@ -1,0 +1,1 @@
+"""The sport: rules, fold, standings, who is where."""

@@ -1,0 +1,56 @@
+"""A race in a few lines: a sheet, and events by their type, one millisecond after another unless told otherwise."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from massstart_tui.race.fold import Fold
+from massstart_tui.race.rules import RulesTable, Sprint
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import RaceState
+from massstart_tui.stream.codec import decode_event
+from massstart_tui.stream.course import take
+
+
+def a_sheet(skaters: int = 6, **fields: Any) -> Sheet:
+    """A start sheet of so many ``skaters``, bibs from 1, over sixteen laps unless ``fields`` says otherwise."""
+    listed = tuple(Skater(bib, f"Skater {bib}") for bib in range(1, skaters + 1))
+    return Sheet(**{"id": "made-up", "title": "Made up", "laps": 16, "skaters": listed, **fields})
+
+
+def over(laps: int, skaters: int = 3, sprints: tuple[int, ...] = (), **rules: Any) -> Sheet:
+    """A short race: so many ``laps``, with sprints of 3, 2 and 1 points only where ``sprints`` says."""
+    table = RulesTable(sprints=tuple(Sprint(lap, (3, 2, 1)) for lap in sprints), **rules)
+    return a_sheet(skaters, laps=laps, rules=table)
+
+
+def happens(kind: str, t: int | None = None, **fields: Any) -> dict[str, Any]:
+    """An event of this type, at ``t`` where that matters."""
+    return {"type": kind, **fields} | ({} if t is None else {"t": t})
+
+
+def crossings(*bibs: int, first: int = 0, apart: int = 100) -> list[dict[str, Any]]:
+    """These skaters cross the line, the first at ``first``, each so many ms after the one before."""
+    return [happens("crossing", first + index * apart, bib=bib) for index, bib in enumerate(bibs)]
+
+
+def fold(sheet: Sheet, *happenings: dict[str, Any]) -> RaceState:
+    """The state after ``happenings``, which are numbered as they come; each at a ms after the one before it."""
+    race = Fold(sheet)
+    t = 0
+    for seq, fields in enumerate(happenings, 1):
+        t = fields.get("t", t + 1)
+        take(race, decode_event(json.dumps({"seq": seq, **fields, "t": t}).encode()))
+    return race.snapshot()
+
+
+def rows(state: RaceState) -> dict[int, Standing]:
+    """The classification by bib."""
+    return {row.bib: row for row in standings(state)}
+
+
+def ranking(state: RaceState) -> list[int]:
+    """The bibs, first to last."""
+    return [row.bib for row in standings(state)]

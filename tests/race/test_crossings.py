@@ -1,0 +1,199 @@
+"""A race as a timing system tells it: laps, the leader, who is lapped, and what is provisional until it is given."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from massstart_tui.race.state import FinishPlace, Phase, RaceState, Status
+from massstart_tui.stream.codec import decode_sheet
+from tests.race.builders import crossings, fold, happens, over, ranking, rows
+from tests.strategies import Fields, timed_races
+
+Race = tuple[Fields, list[tuple[int, int]]]
+
+
+def folded(race: Race) -> RaceState:
+    sheet, seen = race
+    start = happens("start", 0)
+    return fold(decode_sheet(json.dumps(sheet).encode()), start, *(happens("crossing", t, bib=bib) for t, bib in seen))
+
+
+def completed(race: Race) -> dict[int, list[tuple[int, int]]]:
+    """For each skater the (t, place among all crossings) of each completed lap, by nothing but counting."""
+    laps: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, (t, bib) in enumerate(race[1]):
+        laps[bib].append((t, index))
+    return laps
+
+
+def overtaken(mine: list[tuple[int, int]], others: list[list[tuple[int, int]]], distance: int) -> bool:
+    """Whether anyone completed a lap more before this skater completed theirs: at the line, a whole lap ahead."""
+    for number in range(1, distance):
+        one_more = min((other[number] for other in others if len(other) > number), default=None)
+        if one_more is None or (len(mine) >= distance and number == distance):
+            return False
+        if mine and (len(mine) < number or mine[number - 1][1] > one_more[1]):
+            return len(mine) >= number or laps_behind(mine, others) >= 2
+    return False
+
+
+def laps_behind(mine: list[tuple[int, int]], others: list[list[tuple[int, int]]]) -> int:
+    return max(map(len, others), default=0) - len(mine)
+
+
+@given(timed_races())
+def test_laps_are_counted_and_the_leader_is_the_first_to_complete_the_latest(race: Race) -> None:
+    state, laps = folded(race), completed(race)
+    furthest = max(map(len, laps.values()), default=0)
+    assert {bib: count for bib, count in state.laps.items() if count} == {bib: len(done) for bib, done in laps.items()}
+    assert state.lap == furthest
+    first = min(((done[-1], bib) for bib, done in laps.items() if len(done) == furthest), default=((0, 0), None))
+    assert state.leader == first[1]
+
+
+@given(timed_races())
+def test_the_leaders_laps_are_at_the_first_crossing_of_each(race: Race) -> None:
+    laps = completed(race)
+    firsts = [
+        (number, min(done[number - 1] for done in laps.values() if len(done) >= number)[0])
+        for number in range(1, max(map(len, laps.values()), default=0) + 1)
+    ]
+    assert folded(race).lap_times == tuple(firsts)
+
+
+@given(timed_races())
+def test_lapped_is_who_was_overtaken_by_a_whole_lap_and_nobody_else(race: Race) -> None:
+    state, laps = folded(race), completed(race)
+    lapped = {bib for bib, done in laps.items() if was_lapped(done, [d for b, d in laps.items() if b != bib])}
+    assert {bib for bib in laps if state.status_of(bib) is Status.LAPPED} == lapped
+
+
+def was_lapped(mine: list[tuple[int, int]], others: list[list[tuple[int, int]]]) -> bool:
+    """Seen on the line, at any crossing: somebody a whole lap further, at that moment, than this skater's last place.
+
+    At each of one's own crossings another has one completed lap more; or, between them, another has two more.
+    """
+    for other in others:
+        for number, (_, when) in enumerate(other, 1):
+            done = sum(1 for _, mine_at in mine if mine_at < when)
+            if done and number - done >= 2:
+                return True
+            if any(number - own >= 1 and mine_at > when for own, (_, mine_at) in enumerate(mine, 1)):
+                return True
+    return False
+
+
+@given(timed_races())
+def test_a_sprint_that_nobody_gave_is_the_order_of_crossing_of_who_is_in_the_race(race: Race) -> None:
+    state, laps = folded(race), completed(race)
+    for lap, result in state.sprints.items():
+        seen = sorted((done[lap - 1][1], bib) for bib, done in laps.items() if len(done) >= lap)
+        order = [bib for place in result.order for bib in place]
+        assert order == [bib for _, bib in seen if bib in order]
+        assert order[0] == seen[0][1]
+        assert result.seq is None
+        missing = {bib for _, bib in seen} - set(order)
+        assert {state.status_of(bib) for bib in missing} <= {Status.LAPPED}
+
+
+@given(timed_races())
+def test_the_finish_that_nobody_gave_is_the_order_of_crossing_for_the_last_time(race: Race) -> None:
+    state, laps = folded(race), completed(race)
+    distance = state.distance
+    over_the_line = [(done[-1], bib) for bib, done in laps.items() if len(done) == distance]
+    may = [bib for _, bib in sorted(over_the_line, key=lambda seen: seen[0][1]) if finishes(state, bib)]
+    assert [place.bibs for place in state.finish] == [(bib,) for bib in may]
+    assert [place.time for place in state.finish] == [laps[bib][-1][0] for bib in may]
+
+
+def finishes(state: RaceState, bib: int) -> bool:
+    return state.status_of(bib) is not Status.LAPPED or state.rules.lapped == "finishes"
+
+
+@given(timed_races())
+def test_the_race_is_finished_when_all_are_over_the_line_or_lapped(race: Race) -> None:
+    state = folded(race)
+    done = {bib for place in state.finish for bib in place.bibs} | set(state.exits)
+    everyone = set(state.laps)
+    started = state.lap >= state.distance
+    assert state.over is (started and done == everyone)
+
+
+def test_a_crossing_beyond_the_distance_is_of_who_coasts_on() -> None:
+    state = fold(over(1), *crossings(1, 2, 1, 1))
+    assert state.laps[1] == 1
+    assert [place.bibs for place in state.finish] == [(1,), (2,)]
+
+
+def test_the_final_gap_alone_laps_nobody() -> None:
+    state = fold(over(2), *crossings(1, 2), *crossings(1, first=30_000), *crossings(2, first=69_000))
+    assert [state.status_of(bib) for bib in (1, 2)] == [Status.FINISHED, Status.FINISHED]
+
+
+def test_at_the_line_behind_the_leader_but_in_the_same_lap_is_not_lapped() -> None:
+    state = fold(over(9), *crossings(1, 2, 1))
+    assert state.status_of(2) is Status.RACING
+
+
+def test_lapped_from_the_moment_the_leader_has_two_laps_on_a_skater_who_was_seen() -> None:
+    state = fold(over(9), *crossings(1, 2, 3), *crossings(1, first=30_000), *crossings(1, first=60_000))
+    assert [state.status_of(bib) for bib in (2, 3)] == [Status.LAPPED] * 2
+    assert state.exits[2].t == 60_000
+    assert state.laps_of(2) == 1
+
+
+def test_who_was_never_seen_is_not_lapped_by_not_being_seen() -> None:
+    state = fold(over(9), *crossings(1, 1, 1, 1))
+    assert state.status_of(2) is Status.RACING
+
+
+def test_who_is_lapped_and_may_finish_goes_on_counting_laps() -> None:
+    lapped = [*crossings(1, 2), *crossings(1, first=30_000), *crossings(2, first=60_000, apart=1000)]
+    state = fold(over(9), *crossings(1, 2), *lapped, *crossings(1, 2, first=90_000))
+    goes_on = fold(over(9), *crossings(1, 2), *crossings(1, 1, first=30_000), *crossings(2, 2, first=80_000))
+    assert goes_on.status_of(2) is Status.LAPPED
+    assert goes_on.laps_of(2) == 3
+    assert state.laps[2] == 4
+
+
+def test_who_is_lapped_and_must_leave_has_the_laps_of_that_moment() -> None:
+    sheet = over(9, lapped="out")
+    state = fold(sheet, *crossings(1, 2), *crossings(1, 1, first=30_000), *crossings(2, 2, first=80_000))
+    assert state.laps_of(2) == 1
+
+
+@pytest.mark.parametrize(("lapped", "finish"), [("finishes", [(1,), (2,)]), ("out", [(1,)])])
+def test_whether_the_lapped_come_over_the_finish_line_is_for_the_rules_to_say(lapped: str, finish: list[Any]) -> None:
+    laps = [*crossings(1, 2), *crossings(1, 1, first=30_000), *crossings(2, 2, first=90_000)]
+    state = fold(over(3, skaters=2, lapped=lapped), *laps)
+    assert [place.bibs for place in state.finish] == finish
+    assert state.status_of(2) is Status.LAPPED
+    assert state.phase is Phase.FINISHED
+
+
+def test_a_sprint_event_takes_the_place_of_what_the_crossings_said() -> None:
+    sheet = over(2, sprints=(1,))
+    provisional = fold(sheet, *crossings(1, 2, 3))
+    assert [rows(provisional)[bib].sprints for bib in (1, 2, 3)] == [(3,), (2,), (1,)]
+    given = fold(sheet, *crossings(1, 2, 3), happens("sprint", lap=1, order=[2, [1, 3]]))
+    assert [rows(given)[bib].sprints for bib in (1, 2, 3)] == [(2,), (3,), (2,)]
+    assert given.sprints[1].seq == 4
+
+
+def test_a_crossing_after_the_sprint_event_does_not_undo_it() -> None:
+    happenings = [*crossings(1, 2), happens("sprint", lap=1, order=[2, 1, 3]), *crossings(3, first=500)]
+    assert fold(over(2, sprints=(1,)), *happenings).sprints[1].order == ((2,), (1,), (3,))
+
+
+def test_a_finish_event_goes_before_those_whom_only_crossings_have_over_the_line() -> None:
+    state = fold(over(1), *crossings(1, 2, 3), happens("finish", order=[2, 1], times=[190, 200]))
+    assert state.finish == (FinishPlace((2,), 190, 4), FinishPlace((1,), 200, 4), FinishPlace((3,), 200))
+
+
+def test_a_gap_is_to_the_leader_whoever_that_is() -> None:
+    assert ranking(fold(over(9), *crossings(3, 1, 2))) == [3, 1, 2]

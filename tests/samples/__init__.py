@@ -1,0 +1,1 @@
+"""The sample races, held against what was published of them."""

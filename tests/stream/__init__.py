@@ -1,0 +1,1 @@
+"""The stream: lines, reading, corrections, seeking, moments."""

@@ -1,0 +1,87 @@
+"""The timeline against the oracle: any stream, any position, with and without snapshots near."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massstart_tui.stream import course
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.timeline import Timeline, Views
+from tests.strategies import lines_of, sheets, streams
+from tests.stream.oracle import Oracle, Told
+
+whole_streams = sheets().flatmap(lambda sheet: streams(sheet).map(lambda events: lines_of(sheet, events)))
+
+
+def timeline_of(stream: bytes) -> Timeline:
+    return Timeline(read_from(io.BytesIO(stream), "test"))
+
+
+def told(timeline: Timeline) -> Iterator[Told]:
+    positions = [p for p in range(len(timeline) + 1) for _ in range(lines_new_at(timeline, p))]
+    for index, position in enumerate(positions):
+        line = timeline.line(index)
+        assert timeline.kind(index) == line.event.type
+        yield Told(position, line.event.seq, line.event.type, line.stands.value, line.event.t, line.to_go)
+
+
+def lines_new_at(timeline: Timeline, position: int) -> int:
+    return timeline.lines_at(position) - (timeline.lines_at(position - 1) if position else 0)
+
+
+@given(whole_streams)
+def test_the_state_at_every_position_is_that_of_the_oracle(stream: bytes) -> None:
+    timeline, oracle = timeline_of(stream), Oracle(stream)
+    assert list(timeline.order) == oracle.in_order
+    assert [timeline.state_at(position) for position in range(len(timeline) + 1)] == oracle.states
+
+
+@given(whole_streams)
+def test_every_line_of_the_log_is_that_of_the_oracle(stream: bytes) -> None:
+    assert list(told(timeline_of(stream))) == Oracle(stream).told()
+
+
+def known_by(stream: bytes, t: int) -> int:
+    """How many lines had been recorded by ``t``: a line cannot be older than one before it."""
+    latest, lines = -(1 << 62), 0
+    for seq, event in Oracle(stream).recorded.items():
+        latest = max(latest, event["t"])
+        lines = seq if latest <= t else lines
+    return lines
+
+
+def until_something_changes(stream: bytes, lines: int) -> int:
+    """So many lines, and those behind them that only add to the race."""
+    recorded = Oracle(stream).recorded
+    for seq in range(lines + 1, len(recorded) + 1):
+        late = recorded[seq]["t"] < max((recorded[before]["t"] for before in range(1, seq)), default=recorded[seq]["t"])
+        if late or recorded[seq]["type"] in ("clock", "retract", "amend"):
+            return seq - 1
+    return len(recorded)
+
+
+@given(whole_streams, st.integers(-30_000, 80_000))
+def test_what_was_known_then_is_what_had_been_recorded_by_then(stream: bytes, t: int) -> None:
+    then = Views(read_from(io.BytesIO(stream), "test")).then(t)
+    lines = known_by(stream, t)
+    oracle = Oracle(stream, lines)
+    position = oracle.position_at(t)
+    assert then.position_at(t) == position
+    assert then.state_at(position) == oracle.states[position]
+    log = Oracle(stream, until_something_changes(stream, lines)).told()
+    assert list(told(then))[: then.lines_at(position)] == [line for line in log if line.position <= position]
+
+
+@given(whole_streams)
+def test_snapshots_thinned_out_change_nothing(stream: bytes) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(course, "SNAPSHOT_EVERY", 2)
+        patch.setattr(course, "MOST_SNAPSHOTS", 3)
+        timeline, oracle = timeline_of(stream), Oracle(stream)
+        assert [timeline.state_at(position) for position in range(len(timeline) + 1)] == oracle.states
+        assert len(timeline.course.states) <= 3

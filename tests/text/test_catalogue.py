@@ -1,0 +1,78 @@
+"""Every code has its sentence, in both languages, with the same values in it."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pkgutil import iter_modules
+from string import Formatter
+
+import pytest
+
+from massstart_tui import text
+from massstart_tui.race.misfits import Misfit
+from massstart_tui.race.standings import Because
+from massstart_tui.race.state import Phase, Status
+from massstart_tui.stream.codec import Kind
+from massstart_tui.stream.faults import Flaw
+from massstart_tui.stream.marks import About
+from massstart_tui.text.catalogue import sentences
+
+CODES = [
+    *(f"fault.{code}" for code in (*Flaw, *Misfit)),
+    *(f"because.{code}" for code in Because),
+    *(f"status.{code}" for code in Status),
+    *(f"phase.{code}" for code in Phase),
+    *(f"about.{code}" for code in About),
+    *(f"provenance.{code}" for code in Kind),
+]
+SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed"})
+"""Sentences of three words and more that are alike for a reason: nothing in them but values and names."""
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_that_the_program_can_give_has_a_sentence(code: str) -> None:
+    assert code in sentences()
+
+
+def catalogues() -> dict[str, dict[str, tuple[str, str]]]:
+    """The table of every module of the texts that has one, by the name of the module."""
+    modules = {module.name: import_module(f"{text.__name__}.{module.name}") for module in iter_modules(text.__path__)}
+    return {name: module.SENTENCES for name, module in modules.items() if hasattr(module, "SENTENCES")}
+
+
+def test_no_code_says_one_thing_in_one_catalogue_and_another_in_another() -> None:
+    said = {(code, sentence) for table in catalogues().values() for code, sentence in table.items()}
+    assert len(said) == len({code for code, _ in said})
+    assert dict(said) == sentences()
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("code", sentences())
+def test_both_languages_say_it_with_the_same_values(code: str) -> None:
+    english, dutch = sentences()[code]
+    assert english
+    assert dutch
+    assert placeholders(english) == placeholders(dutch)
+
+
+@pytest.mark.parametrize("code", [code for code in sentences() if code not in SAME_IN_BOTH])
+def test_a_sentence_of_some_length_is_not_the_same_in_both_languages(code: str) -> None:
+    english, dutch = sentences()[code]
+    said = re.sub(r"\{\w+\}|massstart|--\w+", "", english)
+    assert english != dutch or len(re.findall(r"[a-z]{2,}", said)) < 3
+
+
+@pytest.mark.parametrize("code", [code for code in sentences() if code.startswith("fault.") and ".more" not in code])
+def test_a_fault_says_what_is_wrong_and_then_what_was_expected(code: str) -> None:
+    english, dutch = sentences()[code]
+    assert re.search(r"; (expected|perhaps) ", english)
+    assert re.search(r"; (verwacht|misschien) ", dutch)
+
+
+@pytest.mark.parametrize("code", [code for code in sentences() if code.endswith(".one")])
+def test_the_sentence_for_one_has_a_sentence_for_more_beside_it(code: str) -> None:
+    assert "{count}" in sentences()[code.removesuffix(".one")][0]
