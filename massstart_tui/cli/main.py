@@ -14,7 +14,6 @@ from types import TracebackType
 from typing import Final
 
 from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.parser import Parser
 from massstart_tui.text.words import Language, Words, language_of, words
 
 PROGRAM: Final = "massstart"
@@ -97,6 +96,11 @@ def _run(arguments: list[str], speak: Words) -> int:
         if command not in arguments and rest:
             _refuse_misspelt(rest[0], speak)
         module = import_module(f"massstart_tui.cli.{command}")
+        if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and sys.stdout.isatty():
+            # What is typed most needs no parser, whose import a person waits for before the first picture.
+            return int(module.run(module.Asked(rest[0], speak)))
+        from massstart_tui.cli.parser import Parser
+
         parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)
         module.add_arguments(parser)
         args = parser.parse_args(rest)
@@ -138,6 +142,8 @@ def _refuse_misspelt(first: str, speak: Words) -> None:
 
 def _run_alone(arguments: list[str], speak: Words) -> int:
     """``--help`` and ``--version`` without a command."""
+    from massstart_tui.cli.parser import Parser
+
     parser = Parser(PROGRAM, speak("cli.massstart"), speak)
     parser.usage = speak("help.summary")
     parser.add_argument("--version", action="store_true", help=speak("help.version"))

@@ -5,21 +5,32 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import Exit
-from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
+    from massstart_tui.cli.parser import Parser
     from massstart_tui.tui.app import MassStart
+
+
+class Asked(NamedTuple):
+    """What a replay is asked for: what the parser gives for these arguments, with its defaults."""
+
+    file: str | None
+    words: Words
+    lang: str | None = None
+    begin: str | None = None
+    speed: float | None = None
+    paused: bool = False
+    spoilers: bool = False
 
 
 def add_arguments(parser: Parser) -> None:
@@ -40,13 +51,13 @@ def speed(text: str) -> float:
     return value
 
 
-def run(args: Namespace) -> int:
+def run(args: Asked) -> int:
     """Show the race; where there is no terminal, tell it line by line."""
-    words: Words = args.words
+    words = args.words
     path = find_race(args.file, words) if args.file else None
     if args.begin is not None:
         _understand(args.begin, words)
-    if not sys.stdout.isatty():
+    if args.file is not None and not sys.stdout.isatty():
         return _tell_all(args.file, words)
     return _show(args, (path, first_look(path, words)) if path else None)
 
@@ -66,7 +77,7 @@ def first_look(path: Path, words: Words) -> Glance:
     return Glance(race.sheet, race.marks.any)
 
 
-def _show(args: Namespace, race: tuple[Path, Glance] | None) -> int:
+def _show(args: Asked, race: tuple[Path, Glance] | None) -> int:
     # What importing makes stays: looking for garbage in it puts off the first picture. It is on again once that stands.
     gc.disable()
     from massstart_tui.tui.app import MassStart, Wanted
@@ -92,12 +103,11 @@ def _show(args: Namespace, race: tuple[Path, Glance] | None) -> int:
     return _ended(app, args.words)
 
 
-def _language(args: Namespace, settings: remembered.Settings) -> Language:
+def _language(args: Asked, settings: remembered.Settings) -> Language:
     """The language asked for, else the one remembered, else that of the locale."""
     if args.lang is None and settings.language != "auto":
         return Language(settings.language)
-    language: Language = args.words.language
-    return language
+    return args.words.language
 
 
 def _keyboard() -> None:

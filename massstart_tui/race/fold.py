@@ -56,7 +56,11 @@ class Fold:
 
     def _mark_lines(self) -> None:
         """Which laps end in something a crossing can decide: the sprints, and the finish."""
-        self.deciding = frozenset((*self.rules.sprint_laps(), self.distance))
+        self._deciding = frozenset((*self.rules.sprint_laps(), self.distance))
+
+    def nothing_is_decided(self) -> bool:
+        """Whether, in the leader's lap, a crossing behind the leader does no more than count."""
+        return self.lap < self.distance and self.lap not in self._deciding
 
     @classmethod
     def resume(cls, state: RaceState) -> Fold:
@@ -173,7 +177,7 @@ class Fold:
             self._find_lapped(t)
         elif laps < self.lap and bib not in self.exits:
             self._lap_by_crossings(bib, t)
-        if laps in self.deciding and self._may_decide(laps, bib):
+        if laps in self._deciding and self._may_decide(laps, bib):
             self._decide(laps, bib, t)
 
     def _may_decide(self, laps: int, bib: int) -> bool:
@@ -214,6 +218,7 @@ class Fold:
             self.phase = Phase.RACING
         if lap >= self.distance and self.phase is Phase.RACING:
             self.phase = Phase.FINISHING
+            self._close_when_all_are_in()
 
     def _finish(self, event: Finish) -> None:
         known = {bib for place in self.given_finish for bib in place.bibs}

@@ -68,7 +68,7 @@ def _from_crossings(state: RaceState) -> tuple[Group, ...]:
             groups.append(Group((bib,), gap, bib in state.away))
         previous = here
     unseen = tuple(bib for bib in still_racing(state) if bib not in state.crossed_at)
-    return (*groups, Group(unseen)) if unseen and groups else tuple(groups)
+    return (*groups, Group(unseen)) if unseen else tuple(groups)
 
 
 def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int]) -> int | None:

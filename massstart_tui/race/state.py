@@ -150,7 +150,7 @@ class RaceState(NamedTuple):
 
     def is_in(self, bib: int) -> bool:
         """Whether this skater is over the finish line."""
-        return any(bib in place.bibs for place in self.finish)
+        return any(bib in place.bibs for places in (self.given_finish, self.line_finish) for place in places)
 
     def status_of(self, bib: int) -> Status:
         """What has become of this skater; who was lapped stays lapped, also over the line."""

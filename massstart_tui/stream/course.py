@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.race.events import Amend, Clock, Event, Retract, Unknown
@@ -66,6 +67,21 @@ class Course:
         last = self.laps[-1] if self.laps else None
         if last is None or last[2] != lap or last[3] != to_go:
             self.laps.append((position, t, lap, to_go))
+
+    def lap_times(self) -> dict[int, int]:
+        """The t at which the leader completed each lap: the latest, where the race was started anew."""
+        return {lap: t for lap, t in self._began(2) if lap}
+
+    def to_go_times(self) -> dict[int, int]:
+        """The t from which so many laps were left: the latest, where that was more than once, and never before 0."""
+        return {to_go: max(0, t) for to_go, t in self._began(3)}
+
+    def _began(self, column: int) -> Iterator[tuple[int, int]]:
+        before = None
+        for mark in self.laps:
+            if mark[column] != before:
+                before = mark[column]
+                yield before, mark[1]
 
     def up_to(self, position: int) -> Course:
         """A course of its own, of what holds up to ``position``; with at least the state before the first event."""

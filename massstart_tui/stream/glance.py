@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from massstart_tui.race.rules import PRESETS, RulesTable
+from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, RulesTable, Sprint
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
 
 LONGEST_HEADER: Final = 1 << 20
@@ -51,8 +51,8 @@ def _sheet(race: object) -> Sheet | None:
     skaters = race.get("skaters")
     if not (_counts(race) and _texts(race) and isinstance(skaters, list) and skaters):
         return None
-    rules = race.get("rules", {})
-    if not isinstance(rules, dict) or set(rules) - {"preset"} or rules.get("preset", "isu-2018") not in PRESETS:
+    rules = _rules(race.get("rules", {}))
+    if rules is None:
         return None
     listed = [_skater(entry) for entry in skaters]
     named = tuple(skater for skater in listed if skater is not None)
@@ -70,7 +70,36 @@ def _sheet(race: object) -> Sheet | None:
         start=start,
         lap_length=race.get("lap_length"),
         qualify=race.get("qualify"),
-        rules=RulesTable(preset=rules.get("preset")),
+        rules=rules,
+    )
+
+
+def _rules(table: object) -> RulesTable | None:
+    if not isinstance(table, dict) or table.get("preset", DEFAULT_PRESET) not in tuple(PRESETS):
+        return None
+    sprints, finish = table.get("sprints"), table.get("finish")
+    lapped, neutral = table.get("lapped"), table.get("neutral")
+    if lapped not in (None, "out", "finishes") or type(neutral) not in (bool, type(None)):
+        return None
+    if not (finish is None or _points(finish)) or not (sprints is None or _sprints(sprints)):
+        return None
+    return RulesTable(
+        preset=table.get("preset"),
+        sprints=None if sprints is None else tuple(Sprint(each["lap"], tuple(each["points"])) for each in sprints),
+        finish=None if finish is None else tuple(finish),
+        lapped=lapped,
+        neutral=neutral,
+    )
+
+
+def _points(points: object) -> bool:
+    return isinstance(points, list) and all(type(point) is int and point >= 0 for point in points)
+
+
+def _sprints(sprints: object) -> bool:
+    return isinstance(sprints, list) and all(
+        isinstance(each, dict) and _count(each.get("lap")) and each.get("points") and _points(each["points"])
+        for each in sprints
     )
 
 

@@ -61,7 +61,7 @@ _NUMBERED: Final = (
     (Sort.EVENT, r"event\s*(\d{1,9})"),
     (Sort.INCIDENT, r"incident\s*(\d{1,9})"),
 )
-_TIME: Final = re.compile(r"(?:(\d{1,6}):)?(\d{1,9}):(\d{1,2})(?:[.,](\d{1,3}))?")
+_TIME: Final = re.compile(r"(?:(\d{1,6}):)?(\d{1,9}):([0-5]?\d)(?:[.,](\d{1,3}))?")
 
 
 def parse_moment(text: str) -> Moment:
@@ -93,9 +93,9 @@ def instant(moment: Moment, timeline: Timeline) -> int:
         case Sort.TIME:
             return number
         case Sort.LAP:
-            return _marked(moment, {lap: t for _, t, lap, _ in timeline.course.laps})
+            return _marked(moment, timeline.course.lap_times())
         case Sort.TO_GO:
-            return _marked(moment, {timeline.sheet.laps: 0} | {left: t for _, t, _, left in timeline.course.laps})
+            return _marked(moment, {timeline.sheet.laps: 0} | timeline.course.to_go_times())
         case Sort.SPRINT:
             return _marked(moment, dict(timeline.sprints))
         case Sort.INCIDENT:

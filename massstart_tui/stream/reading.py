@@ -18,7 +18,22 @@ from weakref import finalize
 
 from pydantic import ValidationError
 
-from massstart_tui.race.events import CORRECTING, GUNS, Amend, Clock, Correction, Crossing, Event, Lap, Note, Retract
+from massstart_tui.race.events import (
+    CORRECTING,
+    GUNS,
+    Amend,
+    Clock,
+    Correction,
+    Crossing,
+    DidNotStart,
+    Disqualify,
+    Event,
+    Lap,
+    LappedBy,
+    Note,
+    Retract,
+    Withdraw,
+)
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.misfits import wrong_with_event
 from massstart_tui.stream.codec import BadLine, Header, decode_amended, decode_event, decode_header, known_decoder
@@ -152,6 +167,11 @@ class _Reader:
         self._latest = -(1 << 62)
         self._in_order = True
         self._fatal = False
+        # How far the seq that is expected is ahead of the count of lines, so that a hole is told once.
+        self._ahead = 0
+        self._perhaps_ahead = 0
+        # Who left the race on a line that was not folded, the lines being no longer in the order of the race.
+        self._out: set[int] = set()
 
     def read(self, progress: Progress | None) -> Recording:
         recording, file = self._recording, self._file
@@ -208,7 +228,7 @@ class _Reader:
         times = self._recording.times
         fold, course, seq = self._fold, self._recording.course, len(self._recording)
         laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, self._latest
-        quiet = self._in_order and lap not in fold.deciding
+        quiet = fold.nothing_is_decided()
         for event in events:
             seq += 1
             fields = event.__dict__
@@ -225,17 +245,17 @@ class _Reader:
                     fold.cross(bib, t)
                     if fold.lap != lap:
                         lap = fold.lap
-                        quiet = lap not in fold.deciding
+                        quiet = fold.nothing_is_decided()
                         course.mark_lap(fold, t, seq)
                     continue
-                if kind is Note and fields["bibs"] is None:
+                if kind is Note and fields["bibs"] is None and course.laps:
                     latest = t
                     course.tell(fold, "note", seq)
                     continue
             self._latest = latest
             self._take_slowly(event, seq)
             laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, self._latest
-            quiet = lap not in fold.deciding
+            quiet = fold.nothing_is_decided()
         self._latest = latest
 
     def _take_slowly(self, event: Event, seq: int) -> None:
@@ -246,6 +266,8 @@ class _Reader:
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
         if event.type in GUNS:
             recording.guns.append(seq)
+        if self._fatal:
+            self._leave_order(seq)
         if event.t < self._latest or event.type in CORRECTING:
             recording.breaks.append(seq)
             self._leave_order(seq)
@@ -253,9 +275,11 @@ class _Reader:
         if event.type in CORRECTING:
             if isinstance(event, Clock | Retract | Amend):
                 recording.corrections.append(event)
-        elif self._in_order and not self._fatal:
+        elif self._in_order:
             take(self._fold, event)
             recording.course.advance(self._fold, event, seq)
+        elif isinstance(event, LappedBy | Withdraw | DidNotStart | Disqualify):
+            self._out.update(event.bibs)
 
     def _leave_order(self, seq: int) -> None:
         """From here on the lines are no longer the race order; the timeline folds on from what stands so far."""
@@ -265,24 +289,41 @@ class _Reader:
 
     def _wrong_with(self, event: Event, seq: int) -> Iterator[Fault]:
         line = seq + 1
-        if event.seq != seq:
-            yield Fault(line, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": seq})
+        if event.seq != seq + self._ahead:
+            yield from self._wrong_with_seq(event, seq)
         if event.type in CORRECTING:
-            if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
-                yield Fault(line, "target", Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
-            if isinstance(event, Amend):
-                yield from self._wrong_with_amended(event, line)
+            yield from self._wrong_with_correction(event, event.seq, line, "")
         else:
-            in_the_race = len(self._recording.sheet.skaters) - len(self._fold.exits)
+            out = self._out.union(self._fold.exits)
+            in_the_race = len(self._recording.sheet.skaters) - len(out)
             yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, in_the_race))
 
-    def _wrong_with_amended(self, amend: Amend, line: int) -> Iterator[Fault]:
+    def _wrong_with_seq(self, event: Event, seq: int) -> Iterator[Fault]:
+        """A slip is gone on from where it was, and a hole, which the next line confirms, from behind it."""
+        ahead = event.seq - seq
+        if ahead == self._perhaps_ahead:
+            self._ahead = ahead
+        else:
+            self._perhaps_ahead = ahead
+            yield Fault(seq + 1, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": seq + self._ahead})
+
+    def _wrong_with_correction(self, event: Event, seq: int, line: int, prefix: str) -> Iterator[Fault]:
+        """A correction that counts as event ``seq`` can only be about what came before that."""
+        if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
+            yield Fault(line, prefix + "target", Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
+        if isinstance(event, Amend):
+            yield from self._wrong_with_amended(event, line, prefix + "event.")
+
+    def _wrong_with_amended(self, amend: Amend, line: int, prefix: str) -> Iterator[Fault]:
         try:
             event = decode_amended(amend)
         except ValidationError as error:
-            yield from form_faults(line, error, "event.")
+            yield from form_faults(line, error, prefix)
             return
-        yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, 0), "event.")
+        if event.type in CORRECTING:
+            yield from self._wrong_with_correction(event, amend.target, line, prefix)
+        else:
+            yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, 0), prefix)
 
     def _take_alone(self, line: bytes) -> None:
         seq = len(self._recording) + 1
@@ -291,8 +332,11 @@ class _Reader:
         except ValidationError as error:
             self._fatal = True
             self._leave_order(seq)
-            wrong = form_faults(seq + 1, error) if line.strip() else [Fault(seq + 1, "", Flaw.BLANK_LINE)]
-            self._recording.faults.extend(wrong)
             self._recording.times.append(self._latest)
+            if line.strip():
+                self._recording.faults.extend(form_faults(seq + 1, error))
+            else:
+                self._recording.faults.append(Fault(seq + 1, "", Flaw.BLANK_LINE))
+                self._ahead -= 1
         else:
             self._take([event])

@@ -190,14 +190,14 @@ class Timeline:
 
     @cached_property
     def sprints(self) -> list[tuple[int, int]]:
-        """The intermediate sprints as (number from 1, t): when the order was given, else when the lap was completed."""
-        given = dict(self._sprint_events())
-        marks = {lap: t for _, t, lap, _ in self.course.laps}
-        found = [
-            (number, given.get(lap, marks.get(lap)))
-            for number, lap in enumerate(self.sheet.rules_in_force().sprint_laps(), 1)
-        ]
-        return [(number, t) for number, t in found if t is not None]
+        """The intermediate sprints as (number from 1, t): when the order was given, else when the lap was completed.
+
+        A race that was started anew has its own, as far as it has come.
+        """
+        anew = max(self.moments_of(frozenset({"restart"})), default=self.time_at(0))
+        times = self.course.lap_times() | {lap: t for lap, t in self._sprint_events() if t >= anew}
+        laps = self.sheet.rules_in_force().sprint_laps()
+        return [(number, times[lap]) for number, lap in enumerate(laps, 1) if lap in times]
 
     def _sprint_events(self) -> Iterator[tuple[int, int]]:
         for at, kind in zip(self.course.tells, self.course.kinds, strict=True):

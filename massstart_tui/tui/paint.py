@@ -35,7 +35,7 @@ def wrap(text: str, width: int, taken: int = 0) -> list[str]:
         if cell_len(longer) <= room:
             current = longer
             continue
-        if current:
+        if current or room < width:
             lines.append(current)
             room = max(1, width)
         *whole, current = chop_cells(word, room) or [""]
@@ -53,10 +53,22 @@ def line(pieces: list[Piece], width: int, ground: Style) -> Strip:
     used = width_of(pieces)
     if used > width:
         return _cut(pieces, width, ground)
-    segments = [Segment(text, style) for text, style in pieces]
-    if used < width:
-        segments.append(Segment(" " * (width - used), ground))
-    return Strip(segments, width)
+    filled = [*pieces, (" " * (width - used), ground)] if used < width else pieces
+    return Strip(_joined(filled), width)
+
+
+def _joined(pieces: list[Piece]) -> list[Segment]:
+    """One segment for neighbours that are drawn alike: each costs the terminal its own colours."""
+    segments: list[Segment] = []
+    run, drawn = "", pieces[0][1] if pieces else None
+    for text, style in pieces:
+        if style is drawn:
+            run += text
+        else:
+            segments.append(Segment(run, drawn))
+            run, drawn = text, style
+    segments.append(Segment(run, drawn))
+    return segments
 
 
 def _cut(pieces: list[Piece], width: int, ground: Style) -> Strip:

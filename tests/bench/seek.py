@@ -9,7 +9,7 @@ from statistics import quantiles
 
 from tests.bench.figures import Figure, figure
 from tests.bench.paint import MILLION_ON_SCREEN
-from tests.bench.surface import PAUSED, SAMPLE, SAMPLE_ON_SCREEN, SEEKS
+from tests.bench.surface import LARGE_SAMPLE, LARGE_SAMPLE_ON_SCREEN, PAUSED, SEEKS
 from tests.bench.terminal import Terminal
 from tests.bench.workbench import Workbench
 
@@ -19,9 +19,9 @@ Pairs = dict[str, list[tuple[float, float]]]
 
 def seek(bench: Workbench) -> list[Figure]:
     """All seeks together, and the kind of seek that comes off worst."""
-    with bench.massstart(bench.million, PAUSED) as long, bench.massstart(SAMPLE, PAUSED) as short:
+    with bench.massstart(bench.million, PAUSED) as long, bench.massstart(LARGE_SAMPLE, PAUSED) as short:
         long.opening(MILLION_ON_SCREEN)
-        short.opening(SAMPLE_ON_SCREEN)
+        short.opening(LARGE_SAMPLE_ON_SCREEN)
         for terminal in (long, short):
             terminal.wait_idle()
         tours = [_tour(long, short) for _ in range(bench.enough(11) + 1)][1:]

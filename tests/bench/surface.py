@@ -17,10 +17,14 @@ COMMAND: Final = "massstart"
 SAMPLE: Final = ROOT / "sample_races" / "beijing-2022-men-sf1.jsonl"
 """The race that everything is compared on."""
 
-PANELS: Final = (r"(?i)16 laps", r"(?i)start sheet", r"(?i)incidents")
+LARGE_SAMPLE: Final = ROOT / "sample_races" / "calgary-2025-men-b.jsonl"
+"""A sample with as many skaters as the million events have: what is painted at a seek grows with them."""
+
+PANELS: Final = (r"(?i)[0-9] laps", r"(?i)start sheet", r"(?i)incidents")
 """What has been seen, as regular expressions on plain text, once the counter, the table and the log are painted."""
 
 SAMPLE_ON_SCREEN: Final = (*PANELS, r"(?i)Kramer")
+LARGE_SAMPLE_ON_SCREEN: Final = (*PANELS, r"(?i)Hughes")
 """The panels, with a skater of the sample in the table."""
 
 PAUSED: Final = "--paused"

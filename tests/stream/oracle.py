@@ -41,6 +41,9 @@ class Oracle:
         self.sheet = decode_header(header).race
         self.recorded: dict[int, Fields] = {e["seq"]: e for e in map(json.loads, lines[:upto])}
         self._deciders: dict[int, int | None] = {}
+        # from the last back, since only a later line can decide about one
+        standing = [(seq, self.effective(seq)) for seq in sorted(self.recorded, reverse=True)]
+        self._clocks = {seq: event["shift"] for seq, event in standing if event and event["type"] == "clock"}
         self.in_order = sorted(
             (seq for seq in self.recorded if self._in_the_race(seq)), key=lambda seq: (self.time_of(seq), seq)
         )
@@ -73,12 +76,7 @@ class Oracle:
 
     def shift(self, seq: int, typed_at: int) -> int:
         """How many ms later: by each clock after it was typed, as far back as the gun before that clock."""
-        total = 0
-        for clock in self.recorded:
-            event = self.effective(clock)
-            if event and event["type"] == "clock" and self._gun_before(clock) < seq and typed_at < clock:
-                total += event["shift"]
-        return total
+        return sum(shift for clock, shift in self._clocks.items() if self._gun_before(clock) < seq and typed_at < clock)
 
     def _gun_before(self, seq: int) -> int:
         return max((gun for gun in self.recorded if gun < seq and self._is_gun(gun)), default=0)

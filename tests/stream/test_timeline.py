@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.stream import course
+from massstart_tui.stream import course, reading
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline, Views
-from tests.strategies import lines_of, sheets, streams
+from tests.strategies import Fields, lines_of, sheets, streams, timed_races
 from tests.stream.oracle import Oracle, Told
 
 whole_streams = sheets().flatmap(lambda sheet: streams(sheet).map(lambda events: lines_of(sheet, events)))
@@ -77,11 +77,32 @@ def test_what_was_known_then_is_what_had_been_recorded_by_then(stream: bytes, t:
     assert list(told(then))[: then.lines_at(position)] == [line for line in log if line.position <= position]
 
 
-@given(whole_streams)
-def test_snapshots_thinned_out_change_nothing(stream: bytes) -> None:
+@given(whole_streams, st.integers(1, 5), st.sampled_from([3, 2048]))
+def test_neither_blocks_nor_snapshots_however_few_change_anything(stream: bytes, block: int, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(course, "SNAPSHOT_EVERY", 2)
-        patch.setattr(course, "MOST_SNAPSHOTS", 3)
+        patch.setattr(reading, "BLOCK", block)
+        patch.setattr(course, "SNAPSHOT_EVERY", block)
+        patch.setattr(course, "MOST_SNAPSHOTS", most)
         timeline, oracle = timeline_of(stream), Oracle(stream)
-        assert [timeline.state_at(position) for position in range(len(timeline) + 1)] == oracle.states
-        assert len(timeline.course.states) <= 3
+        states = [timeline.state_at(position) for position in range(len(timeline) + 1)]
+        log = list(told(timeline))
+    assert states == oracle.states
+    assert log == oracle.told()
+    assert len(timeline.course.states) <= most
+
+
+@given(timed_races())
+def test_what_a_timing_system_sees_is_folded_alike_while_reading_and_afterwards(
+    race: tuple[Fields, list[tuple[int, int]]],
+) -> None:
+    sheet, seen = race
+    events = [{"seq": seq, "type": "crossing", "t": t, "bib": bib} for seq, (t, bib) in enumerate(seen, 1)]
+    stream = lines_of(sheet, events)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "BLOCK", 4)
+        patch.setattr(course, "SNAPSHOT_EVERY", 4)
+        kept = timeline_of(stream).course
+    states = Oracle(stream).states
+    assert kept.states == states[::4]
+    laps = [(at, state.t, state.lap, state.to_go) for at, state in enumerate(states) if state.lap > states[at - 1].lap]
+    assert kept.laps == laps

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from massstart_tui.report.signs import SIGNS
 from massstart_tui.tui.commands import bindings_of, commands_of
-from massstart_tui.tui.paint import Piece, fit
+from massstart_tui.tui.paint import Piece, fit, width_of, wrap
 from massstart_tui.tui.screens.page import PageScreen
 
 KEY_WIDTH = 12
@@ -38,20 +38,19 @@ class HelpScreen(PageScreen):
         brush, words = self.brush, self.massstart.words
         lines: list[list[Piece]] = []
         for heading, commands in groupby(commands_of(self._about), key=lambda command: command.heading):
-            lines += [self.heading(f"heading.{heading}")]
+            lines.append(self.heading(f"heading.{heading}"))
             for command in commands:
-                said = words(f"command.{command.id}.help")
                 word = fit(words(f"command.{command.id}"), WORD_WIDTH) if width >= WORDS_FROM else ""
-                lines.append([(fit(command.shown, KEY_WIDTH), brush.ice), (word, brush.text), (said, brush.dim)])
+                start = [(fit(command.shown, KEY_WIDTH), brush.ice), (word, brush.text)]
+                lines += self._told(start, words(f"command.{command.id}.help"), width)
             lines.append([])
-        lines += [self.heading("heading.signs")]
-        for kind in SIGNS_TOLD:
-            lines.append([(fit(SIGNS[kind], KEY_WIDTH), brush.amber), (words(f"signs.{kind}"), brush.dim)])
-        for sign, code in (
-            ("~", "signs.doubt"),
-            ("=", "signs.level"),
-            ("▲ ▼ •", "signs.changed"),
-            ("Q q", "signs.through"),
-        ):
-            lines.append([(fit(sign, KEY_WIDTH), brush.amber), (words(code), brush.dim)])
+        lines.append(self.heading("heading.signs"))
+        for sign, code in (*((SIGNS[kind], f"signs.{kind}") for kind in SIGNS_TOLD), *TABLE_SIGNS):
+            lines += self._told([(fit(sign, KEY_WIDTH), brush.amber)], words(code), width)
         return lines
+
+    def _told(self, start: list[Piece], said: str, width: int) -> list[list[Piece]]:
+        """``said`` behind ``start``, in as many lines as it needs."""
+        indent, dim = width_of(start), self.brush.dim
+        first, *more = wrap(said, width - indent)
+        return [[*start, (first, dim)], *([(" " * indent, dim), (text, dim)] for text in more)]

@@ -55,6 +55,8 @@ class Page(Canvas):
 
 
 SHORTEST_ABOUT = 12
+TICK = 0.2
+"""Seconds between two looks at what the page is drawn from."""
 
 
 class TitleLine(Canvas):
@@ -93,6 +95,7 @@ class PageScreen(Dressed):
     def __init__(self) -> None:
         """Empty until it is shown."""
         super().__init__()
+        self._drawn: object = None
         self.title_line = TitleLine()
         self.page = Page()
         self.keys = KeyLine()
@@ -105,6 +108,17 @@ class PageScreen(Dressed):
     def on_mount(self) -> None:
         self.keys.show(key_line_of(self.place))
         self.dress()
+        self.set_interval(TICK, self._look_again)
+
+    def _look_again(self) -> None:
+        """While a replay goes on behind a page, the page goes with it."""
+        if (now := self.drawn_from()) is not self._drawn:
+            self._drawn = now
+            self.look()
+
+    def drawn_from(self) -> object:
+        """What the page is drawn from; another object when it is to be drawn again."""
+        return None
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.look)

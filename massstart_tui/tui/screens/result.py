@@ -33,6 +33,9 @@ class ResultScreen(PageScreen):
         super().__init__()
         self._replay = replay
 
+    def drawn_from(self) -> object:
+        return self._replay.scene()
+
     def titles(self) -> tuple[str, str]:
         words = self.massstart.words
         scene = self._replay.scene()
@@ -86,7 +89,8 @@ class ResultScreen(PageScreen):
             (right(_value(points, doubtful=doubtful), 4), brush.amber if points else brush.faint)
             for points, doubtful in zip(row.sprints, unsure, strict=True)
         ]
-        pieces.append((right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), 5), brush.text))
+        finish_style = brush.text if row.finish else brush.faint
+        pieces.append((right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), 5), finish_style))
         total = f"{row.total}~" if doubts and doubts.total else f"{row.total} "
         pieces.append((right(total, 5), brush.strong if row.total else brush.dim))
         pieces.append((right(self._time(row, doubts), 10), brush.dim))

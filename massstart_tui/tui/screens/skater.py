@@ -39,6 +39,9 @@ class SkaterScreen(PageScreen):
     def _skater(self) -> Skater:
         return self._replay.sheet.by_bib()[self._bib]
 
+    def drawn_from(self) -> object:
+        return self._replay.scene()
+
     def titles(self) -> tuple[str, str]:
         skater = self._skater
         return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", plain(race_name(self._replay.sheet))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -87,12 +88,13 @@ class Transport(Canvas):
 
         ``reading`` is how much of the stream has been read, None once it is all.
         """
+        before, self._text = self._text, text
         cells = self._cells
         head = round(fraction * (cells - 1))
         placed = tuple((round(at * (cells - 1)), kind) for at, kind in marks)
         shown = round(reading, 2) if reading is not None else None
-        if (head, placed, text, shown) != (self._head, self._marks, self._text, self._reading):
-            self._head, self._marks, self._text, self._reading = head, placed, text, shown
+        if (head, placed, text, shown) != (self._head, self._marks, before, self._reading):
+            self._head, self._marks, self._reading = head, placed, shown
             self.refresh()
 
     @property
@@ -109,19 +111,23 @@ class Transport(Canvas):
             return line([], width, brush.text)
         if self._reading is not None:
             return self._draw_reading(self._reading, width)
-        kinds = dict(self._marks)
+        signs = {cell: (sign_of(kind), _colour(kind, brush)) for cell, kind in self._marks}
+        signs[self._head] = ("●", brush.strong)
         pieces: list[Piece] = [(" " * MARGIN, brush.text)]
-        for cell in range(self._cells):
-            if cell == self._head:
-                pieces.append(("●", brush.strong))
-            elif cell in kinds:
-                kind = kinds[cell]
-                style = brush.amber if kind == "sprint" else brush.red if kind == "fall" else brush.ice
-                pieces.append((sign_of(kind), style))
-            else:
-                pieces.append(("━", brush.track) if cell < self._head else ("─", brush.faint))
+        done = 0
+        for cell in sorted(signs):
+            pieces += self._track(done, cell, brush)
+            pieces.append(signs[cell])
+            done = cell + 1
+        pieces += self._track(done, self._cells, brush)
         pieces.append((f"   {self._text}", brush.dim))
         return line(pieces, width, brush.text)
+
+    def _track(self, first: int, last: int, brush: Brush) -> list[Piece]:
+        """The bar from one cell up to another, between two signs: behind the head, or to come."""
+        if first < self._head:
+            return [("━" * (last - first), brush.track)]
+        return [("─" * (last - first), brush.faint)]
 
     def _draw_reading(self, part: float, width: int) -> Strip:
         brush = self.palette.plain
@@ -142,6 +148,10 @@ class Transport(Canvas):
 
 
 MARGIN: Final = 2
+
+
+def _colour(kind: str, brush: Brush) -> Style:
+    return brush.amber if kind == "sprint" else brush.red if kind == "fall" else brush.ice
 
 
 PINNED: Final = 2

@@ -28,7 +28,7 @@ class GotoLine(Horizontal):
     GotoLine { height: 1; background: $panel; }
     GotoLine Input { width: 28; height: 1; border: none; padding: 0 1; background: $panel; }
     GotoLine Static { width: 1fr; height: 1; color: $secondary; background: $panel; }
-    GotoLine #asked { width: auto; padding: 0 0 0 2; color: $primary; }
+    GotoLine #asked { width: auto; padding: 0 1 0 2; color: $primary; }
     """
 
     def __init__(self, replay: Replay, words: Words) -> None:

@@ -6,6 +6,7 @@ separates yet by ``=`` instead of a rank; a value that is not official or publis
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
@@ -53,6 +54,7 @@ class Row(NamedTuple):
     note: str = ""
 
 
+@cache
 def layout_for(width: int, sprints: int, *, timed: bool) -> Layout:
     """The columns that fit into ``width`` cells, for so many intermediate sprints; ``timed`` once there are times."""
     roomy = width >= ROOMY
@@ -133,6 +135,13 @@ class PointsTable(Canvas):
     def _before_the_gun(self) -> bool:
         return self._scene is not None and self._scene.state.phase is Phase.SCHEDULED
 
+    def _layout(self, width: int) -> Layout:
+        """The columns; before the gun there is nothing yet but who skates."""
+        if self._before_the_gun:
+            return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC)), NOC, 0, 0, 0, 0)
+        sprints = len(self._scene.state.rules.sprints) if self._scene else 0
+        return layout_for(width, sprints, timed=self._timed)
+
     @property
     def _timed(self) -> bool:
         return self._scene is not None and bool(self._scene.state.finish)
@@ -206,7 +215,7 @@ class PointsTable(Canvas):
         return [(" " * MARK, brush.text), (title, brush.ice), (f"  {about}{more}", brush.dim)]
 
     def _columns(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
-        words, lay = self.words, layout_for(width, len(scene.state.rules.sprints), timed=self._timed)
+        words, lay = self.words, self._layout(width)
         start = [
             " " * MARK,
             right("#", RANK),
@@ -229,7 +238,7 @@ class PointsTable(Canvas):
         if row.standing is None:
             return self._draw_cut(width)
         brush = self.palette.chosen if row.chosen else self.palette.plain
-        lay = layout_for(width, len(row.standing.sprints), timed=self._timed)
+        lay = self._layout(width)
         pieces = self._who(row, row.standing, lay, brush)
         if self._before_the_gun:
             pieces.append((f" {plain(row.note)}", brush.dim))
@@ -246,17 +255,17 @@ class PointsTable(Canvas):
 
     def _who(self, row: Row, standing: Standing, lay: Layout, brush: Brush) -> list[Piece]:
         out = standing.status in (Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
-        doubt = "~" if row.doubts and row.doubts.bib else " "
+        doubt = row.doubts is not None and row.doubts.bib
         whole = lay.name >= WHOLE_NAMES_FROM
         name = plain(standing.name) if whole else self._short(standing.bib, lay.name - 1)
         rank = "=" if standing.shared and self._repeats(standing) else str(standing.rank)
+        bib = right(str(standing.bib), BIB - 1)
         pieces: list[Piece] = [
             self._mark(row, brush),
             (right("" if self._before_the_gun else rank, RANK), brush.text),
-            (right(str(standing.bib), BIB - 1), brush.ice),
-            (doubt, brush.dim),
-            (" ", brush.text),
-            (" " + fit(name, lay.name - 1) + " ", brush.dim if out else brush.strong if row.chosen else brush.text),
+            (bib if doubt else f"{bib} ", brush.ice),
+            *([("~", brush.dim)] if doubt else []),
+            (f"  {fit(name, lay.name - 1)} ", brush.dim if out else brush.strong if row.chosen else brush.text),
         ]
         if lay.noc:
             pieces.append((fit(plain(standing.noc), lay.noc), brush.dim))
@@ -307,9 +316,11 @@ class PointsTable(Canvas):
         if row.status in (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED):
             return (fit(f" {self.words(code)}", STATE), brush.red)
         state = self._scene.state if self._scene else None
-        if state and row.bib in state.down:
+        if state is None or row.status is not Status.RACING:
+            return (" " * STATE, brush.text)
+        if row.bib in state.down:
             return (fit(f" {self.words('state.down')}", STATE), brush.red)
-        if state and row.bib in state.away and row.status is Status.RACING:
+        if row.bib in state.away:
             return (fit(f" {self.words('state.away')}", STATE), brush.ice)
         return (" " * STATE, brush.text)
 

@@ -10,6 +10,7 @@ from massstart_tui.race.ice import Group, average_lap, groups_on_the_ice, last_l
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
+from massstart_tui.text.plain import plain
 from massstart_tui.tui.paint import Piece, line, width_of
 from massstart_tui.tui.replay import Scene
 from massstart_tui.tui.themes import Brush
@@ -97,7 +98,9 @@ class RaceStrip(Canvas):
 
     def _groups(self, scene: Scene, width: int, brush: Brush) -> list[list[Piece]]:
         state = scene.state
-        if state.phase in (Phase.SCHEDULED, Phase.FINISHED, Phase.OFFICIAL):
+        if state.phase is Phase.SCHEDULED:
+            return [self._setting(scene, brush)]
+        if state.over:
             return [self._leader(scene, brush)]
         told: list[Piece] = []
         groups = groups_on_the_ice(state)
@@ -127,9 +130,15 @@ class RaceStrip(Canvas):
             pieces.append((f" +{len(bibs) - NAMED_IN_A_GROUP}", brush.dim))
         return pieces
 
+    def _setting(self, scene: Scene, brush: Brush) -> list[Piece]:
+        """Where and when the race is, in the time of the place itself."""
+        sheet = scene.sheet
+        when = sheet.start.strftime("%Y-%m-%d %H:%M") if sheet.start else ""
+        return [(" · ".join(part for part in (plain(sheet.venue), when) if part), brush.dim)]
+
     def _leader(self, scene: Scene, brush: Brush) -> list[Piece]:
-        """Who leads on points; before the gun nobody does."""
-        if scene.state.phase is Phase.SCHEDULED or not scene.rows or not scene.rows[0].total:
+        """Who won, by the points."""
+        if not scene.rows or not scene.rows[0].total:
             return []
         first = scene.rows[0]
         return [(f"{self.words('strip.first')} ", brush.dim), *self._named((first.bib,), brush)]

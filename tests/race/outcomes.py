@@ -1,0 +1,171 @@
+"""How a race can end, drawn at random, and who stands where by the text of the rules: one pair of skaters at a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+
+from massstart_tui.race.rules import PRESETS
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import RaceState
+from massstart_tui.stream.codec import decode_sheet
+from tests.race.builders import fold, happens
+from tests.strategies import Fields, bibs_of_sheet, orders, sheets, some
+
+GONE = ("withdraw", "lapped", "dns", "disqualify")
+LOSES_POINTS = "lapped", "withdrew", "dns", "disqualified"
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Who left, or was lapped: how, laps completed, and when."""
+
+    kind: str
+    laps: int
+    t: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A race that is over. ``finish`` and ``sprints`` are orders as in a stream; ``gone`` is by bib."""
+
+    sheet: Fields
+    sprints: dict[int, list[Any]]
+    finish: list[Any]
+    gone: dict[int, Gone]
+    advanced: list[int] = field(default_factory=list)
+
+    def start_sheet(self) -> Sheet:
+        """The start sheet, decoded."""
+        return decode_sheet(json.dumps(self.sheet).encode())
+
+    def happenings(self) -> list[Fields]:
+        """The race as events: the jury's decisions last."""
+        laps = self.sheet["laps"]
+        told = [happens("start", 0), happens("lap", 10, lap=laps)]
+        told += [happens("sprint", 10, lap=lap, order=order) for lap, order in self.sprints.items()]
+        told += [self._left(bib, gone) for bib, gone in self.gone.items() if gone.kind != "disqualify"]
+        told += [happens("finish", 10**6, order=self.finish)] if self.finish else []
+        told += [self._left(bib, gone) for bib, gone in self.gone.items() if gone.kind == "disqualify"]
+        told += [happens("advance", 10**7, bibs=self.advanced)] if self.advanced else []
+        return [*told, happens("official", 10**7)]
+
+    def _left(self, bib: int, gone: Gone) -> Fields:
+        laps = {"laps": gone.laps} if gone.kind in ("withdraw", "lapped") else {}
+        return happens(gone.kind, gone.t, bibs=[bib], **laps)
+
+    def state(self) -> RaceState:
+        """The race folded."""
+        return fold(self.start_sheet(), *self.happenings())
+
+
+@st.composite
+def outcomes(draw: st.DrawFn) -> Outcome:
+    """Any way for a race to end."""
+    sheet = draw(sheets(7, 16))
+    bibs, laps = bibs_of_sheet(sheet), sheet["laps"]
+    gone = {}
+    for bib in bibs:
+        if kind := draw(st.sampled_from([*GONE, None, None, None, None])):
+            gone[bib] = Gone(kind, draw(st.integers(0, laps - 1)), draw(st.integers(1, 3)) * 1000)
+    started = [bib for bib in bibs if bib not in gone or gone[bib].kind != "dns"]
+    may_finish = [bib for bib in started if bib not in gone or gone[bib].kind in ("lapped", "disqualify")]
+    finish: list[Any] = draw(orders(may_finish)) if may_finish and draw(st.integers(0, 9)) > 0 else []
+    listed = sheet["rules"].get("sprints")
+    at = PRESETS[sheet["rules"]["preset"]].sprint_laps() if listed is None else [one["lap"] for one in listed]
+    held = [lap for lap in at if draw(st.booleans()) and started]
+    sprints = {lap: draw(orders(started)) for lap in held}
+    advanced: list[int] = draw(st.just([]) | some(bibs))
+    return Outcome(sheet, sprints, finish, gone, advanced)
+
+
+class ByTheRules:
+    """The classification of an outcome, each thing worked out from the text by itself."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        """Look only at the outcome: no state, no fold."""
+        self.outcome = outcome
+        self.rules = outcome.start_sheet().rules_in_force()
+        self.bibs = bibs_of_sheet(outcome.sheet)
+
+    def status(self, bib: int) -> str:
+        """What has become of this skater."""
+        kind = self.outcome.gone[bib].kind if bib in self.outcome.gone else None
+        names = {"withdraw": "withdrew", "lapped": "lapped", "dns": "dns", "disqualify": "disqualified"}
+        return names[kind] if kind else "finished"
+
+    def place(self, bib: int) -> int | None:
+        """Over the line: one behind all who were ahead, those left out who were disqualified."""
+        ahead = 0
+        for heat in self.outcome.finish:
+            members = heat if isinstance(heat, list) else [heat]
+            if bib in members:
+                return None if self.status(bib) == "disqualified" else ahead + 1
+            ahead += sum(1 for one in members if one is None or self.status(one) != "disqualified")
+        return None
+
+    def sprint_points(self, bib: int) -> tuple[int, ...]:
+        """The points won at each sprint; disqualified or not, lapped or not."""
+        won = []
+        for sprint in self.rules.sprints:
+            flat: list[tuple[int, Any]] = []
+            for heat in self.outcome.sprints.get(sprint.lap, []):
+                members = heat if isinstance(heat, list) else [heat]
+                flat += [(len(flat), one) for one in members]
+            at = {one: index for index, one in flat if one is not None}
+            won.append(sprint.points[at[bib]] if bib in at and at[bib] < len(sprint.points) else 0)
+        return tuple(won)
+
+    def finish_points(self, bib: int) -> int:
+        """The points of the place over the line."""
+        place = self.place(bib)
+        return self.rules.finish[place - 1] if place and place <= len(self.rules.finish) else 0
+
+    def total(self, bib: int) -> int:
+        """The points that count."""
+        if self.status(bib) in LOSES_POINTS:
+            return 0
+        return sum(self.sprint_points(bib)) + self.finish_points(bib)
+
+    def laps(self, bib: int) -> int:
+        """Laps completed: all of them for who is over the line, or is not known to have stopped."""
+        gone = self.outcome.gone.get(bib)
+        over = any(bib == heat or (isinstance(heat, list) and bib in heat) for heat in self.outcome.finish)
+        if gone is None or over:
+            return int(self.outcome.sheet["laps"])
+        return {"dns": 0, "disqualify": int(self.outcome.sheet["laps"])}.get(gone.kind, gone.laps)
+
+    def better(self, one: int, other: int) -> bool:
+        """Whether ``one`` is classified before ``other``, by the first thing in which they differ."""
+        last = {"dns": 2, "disqualified": 1}
+        if (groups := (last.get(self.status(one), 0), last.get(self.status(other), 0))) != (0, 0):
+            return groups[0] < groups[1]
+        if self.total(one) != self.total(other):
+            return self.total(one) > self.total(other)
+        if self.laps(one) != self.laps(other):
+            return self.laps(one) > self.laps(other)
+        places = self.place(one), self.place(other)
+        if places != (None, None):
+            return places[0] is not None and (places[1] is None or places[0] < places[1])
+        gone = self.outcome.gone
+        return one in gone and other in gone and gone[one].t < gone[other].t
+
+    def rank(self, bib: int) -> int:
+        """One behind all who are better."""
+        return 1 + sum(1 for other in self.bibs if self.better(other, bib))
+
+    def level(self, bib: int) -> list[int]:
+        """Whom nothing separates from this skater."""
+        return [b for b in self.bibs if b != bib and not self.better(b, bib) and not self.better(bib, b)]
+
+    def through(self, bib: int) -> str | None:
+        """Q by rank, q by the referee, nobody who did not start or is disqualified, nobody in a final."""
+        cut = self.outcome.sheet.get("qualify")
+        if cut is None or self.status(bib) in ("dns", "disqualified"):
+            return None
+        if self.rank(bib) <= cut:
+            return "Q"
+        return "q" if bib in self.outcome.advanced else None

@@ -1,0 +1,23 @@
+"""The sport is plain Python until an event has to be checked: a screen can be drawn before pydantic is loaded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+LOADED = "import sys; import {module}; print(*sorted({{'pydantic', 'textual', 'rich', 'asyncio'}} & set(sys.modules)))"
+
+
+@pytest.mark.parametrize("name", ["rules", "sheet", "state", "fold", "ice", "standings"])
+def test_importing_this_part_of_the_sport_loads_neither_pydantic_nor_a_terminal(name: str) -> None:
+    code = LOADED.format(module=f"massstart_tui.race.{name}")
+    found = subprocess.run((sys.executable, "-c", code), check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == ""
+
+
+def test_the_events_load_pydantic_so_the_test_above_can_fail() -> None:
+    code = LOADED.format(module="massstart_tui.race.events")
+    found = subprocess.run((sys.executable, "-c", code), check=True, capture_output=True, text=True)
+    assert "pydantic" in found.stdout.split()
