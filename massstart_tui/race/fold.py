@@ -7,9 +7,10 @@ its frozen `snapshot` leaves it. Corrections are not seen here: the timeline has
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
-from massstart_tui.race.orders import members
+from massstart_tui.race.orders import bibs_in, members
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, SprintResult, Status
 
@@ -221,7 +222,9 @@ class Fold:
             self._close_when_all_are_in()
 
     def _finish(self, event: Finish) -> None:
-        known = {bib for place in self.given_finish for bib in place.bibs}
+        """Behind those who have finished already; who had by crossings alone is placed where an event says so."""
+        known = {bib for place in self.given_finish if place.seq is not None for bib in place.bibs}
+        self._settle_who_is_in_before(set(bibs_in(event.order)) - known)
         times = event.times or ()
         for index, place in enumerate(event.order):
             bibs = tuple(bib for bib in members(place) if bib not in known)
@@ -235,6 +238,13 @@ class Fold:
         if self.phase is Phase.RACING:
             self.phase = Phase.FINISHING
         self._close_when_all_are_in()
+
+    def _settle_who_is_in_before(self, bibs: set[int]) -> None:
+        """Whom crossings have over the line before any of ``bibs`` goes in front of them, until an event says more."""
+        given = tuple(place for place in self.given_finish if place.seq is not None or bibs.isdisjoint(place.bibs))
+        placed = {bib for place in given for bib in place.bibs}
+        before = takewhile(lambda place: bibs.isdisjoint(place.bibs), self.line_finish)
+        self.given_finish = (*given, *(place for place in before if placed.isdisjoint(place.bibs)))
 
     def _leave(
         self,

@@ -70,9 +70,3 @@ class Playback:
         """So many of the SPEEDS faster, or below nought slower; from a speed of one's own to the nearest of them."""
         nearest = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - self.speed))
         self.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + steps))])
-
-    def due_in(self, t: int) -> float | None:
-        """Seconds until race time ``t`` is reached; None while standing still, 0 when it is past."""
-        if self._since is None:
-            return None
-        return max(0.0, (t - self.position) / 1000 / self.speed)

@@ -182,7 +182,7 @@ class _Reader:
         with collector_at_rest():
             while lines := list(islice(file, BLOCK)):
                 recording.lines.add_block(offset)
-                offset += sum(map(len, lines))
+                offset = file.tell()
                 self._read_to_the_tear(lines)
                 if progress:
                     progress(offset / size)

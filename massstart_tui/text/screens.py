@@ -108,6 +108,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "“{text}” is geen moment; wel: begin, einde, ronde 7, nog 9, sprint 2, 3:58.1, event 41, incident 2",
     ),
     "moment.none": ("this race has no {sort} yet", "deze race heeft nog geen {sort}"),
+    "moment.not_there": ("this race has no {sort} {number}", "deze race heeft geen {sort} {number}"),
     "moment.no_such": (
         "this race has no {sort} {number}; it has {first} to {last}",
         "deze race heeft geen {sort} {number}; wel {first} tot en met {last}",
@@ -157,7 +158,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "door op klassering; door op beslissing van de scheidsrechter",
     ),
     "skater.place": ("{rank} of {skaters}", "{rank} van de {skaters}"),
-    "skater.forfeited": ("{won} won, forfeited", "{won} gewonnen, vervallen"),
     "skater.finished": ("{place} over the line in {time}", "als {place} over de streep in {time}"),
     "skater.behind": ("{gap} s behind the leader", "{gap} s achter de koploper"),
     "skater.born": ("born {date}", "geboren {date}"),

@@ -184,13 +184,15 @@ class MassStart(App[None]):
             except NoSuchMoment as error:
                 self.no_such_moment = error
                 self.exit()
-        if not self.wanted.paused:
+        if not self.wanted.paused and replay.t < replay.playback.last:
             replay.playback.play()
 
     def _tell_faults(self, faults: Iterable[Fault]) -> None:
+        """What can be lived with, as far as it is not about an event that may be still to come; `check` tells all."""
         from massstart_tui.report.faults import fault_line
+        from massstart_tui.stream.faults import Flaw
 
-        for fault in faults:
+        for fault in (fault for fault in faults if self.wanted.spoilers or fault.code is Flaw.TORN):
             self.notify(fault_line("", fault, self.words).lstrip(": "), severity="warning", timeout=8, markup=False)
 
     async def open_race(self, path: Path, first: Glance) -> None:

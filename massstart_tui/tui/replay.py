@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.fold import before_the_gun
@@ -148,14 +148,15 @@ class Replay:
             times = timeline.times
             at = bisect_right(times, self.t)
             if steps > 0:
-                target = times[at] if at < len(times) else self.playback.last
+                following = self._moments(lambda known: _following(known.times, self.t))
+                target = following[0] if following else self.playback.last
             else:
                 earlier = bisect_left(times, times[at - 1]) if at else 0
                 target = times[earlier - 1] if earlier else self.playback.first
             self.playback.pause()
             self.seek(target)
 
-    def step_among(self, moments: list[int], steps: int) -> None:
+    def step_among(self, moments: Sequence[int], steps: int) -> None:
         """To the next of these moments, or the one before; beyond them, to the end or the start."""
         if steps > 0:
             following = bisect_right(moments, self.t)
@@ -165,20 +166,35 @@ class Replay:
             before = bisect_left(moments, self.t) - 1
             self.seek(moments[before] if before >= 0 else self.playback.first)
 
-    def lap_moments(self) -> list[int]:
+    def lap_moments(self) -> Sequence[int]:
         """The t of each of the leader's laps."""
-        return [mark[1] for mark in self.timeline.course.laps if mark[2]] if self.timeline else []
+        return self._moments(lambda timeline: [mark[1] for mark in timeline.course.laps if mark[2]])
 
-    def sprint_moments(self) -> list[int]:
+    def sprint_moments(self) -> Sequence[int]:
         """The t of each intermediate sprint."""
-        return [t for _, t in self.timeline.sprints] if self.timeline else []
+        return self._moments(lambda timeline: sorted(t for _, t in timeline.sprints))
 
-    def incident_moments(self) -> list[int]:
+    def incident_moments(self) -> Sequence[int]:
         """The t of each incident."""
-        return self.timeline.incidents if self.timeline else []
+        return self._moments(lambda timeline: timeline.incidents)
+
+    def _moments(self, of: Callable[[Timeline], Sequence[int]]) -> Sequence[int]:
+        """Those of this view; what was known then ends somewhere, and from there on as the race stands now."""
+        timeline, views = self.timeline, self.views
+        if timeline is None or views is None:
+            return []
+        if timeline is views.now:
+            return of(timeline)
+        return sorted({*of(timeline), *(t for t in of(views.now) if t > self.t)})
 
 
 USUAL_LAP_MS: Final = 32_000
+
+
+def _following(times: Sequence[int], t: int) -> Sequence[int]:
+    """The first of these that is later than ``t``; none where none is."""
+    at = bisect_right(times, t)
+    return times[at : at + 1]
 
 
 def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:

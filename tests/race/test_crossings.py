@@ -175,5 +175,24 @@ def test_a_finish_event_goes_before_those_whom_only_crossings_have_over_the_line
     assert state.finish == (FinishPlace((2,), 190, 4), FinishPlace((1,), 200, 4), FinishPlace((3,), 200))
 
 
+def test_who_was_never_seen_crossing_finishes_behind_who_has_finished_already() -> None:
+    by_hand = happens("finish", order=[3], times=[900])
+    state = fold(over(1, skaters=4), *crossings(1, 2), by_hand, *crossings(4, first=950))
+    assert [place.bibs for place in state.finish] == [(1,), (2,), (3,), (4,)]
+    assert [place.seq for place in state.finish] == [None, None, 3, None]
+
+
+def test_a_finish_event_leaves_alone_those_who_crossed_before_anyone_it_names() -> None:
+    laps = crossings(1, 2, 3, 4)
+    state = fold(over(1, skaters=4), *laps, happens("finish", order=[[4, 3]]))
+    assert [place.bibs for place in state.finish] == [(1,), (2,), (4, 3)]
+
+
+def test_who_was_settled_by_crossings_is_placed_anew_by_an_event_that_names_them() -> None:
+    finishes = [happens("finish", order=[3]), happens("finish", order=[2, 1, 3])]
+    state = fold(over(1), *crossings(1, 2, 3), *finishes)
+    assert [place.bibs for place in state.finish] == [(3,), (2,), (1,)]
+
+
 def test_who_crossed_first_is_ranked_first_while_nobody_has_points() -> None:
     assert ranking(fold(over(9), *crossings(3, 1, 2))) == [3, 1, 2]

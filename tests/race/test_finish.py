@@ -50,6 +50,14 @@ def test_the_race_is_finishing_until_everyone_is_in_or_out() -> None:
         assert fold(sheet, *some, happens(out, bibs=[3])).phase is Phase.FINISHED
 
 
+def test_when_everyone_else_is_out_the_race_is_over_as_the_distance_is_done() -> None:
+    sheet = a_sheet(skaters=2)
+    assert fold(sheet, happens("withdraw", bibs=[1]), happens("finish", order=[2])).phase is Phase.FINISHED
+    gone = happens("withdraw", bibs=[1, 2])
+    assert fold(sheet, gone, happens("lap", lap=15)).phase is Phase.RACING
+    assert fold(sheet, gone, happens("lap", lap=16)).phase is Phase.FINISHED
+
+
 def test_nobody_is_through_before_the_race_is_over() -> None:
     sheet = a_sheet(skaters=3, qualify=1)
     happenings = [happens("lap", lap=16), happens("finish", order=[1, 2]), happens("advance", bibs=[2])]

@@ -82,6 +82,8 @@ def test_at_any_moment_everyone_has_one_row_and_no_total_is_below_nought(race: t
     state = fold_all(sheet, map(decode_event, lines))  # type: ignore[arg-type] # only what changes a race
     table = standings(state)
     assert sorted(row.bib for row in table) == sorted(skater.bib for skater in sheet.skaters)
+    over_the_line = [bib for place in state.finish for bib in place.bibs]
+    assert len(over_the_line) == len(set(over_the_line))
     assert all(0 <= row.total <= row.won == sum(row.sprints) + row.finish for row in table)
     assert [row.rank for row in table] == sorted(row.rank for row in table)
     assert all(row.rank == 1 + sum(1 for other in table if other.rank < row.rank) for row in table)

@@ -74,6 +74,11 @@ def test_what_is_out_of_the_ordinary_at_a_boundary_changes_nothing_else(oddity: 
     agrees(with_these(at_256=oddity))
 
 
+def test_what_was_amended_at_its_own_moment_is_amended_in_the_snapshots_behind_it() -> None:
+    instead = {"t": 100 * 5000, "type": "withdraw", "bibs": [4]}
+    agrees(with_these(at_300={"type": "amend", "target": 100, "event": instead}))
+
+
 @pytest.mark.parametrize("edge", EDGES)
 def test_several_oddities_about_a_boundary_are_as_the_oracle_has_them(edge: int) -> None:
     at: dict[str, Any] = {f"at_{edge + index}": oddity for index, oddity in enumerate(ODDITIES)}

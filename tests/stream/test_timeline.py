@@ -14,6 +14,7 @@ from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline, Views
 from tests.strategies import Fields, lines_of, sheets, streams, timed_races
 from tests.stream.oracle import Oracle, Told
+from tests.streams import event, make_sheet, make_stream
 
 whole_streams = sheets().flatmap(lambda sheet: streams(sheet).map(lambda events: lines_of(sheet, events)))
 
@@ -49,8 +50,8 @@ def test_every_line_of_the_log_is_that_of_the_oracle(stream: bytes) -> None:
 def known_by(stream: bytes, t: int) -> int:
     """How many lines had been recorded by ``t``: a line cannot be older than one before it."""
     latest, lines = -(1 << 62), 0
-    for seq, event in Oracle(stream).recorded.items():
-        latest = max(latest, event["t"])
+    for seq, fields in Oracle(stream).recorded.items():
+        latest = max(latest, fields["t"])
         lines = seq if latest <= t else lines
     return lines
 
@@ -77,6 +78,22 @@ def test_what_was_known_then_is_what_had_been_recorded_by_then(stream: bytes, t:
     assert list(told(then))[: then.lines_at(position)] == [line for line in log if line.position <= position]
 
 
+def laps_of(oracle: Oracle) -> list[tuple[int, int, int, int]]:
+    """At the first event, and at each that changes the leader's lap or the laps to go: position, t, lap, to go."""
+    marks: list[tuple[int, int, int, int]] = []
+    for position, state in enumerate(oracle.states[1:], 1):
+        if not marks or marks[-1][2:] != (state.lap, state.to_go):
+            marks.append((position, state.t, state.lap, state.to_go))
+    return marks
+
+
+def test_a_note_before_the_gun_is_where_the_laps_begin_while_reading_and_afterwards() -> None:
+    note, lap, late = event("note", -9000, text=""), event("lap", 30_000, lap=1), event("note", 5000, text="")
+    laps = [(1, -9000, 0, 16), (2, 30_000, 1, 15)]
+    assert timeline_of(make_stream(note, lap)).course.laps == laps
+    assert timeline_of(make_stream(note, lap, late)).course.laps == [laps[0], (3, *laps[1][1:])]
+
+
 @given(whole_streams, st.integers(1, 5), st.sampled_from([3, 2048]))
 def test_neither_blocks_nor_snapshots_however_few_change_anything(stream: bytes, block: int, most: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -88,7 +105,21 @@ def test_neither_blocks_nor_snapshots_however_few_change_anything(stream: bytes,
         log = list(told(timeline))
     assert states == oracle.states
     assert log == oracle.told()
+    assert timeline.course.laps == laps_of(oracle)
     assert len(timeline.course.states) <= most
+
+
+@pytest.mark.parametrize("beyond", [("lap", {"lap": 3}), ("distance", {"laps": 1})])
+def test_a_crossing_beyond_the_distance_counts_for_nothing_while_reading_either(beyond: tuple[str, Fields]) -> None:
+    kind, fields = beyond
+    happenings = [*[("crossing", {"bib": 1})] * 2, (kind, fields), *[("crossing", {"bib": 1})] * 2]
+    events = [{"seq": seq, "t": seq, "type": kind, **fields} for seq, (kind, fields) in enumerate(happenings, 1)]
+    sheet = make_sheet(laps=2, rules={"preset": "isu-2018", "sprints": []})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "BLOCK", 1)
+        patch.setattr(course, "SNAPSHOT_EVERY", 1)
+        kept = timeline_of(lines_of(sheet, events)).course
+    assert kept.states == Oracle(lines_of(sheet, events)).states
 
 
 @given(timed_races())
@@ -102,7 +133,6 @@ def test_what_a_timing_system_sees_is_folded_alike_while_reading_and_afterwards(
         patch.setattr(reading, "BLOCK", 4)
         patch.setattr(course, "SNAPSHOT_EVERY", 4)
         kept = timeline_of(stream).course
-    states = Oracle(stream).states
-    assert kept.states == states[::4]
-    laps = [(at, state.t, state.lap, state.to_go) for at, state in enumerate(states) if state.lap > states[at - 1].lap]
-    assert kept.laps == laps
+    oracle = Oracle(stream)
+    assert kept.states == oracle.states[::4]
+    assert kept.laps == laps_of(oracle)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Dressed(Screen[None]):
     """A screen in the colours and the language that are chosen. ``place`` is its name in the registry of commands."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     place: ClassVar[str] = ""
 
     @property

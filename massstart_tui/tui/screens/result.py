@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from massstart_tui.race.standings import Because, Standing
+from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
+from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.stream.marks import DOUBTFUL, Doubts
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
@@ -16,8 +17,6 @@ from massstart_tui.tui.paint import Piece, fit, right, wrap
 from massstart_tui.tui.replay import Replay
 from massstart_tui.tui.screens.page import PageScreen, race_name
 
-TOLD_BECAUSE = frozenset(set(Because) - {Because.POINTS, Because.FINISH})
-"""The reasons that are not plain from the row itself."""
 REASON_FROM = 96
 NOC_FROM = 70
 
@@ -95,8 +94,9 @@ class ResultScreen(PageScreen):
         pieces.append((right(total, 5), brush.strong if row.total else brush.dim))
         pieces.append((right(self._time(row, doubts), 10), brush.dim))
         pieces.append(self._outcome(row))
-        if width >= REASON_FROM and row.because in TOLD_BECAUSE:
-            pieces.append((f" {words(f'because.{row.because}')}", brush.dim))
+        if width >= REASON_FROM and tells_more_than_points(row):
+            why = reason(row, self._replay.scene().state, words, doubtful=bool(doubts and doubts.finish))
+            pieces.append((f" {why}", brush.dim))
         return pieces
 
     def _time(self, row: Standing, doubts: Doubts | None) -> str:

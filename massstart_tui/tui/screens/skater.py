@@ -12,6 +12,7 @@ from massstart_tui.race.ice import gap_to_the_leader
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.report.lines import Telling
+from massstart_tui.report.reasons import reason
 from massstart_tui.report.signs import sign_of
 from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.names import short_names
@@ -63,14 +64,12 @@ class SkaterScreen(PageScreen):
         status = words(f"status.{row.status}")
         lines: list[list[Piece]] = [[(place, brush.strong), (f"   {status}", brush.text)]]
         lines[0] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
-        lines.append([(words(f"because.{row.because}"), brush.dim)])
+        lines.append([(reason(row, scene.state, words), brush.dim)])
         points: list[Piece] = []
         for number, won in enumerate(row.sprints, 1):
             points += [(f"S{number} ", brush.dim), (f"{won}   ", brush.amber if won else brush.faint)]
         points += [(f"{words('table.finish')} ", brush.dim), (f"{row.finish}   ", brush.text)]
         points += [("Σ ", brush.dim), (f"{row.total}", brush.strong)]
-        if row.won != row.total:
-            points.append((f"   {words('skater.forfeited', won=row.won)}", brush.red))
         lines.append(points)
         if row.time is not None:
             lines.append(

@@ -43,18 +43,18 @@ class GotoLine(Horizontal):
         yield Static("", id="said", markup=False)
 
     def focus(self, scroll_visible: bool = True) -> GotoLine:
-        self.query_one(Input).focus(scroll_visible)
+        self.screen.set_focus(self.query_one(Input), scroll_visible)
         return self
 
     def _instant(self, text: str) -> tuple[int | None, str]:
         """Where ``text`` goes, and what to say about it."""
-        timeline = self._replay.timeline
-        if timeline is None or not text.strip():
+        views = self._replay.views
+        if views is None or not text.strip():
             return None, ""
         try:
-            t = instant(parse_moment(text), timeline)
+            t = instant(parse_moment(text), views.now)
         except (NotAMoment, NoSuchMoment) as error:
-            return None, moment_problem(error, self._words)
+            return None, moment_problem(error, self._words, bounds=self._replay.spoilers)
         return t, f"→ {race_time(t)}"
 
     def on_input_changed(self, event: Input.Changed) -> None:

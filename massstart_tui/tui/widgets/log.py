@@ -76,6 +76,7 @@ class IncidentLog(Canvas):
         self._marks: Marks | None = None
         self._top = 0
         self._window: list[list[Piece]] | None = None
+        self._whole = 0
         self.filter = Show.ALL
         self.bib: int | None = None
 
@@ -91,8 +92,9 @@ class IncidentLog(Canvas):
         if source is self._source and count == self._count:
             return
         before = len(self._shown)
+        known = self._count if source is self._source and count > self._count else 0
         self._source, self._count = source, count
-        self._select()
+        self._select(known)
         if self._top:
             self._top = max(0, self._top + len(self._shown) - before)
         if before or self._shown:
@@ -105,14 +107,16 @@ class IncidentLog(Canvas):
         self._select()
         self.refresh()
 
-    def _select(self) -> None:
+    def _select(self, known: int = 0) -> None:
+        """Find the lines that belong; of the first ``known`` that is done already."""
         source = self._source
         if source is None:
             self._shown = range(0)
         elif self.filter is Show.ALL and self.bib is None:
             self._shown = range(self._count)
         else:
-            self._shown = [index for index in range(self._count) if self._belongs(source, index)]
+            found = [index for index in range(known, self._count) if self._belongs(source, index)]
+            self._shown = [*self._shown, *found] if known else found
 
     def _belongs(self, source: LogLines, index: int) -> bool:
         kinds = _KINDS.get(self.filter)
@@ -126,7 +130,7 @@ class IncidentLog(Canvas):
 
     def scroll(self, lines: int) -> None:
         """So many lines towards the older ones, or below nought back."""
-        self._top = max(0, min(self._top + lines, len(self._shown) - 1))
+        self._top = max(0, self._top + min(lines, self._older))
         self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
@@ -137,17 +141,21 @@ class IncidentLog(Canvas):
 
     @property
     def page(self) -> int:
-        """How many lines are in view."""
-        return max(1, self.size.height - HEADING_LINES)
+        """How many lines are in view to their end; one at least."""
+        self._in_window()
+        return max(1, self._whole)
+
+    @property
+    def _older(self) -> int:
+        """How many lines are older than those in view."""
+        return max(0, len(self._shown) - self._top - self.page)
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
         if y < HEADING_LINES:
             return line(self._title(brush), width, brush.text)
-        if self._window is None:
-            self._window = self._look_through(width, brush)
-        at = y - HEADING_LINES
-        return line(self._window[at] if at < len(self._window) else [], width, brush.text)
+        window, at = self._in_window(), y - HEADING_LINES
+        return line(window[at] if at < len(window) else [], width, brush.text)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         self._window = None
@@ -156,24 +164,32 @@ class IncidentLog(Canvas):
     def on_resize(self) -> None:
         self._window = None
 
+    def _in_window(self) -> list[list[Piece]]:
+        """What is in view, looked through where it is not known any more."""
+        if self._window is None:
+            self._window = self._look_through(self.size.width, self.palette.plain)
+        return self._window
+
     def _look_through(self, width: int, brush: Brush) -> list[list[Piece]]:
         """What is in view: entry by entry from the newest that is, each in as many lines as it needs."""
         window: list[list[Piece]] = []
+        rows = max(1, self.size.height - HEADING_LINES)
+        self._whole = 0
         source, last = self._source, len(self._shown) - 1 - self._top
         if source is None or self._telling is None:
             return window
         for at in range(last, -1, -1):
-            if len(window) >= self.page:
+            if len(window) >= rows:
                 break
             window += self._entry(source.line(self._shown[at]), width, brush, self._telling)
+            self._whole += len(window) <= rows
         return window
 
     def _title(self, brush: Brush) -> list[Piece]:
         about = self.words(f"filter.{self.filter}")
         if self.bib is not None and self._telling:
             about = f"{about} · {self._telling.skater(self.bib)}"
-        older = len(self._shown) - self._top - self.page
-        more = f"  ↓ {older}" if older > 0 else ""
+        more = f"  ↓ {self._older}" if self._older else ""
         back = f"  ↑ {self._top}" if self._top else ""
         return [(self.words("log.title"), brush.ice), (f"  {about}{back}{more}", brush.dim)]
 

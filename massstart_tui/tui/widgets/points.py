@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import Phase, Status
+from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -45,13 +45,17 @@ class Layout(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line below the heading: a skater's, or, where ``standing`` is None, the cut."""
+    """One line below the heading: a skater's, or, where ``standing`` is None, the cut.
+
+    ``on_ice`` is ``down`` or ``away`` for who fell or attacked, else empty.
+    """
 
     standing: Standing | None
     moved: int | None = None
     doubts: Doubts | None = None
     chosen: bool = False
     note: str = ""
+    on_ice: str = ""
 
 
 @cache
@@ -123,7 +127,14 @@ class PointsTable(Canvas):
     def _rows_of(self, scene: Scene) -> list[Row]:
         notes = {s.bib: s.notes[0] for s in scene.sheet.skaters if s.notes} if self._before_the_gun else {}
         rows = [
-            Row(row, scene.moved.get(row.bib), _doubts(scene, row.bib), row.bib == self.bib, notes.get(row.bib, ""))
+            Row(
+                standing=row,
+                moved=scene.moved.get(row.bib),
+                doubts=_doubts(scene, row.bib),
+                chosen=row.bib == self.bib,
+                note=notes.get(row.bib, ""),
+                on_ice=_on_ice(scene.state, row),
+            )
             for row in scene.rows
         ]
         cut = scene.sheet.qualify
@@ -244,6 +255,7 @@ class PointsTable(Canvas):
             pieces.append((f" {plain(row.note)}", brush.dim))
         else:
             pieces += self._points(row.standing, row.doubts, lay, brush)
+            pieces.append(self._state(row.standing, row.on_ice, brush))
         return line(pieces, width, brush.text)
 
     def _draw_cut(self, width: int) -> Strip:
@@ -301,7 +313,6 @@ class PointsTable(Canvas):
         if lay.time:
             time = "" if row.time is None else race_time(row.time, 2)
             pieces.append((right(_marked(time, doubtful=bool(doubts and doubts.time)), lay.time), brush.dim))
-        pieces.append(self._state(row, brush))
         return pieces
 
     def _value(self, points: int, width: int, style: Style, brush: Brush, *, doubtful: bool) -> Piece:
@@ -309,25 +320,27 @@ class PointsTable(Canvas):
             return (right("· ", width), brush.faint)
         return (right(_marked(str(points), doubtful=doubtful), width), style)
 
-    def _state(self, row: Standing, brush: Brush) -> Piece:
+    def _state(self, row: Standing, on_ice: str, brush: Brush) -> Piece:
         if row.through:
             return (f" {row.through}✓".ljust(STATE), brush.green)
         code = f"state.{row.status}"
         if row.status in (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED):
             return (fit(f" {self.words(code)}", STATE), brush.red)
-        state = self._scene.state if self._scene else None
-        if state is None or row.status is not Status.RACING:
-            return (" " * STATE, brush.text)
-        if row.bib in state.down:
-            return (fit(f" {self.words('state.down')}", STATE), brush.red)
-        if row.bib in state.away:
-            return (fit(f" {self.words('state.away')}", STATE), brush.ice)
+        if on_ice:
+            return (fit(f" {self.words(f'state.{on_ice}')}", STATE), brush.red if on_ice == "down" else brush.ice)
         return (" " * STATE, brush.text)
 
 
 def _marked(text: str, *, doubtful: bool) -> str:
     """A value with the sign that it is not official or published, or with the room for one."""
     return f"{text}~" if doubtful and text else f"{text} "
+
+
+def _on_ice(state: RaceState, row: Standing) -> str:
+    """Whether a skater who is still racing fell, or is away."""
+    if row.status is not Status.RACING:
+        return ""
+    return "down" if row.bib in state.down else "away" if row.bib in state.away else ""
 
 
 def _doubts(scene: Scene, bib: int) -> Doubts | None:

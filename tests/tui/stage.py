@@ -1,0 +1,198 @@
+"""The app on a screen in memory, with a clock that only tests move, and what a person would see of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from textual import events
+from textual.geometry import Size
+from textual.pilot import Pilot
+
+from massstart_tui.settings import Settings
+from massstart_tui.stream.glance import Glance, glance
+from massstart_tui.stream.marks import Marks
+from massstart_tui.stream.reading import read
+from massstart_tui.text.words import Language
+from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.screens.race import RaceScreen
+
+PATIENCE = 4.0
+"""Seconds within which what a test waits for must come about."""
+LOOK_EVERY = 0.004
+CLOSED_AFTER = 0.5
+"""Seconds after which a screen that does not answer was closed in the meantime."""
+CURSOR = "▶"
+"""The sign beside the row of the table that is chosen."""
+
+
+class FakeClock:
+    """Nanoseconds that go on only when they are told to."""
+
+    def __init__(self) -> None:
+        """Begin somewhere, as a clock of the system does."""
+        self.now = 1_000_000_007
+
+    def __call__(self) -> int:
+        """The nanoseconds now."""
+        return self.now
+
+    def advance(self, ms: float) -> None:
+        """So many milliseconds later."""
+        self.now += round(ms * 1_000_000)
+
+
+@dataclass
+class Stage:
+    """The app while it runs; ``kept`` has the settings in the order in which they were remembered."""
+
+    app: MassStart
+    pilot: Pilot[None]
+    clock: FakeClock
+    kept: list[Settings] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, a line a row."""
+        return screen_text(self.app)
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the screen."""
+        return self.text.splitlines() or [""]
+
+    def row(self, word: str) -> str:
+        """The first row with ``word`` in it."""
+        return next((row for row in self.rows if word in row), "")
+
+    @property
+    def at(self) -> str:
+        """The race time at the end of the top line, as ``3:58.3``."""
+        return (self.rows[0].split() or [""])[-1]
+
+    async def comes_to(self, at: str) -> None:
+        """Wait until the clock of the race screen shows this."""
+        await self.until(lambda: self.at == at)
+
+    @property
+    def cursor(self) -> str:
+        """The row of the table that the cursor is on; empty where it is on none."""
+        return next((row for row in self.rows if row.startswith(CURSOR)), "")
+
+    @property
+    def place(self) -> str:
+        """Which screen is up."""
+        return getattr(self.app.screen, "place", type(self.app.screen).__name__)
+
+    def press(self, *keys: str) -> None:
+        """Press these keys one after the other, without waiting for what comes of them."""
+        for key in keys:
+            self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+
+    async def write(self, text: str) -> None:
+        """Type into the line that has the focus."""
+        await self.settle()
+        for letter in text:
+            self.press("space" if letter == " " else letter)
+            await self.settle()
+
+    def mouse(self, kind: type[events.MouseEvent], at: tuple[int, int], *, button: int = 0) -> None:
+        """What the mouse does at this column and row, as a terminal tells it."""
+        self.app.post_message(kind(None, *at, 0, 0, button, False, False, False, *at))
+
+    def click(self, at: tuple[int, int]) -> None:
+        """Click at this column and row."""
+        self.mouse(events.MouseDown, at, button=1)
+        self.mouse(events.MouseUp, at, button=1)
+
+    def wheel(self, at: tuple[int, int], *, down: bool, times: int = 1) -> None:
+        """Turn the wheel over this column and row."""
+        for _ in range(times):
+            self.mouse(events.MouseScrollDown if down else events.MouseScrollUp, at)
+
+    async def settle(self) -> None:
+        """Wait until everything that was pressed so far has been dealt with."""
+        for _ in range(2):
+            for pump in (self.app, self.app.screen, self.app.focused or self.app.screen):
+                dealt_with = asyncio.Event()
+                pump.call_later(dealt_with.set)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(dealt_with.wait(), CLOSED_AFTER)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait until it holds; fails with what is on the screen where it never does."""
+        came = await soon(lambda: holds() or self.app.return_code is not None)
+        assert self.app.return_code is None, f"the app left with {self.app.return_code}"
+        assert came, f"never came about; the screen is\n{self.text}"
+
+    async def shows(self, *texts: str) -> None:
+        """Wait until all of these are on the screen."""
+        await self.until(lambda: all(text in self.text for text in texts))
+
+    async def hides(self, *texts: str) -> None:
+        """Wait until none of these is on the screen."""
+        await self.until(lambda: not any(text in self.text for text in texts))
+
+    async def leaves(self) -> None:
+        """Wait until the app ends."""
+        assert await soon(lambda: self.app.return_code is not None), f"it stays; the screen is\n{self.text}"
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.until(lambda: self.app.screen.size == Size(width, height))
+
+    def places_of(self, word: str) -> tuple[int, int]:
+        """Column and row at which ``word`` stands on the screen."""
+        for y, row in enumerate(self.rows):
+            if word in row:
+                return row.index(word), y
+        raise AssertionError(f"{word!r} is not on the screen\n{self.text}")
+
+
+async def soon(holds: Callable[[], object]) -> bool:
+    """Whether it comes to hold, within the time that a test waits."""
+    end = time.monotonic() + PATIENCE
+    while not (held := bool(holds())) and time.monotonic() < end:  # noqa: ASYNC110 - what is on a screen sets no event
+        await asyncio.sleep(LOOK_EVERY)
+    return held
+
+
+def screen_text(app: MassStart) -> str:
+    """What is on the screen of ``app``, a line a row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def first_look(path: Path) -> Glance:
+    """The start sheet of a stream that can be read."""
+    if first := glance(path):
+        return first
+    recording = read(path)
+    return Glance(recording.sheet, Marks(recording.header.provenance).any)
+
+
+@asynccontextmanager
+async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wanted: Any) -> AsyncIterator[Stage]:
+    """The app with the race at ``path``, read and paused where ``wanted`` does not say otherwise."""
+    clock = FakeClock()
+    kept: list[Settings] = []
+    asked: dict[str, Any] = {"races": (), "language": Language.EN, "paused": True, "clock": clock}
+    asked |= {"remember": kept.append} | wanted
+    app = MassStart(Wanted(race=None if path is None else (path, first_look(path)), **asked))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        stage = Stage(app, pilot, clock, kept)
+        await soon(lambda: app.return_code is not None or is_read(app))
+        yield stage
+        if app.return_code is None:
+            await stage.settle()
+
+
+def is_read(app: MassStart) -> bool:
+    """Whether the race on the screen is read; a screen without a race has nothing to read."""
+    return not isinstance(app.screen, RaceScreen) or app.screen.replay.views is not None

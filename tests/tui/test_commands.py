@@ -1,0 +1,129 @@
+"""The registry of commands: all that is declared in it has a key, a palette entry, a line in the help, an action."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from itertools import product
+from pathlib import Path
+
+import pytest
+from textual.actions import parse
+from textual.screen import Screen
+
+from massstart_tui.text.words import Language, words
+from massstart_tui.tui.app import MassStart
+from massstart_tui.tui.commands import ANYWHERE, COMMANDS, Command, bindings_of, commands_of
+from massstart_tui.tui.screens.help import HelpScreen
+from massstart_tui.tui.screens.race import RaceScreen
+from massstart_tui.tui.screens.races import RacesScreen
+from massstart_tui.tui.screens.result import ResultScreen
+from massstart_tui.tui.screens.skater import SkaterScreen
+from tests.tui.places import opened
+from tests.tui.stage import on_stage
+
+SCREENS: dict[str, type[Screen[None]]] = {
+    screen.place: screen for screen in (RaceScreen, SkaterScreen, ResultScreen, HelpScreen, RacesScreen)
+}
+PLACES = sorted(SCREENS)
+every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+every_place = pytest.mark.parametrize("place", PLACES)
+
+
+def test_no_command_is_declared_twice_and_none_for_a_screen_that_is_not_there() -> None:
+    assert [name for name, times in Counter(command.id for command in COMMANDS).items() if times > 1] == []
+    assert {place for command in COMMANDS for place in command.places} == set(SCREENS) == ANYWHERE
+
+
+@every_command
+def test_every_command_has_a_key_and_the_words_for_it_in_both_languages(command: Command) -> None:
+    assert command.keys
+    assert command.shown
+    for language, code in product(Language, (f"command.{command.id}", f"command.{command.id}.help")):
+        assert words(language)(code).strip()
+    assert words(Language.EN)(f"heading.{command.heading}")
+
+
+@pytest.mark.parametrize(("place", "command"), [(place, command) for place in PLACES for command in commands_of(place)])
+def test_every_action_is_there_on_its_screen_and_takes_what_it_is_given(place: str, command: Command) -> None:
+    namespace, name, parameters = parse(command.action)
+    owner = MassStart if namespace == "app" else SCREENS[place]
+    inspect.signature(getattr(owner, f"action_{name}")).bind(owner, *parameters)
+
+
+@every_place
+def test_no_key_is_bound_twice_on_a_screen(place: str) -> None:
+    keys = Counter(key for command in commands_of(place) for key in command.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+    bound = [key for binding in bindings_of(place) for key in binding.key.split(",")]
+    assert sorted(bound) == sorted(keys)
+
+
+@every_place
+async def test_the_screen_binds_every_key_of_its_commands(place: str, tmp_path: Path) -> None:
+    async with opened(place, tmp_path) as stage:
+        active = stage.app.screen.active_bindings
+        assert {key for command in commands_of(place) for key in command.keys} <= set(active)
+
+
+@every_place
+async def test_the_palette_has_every_command_of_the_screen_but_itself(place: str, tmp_path: Path) -> None:
+    async with opened(place, tmp_path) as stage:
+        entries = [(entry.title, entry.help) for entry in stage.app.get_system_commands(stage.app.screen)]
+    speak = words(Language.EN)
+    assert entries == [
+        (f"{speak(f'command.{command.id}')}  ({command.shown})", speak(f"command.{command.id}.help"))
+        for command in commands_of(place)
+        if command.id != "palette"
+    ]
+
+
+@pytest.mark.parametrize(("place", "language"), list(product([p for p in PLACES if p != "help"], Language)))
+async def test_the_help_tells_every_command_of_the_screen_it_was_asked_from(
+    place: str, language: Language, tmp_path: Path
+) -> None:
+    speak = words(language)
+    async with opened(place, tmp_path, size=(160, 90), language=language) as stage:
+        stage.press("question_mark")
+        await stage.shows(speak("help.title"), speak(f"place.{place}"))
+        text = stage.text
+    for command in commands_of(place):
+        told = [row for row in text.splitlines() if row.endswith(speak(f"command.{command.id}.help"))]
+        assert any(row.lstrip().startswith(command.shown) for row in told), command.id
+
+
+async def test_the_help_is_whole_also_where_it_is_narrow(tmp_path: Path) -> None:
+    speak = words(Language.NL)
+    async with opened("race", tmp_path, size=(60, 120), language=Language.NL) as stage:
+        stage.press("question_mark")
+        await stage.shows(speak("help.title"))
+        assert "…" not in stage.text
+        told = " ".join(stage.text.split())
+    for command in commands_of("race"):
+        assert speak(f"command.{command.id}.help") in told, command.id
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@every_place
+async def test_the_bottom_line_says_how_to_leave_at_any_width(place: str, width: int, tmp_path: Path) -> None:
+    async with opened(place, tmp_path, size=(width, 24)) as stage:
+        await stage.until(lambda: "q leave" in stage.rows[-1])
+
+
+async def test_the_palette_finds_a_command_by_its_name_and_does_it(tmp_path: Path) -> None:
+    async with opened("race", tmp_path, begin="3:00") as stage:
+        stage.press("ctrl+p")
+        await stage.until(lambda: stage.place != "race")
+        await stage.write("sprint back")
+        await stage.shows("to the sprint before")
+        stage.press("enter")
+        await stage.until(lambda: stage.place == "race")
+        await stage.comes_to("2:00.5")
+
+
+async def test_a_list_without_races_opens_nothing() -> None:
+    async with on_stage(None) as stage:
+        stage.press("down", "enter", "pageup")
+        await stage.settle()
+        await stage.shows("Sample races")
+        assert stage.place == "races"

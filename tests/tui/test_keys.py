@@ -1,0 +1,380 @@
+"""What every command does, by each of its keys and from the palette. A command without a proof fails."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from massstart_tui.text.words import Language, words
+from massstart_tui.tui.commands import ANYWHERE, LISTS, Command, commands_of
+from tests.tui.places import LOW, opened
+from tests.tui.stage import Stage
+
+PALETTE = "palette"
+"""Stands for no key: the command's entry in the palette is chosen."""
+
+Do = Callable[[], Awaitable[None]]
+Run = Callable[[Stage, Do], Awaitable[None]]
+
+
+class Proof(NamedTuple):
+    """What shows that a command does what its help says, on a stage opened as ``wanted``."""
+
+    run: Run
+    wanted: dict[str, Any]
+
+
+PROOFS: dict[tuple[str, str], Proof] = {}
+
+
+def proves(name: str, *places: str, **wanted: Any) -> Callable[[Run], Run]:
+    """This function proves the command ``name`` on these screens."""
+
+    def keep(run: Run) -> Run:
+        PROOFS.update({(place, name): Proof(run, wanted) for place in places or ("race",)})
+        return run
+
+    return keep
+
+
+MOVES = {
+    "back_5": ("3:00", "2:55.0"),
+    "on_5": ("3:00", "3:05.0"),
+    "back_30": ("3:00", "2:30.0"),
+    "on_30": ("3:00", "3:30.0"),
+    "event_back": ("sprint 1", "2:00.0"),
+    "event_on": ("lap 4", "2:00.5"),
+    "lap_back": ("3:05", "3:00.0"),
+    "lap_on": ("3:05", "3:30.0"),
+    "sprint_on": ("3:00", "4:00.5"),
+    "sprint_back": ("3:00", "2:00.5"),
+    "incident_on": ("3:00", "3:20.0"),
+    "incident_back": ("4:00", "3:20.0"),
+    "start": ("3:00", "-0:05"),
+    "end": ("3:00", "10:00.0"),
+}
+"""By command: from where, and where to."""
+
+
+def goes_to(at: str) -> Run:
+    """The proof of a command that goes somewhere."""
+
+    async def run(stage: Stage, do: Do) -> None:
+        await do()
+        await stage.comes_to(at)
+
+    return run
+
+
+PROOFS |= {("race", name): Proof(goes_to(to), {"begin": begin}) for name, (begin, to) in MOVES.items()}
+
+
+@proves("play", begin="3:00")
+async def plays_and_pauses(stage: Stage, do: Do) -> None:
+    await stage.shows("‖ 1×")
+    await do()
+    await stage.shows("▶ 1×")
+    stage.clock.advance(7_000)
+    await stage.comes_to("3:07.0")
+    await do()
+    await stage.shows("‖ 1×")
+    stage.clock.advance(7_000)
+    stage.press("right")
+    await stage.comes_to("3:12.0")
+
+
+@proves("up", begin="3:00")
+async def faster_to_64_times(stage: Stage, do: Do) -> None:
+    for speed in (2, 4, 8, 16, 32, 64, 64):
+        await do()
+        await stage.shows(f"‖ {speed}×")
+    assert stage.kept[-1].speed == 64
+
+
+@proves("down", begin="3:00")
+async def slower_to_a_quarter(stage: Stage, do: Do) -> None:
+    for speed in (0.5, 0.25, 0.25):
+        await do()
+        await stage.shows(f"‖ {speed}×")
+    assert stage.kept[-1].speed == 0.25
+
+
+@proves("goto", begin="3:00")
+async def asks_where_to_go(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.rows[-1].strip().startswith("go to"))
+    await stage.write("sprint 2")
+    stage.press("enter")
+    await stage.comes_to("4:00.5")
+    await stage.until(lambda: "q leave" in stage.rows[-1])
+
+
+@proves("view", begin="3:00")
+async def says_that_both_views_are_the_same(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("Nothing in this race was corrected")
+
+
+@proves("skater", begin="3:00")
+async def chooses_a_skater_and_opens_them(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: "Berit Vik" in stage.cursor)
+    await do()
+    await stage.until(lambda: stage.place == "skater")
+    await stage.shows("Berit Vik", "1st of 6")
+
+
+@proves("cursor_down", begin="3:00")
+async def goes_down_the_table(stage: Stage, do: Do) -> None:
+    for name in ("Berit Vik", "Anna Noord", "Chiara Valle", "Dana Müller", "Emi Sato", "Fay Hill", "Fay Hill"):
+        await do()
+        await stage.until(partial(lambda name: name in stage.cursor, name))
+
+
+@proves("cursor_up", begin="3:00")
+async def goes_up_the_table(stage: Stage, do: Do) -> None:
+    stage.press("j", "j", "j")
+    await stage.until(lambda: "Chiara Valle" in stage.cursor)
+    for name in ("Anna Noord", "Berit Vik", "Berit Vik"):
+        await do()
+        await stage.until(partial(lambda name: name in stage.cursor, name))
+
+
+@proves("filter", begin="end")
+async def filters_the_log(stage: Stage, do: Do) -> None:
+    there = {"incidents": "alone", "sprints and finish": "sprint 1", "notes": "Soft ice", "corrections": None}
+    for about, kept in there.items():
+        await do()
+        await stage.shows(f"INCIDENTS  {about}")
+        shown = {line for line in there.values() if line and line in stage.text}
+        assert shown == ({kept} if kept else set())
+    await do()
+    await stage.shows("INCIDENTS  all", "alone", "sprint 1", "Soft ice")
+
+
+@proves("filter_skater", begin="end")
+async def shows_only_what_is_about_the_chosen_skater(stage: Stage, do: Do) -> None:
+    stage.press("j", "j")
+    await stage.until(lambda: "Hill" in stage.cursor)
+    await do()
+    await stage.shows("INCIDENTS  all · 6", "alone")
+    assert "attack" not in stage.text
+    await do()
+    await stage.shows("attack")
+
+
+@proves("log_older", begin="end", size=(80, 12))
+async def shows_older_lines(stage: Stage, do: Do) -> None:
+    await stage.hides("start")
+    for _ in range(12):
+        await do()
+    await stage.shows("● start", "↑")
+
+
+@proves("log_newer", begin="end", size=(80, 12))
+async def shows_newer_lines(stage: Stage, do: Do) -> None:
+    stage.press("pagedown", "pagedown")
+    await stage.hides("official")
+    await do()
+    await do()
+    await stage.shows("✓ official")
+
+
+@proves("layout", begin="3:00")
+async def shows_the_table_or_the_log_or_both(stage: Stage, do: Do) -> None:
+    for name, shown, hidden in (("table", "POINTS", "INCIDENTS"), ("log", "INCIDENTS", "POINTS")):
+        await do()
+        await stage.shows(shown)
+        await stage.hides(hidden)
+        assert stage.kept[-1].layout == name
+    await do()
+    await stage.shows("POINTS", "INCIDENTS")
+    assert stage.kept[-1].layout == "both"
+
+
+@proves("result", begin="3:00")
+async def opens_the_result(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "result")
+    await stage.shows("Result", "Berit Vik")
+
+
+@proves("back", "race", begin="3:00")
+async def goes_back_step_by_step(stage: Stage, do: Do) -> None:
+    stage.press("j", "f")
+    await stage.until(lambda: stage.cursor and "INCIDENTS  incidents" in stage.text)
+    await do()
+    await stage.until(lambda: stage.cursor and "INCIDENTS  all" in stage.text)
+    await do()
+    await stage.until(lambda: not stage.cursor)
+
+
+@proves("back", "skater", "result", "help")
+async def goes_back_to_the_race(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "race")
+
+
+@proves("back", "races")
+async def leaves_from_the_list(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.leaves()
+
+
+@proves("leave", *ANYWHERE)
+async def leaves(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.leaves()
+    assert stage.app.return_code == 0
+
+
+@proves("help", *ANYWHERE - {"help"})
+async def opens_the_help(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "help")
+
+
+@proves("theme", *ANYWHERE)
+async def goes_through_the_themes(stage: Stage, do: Do) -> None:
+    for name in ("light", "contrast", "ansi", "dark"):
+        before = stage.app.export_screenshot(simplify=True)
+        await do()
+        await stage.until(partial(lambda name: stage.kept and stage.kept[-1].theme == name, name))
+        await stage.until(partial(lambda before: stage.app.export_screenshot(simplify=True) != before, before))
+
+
+@proves("language", *ANYWHERE)
+async def speaks_dutch_and_english_again(stage: Stage, do: Do) -> None:
+    for language, leave in ((Language.NL, "q stop"), (Language.EN, "q leave")):
+        await do()
+        await stage.until(partial(lambda leave: leave in stage.rows[-1], leave))
+        assert stage.kept[-1].language == language
+
+
+@proves("palette", *ANYWHERE)
+async def opens_the_palette(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "CommandPalette")
+
+
+@proves("line_down", *LISTS - {"races"}, size=LOW)
+async def scrolls_a_line_down(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    await do()
+    await stage.until(lambda: stage.rows[2:5] == before[3:6])
+
+
+@proves("line_up", *LISTS - {"races"}, size=LOW)
+async def scrolls_a_line_up(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    stage.press("down")
+    await stage.until(lambda: stage.rows != before)
+    await do()
+    await stage.until(lambda: stage.rows == before)
+
+
+@proves("page_down", *LISTS - {"races"}, size=LOW)
+async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    stage.press(*["down"] * 9)
+    await stage.until(lambda: stage.rows[2:6] != before[2:6])
+    stage.press("down")
+    stage.press(*["up"] * 9)
+    await stage.until(lambda: stage.rows[2:5] == before[3:6])
+    one_down = stage.rows
+    stage.press("up")
+    await stage.until(lambda: stage.rows == before)
+    await do()
+    stage.press(*["up"] * 9)
+    await stage.until(lambda: stage.rows == one_down)
+
+
+@proves("page_up", *LISTS - {"races"}, size=LOW)
+async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    stage.press(*["down"] * 11)
+    await stage.until(lambda: stage.rows[2:6] != before[2:6])
+    await do()
+    await stage.until(lambda: stage.rows[2:5] == before[3:6])
+
+
+@proves("open", "races")
+async def opens_the_chosen_race(stage: Stage, do: Do) -> None:
+    await do()
+    await race_is_open(stage, "Men's mass start, final")
+
+
+@proves("line_down", "races")
+async def chooses_the_race_below(stage: Stage, do: Do) -> None:
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Men's mass start, semi-final 1")
+
+
+@proves("line_up", "races")
+async def chooses_the_race_above(stage: Stage, do: Do) -> None:
+    stage.press("down", "down")
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Men's mass start, semi-final 1")
+
+
+@proves("page_down", "races")
+async def chooses_the_last_race(stage: Stage, do: Do) -> None:
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Men's mass start, division A")
+
+
+@proves("page_up", "races")
+async def chooses_the_first_race(stage: Stage, do: Do) -> None:
+    stage.press("pagedown")
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Men's mass start, final")
+
+
+async def race_is_open(stage: Stage, title: str) -> None:
+    """Wait until the race with this title is on the screen; Escape goes back to the list."""
+    await stage.until(lambda: stage.place == "race")
+    await stage.until(lambda: title in stage.rows[0])
+    stage.press("escape")
+    await stage.until(lambda: stage.place == "races")
+
+
+CASES = [
+    pytest.param(place, command, key, id=f"{place}-{command.id}-{key}")
+    for place in sorted(ANYWHERE)
+    for command in commands_of(place)
+    for key in (*command.keys, *([PALETTE] if command.id != "palette" else []))
+]
+
+
+@pytest.mark.parametrize(("place", "command", "key"), CASES)
+async def test_a_command_does_what_its_help_says(place: str, command: Command, key: str, tmp_path: Path) -> None:
+    proof = PROOFS[place, command.id]
+    async with opened(place, tmp_path, **proof.wanted) as stage:
+
+        async def do() -> None:
+            await stage.settle()
+            if key == PALETTE:
+                choose(stage, command)
+            else:
+                stage.press(key)
+
+        await proof.run(stage, do)
+
+
+def choose(stage: Stage, command: Command) -> None:
+    """Do what the entry of this command in the palette does."""
+    said = words(stage.app.language)(f"command.{command.id}.help")
+    entries = stage.app.get_system_commands(stage.app.screen)
+    next(entry.callback for entry in entries if entry.help == said)()
+
+
+def test_nothing_is_proved_that_is_no_command() -> None:
+    assert set(PROOFS) == {(place, command.id) for place in ANYWHERE for command in commands_of(place)}

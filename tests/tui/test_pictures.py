@@ -1,0 +1,161 @@
+"""What the screens look like. Each docstring says what its picture must show; `gallery.HOW` makes them anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.settings import Settings
+from massstart_tui.text.words import Language
+from massstart_tui.tui.app import Wanted
+from massstart_tui.tui.picture import Frame, take_picture
+from massstart_tui.tui.widgets.counter import LapCounter
+from tests.streams import make_stream
+from tests.tui.conftest import Album
+from tests.tui.gallery import Differs, compare
+from tests.tui.races import KRAMERS, WITH_LAPPED, all_samples, crowd, hostile, sample, with_corrections
+from tests.tui.stage import first_look, on_stage
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36), (200, 60)])
+def test_the_race_in_its_middle_at_every_size(album: Album, width: int, height: int) -> None:
+    """Eight to go: the counter first, Kramer away and ahead on points, his attack and both sprints in the log.
+
+    At 60 columns one column, at 80 table and log side by side, from 120 whole names and nations; sprint 3 to come is
+    an open diamond on the track. Nothing is cut off within a word but names too long for their column.
+    """
+    text = album.shows(f"race-{width}x{height}", Frame("race", width, height), begin="8 to go")
+    assert "sprint 3 in 4 laps" in text
+
+
+@pytest.mark.parametrize("theme", ["light", "contrast", "ansi"])
+def test_the_race_in_the_other_themes(album: Album, theme: str) -> None:
+    """The same as the dark one at 80x24: dark text on a light ground; black with stronger colours; the terminal's."""
+    album.shows(f"race-{theme}", Frame("race", 80, 24), begin="8 to go", settings=Settings(theme=theme))
+
+
+def test_the_race_in_dutch(album: Album) -> None:
+    """The same at 80x24 with every word of it in Dutch, and no word cut off."""
+    album.shows("race-dutch", Frame("race", 80, 24), begin="8 to go", language=Language.NL)
+
+
+def test_the_start_sheet_before_the_gun(album: Album) -> None:
+    """Sixteen laps on the board, fifteen skaters in the order of their bibs with the notes on them; no rank yet."""
+    text = album.shows("before-the-gun", Frame("race", 80, 24))
+    assert "START SHEET" in text
+
+
+def test_the_bell(album: Album) -> None:
+    """One to go: the board and the word BELL in amber, the last lap announced."""
+    text = album.shows("bell", Frame("race", 80, 24), begin="1 to go")
+    assert "BELL" in text
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+def test_the_end_of_the_race(album: Album, width: int, height: int) -> None:
+    """The result in the table: eight through with Q above the line, at 120 columns with their times; the finish."""
+    text = album.shows(f"end-{width}x{height}", Frame("race", width, height), begin="end")
+    assert text.count("Q") >= 8
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+def test_the_protocol(album: Album, width: int, height: int) -> None:
+    """Fifteen rows with points, time and Q, the line below the eighth; at 120 columns why the equal ones stand so."""
+    text = album.shows(f"result-{width}x{height}", Frame("result", width, height), begin="end")
+    assert "7:58.22" in text
+
+
+def test_the_protocol_with_everything_that_can_become_of_a_skater(album: Album) -> None:
+    """The last three: lapped with the points of the first sprint forfeited, did not finish, disqualified."""
+    text = album.shows("result-lapped", Frame("result", 120, 36), sample(WITH_LAPPED), begin="end")
+    assert all(word in text for word in ("LAP", "DNF", "DQ"))
+
+
+def test_a_skater(album: Album) -> None:
+    """Kramer: where he stands and why, his points, the notes from the sheet, his attack and the sprint he won."""
+    album.shows("skater", Frame("skater", 80, 24, bib=13), begin="8 to go")
+
+
+def test_the_help(album: Album) -> None:
+    """The keys of the race screen with what each does, under their headings, no sentence cut off."""
+    album.shows("help", Frame("help", 80, 24), begin="8 to go")
+
+
+def test_the_list_of_races(album: Album) -> None:
+    """The sample races by title and competition, the first of them chosen."""
+    album.shows("races", Frame("races", 80, 24), race=None, races=tuple(all_samples()))
+
+
+def test_a_race_with_corrections_as_it_stands_now(album: Album, tmp_path: Path) -> None:
+    """What was wrong is struck through, with what became of it; 1 leads; the top line says which view it is."""
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(with_corrections())
+    album.shows("corrections-now", Frame("race", 120, 36), path, begin="4:30")
+
+
+async def test_a_race_with_corrections_as_known_then(album: Album, tmp_path: Path) -> None:
+    """The same moment: the attack of 5 still stands, 5 is away; the sprint and the fall were put right before."""
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(with_corrections())
+    async with on_stage(path, size=(120, 36), begin="4:30") as stage:
+        stage.press("t")
+        await stage.shows("as known then", "away")
+        album.holds("corrections-then", stage.app.export_screenshot(title="massstart", simplify=True))
+
+
+def test_names_that_would_take_over_the_terminal(album: Album, tmp_path: Path) -> None:
+    """Markup as typed, a sign in the place of each control and override; wide and combining letters in their cells."""
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(hostile())
+    text = album.shows("hostile", Frame("race", 60, 24), path, begin="end")
+    assert "\x1b" not in text
+    assert "[bold]" in text
+
+
+def test_more_skaters_than_rows(album: Album, tmp_path: Path) -> None:
+    """Thirty skaters at 80x24: the first fourteen, and how many are below."""
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(crowd())
+    album.shows("crowd", Frame("race", 80, 24), path, begin="end")
+
+
+def test_a_picture_that_is_not_there_fails_with_what_it_shows(tmp_path: Path) -> None:
+    picture = take_picture(
+        Wanted((sample(KRAMERS), first_look(sample(KRAMERS))), (), Language.EN), Frame("race", 60, 24)
+    )
+    with pytest.raises(Differs, match=r"(?s)is not there.*START SHEET"):
+        compare("nothing", picture.svg, update=False, folder=tmp_path)
+
+
+def test_a_picture_that_differs_fails_with_the_rows_that_do(tmp_path: Path) -> None:
+    picture = take_picture(
+        Wanted((sample(KRAMERS), first_look(sample(KRAMERS))), (), Language.EN), Frame("race", 60, 24)
+    )
+    compare("race", picture.svg, update=True, folder=tmp_path)
+    compare("race", picture.svg, update=False, folder=tmp_path)
+    with pytest.raises(Differs, match=r"(?s)differs.*\n-.*15 skaters.*\n\+.*15 cyclists") as told:
+        compare("race", picture.svg.replace("skaters", "cyclists"), update=False, folder=tmp_path)
+    assert "Swings" not in str(told.value)
+    with pytest.raises(Differs, match="only its colours differ"):
+        compare("race", picture.svg.replace("#ffffff", "#fffffe"), update=False, folder=tmp_path)
+
+
+def test_an_app_that_crashes_gives_no_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(LapCounter, "draw", crash)
+    with pytest.raises(ZeroDivisionError):
+        take_picture(Wanted((sample(KRAMERS), first_look(sample(KRAMERS))), (), Language.EN), Frame("race", 60, 24))
+
+
+def test_a_picture_names_no_address_and_is_the_same_again(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream())
+    pictures = [
+        take_picture(Wanted((path, first_look(path)), (), Language.EN), Frame("race", 60, 24)) for _ in range(2)
+    ]
+    assert pictures[0] == pictures[1]
+    assert "url(http" not in pictures[0].svg
+    assert "cdn" not in pictures[0].svg

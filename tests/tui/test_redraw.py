@@ -1,0 +1,186 @@
+"""Only what has changed is drawn again; and what was not drawn again is what it would be if it were."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from textual.strip import Strip
+
+from massstart_tui.tui.widgets.bars import KeyLine, TopLine, Transport
+from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.counter import LapCounter
+from massstart_tui.tui.widgets.log import IncidentLog
+from massstart_tui.tui.widgets.points import PointsTable
+from massstart_tui.tui.widgets.strip import RaceStrip
+from tests.strategies import Fields, lines_of, sheets, streams
+from tests.tui.races import KRAMERS, WITH_LAPPED, crowd, sample, with_corrections, with_incidents
+from tests.tui.stage import Stage, on_stage
+
+PARTS: tuple[type[Canvas], ...] = (TopLine, LapCounter, RaceStrip, PointsTable, IncidentLog, Transport, KeyLine)
+KEYS = [
+    *("right_square_bracket", "left_square_bracket", "s", "S", "i", "I", "full_stop", "comma", "t", "j", "k", "f", "F"),
+    *("left", "right", "shift+left", "shift+right", "home", "end", "pagedown", "pageup", "v", "T", "L", "up", "down"),
+]
+
+
+def drawn(stage: Stage) -> list[list[tuple[str, str]]]:
+    """Every piece of the screen with its style, row by row."""
+    strips = stage.app.screen._compositor.render_strips()
+    return [[(segment.text, str(segment.style)) for segment in strip.simplify()] for strip in strips]
+
+
+async def check(stage: Stage) -> None:
+    """What is on the screen is what it is once every part of it was drawn again."""
+    await stage.settle()
+    before = drawn(stage)
+    for widget in stage.app.screen.query("*"):
+        widget.refresh()
+    assert drawn(stage) == before
+
+
+async def press_and_check(path: Path, keys: list[str]) -> None:
+    """Press these keys, and check after each."""
+    async with on_stage(path, size=(110, 20)) as stage:
+        for key in keys:
+            stage.press(key)
+            await check(stage)
+
+
+@pytest.mark.parametrize("race", ["incidents", "corrections", "crowd", KRAMERS, WITH_LAPPED])
+async def test_step_by_step_through_a_race_the_screen_is_what_it_should_be(race: str, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    made = {"incidents": with_incidents, "corrections": with_corrections, "crowd": crowd}
+    path.write_bytes(made[race]() if race in made else sample(race).read_bytes())
+    there = ["full_stop"] * 30
+    await press_and_check(path, [*there, "t", "S", "t", "T", "L", "F", "j", "F", *(["comma"] * 12), "f", "end", "home"])
+
+
+@given(st.data())
+@settings(max_examples=10, phases=[Phase.generate])
+def test_whatever_keys_are_pressed_the_screen_is_what_it_should_be(data: st.DataObject) -> None:
+    sheet: Fields = data.draw(sheets())
+    events = data.draw(streams(sheet, 24))
+    keys = data.draw(st.lists(st.sampled_from(KEYS), min_size=15, max_size=30))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "race.jsonl"
+        path.write_bytes(lines_of(sheet, events))
+        asyncio.run(press_and_check(path, keys))
+
+
+@contextmanager
+def spy(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, int]]]:
+    """Which lines of which parts are drawn while this lasts."""
+    lines: set[tuple[str, int]] = set()
+
+    def watched(part: type[Canvas]) -> Any:
+        draw = part.draw
+
+        def note_and_draw(canvas: Canvas, y: int, width: int) -> Strip:
+            lines.add((part.__name__, y))
+            return draw(canvas, y, width)
+
+        return note_and_draw
+
+    with monkeypatch.context() as patch:
+        for part in PARTS:
+            patch.setattr(part, "draw", watched(part))
+        yield lines
+
+
+def rows_of(lines: set[tuple[str, int]], part: type[Canvas]) -> list[int]:
+    """The lines of one part."""
+    return sorted(y for name, y in lines if name == part.__name__)
+
+
+async def test_a_row_that_changes_is_the_only_one_of_the_table_that_is_drawn(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 5:20 skater 6 is back in the race: their row is the last, line 8 of the table with its heading and the cut."""
+    async with on_stage(race, begin="5:18") as stage:
+        await stage.shows("fell")
+        assert "Fay Hill" in stage.rows[8 + stage.places_of("POINTS")[1]]
+        with spy(monkeypatch) as lines:
+            stage.press("right")
+            await stage.hides("fell")
+        assert rows_of(lines, PointsTable) == [8]
+        assert rows_of(lines, TopLine) == [0]
+        assert rows_of(lines, KeyLine) == []
+
+
+async def test_the_clock_alone_draws_the_top_line_and_the_bar(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with on_stage(race, begin="3:25", paused=False) as stage:
+        await stage.comes_to("3:25.0")
+        with spy(monkeypatch) as lines:
+            stage.clock.advance(100)
+            await stage.comes_to("3:25.1")
+        assert lines == {("TopLine", 0)}
+        with spy(monkeypatch) as lines:
+            stage.clock.advance(4_500)
+            await stage.comes_to("3:29.6")
+        assert lines == {("TopLine", 0), ("Transport", 0)}
+
+
+async def test_while_nothing_happens_nothing_is_drawn(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen looks ten times a second; a look that finds nothing new draws nothing."""
+    async with on_stage(race, begin="3:25") as stage:
+        await stage.comes_to("3:25.0")
+        looks = 0
+        look = stage.app.screen.look  # type: ignore[attr-defined]
+
+        def counted() -> None:
+            nonlocal looks
+            looks += 1
+            look()
+
+        with spy(monkeypatch) as lines:
+            for _ in range(3):
+                counted()
+            await stage.settle()
+        assert looks == 3
+        assert lines == set()
+
+
+async def test_moving_the_cursor_draws_the_row_it_leaves_and_the_row_it_comes_to(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(race, begin="3:25") as stage:
+        stage.press("j")
+        await stage.until(lambda: "Berit Vik" in stage.cursor)
+        with spy(monkeypatch) as lines:
+            stage.press("j")
+            await stage.until(lambda: "Anna Noord" in stage.cursor)
+        assert lines == {("PointsTable", 2), ("PointsTable", 3)}
+
+
+async def test_the_cursor_stays_with_the_skater_when_the_ranks_change(race: Path) -> None:
+    """5 is fifth before the second sprint, third after it, and last in the result."""
+    async with on_stage(race, begin="4:00") as stage:
+        stage.press("j", "j", "j", "j", "j")
+        await stage.until(lambda: "5   Emi Sato" in stage.cursor)
+        for key in ("s", "end", "home", "s", "s", "S"):
+            stage.press(key, "enter")
+            await stage.until(lambda: stage.place == "skater")
+            await stage.shows("5  Emi Sato  JPN")
+            stage.press("escape")
+            await stage.until(lambda: stage.place == "race")
+
+
+async def test_the_cursor_stays_in_view_in_a_table_that_is_longer_than_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(crowd())
+    async with on_stage(path, begin="3:00", size=(80, 24)) as stage:
+        stage.press(*["j"] * 30)
+        await stage.until(lambda: "Family29" in stage.cursor)
+        assert "Family28" not in stage.text[: stage.text.index("Family29")].split("\n")[6]
+        stage.press("end")
+        await stage.until(lambda: "Family29" in stage.text[:2000])
+        stage.press("home")
+        await stage.until(lambda: "Family29" in stage.cursor)

@@ -1,0 +1,86 @@
+"""The themes: everything that is text can be read on either ground, and no role lacks a colour."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from rich.color import Color
+
+from massstart_tui.settings import THEMES, Settings
+from massstart_tui.tui.themes import PALETTES, Brush
+from tests.tui.stage import on_stage
+
+READABLE = 4.5
+"""The contrast that WCAG 2 (1.4.3, level AA) asks of text."""
+LINES = {"faint"}
+"""The roles that are for lines only, which nobody has to read."""
+OF_OWN = [name for name in THEMES if name != "ansi"]
+
+
+def luminance(colour: Color) -> float:
+    """Relative luminance by WCAG 2, from 0 to 1."""
+    parts = [part / 255 for part in colour.get_truecolor()]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The ratio of two colours by WCAG 2, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_the_ratio_is_that_of_the_standard() -> None:
+    white, black, grey = (Color.parse(name) for name in ("#ffffff", "#000000", "#767676"))
+    assert contrast(black, white) == pytest.approx(21)
+    assert contrast(white, white) == 1
+    assert contrast(grey, white) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize(("theme", "ground", "role"), list(product(OF_OWN, ("plain", "chosen"), Brush._fields)))
+def test_every_role_can_be_read_on_its_ground(theme: str, ground: str, role: str) -> None:
+    style = getattr(getattr(PALETTES[theme], ground), role)
+    assert style.color is not None
+    assert style.bgcolor is not None
+    if role not in LINES:
+        assert contrast(style.color, style.bgcolor) >= READABLE
+
+
+@pytest.mark.parametrize("theme", OF_OWN)
+def test_lines_can_be_seen(theme: str) -> None:
+    style = PALETTES[theme].plain.faint
+    assert style.color is not None
+    assert style.bgcolor is not None
+    assert contrast(style.color, style.bgcolor) >= 1.5
+
+
+def test_high_contrast_has_the_contrast_of_its_name() -> None:
+    """Seven to one on the ground, which WCAG 2 (1.4.6) calls enhanced."""
+    for role in set(Brush._fields) - LINES:
+        style = getattr(PALETTES["contrast"].plain, role)
+        assert contrast(style.color, style.bgcolor) >= 7, role
+
+
+@pytest.mark.parametrize("ground", ["plain", "chosen"])
+def test_the_theme_of_the_terminal_names_no_colour_of_its_own(ground: str) -> None:
+    for style in getattr(PALETTES["ansi"], ground):
+        for colour in (style.color, style.bgcolor):
+            assert colour is not None
+            assert colour.is_default or (colour.number is not None and colour.number < 16)
+
+
+def test_the_settings_know_the_themes_there_are() -> None:
+    assert tuple(PALETTES) == THEMES
+
+
+@pytest.mark.parametrize("theme", OF_OWN)
+async def test_what_textual_draws_can_be_read_as_well(theme: str, race: Path) -> None:
+    """The go-to line, in the colours of the theme."""
+    async with on_stage(race, begin="3:00", settings=Settings(theme=theme)) as stage:
+        stage.press("g")
+        await stage.until(lambda: stage.rows[-1].strip().startswith("go to"))
+        for widget in stage.app.screen.query("GotoLine Static, GotoLine Input"):
+            _, _, ground, colour = widget.colors
+            assert contrast(ground.rich_color, (ground + colour).rich_color) >= READABLE

@@ -1,0 +1,310 @@
+"""The parts of the race screen: what each shows, and in which words and signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App, ComposeResult
+
+from massstart_tui.race.rules import rules_in_force
+from massstart_tui.race.sheet import RulesTable
+from massstart_tui.report.lines import Telling
+from massstart_tui.stream.codec import decode_event
+from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.text.words import Language, words
+from massstart_tui.tui.widgets.bars import Transport
+from massstart_tui.tui.widgets.counter import board, small_board
+from massstart_tui.tui.widgets.log import IncidentLog, Show
+from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_stream, race_of_sixteen
+from tests.tui.stage import Stage, on_stage, screen_text, soon
+
+
+def write(path: Path, *events: Fields, **race: Any) -> Path:
+    """A stream of these events in a file of this folder."""
+    stream = path / "made.jsonl"
+    stream.write_bytes(make_stream(*events, **race))
+    return stream
+
+
+@pytest.mark.parametrize("draw", [board, small_board])
+def test_every_number_has_a_board_of_its_own_of_even_rows(draw: Any) -> None:
+    boards = {number: tuple(draw(number)) for number in range(200)}
+    assert len(set(boards.values())) == 200
+    assert all(len({len(row) for row in rows}) == 1 for rows in boards.values())
+    assert all(row.endswith(boards[6][y]) for y, row in enumerate(boards[16]))
+
+
+@pytest.mark.parametrize(("size", "draw"), [((120, 36), board), ((80, 24), small_board)])
+async def test_the_counter_shows_the_laps_to_go_and_the_bell(race: Path, size: tuple[int, int], draw: Any) -> None:
+    async with on_stage(race, size=size) as stage:
+        await stage.shows("laps", *(row.strip() for row in draw(16)))
+        for to_go in range(15, -1, -1):
+            stage.press("right_square_bracket")
+            word = {1: "BELL", 0: "finish"}.get(to_go, "to go")
+            await stage.shows(*(row.rstrip() for row in draw(to_go)), word)
+        stage.press("end")
+        await stage.shows("finished")
+
+
+async def test_a_stopped_race_says_so_and_a_changed_distance_is_counted_from(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        event("start"),
+        *laps_of_thirty_seconds(3),
+        event("stop", 95_000, reason="ice"),
+        event("restart", 200_000),
+        event("lap", 230_000, lap=1),
+        event("distance", 235_000, laps=10),
+    )
+    async with on_stage(path, begin="1:35") as stage:
+        await stage.until(lambda: "   stopped" in stage.text and "Race stopped" in stage.text)
+        stage.press("full_stop", "full_stop")
+        await stage.until(lambda: all(row.rstrip() in stage.text for row in board(15)))
+        stage.press("full_stop")
+        await stage.until(lambda: all(row.rstrip() in stage.text for row in board(9)))
+        await stage.shows("lap 2 of 10", "1/10", "now 10 laps")
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [
+        ("0:05", "lap 1 of 16 · neutral · sprint 1 in 4 laps"),
+        ("lap 1", "lap 2 of 16 · sprint 1 in 3 laps"),
+        ("lap 2", "lap 3 of 16 · sprint 1 at the end of the next lap"),
+        ("lap 3", "lap 4 of 16 · sprint 1 at the end of this lap"),
+        ("lap 4", "lap 5 of 16 · sprint 2 in 4 laps"),
+        ("lap 12", "lap 13 of 16 · the finish is next"),
+        ("lap 15", "lap 16 of 16 · the last lap"),
+    ],
+)
+async def test_a_sprint_is_announced_a_lap_ahead(race: Path, begin: str, said: str) -> None:
+    async with on_stage(race, begin=begin) as stage:
+        await stage.shows(said)
+
+
+async def test_sprints_are_open_diamonds_until_they_are_behind(race: Path) -> None:
+    async with on_stage(race) as stage:
+        for key, track in (("home", "◇◇◇□"), ("s", "◆◇◇□"), ("s", "◆◆◇□"), ("s", "◆◆◆□"), ("end", "◆◆◆■")):
+            stage.press(key)
+            await stage.until(lambda track=track: signs_of_track(stage) == track)
+
+
+def signs_of_track(stage: Stage) -> str:
+    """The sprints and the finish on the track at the top."""
+    row = next(row for row in stage.rows if row.endswith(("□", "■")))
+    return "".join(sign for sign in row if sign in "◇◆□■")
+
+
+async def test_groups_are_told_front_first_with_the_gaps_that_were_measured(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        event("start"),
+        *laps_of_thirty_seconds(2),
+        event("groups", 61_000, groups=[[3], [5, 1]], gaps=[None, 2_400]),
+    )
+    async with on_stage(path, begin="end") as stage:
+        await stage.shows("front 3 Valle   group 5 Sato, 1 Noord +2.4   group 2 Vik, 4 Müller, 6 Hill")
+
+
+async def test_who_attacks_is_told_before_the_bunch_and_who_is_out_is_in_neither(tmp_path: Path) -> None:
+    out = event("withdraw", 61_000, bibs=[6])
+    path = write(tmp_path, event("start"), *laps_of_thirty_seconds(2), event("attack", 60_500, bibs=[3]), out)
+    async with on_stage(path, begin="end") as stage:
+        await stage.shows("away 3 Valle", "bunch 4 skaters")
+        assert "DNF" in stage.row("Fay Hill")
+        assert "away" in stage.row("Chiara Valle")
+
+
+async def test_with_crossings_the_strip_tells_who_is_where(tmp_path: Path) -> None:
+    crossings = [event("crossing", t, bib=bib) for t, bib in ((30_000, 1), (30_400, 2), (33_000, 3), (33_500, 4))]
+    async with on_stage(write(tmp_path, event("start"), *crossings), begin="end") as stage:
+        await stage.shows("front 1 Noord, 2 Vik", "3 Valle, 4 Müller +2.6", "leader 1 Noord")
+
+
+@pytest.mark.parametrize(("length", "said"), [(None, "lap 30.0   average 30.0"), (384, "average 30.0   46.1 km/h")])
+async def test_pace_is_told_in_kilometres_an_hour_only_where_the_lap_is_known(
+    tmp_path: Path, length: int | None, said: str
+) -> None:
+    path = write(tmp_path, event("start"), *laps_of_thirty_seconds(2), lap_length=length)
+    async with on_stage(path, begin="end") as stage:
+        await stage.shows(said)
+        assert ("km/h" in stage.text) == (length is not None)
+
+
+DOUBTS: list[Fields] = [
+    {"about": "bibs", "kind": "reconstructed", "source": "guessed", "bibs": [2]},
+    {"about": "sprint orders", "kind": "reconstructed", "source": "guessed", "bibs": [1]},
+    {"about": "lap times", "kind": "interpolated", "source": "evenly"},
+    {"about": "finish times", "kind": "interpolated", "source": "evenly", "bibs": [3]},
+]
+
+
+def cells(stage: Stage, name: str) -> list[str]:
+    """What stands in the table of the row of this skater, without the log."""
+    return stage.row(name)[:74].split()
+
+
+async def test_what_is_neither_official_nor_published_is_marked_and_nothing_else(tmp_path: Path) -> None:
+    """The bib of 2, the sprints of 1 and with them the total, the time of 3, and all pace."""
+    async with on_stage(write(tmp_path, *race_of_sixteen(), provenance=DOUBTS), begin="end", size=(126, 36)) as stage:
+        await stage.shows("~ not official", "~30.0   average ~30.0")
+        assert cells(stage, "1   Noord") == ["3", "1", "Noord", "NED", "2~", "2~", "·", "20", "24~", "8:00.12"]
+        assert cells(stage, "2~  Vik")[1:4] == ["2~", "Vik", "NOR"]
+        assert cells(stage, "3   Valle")[-2:] == ["10", "8:02.00~"]
+        stage.press("r")
+        await stage.until(lambda: stage.place == "result")
+        await stage.shows("24~", "2~ Berit Vik", "8:02.00~", "bibs: reconstructed. guessed")
+        assert stage.row("Noord").count("~") == 3
+
+
+async def test_a_race_of_which_all_is_known_has_no_mark_at_all(race: Path) -> None:
+    async with on_stage(race, begin="end") as stage:
+        assert "~" not in stage.text
+        stage.press("r")
+        await stage.until(lambda: stage.place == "result")
+        assert "~" not in stage.text
+
+
+async def test_who_is_level_has_a_sign_instead_of_a_rank(race: Path) -> None:
+    async with on_stage(race, begin="sprint 2") as stage:
+        await stage.until(lambda: "Berit Vik" in stage.text)
+        assert cells(stage, "Anna Noord")[1:3] == ["1", "1"]
+        assert cells(stage, "Berit Vik")[1:3] == ["=", "2"]
+        assert "= 6" in " ".join(cells(stage, "Fay Hill"))
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (126, "# bib skater noc S1 S2 S3 F Σ time"),
+        (80, "# bib skater S1 S2 S3 F Σ"),
+        (60, "# bib skater noc S1 S2 S3 F Σ"),
+    ],
+)
+async def test_the_table_has_as_many_columns_as_there_is_room_for(race: Path, width: int, columns: str) -> None:
+    async with on_stage(race, begin="end", size=(width, 24)) as stage:
+        table = int(width * 0.61) if width > 110 else 44 if width > 78 else width
+        await stage.until(lambda: stage.row("skater")[:table].split() == columns.split())
+
+
+async def test_what_is_forfeited_counts_for_nothing_and_is_told_on_the_page_of_the_skater(tmp_path: Path) -> None:
+    path = write(tmp_path, *race_of_sixteen(event("lapped", 300_000, bibs=[2])))
+    async with on_stage(path, begin="5:01") as stage:
+        assert cells(stage, "Berit Vik")[-3:] == ["·", "0", "LAP"]
+        stage.press("k", *["j"] * 5, "enter")
+        await stage.until(lambda: stage.place == "skater")
+        await stage.shows("2  Berit Vik  NOR", "S1 3", "S2 1", "Σ 0", "4 points forfeited")
+
+
+async def test_the_page_of_a_skater_has_only_what_happened_to_them_and_only_until_now(race: Path) -> None:
+    async with on_stage(race, begin="5:10") as stage:
+        stage.press(*["j"] * 6, "enter")
+        await stage.until(lambda: stage.place == "skater")
+        await stage.shows("6  Fay Hill  USA", "fall", "alone")
+        assert "attack" not in stage.text
+        assert "rejoins" not in stage.text
+
+
+class LogApp(App[None]):
+    """An incident log and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        """The log."""
+        self.log_lines = IncidentLog()
+        yield self.log_lines
+
+
+class Notes:
+    """A source of notes that counts how often a line of it is asked for."""
+
+    def __init__(self) -> None:
+        """Nothing asked yet."""
+        self.asked: set[int] = set()
+
+    def kind(self, index: int) -> str:
+        """Every third is a fall."""
+        return "note" if index % 3 else "fall"
+
+    def line(self, index: int) -> Line:
+        """Line ``index``."""
+        self.asked.add(index)
+        told = event("note", index, seq=index + 1, text=f"line {index}")
+        return Line(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
+
+
+def telling(names: Iterable[int] = ()) -> Telling:
+    """How the lines are told."""
+    return Telling(words(Language.EN), rules_in_force(RulesTable()), dict.fromkeys(names, ""))
+
+
+async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() -> None:
+    app, source = LogApp(), Notes()
+    async with app.run_test(size=(60, 20)) as _:
+        app.log_lines.tell(telling(), None)
+        app.log_lines.show(source, 100_000)
+        assert await soon(lambda: "line 99999" in screen_text(app))
+        assert "↓ 99981" in screen_text(app)
+        assert source.asked <= set(range(99_980, 100_000))
+        app.log_lines.scroll(50_000)
+        assert await soon(lambda: "line 49999" in screen_text(app))
+        app.log_lines.scroll(10**9)
+        assert await soon(lambda: "line 0" in screen_text(app))
+        assert len(source.asked) < 80
+
+
+async def test_a_filtered_log_asks_for_new_lines_only_when_more_come() -> None:
+    app, source = LogApp(), Notes()
+    async with app.run_test(size=(60, 20)) as _:
+        app.log_lines.tell(telling(), None)
+        app.log_lines.show(source, 3_000)
+        app.log_lines.narrow(Show.CORRECTED, None)
+        assert len(source.asked) >= 3_000
+        source.asked.clear()
+        app.log_lines.show(source, 3_010)
+        assert source.asked == set(range(3_000, 3_010))
+
+
+async def test_a_line_that_was_put_right_is_struck_through(corrected: Path) -> None:
+    async with on_stage(corrected, begin="4:30") as stage:
+        await stage.shows("taken back")
+        strips = stage.app.screen._compositor.render_strips()
+        struck = {
+            segment.text.strip() for strip in strips for segment in strip if segment.style and segment.style.strike
+        }
+        assert any("5\u00a0Sato" in text for text in struck)
+        assert any("3\u00a0Valle" in text for text in struck)
+        assert not any("4\u00a0Müller" in text for text in struck)
+        for _ in range(4):
+            stage.press("f")
+        await stage.shows("INCIDENTS  corrections")
+        assert "● start" not in stage.text
+
+
+async def test_an_event_of_an_unknown_type_is_in_the_log_and_changes_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path, event("start"), event("drone", 5_000, height=3))
+    async with on_stage(path, begin="end") as stage:
+        await stage.shows("? unknown drone", "lap 1 of 16")
+
+
+class BarApp(App[None]):
+    """A transport bar and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        """The bar."""
+        self.bar = Transport()
+        yield self.bar
+
+
+async def test_while_a_stream_is_read_the_bar_says_how_far() -> None:
+    app = BarApp()
+    async with app.run_test(size=(60, 1)) as _:
+        app.bar.show(0.0, [], "0/16", 0.42)
+        assert await soon(lambda: "reading 42%" in screen_text(app))
+        done = screen_text(app).count("━")
+        app.bar.show(0.0, [], "0/16", 0.84)
+        assert await soon(lambda: screen_text(app).count("━") in (2 * done - 1, 2 * done, 2 * done + 1))
+        app.bar.show(0.0, [], "0/16", None)
+        assert await soon(lambda: "0/16" in screen_text(app) and "reading" not in screen_text(app))
