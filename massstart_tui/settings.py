@@ -65,10 +65,9 @@ def load(path: Path) -> tuple[Settings, list[Complaint]]:
     import tomllib  # noqa: PLC0415 - not needed where there is no file
 
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return _checked(tomllib.loads(text), str(path))
+    except (ValueError, RecursionError) as error:  # also for a number of too many digits, or a list within lists
         return Settings(), [Complaint("settings.not_toml", {"file": str(path), "reason": str(error)})]
-    return _checked(values, str(path))
 
 
 def _checked(values: Mapping[str, Any], file: str) -> tuple[Settings, list[Complaint]]:

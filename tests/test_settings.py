@@ -1,4 +1,4 @@
-"""Settings: remembered between runs, and never in the way of a race."""
+"""Settings: what is written comes back, and what is wrong in the file is told and stops nothing."""
 
 from __future__ import annotations
 
@@ -8,75 +8,155 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.settings import FASTEST, LANGUAGES, LAYOUTS, SLOWEST, THEMES, Settings, load, save, settings_path
+from massstart_tui.settings import (
+    FASTEST,
+    LANGUAGES,
+    LAYOUTS,
+    SLOWEST,
+    THEMES,
+    Settings,
+    load,
+    log_path,
+    save,
+    settings_path,
+)
 from massstart_tui.text.words import Language, words
 
-SETTINGS = st.builds(
-    Settings,
-    theme=st.sampled_from(THEMES),
-    language=st.sampled_from(LANGUAGES),
-    speed=st.floats(SLOWEST, FASTEST),
-    layout=st.sampled_from(LAYOUTS),
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where the settings are; there are none yet."""
+    return tmp_path / "config" / "settings.toml"
+
+
+def wrote(file: Path, text: str | bytes) -> Path:
+    """The settings as someone wrote them."""
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def told(file: Path, language: Language = Language.EN) -> list[str]:
+    """Everything that is wrong with the settings in a file, as sentences."""
+    return [words(language)(complaint.code, **complaint.values) for complaint in load(file)[1]]
+
+
+def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
+    assert load(file) == (Settings("dark", "auto", 1.0, "both"), [])
+    assert not file.parent.exists()
+
+
+@given(
+    st.builds(
+        Settings,
+        theme=st.sampled_from(THEMES),
+        language=st.sampled_from(LANGUAGES),
+        speed=st.floats(SLOWEST, FASTEST),
+        layout=st.sampled_from(LAYOUTS),
+    )
 )
+def test_what_is_saved_is_loaded_again(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
+    file = tmp_path_factory.mktemp("settings") / "below" / "settings.toml"
+    save(file, settings)
+    assert load(file) == (settings, [])
+    assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
 
 
-@given(SETTINGS)
-def test_what_was_saved_is_loaded_again(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
-    path = tmp_path_factory.mktemp("settings") / "deep" / "settings.toml"
-    save(path, settings)
-    assert load(path) == (settings, [])
-    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+def test_saving_writes_over_what_was_there(file: Path) -> None:
+    save(file, Settings(theme="light"))
+    save(file, Settings(layout="log"))
+    assert load(file)[0] == Settings(layout="log")
 
 
-def test_without_a_file_there_are_defaults_and_no_complaint(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.toml") == (Settings(), [])
+def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("a file, no folder")
+    with pytest.raises(OSError, match="config"):
+        save(tmp_path / "config" / "settings.toml", Settings())
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("line", "said"),
     [
-        ('theem = "dark"', ("theem", "theme")),
-        ('theme = "drak"', ("drak", "dark")),
-        ('language = "fr"', ("fr", "auto")),
-        ("speed = 1000", ("1000", "64")),
-        ("speed = true", ("True", "0.25")),
-        ('layout = ["both"]', ("both",)),
-        ("theme = ", ("TOML",)),
+        ('thema = "light"', "unknown key thema; did you mean theme?"),
+        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout?"),
+        ('theme = "drak"', "theme cannot be drak; it can be dark"),
+        ('theme = "solarized"', "theme cannot be solarized; it can be dark | light | contrast | ansi"),
+        ('language = "de"', "language cannot be de; it can be"),
+        ('layout = ["both"]', "layout cannot be ['both']; it can be both"),
+        ("layout = {}", "layout cannot be {}; it can be"),
+        ("theme = 3", "theme cannot be 3; it can be"),
+        ("speed = 65", "speed cannot be 65; it can be 0.25–64"),
+        ("speed = 0", "speed cannot be 0; it can be 0.25–64"),
+        ("speed = nan", "speed cannot be nan; it can be 0.25–64"),
+        ("speed = inf", "speed cannot be inf; it can be 0.25–64"),
+        ("speed = true", "speed cannot be True; it can be 0.25–64"),
+        ('speed = "fast"', "speed cannot be fast; it can be 0.25–64"),
+        ("[speed]\nx = 1", "speed cannot be {'x': 1}; it can be 0.25–64"),
     ],
 )
-def test_a_bad_key_or_value_is_told_with_the_file_and_the_nearest_valid_one(
-    tmp_path: Path, text: str, told: tuple[str, ...]
+def test_a_wrong_key_or_value_is_told_with_the_file_and_the_nearest_that_is_right(
+    file: Path, line: str, said: str
 ) -> None:
-    path = tmp_path / "settings.toml"
-    path.write_text(text, encoding="utf-8")
-    settings, complaints = load(path)
+    wrote(file, f"{line}\n")
+    assert load(file)[0] == Settings()
+    (sentence,) = told(file)
+    assert sentence.startswith(f"{file}: {said}")
+
+
+def test_everything_that_is_wrong_is_told_at_once_and_what_is_right_holds(file: Path) -> None:
+    wrote(file, 'theme = "light"\nlanguage = "xx"\nspeeed = 2\nlayout = "tabel"\nspeed = 4\n')
+    assert load(file)[0] == Settings(theme="light", speed=4.0)
+    assert [(complaint.code, complaint.values.get("key")) for complaint in load(file)[1]] == [
+        ("settings.bad_value", "language"),
+        ("settings.unknown_key", "speeed"),
+        ("settings.bad_value", "layout"),
+    ]
+    assert "bedoelt u speed?" in told(file, Language.NL)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["theme = ", "theme = dark", "[[", "a = 1\na = 2", f"speed = {'9' * 5000}", f"a = {'[' * 5000}", "\ufefftheme"],
+)
+def test_what_is_no_toml_is_told_with_the_place(file: Path, text: str) -> None:
+    wrote(file, text)
+    assert load(file)[0] == Settings()
+    (sentence,) = told(file)
+    assert sentence.startswith(f"{file} is not TOML: ")
+
+
+def test_a_file_that_cannot_be_read_is_told(file: Path) -> None:
+    wrote(file, b"theme = '\xff'")
+    assert told(file) == [f"{file} could not be read: UnicodeDecodeError"]
+    assert told(file.parent) == [f"{file.parent} could not be read: Is a directory"]
+
+
+@given(st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
+def test_whatever_is_in_the_file_the_settings_are_right_ones(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "settings.toml"
+    settings, complaints = load(wrote(file, content))
     assert settings == Settings()
-    assert len(complaints) == 1
-    for language in Language:
-        sentence = words(language)(complaints[0].code, **complaints[0].values)
-        assert all(word in sentence for word in (*told, str(path)))
+    assert all(words(Language.NL)(complaint.code, **complaint.values) for complaint in complaints)
 
 
-def test_what_is_right_beside_what_is_wrong_holds(tmp_path: Path) -> None:
-    path = tmp_path / "settings.toml"
-    path.write_text('theme = "light"\nspeed = 99\nlayout = "log"\n', encoding="utf-8")
-    settings, complaints = load(path)
-    assert settings == Settings(theme="light", layout="log")
-    assert [complaint.code for complaint in complaints] == ["settings.bad_value"]
+def test_a_terminal_escape_in_a_value_does_not_reach_the_terminal(file: Path) -> None:
+    wrote(file, 'theme = "\\u001b[2J"\n"\\u001b]0;x" = 1\n')
+    assert len(told(file)) == 2
+    assert "\x1b" not in "".join(told(file))
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", None])
-def test_a_file_that_cannot_be_read_is_told_and_lived_with(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "settings.toml"
-    if content is None:
-        path.mkdir()
-    else:
-        path.write_bytes(content)
-    settings, complaints = load(path)
-    assert settings == Settings()
-    assert [complaint.code for complaint in complaints] == ["settings.unreadable"]
+def test_the_place_of_the_settings_is_in_the_home_of_the_user_or_as_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MASSSTART_SETTINGS", raising=False)
+    assert settings_path().is_relative_to(home)
+    assert settings_path().name == "settings.toml"
+    monkeypatch.setenv("MASSSTART_SETTINGS", "elsewhere/my.toml")
+    assert settings_path() == Path("elsewhere/my.toml")
 
 
-def test_another_place_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MASSSTART_SETTINGS", str(tmp_path / "mine.toml"))
-    assert settings_path() == tmp_path / "mine.toml"
+def test_the_log_is_in_the_home_of_the_user(home: Path) -> None:
+    assert log_path().is_relative_to(home)
+    assert log_path().name == "massstart.log"

@@ -34,6 +34,10 @@ QUIET_FOR: Final = 0.3
 """A stream that is read within so many seconds needs no progress bar."""
 
 
+class LeftWhileReading(Exception):
+    """The app was left before the stream was read: nobody waits for the rest of it."""
+
+
 class Wanted(NamedTuple):
     """What the app is started with.
 
@@ -144,6 +148,8 @@ class MassStart(App[None]):
 
         def progress(part: float) -> None:
             nonlocal told
+            if self.return_code is not None:
+                raise LeftWhileReading
             if (now := time.monotonic()) - told > PROGRESS_EVERY:
                 told = now
                 self.post_message(self.Progress(part))
@@ -152,6 +158,8 @@ class MassStart(App[None]):
             recording = read(path, progress)
         except BadData as error:
             self.post_message(self.NotRead(error))
+            return
+        except LeftWhileReading:
             return
         self.post_message(self.Read(replay, Views(recording), Marks(recording.header.provenance)))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.geometry import Size
 from textual.pilot import Pilot
 
@@ -163,7 +164,7 @@ async def soon(holds: Callable[[], object]) -> bool:
     return held
 
 
-def screen_text(app: MassStart) -> str:
+def screen_text(app: App[None]) -> str:
     """What is on the screen of ``app``, a line a row."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)

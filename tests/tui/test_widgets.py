@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
 
-from massstart_tui.race.rules import rules_in_force
-from massstart_tui.race.sheet import RulesTable
+from massstart_tui.race.rules import RulesTable, rules_in_force
 from massstart_tui.report.lines import Telling
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.logline import Line, Stands
@@ -89,7 +89,7 @@ async def test_sprints_are_open_diamonds_until_they_are_behind(race: Path) -> No
     async with on_stage(race) as stage:
         for key, track in (("home", "◇◇◇□"), ("s", "◆◇◇□"), ("s", "◆◆◇□"), ("s", "◆◆◆□"), ("end", "◆◆◆■")):
             stage.press(key)
-            await stage.until(lambda track=track: signs_of_track(stage) == track)
+            await stage.until(partial(lambda track: signs_of_track(stage) == track, track))
 
 
 def signs_of_track(stage: Stage) -> str:

@@ -1,0 +1,118 @@
+"""The program on a terminal of its own: a pseudo-terminal, and what a terminal would show of it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+TOP = Path(__file__).resolve().parent.parent.parent
+PATIENCE = 20.0
+"""Seconds within which what a test waits for must come about."""
+LEAD = (
+    "import fcntl, os, sys, termios; fcntl.ioctl(1, termios.TIOCSCTTY, 0); "
+    "os.execv(sys.executable, [sys.executable, '-m', 'massstart_tui', *sys.argv[1:]])"
+)
+"""Makes the terminal that of the session, as a shell does, and then is the program."""
+HOME, END, UP, SHIFT_RIGHT = b"\x1b[H", b"\x1b[F", b"\x1b[A", b"\x1b[1;2C"
+LEAVES_SCREEN = b"\x1b[?1049l"
+
+
+class Terminal:
+    """``massstart`` with these arguments on a terminal; ``stdin`` in the place of the terminal's own."""
+
+    def __init__(self, *arguments: str | Path, size: tuple[int, int] = (80, 24), stdin: int | None = None) -> None:
+        """Start it."""
+        self.output = b""
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._fd, inner = pty.openpty()
+        self.resize(*size)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", LEAD, *map(str, arguments)],
+            stdin=inner if stdin is None else stdin,
+            stdout=inner,
+            stderr=inner,
+            cwd=TOP,
+            env=os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"},
+            start_new_session=True,
+        )
+        os.close(inner)
+
+    def __enter__(self) -> Self:
+        """It runs already."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it, where it has not ended."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self._fd)
+
+    @property
+    def text(self) -> str:
+        """What is on the terminal, a line a row."""
+        return "\n".join(row.rstrip() for row in self._screen.display)
+
+    def resize(self, width: int, height: int) -> None:
+        """Give it another size, as a window does that is dragged."""
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        self._screen.resize(height, width)
+
+    def press(self, keys: bytes) -> None:
+        """Press these keys."""
+        os.write(self._fd, keys)
+
+    def shows(self, *texts: str) -> None:
+        """Wait until all of these are on the terminal."""
+        end = time.monotonic() + PATIENCE
+        while not all(text in self.text for text in texts):
+            assert time.monotonic() < end, f"never shown; the terminal has\n{self.text}"
+            assert self._takes_in(0.1) or self.process.poll() is None, f"it has ended\n{self.text}"
+
+    def is_read(self, end: str) -> None:
+        """Wait until the stream is read: only then does the key for the end go there, where the clock shows ``end``."""
+        latest = time.monotonic() + PATIENCE
+        while end not in self.text:
+            assert time.monotonic() < latest, f"never read; the terminal has\n{self.text}"
+            self.press(END)
+            while self._takes_in(0.2):
+                pass
+
+    def ends(self) -> int:
+        """Wait until it ends, and give its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self._takes_in(0.1) or self.process.poll() is None:
+            assert time.monotonic() < end, f"never ended; the terminal has\n{self.text}"
+        return self.process.wait()
+
+    @property
+    def said_at_last(self) -> str:
+        """What was written after the screen was left."""
+        _, _, last = self.output.rpartition(LEAVES_SCREEN)
+        return last.decode()
+
+    def _takes_in(self, seconds: float) -> bool:
+        """Take in what comes; whether anything did."""
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return False
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:  # Linux says so where the other end is closed
+            return False
+        self.output += data
+        self._stream.feed(data)
+        return bool(data)

@@ -1,0 +1,87 @@
+"""The first picture stands before the stream is read, and nothing that is pressed until then does harm."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from threading import Event
+from time import sleep
+from typing import Any
+
+import pytest
+
+from massstart_tui.stream import reading
+from massstart_tui.text.words import Language
+from massstart_tui.tui.app import MassStart, Wanted
+from tests.tui.stage import LOOK_EVERY, PATIENCE, FakeClock, Stage, first_look, soon
+
+
+@asynccontextmanager
+async def reading_slowly(
+    race: Path, monkeypatch: pytest.MonkeyPatch, *, paused: bool = False, read_instead: Any = None
+) -> AsyncIterator[tuple[Stage, Event]]:
+    """The app while its stream is being read, 42 percent of it so far; and what lets the reading go on."""
+    go_on = Event()
+    read = reading.read
+
+    def slowly(path: Path, progress: Any) -> reading.Recording:
+        progress(0.42)
+        assert go_on.wait(PATIENCE)
+        return read(path, progress)
+
+    monkeypatch.setattr(reading, "read", read_instead or slowly)
+    monkeypatch.setattr("massstart_tui.tui.app.QUIET_FOR", -1.0)
+    app = MassStart(Wanted((race, first_look(race)), (), Language.EN, paused=paused, clock=FakeClock()))
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        try:
+            yield Stage(app, pilot, FakeClock()), go_on
+        finally:
+            go_on.set()
+
+
+async def test_the_start_sheet_stands_while_the_stream_is_read_and_the_bar_says_how_far_it_is(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_slowly(race, monkeypatch) as (stage, go_on):
+        await stage.shows("START SHEET", "Anna Noord", "INCIDENTS", "16 laps", "▶ 1×", "-0:05", "reading 42%")
+        go_on.set()
+        await stage.hides("reading")
+        await stage.shows("0/16")
+
+
+async def test_keys_before_the_stream_is_read_do_no_harm(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading_slowly(race, monkeypatch, paused=True) as (stage, go_on):
+        await stage.shows("reading 42%")
+        stage.press(
+            "s", "S", "i", "I", "right_square_bracket", "full_stop", "comma", "right", "end", "home", "t", "g", "r"
+        )
+        stage.press("r", "j", "enter", "f", "F", "pagedown", "v", "v", "v", "T", "L", "L", "escape", "escape", "escape")
+        await stage.settle()
+        assert stage.place == "race"
+        await stage.shows("START SHEET", "-0:05")
+        go_on.set()
+        await stage.shows("0/16")
+        stage.press("s")
+        await stage.comes_to("2:00.5")
+
+
+async def test_who_leaves_while_the_stream_is_read_does_not_wait_for_the_rest_of_it(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each time that the reading says how far it is, it can be told that nobody waits any more."""
+    given_up = Event()
+
+    def for_ever(_: Path, progress: Any) -> None:
+        try:
+            while True:
+                progress(0.42)
+                sleep(LOOK_EVERY)
+        finally:
+            given_up.set()
+
+    async with reading_slowly(race, monkeypatch, read_instead=for_ever) as (stage, _):
+        await stage.shows("reading 42%")
+        stage.press("q")
+        await stage.leaves()
+        assert await soon(given_up.is_set)

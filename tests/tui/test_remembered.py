@@ -1,0 +1,72 @@
+"""What is changed on a screen is how the next run begins."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.settings import Settings, load, save
+from massstart_tui.text.words import Language
+from tests.tui.gallery import small
+from tests.tui.stage import on_stage
+
+
+async def test_theme_language_speed_and_layout_are_kept_in_the_file_and_the_next_run_begins_with_them(
+    race: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "settings.toml"
+    async with on_stage(race, begin="3:00", remember=partial(save, file)) as stage:
+        stage.press("T", "L", "up", "up", "v")
+        await stage.until(lambda: load(file) == (Settings("light", "nl", 4.0, "table"), []))
+        await stage.hides("VERLOOP")
+        before = stage.app.export_screenshot(simplify=True)
+    settings, _ = load(file)
+    language, speed = Language(settings.language), settings.speed
+    async with on_stage(race, begin="3:00", settings=settings, language=language, speed=speed) as stage:
+        await stage.until(lambda: small(stage.app.export_screenshot(simplify=True)) == small(before))
+        await stage.shows("‖ 4×", "PUNTEN")
+
+
+async def test_nothing_is_written_as_long_as_nothing_is_changed(race: Path) -> None:
+    async with on_stage(race, begin="3:00", speed=8.0) as stage:
+        stage.press("s", "space", "space", "r", "escape", "end")
+        await stage.comes_to("10:00.0")
+        assert stage.kept == []
+
+
+async def test_a_speed_of_ones_own_is_kept_only_once_it_is_changed(race: Path) -> None:
+    async with on_stage(race, begin="3:00", speed=3.0) as stage:
+        await stage.shows("‖ 3×")
+        stage.press("T")
+        await stage.until(lambda: len(stage.kept) == 1)
+        assert stage.kept[-1] == Settings(theme="light")
+        stage.press("up")
+        await stage.shows("‖ 4×")
+        assert stage.kept[-1] == Settings(theme="light", speed=4.0)
+
+
+async def test_settings_that_cannot_be_kept_are_told_and_hold_for_this_run(race: Path) -> None:
+    def full(_: Settings) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with on_stage(race, begin="3:00", remember=full) as stage:
+        stage.press("v")
+        await stage.shows("settings could not be saved: No space left on device")
+        await stage.hides("INCIDENTS")
+
+
+@pytest.mark.parametrize(
+    ("layout", "shown", "hidden"), [("table", "POINTS", "INCIDENTS"), ("log", "INCIDENTS", "POINTS")]
+)
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36)])
+async def test_a_layout_fills_the_screen_at_every_size(
+    race: Path, layout: str, shown: str, hidden: str, size: tuple[int, int]
+) -> None:
+    async with on_stage(race, begin="3:00", settings=Settings(layout=layout), size=size) as stage:
+        await stage.shows(shown)
+        assert hidden not in stage.text
+        assert (
+            stage.app.screen.query_one("PointsTable" if layout == "table" else "IncidentLog").size.width >= size[0] - 2
+        )
