@@ -74,16 +74,6 @@ def test_keys_come_from_the_terminal_also_where_standard_input_is_a_pipe(setting
     assert not settings.exists()
 
 
-def test_the_picture_follows_the_size_of_the_terminal(settings: Path) -> None:
-    with Terminal(KRAMERS, "--paused", "--from", "8 to go") as terminal:
-        terminal.shows("POINTS", "INCIDENTS")
-        terminal.resize(120, 36)
-        terminal.shows("Antoine Gélinas-Beaulieu", "Olympic Winter Games Beijing 2022")
-        terminal.press(b"q")
-        assert terminal.ends() == 0
-    assert not settings.exists()
-
-
 def test_a_bad_line_in_the_middle_is_told_once_the_screen_is_gone(race: Path, settings: Path) -> None:
     lines = race.read_bytes().splitlines(keepends=True)
     race.write_bytes(b"".join([*lines[:5], make_line(event("attack", 0, seq=5, bibs=[99])), *lines[6:]]))

@@ -55,6 +55,7 @@ class Row(NamedTuple):
     doubts: Doubts | None = None
     chosen: bool = False
     note: str = ""
+    level: bool = False
     on_ice: str = ""
 
 
@@ -137,6 +138,8 @@ class PointsTable(Canvas):
             )
             for row in scene.rows
         ]
+        for index in range(1, len(rows)):
+            rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
         cut = scene.sheet.qualify
         if cut is not None and cut < len(rows) and not self._before_the_gun:
             rows.insert(cut, Row(None))
@@ -270,7 +273,7 @@ class PointsTable(Canvas):
         doubt = row.doubts is not None and row.doubts.bib
         whole = lay.name >= WHOLE_NAMES_FROM
         name = plain(standing.name) if whole else self._short(standing.bib, lay.name - 1)
-        rank = "=" if standing.shared and self._repeats(standing) else str(standing.rank)
+        rank = "=" if row.level else str(standing.rank)
         bib = right(str(standing.bib), BIB - 1)
         pieces: list[Piece] = [
             self._mark(row, brush),
@@ -287,12 +290,6 @@ class PointsTable(Canvas):
         """The short name, by its last word alone where there is no room for more."""
         name = self._names.get(bib, "")
         return name if cell_len(name) <= width else name.split()[-1]
-
-    def _repeats(self, standing: Standing) -> bool:
-        """Whether the row before has this rank already."""
-        rows = self._scene.rows if self._scene else ()
-        first = next((row.bib for row in rows if row.rank == standing.rank), standing.bib)
-        return first != standing.bib
 
     def _mark(self, row: Row, brush: Brush) -> Piece:
         if row.moved is None or self._before_the_gun:
