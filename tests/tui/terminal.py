@@ -26,6 +26,9 @@ LEAD = (
 )
 """Makes the terminal that of the session, as a shell does, and then is the program."""
 HOME, END, UP, SHIFT_RIGHT = b"\x1b[H", b"\x1b[F", b"\x1b[A", b"\x1b[1;2C"
+SIZES = ("COLUMNS", "LINES")
+"""Stand for the size of the terminal where they are set, whatever it is."""
+OF_A_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 LEAVES_SCREEN = b"\x1b[?1049l"
 
 
@@ -45,7 +48,7 @@ class Terminal:
             stdout=inner,
             stderr=inner,
             cwd=TOP,
-            env=os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"},
+            env={name: value for name, value in os.environ.items() if name not in SIZES} | OF_A_TERMINAL,
             start_new_session=True,
         )
         os.close(inner)

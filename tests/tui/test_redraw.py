@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
 from textual.strip import Strip
 
 from massstart_tui.tui.widgets.bars import KeyLine, TopLine, Transport
@@ -20,7 +16,6 @@ from massstart_tui.tui.widgets.counter import LapCounter
 from massstart_tui.tui.widgets.log import IncidentLog
 from massstart_tui.tui.widgets.points import PointsTable
 from massstart_tui.tui.widgets.strip import RaceStrip
-from tests.strategies import Fields, lines_of, sheets, streams
 from tests.tui.races import KRAMERS, WITH_LAPPED, crowd, sample, with_corrections, with_incidents
 from tests.tui.stage import Stage, on_stage
 
@@ -61,18 +56,6 @@ async def test_step_by_step_through_a_race_the_screen_is_what_it_should_be(race:
     path.write_bytes(made[race]() if race in made else sample(race).read_bytes())
     there = ["full_stop"] * 30
     await press_and_check(path, [*there, "t", "S", "t", "T", "L", "F", "j", "F", *(["comma"] * 12), "f", "end", "home"])
-
-
-@given(st.data())
-@settings(max_examples=10, phases=[Phase.generate])
-def test_whatever_keys_are_pressed_the_screen_is_what_it_should_be(data: st.DataObject) -> None:
-    sheet: Fields = data.draw(sheets())
-    events = data.draw(streams(sheet, 24))
-    keys = data.draw(st.lists(st.sampled_from(KEYS), min_size=15, max_size=30))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "race.jsonl"
-        path.write_bytes(lines_of(sheet, events))
-        asyncio.run(press_and_check(path, keys))
 
 
 @contextmanager

@@ -94,13 +94,13 @@ def two_futures(draw: st.DrawFn, *, corrected: bool) -> tuple[Fields, list[Field
 
 
 @given(two_futures(corrected=False))
-@settings(max_examples=12, phases=[Phase.generate])
+@settings(max_examples=8, phases=[Phase.generate])
 def test_what_comes_later_shows_nowhere(race: tuple[Fields, list[Fields], list[list[Fields]]]) -> None:
     look_the_same(*race, then=False)
 
 
 @given(two_futures(corrected=True))
-@settings(max_examples=12, phases=[Phase.generate])
+@settings(max_examples=8, phases=[Phase.generate])
 def test_as_known_then_what_is_put_right_later_shows_nowhere(
     race: tuple[Fields, list[Fields], list[list[Fields]]],
 ) -> None:
