@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.binding import BindingType
 
@@ -12,14 +11,17 @@ from massstart_tui.race.ice import gap_to_the_leader
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.report.lines import Telling
+from massstart_tui.report.pages import DOUBT
 from massstart_tui.report.reasons import reason
 from massstart_tui.report.signs import sign_of
+from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.stream.marks import Doubts, Marks
 from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.names import short_names
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.paint import Piece, fit, right
+from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.replay import Replay, Scene
 from massstart_tui.tui.screens.page import PageScreen, race_name
 
@@ -55,7 +57,7 @@ class SkaterScreen(PageScreen):
             [],
             *self._notes(width),
             self.heading("skater.happened"),
-            *self._happened(scene),
+            *self._happened(scene, width),
         ]
 
     def _standing(self, scene: Scene, row: Standing) -> list[list[Piece]]:
@@ -64,21 +66,28 @@ class SkaterScreen(PageScreen):
         status = words(f"status.{row.status}")
         lines: list[list[Piece]] = [[(place, brush.strong), (f"   {status}", brush.text)]]
         lines[0] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
-        lines.append([(reason(row, scene.state, words), brush.dim)])
-        points: list[Piece] = []
-        for number, won in enumerate(row.sprints, 1):
-            points += [(f"S{number} ", brush.dim), (f"{won}   ", brush.amber if won else brush.faint)]
-        points += [(f"{words('table.finish')} ", brush.dim), (f"{row.finish}   ", brush.text)]
-        points += [("Σ ", brush.dim), (f"{row.total}", brush.strong)]
-        lines.append(points)
+        doubts = scene.doubts.get(self._bib) or NO_DOUBTS
+        lines.append([(reason(row, scene.state, words, doubtful=doubts.finish), brush.dim)])
+        lines.append(self._points(row, doubts))
         if row.time is not None:
-            lines.append(
-                [(words("skater.finished", place=row.finish_place or 0, time=race_time(row.time, 2)), brush.text)]
-            )
+            time = _marked(race_time(row.time, 2), doubtful=doubts.time)
+            place = ordinal(row.finish_place or 0, words.language)
+            lines.append([(words("skater.finished", place=place, time=time), brush.text)])
         gap = gap_to_the_leader(scene.state, self._bib)
         if gap and not scene.state.over:
             lines.append([(words("skater.behind", gap=seconds(gap)), brush.text)])
         return lines
+
+    def _points(self, row: Standing, doubts: Doubts) -> list[Piece]:
+        brush, words = self.brush, self.massstart.words
+        unsure = doubts.sprints or (False,) * len(row.sprints)
+        points: list[Piece] = []
+        for number, (won, doubtful) in enumerate(zip(row.sprints, unsure, strict=True), 1):
+            style = brush.amber if won else brush.dim
+            points += [(f"S{number} ", brush.dim), (f"{_marked(str(won), doubtful=doubtful)}   ", style)]
+        finish = _marked(str(row.finish), doubtful=doubts.finish and row.finish > 0)
+        points += [(f"{words('table.finish')} ", brush.dim), (f"{finish}   ", brush.text)]
+        return [*points, ("Σ ", brush.dim), (_marked(str(row.total), doubtful=doubts.total), brush.strong)]
 
     def _notes(self, width: int) -> list[list[Piece]]:
         skater, brush, words = self._skater, self.brush, self.massstart.words
@@ -87,11 +96,14 @@ class SkaterScreen(PageScreen):
             told.insert(0, words("skater.born", date=skater.born.isoformat()))
         if not told:
             return []
-        lines = [[(text, brush.text)] for note in told for text in wrap(f"– {note}", width, subsequent_indent="  ")]
+        lines: list[list[Piece]] = []
+        for note in told:
+            first, *more = wrap(note, width - 2)
+            lines += [[("– ", brush.text), (first, brush.text)], *([("  ", brush.text), (t, brush.text)] for t in more)]
         return [self.heading("skater.notes"), *lines, []]
 
-    def _happened(self, scene: Scene) -> list[list[Piece]]:
-        timeline, brush, words = scene.timeline, self.brush, self.massstart.words
+    def _happened(self, scene: Scene, width: int) -> list[list[Piece]]:
+        timeline, words = scene.timeline, self.massstart.words
         if timeline is None:
             return []
         names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
@@ -100,12 +112,31 @@ class SkaterScreen(PageScreen):
         for index in range(scene.lines):
             shown = timeline.line(index)
             if self._bib in bibs_of(shown.event):
-                lines.append(
-                    [
-                        (right(words("log.to_go", count=shown.to_go), 9), brush.dim),
-                        (right(race_time(shown.event.t), 9) + "  ", brush.dim),
-                        (f"{sign_of(shown.event.type)} {fit(telling.kind(shown.event), 10)}", brush.ice),
-                        (telling.body(shown.event), brush.text),
-                    ]
-                )
-        return lines or [[(words("skater.nothing"), brush.dim)]]
+                lines += self._entry(shown, telling, scene.marks, width)
+        return lines or [[(words("skater.nothing"), self.brush.dim)]]
+
+    def _entry(self, shown: Line, telling: Telling, marks: Marks | None, width: int) -> list[list[Piece]]:
+        """A line as the log has it, struck through where it was put right."""
+        brush, words, event = self.brush, self.massstart.words, shown.event
+        gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
+        when = ("~" if marks and marks.time_doubtful(event) else "") + race_time(event.t)
+        kind = _marked(telling.kind(event), doubtful=bool(marks and marks.fact_doubtful(event)))
+        start: list[Piece] = [
+            (right(words("log.to_go", count=shown.to_go), 9), brush.dim),
+            (right(when, 10) + "  ", brush.dim),
+            (f"{sign_of(event.type)} ", brush.ice),
+            (f"{fit(kind, 10)} ", brush.struck if gone else brush.ice),
+        ]
+        indent, style = width_of(start), brush.struck if gone else brush.text
+        first, *more = wrap(telling.body(event), max(8, width - indent))
+        lines = [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
+        if shown.stands is not Stands.AS_RECORDED:
+            lines[-1].append((f"  {words(f'stands.{shown.stands}')}", brush.amber))
+        return lines
+
+
+NO_DOUBTS: Final = Doubts(bib=False, sprints=(), finish=False, total=False, time=False)
+
+
+def _marked(text: str, *, doubtful: bool) -> str:
+    return f"{text}{DOUBT}" if doubtful else text
