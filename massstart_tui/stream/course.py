@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -32,6 +33,7 @@ class Course:
         self.tells = array("q")
         self.kinds: list[str] = []
         self.to_go = array("q")
+        self._latest: tuple[int, RaceState] | None = None
 
     def wants(self, position: int) -> bool:
         """Whether the state after ``position`` events is one to keep."""
@@ -44,8 +46,14 @@ class Course:
             self.states = self.states[::2]
             self.every *= 2
 
+    def end(self, position: int, state: RaceState) -> None:
+        """The course ends at ``position``, in this state: kept besides, since a race under way goes on from there."""
+        self._latest = (position, state)
+
     def before(self, position: int) -> tuple[int, RaceState]:
         """The latest kept state at or before ``position``, and its own position."""
+        if self._latest is not None and self._latest[0] <= position:
+            return self._latest
         index = min(position // self.every, len(self.states) - 1)
         return index * self.every, self.states[index]
 
@@ -88,8 +96,10 @@ class Course:
         other = Course()
         other.every = self.every
         other.states = self.states[: position // self.every + 1]
-        start = (len(other.states) - 1) * self.every
-        told = sum(1 for tell in self.tells if tell <= start)
+        if self._latest is not None and self._latest[0] <= position:
+            other._latest = self._latest
+        start, _ = other.before(position)
+        told = bisect_right(self.tells, start)
         other.tells, other.to_go = self.tells[:told], self.to_go[:told]
         other.kinds = self.kinds[:told]
         other.laps = [mark for mark in self.laps if mark[0] <= start]

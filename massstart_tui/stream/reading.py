@@ -56,14 +56,24 @@ class Lines:
         self._offsets = array("q")
         self._block = -1
         self._events: list[Event] = []
+        self._since: list[Event] = []
+        self._in_file = 0
         self._lock = Lock()
 
     def add_block(self, offset: int) -> None:
         """A block of lines begins at byte ``offset``."""
         self._offsets.append(offset)
 
+    def keep(self, event: Event) -> None:
+        """Hold an event that was recorded since the file was read, behind all others."""
+        if not self._since:
+            self._in_file = event.seq - 1
+        self._since.append(event)
+
     def event(self, seq: int) -> Event:
         """The event of this seq, as it was recorded."""
+        if self._since and seq > self._in_file:
+            return self._since[seq - self._in_file - 1]
         block, index = divmod(seq - 1, BLOCK)
         with self._lock:
             if block != self._block:
@@ -78,8 +88,8 @@ class Recording:
 
     ``times`` has the t of each line by seq, the first at index 0; ``corrections`` the clocks, retracts and amends;
     ``guns`` the seqs of starts and restarts; ``breaks`` the seqs of corrections, and of lines earlier in t than one
-    before them. ``course`` holds for the lines as they stand, up to ``followed`` events: to the first that is late or
-    corrects.
+    before them; ``latest`` is the latest t of all. ``course`` holds for the lines as they stand, up to ``followed``
+    events: to the first that is late or corrects.
     ``faults`` are those that can be lived with, such as a torn last line.
     """
 
@@ -95,11 +105,34 @@ class Recording:
         self.breaks = array("q")
         self.course = Course()
         self.followed = 0
+        self.latest = -(1 << 62)
         self.faults: list[Fault] = []
 
     def __len__(self) -> int:
         """How many events were recorded."""
         return len(self.times)
+
+    def append(self, event: Event) -> None:
+        """Go on with an event recorded since, right for this race and kept in memory; its seq is the next.
+
+        ``course`` stays as it is: a `Timeline` grows from the one before it.
+        """
+        if event.seq != len(self) + 1:
+            raise ValueError(event.seq)
+        self.lines.keep(event)
+        # another array: a timeline made before this event has the one there was
+        self.times = self.times + array("q", [event.t])
+        self.note(event)
+
+    def note(self, event: Event) -> None:
+        """Keep of the event that was recorded last what decides about the order of all."""
+        if event.type in GUNS:
+            self.guns.append(len(self))
+        if event.t < self.latest or event.type in CORRECTING:
+            self.breaks.append(len(self))
+        self.latest = max(self.latest, event.t)
+        if isinstance(event, Clock | Retract | Amend):
+            self.corrections.append(event)
 
 
 def read(path: Path | str, progress: Progress | None = None) -> Recording:
@@ -164,7 +197,6 @@ class _Reader:
         self._recording = Recording(name, read_header(file, name), Lines(file))
         self._fold = Fold(self._recording.sheet)
         self._decode = known_decoder()
-        self._latest = -(1 << 62)
         self._in_order = True
         self._fatal = False
         # How far the seq that is expected is ahead of the count of lines, so that a hole is told once.
@@ -225,9 +257,10 @@ class _Reader:
         Most of all that is who crosses behind the leader in the leader's lap, where nothing is decided: such a crossing
         only counts. A model's own attribute look-up costs three times that of its dictionary, which is why it is read.
         """
-        times = self._recording.times
-        fold, course, seq = self._fold, self._recording.course, len(self._recording)
-        laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, self._latest
+        recording = self._recording
+        times = recording.times
+        fold, course, seq = self._fold, recording.course, len(recording)
+        laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, recording.latest
         quiet = fold.nothing_is_decided()
         for event in events:
             seq += 1
@@ -252,11 +285,11 @@ class _Reader:
                     latest = t
                     course.tell(fold, "note", seq)
                     continue
-            self._latest = latest
+            recording.latest = latest
             self._take_slowly(event, seq)
-            laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, self._latest
+            laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, recording.latest
             quiet = fold.nothing_is_decided()
-        self._latest = latest
+        recording.latest = latest
 
     def _take_slowly(self, event: Event, seq: int) -> None:
         recording = self._recording
@@ -264,18 +297,12 @@ class _Reader:
         if not lap and (faults := list(self._wrong_with(event, seq))):
             recording.faults.extend(faults)
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
-        if event.type in GUNS:
-            recording.guns.append(seq)
-        if self._fatal:
+        if self._fatal or event.t < recording.latest or event.type in CORRECTING:
             self._leave_order(seq)
-        if event.t < self._latest or event.type in CORRECTING:
-            recording.breaks.append(seq)
-            self._leave_order(seq)
-        self._latest = max(self._latest, event.t)
+        recording.note(event)
         if event.type in CORRECTING:
-            if isinstance(event, Clock | Retract | Amend):
-                recording.corrections.append(event)
-        elif self._in_order:
+            return
+        if self._in_order:
             take(self._fold, event)
             recording.course.advance(self._fold, event, seq)
         elif isinstance(event, LappedBy | Withdraw | DidNotStart | Disqualify):
@@ -332,7 +359,7 @@ class _Reader:
         except ValidationError as error:
             self._fatal = True
             self._leave_order(seq)
-            self._recording.times.append(self._latest)
+            self._recording.times.append(self._recording.latest)
             if line.strip():
                 self._recording.faults.extend(form_faults(seq + 1, error))
             else:

@@ -41,27 +41,65 @@ class Timeline:
     A position counts events in that order: 0 is before the first, ``len()`` after the last.
     """
 
-    def __init__(self, recording: Recording, upto: int | None = None) -> None:
-        """Put the lines in order; what is folded already and still holds is kept."""
+    def __init__(self, recording: Recording, upto: int | None = None, before: Timeline | None = None) -> None:
+        """Put the lines in order; what is folded already and still holds is kept.
+
+        ``before`` is a timeline of all that had been recorded at an earlier moment, which this one goes on from.
+        """
         self.recording = recording
         self.sheet = recording.sheet
-        upto = len(recording) if upto is None else upto
-        self._corrections = resolve((c for c in recording.corrections if c.seq <= upto), recording.guns)
+        self.upto = len(recording) if upto is None else upto
         self.order: Sequence[int]
-        if recording.breaks and recording.breaks[0] <= upto:
-            self.order, self.times = self._put_in_order(upto)
+        self.times: array[int]
+        if before is not None:
+            self._go_on_from(before)
+            return
+        self.corrections = resolve((c for c in recording.corrections if c.seq <= self.upto), recording.guns)
+        if recording.breaks and recording.breaks[0] <= self.upto:
+            self.order, self.times = self._put_in_order(self.upto)
             self.course = recording.course.up_to(min(recording.followed, self._unchanged()))
             self._fold_on()
         else:
-            whole = upto == len(recording)
-            self.order = range(1, upto + 1)
-            self.times = recording.times if whole else recording.times[:upto]
-            self.course = recording.course if whole else recording.course.up_to(upto)
+            whole = self.upto == len(recording) == recording.followed
+            self.order = range(1, self.upto + 1)
+            self.times = recording.times if whole else recording.times[: self.upto]
+            self.course = recording.course if whole else recording.course.up_to(min(self.upto, recording.followed))
             if not whole:
                 self._fold_on()
 
+    def _go_on_from(self, before: Timeline) -> None:
+        recording = self.recording
+        if recording.corrections and recording.corrections[-1].seq > before.upto:
+            self.corrections = resolve(recording.corrections, recording.guns)
+            self.order, self.times = self._put_in_order(self.upto)
+        else:
+            self.corrections = before.corrections
+            self.order, self.times = before.with_what_came(self.upto)
+        self.course = before.course.up_to(self._same_as(before))
+        self._fold_on()
+
+    def with_what_came(self, upto: int) -> tuple[array[int], array[int]]:
+        """The order of the lines and their times, with those since, up to ``upto``, none of which corrects anything."""
+        order, times = array("q", self.order), array("q", self.times)
+        for seq in range(self.upto + 1, upto + 1):
+            t = self.recording.times[seq - 1]
+            at = bisect_right(times, t)
+            order.insert(at, seq)
+            times.insert(at, t)
+        return order, times
+
+    def _same_as(self, before: Timeline) -> int:
+        """How many positions hold the same events as they did ``before``, at the same times."""
+        was, now = before.corrections.replaced, self.corrections.replaced
+        changed = {seq for seq in was.keys() | now.keys() if was.get(seq) != now.get(seq)} if was is not now else set()
+        pairs = zip(self.order, self.times, before.order, before.times, strict=False)
+        for position, (seq, t, seq_before, t_before) in enumerate(pairs):
+            if seq != seq_before or t != t_before or seq in changed:
+                return position
+        return min(len(self.order), len(before.order))
+
     def _put_in_order(self, upto: int) -> tuple[array[int], array[int]]:
-        fixed = self._corrections
+        fixed = self.corrections
         gone = {c.seq for c in self.recording.corrections if c.seq not in fixed.replaced}
         gone |= {seq for seq in fixed.by if fixed.retracted(seq)}
         gone |= {seq for seq, event in fixed.replaced.items() if isinstance(event, Clock | Retract | Amend)}
@@ -70,15 +108,15 @@ class Timeline:
         return array("q", order), array("q", (times[seq] for seq in order))
 
     def _time_of(self, seq: int) -> int:
-        event = self._corrections.replaced.get(seq)
+        event = self.corrections.replaced.get(seq)
         t: int = self.recording.times[seq - 1] if event is None else event.t
-        return t + self._corrections.shift_of(seq)
+        return t + self.corrections.shift_of(seq)
 
     def _unchanged(self) -> int:
         """How many positions hold the lines just as they were recorded."""
         for position, seq in enumerate(self.order):
             moved = self.times[position] != self.recording.times[seq - 1]
-            if seq != position + 1 or moved or seq in self._corrections.replaced:
+            if seq != position + 1 or moved or seq in self.corrections.replaced:
                 return position
         return len(self.order)
 
@@ -91,6 +129,7 @@ class Timeline:
             self.course.advance(fold, event, position)
             if self.course.wants(position):
                 self.course.keep(fold.snapshot())
+        self.course.end(len(self.order), fold.snapshot())
 
     def __len__(self) -> int:
         """How many events there are, corrections and what they took back left out."""
@@ -98,15 +137,15 @@ class Timeline:
 
     def event(self, seq: int) -> Event:
         """The event of this seq, as amended, and at the time at which it counts."""
-        event = self._corrections.replaced.get(seq)
+        event = self.corrections.replaced.get(seq)
         if event is None:
             event = self.recording.lines.event(seq)
-        shift = self._corrections.shift_of(seq) if self._corrections.shifts else 0
+        shift = self.corrections.shift_of(seq) if self.corrections.shifts else 0
         return _later(event, shift)
 
     def _before_correction(self, seq: int) -> Event:
         """The event of this seq as it was recorded, at the time at which it then counted."""
-        return _later(self.recording.lines.event(seq), self._corrections.shift_as_recorded(seq))
+        return _later(self.recording.lines.event(seq), self.corrections.shift_as_recorded(seq))
 
     def position_at(self, t: int) -> int:
         """The position after everything up to and including the instant ``t``, in ms since the gun."""
@@ -131,7 +170,7 @@ class Timeline:
     @cached_property
     def _rows(self) -> list[_Row] | None:
         """The log's lines where corrections add to them; None where they are just what the course tells."""
-        course, fixed = self.course, self._corrections
+        course, fixed = self.course, self.corrections
         if not fixed.by:
             return None
         rows = []
@@ -176,7 +215,7 @@ class Timeline:
         row = self._rows[index]
         before = row.stands in (Stands.RETRACTED, Stands.AMENDED)
         event = self._before_correction(row.seq) if before else self.event(row.seq)
-        return Line(event, row.to_go, row.stands, self._corrections.by.get(row.seq))
+        return Line(event, row.to_go, row.stands, self.corrections.by.get(row.seq))
 
     def moments_of(self, kinds: frozenset[str]) -> list[int]:
         """The t of each event of these types, in race order."""
@@ -229,6 +268,11 @@ class Views:
     def _known(self) -> array[int]:
         """For each line the earliest t by which it can have been recorded: the latest of all lines up to it."""
         return array("q", accumulate(self.recording.times, max))
+
+    def grow(self) -> None:
+        """Take in what was recorded since."""
+        self.now = Timeline(self.recording, before=self.now)
+        self.__dict__.pop("_known", None)
 
     def then(self, t: int) -> Timeline:
         """What had been recorded by ``t``.
