@@ -4,42 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.fold import before_the_gun
-from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.standings import Standing, standings
-from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.race.standings import standings
 from massstart_tui.stream.glance import Glance
 from massstart_tui.stream.playback import Playback
+from massstart_tui.tui.scene import Scene, scene_of
 
 if TYPE_CHECKING:
-    from massstart_tui.stream.marks import Doubts, Marks
+    from massstart_tui.stream.marks import Marks
     from massstart_tui.stream.timeline import Timeline, Views
 
 COUNTDOWN_MS: Final = 5_000
 """The start sheet is shown for so long before the gun."""
 CHANGED_MS: Final = 6_000
 """A row that changed is marked for so long, at normal speed."""
-
-
-class Scene(NamedTuple):
-    """Everything the race screen draws, at one moment.
-
-    ``rows`` and ``doubts`` go together; ``moved`` has, for each skater whose row changed a moment ago, how many places
-    up (above 0) or down. ``lines`` is how many lines the log has. ``timeline`` and ``marks`` are None until the stream
-    is read.
-    """
-
-    sheet: Sheet
-    state: RaceState
-    rows: tuple[Standing, ...]
-    doubts: dict[int, Doubts]
-    moved: dict[int, int]
-    lines: int
-    position: int
-    timeline: Timeline | None
-    marks: Marks | None
 
 
 class Replay:
@@ -93,7 +73,7 @@ class Replay:
         if known and known.timeline is timeline and known.position == position and self._earlier == earlier:
             return known
         self._earlier = earlier
-        self._scene = self._draw(timeline, position, earlier)
+        self._scene = scene_of(timeline, self.marks, position, earlier)
         return self._scene
 
     def _before_reading(self) -> Scene:
@@ -101,16 +81,6 @@ class Replay:
             state = before_the_gun(self.sheet)
             self._scene = Scene(self.sheet, state, standings(state), {}, {}, 0, 0, None, None)
         return self._scene
-
-    def _draw(self, timeline: Timeline, position: int, earlier: int) -> Scene:
-        state = timeline.state_at(position)
-        rows = standings(state)
-        marks = self.marks
-        doubts = {row.bib: marks.of(state, row) for row in rows} if marks and marks.any else {}
-        before = timeline.state_at(earlier)
-        moved = {} if before.phase is Phase.SCHEDULED else _moved(standings(before), rows)
-        lines = timeline.lines_at(position)
-        return Scene(self.sheet, state, rows, doubts, moved, lines, position, timeline, marks)
 
     def lap_fraction(self, t: int) -> float:
         """How much of the distance the leader has behind them at ``t``, from 0 to 1, by what is known at ``t`` alone.
@@ -195,12 +165,3 @@ def _following(times: Sequence[int], t: int) -> Sequence[int]:
     """The first of these that is later than ``t``; none where none is."""
     at = bisect_right(times, t)
     return times[at : at + 1]
-
-
-def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
-    was = {row.bib: row for row in before}
-    return {
-        row.bib: was[row.bib].rank - row.rank
-        for row in now
-        if (was[row.bib].total, was[row.bib].status) != (row.total, row.status) or was[row.bib].rank > row.rank
-    }

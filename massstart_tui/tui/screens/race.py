@@ -3,150 +3,79 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.widget import Widget
 
 from massstart_tui.race.kinds import INCIDENTS
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.clock import race_time
-from massstart_tui.text.names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
-from massstart_tui.tui.replay import Replay, Scene
-from massstart_tui.tui.screens.dressed import Dressed
+from massstart_tui.tui.replay import Replay
+from massstart_tui.tui.scene import Scene
+from massstart_tui.tui.screens.board import Board
 from massstart_tui.tui.themes import Palette
-from massstart_tui.tui.widgets.bars import KeyLine, TopLine, Transport, speed_text
+from massstart_tui.tui.widgets.bars import Transport, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.counter import LapCounter
-from massstart_tui.tui.widgets.log import IncidentLog, Show
+from massstart_tui.tui.widgets.log import Show
 from massstart_tui.tui.widgets.points import PointsTable
-from massstart_tui.tui.widgets.strip import RaceStrip
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
 
 TICK: Final = 0.1
 """Seconds between two looks at the clock."""
-NORMAL_FROM: Final = 78
-WIDE_FROM: Final = 110
-TALL_FROM: Final = 30
-SECOND_MS: Final = 1000
 MOST_MARKS: Final = 400
 """No more marks than this on the transport bar: it has no more cells."""
 
 
-class RaceScreen(Dressed):
-    """Draws a replay; it computes nothing about the sport."""
+class RaceScreen(Board):
+    """Draws a replay, and hands the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
     place: ClassVar[str] = "race"
-    DEFAULT_CSS = """
-    RaceScreen {
-        layout: vertical;
-        background: $background;
-        TopLine, Transport, KeyLine { height: 1; }
-        #head { height: 4; }
-        LapCounter { width: 15; height: 100%; }
-        RaceStrip { width: 1fr; height: 100%; }
-        #body { height: 1fr; }
-        PointsTable { width: 46; height: 100%; }
-        IncidentLog { width: 1fr; height: 100%; }
-        &.-tall #head { height: 7; padding: 1 0 0 0; }
-        &.-tall #body { margin: 1 0; }
-        &.-tall LapCounter { width: 24; }
-        &.-wide PointsTable { width: 61%; }
-        &.-narrow #body { layout: vertical; }
-        &.-narrow PointsTable { width: 100%; height: 2fr; }
-        &.-narrow IncidentLog { width: 100%; height: 1fr; padding: 0 0 0 2; }
-        &.-narrow LapCounter { width: 14; }
-        &.-only-table IncidentLog { display: none; }
-        &.-only-log PointsTable { display: none; }
-        &.-only-table PointsTable { width: 100%; height: 100%; }
-    }
-    """
 
     def __init__(self, replay: Replay) -> None:
         """The screen of ``replay``."""
-        super().__init__()
+        super().__init__(replay)
         self.replay = replay
         self.layout_name = LAYOUTS[0]
         self._marks_at: tuple[int, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
-        self.top = TopLine()
-        self.counter = LapCounter()
-        self.strip = RaceStrip()
-        self.points = PointsTable()
-        self.log_lines = IncidentLog()
         self.transport = Transport()
-        self.keys = KeyLine()
 
-    def compose(self) -> ComposeResult:
-        yield self.top
-        with Horizontal(id="head"):
-            yield self.counter
-            yield self.strip
-        with Horizontal(id="body"):
-            yield self.points
-            yield self.log_lines
+    def below(self) -> Iterator[Widget]:
         yield self.transport
-        yield self.keys
+
+    def canvases(self) -> tuple[Canvas, ...]:
+        return (*super().canvases(), self.transport)
 
     def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
-        """Before the first picture, so that it is the right one at once: Textual's own breakpoints come after it."""
-        for canvas in (self.top, self.counter, self.strip, self.points, self.log_lines, self.transport, self.keys):
-            canvas.palette, canvas.words = palette, spoken
+        super().prepare(palette, spoken, size)
         self.keys.show(key_line_of("race"))
-        self._arrange(size)
-
-    def _arrange(self, size: Size) -> None:
-        """One column where it is narrow, a small board where it is short."""
-        self.set_class(size.width < NORMAL_FROM, "-narrow")
-        self.set_class(size.width >= WIDE_FROM, "-wide")
-        self.set_class(size.height >= TALL_FROM, "-tall")
 
     def on_mount(self) -> None:
         self.look()
         self.set_interval(TICK, self.look)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._arrange(event.size)
-
-    def dress(self) -> None:
-        app = self.massstart
-        for canvas in self.query(Canvas):
-            canvas.dress(app.palette, app.words)
-        if self.replay.marks is not None:
-            self._tell()
-        self.look()
-
-    def _tell(self) -> None:
-        from massstart_tui.report.lines import Telling
-
-        sheet = self.replay.sheet
-        names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
-        self.log_lines.tell(Telling(self.massstart.words, sheet.rules_in_force(), names), self.replay.marks)
+        self.fit_to(event.size)
 
     def stream_read(self) -> None:
         """The stream is read, and the replay has it."""
         self.reading = None
-        self._tell()
+        self.tell()
         self.look()
 
-    def look(self) -> None:
-        """Draw what is so now; every part draws again only what has changed in it."""
-        scene = self.replay.scene()
-        self.counter.show(scene.state)
-        self.strip.show(scene)
-        self.points.show(scene)
-        self.log_lines.show(scene.timeline, scene.lines)
+    def look_further(self, scene: Scene) -> None:
         self._show_transport(scene)
-        self.top.show(scene.sheet, self._tag(), self._state(), self._clock(scene))
+        self.top.show(scene.sheet, self._tag(), self._state(), self.clock(scene))
 
     def _tag(self) -> str:
         words = self.massstart.words
@@ -161,12 +90,6 @@ class RaceScreen(Dressed):
         playback = self.replay.playback
         about_to = self.replay.views is None and not self.massstart.wanted.paused
         return f"{'▶' if playback.playing or about_to else '‖'} {speed_text(playback.speed)}"
-
-    def _clock(self, scene: Scene) -> str:
-        t = self.replay.t
-        if t < 0:
-            return race_time(t // SECOND_MS * SECOND_MS, 0)
-        return race_time(t - scene.state.gun)
 
     def _show_transport(self, scene: Scene) -> None:
         replay = self.replay
@@ -316,12 +239,6 @@ class RaceScreen(Dressed):
     def action_layout(self) -> None:
         self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
         self.massstart.remember(layout=self.layout_name)
-
-    def lay_out(self, name: str) -> None:
-        """Show both the table and the log, or one of them."""
-        self.layout_name = name
-        self.set_class(name == "table", "-only-table")
-        self.set_class(name == "log", "-only-log")
 
     async def action_result(self) -> None:
         from massstart_tui.tui.screens.result import ResultScreen

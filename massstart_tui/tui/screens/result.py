@@ -14,7 +14,7 @@ from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit, right, wrap
-from massstart_tui.tui.replay import Replay
+from massstart_tui.tui.scene import Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
 
 REASON_FROM = 96
@@ -22,26 +22,26 @@ NOC_FROM = 70
 
 
 class ResultScreen(PageScreen):
-    """Draws the standings of the replay as a protocol."""
+    """Draws the standings of a race as a protocol."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("result")]
     place: ClassVar[str] = "result"
 
-    def __init__(self, replay: Replay) -> None:
-        """Of this replay, at the moment it is at."""
+    def __init__(self, shown: Shown) -> None:
+        """Of this race, at the moment it is at."""
         super().__init__()
-        self._replay = replay
+        self._shown = shown
 
     def drawn_from(self) -> object:
-        return self._replay.scene()
+        return self._shown.scene()
 
     def titles(self) -> tuple[str, str]:
         words = self.massstart.words
-        scene = self._replay.scene()
+        scene = self._shown.scene()
         return words("result.title"), words(f"phase.{scene.state.phase}")
 
     def lines(self, width: int) -> list[list[Piece]]:
-        brush, scene = self.brush, self._replay.scene()
+        brush, scene = self.brush, self._shown.scene()
         lines: list[list[Piece]] = [
             [(plain(race_name(scene.sheet)), brush.strong)],
             [(plain(scene.sheet.venue), brush.dim)],
@@ -52,12 +52,12 @@ class ResultScreen(PageScreen):
             lines.append(self._row(row, scene.doubts.get(row.bib), width))
             if row.rank == scene.sheet.qualify and row is self._last_of(row.rank):
                 lines.append([("─" * min(width, 60), brush.faint)])
-        if scene.state.over or self._replay.spoilers:
+        if scene.state.over or self._shown.spoilers:
             lines += [[], *self._provenance(width)]
         return lines
 
     def _last_of(self, rank: int) -> Standing:
-        return [row for row in self._replay.scene().rows if row.rank == rank][-1]
+        return [row for row in self._shown.scene().rows if row.rank == rank][-1]
 
     def _heads(self, width: int, sprints: int) -> list[Piece]:
         words, brush = self.massstart.words, self.brush
@@ -95,14 +95,14 @@ class ResultScreen(PageScreen):
         pieces.append((right(self._time(row, doubts), 10), brush.dim))
         pieces.append(self._outcome(row))
         if width >= REASON_FROM and tells_more_than_points(row):
-            why = reason(row, self._replay.scene().state, words, doubtful=bool(doubts and doubts.finish))
+            why = reason(row, self._shown.scene().state, words, doubtful=bool(doubts and doubts.finish))
             pieces.append((f" {why}", brush.dim))
         return pieces
 
     def _time(self, row: Standing, doubts: Doubts | None) -> str:
         if row.time is None:
             return ""
-        rows = self._replay.scene().rows
+        rows = self._shown.scene().rows
         tied = sum(1 for other in rows if other.time is not None and other.time // 10 == row.time // 10) > 1
         text = race_time(row.time, 3 if tied and row.time % 10 else 2)
         return f"{text}~" if doubts and doubts.time else f"{text} "
@@ -116,9 +116,9 @@ class ResultScreen(PageScreen):
 
     def _provenance(self, width: int) -> list[list[Piece]]:
         """Where the facts come from, the doubtful first; only once the race is over, for it tells how it ended."""
-        views, brush, words = self._replay.views, self.brush, self.massstart.words
+        views, brush, words = self._shown.views, self.brush, self.massstart.words
         known = views.recording.header.provenance if views else ()
-        lines = [[(words("signs.doubt"), brush.amber)]] if self._replay.doubtful else []
+        lines = [[(words("signs.doubt"), brush.amber)]] if self._shown.doubtful else []
         for entry in sorted(known, key=lambda entry: entry.kind not in DOUBTFUL):
             told = f"{plain(entry.about)}: {words(f'provenance.{entry.kind}')}. {plain(entry.source)}"
             lines += [[(("  " if index else "") + text, brush.dim)] for index, text in enumerate(wrap(told, width - 2))]

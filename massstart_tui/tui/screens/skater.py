@@ -22,35 +22,35 @@ from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
-from massstart_tui.tui.replay import Replay, Scene
+from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
 
 
 class SkaterScreen(PageScreen):
-    """Draws one skater of the replay, at the moment it is at."""
+    """Draws one skater of a race, at the moment it is at."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("skater")]
     place: ClassVar[str] = "skater"
 
-    def __init__(self, replay: Replay, bib: int) -> None:
+    def __init__(self, shown: Shown, bib: int) -> None:
         """The skater with this ``bib``."""
         super().__init__()
-        self._replay = replay
+        self._shown = shown
         self._bib = bib
 
     @property
     def _skater(self) -> Skater:
-        return self._replay.sheet.by_bib()[self._bib]
+        return self._shown.sheet.by_bib()[self._bib]
 
     def drawn_from(self) -> object:
-        return self._replay.scene()
+        return self._shown.scene()
 
     def titles(self) -> tuple[str, str]:
         skater = self._skater
-        return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", plain(race_name(self._replay.sheet))
+        return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", plain(race_name(self._shown.sheet))
 
     def lines(self, width: int) -> list[list[Piece]]:
-        scene = self._replay.scene()
+        scene = self._shown.scene()
         row = next(row for row in scene.rows if row.bib == self._bib)
         return [
             *self._standing(scene, row),

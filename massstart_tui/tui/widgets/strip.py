@@ -12,7 +12,7 @@ from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.paint import Piece, line, width_of
-from massstart_tui.tui.replay import Scene
+from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 

@@ -21,7 +21,7 @@ from massstart_tui.race.fold import Fold
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import Phase
-from massstart_tui.tui.replay import Scene
+from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.widgets.points import PointsTable
 
 SKATERS = 24

@@ -1,0 +1,76 @@
+"""What the screens of a race draw: the race at one moment, and whoever can say what that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import Phase, RaceState
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.marks import Doubts, Marks
+    from massstart_tui.stream.timeline import Timeline, Views
+
+
+class Scene(NamedTuple):
+    """Everything the race screen draws, at one moment.
+
+    ``rows`` and ``doubts`` go together; ``moved`` has, for each skater whose row changed a moment ago, how many places
+    up (above 0) or down. ``lines`` is how many lines the log has. ``timeline`` and ``marks`` are None until the stream
+    is read.
+    """
+
+    sheet: Sheet
+    state: RaceState
+    rows: tuple[Standing, ...]
+    doubts: dict[int, Doubts]
+    moved: dict[int, int]
+    lines: int
+    position: int
+    timeline: Timeline | None
+    marks: Marks | None
+
+
+class Shown(Protocol):
+    """A race that is shown: replayed, or under way.
+
+    ``doubtful`` says whether anything in it is not official or published, ``spoilers`` whether what is still to come
+    may be shown. ``views`` is None until the stream is read.
+    """
+
+    sheet: Sheet
+    doubtful: bool
+    spoilers: bool
+    views: Views | None
+    marks: Marks | None
+
+    @property
+    def t(self) -> int:
+        """The race time now, in ms."""
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """What is known of the race; None until the stream is read."""
+
+    def scene(self) -> Scene:
+        """What is to be drawn now; the same object as long as nothing in it has changed."""
+
+
+def scene_of(timeline: Timeline, marks: Marks | None, position: int, earlier: int) -> Scene:
+    """The race after ``position`` events; what changed since ``earlier`` ones is marked."""
+    state = timeline.state_at(position)
+    rows = standings(state)
+    doubts = {row.bib: marks.of(state, row) for row in rows} if marks and marks.any else {}
+    before = timeline.state_at(earlier)
+    moved = {} if before.phase is Phase.SCHEDULED else _moved(standings(before), rows)
+    return Scene(timeline.sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
+
+
+def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
+    was = {row.bib: row for row in before}
+    return {
+        row.bib: was[row.bib].rank - row.rank
+        for row in now
+        if (was[row.bib].total, was[row.bib].status) != (row.total, row.status) or was[row.bib].rank > row.rank
+    }
