@@ -69,6 +69,8 @@ PRESETS: Final[dict[str, Rules]] = {
     "isu-junior": Rules((Sprint(4, (3, 2, 1)), Sprint(7, (3, 2, 1))), (30, 20, 10, 4, 2, 1), "finishes", neutral=True),
 }
 DEFAULT_PRESET: Final = "isu-2018"
+USUAL_LAPS: Final[dict[str, int]] = {"isu-2014": 16, "isu-2018": 16, "isu-junior": 10}
+"""The distance in laps that goes with a preset, by the same sources."""
 
 
 def rules_in_force(table: RulesTable) -> Rules:

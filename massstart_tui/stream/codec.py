@@ -142,6 +142,11 @@ def encode_sheet(sheet: Sheet) -> dict[str, Any]:
     return _sheet().dump_python(sheet, mode="json", exclude_defaults=True)  # type: ignore[no-any-return]
 
 
+def sheet_fields(sheet: Sheet) -> dict[str, Any]:
+    """The same with its dates as dates, for a format that has them."""
+    return _sheet().dump_python(sheet, exclude_defaults=True)  # type: ignore[no-any-return]
+
+
 def decode_sheet(data: bytes) -> Sheet:
     """A start sheet from JSON; raises BadLine with every fault, whose fields name keys of the sheet."""
     try:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from massstart_tui.race.editing import Refusal
 from massstart_tui.race.events import EVENT_TYPES
 from massstart_tui.race.misfits import Misfit, Wrong
 
@@ -43,6 +44,14 @@ class Flaw(StrEnum):
     SEQ_HOLE = "seq_hole"
     NO_TARGET = "no_target"
     UNKNOWN_KEY = "unknown_key"
+    NOT_TEXT = "not_text"
+    NOT_CSV = "not_csv"
+    NOT_UTF_8 = "not_utf_8"
+    NO_COLUMN = "no_column"
+    NO_BIBS = "no_bibs"
+    NO_SKATERS = "no_skaters"
+    ROW_TOO_SHORT = "row_too_short"
+    ROW_TOO_LONG = "row_too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Fault:
 
     line: int | None
     field: str
-    code: Flaw | Misfit
+    code: Flaw | Misfit | Refusal
     values: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
     harmless: bool = False
 

@@ -23,8 +23,9 @@ class Command(NamedTuple):
 
 
 RACE: Final = frozenset({"race"})
-ANYWHERE: Final = frozenset({"race", "skater", "result", "help", "races"})
-LISTS: Final = frozenset({"skater", "result", "help", "races"})
+SHEET: Final = frozenset({"sheet"})
+ANYWHERE: Final = frozenset({"race", "skater", "result", "help", "races", "sheet"})
+LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet"})
 
 
 def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
@@ -60,6 +61,13 @@ COMMANDS: Final = (
     _race("log_newer", "pageup", "page ↑", "log(-1)", "log"),
     _race("layout", "v", "v", "layout", "screen"),
     Command("result", ("r",), "r", "result", "screen", RACE, in_key_line=True),
+    Command("sheet_absent", ("d",), "d", "absent", "sheet", SHEET, in_key_line=True),
+    Command("sheet_bib", ("b",), "b", "bib", "sheet", SHEET, in_key_line=True),
+    Command("sheet_name", ("n",), "n", "name", "sheet", SHEET, in_key_line=True),
+    Command("sheet_noc", ("o",), "o", "noc", "sheet", SHEET, in_key_line=True),
+    Command("sheet_add", ("a",), "a", "add", "sheet", SHEET, in_key_line=True),
+    Command("sheet_off", ("delete",), "del", "off", "sheet", SHEET, in_key_line=True),
+    Command("sheet_undo", ("u",), "u", "undo", "sheet", SHEET, in_key_line=True),
     Command("open", ("enter",), "enter", "open", "screen", frozenset({"races"}), in_key_line=True),
     Command("line_down", ("down", "j"), "↓ j", "scroll(1)", "screen", LISTS, in_key_line=True),
     Command("line_up", ("up", "k"), "↑ k", "scroll(-1)", "screen", LISTS, in_key_line=True),

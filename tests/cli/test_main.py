@@ -80,6 +80,8 @@ def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list
         ["check"],
         ["check", "--schema", "meeting"],
         ["locate", "here"],
+        ["new"],
+        ["new", "-o", "sheet.txt"],
         ["--lang"],
     ],
 )

@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 from massstart_tui import text
+from massstart_tui.race.editing import Refusal
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
@@ -19,14 +20,14 @@ from massstart_tui.stream.marks import About
 from massstart_tui.text.catalogue import sentences
 
 CODES = [
-    *(f"fault.{code}" for code in (*Flaw, *Misfit)),
+    *(f"fault.{code}" for code in (*Flaw, *Misfit, *Refusal)),
     *(f"because.{code}" for code in Because),
     *(f"status.{code}" for code in Status),
     *(f"phase.{code}" for code in Phase),
     *(f"about.{code}" for code in About),
     *(f"provenance.{code}" for code in Kind),
 ]
-SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed"})
+SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed", "new.default"})
 """Sentences of three words and more that are alike for a reason: nothing in them but values and names."""
 
 

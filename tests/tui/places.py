@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.tui.screens.sheet import SheetScreen
+from tests.streams import SKATERS
 from tests.tui.races import KRAMERS, all_samples, sample, with_incidents
 from tests.tui.stage import Stage, on_stage
 
+Handed = tuple[Sheet, frozenset[int]]
 LOW = (80, 8)
 """A terminal of so few rows that every page has to be scrolled."""
 
@@ -17,7 +23,10 @@ LOW = (80, 8)
 @asynccontextmanager
 async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Stage]:
     """The app with this screen up: the race of `with_incidents`, the end of a sample for what is read in pages."""
-    if place == "races":
+    if place == "sheet":
+        async with sheet_on_stage(a_start_sheet(), **wanted) as (stage, _):
+            yield stage
+    elif place == "races":
         async with on_stage(None, **{"races": tuple(all_samples())} | wanted) as stage:
             yield stage
     elif place == "race":
@@ -31,6 +40,30 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
             await _turn_to(place, stage)
             await stage.resize(*size)
             yield stage
+
+
+@asynccontextmanager
+async def sheet_on_stage(
+    sheet: Sheet, absent: frozenset[int] = frozenset(), why_not: str | None = None, **wanted: Any
+) -> AsyncIterator[tuple[Stage, list[Handed]]]:
+    """The start sheet on the screen, and what it hands on to be kept; with ``why_not`` nothing can be kept."""
+    handed: list[Handed] = []
+
+    def keep(changed: Sheet, who: frozenset[int]) -> str | None:
+        handed.append((changed, who))
+        return why_not
+
+    async with on_stage(None, **wanted) as stage:
+        await stage.app.push_screen(SheetScreen(sheet, absent, keep))
+        await stage.until(lambda: stage.place == "sheet" and stage.rows[0].strip())
+        yield stage, handed
+
+
+def a_start_sheet() -> Sheet:
+    """The made-up race of six, of whom the third has a date of birth and notes."""
+    skaters = [Skater(bib, name, noc) for bib, name, noc in SKATERS]
+    skaters[2] = replace(skaters[2], born=date(1999, 2, 3), notes=("Club: Valle", "Soft on the bends"))
+    return Sheet("test", "Test race", 16, tuple(skaters), competition="Test cup", qualify=4)
 
 
 async def _turn_to(place: str, stage: Stage) -> None:

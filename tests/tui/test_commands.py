@@ -18,12 +18,13 @@ from massstart_tui.tui.screens.help import HelpScreen
 from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.screens.races import RacesScreen
 from massstart_tui.tui.screens.result import ResultScreen
+from massstart_tui.tui.screens.sheet import SheetScreen
 from massstart_tui.tui.screens.skater import SkaterScreen
 from tests.tui.places import opened
 from tests.tui.stage import on_stage
 
 SCREENS: dict[str, type[Screen[None]]] = {
-    screen.place: screen for screen in (RaceScreen, SkaterScreen, ResultScreen, HelpScreen, RacesScreen)
+    screen.place: screen for screen in (RaceScreen, SkaterScreen, ResultScreen, HelpScreen, RacesScreen, SheetScreen)
 }
 PLACES = sorted(SCREENS)
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

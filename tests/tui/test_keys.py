@@ -12,6 +12,7 @@ import pytest
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.commands import ANYWHERE, LISTS, Command, commands_of
 from tests.tui.places import LOW, opened
+from tests.tui.sheet_proofs import SHEET_PROOFS
 from tests.tui.stage import Stage
 
 PALETTE = "palette"
@@ -261,14 +262,14 @@ async def opens_the_palette(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.place == "CommandPalette")
 
 
-@proves("line_down", *LISTS - {"races"}, size=LOW)
+@proves("line_down", *LISTS - {"races", "sheet"}, size=LOW)
 async def scrolls_a_line_down(stage: Stage, do: Do) -> None:
     before = stage.rows
     await do()
     await stage.until(lambda: stage.rows[2:5] == before[3:6])
 
 
-@proves("line_up", *LISTS - {"races"}, size=LOW)
+@proves("line_up", *LISTS - {"races", "sheet"}, size=LOW)
 async def scrolls_a_line_up(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press("down")
@@ -277,7 +278,7 @@ async def scrolls_a_line_up(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows == before)
 
 
-@proves("page_down", *LISTS - {"races"}, size=LOW)
+@proves("page_down", *LISTS - {"races", "sheet"}, size=LOW)
 async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press(*["down"] * 9)
@@ -293,7 +294,7 @@ async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows == one_down)
 
 
-@proves("page_up", *LISTS - {"races"}, size=LOW)
+@proves("page_up", *LISTS - {"races", "sheet"}, size=LOW)
 async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press(*["down"] * 11)
@@ -348,10 +349,11 @@ async def race_is_open(stage: Stage, title: str) -> None:
 
 def in_palette_of(command: Command) -> str | None:
     """The one screen on which a command is chosen from the palette, which cannot choose itself."""
-    places = [place for place in ("race", "result", "races") if place in command.places]
+    places = [place for place in ("race", "result", "races", "sheet") if place in command.places]
     return None if command.id == "palette" else places[0]
 
 
+PROOFS |= {("sheet", name): Proof(run, {}) for name, run in SHEET_PROOFS.items()}
 CASES = [
     pytest.param(place, command, key, id=f"{place}-{command.id}-{key}")
     for place in sorted(ANYWHERE)

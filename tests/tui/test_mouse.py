@@ -131,6 +131,15 @@ async def test_the_wheel_scrolls_a_page(tmp_path: Path) -> None:
         await stage.until(lambda: stage.rows == before)
 
 
+async def test_a_click_on_a_skater_of_the_start_sheet_chooses_them(tmp_path: Path) -> None:
+    async with opened("sheet", tmp_path) as stage:
+        stage.click(stage.places_of("Dana Müller"))
+        await stage.until(lambda: "▶   4  Dana Müller" in stage.text)
+        stage.click(stage.places_of("6 skaters"))
+        await stage.settle()
+        assert "▶   4  Dana Müller" in stage.text
+
+
 async def test_a_click_on_a_race_of_the_list_opens_it() -> None:
     async with on_stage(None, races=tuple(all_samples())) as stage:
         stage.click(stage.places_of("division A"))

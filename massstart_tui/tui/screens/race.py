@@ -195,7 +195,7 @@ class RaceScreen(Board):
 
         if self.replay.timeline is not None and not self.query(GotoLine):
             self.keys.display = False
-            goto = GotoLine(self.replay, self.massstart.words)
+            goto = GotoLine(self.replay, self.massstart.words, self.goto_done)
             await self.mount(goto)
             goto.focus()
 

@@ -1,0 +1,190 @@
+"""Start sheets: a list that is taken over, a sheet that is asked for, the sheet on the screen before the gun."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_FAULTS: Final[dict[str, tuple[str, str]]] = {
+    "fault.not_text": (
+        "not text; expected lines of text, such as a list saved as csv",
+        "geen tekst; verwacht regels tekst, zoals een lijst die als csv is opgeslagen",
+    ),
+    "fault.not_csv": (
+        "not csv ({reason}); expected fields with the same sign between them, and quotes in pairs",
+        "geen csv ({reason}); verwacht velden met steeds hetzelfde teken ertussen, en aanhalingstekens in paren",
+    ),
+    "fault.not_utf_8": (
+        "not UTF-8, so read as Western (Windows-1252); expected UTF-8: look whether the names are right",
+        "geen UTF-8, dus gelezen als westers (Windows-1252); verwacht UTF-8: kijk of de namen kloppen",
+    ),
+    "fault.no_column": (
+        "there is no such column; expected a heading such as {valid}",
+        "deze kolom is er niet; verwacht een kop als {valid}",
+    ),
+    "fault.no_bibs": (
+        "no column has bibs, so they are 1 to {last} in the order of the list; expected a column ‘bib’",
+        "geen kolom heeft nummers, dus ze zijn 1 tot en met {last} op volgorde van de lijst; verwacht een kolom ‘nr’",
+    ),
+    "fault.no_skaters": (
+        "there is no skater in it; expected a line for each, such as 13 Sven Kramer NED",
+        "er staat geen rijder in; verwacht voor elk een regel, zoals 13 Sven Kramer NED",
+    ),
+    "fault.row_too_short": (
+        "the row has {count} fields; expected at least {least}",
+        "de rij heeft {count} velden; verwacht er minstens {least}",
+    ),
+    "fault.row_too_short.one": (
+        "the row has {count} field; expected at least {least}",
+        "de rij heeft {count} veld; verwacht er minstens {least}",
+    ),
+    "fault.row_too_long": (
+        "the row has {count} fields; expected {most} at most, as many as there are headings",
+        "de rij heeft {count} velden; verwacht er hoogstens {most}, zoveel als er koppen zijn",
+    ),
+    "fault.not_a_bib": (
+        "‘{given}’ is not a bib; expected a whole number from {lowest} to {highest}",
+        "‘{given}’ is geen nummer voor een rijder; verwacht een geheel getal van {lowest} tot en met {highest}",
+    ),
+    "fault.bib_taken": (
+        "bib {bib} is that of {name}; expected one that is free",
+        "nummer {bib} is van {name}; verwacht een nummer dat vrij is",
+    ),
+    "fault.no_name": ("there is no name; expected one", "er is geen naam; verwacht die wel"),
+    "fault.last_skater": (
+        "{name} is the only one on the start sheet; expected one skater at least",
+        "{name} staat als enige op de startlijst; verwacht minstens één rijder",
+    ),
+}
+
+_ASKED: Final[dict[str, tuple[str, str]]] = {
+    "cli.new": (
+        "a start sheet, asked for or taken from a list",
+        "een startlijst, gevraagd of uit een lijst overgenomen",
+    ),
+    "help.from_csv": (
+        "a list (*.csv) to take the skaters from: bib, name, nation, and what else it has as notes",
+        "een lijst (*.csv) om de rijders uit over te nemen: nummer, naam, land, en wat er verder in staat als notities",
+    ),
+    "help.sheet_output": (
+        "the start sheet to write (*.toml); a file that is there is never overwritten",
+        "de startlijst om te schrijven (*.toml); een bestand dat er al is wordt nooit overschreven",
+    ),
+    "help.new.title": ("what the race is called", "hoe de wedstrijd heet"),
+    "help.new.competition": ("what it is part of", "waar die bij hoort"),
+    "help.new.venue": ("where it is skated", "waar die verreden wordt"),
+    "help.new.start": (
+        "when the gun goes, such as 2026-11-23T14:45+01:00; without an offset in the time zone of this computer",
+        "wanneer het startschot valt, zoals 2026-11-23T14:45+01:00; zonder verschil in de tijdzone van deze computer",
+    ),
+    "help.new.preset": (
+        "the rules: {presets} (by default {default})",
+        "het reglement: {presets} (standaard {default})",
+    ),
+    "help.new.laps": (
+        "the distance in laps (by default that of the rules)",
+        "de afstand in ronden (standaard die van het reglement)",
+    ),
+    "help.new.qualify": (
+        "how many go through (by default nobody: a final)",
+        "hoeveel er doorgaan (standaard niemand: een finale)",
+    ),
+    "new.title": ("Title", "Titel"),
+    "new.competition": ("Competition (may stay empty)", "Toernooi (mag leeg blijven)"),
+    "new.venue": ("Venue (may stay empty)", "Baan (mag leeg blijven)"),
+    "new.start": (
+        "Start, such as 2026-11-23 14:45 (may stay empty)",
+        "Start, zoals 2026-11-23 14:45 (mag leeg blijven)",
+    ),
+    "new.preset": ("Rules: {presets}", "Reglement: {presets}"),
+    "new.laps": ("Laps", "Ronden"),
+    "new.qualify": ("How many go through (empty in a final)", "Hoeveel gaan er door (leeg bij een finale)"),
+    "new.skaters": (
+        "The skaters, a line each, such as 13 Sven Kramer NED; an empty line ends.",
+        "De rijders, elk een regel, zoals 13 Sven Kramer NED; een lege regel sluit af.",
+    ),
+    "new.skater": ("Skater {number}", "Rijder {number}"),
+    "new.default": ("{question} [{default}]: ", "{question} [{default}]: "),
+    "new.no_default": ("{question}: ", "{question}: "),
+    "new.written": (
+        "{file}: written; skaters: {skaters}, laps: {laps}",
+        "{file}: geschreven; rijders: {skaters}, ronden: {laps}",
+    ),
+    "new.go_on": ("go on with: massstart enter {file}", "ga verder met: massstart enter {file}"),
+    "new.nothing_written": ("nothing was written", "er is niets geschreven"),
+    "new.not_written": (
+        "{file} could not be written; what it would have held is on standard output",
+        "{file} kon niet worden geschreven; wat erin zou staan, staat op de standaarduitvoer",
+    ),
+    "refused.sheet_suffix": ("{file}: a start sheet ends in .toml", "{file}: een startlijst eindigt op .toml"),
+    "refused.sheet_exists": (
+        "{file}: is there already, and is not overwritten; choose another name",
+        "{file}: bestaat al, en wordt niet overschreven; kies een andere naam",
+    ),
+    "refused.no_folder": ("{file}: there is no such folder", "{file}: deze map is er niet"),
+}
+
+_COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "place.sheet": ("the start sheet", "de startlijst"),
+    "heading.sheet": ("START SHEET", "STARTLIJST"),
+    "command.sheet_absent": ("no start", "start niet"),
+    "command.sheet_absent.help": (
+        "the chosen skater does not start, or does after all",
+        "de gekozen rijder start niet, of toch wel",
+    ),
+    "command.sheet_bib": ("bib", "nummer"),
+    "command.sheet_bib.help": (
+        "another bib; one that is taken is swapped",
+        "een ander nummer; een nummer dat bezet is wordt geruild",
+    ),
+    "command.sheet_name": ("name", "naam"),
+    "command.sheet_name.help": ("another name for the chosen skater", "een andere naam voor de gekozen rijder"),
+    "command.sheet_noc": ("nation", "land"),
+    "command.sheet_noc.help": ("another nation for the chosen skater", "een ander land voor de gekozen rijder"),
+    "command.sheet_add": ("add", "erbij"),
+    "command.sheet_add.help": ("put a skater on the start sheet", "een rijder op de startlijst zetten"),
+    "command.sheet_off": ("take off", "eraf"),
+    "command.sheet_off.help": (
+        "take the chosen skater off the start sheet",
+        "de gekozen rijder van de startlijst halen",
+    ),
+    "command.sheet_undo": ("undo", "herstel"),
+    "command.sheet_undo.help": (
+        "undo the last change of the sheet",
+        "de laatste wijziging van de lijst ongedaan maken",
+    ),
+}
+
+_SCREEN: Final[dict[str, tuple[str, str]]] = {
+    "sheet.title": ("Start sheet", "Startlijst"),
+    "sheet.laps": ("{count} laps", "{count} ronden"),
+    "sheet.laps.one": ("{count} lap", "{count} ronde"),
+    "sheet.absent": ("{count} do not start", "{count} starten niet"),
+    "sheet.absent.one": ("{count} does not start", "{count} start niet"),
+    "sheet.does_not_start": ("does not start", "start niet"),
+    "sheet.born": ("born", "geboren"),
+    "sheet.notes": ("notes", "notities"),
+    "sheet.asked.bib": ("bib", "nummer"),
+    "sheet.asked.name": ("name", "naam"),
+    "sheet.asked.noc": ("nation", "land"),
+    "sheet.asked.add": ("add", "erbij"),
+    "sheet.hint.bib": ("another bib for {name}", "een ander nummer voor {name}"),
+    "sheet.hint.add": ("bib, name, nation: 17 New Name NED", "nummer, naam, land: 17 Nieuwe Naam NED"),
+    "sheet.same": ("as it is", "zoals het is"),
+    "sheet.gets_bib": ("{name} gets bib {bib}", "{name} krijgt nummer {bib}"),
+    "sheet.swaps": (
+        "{name} gets {bib}, {other} gets {number}",
+        "{name} krijgt {bib}, {other} krijgt {number}",
+    ),
+    "sheet.is_called": ("{bib} is called {name}", "{bib} heet {name}"),
+    "sheet.skates_for": ("{name} skates for {noc}", "{name} rijdt voor {noc}"),
+    "sheet.no_nation": ("{name} without a nation", "{name} zonder land"),
+    "sheet.adds": ("adds {bib} {name}", "erbij: {bib} {name}"),
+    "sheet.adds_with_noc": ("adds {bib} {name} ({noc})", "erbij: {bib} {name} ({noc})"),
+    "sheet.nothing_to_undo": ("nothing has been changed here", "hier is niets gewijzigd"),
+    "sheet.is_off": (
+        "{bib} {name} is off the start sheet; u puts back",
+        "{bib} {name} staat niet meer op de startlijst; u zet terug",
+    ),
+}
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**_FAULTS, **_ASKED, **_COMMANDS, **_SCREEN}

@@ -1,0 +1,146 @@
+"""A start sheet written as TOML: read back it is the same, and a file is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massstart_tui.race.rules import PRESETS, RulesTable, Sprint
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.sheetfile import read_sheet, sheet_from_toml
+from massstart_tui.stream.sheetwriting import sheet_as_toml, write_new_sheet, write_sheet
+from tests.race.builders import a_sheet
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
+NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
+OFFSETS = st.integers(-23 * 60, 23 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+SKATERS = st.builds(
+    Skater,
+    st.integers(1, 999),
+    NAMES,
+    TEXTS,
+    st.none() | st.dates(),
+    st.lists(TEXTS, max_size=3).map(tuple),
+)
+POINTS = st.lists(st.integers(0, 99), max_size=4).map(tuple)
+
+
+@st.composite
+def rules(draw: st.DrawFn, laps: int) -> RulesTable:
+    """A table with any of its keys, or none."""
+    at = draw(st.lists(st.integers(1, laps - 1), max_size=3, unique=True)) if laps > 1 else []
+    sprints = tuple(Sprint(lap, (*draw(POINTS), 1)) for lap in at)
+    return RulesTable(
+        preset=draw(st.none() | st.sampled_from(list(PRESETS))),
+        sprints=draw(st.none() | st.just(sprints)),
+        finish=draw(st.none() | POINTS),
+        lapped=draw(st.sampled_from((None, "out", "finishes"))),
+        neutral=draw(st.none() | st.booleans()),
+    )
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> Sheet:
+    """A start sheet that is right, with any text in it."""
+    laps = draw(st.integers(1, 20))
+    return Sheet(
+        id=draw(NAMES),
+        title=draw(TEXTS),
+        laps=laps,
+        skaters=tuple(draw(st.lists(SKATERS, min_size=1, max_size=4, unique_by=lambda skater: skater.bib))),
+        competition=draw(TEXTS),
+        venue=draw(TEXTS),
+        start=draw(st.none() | st.datetimes(timezones=st.none() | OFFSETS)),
+        lap_length=draw(st.none() | st.floats(1e-3, 100_000)),
+        qualify=draw(st.none() | st.integers(1, 30)),
+        rules=draw(rules(laps)),
+    )
+
+
+@given(sheets())
+def test_a_sheet_written_and_read_back_is_the_same(sheet: Sheet) -> None:
+    read_in = sheet_from_toml(sheet_as_toml(sheet).encode())
+    assert (read_in.sheet, read_in.faults) == (sheet, ())
+
+
+def test_it_is_written_in_the_form_of_the_documentation_with_dates_as_dates() -> None:
+    start = datetime(2022, 2, 19, 15, tzinfo=timezone(timedelta(hours=8)))
+    kramer = Skater(13, "Sven Kramer", "NED", date(1986, 4, 23))
+    assert sheet_as_toml(Sheet("sf1", "Semi-final 1", 16, (kramer,), start=start, rules=RulesTable("isu-2018"))) == (
+        'id = "sf1"\ntitle = "Semi-final 1"\nlaps = 16\nstart = 2022-02-19 15:00:00+08:00\n'
+        '\n[rules]\npreset = "isu-2018"\n'
+        '\n[[skaters]]\nbib = 13\nname = "Sven Kramer"\nnoc = "NED"\nborn = 1986-04-23\n'
+    )
+
+
+def test_a_new_sheet_never_overwrites_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.toml"
+    write_new_sheet(path, a_sheet())
+    assert read_sheet(path).sheet == a_sheet()
+    with pytest.raises(FileExistsError):
+        write_new_sheet(path, a_sheet(2))
+    assert read_sheet(path).sheet == a_sheet()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_sheet_is_written_in_the_place_of_what_was_there_and_keeps_who_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.toml"
+    write_sheet(path, a_sheet())
+    path.chmod(0o640)
+    write_sheet(path, a_sheet(2))
+    assert read_sheet(path).sheet == a_sheet(2)
+    assert path.stat().st_mode & 0o777 == 0o640 or os.name == "nt"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
+def test_a_link_to_a_sheet_stays_a_link(tmp_path: Path) -> None:
+    path, link = tmp_path / "sheet.toml", tmp_path / "link.toml"
+    write_sheet(path, a_sheet())
+    link.symlink_to(path)
+    write_sheet(link, a_sheet(2))
+    assert link.is_symlink()
+    assert read_sheet(path).sheet == a_sheet(2)
+
+
+@pytest.mark.parametrize("write", [write_sheet, write_new_sheet])
+@pytest.mark.parametrize("fails", ["fsync", "replace"])
+def test_a_write_that_fails_leaves_what_was_there_and_no_half_file(
+    write: Callable[[Path, Sheet], None], fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sheet.toml"
+    if write is write_sheet:
+        write_sheet(path, a_sheet())
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os if fails == "fsync" else Path, fails, full)
+    with pytest.raises(OSError, match="No space left"):
+        write(path, a_sheet(3))
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def note_fsync(fd: int) -> None:
+        done.append("fsync")
+        fsync(fd)
+
+    def note_replace(path: Path, target: Path) -> Path:
+        done.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", note_fsync)
+    monkeypatch.setattr(Path, "replace", note_replace)
+    write_sheet(tmp_path / "sheet.toml", a_sheet())
+    assert done[:2] == ["fsync", "replace"]
