@@ -14,8 +14,6 @@ from massstart_tui.race.rules import UNKNOWN_KEYS, Rules, RulesTable, rules_in_f
 
 LOWEST_BIB = 1
 HIGHEST_BIB = 999
-LONGEST_LAP = 100_000
-"""Metres: longer than any rink, shorter than infinity."""
 MOST_LAPS = 1_000_000
 LONGEST_LAP = 100_000
 """Metres. Laps on natural ice reach some twelve kilometres."""
