@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import faults, options, outcomes, screens
+from massstart_tui.text import entry, faults, options, outcomes, screens, verbs
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
-    return {**faults.SENTENCES, **outcomes.SENTENCES, **options.SENTENCES, **screens.SENTENCES}
+    return {
+        **faults.SENTENCES,
+        **outcomes.SENTENCES,
+        **options.SENTENCES,
+        **screens.SENTENCES,
+        **entry.SENTENCES,
+        **verbs.SENTENCES,
+    }
