@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import faults, options, outcomes, screens, sheets
+from massstart_tui.text import entry, faults, options, outcomes, screens, sheets, verbs
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
     return {
+        **entry.SENTENCES,
         **faults.SENTENCES,
         **options.SENTENCES,
         **outcomes.SENTENCES,
         **screens.SENTENCES,
         **sheets.SENTENCES,
+        **verbs.SENTENCES,
     }

@@ -10,6 +10,7 @@ from string import Formatter
 import pytest
 
 from massstart_tui import text
+from massstart_tui.entry.problems import Code
 from massstart_tui.race.editing import Refusal
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.standings import Because
@@ -26,6 +27,7 @@ CODES = [
     *(f"phase.{code}" for code in Phase),
     *(f"about.{code}" for code in About),
     *(f"provenance.{code}" for code in Kind),
+    *(f"entry.{code}" for code in Code),
 ]
 SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed", "new.default"})
 """Sentences of three words and more that are alike for a reason: nothing in them but values and names."""

@@ -1,0 +1,125 @@
+"""What makes no sense at a moment of a race: which skaters a verb cannot be about, and when it cannot be at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from massstart_tui.entry.expected import is_out
+from massstart_tui.entry.problems import Code
+from massstart_tui.entry.roster import roster_of
+from massstart_tui.race.state import Phase, RaceState, Status
+
+Values = dict[str, str | int]
+
+
+def _in_the_race(state: RaceState, bib: int) -> Code | None:
+    return Code.IS_OUT if is_out(state, bib) else None
+
+
+def _racing(state: RaceState, bib: int) -> Code | None:
+    return _in_the_race(state, bib) or (Code.IS_IN if state.is_in(bib) else None)
+
+
+def _finishes(state: RaceState, bib: int) -> Code | None:
+    """Who is over the line may be placed again, whatever has become of them since."""
+    return None if state.is_in(bib) else _in_the_race(state, bib)
+
+
+def _away(state: RaceState, bib: int) -> Code | None:
+    return _racing(state, bib) or (None if bib in state.away else Code.NOT_AWAY)
+
+
+def _down(state: RaceState, bib: int) -> Code | None:
+    return _racing(state, bib) or (None if bib in state.down else Code.NOT_DOWN)
+
+
+def _not_disqualified(state: RaceState, bib: int) -> Code | None:
+    exit_ = state.exits.get(bib)
+    return Code.DISQUALIFIED_ALREADY if exit_ and exit_.status is Status.DISQUALIFIED else None
+
+
+def _may_go_through(state: RaceState, bib: int) -> Code | None:
+    exit_ = state.exits.get(bib)
+    return Code.IS_OUT if exit_ and exit_.status in (Status.DISQUALIFIED, Status.DNS) else None
+
+
+WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
+    "attack": _racing,
+    "caught": _away,
+    "fall": _racing,
+    "rejoin": _down,
+    "lapped": _in_the_race,
+    "withdraw": _racing,
+    "dns": _racing,
+    "disqualify": _not_disqualified,
+    "advance": _may_go_through,
+    "groups": _racing,
+    "crossing": _racing,
+    "lap": _in_the_race,
+    "finish": _finishes,
+}
+"""By verb: what is wrong with naming this skater, if anything. A verb that is not here may be about anyone."""
+
+
+def out_before(state: RaceState, bib: int, lap: int) -> bool:
+    """Whether this skater had left the race before the end of ``lap``."""
+    return is_out(state, bib) and state.exits[bib].laps < lap
+
+
+def _begun(state: RaceState) -> Code | None:
+    return Code.NOT_BEGUN if state.phase is Phase.SCHEDULED else None
+
+
+def _not_begun(state: RaceState) -> Code | None:
+    return None if state.phase is Phase.SCHEDULED else Code.BEGUN_ALREADY
+
+
+def _neutral(state: RaceState) -> Code | None:
+    return _begun(state) or (None if state.phase is Phase.NEUTRAL else Code.NOT_NEUTRAL)
+
+
+def _under_way(state: RaceState) -> Code | None:
+    return _begun(state) or (Code.NOT_UNDER_WAY if state.over or state.phase is Phase.STOPPED else None)
+
+
+def _somebody_in(state: RaceState) -> Code | None:
+    if state.phase is Phase.OFFICIAL:
+        return Code.OFFICIAL_ALREADY
+    return None if state.finish else Code.NOBODY_IN
+
+
+WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
+    "start": _not_begun,
+    "neutral_end": _neutral,
+    "stop": _under_way,
+    "restart": _begun,
+    "lap": _begun,
+    "crossing": _begun,
+    "sprint": _begun,
+    "finish": _begun,
+    "groups": _begun,
+    "attack": _begun,
+    "caught": _begun,
+    "fall": _begun,
+    "rejoin": _begun,
+    "lapped": _begun,
+    "withdraw": _begun,
+    "official": _somebody_in,
+}
+"""By verb: what is wrong with the moment, if anything. A verb that is not here may come at any moment."""
+
+
+def about(state: RaceState, bib: int) -> Values:
+    """What a sentence about a skater who cannot be named may need."""
+    roster = roster_of(state.sheet)
+    exit_ = state.exits.get(bib)
+    return {
+        "skater": roster.label(bib),
+        "bib": bib,
+        "status": state.status_of(bib),
+        "seq": (exit_.seq if exit_ else None) or 0,
+        "laps": exit_.laps if exit_ else 0,
+        "away": roster.labels(state.away) or "-",
+        "down": roster.labels(state.down) or "-",
+    }

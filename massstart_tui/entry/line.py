@@ -1,0 +1,263 @@
+"""A line while it is read: its tokens one by one, the skaters they name, and the events that come of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, NamedTuple, NoReturn
+
+from pydantic import ValidationError
+
+from massstart_tui.entry.allowed import WHEN, WHO, about
+from massstart_tui.entry.moment import Moment
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.roster import MOST_NEAREST, roster_of
+from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.tokens import Kind, Token, milliseconds, tokens
+from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, every_form, verbs_beginning
+from massstart_tui.race.events import Event
+from massstart_tui.race.state import RaceState
+from massstart_tui.stream.codec import decode_event
+from massstart_tui.stream.faults import nearest
+
+Who = Callable[[RaceState, int], Code | None]
+
+
+class Step(StrEnum):
+    """What is no event of its own: a step back in what was entered, or forward again."""
+
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Entered(NamedTuple):
+    """What a line comes to: events in the order in which they are to be recorded, seq 0; or a step back or forward.
+
+    ``gun_ago``, of a start, is how many ms before the first keystroke the gun was: the clock runs from then.
+    """
+
+    events: tuple[Event, ...] = ()
+    order: Step | None = None
+    gun_ago: int | None = None
+
+
+class Amended(NamedTuple):
+    """The event that a line is to stand in the place of."""
+
+    seq: int
+    event: Event | None
+
+
+class Setting(NamedTuple):
+    """What a line is read against, the moment that it is about, and, within an amend, what it is to stand for."""
+
+    situation: Situation
+    moment: Moment
+    amends: Amended | None
+
+
+class Line:
+    """One line, from behind its verb on. ``verb`` is the code of it, "bare" where there is none."""
+
+    def __init__(self, text: str, span: tuple[int, int], verb: str, setting: Setting) -> None:
+        """Read ``text`` between the two ends of ``span``."""
+        situation, moment, amends = setting
+        self.text = text
+        self.start, self.end = span
+        self.verb = verb
+        self.situation = situation
+        self.moment = moment
+        self.amends = amends
+        self.t = amends.event.t if amends and amends.event and not moment.given else moment.t
+        self.state = moment.state
+        self.exact = moment.exact or amends is not None
+        self.roster = roster_of(situation.sheet)
+        self.who: Who | None = None if self.exact else WHO.get(verb)
+        self._tokens = tuple(tokens(text, self.start, self.end))
+        self._next = 0
+        self._named: set[int] = set()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where in the text the whole of it is."""
+        return (self.start, self.end)
+
+    def now_or_never(self) -> None:
+        """Raise Problem where the verb makes no sense at this moment."""
+        check = None if self.exact else WHEN.get(self.verb)
+        if check and (code := check(self.state)):
+            raise Problem(code, self.span, **self.of_the_race())
+
+    def of_the_race(self) -> dict[str, str | int]:
+        """What a sentence about the race may need."""
+        return {"lap": self.state.lap, "laps": self.state.distance, "to_go": self.state.to_go}
+
+    # tokens
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """The token to come, or one further ahead; None at the end."""
+        at = self._next + ahead
+        return self._tokens[at] if at < len(self._tokens) else None
+
+    def next_is(self, kind: Kind, *texts: str) -> bool:
+        """Whether the token to come is of this kind, and one of ``texts`` where any are given."""
+        token = self.peek()
+        return token is not None and token.kind is kind and (not texts or token.text.lower() in texts)
+
+    def take(self) -> Token:
+        """The token to come, taken; raises Problem at the end."""
+        token = self.peek()
+        if token is None:
+            self.unfinished()
+        self._next += 1
+        return token
+
+    def taken(self, kind: Kind, *texts: str) -> Token | None:
+        """The token to come, taken if it is of this kind and one of ``texts``."""
+        return self.take() if self.next_is(kind, *texts) else None
+
+    def put_back(self, *instead: Token) -> None:
+        """Replace the token taken last by others that are still to come."""
+        self._tokens = (*self._tokens[: self._next - 1], *instead, *self._tokens[self._next :])
+        self._next -= 1
+
+    def has(self, text: str) -> bool:
+        """Whether a token like this is still to come."""
+        return any(token.text == text for token in self._tokens[self._next :])
+
+    def the_end(self) -> None:
+        """Raise Problem where anything is left."""
+        if token := self.peek():
+            self.unexpected(token)
+
+    def unexpected(self, token: Token) -> NoReturn:
+        """Raise Problem: this does not belong here."""
+        raise Problem(Code.UNEXPECTED, token.span, text=token.text, usage=self.verb)
+
+    def unfinished(self) -> NoReturn:
+        """Raise Problem: something is still to come."""
+        raise Problem(Code.UNFINISHED, (self.end, self.end), usage=self.verb)
+
+    def number(self) -> int:
+        """The number to come; raises Problem."""
+        token = self.take()
+        if token.kind is not Kind.NUMBER:
+            self.unexpected(token)
+        return int(token.text)
+
+    def signed(self) -> int | None:
+        """The time with a plus or a minus to come, in ms, if that is what comes."""
+        if token := self.taken(Kind.SIGNED):
+            return milliseconds(token.text)
+        ahead = self.peek(1)
+        if self.next_is(Kind.SIGN, "+", "-") and ahead and ahead.kind in (Kind.NUMBER, Kind.TIME):
+            return milliseconds(self.take().text + self.take().text)
+        return None
+
+    # skaters
+
+    def skater_is_next(self) -> bool:
+        """Whether a bib or a name comes."""
+        if self.verb in COUNT_LAPS and self.next_is(Kind.WORD, *LAPS_WORDS):
+            return False
+        return self.next_is(Kind.NUMBER) or self.next_is(Kind.WORD)
+
+    def skater(self) -> int:
+        """The bib of the skater to come; raises Problem where there is none, or one that cannot be meant."""
+        token = self.take()
+        if token.kind is Kind.NUMBER:
+            bib, span = int(token.text), token.span
+            if bib not in self.roster.bibs:
+                raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=bib, nearest=self.roster.nearest_bibs(bib))
+        elif token.kind is Kind.WORD:
+            bib, span = self._named_by(token)
+        else:
+            self.unexpected(token)
+        if bib in self._named:
+            raise Problem(Code.BIB_TWICE, span, skater=self.roster.label(bib))
+        self._named.add(bib)
+        if self.who and (code := self.who(self.state, bib)):
+            raise Problem(code, span, **about(self.state, bib))
+        return bib
+
+    def skaters(self) -> list[int]:
+        """Every skater to come, up to what is none; raises Problem where there is none at all."""
+        bibs = [self.skater()]
+        while self.skater_is_next():
+            bibs.append(self.skater())
+        return bibs
+
+    def _named_by(self, token: Token) -> tuple[int, tuple[int, int]]:
+        """Whom the words from ``token`` on name: as many of them as speak of one and the same."""
+        called = self.roster.called(token.text)
+        if not called:
+            self._nobody_called(token)
+        self._not_a_verb_begun(token, called)
+        end = token.end
+        while self.skater_is_next() and (following := self.peek()) and following.kind is Kind.WORD:
+            both = tuple(bib for bib in self.roster.called(following.text) if bib in called)
+            if not both:
+                break
+            called, end = both, self.take().end
+        span = (token.start, end)
+        if len(called) > 1:
+            called = self._only(called, self.text[slice(*span)])
+        if len(called) > 1:
+            skaters = self.roster.whole_names(called)
+            raise Problem(Code.SEVERAL_SKATERS, span, text=self.text[slice(*span)], skaters=skaters, bib=called[0])
+        return called[0], span
+
+    def _not_a_verb_begun(self, token: Token, called: tuple[int, ...]) -> None:
+        """Raise Problem where the line begins with what may also be the beginning of a verb: fa is Fay, or a fall."""
+        if self.verb != "bare" or self._next > 1 or self.roster.exactly(token.text):
+            return
+        if begun := verbs_beginning(token.text):
+            skaters = self.roster.whole_names(called)
+            raise Problem(
+                Code.VERB_OR_SKATER, token.span, text=token.text, verbs=begun[0], skaters=skaters, bib=called[0]
+            )
+
+    def _only(self, called: tuple[int, ...], text: str) -> tuple[int, ...]:
+        """Those whom ``text`` names with a whole word, where there are any: Lee is Lee before it is Leerdam."""
+        return tuple(bib for bib in self.roster.exactly(text) if bib in called) or called
+
+    def _nobody_called(self, token: Token) -> NoReturn:
+        name = self.roster.nearest_name(token.text)
+        if self.verb != "bare" or self._next > 1:
+            raise Problem(Code.UNKNOWN_NAME, token.span, text=token.text, nearest=name)
+        if token.end == len(self.text) and (begun := verbs_beginning(token.text)):
+            verbs = ", ".join(begun[: 2 * MOST_NEAREST])
+            raise Problem(Code.VERB_UNFINISHED, token.span, text=token.text, verbs=verbs)
+        alike = nearest(token.text.lower(), every_form()) or name
+        raise Problem(Code.UNKNOWN_WORD, token.span, text=token.text, nearest=alike)
+
+    # events
+
+    def event(self, kind: str, **fields: Any) -> Event:
+        """An event of this type, at the moment of the line unless ``fields`` has another ``t``; raises Problem."""
+        body = {"seq": 0, "t": self.t, "type": kind, **fields}
+        try:
+            return decode_event(json.dumps(body).encode())
+        except ValidationError as error:
+            raise Problem(Code.OUT_OF_RANGE, self.span, text=_wrong(error)) from error
+
+    def recorded(self, seq: int, span: tuple[int, int]) -> Event | None:
+        """The event of this seq as it counts; None where nothing tells. Raises Problem where there is no such event."""
+        if self.situation.timeline is None:
+            if self.exact:
+                return None
+            raise Problem(Code.NO_EVENTS, span)
+        last = self.situation.recorded
+        if self.amends:
+            last = min(last, self.amends.seq - 1)
+        if not last:
+            raise Problem(Code.NO_EVENTS, span)
+        if not 1 <= seq <= last:
+            raise Problem(Code.NO_SUCH_EVENT, span, target=seq, last=last)
+        return self.situation.event(seq)
+
+
+def _wrong(error: ValidationError) -> str:
+    """The value that a field will not take."""
+    return str(error.errors(include_url=False)[0]["input"])[:40]

@@ -1,0 +1,77 @@
+"""The moment at the beginning of a line: ``@4``, ``@3:31.2``, ``@-10``; ``@t3:31.250`` is taken at its word."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.tokens import CLOCK, MOST_DIGITS, SECONDS, milliseconds
+from massstart_tui.race.state import RaceState
+from massstart_tui.text.clock import race_time
+
+_MOMENT: Final = re.compile(
+    rf"@\s*(?:(?P<exact>t-?(?:{CLOCK}|{SECONDS}))|(?P<ago>-\s*(?:{CLOCK}|{SECONDS}))|(?P<at>{CLOCK})"
+    r"|(?P<to_go>[0-9]+)(?![0-9:.,][0-9:]?))",
+    re.IGNORECASE,
+)
+_WRONG: Final = re.compile(r"@\s*\S*")
+
+
+class Moment(NamedTuple):
+    """When a line happens.
+
+    ``t`` is in ms since the gun, ``state`` the race then. ``ago`` is how many ms before the first keystroke it is,
+    where it was said so; ``given`` whether the line says a moment at all. ``exact`` is one that is taken at its word:
+    nothing but the start sheet is held against the line.
+    """
+
+    t: int
+    state: RaceState
+    ago: int = 0
+    exact: bool = False
+    given: bool = False
+
+
+def read_moment(text: str, start: int, situation: Situation) -> tuple[Moment, int]:
+    """The moment that ``text`` says at ``start``, else that of the first keystroke, and where the line goes on.
+
+    Raises Problem.
+    """
+    if not text.startswith("@", start):
+        return Moment(situation.t, situation.state), start
+    match = _MOMENT.match(text, start)
+    if match is None:
+        wrong = _WRONG.match(text, start)
+        span = wrong.span() if wrong else (start, len(text))
+        raise Problem(Code.NOT_A_MOMENT, span, text=text[slice(*span)])
+    if max(map(len, re.findall(r"[0-9]+", match[0]))) > MOST_DIGITS:
+        raise Problem(Code.OUT_OF_RANGE, match.span(), text=match[0])
+    return _moment(match, situation), match.end()
+
+
+def _moment(match: re.Match[str], situation: Situation) -> Moment:
+    if exact := match["exact"]:
+        t = milliseconds(exact[1:])
+        return Moment(t, situation.state_at(t), exact=True, given=True)
+    if ago := match["ago"]:
+        before = milliseconds(ago[1:].strip())
+        t = situation.t - before
+        return Moment(t, situation.state_at(t), ago=before, given=True)
+    t = milliseconds(match["at"]) if match["at"] else _began(int(match["to_go"]), match.span(), situation)
+    if t > situation.t:
+        raise Problem(Code.MOMENT_TO_COME, match.span(), text=race_time(t), clock=race_time(situation.t))
+    return Moment(t, situation.state_at(t), given=True)
+
+
+def _began(to_go: int, span: tuple[int, int], situation: Situation) -> int:
+    t = situation.began(to_go)
+    if t is None:
+        raise Problem(Code.MOMENT_HAS_NOT_BEEN, span, count=to_go, to_go=situation.state.to_go)
+    return t
+
+
+def printed_moment(t: int) -> str:
+    """``t`` as a moment that is taken at its word, whatever it is."""
+    return f"@t{race_time(t, 3)}"

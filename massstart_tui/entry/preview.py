@@ -1,0 +1,98 @@
+"""What a line would record, in words, before it does."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from massstart_tui.entry.expected import sprint_number
+from massstart_tui.entry.line import Entered
+from massstart_tui.entry.roster import roster_of
+from massstart_tui.entry.situation import Situation
+from massstart_tui.race.events import Amend, Clock, Event, Lap, Retract, SprintOrder, Unknown
+from massstart_tui.report.lines import TIED, Telling
+from massstart_tui.stream.codec import decode_amended
+from massstart_tui.text.clock import race_time, seconds
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+_ORDERS: Final = frozenset({"sprint", "finish", "groups"})
+"""Whom they name is told without the nation, and when it was goes without saying."""
+_OF_NO_LAP: Final = _ORDERS | {"start", "lap", "restart", "official", "dns"}
+
+
+def preview(entered: Entered, situation: Situation, words: Words) -> str:
+    """What ``entered`` records or does, on one line."""
+    if entered.order is not None:
+        return words(f"preview.{entered.order}")
+    if entered.gun_ago:
+        return words("preview.gun_ago", ago=race_time(entered.gun_ago))
+    teller = _Teller(situation, words)
+    return " + ".join(teller.sentence(event) for event in entered.events)
+
+
+class _Teller:
+    """Tells events in the words of one language."""
+
+    def __init__(self, situation: Situation, words: Words) -> None:
+        self._situation = situation
+        self._words = words
+        roster, rules = roster_of(situation.sheet), situation.state.rules
+        self._short = Telling(words, rules, roster.short)
+        self._long = Telling(words, rules, roster.with_noc)
+
+    def sentence(self, event: Event) -> str:
+        """Event and moment."""
+        when = "" if isinstance(event, Clock | Retract | Amend | Unknown) else self._when(event)
+        return ", ".join(part for part in (self._what(event), when) if part)
+
+    def _what(self, event: Event) -> str:
+        words = self._words
+        match event:
+            case Unknown():
+                return plain(event.type)
+            case Clock():
+                code = "preview.earlier" if event.shift < 0 else "preview.later"
+                return words(code, shift=seconds(abs(event.shift), 3).removesuffix("00"))
+            case Retract():
+                return words("preview.retract", what=self._recorded(event.target))
+            case Amend():
+                return self._amended(event)
+            case Lap():
+                head = words("preview.lap", lap=event.lap)
+            case SprintOrder() if event.lap in self._situation.state.rules.sprint_laps():
+                head = words("preview.sprint", number=sprint_number(self._situation.state, event.lap))
+            case _:
+                head = words(f"preview.{event.type}")
+        body = self._body(event)
+        return f"{head}: {body}" if body else head
+
+    def _body(self, event: Event) -> str:
+        telling = self._short if event.type in _ORDERS else self._long
+        return telling.body(event).replace(TIED, " ")
+
+    def _amended(self, amend: Amend) -> str:
+        """Another order of the same is told by itself, anything else with what it was."""
+        instead = decode_amended(amend)
+        before = self._situation.event(amend.target)
+        if before is not None and before.type == instead.type and instead.type in _ORDERS:
+            return self._words("preview.amend", what=self.sentence(instead))
+        return self._words("preview.becomes", was=self._recorded(amend.target), what=self.sentence(instead))
+
+    def _recorded(self, seq: int) -> str:
+        event = self._situation.event(seq)
+        name = self._words("preview.event", seq=seq)
+        return name if event is None or isinstance(event, Retract) else f"{name}, {self._what(event)}"
+
+    def _when(self, event: Event) -> str:
+        """Laps to go, and the time where it is not that of now."""
+        parts = []
+        if isinstance(event, Lap):
+            parts.append(self._to_go(max(0, self._situation.state.distance - event.lap)))
+        elif event.type not in _OF_NO_LAP:
+            parts.append(self._to_go(self._situation.to_go_at(event.t)))
+        if event.t != self._situation.t and event.type != "start":
+            parts.append(race_time(event.t))
+        return ", ".join(parts)
+
+    def _to_go(self, count: int) -> str:
+        return self._words("preview.to_go", count=count)

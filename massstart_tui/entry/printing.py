@@ -1,0 +1,125 @@
+"""An event as the line that gives it back, whatever the situation it is read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
+from typing import Any, Final
+
+from massstart_tui.entry.moment import printed_moment
+from massstart_tui.entry.placing import HEAT, NO_TIME, UNKNOWN
+from massstart_tui.entry.readers import note_parts
+from massstart_tui.entry.roster import roster_of
+from massstart_tui.entry.texts import printed_text, quoted
+from massstart_tui.entry.verbs import REASONS, long_form
+from massstart_tui.race.events import Amend, Event, Unknown
+from massstart_tui.race.orders import Place, members
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.stream.codec import decode_amended
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.verbs import LAPS, VERBS
+from massstart_tui.text.words import Language
+
+
+class NotInTheVocabulary(ValueError):
+    """An event of a type that this version does not know: no line says it."""
+
+
+class _Printer:
+    """Prints the events of one race in one language."""
+
+    def __init__(self, sheet: Sheet, language: Language) -> None:
+        self.sheet = sheet
+        self.language = language
+
+    def line(self, event: Event) -> str:
+        if isinstance(event, Unknown):
+            raise NotInTheVocabulary(event.type)
+        verb = event.colour if event.type == "card" else event.type
+        said = long_form(VERBS[verb], self.language)
+        arguments = _ARGUMENTS.get(event.type, _bibs)(self, event)
+        reason = getattr(event, REASONS[verb]) if verb in REASONS else None
+        colon = "" if reason is None else f": {printed_text(reason)}"
+        return " ".join(part for part in (printed_moment(event.t), said, arguments) if part) + colon
+
+
+def _join(bibs: Iterable[int]) -> str:
+    return " ".join(map(str, bibs))
+
+
+def _bibs(printer: _Printer, event: Any) -> str:
+    bibs = _join(getattr(event, "bibs", ()))
+    laps = getattr(event, "laps", None)
+    return bibs if laps is None else f"{bibs} {long_form(LAPS, printer.language)} {laps}"
+
+
+def _bib(_: _Printer, event: Any) -> str:
+    return str(event.bib)
+
+
+def _lap(_: _Printer, event: Any) -> str:
+    return f"{event.lap}" if event.bib is None else f"{event.lap} {event.bib}"
+
+
+def _place(place: Place) -> str:
+    return f" {HEAT}".join(map(str, members(place))) or UNKNOWN
+
+
+def _sprint(printer: _Printer, event: Any) -> str:
+    laps = printer.sheet.rules_in_force().sprint_laps()
+    number = laps.index(event.lap) + 1 if event.lap in laps else event.lap
+    return f"{number}: " + " ".join(map(_place, event.order))
+
+
+def _finish(_: _Printer, event: Any) -> str:
+    if event.times is None:
+        return " ".join(map(_place, event.order))
+    times = (NO_TIME if time is None else race_time(time, 3) for time in event.times)
+    return " ".join(f"{_place(place)} {time}" for place, time in zip(event.order, times, strict=True))
+
+
+def _groups(_: _Printer, event: Any) -> str:
+    gaps = () if event.gaps is None else ("+?" if gap is None else f"+{race_time(gap, 3)}" for gap in event.gaps)
+    groups = zip_longest(gaps, map(_join, event.groups), fillvalue="")
+    return " / ".join(f"{gap} {bibs}".strip() for gap, bibs in groups)
+
+
+def _note(printer: _Printer, event: Any) -> str:
+    if event.bibs:
+        return f"{_join(event.bibs)}: {printed_text(event.text)}"
+    text = printed_text(event.text)
+    about, _ = note_parts(text, roster_of(printer.sheet))
+    return quoted(event.text) if about else text
+
+
+def _clock(_: _Printer, event: Any) -> str:
+    return f"{'' if event.shift < 0 else '+'}{race_time(event.shift, 3)}"
+
+
+def _amend(printer: _Printer, event: Amend) -> str:
+    reason = "" if event.reason is None else f"{quoted(event.reason)} "
+    return f"{event.target} {reason}{printer.line(decode_amended(event))}"
+
+
+_ARGUMENTS: Final[Mapping[str, Callable[[_Printer, Any], str]]] = {
+    "card": _bib,
+    "crossing": _bib,
+    "lap": _lap,
+    "sprint": _sprint,
+    "finish": _finish,
+    "groups": _groups,
+    "note": _note,
+    "clock": _clock,
+    "distance": lambda _, event: str(event.laps),
+    "retract": lambda _, event: str(event.target),
+    "amend": _amend,
+}
+"""What stands behind the verb, by type of event; the bibs where it is not here."""
+
+
+def printed(event: Event, sheet: Sheet, language: Language) -> str:
+    """The line that gives ``event`` back, ``t`` and all, but for who recorded it and when, and fields nobody knows.
+
+    Raises NotInTheVocabulary for a type that this version does not know, also within an amend.
+    """
+    return _Printer(sheet, language).line(event)

@@ -1,0 +1,144 @@
+"""What is wrong with a line: not understood, not allowed or ambiguous; by code, its sentences are in the texts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from massstart_tui.text.words import Words
+
+
+class Trouble(StrEnum):
+    """Of which kind a problem is."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    NOT_ALLOWED = "not_allowed"
+    AMBIGUOUS = "ambiguous"
+
+
+class Code(StrEnum):
+    """What can be wrong; every code has its sentence in the texts: what is wrong; what would be right."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NOT_TEXT = "not_text"
+    VERB_UNFINISHED = "verb_unfinished"
+    UNFINISHED = "unfinished"
+    UNKNOWN_WORD = "unknown_word"
+    UNKNOWN_NAME = "unknown_name"
+    UNEXPECTED = "unexpected"
+    OUT_OF_RANGE = "out_of_range"
+    NOT_A_MOMENT = "not_a_moment"
+
+    BIB_NOT_ON_SHEET = "bib_not_on_sheet"
+    BIB_TWICE = "bib_twice"
+    IS_OUT = "is_out"
+    IS_IN = "is_in"
+    NOT_AWAY = "not_away"
+    NOBODY_AWAY = "nobody_away"
+    NOT_DOWN = "not_down"
+    NOBODY_LEFT = "nobody_left"
+    DISQUALIFIED_ALREADY = "disqualified_already"
+    NOT_BEGUN = "not_begun"
+    BEGUN_ALREADY = "begun_already"
+    NOT_NEUTRAL = "not_neutral"
+    NOT_UNDER_WAY = "not_under_way"
+    OFFICIAL_ALREADY = "official_already"
+    NOBODY_IN = "nobody_in"
+    LAP_COMPLETED = "lap_completed"
+    LAP_BEYOND = "lap_beyond"
+    DISTANCE_SKATED = "distance_skated"
+    NO_SPRINTS = "no_sprints"
+    NO_SUCH_SPRINT = "no_such_sprint"
+    SPRINT_TO_COME = "sprint_to_come"
+    SPRINT_NOT_IN = "sprint_not_in"
+    SPRINT_HAS_NO_TIMES = "sprint_has_no_times"
+    FINISH_TO_COME = "finish_to_come"
+    NOTHING_TO_PLACE = "nothing_to_place"
+    SAME_ORDER = "same_order"
+    NOT_PLACED = "not_placed"
+    NO_SUCH_PLACE = "no_such_place"
+    PLACED_THERE = "placed_there"
+    MOMENT_TO_COME = "moment_to_come"
+    MOMENT_HAS_NOT_BEEN = "moment_has_not_been"
+    NO_EVENTS = "no_events"
+    NO_SUCH_EVENT = "no_such_event"
+    NOT_IN_AMEND = "not_in_amend"
+
+    SEVERAL_SKATERS = "several_skaters"
+    LAP_OR_BIB = "lap_or_bib"
+    SPRINT_OR_BIB = "sprint_or_bib"
+    VERB_OR_SKATER = "verb_or_skater"
+    SPRINT_KNOWN_AND_NEW = "sprint_known_and_new"
+    SPRINT_SOME_KNOWN = "sprint_some_known"
+    FINISH_KNOWN_AND_NEW = "finish_known_and_new"
+    FINISH_SOME_KNOWN = "finish_some_known"
+    WHICH_SPRINT = "which_sprint"
+
+
+_NOT_UNDERSTOOD: Final = frozenset(
+    {
+        Code.EMPTY,
+        Code.TOO_LONG,
+        Code.NOT_TEXT,
+        Code.VERB_UNFINISHED,
+        Code.UNFINISHED,
+        Code.UNKNOWN_WORD,
+        Code.UNKNOWN_NAME,
+        Code.UNEXPECTED,
+        Code.OUT_OF_RANGE,
+        Code.NOT_A_MOMENT,
+    }
+)
+_AMBIGUOUS: Final = frozenset(
+    {
+        Code.SEVERAL_SKATERS,
+        Code.LAP_OR_BIB,
+        Code.SPRINT_OR_BIB,
+        Code.VERB_OR_SKATER,
+        Code.SPRINT_KNOWN_AND_NEW,
+        Code.SPRINT_SOME_KNOWN,
+        Code.FINISH_KNOWN_AND_NEW,
+        Code.FINISH_SOME_KNOWN,
+        Code.WHICH_SPRINT,
+    }
+)
+_UNFINISHED: Final = frozenset({Code.EMPTY, Code.VERB_UNFINISHED, Code.UNFINISHED})
+
+TRANSLATED: Final = {"usage": "usage", "status": "status"}
+"""Values that are codes themselves, by the family of their sentences."""
+
+
+class Problem(Exception):
+    """A line that records nothing. ``start`` and ``end`` say which characters of it are wrong."""
+
+    def __init__(self, code: Code, span: tuple[int, int], **values: str | int) -> None:
+        """Keep what is wrong, where, and the values that its sentence needs."""
+        self.code = code
+        self.start, self.end = span
+        self.values = values
+        super().__init__(code, span, values)
+
+    @property
+    def trouble(self) -> Trouble:
+        """Of which kind it is."""
+        if self.code in _NOT_UNDERSTOOD:
+            return Trouble.NOT_UNDERSTOOD
+        return Trouble.AMBIGUOUS if self.code in _AMBIGUOUS else Trouble.NOT_ALLOWED
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether nothing is wrong yet: the line only is not complete."""
+        return self.code in _UNFINISHED
+
+
+def problem_sentence(problem: Problem, words: Words) -> str:
+    """What is wrong, and what would be right."""
+    code, values = f"entry.{problem.code}", dict(problem.values)
+    for name in ("nearest", "seq"):
+        if values.get(name) and words.has(f"{code}.{name}"):
+            code = f"{code}.{name}"
+    for name, family in TRANSLATED.items():
+        if name in values:
+            values[name] = words(f"{family}.{values[name]}")
+    return words(code, **values)

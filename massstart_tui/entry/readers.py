@@ -1,0 +1,270 @@
+"""What each verb makes of the rest of its line."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Any, Final
+
+from massstart_tui.entry.line import Entered, Line, Step
+from massstart_tui.entry.placing import sprint_lap
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.reorder import (
+    Entry,
+    finish_amended,
+    finish_entries,
+    flat,
+    moved,
+    place_in,
+    same_order,
+    sprint_amended,
+)
+from massstart_tui.entry.roster import Roster
+from massstart_tui.entry.texts import read_text
+from massstart_tui.entry.tokens import Kind, milliseconds, tokens
+from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, verb_called
+from massstart_tui.race.ice import still_racing
+
+REST: Final = "*"
+BEHIND: Final = "/"
+GAP_UNKNOWN: Final = "?"
+NOBODY_KNOWN: Final = "?"
+
+
+def text_behind_colon(line: Line) -> dict[str, str]:
+    """The text after the colon, under the name of the field that it is for; nothing where there is none."""
+    text = read_text(line.text[line.end + 1 :]) if line.text[line.end : line.end + 1] == ":" else ""
+    given = line.text[line.end + 1 :].strip()
+    return {REASONS[line.verb]: text} if given else {}
+
+
+def read_alone(line: Line) -> Entered:
+    """A verb that says it all, with a reason where it takes one."""
+    line.the_end()
+    fields = text_behind_colon(line) if line.verb in REASONS else {}
+    return Entered((line.event(line.verb, **fields),))
+
+
+def read_start(line: Line) -> Entered:
+    """The gun: now, or so long ago."""
+    first = line.peek()
+    ago = line.signed()
+    if first and ago is not None and ago > 0:
+        line.unexpected(first)
+    line.the_end()
+    if line.exact:
+        return Entered((line.event("start"),))
+    if line.moment.given and not line.moment.ago:
+        return Entered((line.event("start", t=0),), gun_ago=line.situation.t - line.t)
+    return Entered((line.event("start", t=0),), gun_ago=line.moment.ago if ago is None else -ago)
+
+
+def read_about(line: Line) -> Entered:
+    """A verb about one skater or more, with laps completed and a reason where it takes them."""
+    bibs = line.skaters()
+    fields: dict[str, Any] = {}
+    if line.verb in COUNT_LAPS and line.taken(Kind.WORD, *LAPS_WORDS):
+        fields["laps"] = line.number()
+    line.the_end()
+    if line.verb in REASONS:
+        fields |= text_behind_colon(line)
+    return Entered((line.event(line.verb, bibs=bibs, **fields),))
+
+
+def read_caught(line: Line) -> Entered:
+    """The attack is over: of these, or of all who are away."""
+    if line.peek():
+        return read_about(line)
+    if not line.state.away:
+        raise Problem(Code.NOBODY_AWAY, line.span, usage="attack")
+    return Entered((line.event("caught", bibs=list(line.state.away)),))
+
+
+def read_card(line: Line) -> Entered:
+    """A card, one for each who is named."""
+    bibs = line.skaters()
+    line.the_end()
+    rule = text_behind_colon(line)
+    return Entered(tuple(line.event("card", bib=bib, colour=line.verb, **rule) for bib in bibs))
+
+
+def read_crossing(line: Line) -> Entered:
+    """A crossing, one for each who is named."""
+    bibs = line.skaters()
+    line.the_end()
+    return Entered(tuple(line.event("crossing", bib=bib) for bib in bibs))
+
+
+def read_lap(line: Line) -> Entered:
+    """The leader completes the next lap, or the one of this number; who leads, where it is told."""
+    lap = line.state.lap + 1
+    first = line.peek()
+    if first and first.kind is Kind.NUMBER:
+        lap = line.number()
+        if line.peek() is None and not line.exact and _may_be_a_bib(line, lap):
+            skater = line.roster.label(lap)
+            raise Problem(Code.LAP_OR_BIB, first.span, number=lap, skater=skater, lap=line.state.lap + 1)
+    unknown = line.taken(Kind.SIGN, NOBODY_KNOWN)
+    bib = line.skater() if line.peek() and not unknown else None
+    line.the_end()
+    if not line.exact:
+        _lap_can_be(line, lap, bib)
+    return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
+
+
+def _may_be_a_bib(line: Line, number: int) -> bool:
+    return number in line.roster.bibs and number != line.state.lap + 1
+
+
+def _lap_can_be(line: Line, lap: int, bib: int | None) -> None:
+    if lap > line.state.distance:
+        raise Problem(Code.LAP_BEYOND, line.span, laps=line.state.distance)
+    if lap < line.state.lap or (lap == line.state.lap and bib is None):
+        raise Problem(Code.LAP_COMPLETED, line.span, lap=lap, next=line.state.lap + 1)
+
+
+def read_distance(line: Line) -> Entered:
+    """The race is over so many laps."""
+    laps = line.number()
+    line.the_end()
+    if not line.exact and laps < line.state.lap:
+        raise Problem(Code.DISTANCE_SKATED, line.span, lap=line.state.lap)
+    return Entered((line.event("distance", laps=laps, **text_behind_colon(line)),))
+
+
+def read_groups(line: Line) -> Entered:
+    """Who skates together, front first, with the gap to the group ahead before the bibs where it is known."""
+    groups: list[list[int]] = []
+    gaps: list[int | None] = []
+    measured = rest = False
+    while True:
+        gap, said = _gap(line)
+        gaps.append(gap)
+        measured |= said
+        if token := line.taken(Kind.SIGN, REST):
+            if rest:
+                line.unexpected(token)
+            rest = True
+            groups.append([])
+        else:
+            groups.append(line.skaters())
+        if not line.taken(Kind.SIGN, BEHIND):
+            break
+    line.the_end()
+    groups = [group or _all_others(line, groups) for group in groups]
+    return Entered((line.event("groups", groups=groups, **({"gaps": gaps} if measured else {})),))
+
+
+def _gap(line: Line) -> tuple[int | None, bool]:
+    """The gap to the group ahead in ms, and whether anything was said about it."""
+    plus, unknown = line.peek(), line.peek(1)
+    if plus and unknown and (plus.text, unknown.text) == ("+", GAP_UNKNOWN):
+        line.take()
+        line.take()
+        return None, True
+    gap = line.signed()
+    if gap is not None and plus and (gap < 0 or plus.text.startswith("-")):
+        line.unexpected(plus)
+    return gap, gap is not None
+
+
+def _all_others(line: Line, groups: list[list[int]]) -> list[int]:
+    named = set(chain.from_iterable(groups))
+    others = [bib for bib in still_racing(line.state) if bib not in named]
+    if not others:
+        raise Problem(Code.NOBODY_LEFT, line.span)
+    return others
+
+
+def read_note(line: Line) -> Entered:
+    """A text, about those who are named before a colon, if any are."""
+    raw = line.text[line.start :].strip()
+    bibs, text = note_parts(raw, line.roster)
+    if not raw or (bibs and not text):
+        line.unfinished()
+    return Entered((line.event("note", text=read_text(text), **({"bibs": bibs} if bibs else {})),))
+
+
+def note_parts(raw: str, roster: Roster) -> tuple[list[int], str]:
+    """Whom a note is about, and the rest of it: nobody, unless all there is before a colon is bibs and whole names."""
+    head, colon, tail = raw.partition(":")
+    if not colon or raw.startswith('"'):
+        return [], raw
+    try:
+        called = [
+            (int(t.text),) if t.kind is Kind.NUMBER else roster.exactly(t.text) for t in tokens(head, 0, len(head))
+        ]
+    except Problem:
+        return [], raw
+    bibs = [bibs[0] for bibs in called if len(bibs) == 1 and bibs[0] in roster.bibs]
+    alone = 0 < len(bibs) == len(called) == len(set(bibs))
+    return (bibs, tail.strip()) if alone else ([], raw)
+
+
+def read_clock(line: Line) -> Entered:
+    """The clock was off by so much."""
+    shift = line.signed()
+    if shift is None:
+        token = line.take()
+        if token.kind not in (Kind.NUMBER, Kind.TIME):
+            line.unexpected(token)
+        shift = milliseconds(token.text)
+    line.the_end()
+    return Entered((line.event("clock", shift=shift),))
+
+
+def read_step(line: Line) -> Entered:
+    """A step back or forward in what was entered, which is of no moment."""
+    line.the_end()
+    if line.amends:
+        raise Problem(Code.NOT_IN_AMEND, line.span)
+    return Entered(order=Step(line.verb))
+
+
+def read_retract(line: Line) -> Entered:
+    """An event of the log never happened."""
+    token = line.peek()
+    seq = line.number()
+    line.the_end()
+    line.recorded(seq, token.span if token else line.span)
+    return Entered((line.event("retract", target=seq, **text_behind_colon(line)),))
+
+
+def read_place(line: Line) -> Entered:
+    """Puts a skater at another place of the finish, or of a sprint; the others move along."""
+    if line.amends:
+        raise Problem(Code.NOT_IN_AMEND, line.span)
+    lap = _sprint_told(line)
+    bib = line.skater()
+    place = line.number()
+    lap = _sprint_told(line) if lap is None else lap
+    line.the_end()
+    if lap is None:
+        entries = finish_entries(line.situation.state)
+        return Entered(finish_amended(line, _put(line, entries, bib, place)))
+    known = line.situation.state.given_sprints.get(lap)
+    if known is None:
+        raise Problem(Code.SPRINT_NOT_IN, line.span, lap=lap)
+    return Entered((sprint_amended(line, known, _put(line, [Entry(bibs, None) for bibs in known.order], bib, place)),))
+
+
+def _sprint_told(line: Line) -> int | None:
+    token, number = line.peek(), line.peek(1)
+    if not token or token.kind is not Kind.WORD or verb_called(token.text) != "sprint":
+        return None
+    if not number or number.kind is not Kind.NUMBER:
+        return None
+    line.take()
+    return sprint_lap(line)
+
+
+def _put(line: Line, entries: list[Entry] | tuple[Entry, ...], bib: int, place: int) -> tuple[Entry, ...]:
+    skater = line.roster.label(bib)
+    if bib not in flat(entries):
+        raise Problem(Code.NOT_PLACED, line.span, skater=skater, placed=line.roster.labels(flat(entries)) or "-")
+    last = sum(entry.places for entry in entries)
+    if not 1 <= place <= last:
+        raise Problem(Code.NO_SUCH_PLACE, line.span, place=place, last=last)
+    now = moved(entries, bib, place)
+    if same_order(now, entries):
+        raise Problem(Code.PLACED_THERE, line.span, skater=skater, place=place_in(entries, bib) or place)
+    return now

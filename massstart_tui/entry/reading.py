@@ -1,0 +1,134 @@
+"""A line to what it records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from json import JSONDecodeError, JSONDecoder
+from typing import Final
+
+from massstart_tui.entry import readers
+from massstart_tui.entry.line import Amended, Entered, Line, Setting, Step
+from massstart_tui.entry.moment import read_moment
+from massstart_tui.entry.placing import read_bare, read_finish, read_sprint
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.tokens import Kind, tokens
+from massstart_tui.entry.verbs import COLOURS, REASONS, verb_called
+
+__all__ = ["MOST_CHARACTERS", "READERS", "Entered", "Step", "read_line"]
+
+MOST_CHARACTERS: Final = 10_000
+"""What nobody types, and what a printed note may still be as long as."""
+DEEPEST: Final = 20
+"""How many amends may stand within one another."""
+_SPACE: Final = re.compile(r"[\s,;]*")
+
+
+def read_line(text: str, situation: Situation) -> Entered:
+    """What ``text`` records in this situation; raises Problem, and nothing else, where that is nothing."""
+    if len(text) > MOST_CHARACTERS:
+        raise Problem(Code.TOO_LONG, (MOST_CHARACTERS, len(text)), most=MOST_CHARACTERS)
+    if not _is_text(text):
+        raise Problem(Code.NOT_TEXT, (0, len(text)))
+    return _read(text, 0, situation, None, 0)
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written to a file: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read(text: str, start: int, situation: Situation, amends: Amended | None, depth: int) -> Entered:
+    start = _skip(text, start)
+    moment, at = read_moment(text, start, situation)
+    verb, at = _verb(text, _skip(text, at))
+    if at == len(text) and verb == "bare":
+        raise Problem(Code.UNFINISHED if moment.given or amends else Code.EMPTY, (at, at), usage="bare")
+    setting = Setting(situation, moment, amends)
+    if verb == "amend":
+        line = Line(text, (at, _number_end(text, at)), verb, setting)
+        return _amend(line, depth)
+    line = Line(text, (at, _end(text, at, verb)), verb, setting)
+    line.now_or_never()
+    return READERS[verb](line)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _verb(text: str, at: int) -> tuple[str, int]:
+    """The verb at ``at``, "bare" where there is none, and where the line goes on behind it."""
+    token = next(tokens(text, at, len(text)), None)
+    verb = verb_called(token.text) if token and token.kind is Kind.WORD else None
+    return (verb, token.end) if verb and token else ("bare", at)
+
+
+def _end(text: str, at: int, verb: str) -> int:
+    """Where what is cut into tokens ends: before free text."""
+    if verb == "note":
+        return at
+    colon = text.find(":", at) if verb in REASONS else -1
+    return len(text) if colon < 0 else colon
+
+
+def _number_end(text: str, at: int) -> int:
+    match = re.compile(r"\s*[0-9]*").match(text, at)
+    return match.end() if match else at
+
+
+def _amend(line: Line, depth: int) -> Entered:
+    """The event of a number was what the rest of the line says; a reason may stand between, in quotation marks."""
+    token = line.peek()
+    seq = line.number()
+    span = token.span if token else line.span
+    if depth >= DEEPEST:
+        raise Problem(Code.NOT_IN_AMEND, span)
+    event = line.recorded(seq, span)
+    reason, at = _reason(line)
+    inner = _read(line.text, at, line.situation, Amended(seq, event), depth + 1)
+    if len(inner.events) != 1:
+        raise Problem(Code.NOT_IN_AMEND, (at, len(line.text)))
+    instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
+    return Entered((line.event("amend", target=seq, event=instead, **reason),))
+
+
+def _reason(line: Line) -> tuple[dict[str, str], int]:
+    at = _skip(line.text, line.end)
+    if not line.text.startswith('"', at):
+        return {}, at
+    try:
+        reason, end = JSONDecoder().raw_decode(line.text, at)
+    except JSONDecodeError as error:
+        raise Problem(Code.UNFINISHED, (at, len(line.text)), usage=line.verb) from error
+    return {"reason": reason}, end
+
+
+READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
+    "bare": read_bare,
+    "sprint": read_sprint,
+    "finish": read_finish,
+    "start": readers.read_start,
+    "lap": readers.read_lap,
+    "distance": readers.read_distance,
+    "groups": readers.read_groups,
+    "caught": readers.read_caught,
+    "note": readers.read_note,
+    "clock": readers.read_clock,
+    "crossing": readers.read_crossing,
+    "retract": readers.read_retract,
+    "place": readers.read_place,
+    **dict.fromkeys(("neutral_end", "stop", "restart", "official"), readers.read_alone),
+    **dict.fromkeys(("undo", "redo"), readers.read_step),
+    **dict.fromkeys(COLOURS, readers.read_card),
+    **dict.fromkeys(
+        ("attack", "fall", "rejoin", "lapped", "withdraw", "disqualify", "dns", "advance"), readers.read_about
+    ),
+}
+"""How the rest of a line is read, by verb; an amend is a line within a line."""

@@ -1,0 +1,141 @@
+"""Another order of a sprint or of a finish that is in already, as amends of the events that gave it.
+
+A finish may have come in parts. Each part keeps its own moment, and as far as dead heats let it, its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from massstart_tui.entry.expected import place_of
+from massstart_tui.entry.line import Line
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.race.events import Event, Finish
+from massstart_tui.race.state import RaceState, SprintResult
+
+
+class Entry(NamedTuple):
+    """One place: the bibs that share it, none where it is unknown, and the time of a finish in ms."""
+
+    bibs: tuple[int, ...]
+    time: int | None
+
+    @property
+    def places(self) -> int:
+        """How many places it takes up."""
+        return max(1, len(self.bibs))
+
+
+class Part(NamedTuple):
+    """The places that one finish event gave."""
+
+    seq: int
+    entries: tuple[Entry, ...]
+
+
+def flat(entries: Iterable[Entry]) -> tuple[int, ...]:
+    """Everyone in these places, first to last."""
+    return tuple(bib for entry in entries for bib in entry.bibs)
+
+
+def same_order(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """Whether two orders are alike, whichever way the members of a dead heat are put."""
+    return len(entries) == len(others) and all(
+        set(a.bibs) == set(b.bibs) and a.time in (None, b.time) for a, b in zip(entries, others, strict=True)
+    )
+
+
+def finish_parts(state: RaceState) -> list[Part]:
+    """The finish by the events that gave it; whom crossings had in before them goes with the event that follows."""
+    parts: list[Part] = []
+    before: tuple[Entry, ...] = ()
+    for place in state.given_finish:
+        entry = Entry(place.bibs, place.time)
+        if place.seq is None:
+            before = (*before, entry)
+        elif parts and parts[-1].seq == place.seq:
+            parts[-1] = parts[-1]._replace(entries=(*parts[-1].entries, *before, entry))
+            before = ()
+        else:
+            parts.append(Part(place.seq, (*before, entry)))
+            before = ()
+    return parts
+
+
+def finish_entries(state: RaceState) -> tuple[Entry, ...]:
+    """The places over the line that events have given."""
+    return tuple(entry for part in finish_parts(state) for entry in part.entries)
+
+
+def _dealt(parts: Sequence[Part], entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """``entries`` over the parts, each as large as it was, none left empty where there are enough."""
+    dealt: list[tuple[Entry, ...]] = []
+    at = 0
+    for index, part in enumerate(parts, 1):
+        room = sum(entry.places for entry in part.entries)
+        first = at
+        while at < len(entries) and (at == first or len(entries) - at > len(parts) - index):
+            room -= entries[at].places
+            if at > first and room < 0:
+                break
+            at += 1
+        dealt.append(tuple(entries[first : len(entries) if index == len(parts) else at]))
+        at = first + len(dealt[-1])
+    return dealt
+
+
+def finish_amended(line: Line, entries: Sequence[Entry]) -> tuple[Event, ...]:
+    """The events that make the finish so far come in the order of ``entries``; raises Problem where it does already."""
+    parts = finish_parts(line.situation.state)
+    dealt = _dealt(parts, entries)
+    amends = [_part_amended(line, part, now) for part, now in zip(parts, dealt, strict=True) if now != part.entries]
+    if same_order(entries, [entry for part in parts for entry in part.entries]):
+        raise Problem(Code.SAME_ORDER, line.span)
+    return tuple(amends)
+
+
+def _part_amended(line: Line, part: Part, entries: Sequence[Entry]) -> Event:
+    if not entries:
+        return line.event("retract", target=part.seq)
+    before = line.situation.event(part.seq)
+    timed = (isinstance(before, Finish) and before.times is not None) or any(e.time is not None for e in entries)
+    instead: dict[str, Any] = {"type": "finish", "t": before.t if before else line.t, "order": order_fields(entries)}
+    if timed:
+        instead["times"] = [entry.time for entry in entries]
+    return line.event("amend", target=part.seq, event=instead)
+
+
+def sprint_amended(line: Line, known: SprintResult, entries: Iterable[Entry]) -> Event:
+    """The event that puts ``entries`` in the place of the order of a sprint."""
+    instead = {"type": "sprint", "t": known.t, "lap": known.lap, "order": order_fields(entries)}
+    return line.event("amend", target=known.seq, event=instead)
+
+
+def order_fields(entries: Iterable[Entry]) -> list[object]:
+    """The ``order`` of an event."""
+    return [place_of(entry.bibs) for entry in entries]
+
+
+def moved(entries: Sequence[Entry], bib: int, place: int) -> tuple[Entry, ...]:
+    """``entries`` with ``bib`` alone at ``place``, from 1; behind a dead heat that has that place as well."""
+    time = next(entry.time for entry in entries if bib in entry.bibs)
+    others = [
+        entry._replace(bibs=tuple(b for b in entry.bibs if b != bib)) for entry in entries if entry.bibs != (bib,)
+    ]
+    starts = 1
+    for index, entry in enumerate(others):
+        if starts >= place:
+            return (*others[:index], Entry((bib,), time), *others[index:])
+        starts += entry.places
+    return (*others, Entry((bib,), time))
+
+
+def place_in(entries: Iterable[Entry], bib: int) -> int | None:
+    """The place of ``bib``, from 1; None where this skater has none."""
+    starts = 1
+    for entry in entries:
+        if bib in entry.bibs:
+            return starts
+        starts += entry.places
+    return None

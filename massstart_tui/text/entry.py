@@ -1,0 +1,265 @@
+"""Live entry: what a line would record, in words, or what is wrong with it; what would be right."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_NOT_UNDERSTOOD: Final[dict[str, tuple[str, str]]] = {
+    "entry.empty": (
+        "nothing typed; bibs, or a verb such as f 9",
+        "niets ingetypt; nummers, of een werkwoord zoals f 9",
+    ),
+    "entry.too_long": (
+        "longer than {most} characters; a note can be given in parts",
+        "langer dan {most} tekens; een notitie kan in delen",
+    ),
+    "entry.not_text": (
+        "characters that no file can hold; type the line again",
+        "tekens die in geen bestand passen; typ de regel opnieuw",
+    ),
+    "entry.verb_unfinished": (
+        "“{text}” is not all of it; perhaps {verbs}",
+        "“{text}” is nog niet alles; misschien {verbs}",
+    ),
+    "entry.unfinished": ("not complete yet; it goes like {usage}", "nog niet af; het gaat zo: {usage}"),
+    "entry.unknown_word": (
+        "“{text}” is neither a verb nor a skater; F1 lists the verbs",
+        "“{text}” is geen werkwoord en geen rijder; F1 noemt de werkwoorden",
+    ),
+    "entry.unknown_word.nearest": (
+        "“{text}” is neither a verb nor a skater; perhaps {nearest}",
+        "“{text}” is geen werkwoord en geen rijder; misschien {nearest}",
+    ),
+    "entry.unknown_name": (
+        "nobody is called “{text}”; the beginning of a name on the sheet, or a bib",
+        "niemand heet “{text}”; het begin van een naam op de startlijst, of een nummer",
+    ),
+    "entry.unknown_name.nearest": (
+        "nobody is called “{text}”; perhaps {nearest}",
+        "niemand heet “{text}”; misschien {nearest}",
+    ),
+    "entry.unexpected": (
+        "“{text}” does not belong here; it goes like {usage}",
+        "“{text}” hoort hier niet; het gaat zo: {usage}",
+    ),
+    "entry.out_of_range": (
+        "“{text}” is out of range; a number that a race can have",
+        "“{text}” valt buiten het bereik; een getal dat in een race kan",
+    ),
+    "entry.not_a_moment": (
+        "“{text}” is not a moment; @4 is at four to go, @3:31.2 a time, @-10 ten seconds ago",
+        "“{text}” is geen moment; @4 is met nog vier ronden, @3:31.2 een tijd, @-10 tien seconden geleden",
+    ),
+}
+
+_NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
+    "entry.bib_not_on_sheet": (
+        "bib {bib} is not on the start sheet; nearest are {nearest}",
+        "nummer {bib} staat niet op de startlijst; het dichtst erbij: {nearest}",
+    ),
+    "entry.bib_twice": ("{skater} is there twice; once is enough", "{skater} staat er twee keer; één keer is genoeg"),
+    "entry.is_out": (
+        "{skater} is out: {status}; if not so, amend what says so",
+        "{skater} is eruit: {status}; klopt dat niet, verbeter dan wat dat zegt",
+    ),
+    "entry.is_out.seq": (
+        "{skater} is out: {status}; if not so: u, or retract {seq}",
+        "{skater} is eruit: {status}; klopt dat niet: u, of intrekken {seq}",
+    ),
+    "entry.is_in": (
+        "{skater} is over the line already; p {bib} 2 puts them at another place",
+        "{skater} is al over de streep; p {bib} 2 geeft een andere plaats",
+    ),
+    "entry.not_away": ("{skater} is not away; away: {away}", "{skater} is niet weg; weg: {away}"),
+    "entry.nobody_away": ("nobody is away; an attack is {usage}", "niemand is weg; een aanval is {usage}"),
+    "entry.not_down": ("{skater} is not down; down: {down}", "{skater} is niet gevallen; gevallen: {down}"),
+    "entry.nobody_left": (
+        "* is nobody: all who are racing are named; leave it out",
+        "* is niemand: iedereen in de race is al genoemd; laat het weg",
+    ),
+    "entry.disqualified_already": (
+        "{skater} is disqualified already; to change the rule: amend",
+        "{skater} is al gediskwalificeerd; een ander artikel: verbeter",
+    ),
+    "entry.disqualified_already.seq": (
+        "{skater} is disqualified already; to change it: amend {seq}, or retract {seq}",
+        "{skater} is al gediskwalificeerd; anders: verbeter {seq}, of intrekken {seq}",
+    ),
+    "entry.not_begun": (
+        "the race has not begun; first start, or start -1:30 if the gun was a minute and a half ago",
+        "de race is nog niet begonnen; eerst start, of start -1:30 als het schot anderhalve minuut geleden was",
+    ),
+    "entry.begun_already": (
+        "the gun has been; restart if the race is started anew",
+        "het startschot is al gevallen; herstart als de race opnieuw begint",
+    ),
+    "entry.not_neutral": (
+        "the neutral lap is over already; nothing needs to be typed",
+        "de neutrale ronde is al voorbij; er hoeft niets getypt te worden",
+    ),
+    "entry.not_under_way": (
+        "the race is not under way; restart starts it anew",
+        "de race is niet onderweg; herstart begint opnieuw",
+    ),
+    "entry.official_already": (
+        "the result is official already; what is wrong in it can be amended",
+        "de uitslag is al officieel; wat er niet aan klopt is te verbeteren",
+    ),
+    "entry.nobody_in": (
+        "nobody is over the line yet; the finish first: their bibs as they come in",
+        "er is nog niemand over de streep; eerst de finish: de nummers zoals ze binnenkomen",
+    ),
+    "entry.lap_completed": (
+        "lap {lap} is completed already; the next is lap {next}",
+        "ronde {lap} is al voltooid; de volgende is ronde {next}",
+    ),
+    "entry.lap_beyond": (
+        "the race is over {laps} laps; distance changes that",
+        "de race gaat over {laps} ronden; afstand verandert dat",
+    ),
+    "entry.distance_skated": (
+        "the leader has completed {lap} laps; a distance of {lap} or more",
+        "de koploper heeft {lap} ronden voltooid; een afstand van {lap} of meer",
+    ),
+    "entry.no_sprints": (
+        "this race has no intermediate sprints; only the finish has an order",
+        "deze race heeft geen tussensprints; alleen de finish heeft een volgorde",
+    ),
+    "entry.no_such_sprint": (
+        "there is no sprint {number}; sprints 1 to {last}, at laps {laps}",
+        "er is geen sprint {number}; wel 1 tot en met {last}, in ronde {laps}",
+    ),
+    "entry.sprint_to_come": (
+        "sprint {number} is in {count} laps, at the end of lap {lap}; if laps were missed: lap {lap}",
+        "sprint {number} is over {count} ronden, aan het eind van ronde {lap}; ronden gemist: ronde {lap}",
+    ),
+    "entry.sprint_to_come.one": (
+        "sprint {number} is at the end of this lap; {lap} laps are completed then",
+        "sprint {number} is aan het eind van deze ronde; dan zijn er {lap} ronden voltooid",
+    ),
+    "entry.sprint_not_in": (
+        "nothing is in yet of the sprint at lap {lap}; its order first: s 13 1 2",
+        "van de sprint in ronde {lap} is er nog niets; eerst de volgorde: s 13 1 2",
+    ),
+    "entry.sprint_has_no_times": (
+        "a sprint has an order and no times; the bibs alone",
+        "een tussensprint heeft een volgorde en geen tijden; alleen de nummers",
+    ),
+    "entry.finish_to_come": (
+        "the finish is in {count} laps; if laps were missed: lap {lap} first",
+        "de finish is over {count} ronden; ronden gemist: eerst ronde {lap}",
+    ),
+    "entry.nothing_to_place": (
+        "there is nothing to be the order of; sprint {number} is in {count} laps, at the end of lap {lap}",
+        "er is nu geen volgorde te geven; sprint {number} is over {count} ronden, aan het eind van ronde {lap}",
+    ),
+    "entry.same_order": (
+        "that is the order already; another order corrects it",
+        "dat is de volgorde al; een andere volgorde verbetert die",
+    ),
+    "entry.not_placed": (
+        "{skater} has no place there yet; placed are {placed}",
+        "{skater} heeft daar nog geen plaats; geplaatst zijn {placed}",
+    ),
+    "entry.no_such_place": (
+        "there is no place {place}; places 1 to {last}",
+        "er is geen plaats {place}; wel 1 tot en met {last}",
+    ),
+    "entry.placed_there": (
+        "{skater} is at place {place} already; another place moves them",
+        "{skater} staat al op plaats {place}; een andere plaats verzet die",
+    ),
+    "entry.moment_to_come": ("{text} has not come yet; it is {clock} now", "{text} moet nog komen; het is nu {clock}"),
+    "entry.moment_has_not_been": (
+        "{count} to go has not been since the gun; it is {to_go} to go now",
+        "nog {count} is er sinds het schot niet geweest; het is nu nog {to_go}",
+    ),
+    "entry.no_events": (
+        "nothing has been recorded yet; first something to correct",
+        "er is nog niets vastgelegd; eerst iets om te verbeteren",
+    ),
+    "entry.no_such_event": (
+        "there is no event {target} to correct; 1 to {last}",
+        "er is geen regel {target} te verbeteren; wel 1 tot en met {last}",
+    ),
+    "entry.not_in_amend": (
+        "an event can only become one other event; amend 41 fall 9",
+        "een regel kan maar één andere regel worden; verbeter 41 val 9",
+    ),
+}
+
+_AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
+    "entry.verb_or_skater": (
+        "“{text}” may be {verbs}, or {skaters}; type more of it, or a bib such as {bib}",
+        "“{text}” kan {verbs} zijn, of {skaters}; typ meer, of een nummer zoals {bib}",
+    ),
+    "entry.several_skaters": (
+        "“{text}” is {skaters}; type more of it, or a bib such as {bib}",
+        "“{text}” is {skaters}; typ meer, of een nummer zoals {bib}",
+    ),
+    "entry.lap_or_bib": (
+        "lap {number}, or {skater}; lap {number} ? is the lap, lap {lap} {number} the leader",
+        "ronde {number}, of {skater}; ronde {number} ? is de ronde, ronde {lap} {number} de koploper",
+    ),
+    "entry.sprint_or_bib": (
+        "sprint {number}, or {skater}; s{number} or sprint {number}: is the sprint, s: {number} the skater",
+        "sprint {number}, of {skater}; s{number} of sprint {number}: is de sprint, s: {number} de rijder",
+    ),
+    "entry.sprint_known_and_new": (
+        "{known} in already, {new} not yet; {new} alone adds, s{number} and the whole order corrects",
+        "{known} al binnen, {new} nog niet; alleen {new} vult aan, s{number} en de hele volgorde verbetert",
+    ),
+    "entry.sprint_some_known": (
+        "{known} in already, and more than these; p s{number} {bib} 1 moves one, all of them again corrects",
+        "{known} al binnen, en meer dan deze; p s{number} {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
+    ),
+    "entry.finish_known_and_new": (
+        "{known} in already, {new} not yet; {new} alone adds, p {bib} 1 moves one who is in",
+        "{known} al binnen, {new} nog niet; alleen {new} vult aan, p {bib} 1 verplaatst wie binnen is",
+    ),
+    "entry.finish_some_known": (
+        "{known} in already, and more than these; p {bib} 1 moves one, all of them again corrects",
+        "{known} al binnen, en meer dan deze; p {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
+    ),
+    "entry.which_sprint": (
+        "the same as at sprint {was}, in another order; s{was} corrects that, s{now} is the sprint of this lap",
+        "dezelfden als bij sprint {was}, anders gerangschikt; s{was} verbetert die, s{now} is de sprint van deze ronde",
+    ),
+}
+
+_PREVIEW: Final[dict[str, tuple[str, str]]] = {
+    "preview.start": ("Start", "Start"),
+    "preview.gun_ago": ("Start: the gun was {ago} ago", "Start: het schot was {ago} geleden"),
+    "preview.neutral_end": ("Racing", "Los"),
+    "preview.stop": ("Race stopped", "Race stilgelegd"),
+    "preview.restart": ("Restart", "Herstart"),
+    "preview.distance": ("Distance", "Afstand"),
+    "preview.lap": ("Lap {lap}", "Ronde {lap}"),
+    "preview.crossing": ("Crossing", "Passage"),
+    "preview.sprint": ("Sprint {number}", "Sprint {number}"),
+    "preview.finish": ("Finish", "Finish"),
+    "preview.groups": ("Groups", "Groepen"),
+    "preview.attack": ("Attack", "Aanval"),
+    "preview.caught": ("Caught", "Ingehaald"),
+    "preview.fall": ("Fall", "Val"),
+    "preview.rejoin": ("Back in the race", "Terug in de race"),
+    "preview.lapped": ("Lapped", "Gedubbeld"),
+    "preview.withdraw": ("Withdrew", "Opgegeven"),
+    "preview.dns": ("Did not start", "Niet gestart"),
+    "preview.card": ("Card", "Kaart"),
+    "preview.disqualify": ("Disqualified", "Gediskwalificeerd"),
+    "preview.advance": ("Let through", "Door op beslissing"),
+    "preview.note": ("Note", "Notitie"),
+    "preview.official": ("The result is official", "De uitslag is officieel"),
+    "preview.later": ("Clock: all so far {shift} s later", "Klok: alles tot nu {shift} s later"),
+    "preview.earlier": ("Clock: all so far {shift} s earlier", "Klok: alles tot nu {shift} s eerder"),
+    "preview.retract": ("Taken back: {what}", "Ingetrokken: {what}"),
+    "preview.amend": ("Corrected: {what}", "Verbeterd: {what}"),
+    "preview.becomes": ("Corrected: {was} → {what}", "Verbeterd: {was} → {what}"),
+    "preview.event": ("event {seq}", "regel {seq}"),
+    "preview.undo": ("Undo: take back what came last", "Ongedaan: trek het laatste in"),
+    "preview.redo": ("Redo: bring back what was undone", "Opnieuw: haal terug wat ongedaan werd gemaakt"),
+    "preview.to_go": ("{count} to go", "nog {count}"),
+}
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**_NOT_UNDERSTOOD, **_NOT_ALLOWED, **_AMBIGUOUS, **_PREVIEW}

@@ -1,0 +1,118 @@
+"""The verbs of live entry: how each may be typed, whatever the language of the screen, and what its line looks like."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Verb(NamedTuple):
+    """The forms of a verb. The first of ``english`` and of ``dutch`` is how a line is printed in that language."""
+
+    short: tuple[str, ...]
+    english: tuple[str, ...]
+    dutch: tuple[str, ...]
+
+
+VERBS: Final[dict[str, Verb]] = {
+    "lap": Verb((), ("lap",), ("ronde",)),
+    "sprint": Verb(("s",), ("sprint",), ("sprint", "tussensprint")),
+    "finish": Verb((), ("finish",), ("aankomst",)),
+    "attack": Verb(("a",), ("attack", "attacks"), ("aanval",)),
+    "caught": Verb(("c",), ("caught",), ("ingehaald",)),
+    "groups": Verb(("g",), ("groups", "group"), ("groepen", "groep")),
+    "fall": Verb(("f",), ("fall", "falls", "fell"), ("val", "valt", "viel")),
+    "rejoin": Verb(("r",), ("rejoin", "rejoins", "back"), ("terug",)),
+    "lapped": Verb(("l",), ("lapped",), ("gedubbeld",)),
+    "withdraw": Verb(("x",), ("withdraw", "withdrew", "out"), ("opgegeven", "uit", "uitgevallen")),
+    "disqualify": Verb(("dq",), ("disqualified", "disqualify"), ("gediskwalificeerd",)),
+    "dns": Verb(("dns",), ("dns",), ("dns", "afwezig")),
+    "yellow": Verb(("y",), ("yellow",), ("geel",)),
+    "warning": Verb(("w",), ("warning",), ("waarschuwing",)),
+    "red": Verb((), ("red",), ("rood",)),
+    "advance": Verb((), ("advance", "advances"), ("door",)),
+    "note": Verb(("n",), ("note",), ("notitie", "noot")),
+    "place": Verb(("p",), ("place",), ("plaats",)),
+    "undo": Verb(("u",), ("undo",), ("ongedaan",)),
+    "redo": Verb(("U",), ("redo",), ("opnieuw",)),
+    "retract": Verb((), ("retract",), ("intrekken",)),
+    "amend": Verb((), ("amend",), ("verbeter",)),
+    "start": Verb((), ("start", "gun"), ("start", "schot")),
+    "neutral_end": Verb(("go",), ("racing",), ("los",)),
+    "stop": Verb((), ("stop", "stopped"), ("stop", "stilgelegd")),
+    "restart": Verb((), ("restart",), ("herstart",)),
+    "distance": Verb((), ("distance",), ("afstand",)),
+    "clock": Verb((), ("clock",), ("klok",)),
+    "crossing": Verb((), ("crossing",), ("passage", "doorkomst")),
+    "official": Verb((), ("official",), ("officieel",)),
+}
+"""Every verb by the code of what it means. ``u`` and ``U`` are two; no other verb minds capitals."""
+
+LAPS: Final = Verb((), ("laps", "lap"), ("ronden", "ronde"))
+"""The word before the number of laps that someone had completed."""
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "usage.bare": ("13 1 2", "13 1 2"),
+    "usage.lap": ("lap, lap 7, lap 7 13", "ronde, ronde 7, ronde 7 13"),
+    "usage.sprint": ("s 13 1 2, s2 13 =1 2", "s 13 1 2, s2 13 =1 2"),
+    "usage.finish": ("finish 5 1 =10, finish 5 7:56.67", "aankomst 5 1 =10, aankomst 5 7:56.67"),
+    "usage.attack": ("a 13 1", "a 13 1"),
+    "usage.caught": ("c, c 13", "c, c 13"),
+    "usage.groups": ("g 13 / +4.5 5 1 10 / *", "g 13 / +4.5 5 1 10 / *"),
+    "usage.fall": ("f 9, f 9: reason", "f 9, f 9: reden"),
+    "usage.rejoin": ("r 9", "r 9"),
+    "usage.lapped": ("l 14, l 14 laps 9", "l 14, l 14 ronden 9"),
+    "usage.withdraw": ("x 14, x 14 laps 9: reason", "x 14, x 14 ronden 9: reden"),
+    "usage.disqualify": ("dq 14, dq 14: rule", "dq 14, dq 14: artikel"),
+    "usage.dns": ("dns 14", "dns 14"),
+    "usage.yellow": ("y 14, y 14: rule", "y 14, y 14: artikel"),
+    "usage.warning": ("w 14, w 14: rule", "w 14, w 14: artikel"),
+    "usage.red": ("red 14, red 14: rule", "rood 14, rood 14: artikel"),
+    "usage.advance": ("advance 14, advance 14: reason", "door 14, door 14: reden"),
+    "usage.note": ("n text, n 13: text", "n tekst, n 13: tekst"),
+    "usage.place": ("p 7 2, p s2 7 2", "p 7 2, p s2 7 2"),
+    "usage.undo": ("u", "u"),
+    "usage.redo": ("U", "U"),
+    "usage.retract": ("retract 41, retract 41: reason", "intrekken 41, intrekken 41: reden"),
+    "usage.amend": ("amend 41 fall 9", "verbeter 41 val 9"),
+    "usage.start": ("start, start -1:30", "start, start -1:30"),
+    "usage.neutral_end": ("go", "los"),
+    "usage.stop": ("stop, stop: reason", "stop, stop: reden"),
+    "usage.restart": ("restart, restart: reason", "herstart, herstart: reden"),
+    "usage.distance": ("distance 15, distance 15: reason", "afstand 15, afstand 15: reden"),
+    "usage.clock": ("clock +2.5, clock -1:30", "klok +2.5, klok -1:30"),
+    "usage.crossing": ("crossing 13", "passage 13"),
+    "usage.official": ("official", "officieel"),
+    "verb.lap": ("the leader completes a lap", "de koploper voltooit een ronde"),
+    "verb.sprint": ("the order of an intermediate sprint", "de volgorde van een tussensprint"),
+    "verb.finish": ("over the finish line, as they come in", "over de finish, zoals ze binnenkomen"),
+    "verb.attack": ("away from the bunch", "weg uit het peloton"),
+    "verb.caught": ("the attack is over; alone: of all who are away", "aanval voorbij; alleen: van allen die weg zijn"),
+    "verb.groups": ("who skates together, front first; * the rest", "wie bij elkaar rijdt, voorop eerst; * de rest"),
+    "verb.fall": ("fell", "gevallen"),
+    "verb.rejoin": ("back in the race after a fall", "terug in de race na een val"),
+    "verb.lapped": ("overtaken by the leaders by a lap", "door de koplopers op een ronde gezet"),
+    "verb.withdraw": ("withdrew", "opgegeven"),
+    "verb.disqualify": ("disqualified", "gediskwalificeerd"),
+    "verb.dns": ("did not start", "niet gestart"),
+    "verb.yellow": ("a yellow card", "een gele kaart"),
+    "verb.warning": ("a warning", "een waarschuwing"),
+    "verb.red": ("a red card", "een rode kaart"),
+    "verb.advance": ("let through by the referee", "door op beslissing van de scheidsrechter"),
+    "verb.note": ("a note, about a skater or not", "een notitie, al dan niet over een rijder"),
+    "verb.place": ("puts a skater at another place of an order", "zet een rijder op een andere plaats in een volgorde"),
+    "verb.undo": ("takes back what was entered last", "trekt in wat het laatst is ingevoerd"),
+    "verb.redo": ("brings back what was undone", "haalt terug wat ongedaan is gemaakt"),
+    "verb.retract": ("an event of the log never happened", "een regel van het verloop is niet gebeurd"),
+    "verb.amend": ("an event of the log was this instead", "een regel van het verloop was eigenlijk dit"),
+    "verb.start": ("the gun, now or a while ago", "het startschot, nu of zojuist"),
+    "verb.neutral_end": ("the second shot: the race is on", "het tweede schot: de race is los"),
+    "verb.stop": ("the race is stopped", "de race is stilgelegd"),
+    "verb.restart": ("the race is started anew", "de race is opnieuw gestart"),
+    "verb.distance": ("the race is over so many laps", "de race gaat over zoveel ronden"),
+    "verb.clock": (
+        "the clock was off: all so far is later, or earlier",
+        "de klok liep fout: alles tot nu is later, of eerder",
+    ),
+    "verb.crossing": ("one skater crosses the line", "één rijder passeert de streep"),
+    "verb.official": ("the result is official", "de uitslag is officieel"),
+}

@@ -1,0 +1,72 @@
+"""What a line would record, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from massstart_tui.entry.preview import preview
+from massstart_tui.entry.reading import read_line
+from massstart_tui.entry.situation import Situation
+from massstart_tui.text.words import Language, words
+from tests.entry.races import after_laps, before_anything
+from tests.streams import event
+
+SPRINTED = after_laps(
+    6,
+    event("sprint", 121_000, lap=4, order=[1, 2, 3]),
+    event("attack", 190_000, bibs=[5, 2]),
+    event("fall", 191_000, bibs=[3]),
+)
+
+
+def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
+    return tuple(preview(read_line(line, situation), situation, words(language)) for language in Language)
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "dutch"),
+    [
+        ("f 4", "Fall: 4 Müller (GER), 10 to go", "Val: 4 Müller (GER), nog 10"),
+        ("@12 f 4", "Fall: 4 Müller (GER), 12 to go, 2:00.0", "Val: 4 Müller (GER), nog 12, 2:00.0"),
+        ("c", "Caught: 5 Sato (JPN), 2 Vik (NOR), 10 to go", "Ingehaald: 5 Sato (JPN), 2 Vik (NOR), nog 10"),
+        (
+            "s1 2 1 3",
+            "Corrected: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0",
+            "Verbeterd: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0",
+        ),
+        ("lap", "Lap 7, 9 to go", "Ronde 7, nog 9"),
+        ("y 4: push", "Card: 4 Müller (GER) · yellow push, 10 to go", "Kaart: 4 Müller (GER) · geel push, nog 10"),
+        (
+            "g 5 2 / *",
+            "Groups: 5 Sato, 2 Vik / 1 Noord, 3 Valle, 4 Müller, 6 Hill",
+            "Groepen: 5 Sato, 2 Vik / 1 Noord, 3 Valle, 4 Müller, 6 Hill",
+        ),
+        ("n hey", "Note: hey, 10 to go", "Notitie: hey, nog 10"),
+        ("clock -2.5", "Clock: all so far 2.5 s earlier", "Klok: alles tot nu 2.5 s eerder"),
+        ("stop", "Race stopped, 10 to go", "Race stilgelegd, nog 10"),
+        ("retract 10", "Taken back: event 10, Fall: 3 Valle (ITA)", "Ingetrokken: regel 10, Val: 3 Valle (ITA)"),
+        (
+            "amend 10 f 4",
+            "Corrected: event 10, Fall: 3 Valle (ITA) → Fall: 4 Müller (GER), 10 to go, 3:11.0",
+            "Verbeterd: regel 10, Val: 3 Valle (ITA) → Val: 4 Müller (GER), nog 10, 3:11.0",
+        ),
+        ("u", "Undo: take back what came last", "Ongedaan: trek het laatste in"),
+    ],
+)
+def test_a_line_in_words(line: str, english: str, dutch: str) -> None:
+    assert previews(line) == (english, dutch)
+
+
+def test_a_lap_that_was_forgotten_is_told_with_the_sprint() -> None:
+    english, dutch = previews("5 1 2", after_laps(3))
+    assert english == "Lap 4, 12 to go + Sprint 1: 5 Sato 3 · 1 Noord 2 · 2 Vik 1"
+    assert dutch == "Ronde 4, nog 12 + Sprint 1: 5 Sato 3 · 1 Noord 2 · 2 Vik 1"
+
+
+def test_a_gun_that_was_missed_is_told_with_how_long_ago() -> None:
+    assert previews("start", before_anything()) == ("Start", "Start")
+    assert previews("start -1:30", before_anything())[0] == "Start: the gun was 1:30.0 ago"
+
+
+def test_what_is_typed_never_acts_on_the_terminal() -> None:
+    assert "\x1b" not in "".join(previews("n \x1b[31mred"))

@@ -1,0 +1,137 @@
+"""What is wrong with a line: of which of three kinds, where, and what would be right; in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
+from massstart_tui.entry.reading import MOST_CHARACTERS
+from massstart_tui.entry.situation import Situation
+from massstart_tui.text.catalogue import sentences
+from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.words import Language, words
+from tests.entry.races import after_laps as after
+from tests.entry.races import before_anything, problem, race
+from tests.streams import event
+
+OUT = after(
+    6,
+    event("withdraw", 185_000, bibs=[4]),
+    event("dns", 186_000, bibs=[5]),
+    event("disqualify", 187_000, bibs=[6]),
+    event("attack", 188_000, bibs=[2]),
+    event("fall", 189_000, bibs=[3]),
+)
+OVER = after(16, event("finish", 481_000, order=[4, 6]))
+
+
+@pytest.mark.parametrize(
+    ("situation", "line", "code", "wrong"),
+    [
+        (OUT, "", Code.EMPTY, ""),
+        (OUT, "@4", Code.MOMENT_HAS_NOT_BEEN, "@4"),
+        (OUT, "@12", Code.UNFINISHED, ""),
+        (OUT, "n " + "x" * MOST_CHARACTERS, Code.TOO_LONG, "xx"),
+        (OUT, "n \ud800", Code.NOT_TEXT, "n \ud800"),
+        (OUT, 'n "\\ud800"', Code.OUT_OF_RANGE, ""),
+        (OUT, "with", Code.VERB_UNFINISHED, "with"),
+        (OUT, "fa", Code.VERB_OR_SKATER, "fa"),
+        (OUT, "fa 4", Code.VERB_OR_SKATER, "fa"),
+        (OUT, "f", Code.UNFINISHED, ""),
+        (OUT, "wihtdraw 4", Code.UNKNOWN_WORD, "wihtdraw"),
+        (OUT, "with 4", Code.UNKNOWN_WORD, "with"),
+        (OUT, "f nobody", Code.UNKNOWN_NAME, "nobody"),
+        (OUT, "1 nobody", Code.UNKNOWN_NAME, "nobody"),
+        (OUT, "f 1 / 2", Code.UNEXPECTED, "/"),
+        (OUT, "u 2", Code.UNEXPECTED, "2"),
+        (OUT, "g 1 / -3 2", Code.UNEXPECTED, "-3"),
+        (OUT, "g * / *", Code.UNEXPECTED, "*"),
+        (OUT, "clock f", Code.UNEXPECTED, "f"),
+        (OUT, "f 1234567890123456", Code.OUT_OF_RANGE, "1234567890123456"),
+        (OUT, "@t1234567890123:00 f 1", Code.OUT_OF_RANGE, " 1"),
+        (OUT, "@t1234567890123456:00 f 1", Code.OUT_OF_RANGE, "@t1234567890123456:00"),
+        (OUT, "distance 0", Code.DISTANCE_SKATED, " 0"),
+        (OUT, "@3:9 f 1", Code.NOT_A_MOMENT, "@3:9"),
+        (OUT, "@x f 1", Code.NOT_A_MOMENT, "@x"),
+        (OUT, "@9:59 f 1", Code.MOMENT_TO_COME, "@9:59"),
+        (OUT, "f 77", Code.BIB_NOT_ON_SHEET, "77"),
+        (OUT, "f 1 noord", Code.BIB_TWICE, "noord"),
+        (OUT, "f 4", Code.IS_OUT, "4"),
+        (OUT, "advance 5", Code.IS_OUT, "5"),
+        (OUT, "dq 6", Code.DISQUALIFIED_ALREADY, "6"),
+        (OUT, "c 1", Code.NOT_AWAY, "1"),
+        (OUT, "r 1", Code.NOT_DOWN, "1"),
+        (OUT, "g 1 2 3 / *", Code.NOBODY_LEFT, " 1 2 3 / *"),
+        (OUT, "start", Code.BEGUN_ALREADY, ""),
+        (OUT, "go", Code.NOT_NEUTRAL, ""),
+        (OUT, "official", Code.NOBODY_IN, ""),
+        (OUT, "lap 5 1", Code.LAP_COMPLETED, " 5 1"),
+        (OUT, "lap 17", Code.LAP_BEYOND, " 17"),
+        (OUT, "lap 2", Code.LAP_OR_BIB, "2"),
+        (OUT, "s9 1", Code.NO_SUCH_SPRINT, "9"),
+        (OUT, "s2 1", Code.SPRINT_TO_COME, "2 1"),
+        (OUT, "p s1 1 2", Code.SPRINT_NOT_IN, " s1 1 2"),
+        (OUT, "amend 9 u", Code.NOT_IN_AMEND, ""),
+        (OUT, "retract 99", Code.NO_SUCH_EVENT, "99"),
+        (before_anything(), "retract 1", Code.NO_EVENTS, "1"),
+        (before_anything(), "amend 1 f 1", Code.NO_EVENTS, "1"),
+        (race(), "retract 1", Code.NO_EVENTS, "1"),
+        (before_anything(), "f 1", Code.NOT_BEGUN, " 1"),
+        (before_anything(), "lap", Code.NOT_BEGUN, ""),
+        (before_anything(), "@16 f 1", Code.MOMENT_HAS_NOT_BEEN, "@16"),
+        (after(3), "c", Code.NOBODY_AWAY, ""),
+        (after(3, rules={"sprints": []}), "s 1 2", Code.NO_SPRINTS, " 1 2"),
+        (after(3, rules={"sprints": []}), "s1 2", Code.NO_SPRINTS, "1"),
+        (after(3), "s", Code.UNFINISHED, ""),
+        (after(1), "s 1", Code.SPRINT_TO_COME, " 1"),
+        (after(3, event("stop", 100_000)), "stop", Code.NOT_UNDER_WAY, ""),
+        (after(16, event("official", 490_000)), "official", Code.OFFICIAL_ALREADY, ""),
+        (OVER, "x 4", Code.IS_IN, "4"),
+        (OVER, "f 6", Code.IS_IN, "6"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(situation: Situation, line: str, code: Code, wrong: str) -> None:
+    found = problem(line, situation)
+    assert found.code is code
+    assert line[found.start : found.end] == wrong
+
+
+def test_who_is_out_is_told_with_how_and_with_what_to_take_back() -> None:
+    assert problem_sentence(problem("f 4", OUT), words(Language.EN)) == (
+        "4 Müller (GER) is out: did not finish; if not so: u, or retract 8"
+    )
+    assert problem_sentence(problem("val 4", OUT), words(Language.NL)) == (
+        "4 Müller (GER) is eruit: uitgevallen; klopt dat niet: u, of intrekken 8"
+    )
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_that_is_not_complete_shows_what_it_goes_like(verb: str) -> None:
+    for language in Language:
+        say = words(language)
+        assert say(f"usage.{verb}")
+        assert say(f"verb.{verb}")
+        assert say(f"usage.{verb}") in problem_sentence(Problem(Code.UNFINISHED, (0, 0), usage=verb), say)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_every_problem_says_in_both_languages_what_is_wrong_and_then_what_would_be_right(code: Code) -> None:
+    for language in range(2):
+        said = sentences()[f"entry.{code}"][language]
+        assert re.fullmatch(r"[^;]+; [^;]+", said)
+
+
+def test_the_three_kinds_are_told_apart() -> None:
+    kinds = {line: problem(line, OUT).trouble for line in ("wihtdraw 1", "f 4", "lap 2")}
+    assert list(kinds.values()) == [Trouble.NOT_UNDERSTOOD, Trouble.NOT_ALLOWED, Trouble.AMBIGUOUS]
+
+
+def test_a_line_that_is_only_not_complete_is_no_mistake_yet() -> None:
+    assert [problem(line, OUT).unfinished for line in ("", "with", "f", "f 4", "lap 2")] == [True] * 3 + [False] * 2
+
+
+def test_what_was_typed_never_acts_on_the_terminal() -> None:
+    found = problem("f \x1b[31mx", OUT)
+    assert "\x1b" not in problem_sentence(found, words(Language.EN))
