@@ -43,6 +43,7 @@ class Flaw(StrEnum):
     SEQ_HOLE = "seq_hole"
     NO_TARGET = "no_target"
     UNKNOWN_KEY = "unknown_key"
+    OTHER_RACE = "other_race"
 
 
 @dataclass(frozen=True, slots=True)

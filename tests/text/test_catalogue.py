@@ -15,6 +15,7 @@ from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.stream.codec import Kind
 from massstart_tui.stream.faults import Flaw
+from massstart_tui.stream.journal import Trouble
 from massstart_tui.stream.marks import About
 from massstart_tui.text.catalogue import sentences
 
@@ -25,6 +26,7 @@ CODES = [
     *(f"phase.{code}" for code in Phase),
     *(f"about.{code}" for code in About),
     *(f"provenance.{code}" for code in Kind),
+    *(f"journal.{code}" for code in Trouble),
 ]
 SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed"})
 """Sentences of three words and more that are alike for a reason: nothing in them but values and names."""
