@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -184,3 +185,78 @@ class AnythingMayFail(RuleBasedStateMachine):
 
 AnythingMayFail.TestCase.settings = settings(settings.get_profile("ci"), stateful_step_count=30)
 test_whatever_happens_and_whenever = AnythingMayFail.TestCase
+
+
+class Meddling(FakeDisk):
+    """A disk on which, at the next sync, somebody does something first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first: Callable[[], object] = lambda: None
+        self.opened: list[Path] = []
+
+    def open(self, path: Path) -> int:
+        self.opened.append(path)
+        return super().open(path)
+
+    def sync(self, file: int) -> None:
+        first, self.first = self.first, lambda: None
+        first()
+        super().sync(file)
+
+
+def three_on_disk() -> tuple[JournalFile, Meddling, bytes]:
+    """A file with three events on disk, and what is in it."""
+    disk = Meddling()
+    file = JournalFile(PATH, HEADERS[0], Granted(), disk)
+    file.add(b"".join(encode_event(note(seq)) for seq in (1, 2, 3)))
+    file.secure()
+    return file, disk, bytes(disk.names[PATH].data)
+
+
+def test_what_was_written_to_a_file_that_goes_meanwhile_does_not_count() -> None:
+    file, disk, whole = three_on_disk()
+    disk.first = lambda: disk.names.pop(PATH)
+    file.add(encode_event(note(4)))
+    with pytest.raises(FileNotFoundError):
+        file.secure()
+    file.secure()
+    assert disk.names[PATH].durable == whole + encode_event(note(4))
+
+
+def test_what_was_written_to_a_file_that_is_replaced_meanwhile_does_not_count() -> None:
+    file, disk, whole = three_on_disk()
+    disk.first = lambda: disk.put(PATH, whole)
+    file.add(encode_event(note(4)))
+    with pytest.raises(Replaced):
+        file.secure()
+    file.secure()
+    assert disk.names[PATH].durable == whole + encode_event(note(4))
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_another_file_that_comes_while_it_is_written_anew_is_left_alone(there: bool) -> None:
+    file, disk, _ = three_on_disk()
+    if not there:
+        disk.names.pop(PATH)
+    disk.first = lambda: disk.put(PATH, ANOTHER)
+    file.put_header(encode_header(HEADERS[1]))
+    for _ in range(2):
+        with pytest.raises(Replaced):
+            file.secure()
+    assert disk.names[PATH].data == ANOTHER
+    assert list(disk.names) == [PATH]
+
+
+def test_an_open_file_that_has_failed_once_is_not_trusted_again() -> None:
+    file, disk, whole = three_on_disk()
+    disk.opened.clear()
+    file.add(encode_event(note(4)))
+    disk.fail({3: Failure(errno.EIO)})
+    with pytest.raises(OSError, match="Input"):
+        file.secure()
+    disk.fail({})
+    assert disk.opened == []
+    file.secure()
+    assert disk.opened == [PATH]
+    assert disk.names[PATH].durable == whole + encode_event(note(4))
