@@ -52,6 +52,7 @@ class Flaw(StrEnum):
     NO_SKATERS = "no_skaters"
     ROW_TOO_SHORT = "row_too_short"
     ROW_TOO_LONG = "row_too_long"
+    OTHER_RACE = "other_race"
 
 
 @dataclass(frozen=True, slots=True)

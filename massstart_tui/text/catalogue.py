@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import entry, faults, options, outcomes, screens, sheets, verbs
+from massstart_tui.text import entry, faults, journal, options, outcomes, screens, sheets, verbs
 
 
 @cache
@@ -13,6 +13,7 @@ def sentences() -> dict[str, tuple[str, str]]:
     return {
         **entry.SENTENCES,
         **faults.SENTENCES,
+        **journal.SENTENCES,
         **options.SENTENCES,
         **outcomes.SENTENCES,
         **screens.SENTENCES,

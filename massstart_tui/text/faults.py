@@ -81,6 +81,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "an unknown key, which is left alone; perhaps ‘{nearest}’",
         "een onbekende sleutel, die met rust wordt gelaten; misschien ‘{nearest}’",
     ),
+    "fault.other_race": (
+        "the race ‘{given}’ is recorded in it; expected ‘{wanted}’, as the start sheet has it",
+        "wedstrijd ‘{given}’ is erin vastgelegd; verwacht ‘{wanted}’, zoals op de startlijst",
+    ),
     "fault.bib_not_on_sheet": (
         "bib {bib} is not on the start sheet; expected one that is",
         "nummer {bib} staat niet op de startlijst; verwacht een nummer dat erop staat",

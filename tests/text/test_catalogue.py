@@ -17,6 +17,7 @@ from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.stream.codec import Kind
 from massstart_tui.stream.faults import Flaw
+from massstart_tui.stream.journal import Trouble
 from massstart_tui.stream.marks import About
 from massstart_tui.text.catalogue import sentences
 
@@ -28,6 +29,7 @@ CODES = [
     *(f"about.{code}" for code in About),
     *(f"provenance.{code}" for code in Kind),
     *(f"entry.{code}" for code in Code),
+    *(f"journal.{code}" for code in Trouble),
 ]
 SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed", "new.default"})
 """Sentences of three words and more that are alike for a reason: nothing in them but values and names."""

@@ -1,0 +1,49 @@
+"""What a person is told of the journal: that lines are not on disk and why, and who else records."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "journal.not_on_disk": (
+        "NOT ON DISK: {why}; {count} lines wait in memory",
+        "NIET OPGESLAGEN: {why}; {count} regels wachten in het geheugen",
+    ),
+    "journal.not_on_disk.one": (
+        "NOT ON DISK: {why}; one line waits in memory",
+        "NIET OPGESLAGEN: {why}; één regel wacht in het geheugen",
+    ),
+    "journal.lost": (
+        "{count} lines were not written to {file}: {why}",
+        "{count} regels zijn niet weggeschreven naar {file}: {why}",
+    ),
+    "journal.lost.one": (
+        "one line was not written to {file}: {why}",
+        "één regel is niet weggeschreven naar {file}: {why}",
+    ),
+    "journal.slow": ("the disk does not answer", "de schijf reageert niet"),
+    "journal.disk_full": ("the disk is full", "de schijf is vol"),
+    "journal.gone": ("the file and its folder are gone", "het bestand en de map zijn weg"),
+    "journal.read_only": ("the file may not be written ({reason})", "het bestand is niet te beschrijven ({reason})"),
+    "journal.replaced": (
+        "another file stands in its place, and is left alone",
+        "er staat een ander bestand op die plek, en dat blijft ongemoeid",
+    ),
+    "journal.held": (
+        "another massstart has taken the file over",
+        "een andere massstart heeft het bestand overgenomen",
+    ),
+    "journal.failed": ("writing failed ({reason})", "het schrijven is mislukt ({reason})"),
+    "journal.moved_tear": (
+        "the last line was cut short; what there was of it is in {file}",
+        "de laatste regel was afgebroken; wat ervan over was staat in {file}",
+    ),
+    "held.by": (
+        "already being recorded, by PID {pid} of user {user} on {host}, since {since}",
+        "wordt al vastgelegd, door PID {pid} van gebruiker {user} op {host}, sinds {since}",
+    ),
+    "held.by_somebody": (
+        "already being recorded by somebody else",
+        "wordt al door iemand anders vastgelegd",
+    ),
+}

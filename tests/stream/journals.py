@@ -1,0 +1,64 @@
+"""What the tests of the journal share: a header, events, and waiting for what a journal tells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from threading import Condition as Signal
+from typing import Any
+
+from massstart_tui.race.events import Event
+from massstart_tui.stream.codec import Header, decode_event, decode_header
+from massstart_tui.stream.journal import Condition
+from tests.streams import make_header, make_line
+
+SECONDS = 30
+"""How long anything may take before a test gives up on it."""
+
+
+def header(**race: object) -> Header:
+    """The header of the made-up race, with ``race`` set over its start sheet."""
+    return decode_header(make_header((), **race))
+
+
+def note(seq: int, text: str = "") -> Event:
+    """A note, which may stand anywhere in any race."""
+    return decode_event(make_line({"seq": seq, "t": seq, "type": "note", "text": text}))
+
+
+def notes(first: int, last: int) -> list[Event]:
+    """Notes with these seqs, the last included."""
+    return [note(seq) for seq in range(first, last + 1)]
+
+
+def seqs_in(path: Path) -> list[int]:
+    """The seq of every event in the file, as it stands there."""
+    lines: list[dict[str, Any]] = [json.loads(line) for line in path.read_bytes().splitlines()]
+    return [line["seq"] for line in lines[1:]]
+
+
+class Told(list[Condition]):
+    """Everything that a journal told."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        super().__init__()
+        self._changed = Signal()
+
+    def __call__(self, condition: Condition) -> None:
+        """Be told, by the thread that writes."""
+        with self._changed:
+            self.append(condition)
+            self._changed.notify_all()
+
+    def wait_for(self, wanted: Callable[[Condition], bool]) -> Condition:
+        """Wait until the last that was told is as wanted."""
+        with self._changed:
+            came = self._changed.wait_for(lambda: bool(self) and wanted(self[-1]), SECONDS)
+            assert came, f"only {self[-3:]} in {SECONDS} seconds"
+            return self[-1]
+
+    def confirmed(self, seq: int) -> Condition:
+        """Wait until the event ``seq`` is confirmed."""
+        return self.wait_for(lambda condition: condition.confirmed == seq and not condition.pending)
