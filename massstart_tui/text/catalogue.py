@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import faults, options, outcomes, rehearsal, screens
+from massstart_tui.text import at_hand, faults, options, outcomes, rehearsal, screens
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
     return {
+        **at_hand.SENTENCES,
         **faults.SENTENCES,
         **outcomes.SENTENCES,
         **options.SENTENCES,
