@@ -50,6 +50,10 @@ class Telling:
             return self._finish(event)
         return " · ".join(part for part in (self._who(event), self._detail(event)) if part)
 
+    def whole(self, event: Event) -> str:
+        """What sort of event this is, and what happened, to whom: ``fall: 9 Groenewoud``."""
+        return ": ".join(part for part in (self.kind(event), self.body(event)) if part)
+
     def about(self, event: Event) -> tuple[int, ...]:
         """The bibs of whom the event is about."""
         return bibs_of(event)

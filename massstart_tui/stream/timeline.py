@@ -38,7 +38,8 @@ class _Row:
 class Timeline:
     """The first ``upto`` lines of a recording (all of them where it is None), in race order, corrections applied.
 
-    A position counts events in that order: 0 is before the first, ``len()`` after the last.
+    A position counts events in that order: 0 is before the first, ``len()`` after the last. ``changed`` is how many of
+    those lines are corrections, or late: two timelines of one recording that have as many differ by lines added only.
     """
 
     def __init__(self, recording: Recording, upto: int | None = None, before: Timeline | None = None) -> None:
@@ -49,6 +50,9 @@ class Timeline:
         self.recording = recording
         self.sheet = recording.sheet
         self.upto = len(recording) if upto is None else upto
+        upto = len(recording) if upto is None else upto
+        self.changed = bisect_right(recording.breaks, upto)
+        self._corrections = resolve((c for c in recording.corrections if c.seq <= upto), recording.guns)
         self.order: Sequence[int]
         self.times: array[int]
         if before is not None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import entry, faults, journal, options, outcomes, screens, sheets, verbs
+from massstart_tui.text import at_hand, entry, faults, journal, options, outcomes, rehearsal, screens, sheets, verbs
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
     return {
+        **at_hand.SENTENCES,
         **entry.SENTENCES,
         **faults.SENTENCES,
         **journal.SENTENCES,
         **options.SENTENCES,
         **outcomes.SENTENCES,
+        **rehearsal.SENTENCES,
         **screens.SENTENCES,
         **sheets.SENTENCES,
         **verbs.SENTENCES,

@@ -1,0 +1,308 @@
+"""Practice on a recorded race: what whoever rehearses is shown, and how what they entered compares with what happened.
+
+Both races are compared as they stand, with their corrections applied. What is compared, each with its moment:
+
+- an incident, skater by skater: two who fell in one line are two who fell; also who did not start;
+- an intermediate sprint, its order place by place, at the moment of the line that decided it;
+- the finish, skater by skater, however many lines it took: missed, else right in the order of those that are in both;
+- the leader's laps, apart from all else.
+
+Only what an event says is asked for: not an order that crossings alone tell, nor notes, groups, the guns, or that the
+result is official.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from massstart_tui.race.events import Card, Distance, Event, bibs_of
+from massstart_tui.race.kinds import INCIDENTS
+from massstart_tui.report.lines import Telling
+from massstart_tui.report.signs import sign_of
+from massstart_tui.stream.logline import Stands
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.text.words import Words
+
+SAME_MS: Final = 60_000
+"""An entry this far, either way, from what happened to the same skater is that entry: about two laps."""
+NEAR_MS: Final = 15_000
+"""An entry of the same type about another skater, this near, is that entry with the wrong bib: half a lap."""
+_ASKED: Final = INCIDENTS | {"dns"}
+_IN_FORCE: Final = (Stands.AS_RECORDED, Stands.CORRECTED)
+
+
+class Caption(NamedTuple):
+    """What is shown at ``t``, in ms since the gun; a ``discreet`` one tells what the lap counter will show."""
+
+    t: int
+    sign: str
+    text: str
+    discreet: bool = False
+
+
+class Fact(NamedTuple):
+    """Something that a commentator enters: what happened at ``t``, in ms since the gun, by ``event``.
+
+    ``bib`` is the skater where it is about one, ``place`` that skater's over the line.
+    """
+
+    t: int
+    event: Event
+    bib: int | None = None
+    place: int | None = None
+
+
+class Pair(NamedTuple):
+    """What happened, and what was entered for it."""
+
+    wanted: Fact
+    typed: Fact
+
+    @property
+    def late(self) -> int:
+        """How many ms after it happened it was entered; below nought, before."""
+        return self.typed.t - self.wanted.t
+
+
+@dataclass(frozen=True, slots=True)
+class Laps:
+    """The leader's laps: how late each that was entered is, in ms by lap; which were missed; which are too many."""
+
+    late: Mapping[int, int]
+    missed: tuple[int, ...]
+    extra: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was entered right, wrong, and not at all, and what was entered that never happened; each in race order."""
+
+    right: tuple[Pair, ...]
+    wrong: tuple[Pair, ...]
+    missed: tuple[Fact, ...]
+    extra: tuple[Fact, ...]
+    laps: Laps
+
+    @property
+    def late(self) -> tuple[int, ...]:
+        """How late each entry is, right or wrong, in ms."""
+        return tuple(pair.late for pair in (*self.right, *self.wrong))
+
+    @property
+    def wanted(self) -> int:
+        """How much there was to enter, laps left out."""
+        return len(self.right) + len(self.wrong) + len(self.missed)
+
+
+def captions(timeline: Timeline, words: Words, names: Mapping[int, str]) -> tuple[Caption, ...]:
+    """What is shown while this race is played: what happened, at its moment, and that the leader completes a lap."""
+    telling = Telling(words, timeline.sheet.rules_in_force(), names)
+    told = [Caption(event.t, sign_of(event.type), telling.whole(event)) for event in _log(timeline)]
+    return tuple(sorted([*_lap_captions(timeline, words), *told], key=lambda caption: caption.t))
+
+
+def _log(timeline: Timeline) -> Iterator[Event]:
+    """What the incident log shows, without what was taken back."""
+    for index in range(timeline.lines_at(len(timeline))):
+        line = timeline.line(index)
+        if line.stands in _IN_FORCE:
+            yield line.event
+
+
+def _lap_captions(timeline: Timeline, words: Words) -> Iterator[Caption]:
+    before = 0
+    for _, t, lap, to_go in timeline.course.laps:
+        if lap and lap != before:
+            text = words("rehearsal.lap" if to_go else "rehearsal.lap_last", lap=lap, count=to_go)
+            yield Caption(t, sign_of("lap"), text, discreet=True)
+        before = lap
+
+
+def compare(wanted: Timeline, typed: Timeline) -> Comparison:
+    """How what was ``typed`` compares with what happened, ``wanted``.
+
+    What is about the same skater is paired within SAME_MS, then what is left of the same type about another skater
+    within NEAR_MS, as wrong; sprints, finish and laps are themselves at any distance. Pairs are in the order of time:
+    as many as there can be, and of all ways to make so many the one in which the entries are least far off.
+    """
+    parts = [part(wanted, typed) for part in (_incidents, _sprints, _finish)]
+    return Comparison(
+        right=tuple(sorted((pair for part in parts for pair in part.right), key=_moment)),
+        wrong=tuple(sorted((pair for part in parts for pair in part.wrong), key=_moment)),
+        missed=tuple(sorted((fact for part in parts for fact in part.missed), key=lambda fact: fact.t)),
+        extra=tuple(sorted((fact for part in parts for fact in part.extra), key=lambda fact: fact.t)),
+        laps=_laps(wanted, typed),
+    )
+
+
+def _moment(pair: Pair) -> int:
+    return pair.wanted.t
+
+
+@dataclass(slots=True)
+class _Part:
+    """What a part of the comparison found."""
+
+    right: list[Pair] = field(default_factory=list)
+    wrong: list[Pair] = field(default_factory=list)
+    missed: list[Fact] = field(default_factory=list)
+    extra: list[Fact] = field(default_factory=list)
+
+    def add(self, pair: Pair, *, right: bool) -> None:
+        (self.right if right else self.wrong).append(pair)
+
+
+def _laps(wanted: Timeline, typed: Timeline) -> Laps:
+    there, here = wanted.course.lap_times(), typed.course.lap_times()
+    return Laps(
+        late={lap: here[lap] - there[lap] for lap in sorted(there.keys() & here.keys())},
+        missed=tuple(sorted(there.keys() - here.keys())),
+        extra=tuple(sorted(here.keys() - there.keys())),
+    )
+
+
+def _incidents(wanted: Timeline, typed: Timeline) -> _Part:
+    part = _Part()
+    there, here = _by_subject(wanted), _by_subject(typed)
+    left: dict[str, tuple[list[Fact], list[Fact]]] = defaultdict(lambda: ([], []))
+    for subject in dict.fromkeys([*there, *here]):
+        pairs, missed, extra = pair_up(there.get(subject, []), here.get(subject, []), SAME_MS)
+        for pair in pairs:
+            part.add(pair, right=_detail(pair.wanted.event) == _detail(pair.typed.event))
+        kind, _ = subject
+        left[kind][0].extend(missed)
+        left[kind][1].extend(extra)
+    for unmet, unasked in left.values():
+        pairs, missed, extra = pair_up(sorted(unmet, key=_t), sorted(unasked, key=_t), NEAR_MS)
+        part.wrong += pairs
+        part.missed += missed
+        part.extra += extra
+    return part
+
+
+def _t(fact: Fact) -> int:
+    return fact.t
+
+
+def _by_subject(timeline: Timeline) -> dict[tuple[str, int | None], list[Fact]]:
+    """The incidents by type and skater, in race order; the skater is None where it is about the race as a whole."""
+    found: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
+    for event in _log(timeline):
+        if event.type in _ASKED:
+            for bib in bibs_of(event) or (None,):
+                found[event.type, bib].append(Fact(event.t, _narrowed(event, bib), bib))
+    return found
+
+
+def _narrowed(event: Event, bib: int | None) -> Event:
+    """``event`` about this one skater."""
+    return event.model_copy(update={"bibs": (bib,)}) if len(bibs_of(event)) > 1 else event
+
+
+def _detail(event: Event) -> object:
+    """What else has to be right of an incident."""
+    if isinstance(event, Card):
+        return event.colour
+    return event.laps if isinstance(event, Distance) else None
+
+
+def pair_up(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> tuple[list[Pair], list[Fact], list[Fact]]:
+    """Pairs at most ``within`` ms apart, and what of each is left; both in order of time, and so are the pairs.
+
+    As many pairs as there can be, and of all ways to make so many the one in which they are least far apart in all.
+    """
+    best = _best_from(wanted, typed, within)
+    pairs: list[Pair] = []
+    missed: list[Fact] = []
+    extra: list[Fact] = []
+    i = j = 0
+    while i < len(wanted) and j < len(typed):
+        if best[i][j] == best[i + 1][j]:
+            missed.append(wanted[i])
+            i += 1
+        elif best[i][j] == best[i][j + 1]:
+            extra.append(typed[j])
+            j += 1
+        else:
+            pairs.append(Pair(wanted[i], typed[j]))
+            i, j = i + 1, j + 1
+    return pairs, [*missed, *wanted[i:]], [*extra, *typed[j:]]
+
+
+def _best_from(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> list[list[tuple[int, int]]]:
+    """For what is left from each two on: how many pairs at most, and minus how far those are apart in all."""
+    best = [[(0, 0)] * (len(typed) + 1) for _ in range(len(wanted) + 1)]
+    for i in range(len(wanted) - 1, -1, -1):
+        for j in range(len(typed) - 1, -1, -1):
+            apart = abs(typed[j].t - wanted[i].t)
+            pairs, close = best[i + 1][j + 1]
+            paired = (pairs + 1, close - apart) if apart <= within else (0, 0)
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
+    return best
+
+
+def _sprints(wanted: Timeline, typed: Timeline) -> _Part:
+    """Each sprint is one: right where every place that is known has the same skaters."""
+    part = _Part()
+    there, here = _orders(wanted), _orders(typed)
+    for lap in there.keys() & here.keys():
+        (fact, places), (entered, as_typed) = there[lap], here[lap]
+        right = all(bibs == as_typed.get(place) for place, bibs in places.items())
+        part.add(Pair(fact, entered), right=right)
+    part.missed = [fact for lap, (fact, _) in there.items() if lap not in here]
+    part.extra = [fact for lap, (fact, _) in here.items() if lap not in there]
+    return part
+
+
+def _orders(timeline: Timeline) -> dict[int, tuple[Fact, dict[int, frozenset[int]]]]:
+    """By lap the sprint order that counts, and who shares each place of it that is known."""
+    given = timeline.state_at(len(timeline)).given_sprints
+    orders = {lap: (timeline.event(result.seq), result) for lap, result in given.items() if result.seq is not None}
+    return {lap: (Fact(event.t, event), dict(_known(result.order))) for lap, (event, result) in orders.items()}
+
+
+def _known(order: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, frozenset[int]]]:
+    """The places whose skaters are known, with their skaters; a dead heat takes up as many places as it has skaters."""
+    place = 1
+    for bibs in order:
+        if bibs:
+            yield place, frozenset(bibs)
+        place += max(1, len(bibs))
+
+
+def _finish(wanted: Timeline, typed: Timeline) -> _Part:
+    """Who came in is right where as many of those in both races are in front in the one as in the other."""
+    part = _Part()
+    there, here = _over_the_line(wanted), _over_the_line(typed)
+    both = there.keys() & here.keys()
+    for bib in both:
+        part.add(Pair(there[bib], here[bib]), right=_ahead(bib, there, both) == _ahead(bib, here, both))
+    part.missed = [fact for bib, fact in there.items() if bib not in here]
+    if not _somebody_unknown(wanted):
+        part.extra = [fact for bib, fact in here.items() if bib not in there]
+    return part
+
+
+def _ahead(bib: int, finish: Mapping[int, Fact], both: Iterable[int]) -> int:
+    return sum((finish[other].place or 0) < (finish[bib].place or 0) for other in both)
+
+
+def _over_the_line(timeline: Timeline) -> dict[int, Fact]:
+    """Who came in, by the events that say so, with the place of each."""
+    finish = timeline.state_at(len(timeline)).given_finish
+    seqs = {bib: place.seq for place in finish for bib in place.bibs if place.seq is not None}
+    found: dict[int, Fact] = {}
+    for place, bibs in _known(each.bibs for each in finish):
+        for bib in bibs & seqs.keys():
+            event = timeline.event(seqs[bib])
+            alone = event.model_copy(update={"order": (bib,), "times": None})
+            found[bib] = Fact(event.t, alone, bib, place)
+    return found
+
+
+def _somebody_unknown(timeline: Timeline) -> bool:
+    """Whether somebody came in of whom nobody published who: it may be anyone who was entered."""
+    return any(not place.bibs for place in timeline.state_at(len(timeline)).given_finish)

@@ -1,0 +1,88 @@
+"""What a rehearsal comes to, as a page: how much was entered right, how late, and every entry in race order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from statistics import median
+from typing import Final, NamedTuple
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.lines import Telling
+from massstart_tui.report.pages import Column, Page
+from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, Comparison, Fact
+from massstart_tui.text.clock import race_time, seconds
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.words import Words
+
+_COLUMNS: Final = ("time", "happened", "verdict", "late", "entered")
+_NUMBERS: Final = ("time", "late")
+
+
+class _Row(NamedTuple):
+    """One row of the table, for what happened at ``t``: a cell for each of the columns."""
+
+    t: int
+    cells: tuple[str, ...]
+
+
+def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: Mapping[int, str]) -> Page:
+    """The comparison as a page to read; the skaters go by ``names``."""
+    telling = Telling(words, sheet.rules_in_force(), names)
+    rows = sorted(_rows(comparison, telling, words), key=lambda row: row.t)
+    columns = [
+        Column(words(f"rehearsal.column.{name}"), tuple(row.cells[index] for row in rows), right=name in _NUMBERS)
+        for index, name in enumerate(_COLUMNS)
+    ]
+    return Page(
+        language=str(words.language),
+        title=words("rehearsal.title", title=sheet.title or sheet.id),
+        lines=tuple(_summary(comparison, words)),
+        columns=tuple(columns) if rows else (),
+        notes=(words("rehearsal.how", same=SAME_MS // 1000, near=NEAR_MS // 1000),),
+    )
+
+
+def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
+    right, wrong = len(comparison.right), len(comparison.wrong)
+    missed, extra = len(comparison.missed), len(comparison.extra)
+    yield words("rehearsal.entered", right=right, wanted=comparison.wanted, wrong=wrong, missed=missed, extra=extra)
+    yield from _how_late("rehearsal.late", comparison.late, words)
+    laps = comparison.laps
+    entered = len(laps.late)
+    yield words("rehearsal.laps", entered=entered, wanted=entered + len(laps.missed), extra=len(laps.extra))
+    yield from _how_late("rehearsal.laps_late", tuple(laps.late.values()), words)
+    if laps.missed:
+        yield words("rehearsal.laps_missed", laps=", ".join(map(str, laps.missed)))
+
+
+def _how_late(code: str, late: Sequence[int], words: Words) -> Iterator[str]:
+    if late:
+        yield words(code, median=seconds(int(median(late))), worst=seconds(max(late)))
+
+
+def _rows(comparison: Comparison, telling: Telling, words: Words) -> Iterator[_Row]:
+    for pair in comparison.right:
+        yield _row(pair.wanted, "right", telling, words, seconds(pair.late))
+    for pair in comparison.wrong:
+        entered = _entered_as(pair.typed, telling, words)
+        yield _row(pair.wanted, "wrong", telling, words, seconds(pair.late), entered)
+    for fact in comparison.missed:
+        yield _row(fact, "missed", telling, words)
+    for fact in comparison.extra:
+        yield _row(fact, "extra", telling, words)
+
+
+def _row(fact: Fact, verdict: str, telling: Telling, words: Words, *rest: str) -> _Row:
+    cells = (race_time(fact.t), _told(fact, telling, words), words(f"rehearsal.{verdict}"), *rest)
+    return _Row(fact.t, cells + ("",) * (len(_COLUMNS) - len(cells)))
+
+
+def _told(fact: Fact, telling: Telling, words: Words) -> str:
+    text = telling.whole(fact.event)
+    if fact.place is None:
+        return text
+    return words("rehearsal.place", what=text, place=ordinal(fact.place, words.language))
+
+
+def _entered_as(typed: Fact, telling: Telling, words: Words) -> str:
+    return telling.body(typed.event) if typed.place is None else ordinal(typed.place, words.language)
