@@ -50,9 +50,7 @@ class Timeline:
         self.recording = recording
         self.sheet = recording.sheet
         self.upto = len(recording) if upto is None else upto
-        upto = len(recording) if upto is None else upto
-        self.changed = bisect_right(recording.breaks, upto)
-        self._corrections = resolve((c for c in recording.corrections if c.seq <= upto), recording.guns)
+        self.changed = bisect_right(recording.breaks, self.upto)
         self.order: Sequence[int]
         self.times: array[int]
         if before is not None:
