@@ -122,10 +122,6 @@ class Line:
         self._tokens = (*self._tokens[: self._next - 1], *instead, *self._tokens[self._next :])
         self._next -= 1
 
-    def has(self, text: str) -> bool:
-        """Whether a token like this is still to come."""
-        return any(token.text == text for token in self._tokens[self._next :])
-
     def the_end(self) -> None:
         """Raise Problem where anything is left."""
         if token := self.peek():

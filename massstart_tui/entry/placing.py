@@ -82,7 +82,7 @@ def _crossed(line: Line, lap: int) -> Who | None:
 
 def _lap_of_sprint(line: Line) -> int:
     first = line.peek()
-    if first and first.kind is Kind.TIME and "." not in first.text:
+    if first and first.kind is Kind.TIME and first.text.replace(":", "", 1).isdecimal():
         line.take()
         line.put_back(*_apart(first))
     if line.taken(Kind.SIGN, ":"):

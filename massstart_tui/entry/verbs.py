@@ -33,6 +33,7 @@ def forms(verb: Verb) -> Iterator[str]:
     yield from (*verb.short, *verb.english, *verb.dutch)
 
 
+_LONGEST_SHORT: Final = 2
 _CALLED: Final = {form: code for code, verb in VERBS.items() for form in forms(verb)}
 LAPS_WORDS: Final = frozenset(forms(LAPS))
 
@@ -43,9 +44,9 @@ def verb_called(word: str) -> str | None:
 
 
 def verbs_beginning(prefix: str) -> tuple[str, ...]:
-    """Every form of more than two letters that begins with ``prefix``."""
+    """Every form that begins with ``prefix``, but for the short ones."""
     start = prefix.lower()
-    return tuple(form for form in _CALLED if len(form) > 2 and form.startswith(start))  # noqa: PLR2004
+    return tuple(form for form in _CALLED if len(form) > _LONGEST_SHORT and form.startswith(start))
 
 
 def every_form() -> tuple[str, ...]:

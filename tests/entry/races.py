@@ -89,7 +89,27 @@ def situations(draw: st.DrawFn) -> Situation:
 words = st.sampled_from(
     [form for verb in VERBS.values() for forms in verb for form in forms]
     + ["laps", "ronden", "skater", "ska", "*", "/", "=", "?", ":", "+", "-", "@", "@4", "@-10", "@0:07", "@t-0:05.000"]
-    + ["1", "2", "3", "13", "7:56.67", "+4.5", "-1:30", '"', '"why"', "99999", "0", "é", "🥇", "\u202e", "\x1b[31m"]
+    + [
+        "1",
+        "2",
+        "3",
+        "13",
+        "7:56.67",
+        "2:13:05",
+        "1:02",
+        "2:13,5",
+        "1.5",
+        "+4.5",
+        "-1:30",
+        '"',
+        '"why"',
+        "99999",
+        "0",
+        "é",
+        "🥇",
+        "\u202e",
+        "\x1b[31m",
+    ]
 )
 lines = st.one_of(
     st.text(max_size=30),

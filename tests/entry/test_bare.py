@@ -11,7 +11,7 @@ from massstart_tui.entry.problems import Code, Trouble
 from massstart_tui.entry.situation import Situation
 from tests.entry.races import after_laps as after
 from tests.entry.races import before_anything, problem, race, reads, wrong
-from tests.streams import Fields, event
+from tests.streams import Fields, event, laps_of_thirty_seconds
 
 
 def sprint(t: int, lap: int, order: list[Any]) -> Fields:
@@ -104,6 +104,11 @@ class TestSprint:
         assert wrong("1 2", before_anything()) is Code.NOT_BEGUN
         assert wrong("1 2", after(1, rules={"sprints": []})) is Code.FINISH_TO_COME
 
+    def test_one_that_the_distance_does_not_reach_is_none(self) -> None:
+        three = [event("start"), *laps_of_thirty_seconds(3)]
+        assert wrong("1 2", race(*three[:2], laps=4)) is Code.FINISH_TO_COME
+        assert reads("1 2", race(*three, laps=4)) == [{"type": "finish", "order": [1, 2]}]
+
     @pytest.mark.parametrize(
         ("line", "code"),
         [
@@ -115,6 +120,8 @@ class TestSprint:
             ("5 =", Code.UNFINISHED),
             ("? = 5", Code.UNEXPECTED),
             ("5 1 5", Code.BIB_TWICE),
+            ("s1:13:05 2", Code.UNEXPECTED),
+            ("s1:13,5 2", Code.UNEXPECTED),
         ],
     )
     def test_what_cannot_be(self, line: str, code: Code) -> None:

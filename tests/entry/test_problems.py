@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from massstart_tui.entry.allowed import WHEN
 from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
-from massstart_tui.entry.reading import MOST_CHARACTERS
+from massstart_tui.entry.reading import MOST_CHARACTERS, read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.catalogue import sentences
 from massstart_tui.text.verbs import VERBS
@@ -96,6 +97,16 @@ def test_what_is_wrong_is_told_with_its_place(situation: Situation, line: str, c
     found = problem(line, situation)
     assert found.code is code
     assert line[found.start : found.end] == wrong
+
+
+@pytest.mark.parametrize("verb", sorted(set(WHEN) - {"start", "official"}))
+def test_before_the_gun_there_is_no_race_for_a_verb_to_be_about(verb: str) -> None:
+    assert problem(f"{VERBS[verb].english[0]} 1", before_anything()).code is Code.NOT_BEGUN
+
+
+@pytest.mark.parametrize("line", ["dns 1", "w 1", "dq 1", "n all here", "distance 12", "start"])
+def test_before_the_gun_there_is_something_to_record_all_the_same(line: str) -> None:
+    assert len(read_line(line, before_anything()).events) == 1
 
 
 def test_who_is_out_is_told_with_how_and_with_what_to_take_back() -> None:

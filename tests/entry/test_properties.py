@@ -18,10 +18,13 @@ from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import EVENT_TYPES, Amend, Event, Unknown
 from massstart_tui.race.misfits import wrong_with_event
 from massstart_tui.stream.codec import decode_amended
+from massstart_tui.stream.reading import read
+from massstart_tui.stream.samples import sample_names, samples_folder
+from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language
 from massstart_tui.text.words import words as words_of
-from tests.entry.races import entered_or_problem, lines, situations, vocabulary, words
+from tests.entry.races import entered_or_problem, lines, situation_of, situations, vocabulary, words
 
 
 def has_an_unknown(event: Event) -> bool:
@@ -42,6 +45,17 @@ def test_what_is_printed_of_an_event_is_read_as_that_event_at_any_moment_in_both
             else:
                 (read,) = read_line(printed(event, race.sheet, language), race).events
                 assert vocabulary(read) == vocabulary(event)
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_every_event_of_the_sample_races_can_be_typed(name: str) -> None:
+    timeline = Timeline(read(samples_folder() / f"{name}.jsonl"))
+    situation = situation_of(timeline)
+    for seq in range(1, situation.recorded + 1):
+        event = timeline.recording.lines.event(seq)
+        for language in Language:
+            (typed,) = read_line(printed(event, situation.sheet, language), situation).events
+            assert vocabulary(typed) == vocabulary(event)
 
 
 @given(situations(), lines)
