@@ -262,7 +262,7 @@ def follow_line_by_line(*events: Fields) -> None:
 
 def test_a_line_that_comes_in_before_one_that_the_clock_moved_is_seen_and_the_lead_is_worked_out_again() -> None:
     sprint = [event("lap", 90, lap=4), event("sprint", 100, lap=4, order=[1, 2, 3])]
-    follow_line_by_line(GUN, *sprint, event("clock", 100, shift=1000), event("withdraw", 200, bibs=[6]))
+    follow_line_by_line(GUN, *sprint, event("clock", 100, shift=1000), event("withdraw", 1095, bibs=[6]))
 
 
 def test_a_line_that_comes_in_before_one_that_was_taken_back_is_seen() -> None:
