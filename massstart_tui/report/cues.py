@@ -115,8 +115,7 @@ class CueSheet:
         self._follow(timeline)
         count = timeline.lines_at(position)
         shown = range(max(0, count - LATEST_LINES), count)
-        # Among lines that were corrected, a line added may come in anywhere: those are looked up again.
-        known = {} if timeline.changed else self._lines
+        known = self._lines if self._lines_hold(timeline) else {}
         self._lines = {index: known.get(index) or timeline.line(index) for index in shown}
         lines = list(self._lines.values())
         found = [*self._of_lines(timeline, lines), *self._of_turns(timeline, position, lines)]
@@ -125,6 +124,14 @@ class CueSheet:
         else:
             found = [cue for cue in found if cue.key.about != _LEAD]
         return tuple(sorted(found, key=lambda cue: cue.t))
+
+    def _lines_hold(self, timeline: Timeline) -> bool:
+        """Whether no line came in among those that were looked up: then the last of them is where it was."""
+        last = max(self._lines, default=0)
+        if last >= timeline.lines_at(len(timeline)) or last not in self._lines:
+            return False
+        before, line = self._lines[last], timeline.line(last)
+        return (before.event.seq, before.stands) == (line.event.seq, line.stands)
 
     def _follow(self, timeline: Timeline) -> None:
         """Forget what was worked out, unless ``timeline`` only goes on where the one before ended."""

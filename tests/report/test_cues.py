@@ -250,3 +250,28 @@ def test_one_cue_sheet_may_follow_another_recording() -> None:
     for events in ([GUN, FALL], [GUN, event("attack", 5, bibs=[1])]):
         timeline = Timeline(recording_of(*events))
         assert follows.at(timeline, len(timeline)) == sheet_of(timeline)
+
+
+def follow_line_by_line(*events: Fields) -> None:
+    recording = recording_of(*events)
+    follows = CueSheet(recording.sheet, ENGLISH, NAMES)
+    for upto in range(len(recording) + 1):
+        timeline = Timeline(recording, upto)
+        assert follows.at(timeline, len(timeline)) == sheet_of(timeline)
+
+
+def test_a_line_that_comes_in_before_one_that_the_clock_moved_is_seen_and_the_lead_is_worked_out_again() -> None:
+    sprint = [event("lap", 90, lap=4), event("sprint", 100, lap=4, order=[1, 2, 3])]
+    follow_line_by_line(GUN, *sprint, event("clock", 100, shift=1000), event("withdraw", 1095, bibs=[6]))
+
+
+def test_a_line_that_comes_in_before_one_that_was_taken_back_is_seen() -> None:
+    fall, retract = event("fall", 100, bibs=[2]), event("retract", 100, target=2)
+    follow_line_by_line(GUN, fall, retract, event("clock", 100, shift=1000), event("attack", 200, bibs=[1]))
+
+
+def test_whoever_crossed_the_cut_is_no_longer_told_once_the_race_is_started_anew() -> None:
+    sprint = [GUN, event("lap", 5, lap=4), event("sprint", 5, lap=4, order=[1, 2, 3])]
+    finish = [event("lap", 9, lap=16), event("finish", 9, order=[4, 5, 6])]
+    assert "3 Valle would be out" in to_say(NOBODY, *sprint, *finish, qualify=3)
+    assert not [text for text in to_say(NOBODY, *sprint, *finish, event("restart", 20), qualify=3) if "would" in text]
