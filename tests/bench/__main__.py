@@ -12,6 +12,7 @@ from typing import Final
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.install import cache, install
 from tests.bench.log import log
+from tests.bench.outlook import outlook
 from tests.bench.paint import a_million, paint
 from tests.bench.reading import reading
 from tests.bench.seek import seek
@@ -25,6 +26,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "seek": seek,
     "update": update,
     "log": log,
+    "outlook": outlook,
 }
 
 
