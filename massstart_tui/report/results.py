@@ -88,13 +88,14 @@ def page_of(results: Results, words: Words) -> Page:
     return Page(
         language=str(words.language),
         title=plain(sheet.title or sheet.id),
-        lines=tuple(line for line in (where, _moment(results, words)) if line),
+        lines=tuple(line for line in (where, moment_line(results, words)) if line),
         columns=tuple(_columns(results, words)),
         notes=tuple(_notes(results, words)),
     )
 
 
-def _moment(results: Results, words: Words) -> str:
+def moment_line(results: Results, words: Words) -> str:
+    """How far the race is: the phase, laps to go and the clock."""
     state = results.state
     phase = words(f"phase.{state.phase}")
     if state.over or state.phase is Phase.SCHEDULED:
@@ -109,15 +110,15 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     rows, doubts = results.rows, results.doubts
     both = list(zip(rows, doubts, strict=True))
     yield Column(words("results.rank"), tuple(str(row.rank) for row in rows), right=True)
-    yield Column(words("results.bib"), tuple(_marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
+    yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
     yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
     yield from _unless_empty(words("results.noc"), (plain(row.noc) for row in rows))
     for index in range(len(results.state.rules.sprints)):
-        cells = (_marked(row.sprints[index] or "", doubt=doubt.sprints[index]) for row, doubt in both)
+        cells = (marked(row.sprints[index] or "", doubt=doubt.sprints[index]) for row, doubt in both)
         yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True)
-    finish = (_marked(row.finish or "", doubt=doubt.finish) for row, doubt in both)
+    finish = (marked(row.finish or "", doubt=doubt.finish) for row, doubt in both)
     yield Column(words("results.finish"), tuple(finish), right=True)
-    total = (_marked(row.total, doubt=doubt.total) for row, doubt in both)
+    total = (marked(row.total, doubt=doubt.total) for row, doubt in both)
     yield Column(words("results.total"), tuple(total), right=True)
     yield from _unless_empty(words("results.time"), _times(results), right=True)
     yield from _unless_empty(words("results.status"), (_short(row, words) for row in rows))
@@ -141,14 +142,15 @@ def _unless_empty(heading: str, cells: Iterable[str], *, right: bool = False) ->
         yield column
 
 
-def _marked(value: int | str, *, doubt: bool) -> str:
+def marked(value: int | str, *, doubt: bool) -> str:
+    """``value`` with the mark of doubt behind it where it is doubtful and there is one."""
     return f"{value}{DOUBT}" if doubt and value != "" else str(value)
 
 
 def _times(results: Results) -> Iterator[str]:
     clocks = clocks_of(row.time for row in results.rows)
     for row, doubt in zip(results.rows, results.doubts, strict=True):
-        yield "" if row.time is None else _marked(clocks[row.time], doubt=doubt.time)
+        yield "" if row.time is None else marked(clocks[row.time], doubt=doubt.time)
 
 
 def clocks_of(times: Iterable[int | None]) -> dict[int, str]:
@@ -164,6 +166,11 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
         yield words("results.advanced")
     if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
         yield words("results.not_handed_on")
+    yield from doubts_told(results, words)
+
+
+def doubts_told(results: Results, words: Words) -> Iterator[str]:
+    """What the mark of doubt means, and where the doubtful values come from; nothing where there are none."""
     if _doubtful_facts(results):
         yield words("results.doubtful")
         yield from dict.fromkeys(_sources(results, words))

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import at_hand, entry, faults, journal, options, outcomes, rehearsal, screens, sheets, verbs
+from massstart_tui.text import (
+    at_hand,
+    entry,
+    faults,
+    journal,
+    options,
+    outcomes,
+    outlook,
+    rehearsal,
+    screens,
+    sheets,
+    verbs,
+)
 
 
 @cache
@@ -17,6 +29,7 @@ def sentences() -> dict[str, tuple[str, str]]:
         **journal.SENTENCES,
         **options.SENTENCES,
         **outcomes.SENTENCES,
+        **outlook.SENTENCES,
         **rehearsal.SENTENCES,
         **screens.SENTENCES,
         **sheets.SENTENCES,

@@ -13,6 +13,7 @@ from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
 from tests.bench.log import log
+from tests.bench.outlook import outlook
 from tests.bench.paint import a_million, paint
 from tests.bench.reading import reading
 from tests.bench.seek import seek
@@ -27,6 +28,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "update": update,
     "log": log,
     "journal": journal,
+    "outlook": outlook,
 }
 
 

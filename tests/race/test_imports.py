@@ -10,7 +10,9 @@ import pytest
 LOADED = "import sys; import {module}; print(*sorted({{'pydantic', 'textual', 'rich', 'asyncio'}} & set(sys.modules)))"
 
 
-@pytest.mark.parametrize("name", ["rules", "sheet", "editing", "state", "fold", "ice", "standings"])
+@pytest.mark.parametrize(
+    "name", ["rules", "sheet", "editing", "state", "fold", "ice", "standings", "outlook", "takes", "why"]
+)
 def test_importing_this_part_of_the_sport_loads_neither_pydantic_nor_a_terminal(name: str) -> None:
     code = LOADED.format(module=f"massstart_tui.race.{name}")
     found = subprocess.run((sys.executable, "-c", code), check=True, capture_output=True, text=True)

@@ -1,0 +1,210 @@
+"""The skaters of a race at a moment, what is still to be won, and how many can come in ahead of one of them.
+
+The argument that the answers are exact stands in `outlook`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from massstart_tui.race.covering import Covering, Kind, Round
+from massstart_tui.race.standings import places_over_the_line, standings
+from massstart_tui.race.state import RaceState, Status
+
+PODIUM: Final = 3
+"""What the outlook speaks of where nobody goes through to anything."""
+NOTHING_SAID: Final[Mapping[int, int]] = {}
+"""No prize of one's own is settled yet."""
+AT_THE_LINE: Final = -1
+"""Stands for the finish among the rounds that a kind of skater takes part in."""
+
+
+class OpenSprint(NamedTuple):
+    """An intermediate sprint to come, its ``number`` from 1: ``prizes`` has one for each of its ``takers``.
+
+    They are those of its places from ``first`` on, which is beyond 1 where crossings have the places before it.
+    """
+
+    number: int
+    first: int
+    prizes: tuple[int, ...]
+    takers: frozenset[int]
+
+
+class Me(NamedTuple):
+    """A skater in the race or over the line: points so far, the place over the line, the rounds still to come.
+
+    ``rounds`` has the sprints to come by their index in the field, and AT_THE_LINE for who is not over it.
+    """
+
+    points: int
+    place: int | None
+    rounds: frozenset[int]
+
+    def next_sprint(self) -> int | None:
+        """The index of the first sprint to come; None where the finish is next."""
+        return min(self.rounds - {AT_THE_LINE}, default=None)
+
+
+class Question(NamedTuple):
+    """How many of ``kinds`` can be put ahead of somebody, or kept behind; ``ahead`` are ahead whatever happens."""
+
+    ahead: int
+    kinds: tuple[Kind, ...]
+    rounds: tuple[Round, ...]
+
+    @property
+    def others(self) -> int:
+        """How many skaters it is about."""
+        return sum(len(kind.needs) for kind in self.kinds)
+
+
+class Field:
+    """Everyone who can still be classified among those who complete the distance.
+
+    ``sprints`` are the ones to come, ``places`` those over the line that nobody has taken yet, ``cut`` the last rank
+    that counts.
+    """
+
+    def __init__(self, state: RaceState, stop: Callable[[], bool] | None = None) -> None:
+        """Look at ``state``; ``stop`` is asked now and then whether to give up, which raises Stopped."""
+        self.rows = standings(state)
+        self.cut = PODIUM if state.sheet.qualify is None else state.sheet.qualify
+        self.finish = state.rules.finish
+        racing = tuple(row.bib for row in self.rows if row.status is Status.RACING)
+        first = _places_taken(state) + 1
+        self.places = range(first, first + len(racing))
+        self.sprints = tuple(_open_sprints(state))
+        self._covering = Covering(stop)
+        over = places_over_the_line(state)
+        self.skaters = {
+            row.bib: Me(row.total, over.get(row.bib), self._rounds(row.bib, row.status))
+            for row in self.rows
+            if row.status is Status.RACING or row.bib in over
+        }
+        self._kinds = sorted({me.rounds for me in self.skaters.values()}, key=sorted)
+
+    def _rounds(self, bib: int, status: Status) -> frozenset[int]:
+        sprints = (index for index, sprint in enumerate(self.sprints) if bib in sprint.takers)
+        return frozenset((*sprints, AT_THE_LINE)) if status is Status.RACING else frozenset(sprints)
+
+    def points_at(self, place: int) -> int:
+        """What this place over the line gives."""
+        return self.finish[place - 1] if place <= len(self.finish) else 0
+
+    def worth(self, other: int, place: int) -> int:
+        """What the ``other`` place gives against ``place``: one more than its points where it is the better one."""
+        return self.points_at(other) + (other < place)
+
+    def comes_in(self, kind: int) -> bool:
+        """Whether skaters of this kind are still to come over the line."""
+        return AT_THE_LINE in self._kinds[kind]
+
+    @property
+    def a_place_further_back_gives_no_more(self) -> bool:
+        """Whether the points of the finish go down, or stay level, from each place to the next."""
+        table = (*self.finish, 0)
+        return all(points >= behind for points, behind in itertools.pairwise(table))
+
+    def worst(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> int:
+        """The worst final rank of who finishes at ``place``, with ``own`` prizes by sprint where they are settled."""
+        question = self.question(me, place, own, best=False)
+        return 1 + question.ahead + self._covering.most(question.kinds, question.rounds)
+
+    def best(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> int:
+        """The best final rank, likewise."""
+        question = self.question(me, place, own, best=True)
+        return 1 + question.ahead + question.others - self._covering.most(question.kinds, question.rounds)
+
+    def surely(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> bool:
+        """Whether who finishes at ``place`` is within the cut whatever the others do."""
+        question = self.question(me, place, own, best=False)
+        return not self._covering.can(question.kinds, question.rounds, self.cut - question.ahead)
+
+    def possibly(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> bool:
+        """Whether who finishes at ``place`` can be within the cut."""
+        return self.can_keep_behind(self.question(me, place, own, best=True))
+
+    def can_keep_behind(self, question: Question) -> bool:
+        """Whether so many can be kept behind that the one the question is about is within the cut."""
+        may_be_ahead = self.cut - 1 - question.ahead
+        wanted = max(0, question.others - may_be_ahead)
+        return may_be_ahead >= 0 and self._covering.can(question.kinds, question.rounds, wanted)
+
+    def question(self, me: Me, place: int, own: Mapping[int, int], *, best: bool) -> Question:
+        """Who can be kept behind ``me`` where everything goes well for me (``best``), or else put ahead of me."""
+        sign = -1 if best else 1
+        mine = self._mine(me, own, best=best)
+        total = me.points + sum(mine.values()) + (self.points_at(place) if me.place is None else 0)
+        ahead, kinds = 0, []
+        for number, rounds in enumerate(self._kinds):
+            needs = self._needs(me, rounds, place, total, sign)
+            if rounds:
+                kinds.append(Kind(number, tuple(needs)))
+            else:
+                ahead += sum(1 for need in needs if need <= 0) if sign > 0 else sum(1 for need in needs if need > 0)
+        return Question(ahead, tuple(kinds), tuple(self._given(mine, place, me, sign)))
+
+    def _mine(self, me: Me, own: Mapping[int, int], *, best: bool) -> dict[int, int]:
+        """My prize of each sprint that I take part in: as settled, else the best or the worst there is."""
+        extreme = max if best else min
+        sprints = ((index, self.sprints[index]) for index in me.rounds if index != AT_THE_LINE)
+        return {index: own[index] if index in own else extreme(sprint.prizes) for index, sprint in sprints}
+
+    def _needs(self, me: Me, rounds: frozenset[int], place: int, total: int, sign: int) -> list[int]:
+        """What each other skater of a kind has to win to be ahead; or, with every sign turned, may win to be behind."""
+        needs = []
+        for other in self._of_kind(rounds):
+            before = other.place is not None and other.place < place
+            needs.append(sign * (total - other.points - before) + (sign > 0))
+        needs.sort()
+        if me.rounds == rounds:
+            before = me.place is not None and me.place < place
+            needs.remove(sign * (total - me.points - before) + (sign > 0))
+        return needs
+
+    def _of_kind(self, rounds: frozenset[int]) -> Iterator[Me]:
+        return (other for other in self.skaters.values() if other.rounds == rounds)
+
+    def _given(self, mine: Mapping[int, int], place: int, me: Me, sign: int) -> Iterator[Round]:
+        """What each sprint and the finish give to the others: a place before mine is worth one more than its points."""
+        for index, sprint in enumerate(self.sprints):
+            prizes = list(sprint.prizes)
+            if index in mine:
+                prizes.remove(mine[index])
+            yield self._round(index, (sign * prize for prize in prizes))
+        left = (q for q in self.places if me.place is not None or q != place)
+        yield self._round(AT_THE_LINE, (sign * self.worth(q, place) for q in left))
+
+    def _round(self, index: int, prizes: Iterator[int]) -> Round:
+        barred = frozenset(number for number, rounds in enumerate(self._kinds) if rounds and index not in rounds)
+        return Round(tuple(sorted(prizes, reverse=True)), barred)
+
+
+def _places_taken(state: RaceState) -> int:
+    """How many places over the line are taken: not by who was disqualified, but by who nobody published."""
+    counted = (
+        sum(1 for bib in group.bibs if state.status_of(bib) is not Status.DISQUALIFIED) if group.bibs else 1
+        for group in state.finish
+    )
+    return sum(counted)
+
+
+def _open_sprints(state: RaceState) -> Iterator[OpenSprint]:
+    """The sprints whose points nobody has yet: not held, or begun as far as crossings tell."""
+    if state.over:
+        return
+    still_in = {s.bib for s in state.sheet.skaters if state.status_of(s.bib) in (Status.RACING, Status.FINISHED)}
+    results = state.sprints
+    for number, sprint in enumerate(state.rules.sprints, 1):
+        result = results.get(sprint.lap)
+        if sprint.lap >= state.distance or (result and result.seq is not None):
+            continue
+        crossed = [bib for place in result.order for bib in place] if result else []
+        seen = {bib for bib in state.crossed_at if state.laps[bib] >= sprint.lap}
+        takers = frozenset(still_in - seen - set(crossed))
+        prizes = (*sprint.points[len(crossed) :], *(0 for _ in takers))[: len(takers)]
+        if any(prizes):
+            yield OpenSprint(number, len(crossed) + 1, prizes, takers)

@@ -1,0 +1,196 @@
+"""What each skater can still reach, and what is surely enough: exact, over every way in which a race can go on.
+
+What is taken for granted (`ASSUMES`): whoever is still racing completes the distance and is not lapped; the sprints and
+the finish to come end without a dead heat; whoever has been lapped and may finish comes in behind all who are racing,
+or not at all. Nobody who is out has more laps than the distance. Orders that are given stand as they are. A sprint that
+nobody has recorded is still to come, also when its lap has been passed, until the race is over; one that crossings have
+in part goes on behind those who have crossed. Who is let through by the referee is through.
+
+Why it is exact. Let X finish at place p with the total T. Another skater is ahead of X with more than T, or with T and
+a place before p; so a place before p is worth its points and one more, a place behind p its points, and who has b has
+to win T + 1 - b to be ahead, or may win T - b at most to stay behind. (1) The worst for X is to be last in every sprint
+and last over the line, the best to be first: trade places with whoever has the place that X should have, and X does no
+better (no worse), that skater no worse (no better), and nobody else changes. The same trade, with the next skater over
+the line, shows that a place further back never helps: so the last place that is enough is found by halving. (2) With X
+settled, a sprint and the finish each give every other skater one prize at most, and the question is how many of them
+can be put ahead of X (the worst), or kept behind (the best: the same question with every sign turned round). That is
+`covering`, which answers it without trying outcomes one by one, and gives the sources. Tests hold all of it against the
+classification of every outcome.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from massstart_tui.race.field import NOTHING_SAID, Field, Me
+from massstart_tui.race.fold import Fold
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import RaceState, Status
+
+if TYPE_CHECKING:
+    from massstart_tui.race.events import Happening
+
+
+class Assumption(StrEnum):
+    """What the outlook takes for granted."""
+
+    COMPLETES = "completes"
+    NO_DEAD_HEAT = "no_dead_heat"
+    LAPPED_BEHIND = "lapped_behind"
+
+
+class Verdict(StrEnum):
+    """Whether a skater is through (or on the podium) whatever happens, cannot be any more, or neither."""
+
+    IN = "in"
+    OUT = "out"
+    OPEN = "open"
+
+
+class Chance(NamedTuple):
+    """What a skater can still reach: ``rank`` now, ``best`` and ``worst`` final rank.
+
+    ``sure`` is the last place over the line that is enough whatever the others do, ``possible`` the last that still can
+    be; None where there is none, and for who is not racing any more.
+    """
+
+    bib: int
+    rank: int
+    best: int
+    worst: int
+    verdict: Verdict
+    sure: int | None
+    possible: int | None
+
+
+class Reach(NamedTuple):
+    """Best and worst final rank, and the last places over the line that are surely enough, and possibly."""
+
+    best: int
+    worst: int
+    sure: int | None = None
+    possible: int | None = None
+
+
+def outlook(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Chance, ...]:
+    """What each skater on the start sheet can still reach, in the order of the standings.
+
+    ``stop`` is asked now and then whether to give up; then Stopped is raised.
+    """
+    return chances(state, Field(state, stop))
+
+
+def chances(state: RaceState, field: Field) -> tuple[Chance, ...]:
+    """The outlook of a ``field`` that is looked at already."""
+    reached: dict[Me, Reach] = {}
+    return tuple(_chance(state, field, row, _reach(state, field, row, reached)) for row in field.rows)
+
+
+def with_what_if(state: RaceState, events: Iterable[Happening]) -> RaceState:
+    """``state`` as it would be after ``events``, say a sprint or a finish that has not been; it stays as it is itself.
+
+    The order of their ``seq`` and ``t`` does not matter: they are taken as they come.
+    """
+    fold = Fold.resume(state)
+    for event in events:
+        fold.apply(event)
+    return fold.snapshot()
+
+
+def assumptions(state: RaceState) -> tuple[Assumption, ...]:
+    """What the outlook of ``state`` takes for granted; nothing where the race is over."""
+    if state.over:
+        return ()
+    lapped = any(_may_come_in(state, skater.bib) for skater in state.sheet.skaters)
+    return (Assumption.COMPLETES, Assumption.NO_DEAD_HEAT, *((Assumption.LAPPED_BEHIND,) if lapped else ()))
+
+
+def decided_at_the_finish(state: RaceState, rows: Sequence[Chance]) -> bool:
+    """Whether the place over the line alone settles who is within the cut: no sprint can change that any more."""
+    racing = [chance for chance in rows if state.status_of(chance.bib) is Status.RACING]
+    return bool(racing) and all(chance.sure == chance.possible for chance in racing)
+
+
+def _chance(state: RaceState, field: Field, row: Standing, reach: Reach) -> Chance:
+    if row.status in (Status.DISQUALIFIED, Status.DNS):
+        verdict = Verdict.OUT
+    elif reach.worst <= field.cut or let_through(state, row.bib):
+        verdict = Verdict.IN
+    else:
+        verdict = Verdict.OUT if reach.best > field.cut else Verdict.OPEN
+    return Chance(row.bib, row.rank, reach.best, reach.worst, verdict, reach.sure, reach.possible)
+
+
+def let_through(state: RaceState, bib: int) -> bool:
+    """Whether the referee has let this skater through, wherever there is something to go through to."""
+    return state.sheet.qualify is not None and bib in state.advanced
+
+
+def _reach(state: RaceState, field: Field, row: Standing, reached: dict[Me, Reach]) -> Reach:
+    """Skaters of whom all the same can be said are worked out once."""
+    me = field.skaters.get(row.bib)
+    if state.over or row.status in (Status.DISQUALIFIED, Status.DNS):
+        return Reach(row.rank, row.rank)
+    if me is None:
+        return _reach_of_who_is_out(state, field, row)
+    if me not in reached:
+        reached[me] = _reach_over_the_line(field, me) if me.place is not None else _reach_on_the_ice(field, me)
+    if me.place is None and let_through(state, row.bib):
+        return reached[me]._replace(sure=field.places[-1], possible=field.places[-1])
+    return reached[me]
+
+
+def _reach_over_the_line(field: Field, me: Me) -> Reach:
+    place = me.place or 0
+    return Reach(field.best(me, place), field.worst(me, place))
+
+
+def _reach_on_the_ice(field: Field, me: Me) -> Reach:
+    places = field.places if not field.a_place_further_back_gives_no_more else (field.places[0], field.places[-1])
+    best = min(field.best(me, place) for place in places)
+    worst = max(field.worst(me, place) for place in places)
+    if best > field.cut:
+        return Reach(best, worst)
+    if worst <= field.cut:
+        return Reach(best, worst, field.places[-1], field.places[-1])
+    return Reach(best, worst, *enough(field, me))
+
+
+def enough(field: Field, me: Me, own: Mapping[int, int] = NOTHING_SAID) -> tuple[int | None, int | None]:
+    """The last place over the line that is surely enough, and the last that possibly is; None where none is.
+
+    ``own`` has prizes of one's own by sprint, where they are settled.
+    """
+    sure = _last(field, lambda place: field.surely(me, place, own))
+    return sure, _last(field, lambda place: field.possibly(me, place, own))
+
+
+def _last(field: Field, holds: Callable[[int], bool]) -> int | None:
+    """The last place of which something holds; where places get no better further back, it holds of all before it."""
+    if not field.a_place_further_back_gives_no_more:
+        return next((place for place in reversed(field.places) if holds(place)), None)
+    index = bisect_left(field.places, True, key=lambda place: not holds(place))
+    return field.places[index - 1] if index else None
+
+
+def _reach_of_who_is_out(state: RaceState, field: Field, row: Standing) -> Reach:
+    """Behind all who complete the distance; who was lapped may still come in, and who did not is ahead or behind."""
+    complete = len(field.skaters)
+    others = [other for other in field.rows if other.bib not in field.skaters and other.bib != row.bib]
+    ahead = [other for other in others if other.rank < row.rank]
+    lapped = [other for other in others if _may_come_in(state, other.bib)]
+    stays = 1 + complete + len(ahead)
+    best = 1 + complete if _may_come_in(state, row.bib) else stays
+    return Reach(best, 1 + complete + len({other.bib for other in (*ahead, *lapped)}))
+
+
+def _may_come_in(state: RaceState, bib: int) -> bool:
+    return (
+        state.rules.lapped == "finishes"
+        and not state.over
+        and state.status_of(bib) is Status.LAPPED
+        and not state.is_in(bib)
+    )

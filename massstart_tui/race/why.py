@@ -1,0 +1,81 @@
+"""Why a skater stands where they stand: what decided it, against whom, and the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from massstart_tui.race.standings import Because, Standing
+from massstart_tui.race.state import Status
+
+
+class Why(NamedTuple):
+    """What decided a place, against the skater ``other`` where there is one, who is ``ahead`` or behind.
+
+    ``points`` are those that count, ``apart`` how many there are between the two. ``margin`` is between them at the
+    finish, in ms, None where a time is missing. ``laps`` and ``other_laps`` are completed.
+    """
+
+    because: Because
+    bib: int
+    other: int | None = None
+    ahead: bool = False
+    points: int = 0
+    apart: int = 0
+    margin: int | None = None
+    laps: int = 0
+    other_laps: int = 0
+
+
+_Alike = Callable[[Standing, Standing], bool]
+
+
+def _classified(_: Standing, other: Standing) -> bool:
+    return other.status not in (Status.DISQUALIFIED, Status.DNS)
+
+
+def _as_many_points(row: Standing, other: Standing) -> bool:
+    return other.total == row.total and (other.finish_place is None) == (row.finish_place is None)
+
+
+def _as_many_laps(row: Standing, other: Standing) -> bool:
+    return _as_many_points(row, other) and other.laps == row.laps
+
+
+def _level(row: Standing, other: Standing) -> bool:
+    return other.rank == row.rank
+
+
+AGAINST: Final[dict[Because, _Alike]] = {
+    Because.POINTS: _classified,
+    Because.EQUAL_POINTS_FINISH: _as_many_points,
+    Because.FINISH: _as_many_points,
+    Because.ON_THE_ICE: _as_many_points,
+    Because.DEAD_HEAT: _level,
+    Because.LEVEL: _level,
+    Because.LAPS: _classified,
+    Because.LAPS_TIME: _as_many_laps,
+}
+"""Whom the reason of a place sets a skater against: the nearest one ahead of whom this holds, or else behind."""
+
+
+def why(rows: Sequence[Standing], bib: int) -> Why:
+    """What decided the place of ``bib``, who is in ``rows``, the standings of a race."""
+    at = next(index for index, row in enumerate(rows) if row.bib == bib)
+    row = rows[at]
+    alike = AGAINST.get(row.because)
+    nearest = [*reversed(rows[:at]), *rows[at + 1 :]]
+    other = None if alike is None else next((other for other in nearest if alike(row, other)), None)
+    if other is None:
+        return Why(row.because, bib, points=row.total, laps=row.laps)
+    return Why(
+        because=row.because,
+        bib=bib,
+        other=other.bib,
+        ahead=other.rank < row.rank,
+        points=row.total,
+        apart=abs(row.total - other.total),
+        margin=None if row.time is None or other.time is None else abs(row.time - other.time),
+        laps=row.laps,
+        other_laps=other.laps,
+    )

@@ -1,0 +1,112 @@
+"""The outlook of a race at a moment, as a page or as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finish
+from massstart_tui.race.state import RaceState
+from massstart_tui.race.takes import Takes, what_each_takes
+from massstart_tui.report.pages import Column, Page, as_text
+from massstart_tui.report.results import Results, doubts_told, marked, moment_line
+from massstart_tui.report.takes import takes_sentence
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Language, Words, words
+
+
+class OutlookFormat(StrEnum):
+    """How an outlook can be written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The outlook of the race of which ``results`` has the classification at the same moment."""
+
+    results: Results
+
+    @property
+    def state(self) -> RaceState:
+        """The race at that moment."""
+        return self.results.state
+
+    @cached_property
+    def takes(self) -> tuple[Takes, ...]:
+        """What it takes for each skater, in the order of the standings."""
+        return what_each_takes(self.state)
+
+    @property
+    def chances(self) -> tuple[Chance, ...]:
+        """What each skater can still reach."""
+        return tuple(takes.chance for takes in self.takes)
+
+
+def write_outlook(outlook: Outlook, format_: OutlookFormat, words: Words) -> str:
+    """The outlook in ``format_``, with its last newline; JSON is the same in every language."""
+    writers: Mapping[OutlookFormat, Callable[[], str]] = {
+        OutlookFormat.TABLE: lambda: as_text(outlook_page(outlook, words)),
+        OutlookFormat.JSON: lambda: outlook_json(outlook),
+    }
+    return writers[format_]()
+
+
+def outlook_page(outlook: Outlook, words: Words) -> Page:
+    """The outlook as a page to read."""
+    sheet = outlook.state.sheet
+    where = ", ".join(plain(part) for part in (sheet.competition, sheet.venue) if part)
+    about = words("outlook.podium") if sheet.qualify is None else words("outlook.cut", count=sheet.qualify)
+    return Page(
+        language=str(words.language),
+        title=plain(sheet.title or sheet.id),
+        lines=tuple(line for line in (where, moment_line(outlook.results, words), about) if line),
+        columns=tuple(_columns(outlook, words)),
+        notes=tuple(_notes(outlook, words)),
+    )
+
+
+def _columns(outlook: Outlook, words: Words) -> Iterator[Column]:
+    chances, rows = outlook.chances, outlook.results.rows
+    both = list(zip(rows, outlook.results.doubts, strict=True))
+    yield Column(words("results.rank"), tuple(str(chance.rank) for chance in chances), right=True)
+    yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
+    yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
+    total = tuple(marked(row.total, doubt=doubt.total) for row, doubt in both)
+    yield Column(words("results.total"), total, right=True)
+    yield Column(words("outlook.best"), tuple(str(chance.best) for chance in chances), right=True)
+    yield Column(words("outlook.worst"), tuple(str(chance.worst) for chance in chances), right=True)
+    yield Column(words("outlook.verdict"), tuple(words(f"verdict.{chance.verdict}") for chance in chances))
+    yield Column(words("outlook.sure"), tuple(_place(chance.sure) for chance in chances), right=True)
+    yield Column(words("outlook.possible"), tuple(_place(chance.possible) for chance in chances), right=True)
+    yield Column(words("outlook.takes"), tuple(takes_sentence(takes, words) for takes in outlook.takes))
+
+
+def _place(place: int | None) -> str:
+    return "" if place is None else str(place)
+
+
+def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
+    if decided_at_the_finish(outlook.state, outlook.chances):
+        yield words(f"outlook.at_the_finish.{'podium' if outlook.state.sheet.qualify is None else 'cut'}")
+    if assumed := _assumed(outlook, words):
+        yield words("outlook.assumes", assumptions=assumed)
+    yield from doubts_told(outlook.results, words)
+
+
+def _assumed(outlook: Outlook, words: Words) -> str:
+    return "; ".join(words(f"assumes.{assumption}") for assumption in assumptions(outlook.state))
+
+
+def outlook_json(outlook: Outlook) -> str:
+    """The outlook as JSON, a line for each skater."""
+    state = outlook.state
+    at = {"t": outlook.results.t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go}
+    top = {"at": at, "cut": state.sheet.qualify, "assumes": _assumed(outlook, words(Language.EN))}
+    head = ", ".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in top.items())
+    rows = ",\n".join(f"  {json.dumps(chance._asdict())}" for chance in outlook.chances)
+    return f'{{{head},\n "outlook": [\n{rows}]}}\n'

@@ -1,0 +1,95 @@
+"""Small races at some moment, made up at random: any rules, dead heats, some out, some over the line."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from massstart_tui.race.rules import PRESETS, RulesTable, Sprint
+from massstart_tui.race.state import RaceState
+from tests.race.builders import a_sheet, crossings, fold, happens
+
+LAPS = 16
+
+
+def a_race_under_way(random: Random, most: int = 4) -> RaceState:
+    """A race of two to ``most`` skaters before, between or after the sprints, or while they finish."""
+    skaters = random.randint(2, most)
+    bibs = list(range(1, skaters + 1))
+    rules = some_rules(random)
+    cut = random.choice([None, *range(1, skaters + 2)])
+    out = {
+        bib: kind for bib in bibs if (kind := random.choice(["", "", "", "withdraw", "lapped", "dns", "disqualify"]))
+    }
+    told = [happens("start")]
+    started = [bib for bib in bibs if out.get(bib) != "dns"]
+    held = random.randint(0, 4)
+    for lap in (4, 8, 12)[:held]:
+        told += [happens("lap", lap=lap)]
+        if random.random() < 0.9 and started and lap in at(rules):
+            told += [happens("sprint", lap=lap, order=an_order(random, started))]
+    told += [happens("dns", bibs=[bib]) for bib, kind in out.items() if kind == "dns"]
+    told += [
+        happens(kind, random.randint(1, 3) * 1000, bibs=[bib], laps=random.randint(0, 15))
+        for bib, kind in out.items()
+        if kind in ("withdraw", "lapped")
+    ]
+    in_it = [bib for bib in started if out.get(bib, "disqualify") == "disqualify" or out[bib] == "lapped"]
+    if held == 4 and in_it and random.random() < 0.7:
+        told += [happens("finish", 9000, order=an_order(random, in_it))]
+    told += [happens("disqualify", 9001, bibs=[bib]) for bib, kind in out.items() if kind == "disqualify"]
+    if random.random() < 0.15:
+        told += [happens("advance", 9002, bibs=[random.choice(bibs)])]
+    if random.random() < 0.05:
+        told += [happens("official", 9003)]
+    return fold(a_sheet(skaters, laps=LAPS, qualify=cut, rules=rules), *told)
+
+
+def a_timed_race(random: Random, most: int = 4) -> RaceState:
+    """A race as crossings have it, over four laps with sprints at the second and the third, cut off at any of them."""
+    skaters = random.randint(2, most)
+    sprints = tuple(Sprint(lap, some_points(random)) for lap in (2, 3))
+    rules = RulesTable(sprints=sprints, finish=some_points(random), lapped=random.choice(["out", "finishes"]))
+    order: list[int] = []
+    for _ in range(4):
+        order += random.sample(range(1, skaters + 1), skaters)
+    told = crossings(*order[: random.randint(0, len(order))])
+    return fold(a_sheet(skaters, laps=4, qualify=random.choice([None, 1, 2, 3]), rules=rules), *told)
+
+
+def at(rules: RulesTable) -> tuple[int, ...]:
+    """The laps with a sprint."""
+    return tuple(sprint.lap for sprint in rules.sprints) if rules.sprints is not None else (4, 8, 12)
+
+
+def some_rules(random: Random) -> RulesTable:
+    """A preset, or a table of one's own, also one whose places get no worse."""
+    if random.random() < 0.4:
+        preset = random.choice(sorted(PRESETS))
+        # isu-junior has its second sprint at lap 7: of a race over sixteen it can be held as well as any other.
+        return (
+            RulesTable(preset) if preset != "isu-junior" else RulesTable(preset, sprints=_at(PRESETS[preset].sprints))
+        )
+    sprints = tuple(Sprint(lap, some_points(random)) for lap in random.sample((4, 8, 12), random.randint(0, 3)))
+    return RulesTable(sprints=sprints, finish=some_points(random), lapped=random.choice(["out", "finishes"]))
+
+
+def _at(sprints: tuple[Sprint, ...]) -> tuple[Sprint, ...]:
+    return tuple(Sprint(lap, sprint.points) for lap, sprint in zip((4, 8), sprints, strict=True))
+
+
+def some_points(random: Random) -> tuple[int, ...]:
+    """Up to three prizes: mostly going down, small enough for sprints to matter."""
+    points = [random.randint(0, 5) for _ in range(random.randint(1, 3))]
+    return tuple(points if random.random() < 0.2 else sorted(points, reverse=True))
+
+
+def an_order(random: Random, bibs: list[int]) -> list[Any]:
+    """Some of ``bibs`` in order, now and then a dead heat or a place that nobody published."""
+    left = random.sample(bibs, random.randint(1, len(bibs)))
+    order: list[Any] = []
+    while left:
+        together = random.choice([1, 1, 1, 2])
+        heat, left = left[:together], left[together:]
+        order += [heat if len(heat) > 1 else heat[0]] + [None] * (random.random() < 0.1)
+    return order
