@@ -43,6 +43,11 @@ class Flaw(StrEnum):
     SEQ_HOLE = "seq_hole"
     NO_TARGET = "no_target"
     UNKNOWN_KEY = "unknown_key"
+    NO_SUCH_FILE = "no_such_file"
+    UNKNOWN_ZONE = "unknown_zone"
+    NOT_A_PASSING = "not_a_passing"
+    NOT_A_PASSING_TIME = "not_a_passing_time"
+    UNKNOWN_TRANSPONDER = "unknown_transponder"
 
 
 @dataclass(frozen=True, slots=True)
