@@ -150,11 +150,16 @@ def places_open(heats: Sequence[Heat]) -> int:
 
 
 def final_sheet(
-    meeting: Meeting, race: MeetingRace, heats: Sequence[Heat], notes: Mapping[int, Sequence[str]]
+    meeting: Meeting,
+    race: MeetingRace,
+    heats: Sequence[Heat],
+    notes: Mapping[int, Sequence[str]],
+    start: datetime | None = None,
 ) -> Sheet:
     """The start sheet of a final from its heats, over the distance and under the rules of the first.
 
-    ``notes`` by helmet number stand before those that the skaters bring. Raises ValueError where nobody goes through.
+    ``notes`` by helmet number stand before those that the skaters bring; ``start`` is the time of the gun with its
+    offset. Raises ValueError where nobody goes through.
     """
     entered = finalists(heats)
     first = next((heat.state.sheet for heat in heats if heat.state is not None), None)
@@ -166,7 +171,7 @@ def final_sheet(
         title=race.title or race.id,
         competition=meeting.title,
         venue=meeting.venue or first.venue,
-        start=race.time if race.time is not None and race.time.tzinfo is not None else None,
+        start=start if start is not None and start.tzinfo is not None else None,
         qualify=None,
         skaters=tuple(
             replace(entry.skater, bib=entry.bib, notes=(*notes.get(entry.bib, ()), *entry.skater.notes))
@@ -175,25 +180,25 @@ def final_sheet(
     )
 
 
-def teams(skaters: Iterable[Skater]) -> dict[str, tuple[Skater, ...]]:
-    """The nations with two or more skaters, in alphabetical order, each with its skaters by helmet number."""
-    nations: defaultdict[str, list[Skater]] = defaultdict(list)
-    for skater in sorted(skaters, key=lambda skater: skater.bib):
-        if skater.noc:
-            nations[skater.noc].append(skater)
+def teams(entered: Iterable[tuple[int, str]]) -> dict[str, tuple[int, ...]]:
+    """The nations with two or more skaters, in alphabetical order, each with its helmet numbers; from (bib, noc)."""
+    nations: defaultdict[str, list[int]] = defaultdict(list)
+    for bib, noc in sorted(entered):
+        if noc:
+            nations[noc].append(bib)
     return {noc: tuple(nations[noc]) for noc in sorted(nations) if len(nations[noc]) > 1}
 
 
-def arm_bands(skaters: Iterable[Skater], colours: Sequence[str]) -> dict[int, Band]:
-    """The arm band of each skater who has a countryman in the race, by helmet number.
+def arm_bands(entered: Iterable[tuple[int, str]], colours: Sequence[str]) -> dict[int, Band]:
+    """The arm band of each skater who has a countryman in the race, by helmet number; from (bib, noc).
 
     That such skaters wear bands is the custom; who of them wears which, and in what colours, no source of ours says:
     here they are numbered by helmet number, and have a colour only where the meeting names it.
     """
     return {
-        skater.bib: Band(number, colours[number - 1] if number <= len(colours) else "")
-        for team in teams(skaters).values()
-        for number, skater in enumerate(team, 1)
+        bib: Band(number, colours[number - 1] if number <= len(colours) else "")
+        for bibs in teams(entered).values()
+        for number, bib in enumerate(bibs, 1)
     }
 
 

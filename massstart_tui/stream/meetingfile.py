@@ -55,8 +55,12 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def is_meeting(table: Mapping[str, Any]) -> bool:
-    """Whether a TOML file is about a meeting rather than a start sheet."""
+def is_meeting_file(path: Path) -> bool:
+    """Whether a TOML file is about a meeting rather than a start sheet; one that is no TOML is about neither."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
     return RACES in table and "skaters" not in table
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from massstart_tui.race.fold import before_the_gun
-from massstart_tui.race.meeting import LASTS, Finalist, Heat, MeetingRace, identity, on_and_next, rows_by_skater
-from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.meeting import LASTS, Finalist, Heat, MeetingRace, on_and_next, rows_by_skater
+from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.glance import glance
@@ -223,8 +223,16 @@ class Programme:
             Heat(id_, None if entry is None else entry.latest if whole else self.known(entry)) for id_, entry in entries
         )
 
-    def doubtful(self, finalist: Finalist) -> bool:
-        """Whether the rank that a helmet number goes by is reconstructed."""
+    def doubtful(self, final: Entry, finalist: Finalist) -> bool:
+        """Whether a helmet number is reconstructed: where the final does not tell, as the rank that it goes by is."""
+        from massstart_tui.stream.marks import About  # noqa: PLC0415 - the first picture needs no pydantic
+
+        if final.opened is not None:
+            return final.opened.marks.doubtful(About.BIBS, None, finalist.bib)
+        return self.rank_doubtful(finalist)
+
+    def rank_doubtful(self, finalist: Finalist) -> bool:
+        """Whether the points of the heat, or the place over its line, are reconstructed."""
         entry = self.entry(finalist.heat)
         if entry is None or entry.opened is None or entry.latest is None:
             return False
@@ -266,10 +274,3 @@ class Programme:
                 for who, row in rows_by_skater(entry.latest).items():
                     told.setdefault(who, []).append(Earlier(entry.title, row))
         return told
-
-
-def earlier_of(told: dict[tuple[str, str], list[Earlier]], skater: Skater) -> list[Earlier]:
-    """What this skater did in earlier races."""
-    return told.get(identity(skater), [])
-
-

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import faults, options, outcomes, screens
+from massstart_tui.text import faults, meeting, options, outcomes, screens
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
-    return {**faults.SENTENCES, **outcomes.SENTENCES, **options.SENTENCES, **screens.SENTENCES}
+    return {**faults.SENTENCES, **outcomes.SENTENCES, **options.SENTENCES, **screens.SENTENCES, **meeting.SENTENCES}
