@@ -220,19 +220,22 @@ def on_and_next(times: Sequence[datetime | None], on: Sequence[bool | None], now
     ``on`` says of each race whether it is under way, None where nothing says so and its time has to tell. Times have
     their offset.
     """
-    begun = [time is not None and time <= now for time in times]
     running = [
         index
         for index, (time, told) in enumerate(zip(times, on, strict=True))
         if told or (told is None and time is not None and time <= now < time + LASTS)
     ]
-    coming = [index for index, time in enumerate(times) if time is not None and not begun[index] and not on[index]]
-    return running, min(coming, key=lambda index: (times[index], index), default=-1)
+    coming = [
+        (time, index)
+        for index, (time, told) in enumerate(zip(times, on, strict=True))
+        if time is not None and time > now and told is None
+    ]
+    return running, min(coming)[1] if coming else -1
 
 
 def way_round(meeting: Meeting, id_: str) -> tuple[str, ...]:
     """The ids from a race over its heats back to itself; none where no way leads back."""
-    ways = [(id_,)]
+    ways: list[tuple[str, ...]] = [(id_,)]
     seen: set[str] = set()
     while ways:
         way = ways.pop()

@@ -125,7 +125,11 @@ def _bands(race: MeetingRace, entered: Sequence[Finalist]) -> dict[int, Band]:
 
 def band_text(band: Band, words: Words) -> str:
     """An arm band by its colour, or by its number where no colour is known."""
-    return words("programme.band_colour", colour=band.colour) if band.colour else words("programme.band", number=band.number)
+    return (
+        words("programme.band_colour", colour=band.colour)
+        if band.colour
+        else words("programme.band", number=band.number)
+    )
 
 
 def sheet_of_final(programme: Programme, final: Entry, words: Words) -> Sheet:

@@ -73,7 +73,10 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
     "skater.earlier": ("EARLIER IN THE MEETING", "EERDER DIT TOERNOOI"),
     "skater.earlier_row": ("{rank} with {count} points", "{rank} met {count} punten"),
     "skater.earlier_row.one": ("{rank} with 1 point", "{rank} met 1 punt"),
-    "note.arm_band": ("Arm band {number} of {noc} (assumed: by helmet number)", "Armband {number} van {noc} (aangenomen: op helmnummer)"),
+    "note.arm_band": (
+        "Arm band {number} of {noc} (assumed: by helmet number)",
+        "Armband {number} van {noc} (aangenomen: op helmnummer)",
+    ),
     "note.arm_band_colour": (
         "Arm band: {colour} (assumed: by helmet number)",
         "Armband: {colour} (aangenomen: op helmnummer)",
@@ -85,7 +88,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cli.programme": ("a meeting and its races", "een toernooi en zijn races"),
     "cli.passings": ("passings of a timing system to a race", "doorkomsten van een tijdsysteem naar een race"),
     "help.meeting": ("a meeting (.toml)", "een toernooi (.toml)"),
-    "help.final": ("only who starts in the race with this id, made of its heats", "alleen wie er start in de race met dit id, uit zijn heats"),
+    "help.final": (
+        "only who starts in the race with this id, made of its heats",
+        "alleen wie er start in de race met dit id, uit zijn heats",
+    ),
     "help.sheet_output": ("write it as a start sheet", "schrijf het als startlijst"),
     "help.programme_spoilers": (
         "tell also what was recorded but not watched",
@@ -95,7 +101,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "a line a passing: transponder or bib, time; - for standard input",
         "een regel per doorkomst: transponder of nummer, tijd; - voor standaardinvoer",
     ),
-    "help.sheet": ("the start sheet, with the transponders of the skaters", "de startlijst, met de transponders van de rijders"),
+    "help.sheet": (
+        "the start sheet, with the transponders of the skaters",
+        "de startlijst, met de transponders van de rijders",
+    ),
     "help.stream_output": ("the stream to write", "de stream om te schrijven"),
     "help.gun": (
         "the time of day of the gun, where passings have the time of day: 15:00:03.25",

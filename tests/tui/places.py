@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.tui.races import KRAMERS, all_samples, sample, with_incidents
+from tests.tui.races import KRAMERS, all_samples, beijing, sample, with_incidents
 from tests.tui.stage import Stage, on_stage
 
 LOW = (80, 8)
@@ -19,6 +19,9 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
     """The app with this screen up: the race of `with_incidents`, the end of a sample for what is read in pages."""
     if place == "races":
         async with on_stage(None, **{"races": tuple(all_samples())} | wanted) as stage:
+            yield stage
+    elif place == "programme":
+        async with on_stage(None, **{"races": tuple(all_samples()), "meeting": beijing()} | wanted) as stage:
             yield stage
     elif place == "race":
         path = tmp_path / "race.jsonl"

@@ -1,4 +1,4 @@
-"""What the programme shows of the race that is chosen: its start list, as its heats fill it; how it stands; its result."""
+"""What the programme shows of the race that is chosen: its start list, as heats fill it; how it stands; its result."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class ChosenRace:
 
     @property
     def _name_width(self) -> int:
-        return max(12, min(26, self._width - 28))
+        return max(12, min(26, self._width - 30))
 
     def _standings(self, state: RaceState) -> Lines:
         heading = self._heading("programme.result" if state.over else "programme.standings")
