@@ -126,7 +126,7 @@ def _bands(race: MeetingRace, entered: Sequence[Finalist]) -> dict[int, Band]:
 def band_text(band: Band, words: Words) -> str:
     """An arm band by its colour, or by its number where no colour is known."""
     return (
-        words("programme.band_colour", colour=band.colour)
+        words("programme.band_colour", number=band.number, colour=band.colour)
         if band.colour
         else words("programme.band", number=band.number)
     )

@@ -55,7 +55,7 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
     "programme.no_list": ("No start list yet.", "Nog geen startlijst."),
     "programme.teams": ("TWO OF A NATION", "TWEE UIT ÉÉN LAND"),
     "programme.band": ("band {number}", "band {number}"),
-    "programme.band_colour": ("{colour} band", "band {colour}"),
+    "programme.band_colour": ("band {number}: {colour}", "band {number}: {colour}"),
     "programme.bands_assumed": (
         "Who wears which arm band is assumed here: by helmet number.",
         "Wie welke armband draagt is hier aangenomen: op helmnummer.",
