@@ -64,6 +64,7 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Provisional: who would be through if the heats ended now.",
         "Voorlopig: wie er door zou zijn als de heats nu eindigden.",
     ),
+    "programme.still_to_come": ("Still to come: {heats}.", "Nog te komen: {heats}."),
     "programme.nothing_to_open": (
         "There is no recording of this race yet.",
         "Van deze race is er nog geen opname.",

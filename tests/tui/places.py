@@ -21,7 +21,8 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
         async with on_stage(None, **{"races": tuple(all_samples())} | wanted) as stage:
             yield stage
     elif place == "programme":
-        async with on_stage(None, **{"races": tuple(all_samples()), "meeting": beijing()} | wanted) as stage:
+        asked: dict[str, Any] = {"races": tuple(all_samples()), "meeting": beijing()}
+        async with on_stage(None, **asked | wanted) as stage:
             yield stage
     elif place == "race":
         path = tmp_path / "race.jsonl"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.meeting import places_open, teams
@@ -109,7 +109,7 @@ class ChosenRace:
     def _final(self) -> Lines:
         programme, entry, words = self._programme, self._entry, self._words
         heats = programme.heats_of(entry.race)
-        titles = ", ".join(plain(each.title) for id_ in entry.race.heats if (each := programme.entry(id_)))
+        titles = self._titles(entry.race.heats)
         entered = starters(programme, entry, words)
         if not entered:
             recorded = any(each.opened for id_ in entry.race.heats if (each := programme.entry(id_)))
@@ -119,14 +119,20 @@ class ChosenRace:
         tags = [(words("programme.skaters", count=len(entered)), False)]
         if provisional:
             tags.append((words("programme.provisional"), True))
+        unknown = [heat.id for heat in heats if heat.state is None]
         if count := places_open(heats):
             tags.append((words("programme.open_places", count=count), False))
         return [
             self._heading("programme.start_list", *tags),
             *(self._starter(starter) for starter in entered),
             *([[], *self._said("programme.would_be")] if provisional else []),
+            *(self._said("programme.still_to_come", heats=self._titles(unknown)) if unknown else []),
             *self._teams(entered),
         ]
+
+    def _titles(self, ids: Iterable[str]) -> str:
+        entries = map(self._programme.entry, ids)
+        return ", ".join(plain(entry.title) for entry in entries if entry)
 
     def _starter(self, starter: Starter) -> list[Piece]:
         entry, brush = starter.entry, self._brush

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -20,7 +21,7 @@ from massstart_tui.stream.programme import Entry, Programme, read_entries
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit
-from massstart_tui.tui.screens.chosen import ChosenRace
+from massstart_tui.tui.screens.chosen import MOST_FAULTS, ChosenRace
 from massstart_tui.tui.screens.page import Page, PageScreen
 
 if TYPE_CHECKING:
@@ -80,8 +81,19 @@ class ProgrammeScreen(PageScreen):
     def on_mount(self) -> None:
         self._arrange()
         super().on_mount()
+        self._tell_faults()
         self.call_after_refresh(self._read_behind)
         self.set_interval(READ_EVERY, self._read_behind)
+
+    def _tell_faults(self) -> None:
+        """What is wrong in the file of the meeting; what is wrong with one race is told where it is chosen."""
+        if not self.programme.file.faults:
+            return
+        from massstart_tui.report.faults import fault_line
+
+        for fault in self.programme.file.faults[:MOST_FAULTS]:
+            told = fault_line(self.programme.file.path.name, fault, self.massstart.words)
+            self.notify(told, severity="warning", timeout=10, markup=False)
 
     def on_resize(self) -> None:
         self._arrange()
@@ -96,7 +108,7 @@ class ProgrammeScreen(PageScreen):
     def _read_behind(self) -> None:
         """The files, in a thread, so that the keys stay live."""
         self.run_worker(partial(self._read, self.programme.entries), thread=True, exclusive=True)
-        if self.is_read:
+        if self.is_read and self.is_current:
             self.look()
 
     def _read(self, before: Sequence[Entry]) -> None:
@@ -105,9 +117,14 @@ class ProgrammeScreen(PageScreen):
             self.post_message(self.FilesRead(entries))
 
     def on_programme_screen_files_read(self, message: FilesRead) -> None:
-        self.is_read = True
+        if not self.is_read:
+            self.is_read = True
+            # off until the first picture stood, as for a race
+            gc.freeze()
+            gc.enable()
         self.programme.take(message.entries, self._now())
-        self.look()
+        if self.is_current:
+            self.look()
 
     def on_screen_resume(self) -> None:
         """Back from a race: how far it was seen is known from here on."""
