@@ -69,6 +69,12 @@ class Entry:
         """Whether a file of it is wrong in a way that cannot be lived with."""
         return any(not told.fault.harmless for told in self.faults)
 
+    def bib_doubtful(self, bib: int) -> bool:
+        """Whether it is reconstructed that this bib is this skater's."""
+        from massstart_tui.stream.marks import About  # noqa: PLC0415 - the first picture needs no pydantic
+
+        return self.opened is not None and self.opened.marks.doubtful(About.BIBS, None, bib)
+
     def changed_at(self) -> datetime | None:
         """When something was recorded last."""
         if not self.stamp or self.stamp[0] is None:
@@ -225,10 +231,8 @@ class Programme:
 
     def doubtful(self, final: Entry, finalist: Finalist) -> bool:
         """Whether a helmet number is reconstructed: where the final does not tell, as the rank that it goes by is."""
-        from massstart_tui.stream.marks import About  # noqa: PLC0415 - the first picture needs no pydantic
-
         if final.opened is not None:
-            return final.opened.marks.doubtful(About.BIBS, None, finalist.bib)
+            return final.bib_doubtful(finalist.bib)
         return self.rank_doubtful(finalist)
 
     def rank_doubtful(self, finalist: Finalist) -> bool:

@@ -176,6 +176,13 @@ async def test_what_they_did_in_the_heat_is_on_the_skaters_screen_in_the_final(t
         await stage.shows("EARLIER IN THE MEETING", "Men, semi-final 1   7th with 3 points   through (Q)")
 
 
+async def test_bibs_that_nobody_published_are_marked(tmp_path: Path) -> None:
+    async with opened("programme", tmp_path) as stage:
+        await stage.shows("13  Sven Kramer")
+        stage.press("down")
+        await stage.shows("6~ Jorrit Bergsma")
+
+
 async def test_at_sixty_columns_in_dutch_nothing_is_cut_off(tmp_path: Path) -> None:
     async with opened("programme", tmp_path, size=(60, 24), language=Language.NL, spoilers=True) as stage:
         await stage.shows("officieel", "lokaal", "bij u")

@@ -75,7 +75,8 @@ class ChosenRace:
     def _start_list(self, skaters: Sequence[Skater]) -> Lines:
         heading = self._heading("programme.start_list", (self._words("programme.skaters", count=len(skaters)), False))
         by_bib = sorted(skaters, key=lambda skater: skater.bib)
-        return [heading, *([*self._who(skater.bib, skater.name, skater.noc)] for skater in by_bib)]
+        doubtful = self._entry.bib_doubtful
+        return [heading, *(self._who(s.bib, s.name, s.noc, doubtful=doubtful(s.bib)) for s in by_bib)]
 
     def _who(self, bib: int, name: str, noc: str, *, doubtful: bool = False) -> list[Piece]:
         mark = DOUBT if doubtful else " "
