@@ -17,8 +17,6 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
     "command.details_down.help": ("further down the list of the chosen race", "verder omlaag in de lijst van de race"),
     "command.details_up": ("list up", "lijst omhoog"),
     "command.details_up.help": ("further up the list of the chosen race", "verder omhoog in de lijst van de race"),
-    "heading.programme": ("PROGRAMME", "PROGRAMMA"),
-    "programme.heading": ("PROGRAMME", "PROGRAMMA"),
     "programme.local": ("local", "lokaal"),
     "programme.own": ("yours", "bij u"),
     "programme.now": ("NOW", "NU"),
