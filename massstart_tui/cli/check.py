@@ -1,4 +1,4 @@
-"""``massstart check``: everything that is wrong with start sheets and streams."""
+"""``massstart check``: everything that is wrong with start sheets, streams and meetings."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from pathlib import Path
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race
-from massstart_tui.report.faults import fault_lines
-from massstart_tui.stream.codec import sheet_schema, stream_schema
+from massstart_tui.report.faults import fault_line, fault_lines
+from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.faults import BadData, Fault
+from massstart_tui.stream.meetingfile import is_meeting_file, read_meeting
+from massstart_tui.stream.programme import Programme, Told, heat_faults, read_entries
 from massstart_tui.stream.reading import read
 from massstart_tui.stream.sheetfile import SUFFIX, read_sheet
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
-SCHEMAS = {"stream": stream_schema, "sheet": sheet_schema}
+SCHEMAS = {"stream": stream_schema, "sheet": sheet_schema, "meeting": meeting_schema}
 
 
 def add_arguments(parser: Parser) -> None:
@@ -42,6 +44,8 @@ def run(args: Namespace) -> int:
 def _check(file: str, words: Words) -> Exit:
     try:
         path = find_race(file, words)
+        if path.suffix.lower() == SUFFIX and is_meeting_file(path):
+            return _check_meeting(path, words)
         faults, in_order = _look_into(path, words)
     except Refused as refused:
         print(*refused.lines, sep="\n")
@@ -51,6 +55,23 @@ def _check(file: str, words: Words) -> Exit:
     if faults:
         return _tell(str(path), faults, words)
     print(f"{plain(str(path))}: {in_order}")
+    return Exit.DONE
+
+
+def _check_meeting(path: Path, words: Words) -> Exit:
+    """The meeting and the files of its races, each under its own path."""
+    file = read_meeting(path)
+    programme = Programme(file, read_entries(file))
+    told = [Told(str(path), fault) for fault in file.faults]
+    for index, entry in enumerate(programme.entries):
+        told += entry.faults
+        heats = heat_faults(file, index, programme.heats_of(entry.race, whole=True))
+        # that a heat is still to come is how a meeting begins
+        told += (each for each in heats if not each.fault.harmless)
+    if told:
+        print(*(fault_line(each.path, each.fault, words) for each in told), sep="\n")
+        return Exit.BAD_DATA
+    print(f"{plain(str(path))}: {words('check.meeting', races=len(programme.entries))}")
     return Exit.DONE
 
 

@@ -17,7 +17,17 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.text.words import Language, Words, language_of, words
 
 PROGRAM: Final = "massstart"
-COMMANDS: Final = ("replay", "new", "results", "outlook", "check", "snapshot", "locate")
+COMMANDS: Final = (
+    "replay",
+    "new",
+    "programme",
+    "passings",
+    "results",
+    "outlook",
+    "check",
+    "snapshot",
+    "locate",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

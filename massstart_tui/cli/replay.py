@@ -1,4 +1,4 @@
-"""``massstart [replay] FILE``: replay a race; without a file, choose one of the sample races."""
+"""``massstart [replay] FILE``: replay a race; without a file, the programme of the sample meeting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
-from massstart_tui.stream.samples import sample_names, sample_path
+from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting
+from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
@@ -59,7 +60,15 @@ def run(args: Asked) -> int:
         _understand(args.begin, words)
     if args.file is not None and not sys.stdout.isatty():
         return _tell_all(args.file, words)
-    return _show(args, (path, first_look(path, words)) if path else None)
+    if path is not None:
+        return _show(args, (path, first_look(path, words)))
+    sample = meeting_path()
+    return _show(args, None, glance_meeting(sample) if sample else None)
+
+
+def show_programme(args: Asked, meeting: MeetingFile) -> int:
+    """Show the programme of this meeting."""
+    return _show(args, None, meeting)
 
 
 def _understand(begin: str, words: Words) -> None:
@@ -77,7 +86,7 @@ def first_look(path: Path, words: Words) -> Glance:
     return Glance(race.sheet, race.marks.any)
 
 
-def _show(args: Asked, race: tuple[Path, Glance] | None) -> int:
+def _show(args: Asked, race: tuple[Path, Glance] | None, meeting: MeetingFile | None = None) -> int:
     # What importing makes stays: looking for garbage in it puts off the first picture. It is on again once that stands.
     gc.disable()
     from massstart_tui.tui.app import MassStart, Wanted
@@ -88,6 +97,7 @@ def _show(args: Asked, race: tuple[Path, Glance] | None) -> int:
     wanted = Wanted(
         race=race,
         races=samples,
+        meeting=meeting,
         language=_language(args, settings),
         settings=settings,
         complaints=tuple(complaints),

@@ -17,7 +17,7 @@ from massstart_tui.text.words import Words
 if TYPE_CHECKING:
     from massstart_tui.tui.picture import Picture
 
-SCREENS: Final = ("race", "result", "skater", "help")
+SCREENS: Final = ("race", "result", "skater", "help", "programme")
 SUFFIXES: Final = (".svg", ".txt", ".png")
 SMALLEST: Final = (20, 8)
 LARGEST: Final = (500, 200)
@@ -68,6 +68,8 @@ def _picture(args: Namespace, words: Words) -> Picture:
     from massstart_tui.tui.app import Wanted
     from massstart_tui.tui.picture import Frame, take_picture
 
+    if args.screen == "programme":
+        return _picture_of_programme(args, words)
     path = find_race(args.file, words)
     first = first_look(path, words)
     if args.skater is not None and args.skater not in first.sheet.by_bib():
@@ -87,6 +89,22 @@ def _picture(args: Namespace, words: Words) -> Picture:
             return take_picture(wanted, Frame(args.screen, width, height, args.skater))
     except BadData as error:
         raise refused(error, words) from error
+
+
+def _picture_of_programme(args: Namespace, words: Words) -> Picture:
+    from massstart_tui.cli.programme import open_meeting
+    from massstart_tui.tui.app import Wanted
+    from massstart_tui.tui.picture import Frame, take_picture
+
+    wanted = Wanted(
+        race=None,
+        races=(),
+        language=words.language,
+        settings=Settings(theme=args.theme),
+        spoilers=args.spoilers,
+        meeting=open_meeting(args.file, words),
+    )
+    return take_picture(wanted, Frame(args.screen, *args.size))
 
 
 def _as(suffix: str, picture: Picture, words: Words) -> bytes:

@@ -25,6 +25,13 @@ class Misfit(StrEnum):
     UNKNOWN_PRESET = "unknown_preset"
     SPRINT_BEYOND_DISTANCE = "sprint_beyond_distance"
     SPRINT_LAP_TWICE = "sprint_lap_twice"
+    RACE_TWICE = "race_twice"
+    UNKNOWN_HEAT = "unknown_heat"
+    CIRCLE = "circle"
+    HEAT_NOT_OVER = "heat_not_over"
+    NO_CUT = "no_cut"
+    SKATER_TWICE = "skater_twice"
+    TRANSPONDER_TWICE = "transponder_twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
     """Everything that is wrong with a start sheet whose form is right."""
     for bib, index in _repeated(skater.bib for skater in sheet.skaters):
         yield Wrong(f"skaters[{index}].bib", Misfit.BIB_TWICE, {"bib": bib})
+    yield from _transponders_twice(sheet)
     if sheet.rules.preset is not None and sheet.rules.preset not in PRESETS:
         values: dict[str, str | int] = {"preset": sheet.rules.preset, "presets": ", ".join(PRESETS)}
         yield Wrong("rules.preset", Misfit.UNKNOWN_PRESET, values)
@@ -103,6 +111,15 @@ def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
         if sprint.lap >= sheet.laps:
             values = {"lap": sprint.lap, "laps": sheet.laps}
             yield Wrong(f"rules.sprints[{index}].lap", Misfit.SPRINT_BEYOND_DISTANCE, values)
+
+
+def _transponders_twice(sheet: Sheet) -> Iterator[Wrong]:
+    worn: set[str] = set()
+    for index, skater in enumerate(sheet.skaters):
+        for transponder in skater.transponders:
+            if transponder in worn:
+                yield Wrong(f"skaters[{index}].transponders", Misfit.TRANSPONDER_TWICE, {"transponder": transponder})
+            worn.add(transponder)
 
 
 def _repeated(values: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,10 @@ Bib = Annotated[int, Bounds(ge=LOWEST_BIB, le=HIGHEST_BIB)]
 
 @dataclass(frozen=True, slots=True)
 class Skater:
-    """A line of the start sheet: ``noc`` is the nation in three letters, ``notes`` what a commentator wants at hand."""
+    """A line of the start sheet: ``noc`` is the nation in three letters, ``notes`` what a commentator wants at hand.
+
+    ``transponders`` are what a timing system knows the skater by: one on each ankle.
+    """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
 
@@ -32,6 +35,7 @@ class Skater:
     noc: str = ""
     born: date | None = None
     notes: tuple[str, ...] = ()
+    transponders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

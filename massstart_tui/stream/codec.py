@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
 
 from massstart_tui.race.events import Amend, Event, Known, Unknown
+from massstart_tui.race.meeting import Meeting
 from massstart_tui.race.misfits import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults
@@ -93,6 +94,11 @@ def _sheet() -> TypeAdapter[Sheet]:
     return TypeAdapter(Sheet)
 
 
+@cache
+def _meeting() -> TypeAdapter[Meeting]:
+    return TypeAdapter(Meeting)
+
+
 class BadLine(Exception):
     """A line that is not what it should be, with everything that is wrong with it."""
 
@@ -158,6 +164,14 @@ def decode_sheet(data: bytes) -> Sheet:
     return sheet
 
 
+def decode_meeting(data: bytes) -> Meeting:
+    """A meeting from JSON; raises BadLine with every fault of its form, whose fields name keys of its file."""
+    try:
+        return _meeting().validate_json(data, strict=True)
+    except ValidationError as error:
+        raise BadLine(list(form_faults(None, error))) from error
+
+
 def decode_event(line: bytes) -> Event:
     """The event in ``line``; one of an unknown type is kept whole. Raises pydantic's ValidationError."""
     try:
@@ -200,3 +214,8 @@ def stream_schema() -> dict[str, Any]:
 def sheet_schema() -> dict[str, Any]:
     """The JSON Schema of a start sheet."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _sheet().json_schema()
+
+
+def meeting_schema() -> dict[str, Any]:
+    """The JSON Schema of a meeting."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _meeting().json_schema()

@@ -53,6 +53,11 @@ class Flaw(StrEnum):
     ROW_TOO_SHORT = "row_too_short"
     ROW_TOO_LONG = "row_too_long"
     OTHER_RACE = "other_race"
+    NO_SUCH_FILE = "no_such_file"
+    UNKNOWN_ZONE = "unknown_zone"
+    NOT_A_PASSING = "not_a_passing"
+    NOT_A_PASSING_TIME = "not_a_passing_time"
+    UNKNOWN_TRANSPONDER = "unknown_transponder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,15 +123,19 @@ def _count(value: object) -> bool:
 def _skater(entry: object) -> Skater | None:
     if not isinstance(entry, dict):
         return None
-    bib, name, noc, notes = entry.get("bib"), entry.get("name"), entry.get("noc", ""), entry.get("notes", [])
+    bib, name, noc = entry.get("bib"), entry.get("name"), entry.get("noc", "")
+    notes, transponders = entry.get("notes", []), entry.get("transponders", [])
     if type(bib) is not int or not LOWEST_BIB <= bib <= HIGHEST_BIB:
         return None
-    if not (isinstance(name, str) and name and isinstance(noc, str) and isinstance(notes, list)):
-        return None
-    if not all(isinstance(note, str) for note in notes):
+    if not (isinstance(name, str) and name and isinstance(noc, str) and texts(notes) and texts(transponders)):
         return None
     try:
         born = date.fromisoformat(entry["born"]) if "born" in entry else None
     except (TypeError, ValueError):
         return None
-    return Skater(bib, name, noc, born, tuple(notes))
+    return Skater(bib, name, noc, born, tuple(notes), tuple(transponders))
+
+
+def texts(value: object) -> bool:
+    """Whether this is a list of texts."""
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

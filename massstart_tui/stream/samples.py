@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Final
 
 SUFFIX: Final = ".jsonl"
+MEETING: Final = "beijing-2022"
+"""The sample meeting that is shown where nothing else is asked for."""
 
 
 @cache
@@ -26,3 +28,9 @@ def sample_names() -> tuple[str, ...]:
 def sample_path(name: str) -> Path | None:
     """The file of the sample race called ``name``; None where there is none."""
     return samples_folder() / f"{name}{SUFFIX}" if name in sample_names() else None
+
+
+def meeting_path(name: str = MEETING) -> Path | None:
+    """The file of the sample meeting called ``name``; None where there is none."""
+    path = samples_folder() / f"{name}.toml"
+    return path if path.name == f"{name}.toml" and path.is_file() else None

@@ -11,9 +11,12 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
+import tomli_w
+
+from massstart_tui.race.meeting import FROM, Meeting, MeetingRace
 from massstart_tui.race.rules import RulesTable, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.codec import BadLine, decode_sheet
+from massstart_tui.stream.codec import BadLine, decode_sheet, encode_sheet
 from massstart_tui.stream.faults import BadData, Fault, Flaw, field_name, nearest
 from massstart_tui.stream.reading import unreadable
 
@@ -44,15 +47,21 @@ def read_sheet(path: Path | str) -> SheetFile:
 
 def sheet_from_toml(content: bytes) -> SheetFile:
     """The start sheet in TOML text; raises BadLine with every fault: a line where it is no TOML, else the key."""
-    table = _toml(content)
-    strange = tuple(_unknown_keys(table, Sheet, ()))
+    table = toml(content)
+    strange = tuple(unknown_keys(table, Sheet, ()))
     try:
-        return SheetFile(decode_sheet(_as_json(table)), strange)
+        return SheetFile(decode_sheet(as_json(table)), strange)
     except BadLine as error:
         raise BadLine([*error.faults, *strange]) from error
 
 
-def _toml(content: bytes) -> dict[str, Any]:
+def sheet_to_toml(sheet: Sheet) -> bytes:
+    """The start sheet as TOML text, which reads back as the same sheet."""
+    return tomli_w.dumps(encode_sheet(sheet)).encode()
+
+
+def toml(content: bytes) -> dict[str, Any]:
+    """The table in TOML text; raises BadLine with the line where it is none."""
     try:
         return tomllib.loads(content.decode())
     except UnicodeDecodeError as error:
@@ -70,7 +79,7 @@ def _not_toml(content: bytes, message: str) -> Fault:
     return Fault(line, "", Flaw.NOT_TOML, {"reason": message[: match.start()]})
 
 
-def _as_json(table: Mapping[str, Any]) -> bytes:
+def as_json(table: Mapping[str, Any]) -> bytes:
     """The table as the JSON of a header; its dates as text, its integers of any length as TOML allows them."""
     try:
         return json.dumps(table, default=_date_as_text).encode()
@@ -86,19 +95,20 @@ _WITHIN: Final[dict[tuple[type, str], type]] = {
     (Sheet, "rules"): RulesTable,
     (Sheet, "skaters"): Skater,
     (RulesTable, "sprints"): Sprint,
+    (Meeting, "races"): MeetingRace,
 }
 """Which keys hold tables, or lists of tables, with keys of their own."""
 
 
-def _unknown_keys(table: Mapping[str, Any], model: type, place: tuple[str | int, ...]) -> Iterator[Fault]:
-    """The keys that a start sheet does not have, with the nearest that it has."""
-    known = [field.name for field in fields(model)]
+def unknown_keys(table: Mapping[str, Any], model: type, place: tuple[str | int, ...]) -> Iterator[Fault]:
+    """The keys that a start sheet or a meeting does not have, with the nearest that it has."""
+    known = [FROM if field.name == "heats" else field.name for field in fields(model)]
     for key, value in table.items():
         if key not in known:
             yield Fault(None, _key(place, key), Flaw.UNKNOWN_KEY, {"nearest": nearest(key, known)}, harmless=True)
         elif inner := _WITHIN.get((model, key)):
             for index, item in _tables(value):
-                yield from _unknown_keys(item, inner, (*place, key, *index))
+                yield from unknown_keys(item, inner, (*place, key, *index))
 
 
 def _key(place: tuple[str | int, ...], key: str) -> str:

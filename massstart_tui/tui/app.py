@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -25,6 +26,7 @@ from massstart_tui.tui.themes import PALETTES, Palette
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData, Fault
     from massstart_tui.stream.marks import Marks
+    from massstart_tui.stream.meetingfile import MeetingFile
     from massstart_tui.stream.moments import NoSuchMoment
     from massstart_tui.stream.timeline import Views
 
@@ -38,12 +40,18 @@ class LeftWhileReading(Exception):
     """The app was left before the stream was read: nobody waits for the rest of it."""
 
 
+def wall_clock() -> datetime:
+    """The time of day, with its offset."""
+    return datetime.now(UTC)
+
+
 class Wanted(NamedTuple):
     """What the app is started with.
 
-    ``race`` is a stream and a first look at it; without one the list of ``races`` is shown. ``begin`` is the
-    moment to begin at, None for before the gun. ``clock`` gives nanoseconds that never go back. ``remember`` keeps
-    settings that were changed, and raises OSError where it cannot.
+    ``race`` is a stream and a first look at it; without one the programme of ``meeting`` is shown, and without that the
+    list of ``races``. ``begin`` is the moment to begin at, None for before the gun. ``clock`` gives nanoseconds that
+    never go back, ``wall`` the time of day with its offset; ``own_zone`` is where the viewer is, None for where the
+    system says. ``remember`` keeps settings that were changed, and raises OSError where it cannot.
     """
 
     race: tuple[Path, Glance] | None
@@ -56,6 +64,9 @@ class Wanted(NamedTuple):
     paused: bool = False
     spoilers: bool = False
     clock: Callable[[], int] = time.monotonic_ns
+    wall: Callable[[], datetime] = wall_clock
+    own_zone: tzinfo | None = None
+    meeting: MeetingFile | None = None
     remember: Callable[[Settings], None] | None = None
 
 
@@ -116,11 +127,19 @@ class MassStart(App[None]):
         return words(self.language)
 
     def get_default_screen(self) -> Screen[Any]:
-        if self.wanted.race is None:
-            from massstart_tui.tui.screens.races import RacesScreen
+        if self.wanted.race is not None:
+            return self._race_screen(*self.wanted.race)
+        if self.wanted.meeting is not None:
+            return self._programme_screen(self.wanted.meeting)
+        from massstart_tui.tui.screens.races import RacesScreen
 
-            return RacesScreen(list(self.wanted.races))
-        return self._race_screen(*self.wanted.race)
+        return RacesScreen(list(self.wanted.races))
+
+    def _programme_screen(self, meeting: MeetingFile) -> Screen[Any]:
+        from massstart_tui.stream.programme import Programme, glance_entries
+        from massstart_tui.tui.screens.programme import ProgrammeScreen
+
+        return ProgrammeScreen(Programme(meeting, glance_entries(meeting), spoilers=self.wanted.spoilers))
 
     def _race_screen(self, path: Path, first: Glance) -> RaceScreen:
         replay = Replay(first, self.wanted.clock, self.wanted.speed, spoilers=self.wanted.spoilers)
@@ -192,6 +211,8 @@ class MassStart(App[None]):
             except NoSuchMoment as error:
                 self.no_such_moment = error
                 self.exit()
+        if replay.left_at is not None:
+            replay.seek(replay.left_at)
         if not self.wanted.paused and replay.t < replay.playback.last:
             replay.playback.play()
 
@@ -203,12 +224,14 @@ class MassStart(App[None]):
         for fault in (fault for fault in faults if self.wanted.spoilers or fault.code is Flaw.TORN):
             self.notify(fault_line("", fault, self.words).lstrip(": "), severity="warning", timeout=8, markup=False)
 
-    async def open_race(self, path: Path, first: Glance) -> None:
-        """Show this race."""
-        await self.push_screen(self._race_screen(path, first))
+    async def open_race(self, path: Path, first: Glance) -> Replay:
+        """Show this race; gives its replay, before its stream is read."""
+        screen = self._race_screen(path, first)
+        await self.push_screen(screen)
+        return screen.replay
 
     async def back_to_races(self) -> None:
-        """Back to the list of races, where the race was opened from it."""
+        """Back to the programme or the list of races, where the race was opened from it."""
         if self.wanted.race is None and len(self.screen_stack) > 1:
             await self.pop_screen()
 

@@ -24,8 +24,10 @@ class Command(NamedTuple):
 
 RACE: Final = frozenset({"race"})
 SHEET: Final = frozenset({"sheet"})
-ANYWHERE: Final = frozenset({"race", "skater", "result", "help", "races", "sheet"})
-LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet"})
+PROGRAMME: Final = frozenset({"programme"})
+ANYWHERE: Final = frozenset({"race", "skater", "result", "help", "races", "sheet", "programme"})
+LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet", "programme"})
+PAGES: Final = LISTS - PROGRAMME
 
 
 def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
@@ -68,11 +70,15 @@ COMMANDS: Final = (
     Command("sheet_add", ("a",), "a", "add", "sheet", SHEET, in_key_line=True),
     Command("sheet_off", ("delete",), "del", "off", "sheet", SHEET, in_key_line=True),
     Command("sheet_undo", ("u",), "u", "undo", "sheet", SHEET, in_key_line=True),
-    Command("open", ("enter",), "enter", "open", "screen", frozenset({"races"}), in_key_line=True),
+    Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme"}), in_key_line=True),
+    Command("spoilers", ("x",), "x", "spoilers", "screen", PROGRAMME, in_key_line=True),
+    Command("samples", ("o",), "o", "samples", "screen", PROGRAMME, in_key_line=True),
     Command("line_down", ("down", "j"), "↓ j", "scroll(1)", "screen", LISTS, in_key_line=True),
     Command("line_up", ("up", "k"), "↑ k", "scroll(-1)", "screen", LISTS, in_key_line=True),
-    Command("page_down", ("pagedown", "space"), "page ↓", "scroll(10)", "screen", LISTS),
-    Command("page_up", ("pageup",), "page ↑", "scroll(-10)", "screen", LISTS),
+    Command("page_down", ("pagedown", "space"), "page ↓", "scroll(10)", "screen", PAGES),
+    Command("page_up", ("pageup",), "page ↑", "scroll(-10)", "screen", PAGES),
+    Command("details_down", ("pagedown", "space"), "page ↓", "scroll_chosen(10)", "screen", PROGRAMME),
+    Command("details_up", ("pageup",), "page ↑", "scroll_chosen(-10)", "screen", PROGRAMME),
     Command("theme", ("T",), "T", "app.next_theme", "screen", ANYWHERE),
     Command("language", ("L",), "L", "app.next_language", "screen", ANYWHERE),
     Command("palette", ("ctrl+p",), "ctrl p", "app.command_palette", "screen", ANYWHERE),

@@ -10,9 +10,9 @@ from typing import Final
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.moments import NoSuchMoment
 from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
 
-SCREENS: Final = ("race", "result", "skater", "help")
 _FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 _ID: Final = re.compile(r"terminal-[0-9]+")
 LOOK_EVERY: Final = 0.01
@@ -62,6 +62,8 @@ async def _take(wanted: Wanted, frame: Frame) -> Picture:
 def _settled(app: MassStart) -> bool:
     """Whether the stream is read, or will not be, because the app leaves."""
     screen = app.screen
+    if isinstance(screen, ProgrammeScreen):
+        return screen.is_read
     return app.return_code is not None or not isinstance(screen, RaceScreen) or screen.replay.views is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.fold import before_the_gun
@@ -14,6 +14,7 @@ from massstart_tui.tui.scene import Scene, scene_of
 
 if TYPE_CHECKING:
     from massstart_tui.stream.marks import Marks
+    from massstart_tui.stream.programme import Earlier
     from massstart_tui.stream.timeline import Timeline, Views
 
 COUNTDOWN_MS: Final = 5_000
@@ -26,7 +27,11 @@ class Replay:
     """One race, replayed. Before the stream is read it stands before the gun, with the start sheet alone."""
 
     def __init__(self, first: Glance, clock: Callable[[], int], speed: float, *, spoilers: bool) -> None:
-        """Begin with the ``first`` look at the stream; ``clock`` gives nanoseconds that never go back."""
+        """Begin with the ``first`` look at the stream; ``clock`` gives nanoseconds that never go back.
+
+        ``furthest`` is the latest t that was shown, ``left_at`` the t to go on from when it was left before, and
+        ``earlier`` what skaters did in earlier races of the meeting.
+        """
         self.sheet = first.sheet
         self.doubtful = first.doubtful
         self.spoilers = spoilers
@@ -34,6 +39,9 @@ class Replay:
         self.views: Views | None = None
         self.marks: Marks | None = None
         self.playback = Playback(clock, -COUNTDOWN_MS, -COUNTDOWN_MS, speed)
+        self.furthest = -COUNTDOWN_MS
+        self.left_at: int | None = None
+        self.earlier: Mapping[tuple[str, str], Sequence[Earlier]] = {}
         self._scene: Scene | None = None
         self._earlier = 0
 
@@ -67,6 +75,7 @@ class Replay:
         timeline = self.timeline
         if timeline is None:
             return self._before_reading()
+        self.furthest = max(self.furthest, self.t)
         position = timeline.position_at(self.t)
         earlier = timeline.position_at(self.t - int(CHANGED_MS * max(1.0, self.playback.speed)))
         known = self._scene

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from massstart_tui.race.sheet import Sheet
@@ -10,6 +11,7 @@ from massstart_tui.race.state import Phase, RaceState
 
 if TYPE_CHECKING:
     from massstart_tui.stream.marks import Doubts, Marks
+    from massstart_tui.stream.programme import Earlier
     from massstart_tui.stream.timeline import Timeline, Views
 
 
@@ -36,7 +38,8 @@ class Shown(Protocol):
     """A race that is shown: replayed, or under way.
 
     ``doubtful`` says whether anything in it is not official or published, ``spoilers`` whether what is still to come
-    may be shown. ``views`` is None until the stream is read.
+    may be shown, ``earlier`` what its skaters did in other races of the meeting. ``views`` is None until the stream is
+    read.
     """
 
     sheet: Sheet
@@ -44,6 +47,7 @@ class Shown(Protocol):
     spoilers: bool
     views: Views | None
     marks: Marks | None
+    earlier: Mapping[tuple[str, str], Sequence[Earlier]]
 
     @property
     def t(self) -> int:

@@ -78,7 +78,7 @@ def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list
         ["results", "x", "--lang", "fr"],
         ["results", "x", "--form", "json"],
         ["check"],
-        ["check", "--schema", "meeting"],
+        ["check", "--schema", "skater"],
         ["locate", "here"],
         ["new"],
         ["new", "-o", "sheet.txt"],

@@ -12,7 +12,7 @@ from typing import Any
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.tui.screens.sheet import SheetScreen
 from tests.streams import SKATERS
-from tests.tui.races import KRAMERS, all_samples, sample, with_incidents
+from tests.tui.races import KRAMERS, all_samples, beijing, sample, with_incidents
 from tests.tui.stage import Stage, on_stage
 
 Handed = tuple[Sheet, frozenset[int]]
@@ -28,6 +28,10 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
             yield stage
     elif place == "races":
         async with on_stage(None, **{"races": tuple(all_samples())} | wanted) as stage:
+            yield stage
+    elif place == "programme":
+        asked: dict[str, Any] = {"races": tuple(all_samples()), "meeting": beijing()}
+        async with on_stage(None, **asked | wanted) as stage:
             yield stage
     elif place == "race":
         path = tmp_path / "race.jsonl"

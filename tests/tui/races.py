@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting
 from massstart_tui.stream.samples import samples_folder
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
 
@@ -19,6 +20,13 @@ def sample(name: str) -> Path:
 def all_samples() -> list[Path]:
     """Every sample race."""
     return sorted(samples_folder().glob("*.jsonl"))
+
+
+def beijing() -> MeetingFile:
+    """The sample meeting."""
+    file = glance_meeting(samples_folder() / "beijing-2022.toml")
+    assert file is not None
+    return file
 
 
 def with_incidents() -> bytes:

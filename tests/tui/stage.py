@@ -7,8 +7,10 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from textual import events
 from textual.app import App
@@ -21,6 +23,7 @@ from massstart_tui.stream.marks import Marks
 from massstart_tui.stream.reading import read
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
 
 PATIENCE = 4.0
@@ -28,6 +31,8 @@ PATIENCE = 4.0
 LOOK_EVERY = 0.004
 CLOSED_AFTER = 0.5
 """Seconds after which a screen that does not answer was closed in the meantime."""
+MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+"""When the tests of the screens are, long after the meetings of the samples."""
 CURSOR = "▶"
 """The sign beside the row of the table that is chosen."""
 
@@ -184,6 +189,7 @@ async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wa
     clock = FakeClock()
     kept: list[Settings] = []
     asked: dict[str, Any] = {"races": (), "language": Language.EN, "paused": True, "clock": clock}
+    asked |= {"wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
     asked |= {"remember": kept.append} | wanted
     app = MassStart(Wanted(race=None if path is None else (path, first_look(path)), **asked))
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -196,4 +202,6 @@ async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wa
 
 def is_read(app: MassStart) -> bool:
     """Whether the race on the screen is read; a screen without a race has nothing to read."""
+    if isinstance(app.screen, ProgrammeScreen):
+        return app.screen.is_read
     return not isinstance(app.screen, RaceScreen) or app.screen.replay.views is not None

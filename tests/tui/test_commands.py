@@ -15,6 +15,7 @@ from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import ANYWHERE, COMMANDS, Command, bindings_of, commands_of
 from massstart_tui.tui.screens.help import HelpScreen
+from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.screens.races import RacesScreen
 from massstart_tui.tui.screens.result import ResultScreen
@@ -24,7 +25,8 @@ from tests.tui.places import opened
 from tests.tui.stage import on_stage
 
 SCREENS: dict[str, type[Screen[None]]] = {
-    screen.place: screen for screen in (RaceScreen, SkaterScreen, ResultScreen, HelpScreen, RacesScreen, SheetScreen)
+    screen.place: screen
+    for screen in (RaceScreen, SkaterScreen, ResultScreen, HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen)
 }
 PLACES = sorted(SCREENS)
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)

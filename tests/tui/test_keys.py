@@ -10,11 +10,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.commands import ANYWHERE, LISTS, Command, commands_of
+from massstart_tui.tui.commands import ANYWHERE, LISTS, PAGES, Command, commands_of
 from tests.tui.places import LOW, opened
 from tests.tui.sheet_proofs import SHEET_PROOFS
 from tests.tui.stage import Stage
 
+CHOOSING = frozenset({"races", "programme", "sheet"})
+"""Screens on which up and down choose a race or a skater."""
 PALETTE = "palette"
 """Stands for no key: the command's entry in the palette is chosen."""
 
@@ -220,7 +222,7 @@ async def goes_back_to_the_race(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.place == "race")
 
 
-@proves("back", "races")
+@proves("back", "races", "programme")
 async def leaves_from_the_list(stage: Stage, do: Do) -> None:
     await do()
     await stage.leaves()
@@ -262,14 +264,14 @@ async def opens_the_palette(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.place == "CommandPalette")
 
 
-@proves("line_down", *LISTS - {"races", "sheet"}, size=LOW)
+@proves("line_down", *LISTS - CHOOSING, size=LOW)
 async def scrolls_a_line_down(stage: Stage, do: Do) -> None:
     before = stage.rows
     await do()
     await stage.until(lambda: stage.rows[2:5] == before[3:6])
 
 
-@proves("line_up", *LISTS - {"races", "sheet"}, size=LOW)
+@proves("line_up", *LISTS - CHOOSING, size=LOW)
 async def scrolls_a_line_up(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press("down")
@@ -278,7 +280,7 @@ async def scrolls_a_line_up(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows == before)
 
 
-@proves("page_down", *LISTS - {"races", "sheet"}, size=LOW)
+@proves("page_down", *PAGES - {"races", "sheet"}, size=LOW)
 async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press(*["down"] * 9)
@@ -294,7 +296,7 @@ async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows == one_down)
 
 
-@proves("page_up", *LISTS - {"races", "sheet"}, size=LOW)
+@proves("page_up", *PAGES - {"races", "sheet"}, size=LOW)
 async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press(*["down"] * 11)
@@ -339,17 +341,71 @@ async def chooses_the_first_race(stage: Stage, do: Do) -> None:
     await race_is_open(stage, "Men's mass start, final")
 
 
-async def race_is_open(stage: Stage, title: str) -> None:
-    """Wait until the race with this title is on the screen; Escape goes back to the list."""
+@proves("open", "programme")
+async def opens_the_chosen_race_of_the_programme(stage: Stage, do: Do) -> None:
+    await do()
+    await race_is_open(stage, "Men's mass start, semi-final 1", "programme")
+
+
+@proves("line_down", "programme")
+async def chooses_the_race_below_on_the_programme(stage: Stage, do: Do) -> None:
+    await stage.shows("15 skaters", "Kramer")
+    await do()
+    await stage.shows("11 skaters", "Bergsma")
+
+
+@proves("line_up", "programme")
+async def chooses_the_race_above_on_the_programme(stage: Stage, do: Do) -> None:
+    stage.press("down", "down")
+    await stage.shows("14 skaters", "Pechstein")
+    await do()
+    await stage.shows("11 skaters", "Bergsma")
+
+
+@proves("details_down", "programme", size=(80, 20))
+async def scrolls_the_list_of_the_chosen_race(stage: Stage, do: Do) -> None:
+    await stage.hides("Malfatti")
+    await do()
+    await stage.shows("Malfatti")
+
+
+@proves("details_up", "programme", size=(80, 20))
+async def scrolls_the_list_of_the_chosen_race_up(stage: Stage, do: Do) -> None:
+    stage.press("pagedown")
+    await stage.hides("Swings")
+    await do()
+    await stage.shows("Swings")
+
+
+@proves("spoilers", "programme")
+async def shows_and_hides_the_results(stage: Stage, do: Do) -> None:
+    await stage.hides("official")
+    await do()
+    await stage.until(lambda: stage.text.count("official") == 6)
+    await stage.shows("RESULT")
+    await do()
+    await stage.hides("official", "RESULT")
+
+
+@proves("samples", "programme")
+async def lists_the_other_races(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("Sample races", "division A")
+    stage.press("escape")
+    await stage.until(lambda: stage.place == "programme")
+
+
+async def race_is_open(stage: Stage, title: str, back: str = "races") -> None:
+    """Wait until the race with this title is on the screen; Escape goes back to where it was chosen."""
     await stage.until(lambda: stage.place == "race")
     await stage.until(lambda: title in stage.rows[0])
     stage.press("escape")
-    await stage.until(lambda: stage.place == "races")
+    await stage.until(lambda: stage.place == back)
 
 
 def in_palette_of(command: Command) -> str | None:
     """The one screen on which a command is chosen from the palette, which cannot choose itself."""
-    places = [place for place in ("race", "result", "races", "sheet") if place in command.places]
+    places = [place for place in ("race", "result", "races", "sheet", "programme") if place in command.places]
     return None if command.id == "palette" else places[0]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,8 +16,8 @@ from massstart_tui.tui.widgets.counter import LapCounter
 from tests.streams import make_stream
 from tests.tui.conftest import Album
 from tests.tui.gallery import Differs, compare
-from tests.tui.races import KRAMERS, WITH_LAPPED, all_samples, crowd, hostile, sample, with_corrections
-from tests.tui.stage import first_look, on_stage
+from tests.tui.races import KRAMERS, WITH_LAPPED, all_samples, beijing, crowd, hostile, sample, with_corrections
+from tests.tui.stage import MORNING, first_look, on_stage
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36), (200, 60)])
@@ -85,6 +87,37 @@ def test_the_help(album: Album) -> None:
 def test_the_list_of_races(album: Album) -> None:
     """The sample races by title and competition, the first of them chosen."""
     album.shows("races", Frame("races", 80, 24), race=None, races=tuple(all_samples()))
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
+def test_the_programme_before_anything_was_watched(album: Album, width: int, height: int) -> None:
+    """The six races with local and own time, all recorded, the first of them next; its start list, and no result.
+
+    At 60 columns signs in the place of words, from 120 the start list beside the programme.
+    """
+    text = album.shows(f"programme-{width}x{height}", Frame("programme", width, height), **programme())
+    assert text.count("recorded") == 6
+    assert "official" not in text
+
+
+@pytest.mark.parametrize(("width", "height", "language"), [(80, 24, Language.NL), (120, 36, Language.EN)])
+def test_the_programme_with_spoilers(album: Album, width: int, height: int, language: Language) -> None:
+    """Every race official; the result of the first with Q, what is doubtful marked."""
+    wanted = programme() | {"spoilers": True, "language": language}
+    album.shows(f"programme-spoilers-{width}x{height}", Frame("programme", width, height), **wanted)
+
+
+async def test_the_programme_with_a_final_that_its_heats_fill(album: Album) -> None:
+    """Seventeen from two semi-finals, q last, the Dutch two with their arm bands, and that these are assumed."""
+    async with on_stage(None, size=(120, 64), meeting=beijing(), spoilers=True) as stage:
+        stage.press(*["down"] * 5)
+        await stage.shows("TWO OF A NATION", "Groenewoud")
+        album.holds("programme-final", stage.app.export_screenshot(title="massstart", simplify=True))
+
+
+def programme() -> dict[str, Any]:
+    """The programme of Beijing, as it is wanted: years later, in Amsterdam."""
+    return {"race": None, "meeting": beijing(), "wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
 
 
 def test_a_race_with_corrections_as_it_stands_now(album: Album, tmp_path: Path) -> None:

@@ -50,11 +50,11 @@ def test_the_settings_hold_and_a_wrong_one_is_told(settings: Path) -> None:
         assert terminal.ends() == 0
 
 
-def test_without_a_race_the_samples_are_listed_and_one_is_opened(settings: Path) -> None:
+def test_alone_it_shows_the_programme_of_beijing_and_a_race_of_it_is_opened(settings: Path) -> None:
     with Terminal() as terminal:
-        terminal.shows("Sample races", "Men's mass start, semi-final 1")
+        terminal.shows("Olympic Winter Games Beijing 2022", "15:00", "Men, semi-final 1", "recorded")
         terminal.press(b"j\r")
-        terminal.shows("START SHEET", "Kramer")
+        terminal.shows("START SHEET", "Bergsma")
         terminal.press(b"q")
         assert terminal.ends() == 0
     assert not settings.exists()

@@ -58,4 +58,7 @@ class RacesScreen(PageScreen):
             await self.action_open()
 
     async def action_back(self) -> None:
-        self.app.exit()
+        if len(self.app.screen_stack) > 1:
+            await self.app.pop_screen()
+        else:
+            self.app.exit()

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.events import bibs_of
 from massstart_tui.race.ice import gap_to_the_leader
+from massstart_tui.race.meeting import identity
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.report.lines import Telling
@@ -56,6 +57,7 @@ class SkaterScreen(PageScreen):
             *self._standing(scene, row),
             [],
             *self._notes(width),
+            *self._earlier(),
             self.heading("skater.happened"),
             *self._happened(scene, width),
         ]
@@ -101,6 +103,16 @@ class SkaterScreen(PageScreen):
             first, *more = wrap(note, width - 2)
             lines += [[("– ", brush.text), (first, brush.text)], *([("  ", brush.text), (t, brush.text)] for t in more)]
         return [self.heading("skater.notes"), *lines, []]
+
+    def _earlier(self) -> list[list[Piece]]:
+        """What this skater did in earlier races of the meeting."""
+        brush, words = self.brush, self.massstart.words
+        lines: list[list[Piece]] = []
+        for title, row in self._shown.earlier.get(identity(self._skater), ()):
+            place = words("skater.earlier_row", rank=ordinal(row.rank, words.language), count=row.total)
+            lines.append([(f"{plain(title)}   ", brush.text), (place, brush.strong)])
+            lines[-1] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
+        return [self.heading("skater.earlier"), *lines, []] if lines else []
 
     def _happened(self, scene: Scene, width: int) -> list[list[Piece]]:
         timeline, words = scene.timeline, self.massstart.words

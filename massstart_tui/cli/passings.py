@@ -1,0 +1,93 @@
+"""``massstart passings``: what a timing system tells, to a stream of crossings, as it comes in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.races import refused
+from massstart_tui.race.events import Crossing, Event, Start
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.faults import fault_line
+from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.faults import BadData, Fault
+from massstart_tui.stream.passings import parse_time, passings
+from massstart_tui.stream.reading import unreadable
+from massstart_tui.stream.sheetfile import read_sheet
+from massstart_tui.text.words import Words
+
+
+def add_arguments(parser: Parser) -> None:
+    """The passings, the start sheet, and the stream to write."""
+    words = parser.words
+    parser.add_argument("file", metavar="PASSINGS", help=words("help.passings"))
+    parser.add_argument("--sheet", required=True, metavar="SHEET.toml", help=words("help.sheet"))
+    parser.add_argument("--gun", metavar="HH:MM:SS", help=words("help.gun"))
+    parser.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="RACE.jsonl", help=words("help.stream_output")
+    )
+
+
+def run(args: Namespace) -> int:
+    """Write each crossing as its line comes in; tell each line that is wrong, and go on with the next."""
+    words: Words = args.words
+    gun = _gun(args.gun, words)
+    try:
+        sheet = read_sheet(args.sheet).sheet
+        with _lines(args.file) as lines, args.output.open("xb") as out:
+            return _write(lines, sheet, gun, out, args)
+    except BadData as error:
+        raise refused(error, words) from error
+    except FileExistsError as error:
+        raise Refused(Exit.USAGE, [words("refused.is_there_already", file=str(args.output))]) from error
+
+
+def _gun(text: str | None, words: Words) -> int | None:
+    gun = None if text is None else parse_time(text)
+    if text is not None and gun is None:
+        raise Refused(Exit.USAGE, [words("refused.not_a_gun", given=text)])
+    return gun
+
+
+@contextmanager
+def _lines(file: str) -> Iterator[BinaryIO]:
+    """The lines of a file, or of standard input as they come; raises BadData."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            raise BadData(file, [unreadable(error)]) from error
+        yield opened
+
+
+def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, args: Namespace) -> int:
+    header = Header(format=FORMAT, version=VERSION, race=sheet)
+    _append(out, encode_header(header), encode_event(Start(seq=1, t=0, type="start")))
+    seq, wrong = 1, False
+    for found in passings(iter(lines.readline, b""), sheet, gun):
+        if isinstance(found, Fault):
+            wrong = True
+            print(fault_line(args.file, found, args.words), file=sys.stderr)
+        else:
+            seq += 1
+            event: Event = Crossing(seq=seq, t=found.t, type="crossing", bib=found.bib)
+            _append(out, encode_event(event))
+    print(args.words("passings.written", file=str(args.output), count=seq - 1), file=sys.stderr)
+    return Exit.BAD_DATA if wrong else Exit.DONE
+
+
+def _append(out: BinaryIO, *lines: bytes) -> None:
+    """Recorded means on disk: whoever follows the file sees a crossing as soon as it is told."""
+    out.writelines(lines)
+    out.flush()
+    os.fsync(out.fileno())

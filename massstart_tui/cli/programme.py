@@ -1,0 +1,142 @@
+"""``massstart programme MEETING.toml``: a meeting and its races; or who starts in a final that its heats make."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.races import is_there, refused
+from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting, read_meeting
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.cli.parser import Parser
+    from massstart_tui.stream.programme import Entry, Programme, Told
+
+
+def add_arguments(parser: Parser) -> None:
+    """The meeting; which final, and where its start sheet goes."""
+    words = parser.words
+    parser.add_argument("file", metavar="MEETING.toml", help=words("help.meeting"))
+    parser.add_argument("--spoilers", action="store_true", help=words("help.programme_spoilers"))
+    parser.add_argument("--final", metavar="ID", help=words("help.final"))
+    parser.add_argument("-o", "--output", type=Path, metavar="SHEET.toml", help=words("help.sheet_output"))
+
+
+def run(args: Namespace) -> int:
+    """Show the programme; where there is no terminal, tell it line by line, and a final wherever it is asked for."""
+    words: Words = args.words
+    if args.output is not None and args.final is None:
+        raise Refused(Exit.USAGE, [words("refused.output_without_final")])
+    if args.final is None and sys.stdout.isatty():
+        from massstart_tui.cli.replay import Asked, show_programme
+
+        asked = Asked(None, words, args.lang, spoilers=args.spoilers)
+        return show_programme(asked, glance_meeting(find_meeting(args.file)) or open_meeting(args.file, words))
+    file = open_meeting(args.file, words)
+    programme = _programme(file, spoilers=args.spoilers)
+    if args.final is not None:
+        return _final(programme, args.final, args.output, words)
+    _tell([told for entry in programme.entries for told in entry.faults], words)
+    for entry in programme.entries:
+        print(*_line(programme, entry, words), sep="\t")
+    return Exit.DONE
+
+
+def find_meeting(file: str) -> Path:
+    """The path of a meeting, or of the sample of this name."""
+    from massstart_tui.stream.samples import meeting_path
+
+    path = Path(file)
+    return path if is_there(path) else meeting_path(file) or path
+
+
+def open_meeting(file: str, words: Words) -> MeetingFile:
+    """The meeting in ``file``; raises Refused where there is none. What is wrong in it goes to standard error."""
+    from massstart_tui.report.faults import fault_lines
+    from massstart_tui.stream.faults import BadData
+
+    try:
+        found = read_meeting(find_meeting(file))
+    except BadData as error:
+        raise refused(error, words) from error
+    for line in fault_lines(str(found.path), found.faults, words):
+        print(line, file=sys.stderr)
+    return found
+
+
+def _programme(file: MeetingFile, *, spoilers: bool) -> Programme:
+    from massstart_tui.stream.programme import Programme, read_entries
+
+    programme = Programme(file, (), spoilers=spoilers)
+    programme.take(read_entries(file), datetime.now(UTC))
+    return programme
+
+
+def _tell(faults: Sequence[Told], words: Words) -> None:
+    from massstart_tui.report.faults import fault_line
+
+    for told in faults:
+        print(fault_line(told.path, told.fault, words), file=sys.stderr)
+
+
+def _line(programme: Programme, entry: Entry, words: Words) -> tuple[str, ...]:
+    """When, in local and in own time; which race, and how far it is."""
+    from massstart_tui.report.programme import clock, how_far, own_clock
+
+    time = programme.time_of(entry)
+    day = time.date().isoformat() if time else ""
+    far = how_far(programme, entry, words).text
+    return day, clock(time), own_clock(time, None), plain(entry.race.id), far, plain(entry.title)
+
+
+def _final(programme: Programme, id_: str, output: Path | None, words: Words) -> int:
+    from massstart_tui.stream.programme import heat_faults
+
+    file = programme.file
+    final = programme.entry(id_)
+    if final is None:
+        races = ", ".join(race.id for race in file.meeting.races)
+        raise Refused(Exit.USAGE, [words("refused.no_such_race", file=str(file.path), given=id_, races=races)])
+    if not final.race.heats:
+        raise Refused(Exit.USAGE, [words("refused.no_heats", file=str(file.path), given=id_)])
+    heats = programme.heats_of(final.race, whole=True)
+    _tell([told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults], words)
+    wrong = heat_faults(file, programme.entries.index(final), heats)
+    _tell(wrong, words)
+    if output is None:
+        _list_starters(programme, final, words)
+    elif not wrong:
+        _write_sheet(programme, final, output, words)
+    unfit = wrong if output is not None else [told for told in wrong if not told.fault.harmless]
+    return Exit.BAD_DATA if unfit else Exit.DONE
+
+
+def _list_starters(programme: Programme, final: Entry, words: Words) -> None:
+    from massstart_tui.report.pages import DOUBT
+    from massstart_tui.report.programme import starters
+
+    for starter in starters(programme, final, words, whole=True):
+        entry, row = starter.entry, starter.entry.row
+        bib = f"{entry.bib}{DOUBT}" if starter.doubtful else str(entry.bib)
+        through = f"{entry.through} {words('programme.provisional')}" if entry.provisional else entry.through
+        print(bib, plain(row.name), plain(row.noc), starter.heat, starter.place, through, starter.band, sep="\t")
+
+
+def _write_sheet(programme: Programme, final: Entry, output: Path, words: Words) -> None:
+    """A file that is there may have been added to by hand: it is left alone."""
+    from massstart_tui.report.programme import sheet_of_final
+    from massstart_tui.stream.sheetfile import sheet_to_toml
+
+    sheet = sheet_of_final(programme, final, words)
+    try:
+        with output.open("xb") as file:
+            file.write(sheet_to_toml(sheet))
+    except FileExistsError as error:
+        raise Refused(Exit.USAGE, [words("refused.is_there_already", file=str(output))]) from error

@@ -1,0 +1,43 @@
+"""What is wrong with a meeting by the rules of the sport, though its form is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from massstart_tui.race.meeting import FROM, Heat, Meeting, identity, way_round
+from massstart_tui.race.misfits import Misfit, Wrong
+
+
+def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
+    """Everything that is wrong with how the races of a meeting hang together."""
+    ids = [race.id for race in meeting.races]
+    for index, race in enumerate(meeting.races):
+        if race.id in ids[:index]:
+            yield Wrong(f"races[{index}].id", Misfit.RACE_TWICE, {"race": race.id})
+        for place, heat in enumerate(race.heats):
+            where = f"races[{index}].{FROM}[{place}]"
+            if heat not in ids:
+                yield Wrong(where, Misfit.UNKNOWN_HEAT, {"race": heat, "races": ", ".join(dict.fromkeys(ids))})
+            elif heat in race.heats[:place]:
+                yield Wrong(where, Misfit.RACE_TWICE, {"race": heat})
+        if race.heats and (way := way_round(meeting, race.id)):
+            yield Wrong(f"races[{index}].{FROM}", Misfit.CIRCLE, {"races": " ← ".join(way)})
+
+
+def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
+    """What stands in the way of making the race with this ``index`` from its heats, as they now are."""
+    where = f"races[{index}].{FROM}"
+    seen: dict[tuple[str, str], str] = {}
+    for place, heat in enumerate(heats):
+        if not heat.over:
+            yield Wrong(f"{where}[{place}]", Misfit.HEAT_NOT_OVER, {"race": heat.id}, harmless=True)
+        if heat.state is None:
+            continue
+        if heat.state.sheet.qualify is None:
+            yield Wrong(f"{where}[{place}]", Misfit.NO_CUT, {"race": heat.id})
+        for skater in heat.state.sheet.skaters:
+            who = identity(skater)
+            if who in seen:
+                values: dict[str, str | int] = {"skater": skater.name, "race": seen[who], "other": heat.id}
+                yield Wrong(where, Misfit.SKATER_TWICE, values)
+            seen.setdefault(who, heat.id)

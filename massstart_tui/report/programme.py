@@ -1,0 +1,156 @@
+"""A programme and a final's start list in words, for the screen and for paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, final_sheet, finalists
+from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.report.pages import DOUBT
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.race.sheet import Sheet
+    from massstart_tui.stream.programme import Entry, Programme
+
+SIGNS: Final = {
+    "broken": "×",
+    "nothing": "·",
+    "heats": "○",
+    "scheduled": "○",
+    "reading": "…",
+    "recorded": "▷",
+    "watched": "‖",
+    "live": "●",
+    "stopped": "●",
+    "finishing": "●",
+    "finished": "✓",
+    "official": "✓",
+}
+"""The sign beside the word for how far a race is."""
+_PHASES: Final = {Phase.STOPPED: "stopped", Phase.FINISHING: "finishing"}
+
+
+class HowFar(NamedTuple):
+    """How far a race is, as far as it may be told: a code of SIGNS, and the words for it."""
+
+    code: str
+    text: str
+
+
+def how_far(programme: Programme, entry: Entry, words: Words) -> HowFar:
+    """What the programme says of a race."""
+    state = programme.known(entry)
+    code = _code(programme, entry, state)
+    count = state.to_go if state else 0
+    return HowFar(code, words(f"programme.{code}", count=count) if code in ("live", "watched") else _word(code, words))
+
+
+def _word(code: str, words: Words) -> str:
+    return words(f"programme.{code}")
+
+
+def _code(programme: Programme, entry: Entry, state: RaceState | None) -> str:
+    if entry.broken:
+        return "broken"
+    if entry.opened is None and entry.path is not None:
+        return "reading"
+    if entry.latest is None:
+        return "heats" if entry.race.heats else "nothing"
+    if state is None:
+        return "recorded"
+    if state.phase is Phase.SCHEDULED:
+        return "scheduled"
+    if state.over:
+        return state.phase.value
+    if entry.race.id in programme.followed:
+        return _PHASES.get(state.phase, "live")
+    return "watched"
+
+
+def clock(time: datetime | None) -> str:
+    """The time of day at the place, as ``15:00``."""
+    return "" if time is None else f"{time:%H:%M}"
+
+
+def own_clock(time: datetime | None, zone: tzinfo | None) -> str:
+    """The time of day in ``zone``, that of the system where it is None, with the days by which its date is another."""
+    if time is None or time.tzinfo is None:
+        return ""
+    own = time.astimezone(zone)
+    days = (own.date() - time.date()).days
+    return f"{own:%H:%M}" + (f"{days:+d}" if days else "")
+
+
+class Starter(NamedTuple):
+    """One line of a final's start list: ``doubtful`` where the helmet number is reconstructed."""
+
+    entry: Finalist
+    place: str
+    heat: str
+    band: str
+    doubtful: bool
+
+
+def starters(programme: Programme, final: Entry, words: Words, *, whole: bool = False) -> list[Starter]:
+    """Who starts in a final, or would if its heats ended now; from the ``whole`` of the heats where asked for."""
+    entered = finalists(programme.heats_of(final.race, whole=whole))
+    bands = _bands(final.race, entered)
+    heats = {entry.race.id: plain(entry.title) for entry in programme.entries}
+    return [
+        Starter(
+            finalist,
+            _place(programme, finalist, words),
+            heats[finalist.heat],
+            band_text(bands[finalist.bib], words) if finalist.bib in bands else "",
+            programme.doubtful(final, finalist),
+        )
+        for finalist in entered
+    ]
+
+
+def _place(programme: Programme, finalist: Finalist, words: Words) -> str:
+    rank = ordinal(finalist.row.rank, words.language)
+    mark = DOUBT if programme.rank_doubtful(finalist) else ""
+    return words("programme.place", rank=rank, count=finalist.row.total) + mark
+
+
+def _bands(race: MeetingRace, entered: Sequence[Finalist]) -> dict[int, Band]:
+    return arm_bands(((finalist.bib, finalist.skater.noc) for finalist in entered), race.arm_bands)
+
+
+def band_text(band: Band, words: Words) -> str:
+    """An arm band by its colour, or by its number where no colour is known."""
+    return (
+        words("programme.band_colour", number=band.number, colour=band.colour)
+        if band.colour
+        else words("programme.band", number=band.number)
+    )
+
+
+def sheet_of_final(programme: Programme, final: Entry, words: Words) -> Sheet:
+    """The start sheet of a final, with what everyone did in the heat, and the arm bands, as notes.
+
+    Raises ValueError where nobody goes through.
+    """
+    heats = programme.heats_of(final.race, whole=True)
+    entered = finalists(heats)
+    bands = _bands(final.race, entered)
+    titles = {entry.race.id: entry.title for entry in programme.entries}
+    notes = {
+        finalist.bib: tuple(_notes(finalist, titles[finalist.heat], _place(programme, finalist, words), bands, words))
+        for finalist in entered
+    }
+    race = final.race
+    return final_sheet(programme.file.meeting, race, heats, notes, programme.time_of(final))
+
+
+def _notes(finalist: Finalist, heat: str, place: str, bands: dict[int, Band], words: Words) -> Iterator[str]:
+    yield words("note.heat", race=heat, place=place, through=finalist.through)
+    if band := bands.get(finalist.bib):
+        code = "note.arm_band_colour" if band.colour else "note.arm_band"
+        yield words(code, number=band.number, colour=band.colour, noc=finalist.skater.noc)

@@ -1,0 +1,192 @@
+"""The meeting: its programme, a final made of its heats, passings, and what is wrong with any of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SCREEN: Final[dict[str, tuple[str, str]]] = {
+    "place.programme": ("the programme", "het programma"),
+    "command.spoilers": ("results", "uitslagen"),
+    "command.spoilers.help": (
+        "show what was recorded but not watched yet, or hide it again",
+        "toon wat is vastgelegd maar nog niet bekeken, of verberg het weer",
+    ),
+    "command.samples": ("other races", "andere races"),
+    "command.samples.help": ("the other sample races", "de andere voorbeeldraces"),
+    "command.details_down": ("list down", "lijst omlaag"),
+    "command.details_down.help": ("further down the list of the chosen race", "verder omlaag in de lijst van de race"),
+    "command.details_up": ("list up", "lijst omhoog"),
+    "command.details_up.help": ("further up the list of the chosen race", "verder omhoog in de lijst van de race"),
+    "programme.local": ("local", "lokaal"),
+    "programme.own": ("yours", "bij u"),
+    "programme.now": ("NOW", "NU"),
+    "programme.next": ("NEXT", "STRAKS"),
+    "programme.reading": ("reading", "lezen"),
+    "programme.broken": ("cannot open", "niet te openen"),
+    "programme.nothing": ("no start list", "geen startlijst"),
+    "programme.heats": ("from its heats", "uit de heats"),
+    "programme.scheduled": ("to come", "nog te rijden"),
+    "programme.recorded": ("recorded", "opgenomen"),
+    "programme.live": ("live, {count} to go", "live, nog {count}"),
+    "programme.stopped": ("live, stopped", "live, stilgelegd"),
+    "programme.finishing": ("live, finish", "live, finish"),
+    "programme.watched": ("seen to {count} to go", "gezien tot nog {count}"),
+    "programme.finished": ("finished", "gereden"),
+    "programme.official": ("official", "officieel"),
+    "programme.start_list": ("START LIST", "STARTLIJST"),
+    "programme.result": ("RESULT", "UITSLAG"),
+    "programme.standings": ("STANDINGS", "STAND"),
+    "programme.skaters": ("{count} skaters", "{count} rijders"),
+    "programme.skaters.one": ("1 skater", "1 rijder"),
+    "programme.provisional": ("provisional", "voorlopig"),
+    "programme.open_places": ("{count} places open", "{count} plaatsen open"),
+    "programme.open_places.one": ("1 place open", "1 plaats open"),
+    "programme.hidden": (
+        "Recorded, not watched yet. Enter opens it; x shows its result.",
+        "Opgenomen, nog niet bekeken. Enter opent de race; x toont de uitslag.",
+    ),
+    "programme.hidden_heats": (
+        "Who starts here would give the heats away: {heats}. Watch them, or press x.",
+        "Wie hier start verklapt de heats: {heats}. Bekijk ze, of druk op x.",
+    ),
+    "programme.awaits": ("It fills as its heats are skated: {heats}.", "Wordt gevuld door: {heats}."),
+    "programme.no_list": ("No start list yet.", "Nog geen startlijst."),
+    "programme.teams": ("TWO OF A NATION", "TWEE UIT ÉÉN LAND"),
+    "programme.band": ("band {number}", "band {number}"),
+    "programme.band_colour": ("band {number}: {colour}", "band {number}: {colour}"),
+    "programme.bands_assumed": (
+        "Who wears which arm band is assumed here: by helmet number.",
+        "Wie welke armband draagt is hier aangenomen: op helmnummer.",
+    ),
+    "programme.would_be": (
+        "Provisional: who would be through if the heats ended now.",
+        "Voorlopig: wie er door zou zijn als de heats nu eindigden.",
+    ),
+    "programme.still_to_come": ("Still to come: {heats}.", "Nog te komen: {heats}."),
+    "programme.nothing_to_open": (
+        "There is no recording of this race yet.",
+        "Van deze race is er nog geen opname.",
+    ),
+    "programme.place": ("{rank}, {count} points", "{rank}, {count} punten"),
+    "programme.place.one": ("{rank}, 1 point", "{rank}, 1 punt"),
+    "skater.earlier": ("EARLIER IN THE MEETING", "EERDER DIT TOERNOOI"),
+    "skater.earlier_row": ("{rank} with {count} points", "{rank} met {count} punten"),
+    "skater.earlier_row.one": ("{rank} with 1 point", "{rank} met 1 punt"),
+    "note.arm_band": (
+        "Arm band {number} of {noc} (assumed: by helmet number)",
+        "Armband {number} van {noc} (aangenomen: op helmnummer)",
+    ),
+    "note.arm_band_colour": (
+        "Arm band: {colour} (assumed: by helmet number)",
+        "Armband: {colour} (aangenomen: op helmnummer)",
+    ),
+    "note.heat": ("{race}: {place} ({through})", "{race}: {place} ({through})"),
+}
+
+_COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "cli.programme": ("a meeting and its races", "een toernooi en zijn races"),
+    "cli.passings": ("passings of a timing system to a race", "doorkomsten van een tijdsysteem naar een race"),
+    "help.meeting": ("a meeting (.toml)", "een toernooi (.toml)"),
+    "help.final": (
+        "only who starts in the race with this id, made of its heats",
+        "alleen wie er start in de race met dit id, uit zijn heats",
+    ),
+    "help.sheet_output": ("write it as a start sheet", "schrijf het als startlijst"),
+    "help.programme_spoilers": (
+        "tell also what was recorded but not watched",
+        "vertel ook wat is opgenomen maar niet bekeken",
+    ),
+    "help.passings": (
+        "a line a passing: transponder or bib, time; - for standard input",
+        "een regel per doorkomst: transponder of nummer, tijd; - voor standaardinvoer",
+    ),
+    "help.sheet": (
+        "the start sheet, with the transponders of the skaters",
+        "de startlijst, met de transponders van de rijders",
+    ),
+    "help.stream_output": ("the stream to write", "de stream om te schrijven"),
+    "help.gun": (
+        "the time of day of the gun, where passings have the time of day: 15:00:03.25",
+        "het tijdstip van het startschot, als doorkomsten een tijdstip hebben: 15:00:03.25",
+    ),
+    "check.meeting": ("in order; races: {races}", "in orde; races: {races}"),
+    "refused.no_such_race": (
+        "{file}: there is no race ‘{given}’; expected one of {races}",
+        "{file}: er is geen race ‘{given}’; verwacht een van {races}",
+    ),
+    "refused.no_heats": (
+        "{file}: ‘{given}’ is not made of heats; expected a race with ‘from’",
+        "{file}: ‘{given}’ komt niet uit heats; verwacht een race met ‘from’",
+    ),
+    "refused.output_without_final": (
+        "nothing to write; expected --final beside -o",
+        "niets om te schrijven; verwacht --final naast -o",
+    ),
+    "refused.not_a_gun": (
+        "‘{given}’ is not a time of day; expected the likes of 15:00:03.25",
+        "‘{given}’ is geen tijdstip; verwacht iets als 15:00:03.25",
+    ),
+    "refused.is_there_already": (
+        "{file} is there already; expected a file that is not",
+        "{file} is er al; verwacht een bestand dat er nog niet is",
+    ),
+    "passings.written": ("{file}: {count} crossings", "{file}: {count} passages"),
+    "passings.written.one": ("{file}: 1 crossing", "{file}: 1 passage"),
+}
+
+_FAULTS: Final[dict[str, tuple[str, str]]] = {
+    "fault.no_such_file": (
+        "‘{given}’ is not there; expected a file, by its path from that of the meeting",
+        "‘{given}’ is er niet; verwacht een bestand, met zijn pad vanaf dat van het toernooi",
+    ),
+    "fault.unknown_zone": (
+        "‘{given}’ is no time zone; expected the likes of Europe/Amsterdam",
+        "‘{given}’ is geen tijdzone; verwacht iets als Europe/Amsterdam",
+    ),
+    "fault.unknown_zone.nearest": (
+        "‘{given}’ is no time zone; perhaps ‘{nearest}’",
+        "‘{given}’ is geen tijdzone; misschien ‘{nearest}’",
+    ),
+    "fault.race_twice": (
+        "‘{race}’ is there more than once; expected it once",
+        "‘{race}’ komt meer dan eens voor; verwacht die één keer",
+    ),
+    "fault.unknown_heat": (
+        "‘{race}’ is no race of this meeting; expected one of {races}",
+        "‘{race}’ is geen race van dit toernooi; verwacht een van {races}",
+    ),
+    "fault.circle": (
+        "the races go round in a circle ({races}); expected heats that do not come from what they make",
+        "de races draaien in een kring ({races}); verwacht heats die niet komen uit wat ze vullen",
+    ),
+    "fault.heat_not_over": (
+        "‘{race}’ is not over; expected a heat whose result stands",
+        "‘{race}’ is nog niet afgelopen; verwacht een race waarvan de uitslag vaststaat",
+    ),
+    "fault.no_cut": (
+        "the start sheet of ‘{race}’ does not say how many go through; expected ‘qualify’ in it",
+        "de startlijst van ‘{race}’ zegt niet hoeveel er doorgaan; verwacht ‘qualify’ erin",
+    ),
+    "fault.skater_twice": (
+        "{skater} starts in ‘{race}’ and in ‘{other}’; expected a skater in one heat only",
+        "{skater} start in ‘{race}’ en in ‘{other}’; verwacht een rijder in maar één race",
+    ),
+    "fault.transponder_twice": (
+        "transponder {transponder} is there more than once; expected it with one skater",
+        "transponder {transponder} komt meer dan eens voor; verwacht die bij één rijder",
+    ),
+    "fault.unknown_transponder": (
+        "{given} is no bib or transponder of the start sheet, and is left out; expected one that is",
+        "{given} is geen nummer of transponder van de startlijst, en is weggelaten; verwacht een die erop staat",
+    ),
+    "fault.not_a_passing": (
+        "{given} is no passing, and is left out; expected a transponder or a bib, then a time",
+        "{given} is geen doorkomst, en is weggelaten; verwacht een transponder of nummer, dan een tijd",
+    ),
+    "fault.not_a_passing_time": (
+        "{given} is not a time, and is left out; expected the likes of 3:58.123",
+        "{given} is geen tijd, en is weggelaten; verwacht iets als 3:58.123",
+    ),
+}
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**_SCREEN, **_COMMANDS, **_FAULTS}

@@ -1,0 +1,168 @@
+"""What the programme shows of the race that is chosen: its start list, as heats fill it; how it stands; its result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.race.meeting import places_open, teams
+from massstart_tui.race.sheet import Skater
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.programme import Starter, starters
+from massstart_tui.text.names import short_names
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
+from massstart_tui.tui.themes import Brush
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.programme import Entry, Programme
+
+Lines = list[list[Piece]]
+DOUBT: Final = "~"
+
+
+class ChosenRace:
+    """Draws one race of a programme, in these colours and words, ``width`` columns wide."""
+
+    def __init__(self, programme: Programme, entry: Entry, brush: Brush, words: Words, width: int) -> None:
+        """This ``entry`` of the ``programme``."""
+        self._programme = programme
+        self._entry = entry
+        self._brush = brush
+        self._words = words
+        self._width = width
+
+    def lines(self) -> Lines:
+        """The lines of the panel."""
+        return [*self._faults(), *self._list()]
+
+    def _faults(self) -> Lines:
+        from massstart_tui.report.faults import fault_line  # only a race that is wrong needs it
+
+        wrong = [told for told in self._entry.faults if not told.fault.harmless]
+        lines: Lines = []
+        for told in wrong[:MOST_FAULTS]:
+            lines += self._wrapped(fault_line(told.path, told.fault, self._words), red=True)
+        return [*lines, []] if lines else []
+
+    def _list(self) -> Lines:
+        entry, state = self._entry, self._programme.known(self._entry)
+        if state is not None and state.phase is not Phase.SCHEDULED:
+            return [*self._standings(state), *([[], *self._final()] if entry.race.heats else [])]
+        if entry.race.heats:
+            return self._final()
+        if entry.sheet is not None:
+            note = self._wrapped(self._words("programme.hidden")) if state is None and entry.opened else []
+            return [*self._start_list(entry.sheet.skaters), *([[], *note] if note else [])]
+        return [] if entry.broken else [self._heading("programme.start_list"), *self._said("programme.no_list")]
+
+    def _heading(self, code: str, *tags: tuple[str, bool]) -> list[Piece]:
+        """A heading, with what else is to be known of it: plain, or as a warning."""
+        pieces: list[Piece] = [(self._words(code), self._brush.ice)]
+        for text, warns in tags:
+            pieces.append((f"   {text}", self._brush.amber if warns else self._brush.dim))
+        return pieces
+
+    def _said(self, code: str, **values: str | int) -> Lines:
+        return self._wrapped(self._words(code, **values))
+
+    def _wrapped(self, text: str, *, red: bool = False) -> Lines:
+        style = self._brush.red if red else self._brush.dim
+        return [[(line, style)] for line in wrap(text, self._width)]
+
+    def _start_list(self, skaters: Sequence[Skater]) -> Lines:
+        heading = self._heading("programme.start_list", (self._words("programme.skaters", count=len(skaters)), False))
+        by_bib = sorted(skaters, key=lambda skater: skater.bib)
+        doubtful = self._entry.bib_doubtful
+        return [heading, *(self._who(s.bib, s.name, s.noc, doubtful=doubtful(s.bib)) for s in by_bib)]
+
+    def _who(self, bib: int, name: str, noc: str, *, doubtful: bool = False) -> list[Piece]:
+        mark = DOUBT if doubtful else " "
+        return [
+            (right(str(bib), 4), self._brush.ice),
+            (f"{mark} ", self._brush.dim),
+            (fit(plain(name), self._name_width) + " ", self._brush.text),
+            (fit(plain(noc), 4), self._brush.dim),
+        ]
+
+    @property
+    def _name_width(self) -> int:
+        return max(12, min(26, self._width - 30))
+
+    def _standings(self, state: RaceState) -> Lines:
+        heading = self._heading("programme.result" if state.over else "programme.standings")
+        return [heading, *(self._standing(row, state) for row in standings(state))]
+
+    def _standing(self, row: Standing, state: RaceState) -> list[Piece]:
+        brush, opened = self._brush, self._entry.opened
+        doubts = opened.marks.of(state, row) if opened else None
+        through = row.through or (self._words(f"state.{row.status}") if row.status in OUT else "")
+        return [
+            (right(str(row.rank), 3), brush.text),
+            *self._who(row.bib, row.name, row.noc, doubtful=bool(doubts and doubts.bib)),
+            (right(str(row.total), 4), brush.strong if row.total else brush.dim),
+            (DOUBT if doubts and doubts.total else " ", brush.dim),
+            (f" {through}", brush.green if row.through else brush.red),
+        ]
+
+    def _final(self) -> Lines:
+        programme, entry, words = self._programme, self._entry, self._words
+        heats = programme.heats_of(entry.race)
+        titles = self._titles(entry.race.heats)
+        entered = starters(programme, entry, words)
+        if not entered:
+            recorded = any(each.opened for id_ in entry.race.heats if (each := programme.entry(id_)))
+            told = "programme.hidden_heats" if recorded and any(h.state is None for h in heats) else "programme.awaits"
+            return [self._heading("programme.start_list"), *self._said(told, heats=titles)]
+        provisional = not all(heat.over for heat in heats)
+        tags = [(words("programme.skaters", count=len(entered)), False)]
+        if provisional:
+            tags.append((words("programme.provisional"), True))
+        unknown = [heat.id for heat in heats if heat.state is None]
+        if count := places_open(heats):
+            tags.append((words("programme.open_places", count=count), False))
+        return [
+            self._heading("programme.start_list", *tags),
+            *(self._starter(starter) for starter in entered),
+            *([[], *self._said("programme.would_be")] if provisional else []),
+            *(self._said("programme.still_to_come", heats=self._titles(unknown)) if unknown else []),
+            *self._teams(entered),
+        ]
+
+    def _titles(self, ids: Iterable[str]) -> str:
+        entries = map(self._programme.entry, ids)
+        return ", ".join(plain(entry.title) for entry in entries if entry)
+
+    def _starter(self, starter: Starter) -> list[Piece]:
+        entry, brush = starter.entry, self._brush
+        row = entry.row
+        pieces = self._who(entry.bib, row.name, row.noc, doubtful=starter.doubtful)
+        sign = f"({entry.through})" if entry.provisional else f" {entry.through} "
+        pieces.append((sign, brush.amber if entry.provisional else brush.green))
+        pieces.append((f" {starter.place}", brush.dim))
+        return pieces
+
+    def _teams(self, entered: Sequence[Starter]) -> Lines:
+        """The nations with two skaters or more, and who of them wears which arm band."""
+        by_bib = {starter.entry.bib: starter for starter in entered}
+        names = short_names((s.entry.bib, s.entry.row.name, s.entry.row.noc) for s in entered)
+        found = teams((bib, starter.entry.row.noc) for bib, starter in by_bib.items())
+        if not found:
+            return []
+        lines: Lines = [[], self._heading("programme.teams")]
+        for noc, bibs in found.items():
+            nation = plain(noc)
+            for bib in bibs:
+                who = f"{names[bib]}, {by_bib[bib].band}"
+                piece = [(right(str(bib), 3), self._brush.ice), (f" {who}   ", self._brush.text)]
+                if nation or width_of(lines[-1]) + width_of(piece) > self._width:
+                    lines.append([(fit(nation, 5), self._brush.dim)])
+                lines[-1] += piece
+                nation = ""
+        return [*lines, *self._said("programme.bands_assumed")]
+
+
+OUT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+MOST_FAULTS: Final = 3

@@ -1,0 +1,219 @@
+"""``massstart programme``, and what a timing system tells with ``massstart passings``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import main
+from massstart_tui.report.programme import own_clock
+from massstart_tui.stream.race import load
+from massstart_tui.stream.sheetfile import read_sheet
+from tests.meetings import MEETING, make_meeting, skated
+
+Captured = pytest.CaptureFixture[str]
+SHEET = """\
+id = "club"
+title = "Club race"
+laps = 2
+[rules]
+sprints = []
+neutral = false
+[[skaters]]
+bib = 1
+name = "Anna"
+transponders = ["FG-100", "FG-101"]
+[[skaters]]
+bib = 2
+name = "Berit"
+"""
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Path:
+    """The small meeting, its semi-finals over."""
+    return make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
+
+
+def here(time: str) -> str:
+    """The time of day of this moment wherever the tests run, with the days by which its date is another."""
+    there = datetime.fromisoformat(time)
+    return own_clock(there, there.astimezone().tzinfo)
+
+
+def test_without_a_terminal_the_programme_is_told_in_lines_that_give_nothing_away(
+    meeting: Path, capsys: Captured
+) -> None:
+    assert main(["programme", str(meeting)]) == Exit.DONE
+    assert capsys.readouterr().out.splitlines() == [
+        f"2026-03-01\t10:00\t{here('2026-03-01T10:00+01:00')}\tsf1\trecorded\tSemi-final 1",
+        f"2026-03-01\t10:30\t{here('2026-03-01T10:30+01:00')}\tsf2\trecorded\tSemi-final 2",
+        f"2026-03-01\t12:00\t{here('2026-03-01T12:00+01:00')}\tfinal\tfrom its heats\tFinal",
+    ]
+    assert main(["programme", str(meeting), "--spoilers", "--lang", "nl"]) == Exit.DONE
+    assert capsys.readouterr().out.count("\tofficieel\t") == 2
+
+
+def test_the_sample_meeting_is_found_by_its_name(capsys: Captured) -> None:
+    assert main(["programme", "beijing-2022"]) == Exit.DONE
+    assert f"2022-02-19\t15:00\t{here('2022-02-19T15:00+08:00')}\tmen-sf1\trecorded\t" in capsys.readouterr().out
+
+
+def test_who_starts_in_the_final_is_told_when_asked_for(meeting: Path, capsys: Captured) -> None:
+    assert main(["programme", str(meeting), "--final", "final"]) == Exit.DONE
+    assert capsys.readouterr().out.splitlines() == [
+        "1\tAnna\tNED\tSemi-final 1\t1st, 60 points\tQ\t",
+        "2\tLiz\tUSA\tSemi-final 2\t1st, 63 points\tQ\t",
+        "3\tBerit\tNOR\tSemi-final 1\t2nd, 40 points\tQ\t",
+        "4\tKaori\tJPN\tSemi-final 2\t2nd, 42 points\tQ\t",
+    ]
+
+
+def test_the_start_sheet_of_the_final_is_written_and_reads_back(meeting: Path, capsys: Captured) -> None:
+    output = meeting.parent / "final.toml"
+    assert main(["programme", str(meeting), "--final", "final", "-o", str(output)]) == Exit.DONE
+    sheet = read_sheet(output).sheet
+    assert (sheet.id, sheet.title, sheet.competition, sheet.venue) == ("final", "Final", "Cup", "Thialf")
+    assert [(skater.bib, skater.name) for skater in sheet.skaters] == [
+        (1, "Anna"),
+        (2, "Liz"),
+        (3, "Berit"),
+        (4, "Kaori"),
+    ]
+    assert sheet.skaters[0].notes == ("Semi-final 1: 1st, 60 points (Q)",)
+    assert main(["check", str(output)]) == Exit.DONE
+    before = output.read_bytes()
+    assert main(["programme", str(meeting), "--final", "final", "-o", str(output)]) == Exit.USAGE
+    assert "is there already" in capsys.readouterr().err
+    assert output.read_bytes() == before
+
+
+def test_arm_bands_are_in_the_notes_of_the_start_sheet(tmp_path: Path) -> None:
+    toml = MEETING + 'arm_bands = ["white"]\n'
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(1, 2, 3, 4, 5, 6), toml)
+    output = tmp_path / "final.toml"
+    assert main(["programme", str(path), "--final", "final", "-o", str(output)]) == Exit.DONE
+    notes = {skater.name: skater.notes[1] for skater in read_sheet(output).sheet.skaters}
+    assert notes["Anna"] == "Arm band: white (assumed: by helmet number)"
+    assert notes["Gré"] == "Arm band 2 of NED (assumed: by helmet number)"
+
+
+def test_while_a_heat_runs_the_list_is_provisional_and_no_start_sheet_is_written(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(1, until=60_500))
+    output = tmp_path / "final.toml"
+    assert main(["programme", str(path), "--final", "final"]) == Exit.DONE
+    told = capsys.readouterr()
+    assert "2\tLiz\tUSA\tSemi-final 2\t1st, 3 points\tQ provisional\t" in told.out.splitlines()
+    assert "1\tAnna\tNED\tSemi-final 1\t1st, 60 points\tQ\t" in told.out.splitlines()
+    not_over = f"{path}: races[2].from[1]: ‘sf2’ is not over; expected a heat whose result stands\n"
+    assert told.err == not_over
+    assert main(["programme", str(path), "--final", "final", "-o", str(output)]) == Exit.BAD_DATA
+    assert capsys.readouterr().err == not_over
+    assert not output.exists()
+
+
+def test_a_file_that_is_not_there_is_told_with_its_key_and_the_rest_is_shown(meeting: Path, capsys: Captured) -> None:
+    (meeting.parent / "sf2.jsonl").unlink()
+    assert main(["programme", str(meeting)]) == Exit.DONE
+    told = capsys.readouterr()
+    assert told.err == (
+        f"{meeting}: races[1].stream: ‘sf2.jsonl’ is not there; expected a file, by its path from that of the meeting\n"
+    )
+    assert [line.split("\t")[4] for line in told.out.splitlines()] == ["recorded", "cannot open", "from its heats"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--final", "semi"], "there is no race ‘semi’; expected one of sf1, sf2, final"),
+        (["--final", "sf1"], "‘sf1’ is not made of heats; expected a race with ‘from’"),
+        (["-o", "x.toml"], "nothing to write; expected --final beside -o"),
+    ],
+)
+def test_what_is_asked_wrongly_says_what_was_expected(
+    meeting: Path, arguments: list[str], said: str, capsys: Captured
+) -> None:
+    assert main(["programme", str(meeting), *arguments]) == Exit.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_check_tells_a_meeting_from_a_start_sheet_and_looks_into_its_files(meeting: Path, capsys: Captured) -> None:
+    assert main(["check", str(meeting)]) == Exit.DONE
+    assert capsys.readouterr().out == f"{meeting}: in order; races: 3\n"
+    meeting.write_text(MEETING.replace("Europe/Amsterdam", "Europe/Amsterdm").replace("sf2.jsonl", "sf1.jsonl"))
+    stream = meeting.parent / "sf1.jsonl"
+    stream.write_bytes(stream.read_bytes() + b'{"seq"')
+    assert main(["check", str(meeting)]) == Exit.BAD_DATA
+    told = capsys.readouterr().out
+    assert "time_zone: ‘Europe/Amsterdm’ is no time zone; perhaps ‘Europe/Amsterdam’" in told
+    assert f"{stream}:9: the last line is cut short" in told
+    assert "races[2].from: Anna starts in ‘sf1’ and in ‘sf2’; expected a skater in one heat only" in told
+
+
+def test_the_schema_of_a_meeting_names_its_keys(capsys: Captured) -> None:
+    assert main(["check", "--schema", "meeting"]) == Exit.DONE
+    told = capsys.readouterr().out
+    assert all(f'"{key}"' in told for key in ("from", "time_zone", "stream", "sheet", "arm_bands"))
+
+
+def test_what_is_no_meeting_is_refused(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["programme", str(tmp_path / "no.toml")]) == Exit.BAD_DATA
+    assert "there is no such file" in capsys.readouterr().err
+
+
+def test_a_picture_of_the_programme(meeting: Path) -> None:
+    picture = meeting.parent / "programme.txt"
+    arguments = ["--screen", "programme", "--size", "80x24", "-o", str(picture)]
+    assert main(["snapshot", str(meeting), *arguments]) == Exit.DONE
+    assert "Semi-final 2" in picture.read_text(encoding="utf-8")
+    assert "Anna" in picture.read_text(encoding="utf-8")
+
+
+def test_passings_make_a_race_that_can_be_replayed(tmp_path: Path, capsys: Captured) -> None:
+    sheet, told, race = tmp_path / "sheet.toml", tmp_path / "told.csv", tmp_path / "race.jsonl"
+    sheet.write_text(SHEET)
+    told.write_text("transponder,time\nFG-101,15:00:32.5\n2,15:00:32.0\nXX,15:00:33\nFG-100,15:01:01\n2,15:01:02\n")
+    asked = ["passings", str(told), "--sheet", str(sheet), "--gun", "15:00:00", "-o", str(race)]
+    assert main(asked) == Exit.BAD_DATA
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith(f"{told}:4: transponder: ")
+    assert said[1] == f"{race}: 4 crossings"
+    state = load(race).at("end")
+    assert [(place.bibs, place.time) for place in state.finish] == [((1,), 61_000), ((2,), 62_000)]
+    assert main(["check", str(race)]) == Exit.DONE
+    assert main(asked) == Exit.USAGE
+    assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "said"),
+    [
+        ({"--gun": "noon"}, Exit.USAGE, "‘noon’ is not a time of day"),
+        ({"--sheet": "no.toml"}, Exit.BAD_DATA, "no.toml: there is no such file"),
+        ({"PASSINGS": "no.csv"}, Exit.BAD_DATA, "no.csv: there is no such file"),
+    ],
+)
+def test_passings_that_cannot_be_taken_leave_no_stream(
+    changed: dict[str, str], code: Exit, said: str, tmp_path: Path, capsys: Captured
+) -> None:
+    (tmp_path / "sheet.toml").write_text(SHEET)
+    (tmp_path / "told.csv").write_text("1,31.0\n")
+    asked = {"PASSINGS": str(tmp_path / "told.csv"), "--sheet": str(tmp_path / "sheet.toml"), "--gun": "0"} | changed
+    race = tmp_path / "race.jsonl"
+    file = asked.pop("PASSINGS")
+    options = [part for option in asked.items() for part in option]
+    assert main(["passings", file, *options, "-o", str(race)]) == code
+    assert said in capsys.readouterr().err
+    assert not race.exists()
+
+
+def test_a_transponder_that_two_skaters_wear_is_told_with_the_start_sheet(tmp_path: Path, capsys: Captured) -> None:
+    sheet = tmp_path / "sheet.toml"
+    sheet.write_text(SHEET + 'transponders = ["FG-101"]\n')
+    assert main(["check", str(sheet)]) == Exit.BAD_DATA
+    assert "skaters[1].transponders: transponder FG-101 is there more than once" in capsys.readouterr().out

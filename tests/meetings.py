@@ -1,0 +1,76 @@
+"""A small meeting in a folder, for tests: two semi-finals of six and the final that they make."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tests.streams import Fields, event, make_skaters, make_stream
+
+MEETING = """\
+title = "Cup"
+venue = "Thialf"
+time_zone = "Europe/Amsterdam"
+
+[[races]]
+id = "sf1"
+title = "Semi-final 1"
+time = 2026-03-01T10:00:00
+stream = "sf1.jsonl"
+
+[[races]]
+id = "sf2"
+title = "Semi-final 2"
+time = 2026-03-01T10:30:00
+stream = "sf2.jsonl"
+
+[[races]]
+id = "final"
+title = "Final"
+time = 2026-03-01T12:00:00
+from = ["sf1", "sf2"]
+"""
+NATIONS = ("NED", "NOR", "ITA", "GER", "JPN", "USA")
+NAMES = {
+    "sf1": ("Anna", "Berit", "Chiara", "Dana", "Emi", "Fay"),
+    "sf2": ("Gré", "Hege", "Ilse", "Jana", "Kaori", "Liz"),
+}
+
+
+def heat(name: str, *events: Fields, qualify: int | None = 2) -> bytes:
+    """The stream of a semi-final over four laps, its one sprint at lap 2."""
+    skaters = make_skaters(*((bib, NAMES[name][bib - 1], NATIONS[bib - 1]) for bib in range(1, 7)))
+    rules = {"sprints": [{"lap": 2, "points": [3, 2, 1]}], "finish": [60, 40, 20], "neutral": False}
+    return make_stream(*events, id=name, title=name, laps=4, skaters=skaters, rules=rules, qualify=qualify)
+
+
+def skated(*order: int, until: int = 99_999_000) -> list[Fields]:
+    """A race in which 6 5 4 took the points of the sprint, and this was the ``order`` over the line; to a t in ms."""
+    whole = [
+        event("start"),
+        event("lap", 30_000, lap=1),
+        event("lap", 60_000, lap=2),
+        event("sprint", 60_500, lap=2, order=[6, 5, 4]),
+        event("lap", 90_000, lap=3),
+        event("finish", 120_000, order=list(order)),
+        event("official", 200_000),
+    ]
+    return [fields for fields in whole if int(str(fields["t"])) <= until]
+
+
+def make_meeting(folder: Path, sf1: Sequence[Fields], sf2: Sequence[Fields], toml: str = MEETING) -> Path:
+    """The meeting with what happened in its semi-finals."""
+    (folder / "sf1.jsonl").write_bytes(heat("sf1", *sf1))
+    (folder / "sf2.jsonl").write_bytes(heat("sf2", *sf2))
+    path = folder / "cup.toml"
+    path.write_text(toml, encoding="utf-8")
+    for stream in folder.glob("*.jsonl"):
+        recorded_at(stream, datetime.fromisoformat("2026-03-01T08:00:00+00:00"))
+    return path
+
+
+def recorded_at(path: Path, time: datetime) -> None:
+    """Let the file have been changed last at this time."""
+    os.utime(path, (time.timestamp(), time.timestamp()))

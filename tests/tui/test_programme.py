@@ -1,0 +1,205 @@
+"""The programme of a meeting: what is on, what may be told of each race, and the final as its heats fill it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from massstart_tui.report.pictures import text_differences
+from massstart_tui.stream.meetingfile import read_meeting
+from massstart_tui.text.words import Language
+from massstart_tui.tui.screens import programme as screens
+from tests.meetings import MEETING, heat, make_meeting, recorded_at, skated
+from tests.tui.places import opened
+from tests.tui.stage import Stage, on_stage
+
+NOW = datetime(2026, 3, 1, 9, 40, tzinfo=UTC)
+"""Ten minutes into the second semi-final."""
+FIRST = skated(1, 2, 3, 4, 5, 6)
+SECOND = skated(6, 5, 4, 3, 2, 1)
+
+
+@asynccontextmanager
+async def shown(path: Path, **wanted: Any) -> AsyncIterator[Stage]:
+    """The programme of the meeting at ``path``."""
+    asked: dict[str, Any] = {"wall": lambda: NOW, "size": (120, 36)} | wanted
+    async with on_stage(None, meeting=read_meeting(path), **asked) as stage:
+        yield stage
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Path:
+    """Both semi-finals recorded, not watched."""
+    return make_meeting(tmp_path, FIRST, SECOND)
+
+
+@pytest.fixture
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are looked at often."""
+    monkeypatch.setattr(screens, "READ_EVERY", 0.02)
+
+
+async def watch(stage: Stage, *keys: str) -> None:
+    """Open the chosen race, press these keys, and come back."""
+    stage.press("enter")
+    await stage.until(lambda: stage.place == "race")
+    await stage.until(lambda: stage.app.screen.replay.views is not None)  # type: ignore[attr-defined]
+    stage.press(*keys)
+    await stage.settle()
+    stage.press("escape")
+    await stage.until(lambda: stage.place == "programme")
+
+
+async def test_local_and_own_time_and_what_is_next(meeting: Path) -> None:
+    async with shown(meeting, wall=lambda: NOW - timedelta(hours=1)) as stage:
+        assert "10:00  10:00" in stage.row("Semi-final 1  ")
+    async with opened("programme", meeting.parent) as stage:
+        assert "15:00  08:00" in stage.row("Men, semi-final 1  ")
+        assert stage.row("Men, semi-final 1  ").startswith("  NEXT")
+        await watch(stage, "end")
+        await stage.until(lambda: stage.row("Men, semi-final 2  ").startswith("  NEXT"))
+
+
+async def test_a_race_is_told_no_further_than_it_was_watched(meeting: Path) -> None:
+    async with shown(meeting) as stage:
+        assert stage.text.count("▷ recorded") == 2
+        await stage.hides("Q", "60", "STANDINGS")
+        await watch(stage, "s")
+        await stage.shows("‖ seen to 2 to go", "STANDINGS")
+        await stage.hides("60", "RESULT")
+        await watch(stage, "end", "home")
+        await stage.shows("✓ official", "RESULT", "60")
+        assert stage.text.count("▷ recorded") == 1
+
+
+async def test_a_race_goes_on_where_it_was_left_and_one_that_was_seen_begins_again(meeting: Path) -> None:
+    async with shown(meeting) as stage:
+        await watch(stage, "s")
+        stage.press("enter")
+        await stage.comes_to("1:00.5")
+        stage.press("end")
+        await stage.comes_to("3:20.0")
+        stage.press("escape")
+        await stage.until(lambda: stage.place == "programme")
+        stage.press("enter")
+        await stage.comes_to("-0:05")
+
+
+async def test_coming_back_the_cursor_is_where_it_was(meeting: Path) -> None:
+    async with shown(meeting) as stage:
+        stage.press("down")
+        await stage.shows("Gré")
+        await watch(stage)
+        await stage.shows("Gré")
+        assert "Anna" not in stage.text
+
+
+async def test_before_anything_is_watched_the_programme_looks_the_same_however_the_races_went(tmp_path: Path) -> None:
+    seen: list[list[str]] = []
+    for name, order in (("one", (1, 2, 3, 4, 5, 6)), ("other", (6, 1, 5, 2, 4, 3))):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with shown(make_meeting(folder, skated(*order), skated(*reversed(order)))) as stage:
+            texts = []
+            for _ in range(3):
+                texts.append(stage.text)
+                stage.press("down")
+                await stage.settle()
+            seen.append(texts)
+    assert [text_differences(*texts) for texts in zip(*seen, strict=True)] == [[], [], []]
+    assert "Who starts here would give the heats away" in " ".join(seen[0][2].split())
+
+
+async def test_the_final_fills_as_its_heats_are_watched(meeting: Path) -> None:
+    async with shown(meeting) as stage:
+        await watch(stage, "s")
+        stage.press("down", "down")
+        await stage.shows("provisional", "(Q)", "Fay", "Emi", "Still to come: Semi-final 2")
+        stage.press("up", "up")
+        await watch(stage, "end")
+        stage.press("down")
+        await watch(stage, "end")
+        stage.press("down")
+        await stage.shows("START LIST   4 skaters", "Anna", "Liz", "Berit", "Kaori")
+        await stage.hides("provisional")
+
+
+@pytest.mark.usefixtures("often")
+async def test_a_live_race_updates_and_the_final_with_it(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, FIRST, skated(6, until=30_000))
+    recorded_at(tmp_path / "sf2.jsonl", NOW - timedelta(seconds=30))
+    async with shown(path) as stage:
+        await stage.shows("● live, 3 to go")
+        assert stage.row("Semi-final 2  ").startswith("  NOW")
+        assert stage.row("Final  ").startswith("  NEXT")
+        stage.press("down", "down")
+        (tmp_path / "sf2.jsonl").write_bytes(heat("sf2", *skated(6, until=60_500)))
+        recorded_at(tmp_path / "sf2.jsonl", NOW - timedelta(seconds=1))
+        await stage.shows("● live, 2 to go", "Liz", "Kaori", "provisional")
+        (tmp_path / "sf2.jsonl").write_bytes(heat("sf2", *skated(1, 2, 3, 4, 5, 6)))
+        recorded_at(tmp_path / "sf2.jsonl", NOW)
+        await stage.shows("✓ official", "Gré", "Hege")
+        await stage.hides("Liz")
+        assert "recorded" in stage.row("Semi-final 1  ")
+
+
+async def test_a_race_whose_file_is_missing_says_so_and_the_others_open(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, FIRST, SECOND, MEETING.replace('"sf2.jsonl"', '"sf3.jsonl"'))
+    async with shown(path) as stage:
+        stage.press("down")
+        await stage.shows("× cannot open", "not there;")
+        assert "races[1].stream: ‘sf3.jsonl’ is not there" in " ".join(row[66:].strip() for row in stage.rows)
+        stage.press("enter")
+        await stage.shows("There is no recording of this race yet")
+        stage.press("up")
+        await watch(stage, "end")
+        await stage.shows("✓ official")
+
+
+async def test_what_is_wrong_in_the_file_of_the_meeting_is_told(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, FIRST, SECOND, MEETING.replace("Europe/Amsterdam", "Europe/Nowhere"))
+    async with shown(path) as stage:
+        await stage.shows("time_zone: ‘Europe/Nowhere’ is no time zone")
+
+
+async def test_what_they_did_in_the_heat_is_on_the_skaters_screen_in_the_final(tmp_path: Path) -> None:
+    async with opened("programme", tmp_path, size=(120, 36)) as stage:
+        stage.press(*["down"] * 4, "enter")
+        await stage.until(lambda: stage.place == "race")
+        await stage.until(lambda: stage.app.screen.replay.views is not None)  # type: ignore[attr-defined]
+        await stage.app.screen.open_skater(13)  # type: ignore[attr-defined]
+        await stage.shows("EARLIER IN THE MEETING", "Men, semi-final 1   7th with 3 points   through (Q)")
+
+
+async def test_bibs_that_nobody_published_are_marked(tmp_path: Path) -> None:
+    async with opened("programme", tmp_path) as stage:
+        await stage.shows("13  Sven Kramer")
+        stage.press("down")
+        await stage.shows("6~ Jorrit Bergsma")
+
+
+async def test_at_sixty_columns_in_dutch_nothing_is_cut_off(tmp_path: Path) -> None:
+    async with opened("programme", tmp_path, size=(60, 24), language=Language.NL, spoilers=True) as stage:
+        await stage.shows("officieel", "lokaal", "bij u")
+        assert "…" not in "".join(stage.rows[:10])
+
+
+async def test_a_click_opens_the_race_it_is_on(meeting: Path) -> None:
+    async with shown(meeting) as stage:
+        stage.click(stage.places_of("Semi-final 2"))
+        await stage.until(lambda: stage.place == "race")
+        await stage.shows("Gré")
+
+
+async def test_races_on_two_days_stand_under_their_dates(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, FIRST, SECOND, MEETING.replace("2026-03-01T12:00", "2026-03-02T12:00"))
+    async with shown(path) as stage:
+        days = [row.split()[2] for row in stage.rows if "local" in row]
+        assert days == ["2026-03-01", "2026-03-02"]
+        stage.click(stage.places_of("Final  "))
+        await stage.shows("There is no recording of this race yet")
