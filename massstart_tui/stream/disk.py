@@ -74,16 +74,15 @@ class Disk:
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the names in the folder are on the disk; Windows sees to that itself."""
-        if sys.platform == "win32":
-            return
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        except OSError as error:
-            if error.errno not in _CANNOT_SYNC:
-                raise
-        finally:
-            os.close(opened)
+        if sys.platform != "win32":
+            opened = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            except OSError as error:
+                if error.errno not in _CANNOT_SYNC:
+                    raise
+            finally:
+                os.close(opened)
 
     def replace(self, beside: Path, path: Path) -> None:
         """Put the file ``beside`` in the place of ``path`` at once; who may read that may read it still."""
