@@ -132,11 +132,10 @@ def _list_starters(programme: Programme, final: Entry, words: Words) -> None:
 def _write_sheet(programme: Programme, final: Entry, output: Path, words: Words) -> None:
     """A file that is there may have been added to by hand: it is left alone."""
     from massstart_tui.report.programme import sheet_of_final
-    from massstart_tui.stream.sheetfile import sheet_to_toml
+    from massstart_tui.stream.sheetwriting import write_new_sheet
 
     sheet = sheet_of_final(programme, final, words)
     try:
-        with output.open("xb") as file:
-            file.write(sheet_to_toml(sheet))
+        write_new_sheet(output, sheet)
     except FileExistsError as error:
         raise Refused(Exit.USAGE, [words("refused.is_there_already", file=str(output))]) from error

@@ -11,12 +11,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
-import tomli_w
-
 from massstart_tui.race.meeting import FROM, Meeting, MeetingRace
 from massstart_tui.race.rules import RulesTable, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.codec import BadLine, decode_sheet, encode_sheet
+from massstart_tui.stream.codec import BadLine, decode_sheet
 from massstart_tui.stream.faults import BadData, Fault, Flaw, field_name, nearest
 from massstart_tui.stream.reading import unreadable
 
@@ -53,11 +51,6 @@ def sheet_from_toml(content: bytes) -> SheetFile:
         return SheetFile(decode_sheet(as_json(table)), strange)
     except BadLine as error:
         raise BadLine([*error.faults, *strange]) from error
-
-
-def sheet_to_toml(sheet: Sheet) -> bytes:
-    """The start sheet as TOML text, which reads back as the same sheet."""
-    return tomli_w.dumps(encode_sheet(sheet)).encode()
 
 
 def toml(content: bytes) -> dict[str, Any]:

@@ -91,7 +91,6 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "only who starts in the race with this id, made of its heats",
         "alleen wie er start in de race met dit id, uit zijn heats",
     ),
-    "help.sheet_output": ("write it as a start sheet", "schrijf het als startlijst"),
     "help.programme_spoilers": (
         "tell also what was recorded but not watched",
         "vertel ook wat is opgenomen maar niet bekeken",
