@@ -98,7 +98,7 @@ def _show(args: Asked, race: tuple[Path, Glance] | None, meeting: MeetingFile | 
         race=race,
         races=samples,
         meeting=meeting,
-        language=_language(args, settings),
+        language=language_asked(args.lang, args.words, settings),
         settings=settings,
         complaints=tuple(complaints),
         speed=args.speed or settings.speed,
@@ -113,11 +113,11 @@ def _show(args: Asked, race: tuple[Path, Glance] | None, meeting: MeetingFile | 
     return _ended(app, args.words)
 
 
-def _language(args: Asked, settings: remembered.Settings) -> Language:
-    """The language asked for, else the one remembered, else that of the locale."""
-    if args.lang is None and settings.language != "auto":
+def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
+    """The language asked for, else the one remembered, else that of the locale, which ``words`` has."""
+    if lang is None and settings.language != "auto":
         return Language(settings.language)
-    return args.words.language
+    return words.language
 
 
 def _keyboard() -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.meetingfile import MeetingFile
     from massstart_tui.stream.moments import NoSuchMoment
     from massstart_tui.stream.timeline import Views
+    from massstart_tui.tui.screens.entry import Entering
 
 PROGRESS_EVERY: Final = 0.05
 """Seconds between two looks of the progress bar."""
@@ -51,7 +52,8 @@ class Wanted(NamedTuple):
     ``race`` is a stream and a first look at it; without one the programme of ``meeting`` is shown, and without that the
     list of ``races``. ``begin`` is the moment to begin at, None for before the gun. ``clock`` gives nanoseconds that
     never go back, ``wall`` the time of day with its offset; ``own_zone`` is where the viewer is, None for where the
-    system says. ``remember`` keeps settings that were changed, and raises OSError where it cannot.
+    system says. ``remember`` keeps settings that were changed, and raises OSError where it cannot. ``entering`` is a
+    race to be entered live.
     """
 
     race: tuple[Path, Glance] | None
@@ -68,6 +70,7 @@ class Wanted(NamedTuple):
     own_zone: tzinfo | None = None
     meeting: MeetingFile | None = None
     remember: Callable[[Settings], None] | None = None
+    entering: Entering | None = None
 
 
 class MassStart(App[None]):
@@ -127,6 +130,8 @@ class MassStart(App[None]):
         return words(self.language)
 
     def get_default_screen(self) -> Screen[Any]:
+        if self.wanted.entering is not None:
+            return self._entry_screen(self.wanted.entering)
         if self.wanted.race is not None:
             return self._race_screen(*self.wanted.race)
         if self.wanted.meeting is not None:
@@ -147,6 +152,14 @@ class MassStart(App[None]):
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         screen.call_after_refresh(self._read_behind, screen, path)
+        return screen
+
+    def _entry_screen(self, entering: Entering) -> Screen[Any]:
+        from massstart_tui.tui.screens.entry import EntryScreen
+
+        screen = EntryScreen(entering, self.words)
+        screen.prepare(self.palette, self.words, self.size)
+        screen.lay_out(self.settings.layout)
         return screen
 
     def on_mount(self) -> None:
@@ -270,6 +283,13 @@ class MassStart(App[None]):
 
     def action_leave(self) -> None:
         self.exit()
+
+    async def action_quit(self) -> None:
+        """Textual's own key to leave: a screen that asks first is asked."""
+        if isinstance(self.screen, Dressed):
+            self.screen.leave()
+        else:
+            self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         place = screen.place if isinstance(screen, Dressed) else "race"

@@ -24,6 +24,7 @@ class Command(NamedTuple):
 
 RACE: Final = frozenset({"race"})
 SHEET: Final = frozenset({"sheet"})
+ENTRY: Final = frozenset({"entry"})
 PROGRAMME: Final = frozenset({"programme"})
 ANYWHERE: Final = frozenset({"race", "skater", "result", "help", "races", "sheet", "programme"})
 LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet", "programme"})
@@ -34,7 +35,31 @@ def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: b
     return Command(name, (key,), shown, action, heading, RACE, line)
 
 
+def _entry(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
+    return Command(name, (key,), shown, action, heading, ENTRY, line)
+
+
 COMMANDS: Final = (
+    _entry("entry_lap", "space", "space", "lap", "entry", line=True),
+    _entry("entry_record", "enter", "enter", "record", "entry", line=True),
+    _entry("entry_complete", "tab", "tab", "complete", "entry", line=True),
+    _entry("entry_clear", "escape", "esc", "clear", "entry"),
+    _entry("entry_undo", "ctrl+z", "ctrl z", "undo", "correct", line=True),
+    _entry("entry_redo", "ctrl+y", "ctrl y", "redo", "correct"),
+    _entry("entry_down", "down", "↓", "choose(1)", "correct", line=True),
+    _entry("entry_up", "up", "↑", "choose(-1)", "correct"),
+    _entry("entry_edit", "e", "e", "edit", "correct"),
+    _entry("entry_take_back", "delete", "delete", "take_back", "correct"),
+    _entry("entry_tick", "f2", "F2", "tick", "hand", line=True),
+    _entry("entry_tick_all", "shift+f2", "shift F2", "tick_all", "hand"),
+    _entry("entry_cues", "f3", "F3", "side('cues')", "hand"),
+    _entry("entry_sheet", "f4", "F4", "side('sheet')", "hand"),
+    _entry("entry_edit_sheet", "f5", "F5", "edit_sheet", "hand"),
+    _entry("entry_table_down", "pagedown", "page ↓", "table(1)", "screen"),
+    _entry("entry_table_up", "pageup", "page ↑", "table(-1)", "screen"),
+    _entry("layout", "f6", "F6", "layout", "screen"),
+    _entry("theme", "f7", "F7", "app.next_theme", "screen"),
+    _entry("language", "f8", "F8", "app.next_language", "screen"),
     _race("play", "space", "space", "play", "replay", line=True),
     _race("back_5", "left", "←", "step(-5000)", "replay"),
     _race("on_5", "right", "→", "step(5000)", "replay"),
@@ -81,10 +106,12 @@ COMMANDS: Final = (
     Command("details_up", ("pageup",), "page ↑", "scroll_chosen(-10)", "screen", PROGRAMME),
     Command("theme", ("T",), "T", "app.next_theme", "screen", ANYWHERE),
     Command("language", ("L",), "L", "app.next_language", "screen", ANYWHERE),
-    Command("palette", ("ctrl+p",), "ctrl p", "app.command_palette", "screen", ANYWHERE),
+    Command("palette", ("ctrl+p",), "ctrl p", "app.command_palette", "screen", ANYWHERE | ENTRY),
+    _entry("entry_verbs", "f1", "F1", "side('verbs')", "screen", line=True),
     Command("back", ("escape",), "esc", "back", "screen", ANYWHERE, in_key_line=True),
     Command("help", ("question_mark", "f1"), "?", "app.help", "screen", ANYWHERE - {"help"}, in_key_line=True),
     Command("leave", ("q",), "q", "app.leave", "screen", ANYWHERE, in_key_line=True),
+    _entry("leave", "ctrl+q", "ctrl q", "leave", "screen", line=True),
 )
 
 

@@ -38,16 +38,24 @@ class Shown(Protocol):
     """A race that is shown: replayed, or under way.
 
     ``doubtful`` says whether anything in it is not official or published, ``spoilers`` whether what is still to come
-    may be shown, ``earlier`` what its skaters did in other races of the meeting. ``views`` is None until the stream is
-    read.
+    may be shown, ``earlier`` what its skaters did in other races of the meeting.
     """
 
-    sheet: Sheet
     doubtful: bool
     spoilers: bool
-    views: Views | None
     marks: Marks | None
-    earlier: Mapping[tuple[str, str], Sequence[Earlier]]
+
+    @property
+    def earlier(self) -> Mapping[tuple[str, str], Sequence[Earlier]]:
+        """What its skaters did in earlier races of the meeting, by name and nation."""
+
+    @property
+    def sheet(self) -> Sheet:
+        """The start sheet, as it is known now."""
+
+    @property
+    def views(self) -> Views | None:
+        """As it stands now, and as it was known then; None until the stream is read."""
 
     @property
     def t(self) -> int:

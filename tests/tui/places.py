@@ -11,9 +11,11 @@ from typing import Any
 
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.tui.screens.sheet import SheetScreen
+from tests.race.builders import a_sheet
 from tests.streams import SKATERS
 from tests.tui.races import KRAMERS, all_samples, beijing, sample, with_incidents
 from tests.tui.stage import Stage, on_stage
+from tests.tui.typing import typing
 
 Handed = tuple[Sheet, frozenset[int]]
 LOW = (80, 8)
@@ -23,7 +25,10 @@ LOW = (80, 8)
 @asynccontextmanager
 async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Stage]:
     """The app with this screen up: the race of `with_incidents`, the end of a sample for what is read in pages."""
-    if place == "sheet":
+    if place == "entry":
+        async with typing(a_sheet(12), tmp_path / "race.jsonl", **wanted) as typist:
+            yield typist.stage
+    elif place == "sheet":
         async with sheet_on_stage(a_start_sheet(), **wanted) as (stage, _):
             yield stage
     elif place == "races":

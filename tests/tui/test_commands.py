@@ -11,9 +11,11 @@ import pytest
 from textual.actions import parse
 from textual.screen import Screen
 
+from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
-from massstart_tui.tui.commands import ANYWHERE, COMMANDS, Command, bindings_of, commands_of
+from massstart_tui.tui.commands import ANYWHERE, COMMANDS, ENTRY, Command, bindings_of, commands_of
+from massstart_tui.tui.screens.entry import EntryScreen
 from massstart_tui.tui.screens.help import HelpScreen
 from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
@@ -21,12 +23,22 @@ from massstart_tui.tui.screens.races import RacesScreen
 from massstart_tui.tui.screens.result import ResultScreen
 from massstart_tui.tui.screens.sheet import SheetScreen
 from massstart_tui.tui.screens.skater import SkaterScreen
+from massstart_tui.tui.widgets.entryline import ACTIONS
 from tests.tui.places import opened
 from tests.tui.stage import on_stage
 
 SCREENS: dict[str, type[Screen[None]]] = {
     screen.place: screen
-    for screen in (RaceScreen, SkaterScreen, ResultScreen, HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen)
+    for screen in (
+        RaceScreen,
+        SkaterScreen,
+        ResultScreen,
+        HelpScreen,
+        RacesScreen,
+        SheetScreen,
+        ProgrammeScreen,
+        EntryScreen,
+    )
 }
 PLACES = sorted(SCREENS)
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
@@ -34,8 +46,9 @@ every_place = pytest.mark.parametrize("place", PLACES)
 
 
 def test_no_command_is_declared_twice_and_none_for_a_screen_that_is_not_there() -> None:
-    assert [name for name, times in Counter(command.id for command in COMMANDS).items() if times > 1] == []
-    assert {place for command in COMMANDS for place in command.places} == set(SCREENS) == ANYWHERE
+    declared = Counter((command.id, place) for command in COMMANDS for place in command.places)
+    assert [name for name, times in declared.items() if times > 1] == []
+    assert {place for command in COMMANDS for place in command.places} == set(SCREENS) == ANYWHERE | ENTRY
 
 
 @every_command
@@ -66,7 +79,8 @@ def test_no_key_is_bound_twice_on_a_screen(place: str) -> None:
 async def test_the_screen_binds_every_key_of_its_commands(place: str, tmp_path: Path) -> None:
     async with opened(place, tmp_path) as stage:
         active = stage.app.screen.active_bindings
-        assert {key for command in commands_of(place) for key in command.keys} <= set(active)
+        taken_by_the_line = set(ACTIONS) if place == "entry" else set()
+        assert {key for command in commands_of(place) for key in command.keys} <= set(active) | taken_by_the_line
 
 
 @every_place
@@ -81,7 +95,9 @@ async def test_the_palette_has_every_command_of_the_screen_but_itself(place: str
     ]
 
 
-@pytest.mark.parametrize(("place", "language"), list(product([p for p in PLACES if p != "help"], Language)))
+@pytest.mark.parametrize(
+    ("place", "language"), list(product([p for p in PLACES if p not in ("help", "entry")], Language))
+)
 async def test_the_help_tells_every_command_of_the_screen_it_was_asked_from(
     place: str, language: Language, tmp_path: Path
 ) -> None:
@@ -111,6 +127,22 @@ async def test_the_help_is_whole_also_where_it_is_narrow(tmp_path: Path) -> None
 async def test_the_bottom_line_says_how_to_leave_at_any_width(place: str, width: int, tmp_path: Path) -> None:
     async with opened(place, tmp_path, size=(width, 24)) as stage:
         await stage.until(lambda: "q leave" in stage.rows[-1])
+
+
+@pytest.mark.parametrize("language", Language)
+async def test_while_a_race_is_entered_the_help_stands_beside_it_with_every_verb_and_every_command(
+    language: Language, tmp_path: Path
+) -> None:
+    speak = words(language)
+    async with opened("entry", tmp_path, size=(200, 160), language=language) as stage:
+        stage.press("f1")
+        await stage.shows(speak("side.help"))
+        told = " ".join(" ".join(row[100:] for row in stage.rows).split())
+    for command in commands_of("entry"):
+        assert " ".join((command.shown, speak(f"command.{command.id}.help"))) in told, command.id
+    for verb, forms in VERBS.items():
+        assert (forms.dutch if language is Language.NL else forms.english)[0] in told, verb
+        assert speak(f"usage.{verb}") in told, verb
 
 
 async def test_the_palette_finds_a_command_by_its_name_and_does_it(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.commands import ANYWHERE, LISTS, PAGES, Command, commands_of
+from massstart_tui.tui.commands import ANYWHERE, ENTRY, LISTS, PAGES, Command, commands_of
+from tests.tui.entry_proofs import ENTRY_PROOFS
 from tests.tui.places import LOW, opened
 from tests.tui.sheet_proofs import SHEET_PROOFS
 from tests.tui.stage import Stage
@@ -405,14 +406,16 @@ async def race_is_open(stage: Stage, title: str, back: str = "races") -> None:
 
 def in_palette_of(command: Command) -> str | None:
     """The one screen on which a command is chosen from the palette, which cannot choose itself."""
-    places = [place for place in ("race", "result", "races", "sheet", "programme") if place in command.places]
+    places = [place for place in ("race", "result", "races", "sheet", "programme", "entry") if place in command.places]
     return None if command.id == "palette" else places[0]
 
 
 PROOFS |= {("sheet", name): Proof(run, {}) for name, run in SHEET_PROOFS.items()}
+PROOFS |= {("entry", name): Proof(run, {}) for name, run in ENTRY_PROOFS.items()}
+EVERYWHERE = ANYWHERE | ENTRY
 CASES = [
     pytest.param(place, command, key, id=f"{place}-{command.id}-{key}")
-    for place in sorted(ANYWHERE)
+    for place in sorted(EVERYWHERE)
     for command in commands_of(place)
     for key in (*command.keys, *([PALETTE] if place == in_palette_of(command) else []))
 ]
@@ -441,4 +444,4 @@ def choose(stage: Stage, command: Command) -> None:
 
 
 def test_nothing_is_proved_that_is_no_command() -> None:
-    assert set(PROOFS) == {(place, command.id) for place in ANYWHERE for command in commands_of(place)}
+    assert set(PROOFS) == {(place, command.id) for place in EVERYWHERE for command in commands_of(place)}

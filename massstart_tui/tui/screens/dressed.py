@@ -24,3 +24,7 @@ class Dressed(Screen[None]):
     def dress(self) -> None:
         """Draw in the colours and the language that are chosen now."""
         raise NotImplementedError
+
+    def leave(self) -> None:
+        """Leave massstart."""
+        self.app.exit()

@@ -75,8 +75,9 @@ class IncidentLog(Canvas):
         self._telling: Telling | None = None
         self._marks: Marks | None = None
         self._top = 0
-        self._window: list[list[Piece]] | None = None
+        self._window: list[tuple[list[Piece], Style]] | None = None
         self._whole = 0
+        self._chosen: tuple[int, Line] | None = None
         self.filter = Show.ALL
         self.bib: int | None = None
 
@@ -95,9 +96,44 @@ class IncidentLog(Canvas):
         known = self._count if source is self._source and count > self._count else 0
         self._source, self._count = source, count
         self._select(known)
+        if self._chosen and not self._is_still(*self._chosen):
+            self._chosen = None
         if self._top:
             self._top = max(0, self._top + len(self._shown) - before)
         if before or self._shown:
+            self.refresh()
+
+    def _is_still(self, index: int, chosen: Line) -> bool:
+        """Whether the chosen line is where it was."""
+        source = self._source
+        return source is not None and index < self._count and source.line(index).event.seq == chosen.event.seq
+
+    @property
+    def chosen(self) -> Line | None:
+        """The line with the cursor; None where it is on none."""
+        return self._chosen[1] if self._chosen else None
+
+    def choose(self, older: int) -> None:
+        """The cursor so many lines older, or below nought newer; beyond the newest, on none."""
+        if self._source is None or not self._shown:
+            return
+        last = len(self._shown) - 1
+        at = list(self._shown).index(self._chosen[0]) if self._chosen else last + 1
+        at = max(0, at - older)
+        if at > last:
+            self.choose_none()
+            return
+        index = self._shown[at]
+        self._chosen = (index, self._source.line(index))
+        behind = last - at
+        self._top = min(behind, max(self._top, behind - self.page + 1))
+        self.refresh()
+
+    def choose_none(self) -> None:
+        """The cursor on no line, and the newest in view."""
+        if self._chosen is not None:
+            self._chosen = None
+            self._top = 0
             self.refresh()
 
     def narrow(self, show: Show, bib: int | None) -> None:
@@ -155,7 +191,8 @@ class IncidentLog(Canvas):
         if y < HEADING_LINES:
             return line(self._title(brush), width, brush.text)
         window, at = self._in_window(), y - HEADING_LINES
-        return line(window[at] if at < len(window) else [], width, brush.text)
+        pieces, ground = window[at] if at < len(window) else ([], brush.text)
+        return line(pieces, width, ground)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         self._window = None
@@ -164,15 +201,15 @@ class IncidentLog(Canvas):
     def on_resize(self) -> None:
         self._window = None
 
-    def _in_window(self) -> list[list[Piece]]:
+    def _in_window(self) -> list[tuple[list[Piece], Style]]:
         """What is in view, looked through where it is not known any more."""
         if self._window is None:
             self._window = self._look_through(self.size.width, self.palette.plain)
         return self._window
 
-    def _look_through(self, width: int, brush: Brush) -> list[list[Piece]]:
+    def _look_through(self, width: int, brush: Brush) -> list[tuple[list[Piece], Style]]:
         """What is in view: entry by entry from the newest that is, each in as many lines as it needs."""
-        window: list[list[Piece]] = []
+        window: list[tuple[list[Piece], Style]] = []
         rows = max(1, self.size.height - HEADING_LINES)
         self._whole = 0
         source, last = self._source, len(self._shown) - 1 - self._top
@@ -181,7 +218,10 @@ class IncidentLog(Canvas):
         for at in range(last, -1, -1):
             if len(window) >= rows:
                 break
-            window += self._entry(source.line(self._shown[at]), width, brush, self._telling)
+            index = self._shown[at]
+            drawn_on = self.palette.chosen if self._chosen and self._chosen[0] == index else brush
+            entry = self._entry(source.line(index), width, drawn_on, self._telling)
+            window += [(pieces, drawn_on.text) for pieces in entry]
             self._whole += len(window) <= rows
         return window
 

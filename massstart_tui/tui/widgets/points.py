@@ -201,6 +201,10 @@ class PointsTable(Canvas):
         self._top = max(0, min(self._top + lines, len(self._rows) - self._visible))
         self.refresh()
 
+    def turn(self, pages: int) -> None:
+        """So many pages down, or below nought up."""
+        self._scroll_by(pages * max(1, self._visible - 1))
+
     def on_resize(self) -> None:
         self._keep_in_view()
 

@@ -1,0 +1,212 @@
+"""``massstart enter``: a race is recorded live; or, with ``--rehearse``, practised on one that was."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui import settings as remembered
+from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.races import find_race, read_race, refused
+from massstart_tui.cli.replay import language_asked
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.race.sheet import Sheet
+    from massstart_tui.stream.journal import Journal
+    from massstart_tui.stream.race import Race
+    from massstart_tui.stream.recorder import Recorder, Relay
+    from massstart_tui.tui.screens.entry import Entering
+
+PATIENCE: Final = 3.0
+"""Seconds that the journal is given, when the race is left, to get the last lines to disk."""
+STREAM: Final = ".jsonl"
+
+
+def add_arguments(parser: Parser) -> None:
+    """The start sheet, the journal, and what to practise on."""
+    words = parser.words
+    parser.add_argument("sheet", metavar="SHEET.toml", nargs="?", type=Path, help=words("help.sheet_to_enter"))
+    parser.add_argument("-o", "--output", type=Path, metavar="RACE.jsonl", help=words("help.journal"))
+    parser.add_argument("--rehearse", metavar="FILE", help=words("help.rehearse"))
+
+
+def run(args: Namespace) -> int:
+    """Record until it is left; the journal is where it was asked for, else beside the start sheet."""
+    words: Words = args.words
+    if args.sheet is None and args.rehearse is None:
+        raise Refused(Exit.USAGE, [words("refused.needs_sheet")])
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refused(Exit.USAGE, [words("refused.needs_terminal")])
+    if args.rehearse is not None:
+        return _rehearse(args, words)
+    sheet = _sheet_in(args.sheet, words)
+    path: Path = args.output or args.sheet.with_suffix(STREAM)
+    return _record(args, sheet, path, words, _sheet_file(args.sheet))
+
+
+def _sheet_file(path: Path) -> Path | None:
+    """The file that an edited start sheet is written to; none where the race is gone on with from its journal."""
+    return None if path.suffix.lower() == STREAM else path
+
+
+def _sheet_in(path: Path, words: Words) -> Sheet:
+    from massstart_tui.report.faults import fault_lines
+    from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.sheetfile import read_sheet
+
+    if path.suffix.lower() == STREAM:
+        return read_race(str(path), words).sheet
+    try:
+        found = read_sheet(path)
+    except BadData as error:
+        raise refused(error, words) from error
+    print(*fault_lines(str(path), found.faults, words), sep="\n", end="\n" * bool(found.faults), file=sys.stderr)
+    return found.sheet
+
+
+def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, sheet_file: Path | None) -> int:
+    from massstart_tui.stream.raceclock import system_wall
+    from massstart_tui.stream.recorder import Recorder, Relay
+
+    tells = Relay()
+    journal = _open(path, sheet, tells, words)
+    recorder = Recorder(journal, time.monotonic_ns, system_wall)
+    opened = _opened(recorder, sheet, sheet_file, words)
+    try:
+        _show(args, _entering(recorder, tells, sheet_file, opened))
+    finally:
+        code = _close(recorder, path, words)
+    return code
+
+
+def _open(path: Path, sheet: Sheet, tells: Relay, words: Words) -> Journal:
+    from massstart_tui.report.journal import held_by
+    from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.journal import Journal
+    from massstart_tui.stream.lock import Held
+    from massstart_tui.stream.recorder import header_of
+
+    try:
+        return Journal.open(path, header_of(sheet, datetime.now(UTC)), tells)
+    except Held as held:
+        said = words("refused.held", file=str(path), who=held_by(held.holder, words))
+        raise Refused(Exit.FAILED, [said]) from held
+    except BadData as error:
+        raise refused(error, words) from error
+
+
+def _opened(recorder: Recorder, sheet: Sheet, sheet_file: Path | None, words: Words) -> tuple[str, ...]:
+    """What there is to say of a journal that was there: how much of it, a tear, another start sheet."""
+    said = []
+    if events := len(recorder.recording):
+        said.append(words("live.went_on", count=events))
+    if recorder.journal.moved_tear:
+        said.append(words("live.tear", file=str(recorder.journal.moved_tear)))
+    if sheet != recorder.sheet:
+        if recorder.sheet_is_open:
+            recorder.replace_sheet(sheet)
+        else:
+            said.append(words("live.journal_sheet", file=str(sheet_file)))
+    return tuple(said)
+
+
+def _entering(recorder: Recorder, tells: Relay, sheet_file: Path | None, opened: tuple[str, ...]) -> Entering:
+    from massstart_tui.tui.screens.entry import Entering
+
+    return Entering(recorder, tells, partial(keep_sheet, recorder, sheet_file), opened=opened)
+
+
+def keep_sheet(recorder: Recorder, sheet_file: Path | None, sheet: Sheet, words: Words) -> str | None:
+    """Keep an edited start sheet, in its file and in the journal; a sentence where that cannot be."""
+    from massstart_tui.report.faults import fault_sentence
+    from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.sheetwriting import write_sheet
+
+    before = recorder.sheet
+    try:
+        recorder.replace_sheet(sheet)
+    except BadData as error:
+        return fault_sentence(error.faults[0], words)
+    try:
+        if sheet_file is not None:
+            write_sheet(sheet_file, sheet)
+    except OSError as error:
+        recorder.replace_sheet(before)
+        return words("live.sheet_not_kept", reason=error.strerror or type(error).__name__)
+    return None
+
+
+def _show(args: Namespace, entering: Entering) -> None:
+    from massstart_tui.tui.app import MassStart, Wanted
+
+    place = remembered.settings_path()
+    settings, complaints = remembered.load(place)
+    wanted = Wanted(
+        race=None,
+        races=(),
+        language=language_asked(args.lang, args.words, settings),
+        settings=settings,
+        complaints=tuple(complaints),
+        remember=partial(remembered.save, place),
+        entering=entering,
+    )
+    MassStart(wanted).run()
+
+
+def _close(recorder: Recorder, path: Path, words: Words) -> int:
+    """Get the last lines to disk; what cannot be written there is put where it can."""
+    from massstart_tui.report.journal import lost
+
+    condition = recorder.journal.close(PATIENCE)
+    if not condition.pending:
+        print(words("enter.journal", file=plain(str(path))), file=sys.stderr)
+        return Exit.DONE
+    print(lost(condition, str(path), words), file=sys.stderr)
+    rescue = remembered.log_path().with_name(f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}{STREAM}")
+    rescue.parent.mkdir(parents=True, exist_ok=True)
+    rescue.write_bytes(recorder.stream())
+    print(words("enter.rescued", file=str(path), rescue=str(rescue)), file=sys.stderr)
+    return Exit.FAILED
+
+
+def _rehearse(args: Namespace, words: Words) -> int:
+    """Practise in a journal that is gone afterwards, unless one was asked for; then tell how it went."""
+    from massstart_tui.report.rehearsal import captions
+    from massstart_tui.stream.raceclock import system_wall
+    from massstart_tui.stream.recorder import Recorder, Relay
+    from massstart_tui.text.names import short_names
+    from massstart_tui.tui.screens.entry import Entering
+
+    race = read_race(str(find_race(args.rehearse, words)), words)
+    names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
+    with TemporaryDirectory(prefix="massstart-") as folder:
+        path: Path = args.output or Path(folder, f"rehearsal{STREAM}")
+        tells = Relay()
+        journal = _open(path, race.sheet, tells, words)
+        recorder = Recorder(journal, time.monotonic_ns, system_wall)
+        shown = tuple(captions(race.timeline, words, names))
+        keep = partial(keep_sheet, recorder, None)
+        try:
+            _show(args, Entering(recorder, tells, keep, captions=shown))
+        finally:
+            journal.close(PATIENCE)
+        _tell_how_it_went(race, recorder, words, names)
+    return Exit.DONE
+
+
+def _tell_how_it_went(race: Race, recorder: Recorder, words: Words, names: dict[int, str]) -> None:
+    from massstart_tui.report.pages import as_text
+    from massstart_tui.report.rehearsal import compare
+    from massstart_tui.report.rehearsal_page import comparison_page
+
+    comparison = compare(race.timeline, recorder.views.now)
+    sys.stdout.write(as_text(comparison_page(comparison, race.sheet, words, names)))

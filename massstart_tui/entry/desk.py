@@ -1,0 +1,218 @@
+"""The commentator's desk: a line is read, told in words, recorded, and what follows from it is said."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from massstart_tui.entry.expected import Calls, expected
+from massstart_tui.entry.line import Entered
+from massstart_tui.entry.line import Step as Asked
+from massstart_tui.entry.preview import preview
+from massstart_tui.entry.printing import NotInTheVocabulary, printed
+from massstart_tui.entry.problems import Problem, Trouble, problem_sentence
+from massstart_tui.entry.reading import read_line
+from massstart_tui.entry.situation import Situation
+from massstart_tui.race.ice import average_lap, still_racing
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.at_hand import expected_line
+from massstart_tui.report.consequences import consequence_lines, consequences
+from massstart_tui.report.lines import Telling
+from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.stream.recorder import Recorder
+from massstart_tui.text.clock import seconds
+from massstart_tui.text.names import short_names
+from massstart_tui.text.words import Words
+
+SHORTEST_FIRST_LAP: Final = 15_000
+"""A first lap that took less, in ms, is questioned; a later one where it took less than half of the average."""
+
+
+class Tone(StrEnum):
+    """Of which kind a remark is."""
+
+    EXPECTED = "expected"
+    WOULD_RECORD = "would_record"
+    UNFINISHED = "unfinished"
+    NOT_UNDERSTOOD = "not_understood"
+    NOT_ALLOWED = "not_allowed"
+    AMBIGUOUS = "ambiguous"
+    RECORDED = "recorded"
+    TROUBLE = "trouble"
+
+
+class Remark(NamedTuple):
+    """What is said of the line, or of what was done; ``recorded`` says whether anything was."""
+
+    tone: Tone
+    text: str
+
+    @property
+    def recorded(self) -> bool:
+        """Whether something was recorded."""
+        return self.tone is Tone.RECORDED
+
+
+_TONES: Final = {
+    Trouble.NOT_UNDERSTOOD: Tone.NOT_UNDERSTOOD,
+    Trouble.NOT_ALLOWED: Tone.NOT_ALLOWED,
+    Trouble.AMBIGUOUS: Tone.AMBIGUOUS,
+}
+
+
+class Desk:
+    """Where one race is entered. Moments are those of the recorder's steady clock, in nanoseconds."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        """For the race of this ``recorder``."""
+        self.recorder = recorder
+
+    def situation(self, moment: int) -> Situation:
+        """What a line is read against whose first key was pressed at ``moment``."""
+        recorder = self.recorder
+        return Situation(recorder.sheet, recorder.state, recorder.clock.at(moment), recorder.views.now)
+
+    def read(self, text: str, moment: int, amends: int | None = None) -> Entered:
+        """What a line comes to; of one that ``amends`` an event, the amend. Raises Problem."""
+        return read_line(text if amends is None else f"amend {amends} {text}", self.situation(moment))
+
+    def preview(self, text: str, moment: int, words: Words, amends: int | None = None) -> Remark:
+        """What the line would record, or what is wrong with it and what would be right."""
+        try:
+            entered = self.read(text, moment, amends)
+        except Problem as problem:
+            return _wrong(problem, words)
+        return Remark(Tone.WOULD_RECORD, preview(entered, self.situation(moment), words))
+
+    def enter(self, text: str, moment: int, words: Words, amends: int | None = None) -> Remark:
+        """Record the line; what was recorded and what follows from it, or what is wrong with it."""
+        try:
+            entered = self.read(text, moment, amends)
+        except Problem as problem:
+            return _wrong(problem, words)
+        if entered.order is Asked.UNDO:
+            return self.undo(words)
+        if entered.order is Asked.REDO:
+            return self.redo(words)
+        said = preview(entered, self.situation(moment), words)
+        before = standings(self.recorder.state)
+        self.recorder.record(entered.events, moment, entered.gun_ago)
+        return self._recorded(said, before, words)
+
+    def _recorded(self, said: str, before: tuple[Standing, ...], words: Words) -> Remark:
+        return Remark(Tone.RECORDED, " · ".join((said, *self._consequences(before, words))))
+
+    def _consequences(self, before: tuple[Standing, ...], words: Words) -> tuple[str, ...]:
+        sheet = self.recorder.sheet
+        changes = consequences(before, standings(self.recorder.state), sheet.qualify)
+        names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+        return consequence_lines(changes, Telling(words, sheet.rules_in_force(), names), words)
+
+    def lap(self, moment: int, words: Words) -> Remark:
+        """The key of the lap: the gun, or the leader completes a lap; one that comes too soon is questioned."""
+        state = self.recorder.state
+        calls = expected(state).calls
+        if calls is Calls.GUN:
+            return self.enter("start", moment, words)
+        if calls is Calls.RESTART:
+            return Remark(Tone.NOT_ALLOWED, words("live.restart"))
+        if state.lap >= state.distance or state.given_finish or state.over:
+            return Remark(Tone.NOT_ALLOWED, words("live.is_in"))
+        gap = _too_soon(state, self.recorder.clock.at(moment))
+        remark = self.enter("lap", moment, words)
+        if gap is None or not remark.recorded:
+            return remark
+        return Remark(Tone.RECORDED, words("live.lap_soon", lap=state.lap + 1, gap=seconds(gap)))
+
+    def undo(self, words: Words) -> Remark:
+        """Take back what was recorded last."""
+        before = standings(self.recorder.state)
+        what = self._what(self.recorder.history.undoing(), words)
+        if not self.recorder.undo():
+            return Remark(Tone.NOT_ALLOWED, words("live.nothing_to_undo"))
+        return self._recorded(words("live.undone", what=what), before, words)
+
+    def redo(self, words: Words) -> Remark:
+        """Bring back what was undone last."""
+        before = standings(self.recorder.state)
+        undone = [self.recorder.recording.lines.event(seq) for seq in self.recorder.history.redoing()]
+        what = self._what(tuple(target for event in undone if (target := getattr(event, "target", 0))), words)
+        if not self.recorder.redo():
+            return Remark(Tone.NOT_ALLOWED, words("live.nothing_to_redo"))
+        return self._recorded(words("live.redone", what=what), before, words)
+
+    def _what(self, seqs: tuple[int, ...], words: Words) -> str:
+        """What these events are, in words: the one, or how many."""
+        if len(seqs) != 1:
+            return words("live.steps", count=len(seqs))
+        sheet = self.recorder.sheet
+        event = self.recorder.recording.lines.event(seqs[0])
+        names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+        telling = Telling(words, sheet.rules_in_force(), names)
+        return " ".join(part for part in (telling.kind(event), telling.body(event)) if part)
+
+    def take_back(self, chosen: Line, reason: str, moment: int, words: Words) -> Remark:
+        """Retract the event of a line of the log, with the ``reason`` where one is given."""
+        seq = chosen.event.seq
+        if chosen.stands is Stands.RETRACTED:
+            return Remark(Tone.NOT_ALLOWED, words("live.taken_back_already", seq=seq))
+        line = f"retract {seq}: {reason}" if reason else f"retract {seq}"
+        return self.enter(line, moment, words)
+
+    def line_of(self, chosen: Line, words: Words) -> str | None:
+        """The line that gives back the event of a line of the log, as it stands now; None where no line does."""
+        try:
+            return printed(self.recorder.views.now.event(chosen.event.seq), self.recorder.sheet, words.language)
+        except NotInTheVocabulary:
+            return None
+
+    def mark_absent(self, absent: frozenset[int], words: Words) -> None:
+        """Have exactly these not start: an event for who does not any more, a correction for who does after all."""
+        moment = self.recorder.clock.steady()
+        for bib in sorted(self.absent() - absent):
+            seq = self.recorder.state.exits[bib].seq
+            others = [other for other in self.absent() if self.recorder.state.exits[other].seq == seq and other != bib]
+            line = f"amend {seq} dns {' '.join(map(str, others))}" if others else f"retract {seq}"
+            self.enter(line, moment, words)
+        if more := sorted(absent - self.absent()):
+            self.enter(f"dns {' '.join(map(str, more))}", moment, words)
+
+    def absent(self) -> frozenset[int]:
+        """The bibs of who does not start."""
+        return frozenset(bib for bib, gone in self.recorder.state.exits.items() if gone.status is Status.DNS)
+
+    def expected(self, words: Words) -> Remark:
+        """What comes next, and which key or line records it."""
+        return Remark(Tone.EXPECTED, self._expected(words))
+
+    def _expected(self, words: Words) -> str:
+        state = self.recorder.state
+        calls, lap, number, _ = expected(state)
+        match calls:
+            case Calls.GUN:
+                return words("live.gun")
+            case Calls.RESTART:
+                return words("live.restart")
+            case Calls.SPRINT:
+                return f"{words('live.sprint', number=number)} · {words('live.lap', lap=state.lap + 1)}"
+            case Calls.FINISH:
+                entered = sum(len(place.bibs) for place in state.finish)
+                return words("live.finish", count=entered, left=len(still_racing(state)))
+            case Calls.LAP:
+                return f"{words('live.lap', lap=lap)} · {expected_line(state, words)}"
+            case Calls.NOTHING:
+                return words("live.over" if state.phase is Phase.OFFICIAL else "live.official")
+
+
+def _wrong(problem: Problem, words: Words) -> Remark:
+    tone = Tone.UNFINISHED if problem.unfinished else _TONES[problem.trouble]
+    return Remark(tone, problem_sentence(problem, words))
+
+
+def _too_soon(state: RaceState, t: int) -> int | None:
+    """How long after the line before it a lap at ``t`` comes, in ms, where that is hardly possible."""
+    before = state.lap_times[-1][1] if state.lap_times else state.gun
+    average = average_lap(state)
+    shortest = SHORTEST_FIRST_LAP if average is None else average // 2
+    return t - before if t - before < shortest else None

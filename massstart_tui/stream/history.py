@@ -1,0 +1,65 @@
+"""Undo and redo of what was recorded, as deep as the race. Both are events: an undo retracts, a redo retracts that.
+
+What was recorded with one press of a key is one step, and carries one ``wall``. A retract that undoes or redoes says so
+in the field ``step``, so that whoever opens the stream again can go on undoing where it was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from itertools import groupby
+
+from massstart_tui.race.events import Event, Retract
+
+Seqs = tuple[int, ...]
+
+
+class Step(StrEnum):
+    """What a retract of the history is."""
+
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class History:
+    """What can be undone, the last first, and what can be redone."""
+
+    def __init__(self, recorded: Iterable[Event] = ()) -> None:
+        """As it was left by whoever ``recorded`` these, in the order of recording."""
+        self._done: list[Seqs] = []
+        self._undone: list[tuple[Seqs, Seqs]] = []
+        for _, together in groupby(recorded, key=lambda event: event.wall or event.seq):
+            events = list(together)
+            self.note(tuple(event.seq for event in events), _step_of(events[0]))
+
+    def note(self, seqs: Seqs, step: Step | None) -> None:
+        """These were recorded in one step: something new, or an undo or a redo."""
+        if step is Step.UNDO and self._done:
+            self._undone.append((self._done.pop(), seqs))
+        elif step is Step.REDO and self._undone:
+            self._done.append(self._undone.pop()[0])
+        else:
+            self._done.append(seqs)
+            self._undone.clear()
+
+    def undoing(self) -> Seqs:
+        """The seqs to retract to undo the last step, the last first; none where there is nothing to undo."""
+        return self._done[-1][::-1] if self._done else ()
+
+    def redoing(self) -> Seqs:
+        """The seqs to retract to redo what was undone last; none where there is nothing to redo."""
+        return self._undone[-1][1][::-1] if self._undone else ()
+
+
+def _step_of(event: Event) -> Step | None:
+    extra = event.model_extra or {}
+    said = extra.get("step") if isinstance(event, Retract) else None
+    return Step(said) if said in tuple(Step) else None
+
+
+def retracts(seqs: Seqs, t: int, step: Step) -> tuple[Retract, ...]:
+    """The events that undo or redo: a retract of each of ``seqs``, at ``t``."""
+    return tuple(
+        Retract.model_validate({"seq": 0, "t": t, "type": "retract", "target": seq, "step": step.value}) for seq in seqs
+    )

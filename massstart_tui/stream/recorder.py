@@ -1,0 +1,144 @@
+"""A race being recorded: what was entered becomes events of its journal, and the race as it stands follows at once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+from massstart_tui.race.events import Clock, Event
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.history import History, Step, retracts
+from massstart_tui.stream.journal import Condition, Journal
+from massstart_tui.stream.raceclock import RaceClock
+from massstart_tui.stream.reading import Recording, read_from
+from massstart_tui.stream.timeline import Views
+
+
+class Relay:
+    """Passes on how the journal stands to whoever wants to know; until somebody does, it keeps the latest."""
+
+    def __init__(self) -> None:
+        """Nobody wants to know yet."""
+        self._latest: Condition | None = None
+        self._listener: Callable[[Condition], None] | None = None
+        self._lock = Lock()
+
+    def __call__(self, condition: Condition) -> None:
+        """The journal stands like this; called in the thread that writes."""
+        with self._lock:
+            self._latest = condition
+            if self._listener is not None:
+                self._listener(condition)
+
+    def to(self, listener: Callable[[Condition], None]) -> None:
+        """Tell ``listener`` from now on, and what was told last."""
+        with self._lock:
+            self._listener = listener
+            if self._latest is not None:
+                listener(self._latest)
+
+
+def header_of(sheet: Sheet, created: datetime) -> Header:
+    """The first line of the stream of a race that is to be recorded."""
+    return Header(format=FORMAT, version=VERSION, race=sheet, created=created)
+
+
+class Recorder:
+    """Records one race in ``journal``, by the two clocks of the system (see `RaceClock`).
+
+    An event counts in ``views`` from the moment it is entered; that it is on disk is what the journal tells.
+    """
+
+    def __init__(self, journal: Journal, steady: Callable[[], int], wall: Callable[[], datetime]) -> None:
+        """Go on with what the journal holds."""
+        self.journal = journal
+        self.clock = RaceClock(steady, wall)
+        self._last_wall = datetime.min.replace(tzinfo=UTC)
+        self._take_up(journal.recording)
+        self.history = History(self.recording.lines.event(seq) for seq in range(1, len(self.recording) + 1))
+
+    def _take_up(self, recording: Recording) -> None:
+        self.recording = recording
+        self.views = Views(recording)
+        self.clock.set_by(self.views.now)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The start sheet of the race."""
+        return self.recording.sheet
+
+    @property
+    def state(self) -> RaceState:
+        """The race as it stands now."""
+        return self.views.now.state_at(len(self.views.now))
+
+    @property
+    def t(self) -> int:
+        """The race time now, in ms."""
+        return self.clock.at(self.clock.steady())
+
+    def record(self, events: Sequence[Event], moment: int, gun_ago: int | None = None) -> None:
+        """Record ``events``, entered together at this ``moment`` of the steady clock, the first keystroke.
+
+        ``gun_ago`` is how many ms before that the gun was, for a start that was missed: the clock is set by it.
+        """
+        entered = list(events)
+        if gun_ago:
+            entered.append(Clock(seq=0, t=gun_ago, type="clock", shift=gun_ago))
+        self._append(entered, moment, None)
+
+    def undo(self) -> tuple[int, ...]:
+        """Take back the last step that was not; the seqs of what is taken back, none where there is nothing."""
+        return self._step(self.history.undoing(), Step.UNDO)
+
+    def redo(self) -> tuple[int, ...]:
+        """Take back the last undo; the seqs of the retracts that no longer hold, none where there is nothing."""
+        return self._step(self.history.redoing(), Step.REDO)
+
+    def _step(self, seqs: tuple[int, ...], step: Step) -> tuple[int, ...]:
+        if seqs:
+            self._append(retracts(seqs, self.t, step), self.clock.steady(), step)
+        return seqs
+
+    def _append(self, entered: Sequence[Event], moment: int, step: Step | None) -> None:
+        first = len(self.recording) + 1
+        wall = self._wall(moment if any(event.type == "start" for event in entered) else self.clock.steady())
+        events = [
+            event.model_copy(update={"seq": seq, "wall": wall.isoformat()}) for seq, event in enumerate(entered, first)
+        ]
+        self.journal.append(events)
+        for event in events:
+            self.recording.append(event)
+            if event.type == "start":
+                self.clock.fired(event.seq, moment)
+        self.history.note(tuple(event.seq for event in events), step)
+        self.views.grow()
+        self.clock.set_by(self.views.now)
+
+    def _wall(self, moment: int) -> datetime:
+        """The time of day at ``moment``; later than any before it, since one step is told from the next by it."""
+        wall = self.clock.wall_at(moment)
+        self._last_wall = max(wall, self._last_wall + timedelta(microseconds=1))
+        return self._last_wall
+
+    def stream(self, header: Header | None = None) -> bytes:
+        """Everything that was recorded, as a stream; with another ``header`` where one is given."""
+        lines = self.recording.lines
+        events = (lines.event(seq) for seq in range(1, len(self.recording) + 1))
+        return b"".join((encode_header(header or self.recording.header), *map(encode_event, events)))
+
+    @property
+    def sheet_is_open(self) -> bool:
+        """Whether the start sheet may still be edited: not once the gun was fired, until that is taken back."""
+        return self.state.phase is Phase.SCHEDULED
+
+    def replace_sheet(self, sheet: Sheet) -> None:
+        """Go on with another start sheet; raises BadData where what was recorded does not go with it."""
+        header = self.recording.header.model_copy(update={"race": sheet})
+        recording = read_from(io.BytesIO(self.stream(header)), self.recording.name)
+        self.journal.replace_header(header)
+        self._take_up(recording)

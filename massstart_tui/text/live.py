@@ -1,0 +1,203 @@
+"""What the entry screen says: what is typed, recorded, expected and at hand."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SAID: Final[dict[str, tuple[str, str]]] = {
+    "live.gun": ("space: the gun", "spatie: het startschot"),
+    "live.lap": ("space: lap {lap}", "spatie: ronde {lap}"),
+    "live.restart": ("stopped; type restart", "stilgelegd; typ herstart"),
+    "live.finish": (
+        "bibs as they come in: {count} in, {left} to come",
+        "nummers zoals ze binnenkomen: {count} binnen, nog {left}",
+    ),
+    "live.sprint": ("bibs: the order of sprint {number}", "nummers: de volgorde van sprint {number}"),
+    "live.official": ("everybody is in or out; type official", "iedereen is binnen of uit; typ officieel"),
+    "live.over": ("official", "officieel"),
+    "live.is_in": (
+        "the leader is in already: type the bibs as they come in",
+        "de koploper is al binnen: typ de nummers zoals ze binnenkomen",
+    ),
+    "live.lap_soon": (
+        "lap {lap} only {gap} s after the one before it: u takes it back",
+        "ronde {lap} al {gap} s na de vorige: u neemt hem terug",
+    ),
+    "live.undone": ("taken back: {what}", "teruggenomen: {what}"),
+    "live.redone": ("back again: {what}", "weer terug: {what}"),
+    "live.nothing_to_undo": ("nothing to take back", "niets om terug te nemen"),
+    "live.nothing_to_redo": ("nothing to bring back", "niets om terug te zetten"),
+    "live.steps": ("{count} lines", "{count} regels"),
+    "live.editing": ("event {seq}", "event {seq}"),
+    "live.chosen": (
+        "e edits event {seq} · delete takes it back, with what you type as the reason",
+        "e verandert event {seq} · delete neemt het terug, met wat u typt als reden",
+    ),
+    "live.taken_back_already": (
+        "event {seq} was taken back already; u undoes that if it was the last thing done",
+        "event {seq} is al teruggenomen; u maakt dat ongedaan als het het laatste was",
+    ),
+    "live.no_line_of_its_own": (
+        "an event of a type that massstart does not know cannot be edited here",
+        "een event van een soort die massstart niet kent is hier niet te veranderen",
+    ),
+    "live.recorded": ("{count} on disk", "{count} op schijf"),
+    "live.in_memory": ("{count} NOT ON DISK", "{count} NIET OP SCHIJF"),
+    "live.again_to_leave": (
+        "the race is under way: ctrl q again leaves it; the journal can be opened again, and the clock runs on",
+        "de race is bezig: nog eens ctrl q verlaat haar; het verslag is weer te openen, en de klok loopt door",
+    ),
+    "live.unsaved": (
+        "{count} lines are not on disk: ctrl q again leaves without them",
+        "{count} regels staan niet op schijf: nog eens ctrl q vertrekt zonder die regels",
+    ),
+    "live.unsaved.one": (
+        "one line is not on disk: ctrl q again leaves without it",
+        "één regel staat niet op schijf: nog eens ctrl q vertrekt zonder die regel",
+    ),
+    "live.sheet_closed": (
+        "the gun was fired: the start sheet is closed; dns, x and dq say who is out",
+        "het startschot is gevallen: de startlijst is dicht; dns, x en dq zeggen wie eruit is",
+    ),
+    "live.sheet_not_kept": ("the start sheet was not written: {reason}", "de startlijst is niet geschreven: {reason}"),
+    "live.journal_sheet": (
+        "the race goes by the start sheet in its journal, since the gun was fired; {file} differs",
+        "de race houdt de startlijst in het verslag aan, want het startschot is gevallen; {file} wijkt af",
+    ),
+    "live.tear": (
+        "the last line had been cut short; what there was of it is in {file}",
+        "de laatste regel was afgebroken; wat er was staat in {file}",
+    ),
+    "live.went_on": ("gone on with: {count} events", "verdergegaan: {count} events"),
+    "live.went_on.one": ("gone on with: one event", "verdergegaan: één event"),
+}
+
+_AT_HAND: Final[dict[str, tuple[str, str]]] = {
+    "hand.say": ("say", "zeg"),
+    "hand.more": ("+{count} more", "nog {count}"),
+    "hand.nothing_to_say": ("nothing left to say", "alles is gezegd"),
+    "hand.not_in": ("not in yet", "nog niet binnen"),
+    "hand.now": ("now", "nu"),
+    "hand.tab": ("tab", "tab"),
+    "side.help": ("WHAT YOU CAN TYPE", "WAT U KUNT TYPEN"),
+    "side.keys": ("KEYS", "TOETSEN"),
+    "side.cues": ("CUE SHEET", "SPIEKBRIEF"),
+    "side.sheet": ("START SHEET", "STARTLIJST"),
+    "side.moment": (
+        "@4 f 9: with four to go; @3:31 a 13: at 3:31; @-10 f 9: ten seconds ago",
+        "@4 f 9: met nog vier; @3:31 a 13: op 3:31; @-10 f 9: tien seconden geleden",
+    ),
+    "side.names": (
+        "a name serves as well as a bib, and its beginning will do: f groen",
+        "een naam mag ook, en het begin is genoeg: f groen",
+    ),
+    "side.bare": (
+        "bibs alone: the sprint just passed, or the finish; = before one for a dead heat",
+        "alleen nummers: de sprint die net was, of de finish; = ervoor voor een ex aequo",
+    ),
+}
+
+_KEYS: Final[dict[str, tuple[str, str]]] = {
+    "place.entry": ("live entry", "live invoer"),
+    "heading.entry": ("ENTRY", "INVOER"),
+    "heading.correct": ("CORRECT", "VERBETEREN"),
+    "heading.hand": ("AT HAND", "BIJ DE HAND"),
+    "command.entry_lap": ("gun, lap", "schot, ronde"),
+    "command.entry_lap.help": (
+        "on an empty line: the gun; then, the leader completes a lap",
+        "op een lege regel: het startschot; daarna, de koploper voltooit een ronde",
+    ),
+    "command.entry_record": ("record", "leg vast"),
+    "command.entry_record.help": ("record what is typed", "leg vast wat er getypt is"),
+    "command.entry_complete": ("complete", "vul aan"),
+    "command.entry_complete.help": (
+        "complete the verb or the skater; again for the next choice",
+        "vul het woord of de rijder aan; nog eens voor de volgende keuze",
+    ),
+    "command.entry_undo": ("undo", "ongedaan"),
+    "command.entry_undo.help": (
+        "undo, as deep as the race; so does u",
+        "ongedaan maken, zo diep als de race; ook met u",
+    ),
+    "command.entry_redo": ("redo", "opnieuw"),
+    "command.entry_redo.help": ("bring back what was undone; so does U", "terugzetten wat ongedaan was; ook met U"),
+    "command.entry_up": ("line above", "regel erboven"),
+    "command.entry_up.help": ("choose a newer line of the log", "kies een nieuwere regel van het verloop"),
+    "command.entry_down": ("choose in log", "kies in verloop"),
+    "command.entry_down.help": (
+        "choose a line of the log, then an older one",
+        "kies een regel van het verloop, dan een oudere",
+    ),
+    "command.entry_edit": ("edit", "verander"),
+    "command.entry_edit.help": ("edit the chosen line of the log", "verander de gekozen regel van het verloop"),
+    "command.entry_take_back": ("take back", "neem terug"),
+    "command.entry_take_back.help": (
+        "take the chosen line back, with what is typed as the reason",
+        "neem de gekozen regel terug, met wat er getypt is als reden",
+    ),
+    "command.entry_tick": ("said", "gezegd"),
+    "command.entry_tick.help": ("tick the cue that is shown: it was said", "vink af wat er bij ‘zeg’ staat"),
+    "command.entry_tick_all": ("all said", "alles gezegd"),
+    "command.entry_tick_all.help": ("tick the whole cue sheet", "vink de hele spiekbrief af"),
+    "command.entry_verbs": ("what to type", "wat te typen"),
+    "command.entry_verbs.help": (
+        "what can be typed, and these keys, in the place of the log",
+        "wat u kunt typen, en deze toetsen, op de plaats van het verloop",
+    ),
+    "command.entry_cues": ("cue sheet", "spiekbrief"),
+    "command.entry_cues.help": ("the cue sheet in the place of the log", "de spiekbrief op de plaats van het verloop"),
+    "command.entry_sheet": ("start sheet", "startlijst"),
+    "command.entry_sheet.help": (
+        "the start sheet, with the notes, in the place of the log",
+        "de startlijst, met de notities, op de plaats van het verloop",
+    ),
+    "command.entry_edit_sheet": ("edit sheet", "wijzig lijst"),
+    "command.entry_edit_sheet.help": (
+        "before the gun: who does not start, a bib swapped, a name",
+        "voor het startschot: wie niet start, een nummer geruild, een naam",
+    ),
+    "command.entry_table_down": ("table down", "tabel omlaag"),
+    "command.entry_table_down.help": ("the points table further down", "de puntentabel verder omlaag"),
+    "command.entry_table_up": ("table up", "tabel omhoog"),
+    "command.entry_table_up.help": ("the points table further up", "de puntentabel verder omhoog"),
+    "command.entry_clear": ("clear", "wis"),
+    "command.entry_clear.help": (
+        "one step back: what is typed, the chosen line, the panel",
+        "een stap terug: wat er getypt is, de gekozen regel, het paneel",
+    ),
+}
+
+_COMMAND: Final[dict[str, tuple[str, str]]] = {
+    "cli.enter": (
+        "record a race live; a journal that is there is gone on with",
+        "een wedstrijd live vastleggen; een bestaand verslag wordt voortgezet",
+    ),
+    "help.sheet_to_enter": (
+        "a start sheet (*.toml), or a journal to go on with (*.jsonl)",
+        "een startlijst (*.toml), of een verslag om mee verder te gaan (*.jsonl)",
+    ),
+    "help.journal": (
+        "the journal (by default beside the start sheet, with the ending .jsonl)",
+        "het verslag (standaard naast de startlijst, met het achtervoegsel .jsonl)",
+    ),
+    "help.rehearse": (
+        "practise on this recorded race: it is played, and afterwards what you missed is told",
+        "oefen op deze vastgelegde wedstrijd: ze wordt gespeeld, en achteraf hoort u wat u miste",
+    ),
+    "refused.needs_sheet": (
+        "nothing to record; expected a start sheet, or --rehearse with a race",
+        "niets om vast te leggen; verwacht een startlijst, of --rehearse met een wedstrijd",
+    ),
+    "refused.needs_terminal": ("needs a terminal to type in", "heeft een terminal nodig om in te typen"),
+    "refused.held": (
+        "{file}: {who}; follow it with: massstart follow {file}",
+        "{file}: {who}; volg mee met: massstart follow {file}",
+    ),
+    "enter.rescued": (
+        "what could not be written to {file} is in {rescue}",
+        "wat niet naar {file} kon worden geschreven staat in {rescue}",
+    ),
+    "enter.journal": ("the race is in {file}", "de wedstrijd staat in {file}"),
+}
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**_SAID, **_AT_HAND, **_KEYS, **_COMMAND}

@@ -1,0 +1,387 @@
+"""Live entry: the race stays in view, and everything is typed on the line at the bottom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Final, NamedTuple
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from massstart_tui.entry.completion import Completion, completions
+from massstart_tui.entry.desk import Desk, Remark, Tone
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import Phase
+from massstart_tui.report.journal import not_on_disk
+from massstart_tui.report.rehearsal import Caption
+from massstart_tui.settings import LAYOUTS
+from massstart_tui.stream.journal import Condition
+from massstart_tui.stream.logline import Stands
+from massstart_tui.stream.recorder import Recorder, Relay
+from massstart_tui.text.words import Words
+from massstart_tui.tui.athand import AtHand
+from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.live import Live
+from massstart_tui.tui.paint import Piece
+from massstart_tui.tui.scene import Scene
+from massstart_tui.tui.screens.board import Board
+from massstart_tui.tui.screens.page import Page
+from massstart_tui.tui.screens.side import Side, cue_lines, sheet_lines, verbs_lines
+from massstart_tui.tui.themes import Palette
+from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.entryline import EntryLine
+from massstart_tui.tui.widgets.hand import Hand, Said
+
+TICK: Final = 0.1
+"""Seconds between two looks at the clock."""
+_BIB: Final = re.compile(r"\d+")
+
+
+class Entering(NamedTuple):
+    """A race to be entered.
+
+    ``tells`` passes on what the journal tells once it knows whom to tell. ``keep_sheet`` keeps a start sheet that was
+    edited, and gives a sentence where it cannot. ``captions`` are what happens in the race that is practised on;
+    ``opened`` is what there is to say of the journal to begin with.
+    """
+
+    recorder: Recorder
+    tells: Relay
+    keep_sheet: Callable[[Sheet, Words], str | None]
+    captions: tuple[Caption, ...] = ()
+    opened: tuple[str, ...] = ()
+
+
+class EntryScreen(Board):
+    """Hands what is typed to the desk, and shows what comes of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("entry")]
+    place: ClassVar[str] = "entry"
+    DEFAULT_CSS = """
+    EntryScreen {
+        Hand { height: 2; }
+        Said { height: 2; }
+        #side { width: 1fr; height: 100%; display: none; }
+        &.-wide Said { height: 1; }
+        &.-tall Hand { height: 3; }
+        &.-tall #body { margin: 1 0 0 0; }
+        &.-narrow #side { width: 100%; height: 1fr; padding: 0 0 0 2; }
+        &.-aside IncidentLog { display: none; }
+        &.-aside #side { display: block; }
+    }
+    """
+
+    class Told(Message):
+        """The journal tells how it stands."""
+
+        def __init__(self, condition: Condition) -> None:
+            """It stands in this ``condition``."""
+            self.condition = condition
+            super().__init__()
+
+    def __init__(self, entering: Entering, words: Words) -> None:
+        """Enter the race that ``entering`` is about."""
+        live = Live(entering.recorder)
+        super().__init__(live)
+        self.live = live
+        self.desk = Desk(live.recorder)
+        self.at_hand = AtHand(live.sheet, words, entering.captions)
+        self._entering = entering
+        self.layout_name = LAYOUTS[0]
+        self.condition = live.recorder.journal.condition
+        self._amends: int | None = None
+        self._remark: Remark | None = None
+        self._choices: tuple[Completion, ...] = ()
+        self._offered = 0
+        self._side = Side.LOG
+        self._leaving = False
+        self.side = Page(id="side")
+        self.side.can_focus = False
+        self.hand = Hand()
+        self.said = Said()
+        self.line = EntryLine(live.recorder.clock.steady)
+        self.log_lines.can_focus = self.points.can_focus = False
+
+    @property
+    def _input(self) -> Input:
+        return self.line.input
+
+    @property
+    def words(self) -> Words:
+        """The language that is chosen."""
+        return self.massstart.words
+
+    def beside(self) -> Iterator[Widget]:
+        yield self.side
+
+    def below(self) -> Iterator[Widget]:
+        yield self.hand
+        yield self.said
+        yield self.line
+
+    def canvases(self) -> tuple[Canvas, ...]:
+        return (*super().canvases(), self.side, self.hand, self.said)
+
+    def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
+        super().prepare(palette, spoken, size)
+        self.keys.show(key_line_of("entry"))
+
+    def on_mount(self) -> None:
+        self._entering.tells.to(self._told)
+        self.set_focus(self._input)
+        self.tell()
+        self.at_hand.caught_up(self.live.scene())
+        if self._entering.opened:
+            self._remark = Remark(Tone.RECORDED, " · ".join(self._entering.opened))
+            self.said.show(self._remark)
+        self.look()
+        self.set_interval(TICK, self.look)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.fit_to(event.size)
+        self.call_after_refresh(self._look_aside)
+
+    def on_screen_resume(self) -> None:
+        self.set_focus(self._input)
+
+    def dress(self) -> None:
+        self.at_hand.speak(self.words)
+        super().dress()
+        self._look_aside()
+        self._say_of_line()
+
+    def look_further(self, scene: Scene) -> None:
+        self.top.show(scene.sheet, self._tag(), self._state(), self.clock(scene))
+        if self._remark is None and not self._input.value:
+            self.said.show(self.desk.expected(self.words))
+        self._look_at_hand(scene)
+
+    def _tag(self) -> str:
+        return self.words("live.in_memory", count=self.condition.pending) if self.condition.trouble else ""
+
+    def _state(self) -> str:
+        return f"● {self.words('live.recorded', count=self.condition.confirmed)}"
+
+    def _look_at_hand(self, scene: Scene) -> None:
+        bibs = tuple(int(bib) for bib in _BIB.findall(self._input.value))
+        choices = [choice.shown for choice in self._choices]
+        brush = self.massstart.palette.plain
+        lines: list[list[Piece]] = []
+        if self.condition.trouble:
+            lines.append([(f"‼ {not_on_disk(self.condition, self.words)}", brush.red)])
+        lines += self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
+        self.hand.show(lines)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if event.value:
+            self._remark = None
+            self._leaving = False
+        self._offered = 0
+        self._say_of_line()
+
+    def _say_of_line(self) -> None:
+        """What the line would do, or what was just done."""
+        text, line = self._input.value, self.line.input
+        self._choices = ()
+        if not text:
+            self.said.show(self._remark or self.desk.expected(self.words))
+        elif not line.held:
+            chosen = self.log_lines.chosen
+            if chosen is not None and self._amends is None:
+                self.said.show(Remark(Tone.EXPECTED, self.words("live.chosen", seq=chosen.event.seq)))
+            else:
+                self.said.show(self.desk.preview(text, line.moment, self.words, self._amends))
+                self._choices = self._completions(text)
+        self._look_at_hand(self.live.scene())
+
+    def _completions(self, text: str) -> tuple[Completion, ...]:
+        if self._amends is not None or not text[-1:].isalpha():
+            return ()
+        situation = self.desk.situation(self.line.input.moment)
+        return completions(text, self._input.cursor_position, situation, self.words.language)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """A key that is typed as well does something else only where nothing could be meant by typing it."""
+        empty = not self._input.value or self.line.input.held
+        match action:
+            case "lap":
+                return empty and self._amends is None
+            case "edit":
+                return not self._input.value and self.log_lines.chosen is not None
+            case "take_back":
+                return self.log_lines.chosen is not None and self._amends is None
+            case _:
+                return True
+
+    def action_lap(self) -> None:
+        self._done(self.desk.lap(self.live.recorder.clock.steady(), self.words))
+
+    def action_record(self) -> None:
+        line, text = self.line.input, self._input.value
+        if not text.strip():
+            self.action_edit()
+        elif not line.held:
+            self._done(self.desk.enter(text, line.moment, self.words, self._amends))
+
+    def _done(self, remark: Remark) -> None:
+        """Say it; a line that was recorded stays until it is on disk."""
+        self._remark = remark
+        self.said.show(remark)
+        if remark.recorded:
+            self._amends = None
+            self.line.ask("")
+            self.log_lines.choose_none()
+            self.line.input.hold()
+            self.look()
+            self._look_aside()
+        else:
+            self.massstart.bell()
+
+    def _told(self, condition: Condition) -> None:
+        """Take in what the journal tells; called in the thread that writes."""
+        self.post_message(self.Told(condition))
+
+    def on_entry_screen_told(self, message: Told) -> None:
+        self.condition = message.condition
+        if not message.condition.trouble and message.condition.confirmed >= len(self.live.recorder.recording):
+            self.line.input.release()
+        self.look()
+
+    def action_undo(self) -> None:
+        self._done(self.desk.undo(self.words))
+
+    def action_redo(self) -> None:
+        self._done(self.desk.redo(self.words))
+
+    def action_complete(self) -> None:
+        if not self._choices:
+            return
+        choices, at = self._choices, self._offered % len(self._choices)
+        with self.prevent(Input.Changed):
+            self.line.input.put(choices[at].text)
+            self._input.cursor_position = choices[at].cursor
+        self._say_of_line()
+        self._choices, self._offered = choices, at + 1
+
+    def action_choose(self, older: int) -> None:
+        if self._amends is None:
+            self.log_lines.choose(older)
+            chosen = self.log_lines.chosen
+            seq = chosen.event.seq if chosen else 0
+            self._remark = Remark(Tone.EXPECTED, self.words("live.chosen", seq=seq)) if chosen else None
+            self._say_of_line()
+
+    def action_edit(self) -> None:
+        chosen = self.log_lines.chosen
+        if chosen is None:
+            return
+        if chosen.stands is Stands.RETRACTED:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.taken_back_already", seq=chosen.event.seq)))
+            return
+        text = self.desk.line_of(chosen, self.words)
+        if text is None:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.no_line_of_its_own")))
+            return
+        self._amends = chosen.event.seq
+        self.line.ask(self.words("live.editing", seq=chosen.event.seq))
+        self.line.input.put(text)
+
+    def action_take_back(self) -> None:
+        chosen = self.log_lines.chosen
+        if chosen is not None:
+            reason = "" if self.line.input.held else self._input.value.strip()
+            self._done(self.desk.take_back(chosen, reason, self.line.input.moment, self.words))
+
+    def action_clear(self) -> None:
+        """One step back."""
+        if self._input.value:
+            self.line.input.put("")
+            self._remark = None
+            self._amends = None
+            self.line.ask("")
+        elif self.log_lines.chosen is not None:
+            self.log_lines.choose_none()
+            self._remark = None
+        elif self._side is not Side.LOG:
+            self.action_side(self._side.value)
+        else:
+            self._remark = None
+        self._say_of_line()
+
+    def action_tick(self) -> None:
+        self.at_hand.tick()
+        self._look_at_hand(self.live.scene())
+        self._look_aside()
+
+    def action_tick_all(self) -> None:
+        self.at_hand.tick_all()
+        self._look_at_hand(self.live.scene())
+        self._look_aside()
+
+    def action_side(self, name: str) -> None:
+        """This in the place of the log; asked for again, the log."""
+        self._side = Side.LOG if self._side == name else Side(name)
+        self.side.top_line = 0
+        self.set_class(self._side is not Side.LOG, "-aside")
+        self.call_after_refresh(self._look_aside)
+
+    def _look_aside(self) -> None:
+        width, brush = max(20, self.side.size.width - 3), self.massstart.palette.plain
+        scene = self.live.scene()
+        match self._side:
+            case Side.VERBS:
+                self.side.show(verbs_lines(self.words, width, brush))
+            case Side.CUES:
+                self.side.show(cue_lines(self.at_hand.unsaid(scene), self.words, width, brush))
+            case Side.SHEET:
+                self.side.show(sheet_lines(scene.sheet, scene.state, self.words, width, brush))
+            case Side.LOG:
+                pass
+
+    def action_table(self, pages: int) -> None:
+        """The points table a page on or back; what stands in the place of the log goes first."""
+        if self._side is not Side.LOG:
+            self.side.scroll(pages * max(1, self.side.size.height - 1))
+        else:
+            self.points.turn(pages)
+
+    def action_layout(self) -> None:
+        self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
+        self.massstart.remember(layout=self.layout_name)
+
+    async def action_edit_sheet(self) -> None:
+        from massstart_tui.tui.screens.sheet import SheetScreen
+
+        recorder = self.live.recorder
+        if not recorder.sheet_is_open:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.sheet_closed")))
+            return
+        await self.app.push_screen(SheetScreen(recorder.sheet, self.desk.absent(), self._sheet_changed))
+
+    def _sheet_changed(self, sheet: Sheet, absent: frozenset[int]) -> str | None:
+        """Keep the sheet, in its file and in the journal; who does not start is an event of its own."""
+        if sheet != self.live.sheet and (why := self._entering.keep_sheet(sheet, self.words)):
+            return why
+        self.desk.mark_absent(absent, self.words)
+        self.at_hand.follow(self.live.sheet)
+        self.tell()
+        return None
+
+    def action_leave(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave; where the race is under way, or a line is not on disk, only when asked a second time."""
+        pending = self.live.recorder.journal.condition.pending
+        under_way = self.live.scene().state.phase not in (Phase.SCHEDULED, Phase.FINISHED, Phase.OFFICIAL)
+        if (pending or under_way) and not self._leaving:
+            self._leaving = True
+            code = "live.unsaved" if pending else "live.again_to_leave"
+            self._done(Remark(Tone.NOT_ALLOWED, self.words(code, count=pending)))
+            return
+        self.app.exit()

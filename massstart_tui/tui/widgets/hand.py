@@ -1,0 +1,81 @@
+"""The lines above the entry line: what is at hand, and what the typed line would record or why it cannot."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.style import Style
+from textual.strip import Strip
+
+from massstart_tui.entry.desk import Remark, Tone
+from massstart_tui.tui.paint import Piece, line, wrap
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.canvas import Canvas
+
+
+class Hand(Canvas):
+    """Draws a few lines of pieces, each on a line of its own; the later ones only where there is room."""
+
+    _lines: tuple[tuple[Piece, ...], ...] = ()
+
+    def show(self, lines: list[list[Piece]]) -> None:
+        """Draw these lines."""
+        now = tuple(map(tuple, lines))
+        if now != self._lines:
+            changed = [y for y in range(max(len(now), len(self._lines))) if now[y : y + 1] != self._lines[y : y + 1]]
+            self._lines = now
+            self.redraw_lines(changed)
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        pieces = self._lines[y] if y < len(self._lines) else ()
+        return line([("  ", brush.text), *pieces], width, brush.text)
+
+
+SIGNS: Final = {
+    Tone.EXPECTED: "·",
+    Tone.WOULD_RECORD: "↵",
+    Tone.UNFINISHED: "…",
+    Tone.NOT_UNDERSTOOD: "?",
+    Tone.NOT_ALLOWED: "×",
+    Tone.AMBIGUOUS: "≈",
+    Tone.RECORDED: "✓",
+    Tone.TROUBLE: "‼",
+}
+
+
+class Said(Canvas):
+    """Draws one sentence with its sign, over as many lines as there are."""
+
+    remark = Remark(Tone.EXPECTED, "")
+
+    def show(self, remark: Remark) -> None:
+        """Say this."""
+        if remark != self.remark:
+            self.remark = remark
+            self.refresh()
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        sign = f"  {SIGNS[self.remark.tone]} "
+        lines = wrap(self.remark.text, width - len(sign) - 1)
+        rows = max(1, self.size.height)
+        if len(lines) > rows:
+            lines = [*lines[: rows - 1], " ".join(lines[rows - 1 :])]
+        text = lines[y] if y < len(lines) else ""
+        style = _style(self.remark.tone, brush)
+        return line([(sign if y == 0 else " " * len(sign), style), (text, style)], width, brush.text)
+
+
+def _style(tone: Tone, brush: Brush) -> Style:
+    match tone:
+        case Tone.EXPECTED | Tone.UNFINISHED:
+            return brush.dim
+        case Tone.WOULD_RECORD:
+            return brush.strong
+        case Tone.RECORDED:
+            return brush.green
+        case Tone.NOT_UNDERSTOOD | Tone.AMBIGUOUS:
+            return brush.amber
+        case Tone.NOT_ALLOWED | Tone.TROUBLE:
+            return brush.red

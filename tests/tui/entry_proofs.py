@@ -1,0 +1,212 @@
+"""What shows that each command of live entry does what its help says, on the screen where it does it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from massstart_tui.stream.recorder import Recorder
+from massstart_tui.tui.screens.entry import EntryScreen
+from tests.tui.stage import Stage
+
+Do = Callable[[], Awaitable[None]]
+Run = Callable[[Stage, Do], Awaitable[None]]
+
+
+def screen_of(stage: Stage) -> EntryScreen:
+    screen = stage.app.screen
+    assert isinstance(screen, EntryScreen)
+    return screen
+
+
+def recorder_of(stage: Stage) -> Recorder:
+    return screen_of(stage).live.recorder
+
+
+def line_of(stage: Stage) -> str:
+    return screen_of(stage).line.input.value
+
+
+async def recorded(stage: Stage, events: int) -> None:
+    await stage.until(lambda: screen_of(stage).condition.confirmed == events and not line_of(stage))
+
+
+async def a_race_with_a_fall(stage: Stage) -> None:
+    stage.press("space", "f", "space", "3", "enter")
+    await recorded(stage, 2)
+
+
+async def records_the_gun(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: recorder_of(stage).clock.running)
+
+
+async def records_what_is_typed(stage: Stage, do: Do) -> None:
+    stage.press("space", "f", "space", "3")
+    await do()
+    await recorded(stage, 2)
+    assert recorder_of(stage).state.down == (3,)
+
+
+async def completes(stage: Stage, do: Do) -> None:
+    stage.press("space", *"fal")
+    await stage.shows("tab  fall (f)")
+    await do()
+    await stage.until(lambda: line_of(stage).startswith("fall"))
+
+
+async def clears(stage: Stage, do: Do) -> None:
+    stage.press("space", *"fal")
+    await stage.until(lambda: line_of(stage) == "fal")
+    await do()
+    await stage.until(lambda: not line_of(stage))
+
+
+async def undoes(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    await do()
+    await stage.until(lambda: recorder_of(stage).state.down == ())
+
+
+async def redoes(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    stage.press("ctrl+z")
+    await recorded(stage, 3)
+    await do()
+    await stage.until(lambda: recorder_of(stage).state.down == (3,))
+
+
+async def chooses_a_line(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    await do()
+    await stage.shows("e edits event 2")
+
+
+async def chooses_a_newer_line(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    stage.press("down", "down")
+    await stage.shows("e edits event 1")
+    await do()
+    await stage.shows("e edits event 2")
+
+
+async def edits(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    stage.press("down")
+    await stage.shows("e edits event 2")
+    await do()
+    await stage.until(lambda: line_of(stage).endswith("fall 3"))
+
+
+async def takes_back(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    stage.press("down")
+    await stage.shows("e edits event 2")
+    await do()
+    await stage.until(lambda: recorder_of(stage).state.down == ())
+
+
+async def ticks(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    await stage.shows("  say  ")
+    await do()
+    await stage.hides("  say  ")
+
+
+async def ticks_all(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    stage.press("a", "space", "4", "enter")
+    await recorded(stage, 3)
+    await stage.shows("+1 more")
+    await do()
+    await stage.hides("  say  ")
+
+
+def shows_aside(heading: str) -> Run:
+    async def run(stage: Stage, do: Do) -> None:
+        await stage.hides(heading)
+        await do()
+        await stage.shows(heading)
+        await stage.hides("INCIDENTS")
+
+    return run
+
+
+async def shows_the_sheet_aside(stage: Stage, do: Do) -> None:
+    stage.press("space")
+    await stage.hides("START SHEET")
+    await do()
+    await stage.shows("START SHEET", "POINTS")
+
+
+async def edits_the_sheet(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "sheet")
+
+
+async def turns_the_table(stage: Stage, do: Do) -> None:
+    await stage.resize(80, 20)
+    await stage.hides("Skater 12")
+    await do()
+    await stage.shows("Skater 12")
+
+
+async def turns_the_table_back(stage: Stage, do: Do) -> None:
+    await stage.resize(80, 20)
+    stage.press("pagedown")
+    await stage.shows("Skater 12")
+    await do()
+    await stage.hides("Skater 12")
+
+
+async def lays_out(stage: Stage, do: Do) -> None:
+    await stage.shows("INCIDENTS")
+    await do()
+    await stage.hides("INCIDENTS")
+
+
+async def changes_the_theme(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.app.settings.theme == "light")
+
+
+async def changes_the_language(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("spatie: het startschot")
+
+
+async def opens_the_palette(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "CommandPalette")
+
+
+async def leaves(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.leaves()
+
+
+ENTRY_PROOFS: Final[dict[str, Run]] = {
+    "entry_lap": records_the_gun,
+    "entry_record": records_what_is_typed,
+    "entry_complete": completes,
+    "entry_clear": clears,
+    "entry_undo": undoes,
+    "entry_redo": redoes,
+    "entry_down": chooses_a_line,
+    "entry_up": chooses_a_newer_line,
+    "entry_edit": edits,
+    "entry_take_back": takes_back,
+    "entry_tick": ticks,
+    "entry_tick_all": ticks_all,
+    "entry_cues": shows_aside("CUE SHEET"),
+    "entry_sheet": shows_the_sheet_aside,
+    "entry_edit_sheet": edits_the_sheet,
+    "entry_table_down": turns_the_table,
+    "entry_table_up": turns_the_table_back,
+    "layout": lays_out,
+    "theme": changes_the_theme,
+    "language": changes_the_language,
+    "palette": opens_the_palette,
+    "entry_verbs": shows_aside("WHAT YOU CAN TYPE"),
+    "leave": leaves,
+}

@@ -1,0 +1,373 @@
+"""A whole race entered by somebody who types: what is recorded, what is put right, and what is at hand meanwhile."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.race.events import Attack, Caught, Event, Finish, Lap, Official, SprintOrder, Start
+from massstart_tui.race.orders import members
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.stream.race import load
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.words import Language
+from tests.race.builders import a_sheet
+from tests.tui.races import sample
+from tests.tui.typing import Typist, typing
+
+SEMI_FINAL = "beijing-2022-men-sf1"
+
+
+def real_race() -> tuple[Sheet, list[Event], tuple[Standing, ...]]:
+    """The start sheet of the semi-final, its events, and the standings at the end."""
+    race = load(sample(SEMI_FINAL))
+    events = [race.recording.lines.event(seq) for seq in range(1, len(race.recording) + 1)]
+    return race.sheet, events, standings(race.at("end"))
+
+
+def as_typed(event: Event) -> str:
+    """What a commentator types for this event; a space for the key of the lap."""
+    match event:
+        case Start() | Lap():
+            return " "
+        case SprintOrder():
+            return " ".join(str(bib) for place in event.order for bib in members(place))
+        case Finish():
+            times = event.times or ()
+            return " ".join(
+                f"{place} {race_time(time or 0, 3)}" for place, time in zip(event.order, times, strict=True)
+            )
+        case Attack():
+            return " ".join(("a", *map(str, event.bibs)))
+        case Caught():
+            return "c"
+        case Official():
+            return "official"
+        case _:
+            raise AssertionError(event.type)
+
+
+async def type_it(typist: Typist, text: str) -> None:
+    await (typist.laps() if text == " " else typist.enters(text))
+
+
+def differ(rows: tuple[Standing, ...], wanted: tuple[Standing, ...]) -> list[tuple[Standing, Standing]]:
+    return [(row, other) for row, other in zip(rows, wanted, strict=True) if row != other]
+
+
+async def test_a_whole_real_race_typed_key_by_key_gives_the_standings_of_the_sample(tmp_path: Path) -> None:
+    sheet, events, wanted = real_race()
+    async with typing(sheet, tmp_path / "race.jsonl") as typist:
+        for event in events:
+            typist.at(event.t)
+            await type_it(typist, as_typed(event))
+        await typist.on_disk()
+        assert not differ(typist.rows(), wanted)
+        await typist.stage.shows("Q")
+
+
+WRONG = {"a 13": "a 9", "c": "c 13", "official": "n everybody is in"}
+
+
+def a_mistake(text: str) -> str:
+    """What is typed by mistake instead: another skater, or the same in the wrong order."""
+    if text in WRONG:
+        return WRONG[text]
+    if text == " ":
+        return "f 3"
+    first, *rest = text.split(" ", 1)
+    other = "8" if first != "8" else "15"
+    return " ".join([other, *rest]) if other not in text.split() else " ".join(reversed(text.split()))
+
+
+async def test_the_same_with_every_second_line_wrong_and_put_right(tmp_path: Path) -> None:
+    """By undo, by an edit of the line of the log, by taking it back with a reason: in turn."""
+    sheet, events, wanted = real_race()
+    mended = 0
+    async with typing(sheet, tmp_path / "race.jsonl") as typist:
+        for index, event in enumerate(events):
+            typist.at(event.t)
+            text = as_typed(event)
+            if index % 2 and index > 1:
+                await put_right(typist, a_mistake(text), text, mended)
+                mended += 1
+            else:
+                await type_it(typist, text)
+        await typist.on_disk()
+        assert mended >= 15
+        assert not differ(typist.rows(), wanted)
+
+
+async def put_right(typist: Typist, mistake: str, right: str, how: int) -> None:
+    typist.screen.massstart.bell = lambda: None  # type: ignore[method-assign]
+    await typist.enters(mistake)
+    assert typist.screen.said.remark.recorded, (mistake, typist.said)
+    if how % 3 == 0:
+        await typist.enters("u")
+    elif how % 3 == 1:
+        await typist.presses("down")
+        await typist.writes("wrong")
+        typist.stage.press("delete")
+        await typist.stage.until(lambda: not typist.line)
+    else:
+        await typist.presses("ctrl+z")
+        await typist.on_disk()
+    await type_it(typist, right)
+
+
+async def test_a_line_of_the_log_is_edited_on_the_entry_line(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(30_000)
+        await typist.enters("f 3")
+        typist.at(40_000)
+        await typist.presses("down", "e")
+        assert typist.line == "@t0:30.000 fall 3"
+        await typist.presses("backspace", "4")
+        await typist.stage.shows("Corrected: event 2, Fall: 3 3 → Fall: 4 4, 16 to go, 0:30.0")
+        typist.stage.press("enter")
+        await typist.stage.until(lambda: not typist.line)
+        assert typist.recorder.state.down == (4,)
+        amended = json.loads(typist.path.read_bytes().splitlines()[-1])
+        assert (amended["type"], amended["target"], amended["event"]["t"]) == ("amend", 2, 30_000)
+        await typist.stage.shows("corrected")
+
+
+async def test_a_line_is_taken_back_with_what_was_typed_as_the_reason(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.enters("f 3")
+        await typist.presses("down")
+        await typist.writes("it was 4")
+        typist.stage.press("delete")
+        await typist.stage.until(lambda: not typist.line)
+        taken_back = json.loads(typist.path.read_bytes().splitlines()[-1])
+        assert (taken_back["target"], taken_back["reason"]) == (2, "it was 4")
+        await typist.stage.shows("taken back")
+
+
+async def test_a_finish_that_is_in_is_reordered_and_what_follows_is_said_at_once(tmp_path: Path) -> None:
+    async with typing(a_sheet(6, qualify=2, laps=2), tmp_path / "race.jsonl") as typist:
+        for t in (0, 30_000, 60_000):
+            typist.at(t)
+            await typist.laps()
+        await typist.enters("3 1 2")
+        await typist.enters("4 5 6")
+        await typist.enters("p 1 1")
+        assert [row.bib for row in typist.rows()][:3] == [1, 3, 2]
+        await typist.enters("p 2 1")
+        assert "was" in typist.said
+        assert [row.bib for row in typist.rows()][:3] == [2, 1, 3]
+
+
+async def test_space_is_the_gun_then_the_laps_and_a_letter_within_a_line(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.stage.shows("space: the gun")
+        await typist.laps()
+        typist.at(30_000)
+        await typist.laps()
+        typist.at(60_000)
+        await typist.writes("f 3")
+        assert typist.line == "f 3"
+        assert [event.type for event in map(typist.recorder.recording.lines.event, (1, 2))] == ["start", "lap"]
+        assert typist.recorder.state.lap == 1
+
+
+async def test_keys_pressed_in_a_burst_are_taken_in_their_order(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        typist.stage.press("space", "f", "space", "3", "enter", "a", "space", "2", "enter")
+        await typist.stage.until(lambda: len(typist.recorder.recording) == 3)
+        events = [typist.recorder.recording.lines.event(seq) for seq in (1, 2, 3)]
+        assert [event.type for event in events] == ["start", "fall", "attack"]
+
+
+async def test_an_event_is_stamped_with_its_first_key(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(31_500)
+        await typist.writes("f")
+        typist.at(36_000)
+        await typist.writes(" 3")
+        typist.stage.press("enter")
+        await typist.stage.until(lambda: not typist.line)
+        assert typist.recorder.recording.lines.event(2).t == 31_500
+
+
+async def test_a_line_that_was_emptied_is_stamped_anew(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(10_000)
+        await typist.presses("a", "backspace")
+        typist.at(20_000)
+        await typist.enters("f 3")
+        assert typist.recorder.recording.lines.event(2).t == 20_000
+
+
+async def test_a_lap_that_comes_too_soon_is_taken_and_questioned(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(30_000)
+        await typist.laps()
+        typist.at(32_100)
+        await typist.laps()
+        assert typist.recorder.state.lap == 2
+        assert typist.said == "lap 2 only 2.1 s after the one before it: u takes it back"
+        await typist.enters("u")
+        assert typist.recorder.state.lap == 1
+
+
+async def test_a_mistaken_start_is_undone(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(3_000)
+        await typist.enters("u")
+        assert typist.recorder.state.phase == "scheduled"
+        await typist.stage.shows("START SHEET")
+        typist.clock.advance(60_000)
+        await typist.laps()
+        typist.clock.advance(5_000)
+        await typist.stage.comes_to("0:05.0")
+
+
+async def test_a_start_that_was_missed_is_given_afterwards(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.enters("start -1:30")
+        await typist.stage.comes_to("1:30.0")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sign", "said"),
+    [
+        ("f 77", "×", "77"),
+        ("f skater", "≈", "Skater 1"),
+        ("zwaan 3", "?", "zwaan"),
+    ],
+)
+async def test_not_understood_not_allowed_and_ambiguous_are_told_apart_and_the_text_stays(
+    tmp_path: Path, typed: str, sign: str, said: str
+) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.writes(typed)
+        await typist.stage.until(lambda: any(row.startswith(f"  {sign} ") and said in row for row in typist.stage.rows))
+        await typist.presses("enter")
+        assert typist.line == typed
+        assert len(typist.recorder.recording) == 1
+
+
+async def test_the_preview_says_what_enter_would_record(tmp_path: Path) -> None:
+    sheet = real_race()[0]
+    async with typing(sheet, tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.writes("f krame")
+        await typist.stage.shows("↵ Fall: 13 Kramer (NED), 16 to go", "tab  13 Kramer (NED)")
+
+
+async def test_notes_stand_there_as_soon_as_a_bib_is_typed_or_its_skater_does_something(tmp_path: Path) -> None:
+    sheet = real_race()[0]
+    async with typing(sheet, tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.stage.hides("Last race of his career")
+        await typist.writes("13")
+        await typist.stage.shows("Last race of his career")
+        await typist.presses("escape")
+        await typist.stage.hides("Last race of his career")
+        await typist.enters("a 13")
+        await typist.stage.shows("Last race of his career")
+
+
+async def test_tab_completes_a_skater_and_again_the_next_choice(tmp_path: Path) -> None:
+    async with typing(a_sheet(3), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.writes("f ska")
+        await typist.presses("tab")
+        assert typist.line.strip() == "f 1"
+        await typist.presses("tab")
+        assert typist.line.strip() == "f 2"
+
+
+async def test_who_is_not_in_yet_stands_there_while_they_finish(tmp_path: Path) -> None:
+    async with typing(a_sheet(4, laps=1), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(30_000)
+        await typist.laps()
+        await typist.enters("2 4")
+        await typist.stage.until(lambda: "1 1  3 3" in typist.stage.row("not in yet"))
+        assert "2 2" not in typist.stage.row("not in yet")
+
+
+async def test_a_cue_is_ticked_once_it_is_said(tmp_path: Path) -> None:
+    async with typing(a_sheet(4), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.enters("f 3")
+        await typist.stage.until(lambda: "fall" in typist.stage.row("  say"))
+        await typist.presses("f2")
+        await typist.stage.until(lambda: "fall" not in typist.stage.row("  say"))
+        await typist.presses("f3")
+        await typist.stage.shows("CUE SHEET")
+
+
+async def test_what_can_be_typed_stands_in_the_place_of_the_log_and_the_race_stays_in_view(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.presses("f1")
+        await typist.stage.shows("WHAT YOU CAN TYPE", "POINTS", "to go")
+        await typist.stage.hides("INCIDENTS")
+        await typist.presses("escape")
+        await typist.stage.shows("INCIDENTS")
+
+
+async def test_before_the_gun_the_start_sheet_is_edited_and_written_as_toml(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.presses("f5")
+        await typist.stage.until(lambda: typist.stage.place == "sheet")
+        typist.stage.press("d", "down", "b")
+        await typist.stage.settle()
+        await typist.stage.write("7")
+        typist.stage.press("enter")
+        await typist.stage.until(lambda: 7 in typist.recorder.sheet.by_bib())
+        typist.stage.press("escape")
+        await typist.stage.until(lambda: typist.stage.place == "entry")
+        await typist.on_disk()
+        assert typist.recorder.state.status_of(1) == "dns"
+        assert "bib = 7" in typist.path.with_suffix(".toml").read_text()
+        assert 7 in load(typist.path).sheet.by_bib()
+        await typist.laps()
+        await typist.presses("f5")
+        assert typist.stage.place == "entry"
+        assert "start sheet is closed" in typist.said
+
+
+async def test_everything_is_said_in_dutch_too(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", language=Language.NL) as typist:
+        await typist.stage.shows("spatie: het startschot")
+        await typist.laps()
+        await typist.enters("val 3")
+        assert typist.recorder.state.down == (3,)
+        assert typist.said.startswith("Val: 3")
+
+
+async def test_leaving_a_race_that_is_under_way_is_asked_twice(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.presses("ctrl+q")
+        assert "under way" in typist.said
+        typist.stage.press("ctrl+q")
+        await typist.stage.leaves()
+
+
+async def test_opened_again_the_race_goes_on_where_it_was_and_its_clock_has_kept_running(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    async with typing(a_sheet(6), path) as typist:
+        await typist.laps()
+        typist.at(30_000)
+        await typist.laps()
+        await typist.enters("f 3")
+    async with typing(a_sheet(6), path, gone=45_000) as typist:
+        assert (typist.recorder.state.lap, typist.recorder.state.down) == (1, (3,))
+        assert typist.recorder.t == 45_000
+        await typist.enters("u")
+        assert typist.recorder.state.down == ()

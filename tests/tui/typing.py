@@ -1,0 +1,110 @@
+"""Somebody who enters a race: types on the screen, with a journal on a real disk and a clock that only tests move."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from massstart_tui.cli.enter import keep_sheet
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.stream.disk import Disk
+from massstart_tui.stream.journal import Journal
+from massstart_tui.stream.race import load
+from massstart_tui.stream.recorder import Recorder, Relay, header_of
+from massstart_tui.text.words import Language
+from massstart_tui.tui.screens.entry import Entering, EntryScreen
+from tests.tui.stage import MORNING, FakeClock, Stage, on_stage
+
+
+@dataclass
+class Typist:
+    """Who types, on which stage, into which journal."""
+
+    stage: Stage
+    clock: FakeClock
+    recorder: Recorder
+    path: Path
+
+    @property
+    def screen(self) -> EntryScreen:
+        """The screen that is typed on."""
+        screen = self.stage.app.screen
+        assert isinstance(screen, EntryScreen)
+        return screen
+
+    @property
+    def line(self) -> str:
+        """What stands in the entry line."""
+        return self.screen.line.input.value
+
+    @property
+    def said(self) -> str:
+        """The sentence above the line."""
+        return self.screen.said.remark.text
+
+    async def presses(self, *keys: str) -> None:
+        """Press keys one after the other, and wait until all is dealt with."""
+        self.stage.press(*keys)
+        await self.stage.settle()
+
+    async def writes(self, text: str) -> None:
+        """Type into the line."""
+        self.stage.press(*("space" if letter == " " else letter for letter in text))
+        await self.stage.until(lambda: self.line.endswith(text))
+
+    async def enters(self, text: str) -> None:
+        """Type a line and record it: it is gone from the line once it is on disk."""
+        await self.writes(text)
+        self.stage.press("enter")
+        await self.stage.until(lambda: not self.line)
+
+    async def laps(self) -> None:
+        """Press the key of the lap, and wait until that is on disk."""
+        events = len(self.recorder.recording)
+        self.stage.press("space")
+        await self.stage.until(lambda: len(self.recorder.recording) > events)
+        await self.on_disk()
+
+    async def on_disk(self) -> None:
+        """Wait until all that was recorded is on disk."""
+        await self.stage.until(lambda: self.screen.condition.confirmed == len(self.recorder.recording))
+
+    def at(self, t: int) -> None:
+        """Be at this race time, as the clock has it now."""
+        self.clock.advance(t - self.recorder.t)
+
+    def rows(self) -> tuple[Standing, ...]:
+        """The standings of the race as the journal has it on disk."""
+        return standings(load(self.path).at("end"))
+
+
+@asynccontextmanager
+async def typing(
+    sheet: Sheet, path: Path, *, clock: FakeClock | None = None, disk: Disk | None = None, **wanted: Any
+) -> AsyncIterator[Typist]:
+    """Enter a race of this sheet into the journal at ``path``."""
+    clock = clock or FakeClock()
+    begun = clock.now
+
+    def wall() -> datetime:
+        return MORNING + timedelta(microseconds=(clock.now - begun + wanted_offset) / 1000)
+
+    wanted_offset = wanted.pop("gone", 0) * 1_000_000
+    captions = wanted.pop("captions", ())
+    tells = Relay()
+    journal = Journal.open(path, header_of(sheet, MORNING), tells, disk)
+    try:
+        recorder = Recorder(journal, clock, wall)
+        entering = Entering(recorder, tells, partial(keep_sheet, recorder, path.with_suffix(".toml")), captions)
+        async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
+            typist = Typist(stage, clock, recorder, path)
+            await stage.until(lambda: isinstance(stage.app.screen, EntryScreen) and stage.app.focused)
+            yield typist
+    finally:
+        journal.close(2.0)
