@@ -17,7 +17,7 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.text.words import Language, Words, language_of, words
 
 PROGRAM: Final = "massstart"
-COMMANDS: Final = ("replay", "results", "check", "snapshot", "locate")
+COMMANDS: Final = ("replay", "results", "report", "check", "snapshot", "locate")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

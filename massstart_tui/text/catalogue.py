@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import faults, options, outcomes, screens
+from massstart_tui.text import faults, options, outcomes, screens, story
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
-    return {**faults.SENTENCES, **outcomes.SENTENCES, **options.SENTENCES, **screens.SENTENCES}
+    return {
+        **faults.SENTENCES,
+        **outcomes.SENTENCES,
+        **options.SENTENCES,
+        **screens.SENTENCES,
+        **story.SENTENCES,
+    }
