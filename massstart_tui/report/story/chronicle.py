@@ -17,6 +17,7 @@ from massstart_tui.stream.marks import About, Marks
 from massstart_tui.stream.timeline import Timeline
 
 _DISTANCES: Final = frozenset({"distance", "restart"})
+LEAVING: Final = ("lapped", "withdraw", "dns", "disqualify")
 _PHASES: Final = frozenset({"start", "neutral_end", "stop", "restart", "finish", "distance", "official"})
 INTERRUPTING: Final = frozenset({"stop", "restart"})
 
@@ -306,7 +307,14 @@ class Chronicle:
         """The events that make what a skater won, and what of it counts."""
         sprints = [seq for sprint in self.sprints if row.sprints[sprint.number - 1] for seq in sprint.by]
         finish = self.place_by(row.bib) if row.finish else ()
-        return (*sprints, *finish, *(self.exit_by(row.bib) if row.won != row.total else ()))
+        gone = (*self.left_by[row.bib], *self.exit_by(row.bib)) if row.won else ()
+        return (*sprints, *finish, *gone)
+
+    @cached_property
+    def left_by(self) -> dict[int, tuple[int, ...]]:
+        """Every event by which a skater was out or lapped, those too that a later one took the place of."""
+        gone = self.of(*LEAVING)
+        return {row.bib: tuple(it.event.seq for it in gone if concerns(it, row.bib)) for row in self.rows}
 
     def points_doubts(self, row: Standing) -> tuple[Doubt, ...]:
         """What of a skater's points is neither official nor published."""

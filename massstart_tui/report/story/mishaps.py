@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final
 
 from massstart_tui.race.events import Card, Fall, Rejoin, Withdraw
 from massstart_tui.race.ice import SAME_GROUP_MS, still_racing
@@ -12,8 +11,6 @@ from massstart_tui.race.standings import STOPPED_SHORT
 from massstart_tui.race.state import Exit, Status
 from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, say
-
-LEAVING: Final = ("lapped", "withdraw", "dns", "disqualify")
 
 
 def mishaps_of(race: Chronicle) -> Iterator[Sentence]:
@@ -130,7 +127,7 @@ def _exits(race: Chronicle) -> Iterator[Sentence]:
 def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sentence:
     it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
     # Who was out already has the laps of then; and the same may have been recorded twice.
-    by = [*race.exit_by(bibs[0]), *(e.event.seq for e in race.of(*LEAVING) if any(concerns(e, bib) for bib in bibs))]
+    by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
     values: dict[str, Value] = {"reason": Aside(exit_.reason)}
     if exit_.status in STOPPED_SHORT:
         values["laps"] = Count(exit_.laps, "laps")

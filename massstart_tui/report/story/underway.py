@@ -33,7 +33,7 @@ def under_way(race: Chronicle) -> Iterator[Sentence]:
     yield say(f"now.{race.state.phase}", race.phase_by(), when=race.now)
     yield from _leaders(race)
     yield from _in_front(race)
-    if race.state.phase in (Phase.RACING, Phase.NEUTRAL):
+    if race.state.phase in (Phase.RACING, Phase.NEUTRAL) and race.state.to_go:
         yield _next(race)
 
 

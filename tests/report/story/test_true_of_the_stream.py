@@ -57,7 +57,7 @@ def untimed_streams(draw: st.DrawFn) -> tuple[Fields, list[Fields]]:
 
 
 def told_already(event: Fields, before: list[Fields], laps: int) -> bool:
-    """Whether what an event says follows from those before it: a lap behind them, a sprint, a finish or groups again."""
+    """Whether those before it tell what an event says: a lap that is behind, a sprint, a finish or groups again."""
     if event["type"] == "lap":
         counted = [laps if e["type"] == "finish" else e["lap"] for e in before if e["type"] in ("lap", "finish")]
         return not max(counted, default=0) < event["lap"] <= laps
@@ -67,7 +67,7 @@ def told_already(event: Fields, before: list[Fields], laps: int) -> bool:
         over = {bib for e in before if e["type"] == "finish" for bib in bibs_in(e["order"])}
         return not over.isdisjoint(bibs_in(event["order"]))
     if event["type"] == "groups":
-        return any(e["type"] == "groups" and e["groups"] == event["groups"] for e in before)
+        return any(e["type"] == "groups" for e in before)
     return False
 
 
