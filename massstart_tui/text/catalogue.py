@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from massstart_tui.text import faults, options, outcomes, screens, story
+from massstart_tui.text import faults, options, outcomes, protocol, screens, story
 
 
 @cache
@@ -14,6 +14,7 @@ def sentences() -> dict[str, tuple[str, str]]:
         **faults.SENTENCES,
         **outcomes.SENTENCES,
         **options.SENTENCES,
+        **protocol.SENTENCES,
         **screens.SENTENCES,
         **story.SENTENCES,
     }

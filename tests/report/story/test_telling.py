@@ -66,7 +66,10 @@ def test_a_race_in_which_nothing_happened_is_told_by_its_finish() -> None:
             "Sato was disqualified (“T25”) and lost three points.",
         ),
         ([event("sprint", 120_000, lap=4, order=[[5, 2], 1])], "shared the first sprint, ahead of"),
-        ([event("sprint", 120_000, lap=4, order=[None, 2])], "Who won the first sprint was not recorded; Berit Vik"),
+        (
+            [event("sprint", 120_000, lap=4, order=[None, 2])],
+            "Who won the first sprint was not recorded; Berit Vik (NOR) came second.",
+        ),
         (
             [event("distance", 200_000, laps=15, reason="miscount")],
             "The distance was changed to fifteen laps while under",
