@@ -103,11 +103,11 @@ def _podium(race: Chronicle) -> Iterator[Sentence]:
         points = Count(row.total, "points", bool(race.points_doubts(row)))
         code = "part.first_with" if index == 0 else "part.with"
         parts.append(say(code, race.rank_by(row), race.points_doubts(row), who=Who((row.bib,)), points=points))
-    yield (
-        say("story.podium", doubts=(), first=parts[0], others=All(tuple(parts[1:])))
-        if parts[1:]
-        else say("story.podium.alone", first=parts[0])
-    )
+    first, *others = parts
+    if others:
+        yield say("story.podium", first=first, others=All(tuple(others)))
+    else:
+        yield say("story.podium.alone", first=first)
 
 
 def finish_of(race: Chronicle) -> Iterator[Sentence]:

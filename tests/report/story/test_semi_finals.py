@@ -11,6 +11,7 @@ from massstart_tui.report.story.formats import Format, write
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.text.words import Language
 from tests.report.story.stories import prose, sample_bytes, timeline_of, told, without
+from tests.streams import make_line
 
 GOLDEN = Path(__file__).parent / "golden"
 SEMI_FINALS = ("beijing-2022-men-sf1", "beijing-2022-men-sf2", "beijing-2022-women-sf1", "beijing-2022-women-sf2")
@@ -89,3 +90,14 @@ def _cut(stream: bytes, moment: str) -> bytes:
     t = instant(parse_moment(moment), timeline_of(stream))
     header, *lines = stream.splitlines(keepends=True)
     return header + b"".join(line for line in lines if json.loads(line)["t"] <= t)
+
+
+def test_a_sprint_that_went_otherwise_is_told_otherwise_wherever_it_is_spoken_of() -> None:
+    stream = sample_bytes("beijing-2022-men-sf1")
+    sprint = {"t": 238_335, "type": "sprint", "lap": 8, "order": [9, 13, 15]}
+    amend = make_line({"seq": 39, "t": 497_490, "type": "amend", "target": 12, "event": sprint})
+    text = prose(told(stream + amend))
+    assert "attacked with nine laps to go, took two points in the second sprint" in text
+    assert "The second sprint went to Dmitry Morozov (KAZ)~, ahead of Kramer" in text
+    assert "Kramer came ninth over the line and went through" not in text
+    assert "Silovs through on sprint points" in text.replace("Ichinohe and ", "")

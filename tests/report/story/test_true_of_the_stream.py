@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.events import Lap
 from massstart_tui.stream.samples import sample_names
-from tests.report.story.stories import meaning, meanings, sample_bytes, story_of, timeline_of, without
+from massstart_tui.text.words import Language
+from tests.report.story.stories import meaning, meanings, sample_bytes, story_of, timeline_of, told, without
 from tests.strategies import Fields, lines_of, sheets, streams
 
 SAMPLES = sample_names()
@@ -103,7 +104,7 @@ def test_in_a_made_up_race_too_what_no_sentence_rests_on_changes_nothing(race: t
 
 
 @given(sheets().flatmap(lambda sheet: st.tuples(st.just(sheet), streams(sheet))))
-def test_any_race_can_be_told(race: tuple[Fields, list[Fields]]) -> None:
+def test_any_race_can_be_told_in_both_languages(race: tuple[Fields, list[Fields]]) -> None:
     sheet, events = race
     stream = lines_of(sheet, events)
-    assert list(story_of(stream).sentences())
+    assert all(told(stream, language=language).headline for language in Language)
