@@ -24,6 +24,7 @@ COMMANDS: Final = (
     "programme",
     "passings",
     "results",
+    "report",
     "outlook",
     "check",
     "snapshot",

@@ -86,6 +86,8 @@ _STYLE: Final = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.4 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 h1 { font-size: 1.5rem; margin: 0; }
+h2 { font-size: 1.125rem; margin: 1.5rem 0 0; }
+main p { margin: 0.5rem 0; max-width: 42rem; }
 header p { margin: 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1.5rem 0; }
 th, td { border-bottom: 1px solid #8888; padding: 0.25rem 0.6rem; text-align: left; vertical-align: baseline; }
@@ -101,31 +103,37 @@ footer p { font-size: 0.875rem; margin: 0; }
 
 def as_html(page: Page) -> str:
     """The page as a whole small document that needs nothing else, also on paper."""
-    return f"""<!doctype html>
-<html lang="{escape(page.language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(page.title)}</title>
-<style>{_STYLE}</style>
-</head>
-<body>
-<header>
-<h1>{escape(page.title)}</h1>
-{_paragraphs(page.lines)}
-</header>
-<main>
-<table>
+    table = f"""<table>
 <thead>
 {_html_row(page, "th", [column.heading for column in page.columns])}
 </thead>
 <tbody>
 {_html_rows(page)}
 </tbody>
-</table>
+</table>"""
+    return as_document(page.language, page.title, page.lines, table, page.notes)
+
+
+def as_document(language: str, title: str, lines: tuple[str, ...], body: str, notes: tuple[str, ...]) -> str:
+    """A whole document around ``body``, which is HTML already; the rest is text."""
+    return f"""<!doctype html>
+<html lang="{escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>{escape(title)}</h1>
+{_paragraphs(lines)}
+</header>
+<main>
+{body}
 </main>
 <footer>
-{_paragraphs(page.notes)}
+{_paragraphs(notes)}
 </footer>
 </body>
 </html>

@@ -64,10 +64,14 @@ class Marks:
         """Whether anything in this stream is marked."""
         return bool(self._doubtful)
 
-    def doubtful(self, about: About, seq: int | None = None, bib: int | None = None) -> bool:
-        """Whether this fact, of this event and this skater where given, is reconstructed or interpolated."""
+    def doubtful(self, about: About, seq: int | None = None, bib: int | None = None, kind: Kind | None = None) -> bool:
+        """Whether this fact, of this event and this skater where given, is reconstructed or interpolated.
+
+        ``kind`` asks for one of the two.
+        """
         return any(
             entry.about == about
+            and kind in (None, entry.kind)
             and (entry.events is None or seq is None or seq in entry.events)
             and (entry.bibs is None or bib is None or bib in entry.bibs)
             for entry in self._doubtful
@@ -78,6 +82,14 @@ class Marks:
         if event.type == "start":
             return False
         return self.doubtful(_TIME_OF.get(event.type, About.INCIDENT_TIMES), event.seq)
+
+    def lap_of_doubtful(self, event: Event) -> bool:
+        """Whether the lap in which this event happened is: reconstructed.
+
+        A time that is interpolated stands at a lap that was told, or between two that were.
+        """
+        about = _TIME_OF.get(event.type, About.INCIDENT_TIMES)
+        return self.doubtful(about, event.seq, kind=Kind.RECONSTRUCTED)
 
     def fact_doubtful(self, event: Event) -> bool:
         """Whether it is that, and how, this event happened."""

@@ -14,9 +14,11 @@ from massstart_tui.text import (
     options,
     outcomes,
     outlook,
+    protocol,
     rehearsal,
     screens,
     sheets,
+    story,
     verbs,
 )
 
@@ -34,8 +36,10 @@ def sentences() -> dict[str, tuple[str, str]]:
         **options.SENTENCES,
         **outcomes.SENTENCES,
         **outlook.SENTENCES,
+        **protocol.SENTENCES,
         **rehearsal.SENTENCES,
         **screens.SENTENCES,
         **sheets.SENTENCES,
+        **story.SENTENCES,
         **verbs.SENTENCES,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,31 @@ def test_the_results_speak_dutch(race: Path, capsys: Captured) -> None:
     out = capsys.readouterr().out.splitlines()
     assert out[2] == "Officiële uitslag"
     assert out[4].split()[:3] == ["Pl.", "Nr.", "Naam"]
+
+
+def test_a_pdf_is_written_to_the_file_that_was_asked_for(race: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "protocol.pdf"
+    assert main(["results", str(race), "--format", "pdf", "-o", str(target)]) == Exit.DONE
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert not capsys.readouterr().out
+
+
+def test_a_pdf_without_a_file_is_a_wrong_use(race: Path, capsys: Captured) -> None:
+    assert main(["results", str(race), "--format", "pdf"]) == Exit.USAGE
+    assert capsys.readouterr().err == "a pdf is not for a terminal; expected -o FILE\n"
+
+
+def test_without_the_extra_a_pdf_says_how_to_get_it(
+    race: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    monkeypatch.delitem(sys.modules, "massstart_tui.report.paper", raising=False)
+    assert main(["results", str(race), "--format", "pdf", "-o", str(tmp_path / "x.pdf")]) == Exit.FAILED
+    assert "massstart-tui[pdf]" in capsys.readouterr().err
+
+
+def test_any_format_can_go_to_a_file(race: Path, tmp_path: Path, capsys: Captured) -> None:
+    target = tmp_path / "result.md"
+    assert main(["results", str(race), "--format", "markdown", "-o", str(target)]) == Exit.DONE
+    assert target.read_text("utf-8").startswith("# Test race\n")
+    assert not capsys.readouterr().out

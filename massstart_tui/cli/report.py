@@ -1,0 +1,29 @@
+"""``massstart report``: the race told, as a newspaper would."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.races import moment_asked, read_race
+from massstart_tui.report.story.formats import Format, report_of, write
+
+
+def add_arguments(parser: Parser) -> None:
+    """A race, a moment and a format."""
+    words = parser.words
+    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
+    formats = [format_.value for format_ in Format]
+    parser.add_argument("--format", choices=formats, default=Format.TEXT.value, help=words("help.report_format"))
+
+
+def run(args: Namespace) -> int:
+    """Write the report to standard output."""
+    race = read_race(args.file, args.words)
+    with moment_asked(args.words):
+        report = report_of(race.timeline, race.instant(args.at), args.words)
+    sys.stdout.write(write(report, Format(args.format)))
+    return Exit.DONE

@@ -1,0 +1,1 @@
+"""The race told: sentences that are true of the stream, and of nothing else."""

@@ -1,0 +1,145 @@
+"""The course of the race: who attacked, with how many laps to go, and what came of it; stops, distances, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from massstart_tui.race.events import Attack, Distance, Note, Restart, Start, Stop
+from massstart_tui.race.ice import still_racing
+from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle, Happened, SprintTold, concerns
+from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Sprints, Value, Who, agreed, say
+
+ENDING: Final = ("caught", "fall", "withdraw", "lapped", "disqualify", "dns")
+"""What an attack ends in."""
+MOST_AHEAD: Final = 3
+"""So many of those who passed an attacker are named."""
+
+
+def course_of(race: Chronicle) -> Iterator[Sentence]:
+    """What happened on the way, in the order of the race."""
+    yield from (_interruption(race, it) for it in race.everything if it.event.type in INTERRUPTING)
+    if start := _started(race):
+        yield start
+    for it in race.of("attack", "distance", "note"):
+        match it.event:
+            case Attack():
+                yield from attack(race, it)
+            case Distance():
+                reason = Aside(it.event.reason)
+                yield say("story.distance", [it.event.seq], laps=Count(it.event.laps, "laps"), reason=reason)
+            case Note():
+                yield _note(race, it, it.event)
+            case _:
+                pass
+
+
+def _interruption(race: Chronicle, it: Happened) -> Sentence:
+    event = it.event
+    reason = Aside(event.reason if isinstance(event, Stop | Restart) else None)
+    if event.type == "restart":
+        return say("story.restarted", [event.seq], reason=reason)
+    return say("story.stopped", [event.seq, *it.laps_by], race.doubts(it), when=race.when(it), reason=reason)
+
+
+def _started(race: Chronicle) -> Sentence | None:
+    """How many started; nothing where nobody recorded the gun."""
+    guns = [it.event.seq for it in race.everything if isinstance(it.event, Start | Restart)]
+    absent = [row.bib for row in race.rows if row.status == "dns"]
+    if not guns or len(absent) == len(race.rows):
+        return None
+    by = (*guns, *(seq for bib in absent for seq in race.exit_by(bib)))
+    count = len(race.rows) - len(absent)
+    laps = Count(race.state.distance, "laps")
+    code = "story.started.alone" if count == 1 else "story.started"
+    return say(code, (*by, *race.distances_by()), skaters=Count(count, "skaters"), laps=laps)
+
+
+def _note(race: Chronicle, it: Happened, note: Note) -> Sentence:
+    return say("story.note", [note.seq, *it.laps_by], when=race.when(it)._replace(doubtful=False), text=note.text)
+
+
+def attack(race: Chronicle, it: Happened) -> Iterator[Sentence]:
+    """One attack, a sentence for those whom the same became of."""
+    event = it.event
+    if not isinstance(event, Attack):
+        return
+    ends: dict[int | None, list[int]] = {}
+    for bib in event.bibs:
+        end = next((later for later in race.after(it, *ENDING) if concerns(later, bib)), None)
+        ends.setdefault(None if end is None else end.event.seq, []).append(bib)
+    for seq, bibs in ends.items():
+        end = next((later for later in race.happened if later.event.seq == seq), None)
+        yield _attack_of(race, it, tuple(bibs), end)
+
+
+def _attack_of(race: Chronicle, it: Happened, bibs: tuple[int, ...], end: Happened | None) -> Sentence:
+    began = say("deed.attacked", [it.event.seq, *it.laps_by], race.doubts(it), when=race.when(it))
+    agreeing = say(agreed("deed.attacked", bibs), began.events, began.doubts, **began.values)
+    won = _won_while_away(race, it, end, bibs)
+    outcome = _kept_away(race, bibs) if end is None else [_ended(race, it, end, bibs)]
+    return say("story.did", who=Who(bibs), deeds=All((agreeing, *won, *outcome)))
+
+
+def _won_while_away(race: Chronicle, it: Happened, end: Happened | None, bibs: tuple[int, ...]) -> list[Sentence]:
+    """The points taken at the sprints along the way; a sprint won alone is told as that."""
+    away = [s for s in race.sprints if s.at > it.at and (end is None or s.at < end.at)]
+    scored = [sprint for sprint in away if any(sprint.points_of(bib) for bib in bibs)]
+    if len(bibs) == 1:
+        won = [sprint for sprint in scored if bibs[0] in next(iter(sprint.places()))[1]]
+        scored = [sprint for sprint in scored if sprint not in won]
+        deeds = [_at_sprints(race, agreed("deed.won_sprints", bibs), won, bibs)] if won else []
+        return deeds + ([_took_points(race, scored, bibs)] if scored else [])
+    return [_took_points(race, scored, bibs)] if scored else []
+
+
+def _took_points(race: Chronicle, sprints: list[SprintTold], bibs: tuple[int, ...]) -> Sentence:
+    points = sum(sprint.points_of(bib) for sprint in sprints for bib in bibs)
+    return _at_sprints(race, agreed("deed.took_points", bibs), sprints, bibs, points=Count(points, "points"))
+
+
+def _at_sprints(
+    race: Chronicle, code: str, sprints: list[SprintTold], bibs: tuple[int, ...], **values: Value
+) -> Sentence:
+    by = [seq for sprint in sprints for seq in sprint.by]
+    doubts = [] if len(bibs) > 1 else [d for s in sprints for d in race.sprint_doubts(s, bibs).values()]
+    return say(code, by, doubts, sprints=Sprints(tuple(sprint.number for sprint in sprints)), **values)
+
+
+def _ended(race: Chronicle, it: Happened, end: Happened, bibs: tuple[int, ...]) -> Sentence:
+    laps = it.to_go - end.to_go
+    kind = "caught_after" if end.event.type == "caught" and laps > 0 else end.event.type
+    code = agreed(f"deed.away.{kind}", bibs)
+    values: dict[str, Value] = {"when": race.when(end), "after": Count(laps, "laps")}
+    return say(code, [end.event.seq, *end.laps_by, *it.laps_by], race.doubts(end), **values)
+
+
+def _kept_away(race: Chronicle, bibs: tuple[int, ...]) -> list[Sentence]:
+    """What is known of who was never caught: over the line, or away still."""
+    racing = still_racing(race.state)
+    if all(bib in racing for bib in bibs):
+        return [say(agreed("deed.still_away", bibs))]
+    known = [bib for bib in bibs if bib in race.places]
+    if len(known) < len(bibs):
+        return []
+    return [_over_the_line(race, bibs)] if len(bibs) == 1 else [_together(race, bibs)]
+
+
+def _over_the_line(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
+    (bib,) = bibs
+    by, doubts = race.place_by(bib), race.place_doubts(bib)
+    ahead = tuple(other for other, place in race.places.items() if place < race.places[bib])
+    if not ahead:
+        return say("deed.stayed_away.alone", by, doubts)
+    if len(ahead) > MOST_AHEAD or not all(race.finish_by(other) for other in ahead):
+        return say("deed.over_line", by, doubts, place=race.nth(bib))
+    in_order = sorted(ahead, key=lambda other: race.places[other])
+    return say("deed.over_line_behind", by, doubts, place=race.nth(bib), others=Who(tuple(in_order)))
+
+
+def _together(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
+    by, doubts = [seq for bib in bibs for seq in race.place_by(bib)], race.place_doubts(*bibs)
+    places = sorted(race.places[bib] for bib in bibs)
+    if places[-1] <= len(bibs):
+        return say("deed.stayed_away", by, doubts)
+    return say("deed.over_line_at", by, doubts, places=All(tuple(say("part.nth", place=race.nth(b)) for b in bibs)))

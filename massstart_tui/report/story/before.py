@@ -1,0 +1,56 @@
+"""Before the gun: who is on the start sheet, and what there is to win. Nobody is called a favourite."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.story.sentences import All, Aside, Count, Nations, Numbers, Sentence, Who, say
+
+
+def preview_of(sheet: Sheet) -> Iterator[Sentence]:
+    """The field, the race and its points, who goes on, and what the start sheet notes of its skaters."""
+    yield _field(sheet)
+    yield from _most(sheet)
+    rules = sheet.rules_in_force()
+    laps = Count(sheet.laps, "laps")
+    if rules.sprints:
+        same = len({sprint.points for sprint in rules.sprints}) == 1
+        code = "preview.sprints" if same else "preview.sprint_laps"
+        points, at = Numbers(rules.sprints[0].points), Numbers(rules.sprint_laps())
+        yield say(code if len(rules.sprints) > 1 else f"{code}.alone", laps=laps, at=at, points=points)
+    else:
+        yield say("preview.no_sprints", laps=laps)
+    if rules.finish:
+        yield say("preview.finish", points=Numbers(rules.finish))
+    if sheet.qualify is not None:
+        yield say("preview.cut.alone" if sheet.qualify == 1 else "preview.cut", count=Count(sheet.qualify))
+    for skater in sheet.skaters:
+        if skater.notes:
+            notes = tuple(say("part.quoted", text=note) for note in skater.notes)
+            yield say("preview.note", who=Who((skater.bib,)), notes=All(notes))
+
+
+def headline_before(sheet: Sheet) -> Sentence:
+    """So many at the start."""
+    return say("headline.before", skaters=Count(len(sheet.skaters), "skaters"))
+
+
+def _field(sheet: Sheet) -> Sentence:
+    skaters = Count(len(sheet.skaters), "skaters")
+    nations = {skater.noc for skater in sheet.skaters if skater.noc}
+    if not nations or not all(skater.noc for skater in sheet.skaters):
+        return say("preview.field", skaters=skaters, title=Aside(None))
+    return say("preview.field_of_nations", skaters=skaters, nations=Count(len(nations), "nations"))
+
+
+def _most(sheet: Sheet) -> Iterator[Sentence]:
+    """The nations with more skaters than any other."""
+    numbers = Counter(skater.noc for skater in sheet.skaters if skater.noc)
+    most = max(numbers.values(), default=0)
+    nations = [noc for noc, number in numbers.items() if number == most]
+    if most > 1 and len(nations) < len(numbers):
+        first = {noc: next(s.bib for s in sheet.skaters if s.noc == noc) for noc in nations}
+        code = "preview.most.alone" if len(nations) == 1 else "preview.most"
+        yield say(code, nations=Nations(tuple(first.values())), count=Count(most))

@@ -1,0 +1,337 @@
+"""What happened in one race up to a moment, and the events by which each fact of it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from massstart_tui.race.events import Crossing, Known, Unknown, bibs_of
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import Standing, places_over_the_line, standings
+from massstart_tui.race.state import FinishPlace, RaceState, SprintResult, Status
+from massstart_tui.report.story.sentences import Doubt, Nth, When
+from massstart_tui.stream.marks import About, Marks
+from massstart_tui.stream.timeline import Timeline
+
+_DISTANCES: Final = frozenset({"distance", "restart"})
+LEAVING: Final = ("lapped", "withdraw", "dns", "disqualify")
+_PHASES: Final = frozenset({"start", "neutral_end", "stop", "restart", "finish", "distance", "official"})
+INTERRUPTING: Final = frozenset({"stop", "restart"})
+
+
+class Happened(NamedTuple):
+    """An event that tells something, the laps to go at it, and the events that made it so many (``laps_by``).
+
+    ``late`` is after the lap had begun, not as it did.
+    """
+
+    event: Known
+    to_go: int
+    late: bool
+    first: bool
+    laps_by: tuple[int, ...]
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Its place in the order of the race."""
+        return self.event.t, self.event.seq
+
+
+class SprintTold(NamedTuple):
+    """An intermediate sprint that was ridden: its number from 1, its result, and the events it stands by."""
+
+    number: int
+    result: SprintResult
+    points: tuple[int, ...]
+    by: tuple[int, ...]
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Its place in the order of the race."""
+        return self.result.t, self.by[0] if self.by else 0
+
+    def places(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Each place, from 1, with its skaters; none where nobody published who."""
+        place = 1
+        for bibs in self.result.order:
+            yield place, bibs
+            place += max(1, len(bibs))
+
+    def points_of(self, bib: int) -> int:
+        """The points that this skater won here."""
+        places = (place for place, bibs in self.places() if bib in bibs)
+        return next((self.points[place - 1] for place in places if place <= len(self.points)), 0)
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """A race as far as ``position`` events of its timeline; a race that was started anew, from there."""
+
+    timeline: Timeline
+    position: int
+
+    @property
+    def sheet(self) -> Sheet:
+        """The start sheet."""
+        return self.timeline.sheet
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the provenance says of the facts."""
+        return Marks(self.timeline.recording.header.provenance)
+
+    @cached_property
+    def state(self) -> RaceState:
+        """The race at the moment."""
+        return self.timeline.state_at(self.position)
+
+    @cached_property
+    def rows(self) -> tuple[Standing, ...]:
+        """The classification at the moment."""
+        return standings(self.state)
+
+    @cached_property
+    def row_of(self) -> dict[int, Standing]:
+        """The row of each skater."""
+        return {row.bib: row for row in self.rows}
+
+    @cached_property
+    def everything(self) -> tuple[Happened, ...]:
+        """All that tells something, also what was before the race was started anew."""
+        positions = self.timeline.course.tells
+        told = (self._happened(at) for at in positions[: bisect_right(positions, self.position)])
+        return tuple(happened for happened in told if happened is not None)
+
+    @cached_property
+    def happened(self) -> tuple[Happened, ...]:
+        """What counts: all since the last restart."""
+        restarts = [index for index, it in enumerate(self.everything) if it.event.type == "restart"]
+        return self.everything[restarts[-1] + 1 if restarts else 0 :]
+
+    def of(self, *types: str) -> list[Happened]:
+        """What happened of these types."""
+        return [it for it in self.happened if it.event.type in types]
+
+    def after(self, moment: Happened, *types: str) -> Iterator[Happened]:
+        """What happened of these types after that."""
+        return (it for it in self.happened if it.at > moment.at and it.event.type in types)
+
+    def _happened(self, position: int) -> Happened | None:
+        event = self.timeline.event(self.timeline.order[position - 1])
+        if isinstance(event, Unknown):
+            return None
+        to_go, t, first, by = self._laps_at(position)
+        return Happened(event, to_go, event.t > t, first, by)
+
+    def _laps_at(self, position: int) -> tuple[int, int, bool, tuple[int, ...]]:
+        """Laps to go at a position, since when, whether none was completed yet, and the events that made it so."""
+        marks = self.timeline.course.laps
+        index = bisect_right(marks, position, key=lambda mark: mark[0]) - 1
+        if index < 0:
+            return self.sheet.laps, 0, True, ()
+        _, _, lap, to_go = marks[index]
+        while index and marks[index - 1][2] == lap:
+            index -= 1
+        since = marks[index]
+        by = [self.timeline.order[since[0] - 1]] if lap else []
+        return to_go, since[1], not lap, (*by, *self._distances(position))
+
+    @cached_property
+    def _anew(self) -> list[tuple[int, str]]:
+        """The positions at which the distance was changed or the race started anew."""
+        course = self.timeline.course
+        return [(at, kind) for at, kind in zip(course.tells, course.kinds, strict=True) if kind in _DISTANCES]
+
+    def _distances(self, position: int) -> tuple[int, ...]:
+        """The events that changed the distance that was in force."""
+        by: list[int] = []
+        for at, kind in self._anew:
+            if at <= position:
+                by = [*by, self.timeline.order[at - 1]] if kind == "distance" else []
+        return tuple(by)
+
+    def distances_by(self) -> tuple[int, ...]:
+        """The events that make the distance what it is."""
+        return self._distances(self.position)
+
+    @property
+    def now(self) -> When:
+        """How many laps are left at the moment."""
+        to_go, _, first, _ = self._laps_at(self.position)
+        return When(to_go, first)
+
+    def phase_by(self) -> tuple[int, ...]:
+        """The events that brought the race to where it is."""
+        told = (it.event.seq for it in self.everything if it.event.type in _PHASES)
+        return (*self._laps_at(self.position)[3], *told)
+
+    def when(self, it: Happened) -> When:
+        """The moment of an event by the laps that were left; doubtful where the lap itself is."""
+        last = it.to_go == 1 and it.late and not it.first
+        return When(it.to_go, it.first, last, self.marks.lap_of_doubtful(it.event))
+
+    def doubts(self, it: Happened) -> tuple[Doubt, ...]:
+        """What of an incident is neither official nor published: that it was, and in which lap."""
+        fact = [Doubt(About.INCIDENTS, it.event.seq)] if self.marks.fact_doubtful(it.event) else []
+        lap = [Doubt(About.INCIDENT_TIMES, it.event.seq)] if self.marks.lap_of_doubtful(it.event) else []
+        return (*fact, *lap)
+
+    # What the line says
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each skater over the finish line, the disqualified left out."""
+        return places_over_the_line(self.state)
+
+    @cached_property
+    def line(self) -> dict[int, tuple[int, ...]]:
+        """The skaters at each place over the finish line, where it is known who."""
+        line: dict[int, tuple[int, ...]] = {}
+        for bib, place in sorted(self.places.items(), key=lambda entry: entry[1]):
+            line[place] = (*line.get(place, ()), bib)
+        return line
+
+    @cached_property
+    def _finishes(self) -> dict[int, FinishPlace]:
+        return {bib: place for place in self.state.finish for bib in place.bibs}
+
+    def time_of(self, bib: int) -> int | None:
+        """The race time of a skater over the line, in ms."""
+        place = self._finishes.get(bib)
+        return None if place is None else place.time
+
+    def finish_by(self, bib: int) -> tuple[int, ...]:
+        """The event that has this skater over the line, if any."""
+        place = self._finishes.get(bib)
+        return () if place is None else self._group_by(place)
+
+    def _group_by(self, place: FinishPlace) -> tuple[int, ...]:
+        if place.seq is not None:
+            return (place.seq,)
+        return tuple(seq for bib in place.bibs for seq in self._crossing(self.state.crossed_at[bib], bib))
+
+    def _crossing(self, t: int, bib: int | None = None) -> Iterator[int]:
+        """The crossings at ``t``, of this skater where one is given."""
+        times, order = self.timeline.times, self.timeline.order
+        for index in range(bisect_left(times, t), bisect_right(times, t)):
+            event = self.timeline.event(order[index])
+            if isinstance(event, Crossing) and bib in (None, event.bib):
+                yield event.seq
+
+    @cached_property
+    def _places_by(self) -> dict[int, tuple[int, ...]]:
+        """For each skater over the line the events of all up to there, and of who was taken out from among them."""
+        by: dict[int, tuple[int, ...]] = {}
+        so_far: list[int] = []
+        for place in self.state.finish:
+            so_far += self._group_by(place)
+            so_far += [seq for bib in place.bibs for seq in self._struck_out(bib)]
+            by.update(dict.fromkeys(place.bibs, tuple(dict.fromkeys(so_far))))
+        return by
+
+    def _struck_out(self, bib: int) -> tuple[int, ...]:
+        return self.exit_by(bib) if self.state.status_of(bib) is Status.DISQUALIFIED else ()
+
+    def place_by(self, bib: int) -> tuple[int, ...]:
+        """The events that make the place of this skater over the line."""
+        return self._places_by.get(bib, ())
+
+    def nth(self, bib: int) -> Nth:
+        """The place of this skater over the line."""
+        return Nth(self.places[bib], bool(self.place_doubts(bib)))
+
+    def place_doubts(self, *bibs: int) -> tuple[Doubt, ...]:
+        """Whether the places of these over the line are neither official nor published."""
+        return tuple(self._doubts_at_the_line(About.FINISH_ORDER, bibs))
+
+    def time_doubts(self, *bibs: int) -> tuple[Doubt, ...]:
+        """Whether their times are neither."""
+        return tuple(self._doubts_at_the_line(About.FINISH_TIMES, bibs))
+
+    def _doubts_at_the_line(self, about: About, bibs: Iterable[int]) -> Iterator[Doubt]:
+        for bib in bibs:
+            place = self._finishes.get(bib)
+            if place is not None and self.marks.doubtful(about, place.seq, bib):
+                yield Doubt(about, place.seq)
+
+    # What the sprints say
+
+    @cached_property
+    def sprints(self) -> tuple[SprintTold, ...]:
+        """The intermediate sprints ridden, first to last."""
+        results, rules = self.state.sprints, self.state.rules
+        return tuple(
+            SprintTold(number, result, sprint.points, self._sprint_by(result, len(sprint.points)))
+            for number, sprint in enumerate(rules.sprints, 1)
+            if (result := results.get(sprint.lap)) is not None
+        )
+
+    def _sprint_by(self, result: SprintResult, places: int) -> tuple[int, ...]:
+        """The event that gives the order, else the crossings of those who get points."""
+        if result.seq is not None:
+            return (result.seq,)
+        wanted = {bib for bibs in result.order[:places] for bib in bibs}
+        start = bisect_left(self.timeline.times, result.t)
+        laps = dict(self.timeline.state_at(start).laps)
+        by: list[int] = []
+        for seq in self.timeline.order[start : self.position]:
+            event = self.timeline.event(seq)
+            if isinstance(event, Crossing):
+                laps[event.bib] += 1
+                if event.bib in wanted and laps[event.bib] == result.lap:
+                    wanted.remove(event.bib)
+                    by.append(seq)
+            if not wanted:
+                break
+        return tuple(by)
+
+    def sprint_doubts(self, sprint: SprintTold, bibs: Iterable[int]) -> dict[int, Doubt]:
+        """Of whom among ``bibs`` the place at this sprint is neither official nor published."""
+        seq = sprint.result.seq
+        doubtful = (bib for bib in bibs if self.marks.doubtful(About.SPRINT_ORDERS, seq, bib))
+        return {bib: Doubt(About.SPRINT_ORDERS, seq) for bib in doubtful}
+
+    # What the classification says
+
+    def exit_by(self, bib: int) -> tuple[int, ...]:
+        """The event by which this skater is out or lapped."""
+        exit_ = self.state.exits.get(bib)
+        if exit_ is None:
+            return ()
+        return (exit_.seq,) if exit_.seq is not None else tuple(self._crossing(exit_.t + self.state.gun))
+
+    def points_by(self, row: Standing) -> tuple[int, ...]:
+        """The events that make what a skater won, and what of it counts."""
+        sprints = [seq for sprint in self.sprints if row.sprints[sprint.number - 1] for seq in sprint.by]
+        finish = self.place_by(row.bib) if row.finish else ()
+        gone = (*self.left_by[row.bib], *self.exit_by(row.bib)) if row.won else ()
+        return (*sprints, *finish, *gone)
+
+    @cached_property
+    def left_by(self) -> dict[int, tuple[int, ...]]:
+        """Every event by which a skater was out or lapped, those too that a later one took the place of."""
+        gone = self.of(*LEAVING)
+        return {row.bib: tuple(it.event.seq for it in gone if concerns(it, row.bib)) for row in self.rows}
+
+    def points_doubts(self, row: Standing) -> tuple[Doubt, ...]:
+        """What of a skater's points is neither official nor published."""
+        sprints = (self.sprint_doubts(s, (row.bib,)) for s in self.sprints if row.sprints[s.number - 1])
+        finish = self.place_doubts(row.bib) if row.finish else ()
+        return (*(doubt for doubts in sprints for doubt in doubts.values()), *finish)
+
+    def rank_by(self, row: Standing) -> tuple[int, ...]:
+        """The events that make the rank of a skater: what is won by all down to there, and where they came in."""
+        ahead = [other for other in self.rows if other.rank <= row.rank]
+        return tuple(
+            seq
+            for other in ahead
+            for seq in (*self.points_by(other), *self.place_by(other.bib), *self.exit_by(other.bib))
+        )
+
+
+def concerns(it: Happened, bib: int) -> bool:
+    """Whether an event is about this skater."""
+    return bib in bibs_of(it.event)

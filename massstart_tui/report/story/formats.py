@@ -1,0 +1,130 @@
+"""A race report as it is written: plain text, markdown or HTML, with what is doubtful explained at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from textwrap import fill
+from typing import Final
+
+from massstart_tui.race.state import RaceState
+from massstart_tui.report.pages import DOUBT, as_document, escaped_markdown
+from massstart_tui.report.story.sentences import Part, Story
+from massstart_tui.report.story.tell import tell
+from massstart_tui.report.story.voice import Voice
+from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.marks import DOUBTFUL
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+WIDTH: Final = 79
+"""Columns of the plain text."""
+_HEADED: Final = frozenset(Part) - {Part.LEAD}
+
+
+class Format(StrEnum):
+    """How a report can be written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report as it is read, nothing escaped: what race it is of, a headline, (heading, text) pairs, notes."""
+
+    language: str
+    race: str
+    headline: str
+    paragraphs: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+def report_of(timeline: Timeline, t: int, words: Words) -> Report:
+    """The race up to and including ``t``, in ms since the gun, told in one language."""
+    story = tell(timeline, t)
+    sheet = timeline.sheet
+    voice = Voice(words, sheet)
+    state = timeline.state_at(timeline.position_at(t))
+    return Report(
+        language=str(words.language),
+        race=" · ".join(plain(part) for part in (sheet.title or sheet.id, sheet.competition, sheet.venue) if part),
+        headline=voice.headline(story.headline),
+        paragraphs=tuple(_paragraphs(story, voice, words)),
+        notes=tuple(_notes(timeline.recording.header.provenance, story, state, words)),
+    )
+
+
+def _paragraphs(story: Story, voice: Voice, words: Words) -> Iterator[tuple[str, str]]:
+    for paragraph in story.paragraphs:
+        heading = words(f"story.heading.{paragraph.part}") if paragraph.part in _HEADED else ""
+        yield heading, " ".join(voice.sentence(sentence) for sentence in paragraph.sentences)
+
+
+def _notes(provenance: tuple[Provenance, ...], story: Story, state: RaceState, words: Words) -> Iterator[str]:
+    """What the mark of doubt means, and where the doubtful facts come from.
+
+    A source may speak of what came later, so that it is named only once the race is over.
+    """
+    doubts = {doubt for sentence in story.sentences() for doubt in sentence.doubts}
+    if not doubts:
+        return
+    yield words("results.doubtful")
+    told = {}
+    for entry in provenance:
+        shown = any(d.about == entry.about and (not entry.events or d.seq in entry.events) for d in doubts)
+        if entry.kind in DOUBTFUL and shown:
+            about = words(
+                "results.provenance", about=words(f"about.{entry.about}"), kind=words(f"provenance.{entry.kind}")
+            )
+            told[f"{DOUBT} {about}" + (f" ({plain(entry.source)})" if entry.source and state.over else "")] = True
+    yield from told
+
+
+def write(report: Report, format_: Format) -> str:
+    """The report in ``format_``, with its last newline."""
+    match format_:
+        case Format.TEXT:
+            return as_text(report)
+        case Format.MARKDOWN:
+            return as_markdown(report)
+        case Format.HTML:
+            return as_html(report)
+
+
+def as_text(report: Report) -> str:
+    """The report for a terminal or a plain text file, in lines that fit one."""
+    notes = "\n".join(_filled(note) for note in report.notes)
+    blocks = [
+        f"{_filled(report.headline)}\n{_filled(report.race)}",
+        *(_filled(text) for _, text in report.paragraphs),
+        notes,
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _filled(text: str) -> str:
+    return fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def as_markdown(report: Report) -> str:
+    """The report in markdown; nothing that came from outside is markup."""
+    blocks = [f"# {escaped_markdown(report.headline)}", f"{escaped_markdown(report.race)}"]
+    for heading, text in report.paragraphs:
+        blocks += [f"## {escaped_markdown(heading)}"] if heading else []
+        blocks.append(escaped_markdown(text))
+    blocks += [escaped_markdown(note) for note in report.notes]
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_html(report: Report) -> str:
+    """The report as a whole small document that needs nothing else, also on paper."""
+    told = [
+        (f"<h2>{escape(heading)}</h2>\n" if heading else "") + f"<p>{escape(text)}</p>"
+        for heading, text in report.paragraphs
+    ]
+    return as_document(report.language, report.headline, (report.race,), "\n".join(told), report.notes)

@@ -1,0 +1,174 @@
+"""The finish: who won and by how much, who came behind, and of whom no place is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from massstart_tui.race.state import Status
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.sentences import (
+    All,
+    Briefly,
+    Clock,
+    Count,
+    Doubt,
+    Gap,
+    Sentence,
+    Value,
+    Who,
+    agreed,
+    say,
+)
+
+PODIUM: Final = 3
+MOST_NAMED: Final = 12
+"""Of more than so many skaters only the number is told."""
+
+
+def winner_of(race: Chronicle) -> int | None:
+    """Who is first in the result; None where that is nobody, or not one skater alone."""
+    row = race.rows[0]
+    won = row.status is Status.FINISHED and (row.total or row.finish_place == 1)
+    return row.bib if won and not row.shared else None
+
+
+def lead_of(race: Chronicle) -> Iterator[Sentence]:
+    """Who was first over the line, and in a race that sends nobody on, what the first three have."""
+    if first := first_over_the_line(race):
+        yield first
+    if race.state.over and (race.sheet.qualify is None or _another_won(race)):
+        yield from _podium(race)
+
+
+def _another_won(race: Chronicle) -> bool:
+    return winner_of(race) not in race.line.get(1, ())
+
+
+def first_over_the_line(race: Chronicle) -> Sentence | None:
+    """Who was first over the line, with the time and the margin as far as they are known."""
+    first, second = race.line.get(1, ()), race.line.get(2, ())
+    if len(first) > 1:
+        return say("story.first.shared", _by(race, *first), race.place_doubts(*first), who=Who(first))
+    if not first:
+        return None
+    (winner,) = first
+    values: dict[str, Value] = {"who": _who(race, first), "others": _who(race, second)}
+    code = f"story.first.{_told_of_times(race, winner, second, values)}"
+    by = [*_by(race, winner), *_by(race, *second)]
+    return say(code, by, [*race.place_doubts(winner, *second), *_times(race, winner, *second)], **values)
+
+
+def _told_of_times(race: Chronicle, winner: int, second: tuple[int, ...], values: dict[str, Value]) -> str:
+    """What can be said of the two times; they are put in ``values``."""
+    time, next_time = race.time_of(winner), race.time_of(second[0]) if second else None
+    exact = time is not None and next_time is not None and time != next_time and time // 10 == next_time // 10
+    if time is not None:
+        values["time"] = Clock(time, bool(race.time_doubts(winner)), exact)
+    if not second:
+        return "alone" if time is None else "alone_in"
+    if time is None and next_time is not None:
+        values["time"] = Clock(next_time, bool(race.time_doubts(second[0])))
+        return "second_in" if len(second) == 1 else "ahead"
+    if time is None or next_time is None:
+        return "ahead" if time is None else "ahead_in"
+    values["gap"] = Gap(gap_between_times(time, next_time, exact=exact), bool(_times(race, second[0])), exact)
+    return "same_time" if time == next_time else "margin"
+
+
+def gap_between_times(time: int, next_time: int, *, exact: bool) -> int:
+    """The difference in ms between two times as they are printed: of the hundredths, or of the thousandths."""
+    return next_time - time if exact else (next_time // 10 - time // 10) * 10
+
+
+def _by(race: Chronicle, *bibs: int) -> list[int]:
+    return [seq for bib in bibs for seq in race.place_by(bib)]
+
+
+def _who(race: Chronicle, bibs: tuple[int, ...]) -> Who:
+    return Who(bibs, frozenset(bib for bib in bibs if race.place_doubts(bib)))
+
+
+def _times(race: Chronicle, *bibs: int) -> tuple[Doubt, ...]:
+    return race.time_doubts(*(bib for bib in bibs if race.time_of(bib) is not None))
+
+
+def _podium(race: Chronicle) -> Iterator[Sentence]:
+    """The first three of the result with their points, as far as points or a place tell them apart."""
+    rows = [row for row in race.rows[:PODIUM] if row.status is Status.FINISHED and (row.total or row.finish_place)]
+    if not rows or any(row.shared for row in rows):
+        return
+    parts = []
+    for index, row in enumerate(rows):
+        points = Count(row.total, "points", bool(race.points_doubts(row)))
+        code = "part.first_with" if index == 0 else "part.with"
+        parts.append(say(code, race.rank_by(row), race.points_doubts(row), who=Who((row.bib,)), points=points))
+    first, *others = parts
+    if others:
+        yield say("story.podium", first=first, others=All(tuple(others)))
+    else:
+        yield say("story.podium.alone", first=first)
+
+
+def finish_of(race: Chronicle) -> Iterator[Sentence]:
+    """Who came behind, as far as there are points at the finish, and how many came in."""
+    last = max(len(race.state.rules.finish), PODIUM)
+    told = 2 if len(race.line.get(1, ())) == 1 else 1
+    behind = [bibs for place, bibs in race.line.items() if told < place <= last]
+    if behind:
+        parts = []
+        for index, bibs in enumerate(behind):
+            doubts = race.place_doubts(*bibs)
+            code = agreed("part.came" if index == 0 else "part.place", bibs)
+            by = _by(race, *bibs)
+            parts.append(say(code, by, doubts, who=_who(race, bibs), place=race.nth(bibs[0])._replace(doubtful=False)))
+        yield say("story.behind", places=All(tuple(parts)))
+    if race.state.over:
+        yield from _all_in(race)
+        yield _official(race)
+
+
+def _all_in(race: Chronicle) -> Iterator[Sentence]:
+    """How many came over the line, and of whom no place is known."""
+    started = [row for row in race.rows if row.status is not Status.DNS]
+    known = [row.bib for row in started if row.bib in race.places]
+    by = [*_by(race, *known), *(seq for row in race.rows for seq in race.exit_by(row.bib))]
+    if known and len(known) == len(started) and len(known) > 1:
+        yield say("story.all_finished", by, skaters=Count(len(known), "skaters"))
+    elif known:
+        yield say(
+            "story.finished.alone" if len(known) == 1 else "story.finished",
+            by,
+            count=Count(len(known)),
+            skaters=Count(len(started), "skaters"),
+        )
+    unknown = tuple(row.bib for row in race.rows if row.status is Status.FINISHED and row.bib not in race.places)
+    if unknown and (official := [it.event.seq for it in race.of("official")]):
+        few: Value = Who(unknown) if len(unknown) <= MOST_NAMED else Count(len(unknown), "skaters")
+        yield say("story.unrecorded", official, who=few)
+
+
+def _official(race: Chronicle) -> Sentence:
+    """Whether the result is official; where it is not, all are in or out, which the events of the line tell."""
+    if official := [it.event.seq for it in race.of("official")]:
+        return say("story.official", official)
+    ending = [seq for row in race.rows for seq in (*race.place_by(row.bib), *race.exit_by(row.bib))]
+    return say("story.not_official", [*ending, *race.phase_by()])
+
+
+def headline_of(race: Chronicle, on_points: tuple[int, ...]) -> Sentence:
+    """The race in a line; ``on_points`` are those whom the intermediate sprints took through."""
+    winner = winner_of(race)
+    if winner is None:
+        return say("headline.result", race.phase_by(), title=race.sheet.title or race.sheet.id)
+    row = race.row_of[winner]
+    by, who = race.rank_by(row), Briefly((winner,))
+    if on_points:
+        others = [seq for bib in on_points for seq in race.rank_by(race.row_of[bib])]
+        doubts = [doubt for bib in on_points for doubt in race.points_doubts(race.row_of[bib])]
+        return say("headline.on_points", [*by, *others], doubts, winner=who, who=Briefly(on_points))
+    second = [other for other in race.rows[1:2] if not other.shared and other.total]
+    if second:
+        both = [*by, *race.rank_by(second[0])]
+        return say("headline.ahead", both, race.place_doubts(winner), winner=who, who=Briefly((second[0].bib,)))
+    return say("headline.won", by, race.place_doubts(winner), winner=who)

@@ -1,0 +1,148 @@
+"""Falls and what they cost; who was lapped, stopped, was carded, taken out, or did not start."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from massstart_tui.race.events import Card, Fall, Rejoin, Withdraw
+from massstart_tui.race.ice import SAME_GROUP_MS, still_racing
+from massstart_tui.race.standings import STOPPED_SHORT
+from massstart_tui.race.state import Exit, Status
+from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
+from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, say
+
+
+def mishaps_of(race: Chronicle) -> Iterator[Sentence]:
+    """Falls and cards in the order of the race, then who is out."""
+    for it in race.of("fall", "card"):
+        if isinstance(it.event, Fall):
+            yield from _fall(race, it, it.event)
+        if isinstance(it.event, Card):
+            code = f"story.card.{it.event.colour}"
+            values: dict[str, Value] = {
+                "who": Who((it.event.bib,)),
+                "rule": Aside(it.event.rule),
+                "when": race.when(it),
+            }
+            yield say(code, [it.event.seq, *it.laps_by], race.doubts(it), **values)
+    yield from _exits(race)
+
+
+def _fall(race: Chronicle, it: Happened, event: Fall) -> Iterator[Sentence]:
+    """One fall: a sentence for one skater; for more, one for all and one for what became of each."""
+    fell = say(
+        agreed("deed.fell", event.bibs),
+        [event.seq, *it.laps_by],
+        race.doubts(it),
+        when=race.when(it),
+        reason=Aside(event.reason),
+    )
+    if len(event.bibs) == 1:
+        yield _did(event.bibs, [fell, *_back(race, it, event.bibs), *_end_of_it(race, event.bibs[0])])
+        return
+    back = {bib: _back_at(race, it, bib) for bib in event.bibs}
+    together = len(set(back.values())) == 1
+    yield _did(event.bibs, [fell, *(_back(race, it, event.bibs) if together else [])])
+    if nowhere := tuple(bib for bib in event.bibs if together and bib not in race.places and _is_shut_out(race, bib)):
+        yield _did(nowhere, [say(agreed("deed.not_through", nowhere))], also=(event.seq,))
+    for bib in sorted(event.bibs, key=lambda bib: race.places.get(bib, len(race.rows))):
+        deeds = [*([] if together else _back(race, it, (bib,))), *_end_of_it(race, bib)]
+        if deeds and bib not in nowhere:
+            yield _did((bib,), deeds, also=(event.seq,))
+
+
+def _did(bibs: tuple[int, ...], deeds: list[Sentence], also: tuple[int, ...] = ()) -> Sentence:
+    return say("story.did", also, who=Who(bibs), deeds=All(tuple(deeds)))
+
+
+def _back_at(race: Chronicle, fall: Happened, bib: int) -> int | None:
+    """The event by which this skater was back, before another fall."""
+    later = next((it for it in race.after(fall, "rejoin", "fall") if concerns(it, bib)), None)
+    return later.event.seq if later is not None and isinstance(later.event, Rejoin) else None
+
+
+def _back(race: Chronicle, fall: Happened, bibs: tuple[int, ...]) -> list[Sentence]:
+    """That these were back in the race; that they were not, while they still can be."""
+    seq = _back_at(race, fall, bibs[0])
+    if seq is None:
+        down = all(bib in race.state.down and bib in still_racing(race.state) for bib in bibs)
+        return [say(agreed("deed.not_back", bibs))] if down else []
+    it = next(later for later in race.happened if later.event.seq == seq)
+    beside = [_beside(race, bib, fall) for bib in bibs]
+    in_the_bunch = all(by is not None for by in beside)
+    code = agreed("deed.rejoined" if in_the_bunch else "deed.back", bibs)
+    by = [seq, *it.laps_by, *(seq for found in beside for seq in found or ())]
+    return [say(code, by, race.doubts(it), when=race.when(it))]
+
+
+def _beside(race: Chronicle, bib: int, fall: Happened) -> tuple[int, ...] | None:
+    """The finishes that have this skater over the line within a second of one who had not fallen; None where none do.
+
+    The stream says that who fell is back; that it was in the bunch is said only where the finish bears it out.
+    """
+    time = race.time_of(bib)
+    if time is None or race.time_doubts(bib):
+        return None
+    for other in race.places:
+        theirs = race.time_of(other)
+        near = theirs is not None and abs(theirs - time) <= SAME_GROUP_MS
+        if near and other != bib and not concerns(fall, other) and other not in race.state.exits:
+            return (*race.finish_by(bib), *race.finish_by(other))
+    return None
+
+
+def _end_of_it(race: Chronicle, bib: int) -> list[Sentence]:
+    """Where who fell came in the end, and whether that was enough."""
+    deeds = []
+    if bib in race.places and bib not in race.state.exits:
+        deeds.append(say("deed.over_line", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)))
+    row = race.row_of[bib]
+    if row.through == "Q":
+        deeds.append(say("deed.went_through", race.rank_by(row)))
+    if _is_shut_out(race, bib):
+        deeds.append(say("deed.not_through.alone"))
+    return deeds
+
+
+def _is_shut_out(race: Chronicle, bib: int) -> bool:
+    """Whether this skater finished, but is not among those who go through."""
+    row = race.row_of[bib]
+    sends_on = race.sheet.qualify is not None and race.state.over
+    return sends_on and row.status is Status.FINISHED and row.through is None
+
+
+def _exits(race: Chronicle) -> Iterator[Sentence]:
+    """Who is out or was lapped, those together who went by the same event and lost as much."""
+    alike: dict[tuple[Exit, int], list[int]] = defaultdict(list)
+    for skater in race.sheet.skaters:
+        if exit_ := race.state.exits.get(skater.bib):
+            row = race.row_of[skater.bib]
+            told = exit_ if exit_.status in STOPPED_SHORT else exit_._replace(laps=0)
+            alike[told, row.won - row.total].append(skater.bib)
+    for (exit_, lost), bibs in sorted(alike.items(), key=lambda entry: entry[0][0].t):
+        yield _out(race, exit_, tuple(bibs), lost)
+
+
+def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sentence:
+    it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
+    # Who was out already has the laps of then; and the same may have been recorded twice.
+    by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
+    values: dict[str, Value] = {"reason": Aside(exit_.reason)}
+    if exit_.status in STOPPED_SHORT:
+        values["laps"] = Count(exit_.laps, "laps")
+    if exit_.status is Status.LAPPED and it is not None:
+        out = say(agreed("deed.lapped", bibs), [*by, *it.laps_by], race.doubts(it), when=race.when(it))
+    else:
+        fact = race.doubts(it)[:1] if it and race.marks.fact_doubtful(it.event) else ()
+        counted = it is not None and isinstance(it.event, Withdraw) and it.event.laps is None
+        by += it.laps_by if it is not None and counted else ()
+        out = say(agreed(f"deed.out.{exit_.status}", bibs), by, fact, **values)
+    return _did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
+
+
+def _lost(race: Chronicle, bibs: tuple[int, ...], lost: int) -> Sentence:
+    by = [seq for bib in bibs for seq in race.points_by(race.row_of[bib])]
+    doubts = [doubt for bib in bibs for doubt in race.points_doubts(race.row_of[bib])]
+    each = "deed.lost" if len(bibs) > 1 else "deed.lost.alone"
+    return say(each, by, doubts, points=Count(lost, "points"))

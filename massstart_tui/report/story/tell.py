@@ -1,0 +1,53 @@
+"""A race up to a moment as a story: which paragraphs it has, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from massstart_tui.race.state import Phase
+from massstart_tui.report.story.attacks import course_of
+from massstart_tui.report.story.before import headline_before, preview_of
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.line import finish_of, headline_of, lead_of
+from massstart_tui.report.story.mishaps import mishaps_of
+from massstart_tui.report.story.sentences import Paragraph, Part, Sentence, Story
+from massstart_tui.report.story.sprints import sprints_of
+from massstart_tui.report.story.through import on_sprint_points, through_count, through_of
+from massstart_tui.report.story.underway import headline_under_way, under_way
+from massstart_tui.stream.timeline import Timeline
+
+
+def tell(timeline: Timeline, t: int) -> Story:
+    """The race up to and including ``t``, in ms since the gun: nothing that came after it is in any sentence."""
+    race = Chronicle(timeline, timeline.position_at(t))
+    parts = [
+        (Part.COURSE, course_of(race)),
+        (Part.SPRINTS, sprints_of(race)),
+        (Part.MISHAPS, mishaps_of(race)),
+        (Part.FINISH, finish_of(race)),
+        (Part.THROUGH, through_of(race)),
+    ]
+    return Story(_headline(race), tuple(_paragraphs((Part.LEAD, _lead(race)), *parts)))
+
+
+def _headline(race: Chronicle) -> Sentence:
+    if race.state.over:
+        return headline_of(race, tuple(row.bib for row in on_sprint_points(race)))
+    return headline_before(race.sheet) if race.state.phase is Phase.SCHEDULED else headline_under_way(race)
+
+
+def _lead(race: Chronicle) -> Iterator[Sentence]:
+    if not race.state.over and race.state.phase is not Phase.SCHEDULED:
+        yield from under_way(race)
+    if not race.state.over and not race.state.lap:
+        yield from preview_of(race.sheet)
+    yield from lead_of(race)
+    if race.state.over and (count := through_count(race)):
+        yield count
+
+
+def _paragraphs(*parts: tuple[Part, Iterable[Sentence]]) -> Iterator[Paragraph]:
+    for part, sentences in parts:
+        told = tuple(sentences)
+        if told:
+            yield Paragraph(part, told)

@@ -1,0 +1,154 @@
+"""Who is through and on what, who missed it and by how little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from massstart_tui.race.events import Advance, bibs_of
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Status
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.line import gap_between_times
+from massstart_tui.report.story.sentences import (
+    All,
+    Aside,
+    Count,
+    Gap,
+    Nth,
+    Sentence,
+    Sprints,
+    Who,
+    agreed,
+    say,
+)
+
+_FAR: Final = 1 << 30
+
+
+def on_sprint_points(race: Chronicle) -> tuple[Standing, ...]:
+    """Those through by rank who would not have been without their own points from the intermediate sprints."""
+    cut = race.sheet.qualify
+    if cut is None:
+        return ()
+    rows = (row for row in race.rows if row.through == "Q" and any(row.sprints) and row.total)
+    return tuple(row for row in rows if _rank_without_sprints(race, row) > cut)
+
+
+def _rank_without_sprints(race: Chronicle, row: Standing) -> int:
+    """The rank that the finish alone would have given; equal points go by the order of finish."""
+    alone = (row.finish, -(row.finish_place or _FAR))
+    others = [other for other in race.rows if other.bib != row.bib and other.status is Status.FINISHED]
+    return 1 + len([other for other in others if (other.total, -(other.finish_place or _FAR)) > alone])
+
+
+def through_count(race: Chronicle) -> Sentence | None:
+    """How many are through by rank, and how many of them on sprint points."""
+    through = [row for row in race.rows if row.through == "Q"]
+    if not through:
+        return None
+    count, sprinters = Count(len(through), "skaters"), on_sprint_points(race)
+    by = (*race.rank_by(through[-1]), *race.phase_by())
+    code = "story.through" if len(through) > 1 else "story.through.alone"
+    if not sprinters or len(through) == 1:
+        return say(code, by, count=count)
+    return say("story.through_some_on_points", by, count=count, some=Count(len(sprinters)))
+
+
+def through_of(race: Chronicle) -> Iterator[Sentence]:
+    """Who goes on: by the finish, on sprint points, by the referee; and who does not."""
+    cut = race.sheet.qualify
+    if cut is None or not race.state.over:
+        return
+    sprinters = on_sprint_points(race)
+    by_finish = [row for row in race.rows if row.through == "Q" and row.finish_place and row not in sprinters]
+    if by_finish:
+        bibs = tuple(row.bib for row in by_finish)
+        yield say(agreed("story.through_by_finish", bibs), _ranks(race, *by_finish), who=Who(bibs))
+    yield from (_on_points(race, row) for row in sprinters)
+    slipped = [row for row in by_finish if row.rank > (row.finish_place or row.rank)]
+    yield from (_slipped(race, row, last=row.rank == cut and not row.shared) for row in slipped)
+    yield from _let_through(race)
+    yield from _missed(race, cut)
+
+
+def _let_through(race: Chronicle) -> Iterator[Sentence]:
+    for it in race.of("advance"):
+        bibs = tuple(bib for bib in bibs_of(it.event) if race.row_of[bib].through == "q")
+        if bibs and isinstance(it.event, Advance):
+            yield say("story.let_through", [it.event.seq], who=Who(bibs), reason=Aside(it.event.reason))
+
+
+def _ranks(race: Chronicle, *rows: Standing) -> list[int]:
+    return [seq for row in rows for seq in race.rank_by(row)]
+
+
+def _on_points(race: Chronicle, row: Standing) -> Sentence:
+    """Through on what was won at the sprints: at which, where it is all of it."""
+    by, doubts = race.rank_by(row), race.points_doubts(row)
+    scored = tuple(sprint.number for sprint in race.sprints if row.sprints[sprint.number - 1])
+    through = say(
+        "deed.through_on_points",
+        by,
+        doubts,
+        points=Count(sum(row.sprints), "points", bool(doubts)),
+        sprints=Sprints(scored),
+    )
+    if row.finish_place is None:
+        return say("story.did", who=Who((row.bib,)), deeds=All((through,)))
+    came = say("deed.over_line", race.place_by(row.bib), race.place_doubts(row.bib), place=race.nth(row.bib))
+    return say("story.did", who=Who((row.bib,)), deeds=All((came, through)))
+
+
+def _slipped(race: Chronicle, row: Standing, *, last: bool) -> Sentence:
+    """Who stands lower in the result than over the line; ``last`` of those who go through."""
+    code = "story.slipped_to_last" if last else "story.slipped"
+    doubts, who = race.place_doubts(row.bib), Who((row.bib,))
+    return say(code, race.rank_by(row), doubts, who=who, place=race.nth(row.bib), rank=Nth(row.rank))
+
+
+def _missed(race: Chronicle, cut: int) -> Iterator[Sentence]:
+    """Who came nearest, and who came over the line in time for it but stands too low in the result."""
+    out = [row for row in race.rows if row.through is None and row.status is Status.FINISHED]
+    last = next((row for row in reversed(race.rows) if row.through == "Q"), None)
+    nearest = out[0] if out and last is not None and not out[0].shared else None
+    if nearest is not None and last is not None and (sentence := _narrowly(race, nearest, last)):
+        yield sentence
+    if shut_out := [row for row in out if row is not nearest and row.finish_place and row.finish_place <= cut]:
+        yield _shut_out(race, shut_out)
+
+
+def _shut_out(race: Chronicle, rows: list[Standing]) -> Sentence:
+    bibs = tuple(row.bib for row in rows)
+    places = tuple(say("part.nth", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)) for bib in bibs)
+    without = "" if any(row.total for row in rows) else "_without_a_point"
+    return say(agreed(f"story.shut_out{without}", bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
+
+
+def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None:
+    """By how little the first who is not through missed it: points, a place over the line, a time."""
+    by = [*race.rank_by(last), *race.rank_by(row)]
+    who, other = Who((row.bib,)), Who((last.bib,))
+    doubts = [*race.points_doubts(row), *race.points_doubts(last)]
+    doubtful = bool(doubts)
+    if row.total != last.total:
+        short = Count(last.total - row.total, "points", doubtful)
+        return say("story.missed.points", by, doubts, who=who, other=other, short=short)
+    if row.finish_place is None or last.finish_place is None:
+        return None
+    doubts += race.place_doubts(row.bib, last.bib)
+    points = Count(row.total, "points", doubtful)
+    code = "story.missed.line" if row.total else "story.missed.line_without_a_point"
+    margin = _margin(race, row, last)
+    if margin is None:
+        return say(code, by, doubts, who=who, other=other, points=points, place=race.nth(row.bib))
+    doubts += race.time_doubts(row.bib, last.bib)
+    return say(f"{code}_in_time", by, doubts, who=who, other=other, points=points, place=race.nth(row.bib), gap=margin)
+
+
+def _margin(race: Chronicle, row: Standing, last: Standing) -> Gap | None:
+    if row.time is None or last.time is None or row.time <= last.time:
+        return None
+    exact = row.time // 10 == last.time // 10
+    doubtful = bool(race.time_doubts(row.bib, last.bib))
+    return Gap(gap_between_times(last.time, row.time, exact=exact), doubtful, exact)

@@ -1,0 +1,85 @@
+"""While the race is on: who leads on points, who is in front, and what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from massstart_tui.race.ice import groups_on_the_ice
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Phase
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.sentences import All, Briefly, Count, Gap, Nth, Sentence, Who, agreed, say
+
+MOST_LEADERS: Final = 3
+
+
+def headline_under_way(race: Chronicle) -> Sentence:
+    """How far the race is, and who leads on points."""
+    when, started = race.now, race.phase_by()
+    leaders = _leaders_of(race)
+    if race.state.phase is Phase.STOPPED:
+        return say("headline.stopped", started, when=when)
+    if len(leaders) != 1:
+        return say("headline.under_way", started, when=when)
+    row = leaders[0]
+    return say(
+        "headline.leader", [*started, *race.points_by(row)], race.points_doubts(row), when=when, who=Briefly((row.bib,))
+    )
+
+
+def under_way(race: Chronicle) -> Iterator[Sentence]:
+    """The state of the race, who leads, who is away, and what comes next."""
+    yield say(f"now.{race.state.phase}", race.phase_by(), when=race.now)
+    yield from _leaders(race)
+    yield from _in_front(race)
+    if race.state.phase in (Phase.RACING, Phase.NEUTRAL) and race.state.to_go:
+        yield _next(race)
+
+
+def _leaders_of(race: Chronicle) -> list[Standing]:
+    """Those with the most points, if there are any points yet."""
+    most = max(row.total for row in race.rows)
+    return [row for row in race.rows if row.total == most and most]
+
+
+def _leaders(race: Chronicle) -> Iterator[Sentence]:
+    leaders = _leaders_of(race)
+    if len(leaders) > 1:
+        by = [seq for row in leaders for seq in race.points_by(row)]
+        doubts = [doubt for row in leaders for doubt in race.points_doubts(row)]
+        points = Count(leaders[0].total, "points", bool(doubts))
+        yield say("now.level", by, doubts, who=Who(tuple(row.bib for row in leaders)), points=points)
+    elif leaders:
+        behind = [row for row in race.rows if row.total and row not in leaders][: MOST_LEADERS - 1]
+        first, *others = [_with(race, row, "part.with" if row in behind else "part.leads") for row in leaders + behind]
+        yield say("now.leaders", first=first, others=All(tuple(others))) if others else say("now.leader", first=first)
+
+
+def _with(race: Chronicle, row: Standing, code: str) -> Sentence:
+    doubts = race.points_doubts(row)
+    points = Count(row.total, "points", bool(doubts))
+    return say(code, race.points_by(row), doubts, who=Who((row.bib,)), points=points)
+
+
+def _in_front(race: Chronicle) -> Iterator[Sentence]:
+    """The first group on the ice, where an event said who skates together."""
+    groups = groups_on_the_ice(race.state)
+    seq = race.state.groups_seq
+    if seq is None or not groups[1:]:
+        return
+    bibs, gap = groups[0].bibs, groups[1].gap
+    if gap is None:
+        yield say(agreed("now.in_front", bibs), [seq], who=Who(bibs))
+    else:
+        yield say(agreed("now.in_front_by", bibs), [seq], who=Who(bibs), gap=Gap(gap))
+
+
+def _next(race: Chronicle) -> Sentence:
+    by = race.phase_by()
+    number = race.state.next_sprint()
+    if number is None:
+        return say("now.finish_next", by)
+    lap = race.state.rules.sprint_laps()[number - 1]
+    laps = Count(lap - race.state.lap, "laps")
+    return say("now.sprint_next", by, sprint=Nth(number), laps=laps)

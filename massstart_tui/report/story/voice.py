@@ -1,0 +1,155 @@
+"""A story in the words of one language. A skater is named in full at first, and by the family name from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.pages import DOUBT
+from massstart_tui.report.story.sentences import (
+    All,
+    Aside,
+    Briefly,
+    Clock,
+    Count,
+    Gap,
+    Measured,
+    Nations,
+    Nth,
+    Number,
+    Numbers,
+    Sentence,
+    Sprints,
+    Value,
+    When,
+    Who,
+)
+from massstart_tui.stream.marks import About
+from massstart_tui.text.names import short_names
+from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import gap_in_prose, listed, opened, spelled, spelled_place, time_in_prose
+from massstart_tui.text.words import Words
+
+HUNDREDTHS, THOUSANDTHS = 2, 3
+MOST_POINTS_IN_WORDS: Final = 12
+SECONDS_IN_THE_PLURAL: Final = 2000
+"""From so many milliseconds on, Dutch counts seconds in the plural."""
+
+
+class Voice:
+    """Puts the sentences of one story in words, one after the other."""
+
+    def __init__(self, words: Words, sheet: Sheet) -> None:
+        """Nobody has been mentioned yet."""
+        self._words = words
+        self._skaters = sheet.by_bib()
+        self._short = short_names((skater.bib, skater.name, skater.noc) for skater in sheet.skaters)
+        self._all_sprints = len(sheet.rules_in_force().sprints)
+        self._mentioned: set[int] = set()
+
+    def headline(self, sentence: Sentence) -> str:
+        """A headline: without a full stop, and nobody counts as mentioned by it."""
+        return opened(self._text(sentence))
+
+    def sentence(self, sentence: Sentence) -> str:
+        """A whole sentence, from its capital to its full stop."""
+        text = opened(self._text(sentence))
+        return text if text.endswith((".", "”")) else f"{text}."
+
+    def _text(self, sentence: Sentence) -> str:
+        # In the order of the values, so that who comes first in a sentence is the one who is named in full.
+        values = {name: self._value(value) for name, value in sentence.values.items()}
+        text = self._words(sentence.code, **values)
+        fact = any(doubt.about == About.INCIDENTS for doubt in sentence.doubts)
+        part_of_it = any(isinstance(value, All | Sentence) for value in sentence.values.values())
+        return marked(text, doubtful=fact and not part_of_it)
+
+    def _value(self, value: Value) -> str:
+        match value:
+            case str():
+                return value
+            case Sentence():
+                return self._text(value)
+            case All():
+                return self._and(self._text(part) for part in value.parts)
+            case Aside():
+                return f" (“{plain(value.text)}”)" if value.text and value.text.strip() else ""
+            case Who():
+                return self._and(marked(self._name(bib), doubtful=bib in value.doubted) for bib in value.bibs)
+            case Briefly():
+                return self._and(self._short[bib] for bib in value.bibs)
+            case Nations():
+                return self._and(plain(self._skaters[bib].noc) for bib in value.bibs)
+            case _:
+                return self._number(value)
+
+    def _number(self, value: Number) -> str:
+        match value:
+            case Numbers():
+                return self._and(map(str, value.numbers))
+            case Sprints():
+                return self._sprints(value.numbers)
+            case _:
+                return marked(self._measured(value), doubtful=value.doubtful)
+
+    def _measured(self, value: Measured) -> str:
+        language = self._words.language
+        match value:
+            case Nth():
+                return spelled_place(value.place, language)
+            case Count():
+                return self._count(value)
+            case Clock():
+                return time_in_prose(value.ms, language, _digits(exact=value.exact))
+            case Gap():
+                return self._gap(value)
+            case When():
+                return self._when(value)
+
+    def _and(self, parts: Iterable[str]) -> str:
+        return listed(list(parts), self._words.language)
+
+    def _name(self, bib: int) -> str:
+        if bib in self._mentioned:
+            return self._short[bib]
+        self._mentioned.add(bib)
+        skater = self._skaters[bib]
+        return f"{plain(skater.name)} ({plain(skater.noc)})" if skater.noc else plain(skater.name)
+
+    def _count(self, count: Count) -> str:
+        in_digits = count.of == "points" and count.number > MOST_POINTS_IN_WORDS
+        number = str(count.number) if in_digits else spelled(count.number, self._words.language)
+        if not count.of:
+            return number
+        return self._words(f"count.{count.of}.alone" if count.number == 1 else f"count.{count.of}", number=number)
+
+    def _sprints(self, numbers: tuple[int, ...]) -> str:
+        language = self._words.language
+        if len(numbers) == self._all_sprints and len(numbers) > 1:
+            return self._words("sprints.all", number=spelled(len(numbers), language))
+        which = self._and(spelled_place(number, language) for number in numbers)
+        return self._words("sprints.alone" if len(numbers) == 1 else "sprints", which=which)
+
+    def _gap(self, gap: Gap) -> str:
+        text = gap_in_prose(gap.ms, self._words.language, _digits(exact=gap.exact))
+        return self._words("gap.short" if gap.ms < SECONDS_IN_THE_PLURAL else "gap", gap=text)
+
+    def _when(self, when: When) -> str:
+        if when.first:
+            return self._words("when.first_lap")
+        if when.last:
+            return self._words("when.last_lap")
+        if not when.to_go:
+            return self._words("when.finish")
+        number = spelled(when.to_go, self._words.language)
+        return self._words("when.to_go.alone" if when.to_go == 1 else "when.to_go", number=number)
+
+
+def _digits(*, exact: bool) -> int:
+    return THOUSANDTHS if exact else HUNDREDTHS
+
+
+def marked(text: str, *, doubtful: bool) -> str:
+    """``text`` with the mark of doubt behind it where it is doubtful; never twice."""
+    return f"{text}{DOUBT}" if doubtful and not text.endswith(DOUBT) else text

@@ -1,0 +1,92 @@
+"""Numbers, times and lists as running text has them, in English and Dutch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from massstart_tui.text.clock import race_time, seconds
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.words import Language
+
+_NUMBERS: Final = {
+    Language.EN: (
+        *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *(
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ),
+    ),
+    Language.NL: (
+        *("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"),
+        *(
+            "elf",
+            "twaalf",
+            "dertien",
+            "veertien",
+            "vijftien",
+            "zestien",
+            "zeventien",
+            "achttien",
+            "negentien",
+            "twintig",
+        ),
+    ),
+}
+_PLACES: Final = {
+    Language.EN: (
+        *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+        *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+    ),
+    Language.NL: (
+        *("eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"),
+        *("elfde", "twaalfde", "dertiende", "veertiende", "vijftiende"),
+        *("zestiende", "zeventiende", "achttiende", "negentiende", "twintigste"),
+    ),
+}
+_AND: Final = {Language.EN: "and", Language.NL: "en"}
+
+
+def spelled(number: int, language: Language) -> str:
+    """A number of things: in a word up to twenty, in digits beyond."""
+    words = _NUMBERS[language]
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def spelled_place(number: int, language: Language) -> str:
+    """A place, from 1: in a word up to twenty, in digits with an ending beyond."""
+    words = _PLACES[language]
+    return words[number - 1] if number <= len(words) else ordinal(number, language)
+
+
+def listed(parts: Sequence[str], language: Language) -> str:
+    """Several parts of a sentence as ``A, B and C``."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
+
+
+def time_in_prose(ms: int, language: Language, digits: int = 2) -> str:
+    """A race time in milliseconds as a newspaper prints it: 7:56.67 in English, 7.56,67 in Dutch."""
+    clock = race_time(ms, digits)
+    return clock.replace(".", ",").replace(":", ".") if language is Language.NL else clock
+
+
+def gap_in_prose(ms: int, language: Language, digits: int = 2) -> str:
+    """A difference in milliseconds, without the word for its unit: 0.07 in English, 0,07 in Dutch."""
+    gap = seconds(ms, digits)
+    return gap.replace(".", ",").replace(":", ".") if language is Language.NL else gap
+
+
+def opened(text: str) -> str:
+    """``text`` with the capital that a sentence begins with."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,20 @@
+"""The protocol on paper: the options of it, and what stands in its way."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "help.results_output": (
+        "the file to write (by default standard output); a pdf needs one",
+        "het bestand om te schrijven (standaard de uitvoer); een pdf heeft er een nodig",
+    ),
+    "refused.pdf_needs_a_file": (
+        "a pdf is not for a terminal; expected -o FILE",
+        "een pdf is niet voor een terminal; verwacht -o BESTAND",
+    ),
+    "refused.no_pdf_extra": (
+        "a pdf needs the pdf extra: pip install 'massstart-tui[pdf]'",
+        "voor een pdf is de extra pdf nodig: pip install 'massstart-tui[pdf]'",
+    ),
+}

@@ -1,0 +1,347 @@
+"""The race as a newspaper tells it. ``.alone`` is for one skater; what is after it agrees with the verb.
+
+No sentence has a pronoun for a skater: a start sheet does not say whether it is he or she.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_HEADLINES: Final[dict[str, tuple[str, str]]] = {
+    "headline.on_points": (
+        "{winner} wins; {who} through on sprint points",
+        "{winner} wint; {who} door op sprintpunten",
+    ),
+    "headline.ahead": ("{winner} wins ahead of {who}", "{winner} wint voor {who}"),
+    "headline.won": ("{winner} wins", "{winner} wint"),
+    "headline.result": ("The result: {title}", "De uitslag: {title}"),
+    "headline.leader": ("{when}: {who} leads on points", "{when}: {who} aan de leiding op punten"),
+    "headline.under_way": ("{when}: the race is on", "{when}: de wedstrijd is bezig"),
+    "headline.stopped": ("{when}: the race is stopped", "{when}: de wedstrijd ligt stil"),
+    "headline.before": ("{skaters} on the start sheet", "{skaters} op de startlijst"),
+    "story.heading.course": ("The race", "De wedstrijd"),
+    "story.heading.sprints": ("The sprints", "De tussensprints"),
+    "story.heading.mishaps": ("Falls and exits", "Valpartijen en uitvallers"),
+    "story.heading.finish": ("The finish", "De finish"),
+    "story.heading.through": ("Who is through", "Wie er door zijn"),
+}
+
+_VALUES: Final[dict[str, tuple[str, str]]] = {
+    "when.first_lap": ("in the first lap", "in de eerste ronde"),
+    "when.last_lap": ("in the last lap", "in de laatste ronde"),
+    "when.finish": ("at the finish", "bij de finish"),
+    "when.to_go": ("with {number} laps to go", "met nog {number} ronden te gaan"),
+    "when.to_go.alone": ("with {number} lap to go", "met nog {number} ronde te gaan"),
+    "count.points": ("{number} points", "{number} punten"),
+    "count.points.alone": ("{number} point", "{number} punt"),
+    "count.laps": ("{number} laps", "{number} ronden"),
+    "count.laps.alone": ("{number} lap", "{number} ronde"),
+    "count.skaters": ("{number} skaters", "{number} rijders"),
+    "count.skaters.alone": ("{number} skater", "{number} rijder"),
+    "count.nations": ("{number} nations", "{number} landen"),
+    "count.nations.alone": ("{number} nation", "{number} land"),
+    "gap": ("{gap} seconds", "{gap} seconden"),
+    "gap.short": ("{gap} seconds", "{gap} seconde"),
+    "sprints": ("the {which} sprints", "de {which} tussensprint"),
+    "sprints.all": ("all {number} sprints", "alle {number} de tussensprints"),
+    "sprints.alone": ("the {which} sprint", "de {which} tussensprint"),
+    "part.nth": ("{place}", "{place}"),
+    "part.quoted": ("“{text}”", "“{text}”"),
+    "part.came": ("{who} came {place}", "{who} werden {place}"),
+    "part.came.alone": ("{who} came {place}", "{who} werd {place}"),
+    "part.place": ("{who} {place}", "{who} {place}"),
+    "part.place.alone": ("{who} {place}", "{who} {place}"),
+    "part.first_with": ("{who} is first with {points}", "staat {who} eerste met {points}"),
+    "part.leads": ("{who} leads with {points}", "{who} leidt met {points}"),
+    "part.with": ("{who} with {points}", "{who} met {points}"),
+}
+
+_DEEDS: Final[dict[str, tuple[str, str]]] = {
+    "deed.attacked": ("attacked {when}", "demarreerden {when}"),
+    "deed.attacked.alone": ("attacked {when}", "demarreerde {when}"),
+    "deed.won_sprints.alone": ("won {sprints}", "won {sprints}"),
+    "deed.took_points": ("took {points} in {sprints}", "pakten {points} in {sprints}"),
+    "deed.took_points.alone": ("took {points} in {sprints}", "pakte {points} in {sprints}"),
+    "deed.away.caught": ("were caught {when}", "werden {when} ingelopen"),
+    "deed.away.caught.alone": ("was caught {when}", "werd {when} ingelopen"),
+    "deed.away.caught_after": (
+        "were caught after {after} away, {when}",
+        "werden na {after} vooruit ingelopen, {when}",
+    ),
+    "deed.away.caught_after.alone": (
+        "was caught after {after} away, {when}",
+        "werd na {after} vooruit ingelopen, {when}",
+    ),
+    "deed.away.fall": ("fell {when}", "vielen {when}"),
+    "deed.away.fall.alone": ("fell {when}", "viel {when}"),
+    "deed.away.withdraw": ("left the race {when}", "verlieten {when} de wedstrijd"),
+    "deed.away.withdraw.alone": ("left the race {when}", "verliet {when} de wedstrijd"),
+    "deed.away.lapped": ("were lapped {when}", "werden {when} gedubbeld"),
+    "deed.away.lapped.alone": ("was lapped {when}", "werd {when} gedubbeld"),
+    "deed.away.disqualify": ("were disqualified {when}", "werden {when} gediskwalificeerd"),
+    "deed.away.disqualify.alone": ("was disqualified {when}", "werd {when} gediskwalificeerd"),
+    "deed.away.dns": ("did not start after all", "gingen toch niet van start"),
+    "deed.away.dns.alone": ("did not start after all", "ging toch niet van start"),
+    "deed.still_away": ("are still away", "zijn nog vooruit"),
+    "deed.still_away.alone": ("is still away", "is nog vooruit"),
+    "deed.stayed_away": ("stayed away to the finish", "bleven tot de finish vooruit"),
+    "deed.stayed_away.alone": ("stayed away to the finish", "bleef tot de finish vooruit"),
+    "deed.over_line": ("came {place} over the line", "kwam als {place} over de streep"),
+    "deed.over_line_behind": (
+        "came {place} over the line, behind {others}",
+        "kwam als {place} over de streep, achter {others}",
+    ),
+    "deed.over_line_at": ("came {places} over the line", "kwamen als {places} over de streep"),
+    "deed.fell": ("fell {when}{reason}", "vielen {when}{reason}"),
+    "deed.fell.alone": ("fell {when}{reason}", "viel {when}{reason}"),
+    "deed.rejoined": (
+        "got up and rejoined the bunch {when}",
+        "krabbelden op en sloten {when} weer aan bij het peloton",
+    ),
+    "deed.rejoined.alone": (
+        "got up, rejoined the bunch {when}",
+        "krabbelde op, sloot {when} weer aan bij het peloton",
+    ),
+    "deed.back": ("got back in the race {when}", "kwamen {when} terug in de wedstrijd"),
+    "deed.back.alone": ("got back in the race {when}", "kwam {when} terug in de wedstrijd"),
+    "deed.not_back": ("are not back yet", "zijn nog niet terug"),
+    "deed.not_back.alone": ("is not back yet", "is nog niet terug"),
+    "deed.went_through": ("went through", "plaatste zich"),
+    "deed.not_through": ("did not go through", "plaatsten zich niet"),
+    "deed.not_through.alone": ("did not go through", "plaatste zich niet"),
+    "deed.through_on_points": (
+        "went through on the {points} of {sprints}",
+        "plaatste zich dankzij de {points} uit {sprints}",
+    ),
+    "deed.lapped": ("were lapped {when}", "werden {when} gedubbeld"),
+    "deed.lapped.alone": ("was lapped {when}", "werd {when} gedubbeld"),
+    "deed.out.lapped": ("were lapped after {laps}", "werden na {laps} gedubbeld"),
+    "deed.out.lapped.alone": ("was lapped after {laps}", "werd na {laps} gedubbeld"),
+    "deed.out.withdrew": ("did not finish, out after {laps}{reason}", "vielen uit na {laps}{reason}"),
+    "deed.out.withdrew.alone": ("did not finish, out after {laps}{reason}", "viel uit na {laps}{reason}"),
+    "deed.out.dns": ("did not start", "gingen niet van start"),
+    "deed.out.dns.alone": ("did not start", "ging niet van start"),
+    "deed.out.disqualified": ("were disqualified{reason}", "werden gediskwalificeerd{reason}"),
+    "deed.out.disqualified.alone": ("was disqualified{reason}", "werd gediskwalificeerd{reason}"),
+    "deed.lost": ("lost {points} each", "verloren elk {points}"),
+    "deed.lost.alone": ("lost {points}", "verloor {points}"),
+}
+
+_STORY: Final[dict[str, tuple[str, str]]] = {
+    "story.did": ("{who} {deeds}", "{who} {deeds}"),
+    "story.started": ("{skaters} started, for {laps}", "{skaters} gingen van start, voor {laps}"),
+    "story.started.alone": ("{skaters} started, for {laps}", "{skaters} ging van start, voor {laps}"),
+    "story.stopped": ("The race was stopped {when}{reason}", "De wedstrijd werd {when} stilgelegd{reason}"),
+    "story.restarted": (
+        "It was started anew, and what came before counts for nothing{reason}",
+        "Er werd opnieuw gestart, en wat daarvoor gebeurde telt niet{reason}",
+    ),
+    "story.distance": (
+        "The distance was changed to {laps} while under way{reason}",
+        "De afstand werd onderweg veranderd in {laps}{reason}",
+    ),
+    "story.note": ("Noted {when}: “{text}”", "Genoteerd {when}: “{text}”"),
+    "story.sprint.1": (
+        "{who} won the {sprint} sprint, ahead of {others}",
+        "{who} won de {sprint} tussensprint, voor {others}",
+    ),
+    "story.sprint.1.alone": ("{who} won the {sprint} sprint", "{who} won de {sprint} tussensprint"),
+    "story.sprint.2": (
+        "The {sprint} sprint went to {who}, ahead of {others}",
+        "De {sprint} tussensprint was voor {who}, gevolgd door {others}",
+    ),
+    "story.sprint.2.alone": ("The {sprint} sprint went to {who}", "De {sprint} tussensprint was voor {who}"),
+    "story.sprint.3": (
+        "In the {sprint} sprint {who} was fastest, followed by {others}",
+        "In de {sprint} tussensprint was {who} de snelste, voor {others}",
+    ),
+    "story.sprint.3.alone": (
+        "In the {sprint} sprint {who} was fastest",
+        "In de {sprint} tussensprint was {who} de snelste",
+    ),
+    "story.sprint.shared": (
+        "{who} shared the {sprint} sprint, ahead of {others}",
+        "{who} deelden de zege in de {sprint} tussensprint, voor {others}",
+    ),
+    "story.sprint.shared.alone": (
+        "{who} shared the {sprint} sprint",
+        "{who} deelden de zege in de {sprint} tussensprint",
+    ),
+    "story.sprint.unknown": (
+        "Who won the {sprint} sprint was not recorded",
+        "Wie de {sprint} tussensprint won, is niet vastgelegd",
+    ),
+    "story.sprint.unknown_but": (
+        "Who won the {sprint} sprint was not recorded; {known}",
+        "Wie de {sprint} tussensprint won, is niet vastgelegd; {known}",
+    ),
+    "story.card.warning": ("{who} was given a warning {when}{rule}", "{who} kreeg {when} een waarschuwing{rule}"),
+    "story.card.yellow": ("{who} was shown a yellow card {when}{rule}", "{who} kreeg {when} een gele kaart{rule}"),
+    "story.card.red": ("{who} was shown a red card {when}{rule}", "{who} kreeg {when} een rode kaart{rule}"),
+    "story.first.margin": (
+        "{who} was first over the line in {time}, {gap} ahead of {others}",
+        "{who} kwam als eerste over de streep in {time}, {gap} voor {others}",
+    ),
+    "story.first.same_time": (
+        "{who} was first over the line in {time}, in the same time as {others}",
+        "{who} kwam als eerste over de streep in {time}, in dezelfde tijd als {others}",
+    ),
+    "story.first.ahead_in": (
+        "{who} was first over the line in {time}, ahead of {others}",
+        "{who} kwam als eerste over de streep in {time}, voor {others}",
+    ),
+    "story.first.second_in": (
+        "{who} was first over the line, ahead of {others}, second in {time}",
+        "{who} kwam als eerste over de streep, voor {others}, tweede in {time}",
+    ),
+    "story.first.ahead": (
+        "{who} was first over the line, ahead of {others}",
+        "{who} kwam als eerste over de streep, voor {others}",
+    ),
+    "story.first.alone_in": (
+        "{who} was first over the line in {time}",
+        "{who} kwam als eerste over de streep in {time}",
+    ),
+    "story.first.alone": ("{who} was first over the line", "{who} kwam als eerste over de streep"),
+    "story.first.shared": (
+        "{who} came over the line together and share first place",
+        "{who} kwamen samen over de streep en delen de eerste plaats",
+    ),
+    "story.podium": ("In the result {first}, ahead of {others}", "In de uitslag {first}, voor {others}"),
+    "story.podium.alone": ("In the result {first}", "In de uitslag {first}"),
+    "story.behind": ("{places}", "{places}"),
+    "story.all_finished": ("All {skaters} finished", "Alle {skaters} haalden de finish"),
+    "story.finished": (
+        "Of the {skaters} who started, {count} have a place over the line",
+        "Van de {skaters} die startten, hebben er {count} een plaats over de streep",
+    ),
+    "story.finished.alone": (
+        "Of the {skaters} who started, {count} has a place over the line",
+        "Van de {skaters} die startten, heeft er {count} een plaats over de streep",
+    ),
+    "story.unrecorded": (
+        "No place over the line was recorded for {who}",
+        "Van {who} is geen plaats over de streep vastgelegd",
+    ),
+    "story.official": ("The result is official", "De uitslag is officieel"),
+    "story.not_official": ("The result is not official yet", "De uitslag is nog niet officieel"),
+    "story.through_by_finish": ("{who} booked their places at the finish", "{who} plaatsten zich aan de finish"),
+    "story.through_by_finish.alone": ("{who} booked a place at the finish", "{who} plaatste zich aan de finish"),
+    "story.slipped": (
+        "{who} came {place} over the line and {rank} in the result",
+        "{who} kwam als {place} over de streep en werd {rank} in de uitslag",
+    ),
+    "story.slipped_to_last": (
+        "{who} came {place} over the line and {rank} in the result, just enough to go through",
+        "{who} kwam als {place} over de streep en werd {rank} in de uitslag, net genoeg om door te gaan",
+    ),
+    "story.through": ("{count} are through", "{count} zijn door"),
+    "story.through.alone": ("{count} is through", "{count} is door"),
+    "story.through_some_on_points": (
+        "{count} are through, {some} of them on points from the sprints",
+        "{count} zijn door, van wie {some} op punten uit de tussensprints",
+    ),
+    "story.let_through": (
+        "The referee let {who} through as well{reason}",
+        "De scheidsrechter liet ook {who} door{reason}",
+    ),
+    "story.missed.points": (
+        "{who} was the first to miss out, {short} short of {other}",
+        "{who} viel als eerste af, {short} tekort op {other}",
+    ),
+    "story.missed.line": (
+        "{who} just missed out: {place} over the line, behind {other}, who also has {points}",
+        "{who} viel net af: als {place} over de streep, achter {other}, die ook {points} heeft",
+    ),
+    "story.missed.line_in_time": (
+        "{who} just missed out: {place} over the line, {gap} behind {other}, who also has {points}",
+        "{who} viel net af: als {place} over de streep, {gap} achter {other}, die ook {points} heeft",
+    ),
+    "story.missed.line_without_a_point": (
+        "{who} was the first to miss out: {place} over the line, behind {other}, neither with a point",
+        "{who} viel als eerste af: als {place} over de streep, achter {other}, beiden zonder punten",
+    ),
+    "story.missed.line_without_a_point_in_time": (
+        "{who} was the first to miss out: {place} over the line, {gap} behind {other}, neither with a point",
+        "{who} viel als eerste af: als {place} over de streep, {gap} achter {other}, beiden zonder punten",
+    ),
+    "story.shut_out": (
+        "{who} came {places} over the line, but had too few points",
+        "{who} kwamen als {places} over de streep, maar hadden te weinig punten",
+    ),
+    "story.shut_out.alone": (
+        "{who} came {places} over the line, but had too few points",
+        "{who} kwam als {places} over de streep, maar had te weinig punten",
+    ),
+    "story.shut_out_without_a_point": (
+        "{who} came {places} over the line, but were left out without a point",
+        "{who} kwamen als {places} over de streep, maar vielen zonder punten af",
+    ),
+    "story.shut_out_without_a_point.alone": (
+        "{who} came {places} over the line, but was left out without a point",
+        "{who} kwam als {places} over de streep, maar viel zonder punten af",
+    ),
+}
+
+_BEFORE_AND_DURING: Final[dict[str, tuple[str, str]]] = {
+    "preview.field": ("{skaters} on the start sheet", "Op de startlijst: {skaters}"),
+    "preview.field_of_nations": (
+        "{skaters} of {nations} are on the start sheet",
+        "Op de startlijst: {skaters} uit {nations}",
+    ),
+    "preview.most": ("{nations} have the most, {count} each", "{nations} hebben er de meeste, elk {count}"),
+    "preview.most.alone": ("{nations} has the most, {count}", "{nations} heeft er de meeste, {count}"),
+    "preview.sprints": (
+        "The race is over {laps}, with sprints at the end of laps {at} for {points} points",
+        "De wedstrijd gaat over {laps}, met tussensprints na ronde {at} voor {points} punten",
+    ),
+    "preview.sprints.alone": (
+        "The race is over {laps}, with a sprint at the end of lap {at} for {points} points",
+        "De wedstrijd gaat over {laps}, met een tussensprint na ronde {at} voor {points} punten",
+    ),
+    "preview.sprint_laps": (
+        "The race is over {laps}, with sprints at the end of laps {at}",
+        "De wedstrijd gaat over {laps}, met tussensprints na ronde {at}",
+    ),
+    "preview.no_sprints": (
+        "The race is over {laps}, without intermediate sprints",
+        "De wedstrijd gaat over {laps}, zonder tussensprints",
+    ),
+    "preview.finish": ("The finish gives {points} points", "De finish geeft {points} punten"),
+    "preview.cut": ("The best {count} go through", "De beste {count} gaan door"),
+    "preview.cut.alone": ("Only the best goes through", "Alleen de beste gaat door"),
+    "preview.note": (
+        "Of {who} the start sheet says: {notes}",
+        "Over {who} zegt de startlijst: {notes}",
+    ),
+    "now.neutral": ("The race is on, {when}, and still neutral", "De wedstrijd is bezig, {when}, nog geneutraliseerd"),
+    "now.racing": ("The race is on, {when}", "De wedstrijd is bezig, {when}"),
+    "now.stopped": ("The race is stopped, {when}", "De wedstrijd ligt stil, {when}"),
+    "now.finishing": (
+        "The first are over the line; others are still on the way",
+        "De eersten zijn binnen; anderen zijn nog onderweg",
+    ),
+    "now.level": ("{who} share the lead with {points} each", "{who} delen de leiding met elk {points}"),
+    "now.leader": ("{first}", "{first}"),
+    "now.leaders": ("{first}, ahead of {others}", "{first}, voor {others}"),
+    "now.in_front": ("In front are {who}", "Voorop rijden {who}"),
+    "now.in_front.alone": ("In front is {who}", "Voorop rijdt {who}"),
+    "now.in_front_by": ("In front are {who}, {gap} ahead", "Voorop rijden {who}, met {gap} voorsprong"),
+    "now.in_front_by.alone": ("In front is {who}, {gap} ahead", "Voorop rijdt {who}, met {gap} voorsprong"),
+    "now.sprint_next": ("The {sprint} sprint comes in {laps}", "De {sprint} tussensprint komt over {laps}"),
+    "now.finish_next": ("Only the finish is left to come", "Nu komt alleen de finish nog"),
+}
+
+_COMMAND: Final[dict[str, tuple[str, str]]] = {
+    "cli.report": ("the race told, as a newspaper would", "de wedstrijd verteld, zoals in de krant"),
+    "help.report_format": ("how it is written (by default as text)", "hoe het geschreven wordt (standaard als tekst)"),
+}
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    **_HEADLINES,
+    **_VALUES,
+    **_DEEDS,
+    **_STORY,
+    **_BEFORE_AND_DURING,
+    **_COMMAND,
+}

@@ -1,0 +1,110 @@
+"""Every sentence stands by the events that it carries: another without them, and the same without any others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from massstart_tui.race.events import Lap
+from massstart_tui.stream.samples import sample_names
+from massstart_tui.text.words import Language
+from tests.report.story.stories import meaning, meanings, sample_bytes, story_of, timeline_of, told, without
+from tests.strategies import Fields, lines_of, sheets, streams
+
+SAMPLES = sample_names()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sentence_is_gone_or_another_without_the_events_that_it_rests_on(name: str) -> None:
+    stream = sample_bytes(name)
+    for sentence in story_of(stream).sentences():
+        assert sentence.events
+        assert meaning(sentence) not in meanings(story_of(without(stream, sentence.events))), sentence.code
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_each_event_that_a_sentence_rests_on_changes_what_is_told(name: str) -> None:
+    stream = sample_bytes(name)
+    story, timeline = story_of(stream), timeline_of(stream)
+    before = meanings(story)
+    for seq in sorted({seq for sentence in story.sentences() for seq in sentence.events}):
+        event = timeline.event(seq)
+        # the last lap is told by the finish as well
+        if not (isinstance(event, Lap) and event.lap == timeline.sheet.laps):
+            assert meanings(story_of(without(stream, [seq]))) != before, seq
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_event_that_no_sentence_rests_on_changes_nothing(name: str) -> None:
+    stream = sample_bytes(name)
+    story = story_of(stream)
+    rested_on = {seq for sentence in story.sentences() for seq in sentence.events}
+    for seq in set(range(1, len(timeline_of(stream)) + 1)) - rested_on:
+        assert meanings(story_of(without(stream, [seq]))) == meanings(story), seq
+
+
+@st.composite
+def untimed_streams(draw: st.DrawFn) -> tuple[Fields, list[Fields]]:
+    """A made-up race in which nothing is told by two events, as crossings and laps told again would."""
+    sheet = draw(sheets())
+    kept: list[Fields] = []
+    for event in draw(streams(sheet, corrected=False)):
+        if event["type"] != "crossing" and not told_already(event, kept, sheet["laps"]):
+            kept.append({**event, "seq": len(kept) + 1})
+    return sheet, kept
+
+
+def told_already(event: Fields, before: list[Fields], laps: int) -> bool:
+    """Whether those before it tell what an event says: a lap that is behind, a sprint, a finish or groups again."""
+    if event["type"] == "lap":
+        counted = [laps if e["type"] == "finish" else e["lap"] for e in before if e["type"] in ("lap", "finish")]
+        return not max(counted, default=0) < event["lap"] <= laps
+    if event["type"] == "sprint":
+        return any(e["type"] == "sprint" and e["lap"] == event["lap"] for e in before)
+    if event["type"] == "finish":
+        over = {bib for e in before if e["type"] == "finish" for bib in bibs_in(e["order"])}
+        return not over.isdisjoint(bibs_in(event["order"]))
+    if event["type"] == "groups":
+        return any(e["type"] == "groups" for e in before)
+    return False
+
+
+def bibs_in(order: list[Any]) -> set[int]:
+    """The bibs of an order."""
+    return {bib for place in order for bib in (place if isinstance(place, list) else [place]) if bib is not None}
+
+
+@given(untimed_streams())
+def test_a_made_up_race_is_told_by_what_the_sentences_rest_on(race: tuple[Fields, list[Fields]]) -> None:
+    sheet, events = race
+    # a lap is the last of one distance and on the way in another: either could bring the race to its finish
+    assume(events and not any(event["type"] == "distance" for event in events))
+    stream = lines_of(sheet, events)
+    before = meanings(story_of(stream))
+    for sentence in story_of(stream).sentences():
+        if sentence.events:
+            # another event may say the very same: then there is one sentence less
+            after = meanings(story_of(without(stream, sentence.events)))
+            assert after.count(meaning(sentence)) < before.count(meaning(sentence)), sentence.code
+
+
+@given(untimed_streams())
+def test_in_a_made_up_race_too_what_no_sentence_rests_on_changes_nothing(race: tuple[Fields, list[Fields]]) -> None:
+    sheet, events = race
+    assume(events)
+    stream = lines_of(sheet, events)
+    story = story_of(stream)
+    rested_on = {seq for sentence in story.sentences() for seq in sentence.events}
+    for event in events:
+        if event["seq"] not in rested_on:
+            assert meanings(story_of(without(stream, [event["seq"]]))) == meanings(story), event
+
+
+@given(sheets().flatmap(lambda sheet: st.tuples(st.just(sheet), streams(sheet))))
+def test_any_race_can_be_told_in_both_languages(race: tuple[Fields, list[Fields]]) -> None:
+    sheet, events = race
+    stream = lines_of(sheet, events)
+    assert all(told(stream, language=language).headline for language in Language)
