@@ -284,33 +284,33 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
 }
 
 _BEFORE_AND_DURING: Final[dict[str, tuple[str, str]]] = {
-    "preview.field": ("{skaters} on the start sheet", "Op de startlijst: {skaters}"),
-    "preview.field_of_nations": (
+    "before.field": ("{skaters} on the start sheet", "Op de startlijst: {skaters}"),
+    "before.field_of_nations": (
         "{skaters} of {nations} are on the start sheet",
         "Op de startlijst: {skaters} uit {nations}",
     ),
-    "preview.most": ("{nations} have the most, {count} each", "{nations} hebben er de meeste, elk {count}"),
-    "preview.most.alone": ("{nations} has the most, {count}", "{nations} heeft er de meeste, {count}"),
-    "preview.sprints": (
+    "before.most": ("{nations} have the most, {count} each", "{nations} hebben er de meeste, elk {count}"),
+    "before.most.alone": ("{nations} has the most, {count}", "{nations} heeft er de meeste, {count}"),
+    "before.sprints": (
         "The race is over {laps}, with sprints at the end of laps {at} for {points} points",
         "De wedstrijd gaat over {laps}, met tussensprints na ronde {at} voor {points} punten",
     ),
-    "preview.sprints.alone": (
+    "before.sprints.alone": (
         "The race is over {laps}, with a sprint at the end of lap {at} for {points} points",
         "De wedstrijd gaat over {laps}, met een tussensprint na ronde {at} voor {points} punten",
     ),
-    "preview.sprint_laps": (
+    "before.sprint_laps": (
         "The race is over {laps}, with sprints at the end of laps {at}",
         "De wedstrijd gaat over {laps}, met tussensprints na ronde {at}",
     ),
-    "preview.no_sprints": (
+    "before.no_sprints": (
         "The race is over {laps}, without intermediate sprints",
         "De wedstrijd gaat over {laps}, zonder tussensprints",
     ),
-    "preview.finish": ("The finish gives {points} points", "De finish geeft {points} punten"),
-    "preview.cut": ("The best {count} go through", "De beste {count} gaan door"),
-    "preview.cut.alone": ("Only the best goes through", "Alleen de beste gaat door"),
-    "preview.note": (
+    "before.finish": ("The finish gives {points} points", "De finish geeft {points} punten"),
+    "before.cut": ("The best {count} go through", "De beste {count} gaan door"),
+    "before.cut.alone": ("Only the best goes through", "Alleen de beste gaat door"),
+    "before.note": (
         "Of {who} the start sheet says: {notes}",
         "Over {who} zegt de startlijst: {notes}",
     ),

@@ -17,19 +17,19 @@ def preview_of(sheet: Sheet) -> Iterator[Sentence]:
     laps = Count(sheet.laps, "laps")
     if rules.sprints:
         same = len({sprint.points for sprint in rules.sprints}) == 1
-        code = "preview.sprints" if same else "preview.sprint_laps"
+        code = "before.sprints" if same else "before.sprint_laps"
         points, at = Numbers(rules.sprints[0].points), Numbers(rules.sprint_laps())
         yield say(code if len(rules.sprints) > 1 else f"{code}.alone", laps=laps, at=at, points=points)
     else:
-        yield say("preview.no_sprints", laps=laps)
+        yield say("before.no_sprints", laps=laps)
     if rules.finish:
-        yield say("preview.finish", points=Numbers(rules.finish))
+        yield say("before.finish", points=Numbers(rules.finish))
     if sheet.qualify is not None:
-        yield say("preview.cut.alone" if sheet.qualify == 1 else "preview.cut", count=Count(sheet.qualify))
+        yield say("before.cut.alone" if sheet.qualify == 1 else "before.cut", count=Count(sheet.qualify))
     for skater in sheet.skaters:
         if skater.notes:
             notes = tuple(say("part.quoted", text=note) for note in skater.notes)
-            yield say("preview.note", who=Who((skater.bib,)), notes=All(notes))
+            yield say("before.note", who=Who((skater.bib,)), notes=All(notes))
 
 
 def headline_before(sheet: Sheet) -> Sentence:
@@ -41,8 +41,8 @@ def _field(sheet: Sheet) -> Sentence:
     skaters = Count(len(sheet.skaters), "skaters")
     nations = {skater.noc for skater in sheet.skaters if skater.noc}
     if not nations or not all(skater.noc for skater in sheet.skaters):
-        return say("preview.field", skaters=skaters, title=Aside(None))
-    return say("preview.field_of_nations", skaters=skaters, nations=Count(len(nations), "nations"))
+        return say("before.field", skaters=skaters, title=Aside(None))
+    return say("before.field_of_nations", skaters=skaters, nations=Count(len(nations), "nations"))
 
 
 def _most(sheet: Sheet) -> Iterator[Sentence]:
@@ -52,5 +52,5 @@ def _most(sheet: Sheet) -> Iterator[Sentence]:
     nations = [noc for noc, number in numbers.items() if number == most]
     if most > 1 and len(nations) < len(numbers):
         first = {noc: next(s.bib for s in sheet.skaters if s.noc == noc) for noc in nations}
-        code = "preview.most.alone" if len(nations) == 1 else "preview.most"
+        code = "before.most.alone" if len(nations) == 1 else "before.most"
         yield say(code, nations=Nations(tuple(first.values())), count=Count(most))
