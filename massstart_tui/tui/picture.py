@@ -56,7 +56,7 @@ async def _take(wanted: Wanted, frame: Frame) -> Picture:
         failure: BadData | NoSuchMoment | None = app.failed or app.no_such_moment
         if failure is not None:
             raise failure
-        return Picture(_plain_svg(app.export_screenshot(title=app.title, simplify=True)), _text(app))
+        return Picture(plain_svg(app.export_screenshot(title=app.title, simplify=True)), _text(app))
 
 
 def _settled(app: MassStart) -> bool:
@@ -76,7 +76,7 @@ async def _open(app: MassStart, screen: RaceScreen, frame: Frame) -> None:
         await screen.open_skater(frame.bib or screen.replay.scene().rows[0].bib)
 
 
-def _plain_svg(svg: str) -> str:
+def plain_svg(svg: str) -> str:
     """Without the fonts it would load from elsewhere, and with the same names in every run."""
     return _ID.sub("massstart", _FONT_FACE.sub("", svg))
 

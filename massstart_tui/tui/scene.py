@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.race.state import Phase, RaceState, Status
 
 if TYPE_CHECKING:
     from massstart_tui.stream.marks import Doubts, Marks
@@ -80,9 +80,11 @@ def scene_of(timeline: Timeline, marks: Marks | None, position: int, earlier: in
 
 
 def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
+    """Whose points or status changed, or who went up; not who only has another place on the ice, without a point."""
     was = {row.bib: row for row in before}
     return {
         row.bib: was[row.bib].rank - row.rank
         for row in now
-        if (was[row.bib].total, was[row.bib].status) != (row.total, row.status) or was[row.bib].rank > row.rank
+        if (was[row.bib].total, was[row.bib].status) != (row.total, row.status)
+        or (was[row.bib].rank > row.rank and (row.total or row.status is not Status.RACING))
     }

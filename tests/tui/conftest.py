@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import Wanted
-from massstart_tui.tui.picture import Frame, take_picture
+from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.picture import Frame, plain_svg, take_picture
 from tests.tui.gallery import compare
 from tests.tui.races import KRAMERS, sample, with_corrections, with_incidents
 from tests.tui.stage import first_look
@@ -30,6 +30,10 @@ class Album:
     def holds(self, name: str, svg: str) -> None:
         """Compare this picture with the one that is kept under this name."""
         compare(name, svg, update=self._update)
+
+    def screen(self, name: str, app: MassStart) -> None:
+        """Compare the screen of ``app``, as it is now, with the picture that is kept."""
+        self.holds(name, plain_svg(app.export_screenshot(title=app.title, simplify=True)))
 
     def shows(self, name: str, frame: Frame, path: Path | None = None, **wanted: Any) -> str:
         """Take a picture, compare it with the one that is kept, and give its text."""

@@ -263,7 +263,7 @@ async def test_the_preview_says_what_enter_would_record(tmp_path: Path) -> None:
     async with typing(sheet, tmp_path / "race.jsonl") as typist:
         await typist.laps()
         await typist.writes("f krame")
-        await typist.stage.shows("↵ Fall: 13 Kramer (NED), 16 to go", "tab  13 Kramer (NED)")
+        await typist.stage.shows("» Fall: 13 Kramer (NED), 16 to go", "tab  13 Kramer (NED)")
 
 
 async def test_notes_stand_there_as_soon_as_a_bib_is_typed_or_its_skater_does_something(tmp_path: Path) -> None:

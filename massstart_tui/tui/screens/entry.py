@@ -173,7 +173,7 @@ class EntryScreen(Board):
         brush = self.massstart.palette.plain
         lines: list[list[Piece]] = []
         if self.condition.trouble:
-            lines.append([(f"‼ {not_on_disk(self.condition, self.words)}", brush.red)])
+            lines.append([(f"! {not_on_disk(self.condition, self.words)}", brush.red)])
         lines += self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
         self.hand.show(lines)
 
@@ -231,6 +231,7 @@ class EntryScreen(Board):
     def _done(self, remark: Remark) -> None:
         """Say it; a line that was recorded stays until it is on disk."""
         self._remark = remark
+        self._choices = ()
         self.said.show(remark)
         if remark.recorded:
             self._amends = None

@@ -29,12 +29,13 @@ class EntryInput(Input):
     def __init__(self, steady: Callable[[], int]) -> None:
         """Empty, with the clock that moments are taken from."""
         super().__init__(compact=True, select_on_focus=False)
+        self.cursor_blink = False
         self._steady = steady
         self.pressed: int | None = None
         self.held = False
 
     async def _on_key(self, event: events.Key) -> None:
-        """A key does at once what it does: by way of the bindings it would be overtaken by the letter typed after it."""
+        """A key does at once what it does: by way of bindings it would be overtaken by the letter typed after it."""
         action = ACTIONS.get(event.key)
         if action and self.screen.check_action(action.partition("(")[0], ()):
             await self._do(action, self.screen, event)

@@ -34,13 +34,13 @@ class Hand(Canvas):
 
 SIGNS: Final = {
     Tone.EXPECTED: "·",
-    Tone.WOULD_RECORD: "↵",
+    Tone.WOULD_RECORD: "»",
     Tone.UNFINISHED: "…",
     Tone.NOT_UNDERSTOOD: "?",
     Tone.NOT_ALLOWED: "×",
     Tone.AMBIGUOUS: "≈",
     Tone.RECORDED: "✓",
-    Tone.TROUBLE: "‼",
+    Tone.TROUBLE: "!",
 }
 
 

@@ -1,0 +1,99 @@
+"""What live entry looks like. Each docstring says what its picture must show; `gallery.HOW` makes them anew."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.stream.disk import Disk
+from massstart_tui.stream.race import load
+from massstart_tui.text.words import Language
+from tests.tui.conftest import Album
+from tests.tui.races import sample
+from tests.tui.typing import Typist, typing
+
+
+class FullDisk(Disk):
+    """A disk that takes nothing while it is ``full``."""
+
+    full = False
+
+    def write(self, file: int, data: bytes, at: int) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().write(file, data, at)
+
+
+async def entered(typist: Typist) -> None:
+    """Four laps, the sprint at the end of them, a fall, an attack; the first cue is ticked."""
+    for lap in range(5):
+        typist.at(30_000 * lap)
+        await typist.laps()
+    await typist.enters("11 1 2")
+    typist.at(124_000)
+    await typist.enters("f 9")
+    typist.at(131_000)
+    await typist.enters("a 13")
+    await typist.presses("f2")
+    typist.at(140_000)
+    await typist.stage.comes_to("2:20.0")
+
+
+@pytest.mark.parametrize(("width", "height", "language"), [(60, 24, "en"), (80, 24, "nl"), (120, 36, "en")])
+async def test_a_race_being_entered(album: Album, tmp_path: Path, width: int, height: int, language: str) -> None:
+    """Kramer is away; below the race stand the choices for the word, his notes, and what Enter would record.
+
+    The top line says how many events are on disk. Nothing covers the race.
+    """
+    sheet = load(sample("beijing-2022-men-sf1")).sheet
+    async with typing(sheet, tmp_path / "race.jsonl", size=(width, height), language=Language(language)) as typist:
+        await entered(typist)
+        await typist.writes("f 13 bro")
+        await typist.stage.shows("8 Bródka")
+        album.screen(f"entry-{width}x{height}", typist.stage.app)
+
+
+async def test_after_a_line_what_was_recorded_and_what_is_to_be_said(album: Album, tmp_path: Path) -> None:
+    """The sprint as it was recorded and what it changed; the newest cue, the notes of who did something last."""
+    sheet = load(sample("beijing-2022-men-sf1")).sheet
+    async with typing(sheet, tmp_path / "race.jsonl", size=(80, 24)) as typist:
+        await entered(typist)
+        await typist.enters("c")
+        await typist.stage.shows("Caught")
+        album.screen("entry-recorded", typist.stage.app)
+
+
+async def test_a_line_of_the_log_chosen_and_edited(album: Album, tmp_path: Path) -> None:
+    """The fall is chosen in the log; the line has it as it can be typed, and the preview what it becomes."""
+    sheet = load(sample("beijing-2022-men-sf1")).sheet
+    async with typing(sheet, tmp_path / "race.jsonl", size=(120, 36)) as typist:
+        await entered(typist)
+        await typist.presses("down", "down", "e", "backspace", "8")
+        await typist.stage.shows("Fall: 8 Bródka (POL), 12 to go")
+        album.screen("entry-edit", typist.stage.app)
+
+
+async def test_a_disk_that_is_full(album: Album, tmp_path: Path) -> None:
+    """What waits is told in red above the line and in the top line; the line stays, and the log has it already."""
+    sheet = load(sample("beijing-2022-men-sf1")).sheet
+    disk = FullDisk()
+    async with typing(sheet, tmp_path / "race.jsonl", size=(120, 36), disk=disk) as typist:
+        await entered(typist)
+        disk.full = True
+        await typist.presses("c", "enter")
+        await typist.stage.shows("NOT ON DISK: ")
+        album.screen("entry-disk-full", typist.stage.app)
+        disk.full = False
+
+
+async def test_what_can_be_typed(album: Album, tmp_path: Path) -> None:
+    """In the place of the log every verb, short and long, with an example; the race stays in view."""
+    sheet = load(sample("beijing-2022-men-sf1")).sheet
+    async with typing(sheet, tmp_path / "race.jsonl", size=(120, 36)) as typist:
+        await entered(typist)
+        await typist.presses("f1")
+        await typist.stage.shows("WHAT YOU CAN TYPE")
+        album.screen("entry-verbs", typist.stage.app)
