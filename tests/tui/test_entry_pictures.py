@@ -72,7 +72,7 @@ async def test_a_line_of_the_log_chosen_and_edited(album: Album, tmp_path: Path)
     async with typing(sheet, tmp_path / "race.jsonl", size=(120, 36)) as typist:
         await entered(typist)
         await typist.presses("down", "down", "e", "backspace", "8")
-        await typist.stage.shows("Fall: 8 Bródka (POL), 12 to go")
+        await typist.stage.shows("Fall: 8 Bródka (POL), 12 to go", "event 7 ▸ @t2:04.000")
         album.screen("entry-edit", typist.stage.app)
 
 

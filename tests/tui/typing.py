@@ -73,7 +73,9 @@ class Typist:
 
     async def on_disk(self) -> None:
         """Wait until all that was recorded is on disk."""
-        await self.stage.until(lambda: self.screen.condition.confirmed == len(self.recorder.recording))
+        journal, recording = self.recorder.journal, self.recorder.recording
+        await self.stage.until(lambda: journal.condition == (len(recording), 0, None, ""))
+        await self.stage.until(lambda: self.screen.condition.confirmed == len(recording))
 
     def at(self, t: int) -> None:
         """Be at this race time, as the clock has it now."""
