@@ -208,5 +208,5 @@ def _tell_how_it_went(race: Race, recorder: Recorder, words: Words, names: dict[
     from massstart_tui.report.rehearsal import compare
     from massstart_tui.report.rehearsal_page import comparison_page
 
-    comparison = compare(race.timeline, recorder.views.now)
+    comparison = compare(race.timeline, recorder.views.now, recorder.t)
     sys.stdout.write(as_text(comparison_page(comparison, race.sheet, words, names)))

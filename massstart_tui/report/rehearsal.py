@@ -121,8 +121,10 @@ def _lap_captions(timeline: Timeline, words: Words) -> Iterator[Caption]:
         before = lap
 
 
-def compare(wanted: Timeline, typed: Timeline) -> Comparison:
+def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None) -> Comparison:
     """How what was ``typed`` compares with what happened, ``wanted``.
+
+    Where practice was left at ``left_at``, in ms since the gun, nothing that was still to come was missed.
 
     What is about the same skater is paired within SAME_MS, then what is left of the same type about another skater
     within NEAR_MS, as wrong; sprints, finish and laps are themselves at any distance. Pairs are in the order of time:
@@ -132,10 +134,14 @@ def compare(wanted: Timeline, typed: Timeline) -> Comparison:
     return Comparison(
         right=tuple(sorted((pair for part in parts for pair in part.right), key=_moment)),
         wrong=tuple(sorted((pair for part in parts for pair in part.wrong), key=_moment)),
-        missed=tuple(sorted((fact for part in parts for fact in part.missed), key=lambda fact: fact.t)),
-        extra=tuple(sorted((fact for part in parts for fact in part.extra), key=lambda fact: fact.t)),
-        laps=_laps(wanted, typed),
+        missed=tuple(sorted((fact for part in parts for fact in part.missed if _was(fact.t, left_at)), key=_t)),
+        extra=tuple(sorted((fact for part in parts for fact in part.extra), key=_t)),
+        laps=_laps(wanted, typed, left_at),
     )
+
+
+def _was(t: int, left_at: int | None) -> bool:
+    return left_at is None or t <= left_at
 
 
 def _moment(pair: Pair) -> int:
@@ -155,11 +161,11 @@ class _Part:
         (self.right if right else self.wrong).append(pair)
 
 
-def _laps(wanted: Timeline, typed: Timeline) -> Laps:
+def _laps(wanted: Timeline, typed: Timeline, left_at: int | None) -> Laps:
     there, here = wanted.course.lap_times(), typed.course.lap_times()
     return Laps(
         late={lap: here[lap] - there[lap] for lap in sorted(there.keys() & here.keys())},
-        missed=tuple(sorted(there.keys() - here.keys())),
+        missed=tuple(lap for lap in sorted(there.keys() - here.keys()) if _was(there[lap], left_at)),
         extra=tuple(sorted(here.keys() - there.keys())),
     )
 

@@ -181,6 +181,13 @@ def test_a_card_of_another_colour_and_another_distance_are_wrong() -> None:
     assert is_perfect(compared(wanted, wanted))
 
 
+def test_who_left_early_missed_nothing_that_was_still_to_come() -> None:
+    whole = timeline_of(*race_of_sixteen(event("fall", 200_000, bibs=[3])))
+    left = compare(whole, timeline_of(event("start")), left_at=150_000)
+    assert [fact.event.type for fact in left.missed] == ["sprint"]
+    assert left.laps.missed == (1, 2, 3, 4, 5)
+
+
 def test_what_was_corrected_before_the_end_counts_as_corrected() -> None:
     fall = event("fall", 1000, bibs=[1])
     amend = event("amend", 3000, target=1, event={"type": "fall", "t": 1500, "bibs": [1]})
