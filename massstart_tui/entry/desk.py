@@ -13,6 +13,7 @@ from massstart_tui.entry.printing import NotInTheVocabulary, printed
 from massstart_tui.entry.problems import Problem, Trouble, problem_sentence
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
+from massstart_tui.race.events import bibs_of
 from massstart_tui.race.ice import average_lap, still_racing
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
@@ -43,10 +44,11 @@ class Tone(StrEnum):
 
 
 class Remark(NamedTuple):
-    """What is said of the line, or of what was done; ``recorded`` says whether anything was."""
+    """What is said of the line, or of what was done. ``bibs`` are the skaters whom it would be recorded about."""
 
     tone: Tone
     text: str
+    bibs: tuple[int, ...] = ()
 
     @property
     def recorded(self) -> bool:
@@ -83,7 +85,8 @@ class Desk:
             entered = self.read(text, moment, amends)
         except Problem as problem:
             return _wrong(problem, words)
-        return Remark(Tone.WOULD_RECORD, preview(entered, self.situation(moment), words))
+        bibs = tuple(bib for event in entered.events for bib in bibs_of(event))
+        return Remark(Tone.WOULD_RECORD, preview(entered, self.situation(moment), words), bibs)
 
     def enter(self, text: str, moment: int, words: Words, amends: int | None = None) -> Remark:
         """Record the line; what was recorded and what follows from it, or what is wrong with it."""

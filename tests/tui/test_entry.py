@@ -271,10 +271,15 @@ async def test_notes_stand_there_as_soon_as_a_bib_is_typed_or_its_skater_does_so
     async with typing(sheet, tmp_path / "race.jsonl") as typist:
         await typist.laps()
         await typist.stage.hides("Last race of his career")
-        await typist.writes("13")
-        await typist.stage.shows("Last race of his career")
+        for typed in ("13", "f kramer", "@-2 n 13"):
+            await typist.writes(typed)
+            await typist.stage.shows("Last race of his career")
+            await typist.presses("escape")
+            await typist.stage.hides("Last race of his career")
+        await typist.writes("@0:13 f 9")
+        await typist.stage.shows("@0:13 f 9")
+        assert "Last race of his career" not in typist.stage.text
         await typist.presses("escape")
-        await typist.stage.hides("Last race of his career")
         await typist.enters("a 13")
         await typist.stage.shows("Last race of his career")
 

@@ -39,7 +39,8 @@ from massstart_tui.tui.widgets.hand import Hand, Said
 
 TICK: Final = 0.1
 """Seconds between two looks at the clock."""
-_BIB: Final = re.compile(r"\d+")
+_BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
+"""A bib in a line that is not understood yet; not a part of a moment or a time."""
 
 
 class Entering(NamedTuple):
@@ -168,7 +169,8 @@ class EntryScreen(Board):
         return f"● {self.words('live.recorded', count=self.condition.confirmed)}"
 
     def _look_at_hand(self, scene: Scene) -> None:
-        bibs = tuple(int(bib) for bib in _BIB.findall(self._input.value))
+        typed = self.said.remark.bibs if self._input.value else ()
+        bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
         choices = [choice.shown for choice in self._choices]
         brush = self.massstart.palette.plain
         lines: list[list[Piece]] = []
