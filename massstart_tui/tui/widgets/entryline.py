@@ -34,7 +34,7 @@ class EntryInput(Input):
         self.held = False
 
     async def _on_key(self, event: events.Key) -> None:
-        """What a key does it does at once: one that went the way of bindings would be overtaken by the letter after it."""
+        """What a key does it does at once: the letter after it would overtake one that went the way of bindings."""
         action = ACTIONS.get(event.key)
         if action and self.screen.check_action(action.partition("(")[0], ()):
             await self._do(action, self.screen, event)
