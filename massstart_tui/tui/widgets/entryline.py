@@ -74,16 +74,21 @@ class EntryInput(Input):
 
     def put(self, text: str) -> None:
         """Have this text in the line, with the cursor behind it."""
-        self.held = False
-        if not (text and self.value):
+        if not text or self.free:
             self.pressed = self._steady() if text else None
+        self.held = False
         self.value = text
         self.cursor_position = len(text)
 
     @property
+    def free(self) -> bool:
+        """Whether whatever is typed next begins a line: nothing is there, or it is handed over."""
+        return self.held or not self.value
+
+    @property
     def moment(self) -> int:
         """When the first key of the line was pressed; now where nothing is typed."""
-        return self._steady() if self.pressed is None or not self.value else self.pressed
+        return self._steady() if self.pressed is None or self.free else self.pressed
 
 
 class EntryLine(Horizontal):
