@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from pathlib import Path
 from typing import Protocol
@@ -11,22 +10,11 @@ from typing import Protocol
 import pytest
 
 from massstart_tui.race.events import Event
-from massstart_tui.stream.disk import Disk
 from massstart_tui.text.words import Language
 from tests.race.builders import a_sheet
 from tests.stream.journals import seqs_in
+from tests.stream.troubleddisk import TroubledDisk
 from tests.tui.typing import Typist, typing
-
-
-class TroubledDisk(Disk):
-    """The disk as it is, until it fails with ``code``: then nothing can be written to a file."""
-
-    code: int | None = None
-
-    def write(self, file: int, data: bytes, at: int) -> None:
-        if self.code is not None:
-            raise OSError(self.code, os.strerror(self.code))
-        super().write(file, data, at)
 
 
 class Fault(Protocol):
@@ -181,8 +169,9 @@ async def test_a_line_of_the_log_is_edited_and_taken_back_while_nothing_can_be_w
         await typist.presses("e")
         assert typist.line == "@t0:20.000 fall 3"
         await typist.presses("backspace", "4", "enter")
-        assert typist.recorder.state.down == (4,)
+        assert kinds_of(events_of(typist)) == ["start", "fall", "amend"]
         await typist.presses("down", "delete")
+        assert kinds_of(events_of(typist)) == ["start", "fall", "amend", "retract"]
         assert typist.recorder.state.down == ()
         disk.code = None
         await typist.stage.shows("● 4 on disk")
