@@ -9,6 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.dom import DOMNode
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from massstart_tui.tui.commands import commands_of
@@ -25,6 +27,9 @@ class EntryInput(Input):
 
     ``pressed`` is that moment on the steady clock that is handed in; None while the line is empty.
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Textual's own, which has the whole screen laid out anew for each letter: nothing here depends on its length."""
 
     def __init__(self, steady: Callable[[], int]) -> None:
         """Empty, with the clock that moments are taken from."""
