@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui import settings as remembered
@@ -44,13 +45,17 @@ def run(args: Namespace) -> int:
     words: Words = args.words
     if args.sheet is None and args.rehearse is None:
         raise Refused(Exit.USAGE, [words("refused.needs_sheet")])
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _on_a_terminal():
         raise Refused(Exit.USAGE, [words("refused.needs_terminal")])
     if args.rehearse is not None:
         return _rehearse(args, words)
     sheet = _sheet_in(args.sheet, words)
     path: Path = args.output or args.sheet.with_suffix(STREAM)
     return _record(args, sheet, path, words, _sheet_file(args.sheet))
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _sheet_file(path: Path) -> Path | None:
@@ -82,10 +87,10 @@ def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, sheet_file:
     recorder = Recorder(journal, time.monotonic_ns, system_wall)
     opened = _opened(recorder, sheet, sheet_file, words)
     try:
-        _show(args, _entering(recorder, tells, sheet_file, opened))
+        shown = _show(args, _entering(recorder, tells, sheet_file, opened))
     finally:
-        code = _close(recorder, path, words)
-    return code
+        closed = _close(recorder, path, words)
+    return shown or closed
 
 
 def _open(path: Path, sheet: Sheet, tells: Relay, words: Words) -> Journal:
@@ -145,7 +150,7 @@ def keep_sheet(recorder: Recorder, sheet_file: Path | None, sheet: Sheet, words:
     return None
 
 
-def _show(args: Namespace, entering: Entering) -> None:
+def _show(args: Namespace, entering: Entering) -> int:
     from massstart_tui.tui.app import MassStart, Wanted
 
     place = remembered.settings_path()
@@ -159,11 +164,13 @@ def _show(args: Namespace, entering: Entering) -> None:
         remember=partial(remembered.save, place),
         entering=entering,
     )
-    MassStart(wanted).run()
+    app = MassStart(wanted)
+    app.run()
+    return app.return_code or Exit.DONE
 
 
 def _close(recorder: Recorder, path: Path, words: Words) -> int:
-    """Get the last lines to disk; what cannot be written there is put where it can."""
+    """Get the last lines to disk; where that cannot be, the whole race is put where it can, or else written out."""
     from massstart_tui.report.journal import lost
 
     condition = recorder.journal.close(PATIENCE)
@@ -171,11 +178,23 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
         print(words("enter.journal", file=plain(str(path))), file=sys.stderr)
         return Exit.DONE
     print(lost(condition, str(path), words), file=sys.stderr)
-    rescue = remembered.log_path().with_name(f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}{STREAM}")
-    rescue.parent.mkdir(parents=True, exist_ok=True)
-    rescue.write_bytes(recorder.stream())
-    print(words("enter.rescued", file=str(path), rescue=str(rescue)), file=sys.stderr)
+    name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}{STREAM}"
+    if rescue := _rescue(recorder.stream(), name):
+        print(words("enter.rescued", file=plain(str(path)), rescue=plain(str(rescue))), file=sys.stderr)
+    else:
+        print(words("enter.written_out"), file=sys.stderr)
+        print(*map(plain, recorder.stream().decode().splitlines()), sep="\n")
     return Exit.FAILED
+
+
+def _rescue(stream: bytes, name: str) -> Path | None:
+    """Where the stream could be written under this name; the disk that is full may be that of the home directory."""
+    for folder in (remembered.log_path().parent, Path(gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(stream)
+            return folder / name
+    return None
 
 
 def _rehearse(args: Namespace, words: Words) -> int:
@@ -196,11 +215,11 @@ def _rehearse(args: Namespace, words: Words) -> int:
         shown = tuple(captions(race.timeline, words, names))
         keep = partial(keep_sheet, recorder, None)
         try:
-            _show(args, Entering(recorder, tells, keep, captions=shown))
+            code = _show(args, Entering(recorder, tells, keep, captions=shown))
         finally:
             journal.close(PATIENCE)
         _tell_how_it_went(race, recorder, words, names)
-    return Exit.DONE
+    return code
 
 
 def _tell_how_it_went(race: Race, recorder: Recorder, words: Words, names: dict[int, str]) -> None:

@@ -218,6 +218,8 @@ class _Reader:
                 self._read_to_the_tear(lines)
                 if progress:
                     progress(offset / size)
+        if self._in_order:
+            recording.course.end(len(recording), self._fold.snapshot())
         if self._fatal:
             raise BadData(recording.name, sorted(recording.faults, key=lambda fault: fault.line or 0))
         return recording

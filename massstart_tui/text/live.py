@@ -197,6 +197,10 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
         "what could not be written to {file} is in {rescue}",
         "wat niet naar {file} kon worden geschreven staat in {rescue}",
     ),
+    "enter.written_out": (
+        "nothing can be written anywhere here: this is the whole race, to be kept by hand",
+        "hier is nergens iets op te slaan: dit is de hele wedstrijd, om met de hand te bewaren",
+    ),
     "enter.journal": ("the race is in {file}", "de wedstrijd staat in {file}"),
 }
 

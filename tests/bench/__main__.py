@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from tests.bench.entry import entry
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
@@ -29,6 +30,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "log": log,
     "journal": journal,
     "outlook": outlook,
+    "entry": entry,
 }
 
 

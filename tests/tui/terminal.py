@@ -86,6 +86,12 @@ class Terminal:
             assert time.monotonic() < end, f"never shown; the terminal has\n{self.text}"
             assert self._takes_in(0.1) or self.process.poll() is None, f"it has ended\n{self.text}"
 
+    def watch(self, seconds: float) -> None:
+        """Take in what comes for so long, and what is there by then."""
+        end = time.monotonic() + seconds
+        while self._takes_in(max(0.0, end - time.monotonic())) or time.monotonic() < end:
+            pass
+
     def is_read(self, end: str) -> None:
         """Wait until the stream is read: only then does the key for the end go there, where the clock shows ``end``."""
         latest = time.monotonic() + PATIENCE

@@ -376,3 +376,25 @@ async def test_opened_again_the_race_goes_on_where_it_was_and_its_clock_has_kept
         assert typist.recorder.t == 45_000
         await typist.enters("u")
         assert typist.recorder.state.down == ()
+
+
+async def test_a_correction_that_was_emptied_is_left_like_any_other(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.enters("f 3")
+        await typist.presses("down", "e", *["backspace"] * len("@t0:00.000 fall 3"))
+        assert typist.line == ""
+        await typist.presses("escape", "escape")
+        await typist.stage.hides("event 2 ▸")
+        typist.at(30_000)
+        await typist.laps()
+        assert typist.recorder.state.lap == 1
+
+
+async def test_a_line_longer_than_the_screen_is_wide_shows_where_it_is_typed_at(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", size=(60, 24)) as typist:
+        await typist.laps()
+        await typist.writes("n the first word, and then so many others that the line is full and the last")
+        await typist.stage.until(lambda: typist.stage.row("▸").rstrip().endswith("the last"))
+        await typist.presses("home")
+        await typist.stage.until(lambda: typist.stage.row("▸").startswith("  ▸ n the first word"))

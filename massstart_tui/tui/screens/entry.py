@@ -180,7 +180,7 @@ class EntryScreen(Board):
         self.hand.show(lines)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        if event.value:
+        if event.value and not self.line.input.held:
             self._remark = None
             self._leaving = False
         self._offered = 0
@@ -190,15 +190,14 @@ class EntryScreen(Board):
         """What the line would do, or what was just done."""
         text, line = self._input.value, self.line.input
         self._choices = ()
-        if not text:
+        chosen = self.log_lines.chosen
+        if line.free:
             self.said.show(self._remark or self.desk.expected(self.words))
-        elif not line.held:
-            chosen = self.log_lines.chosen
-            if chosen is not None and self._amends is None:
-                self.said.show(Remark(Tone.EXPECTED, self.words("live.chosen", seq=chosen.event.seq)))
-            else:
-                self.said.show(self.desk.preview(text, line.moment, self.words, self._amends))
-                self._choices = self._completions(text)
+        elif chosen is not None and self._amends is None:
+            self.said.show(Remark(Tone.EXPECTED, self.words("live.chosen", seq=chosen.event.seq)))
+        else:
+            self.said.show(self.desk.preview(text, line.moment, self.words, self._amends))
+            self._choices = self._completions(text)
         self._look_at_hand(self.live.scene())
 
     def _completions(self, text: str) -> tuple[Completion, ...]:
@@ -209,12 +208,12 @@ class EntryScreen(Board):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """A key that is typed as well does something else only where nothing could be meant by typing it."""
-        empty = not self._input.value or self.line.input.held
+        begins = self.line.input.free and self._amends is None
         match action:
             case "lap":
-                return empty and self._amends is None
+                return begins
             case "edit":
-                return not self._input.value and self.log_lines.chosen is not None
+                return begins and self.log_lines.chosen is not None
             case "take_back":
                 return self.log_lines.chosen is not None and self._amends is None
             case _:
@@ -224,11 +223,11 @@ class EntryScreen(Board):
         self._done(self.desk.lap(self.live.recorder.clock.steady(), self.words))
 
     def action_record(self) -> None:
-        line, text = self.line.input, self._input.value
-        if not text.strip():
+        line = self.line.input
+        if line.free:
             self.action_edit()
-        elif not line.held:
-            self._done(self.desk.enter(text, line.moment, self.words, self._amends))
+        else:
+            self._done(self.desk.enter(line.value, line.moment, self.words, self._amends))
 
     def _done(self, remark: Remark) -> None:
         """Say it; a line that was recorded stays until it is on disk."""
@@ -237,6 +236,7 @@ class EntryScreen(Board):
         self.said.show(remark)
         if remark.recorded:
             self._amends = None
+            self._choices = ()
             self.line.ask("")
             self.log_lines.choose_none()
             self.line.input.hold()
@@ -297,12 +297,12 @@ class EntryScreen(Board):
     def action_take_back(self) -> None:
         chosen = self.log_lines.chosen
         if chosen is not None:
-            reason = "" if self.line.input.held else self._input.value.strip()
+            reason = "" if self.line.input.free else self._input.value.strip()
             self._done(self.desk.take_back(chosen, reason, self.line.input.moment, self.words))
 
     def action_clear(self) -> None:
         """One step back."""
-        if self._input.value:
+        if self._amends is not None or not self.line.input.free:
             self.line.input.put("")
             self._remark = None
             self._amends = None

@@ -9,6 +9,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.dom import DOMNode
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from massstart_tui.tui.commands import commands_of
@@ -25,6 +27,9 @@ class EntryInput(Input):
 
     ``pressed`` is that moment on the steady clock that is handed in; None while the line is empty.
     """
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Textual's own, which has the whole screen laid out anew for each letter: nothing here depends on its length."""
 
     def __init__(self, steady: Callable[[], int]) -> None:
         """Empty, with the clock that moments are taken from."""
@@ -75,16 +80,21 @@ class EntryInput(Input):
 
     def put(self, text: str) -> None:
         """Have this text in the line, with the cursor behind it."""
-        self.held = False
-        if not (text and self.value):
+        if not text or self.free:
             self.pressed = self._steady() if text else None
+        self.held = False
         self.value = text
         self.cursor_position = len(text)
 
     @property
+    def free(self) -> bool:
+        """Whether whatever is typed next begins a line: nothing is there, or it is handed over."""
+        return self.held or not self.value
+
+    @property
     def moment(self) -> int:
         """When the first key of the line was pressed; now where nothing is typed."""
-        return self._steady() if self.pressed is None or not self.value else self.pressed
+        return self._steady() if self.pressed is None or self.free else self.pressed
 
 
 class EntryLine(Horizontal):

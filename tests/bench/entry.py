@@ -1,0 +1,160 @@
+"""Typing on the entry screen: from a key to the chunk that carries its echo, and from Enter to what is on disk.
+
+What is compared runs side by side, each on a terminal of its own, and is given the same keys in turn. The race is under
+way, so that the clock is drawn ten times a second meanwhile; keys come at any moment between two ticks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+from typing import Final
+
+from tests.bench import million
+from tests.bench.figures import Figure
+from tests.bench.terminal import ANSI, Terminal
+from tests.bench.workbench import Workbench
+
+MEDIAN_LIMIT: Final = 1.5
+WORST_LIMIT: Final = 3.0
+MARATHON_LIMIT: Final = 1.1
+MARATHON: Final = 15_000
+"""As many events as a marathon on ice has."""
+RACE: Final = 200
+"""As many events as 28 skaters make in six laps."""
+TYPED: Final = ("f quist", "a 13 jansma ulm", "n the pace goes up", "x 21: broken skate", "g 3 4 / 5 6 7 / *")
+"""What is typed, and not recorded."""
+RECORDED: Final = ("a 4", "c", "f 3", "r 3", "n the pace goes up")
+SOONEST, LATEST = 0.05, 0.17
+"""Seconds between two keys, so that every moment between two ticks of the clock comes up."""
+TICKING: Final = r"[0-9]+ on disk"
+DELETE_ALL: Final = b"\x15"
+"""Control U, the key of every Input; escape would be waited for, whether more comes behind it."""
+PATIENCE: Final = 5.0
+
+Pairs = list[tuple[float, float]]
+
+
+def entry(bench: Workbench) -> list[Figure]:
+    """Against a bare Input; then in the journal of a marathon against one that has just begun."""
+    return [*_against_bare(bench), *_marathon(bench)]
+
+
+def _against_bare(bench: Workbench) -> list[Figure]:
+    with _entering(bench, RACE) as ours, bench.probe("bare_input") as bare:
+        ours.wait_for(TICKING)
+        bare.wait_for("READY")
+        pairs = _type(ours, bare, bench.enough(12))
+    return [
+        _at_percentile("a key on the entry line: p50", MEDIAN_LIMIT, pairs, 50),
+        _at_percentile("a key on the entry line: p99", WORST_LIMIT, pairs, 99),
+    ]
+
+
+def _marathon(bench: Workbench) -> list[Figure]:
+    with _entering(bench, MARATHON) as long, _entering(bench, 1) as short:
+        for terminal in (long, short):
+            terminal.wait_for(TICKING, timeout=30)
+        typed = _type(long, short, bench.enough(8))
+        recorded, retracted = _record(long, short, bench.enough(16))
+    return [
+        _at_percentile("15,000 events: a key on the entry line", MARATHON_LIMIT, typed, 50),
+        _at_percentile("15,000 events: from Enter to on disk", MARATHON_LIMIT, recorded, 50),
+        _at_percentile("15,000 events: a retract", MARATHON_LIMIT, retracted, 50),
+    ]
+
+
+def _entering(bench: Workbench, events: int) -> Terminal:
+    path = bench.home / f"entered-{events}.jsonl"
+    _under_way(path, events)
+    return bench.massstart("enter", path)
+
+
+def _under_way(path: Path, events: int) -> None:
+    """The first ``events`` of a marathon of 28 skaters, whose clock stands just behind the last of them."""
+    happened = list(islice(million.race(MARATHON + MARATHON // 10), events))
+    gun = datetime.now(UTC) - timedelta(milliseconds=happened[-1][0] + 20_000)
+    lines = [million.header(million.laps_in(MARATHON + MARATHON // 10))]
+    for seq, (t, kind, fields) in enumerate(happened, 1):
+        lines.append(
+            {"seq": seq, "t": t, "type": kind, **fields, "wall": (gun + timedelta(milliseconds=t)).isoformat()}
+        )
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+
+
+def _type(one: Terminal, other: Terminal, rounds: int) -> Pairs:
+    """Milliseconds of each key in both, a first round left out."""
+    random = Random(28)
+    kept: Pairs = []
+    for number in range(rounds + 1):
+        pairs = [pair for text in TYPED for pair in _type_a_line(one, other, text, random)]
+        kept += pairs if number else []
+    return kept
+
+
+def _type_a_line(one: Terminal, other: Terminal, text: str, random: Random) -> Iterator[tuple[float, float]]:
+    """A line key by key; the first two keys are not timed, since what they paint may be anything's."""
+    for terminal in (one, other):
+        terminal.send(text[:2].encode())
+    for at in range(2, len(text)):
+        echo = text[max(0, at - 7) : at + 1].encode()
+        yield tuple(_until_painted(terminal, text[at], echo, random) for terminal in (one, other))  # type: ignore[misc]
+    for terminal in (one, other):
+        _rest(terminal, random)
+        terminal.send(DELETE_ALL)
+        _rest(terminal, random)
+
+
+def _until_painted(terminal: Terminal, key: str, echo: bytes, random: Random) -> float:
+    """Milliseconds from the key to the chunk with which its echo is there in full."""
+    _rest(terminal, random)
+    before = len(terminal.chunks)
+    pressed = time.perf_counter()
+    terminal.send(key.encode())
+    while time.perf_counter() < pressed + PATIENCE:
+        terminal.pump(PATIENCE)
+        if echo in ANSI.sub(b"", b"".join(data for _, data in terminal.chunks[before:])):
+            return (terminal.begun + terminal.chunks[-1][0] - pressed) * 1000
+    raise terminal.failure(f"never painted: {echo!r}")
+
+
+def _rest(terminal: Terminal, random: Random) -> None:
+    end = time.perf_counter() + random.uniform(SOONEST, LATEST)
+    while (left := end - time.perf_counter()) > 0:
+        terminal.pump(left)
+
+
+def _record(one: Terminal, other: Terminal, rounds: int) -> tuple[Pairs, Pairs]:
+    """Milliseconds from Enter until it is said to be on disk: of a line, and of the undo of it."""
+    random = Random(28)
+    recorded: Pairs = []
+    retracted: Pairs = []
+    for _ in range(rounds):
+        for text in RECORDED:
+            recorded.append((_enter(one, text, random), _enter(other, text, random)))
+            retracted.append((_enter(one, "u", random), _enter(other, "u", random)))
+            for terminal in (one, other):
+                _enter(terminal, text, random)
+    return recorded, retracted
+
+
+def _enter(terminal: Terminal, text: str, random: Random) -> float:
+    terminal.send(text.encode())
+    _rest(terminal, random)
+    said = re.findall(TICKING, terminal.text()[-20_000:])
+    following = f"{int(said[-1].split()[0]) + 1} on disk"
+    return _until_painted(terminal, "\r", following.encode(), random)
+
+
+def _at_percentile(name: str, limit: float, pairs: Pairs, percentile: int) -> Figure:
+    """The ratio of the same percentile of both: how late a key is at its worst says nothing about its pair."""
+    ours, theirs = (quantiles(side, n=100)[percentile - 1] for side in zip(*pairs, strict=True))
+    return Figure(name, limit, ours / theirs, ours, theirs, "ms")

@@ -1,0 +1,286 @@
+"""``massstart enter``: what it refuses and how it says so, what it goes on with, and what it leaves behind."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import time
+from argparse import Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from massstart_tui.cli import enter
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import main
+from massstart_tui.settings import log_path
+from massstart_tui.stream.journal import Journal
+from massstart_tui.stream.race import load
+from massstart_tui.stream.raceclock import system_wall
+from massstart_tui.stream.recorder import Recorder, Relay, header_of
+from massstart_tui.stream.sheetwriting import write_sheet
+from massstart_tui.text.words import Language, words
+from massstart_tui.tui.screens.entry import Entering
+from tests.cli.running import massstart
+from tests.race.builders import a_sheet
+from tests.stream.recording import an_event
+from tests.stream.troubleddisk import TroubledDisk
+from tests.streams import event, make_line, make_stream, race_of_sixteen
+
+Captured = pytest.CaptureFixture[str]
+NO_PATIENCE = 0.05
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A start sheet of six."""
+    path = tmp_path / "race.toml"
+    write_sheet(path, a_sheet(6))
+    return path
+
+
+@pytest.fixture
+def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
+    """A terminal on which nothing is typed: what is to be entered is kept here, and left at once."""
+    shown: list[Entering] = []
+
+    def show(_: Namespace, entering: Entering) -> int:
+        shown.append(entering)
+        return Exit.DONE
+
+    monkeypatch.setattr(enter, "_show", show)
+    monkeypatch.setattr(enter, "_on_a_terminal", lambda: True)
+    return shown
+
+
+def refusal(capsys: Captured, *arguments: str | Path) -> tuple[int, list[str]]:
+    """The exit code, and what was written to standard error; to standard output nothing is."""
+    code = main(["enter", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    assert out == ""
+    return code, err.splitlines()
+
+
+def test_without_a_terminal_it_says_that_it_needs_one_and_makes_no_file(sheet: Path) -> None:
+    done = massstart("enter", sheet)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines() == ["needs a terminal to type in"]
+    assert [path.name for path in sheet.parent.iterdir()] == ["race.toml"]
+
+
+def test_without_a_sheet_it_says_what_it_expected(entered: list[Entering], capsys: Captured) -> None:
+    assert refusal(capsys) == (2, ["nothing to record; expected a start sheet, or --rehearse with a race"])
+    assert not entered
+
+
+def test_a_sheet_that_is_not_there_is_told(tmp_path: Path, entered: list[Entering], capsys: Captured) -> None:
+    path = tmp_path / "nothing.toml"
+    code, said = refusal(capsys, path)
+    assert (code, len(said)) == (3, 1)
+    assert said[0].startswith(f"{path}: ")
+    assert not entered
+
+
+def test_every_fault_of_a_sheet_is_told_with_its_key_and_nothing_is_opened(
+    sheet: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    sheet.write_text(sheet.read_text().replace("bib = 2", "bib = 0").replace("laps = 16", "laps = 0"))
+    code, said = refusal(capsys, sheet)
+    assert code == 3
+    assert [line.removeprefix(f"{sheet}: ").partition(":")[0] for line in said] == ["laps", "skaters[1].bib"]
+    assert not entered
+    assert [path.name for path in sheet.parent.iterdir()] == ["race.toml"]
+
+
+def test_the_journal_of_another_race_is_refused_and_left_as_it_was(
+    sheet: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    journal = sheet.with_suffix(".jsonl")
+    before = make_stream(event("start"), id="quite-another")
+    journal.write_bytes(before)
+    code, said = refusal(capsys, sheet)
+    assert code == 3
+    assert said[0].startswith(f"{journal}:1: race.id: ")
+    assert "quite-another" in said[0]
+    assert "made-up" in said[0]
+    assert journal.read_bytes() == before
+    assert not entered
+
+
+def test_a_journal_with_a_line_that_is_wrong_is_refused_with_its_number(
+    sheet: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    journal = sheet.with_suffix(".jsonl")
+    journal.write_bytes(make_stream(event("start"), event("fall", 5, bibs=[99]), event("lap", 9, lap=1), id="made-up"))
+    code, said = refusal(capsys, sheet)
+    assert code == 3
+    assert said[0].startswith(f"{journal}:3: bibs")
+    assert not entered
+
+
+@pytest.mark.parametrize("code", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_may_not_be_written_is_told_at_once(
+    code: int, sheet: Path, entered: list[Entering], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opens = os.open
+
+    def may_only_read(path: Any, flags: int, *more: Any, **by_name: Any) -> int:
+        if flags & os.O_CREAT and Path(path).parent == sheet.parent:
+            raise OSError(code, os.strerror(code), path)
+        return opens(path, flags, *more, **by_name)
+
+    monkeypatch.setattr(os, "open", may_only_read)
+    exit_code, said = refusal(capsys, sheet)
+    assert exit_code == 1
+    assert len(said) == 1
+    assert str(sheet.parent) in said[0]
+    assert os.strerror(code) in said[0]
+    assert not entered
+
+
+def test_a_folder_that_is_not_there_is_told_at_once(sheet: Path, entered: list[Entering], capsys: Captured) -> None:
+    code, said = refusal(capsys, sheet, "-o", sheet.parent / "none" / "race.jsonl")
+    assert (code, len(said)) == (1, 1)
+    assert str(sheet.parent / "none") in said[0]
+    assert not entered
+
+
+def test_what_a_journal_holds_already_is_gone_on_with_and_told(
+    sheet: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    journal = sheet.with_suffix(".jsonl")
+    torn = b'{"seq": 3, "t": 9, "ty'
+    journal.write_bytes(make_stream(event("start"), event("fall", 5, bibs=[3]), id="made-up") + torn)
+    code, said = refusal(capsys, sheet)
+    assert (code, said) == (0, [f"the race is in {journal}"])
+    (entering,) = entered
+    assert entering.recorder.state.down == (3,)
+    beside = journal.with_name("race.jsonl.torn")
+    assert entering.opened[0] == "gone on with: 2 events"
+    assert str(beside) in entering.opened[1]
+    assert beside.read_bytes() == torn
+
+
+def test_a_journal_alone_is_gone_on_with_by_its_own_start_sheet(
+    tmp_path: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    journal = tmp_path / "race.jsonl"
+    journal.write_bytes(make_stream(event("start")))
+    assert refusal(capsys, journal) == (0, [f"the race is in {journal}"])
+    assert entered[0].recorder.sheet.id == "test-race"
+
+
+def test_a_sheet_that_was_edited_since_counts_until_the_gun_and_not_after(
+    sheet: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    journal = sheet.with_suffix(".jsonl")
+    journal.write_bytes(make_stream(id="made-up"))
+    refusal(capsys, sheet)
+    assert entered[0].recorder.sheet == a_sheet(6)
+    journal.write_bytes(make_stream(event("start"), id="made-up"))
+    refusal(capsys, sheet)
+    assert entered[1].recorder.sheet != a_sheet(6)
+    assert str(sheet) in entered[1].opened[-1]
+
+
+def a_race_not_on_disk(path: Path) -> Recorder:
+    """Two events, neither of which is on disk."""
+    journal = Journal.open(
+        path, header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC)), Relay(), TroubledDisk(errno.ENOSPC)
+    )
+    recorder = Recorder(journal, time.monotonic_ns, system_wall)
+    recorder.record([an_event("start", 0)], recorder.clock.steady())
+    recorder.record([an_event("note", 5, text="Zbigniew Bródka \x1b[7m")], recorder.clock.steady())
+    return recorder
+
+
+def test_what_could_not_be_written_is_rescued_whole_and_told(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
+    path = tmp_path / "race.jsonl"
+    recorder = a_race_not_on_disk(path)
+    assert enter._close(recorder, path, words(Language.EN)) == Exit.FAILED
+    (rescue,) = log_path().parent.glob("race-*.jsonl")
+    assert rescue.read_bytes() == recorder.stream()
+    assert len(load(rescue).recording) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        f"2 lines were not written to {path}: the disk is full",
+        f"what could not be written to {path} is in {rescue}",
+    ]
+
+
+def test_where_the_home_directory_is_full_too_it_is_rescued_elsewhere(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
+    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path))
+    in_the_way(log_path().parent)
+    path = tmp_path / "race.jsonl"
+    recorder = a_race_not_on_disk(path)
+    enter._close(recorder, path, words(Language.EN))
+    (rescue,) = tmp_path.glob("race-*.jsonl")
+    assert rescue.read_bytes() == recorder.stream()
+    assert str(rescue) in capsys.readouterr().err
+
+
+def test_where_nothing_can_be_written_at_all_the_race_is_written_out(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
+    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path / "full"))
+    in_the_way(log_path().parent)
+    in_the_way(tmp_path / "full")
+    path = tmp_path / "race.jsonl"
+    recorder = a_race_not_on_disk(path)
+    assert enter._close(recorder, path, words(Language.EN)) == Exit.FAILED
+    out, err = capsys.readouterr()
+    assert "this is the whole race" in err
+    assert "\x1b" not in out
+    assert [json.loads(line) for line in out.splitlines()] == list(map(json.loads, recorder.stream().splitlines()))
+
+
+def in_the_way(folder: Path) -> None:
+    """A file stands where a folder is to be."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.touch()
+
+
+def test_practice_plays_the_captions_of_the_race_and_leaves_no_journal_behind(
+    race: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    assert main(["enter", "--rehearse", str(race)]) == 0
+    (entering,) = entered
+    assert [caption.t for caption in entering.captions][:2] == [0, 30_000]
+    assert not entering.recorder.journal.path.exists()
+    assert list(race.parent.iterdir()) == [race]
+    said = capsys.readouterr().out
+    assert "missed" in said
+
+
+def test_practice_in_a_journal_that_is_asked_for_keeps_it(
+    race: Path, tmp_path: Path, entered: list[Entering], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = enter._show
+
+    def types(args: Namespace, entering: Entering) -> int:
+        entering.recorder.record([an_event("start", 0)], entering.recorder.clock.steady())
+        return shown(args, entering)
+
+    monkeypatch.setattr(enter, "_show", types)
+    kept = tmp_path / "mine.jsonl"
+    assert main(["enter", "--rehearse", str(race), "-o", str(kept)]) == 0
+    assert len(load(kept).recording) == 1
+    assert entered
+
+
+def test_practice_on_a_race_that_is_none_is_told(tmp_path: Path, entered: list[Entering], capsys: Captured) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen()[:3]) + make_line(event("lap", 7)) + make_line(event("lap", 7)))
+    code, said = refusal(capsys, "--rehearse", path)
+    assert code == 3
+    assert all(line.startswith(f"{path}:") for line in said)
+    assert not entered

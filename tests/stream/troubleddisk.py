@@ -1,0 +1,20 @@
+"""A real disk that fails when it is told to."""
+
+from __future__ import annotations
+
+import os
+
+from massstart_tui.stream.disk import Disk
+
+
+class TroubledDisk(Disk):
+    """The disk as it is, but for as long as there is a ``code``: then every write fails with it."""
+
+    def __init__(self, code: int | None = None) -> None:
+        """Fail with this ``code`` to begin with."""
+        self.code = code
+
+    def write(self, file: int, data: bytes, at: int) -> None:
+        if self.code is not None:
+            raise OSError(self.code, os.strerror(self.code))
+        super().write(file, data, at)

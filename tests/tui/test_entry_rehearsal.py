@@ -1,0 +1,68 @@
+"""Practice: what happens in a recorded race stands on the screen of live entry at its moment, and for a while."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from massstart_tui.report.lines import TIED
+from massstart_tui.report.rehearsal import Caption, captions
+from massstart_tui.stream.race import load
+from massstart_tui.text.names import short_names
+from massstart_tui.text.words import Language, words
+from tests.tui.typing import Typist, typing
+
+
+def captions_of(race: Path, language: Language = Language.EN) -> tuple[Caption, ...]:
+    """What whoever practises on this race is shown."""
+    loaded = load(race)
+    names = short_names((s.bib, s.name, s.noc) for s in loaded.sheet.skaters)
+    return captions(loaded.timeline, words(language), names)
+
+
+def caption(typist: Typist) -> str:
+    """What the screen says is happening."""
+    return typist.stage.row("  now").strip().replace(TIED, " ")
+
+
+async def test_what_happens_stands_there_at_its_moment_and_for_eight_seconds(race: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.jsonl"
+    async with typing(load(race).sheet, mine, captions=captions_of(race)) as typist:
+        await typist.laps()
+        await typist.stage.until(lambda: "start" in caption(typist))
+        for t, shown in (
+            (29_000, ""),
+            (30_000, "lap 1"),
+            (199_900, ""),
+            (200_000, "attack: 3 Valle"),
+            (207_900, "attack: 3 Valle"),
+            (208_100, ""),
+            (300_000, "fall: 6 Hill"),
+        ):
+            typist.at(t)
+            await typist.stage.until(lambda shown=shown: told(caption(typist), shown))  # type: ignore[misc]
+
+
+def told(caption: str, shown: str) -> bool:
+    """Whether the caption says this; where it is empty, nothing."""
+    return shown in caption if shown else caption == "now"
+
+
+async def test_what_is_typed_and_what_happens_stand_there_together(race: Path, tmp_path: Path) -> None:
+    async with typing(load(race).sheet, tmp_path / "mine.jsonl", captions=captions_of(race)) as typist:
+        await typist.laps()
+        typist.at(300_000)
+        await typist.writes("f hil")
+        await typist.stage.shows("tab  6 Hill (USA)", "↵ Fall: 6 Hill (USA)")
+        await typist.stage.until(lambda: "fall: 6 Hill" in caption(typist))
+
+
+async def test_a_start_that_is_taken_back_begins_the_practice_anew(race: Path, tmp_path: Path) -> None:
+    async with typing(load(race).sheet, tmp_path / "mine.jsonl", captions=captions_of(race)) as typist:
+        await typist.laps()
+        typist.at(200_000)
+        await typist.stage.until(lambda: "attack" in caption(typist))
+        await typist.enters("u")
+        await typist.laps()
+        await typist.stage.until(lambda: "attack" not in caption(typist))
+        typist.at(200_000)
+        await typist.stage.until(lambda: "attack" in caption(typist))
