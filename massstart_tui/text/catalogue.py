@@ -17,6 +17,7 @@ from massstart_tui.text import (
     screens,
     sheets,
     verbs,
+    whatif,
 )
 
 
@@ -36,4 +37,5 @@ def sentences() -> dict[str, tuple[str, str]]:
         **screens.SENTENCES,
         **sheets.SENTENCES,
         **verbs.SENTENCES,
+        **whatif.SENTENCES,
     }

@@ -1,6 +1,7 @@
 """The incident log: newest first, laps to go and race time on each line; virtual, so that its length costs nothing.
 
-A line that was corrected is struck through, with what it was corrected to beside it.
+A line that was corrected is struck through, with what it was corrected to beside it. What follows from what was
+recorded, and was recorded by nobody, has a sign of its own and no word for a type of event.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from massstart_tui.race.kinds import INCIDENTS, NOTES, SPRINTS
-from massstart_tui.report.signs import sign_of
-from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.report.signs import TURN_SIGN, sign_of
+from massstart_tui.stream.logline import Line, Stands, Turn
 from massstart_tui.text.clock import race_time
 from massstart_tui.tui.paint import Piece, fit, line, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
@@ -55,9 +56,9 @@ class LogLines(Protocol):
     """Where the lines come from, the oldest being 0."""
 
     def kind(self, index: int) -> str:
-        """The type of the event in this line."""
+        """The type of the event in this line; TURN where it is a turn."""
 
-    def line(self, index: int) -> Line:
+    def line(self, index: int) -> Line | Turn:
         """This line."""
 
 
@@ -79,10 +80,15 @@ class IncidentLog(Canvas):
         self._whole = 0
         self.filter = Show.ALL
         self.bib: int | None = None
+        self.about = "cut"
 
-    def tell(self, telling: Telling, marks: Marks | None) -> None:
-        """Put the lines into words by ``telling``, with ``marks`` on what is not official or published."""
+    def tell(self, telling: Telling, marks: Marks | None, about: str) -> None:
+        """Put the lines into words by ``telling``, with ``marks`` on what is not official or published.
+
+        ``about`` is what turns are about, ``cut`` or ``podium``.
+        """
         self._telling = telling
+        self.about = about
         self._marks = marks
         if self._shown:
             self.refresh()
@@ -122,11 +128,15 @@ class IncidentLog(Canvas):
         kinds = _KINDS.get(self.filter)
         if kinds is not None and source.kind(index) not in kinds:
             return False
-        if self.filter is Show.CORRECTED and source.line(index).stands is Stands.AS_RECORDED:
+        shown = source.line(index)
+        if self.filter is Show.CORRECTED and (isinstance(shown, Turn) or shown.stands is Stands.AS_RECORDED):
             return False
-        return self.bib is None or (
-            self._telling is not None and self.bib in self._telling.about(source.line(index).event)
-        )
+        return self.bib is None or self.bib in self._about(shown)
+
+    def _about(self, shown: Line | Turn) -> Sequence[int]:
+        if isinstance(shown, Turn):
+            return shown.bibs
+        return self._telling.about(shown.event) if self._telling else ()
 
     def scroll(self, lines: int) -> None:
         """So many lines towards the older ones, or below nought back."""
@@ -181,7 +191,7 @@ class IncidentLog(Canvas):
         for at in range(last, -1, -1):
             if len(window) >= rows:
                 break
-            window += self._entry(source.line(self._shown[at]), width, brush, self._telling)
+            window += self._drawn(source.line(self._shown[at]), width, brush, self._telling)
             self._whole += len(window) <= rows
         return window
 
@@ -192,6 +202,25 @@ class IncidentLog(Canvas):
         more = f"  ↓ {self._older}" if self._older else ""
         back = f"  ↑ {self._top}" if self._top else ""
         return [(self.words("log.title"), brush.ice), (f"  {about}{back}{more}", brush.dim)]
+
+    def _drawn(self, shown: Line | Turn, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
+        if isinstance(shown, Turn):
+            return self._turn(shown, width, brush, telling)
+        return self._entry(shown, width, brush, telling)
+
+    def _turn(self, turn: Turn, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
+        """Who became in or out, on the line of the event that made it so."""
+        from massstart_tui.race.outlook import Verdict
+
+        wide = width >= WIDE_FROM
+        start = [*self._when(turn, brush, wide=wide), (f"{TURN_SIGN} ", brush.dim)]
+        doubtful = self._marks is not None and self._marks.fact_doubtful(turn.event)
+        said = self.words(f"turn.{turn.verdict}.{self.about}", doubt="~" if doubtful else "")
+        indent = width_of(start)
+        told = f"{said}: {telling.skaters(turn.bibs)}"
+        style = brush.green if turn.verdict is Verdict.IN else brush.dim
+        first, *more = wrap(told, max(8, width - indent - 1))
+        return [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
 
     def _entry(self, shown: Line, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
         event, kind = shown.event, shown.event.type
@@ -213,7 +242,7 @@ class IncidentLog(Canvas):
             lines[-1].append((f"  {self.words(f'stands.{shown.stands}')}", brush.amber))
         return lines
 
-    def _when(self, shown: Line, brush: Brush, *, wide: bool) -> list[Piece]:
+    def _when(self, shown: Line | Turn, brush: Brush, *, wide: bool) -> list[Piece]:
         to_go = self.words("log.to_go", count=shown.to_go)
         when = race_time(shown.event.t)
         doubtful = self._marks is not None and self._marks.time_doubtful(shown.event)
