@@ -44,6 +44,7 @@ def _supposed(text: str, now: Results, words: Words) -> Outlook:
     try:
         what_if = read_what_if(text, Situation(now.state.sheet, now.state, now.t, None))
     except Problem as problem:
-        place = f"--if: {plain(text[problem.start : problem.end])}: " if problem.start < problem.end else "--if: "
+        wrong = plain(text[problem.start : problem.end]).strip(" :")
+        place = f"--if: {wrong}: " if wrong else "--if: "
         raise Refused(Exit.USAGE, [place + problem_sentence(problem, words)]) from problem
     return Outlook(replace(now, state=what_if.state), Supposed(text, told(what_if, words), now))

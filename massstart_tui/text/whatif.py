@@ -28,6 +28,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "turn.in.podium": ("on the podium{doubt}, whatever happens", "op het podium{doubt}, wat er ook gebeurt"),
     "turn.out.cut": ("out{doubt}, whatever happens", "uitgeschakeld{doubt}, wat er ook gebeurt"),
     "turn.out.podium": ("off the podium{doubt}, whatever happens", "buiten het podium{doubt}, wat er ook gebeurt"),
+    "turn.in.cut.short": ("through{doubt}", "door{doubt}"),
+    "turn.in.podium.short": ("podium{doubt}", "podium{doubt}"),
+    "turn.out.cut.short": ("out{doubt}", "uitgeschakeld{doubt}"),
+    "turn.out.podium.short": ("no podium{doubt}", "geen podium{doubt}"),
     "signs.turn": (
         "follows from what has happened: through or out, whatever happens",
         "volgt uit wat er gebeurd is: door of uitgeschakeld, wat er ook gebeurt",

@@ -12,6 +12,7 @@ from typing import Final
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
+from tests.bench.keys import keys
 from tests.bench.log import log
 from tests.bench.outlook import outlook
 from tests.bench.paint import a_million, paint
@@ -29,6 +30,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "log": log,
     "journal": journal,
     "outlook": outlook,
+    "keys": keys,
 }
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 HEADING_LINES: Final = 1
 WIDE_FROM: Final = 60
 """From so many cells the kind of each line is written out beside its sign."""
+WHATEVER_HAPPENS_FROM: Final = 44
+"""From so many cells it is said in full who is in or out."""
 _RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped"})
 _AMBER: Final = frozenset({"sprint"})
 _ICE: Final = frozenset({"attack", "rejoin", "caught"})
@@ -215,7 +217,8 @@ class IncidentLog(Canvas):
         wide = width >= WIDE_FROM
         start = [*self._when(turn, brush, wide=wide), (f"{TURN_SIGN} ", brush.dim)]
         doubtful = self._marks is not None and self._marks.fact_doubtful(turn.event)
-        said = self.words(f"turn.{turn.verdict}.{self.about}", doubt="~" if doubtful else "")
+        length = "" if width >= WHATEVER_HAPPENS_FROM else ".short"
+        said = self.words(f"turn.{turn.verdict}.{self.about}{length}", doubt="~" if doubtful else "")
         indent = width_of(start)
         told = f"{said}: {telling.skaters(turn.bibs)}"
         style = brush.green if turn.verdict is Verdict.IN else brush.dim

@@ -30,7 +30,7 @@ class WhatIfLine(AskLine):
 
     DEFAULT_CSS = """
     WhatIfLine { layout: vertical; }
-    WhatIfLine #said { width: 100%; padding: 0 2; color: $warning; }
+    WhatIfLine #said { width: 100%; min-height: 2; padding: 0 2; color: $warning; }
     WhatIfLine.-wrong #said { color: $error; }
     """
 
