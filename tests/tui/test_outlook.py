@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -160,9 +160,11 @@ async def test_a_key_is_dealt_with_while_it_is_being_worked_out(
 ) -> None:
     """Nothing is drawn in the column until it is known, and the keys do not wait for it."""
     goes_on = Event()
+    threads = []
     whole = chances.outlook
 
     def slow(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[chances.Chance, ...]:
+        threads.append(current_thread())
         assert goes_on.wait(PATIENCE)
         return whole(state, stop)
 
@@ -176,6 +178,8 @@ async def test_a_key_is_dealt_with_while_it_is_being_worked_out(
         assert "≤" not in stage.text
         goes_on.set()
         await stage.shows("≤")
+        assert threads
+        assert main_thread() not in threads
 
 
 async def test_what_is_being_worked_out_stops_when_a_later_moment_is_shown(
