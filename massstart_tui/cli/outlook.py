@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import moment_asked, read_race
-from massstart_tui.report.outlook import Outlook, OutlookFormat, write_outlook
+from massstart_tui.report.outlook import Outlook, OutlookFormat, Supposed, write_outlook
 from massstart_tui.report.results import Results
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
 
 
 def add_arguments(parser: Parser) -> None:
-    """A race, a moment and a format."""
+    """A race, a moment, what is supposed, and a format."""
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
+    parser.add_argument("--if", dest="what_if", metavar="TEXT", help=words("help.if"))
     formats = [format_.value for format_ in OutlookFormat]
     parser.add_argument("--format", choices=formats, default=OutlookFormat.TABLE.value, help=words("help.format"))
 
@@ -25,6 +29,22 @@ def run(args: Namespace) -> int:
     """Write the outlook to standard output."""
     race = read_race(args.file, args.words)
     with moment_asked(args.words):
-        outlook = Outlook(Results(race.at(args.at), race.instant(args.at), race.recording.header))
+        now = Results(race.at(args.at), race.instant(args.at), race.recording.header)
+    outlook = Outlook(now) if args.what_if is None else _supposed(args.what_if, now, args.words)
     sys.stdout.write(write_outlook(outlook, OutlookFormat(args.format), args.words))
     return Exit.DONE
+
+
+def _supposed(text: str, now: Results, words: Words) -> Outlook:
+    """The outlook as it would be; raises Refused where ``text`` is nothing that can be supposed."""
+    from massstart_tui.entry.problems import Problem, problem_sentence
+    from massstart_tui.entry.situation import Situation
+    from massstart_tui.entry.whatif import read_what_if, told
+
+    try:
+        what_if = read_what_if(text, Situation(now.state.sheet, now.state, now.t, None))
+    except Problem as problem:
+        wrong = plain(text[problem.start : problem.end]).strip(" :")
+        place = f"--if: {wrong}: " if wrong else "--if: "
+        raise Refused(Exit.USAGE, [place + problem_sentence(problem, words)]) from problem
+    return Outlook(replace(now, state=what_if.state), Supposed(text, told(what_if, words), now))

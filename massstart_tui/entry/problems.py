@@ -64,6 +64,7 @@ class Code(StrEnum):
     NO_EVENTS = "no_events"
     NO_SUCH_EVENT = "no_such_event"
     NOT_IN_AMEND = "not_in_amend"
+    NOT_IN_WHAT_IF = "not_in_what_if"
 
     SEVERAL_SKATERS = "several_skaters"
     LAP_OR_BIB = "lap_or_bib"

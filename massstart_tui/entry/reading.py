@@ -46,7 +46,7 @@ def _is_text(text: str) -> bool:
 def _read(text: str, start: int, situation: Situation, amends: Amended | None, depth: int) -> Entered:
     start = _skip(text, start)
     moment, at = read_moment(text, start, situation)
-    verb, at = _verb(text, _skip(text, at))
+    verb, at = verb_at(text, _skip(text, at))
     if at == len(text) and verb == "bare":
         raise Problem(Code.UNFINISHED if moment.given or amends else Code.EMPTY, (at, at), usage="bare")
     setting = Setting(situation, moment, amends)
@@ -63,7 +63,7 @@ def _skip(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _verb(text: str, at: int) -> tuple[str, int]:
+def verb_at(text: str, at: int) -> tuple[str, int]:
     """The verb at ``at``, "bare" where there is none, and where the line goes on behind it."""
     token = next(tokens(text, at, len(text)), None)
     verb = verb_called(token.text) if token and token.kind is Kind.WORD else None

@@ -76,7 +76,7 @@ class Field:
         racing = tuple(row.bib for row in self.rows if row.status is Status.RACING)
         first = _places_taken(state) + 1
         self.places = range(first, first + len(racing))
-        self.sprints = tuple(_open_sprints(state))
+        self.sprints = tuple(open_sprints(state))
         self._covering = Covering(stop)
         over = places_over_the_line(state)
         self.skaters = {
@@ -192,7 +192,7 @@ def _places_taken(state: RaceState) -> int:
     return sum(counted)
 
 
-def _open_sprints(state: RaceState) -> Iterator[OpenSprint]:
+def open_sprints(state: RaceState) -> Iterator[OpenSprint]:
     """The sprints whose points nobody has yet: not held, or begun as far as crossings tell."""
     if state.over:
         return

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finish
+from massstart_tui.race.outlook import outlook as what_is_possible
 from massstart_tui.race.state import RaceState
 from massstart_tui.race.takes import Takes, what_each_takes
 from massstart_tui.report.pages import Column, Page, as_text
 from massstart_tui.report.results import Results, doubts_told, marked, moment_line
-from massstart_tui.report.takes import takes_sentence
+from massstart_tui.report.takes import about_of, takes_sentence
+from massstart_tui.report.whatif import decided_by_it, decided_told
+from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
 
@@ -25,16 +29,33 @@ class OutlookFormat(StrEnum):
     JSON = "json"
 
 
+class Supposed(NamedTuple):
+    """What is supposed, as ``typed`` and as ``told`` in words; and the classification of ``now``, without it."""
+
+    typed: str
+    told: str
+    now: Results
+
+
 @dataclass(frozen=True)
 class Outlook:
-    """The outlook of the race of which ``results`` has the classification at the same moment."""
+    """The outlook of the race of which ``results`` has the classification at the same moment.
+
+    Where something is ``supposed``, they are those of the race as it would be.
+    """
 
     results: Results
+    supposed: Supposed | None = None
 
     @property
     def state(self) -> RaceState:
         """The race at that moment."""
         return self.results.state
+
+    @property
+    def now(self) -> Results:
+        """The classification as it is, whatever is supposed."""
+        return self.supposed.now if self.supposed else self.results
 
     @cached_property
     def takes(self) -> tuple[Takes, ...]:
@@ -61,10 +82,11 @@ def outlook_page(outlook: Outlook, words: Words) -> Page:
     sheet = outlook.state.sheet
     where = ", ".join(plain(part) for part in (sheet.competition, sheet.venue) if part)
     about = words("outlook.podium") if sheet.qualify is None else words("outlook.cut", count=sheet.qualify)
+    said = words("what_if.said", what=outlook.supposed.told) if outlook.supposed else ""
     return Page(
         language=str(words.language),
         title=plain(sheet.title or sheet.id),
-        lines=tuple(line for line in (where, moment_line(outlook.results, words), about) if line),
+        lines=tuple(line for line in (where, moment_line(outlook.now, words), said, about) if line),
         columns=tuple(_columns(outlook, words)),
         notes=tuple(_notes(outlook, words)),
     )
@@ -91,11 +113,20 @@ def _place(place: int | None) -> str:
 
 
 def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
+    if outlook.supposed:
+        yield from _decided(outlook, outlook.supposed, words)
     if decided_at_the_finish(outlook.state, outlook.chances):
-        yield words(f"outlook.at_the_finish.{'podium' if outlook.state.sheet.qualify is None else 'cut'}")
+        yield words(f"outlook.at_the_finish.{about_of(outlook.state.sheet)}")
     if assumed := _assumed(outlook, words):
         yield words("outlook.assumes", assumptions=assumed)
     yield from doubts_told(outlook.results, words)
+
+
+def _decided(outlook: Outlook, supposed: Supposed, words: Words) -> Iterator[str]:
+    names = short_names((s.bib, s.name, s.noc) for s in outlook.state.sheet.skaters)
+    decided = decided_by_it(what_is_possible(supposed.now.state), outlook.chances)
+    for told in decided_told(decided, outlook.state, names, words):
+        yield f"{told[0].upper()}{told[1:]}."
 
 
 def _assumed(outlook: Outlook, words: Words) -> str:
@@ -103,10 +134,11 @@ def _assumed(outlook: Outlook, words: Words) -> str:
 
 
 def outlook_json(outlook: Outlook) -> str:
-    """The outlook as JSON, a line for each skater."""
-    state = outlook.state
+    """The outlook as JSON, a line for each skater; ``if`` is what is supposed, as typed."""
+    state = outlook.now.state
     at = {"t": outlook.results.t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go}
-    top = {"at": at, "cut": state.sheet.qualify, "assumes": _assumed(outlook, words(Language.EN))}
+    said = {"if": outlook.supposed.typed} if outlook.supposed else {}
+    top = {"at": at, **said, "cut": state.sheet.qualify, "assumes": _assumed(outlook, words(Language.EN))}
     head = ", ".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in top.items())
     rows = ",\n".join(f"  {json.dumps(chance._asdict())}" for chance in outlook.chances)
     return f'{{{head},\n "outlook": [\n{rows}]}}\n'

@@ -22,14 +22,15 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
         text = words(code, count=row.laps)
     else:
         text = words(code, place=ordinal(row.finish_place, words.language) + (DOUBT if doubtful else ""))
+    return text + given_and_cost(row, state, words)
+
+
+def given_and_cost(row: Standing, state: RaceState, words: Words) -> str:
+    """The rule or reason that was given for being out, and the points it cost; nothing where there is neither."""
     exit_ = state.exits.get(row.bib)
     given = f" ({plain(exit_.reason)})" if exit_ and exit_.reason else ""
-    return f"{text}{given}{_cost(row, words)}"
-
-
-def _cost(row: Standing, words: Words) -> str:
     lost = row.won - row.total
-    return f"; {words('forfeited', count=lost)}" if lost else ""
+    return given + (f"; {words('forfeited', count=lost)}" if lost else "")
 
 
 def tells_more_than_points(row: Standing) -> bool:

@@ -32,6 +32,9 @@ SIGNS: Final = {
     "amend": "≈",
 }
 
+TURN_SIGN: Final = "∴"
+"""Stands beside what follows from the events, and is none itself."""
+
 
 def sign_of(kind: str) -> str:
     """The sign that stands beside the word for this type of event; a question mark for an unknown one."""

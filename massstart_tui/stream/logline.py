@@ -1,12 +1,13 @@
-"""A line of the incident log, and how it stands after corrections."""
+"""The lines of an incident log: an event, and how it stands after corrections; or a turn, which follows from events."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Event
+    from massstart_tui.race.outlook import Verdict
 
 
 class Stands(StrEnum):
@@ -25,3 +26,17 @@ class Line(NamedTuple):
     to_go: int
     stands: Stands
     by: int | None
+
+
+TURN: Final = "turn"
+"""Stands among the types of the events in a log for what is none of them."""
+
+
+class Turn(NamedTuple):
+    """After ``position`` events these skaters were in, or out, whatever would follow; ``event`` made it so."""
+
+    position: int
+    event: Event
+    to_go: int
+    verdict: Verdict
+    bibs: tuple[int, ...]

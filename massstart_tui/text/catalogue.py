@@ -20,6 +20,7 @@ from massstart_tui.text import (
     sheets,
     story,
     verbs,
+    whatif,
 )
 
 
@@ -42,4 +43,5 @@ def sentences() -> dict[str, tuple[str, str]]:
         **sheets.SENTENCES,
         **story.SENTENCES,
         **verbs.SENTENCES,
+        **whatif.SENTENCES,
     }

@@ -186,6 +186,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "an event can only become one other event; amend 41 fall 9",
         "een regel kan maar één andere regel worden; verbeter 41 val 9",
     ),
+    "entry.not_in_what_if": (
+        "a what-if is about orders and who is out; sprint 3: 13 1 2, finish: 5 1 10, x 9",
+        "een wat-als gaat over volgordes en wie eruit is; sprint 3: 13 1 2, finish: 5 1 10, x 9",
+    ),
 }
 
 _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {

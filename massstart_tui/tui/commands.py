@@ -79,6 +79,7 @@ COMMANDS: Final = (
     _race("end", "end", "end", "end", "replay"),
     _race("goto", "g", "g", "goto", "replay", line=True),
     _race("view", "t", "t", "view", "replay"),
+    _race("what_if", "w", "w", "what_if", "table", line=True),
     _race("skater", "enter", "enter", "skater", "table"),
     _race("cursor_down", "j", "j", "cursor(1)", "table"),
     _race("cursor_up", "k", "k", "cursor(-1)", "table"),

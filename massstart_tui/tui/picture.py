@@ -12,6 +12,7 @@ from massstart_tui.stream.moments import NoSuchMoment
 from massstart_tui.tui.app import MassStart, Wanted
 from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
+from massstart_tui.tui.screens.skater import SkaterScreen
 
 _FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 _ID: Final = re.compile(r"terminal-[0-9]+")
@@ -53,6 +54,8 @@ async def _take(wanted: Wanted, frame: Frame) -> Picture:
         if isinstance(app.screen, RaceScreen):
             await _open(app, app.screen, frame)
         await pilot.pause()
+        while not _worked_out(app):
+            await pilot.pause(LOOK_EVERY)
         failure: BadData | NoSuchMoment | None = app.failed or app.no_such_moment
         if failure is not None:
             raise failure
@@ -65,6 +68,12 @@ def _settled(app: MassStart) -> bool:
     if isinstance(screen, ProgrammeScreen):
         return screen.is_read
     return app.return_code is not None or not isinstance(screen, RaceScreen) or screen.replay.views is not None
+
+
+def _worked_out(app: MassStart) -> bool:
+    """Whether what the screen asked about the race is answered, and drawn."""
+    screen = app.screen
+    return not isinstance(screen, RaceScreen | SkaterScreen) or screen.outlooks.at_rest
 
 
 async def _open(app: MassStart, screen: RaceScreen, frame: Frame) -> None:

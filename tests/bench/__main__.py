@@ -13,6 +13,7 @@ from tests.bench.entry import entry
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
+from tests.bench.keys import keys
 from tests.bench.log import log
 from tests.bench.outlook import outlook
 from tests.bench.paint import a_million, paint
@@ -31,6 +32,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "journal": journal,
     "outlook": outlook,
     "entry": entry,
+    "keys": keys,
 }
 
 

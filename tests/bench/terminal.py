@@ -173,6 +173,19 @@ class Terminal:
             pass
         return self.chunks[-1][0] - pressed
 
+    def press_until(self, key: bytes, mark: str, *, calm: bool, timeout: float = 5.0) -> float:
+        """Seconds from a key to the paint that has ``mark``, a regular expression, in it; at once unless ``calm``."""
+        if calm:
+            self._calm_down(timeout)
+        known, pressed = len(self.chunks), self._lasted()
+        os.write(self.fd, key)
+        while self._lasted() < pressed + timeout:
+            self.pump(timeout)
+            since = b"".join(data for _, data in self.chunks[known:])
+            if re.search(mark, ANSI.sub(b"", since).decode("utf-8", "replace")):
+                return self.chunks[-1][0] - pressed
+        raise self.failure(f"never painted after {key!r}: {mark}")
+
     def send(self, key: bytes) -> None:
         """Press a key without waiting."""
         os.write(self.fd, key)

@@ -35,3 +35,25 @@ def test_it_speaks_dutch(race: Path, capsys: Captured) -> None:
 def test_a_moment_that_is_not_there_is_a_wrong_use(race: Path, capsys: Captured) -> None:
     assert main(["outlook", str(race), "--at", "lap 40"]) == Exit.USAGE
     assert not capsys.readouterr().out
+
+
+def test_it_shows_what_would_be(race: Path, capsys: Captured) -> None:
+    supposed = "sprint 12: 6 1 2; finish: 5 1 6"
+    assert main(["outlook", str(race), "--at", "4 to go", "--if", supposed, "--format", "json"]) == Exit.DONE
+    data = json.loads(capsys.readouterr().out)
+    assert (data["at"]["to_go"], data["if"]) == (4, supposed)
+    assert [(row["bib"], row["verdict"]) for row in data["outlook"][:2]] == [(5, "in"), (1, "in")]
+    assert main(["outlook", str(race), "--at", "4 to go", "--if", supposed]) == Exit.DONE
+    out = capsys.readouterr().out
+    assert "4 laps to go" in out
+    assert "What if: Sprint 3: 6 Hill 3 · 1 Noord 2 · 2 Vik 1; Finish: 5 Sato · 1 Noord · 6 Hill\n" in out
+    assert "\nThen surely on the podium: 5 Sato, 1 Noord, 6 Hill.\n" in out
+
+
+def test_what_cannot_be_supposed_is_a_wrong_use_with_its_place(race: Path, capsys: Captured) -> None:
+    assert main(["outlook", str(race), "--at", "lap 2", "--if", "finish: 5; sprint 12: 99"]) == Exit.USAGE
+    said = capsys.readouterr()
+    assert not said.out
+    assert said.err.startswith("--if: 99: bib 99 is not on the start sheet; nearest are ")
+    assert main(["outlook", str(race), "--if", " "]) == Exit.USAGE
+    assert capsys.readouterr().err.startswith("--if: nothing typed; ")

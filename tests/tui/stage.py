@@ -122,13 +122,19 @@ class Stage:
             self.mouse(events.MouseScrollDown if down else events.MouseScrollUp, at)
 
     async def settle(self) -> None:
-        """Wait until everything that was pressed so far has been dealt with."""
+        """Wait until everything that was pressed so far has been dealt with, and what is possible is worked out."""
         for _ in range(2):
             for pump in (self.app, self.app.screen, self.app.focused or self.app.screen):
                 dealt_with = asyncio.Event()
                 pump.call_later(dealt_with.set)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(dealt_with.wait(), CLOSED_AFTER)
+        await soon(self.worked_out)
+
+    def worked_out(self) -> bool:
+        """Whether everything that the screen asked about the race is answered, and drawn."""
+        outlooks = getattr(self.app.screen, "outlooks", None)
+        return self.app.return_code is not None or outlooks is None or outlooks.at_rest
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until it holds; fails with what is on the screen where it never does."""
@@ -194,7 +200,7 @@ async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wa
     app = MassStart(Wanted(race=None if path is None else (path, first_look(path)), **asked))
     async with app.run_test(size=size, notifications=True) as pilot:
         stage = Stage(app, pilot, clock, kept)
-        await soon(lambda: app.return_code is not None or is_read(app))
+        await soon(lambda: app.return_code is not None or (is_read(app) and stage.worked_out()))
         yield stage
         if app.return_code is None:
             await stage.settle()

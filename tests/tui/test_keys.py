@@ -117,6 +117,16 @@ async def asks_where_to_go(stage: Stage, do: Do) -> None:
     await stage.until(lambda: "q leave" in stage.rows[-1])
 
 
+@proves("what_if", begin="3:00")
+async def shows_what_would_be(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.rows[-1].strip().startswith("what if"))
+    await stage.write("finish: 6")
+    await stage.until(lambda: "Fay Hill" in stage.row(" 60 ") and "WHAT IF" in stage.text)
+    stage.press("escape")
+    await stage.hides("WHAT IF", " 60 ")
+
+
 @proves("view", begin="3:00")
 async def says_that_both_views_are_the_same(stage: Stage, do: Do) -> None:
     await do()

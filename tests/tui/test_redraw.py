@@ -140,7 +140,7 @@ async def test_moving_the_cursor_draws_the_row_it_leaves_and_the_row_it_comes_to
         with spy(monkeypatch) as lines:
             stage.press("j")
             await stage.until(lambda: "Anna Noord" in stage.cursor)
-        assert lines == {("PointsTable", 2), ("PointsTable", 3)}
+        assert lines == {("PointsTable", 2), ("PointsTable", 3), ("KeyLine", 0)}
 
 
 async def test_the_cursor_stays_with_the_skater_when_the_ranks_change(race: Path) -> None:

@@ -31,6 +31,7 @@ async def everything_on(path: Path, t: int, bibs: list[int], *, then: bool, **wa
         if then:
             stage.press("t")
             await stage.shows("as known then")
+        await stage.settle()
         texts = {"race": stage.text}
         texts["result"] = await _other(stage, "r", "result")
         for bib in bibs:
@@ -43,6 +44,7 @@ async def _other(stage: Stage, key: str, place: str) -> str:
     """The text of another screen, which is left again."""
     stage.press(*key)
     await stage.until(lambda: stage.place == place and len(stage.rows) == SIZE[1])
+    await stage.settle()
     text = stage.text
     stage.press("escape")
     await stage.until(lambda: stage.place == "race")

@@ -243,7 +243,7 @@ def telling(names: Iterable[int] = ()) -> Telling:
 async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() -> None:
     app, source = LogApp(), Notes()
     async with app.run_test(size=(60, 20)) as _:
-        app.log_lines.tell(telling(), None)
+        app.log_lines.tell(telling(), None, "cut")
         app.log_lines.show(source, 100_000)
         assert await soon(lambda: "line 99999" in screen_text(app))
         assert "↓ 99981" in screen_text(app)
@@ -258,7 +258,7 @@ async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() 
 async def test_a_filtered_log_asks_for_new_lines_only_when_more_come() -> None:
     app, source = LogApp(), Notes()
     async with app.run_test(size=(60, 20)) as _:
-        app.log_lines.tell(telling(), None)
+        app.log_lines.tell(telling(), None, "cut")
         app.log_lines.show(source, 3_000)
         app.log_lines.narrow(Show.CORRECTED, None)
         assert len(source.asked) >= 3_000

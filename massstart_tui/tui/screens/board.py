@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widget import Widget
 
+from massstart_tui.race.state import Phase
+from massstart_tui.report.takes import about_of
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.words import Words
+from massstart_tui.tui.outlooks import Outlooks, is_open
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.dressed import Dressed
 from massstart_tui.tui.themes import Palette
@@ -21,6 +25,10 @@ from massstart_tui.tui.widgets.counter import LapCounter
 from massstart_tui.tui.widgets.log import IncidentLog
 from massstart_tui.tui.widgets.points import PointsTable
 from massstart_tui.tui.widgets.strip import RaceStrip
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.turns import WithTurns
+    from massstart_tui.tui.widgets.whatif import WhatIfLine
 
 NORMAL_FROM = 78
 WIDE_FROM = 110
@@ -67,6 +75,10 @@ class Board(Dressed):
         self.points = PointsTable()
         self.log_lines = IncidentLog()
         self.keys = KeyLine()
+        self.outlooks = Outlooks(self)
+        self.asked_what_if: WhatIfLine | None = None
+        self._lines: WithTurns | None = None
+        self._told_why: tuple[Scene, int, str] | None = None
 
     def compose(self) -> ComposeResult:
         yield self.top
@@ -112,6 +124,7 @@ class Board(Dressed):
 
     def dress(self) -> None:
         app = self.massstart
+        self._told_why = None
         for canvas in self.query(Canvas):
             canvas.dress(app.palette, app.words)
         if self.shown.marks is not None:
@@ -123,21 +136,75 @@ class Board(Dressed):
         from massstart_tui.report.lines import Telling
 
         sheet = self.shown.sheet
-        names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
-        self.log_lines.tell(Telling(self.massstart.words, sheet.rules_in_force(), names), self.shown.marks)
+        telling = Telling(self.massstart.words, sheet.rules_in_force(), self.names)
+        self.log_lines.tell(telling, self.shown.marks, about_of(sheet))
 
     def look(self) -> None:
         """Draw what is so now; every part draws again only what has changed in it."""
         scene = self.shown.scene()
         self.counter.show(scene.state)
         self.strip.show(scene)
-        self.points.show(scene)
-        self.log_lines.show(scene.timeline, scene.lines)
+        self._show_table(scene)
+        self._show_log(scene)
+        self.keys.say(self._why(scene))
         self.look_further(scene)
+
+    def _why(self, scene: Scene) -> str:
+        """Why the skater with the cursor has that place; nothing before the gun, where nobody has one."""
+        bib = self.points.bib
+        if bib is None or scene.state.phase is Phase.SCHEDULED:
+            return ""
+        if self._told_why is None or self._told_why[:2] != (scene, bib):
+            self._told_why = (scene, bib, self._why_of(scene, bib))
+        return self._told_why[2]
+
+    def _why_of(self, scene: Scene, bib: int) -> str:
+        from massstart_tui.report.why import why_told
+
+        doubts = scene.doubts.get(bib)
+        doubtful = doubts is not None and (doubts.total or doubts.finish)
+        said = why_told(scene.rows, bib, scene.state, self.massstart.words, doubtful=doubtful)
+        return f"{bib} {self.names[bib]}: {said}"
+
+    @property
+    def supposing(self) -> bool:
+        """Whether the table shows a race that has not been."""
+        return self.asked_what_if is not None and self.asked_what_if.supposes
+
+    def _show_table(self, scene: Scene) -> None:
+        if self.asked_what_if is None:
+            self.points.show(scene, self.outlooks.chances(scene) if is_open(scene.state) else {})
+            return
+        supposed = self.asked_what_if.supposed(scene)
+        now = self.outlooks.chances(scene)
+        then = self.outlooks.chances(supposed, supposed=True) if self.supposing else now
+        self.points.show(supposed, then, supposed=self.supposing)
+        self.asked_what_if.tell(now, then)
+
+    def _show_log(self, scene: Scene) -> None:
+        timeline = scene.timeline
+        if timeline is None:
+            self.log_lines.show(None, 0)
+            return
+        turns = self.outlooks.turns(scene, timeline)
+        if self._lines is None or self._lines.timeline is not timeline or self._lines.turns is not turns:
+            from massstart_tui.stream.turns import WithTurns
+
+            self._lines = WithTurns(timeline, turns)
+        self.log_lines.show(self._lines, self._lines.lines_at(scene.position))
+
+    def on_outlooks_known(self, message: Outlooks.Known) -> None:
+        self.outlooks.keep(message)
+        self.look()
 
     def look_further(self, scene: Scene) -> None:
         """Draw what this screen has besides."""
         raise NotImplementedError
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The short names of the skaters, by bib."""
+        return short_names((s.bib, s.name, s.noc) for s in self.shown.sheet.skaters)
 
     def clock(self, scene: Scene) -> str:
         """The race time now, as the top line has it; before the gun, whole seconds down to it."""
@@ -145,3 +212,21 @@ class Board(Dressed):
         if t < 0:
             return race_time(t // SECOND_MS * SECOND_MS, 0)
         return race_time(t - scene.state.gun)
+
+    async def action_what_if(self) -> None:
+        """Ask what is supposed; while that is asked, the table shows the race as it would be."""
+        from massstart_tui.tui.widgets.whatif import WhatIfLine
+
+        if self.shown.timeline is not None and self.asked_what_if is None:
+            self.asked_what_if = WhatIfLine(self.shown, self.massstart.words, self.look, self.what_if_left)
+            self.keys.display = False
+            await self.mount(self.asked_what_if)
+            self.asked_what_if.focus()
+            self.look()
+
+    def what_if_left(self) -> None:
+        """The what-if is left: nothing of it has happened."""
+        self.asked_what_if = None
+        self.keys.display = True
+        self.set_focus(None)
+        self.look()

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from massstart_tui.report.signs import SIGNS
+from massstart_tui.report.signs import SIGNS, TURN_SIGN
 from massstart_tui.tui.commands import bindings_of, commands_of
 from massstart_tui.tui.paint import Piece, fit, width_of, wrap
 from massstart_tui.tui.screens.page import PageScreen
@@ -15,7 +15,13 @@ from massstart_tui.tui.screens.page import PageScreen
 KEY_WIDTH = 12
 WORD_WIDTH = 22
 SIGNS_TOLD = ("attack", "caught", "rejoin", "sprint", "finish", "fall", "withdraw", "lapped", "card", "note")
-TABLE_SIGNS = (("~", "signs.doubt"), ("=", "signs.level"), ("▲ ▼ •", "signs.changed"), ("Q q", "signs.through"))
+TABLE_SIGNS = (
+    ("~", "signs.doubt"),
+    ("=", "signs.level"),
+    ("▲ ▼ •", "signs.changed"),
+    ("Q q", "signs.through"),
+    ("≤7 ?15", "signs.enough"),
+)
 WORDS_FROM = 76
 
 
@@ -45,7 +51,11 @@ class HelpScreen(PageScreen):
                 lines += self._told(start, words(f"command.{command.id}.help"), width)
             lines.append([])
         lines.append(self.heading("heading.signs"))
-        for sign, code in (*((SIGNS[kind], f"signs.{kind}") for kind in SIGNS_TOLD), *TABLE_SIGNS):
+        for sign, code in (
+            *((SIGNS[kind], f"signs.{kind}") for kind in SIGNS_TOLD),
+            *TABLE_SIGNS,
+            (TURN_SIGN, "signs.turn"),
+        ):
             lines += self._told([(fit(sign, KEY_WIDTH), brush.amber)], words(code), width)
         return lines
 

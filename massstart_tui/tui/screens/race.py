@@ -79,7 +79,7 @@ class RaceScreen(Board):
 
     def _tag(self) -> str:
         words = self.massstart.words
-        parts = []
+        parts = [words("what_if.tag")] if self.supposing else []
         if self.replay.views is not None and self.replay.views.differ:
             parts.append(words("view.then" if self.replay.as_known_then else "view.now"))
         if self.replay.doubtful:
@@ -174,7 +174,7 @@ class RaceScreen(Board):
     def _up_or_down(self, steps: int) -> None:
         """Faster and slower; in the table or the log, once it has the focus, the line above and below."""
         if self.focused is self.points:
-            self.points.move(steps)
+            self.action_cursor(steps)
         elif self.focused is self.log_lines:
             self.log_lines.scroll(steps)
         else:
@@ -217,12 +217,13 @@ class RaceScreen(Board):
 
     async def action_skater(self) -> None:
         if self.points.bib is None:
-            self.points.move(0)
-        elif self.points.bib is not None:
+            self.action_cursor(0)
+        else:
             await self.open_skater(self.points.bib)
 
     def action_cursor(self, steps: int) -> None:
         self.points.move(steps)
+        self.look()
 
     def action_filter(self) -> None:
         shows = list(Show)
@@ -253,5 +254,6 @@ class RaceScreen(Board):
             self.set_focus(None)
         elif self.points.bib is not None:
             self.points.choose(None)
+            self.look()
         else:
             await self.massstart.back_to_races()

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.reasons import reason, tells_more_than_points
+from massstart_tui.report.why import why_told
 from massstart_tui.stream.marks import DOUBTFUL, Doubts
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
@@ -18,6 +19,8 @@ from massstart_tui.tui.scene import Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
 
 REASON_FROM = 96
+WHY_FROM = 140
+"""From so many cells there is room for the other skater and the numbers as well."""
 NOC_FROM = 70
 
 
@@ -74,7 +77,7 @@ class ResultScreen(PageScreen):
         return max(10, min(26, width - 44 - (5 if width >= NOC_FROM else 0)))
 
     def _row(self, row: Standing, doubts: Doubts | None, width: int) -> list[Piece]:
-        brush, words = self.brush, self.massstart.words
+        brush = self.brush
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces: list[Piece] = [
             (right(str(row.rank), 3), brush.text),
@@ -95,9 +98,15 @@ class ResultScreen(PageScreen):
         pieces.append((right(self._time(row, doubts), 10), brush.dim))
         pieces.append(self._outcome(row))
         if width >= REASON_FROM and tells_more_than_points(row):
-            why = reason(row, self._shown.scene().state, words, doubtful=bool(doubts and doubts.finish))
-            pieces.append((f" {why}", brush.dim))
+            pieces.append((f" {self._why(row, doubts, width)}", brush.dim))
         return pieces
+
+    def _why(self, row: Standing, doubts: Doubts | None, width: int) -> str:
+        scene = self._shown.scene()
+        doubtful = bool(doubts and doubts.finish)
+        if width < WHY_FROM:
+            return reason(row, scene.state, self.massstart.words, doubtful=doubtful)
+        return why_told(scene.rows, row.bib, scene.state, self.massstart.words, doubtful=doubtful)
 
     def _time(self, row: Standing, doubts: Doubts | None) -> str:
         if row.time is None:

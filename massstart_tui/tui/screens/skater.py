@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 
 from massstart_tui.race.events import bibs_of
@@ -11,10 +12,12 @@ from massstart_tui.race.ice import gap_to_the_leader
 from massstart_tui.race.meeting import identity
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Phase
 from massstart_tui.report.lines import Telling
 from massstart_tui.report.pages import DOUBT
-from massstart_tui.report.reasons import reason
 from massstart_tui.report.signs import sign_of
+from massstart_tui.report.takes import takes_sentence
+from massstart_tui.report.why import why_told
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.marks import Doubts, Marks
 from massstart_tui.text.clock import race_time, seconds
@@ -22,6 +25,7 @@ from massstart_tui.text.names import short_names
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.outlooks import Outlooks, is_open
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
@@ -38,6 +42,7 @@ class SkaterScreen(PageScreen):
         super().__init__()
         self._shown = shown
         self._bib = bib
+        self.outlooks = Outlooks(self)
 
     @property
     def _skater(self) -> Skater:
@@ -55,6 +60,7 @@ class SkaterScreen(PageScreen):
         row = next(row for row in scene.rows if row.bib == self._bib)
         return [
             *self._standing(scene, row),
+            *self._why_and_what_it_takes(scene, row, width),
             [],
             *self._notes(width),
             *self._earlier(),
@@ -69,7 +75,6 @@ class SkaterScreen(PageScreen):
         lines: list[list[Piece]] = [[(place, brush.strong), (f"   {status}", brush.text)]]
         lines[0] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
         doubts = scene.doubts.get(self._bib) or NO_DOUBTS
-        lines.append([(reason(row, scene.state, words, doubtful=doubts.finish), brush.dim)])
         lines.append(self._points(row, doubts))
         if row.time is not None:
             time = _marked(race_time(row.time, 2), doubtful=doubts.time)
@@ -79,6 +84,29 @@ class SkaterScreen(PageScreen):
         if gap and not scene.state.over:
             lines.append([(words("skater.behind", gap=seconds(gap)), brush.text)])
         return lines
+
+    def _why_and_what_it_takes(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
+        """Why this place, and as long as the race is on what is enough; nothing before the gun."""
+        words = self.massstart.words
+        if scene.state.phase is Phase.SCHEDULED:
+            return []
+        doubts = scene.doubts.get(self._bib) or NO_DOUBTS
+        doubtful = doubts.finish or doubts.total
+        told = [("skater.why", why_told(scene.rows, row.bib, scene.state, words, doubtful=doubtful))]
+        takes = self.outlooks.takes(scene, self._bib) if is_open(scene.state) else None
+        if takes is not None:
+            told.append(("skater.needs", takes_sentence(takes, words)))
+        labels = max(cell_len(words(code)) for code in ("skater.why", "skater.needs")) + 2
+        lines: list[list[Piece]] = [[]]
+        for code, sentence in told:
+            first, *more = wrap(sentence, max(8, width - labels))
+            lines.append([(fit(words(code), labels), self.brush.ice), (first, self.brush.strong)])
+            lines += [[(" " * labels, self.brush.text), (text, self.brush.strong)] for text in more]
+        return lines
+
+    def on_outlooks_known(self, message: Outlooks.Known) -> None:
+        self.outlooks.keep(message)
+        self.look()
 
     def _points(self, row: Standing, doubts: Doubts) -> list[Piece]:
         brush, words = self.brush, self.massstart.words

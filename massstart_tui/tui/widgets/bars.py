@@ -14,7 +14,7 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.signs import sign_of
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.paint import Piece, line, spread, width_of
+from massstart_tui.tui.paint import Piece, fit, line, spread, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -159,9 +159,16 @@ PINNED: Final = 2
 
 
 class KeyLine(Canvas):
-    """The keys that matter here, with what they do."""
+    """The keys that matter here, with what they do; or what there is to say of a skater who is chosen."""
 
     _keys: tuple[tuple[str, str], ...] = ()
+    _said = ""
+
+    def say(self, said: str) -> None:
+        """Say this in the place of the keys, but for the last two; the keys again where it is nothing."""
+        if said != self._said:
+            self._said = said
+            self.refresh()
 
     def show(self, keys: tuple[tuple[str, str], ...]) -> None:
         """Draw these keys, each with the code of its word."""
@@ -175,6 +182,8 @@ class KeyLine(Canvas):
             return line([], width, brush.text)
         pinned = self._drawn(self._keys[-PINNED:], brush)
         room = width - 2 - width_of(pinned)
+        if self._said:
+            return line([*pieces, (fit(self._said, max(0, room - 2)) + "  ", brush.text), *pinned], width, brush.text)
         for key in self._keys[:-PINNED]:
             drawn = self._drawn((key,), brush)
             room -= width_of(drawn)

@@ -1,6 +1,7 @@
 """The incident log: newest first, laps to go and race time on each line; virtual, so that its length costs nothing.
 
-A line that was corrected is struck through, with what it was corrected to beside it.
+A line that was corrected is struck through, with what it was corrected to beside it. What follows from what was
+recorded, and was recorded by nobody, has a sign of its own and no word for a type of event.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from massstart_tui.race.kinds import INCIDENTS, NOTES, SPRINTS
-from massstart_tui.report.signs import sign_of
-from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.report.signs import TURN_SIGN, sign_of
+from massstart_tui.stream.logline import Line, Stands, Turn
 from massstart_tui.text.clock import race_time
 from massstart_tui.tui.paint import Piece, fit, line, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 HEADING_LINES: Final = 1
 WIDE_FROM: Final = 60
 """From so many cells the kind of each line is written out beside its sign."""
+WHATEVER_HAPPENS_FROM: Final = 44
+"""From so many cells it is said in full who is in or out."""
 _RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped"})
 _AMBER: Final = frozenset({"sprint"})
 _ICE: Final = frozenset({"attack", "rejoin", "caught"})
@@ -55,9 +58,9 @@ class LogLines(Protocol):
     """Where the lines come from, the oldest being 0."""
 
     def kind(self, index: int) -> str:
-        """The type of the event in this line."""
+        """The type of the event in this line; TURN where it is a turn."""
 
-    def line(self, index: int) -> Line:
+    def line(self, index: int) -> Line | Turn:
         """This line."""
 
 
@@ -77,13 +80,18 @@ class IncidentLog(Canvas):
         self._top = 0
         self._window: list[tuple[list[Piece], Style]] | None = None
         self._whole = 0
-        self._chosen: tuple[int, Line] | None = None
+        self._chosen: Line | None = None
         self.filter = Show.ALL
         self.bib: int | None = None
+        self.about = "cut"
 
-    def tell(self, telling: Telling, marks: Marks | None) -> None:
-        """Put the lines into words by ``telling``, with ``marks`` on what is not official or published."""
+    def tell(self, telling: Telling, marks: Marks | None, about: str) -> None:
+        """Put the lines into words by ``telling``, with ``marks`` on what is not official or published.
+
+        ``about`` is what turns are about, ``cut`` or ``podium``.
+        """
         self._telling = telling
+        self.about = about
         self._marks = marks
         if self._shown:
             self.refresh()
@@ -96,38 +104,44 @@ class IncidentLog(Canvas):
         known = self._count if source is self._source and count > self._count else 0
         self._source, self._count = source, count
         self._select(known)
-        if self._chosen and not self._is_still(*self._chosen):
+        if self._chosen and self._place_of(self._chosen) is None:
             self._chosen = None
         if self._top:
             self._top = max(0, self._top + len(self._shown) - before)
         if before or self._shown:
             self.refresh()
 
-    def _is_still(self, index: int, chosen: Line) -> bool:
-        """Whether the chosen line is where it was."""
-        source = self._source
-        return source is not None and index < self._count and source.line(index).event.seq == chosen.event.seq
+    def _place_of(self, chosen: Line) -> int | None:
+        """Where among the lines that are shown the chosen one is; None where it is none of them."""
+        places = range(len(self._shown) - 1, -1, -1)
+        return next((place for place in places if self._is_at(place, chosen)), None)
+
+    def _is_at(self, place: int, chosen: Line) -> bool:
+        shown = self._source.line(self._shown[place]) if self._source else None
+        return isinstance(shown, Line) and (shown.event.seq, shown.stands) == (chosen.event.seq, chosen.stands)
 
     @property
     def chosen(self) -> Line | None:
         """The line with the cursor; None where it is on none."""
-        return self._chosen[1] if self._chosen else None
+        return self._chosen
 
     def choose(self, older: int) -> None:
-        """The cursor so many lines older, or below nought newer; beyond the newest, on none."""
-        if self._source is None or not self._shown:
+        """The cursor so many lines older, or below nought newer; beyond the newest, on none. A turn has no cursor."""
+        source, last = self._source, len(self._shown) - 1
+        if source is None or last < 0:
             return
-        last = len(self._shown) - 1
-        at = list(self._shown).index(self._chosen[0]) if self._chosen else last + 1
-        at = max(0, at - older)
-        if at > last:
+        step = 1 if older > 0 else -1
+        at = self._place_of(self._chosen) if self._chosen else last + 1
+        place = (last + 1 if at is None else at) - older
+        while 0 <= place <= last and isinstance(source.line(self._shown[place]), Turn):
+            place -= step
+        if place > last:
             self.choose_none()
-            return
-        index = self._shown[at]
-        self._chosen = (index, self._source.line(index))
-        behind = last - at
-        self._top = min(behind, max(self._top, behind - self.page + 1))
-        self.refresh()
+        elif place >= 0 and isinstance(line := source.line(self._shown[place]), Line):
+            self._chosen = line
+            behind = last - place
+            self._top = min(behind, max(self._top, behind - self.page + 1))
+            self.refresh()
 
     def choose_none(self) -> None:
         """The cursor on no line, and the newest in view."""
@@ -158,11 +172,15 @@ class IncidentLog(Canvas):
         kinds = _KINDS.get(self.filter)
         if kinds is not None and source.kind(index) not in kinds:
             return False
-        if self.filter is Show.CORRECTED and source.line(index).stands is Stands.AS_RECORDED:
+        shown = source.line(index)
+        if self.filter is Show.CORRECTED and (isinstance(shown, Turn) or shown.stands is Stands.AS_RECORDED):
             return False
-        return self.bib is None or (
-            self._telling is not None and self.bib in self._telling.about(source.line(index).event)
-        )
+        return self.bib is None or self.bib in self._about(shown)
+
+    def _about(self, shown: Line | Turn) -> Sequence[int]:
+        if isinstance(shown, Turn):
+            return shown.bibs
+        return self._telling.about(shown.event) if self._telling else ()
 
     def scroll(self, lines: int) -> None:
         """So many lines towards the older ones, or below nought back."""
@@ -218,9 +236,8 @@ class IncidentLog(Canvas):
         for at in range(last, -1, -1):
             if len(window) >= rows:
                 break
-            index = self._shown[at]
-            drawn_on = self.palette.chosen if self._chosen and self._chosen[0] == index else brush
-            entry = self._entry(source.line(index), width, drawn_on, self._telling)
+            drawn_on = self.palette.chosen if self._chosen and self._is_at(at, self._chosen) else brush
+            entry = self._drawn(source.line(self._shown[at]), width, drawn_on, self._telling)
             window += [(pieces, drawn_on.text) for pieces in entry]
             self._whole += len(window) <= rows
         return window
@@ -232,6 +249,26 @@ class IncidentLog(Canvas):
         more = f"  ↓ {self._older}" if self._older else ""
         back = f"  ↑ {self._top}" if self._top else ""
         return [(self.words("log.title"), brush.ice), (f"  {about}{back}{more}", brush.dim)]
+
+    def _drawn(self, shown: Line | Turn, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
+        if isinstance(shown, Turn):
+            return self._turn(shown, width, brush, telling)
+        return self._entry(shown, width, brush, telling)
+
+    def _turn(self, turn: Turn, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
+        """Who became in or out, on the line of the event that made it so."""
+        from massstart_tui.race.outlook import Verdict
+
+        wide = width >= WIDE_FROM
+        start = [*self._when(turn, brush, wide=wide), (f"{TURN_SIGN} ", brush.dim)]
+        doubtful = self._marks is not None and self._marks.fact_doubtful(turn.event)
+        length = "" if width >= WHATEVER_HAPPENS_FROM else ".short"
+        said = self.words(f"turn.{turn.verdict}.{self.about}{length}", doubt="~" if doubtful else "")
+        indent = width_of(start)
+        told = f"{said}: {telling.skaters(turn.bibs)}"
+        style = brush.green if turn.verdict is Verdict.IN else brush.dim
+        first, *more = wrap(told, max(8, width - indent - 1))
+        return [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
 
     def _entry(self, shown: Line, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
         event, kind = shown.event, shown.event.type
@@ -253,7 +290,7 @@ class IncidentLog(Canvas):
             lines[-1].append((f"  {self.words(f'stands.{shown.stands}')}", brush.amber))
         return lines
 
-    def _when(self, shown: Line, brush: Brush, *, wide: bool) -> list[Piece]:
+    def _when(self, shown: Line | Turn, brush: Brush, *, wide: bool) -> list[Piece]:
         to_go = self.words("log.to_go", count=shown.to_go)
         when = race_time(shown.event.t)
         doubtful = self._marks is not None and self._marks.time_doubtful(shown.event)

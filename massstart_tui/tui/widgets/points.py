@@ -1,12 +1,14 @@
 """The sprint-points table: rank, points at each sprint and the finish, total, and what has become of each skater.
 
-Before the gun it is the start sheet. A row that changed is marked for a while by a sign beside it; a tie that nothing
-separates yet by ``=`` instead of a rank; a value that is not official or published by ``~``.
+While the race is on it has what is enough, for the cut or else the podium. Before the gun it is the start sheet. A row
+that changed is marked for a while by a sign beside it; a tie that nothing separates yet by ``=`` instead of a rank; a
+value that is not official or published by ``~``. What is only supposed stands on another ground, under a title that
+says so.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
@@ -17,6 +19,7 @@ from textual.strip import Strip
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.signs import sign_of
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -24,30 +27,35 @@ from massstart_tui.tui.paint import Piece, fit, line, right
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.columns import (
+    BIB,
+    GAP,
+    MARK,
+    RANK,
+    SIGN,
+    STATE,
+    WHOLE_NAMES_FROM,
+    Layout,
+    Shows,
+    layout_for,
+    start_sheet_layout,
+)
 
 if TYPE_CHECKING:
+    from massstart_tui.race.outlook import Chance
     from massstart_tui.stream.marks import Doubts
 
 HEADING_LINES: Final = 2
-WHOLE_NAMES_FROM: Final = 24
-"""From so many cells for a name the whole name is shown."""
-
-
-class Layout(NamedTuple):
-    """How wide each column is at one width of the table; 0 where there is no room for it."""
-
-    name: int
-    noc: int
-    sprint: int
-    finish: int
-    total: int
-    time: int
+OUT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+ON_ICE: Final = {"down": "fall", "away": "attack"}
+"""The type of event that made it so."""
 
 
 class Row(NamedTuple):
     """One line below the heading: a skater's, or, where ``standing`` is None, the cut.
 
-    ``on_ice`` is ``down`` or ``away`` for who fell or attacked, else empty.
+    ``on_ice`` is ``down`` or ``away`` for who fell or attacked, else empty. ``chance`` is None as long as it is not
+    worked out, and where there is nothing to look out for.
     """
 
     standing: Standing | None
@@ -57,29 +65,7 @@ class Row(NamedTuple):
     note: str = ""
     level: bool = False
     on_ice: str = ""
-
-
-@cache
-def layout_for(width: int, sprints: int, *, timed: bool) -> Layout:
-    """The columns that fit into ``width`` cells, for so many intermediate sprints; ``timed`` once there are times."""
-    roomy = width >= ROOMY
-    sprint, total = (5, 5) if roomy else (3, 4)
-    finish = max(4, sprint)
-    fixed = MARK + RANK + BIB + GUTTER + STATE + total + sprint * sprints + finish
-    time = TIME if timed and width - fixed >= TIME + 16 + NOC else 0
-    noc = NOC if width - fixed - time >= NOC + 8 else 0
-    return Layout(min(LONGEST_NAME, max(4, width - fixed - time - noc)), noc, sprint, finish, total, time)
-
-
-ROOMY: Final = 70
-MARK: Final = 2
-RANK: Final = 3
-BIB: Final = 5
-GUTTER: Final = 2
-NOC: Final = 5
-STATE: Final = 5
-TIME: Final = 9
-LONGEST_NAME: Final = 30
+    chance: Chance | None = None
 
 
 class PointsTable(Canvas):
@@ -102,13 +88,22 @@ class PointsTable(Canvas):
         self._rows: list[Row] = []
         self._names: dict[int, str] = {}
         self._top = 0
+        self._chances: Mapping[int, Chance] = {}
+        self._supposed = self._by_the_finish = False
         self.bib: int | None = None
 
-    def show(self, scene: Scene) -> None:
-        """Draw this scene: only the lines that differ from what is drawn."""
+    def show(self, scene: Scene, chances: Mapping[int, Chance] | None = None, *, supposed: bool = False) -> None:
+        """Draw this scene: only the lines that differ from what is drawn.
+
+        ``chances`` has what each skater can still reach, None as long as that is not known; ``supposed`` says that the
+        scene is one that has not been.
+        """
         new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
         heading = self._scene is None or self._heading_of(self._scene) != self._heading_of(scene)
-        self._scene = scene
+        by_the_finish = bool(chances) and _by_the_finish(scene.state, tuple((chances or {}).values()))
+        heading = heading or (supposed, by_the_finish) != (self._supposed, self._by_the_finish)
+        self._scene, self._chances, self._supposed = scene, chances or {}, supposed
+        self._by_the_finish = by_the_finish
         if new_sheet:
             self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
         before, self._rows = self._rows, self._rows_of(scene)
@@ -135,6 +130,7 @@ class PointsTable(Canvas):
                 chosen=row.bib == self.bib,
                 note=notes.get(row.bib, ""),
                 on_ice=_on_ice(scene.state, row),
+                chance=self._chances.get(row.bib),
             )
             for row in scene.rows
         ]
@@ -150,15 +146,10 @@ class PointsTable(Canvas):
         return self._scene is not None and self._scene.state.phase is Phase.SCHEDULED
 
     def _layout(self, width: int) -> Layout:
-        """The columns; before the gun there is nothing yet but who skates."""
-        if self._before_the_gun:
-            return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC)), NOC, 0, 0, 0, 0)
-        sprints = len(self._scene.state.rules.sprints) if self._scene else 0
-        return layout_for(width, sprints, timed=self._timed)
-
-    @property
-    def _timed(self) -> bool:
-        return self._scene is not None and bool(self._scene.state.finish)
+        if self._scene is None or self._before_the_gun:
+            return start_sheet_layout(width)
+        state = self._scene.state
+        return layout_for(width, Shows(len(state.rules.sprints), bool(state.finish), not state.over))
 
     @property
     def _visible(self) -> int:
@@ -182,7 +173,7 @@ class PointsTable(Canvas):
         """The cursor on this skater, or on nobody."""
         self.bib = bib
         if self._scene is not None:
-            self.show(self._scene)
+            self.show(self._scene, self._chances, supposed=self._supposed)
 
     def on_click(self, event: events.Click) -> None:
         index = self._top + event.y - HEADING_LINES
@@ -208,8 +199,16 @@ class PointsTable(Canvas):
     def on_resize(self) -> None:
         self._keep_in_view()
 
+    @property
+    def _ground(self) -> Brush:
+        return self.palette.chosen if self._supposed else self.palette.plain
+
+    @property
+    def _cursor(self) -> Brush:
+        return self.palette.plain if self._supposed else self.palette.chosen
+
     def draw(self, y: int, width: int) -> Strip:
-        brush = self.palette.plain
+        brush = self._ground
         if self._scene is None:
             return line([], width, brush.text)
         if y == 0:
@@ -222,15 +221,28 @@ class PointsTable(Canvas):
         return self._draw_row(self._rows[index], width)
 
     def _title(self, scene: Scene, brush: Brush) -> list[Piece]:
-        cut = scene.sheet.qualify
         if self._before_the_gun:
             count = self.words("table.skaters", count=len(scene.rows))
             return [(" " * MARK, brush.text), (self.words("table.start_sheet"), brush.ice), (f"  {count}", brush.dim)]
-        title = self.words("table.result" if scene.state.over else "table.points")
-        about = self.words("table.cut", cut=cut) if cut else self.words("table.no_cut")
+        about = self._about(scene)
         below = len(self._rows) - self._top - self._visible
         more = f"  ↓ {below}" if below > 0 else ""
-        return [(" " * MARK, brush.text), (title, brush.ice), (f"  {about}{more}", brush.dim)]
+        return [(" " * MARK, brush.text), self._heading(scene.state, brush), (f"  {about}{more}", brush.dim)]
+
+    def _about(self, scene: Scene) -> str:
+        """What is at stake, and whether a sprint can still change that."""
+        cut = scene.sheet.qualify
+        about = self.words("table.cut", cut=cut) if cut else self.words("table.no_cut")
+        if scene.state.over:
+            return about
+        if self._by_the_finish:
+            return self.words("table.cut_by_the_finish", cut=cut) if cut else self.words("table.podium_by_the_finish")
+        return about if cut else self.words("table.podium")
+
+    def _heading(self, state: RaceState, brush: Brush) -> Piece:
+        if self._supposed:
+            return (f" {self.words('what_if.title')} ", brush.board)
+        return (self.words("table.result" if state.over else "table.points"), brush.ice)
 
     def _columns(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
         words, lay = self.words, self._layout(width)
@@ -250,23 +262,26 @@ class PointsTable(Canvas):
             pieces += [(right(words("table.finish") + " ", lay.finish), brush.dim), (right("Σ ", lay.total), brush.dim)]
             if lay.time:
                 pieces.append((right(words("table.time") + " ", lay.time), brush.dim))
+            if lay.enough:
+                heading = " " * (GAP if lay.state else SIGN) + words("table.enough")
+                pieces.append((" " * lay.state + heading[max(0, cell_len(heading) - lay.enough) :], brush.dim))
         return pieces
 
     def _draw_row(self, row: Row, width: int) -> Strip:
         if row.standing is None:
             return self._draw_cut(width)
-        brush = self.palette.chosen if row.chosen else self.palette.plain
+        brush = self._cursor if row.chosen else self._ground
         lay = self._layout(width)
         pieces = self._who(row, row.standing, lay, brush)
         if self._before_the_gun:
             pieces.append((f" {plain(row.note)}", brush.dim))
         else:
             pieces += self._points(row.standing, row.doubts, lay, brush)
-            pieces.append(self._state(row.standing, row.on_ice, brush))
+            pieces += self._outcome(row, row.standing, lay, brush)
         return line(pieces, width, brush.text)
 
     def _draw_cut(self, width: int) -> Strip:
-        brush = self.palette.plain
+        brush = self._ground
         cut = self._scene.sheet.qualify if self._scene else 0
         said = f" {self.words('table.go_through', count=cut or 0)} "
         pieces = [(" " * MARK + "───", brush.faint), (said, brush.dim), ("─" * width, brush.faint)]
@@ -321,20 +336,56 @@ class PointsTable(Canvas):
             return (right("· ", width), brush.faint)
         return (right(_marked(str(points), doubtful=doubtful), width), style)
 
+    def _outcome(self, row: Row, standing: Standing, lay: Layout, brush: Brush) -> list[Piece]:
+        """What has become of a skater, and what is enough; in one column where there is no room for two."""
+        if lay.state:
+            state = self._state(standing, row.on_ice, brush)
+            gap = (" " * GAP, brush.text)
+            return [state, gap, *self._enough(row.chance, standing, lay.enough - GAP, brush)] if lay.enough else [state]
+        if standing.status in OUT:
+            return [self._state(standing, "", brush)]
+        sign = sign_of(ON_ICE[row.on_ice]) if row.on_ice else " "
+        return [
+            (f"{sign} ", self._colour(row.on_ice, brush)),
+            *self._enough(row.chance, standing, lay.enough - SIGN, brush),
+        ]
+
+    def _enough(self, chance: Chance | None, standing: Standing, room: int, brush: Brush) -> list[Piece]:
+        if chance is None or standing.status in OUT:
+            return [("", brush.text)]
+        from massstart_tui.race.outlook import Verdict
+        from massstart_tui.report.takes import short
+
+        said = short(chance, self.words)
+        if chance.verdict is not Verdict.OPEN:
+            return [(said, brush.green if chance.verdict is Verdict.IN else brush.dim)]
+        sure, *possible = said.split(" ") if cell_len(said) <= room else said.split(" ")[:1]
+        return [(sure, brush.text), *((f" {place}", brush.dim) for place in possible)]
+
     def _state(self, row: Standing, on_ice: str, brush: Brush) -> Piece:
         if row.through:
             return (f" {row.through}✓".ljust(STATE), brush.green)
-        code = f"state.{row.status}"
-        if row.status in (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED):
-            return (fit(f" {self.words(code)}", STATE), brush.red)
+        if row.status in OUT:
+            return (fit(f" {self.words(f'state.{row.status}')}", STATE), brush.red)
         if on_ice:
-            return (fit(f" {self.words(f'state.{on_ice}')}", STATE), brush.red if on_ice == "down" else brush.ice)
+            return (fit(f" {self.words(f'state.{on_ice}')}", STATE), self._colour(on_ice, brush))
         return (" " * STATE, brush.text)
+
+    @staticmethod
+    def _colour(on_ice: str, brush: Brush) -> Style:
+        return brush.red if on_ice == "down" else brush.ice
 
 
 def _marked(text: str, *, doubtful: bool) -> str:
     """A value with the sign that it is not official or published, or with the room for one."""
     return f"{text}~" if doubtful and text else f"{text} "
+
+
+def _by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
+    """Whether none of the sprints that are to come can change who is within the cut, or on the podium."""
+    from massstart_tui.race.outlook import decided_at_the_finish
+
+    return state.next_sprint() is not None and decided_at_the_finish(state, chances)
 
 
 def _on_ice(state: RaceState, row: Standing) -> str:

@@ -32,7 +32,7 @@ def incident_log(lines: int) -> MakeLog:
 
     def make() -> Widget:
         log = IncidentLog()
-        log.tell(telling, None)
+        log.tell(telling, None, "cut")
         log.show(source, lines)
         return log
 

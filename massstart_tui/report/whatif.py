@@ -1,0 +1,29 @@
+"""What a what-if changes: who would be through then, or out, and is not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from massstart_tui.race.outlook import Chance, Verdict
+from massstart_tui.race.state import RaceState
+from massstart_tui.report.takes import about_of
+from massstart_tui.text.words import Words
+
+
+def decided_by_it(now: Iterable[Chance], then: Iterable[Chance]) -> dict[Verdict, tuple[int, ...]]:
+    """Who is in then, and who out, that is not so now: bibs in the order of ``then``."""
+    known = {chance.bib: chance.verdict for chance in now}
+    turned = [chance for chance in then if chance.verdict is not known.get(chance.bib)]
+    each = {verdict: tuple(c.bib for c in turned if c.verdict is verdict) for verdict in (Verdict.IN, Verdict.OUT)}
+    return {verdict: bibs for verdict, bibs in each.items() if bibs}
+
+
+def decided_told(
+    decided: Mapping[Verdict, tuple[int, ...]], state: RaceState, names: Mapping[int, str], words: Words
+) -> Iterator[str]:
+    """A sentence for each verdict; that nothing is decided by it, where that is so."""
+    for verdict, bibs in decided.items():
+        skaters = ", ".join(f"{bib} {names.get(bib, '')}".rstrip() for bib in bibs)
+        yield words(f"what_if.{verdict}.{about_of(state.sheet)}", skaters=skaters)
+    if not decided:
+        yield words("what_if.decides_nothing")

@@ -1,0 +1,59 @@
+"""What if: a sprint or a finish that has not been, and what would come of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "command.what_if": ("what if", "wat als"),
+    "command.what_if.help": (
+        "what if: type a sprint or a finish and see the table as it would be",
+        "wat als: typ een sprint of finish en zie de tabel zoals die dan zou zijn",
+    ),
+    "what_if.asked": ("what if", "wat als"),
+    "what_if.examples": ("sprint 3: 13 1 2; finish: 5 1 10", "sprint 3: 13 1 2; finish: 5 1 10"),
+    "what_if.tag": ("? what if", "? wat als"),
+    "what_if.title": ("WHAT IF", "WAT ALS"),
+    "what_if.said": ("What if: {what}", "Wat als: {what}"),
+    "what_if.hint": (
+        "an order or who is out, several with ; between them: the table shows what would be; esc leaves it",
+        "een volgorde of wie eruit is, meer met ; ertussen: de tabel toont wat dan zou zijn; esc verlaat het",
+    ),
+    "what_if.in.cut": ("then surely through: {skaters}", "dan zeker door: {skaters}"),
+    "what_if.in.podium": ("then surely on the podium: {skaters}", "dan zeker op het podium: {skaters}"),
+    "what_if.out.cut": ("then out: {skaters}", "dan uitgeschakeld: {skaters}"),
+    "what_if.out.podium": ("then off the podium: {skaters}", "dan buiten het podium: {skaters}"),
+    "what_if.decides_nothing": ("it decides nothing yet", "dat beslist nog niets"),
+    "turn.in.cut": ("through{doubt}, whatever happens", "door{doubt}, wat er ook gebeurt"),
+    "turn.in.podium": ("on the podium{doubt}, whatever happens", "op het podium{doubt}, wat er ook gebeurt"),
+    "turn.out.cut": ("out{doubt}, whatever happens", "uitgeschakeld{doubt}, wat er ook gebeurt"),
+    "turn.out.podium": ("off the podium{doubt}, whatever happens", "buiten het podium{doubt}, wat er ook gebeurt"),
+    "turn.in.cut.short": ("through{doubt}", "door{doubt}"),
+    "turn.in.podium.short": ("podium{doubt}", "podium{doubt}"),
+    "turn.out.cut.short": ("out{doubt}", "uitgeschakeld{doubt}"),
+    "turn.out.podium.short": ("no podium{doubt}", "geen podium{doubt}"),
+    "signs.turn": (
+        "follows from what has happened: through or out, whatever happens",
+        "volgt uit wat er gebeurd is: door of uitgeschakeld, wat er ook gebeurt",
+    ),
+    "signs.enough": (
+        "surely enough at the finish; can still be enough",
+        "zeker genoeg aan de finish; kan nog genoeg zijn",
+    ),
+    "table.podium": ("for the podium", "voor het podium"),
+    "table.podium_by_the_finish": (
+        "the finish alone decides the podium",
+        "alleen de finish beslist het podium",
+    ),
+    "table.cut_by_the_finish": (
+        "best {cut} go through, by the finish alone",
+        "beste {cut} gaan door, alleen op de finish",
+    ),
+    "table.enough": ("enough", "genoeg"),
+    "skater.why": ("why", "waarom"),
+    "skater.needs": ("needs", "nodig"),
+    "help.if": (
+        "as if this had been: ‘sprint 12: 13 1 2; finish: 5 1 10’, in the words of live entry",
+        "alsof dit gebeurd was: ‘sprint 12: 13 1 2; finish: 5 1 10’, in de woorden van de invoer",
+    ),
+}

@@ -1,0 +1,51 @@
+"""Key to paint with the outlook worked out beside the screen, against the same screen without it.
+
+Two keys in turn: one that changes what is still possible, on a screen at rest; and one right behind its paint, while
+that is being worked out. The paint of a key is the one with the clock in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tests.bench.figures import Figure, figure
+from tests.bench.surface import LARGE_SAMPLE, LARGE_SAMPLE_ON_SCREEN, SEEKS
+from tests.bench.terminal import Terminal
+from tests.bench.workbench import Workbench
+
+LIMIT: Final = 1.2
+CLOCK: Final = r"1×\s+-?[0-9]+:[0-9]{2}"
+TOUR: Final = ("s", "s", "s", "end", "[", "S", "S")
+"""Each key changes what is still possible; from the end the last three go back to before the second sprint."""
+AT_ONCE: Final = "left"
+Pair = tuple[float, float]
+
+
+def keys(bench: Workbench) -> list[Figure]:
+    """Both run side by side, paused, and are given the same keys in turn."""
+    with bench.probe("keys", "with", LARGE_SAMPLE) as ours, bench.probe("keys", "without", LARGE_SAMPLE) as theirs:
+        for terminal in (ours, theirs):
+            terminal.opening(LARGE_SAMPLE_ON_SCREEN)
+            terminal.wait_idle()
+        tours = [list(_tour(ours, theirs)) for _ in range(bench.enough(11) + 1)][1:]
+    pressed = [pair for tour in tours for pair in tour]
+    return [
+        figure("key to paint with the outlook", LIMIT, (first for first, _ in pressed), "ms"),
+        figure("key to paint while it is worked out", LIMIT, (second for _, second in pressed), "ms"),
+    ]
+
+
+def _tour(ours: Terminal, theirs: Terminal) -> Iterator[tuple[Pair, Pair]]:
+    for terminal in (ours, theirs):
+        terminal.press(SEEKS["home"])
+    for name in TOUR:
+        (first, second), (their_first, their_second) = _twice(ours, SEEKS[name]), _twice(theirs, SEEKS[name])
+        yield (first, their_first), (second, their_second)
+
+
+def _twice(terminal: Terminal, key: bytes) -> Pair:
+    """Milliseconds to the paint of ``key``, and to that of the key that follows at once."""
+    first = terminal.press_until(key, CLOCK, calm=True)
+    second = terminal.press_until(SEEKS[AT_ONCE], CLOCK, calm=False)
+    return first * 1000, second * 1000

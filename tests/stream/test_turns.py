@@ -1,0 +1,117 @@
+"""The moments at which a skater was through, or out, whatever else would happen; and their lines in a log."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from massstart_tui.race.covering import Stopped
+from massstart_tui.race.outlook import Verdict, outlook
+from massstart_tui.race.state import Status
+from massstart_tui.stream.logline import TURN, Turn
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.stream.turns import NOTHING_YET, LookedThrough, WithTurns, look_through
+from tests import strategies
+from tests.streams import Fields, event, make_stream, race_of_sixteen
+
+FOUND = tuple[int, Verdict, tuple[int, ...]]
+
+
+def timeline_of(*events: Fields, **sheet: Any) -> Timeline:
+    return Timeline(read_from(io.BytesIO(make_stream(*events, **sheet)), "race"))
+
+
+def never() -> bool:
+    return False
+
+
+def looked(timeline: Timeline, upto: int | None = None, known: LookedThrough = NOTHING_YET) -> LookedThrough:
+    return look_through(timeline, len(timeline) if upto is None else upto, never, known)
+
+
+def found(turns: tuple[Turn, ...]) -> list[FOUND]:
+    return [(turn.position, turn.verdict, turn.bibs) for turn in turns]
+
+
+def one_by_one(timeline: Timeline) -> list[FOUND]:
+    """The same by looking at every position."""
+    turns: list[FOUND] = []
+    before = {chance.bib: chance.verdict for chance in outlook(timeline.state_at(0))}
+    for position in range(1, len(timeline) + 1):
+        state = timeline.state_at(position)
+        now = {chance.bib: chance.verdict for chance in outlook(state)}
+        for verdict in (Verdict.IN, Verdict.OUT):
+            turned = [bib for bib, is_now in now.items() if is_now is verdict and before[bib] is not verdict]
+            bibs = tuple(b for b in turned if state.status_of(b) in (Status.RACING, Status.FINISHED))
+            if bibs and not state.over:
+                turns.append((position, verdict, bibs))
+        before = now
+    return turns
+
+
+IN_PARTS = [
+    *race_of_sixteen()[:-2],
+    event("finish", 480_000, order=[4, 6]),
+    event("finish", 481_000, order=[1, 2]),
+    event("finish", 482_000, order=[3, 5]),
+]
+
+
+def test_who_comes_in_first_is_through_and_who_comes_in_too_late_is_out() -> None:
+    timeline = timeline_of(*IN_PARTS, qualify=3)
+    turns = looked(timeline).turns
+    assert [(turn.event.t, turn.verdict, turn.bibs) for turn in turns] == [
+        (480_000, Verdict.IN, (4, 6)),
+        (481_000, Verdict.IN, (1,)),
+        (481_000, Verdict.OUT, (2, 5, 3)),
+    ]
+
+
+def test_who_withdraws_is_told_by_the_event_itself() -> None:
+    timeline = timeline_of(*race_of_sixteen(event("withdraw", 100_000, bibs=[5])), qualify=3)
+    assert 5 not in {bib for turn in looked(timeline).turns for bib in turn.bibs}
+
+
+def test_with_a_cut_beyond_the_field_nothing_turns() -> None:
+    assert looked(timeline_of(*IN_PARTS, qualify=40)).turns == ()
+
+
+def test_it_goes_on_from_where_it_was_and_knows_nothing_of_what_follows() -> None:
+    timeline = timeline_of(*IN_PARTS, qualify=3)
+    part = looked(timeline, len(timeline) - 2)
+    assert [turn.event.t for turn in part.turns] == [480_000]
+    assert looked(timeline, known=part) == looked(timeline)
+
+
+def test_it_gives_up_when_it_is_told_to() -> None:
+    with pytest.raises(Stopped):
+        look_through(timeline_of(*IN_PARTS, qualify=3), len(IN_PARTS), lambda: True, NOTHING_YET)
+
+
+def test_a_turn_stands_behind_the_line_of_the_event_that_made_it_so() -> None:
+    timeline = timeline_of(*IN_PARTS, qualify=3)
+    lines = WithTurns(timeline, looked(timeline).turns)
+    kinds = [lines.kind(index) for index in range(lines.lines_at(len(timeline)))]
+    assert kinds == ["start", *["sprint"] * 3, "finish", TURN, "finish", TURN, TURN, "finish"]
+    assert [isinstance(lines.line(index), Turn) for index, _ in enumerate(kinds)] == [kind == TURN for kind in kinds]
+    assert lines.lines_at(len(timeline) - 3) == 4
+    assert lines.lines_at(len(timeline) - 2) == 6
+
+
+@st.composite
+def races(draw: st.DrawFn) -> Timeline:
+    sheet = draw(strategies.sheets())
+    events = draw(strategies.streams(sheet, 25))
+    return Timeline(read_from(io.BytesIO(strategies.lines_of(sheet, events)), "race"))
+
+
+@given(races())
+@settings(max_examples=60)
+def test_nothing_is_missed_by_not_looking_everywhere(timeline: Timeline) -> None:
+    """But for what comes and goes between two moments that are alike, where only a restart makes a race so."""
+    assert found(looked(timeline).turns) == one_by_one(timeline)
