@@ -55,6 +55,7 @@ COMMANDS: Final = (
     _entry("entry_cues", "f3", "F3", "side('cues')", "hand"),
     _entry("entry_sheet", "f4", "F4", "side('sheet')", "hand"),
     _entry("entry_edit_sheet", "f5", "F5", "edit_sheet", "hand"),
+    _entry("what_if", "f9", "F9", "what_if", "hand"),
     _entry("entry_table_down", "pagedown", "page ↓", "table(1)", "screen"),
     _entry("entry_table_up", "pageup", "page ↑", "table(-1)", "screen"),
     _entry("layout", "f6", "F6", "layout", "screen"),

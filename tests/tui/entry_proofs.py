@@ -139,6 +139,19 @@ async def shows_the_sheet_aside(stage: Stage, do: Do) -> None:
     await stage.shows("START SHEET", "POINTS")
 
 
+async def asks_what_if(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    await do()
+    await stage.until(lambda: screen_of(stage).asked_what_if is not None)
+    await stage.write("s1 7 8 9")
+    await stage.shows("WHAT IF")
+    stage.press("escape")
+    await stage.hides("WHAT IF")
+    assert not recorder_of(stage).state.sprints
+    stage.press("f", "space", "4", "enter")
+    await recorded(stage, 3)
+
+
 async def edits_the_sheet(stage: Stage, do: Do) -> None:
     await do()
     await stage.until(lambda: stage.place == "sheet")
@@ -201,6 +214,7 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_cues": shows_aside("CUE SHEET"),
     "entry_sheet": shows_the_sheet_aside,
     "entry_edit_sheet": edits_the_sheet,
+    "what_if": asks_what_if,
     "entry_table_down": turns_the_table,
     "entry_table_up": turns_the_table_back,
     "layout": lays_out,

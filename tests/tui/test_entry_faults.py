@@ -106,7 +106,7 @@ async def test_the_line_stays_the_screen_says_so_and_all_is_written_in_order_whe
         fault.begins(path)
         typist.at(20_000)
         await enters_in_vain(typist, "x 3")
-        await typist.stage.shows(f"‼ NOT ON DISK: {why}", "one line waits in memory", "1 NOT ON DISK", "● 1 on disk")
+        await typist.stage.shows(f"! NOT ON DISK: {why}", "one line waits in memory", "1 NOT ON DISK", "● 1 on disk")
         assert typist.stage.row("▸").split() == ["▸", "x", "3"]
 
         typist.at(25_000)
@@ -216,4 +216,4 @@ async def test_that_lines_are_not_on_disk_is_said_in_dutch_too(tmp_path: Path) -
     async with typing(a_sheet(6), tmp_path / "race.jsonl", disk=disk, language=Language.NL) as typist:
         disk.code = errno.ENOSPC
         await enters_in_vain(typist, "dns 3")
-        await typist.stage.shows("‼ NIET OPGESLAGEN: de schijf is vol; één regel wacht", "1 NIET OP SCHIJF")
+        await typist.stage.shows("! NIET OPGESLAGEN: de schijf is vol; één regel wacht", "1 NIET OP SCHIJF")

@@ -52,7 +52,7 @@ async def test_what_is_typed_and_what_happens_stand_there_together(race: Path, t
         await typist.laps()
         typist.at(300_000)
         await typist.writes("f hil")
-        await typist.stage.shows("tab  6 Hill (USA)", "↵ Fall: 6 Hill (USA)")
+        await typist.stage.shows("tab  6 Hill (USA)", "» Fall: 6 Hill (USA)")
         await typist.stage.until(lambda: "fall: 6 Hill" in caption(typist))
 
 

@@ -163,7 +163,13 @@ class EntryScreen(Board):
         self._look_at_hand(scene)
 
     def _tag(self) -> str:
-        return self.words("live.in_memory", count=self.condition.pending) if self.condition.trouble else ""
+        if self.condition.trouble:
+            return self.words("live.in_memory", count=self.condition.pending)
+        return self.words("what_if.tag") if self.supposing else ""
+
+    def what_if_left(self) -> None:
+        super().what_if_left()
+        self.set_focus(self._input)
 
     def _state(self) -> str:
         return f"● {self.words('live.recorded', count=self.condition.confirmed)}"
