@@ -22,6 +22,7 @@ COMMANDS: Final = (
     "new",
     "programme",
     "passings",
+    "publish",
     "results",
     "outlook",
     "check",

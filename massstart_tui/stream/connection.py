@@ -67,11 +67,14 @@ class Connection:
         self.js: JetStreamContext = self.client.jetstream(timeout=patience.answer)
         self.patience = patience
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._begun = False
         self._last: BaseException | None = None
 
     async def open(self, access: Access) -> None:
         """Connect; raises Hindrance."""
         context = _context() if access.address.scheme == "tls" else None
+        secrets = _secrets(access, context)
+        self._begun = True
         try:
             await asyncio.wait_for(
                 self.client.connect(
@@ -85,7 +88,7 @@ class Connection:
                     error_cb=self._note,
                     closed_cb=self._closed,
                     name="massstart",
-                    **_secrets(access, context),
+                    **secrets,
                 ),
                 self.patience.connect,
             )
@@ -134,10 +137,14 @@ class Connection:
 
     async def close(self) -> None:
         """Let go of it."""
-        with suppress(OSError, Error, TimeoutError):
-            await asyncio.wait_for(self.client.close(), CLOSING)
+        if self._begun:
+            await self._close_client()
         if not self.lost.cancel():
             self.lost.exception()  # it was told to whoever asked; nobody else need hear of it
+
+    async def _close_client(self) -> None:
+        with suppress(OSError, Error, TimeoutError):
+            await asyncio.wait_for(self.client.close(), CLOSING)
 
 
 @asynccontextmanager

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import uuid4
 
 from nats.js import api
@@ -235,20 +235,20 @@ class Sending:
 
     async def _put(self, messages: list[tuple[Kind, bytes, str]]) -> None:
         """Have these on the server's disk, behind all that is there, or raise."""
-        js, acknowledged = self._connection.js, []
+        publish, publishing = self._connection.js.publish, []
         for behind, (kind, payload, identity) in enumerate(messages, self._last):
             headers = {api.Header.MSG_ID.value: identity, api.Header.EXPECTED_LAST_SEQUENCE.value: str(behind)}
-            sent = js.publish_async(self._address.subject(kind), payload, headers=headers)
-            acknowledged.append(await self._connection.ask(sent))
-        for answer in await self._connection.ask(_all(acknowledged)):
-            if isinstance(answer, BaseException):
-                raise answer
+            publishing.append(publish(self._address.subject(kind), payload, headers=headers))
+        # not publish_async of the library: a refusal never reaches what that returns
+        await self._connection.ask(_all(publishing))
         self._last += len(messages)
 
 
-async def _all(answers: list[asyncio.Future[api.PubAck]]) -> list[api.PubAck | BaseException]:
-    """Every answer; after one that is a refusal, all others are too."""
-    return await asyncio.gather(*answers, return_exceptions=True)
+async def _all(publishing: list[Coroutine[Any, Any, api.PubAck]]) -> None:
+    """Send messages in this order; raises the first refusal, after which all others are refused too."""
+    for answer in await asyncio.gather(*publishing, return_exceptions=True):
+        if isinstance(answer, BaseException):
+            raise answer
 
 
 def _race_of(header: bytes, trouble: Trouble) -> str:

@@ -15,6 +15,7 @@ from massstart_tui.text import (
     outlook,
     rehearsal,
     screens,
+    share,
     sheets,
     verbs,
 )
@@ -34,6 +35,7 @@ def sentences() -> dict[str, tuple[str, str]]:
         **outlook.SENTENCES,
         **rehearsal.SENTENCES,
         **screens.SENTENCES,
+        **share.SENTENCES,
         **sheets.SENTENCES,
         **verbs.SENTENCES,
     }
