@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "new",
     "programme",
     "passings",
+    "publish",
     "results",
     "report",
     "outlook",

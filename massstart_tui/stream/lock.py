@@ -97,10 +97,9 @@ class Lock:
     def _sign(self, file: int) -> None:
         found = os.fstat(file)
         self._identity = (found.st_dev, found.st_ino)
-        signature = json.dumps({**self.holder._asdict(), "since": self.holder.since.isoformat()})
         with suppress(OSError):  # a full disk: the lock holds, unsigned
             os.truncate(file, 0)
-            os.write(file, b"\n" + signature.encode())
+            os.write(file, b"\n" + signature(self.holder))
 
     def release(self) -> None:
         """Let go of the lock, and leave no file behind."""
@@ -118,7 +117,20 @@ def holder_of(path: Path) -> Holder | None:
     try:
         with path.open("rb") as file:
             file.seek(1)
-            said = json.loads(file.read(_MOST_BYTES))
+            return signed_by(file.read(_MOST_BYTES))
+    except OSError:
+        return None
+
+
+def signature(holder: Holder) -> bytes:
+    """Who it is, as `signed_by` reads it."""
+    return json.dumps({**holder._asdict(), "since": holder.since.isoformat()}).encode()
+
+
+def signed_by(signature: bytes) -> Holder | None:
+    """Who wrote this signature; None where it is none."""
+    try:
+        said = json.loads(signature)
         return Holder(int(said["pid"]), str(said["host"]), str(said["user"]), datetime.fromisoformat(said["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -15,10 +15,12 @@ from massstart_tui.race.editing import Refusal
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
+from massstart_tui.stream.address import AddressFlaw
 from massstart_tui.stream.codec import Kind
 from massstart_tui.stream.faults import Flaw
 from massstart_tui.stream.journal import Trouble
 from massstart_tui.stream.marks import About
+from massstart_tui.stream.sharing import Trouble as Hindrance
 from massstart_tui.text.catalogue import sentences
 
 CODES = [
@@ -30,6 +32,8 @@ CODES = [
     *(f"provenance.{code}" for code in Kind),
     *(f"entry.{code}" for code in Code),
     *(f"journal.{code}" for code in Trouble),
+    *(f"address.{code}" for code in AddressFlaw),
+    *(f"hindrance.{code}" for code in Hindrance),
 ]
 SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed", "new.default"})
 """Sentences of three words and more that are alike for a reason: nothing in them but values and names."""

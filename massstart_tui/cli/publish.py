@@ -1,0 +1,121 @@
+"""``massstart publish``: a race to a shared one, whole, or live while its file grows."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.races import find_race, read_race
+from massstart_tui.race.state import Phase
+from massstart_tui.report.share import sharing_line, unfinished
+from massstart_tui.stream.address import NotAnAddress, parse_address
+from massstart_tui.stream.faults import BadData
+from massstart_tui.stream.race import load
+from massstart_tui.stream.sharing import Access, Link
+from massstart_tui.stream.tail import Changed, Tail
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.publisher import Publisher, Sharing
+
+GIVE_UP: Final = 10.0
+"""Seconds that a server may be away before a file that is sent whole is given up."""
+LOOK_EVERY: Final = 0.5
+"""Seconds between two looks at how long the server has been away."""
+LAST_LINES: Final = 2.0
+"""Seconds to try for the last lines when it is interrupted."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """A race, and where to share it."""
+    words = parser.words
+    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("address", metavar="ADDRESS", help=words("help.address"))
+    parser.add_argument("--follow", action="store_true", help=words("help.follow"))
+    parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
+
+
+def run(args: Namespace) -> int:
+    """Share until all of the file is there; with ``--follow`` until its result is official, too."""
+    words: Words = args.words
+    access = access_asked(args.address, args.creds, words)
+    read_race(args.file, words)
+    path = find_race(args.file, words)
+    told: SimpleQueue[Sharing] = SimpleQueue()
+    publisher = _publisher(path, access, told, words)
+
+    def say(sharing: Sharing) -> None:
+        print(sharing_line(sharing, str(access.address), words), file=sys.stderr)
+
+    try:
+        sharing = _watch(publisher, told, _Official(path) if args.follow else None, say)
+    except KeyboardInterrupt:
+        if left := unfinished(publisher.close(LAST_LINES), words):
+            print(left, file=sys.stderr)
+        raise
+    publisher.close(0)
+    return Exit.FAILED if sharing.trouble else Exit.DONE
+
+
+def access_asked(address: str, credentials: Path | None, words: Words) -> Access:
+    """How to get at the shared race that the command line names; raises Refused."""
+    try:
+        return Access(parse_address(address), credentials)
+    except NotAnAddress as error:
+        why = words(f"address.{error.flaw}")
+        raise Refused(Exit.USAGE, [words("refused.not_an_address", given=address, why=why)]) from error
+
+
+def _publisher(path: Path, access: Access, told: SimpleQueue[Sharing], words: Words) -> Publisher:
+    try:
+        from massstart_tui.stream.publisher import Publisher
+    except ImportError as error:
+        raise Refused(Exit.FAILED, [words("refused.no_share_extra")]) from error
+    return Publisher(path, access, told.put)
+
+
+def _watch(
+    publisher: Publisher, told: SimpleQueue[Sharing], official: _Official | None, say: Callable[[Sharing], None]
+) -> Sharing:
+    """Say how it stands, until it is done or refused; a server that stays away ends what does not grow."""
+    sharing, said, there = publisher.sharing, Link.CONNECTING, time.monotonic()
+    while True:
+        with suppress(Empty):
+            sharing = told.get(timeout=LOOK_EVERY)
+        if sharing.link is Link.CONNECTED:
+            there = time.monotonic()
+        done = sharing.link is Link.CONNECTED and not sharing.behind and (official is None or official())
+        given_up = official is None and time.monotonic() - there > GIVE_UP
+        if done or given_up or sharing.link is Link.REFUSED:
+            say(sharing)
+            return sharing
+        if sharing.link is not said:
+            said = sharing.link
+            say(sharing)
+
+
+class _Official:
+    """Whether the result of a file that grows is official; the file is read whole only once it may be."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._tail = Tail(path)
+        self._perhaps = False
+
+    def __call__(self) -> bool:
+        try:
+            self._perhaps |= any(b'"official"' in line for line in self._tail.grown())
+            return self._perhaps and load(self._path).at("end").phase is Phase.OFFICIAL
+        except Changed:
+            self._tail, self._perhaps = Tail(self._path), True
+        except (OSError, BadData):
+            pass  # it is away, or not whole at this instant: the publisher tells what keeps it
+        return False

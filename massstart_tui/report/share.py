@@ -1,0 +1,49 @@
+"""How a shared race stands, in words: for who publishes it, and for who follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.lock import Holder
+    from massstart_tui.stream.publisher import Sharing
+    from massstart_tui.stream.remote import Following
+    from massstart_tui.stream.sharing import Trouble
+
+
+def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
+    """How publishing stands."""
+    if sharing.trouble is not None:
+        why = hindrance(sharing.trouble, sharing.reason, sharing.holder, words)
+        return words(f"sharing.{sharing.link}", why=why, count=sharing.behind)
+    if sharing.behind:
+        return words("sharing.behind", address=address, count=sharing.behind)
+    return words(f"sharing.{sharing.link}", address=address, count=sharing.shared)
+
+
+def unfinished(sharing: Sharing, words: Words) -> str:
+    """What is not on the server after publishing has ended; nothing where all is."""
+    if not sharing.behind:
+        return ""
+    trouble = sharing.trouble or "silent"
+    why = hindrance(trouble, sharing.reason, sharing.holder, words)
+    return words("sharing.unfinished", why=why, count=sharing.behind)
+
+
+def following_line(following: Following, address: str, words: Words) -> str:
+    """How following stands."""
+    code = f"following.{following.link}"
+    if following.trouble is not None:
+        return words(code, why=hindrance(following.trouble, following.reason, None, words))
+    return words(code, address=address, count=following.behind)
+
+
+def hindrance(trouble: Trouble | str, reason: str, holder: Holder | None, words: Words) -> str:
+    """What is in the way."""
+    code = f"hindrance.{trouble}"
+    if holder is not None and words.has(f"{code}.by"):
+        since = holder.since.strftime("%H:%M")
+        return words(f"{code}.by", pid=holder.pid, user=holder.user, host=holder.host, since=since)
+    return words(f"{code}.because", reason=reason) if reason and words.has(f"{code}.because") else words(code)

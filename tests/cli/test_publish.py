@@ -1,0 +1,115 @@
+"""``massstart publish``."""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from massstart_tui.cli import publish
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import main
+from tests.stream.natsserver import NatsServer, free_port
+from tests.stream.sharing import Follows
+from tests.streams import event, make_line, make_stream, race_of_sixteen
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
+    server = NatsServer(tmp_path_factory.mktemp("nats"))
+    yield server
+    server.kill()
+
+
+def test_a_whole_race_is_shared_and_said_to_be(race: Path, server: NatsServer, capsys: Captured) -> None:
+    address = server.address("whole")
+    for _ in range(2):
+        assert main(["publish", str(race), str(address)]) == Exit.DONE
+        assert capsys.readouterr().err.splitlines()[-1] == f"shared at {address}, {len(race_of_sixteen())} events"
+    with Follows(address) as follows:
+        follows.lines(len(race_of_sixteen()) + 1)
+        assert follows.content() == race.read_bytes()
+
+
+def test_a_race_that_grows_is_shared_until_its_result_is_official(tmp_path: Path, server: NatsServer) -> None:
+    path, address = tmp_path / "race.jsonl", server.address("growing")
+    *events, official = race_of_sixteen()
+    assert official["type"] == "official"
+    path.write_bytes(make_stream(*events, event("note", 0, text='not "official" yet')))
+    codes: list[int] = []
+    command = Thread(target=lambda: codes.append(main(["publish", str(path), str(address), "--follow"])), daemon=True)
+    command.start()
+    with Follows(address) as follows:
+        follows.lines(len(events) + 2)
+        assert not codes
+        with path.open("ab") as file:
+            file.write(make_line({"seq": len(events) + 2, **official}))
+        follows.lines(len(events) + 3)
+    command.join(30)
+    assert codes == [Exit.DONE]
+
+
+def test_another_race_at_the_address_is_refused_and_named(
+    race: Path, tmp_path: Path, server: NatsServer, capsys: Captured
+) -> None:
+    address = str(server.address("taken"))
+    assert main(["publish", str(race), address]) == Exit.DONE
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(make_stream(*race_of_sixteen(), id="another"))
+    assert main(["publish", str(other), address]) == Exit.FAILED
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("not shared: another race is shared there, ‘test-race’")
+
+
+def test_a_server_that_stays_away_is_given_up_and_said_to_be_away(
+    race: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(publish, "GIVE_UP", 0.5)
+    monkeypatch.setattr(publish, "LOOK_EVERY", 0.1)
+    assert main(["publish", str(race), f"nats://127.0.0.1:{free_port()}/race"]) == Exit.FAILED
+    assert capsys.readouterr().err.splitlines()[-1].startswith("the server is away: it cannot be reached")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("localhost/race", "not an address"),
+        ("nats:///race", "no server in it"),
+        ("nats://localhost:99999/race", "not a port"),
+        ("nats://localhost", "no name for the race"),
+        ("nats://localhost/a.b", "no name for the race"),
+    ],
+)
+def test_what_is_no_address_is_a_wrong_use(address: str, said: str, race: Path, capsys: Captured) -> None:
+    assert main(["publish", str(race), address]) == Exit.USAGE
+    assert capsys.readouterr().err.startswith(f"{address}: {said}")
+
+
+def test_a_file_that_is_no_race_is_bad_data(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "no.jsonl"
+    path.write_text("no race\n")
+    assert main(["publish", str(path), "nats://localhost/race"]) == Exit.BAD_DATA
+    assert "not a massstart stream" in capsys.readouterr().err
+
+
+def test_without_the_extra_it_says_how_to_get_it(race: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    imported = builtins.__import__
+
+    def without_nats(name: str, *rest: Any, **named: Any) -> Any:
+        if name.partition(".")[0] == "nats":
+            raise ImportError(name)
+        return imported(name, *rest, **named)
+
+    for name in [name for name in sys.modules if name.startswith("massstart_tui.stream.")]:
+        if name.endswith((".publisher", ".sending", ".connection")):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", without_nats)
+    assert main(["publish", str(race), "nats://localhost/race"]) == Exit.FAILED
+    assert "pip install 'massstart-tui[share]'" in capsys.readouterr().err

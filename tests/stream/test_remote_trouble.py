@@ -1,0 +1,171 @@
+"""A server that is killed, a wire that is cut, a follower that is slow: nothing that was acknowledged is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from massstart_tui.stream.remote import Came
+from massstart_tui.stream.sharing import Link, Trouble
+from tests.stream.natsserver import NatsServer
+from tests.stream.sharing import Follows, Publishing
+from tests.stream.test_publishing import append
+from tests.stream.wire import Wire
+from tests.streams import event, make_header, make_line
+
+RACE = "race"
+
+
+def notes(first: int, last: int, text: str = "") -> list[bytes]:
+    """Events that may stand anywhere in any race, the last included."""
+    return [make_line({"seq": seq} | event("note", seq, text=text)) for seq in range(first, last + 1)]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "race.jsonl"
+    append(path, make_header(), *notes(1, 10))
+    return path
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[NatsServer]:
+    """A server to be killed."""
+    store = tmp_path / "store"
+    store.mkdir()
+    server = NatsServer(store)
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def wire(server: NatsServer) -> Iterator[Wire]:
+    wire = Wire(server.port)
+    yield wire
+    wire.close()
+
+
+def test_a_server_that_is_killed_in_mid_race_has_everything_when_it_is_back(path: Path, server: NatsServer) -> None:
+    address = server.address(RACE)
+    with Publishing(path, address) as publishing, Follows(address) as follows:
+        follows.lines(11)
+        for seq in (10, 20, 30):
+            append(path, *notes(seq + 1, seq + 5))
+            server.kill()
+            publishing.away()
+            follows.told.last(lambda stands: stands.link is Link.AWAY)
+            append(path, *notes(seq + 6, seq + 10))
+            server.start()
+            publishing.shared(seq + 10)
+            follows.lines(seq + 11)
+        with Follows(address) as late:
+            late.lines(41)
+        assert follows.content() == late.content() == path.read_bytes()
+
+
+def test_a_server_that_is_killed_while_much_is_sent_gets_every_event_once_and_in_order(
+    path: Path, server: NatsServer
+) -> None:
+    address = server.address(RACE)
+    append(path, *notes(11, 3000))
+    with Publishing(path, address) as publishing, Follows(address) as follows:
+        publishing.told.last(lambda s: s.shared > 200)
+        server.kill()
+        publishing.away()
+        server.start()
+        publishing.shared(3000)
+        follows.lines(3001)
+        assert follows.content() == path.read_bytes()
+
+
+def test_a_publisher_whose_wire_is_cut_goes_on_without_and_sends_what_was_missed(
+    path: Path, server: NatsServer, wire: Wire
+) -> None:
+    with Publishing(path, server.address(RACE, port=wire.port)) as publishing, Follows(server.address(RACE)) as near:
+        publishing.shared(10)
+        wire.cut()
+        append(path, *notes(11, 40))
+        away = publishing.away()
+        assert (away.trouble, away.shared) == (Trouble.SILENT, 10)
+        publishing.told.last(lambda s: s.behind == 30)
+        wire.mend()
+        publishing.shared(40)
+        near.lines(41)
+        assert near.content() == path.read_bytes()
+
+
+def test_a_follower_whose_wire_is_cut_says_so_and_gets_what_it_missed(
+    path: Path, server: NatsServer, wire: Wire
+) -> None:
+    with Publishing(path, server.address(RACE)) as publishing:
+        publishing.shared(10)
+        with Follows(server.address(RACE, port=wire.port)) as far:
+            far.lines(11)
+            wire.cut()
+            append(path, *notes(11, 40))
+            far.told.last(lambda stands: stands.link is Link.AWAY)
+            assert len(far.came.all) == 11
+            wire.mend()
+            far.lines(41)
+            far.told.last(lambda stands: stands.link is Link.CONNECTED and not stands.behind)
+            assert far.content() == path.read_bytes()
+
+
+def test_who_takes_a_race_over_while_its_publisher_is_cut_off_keeps_it(
+    path: Path, server: NatsServer, wire: Wire
+) -> None:
+    with Publishing(path, server.address(RACE, port=wire.port)) as first:
+        first.shared(10)
+        wire.cut()
+        copy = path.with_name("copy.jsonl")
+        copy.write_bytes(path.read_bytes())
+        append(path, *notes(11, 12, "the first"))
+        with Publishing(copy, server.address(RACE)) as second, Follows(server.address(RACE)) as follows:
+            append(copy, *notes(11, 15, "the second"))
+            second.shared(15)
+            wire.mend()
+            refused = first.refused()
+            assert refused.trouble is Trouble.TAKEN_OVER
+            assert refused.holder == second.publisher.holder
+            follows.lines(16)
+            append(copy, *notes(16, 20, "the second"))
+            second.shared(20)
+            follows.lines(21)
+            assert follows.content() == copy.read_bytes()
+
+
+def test_a_slow_follower_says_that_it_lags_and_misses_nothing(path: Path, server: NatsServer) -> None:
+    append(path, *notes(11, 2000, "x" * 500))
+    hurry = Event()
+
+    def dawdle(came: Came) -> None:
+        if came.line % 10 == 0:
+            hurry.wait(0.05)
+
+    with Publishing(path, server.address(RACE)) as publishing, Follows(server.address(RACE), dawdle) as slow:
+        slow.told.wait_for(lambda told: any(stands.link is Link.LAGGING for stands in told))
+        publishing.shared(2000)
+        hurry.set()
+        slow.lines(2001)
+        slow.told.last(lambda stands: stands.link is Link.CONNECTED and not stands.behind)
+        assert slow.content() == path.read_bytes()
+
+
+def test_a_race_that_nobody_shares_yet_is_waited_for(path: Path, server: NatsServer) -> None:
+    with Follows(server.address(RACE)) as follows:
+        assert follows.told.last(lambda stands: stands.link is Link.AWAY).trouble is Trouble.NOT_SHARED
+        with Publishing(path, server.address(RACE)):
+            follows.lines(11)
+
+
+def test_a_publisher_that_is_closed_while_the_server_is_away_says_how_many_lines_it_lacks(
+    path: Path, server: NatsServer
+) -> None:
+    server.kill()
+    with Publishing(path, server.address(RACE)) as publishing:
+        assert publishing.away().trouble is Trouble.UNREACHABLE
+        publishing.told.last(lambda s: s.behind == 10)
+        assert publishing.publisher.close(0.1).link is Link.AWAY

@@ -1,0 +1,94 @@
+"""Who may publish and who may only follow, and what is said where somebody may not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.stream.address import Address
+from massstart_tui.stream.publisher import Publisher, Sharing
+from massstart_tui.stream.remote import Follower, Following
+from massstart_tui.stream.sharing import Access, Link, Trouble
+from tests.stream.natsserver import NatsServer
+from tests.stream.sharing import BRIEF, Follows, Publishing, Told
+from tests.stream.test_publishing import append
+from tests.streams import make_stream, race_of_sixteen
+
+RACE = "race"
+EVENTS = race_of_sixteen()
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
+    """A server that knows a publisher and a follower."""
+    server = NatsServer(tmp_path_factory.mktemp("nats"), "nats-server-users.conf")
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "race.jsonl"
+    append(path, make_stream(*EVENTS))
+    return path
+
+
+def test_who_may_only_follow_follows_but_cannot_publish(path: Path, guarded: NatsServer) -> None:
+    with Publishing(path, guarded.address(RACE, "publisher")) as publishing:
+        publishing.shared(len(EVENTS))
+        with Follows(guarded.address(RACE, "follower")) as follows:
+            follows.lines(len(EVENTS) + 1)
+            assert follows.content() == path.read_bytes()
+    with Publishing(path, guarded.address(RACE, "follower")) as publishing:
+        assert publishing.refused().trouble is Trouble.NO_RIGHTS
+
+
+def test_a_second_publisher_with_the_same_rights_is_told_who_the_first_is(path: Path, guarded: NatsServer) -> None:
+    address = guarded.address("another", "publisher")
+    with Publishing(path, address) as first:
+        first.shared(len(EVENTS))
+        with Publishing(path, address) as second:
+            assert second.refused().holder == first.publisher.holder
+
+
+def test_who_may_not_follow_is_told_so(guarded: NatsServer) -> None:
+    with Follows(guarded.address(RACE, "publisher")) as follows:
+        assert follows.told.last(lambda stands: stands.link is Link.REFUSED).trouble is Trouble.NO_RIGHTS
+
+
+@pytest.mark.parametrize("user", [None, "token", "nobody"])
+def test_who_is_not_known_is_not_let_in(user: str | None, path: Path, guarded: NatsServer) -> None:
+    password = "wrong" if user == "nobody" else None
+    address = replace(guarded.address(RACE), user=user, password=password)
+    with Publishing(path, address) as publishing:
+        assert publishing.refused().trouble is Trouble.NOT_LET_IN
+    with Follows(address) as follows:
+        assert follows.told.last(lambda stands: stands.link is Link.REFUSED).trouble is Trouble.NOT_LET_IN
+
+
+def test_where_tls_is_asked_for_no_password_and_no_race_goes_over_a_connection_without(
+    path: Path, guarded: NatsServer, address: Address
+) -> None:
+    with Publishing(path, replace(guarded.address(RACE, "publisher"), scheme="tls")) as publishing:
+        assert publishing.refused().trouble is Trouble.NO_TLS
+    with Follows(replace(address, scheme="tls")) as follows:
+        assert follows.told.last(lambda stands: stands.link is Link.REFUSED).trouble is Trouble.NO_TLS
+
+
+@pytest.mark.parametrize("content", [None, b"", b"-----BEGIN NATS USER JWT-----\nabc\n"])
+def test_credentials_that_are_none_are_refused_before_anything_is_sent(
+    content: bytes | None, path: Path, guarded: NatsServer
+) -> None:
+    credentials = path.with_name("user.creds")
+    if content is not None:
+        credentials.write_bytes(content)
+    access = Access(guarded.address(RACE), credentials, BRIEF)
+    sharing: Told[Sharing] = Told()
+    Publisher(path, access, sharing)
+    assert sharing.last(lambda s: s.link is Link.REFUSED).trouble is Trouble.BAD_CREDENTIALS
+    following: Told[Following] = Told()
+    Follower(access, lambda _: None, following)
+    assert following.last(lambda s: s.link is Link.REFUSED).trouble is Trouble.BAD_CREDENTIALS

@@ -1,0 +1,60 @@
+"""The wire between a client and a server, that a test can pull out."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from threading import Event, Lock, Thread
+
+
+class Wire:
+    """Listens on ``port``, and passes everything on to another port and back, as long as it is not cut."""
+
+    def __init__(self, to: int) -> None:
+        """Begin to pass on."""
+        self._to = to
+        self._whole = Event()
+        self._whole.set()
+        self._lock = Lock()
+        self._sockets: list[socket.socket] = []
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listening.getsockname()[1]
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _ = self._listening.accept()
+                far = socket.create_connection(("127.0.0.1", self._to))
+                with self._lock:
+                    self._sockets += [near, far]
+                for one, other in ((near, far), (far, near)):
+                    Thread(target=self._pass_on, args=(one, other), daemon=True).start()
+
+    def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while data := one.recv(1 << 16):
+                self._whole.wait()
+                other.sendall(data)
+        for end in (one, other):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def cut(self) -> None:
+        """Nothing comes through any more, and neither side is told."""
+        self._whole.clear()
+
+    def mend(self) -> None:
+        """Connections are made again; those that there were have gone, with what was on its way in them."""
+        with self._lock:
+            for end in self._sockets:
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+                end.close()
+            self._sockets.clear()
+        self._whole.set()
+
+    def close(self) -> None:
+        """Pull it out for good."""
+        self._listening.close()
+        self.mend()
