@@ -214,8 +214,8 @@ class Reader:
     def __init__(self, file: BinaryIO, name: str) -> None:
         """Begin with the header; raises BadData where it is wrong."""
         self._file = file
-        self._recording = Recording(name, read_header(file, name), Lines(file))
-        self._fold = Fold(self._recording.sheet)
+        self.recording = Recording(name, read_header(file, name), Lines(file))
+        self._fold = Fold(self.recording.sheet)
         self._decode = known_decoder()
         self._in_order = True
         self._fatal = False
@@ -223,7 +223,7 @@ class Reader:
 
     def read(self, progress: Progress | None) -> Recording:
         """All there is; raises BadData with every fault where it cannot be shown."""
-        recording, file = self._recording, self._file
+        recording, file = self.recording, self._file
         offset = file.tell()
         size = max(1, file.seek(0, io.SEEK_END))
         file.seek(offset)
@@ -241,7 +241,7 @@ class Reader:
 
     def go_on(self, line: bytes) -> None:
         """Go on with a whole line that came behind all that was read; raises BadLine where it is wrong."""
-        recording = self._recording
+        recording = self.recording
         seq = len(recording) + 1
         try:
             event = decode_event(line)
@@ -264,7 +264,7 @@ class Reader:
 
     def _read_to_the_tear(self, lines: list[bytes]) -> None:
         """Read a block; a last line that was cut short is told and left out."""
-        recording = self._recording
+        recording = self.recording
         if lines[-1].endswith(b"\n"):
             self._read_block(lines)
         else:
@@ -284,7 +284,7 @@ class Reader:
         self._close_block()
 
     def _close_block(self) -> None:
-        recording = self._recording
+        recording = self.recording
         if self._in_order and len(recording):
             self._fold.seq, self._fold.t = len(recording), recording.times[-1]
             recording.followed = len(recording)
@@ -297,7 +297,7 @@ class Reader:
         Most of all that is who crosses behind the leader in the leader's lap, where nothing is decided: such a crossing
         only counts. A model's own attribute look-up costs three times that of its dictionary, which is why it is read.
         """
-        recording = self._recording
+        recording = self.recording
         times = recording.times
         fold, course, seq = self._fold, recording.course, len(recording)
         laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, recording.latest
@@ -332,7 +332,7 @@ class Reader:
         recording.latest = latest
 
     def _take_slowly(self, event: Event, seq: int) -> None:
-        recording = self._recording
+        recording = self.recording
         lap = type(event) is Lap and event.seq == seq and (event.bib is None or event.bib in self._fold.laps)
         if not lap and (faults := list(self._checks.wrong_with(event, seq))):
             recording.faults.extend(faults)
@@ -350,16 +350,16 @@ class Reader:
         """From here on the lines are no longer the race order; the timeline folds on from what stands so far."""
         if self._in_order:
             self._in_order = False
-            self._recording.followed = seq - 1
+            self.recording.followed = seq - 1
 
     def _take_alone(self, line: bytes) -> None:
-        seq = len(self._recording) + 1
+        seq = len(self.recording) + 1
         try:
             event = decode_event(line)
         except ValidationError as error:
             self._fatal = True
             self._leave_order(seq)
-            self._recording.times.append(self._recording.latest)
-            self._recording.faults.extend(self._checks.wrong_with_form(line, seq, error))
+            self.recording.times.append(self.recording.latest)
+            self.recording.faults.extend(self._checks.wrong_with_form(line, seq, error))
         else:
             self._take([event])
