@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -21,6 +22,9 @@ from massstart_tui.tui.widgets.counter import LapCounter
 from massstart_tui.tui.widgets.log import IncidentLog
 from massstart_tui.tui.widgets.points import PointsTable
 from massstart_tui.tui.widgets.strip import RaceStrip
+
+if TYPE_CHECKING:
+    from massstart_tui.report.lines import Telling
 
 NORMAL_FROM = 78
 WIDE_FROM = 110
@@ -61,6 +65,7 @@ class Board(Dressed):
         super().__init__()
         self.shown = shown
         self.layout_name = ""
+        self.telling: Telling | None = None
         self.top = TopLine()
         self.counter = LapCounter()
         self.strip = RaceStrip()
@@ -124,7 +129,8 @@ class Board(Dressed):
 
         sheet = self.shown.sheet
         names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
-        self.log_lines.tell(Telling(self.massstart.words, sheet.rules_in_force(), names), self.shown.marks)
+        self.telling = Telling(self.massstart.words, sheet.rules_in_force(), names)
+        self.log_lines.tell(self.telling, self.shown.marks)
 
     def look(self) -> None:
         """Draw what is so now; every part draws again only what has changed in it."""
