@@ -19,6 +19,7 @@ from massstart_tui.text.words import Language, Words, language_of, words
 PROGRAM: Final = "massstart"
 COMMANDS: Final = (
     "replay",
+    "follow",
     "new",
     "programme",
     "passings",

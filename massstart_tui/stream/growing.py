@@ -6,16 +6,19 @@ while a race goes on for hours, and whatever becomes of where they came from, wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
+from typing import NamedTuple
 from weakref import finalize
 
+from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.reading import Reader, Recording
-from massstart_tui.stream.source import ANEW, News, Said
-from massstart_tui.stream.timeline import Views
+from massstart_tui.stream.source import ANEW, Came, News, Said
+from massstart_tui.stream.timeline import Timeline, Views
 
 
 class Growing:
@@ -85,6 +88,14 @@ class Growing:
         return True
 
 
+class Step(NamedTuple):
+    """What one line of a race under way did; ``event`` is None for the start sheet, with which it begins, or anew."""
+
+    event: Event | None
+    before: Timeline
+    after: Timeline
+
+
 class Followed:
     """A race under way, as far as a source has told it.
 
@@ -116,3 +127,16 @@ class Followed:
             else:
                 self.views.grow()
         return changed
+
+    def steps(self, lines: bytes) -> Iterator[Step]:
+        """Take in whole lines one by one, and give what each of them did."""
+        for line in BytesIO(lines):
+            before = None if self.views is None else self.views.now
+            self.take(Came(line))
+            after = before if self.views is None else self.views.now
+            if after is None or after is before:
+                continue
+            if before is None or before.recording is not after.recording:
+                yield Step(None, after, after)
+            elif after.upto > before.upto:
+                yield Step(after.recording.lines.event(after.upto), before, after)

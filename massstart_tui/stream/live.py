@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.stream.playback import NS, Playback
-from massstart_tui.stream.timeline import Timeline
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.timeline import Timeline
 
 QUIET_MS: Final = 120_000
 """So long the race clock runs on while nothing comes, some four laps; then nobody seems to record any more."""

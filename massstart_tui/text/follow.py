@@ -29,6 +29,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "no keys come through while standard input is a pipe on this system; expected a file, or --format jsonl",
         "op dit systeem komen er geen toetsen door bij een pipe; verwacht een bestand, of --format jsonl",
     ),
+    "refused.delay_without_screen": (
+        "--delay is for the screen: lines are told as they come",
+        "--delay is voor het scherm: regels worden verteld zoals ze komen",
+    ),
     "follow.live": ("● LIVE", "● LIVE"),
     "follow.delayed": ("● LIVE, {seconds} s later", "● LIVE, {seconds} s later"),
     "follow.behind": ("{seconds} s behind", "{seconds} s achter"),

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from massstart_tui.stream.growing import Followed
 from massstart_tui.stream.source import Came
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
+    from massstart_tui.stream.growing import Followed
     from massstart_tui.stream.source import News, Source
 
 
 class Feed:
     """The news of a source, one after the other: the next comes when the one before was taken.
 
-    What is there at the beginning is read in the thread, however much it is; from then on ``followed`` is the screen's.
+    What is there at the beginning is read in the thread, however much it is; from then on ``followed``, which was None
+    until then, is the screen's. ``name`` is the source's.
     """
 
     class Heard(Message):
@@ -40,7 +41,8 @@ class Feed:
 
     def __init__(self, source: Source) -> None:
         """Of this ``source``, once it is begun."""
-        self.followed = Followed(source.name)
+        self.name = source.name
+        self.followed: Followed | None = None
         self._begun = False
         self._source = source
         self._stopped = Event()
@@ -67,7 +69,7 @@ class Feed:
 
         The next is told after `go_on`.
         """
-        return news is None or self.followed.take(news)
+        return news is None or (self.followed is not None and self.followed.take(news))
 
     def go_on(self) -> None:
         """What was heard is dealt with: tell the next."""
@@ -80,14 +82,19 @@ class Feed:
             self._post(self.Broke(error))
 
     def _read(self) -> None:
-        handed_over = False
+        # behind the first picture, which needs none of it
+        from massstart_tui.stream.growing import Followed
+
+        followed = Followed(self.name)
         for news in self._source.news(self._stopped.wait):
             told: News | None = news
-            if not handed_over and isinstance(news, Came):
-                self.followed.take(news)
-                if news.more:
-                    continue
-                handed_over, told = True, None
+            if self.followed is None:
+                followed.take(news)
+                if isinstance(news, Came):
+                    if news.more:
+                        continue
+                    told = None
+                    self.followed = followed
             self._taken.clear()
             if not self._post(self.Heard(told)):
                 return

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from massstart_tui.race.state import Phase
 from massstart_tui.stream.glance import Glance
 from massstart_tui.stream.live import Live, ahead_by_wall
-from massstart_tui.stream.marks import Marks
 from massstart_tui.tui.replay import COUNTDOWN_MS, Replay
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class Following(Replay):
 
         ``now`` is the time of day: a race that was under way already has gone on since its last line.
         """
+        from massstart_tui.stream.marks import Marks
+
         anew = views is not self.views
         if anew:
             ahead = ahead_by_wall(views.now, now) if self.views is None else 0

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
-from massstart_tui.race.events import Event, bibs_of
 from massstart_tui.race.kinds import EVERYDAY
 from massstart_tui.settings import NOTICES
 from massstart_tui.stream.source import AWAY, Notice, Said
@@ -19,7 +18,9 @@ from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.widgets.bars import speed_text
 
 if TYPE_CHECKING:
+    from massstart_tui.race.events import Event
     from massstart_tui.stream.faults import Fault
+    from massstart_tui.stream.growing import Followed
 
 TOLD_OF_ALL: Final = frozenset({"fall", "sprint"})
 """What a follower is told of, whoever it is about."""
@@ -43,8 +44,8 @@ class FollowScreen(RaceScreen):
         self._faults: tuple[Fault, ...] = ()
 
     def on_mount(self) -> None:
-        if self.feed.followed.views is not None:
-            self._goes_on()
+        if self.feed.followed is not None:
+            self._goes_on(self.feed.followed)
         self.call_after_refresh(self.feed.tell, self)
 
     def on_unmount(self) -> None:
@@ -58,16 +59,16 @@ class FollowScreen(RaceScreen):
             return
         if isinstance(message.news, Said):
             self._say(message.news)
-        if changed:
+        if changed and self.feed.followed is not None:
             self._away = None
-            self._goes_on()
+            self._goes_on(self.feed.followed)
         self.feed.go_on()
 
     def on_feed_broke(self, message: Feed.Broke) -> None:
         self.massstart.break_off(message.error)
 
-    def _goes_on(self) -> None:
-        followed, begun = self.feed.followed, self.following.views is not None
+    def _goes_on(self, followed: Followed) -> None:
+        begun = self.following.views is not None
         if followed.faults != self._faults:
             self._faults = followed.faults
             self._tell_faults()
@@ -80,8 +81,7 @@ class FollowScreen(RaceScreen):
     @property
     def _source_name(self) -> str:
         """The source without its folder: a notice has little room."""
-        name = self.feed.followed.name
-        return Path(name).name or name
+        return Path(self.feed.name).name or self.feed.name
 
     def _say(self, said: Said) -> None:
         """What befell the source: for a moment in words, and as long as nothing can come in the top line."""
@@ -161,6 +161,8 @@ class FollowScreen(RaceScreen):
             self.massstart.announce(" · ".join(self.telling.whole(event) for event in came))
 
     def _to_be_told(self, event: Event) -> bool:
+        from massstart_tui.race.events import bibs_of
+
         if event.type in TOLD_OF_ALL:
             return True
         return event.type not in NOT_TOLD_OF_ONE and not self.named.isdisjoint(bibs_of(event))

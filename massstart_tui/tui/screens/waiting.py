@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from massstart_tui.stream.glance import Glance
-from massstart_tui.stream.marks import Marks
 from massstart_tui.stream.source import Said
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
@@ -41,28 +40,31 @@ class WaitingScreen(PageScreen):
             return
         if isinstance(message.news, Said):
             self._said = message.news
-        views = self._feed.followed.views
-        if views is None:
+        followed = self._feed.followed
+        if followed is None or followed.views is None:
             self.look()
             self._feed.go_on()
         else:
-            first = Glance(views.now.sheet, Marks(views.recording.header.provenance).any)
+            from massstart_tui.stream.marks import Marks
+
+            recording = followed.views.recording
+            first = Glance(recording.sheet, Marks(recording.header.provenance).any)
             await self.app.push_screen(self.massstart.follow_screen(self._feed, first, self._delay))
 
     def on_feed_broke(self, message: Feed.Broke) -> None:
         self.massstart.break_off(message.error)
 
     def titles(self) -> tuple[str, str]:
-        return self.massstart.words("waiting.title"), plain(self._feed.followed.name)
+        return self.massstart.words("waiting.title"), plain(self._feed.name)
 
     def lines(self, width: int) -> list[list[Piece]]:
         from massstart_tui.report.faults import fault_line
 
-        brush, words, name = self.brush, self.massstart.words, self._feed.followed.name
+        brush, words, name = self.brush, self.massstart.words, self._feed.name
         said = self._said
         told = words(f"source.{said.notice}", file=name, reason=said.reason) if said else words("waiting.sheet")
         lines: list[list[Piece]] = [[(text, brush.text)] for text in wrap(told, width)]
-        for fault in self._feed.followed.faults:
+        for fault in self._feed.followed.faults if self._feed.followed else ():
             lines += [[(text, brush.red)] for text in wrap(fault_line(name, fault, words), width)]
         return lines
 
