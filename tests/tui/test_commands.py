@@ -14,6 +14,7 @@ from textual.screen import Screen
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import ANYWHERE, COMMANDS, Command, bindings_of, commands_of
+from massstart_tui.tui.screens.follow import FollowScreen
 from massstart_tui.tui.screens.help import HelpScreen
 from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
@@ -21,12 +22,16 @@ from massstart_tui.tui.screens.races import RacesScreen
 from massstart_tui.tui.screens.result import ResultScreen
 from massstart_tui.tui.screens.sheet import SheetScreen
 from massstart_tui.tui.screens.skater import SkaterScreen
+from massstart_tui.tui.screens.waiting import WaitingScreen
 from tests.tui.places import opened
 from tests.tui.stage import on_stage
 
 SCREENS: dict[str, type[Screen[None]]] = {
     screen.place: screen
-    for screen in (RaceScreen, SkaterScreen, ResultScreen, HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen)
+    for screen in (
+        *(RaceScreen, FollowScreen, WaitingScreen, SkaterScreen, ResultScreen),
+        *(HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen),
+    )
 }
 PLACES = sorted(SCREENS)
 every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
