@@ -13,18 +13,24 @@ from typing import Any, Final, NamedTuple
 THEMES: Final = ("dark", "light", "contrast", "ansi")
 LANGUAGES: Final = ("auto", "en", "nl")
 LAYOUTS: Final = ("both", "table", "log")
+NOTICES: Final = ("off", "bell", "desktop")
 SLOWEST: Final = 0.25
 FASTEST: Final = 64.0
 APP: Final = "massstart"
 
 
 class Settings(NamedTuple):
-    """What is remembered. ``speed`` is how many times as fast a replay runs; ``layout`` which panels are shown."""
+    """What is remembered.
+
+    ``speed`` is how many times as fast a replay runs; ``layout`` which panels are shown; ``notices`` how a follower is
+    told of a fall, a sprint, or a skater that was named.
+    """
 
     theme: str = "dark"
     language: str = "auto"
     speed: float = 1.0
     layout: str = "both"
+    notices: str = "off"
 
 
 class Complaint(NamedTuple):
@@ -34,7 +40,12 @@ class Complaint(NamedTuple):
     values: Mapping[str, str | int]
 
 
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {"theme": THEMES, "language": LANGUAGES, "layout": LAYOUTS}
+_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    "theme": THEMES,
+    "language": LANGUAGES,
+    "layout": LAYOUTS,
+    "notices": NOTICES,
+}
 
 
 def settings_path() -> Path:

@@ -12,6 +12,7 @@ from massstart_tui.settings import (
     FASTEST,
     LANGUAGES,
     LAYOUTS,
+    NOTICES,
     SLOWEST,
     THEMES,
     Settings,
@@ -53,6 +54,7 @@ def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
         language=st.sampled_from(LANGUAGES),
         speed=st.floats(SLOWEST, FASTEST),
         layout=st.sampled_from(LAYOUTS),
+        notices=st.sampled_from(NOTICES),
     )
 )
 def test_what_is_saved_is_loaded_again(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
@@ -78,7 +80,7 @@ def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_pat
     ("line", "said"),
     [
         ('thema = "light"', "unknown key thema; did you mean theme?"),
-        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout?"),
+        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout | notices?"),
         ('theme = "drak"', "theme cannot be drak; it can be dark"),
         ('theme = "solarized"', "theme cannot be solarized; it can be dark | light | contrast | ansi"),
         ('language = "de"', "language cannot be de; it can be"),

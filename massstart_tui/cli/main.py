@@ -20,6 +20,7 @@ PROGRAM: Final = "massstart"
 COMMANDS: Final = (
     "replay",
     "enter",
+    "follow",
     "new",
     "programme",
     "passings",

@@ -19,6 +19,7 @@ from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
+    from massstart_tui.stream.source import Source
     from massstart_tui.tui.app import MassStart
 
 
@@ -71,6 +72,11 @@ def show_programme(args: Asked, meeting: MeetingFile) -> int:
     return _show(args, None, meeting)
 
 
+def show_followed(args: Asked, source: Source, first: Glance | None, delay: int) -> int:
+    """Show the race under way that comes from ``source``, ``delay`` ms later; ``first`` is a look at it, if any."""
+    return _show(args, None, follow=(source, first, delay))
+
+
 def _understand(begin: str, words: Words) -> None:
     from massstart_tui.stream.moments import parse_moment
 
@@ -86,10 +92,15 @@ def first_look(path: Path, words: Words) -> Glance:
     return Glance(race.sheet, race.marks.any)
 
 
-def _show(args: Asked, race: tuple[Path, Glance] | None, meeting: MeetingFile | None = None) -> int:
+def _show(
+    args: Asked,
+    race: tuple[Path, Glance] | None,
+    meeting: MeetingFile | None = None,
+    follow: tuple[Source, Glance | None, int] | None = None,
+) -> int:
     # What importing makes stays: looking for garbage in it puts off the first picture. It is on again once that stands.
     gc.disable()
-    from massstart_tui.tui.app import MassStart, Wanted
+    from massstart_tui.tui.app import MassStart, ToFollow, Wanted
 
     place = remembered.settings_path()
     settings, complaints = remembered.load(place)
@@ -98,6 +109,7 @@ def _show(args: Asked, race: tuple[Path, Glance] | None, meeting: MeetingFile | 
         race=race,
         races=samples,
         meeting=meeting,
+        follow=ToFollow(*follow) if follow else None,
         language=language_asked(args.lang, args.words, settings),
         settings=settings,
         complaints=tuple(complaints),
@@ -129,6 +141,8 @@ def _keyboard() -> None:
 def _ended(app: MassStart, words: Words) -> int:
     if app.failed is not None:
         raise refused(app.failed, words)
+    if app.broke is not None:
+        raise app.broke
     if app.no_such_moment is not None:
         with moment_asked(words):
             raise app.no_such_moment

@@ -206,12 +206,13 @@ def _doubtful_facts(results: Results) -> set[str]:
 def as_json(results: Results) -> str:
     """The classification as JSON; whatever acts on a terminal is escaped, and so still there."""
     rows = zip(results.rows, results.doubts, strict=True)
-    lines = ",\n".join(f"  {_one_line(_fields(row) | {'doubtful': doubtful_fields(doubt)})}" for row, doubt in rows)
-    race, at = _one_line(_race(results.state)), _one_line(_at(results))
+    lines = ",\n".join(f"  {one_line(standing_fields(row, doubt))}" for row, doubt in rows)
+    race, at = one_line(_race(results.state)), one_line(at_fields(results.state, results.t))
     return f'{{"race": {race},\n "at": {at},\n "standings": [\n{lines}]}}\n'
 
 
-def _one_line(fields: Mapping[str, object]) -> str:
+def one_line(fields: Mapping[str, object]) -> str:
+    """Data as JSON on one line; whatever acts on a terminal is escaped, and so still there."""
     return "".join(map(_harmless, json.dumps(fields, ensure_ascii=False)))
 
 
@@ -223,9 +224,14 @@ def _race(state: RaceState) -> dict[str, object]:
     return {"id": state.sheet.id, "title": state.sheet.title, "competition": state.sheet.competition}
 
 
-def _at(results: Results) -> dict[str, object]:
-    state = results.state
-    return {"t": results.t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go, "phase": state.phase}
+def at_fields(state: RaceState, t: int) -> dict[str, object]:
+    """Where in the race this state is, ``t`` in ms since the gun."""
+    return {"t": t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go, "phase": state.phase}
+
+
+def standing_fields(row: Standing, doubt: Doubts) -> dict[str, object]:
+    """A row of the classification, and which fields of it are neither official nor published."""
+    return _fields(row) | {"doubtful": doubtful_fields(doubt)}
 
 
 def _fields(row: Standing) -> dict[str, object]:

@@ -1,4 +1,6 @@
-"""The replay clock: play, pause, speed and seek. Position comes from a clock, never from summed steps.
+"""The replay clock: play, pause, speed and seek; and that of a race under way, whose end moves on.
+
+Position comes from a clock, never from summed steps.
 
 Race time and the clock's readings are whole milliseconds; the clock itself is handed in, so that tests own it.
 """
@@ -8,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+NS: Final = 1_000_000
+"""Nanoseconds in a millisecond."""
 SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 
 
@@ -38,7 +42,7 @@ class Playback:
         if self._since is None:
             return self._from
         gone = (self._clock() - self._since) * self.speed
-        return min(self.last, self._from + int(gone // 1_000_000))
+        return min(self.last, self._from + int(gone // NS))
 
     def play(self) -> None:
         """Go on from here; at the end, from the start again."""

@@ -25,20 +25,16 @@ from massstart_tui.race.events import (
     Clock,
     Correction,
     Crossing,
-    DidNotStart,
-    Disqualify,
     Event,
     Lap,
-    LappedBy,
     Note,
     Retract,
-    Withdraw,
 )
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.misfits import wrong_with_event
-from massstart_tui.stream.codec import BadLine, Header, decode_amended, decode_event, decode_header, known_decoder
+from massstart_tui.stream.checks import Checks
+from massstart_tui.stream.codec import BadLine, Header, decode_event, decode_header, known_decoder
 from massstart_tui.stream.course import Course, take
-from massstart_tui.stream.faults import BadData, Fault, Flaw, form_faults, misfit_faults
+from massstart_tui.stream.faults import BadData, Fault, Flaw
 
 BLOCK: Final = 256
 """How many lines lie between two places of the file where reading can begin again."""
@@ -69,6 +65,17 @@ class Lines:
         if not self._since:
             self._in_file = event.seq - 1
         self._since.append(event)
+
+    def write(self, event: Event, line: bytes) -> None:
+        """Write an event behind all others to the file, as the ``line`` that it is decoded from again."""
+        block, index = divmod(event.seq - 1, BLOCK)
+        with self._lock:
+            offset = self._file.seek(0, io.SEEK_END)
+            self._file.write(line)
+            if not index:
+                self.add_block(offset)
+            if block == self._block:
+                self._events.append(event)
 
     def event(self, seq: int) -> Event:
         """The event of this seq, as it was recorded."""
@@ -117,11 +124,23 @@ class Recording:
 
         ``course`` stays as it is: a `Timeline` grows from the one before it.
         """
+        self.set_apart()
+        self._add(event)
+        self.lines.keep(event)
+
+    def extend(self, event: Event, line: bytes) -> None:
+        """The same with an event that came on this ``line``, kept in the file; `set_apart` comes before the first."""
+        self._add(event)
+        self.lines.write(event, line)
+
+    def set_apart(self) -> None:
+        """Leave the timelines made so far the times they have, before any are added."""
+        self.times = array("q", self.times)
+
+    def _add(self, event: Event) -> None:
         if event.seq != len(self) + 1:
             raise ValueError(event.seq)
-        self.lines.keep(event)
-        # another array: a timeline made before this event has the one there was
-        self.times = self.times + array("q", [event.t])
+        self.times.append(event.t)
         self.note(event)
 
     def note(self, event: Event) -> None:
@@ -154,7 +173,7 @@ def read(path: Path | str, progress: Progress | None = None) -> Recording:
 def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Recording:
     """Read a stream from an open file, a pipe's into memory; as `read`."""
     try:
-        return _Reader(file if file.seekable() else io.BytesIO(file.read()), name).read(progress)
+        return Reader(file if file.seekable() else io.BytesIO(file.read()), name).read(progress)
     except OSError as error:
         raise BadData(name, [unreadable(error)]) from error
 
@@ -189,24 +208,22 @@ def collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-class _Reader:
+class Reader:
     """One reading of one stream."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
+        """Begin with the header; raises BadData where it is wrong."""
         self._file = file
-        self._recording = Recording(name, read_header(file, name), Lines(file))
-        self._fold = Fold(self._recording.sheet)
+        self.recording = Recording(name, read_header(file, name), Lines(file))
+        self._fold = Fold(self.recording.sheet)
         self._decode = known_decoder()
         self._in_order = True
         self._fatal = False
-        # How far the seq that is expected is ahead of the count of lines, so that a hole is told once.
-        self._ahead = 0
-        self._perhaps_ahead = 0
-        # Who left the race on a line that was not folded, the lines being no longer in the order of the race.
-        self._out: set[int] = set()
+        self._checks = Checks(self._fold)
 
     def read(self, progress: Progress | None) -> Recording:
-        recording, file = self._recording, self._file
+        """All there is; raises BadData with every fault where it cannot be shown."""
+        recording, file = self.recording, self._file
         offset = file.tell()
         size = max(1, file.seek(0, io.SEEK_END))
         file.seek(offset)
@@ -224,9 +241,32 @@ class _Reader:
             raise BadData(recording.name, sorted(recording.faults, key=lambda fault: fault.line or 0))
         return recording
 
+    def go_on(self, line: bytes) -> None:
+        """Go on with a whole line that came behind all that was read; raises BadLine where it is wrong."""
+        recording = self.recording
+        seq = len(recording) + 1
+        try:
+            event = decode_event(line)
+        except ValidationError as error:
+            raise BadLine(self._checks.wrong_with_form(line, seq, error)) from error
+        faults = list(self._checks.wrong_with(event, seq))
+        if any(not fault.harmless for fault in faults):
+            raise BadLine(faults)
+        recording.faults.extend(faults)
+        self._in_order = self._in_order and event.t >= recording.latest and event.type not in CORRECTING
+        recording.extend(event, line)
+        self._keep_count(event)
+
+    def _keep_count(self, event: Event) -> None:
+        """Fold an event in as long as the lines are in the order of the race; keep count of who is out after that."""
+        if self._in_order:
+            take(self._fold, event)
+        else:
+            self._checks.pass_by(event)
+
     def _read_to_the_tear(self, lines: list[bytes]) -> None:
         """Read a block; a last line that was cut short is told and left out."""
-        recording = self._recording
+        recording = self.recording
         if lines[-1].endswith(b"\n"):
             self._read_block(lines)
         else:
@@ -246,7 +286,7 @@ class _Reader:
         self._close_block()
 
     def _close_block(self) -> None:
-        recording = self._recording
+        recording = self.recording
         if self._in_order and len(recording):
             self._fold.seq, self._fold.t = len(recording), recording.times[-1]
             recording.followed = len(recording)
@@ -259,7 +299,7 @@ class _Reader:
         Most of all that is who crosses behind the leader in the leader's lap, where nothing is decided: such a crossing
         only counts. A model's own attribute look-up costs three times that of its dictionary, which is why it is read.
         """
-        recording = self._recording
+        recording = self.recording
         times = recording.times
         fold, course, seq = self._fold, recording.course, len(recording)
         laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, recording.latest
@@ -294,9 +334,9 @@ class _Reader:
         recording.latest = latest
 
     def _take_slowly(self, event: Event, seq: int) -> None:
-        recording = self._recording
+        recording = self.recording
         lap = type(event) is Lap and event.seq == seq and (event.bib is None or event.bib in self._fold.laps)
-        if not lap and (faults := list(self._wrong_with(event, seq))):
+        if not lap and (faults := list(self._checks.wrong_with(event, seq))):
             recording.faults.extend(faults)
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
         if self._fatal or event.t < recording.latest or event.type in CORRECTING:
@@ -304,68 +344,24 @@ class _Reader:
         recording.note(event)
         if event.type in CORRECTING:
             return
+        self._keep_count(event)
         if self._in_order:
-            take(self._fold, event)
             recording.course.advance(self._fold, event, seq)
-        elif isinstance(event, LappedBy | Withdraw | DidNotStart | Disqualify):
-            self._out.update(event.bibs)
 
     def _leave_order(self, seq: int) -> None:
         """From here on the lines are no longer the race order; the timeline folds on from what stands so far."""
         if self._in_order:
             self._in_order = False
-            self._recording.followed = seq - 1
-
-    def _wrong_with(self, event: Event, seq: int) -> Iterator[Fault]:
-        line = seq + 1
-        if event.seq != seq + self._ahead:
-            yield from self._wrong_with_seq(event, seq)
-        if event.type in CORRECTING:
-            yield from self._wrong_with_correction(event, event.seq, line, "")
-        else:
-            out = self._out.union(self._fold.exits)
-            in_the_race = len(self._recording.sheet.skaters) - len(out)
-            yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, in_the_race))
-
-    def _wrong_with_seq(self, event: Event, seq: int) -> Iterator[Fault]:
-        """A slip is gone on from where it was, and a hole, which the next line confirms, from behind it."""
-        ahead = event.seq - seq
-        if ahead == self._perhaps_ahead:
-            self._ahead = ahead
-        else:
-            self._perhaps_ahead = ahead
-            yield Fault(seq + 1, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": seq + self._ahead})
-
-    def _wrong_with_correction(self, event: Event, seq: int, line: int, prefix: str) -> Iterator[Fault]:
-        """A correction that counts as event ``seq`` can only be about what came before that."""
-        if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
-            yield Fault(line, prefix + "target", Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
-        if isinstance(event, Amend):
-            yield from self._wrong_with_amended(event, line, prefix + "event.")
-
-    def _wrong_with_amended(self, amend: Amend, line: int, prefix: str) -> Iterator[Fault]:
-        try:
-            event = decode_amended(amend)
-        except ValidationError as error:
-            yield from form_faults(line, error, prefix)
-            return
-        if event.type in CORRECTING:
-            yield from self._wrong_with_correction(event, amend.target, line, prefix)
-        else:
-            yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, 0), prefix)
+            self.recording.followed = seq - 1
 
     def _take_alone(self, line: bytes) -> None:
-        seq = len(self._recording) + 1
+        seq = len(self.recording) + 1
         try:
             event = decode_event(line)
         except ValidationError as error:
             self._fatal = True
             self._leave_order(seq)
-            self._recording.times.append(self._recording.latest)
-            if line.strip():
-                self._recording.faults.extend(form_faults(seq + 1, error))
-            else:
-                self._recording.faults.append(Fault(seq + 1, "", Flaw.BLANK_LINE))
-                self._ahead -= 1
+            self.recording.times.append(self.recording.latest)
+            self.recording.faults.extend(self._checks.wrong_with_form(line, seq, error))
         else:
             self._take([event])

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Final
 
 from massstart_tui.race.events import Amend, Clock, Event, Retract, SprintOrder
 from massstart_tui.race.fold import Fold
@@ -21,6 +22,9 @@ from massstart_tui.stream.corrections import resolve
 from massstart_tui.stream.course import take
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.reading import Recording
+
+MOST_THEN: Final = 16
+"""How many timelines of what was known then are kept: a race that is corrected for hours has many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +78,29 @@ class Timeline:
         if recording.corrections and recording.corrections[-1].seq > before.upto:
             self.corrections = resolve(recording.corrections, recording.guns)
             self.order, self.times = self._put_in_order(self.upto)
+            same = self._same_as(before)
         else:
             self.corrections = before.corrections
-            self.order, self.times = before.with_what_came(self.upto)
-        self.course = before.course.up_to(self._same_as(before))
+            self.order, self.times, same = before.with_what_came(self.upto)
+        self.course = before.course.up_to(same)
         self._fold_on()
 
-    def with_what_came(self, upto: int) -> tuple[array[int], array[int]]:
-        """The order of the lines and their times, with those since, up to ``upto``, none of which corrects anything."""
+    def with_what_came(self, upto: int) -> tuple[Sequence[int], array[int], int]:
+        """The order of the lines and their times, with those since, up to ``upto``, none of which corrects anything.
+
+        Beside them, how many positions hold what they did.
+        """
+        recording, same = self.recording, len(self.order)
+        if isinstance(self.order, range) and upto == len(recording) and not recording.breaks:
+            return range(1, upto + 1), recording.times, same
         order, times = array("q", self.order), array("q", self.times)
         for seq in range(self.upto + 1, upto + 1):
-            t = self.recording.times[seq - 1]
+            t = recording.times[seq - 1]
             at = bisect_right(times, t)
             order.insert(at, seq)
             times.insert(at, t)
-        return order, times
+            same = min(same, at)
+        return order, times, same
 
     def _same_as(self, before: Timeline) -> int:
         """How many positions hold the same events as they did ``before``, at the same times."""
@@ -287,6 +299,10 @@ class Views:
         breaks = self.recording.breaks
         following = bisect_right(breaks, lines)
         upto = breaks[following] - 1 if following < len(breaks) else len(self.recording)
+        if upto == self.now.upto:
+            return self.now
         if upto not in self._then:
+            if len(self._then) == MOST_THEN:
+                del self._then[next(iter(self._then))]
             self._then[upto] = Timeline(self.recording, upto)
         return self._then[upto]

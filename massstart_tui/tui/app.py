@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from massstart_tui.settings import Complaint, Settings
 from massstart_tui.stream.glance import Glance
+from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.commands import commands_of
 from massstart_tui.tui.replay import Replay
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from massstart_tui.stream.marks import Marks
     from massstart_tui.stream.meetingfile import MeetingFile
     from massstart_tui.stream.moments import NoSuchMoment
+    from massstart_tui.stream.source import Source
     from massstart_tui.stream.timeline import Views
+    from massstart_tui.tui.feed import Feed
     from massstart_tui.tui.screens.entry import Entering
+    from massstart_tui.tui.screens.follow import FollowScreen
 
 PROGRESS_EVERY: Final = 0.05
 """Seconds between two looks of the progress bar."""
@@ -46,14 +50,22 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+class ToFollow(NamedTuple):
+    """A race under way: where its lines come from, a first look at it where there is one, and how many ms later."""
+
+    source: Source
+    first: Glance | None
+    delay: int = 0
+
+
 class Wanted(NamedTuple):
     """What the app is started with.
 
-    ``race`` is a stream and a first look at it; without one the programme of ``meeting`` is shown, and without that the
-    list of ``races``. ``begin`` is the moment to begin at, None for before the gun. ``clock`` gives nanoseconds that
-    never go back, ``wall`` the time of day with its offset; ``own_zone`` is where the viewer is, None for where the
-    system says. ``remember`` keeps settings that were changed, and raises OSError where it cannot. ``entering`` is a
-    race to be entered live.
+    ``race`` is a stream and a first look at it, ``follow`` a race under way; without one the programme of ``meeting``
+    is shown, and without that the list of ``races``. ``begin`` is the moment to begin at, None for before the gun.
+    ``clock`` gives nanoseconds that never go back, ``wall`` the time of day with its offset; ``own_zone`` is where the
+    viewer is, None for where the system says. ``remember`` keeps settings that were changed, and raises OSError where
+    it cannot. ``entering`` is a race to be entered live.
     """
 
     race: tuple[Path, Glance] | None
@@ -69,6 +81,7 @@ class Wanted(NamedTuple):
     wall: Callable[[], datetime] = wall_clock
     own_zone: tzinfo | None = None
     meeting: MeetingFile | None = None
+    follow: ToFollow | None = None
     remember: Callable[[Settings], None] | None = None
     entering: Entering | None = None
 
@@ -112,6 +125,7 @@ class MassStart(App[None]):
         self.language = wanted.language
         self.failed: BadData | None = None
         self.no_such_moment: NoSuchMoment | None = None
+        self.broke: OSError | None = None
         self._put_on()
 
     def _put_on(self) -> None:
@@ -134,6 +148,8 @@ class MassStart(App[None]):
             return self._entry_screen(self.wanted.entering)
         if self.wanted.race is not None:
             return self._race_screen(*self.wanted.race)
+        if self.wanted.follow is not None:
+            return self._default_follow_screen(self.wanted.follow)
         if self.wanted.meeting is not None:
             return self._programme_screen(self.wanted.meeting)
         from massstart_tui.tui.screens.races import RacesScreen
@@ -158,6 +174,26 @@ class MassStart(App[None]):
         from massstart_tui.tui.screens.entry import EntryScreen
 
         screen = EntryScreen(entering, self.words)
+        screen.prepare(self.palette, self.words, self.size)
+        screen.lay_out(self.settings.layout)
+        return screen
+
+    def _default_follow_screen(self, wanted: ToFollow) -> Screen[Any]:
+        from massstart_tui.tui.feed import Feed
+
+        feed = Feed(wanted.source)
+        if wanted.first is not None:
+            return self.follow_screen(feed, wanted.first, wanted.delay)
+        from massstart_tui.tui.screens.waiting import WaitingScreen
+
+        return WaitingScreen(feed, wanted.delay)
+
+    def follow_screen(self, feed: Feed, first: Glance, delay: int = 0) -> FollowScreen:
+        """The screen of a race under way, of which the ``feed`` tells; so many ms behind it."""
+        from massstart_tui.tui.following import Following
+        from massstart_tui.tui.screens.follow import FollowScreen
+
+        screen = FollowScreen(Following(first, self.wanted.clock, delay), feed)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         return screen
@@ -212,6 +248,10 @@ class MassStart(App[None]):
             if isinstance(screen, RaceScreen) and screen.replay is replay:
                 screen.stream_read()
         self._tell_faults(message.views.recording.faults)
+        self.stands()
+
+    def stands(self) -> None:
+        """The first picture stands: what was made for it stays, and from here on garbage is looked for again."""
         gc.freeze()
         gc.enable()
 
@@ -237,15 +277,22 @@ class MassStart(App[None]):
         for fault in (fault for fault in faults if self.wanted.spoilers or fault.code is Flaw.TORN):
             self.notify(fault_line("", fault, self.words).lstrip(": "), severity="warning", timeout=8, markup=False)
 
-    async def open_race(self, path: Path, first: Glance) -> Replay:
-        """Show this race; gives its replay, before its stream is read."""
-        screen = self._race_screen(path, first)
+    async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
+        """Show this race, followed where it is ``under_way``; gives its replay, before its stream is read."""
+        screen = self._followed_file(path, first) if under_way else self._race_screen(path, first)
         await self.push_screen(screen)
         return screen.replay
 
+    def _followed_file(self, path: Path, first: Glance) -> RaceScreen:
+        from massstart_tui.stream.source import FileSource
+        from massstart_tui.tui.feed import Feed
+
+        return self.follow_screen(Feed(FileSource(path)), first)
+
     async def back_to_races(self) -> None:
         """Back to the programme or the list of races, where the race was opened from it."""
-        if self.wanted.race is None and len(self.screen_stack) > 1:
+        opened_here = self.wanted.race is None and self.wanted.follow is None
+        if opened_here and len(self.screen_stack) > 1:
             await self.pop_screen()
 
     def remember(self, **changes: str | float) -> None:
@@ -257,6 +304,17 @@ class MassStart(App[None]):
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 self.notify(self.words("settings.not_saved", reason=reason), severity="warning", markup=False)
+
+    def announce(self, text: str) -> None:
+        """Ring, and show ``text`` as a notice on the desktop where the terminal does that: OSC 9."""
+        self.bell()
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(f"\x1b]9;{plain(text)}\x07")
+
+    def break_off(self, error: OSError) -> None:
+        """What is followed cannot be followed any more; the command tells why."""
+        self.broke = error
+        self.exit()
 
     def _dress(self) -> None:
         for screen in self.screen_stack:

@@ -22,11 +22,13 @@ class Command(NamedTuple):
     in_key_line: bool = False
 
 
-RACE: Final = frozenset({"race"})
+REPLAY: Final = frozenset({"race"})
+FOLLOW: Final = frozenset({"follow"})
+RACE: Final = REPLAY | FOLLOW
 SHEET: Final = frozenset({"sheet"})
 ENTRY: Final = frozenset({"entry"})
 PROGRAMME: Final = frozenset({"programme"})
-ANYWHERE: Final = frozenset({"race", "skater", "result", "help", "races", "sheet", "programme"})
+ANYWHERE: Final = RACE | {"skater", "result", "help", "races", "sheet", "programme", "waiting"}
 LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet", "programme"})
 PAGES: Final = LISTS - PROGRAMME
 
@@ -37,6 +39,10 @@ def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: b
 
 def _entry(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
     return Command(name, (key,), shown, action, heading, ENTRY, line)
+
+
+def _follow(name: str, keys: tuple[str, ...], shown: str, action: str, *, line: bool = False) -> Command:
+    return Command(name, keys, shown, action, "follow", FOLLOW, line)
 
 
 COMMANDS: Final = (
@@ -61,7 +67,13 @@ COMMANDS: Final = (
     _entry("layout", "f6", "F6", "layout", "screen"),
     _entry("theme", "f7", "F7", "app.next_theme", "screen"),
     _entry("language", "f8", "F8", "app.next_language", "screen"),
-    _race("play", "space", "space", "play", "replay", line=True),
+    Command("play", ("space",), "space", "play", "replay", REPLAY, in_key_line=True),
+    _follow("live", ("end",), "end", "end", line=True),
+    _follow("go_on", ("space",), "space", "play", line=True),
+    _follow("delay_more", ("plus", "equals_sign"), "+", "delay(500)"),
+    _follow("delay_less", ("minus",), "-", "delay(-500)"),
+    _follow("notices", ("b",), "b", "notices", line=True),
+    _follow("notices_skater", ("n",), "n", "notices_skater"),
     _race("back_5", "left", "←", "step(-5000)", "replay"),
     _race("on_5", "right", "→", "step(5000)", "replay"),
     _race("back_30", "shift+left", "shift ←", "step(-30000)", "replay"),
@@ -77,7 +89,7 @@ COMMANDS: Final = (
     _race("up", "up", "↑", "up", "replay"),
     _race("down", "down", "↓", "down", "replay"),
     _race("start", "home", "home", "start", "replay"),
-    _race("end", "end", "end", "end", "replay"),
+    Command("end", ("end",), "end", "end", "replay", REPLAY),
     _race("goto", "g", "g", "goto", "replay", line=True),
     _race("view", "t", "t", "view", "replay"),
     _race("what_if", "w", "w", "what_if", "table", line=True),
@@ -133,6 +145,8 @@ def bindings_of(place: str) -> list[Binding]:
 def key_line_of(place: str) -> tuple[tuple[str, str], ...]:
     """The keys that the bottom line of a screen names, each with the code of its word."""
     named = [
-        command for command in commands_of(place) if command.in_key_line and (place, command.id) != ("race", "back")
+        command
+        for command in commands_of(place)
+        if command.in_key_line and not (place in RACE and command.id == "back")
     ]
     return tuple((command.shown, f"command.{command.id}") for command in named)

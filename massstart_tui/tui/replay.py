@@ -47,15 +47,19 @@ class Replay:
 
     def attach(self, views: Views, marks: Marks) -> None:
         """The stream is read: from here on the whole race can be seen."""
+        self.show(views, marks)
+        now = views.now
+        self.playback.last = max(0, now.time_at(len(now)))
+        self.playback.seek(self.playback.first)
+
+    def show(self, views: Views, marks: Marks) -> None:
+        """From here on this is the race."""
         self.views = views
         self.marks = marks
         self.doubtful = marks.any
         if views.now.sheet != self.sheet:
             self.sheet = views.now.sheet
-        now = views.now
-        self.playback.first = min(-COUNTDOWN_MS, now.time_at(0))
-        self.playback.last = max(0, now.time_at(len(now)))
-        self.playback.seek(self.playback.first)
+        self.playback.first = min(-COUNTDOWN_MS, views.now.time_at(0))
         self._scene = None
 
     @property

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.glance import glance
+from massstart_tui.stream.source import FileSource
+from massstart_tui.tui.app import ToFollow
 from massstart_tui.tui.screens.sheet import SheetScreen
 from tests.race.builders import a_sheet
 from tests.streams import SKATERS
 from tests.tui.races import KRAMERS, all_samples, beijing, sample, with_incidents
-from tests.tui.stage import Stage, on_stage
+from tests.tui.stage import Stage, is_read, on_stage
 from tests.tui.typing import typing
 
 Handed = tuple[Sheet, frozenset[int]]
@@ -37,6 +40,17 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
     elif place == "programme":
         asked: dict[str, Any] = {"races": tuple(all_samples()), "meeting": beijing()}
         async with on_stage(None, **asked | wanted) as stage:
+            yield stage
+    elif place == "waiting":
+        source = FileSource(tmp_path / "not-there.jsonl")
+        async with on_stage(None, follow=ToFollow(source, None), **wanted) as stage:
+            await stage.shows("not there yet")
+            yield stage
+    elif place == "follow":
+        path = tmp_path / "race.jsonl"
+        path.write_bytes(with_incidents())
+        async with on_stage(None, follow=ToFollow(FileSource(path), glance(path)), **wanted) as stage:
+            await stage.until(lambda: is_read(stage.app))
             yield stage
     elif place == "race":
         path = tmp_path / "race.jsonl"

@@ -16,6 +16,7 @@ from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import ANYWHERE, COMMANDS, ENTRY, Command, bindings_of, commands_of
 from massstart_tui.tui.screens.entry import EntryScreen
+from massstart_tui.tui.screens.follow import FollowScreen
 from massstart_tui.tui.screens.help import HelpScreen
 from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
@@ -23,6 +24,7 @@ from massstart_tui.tui.screens.races import RacesScreen
 from massstart_tui.tui.screens.result import ResultScreen
 from massstart_tui.tui.screens.sheet import SheetScreen
 from massstart_tui.tui.screens.skater import SkaterScreen
+from massstart_tui.tui.screens.waiting import WaitingScreen
 from massstart_tui.tui.widgets.entryline import ACTIONS
 from tests.tui.places import opened
 from tests.tui.stage import on_stage
@@ -30,14 +32,8 @@ from tests.tui.stage import on_stage
 SCREENS: dict[str, type[Screen[None]]] = {
     screen.place: screen
     for screen in (
-        RaceScreen,
-        SkaterScreen,
-        ResultScreen,
-        HelpScreen,
-        RacesScreen,
-        SheetScreen,
-        ProgrammeScreen,
-        EntryScreen,
+        *(RaceScreen, EntryScreen, FollowScreen, WaitingScreen, SkaterScreen, ResultScreen),
+        *(HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen),
     )
 }
 PLACES = sorted(SCREENS)

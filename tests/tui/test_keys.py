@@ -12,6 +12,7 @@ import pytest
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.commands import ANYWHERE, ENTRY, LISTS, PAGES, Command, commands_of
 from tests.tui.entry_proofs import ENTRY_PROOFS
+from tests.tui.follow_proofs import FOLLOW_PROOFS, gone_to
 from tests.tui.places import LOW, opened
 from tests.tui.sheet_proofs import SHEET_PROOFS
 from tests.tui.stage import Stage
@@ -233,7 +234,7 @@ async def goes_back_to_the_race(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.place == "race")
 
 
-@proves("back", "races", "programme")
+@proves("back", "races", "programme", "waiting")
 async def leaves_from_the_list(stage: Stage, do: Do) -> None:
     await do()
     await stage.leaves()
@@ -416,13 +417,20 @@ async def race_is_open(stage: Stage, title: str, back: str = "races") -> None:
 
 def in_palette_of(command: Command) -> str | None:
     """The one screen on which a command is chosen from the palette, which cannot choose itself."""
-    places = [place for place in ("race", "result", "races", "sheet", "programme", "entry") if place in command.places]
+    one_of_each = ("race", "result", "races", "sheet", "programme", "follow", "entry")
+    places = [place for place in one_of_each if place in command.places]
     return None if command.id == "palette" else places[0]
 
 
 PROOFS |= {("sheet", name): Proof(run, {}) for name, run in SHEET_PROOFS.items()}
 PROOFS |= {("entry", name): Proof(run, {}) for name, run in ENTRY_PROOFS.items()}
 EVERYWHERE = ANYWHERE | ENTRY
+PROOFS |= {
+    ("follow", name): Proof(gone_to(wanted.get("begin", "end"), run), {k: v for k, v in wanted.items() if k != "begin"})
+    for (place, name), (run, wanted) in list(PROOFS.items())
+    if place == "race" and ("follow", name) not in PROOFS and name not in ("play", "end")
+}
+PROOFS |= {("follow", name): Proof(run, {}) for name, run in FOLLOW_PROOFS.items()}
 CASES = [
     pytest.param(place, command, key, id=f"{place}-{command.id}-{key}")
     for place in sorted(EVERYWHERE)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.streams import event, make_line
+from massstart_tui.report.lines import TIED
+from massstart_tui.text.plain import REPLACEMENT
+from tests.streams import event, make_line, make_stream
 from tests.tui.races import KRAMERS
-from tests.tui.terminal import HOME, LEAVES_SCREEN, SHIFT_RIGHT, UP, Terminal
+from tests.tui.terminal import END, HOME, LEAVES_SCREEN, SHIFT_RIGHT, UP, Terminal
 
 
 @pytest.fixture
@@ -71,6 +73,41 @@ def test_keys_come_from_the_terminal_also_where_standard_input_is_a_pipe(setting
         assert terminal.ends() == 0
     os.close(reading)
     os.close(writing)
+    assert not settings.exists()
+
+
+def test_a_race_comes_through_a_pipe_and_keys_from_the_terminal(settings: Path) -> None:
+    reading, writing = os.pipe()
+    with Terminal("follow", "-", stdin=reading) as terminal:
+        terminal.shows("Waiting", "waiting for the start sheet")
+        os.write(writing, make_stream(event("start")))
+        terminal.shows("● LIVE", "lap 1 of 16")
+        terminal.press(b"bb")
+        terminal.shows("A notice on the desktop")
+        os.write(writing, make_line(event("fall", 9_000, seq=2, bibs=[3], reason="\x1b]0;acts\x07")))
+        terminal.shows("fall", "Valle")
+        terminal.press(b" ")
+        terminal.shows("‖", "s behind")
+        os.close(writing)
+        terminal.shows("nothing more comes", "closed")
+        terminal.press(END)
+        terminal.shows("● LIVE")
+        terminal.press(b"q")
+        assert terminal.ends() == 0
+    os.close(reading)
+    told = f"fall: 3{TIED}Valle · {REPLACEMENT}]0;acts{REPLACEMENT}"
+    assert f"\x1b]9;{told}\x07" in terminal.output.decode()
+    assert "Traceback" not in terminal.said_at_last
+    assert 'notices = "desktop"' in settings.read_text()
+
+
+def test_a_file_that_is_written_is_followed_on_a_terminal_at_its_delay(race: Path, settings: Path) -> None:
+    with Terminal("follow", race, "--delay", "2.5") as terminal:
+        terminal.shows("● LIVE, 2.5 s later")
+        terminal.press(b"+")
+        terminal.shows("● LIVE, 3.0 s later")
+        terminal.press(b"q")
+        assert terminal.ends() == 0
     assert not settings.exists()
 
 

@@ -27,6 +27,7 @@ from massstart_tui.tui.widgets.points import PointsTable
 from massstart_tui.tui.widgets.strip import RaceStrip
 
 if TYPE_CHECKING:
+    from massstart_tui.report.lines import Telling
     from massstart_tui.stream.turns import WithTurns
     from massstart_tui.tui.widgets.whatif import WhatIfLine
 
@@ -69,6 +70,7 @@ class Board(Dressed):
         super().__init__()
         self.shown = shown
         self.layout_name = ""
+        self.telling: Telling | None = None
         self.top = TopLine()
         self.counter = LapCounter()
         self.strip = RaceStrip()
@@ -136,8 +138,8 @@ class Board(Dressed):
         from massstart_tui.report.lines import Telling
 
         sheet = self.shown.sheet
-        telling = Telling(self.massstart.words, sheet.rules_in_force(), self.names)
-        self.log_lines.tell(telling, self.shown.marks, about_of(sheet))
+        self.telling = Telling(self.massstart.words, sheet.rules_in_force(), self.names)
+        self.log_lines.tell(self.telling, self.shown.marks, about_of(sheet))
 
     def look(self) -> None:
         """Draw what is so now; every part draws again only what has changed in it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -119,9 +118,7 @@ class ProgrammeScreen(PageScreen):
     def on_programme_screen_files_read(self, message: FilesRead) -> None:
         if not self.is_read:
             self.is_read = True
-            # off until the first picture stood, as for a race
-            gc.freeze()
-            gc.enable()
+            self.massstart.stands()
         self.programme.take(message.entries, self._now())
         if self.is_current:
             self.look()
@@ -233,7 +230,8 @@ class ProgrammeScreen(PageScreen):
             self.notify(self.massstart.words("programme.nothing_to_open"), timeout=3)
             return
         doubtful = bool(entry.opened and entry.opened.marks.any)
-        replay = await self.massstart.open_race(entry.path, Glance(entry.sheet, doubtful))
+        under_way = self.programme.under_way(entry, self._now())
+        replay = await self.massstart.open_race(entry.path, Glance(entry.sheet, doubtful), under_way=under_way)
         before = self._replays.get(entry.race.id)
         if before is not None and before.furthest < before.playback.last:
             replay.left_at = before.t

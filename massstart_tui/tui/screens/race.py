@@ -58,7 +58,7 @@ class RaceScreen(Board):
 
     def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
         super().prepare(palette, spoken, size)
-        self.keys.show(key_line_of("race"))
+        self.keys.show(key_line_of(self.place))
 
     def on_mount(self) -> None:
         self.look()
@@ -179,8 +179,12 @@ class RaceScreen(Board):
             self.log_lines.scroll(steps)
         else:
             self.replay.playback.faster(-steps)
-            self.massstart.remember(speed=self.replay.playback.speed)
+            self.keep_speed()
             self.look()
+
+    def keep_speed(self) -> None:
+        """Begin the next replay at this speed."""
+        self.massstart.remember(speed=self.replay.playback.speed)
 
     def action_start(self) -> None:
         self.replay.seek(self.replay.playback.first)

@@ -1,0 +1,106 @@
+"""``massstart follow SOURCE``: a race under way, from a growing file or standard input; on the screen, or line by line.
+
+``--format jsonl`` is for other programs: a line of JSON for each change of state, as `massstart_tui.report.changes`
+has them, and ``{"type": "source", "notice": …}`` for what befalls the source. What is in the stream already is told
+first. It ends when the source does, and not with the race: a disqualification may come after it was official.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.stream.source import FileSource, PipeSource, Said, Source, is_regular
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.cli.parser import Parser
+
+STANDARD_INPUT: Final = "-"
+LONGEST_DELAY: Final = 3600.0
+
+
+def add_arguments(parser: Parser) -> None:
+    """The source, and how to follow it."""
+    words = parser.words
+    parser.add_argument("source", metavar="SOURCE", help=words("help.source"))
+    parser.add_argument("--delay", type=delay, default=0, metavar="SECONDS", help=words("help.delay"))
+    parser.add_argument("--format", choices=["jsonl"], help=words("help.follow_format"))
+
+
+def delay(text: str) -> int:
+    """Milliseconds from ``7.5`` seconds; raises ValueError, also for what is below nought or above an hour."""
+    seconds = float(text)
+    if not 0 <= seconds <= LONGEST_DELAY:
+        raise ValueError(text)
+    return round(seconds * 1000)
+
+
+def run(args: Namespace) -> int:
+    """Show the race; where there is no terminal, or data was asked for, tell it line by line."""
+    words: Words = args.words
+    if args.source == STANDARD_INPUT and sys.stdin.isatty():
+        raise Refused(Exit.USAGE, [words("refused.nothing_piped")])
+    if args.format is None and sys.stdout.isatty():
+        return _show(args)
+    if args.delay:
+        raise Refused(Exit.USAGE, [words("refused.delay_without_screen")])
+    return _tell(_source(args.source), words, data=args.format is not None)
+
+
+def _source(name: str) -> Source:
+    """Standard input, a file that grows, or what comes through a pipe that has a name."""
+    if name == STANDARD_INPUT:
+        return PipeSource(sys.stdin.buffer)
+    path = Path(name)
+    return FileSource(path) if is_regular(path) or path.is_dir() else PipeSource(path.open("rb"), name)
+
+
+def _show(args: Namespace) -> int:
+    from massstart_tui.cli.replay import Asked, show_followed
+    from massstart_tui.stream.glance import glance
+
+    asked = Asked(None, args.words, args.lang)
+    if args.source != STANDARD_INPUT:
+        source = _source(args.source)
+        first = glance(Path(args.source)) if isinstance(source, FileSource) else None
+        return show_followed(asked, source, first, args.delay)
+    if not Path("/dev/tty").exists():
+        raise Refused(Exit.USAGE, [args.words("refused.no_keyboard")])
+    # the screen takes its keys from descriptor 0: the stream is read from another
+    with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as lines:
+        return show_followed(asked, PipeSource(lines), None, args.delay)
+
+
+def _wait(seconds: float) -> bool:
+    time.sleep(seconds)
+    return False
+
+
+def _tell(source: Source, words: Words, *, data: bool) -> int:
+    from massstart_tui.report.changes import as_data, as_log
+    from massstart_tui.report.faults import fault_lines
+    from massstart_tui.stream.growing import Followed
+
+    followed = Followed(source.name)
+    faults = followed.faults
+    for news in source.news(_wait):
+        if isinstance(news, Said):
+            followed.take(news)
+            print(words(f"source.{news.notice}", file=source.name, reason=news.reason), file=sys.stderr)
+            if data:
+                print(json.dumps({"type": "source", "notice": news.notice}), flush=True)
+            continue
+        for step in followed.steps(news.lines):
+            for line in as_data(step) if data else as_log(step, words):
+                print(line, flush=True)
+        if followed.faults != faults:
+            faults = followed.faults
+            print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
+    return Exit.BAD_DATA if faults else Exit.DONE

@@ -1,0 +1,156 @@
+"""``massstart follow`` without a terminal: lines as they come, data for other programs, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from massstart_tui.cli.main import main
+from tests.cli.running import TOP
+from tests.streams import event, make_line, make_stream, race_of_sixteen
+
+LINE = make_line(event("fall", 9_000, seq=2, bibs=[3], reason="alone"))
+
+
+@contextmanager
+def following(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The program as it follows, with pipes to and from it."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "massstart_tui", "follow", *map(str, arguments)],
+        cwd=TOP,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def said(process: subprocess.Popen[bytes]) -> str:
+    """The next line that it prints."""
+    assert process.stdout is not None
+    return process.stdout.readline().decode().rstrip("\n")
+
+
+def write(process: subprocess.Popen[bytes], data: bytes) -> None:
+    assert process.stdin is not None
+    process.stdin.write(data)
+    process.stdin.flush()
+
+
+def piped(stream: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """What comes of a whole stream on standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "massstart_tui", "follow", "-", *arguments],
+        cwd=TOP,
+        input=stream,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_lines_are_told_as_they_come_through_a_pipe() -> None:
+    with following("-") as process:
+        write(process, make_stream(event("start")))
+        assert said(process) == "16 to go\t0:00.0\tstart\t"
+        write(process, LINE[:20])
+        write(process, LINE[20:])
+        assert said(process) == "16 to go\t0:09.0\tfall\t3\u00a0Chiara Valle · alone"
+        write(process, make_line(event("retract", 9_500, seq=3, target=2)))
+        assert said(process) == "16 to go\t0:09.0\tfall\t3\u00a0Chiara Valle · alone\ttaken back"
+
+
+def test_data_comes_line_by_line_from_a_file_that_grows_until_it_is_interrupted(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    with following(path, "--format", "jsonl") as process:
+        assert json.loads(said(process)) == {"type": "source", "notice": "not_there"}
+        path.write_bytes(make_stream(event("start")))
+        assert json.loads(said(process)) == {"type": "source", "notice": "there"}
+        assert [json.loads(said(process))["type"] for _ in range(2)] == ["race", "phase"]
+        with path.open("ab") as file:
+            file.write(LINE)
+        assert json.loads(said(process)) | {"at": None} == {
+            "type": "incident",
+            "seq": 2,
+            "at": None,
+            "kind": "fall",
+            "t": 9_000,
+            "bibs": [3],
+            "to_go": 16,
+            "reason": "alone",
+            "of": 2,
+            "stands": "as_recorded",
+        }
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_at_the_end_of_a_pipe_all_is_told_and_it_ends_well() -> None:
+    done = piped(make_stream(*race_of_sixteen()), "--format", "jsonl")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert done.stderr.decode() == "nothing more comes: - was closed\n"
+    assert [line["lap"] for line in lines if line["type"] == "lap"] == list(range(1, 17))
+    assert [line["number"] for line in lines if line["type"] == "sprint"] == [1, 2, 3]
+    assert [line["phase"] for line in lines if line["type"] == "phase"] == [
+        *("neutral", "racing", "finishing", "finished", "official")
+    ]
+    standings = [line["standings"] for line in lines if line["type"] == "standings"][-1]
+    assert [row["bib"] for row in standings][:3] == [4, 6, 1]
+    assert lines[-1] == {"type": "source", "notice": "ended"}
+
+
+def test_a_bad_line_is_told_with_its_number_and_makes_it_end_so() -> None:
+    bad = make_line(event("fall", 9_000, seq=3, bibs=[99]))
+    done = piped(make_stream(event("start")) + LINE + bad + make_line(event("note", 9_100, seq=4, text="after")))
+    assert done.returncode == 3
+    assert done.stdout.decode().splitlines()[1:] == ["16 to go\t0:09.0\tfall\t3\u00a0Chiara Valle · alone"]
+    assert done.stderr.decode().startswith("-:4: bibs: bib 99 is not on the start sheet")
+
+
+def test_a_line_that_was_cut_short_is_said() -> None:
+    done = piped(make_stream(event("start")) + LINE[:9])
+    assert done.returncode == 0
+    assert "in the middle of a line (9 bytes of it, left out)" in done.stderr.decode()
+
+
+def test_names_never_act_on_a_terminal() -> None:
+    stream = make_stream(event("start"), event("fall", 10, bibs=[1]), skaters=[{"bib": 1, "name": "\x1b[31mred\x9b"}])
+    for arguments in ([], ["--format", "jsonl"]):
+        assert not {"\x1b", "\x9b"} & set(piped(stream, *arguments).stdout.decode())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--delay", "2"], "--delay is for the screen"),
+        (["--delay", "-1"], "--delay"),
+        (["--delay", "long"], "--delay"),
+        (["--format", "xml"], "--format"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    arguments: list[str], told: str, race: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["follow", str(race), *arguments]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_keyboard_is_no_stream(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    stdin: Any = sys.stdin
+    monkeypatch.setattr(stdin, "isatty", lambda: True, raising=False)
+    assert main(["follow", "-"]) == 2
+    assert "standard input is the keyboard" in capsys.readouterr().err
