@@ -99,6 +99,7 @@ async def test_the_help_tells_every_command_of_the_screen_it_was_asked_from(
 ) -> None:
     speak = words(language)
     async with opened(place, tmp_path, size=(160, 90), language=language) as stage:
+        await stage.settle()
         stage.press("question_mark")
         await stage.shows(speak("help.title"), speak(f"place.{place}"))
         text = stage.text
