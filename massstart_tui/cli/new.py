@@ -1,4 +1,4 @@
-"""``massstart new``: a start sheet, asked for or taken from a list."""
+"""``massstart new``: a start sheet, asked for or taken from a list; or a race, from a published result."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import shlex
 import sys
 import unicodedata
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +18,12 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import refused
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS
+from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.race.sheet import Sheet
+    from massstart_tui.stream.codec import Header
     from massstart_tui.stream.csvlist import StartList
     from massstart_tui.stream.faults import Fault
 
@@ -39,41 +41,106 @@ APOSTROPHES: Final = re.compile("['’‘]")
 
 
 def add_arguments(parser: Parser) -> None:
-    """Where the sheet goes, a list, and what a list does not have."""
+    """Where the sheet or the race goes, a list or a result, and what these do not have."""
     words = parser.words
     parser.add_argument("--from-csv", type=Path, metavar="FILE", help=words("help.from_csv"))
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="SHEET.toml", required=True, help=words("help.sheet_output")
-    )
+    parser.add_argument("--from-results", type=Path, metavar="FILE", help=words("help.from_results"))
+    parser.add_argument("--source", metavar="TEXT", help=words("help.source"))
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help=words("help.new.output"))
     for name, metavar in METAVARS.items():
         said = words(f"help.new.{name}", presets=", ".join(PRESETS), default=DEFAULT_PRESET)
         parser.add_argument(f"--{name}", metavar=metavar, help=said)
 
 
 def run(args: Namespace) -> int:
-    """Write the sheet, and say how to go on; what is left before its end leaves nothing behind."""
+    """Write the sheet or the race, and say how to go on; what is left before its end leaves nothing behind."""
     words: Words = args.words
-    _refuse_in_the_way(args.output, words)
+    _refuse_what_does_not_go_together(args, words)
+    _refuse_in_the_way(args.output, words, race=args.from_results is not None)
     try:
+        if args.from_results is not None:
+            return _make_race(args, words)
         sheet = _sheet(args, words)
     except (EOFError, KeyboardInterrupt) as error:
         raise Refused(Exit.INTERRUPTED, ["", words("new.nothing_written")]) from error
     _write(args.output, sheet, words)
-    counted = words("new.written", file=str(args.output), skaters=len(sheet.skaters), laps=sheet.laps)
-    print(counted, words("new.go_on", file=shlex.quote(str(args.output))), sep="\n", file=sys.stderr)
+    _say_how_to_go_on(args.output, sheet, words, "new.go_on")
     return Exit.DONE
 
 
-def _refuse_in_the_way(path: Path, words: Words) -> None:
-    """What would stop the sheet from being written is told before anything is asked."""
-    from massstart_tui.stream.sheetfile import SUFFIX
+def _say_how_to_go_on(path: Path, sheet: Sheet, words: Words, how: str) -> None:
+    counted = words("new.written", file=str(path), skaters=len(sheet.skaters), laps=sheet.laps)
+    print(counted, words(how, file=shlex.quote(str(path))), sep="\n", file=sys.stderr)
 
-    if path.suffix.lower() != SUFFIX:
-        raise Refused(Exit.USAGE, [words("refused.sheet_suffix", file=str(path))])
+
+def _refuse_what_does_not_go_together(args: Namespace, words: Words) -> None:
+    if args.from_csv is not None and args.from_results is not None:
+        raise Refused(Exit.USAGE, [words("refused.list_and_result")])
+    if args.source is not None and args.from_results is None:
+        raise Refused(Exit.USAGE, [words("refused.source_without_result")])
+
+
+def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
+    """What would stop the file from being written is told before anything is asked."""
+    from massstart_tui.stream import samples, sheetfile
+
+    if path.suffix.lower() != (samples.SUFFIX if race else sheetfile.SUFFIX):
+        raise Refused(Exit.USAGE, [words("refused.stream_suffix" if race else "refused.sheet_suffix", file=str(path))])
     if os.path.lexists(path):
         raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))])
     if not path.parent.is_dir():
         raise Refused(Exit.USAGE, [words("refused.no_folder", file=str(path.parent))])
+
+
+def _make_race(args: Namespace, words: Words) -> int:
+    """Write the race of a published result, and tell what of it is worked out."""
+    from massstart_tui.cli.asking import race_of as about
+    from massstart_tui.stream.codec import BadLine
+    from massstart_tui.stream.csvresults import read_results
+    from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.resultrace import race_of
+
+    path, source = args.from_results, args.source or args.from_results.name
+    try:
+        table = read_results(path)
+        told = table.told_of_the_race()
+        answers = _answers(args, words, asks=sys.stdin.isatty(), told=told)
+        sheet = about(answers, _id(answers["title"]) or _id(args.output.stem) or "race")
+        race = race_of(table, sheet, source, lambda basis: words(f"basis.{basis}", source=source))
+    except BadData as error:
+        raise refused(error, words) from error
+    except BadLine as error:
+        raise refused(BadData(str(path), error.faults), words) from error
+    _tell(str(path), race.faults, words)
+    _write_stream(args.output, race.stream, words)
+    _tell_what_is_worked_out(race.header, words)
+    _say_how_to_go_on(args.output, race.header.race, words, "new.replay")
+    return Exit.DONE
+
+
+def _write_stream(path: Path, stream: bytes, words: Words) -> None:
+    """Write it where nothing is, whole or not at all."""
+    try:
+        with path.open("xb") as out:
+            try:
+                out.write(stream)
+                out.flush()
+                os.fsync(out.fileno())
+            except BaseException:
+                path.unlink()
+                raise
+    except FileExistsError as error:
+        raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))]) from error
+
+
+def _tell_what_is_worked_out(header: Header, words: Words) -> None:
+    from massstart_tui.stream.marks import DOUBTFUL
+
+    for entry in header.provenance:
+        if entry.kind in DOUBTFUL:
+            kind = words(f"provenance.{entry.kind}")
+            told = words("results.provenance", about=words(f"about.{entry.about}"), kind=kind)
+            print(f"{told} ({plain(entry.source)})", file=sys.stderr)
 
 
 def _sheet(args: Namespace, words: Words) -> Sheet:
@@ -113,16 +180,20 @@ def _from_pipe(race: Sheet, words: Words) -> Sheet:
     return sheet
 
 
-def _answers(args: Namespace, words: Words, *, asks: bool) -> dict[str, Any]:
-    """What the sheet says about the race; raises Refused for options that are wrong, or lack without a terminal."""
+def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """What the sheet says about the race; raises Refused for options that are wrong, or lack without a terminal.
+
+    ``told`` is what a result tells: no option has to say it, and nobody is asked for it.
+    """
     from massstart_tui.cli.asking import answers_given, ask_for_the_rest, with_defaults
     from massstart_tui.report.faults import fault_line
 
     answers, faults = answers_given(vars(args))
+    answers = {**(told or {}), **answers}
     if not asks:
         answers, missing = with_defaults(answers)
-        told = {fault.field for fault in faults}
-        faults += [fault for fault in missing if fault.field not in told]
+        wrong = {fault.field for fault in faults}
+        faults += [fault for fault in missing if fault.field not in wrong]
     if faults:
         raise Refused(Exit.USAGE, [fault_line("", fault, words) for fault in faults])
     if asks:

@@ -17,6 +17,7 @@ from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
+    from massstart_tui.cli.replay import Asked
     from massstart_tui.stream.programme import Entry, Programme, Told
 
 
@@ -34,15 +35,22 @@ def run(args: Namespace) -> int:
     words: Words = args.words
     if args.output is not None and args.final is None:
         raise Refused(Exit.USAGE, [words("refused.output_without_final")])
-    if args.final is None and sys.stdout.isatty():
-        from massstart_tui.cli.replay import Asked, show_programme
-
-        asked = Asked(None, words, args.lang, spoilers=args.spoilers)
-        return show_programme(asked, glance_meeting(find_meeting(args.file)) or open_meeting(args.file, words))
-    file = open_meeting(args.file, words)
-    programme = _programme(file, spoilers=args.spoilers)
     if args.final is not None:
+        programme = _programme(open_meeting(args.file, words), spoilers=args.spoilers)
         return _final(programme, args.final, args.output, words)
+    from massstart_tui.cli.replay import Asked
+
+    return show_or_tell(Asked(args.file, words, args.lang, spoilers=args.spoilers), args.file)
+
+
+def show_or_tell(asked: Asked, file: str) -> int:
+    """Show the programme of the meeting in ``file``; where there is no terminal, tell it line by line."""
+    words = asked.words
+    if sys.stdout.isatty():
+        from massstart_tui.cli.replay import show_programme
+
+        return show_programme(asked, glance_meeting(find_meeting(file)) or open_meeting(file, words))
+    programme = _programme(open_meeting(file, words), spoilers=asked.spoilers)
     _tell([told for entry in programme.entries for told in entry.faults], words)
     for entry in programme.entries:
         print(*_line(programme, entry, words), sep="\t")

@@ -1,19 +1,20 @@
-"""``massstart [replay] FILE``: replay a race; without a file, the programme of the sample meeting."""
+"""``massstart [replay] FILE``: replay a race; of a meeting, or without a file of the sample one, the programme."""
 
 from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
-from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting
+from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting, is_meeting_file
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.words import Language, Words
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
     from massstart_tui.stream.source import Source
     from massstart_tui.tui.app import MassStart
+
+
+TOML: Final = ".toml"
 
 
 class Asked(NamedTuple):
@@ -59,12 +63,30 @@ def run(args: Asked) -> int:
     path = find_race(args.file, words) if args.file else None
     if args.begin is not None:
         _understand(args.begin, words)
+    if path is not None and path.suffix.lower() == TOML:
+        return _meeting_or_sheet(args, path)
     if args.file is not None and not sys.stdout.isatty():
         return _tell_all(args.file, words)
     if path is not None:
         return _show(args, (path, first_look(path, words)))
     sample = meeting_path()
     return _show(args, None, glance_meeting(sample) if sample else None)
+
+
+def _meeting_or_sheet(args: Asked, path: Path) -> int:
+    """The programme of a meeting; a start sheet has nothing to replay yet: raises Refused, which says what to do."""
+    if is_meeting_file(path):
+        from massstart_tui.cli.programme import show_or_tell
+
+        return show_or_tell(args, str(path))
+    from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.sheetfile import read_sheet
+
+    try:
+        read_sheet(path)
+    except BadData as error:
+        raise refused(error, args.words) from error
+    raise Refused(Exit.USAGE, [args.words("refused.a_sheet", file=str(path), quoted=shlex.quote(str(path)))])
 
 
 def show_programme(args: Asked, meeting: MeetingFile) -> int:

@@ -17,6 +17,7 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.pages import DOUBT, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.stream.codec import Header
+from massstart_tui.stream.csvlist import FORMULA_SIGNS
 from massstart_tui.stream.marks import DOUBTFUL, About, Doubts, Marks
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
@@ -25,8 +26,6 @@ from massstart_tui.text.words import Words
 HUNDREDTHS: Final = 2
 THOUSANDTHS: Final = 3
 _OF_THE_CLOCK: Final = (About.LAP_TIMES, About.CROSSING_TIMES)
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - a spreadsheet knows the wide ones too
-"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection)."""
 
 
 class Format(StrEnum):

@@ -10,11 +10,11 @@ import csv
 import io
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from massstart_tui.race.editing import CannotBe, Refusal, bib_in
 from massstart_tui.race.misfits import Misfit
@@ -45,7 +45,9 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "born": ("born", "birthdate", "dateofbirth", "birth", "dob", "geboren", "geboortedatum", "geboorte"),
     "notes": ("notes", "note", "notities", "notitie", "opmerkingen", "opmerking", "remarks"),
 }
-"""What a column may be called, as `_key` has it; where a list has several of a role, the first of these is it."""
+"""What a column may be called, as `heading_key` has it; where a list has several of a role, the first is it."""
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - a spreadsheet knows the wide ones too
+"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection); an apostrophe before it keeps it text."""
 BY_PLACE: Final = {"bib": 0, "name": 1, "noc": 2}
 NOT_IN_A_HEADING: Final = re.compile(r"[\W_]+")
 DAY_FIRST: Final = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4})")
@@ -62,12 +64,20 @@ class StartList:
 
 def read_list(path: Path) -> StartList:
     """The list in the csv file at ``path``; raises BadData with everything that is wrong with it."""
+    return read_csv(path, list_from_csv)
+
+
+Read = TypeVar("Read")
+
+
+def read_csv(path: Path, read: Callable[[bytes], Read]) -> Read:
+    """What ``read`` makes of the file at ``path``; raises BadData where it raises BadLine, or there is no such file."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise BadData(str(path), [unreadable(error)]) from error
     try:
-        return list_from_csv(content)
+        return read(content)
     except BadLine as error:
         raise BadData(str(path), error.faults) from error
 
@@ -75,9 +85,9 @@ def read_list(path: Path) -> StartList:
 def list_from_csv(content: bytes) -> StartList:
     """The list in csv text; raises BadLine with every fault, each with its line and the heading of its column."""
     text, remarks = decoded(content)
-    rows = _Rows(text)
+    rows = Rows(text)
     numbered = list(rows)
-    columns = _columns(numbered[0][1]) if numbered else _Columns((), {})
+    columns = columns_in(numbered[0][1]) if numbered else Columns((), {})
     if columns.headings:
         line, _ = numbered.pop(0)
         rows.faults += [Fault(line, *missing) for missing in columns.missing()]
@@ -85,7 +95,7 @@ def list_from_csv(content: bytes) -> StartList:
         remarks.append(Fault(None, "", Flaw.NO_BIBS, {"last": len(numbered)}, harmless=True))
     if not numbered and not rows.faults:
         rows.faults.append(Fault(None, "", Flaw.NO_SKATERS))
-    skaters = _Skaters(columns)
+    skaters = SkaterRows(columns)
     if not columns.headings or columns.has("name"):
         for place, (line, row) in enumerate(numbered, LOWEST_BIB):
             skaters.take(line, row, place)
@@ -116,14 +126,16 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
     return text, remarks
 
 
-class _Rows:
+class Rows:
     """The rows that are not blank, each with the line on which it begins; `faults` has what csv cannot be read."""
 
     def __init__(self, text: str) -> None:
+        """Read them as they are asked for."""
         self._text = text
         self.faults: list[Fault] = []
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row with its line, up to the first that is no csv."""
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=_delimiter(self._text), strict=True)
         while True:
             line = reader.line_num + 1
@@ -147,7 +159,7 @@ def _delimiter(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class Columns:
     """Where a list has what: ``headings`` as they stand in it (none: found by place), and the columns by role."""
 
     headings: tuple[str, ...]
@@ -174,6 +186,11 @@ class _Columns:
         needed = {role: at for role, at in self.by_role.items() if role in ("bib", "first", "family", "name")}
         return 1 + max(needed.values(), default=0)
 
+    def cell(self, row: Sequence[str], role: str) -> str:
+        """What a row has in this column; nothing where there is none."""
+        at = self.by_role.get(role)
+        return "" if at is None else cell_at(row, at)
+
     def called(self, role: str) -> str:
         """What the list calls this column."""
         return self.headings[self.by_role[role]] if self.headings and role in self.by_role else role
@@ -184,44 +201,45 @@ class _Columns:
         for at, cell in enumerate(row):
             if cell and at not in known:
                 heading = self.headings[at] if at < len(self.headings) else ""
-                yield cell if _key(heading) in ("", *HEADINGS["notes"]) else f"{heading}: {cell}"
+                yield cell if heading_key(heading) in ("", *HEADINGS["notes"]) else f"{heading}: {cell}"
 
 
-def _key(heading: str) -> str:
+def heading_key(heading: str) -> str:
     """A heading as it is compared: without case, spaces and points."""
     return heading if heading == "#" else NOT_IN_A_HEADING.sub("", heading).casefold()
 
 
-def _columns(first: list[str]) -> _Columns:
-    """The columns by ``first``, the first row, where that has headings; else by their place."""
-    keys = [_key(heading) for heading in first]
+def columns_in(first: list[str], headings: Mapping[str, Sequence[str]] = HEADINGS) -> Columns:
+    """The columns by ``first``, the first row, where that has ``headings``; else by their place."""
+    keys = [heading_key(heading) for heading in first]
     found = {
         role: keys.index(name)
-        for role, names in HEADINGS.items()
+        for role, names in headings.items()
         if (name := next((name for name in names if name in keys), None)) is not None
     }
     told = len(found) > 1 or not {"name", "first", "family"}.isdisjoint(found)
     if told and not any(cell.isdecimal() for cell in first):
-        return _Columns(tuple(_without_empty_end(first)), found)
-    return _Columns((), BY_PLACE)
+        return Columns(tuple(_without_empty_end(first)), found)
+    return Columns((), BY_PLACE)
 
 
-class _Skaters:
+class SkaterRows:
     """The skaters row by row, and everything that is wrong with the rows."""
 
-    def __init__(self, columns: _Columns) -> None:
+    def __init__(self, columns: Columns) -> None:
+        """Nobody yet."""
         self._columns = columns
         self._bibs: set[int] = set()
         self.taken: list[Skater] = []
         self.faults: list[Fault] = []
 
     def take(self, line: int, row: list[str], place: int) -> None:
-        """Take the row that is number ``place`` of the list, or keep what is wrong with it."""
+        """Take a row, or keep what is wrong with it; ``place`` is the bib where the list has none."""
         before = len(self.faults)
         if not self._fits(line, row):
             return
         bib = self._bib(line, row, place)
-        name = " ".join(part for at in self._columns.name_parts() if (part := _cell(row, at)))
+        name = " ".join(part for at in self._columns.name_parts() if (part := cell_at(row, at)))
         if not name:
             self._wrong(line, "name", Flaw.MISSING)
         born, year = self._born(line, self._value(row, "born"))
@@ -266,8 +284,7 @@ class _Skaters:
             return None, ()
 
     def _value(self, row: list[str], role: str) -> str:
-        at = self._columns.by_role.get(role)
-        return "" if at is None else _cell(row, at)
+        return self._columns.cell(row, role)
 
     def _wrong(self, line: int, role: str, code: Flaw | Misfit | Refusal, **values: str | int) -> None:
         self.faults.append(Fault(line, self._columns.called(role), code, values))
@@ -279,7 +296,8 @@ def _without_empty_end(row: list[str]) -> list[str]:
     return row[: max(filled, default=0)]
 
 
-def _cell(row: list[str], at: int) -> str:
+def cell_at(row: Sequence[str], at: int) -> str:
+    """The field at this place; nothing behind the end of the row."""
     return row[at] if at < len(row) else ""
 
 

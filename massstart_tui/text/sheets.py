@@ -58,8 +58,8 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
 
 _ASKED: Final[dict[str, tuple[str, str]]] = {
     "cli.new": (
-        "a start sheet, asked for or taken from a list",
-        "een startlijst, gevraagd of uit een lijst overgenomen",
+        "a start sheet, asked for or taken from a list; or a race from a published result",
+        "een startlijst, gevraagd of uit een lijst overgenomen; of een wedstrijd uit een gepubliceerde uitslag",
     ),
     "help.from_csv": (
         "a list (*.csv) to take the skaters from: bib, name, nation, and what else it has as notes",
@@ -81,12 +81,12 @@ _ASKED: Final[dict[str, tuple[str, str]]] = {
         "het reglement: {presets} (standaard {default})",
     ),
     "help.new.laps": (
-        "the distance in laps (by default that of the rules)",
-        "de afstand in ronden (standaard die van het reglement)",
+        "the distance in laps (by default that of the result, else of the rules)",
+        "de afstand in ronden (standaard die van de uitslag, anders van het reglement)",
     ),
     "help.new.qualify": (
-        "how many go through (by default nobody: a final)",
-        "hoeveel er doorgaan (standaard niemand: een finale)",
+        "how many go through (by default as the result has it, else nobody: a final)",
+        "hoeveel er doorgaan (standaard zoals de uitslag het heeft, anders niemand: een finale)",
     ),
     "new.title": ("Title", "Titel"),
     "new.competition": ("Competition (may stay empty)", "Toernooi (mag leeg blijven)"),

@@ -1,0 +1,174 @@
+"""A published result to a race that can be replayed: the events that it tells, and which of them are worked out.
+
+Nothing is made up: a place that nobody published stays open, a result that is at odds with itself is told and refused.
+Everything that a table of results cannot tell, such as when a sprint was held, is marked in the provenance.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from massstart_tui.race.misfits import Misfit
+from massstart_tui.race.orders import Place, bibs_in
+from massstart_tui.race.published import Published, differences, over_the_line, places_by_points, too_slow
+from massstart_tui.race.rules import Rules, Sprint
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import standings
+from massstart_tui.race.state import Status
+from massstart_tui.stream.codec import BadLine, Header
+from massstart_tui.stream.csvresults import ResultTable, sprint_role
+from massstart_tui.stream.faults import Fault, Flaw
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.resultevents import Basis, Facts, stream_of
+from massstart_tui.stream.timeline import Timeline
+
+_DIFFERS: Final = {
+    "rank": Flaw.OTHER_RANK,
+    "finish": Flaw.OTHER_FINISH,
+    "won": Flaw.OTHER_WON,
+    "total": Flaw.OTHER_TOTAL,
+    "laps": Flaw.OTHER_LAPS,
+    "place": Flaw.OTHER_PLACE,
+    "through": Flaw.OTHER_THROUGH,
+}
+FINISH: Final = "finish"
+NONE: Final[Mapping[str, str | int]] = dict.fromkeys(_DIFFERS, 0) | {"place": "-", "through": "-"}
+"""How a value that is not there is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRace:
+    """The stream of a published result, header and events; ``faults`` are those that can be lived with."""
+
+    stream: bytes
+    header: Header
+    faults: tuple[Fault, ...]
+
+
+def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis], str]) -> ResultRace:
+    """The race of which ``table`` is the result; ``race`` says all about it but who skates.
+
+    ``source`` is where the table is from, and ``say`` words what is worked out in the provenance. Raises BadLine with
+    every place where the table is at odds with itself under the rules of the race.
+    """
+    sheet = replace(race, skaters=table.skaters)
+    fitting = _Fitting(table, sheet)
+    facts = fitting.facts()
+    if fitting.faults:
+        raise BadLine(fitting.in_order())
+    stream, header = stream_of(facts, table.doubtful, source, say)
+    fitting.compare(facts, stream)
+    if fitting.faults:
+        raise BadLine(fitting.in_order())
+    return ResultRace(stream, header, (*table.faults, *fitting.remarks))
+
+
+class _Fitting:
+    """A table laid beside the rules of a race: what it tells by them, and where it does not fit."""
+
+    def __init__(self, table: ResultTable, sheet: Sheet) -> None:
+        self._table = table
+        self._columns = table.columns
+        self._sheet = sheet
+        self._rules: Rules = sheet.rules_in_force()
+        self._finish_in: str = FINISH
+        self.faults: list[Fault] = []
+        self.remarks: list[Fault] = []
+
+    def in_order(self) -> list[Fault]:
+        """The faults in the order of the file."""
+        return sorted(self.faults, key=lambda fault: fault.line or 0)
+
+    def facts(self) -> Facts:
+        """What the table tells, as far as it fits."""
+        rows = tuple(map(self._fitted, self._table.rows))
+        inferred = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
+        rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in inferred else row for row in rows)
+        started = sum(row.status is not Status.DNS for row in rows)
+        sprints = {
+            sprint.lap: order
+            for index, sprint in enumerate(self._rules.sprints)
+            if (order := self._order_of(rows, index, sprint, started))
+        }
+        line = over_the_line(rows, self._rules, self._sheet.laps, placed=self._columns.has("place"))
+        self._tell_open(line.order, self._finish_in)
+        return Facts(self._sheet, rows, sprints, line, inferred, numbered=not self._columns.has("bib"))
+
+    def _fitted(self, row: Published) -> Published:
+        """The row with a column a sprint of the rules; one more, where none is for the finish, is the finish."""
+        sprints, finish, held = row.sprints, row.finish, len(self._rules.sprints)
+        if len(sprints) == held + 1 and not self._columns.has(FINISH):
+            self._finish_in = sprint_role(len(sprints))
+            sprints, finish = sprints[:-1], sprints[-1]
+        for number, points in enumerate(sprints[held:], held + 1):
+            if points:
+                self._wrong(row.bib, sprint_role(number), Flaw.NO_SUCH_SPRINT, given=points, sprints=held)
+        sprints = (*sprints[:held], *(None for _ in range(held - len(sprints))))
+        return row._replace(sprints=sprints, finish=finish)
+
+    def _stopped_without_a_word(self, row: Published) -> bool:
+        """Whether only the laps say that this skater did not complete the distance, as the ISU prints it."""
+        short = row.laps is not None and row.laps < self._sheet.laps
+        return short and row.bib in self._table.wordless and row.place is None and not row.finish
+
+    def _order_of(self, rows: tuple[Published, ...], index: int, sprint: Sprint, started: int) -> tuple[Place, ...]:
+        """The order of a sprint by its points; none where nobody has any."""
+        role = sprint_role(index + 1)
+        points = {row.bib: won for row in rows if (won := row.sprints[index])}
+        if points and sprint.lap >= self._sheet.laps:
+            values = {"lap": sprint.lap, "laps": self._sheet.laps}
+            self.faults.append(Fault(None, self._columns.called(role), Misfit.SPRINT_BEYOND_DISTANCE, values))
+        order = places_by_points(points, sprint.points)
+        if order is None:
+            self._tell_points(points, sprint.points, role)
+        if not order or not points:
+            return ()
+        order = _among(started, order)
+        self._tell_open(order, role)
+        return order
+
+    def _tell_points(self, points: Mapping[int, int], given: tuple[int, ...], role: str) -> None:
+        """Which points the rules do not give, or not to so many."""
+        table = ", ".join(map(str, given))
+        won = list(points.values())
+        for bib, each in points.items():
+            if each not in given:
+                self._wrong(bib, role, Flaw.NOT_POINTS_OF, given=each, points=table)
+            elif won.count(each) > 1:
+                self._wrong(bib, role, Flaw.POINTS_TOO_OFTEN, given=each, count=won.count(each), points=table)
+
+    def _tell_open(self, order: tuple[Place, ...], role: str) -> None:
+        """What can be lived with in an order: places that nobody is at, and places that several are at."""
+        place = 1
+        for at in order:
+            bibs = bibs_in([at])
+            if not bibs:
+                values = {"place": place}
+                self.remarks.append(Fault(None, self._columns.called(role), Flaw.PLACE_OPEN, values, harmless=True))
+            for bib in bibs[1:]:
+                line, values = self._table.lines[bib], {"other": bibs[0], "place": place}
+                self.remarks.append(Fault(line, self._columns.called(role), Flaw.SHARED_POINTS, values, harmless=True))
+            place += max(1, len(bibs))
+
+    def compare(self, facts: Facts, stream: bytes) -> None:
+        """Whether the race comes out with the result that was published."""
+        timeline = Timeline(read_from(io.BytesIO(stream), ""))
+        by_the_rules = standings(timeline.state_at(len(timeline)))
+        for bib, field, given, wanted in differences(facts.rows, by_the_rules):
+            role = self._finish_in if field == FINISH else field
+            self._wrong(bib, role, _DIFFERS[field], given=given or NONE[field], wanted=wanted or NONE[field])
+        for bib, other in too_slow(facts.rows, facts.line.order):
+            self._wrong(bib, "time", Flaw.SLOWER_AHEAD, other=other)
+
+    def _wrong(self, bib: int, role: str, code: Flaw, **values: str | int) -> None:
+        self.faults.append(Fault(self._table.lines[bib], self._columns.called(role), code, values))
+
+
+def _among(started: int, order: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The order without the open places at its end for which there was nobody any more."""
+    while order[-1] is None and len(bibs_in(order)) + order.count(None) > started:
+        order = order[:-1]
+    return order

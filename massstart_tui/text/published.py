@@ -1,0 +1,215 @@
+"""A published result that becomes a race: what the table does not have or contradicts, and what is worked out of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_FAULTS: Final[dict[str, tuple[str, str]]] = {
+    "fault.result_without_bibs": (
+        "no column has bibs, so they are 1 to {last} by nation and name; expected a column ‘bib’",
+        "geen kolom heeft nummers, dus ze zijn 1 tot en met {last} op land en naam; verwacht een kolom ‘nr’",
+    ),
+    "fault.not_a_status": (
+        "{given} does not say what has become of the skater; expected DNF, DNS, DQ or LAP, or nothing",
+        "{given} zegt niet wat er met de rijder is gebeurd; verwacht DNF, DNS, DQ of DUB, of niets",
+    ),
+    "fault.two_statuses": (
+        "{given} is not what another column says has become of the skater; expected one of the two",
+        "{given} is iets anders dan een andere kolom over de rijder zegt; verwacht een van de twee",
+    ),
+    "fault.not_a_race_time": (
+        "{given} is not a race time; expected the likes of 7:56.67 or 7.56,67",
+        "{given} is geen eindtijd; verwacht iets als 7:56.67 of 7.56,67",
+    ),
+    "fault.not_the_time": (
+        "{given} ms is not the time in the other column; expected {wanted}",
+        "{given} ms is niet de tijd in de andere kolom; verwacht {wanted}",
+    ),
+    "fault.no_such_sprint": (
+        "{given} points at a sprint that the rules do not have; expected {sprints} sprints, or other rules (--preset)",
+        (
+            "{given} punten in een tussensprint die het reglement niet kent; verwacht {sprints} tussensprints, of een"
+            " ander reglement (--preset)"
+        ),
+    ),
+    "fault.not_points_of": (
+        "{given} points are not given at this sprint; expected one of {points}, or other rules (--preset)",
+        (
+            "{given} punten zijn in deze tussensprint niet te krijgen; verwacht een van {points}, of een ander"
+            " reglement (--preset)"
+        ),
+    ),
+    "fault.points_too_often": (
+        (
+            "{count} skaters have {given} points here, and who is behind them has more than is left; expected each of"
+            " {points} once, or a shared place that leaves out the next"
+        ),
+        (
+            "{count} rijders hebben hier {given} punten, en wie erachter zit heeft meer dan er over is; verwacht"
+            " elk van {points} één keer, of een gedeelde plaats die de volgende overslaat"
+        ),
+    ),
+    "fault.shared_points": (
+        "place {place} is shared with bib {other}, by their points, times or ranks; expected one skater at a place",
+        (
+            "plaats {place} is gedeeld met nummer {other}, naar hun punten, tijden of klassering; verwacht één rijder"
+            " per plaats"
+        ),
+    ),
+    "fault.place_open": (
+        "nobody has place {place}, so it stays open; expected a skater at it",
+        "niemand heeft plaats {place}, dus die blijft open; verwacht er een rijder op",
+    ),
+    "fault.slower_ahead": (
+        "the time is faster than that of bib {other}, who was ahead over the line; expected a later one",
+        "de tijd is sneller dan die van nummer {other}, die eerder over de streep kwam; verwacht een latere",
+    ),
+    "fault.other_rank": (
+        "{given} is not the rank that the points, times and laps give; expected {wanted}",
+        "{given} is niet de plaats die uit punten, tijden en ronden volgt; verwacht {wanted}",
+    ),
+    "fault.other_finish": (
+        "{given} points are not those of the place over the line; expected {wanted}",
+        "{given} punten horen niet bij de plaats over de streep; verwacht {wanted}",
+    ),
+    "fault.other_won": (
+        "{given} is not what the sprints and the finish add up to; expected {wanted}",
+        "{given} is niet de som van de tussensprints en de finish; verwacht {wanted}",
+    ),
+    "fault.other_total": (
+        (
+            "{given} is not what the points of this skater come to; expected {wanted}, the points of a sprint that"
+            " lack, or a status by which points are lost: LAP, DNF or DQ"
+        ),
+        (
+            "{given} is niet waar de punten van deze rijder op uitkomen; verwacht {wanted}, de ontbrekende punten van"
+            " een tussensprint, of een status waarmee punten vervallen: DUB, DNF of DQ"
+        ),
+    ),
+    "fault.other_laps": (
+        (
+            "{given} laps do not go with what has become of the skater; expected {wanted}, or another status or"
+            " distance (--laps)"
+        ),
+        (
+            "{given} ronden passen niet bij hoe het de rijder is vergaan; verwacht {wanted}, of een andere status of"
+            " afstand (--laps)"
+        ),
+    ),
+    "fault.other_place": (
+        "{given} is not the place over the line that the other rows leave; expected {wanted}",
+        "{given} is niet de plaats over de streep die de andere rijen overlaten; verwacht {wanted}",
+    ),
+    "fault.other_through": (
+        "{given} does not go with the rank; expected {wanted}, or another number that go through (--qualify)",
+        "{given} past niet bij de klassering; verwacht {wanted}, of een ander aantal dat doorgaat (--qualify)",
+    ),
+}
+
+_BASES: Final[dict[str, tuple[str, str]]] = {
+    "basis.numbered": (
+        "not published: numbered here by nation and name, so that a number gives no result away",
+        "niet gepubliceerd: hier genummerd op land en naam, zodat een nummer de uitslag niet verraadt",
+    ),
+    "basis.marked": ("marked as doubtful in {source}", "als twijfelachtig gemerkt in {source}"),
+    "basis.spread": (
+        "not published: the laps that end in a sprint are spread evenly over the winner's time",
+        "niet gepubliceerd: de ronden die op een tussensprint eindigen, gelijk verdeeld over de tijd van de winnaar",
+    ),
+    "basis.no_times": (
+        "not published, nor any time: a second stands for a lap",
+        "niet gepubliceerd, net als elke andere tijd: een seconde staat voor een ronde",
+    ),
+    "basis.shared": (
+        "worked out: as many points, or the same rank, taken for a shared place",
+        "afgeleid: evenveel punten of dezelfde klassering, opgevat als een gedeelde plaats",
+    ),
+    "basis.by_rank": (
+        "worked out, for want of a time: by the rank, which goes by the finish only among equal points",
+        "afgeleid, want er is geen tijd: naar de klassering, die alleen bij gelijke punten de aankomst volgt",
+    ),
+    "basis.alike": (
+        "not published: the same time, and neither points nor rank tell who was ahead",
+        "niet gepubliceerd: dezelfde tijd, en punten noch klassering zeggen wie er voor was",
+    ),
+    "basis.no_time": (
+        "no time was published: shown at the published time nearest to it in the order",
+        "geen tijd gepubliceerd: getoond bij de gepubliceerde tijd die er in de volgorde het dichtst bij ligt",
+    ),
+    "basis.fewer_laps": (
+        "worked out: fewer laps than the distance, and no word of why",
+        "afgeleid: minder ronden dan de afstand, en geen woord waarom",
+    ),
+    "basis.stopped": (
+        "worked out: disqualified with fewer laps than the distance",
+        "afgeleid: gediskwalificeerd met minder ronden dan de afstand",
+    ),
+    "basis.at_the_lap": (
+        "not published: at the laps completed, spread evenly over the winner's time",
+        "niet gepubliceerd: bij het aantal gereden ronden, gelijk verdeeld over de tijd van de winnaar",
+    ),
+    "basis.before_the_finish": (
+        "not published, nor after how many laps: shown before the finish, with the laps of the leader known by then",
+        (
+            "niet gepubliceerd, net zomin als na hoeveel ronden: getoond vóór de finish, met de ronden die dan van de"
+            " kop bekend zijn"
+        ),
+    ),
+    "basis.in_between": (
+        "not published: halfway between the last points won at a sprint, or the start, and the winner's finish",
+        (
+            "niet gepubliceerd: halverwege tussen de laatste punten in een tussensprint, of de start, en de finish van"
+            " de winnaar"
+        ),
+    ),
+    "basis.afterwards": (
+        "after the last known time over the line: when it was, nobody published",
+        "na de laatste bekende eindtijd: wanneer precies, is niet gepubliceerd",
+    ),
+}
+
+_COMMAND: Final[dict[str, tuple[str, str]]] = {
+    "help.from_results": (
+        (
+            "a published result (*.csv) to make a race of, that can be replayed: rank, bib, name, nation, S1 and"
+            " further, finish, total, time, laps, status, Q"
+        ),
+        (
+            "een gepubliceerde uitslag (*.csv) om een wedstrijd van te maken die af te spelen is: plaats, nummer, naam,"
+            " land, S1 en verder, finish, totaal, tijd, ronden, status, Q"
+        ),
+    ),
+    "help.source": (
+        "where the result is from, for the provenance (by default the name of its file)",
+        "waar de uitslag vandaan komt, voor de herkomst (standaard de naam van het bestand)",
+    ),
+    "help.new.output": (
+        (
+            "the start sheet to write (*.toml), or with --from-results the race (*.jsonl); a file that is there is"
+            " never overwritten"
+        ),
+        (
+            "de startlijst om te schrijven (*.toml), of met --from-results de wedstrijd (*.jsonl); een bestand dat er"
+            " al is wordt nooit overschreven"
+        ),
+    ),
+    "new.replay": ("replay it with: massstart {file}", "speel af met: massstart {file}"),
+    "refused.stream_suffix": ("{file}: a race ends in .jsonl", "{file}: een wedstrijd eindigt op .jsonl"),
+    "refused.list_and_result": (
+        "a list and a result at once; expected --from-csv or --from-results",
+        "een lijst en een uitslag tegelijk; verwacht --from-csv of --from-results",
+    ),
+    "refused.source_without_result": (
+        "--source goes with a result; expected --from-results FILE",
+        "--source hoort bij een uitslag; verwacht --from-results BESTAND",
+    ),
+    "refused.a_sheet": (
+        "{file}: a start sheet, of a race still to be skated; enter it live with: massstart enter {quoted}",
+        (
+            "{file}: een startlijst, van een wedstrijd die nog verreden moet worden; leg die vast met: massstart enter"
+            " {quoted}"
+        ),
+    ),
+}
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**_FAULTS, **_BASES, **_COMMAND}

@@ -1,0 +1,71 @@
+"""A file alone: a race is replayed, a meeting shows its programme, and a start sheet says what it is for."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.cli import replay
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import main
+from massstart_tui.stream.meetingfile import MeetingFile
+from tests.meetings import make_meeting, skated
+
+Captured = pytest.CaptureFixture[str]
+SHEET = 'id = "club"\ntitle = "Club race"\nlaps = 2\n[[skaters]]\nbib = 1\nname = "Anna"\n'
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Path:
+    """The small meeting, its semi-finals over."""
+    return make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
+
+
+@pytest.mark.parametrize("before", [[], ["replay"]])
+@pytest.mark.parametrize("options", [[], ["--spoilers"]])
+def test_a_meeting_alone_is_its_programme(
+    meeting: Path, capsys: Captured, before: list[str], options: list[str]
+) -> None:
+    assert main(["programme", str(meeting), *options]) == Exit.DONE
+    programme = capsys.readouterr().out
+    assert main([*before, str(meeting), *options]) == Exit.DONE
+    assert capsys.readouterr().out == programme
+    assert programme.count("\n") == 3
+
+
+def test_on_a_terminal_a_meeting_alone_shows_its_programme(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[replay.Asked, MeetingFile]] = []
+
+    def show(args: replay.Asked, file: MeetingFile) -> int:
+        shown.append((args, file))
+        return Exit.DONE
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr(replay, "show_programme", show)
+    assert main([str(meeting)]) == Exit.DONE
+    assert main([str(meeting), "--spoilers", "--speed", "4"]) == Exit.DONE
+    assert [(file.path, args.spoilers, args.speed) for args, file in shown] == [
+        (meeting, False, None),
+        (meeting, True, 4.0),
+    ]
+
+
+def test_a_start_sheet_alone_says_what_it_is_and_how_to_enter_it(tmp_path: Path, capsys: Captured) -> None:
+    sheet = tmp_path / "my sheet.toml"
+    sheet.write_text(SHEET)
+    assert main([str(sheet)]) == Exit.USAGE
+    assert capsys.readouterr().err == (
+        f"{sheet}: a start sheet, of a race still to be skated; enter it live with: massstart enter"
+        f" {shlex.quote(str(sheet))}\n"
+    )
+    assert main(["replay", str(sheet), "--lang", "nl"]) == Exit.USAGE
+    assert "een startlijst" in capsys.readouterr().err
+
+
+def test_what_is_neither_a_meeting_nor_a_sheet_is_told_as_such(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text("id = \n")
+    assert main([str(path)]) == Exit.BAD_DATA
+    assert capsys.readouterr().err.startswith(f"{path}:1: not TOML")

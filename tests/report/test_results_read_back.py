@@ -1,0 +1,76 @@
+"""What ``massstart results --format csv`` writes becomes a race again, with the same result: the real ones, and any."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from massstart_tui.race.standings import Standing
+from massstart_tui.report.results import Results, as_csv, doubtful_fields
+from massstart_tui.stream.codec import FORMAT, VERSION, Header
+from massstart_tui.stream.race import load
+from massstart_tui.stream.resultrace import ResultRace
+from massstart_tui.stream.samples import sample_names, sample_path
+from tests.race.builders import fold
+from tests.race.outcomes import Outcome, outcomes
+from tests.strategies import Fields
+from tests.stream.results_in_csv import race_in, result_of, timeline_of
+
+LOST_ON_THE_WAY = {"name": "", "because": None, "shared": None}
+"""A name is shown without what would act on a terminal; why somebody has a place rests on more than the place."""
+
+
+def compared(rows: tuple[Standing, ...]) -> list[Standing]:
+    return [row._replace(**LOST_ON_THE_WAY) for row in rows]  # type: ignore[arg-type]
+
+
+def read_back(results: Results) -> ResultRace:
+    """The race that the csv of this result becomes."""
+    return race_in(as_csv(results).encode(), replace(results.state.sheet, skaters=()))
+
+
+def doubts_by_bib(results: Results) -> dict[int, set[str]]:
+    return {row.bib: set(doubtful_fields(doubt)) for row, doubt in zip(results.rows, results.doubts, strict=True)}
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_the_result_of_a_sample_comes_back_whole_with_its_marks(name: str) -> None:
+    path = sample_path(name)
+    assert path
+    race = load(path)
+    results = Results(race.at("end"), race.instant("end"), race.recording.header)
+    back = read_back(results)
+    timeline = timeline_of(back)
+    again = Results(timeline.state_at(len(timeline)), 0, back.header)
+    assert compared(again.rows) == compared(results.rows)
+    assert doubts_by_bib(again) == doubts_by_bib(results)
+    assert list(csv.reader(io.StringIO(as_csv(again)))) == list(csv.reader(io.StringIO(as_csv(results))))
+
+
+@st.composite
+def raced(draw: st.DrawFn) -> tuple[Outcome, list[Fields]]:
+    """Any way for a race to end whose sprints are before the finish, and its events, with some times over the line."""
+    outcome = draw(outcomes().filter(lambda one: all(lap < one.sheet["laps"] for lap in one.sprints)))
+    told = outcome.happenings()
+    for event in told:
+        if event["type"] == "finish":
+            t = 400_000
+            event["times"] = []
+            for place in event["order"]:
+                t += draw(st.integers(0, 5000))
+                event["times"].append(t if place is not None and draw(st.booleans()) else None)
+    return outcome, told
+
+
+@given(raced())
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+def test_the_result_of_any_race_comes_back_whole(race: tuple[Outcome, list[Fields]]) -> None:
+    outcome, told = race
+    sheet = outcome.start_sheet()
+    results = Results(fold(sheet, *told), 0, Header(format=FORMAT, version=VERSION, race=sheet))
+    assert compared(result_of(read_back(results))) == compared(results.rows)

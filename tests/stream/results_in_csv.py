@@ -1,0 +1,70 @@
+"""Result tables as csv: real ones rendered from the sample tables, and made-up ones from the results of a race."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from massstart_tui.race.rules import RulesTable
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.stream.csvresults import ResultTable, results_from_csv
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.resultevents import Basis
+from massstart_tui.stream.resultrace import ResultRace, race_of
+from massstart_tui.stream.timeline import Timeline
+from sample_races.tables import Row, table
+
+HEADINGS = ("Rank", "No.", "Name", "Nat", "S1", "S2", "S3", "S4", "Total", "Laps", "Time", "Q", "Status")
+"""As the ISU has them: the fourth sprint is the finish."""
+SHEET = Sheet("made-up", "Made up", laps=16, skaters=(), rules=RulesTable("isu-2018"))
+SOURCE = "the-table.csv"
+
+
+def written(rows: Iterable[Iterable[object]], delimiter: str = ",") -> bytes:
+    """These rows as csv; None is an empty cell."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return out.getvalue().encode()
+
+
+def rendered(name: str, statuses: dict[str, str], delimiter: str = ";") -> bytes:
+    """A sample table as csv, with a word for each status that is not ``finished``; without bibs where it lacks any."""
+    results = table(name).results
+    numbered = all(row.bib is not None for row in results)
+    rows = [HEADINGS, *(_cells(row, statuses) for row in results)]
+    return written([[cell for at, cell in enumerate(row) if numbered or at != 1] for row in rows], delimiter)
+
+
+def _cells(row: Row, statuses: dict[str, str]) -> list[object]:
+    points = row.sprint_points or (None, None, None, None)
+    status = "" if row.status == "finished" else statuses[row.status]
+    front = [row.rank, row.bib, row.name, row.noc, *points, row.total_points]
+    thousandths = "" if row.time_thousandths_digit is None else row.time_thousandths_digit
+    return [*front, row.laps, f"{row.time}{thousandths}" if row.time else None, row.qualified, status]
+
+
+def race_in(content: bytes, sheet: Sheet = SHEET) -> ResultRace:
+    """The race of a result in csv; every sentence of its provenance is its code."""
+    return race_from(results_from_csv(content), sheet)
+
+
+def race_from(result: ResultTable, sheet: Sheet = SHEET) -> ResultRace:
+    """The race of a result."""
+    return race_of(result, sheet, SOURCE, _code)
+
+
+def _code(basis: Basis) -> str:
+    return str(basis)
+
+
+def timeline_of(race: ResultRace) -> Timeline:
+    """The race read back."""
+    return Timeline(read_from(io.BytesIO(race.stream), "race.jsonl"))
+
+
+def result_of(race: ResultRace) -> tuple[Standing, ...]:
+    """The result that the race comes out with."""
+    timeline = timeline_of(race)
+    return standings(timeline.state_at(len(timeline)))
