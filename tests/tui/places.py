@@ -44,7 +44,7 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
     elif place == "waiting":
         source = FileSource(tmp_path / "not-there.jsonl")
         async with on_stage(None, follow=ToFollow(source, None), **wanted) as stage:
-            await stage.shows("not-there.jsonl")
+            await stage.until(lambda: getattr(stage.app.screen, "_said", None))
             yield stage
     elif place == "follow":
         path = tmp_path / "race.jsonl"
