@@ -22,10 +22,12 @@ from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.race.sheet import Sheet
-    from massstart_tui.stream.journal import Journal
+    from massstart_tui.stream.journal import Condition, Journal
+    from massstart_tui.stream.publisher import Publisher
     from massstart_tui.stream.race import Race
     from massstart_tui.stream.recorder import Recorder, Relay
-    from massstart_tui.tui.screens.entry import Entering
+    from massstart_tui.stream.sharing import Access
+    from massstart_tui.tui.entering import Entering
 
 PATIENCE: Final = 3.0
 """Seconds that the journal is given, when the race is left, to get the last lines to disk."""
@@ -37,6 +39,8 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("sheet", metavar="SHEET.toml", nargs="?", type=Path, help=words("help.sheet_to_enter"))
     parser.add_argument("-o", "--output", type=Path, metavar="RACE.jsonl", help=words("help.journal"))
+    parser.add_argument("--publish", metavar="ADDRESS", help=words("help.publish"))
+    parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--rehearse", metavar="FILE", help=words("help.rehearse"))
 
 
@@ -82,18 +86,54 @@ def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, sheet_file:
     from massstart_tui.stream.raceclock import system_wall
     from massstart_tui.stream.recorder import Recorder, Relay
 
-    tells = Relay()
+    access = None if args.publish is None else _access(args, words)
+    tells: Relay[Condition] = Relay()
     journal = _open(path, sheet, tells, words)
     recorder = Recorder(journal, time.monotonic_ns, system_wall)
     opened = _opened(recorder, sheet, sheet_file, words)
+    entering = _entering(recorder, tells, sheet_file, opened)
+    publisher = None
     try:
-        shown = _show(args, _entering(recorder, tells, sheet_file, opened))
+        if access is not None:
+            entering, publisher = _published(entering, access)
+        shown = _show(args, entering)
     finally:
         closed = _close(recorder, path, words)
-    return shown or closed
+        unshared = _end_sharing(publisher, words)
+    return shown or closed or unshared
 
 
-def _open(path: Path, sheet: Sheet, tells: Relay, words: Words) -> Journal:
+def _access(args: Namespace, words: Words) -> Access:
+    """How to get at the race that is shared meanwhile; raises Refused."""
+    try:
+        from massstart_tui.cli.publish import access_asked
+    except ImportError as error:
+        raise Refused(Exit.FAILED, [words("refused.no_share_extra")]) from error
+    return access_asked(args.publish, args.creds, words)
+
+
+def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]:
+    """Share what is on disk, as it comes there; the journal is first, and never waits for a server."""
+    from massstart_tui.stream.publisher import Publisher, Sharing
+    from massstart_tui.stream.recorder import Relay
+
+    journal, shares = entering.recorder.journal, Relay[Sharing]()
+    publisher = Publisher(journal.path, access, shares, journal.condition.confirmed)
+    entering.tells.to(lambda condition: publisher.confirm(condition.confirmed))
+    return entering._replace(shares=shares), publisher
+
+
+def _end_sharing(publisher: Publisher | None, words: Words) -> int:
+    """Send what is left; what is not on the server is told, and is in the journal."""
+    from massstart_tui.report.share import unfinished
+
+    left = unfinished(publisher.close(PATIENCE), words) if publisher is not None else ""
+    if left:
+        print(left, file=sys.stderr)
+    return Exit.FAILED if left else Exit.DONE
+
+
+def _open(path: Path, sheet: Sheet, tells: Relay[Condition], words: Words) -> Journal:
     from massstart_tui.report.journal import held_by
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.journal import Journal
@@ -124,8 +164,10 @@ def _opened(recorder: Recorder, sheet: Sheet, sheet_file: Path | None, words: Wo
     return tuple(said)
 
 
-def _entering(recorder: Recorder, tells: Relay, sheet_file: Path | None, opened: tuple[str, ...]) -> Entering:
-    from massstart_tui.tui.screens.entry import Entering
+def _entering(
+    recorder: Recorder, tells: Relay[Condition], sheet_file: Path | None, opened: tuple[str, ...]
+) -> Entering:
+    from massstart_tui.tui.entering import Entering
 
     return Entering(recorder, tells, partial(keep_sheet, recorder, sheet_file), opened=opened)
 
@@ -203,13 +245,13 @@ def _rehearse(args: Namespace, words: Words) -> int:
     from massstart_tui.stream.raceclock import system_wall
     from massstart_tui.stream.recorder import Recorder, Relay
     from massstart_tui.text.names import short_names
-    from massstart_tui.tui.screens.entry import Entering
+    from massstart_tui.tui.entering import Entering
 
     race = read_race(str(find_race(args.rehearse, words)), words)
     names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
     with TemporaryDirectory(prefix="massstart-") as folder:
         path: Path = args.output or Path(folder, f"rehearsal{STREAM}")
-        tells = Relay()
+        tells: Relay[Condition] = Relay()
         journal = _open(path, race.sheet, tells, words)
         recorder = Recorder(journal, time.monotonic_ns, system_wall)
         shown = tuple(captions(race.timeline, words, names))

@@ -31,6 +31,7 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("source", metavar="SOURCE", help=words("help.source"))
     parser.add_argument("--delay", type=delay, default=0, metavar="SECONDS", help=words("help.delay"))
+    parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--format", choices=["jsonl"], help=words("help.follow_format"))
 
 
@@ -51,15 +52,27 @@ def run(args: Namespace) -> int:
         return _show(args)
     if args.delay:
         raise Refused(Exit.USAGE, [words("refused.delay_without_screen")])
-    return _tell(_source(args.source), words, data=args.format is not None)
+    return _tell(_source(args), words, data=args.format is not None)
 
 
-def _source(name: str) -> Source:
-    """Standard input, a file that grows, or what comes through a pipe that has a name."""
+def _source(args: Namespace) -> Source:
+    """Standard input, a shared race, a file that grows, or what comes through a pipe that has a name."""
+    name: str = args.source
     if name == STANDARD_INPUT:
         return PipeSource(sys.stdin.buffer)
+    if "://" in name:
+        return _shared(args)
     path = Path(name)
     return FileSource(path) if is_regular(path) or path.is_dir() else PipeSource(path.open("rb"), name)
+
+
+def _shared(args: Namespace) -> Source:
+    try:
+        from massstart_tui.cli.publish import access_asked
+        from massstart_tui.stream.sharedsource import SharedSource
+    except ImportError as error:
+        raise Refused(Exit.FAILED, [args.words("refused.no_share_extra")]) from error
+    return SharedSource(access_asked(args.source, args.creds, args.words))
 
 
 def _show(args: Namespace) -> int:
@@ -68,7 +81,7 @@ def _show(args: Namespace) -> int:
 
     asked = Asked(None, args.words, args.lang)
     if args.source != STANDARD_INPUT:
-        source = _source(args.source)
+        source = _source(args)
         first = glance(Path(args.source)) if isinstance(source, FileSource) else None
         return show_followed(asked, source, first, args.delay)
     if not Path("/dev/tty").exists():

@@ -6,40 +6,43 @@ import io
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Lock
+from typing import Generic, TypeVar
 
 from massstart_tui.race.events import Clock, Event
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
 from massstart_tui.stream.history import History, Step, retracts
-from massstart_tui.stream.journal import Condition, Journal
+from massstart_tui.stream.journal import Journal
 from massstart_tui.stream.raceclock import RaceClock
 from massstart_tui.stream.reading import Recording, read_from
 from massstart_tui.stream.timeline import Views
 
+Told = TypeVar("Told")
 
-class Relay:
-    """Passes on how the journal stands to whoever wants to know; until somebody does, it keeps the latest."""
+
+class Relay(Generic[Told]):
+    """Passes on what is told in a thread to whoever wants to know; who comes late is told the latest first."""
 
     def __init__(self) -> None:
         """Nobody wants to know yet."""
-        self._latest: Condition | None = None
-        self._listener: Callable[[Condition], None] | None = None
+        self._latest: list[Told] = []
+        self._listeners: list[Callable[[Told], None]] = []
         self._lock = Lock()
 
-    def __call__(self, condition: Condition) -> None:
-        """The journal stands like this; called in the thread that writes."""
+    def __call__(self, told: Told) -> None:
+        """It stands like this; called in the thread that tells."""
         with self._lock:
-            self._latest = condition
-            if self._listener is not None:
-                self._listener(condition)
+            self._latest = [told]
+            for listener in self._listeners:
+                listener(told)
 
-    def to(self, listener: Callable[[Condition], None]) -> None:
-        """Tell ``listener`` from now on, and what was told last."""
+    def to(self, listener: Callable[[Told], None]) -> None:
+        """Tell ``listener`` too, from now on, and what was told last."""
         with self._lock:
-            self._listener = listener
-            if self._latest is not None:
-                listener(self._latest)
+            self._listeners.append(listener)
+            for told in self._latest:
+                listener(told)
 
 
 def header_of(sheet: Sheet, created: datetime) -> Header:

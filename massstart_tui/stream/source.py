@@ -33,11 +33,14 @@ class Notice(StrEnum):
     TRUNCATED = "truncated"
     ENDED = "ended"
     TORN = "torn"
+    SERVER_AWAY = "server_away"
+    SERVER_BACK = "server_back"
+    REFUSED = "refused"
 
 
 ANEW: Final = frozenset({Notice.REPLACED, Notice.TRUNCATED})
 """After these the stream comes again from its first line."""
-AWAY: Final = frozenset({Notice.NOT_THERE, Notice.GONE, Notice.UNREADABLE})
+AWAY: Final = frozenset({Notice.NOT_THERE, Notice.GONE, Notice.UNREADABLE, Notice.SERVER_AWAY, Notice.REFUSED})
 """After these nothing comes as long as that is so."""
 
 

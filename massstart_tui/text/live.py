@@ -42,6 +42,8 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "een event van een soort die massstart niet kent is hier niet te veranderen",
     ),
     "live.recorded": ("{count} on disk", "{count} op schijf"),
+    "live.shared": ("▲ {count} shared", "▲ {count} gedeeld"),
+    "live.behind": ("▲ {count} not shared yet", "▲ {count} nog niet gedeeld"),
     "live.in_memory": ("{count} NOT ON DISK", "{count} NIET OP SCHIJF"),
     "live.again_to_leave": (
         "the race is under way: ctrl q again leaves it; the journal can be opened again, and the clock runs on",
@@ -183,6 +185,10 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
     "help.rehearse": (
         "practise on this recorded race: it is played, and afterwards what you missed is told",
         "oefen op deze vastgelegde wedstrijd: ze wordt gespeeld, en achteraf hoort u wat u miste",
+    ),
+    "help.publish": (
+        "share the race meanwhile on NATS JetStream: nats://HOST/RACE",
+        "deel de wedstrijd ondertussen op NATS JetStream: nats://HOST/WEDSTRIJD",
     ),
     "refused.needs_sheet": (
         "nothing to record; expected a start sheet, or --rehearse with a race",

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from massstart_tui.stream.moments import NoSuchMoment
     from massstart_tui.stream.source import Source
     from massstart_tui.stream.timeline import Views
+    from massstart_tui.tui.entering import Entering
     from massstart_tui.tui.feed import Feed
-    from massstart_tui.tui.screens.entry import Entering
     from massstart_tui.tui.screens.follow import FollowScreen
 
 PROGRESS_EVERY: Final = 0.05

@@ -17,13 +17,13 @@ from massstart_tui.cli import enter
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
 from massstart_tui.settings import log_path
-from massstart_tui.stream.journal import Journal
+from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
 from massstart_tui.stream.raceclock import system_wall
 from massstart_tui.stream.recorder import Recorder, Relay, header_of
 from massstart_tui.stream.sheetwriting import write_sheet
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.screens.entry import Entering
+from massstart_tui.tui.entering import Entering
 from tests.cli.running import massstart
 from tests.race.builders import a_sheet
 from tests.stream.recording import an_event
@@ -189,7 +189,7 @@ def test_a_sheet_that_was_edited_since_counts_until_the_gun_and_not_after(
 def a_race_not_on_disk(path: Path) -> Recorder:
     """Two events, neither of which is on disk."""
     journal = Journal.open(
-        path, header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC)), Relay(), TroubledDisk(errno.ENOSPC)
+        path, header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC)), Relay[Condition](), TroubledDisk(errno.ENOSPC)
     )
     recorder = Recorder(journal, time.monotonic_ns, system_wall)
     recorder.record([an_event("start", 0)], recorder.clock.steady())

@@ -14,11 +14,12 @@ from massstart_tui.cli.enter import keep_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.stream.disk import Disk
-from massstart_tui.stream.journal import Journal
+from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
 from massstart_tui.stream.recorder import Recorder, Relay, header_of
 from massstart_tui.text.words import Language
-from massstart_tui.tui.screens.entry import Entering, EntryScreen
+from massstart_tui.tui.entering import Entering
+from massstart_tui.tui.screens.entry import EntryScreen
 from tests.tui.stage import MORNING, FakeClock, Stage, on_stage
 
 
@@ -99,7 +100,7 @@ async def typing(
 
     wanted_offset = wanted.pop("gone", 0) * 1_000_000
     captions = wanted.pop("captions", ())
-    tells = Relay()
+    tells: Relay[Condition] = Relay()
     journal = Journal.open(path, header_of(sheet, MORNING), tells, disk)
     try:
         recorder = Recorder(journal, clock, wall)

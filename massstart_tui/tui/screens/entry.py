@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import ClassVar, Final, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.binding import BindingType
@@ -18,20 +18,19 @@ from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase
 from massstart_tui.report.journal import not_on_disk
-from massstart_tui.report.rehearsal import Caption
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.journal import Condition
 from massstart_tui.stream.logline import Stands
-from massstart_tui.stream.recorder import Recorder, Relay
 from massstart_tui.text.words import Words
 from massstart_tui.tui.athand import AtHand
 from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.entering import Entering
 from massstart_tui.tui.live import Live
 from massstart_tui.tui.paint import Piece
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.screens.board import Board
 from massstart_tui.tui.screens.page import Page
-from massstart_tui.tui.screens.side import Side, cue_lines, sheet_lines, verbs_lines
+from massstart_tui.tui.screens.side import Side, lines_of
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.entryline import EntryLine
@@ -42,20 +41,8 @@ TICK: Final = 0.1
 _BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
 """A bib in a line that is not understood yet; not a part of a moment or a time."""
 
-
-class Entering(NamedTuple):
-    """A race to be entered.
-
-    ``tells`` passes on what the journal tells once it knows whom to tell. ``keep_sheet`` keeps a start sheet that was
-    edited, and gives a sentence where it cannot. ``captions`` are what happens in the race that is practised on;
-    ``opened`` is what there is to say of the journal to begin with.
-    """
-
-    recorder: Recorder
-    tells: Relay
-    keep_sheet: Callable[[Sheet, Words], str | None]
-    captions: tuple[Caption, ...] = ()
-    opened: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from massstart_tui.stream.publisher import Sharing
 
 
 class EntryScreen(Board):
@@ -85,6 +72,14 @@ class EntryScreen(Board):
             self.condition = condition
             super().__init__()
 
+    class Shared(Message):
+        """The publisher tells how it stands."""
+
+        def __init__(self, sharing: Sharing) -> None:
+            """It stands like this."""
+            self.sharing = sharing
+            super().__init__()
+
     def __init__(self, entering: Entering, words: Words) -> None:
         """Enter the race that ``entering`` is about."""
         live = Live(entering.recorder)
@@ -101,6 +96,7 @@ class EntryScreen(Board):
         self._offered = 0
         self._side = Side.LOG
         self._leaving = False
+        self._sharing: Sharing | None = None
         self.side = Page(id="side")
         self.side.can_focus = False
         self.hand = Hand()
@@ -134,6 +130,8 @@ class EntryScreen(Board):
 
     def on_mount(self) -> None:
         self._entering.tells.to(self._told)
+        if self._entering.shares is not None:
+            self._entering.shares.to(self._shared)
         self.set_focus(self._input)
         self.tell()
         self.at_hand.caught_up(self.live.scene())
@@ -172,7 +170,20 @@ class EntryScreen(Board):
         self.set_focus(self._input)
 
     def _state(self) -> str:
-        return f"● {self.words('live.recorded', count=self.condition.confirmed)}"
+        recorded = f"● {self.words('live.recorded', count=self.condition.confirmed)}"
+        if self._sharing is None:
+            return recorded
+        code = "live.behind" if self._sharing.behind or self._sharing.trouble else "live.shared"
+        count = self._sharing.behind if code == "live.behind" else self._sharing.shared
+        return f"{recorded}  {self.words(code, count=count)}"
+
+    def _shared(self, sharing: Sharing) -> None:
+        """Take in what the publisher tells; called in its thread."""
+        self.post_message(self.Shared(sharing))
+
+    def on_entry_screen_shared(self, message: Shared) -> None:
+        self._sharing = message.sharing
+        self.look()
 
     def _look_at_hand(self, scene: Scene) -> None:
         typed = self.said.remark.bibs if self._input.value else ()
@@ -340,17 +351,10 @@ class EntryScreen(Board):
         self.call_after_refresh(self._look_aside)
 
     def _look_aside(self) -> None:
-        width, brush = max(20, self.side.size.width - 3), self.massstart.palette.plain
-        scene = self.live.scene()
-        match self._side:
-            case Side.VERBS:
-                self.side.show(verbs_lines(self.words, width, brush))
-            case Side.CUES:
-                self.side.show(cue_lines(self.at_hand.unsaid(scene), self.words, width, brush))
-            case Side.SHEET:
-                self.side.show(sheet_lines(scene.sheet, scene.state, self.words, width, brush))
-            case Side.LOG:
-                pass
+        if self._side is not Side.LOG:
+            scene, width = self.live.scene(), max(20, self.side.size.width - 3)
+            drawn = (scene, self.at_hand.unsaid(scene))
+            self.side.show(lines_of(self._side, drawn, self.words, width, self.massstart.palette.plain))
 
     def action_table(self, pages: int) -> None:
         """The points table a page on or back; what stands in the place of the log goes first."""

@@ -16,6 +16,7 @@ from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.commands import commands_of
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
+from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
 
 Lines = list[list[Piece]]
@@ -84,3 +85,17 @@ def sheet_lines(sheet: Sheet, state: RaceState, words: Words, width: int, brush:
         for note in skater.notes:
             lines += told([("    ", brush.dim)], plain(note), width, brush)
     return lines
+
+
+def lines_of(side: Side, drawn: tuple[Scene, Sequence[Cue]], words: Words, width: int, brush: Brush) -> Lines:
+    """What stands there, of a scene and of what has not been said."""
+    scene, unsaid = drawn
+    match side:
+        case Side.VERBS:
+            return verbs_lines(words, width, brush)
+        case Side.CUES:
+            return cue_lines(unsaid, words, width, brush)
+        case Side.SHEET:
+            return sheet_lines(scene.sheet, scene.state, words, width, brush)
+        case Side.LOG:
+            return []

@@ -1,0 +1,78 @@
+"""A race shared on a server, as a source of lines like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from queue import Empty, SimpleQueue
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final
+
+from massstart_tui.stream.remote import Came as Arrived
+from massstart_tui.stream.remote import Follower, Following
+from massstart_tui.stream.sharing import Access, Link
+from massstart_tui.stream.source import Came, News, Notice, Said, Wait
+
+LOOK_EVERY: Final = 0.05
+"""Seconds between two looks at whether anybody wants any more news."""
+CLOSING: Final = 1.0
+"""Seconds that a connection is given to end."""
+_NOTICES: Final = {Link.AWAY: Notice.SERVER_AWAY, Link.REFUSED: Notice.REFUSED}
+
+
+class SharedSource:
+    """What a server has of a race, then what comes; it comes back by itself, and says so.
+
+    A start sheet that comes again takes the place of the one before: then everything comes again, from a file of its
+    own, so that a follower needs no more memory however long a race lasts.
+    """
+
+    def __init__(self, access: Access) -> None:
+        """The shared race that ``access`` leads to."""
+        self.name = str(access.address)
+        self._access = access
+        self._away = False
+
+    def news(self, wait: Wait) -> Iterator[News]:
+        """See `Source`; it ends where the server refuses."""
+        heard: SimpleQueue[Arrived | Following] = SimpleQueue()
+        follower = Follower(self._access, heard.put, heard.put)
+        try:
+            with TemporaryFile() as events:
+                yield from self._news(heard, events, wait)
+        finally:
+            follower.close(CLOSING)
+
+    def _news(self, heard: SimpleQueue[Arrived | Following], events: BinaryIO, wait: Wait) -> Iterator[News]:
+        begun = False
+        while not wait(0):
+            try:
+                news = heard.get(timeout=LOOK_EVERY)
+            except Empty:
+                continue
+            if isinstance(news, Following):
+                yield from self._said(news)
+                if news.link is Link.REFUSED:
+                    return
+            elif news.line > 1:
+                events.write(news.data + b"\n")
+                yield Came(news.data + b"\n", more=not heard.empty())
+            else:
+                if begun:
+                    yield Said(Notice.REPLACED)
+                begun = True
+                yield Came(news.data + b"\n" + _whole(events), more=not heard.empty())
+
+    def _said(self, stands: Following) -> Iterator[News]:
+        """That the server is away, or back, or refuses, each once."""
+        kept_away = stands.link in _NOTICES
+        if kept_away and (not self._away or stands.link is Link.REFUSED):
+            yield Said(_NOTICES[stands.link], stands.reason or str(stands.trouble or ""))
+        elif self._away and stands.link is Link.CONNECTED:
+            yield Said(Notice.SERVER_BACK)
+        self._away = kept_away or (self._away and stands.link is not Link.CONNECTED)
+
+
+def _whole(events: BinaryIO) -> bytes:
+    """All that was written to this file, which goes on at its end."""
+    events.seek(0)
+    return events.read()

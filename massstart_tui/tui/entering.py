@@ -1,0 +1,31 @@
+"""A race to be entered: what a command has opened for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from massstart_tui.race.sheet import Sheet
+    from massstart_tui.report.rehearsal import Caption
+    from massstart_tui.stream.journal import Condition
+    from massstart_tui.stream.publisher import Sharing
+    from massstart_tui.stream.recorder import Recorder, Relay
+    from massstart_tui.text.words import Words
+
+
+class Entering(NamedTuple):
+    """A race to be entered.
+
+    ``tells`` passes on what the journal tells once it knows whom to tell. ``keep_sheet`` keeps a start sheet that was
+    edited, and gives a sentence where it cannot. ``captions`` are what happens in the race that is practised on;
+    ``opened`` is what there is to say of the journal to begin with; ``shares`` tells how sharing the race stands, where
+    it is shared.
+    """
+
+    recorder: Recorder
+    tells: Relay[Condition]
+    keep_sheet: Callable[[Sheet, Words], str | None]
+    captions: tuple[Caption, ...] = ()
+    opened: tuple[str, ...] = ()
+    shares: Relay[Sharing] | None = None

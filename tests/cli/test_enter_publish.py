@@ -1,0 +1,98 @@
+"""A race that is shared while it is entered: the journal first, then the server."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.cli import enter, follow
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import main
+from massstart_tui.stream.sheetwriting import write_sheet
+from massstart_tui.stream.source import Source
+from massstart_tui.tui.entering import Entering
+from tests.race.builders import a_sheet
+from tests.stream.natsserver import NatsServer
+from tests.stream.recording import an_event
+from tests.stream.sharing import Follows
+
+Captured = pytest.CaptureFixture[str]
+
+
+def entering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the place of the screen: the gun and a fall are recorded."""
+
+    def show(_: object, race: Entering) -> int:
+        recorder = race.recorder
+        recorder.record([an_event("start", 0)], recorder.clock.steady())
+        recorder.record([an_event("fall", 5, bibs=[3])], recorder.clock.steady())
+        return Exit.DONE
+
+    monkeypatch.setattr(enter, "_show", show)
+    on_a_terminal(monkeypatch)
+
+
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
+
+
+def arguments(tmp_path: Path, address: object) -> list[str]:
+    sheet = tmp_path / "race.toml"
+    write_sheet(sheet, a_sheet(6))
+    return ["enter", str(sheet), "--publish", str(address)]
+
+
+def test_what_is_recorded_is_on_the_server_when_the_race_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = NatsServer(tmp_path)
+    entering(monkeypatch)
+    try:
+        address = server.address("live")
+        assert main(arguments(tmp_path, address)) == Exit.DONE
+        with Follows(address) as follows:
+            follows.lines(3)
+            assert follows.content() == (tmp_path / "race.jsonl").read_bytes()
+    finally:
+        server.kill()
+
+
+def test_with_the_server_away_the_race_goes_on_and_what_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    entering(monkeypatch)
+    monkeypatch.setattr(enter, "PATIENCE", 0.5)
+    assert main(arguments(tmp_path, "nats://127.0.0.1:9/away")) == Exit.FAILED
+    assert len((tmp_path / "race.jsonl").read_bytes().splitlines()) == 3
+    assert "3" in capsys.readouterr().err
+
+
+def test_an_address_that_is_none_is_refused_before_anything_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    on_a_terminal(monkeypatch)
+    assert main(arguments(tmp_path, "the internet")) == Exit.USAGE
+    assert "the internet" in capsys.readouterr().err
+    assert not (tmp_path / "race.jsonl").exists()
+
+
+def test_a_race_on_a_server_is_followed_line_by_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = NatsServer(tmp_path)
+    entering(monkeypatch)
+    told: list[str] = []
+
+    def tell(source: Source, *_: object, **__: object) -> int:
+        told.append(source.name)
+        return Exit.DONE
+
+    try:
+        address = str(server.address("told"))
+        assert main(arguments(tmp_path, address)) == Exit.DONE
+        monkeypatch.setattr(follow, "_tell", tell)
+        assert main(["follow", address, "--format", "jsonl"]) == Exit.DONE
+    finally:
+        server.kill()
+    assert told == [address]
