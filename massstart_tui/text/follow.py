@@ -73,6 +73,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The race is shown up to there; a file in its place is read anew.",
         "De wedstrijd is tot daar te zien; een bestand dat ervoor in de plaats komt wordt opnieuw gelezen.",
     ),
+    "source.tag.server_away": ("server away", "server weg"),
+    "source.tag.refused": ("refused", "geweigerd"),
     "source.tag.not_there": ("not there", "er niet"),
     "source.tag.gone": ("file gone", "bestand weg"),
     "source.tag.unreadable": ("unreadable", "onleesbaar"),

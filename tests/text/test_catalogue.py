@@ -21,6 +21,7 @@ from massstart_tui.stream.faults import Flaw
 from massstart_tui.stream.journal import Trouble
 from massstart_tui.stream.marks import About
 from massstart_tui.stream.sharing import Trouble as Hindrance
+from massstart_tui.stream.source import AWAY, Notice
 from massstart_tui.text.catalogue import sentences
 
 CODES = [
@@ -29,6 +30,8 @@ CODES = [
     *(f"status.{code}" for code in Status),
     *(f"phase.{code}" for code in Phase),
     *(f"about.{code}" for code in About),
+    *(f"source.{code}" for code in Notice),
+    *(f"source.tag.{code}" for code in AWAY),
     *(f"provenance.{code}" for code in Kind),
     *(f"entry.{code}" for code in Code),
     *(f"journal.{code}" for code in Trouble),
