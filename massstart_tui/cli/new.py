@@ -45,7 +45,7 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("--from-csv", type=Path, metavar="FILE", help=words("help.from_csv"))
     parser.add_argument("--from-results", type=Path, metavar="FILE", help=words("help.from_results"))
-    parser.add_argument("--source", metavar="TEXT", help=words("help.source"))
+    parser.add_argument("--source", metavar="TEXT", help=words("help.result_source"))
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help=words("help.new.output"))
     for name, metavar in METAVARS.items():
         said = words(f"help.new.{name}", presets=", ".join(PRESETS), default=DEFAULT_PRESET)

@@ -10,8 +10,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "een wedstrijd volgen die bezig is: een groeiend bestand, of - voor de standaardinvoer",
     ),
     "help.source": (
-        "a file that grows, there or not yet; - for standard input",
-        "een bestand dat groeit, of het er al is of niet; - voor de standaardinvoer",
+        "a file that grows, there or not yet; - for standard input; nats://HOST/RACE for a shared race",
+        "een bestand dat groeit, of het er al is of niet; - voor de standaardinvoer; nats://HOST/WEDSTRIJD voor een gedeelde",
     ),
     "help.delay": (
         "so many seconds behind, as the television picture is",

@@ -179,7 +179,7 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
             " land, S1 en verder, finish, totaal, tijd, ronden, status, Q"
         ),
     ),
-    "help.source": (
+    "help.result_source": (
         "where the result is from, for the provenance (by default the name of its file)",
         "waar de uitslag vandaan komt, voor de herkomst (standaard de naam van het bestand)",
     ),
