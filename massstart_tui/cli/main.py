@@ -28,6 +28,7 @@ COMMANDS: Final = (
     "outlook",
     "check",
     "snapshot",
+    "serve",
     "locate",
 )
 
