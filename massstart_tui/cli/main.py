@@ -30,6 +30,7 @@ COMMANDS: Final = (
     "outlook",
     "check",
     "snapshot",
+    "serve",
     "locate",
 )
 

@@ -65,7 +65,7 @@ def run(args: Asked) -> int:
         _understand(args.begin, words)
     if path is not None and path.suffix.lower() == TOML:
         return _meeting_or_sheet(args, path)
-    if args.file is not None and not sys.stdout.isatty():
+    if args.file is not None and not has_screen():
         return _tell_all(args.file, words)
     if path is not None:
         return _show(args, (path, first_look(path, words)))
@@ -154,9 +154,19 @@ def language_asked(lang: str | None, words: Words, settings: remembered.Settings
     return words.language
 
 
+def has_screen() -> bool:
+    """Whether there is something to draw on: a terminal, or a page in a browser."""
+    return sys.stdout.isatty() or on_a_page()
+
+
+def on_a_page() -> bool:
+    """Whether a server started this process for a page: it has Textual draw through a driver of its own."""
+    return "TEXTUAL_DRIVER" in os.environ
+
+
 def _keyboard() -> None:
     """Keys come from the terminal also where standard input is something else, whose bytes would be taken for keys."""
-    if not sys.stdin.isatty() and Path("/dev/tty").exists():
+    if not on_a_page() and not sys.stdin.isatty() and Path("/dev/tty").exists():
         os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
 
 

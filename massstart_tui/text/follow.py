@@ -11,7 +11,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.source": (
         "a file that grows, there or not yet; - for standard input; nats://HOST/RACE for a shared race",
-        "een bestand dat groeit, of het er al is of niet; - voor de standaardinvoer; nats://HOST/WEDSTRIJD voor een gedeelde",
+        "een bestand dat groeit, ook als het er nog niet is; - voor de invoer; nats://HOST/RACE voor een gedeelde",
     ),
     "help.delay": (
         "so many seconds behind, as the television picture is",

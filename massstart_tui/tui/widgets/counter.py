@@ -7,7 +7,8 @@ from typing import Final
 from rich.style import Style
 from textual.strip import Strip
 
-from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.race.state import RaceState
+from massstart_tui.report.counter import counter_word
 from massstart_tui.tui.paint import Piece, line
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -60,7 +61,7 @@ class LapCounter(Canvas):
 
     def show(self, state: RaceState) -> None:
         """Draw this state."""
-        word = _word_for(state)
+        word = counter_word(state)
         if (state.to_go, word) != (self._to_go, self._word):
             self._to_go, self._word = state.to_go, word
             self.refresh()
@@ -84,15 +85,3 @@ class LapCounter(Canvas):
         if self._word == "counter.bell":
             said, style = f" {said} ", brush.board
         return [(" " * MARGIN, brush.text), (said, style)]
-
-
-def _word_for(state: RaceState) -> str:
-    if state.phase is Phase.SCHEDULED:
-        return "counter.laps"
-    if state.over:
-        return "counter.over"
-    if state.phase is Phase.STOPPED:
-        return "counter.stopped"
-    if state.phase is Phase.FINISHING:
-        return "counter.finish"
-    return "counter.bell" if state.to_go == 1 else "counter.to_go"

@@ -1,0 +1,75 @@
+"""Listening at an address of this machine, until it is enough."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import Final, Protocol
+
+from aiohttp import web
+
+from massstart_tui.web.guard import guard, harden
+
+PATIENCE: Final = 5.0
+"""Seconds that pages are given to go, once the server ends."""
+
+
+class Pages(Protocol):
+    """What a server can show."""
+
+    def add_to(self, app: web.Application) -> None:
+        """Have ``app`` serve it."""
+
+
+class CannotListen(Exception):
+    """There is no listening at that address: why, in the words of the system."""
+
+
+async def serve(pages: Pages, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve ``pages`` at ``host`` and ``port`` (0 for any that is free) until SIGTERM; ``ready`` is told the address.
+
+    Raises CannotListen.
+    """
+    app = web.Application(middlewares=[guard(host)])
+    app.on_response_prepare.append(harden)
+    pages.add_to(app)
+    ended = _told_to_end()
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+    await runner.setup()
+    try:
+        await _listen(runner, host, port)
+        ready(f"http://{_in_address(host)}:{runner.addresses[0][1]}/")
+        await ended.wait()
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        raise CannotListen(error.strerror or type(error).__name__) from error
+
+
+def _in_address(host: str) -> str:
+    """``host`` as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _told_to_end() -> asyncio.Event:
+    """Set by SIGTERM; Windows has no such signal, and Ctrl-C cancels whoever waits."""
+    ended = asyncio.Event()
+    with suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
+    return ended
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine itself can reach ``host``."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

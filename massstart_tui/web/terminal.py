@@ -1,0 +1,103 @@
+"""The race in a browser: a page with a terminal in it, and behind it, for each visitor, a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from aiohttp import WSCloseCode, web
+
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+from massstart_tui.web.files import PAGES, file_routes
+from massstart_tui.web.guard import own_origin
+from massstart_tui.web.visitor import PATIENCE, close, serve_visitor
+
+MOST_VISITORS: Final = 8
+"""So many watch at once: each has a process, some 60 MB and now and then a part of a core."""
+LONGEST_MESSAGE: Final = 1 << 16
+"""Bytes that a page may send at once: more than anybody types or pastes."""
+SILENCE: Final = 15.0
+"""Seconds after which a page is asked whether it is still there."""
+USUAL_SIZE: Final = (80, 24)
+_STATIC: Final = Path(str(files("textual_serve"))) / "static"
+FILES: Final = {
+    "textual.js": _STATIC / "js" / "textual.js",
+    "xterm.css": _STATIC / "css" / "xterm.css",
+    "mono.ttf": _STATIC / "fonts" / "RobotoMono-VariableFont_wght.ttf",
+    "terminal.css": PAGES / "terminal.css",
+    "terminal.js": PAGES / "terminal.js",
+}
+
+
+class TerminalPages:
+    """The page of a race with this ``title``, which each visitor watches with a process of ``command``."""
+
+    def __init__(self, command: Sequence[str], title: str, words: Words) -> None:
+        """Nobody watches yet."""
+        self._command = command
+        self._title = title
+        self._words = words
+        self._visits: dict[asyncio.Task[None], web.WebSocketResponse] = {}
+        self._template = Template((PAGES / "terminal.html").read_text(encoding="utf-8"))
+
+    def add_to(self, app: web.Application) -> None:
+        """Have ``app`` serve it."""
+        app.add_routes([web.get("/", self._page), web.get("/ws", self._watch), *file_routes(FILES)])
+        app.on_shutdown.append(self._send_away)
+
+    async def _page(self, request: web.Request) -> web.Response:
+        words = self._words
+        if self._full:
+            return web.Response(text=words("serve.full", count=MOST_VISITORS), status=503)
+        values = {
+            "language": words.language,
+            "title": plain(self._title),
+            "opening": words("serve.opening"),
+            "ended": words("serve.ended"),
+            "again": words("serve.again"),
+            "socket": f"ws://{request.host}/ws",
+        }
+        page = self._template.substitute({name: escape(value) for name, value in values.items()})
+        return web.Response(text=page, content_type="text/html")
+
+    @property
+    def _full(self) -> bool:
+        return len(self._visits) >= MOST_VISITORS
+
+    async def _watch(self, request: web.Request) -> web.WebSocketResponse:
+        # every browser says where a page is from that opens a socket
+        if request.headers.get("Origin") != own_origin(request):
+            raise web.HTTPForbidden
+        if self._full:
+            raise web.HTTPServiceUnavailable
+        socket = web.WebSocketResponse(timeout=PATIENCE, heartbeat=SILENCE, max_msg_size=LONGEST_MESSAGE)
+        visit = asyncio.create_task(self._visit(request, socket))
+        self._visits[visit] = socket
+        visit.add_done_callback(self._visits.pop)
+        # a visit outlives its connection, until its process has ended
+        await asyncio.shield(visit)
+        return socket
+
+    async def _visit(self, request: web.Request, socket: web.WebSocketResponse) -> None:
+        await socket.prepare(request)
+        await serve_visitor(self._command, socket, _size(request))
+
+    async def _send_away(self, _app: web.Application) -> None:
+        """The server ends: so do the pages, and with them their processes."""
+        await asyncio.gather(*(close(socket, WSCloseCode.GOING_AWAY) for socket in self._visits.values()))
+        while self._visits:
+            await asyncio.wait(self._visits)
+
+
+def _size(request: web.Request) -> tuple[int, int]:
+    """Columns and rows that the page asks for; the usual where it asks for no such thing."""
+    try:
+        return int(request.query["width"]), int(request.query["height"])
+    except (KeyError, ValueError):
+        return USUAL_SIZE

@@ -1,0 +1,144 @@
+"""A visitor and their own process of massstart: keys go in, the screen comes out, and nothing else passes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shlex
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from aiohttp import WSCloseCode, web
+from textual_serve.app_service import AppService
+from textual_serve.download_manager import DownloadManager
+
+PATIENCE: Final = 3.0
+"""Seconds that a process is given to end, once nobody looks at it any more."""
+SMALLEST: Final = (20, 8)
+LARGEST: Final = (500, 200)
+"""Columns and rows between which a page may ask for a screen."""
+DRIVER: Final = "massstart_tui.tui.page:PageDriver"
+
+
+class Visitor(AppService):
+    """The process that ``command`` starts, for one page; no shell is between them.
+
+    Its settings lie in ``folder``, which goes with it: what a visitor chooses holds for that visit.
+    """
+
+    def __init__(self, command: Sequence[str], socket: web.WebSocketResponse, folder: Path) -> None:
+        """Nothing runs yet; ``socket`` leads to the page."""
+        super().__init__(
+            shlex.join(command),
+            write_bytes=socket.send_bytes,
+            write_str=socket.send_str,
+            close=partial(close, socket),
+            download_manager=DownloadManager(),
+        )
+        self._arguments = command
+        self._folder = folder
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        environment = self._build_environment(*within(width, height))
+        environment["TEXTUAL_DRIVER"] = DRIVER
+        environment["MASSSTART_SETTINGS"] = str(self._folder / "settings.toml")
+        process = await asyncio.create_subprocess_exec(
+            *self._arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment
+        )
+        self._process, self._stdin = process, process.stdin
+        return process
+
+    async def run(self) -> None:
+        """Show the page what the process draws; a process that ends, however it does, closes the page's socket."""
+        try:
+            await super().run()
+        finally:
+            await self.remote_close()
+
+    async def on_data(self, payload: bytes) -> None:
+        """Pass on what is drawn, as long as there is a page."""
+        with suppress(ConnectionError):
+            await super().on_data(payload)
+
+    async def on_meta(self, data: bytes) -> None:
+        """Pass on nothing: no address to open, no file to fetch; that the process ends shows when it has."""
+
+    async def on_packed(self, payload: bytes) -> None:
+        """Pass on nothing: parts of files come so."""
+
+    async def heed(self, told: object) -> None:
+        """Do what the page told: a key, another size, in or out of focus; what is none of these does nothing."""
+        match told:
+            case ["stdin", str(keys)]:
+                # no keys at all would be the end of the input
+                if typed := keys.encode("utf-8", "ignore"):
+                    await self.send_bytes(typed)
+            case ["resize", {"width": int(width), "height": int(height)}]:
+                await self.set_terminal_size(*within(width, height))
+            case ["ping", str(sent)]:
+                await self.remote_write_str(json.dumps(["pong", sent]))
+            case ["focus"]:
+                await self.focus()
+            case ["blur"]:
+                await self.blur()
+            case _:
+                pass
+
+    async def end(self) -> None:
+        """Have the process leave, and kill it where it does not."""
+        process = self._process
+        if process is None:
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.send_meta({"type": "quit"})
+                await process.wait()
+        except TimeoutError:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        await self.stop()
+        self.stdin.close()
+
+
+async def close(socket: web.WebSocketResponse, code: WSCloseCode = WSCloseCode.OK) -> None:
+    """Close a page's socket, whether the page is still there or not."""
+    with suppress(ConnectionError):
+        await socket.close(code=code)
+
+
+def within(width: int, height: int) -> tuple[int, int]:
+    """So many columns and rows, or the nearest that a screen may have."""
+    return (
+        max(SMALLEST[0], min(LARGEST[0], width)),
+        max(SMALLEST[1], min(LARGEST[1], height)),
+    )
+
+
+async def serve_visitor(command: Sequence[str], socket: web.WebSocketResponse, size: tuple[int, int]) -> None:
+    """Run ``command`` for the page at the other end of ``socket``, until either is gone."""
+    with TemporaryDirectory(prefix="massstart-", ignore_cleanup_errors=True) as folder:
+        visitor = Visitor(command, socket, Path(folder))
+        try:
+            await visitor.start(*size)
+            async for message in socket:
+                # a process that takes no more keys is of no use to anybody
+                async with asyncio.timeout(PATIENCE):
+                    await visitor.heed(_decoded(message.data))
+        except TimeoutError:
+            pass
+        finally:
+            await visitor.end()
+
+
+def _decoded(data: str | bytes) -> object:
+    """What a page sent; None where it is not JSON."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None

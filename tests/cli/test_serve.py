@@ -1,0 +1,88 @@
+"""``massstart serve`` as a command; what it serves is tested in tests/web."""
+
+from __future__ import annotations
+
+import importlib.util
+import signal
+import socket
+import sys
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.cli import main as commands
+from massstart_tui.cli import serve
+from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.main import main
+from massstart_tui.stream.race import load
+from massstart_tui.text.words import Language, words
+from massstart_tui.web.server import is_loopback
+from tests.streams import event, make_stream
+from tests.web.serving import Served
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--overlay"]])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")
+def test_it_says_where_it_is_and_ends_as_it_is_told_to(race: Path, arguments: list[str]) -> None:
+    for number, code in ((signal.SIGINT, Exit.INTERRUPTED), (signal.SIGTERM, Exit.DONE)):
+        with Served(race, *arguments) as served:
+            assert served.said == f"Test race: {served.address} (Ctrl-C ends it)\n"
+            assert served.ended_by(number) == (code, b"", b"")
+
+
+def test_a_port_that_is_taken_is_told(race: Path, capsys: Captured) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = taken.getsockname()[1]
+        assert main(["serve", str(race), "--port", str(number)]) == Exit.FAILED
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith(f"cannot listen at 127.0.0.1, port {number} (")
+    assert told.endswith("; expected an address of this machine and a free --port")
+
+
+def test_an_address_of_another_machine_is_told(race: Path, capsys: Captured) -> None:
+    assert main(["serve", str(race), "--port", "0", "--host", "192.0.2.1"]) == Exit.FAILED
+    assert "cannot listen at 192.0.2.1, port 0" in capsys.readouterr().err
+
+
+def test_a_port_that_cannot_be_is_used_wrongly(race: Path, capsys: Captured) -> None:
+    for number in ("65536", "-1", "x"):
+        assert main(["serve", str(race), f"--port={number}"]) == Exit.USAGE
+        assert "--port" in capsys.readouterr().err
+
+
+def test_a_race_that_cannot_be_read_is_not_served(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(event("fall", bibs=[99])))
+    for arguments in ([], ["--overlay"]):
+        assert main(["serve", str(path), *arguments]) == Exit.BAD_DATA
+        assert f"{path}:2: bibs: bib 99 is not on the start sheet" in capsys.readouterr().err
+
+
+def test_without_the_extra_it_is_named(race: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    real = importlib.util.find_spec
+
+    def find_spec(name: str) -> ModuleSpec | None:
+        return None if name == "textual_serve" else real(name)
+
+    monkeypatch.setattr(serve, "find_spec", find_spec)
+    assert main(["serve", str(race)]) == Exit.FAILED
+    assert "pip install 'massstart-tui[serve]'" in capsys.readouterr().err
+
+
+def test_only_the_addresses_of_this_machine_itself_are_loopback() -> None:
+    assert all(map(is_loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
+    assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.7", "thialf.local", "")))  # noqa: S104 - not listened at
+
+
+def test_a_race_under_way_is_followed_and_one_that_is_over_is_replayed(
+    race: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = tmp_path / "begun.jsonl"
+    begun.write_bytes(make_stream(event("start")))
+    monkeypatch.setattr(commands, "COMMANDS", (*commands.COMMANDS, "follow"))
+    dutch = words(Language.NL)
+    assert serve.viewer(begun, load(begun), dutch)[4:] == ["follow", str(begun.resolve()), "--lang", "nl"]
+    assert serve.viewer(race, load(race), dutch)[4:] == ["replay", str(race.resolve()), "--lang", "nl"]

@@ -1,0 +1,164 @@
+"""A server within the test, what it answers to any request at all, and the processes of its visitors."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+from urllib.parse import urlsplit
+
+import aiohttp
+import psutil
+import pyte
+
+from massstart_tui.web.server import Pages, serve
+from tests.cli.running import TOP
+
+PATIENCE = 20.0
+"""Seconds within which what a test waits for must come about."""
+
+
+class Served:
+    """``massstart serve`` with these arguments, as a process of its own."""
+
+    def __init__(self, *arguments: str | Path) -> None:
+        """Start it, and read what it says first: the address, and what more is in that line."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "massstart_tui", "serve", *map(str, arguments), "--port", "0"],
+            cwd=TOP,
+            env=os.environ | {"LANG": "C.UTF-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert self.process.stderr is not None
+        self.said = self.process.stderr.readline().decode()
+        self.address = next(word for word in self.said.split() if word.startswith("http://127.0.0.1"))
+
+    def __enter__(self) -> Self:
+        """It runs already."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it, where it has not ended."""
+        self.process.terminate()
+        self.process.communicate(timeout=PATIENCE)
+
+    def ended_by(self, number: signal.Signals) -> tuple[int, bytes, bytes]:
+        """The exit code, standard output, and what more standard error has, once this signal has ended it."""
+        self.process.send_signal(number)
+        told, complained = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, told, complained
+
+
+class Answer(NamedTuple):
+    """What a server said."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+@asynccontextmanager
+async def serving(pages: Pages) -> AsyncIterator[str]:
+    """Serves ``pages`` at a free port; gives the address."""
+    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    task = asyncio.create_task(serve(pages, "127.0.0.1", 0, ready.set_result))
+    yield await asyncio.wait_for(ready, PATIENCE)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def ask(address: str, target: str = "/", method: str = "GET", **headers: str) -> Answer:
+    """Ask for just this target, which no client has put in order first."""
+    place = urlsplit(address)
+    reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    wanted = {"Host": place.netloc, "Connection": "close"} | headers
+    lines = [f"{method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in wanted.items())]
+    writer.write("\r\n".join([*lines, "", ""]).encode())
+    head = (await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), PATIENCE)).decode().split("\r\n")
+    pairs = (line.partition(": ") for line in head[1:] if line)
+    found = {name: value for name, _, value in pairs}
+    body = await reader.readexactly(int(found.get("Content-Length", "0")))
+    writer.close()
+    await writer.wait_closed()
+    return Answer(int(head[0].split()[1]), found, body.decode("utf-8", "replace"))
+
+
+class Watching:
+    """A page's end of the socket, and what a terminal there would show."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.socket = socket
+        self.pongs: list[str] = []
+        self._screen = pyte.Screen(500, 200)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def text(self) -> str:
+        """What is on the terminal, a line a row."""
+        return "\n".join(row.rstrip() for row in self._screen.display).rstrip()
+
+    async def tell(self, *told: object) -> None:
+        """Tell what the page of textual-serve would: what sort, and what."""
+        await self.socket.send_str(json.dumps(told))
+
+    async def until(self, so: Callable[[], bool]) -> None:
+        """Wait until it is so."""
+        async with asyncio.timeout(PATIENCE):
+            while not so():
+                message = await self.socket.receive()
+                if message.type is aiohttp.WSMsgType.TEXT:
+                    self.pongs.append(message.data)
+                else:
+                    assert message.type is aiohttp.WSMsgType.BINARY, message
+                    self._stream.feed(message.data)
+
+    async def until_shown(self, text: str) -> None:
+        """Wait until this is on the terminal."""
+        await self.until(lambda: text in self.text)
+
+    async def until_closed(self) -> None:
+        """Wait until the server has closed the socket."""
+        async with asyncio.timeout(PATIENCE):
+            async for _ in self.socket:
+                pass
+
+
+@asynccontextmanager
+async def watching(address: str, query: str = "?width=100&height=30") -> AsyncIterator[Watching]:
+    """A socket as the page at ``address`` opens it."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{address}ws{query}", origin=address.rstrip("/")) as socket,
+    ):
+        yield Watching(socket)
+
+
+def processes() -> list[psutil.Process]:
+    """The processes of the visitors, of whatever server this test has started."""
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if "replay" in process.cmdline():
+                found.append(process)
+    return found
+
+
+async def until(so: Callable[[], bool]) -> None:
+    """Wait until it is so."""
+    deadline = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.02)

@@ -1,0 +1,136 @@
+"""The pages in a real Chromium: what they show, what their keys do, and that they ask nobody else for anything."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
+from tests.web.chromium import PROGRAM, Tab, chromium, tab
+from tests.web.serving import Served
+
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="needs a Chromium on the PATH: apt-get install chromium")
+
+MARKUP = "Zoë <img src=http://elsewhere.example/x onerror=alert(1)>"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One browser for all the tests here, with a profile of its own."""
+    with chromium(tmp_path_factory.mktemp("profile")) as address:
+        yield address
+
+
+def asked_nobody_else(page: Tab, address: str) -> bool:
+    """Whether all that was asked for was asked of this server."""
+    return bool(page.requests) and {urlsplit(url).netloc for url in page.requests} == {urlsplit(address).netloc}
+
+
+COLOURS = """
+(async () => {
+  const image = new Image();
+  image.src = "data:image/png;base64,PICTURE";
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const found = new Uint32Array(canvas.getImageData(0, 0, image.width, image.height).data.buffer);
+  return new Set(found).size;
+})()
+"""
+
+
+async def colours(browser: str, page: Tab) -> int:
+    """How many colours there are in the picture of a page."""
+    picture = base64.b64encode(await page.picture()).decode()
+    async with tab(browser) as other:
+        found = await other.script(COLOURS.replace("PICTURE", picture))
+    assert isinstance(found, int)
+    return found
+
+
+async def test_the_page_shows_the_race_and_its_keys_work(browser: str, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen()))
+    with Served(path) as served:
+        async with tab(browser) as page:
+            await page.go(served.address)
+            await page.until(lambda: "Berit Vik" in page.text)
+            await page.until_script("document.body.matches('.-first-byte') && !!document.querySelector('canvas')")
+            assert await colours(browser, page) > 50
+            await page.press("s")
+            await page.until(lambda: "2:00." in page.text)
+            await page.press(" ")
+            await page.until(lambda: "‖ 1×" in page.text)
+            stands = page.text
+            await asyncio.sleep(0.3)
+            assert page.text == stands
+            await page.press("ArrowRight")
+            await page.until(lambda: "2:05." in page.text)
+            await page.press("r")
+            await page.until(lambda: "Result" in page.text)
+            assert asked_nobody_else(page, served.address)
+            assert f"{served.address}files/mono.ttf" in page.requests
+            assert await page.script("[...document.fonts].every(font => font.status == 'loaded')")
+            assert not [told for told in page.complaints if "Content Security Policy" in told]
+            await page.press("q")
+            await page.until_script("getComputedStyle(document.querySelector('.ended')).display == 'block'")
+
+
+async def test_no_address_that_is_slipped_in_is_asked_for_anything(browser: str, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen(), title=MARKUP))
+    with Served(path) as served:
+        for slipped in ("", "?ping=http://127.0.0.1:9/"):
+            async with tab(browser) as page:
+                await page.go(served.address + slipped)
+                await page.until_script("document.readyState == 'complete'")
+                if not slipped:
+                    await page.until(lambda: "onerror" in page.text)
+                else:
+                    await page.until(lambda: any("Content Security Policy" in told for told in page.complaints))
+                sent = [url for url in page.requests if not page.was_blocked(url)]
+                assert {urlsplit(url).netloc for url in sent} == {urlsplit(served.address).netloc}
+
+
+SHOWN = "[...document.querySelectorAll('#counter, #word, tr, #doubt')].map(found => found.innerText.trim())"
+
+
+async def test_the_overlay_shows_laps_to_go_and_the_top_five_and_follows_the_file(browser: str, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    skaters = make_skaters((1, MARKUP, "NED"), *((bib, f"Skater Number{bib}", "NOR") for bib in range(2, 8)))
+    begun = [event("start"), *laps_of_thirty_seconds(4), event("sprint", 120_500, lap=4, order=[2, 1, 3])]
+    path.write_bytes(make_stream(*begun, skaters=skaters))
+    with Served(path, "--overlay", "--lang", "nl") as served:
+        async with tab(browser) as page:
+            await page.go(served.address)
+            await page.until_script("document.querySelectorAll('tr').length == 3")
+            assert await page.script(SHOWN) == [
+                "12",
+                "te gaan",
+                "1\t2\tNumber2\tNOR\t3",
+                f"2\t1\t{MARKUP.partition(' ')[2]}\tNED\t2",
+                "3\t3\tNumber3\tNOR\t1",
+                "",
+            ]
+            assert await page.script("getComputedStyle(document.body).backgroundColor") == "rgba(0, 0, 0, 0)"
+            assert await page.script("getComputedStyle(document.documentElement).backgroundColor") == "rgba(0, 0, 0, 0)"
+            later = [*laps_of_thirty_seconds(8, 5), event("sprint", 240_500, lap=8, order=[6, 5, 4])]
+            lines = [json.dumps({"seq": seq} | fields) for seq, fields in enumerate(later, len(begun) + 1)]
+            with path.open("a") as file:
+                file.write("\n".join(lines))
+                file.flush()
+                await page.until_script("document.querySelector('#counter').innerText == '8'")
+                file.write("\n")
+            await page.until_script("document.querySelectorAll('tr').length == 5")
+            assert [row.split("\t")[1] for row in (await page.script(SHOWN))[2:7]] == ["2", "6", "1", "5", "3"]
+            assert asked_nobody_else(page, served.address)
+            assert not page.complaints
+            served.ended_by(signal.SIGTERM)
+            await page.until_script("document.querySelector('#race').matches('.lost')")

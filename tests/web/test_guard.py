@@ -1,0 +1,110 @@
+"""Who may ask for what: no page from elsewhere, no other host, no file but those that are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from massstart_tui.stream.written import Written
+from massstart_tui.text.words import Language, words
+from massstart_tui.web import terminal
+from massstart_tui.web.guard import is_this_machine
+from massstart_tui.web.overlay import OverlayPages
+from massstart_tui.web.terminal import TerminalPages
+from tests.web.serving import ask, processes, serving
+
+ELSEWHERE = "http://elsewhere.example"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "[::1]:8000", "localhost:8000", "192.168.1.7", "ICE.local:80"])
+def test_an_address_in_numbers_and_the_name_that_was_given_are_this_machine(host: str) -> None:
+    assert is_this_machine(host, "ice.local")
+
+
+@pytest.mark.parametrize(
+    "host", ["elsewhere.example", "127.0.0.1.elsewhere.example:8000", "ice.local.", "", "[::1", ":"]
+)
+def test_any_other_name_may_have_been_pointed_at_this_machine(host: str) -> None:
+    assert not is_this_machine(host, "ice.local")
+
+
+async def test_what_is_asked_of_another_host_is_not_answered(pages: TerminalPages) -> None:
+    async with serving(pages) as address:
+        assert (await ask(address)).status == 200
+        assert (await ask(address, Host="elsewhere.example")).status == 421
+
+
+async def test_a_page_from_elsewhere_gets_nothing(pages: TerminalPages) -> None:
+    async with serving(pages) as address:
+        own = address.rstrip("/")
+        assert (await ask(address, Origin=own)).status == 200
+        for origin in (ELSEWHERE, "null", own.replace("http", "https"), "http://127.0.0.1:1"):
+            assert (await ask(address, Origin=origin)).status == 403
+
+
+@pytest.mark.parametrize("origin", [ELSEWHERE, "null", None])
+async def test_a_socket_from_elsewhere_is_refused_and_starts_no_process(
+    pages: TerminalPages, origin: str | None
+) -> None:
+    async with serving(pages) as address, aiohttp.ClientSession() as session:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await session.ws_connect(f"{address}ws", origin=origin)
+        assert refused.value.status == 403
+        assert not processes()
+
+
+UP = "../" * 12
+ESCAPES = (
+    f"/{UP}etc/passwd",
+    f"/files/{UP}etc/passwd",
+    "/files/..%2f..%2f..%2f..%2f..%2fetc%2fpasswd",
+    "/files/%2e%2e/%2e%2e/pyproject.toml",
+    "/files/..\\..\\pyproject.toml",
+    "/files//etc/passwd",
+    "/files/terminal.css/../terminal.html",
+    "/files/textual.js%00",
+    "/files/",
+    "/files",
+    "/static/js/textual.js",
+    "/download/key",
+    "/race.jsonl",
+)
+
+
+@pytest.mark.parametrize("target", ESCAPES)
+async def test_no_path_leads_to_a_file_that_is_not_named(pages: TerminalPages, race: Path, target: str) -> None:
+    async with serving(pages) as address:
+        assert (await ask(address, target)).status == 404
+    async with serving(OverlayPages(Written(race), words(Language.EN), lambda _: None)) as address:
+        assert (await ask(address, target)).status == 404
+
+
+async def test_the_files_that_are_named_are_served_and_nothing_can_be_sent(pages: TerminalPages) -> None:
+    async with serving(pages) as address:
+        for name in terminal.FILES:
+            assert (await ask(address, f"/files/{name}")).status == 200
+        for method in ("POST", "PUT", "DELETE"):
+            assert (await ask(address, "/", method)).status == 405
+
+
+async def test_every_page_is_held_to_its_own_server(pages: TerminalPages) -> None:
+    async with serving(pages) as address:
+        page, missing = await ask(address), await ask(address, "/nothing")
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "http" not in policy
+    for answer in (page, missing):
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+async def test_the_title_is_text_and_no_markup() -> None:
+    title = '</title><script>alert("\x1b")</script>'
+    async with serving(TerminalPages(["true"], title, words(Language.NL))) as address:
+        page = (await ask(address)).body
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(&quot;\N{REPLACEMENT CHARACTER}&quot;)" in page
+    assert '<html lang="nl">' in page
