@@ -31,7 +31,7 @@ CODES = [
     *(f"phase.{code}" for code in Phase),
     *(f"about.{code}" for code in About),
     *(f"source.{code}" for code in Notice),
-    *(f"source.tag.{code}" for code in AWAY),
+    *(f"source.tag.{code}" for code in sorted(AWAY)),
     *(f"provenance.{code}" for code in Kind),
     *(f"entry.{code}" for code in Code),
     *(f"journal.{code}" for code in Trouble),
