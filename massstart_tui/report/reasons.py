@@ -29,7 +29,7 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
 
 def _cost(row: Standing, words: Words) -> str:
     lost = row.won - row.total
-    return f"; {words('forfeited', count=lost)}" if lost else ""
+    return f"; {words('forfeited', count=lost)}" if lost > 0 else ""
 
 
 def tells_more_than_points(row: Standing) -> bool:

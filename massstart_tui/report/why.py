@@ -25,7 +25,8 @@ def why_sentence(row: Standing, why: Why, state: RaceState, names: Mapping[int, 
     code = f"why.{why.because}"
     if not words.has(code):
         code += ".ahead" if not why.ahead else ".behind"
-    if why.other is None or not words.has(code):
+    nothing_to_count = why.because is Because.ON_THE_ICE and not state.rules.on_points
+    if why.other is None or nothing_to_count or not words.has(code):
         return reason(row, state, words)
     return words(
         code,

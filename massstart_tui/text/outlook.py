@@ -129,6 +129,8 @@ _WHY: Final[dict[str, tuple[str, str]]] = {
     ),
     "why.finish.behind": ("no points, {margin}behind {other} at the finish", "geen punten, {margin}achter {other}"),
     "why.finish.ahead": ("no points, {margin}ahead of {other} at the finish", "geen punten, {margin}voor {other}"),
+    "why.order_of_finish.behind": ("{margin}behind {other} at the finish", "{margin}achter {other} aan de finish"),
+    "why.order_of_finish.ahead": ("{margin}ahead of {other} at the finish", "{margin}voor {other} aan de finish"),
     "why.margin": ("{seconds} s ", "{seconds} s "),
     "why.dead_heat": ("dead heat with {other}", "ex aequo met {other}"),
     "why.level": ("level with {other} so far", "vooralsnog gelijk met {other}"),

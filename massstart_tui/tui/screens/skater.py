@@ -25,6 +25,7 @@ from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
+from massstart_tui.tui.widgets.columns import FEW_SPRINTS
 
 
 class SkaterScreen(PageScreen):
@@ -54,7 +55,7 @@ class SkaterScreen(PageScreen):
         scene = self._shown.scene()
         row = next(row for row in scene.rows if row.bib == self._bib)
         return [
-            *self._standing(scene, row),
+            *self._standing(scene, row, width),
             [],
             *self._notes(width),
             *self._earlier(),
@@ -62,7 +63,7 @@ class SkaterScreen(PageScreen):
             *self._happened(scene, width),
         ]
 
-    def _standing(self, scene: Scene, row: Standing) -> list[list[Piece]]:
+    def _standing(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
         brush, words = self.brush, self.massstart.words
         place = words("skater.place", rank=ordinal(row.rank, words.language), skaters=len(scene.rows))
         status = words(f"status.{row.status}")
@@ -70,7 +71,10 @@ class SkaterScreen(PageScreen):
         lines[0] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
         doubts = scene.doubts.get(self._bib) or NO_DOUBTS
         lines.append([(reason(row, scene.state, words, doubtful=doubts.finish), brush.dim)])
-        lines.append(self._points(row, doubts))
+        if scene.state.rules.on_points:
+            lines += self._wrapped(self._points(row, doubts), width)
+        elif row.laps_gained:
+            lines.append([(f"{words('results.laps_gained')} {row.laps_gained:+}", brush.text)])
         if row.time is not None:
             time = _marked(race_time(row.time, 2), doubtful=doubts.time)
             place = ordinal(row.finish_place or 0, words.language)
@@ -84,12 +88,26 @@ class SkaterScreen(PageScreen):
         brush, words = self.brush, self.massstart.words
         unsure = doubts.sprints or (False,) * len(row.sprints)
         points: list[Piece] = []
+        few = len(row.sprints) <= FEW_SPRINTS
         for number, (won, doubtful) in enumerate(zip(row.sprints, unsure, strict=True), 1):
-            style = brush.amber if won else brush.dim
-            points += [(f"S{number} ", brush.dim), (f"{_marked(str(won), doubtful=doubtful)}   ", style)]
+            if won or few:
+                style = brush.amber if won else brush.dim
+                points += [(f"S{number} ", brush.dim), (f"{_marked(str(won), doubtful=doubtful)}   ", style)]
+        if row.laps_gained:
+            points += [(f"{words('results.laps_gained')} ", brush.dim), (f"{row.laps_gained:+}   ", brush.text)]
         finish = _marked(str(row.finish), doubtful=doubts.finish and row.finish > 0)
         points += [(f"{words('table.finish')} ", brush.dim), (f"{finish}   ", brush.text)]
         return [*points, ("Σ ", brush.dim), (_marked(str(row.total), doubtful=doubts.total), brush.strong)]
+
+    @staticmethod
+    def _wrapped(points: list[Piece], width: int) -> list[list[Piece]]:
+        """The points in as many lines as they need, a heading and its points on one."""
+        lines: list[list[Piece]] = [[]]
+        for head, value in zip(points[::2], points[1::2], strict=True):
+            if lines[-1] and width_of([*lines[-1], head, value]) > width:
+                lines.append([])
+            lines[-1] += [head, value]
+        return lines
 
     def _notes(self, width: int) -> list[list[Piece]]:
         skater, brush, words = self._skater, self.brush, self.massstart.words

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 HEADING_LINES: Final = 1
 WIDE_FROM: Final = 60
 """From so many cells the kind of each line is written out beside its sign."""
-_RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped"})
+_RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped", "eliminated"})
 _AMBER: Final = frozenset({"sprint"})
 _ICE: Final = frozenset({"attack", "rejoin", "caught"})
-_GREEN: Final = frozenset({"advance", "official", "finish"})
+_GREEN: Final = frozenset({"advance", "official", "finish", "lap_gained"})
 
 
 class Show(StrEnum):

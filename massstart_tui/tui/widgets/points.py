@@ -1,12 +1,14 @@
 """The sprint-points table: rank, points at each sprint and the finish, total, and what has become of each skater.
 
+It has the columns that the rules of the race have a use for: laps gained, or when who went out instead of points. Of
+more sprints than there is room for, it shows the latest; the total is always there.
+
 Before the gun it is the start sheet. A row that changed is marked for a while by a sign beside it; a tie that nothing
 separates yet by ``=`` instead of a rank; a value that is not official or published by ``~``.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
@@ -15,6 +17,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from massstart_tui.race.ice import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.text.clock import race_time
@@ -24,6 +27,20 @@ from massstart_tui.tui.paint import Piece, fit, line, right
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.columns import (
+    BIB,
+    GUTTER,
+    LONGEST_NAME,
+    MARK,
+    NOC,
+    RANK,
+    STATE,
+    Columns,
+    Layout,
+    latest,
+    layout_for,
+    passed,
+)
 
 if TYPE_CHECKING:
     from massstart_tui.stream.marks import Doubts
@@ -31,17 +48,6 @@ if TYPE_CHECKING:
 HEADING_LINES: Final = 2
 WHOLE_NAMES_FROM: Final = 24
 """From so many cells for a name the whole name is shown."""
-
-
-class Layout(NamedTuple):
-    """How wide each column is at one width of the table; 0 where there is no room for it."""
-
-    name: int
-    noc: int
-    sprint: int
-    finish: int
-    total: int
-    time: int
 
 
 class Row(NamedTuple):
@@ -57,29 +63,6 @@ class Row(NamedTuple):
     note: str = ""
     level: bool = False
     on_ice: str = ""
-
-
-@cache
-def layout_for(width: int, sprints: int, *, timed: bool) -> Layout:
-    """The columns that fit into ``width`` cells, for so many intermediate sprints; ``timed`` once there are times."""
-    roomy = width >= ROOMY
-    sprint, total = (5, 5) if roomy else (3, 4)
-    finish = max(4, sprint)
-    fixed = MARK + RANK + BIB + GUTTER + STATE + total + sprint * sprints + finish
-    time = TIME if timed and width - fixed >= TIME + 16 + NOC else 0
-    noc = NOC if width - fixed - time >= NOC + 8 else 0
-    return Layout(min(LONGEST_NAME, max(4, width - fixed - time - noc)), noc, sprint, finish, total, time)
-
-
-ROOMY: Final = 70
-MARK: Final = 2
-RANK: Final = 3
-BIB: Final = 5
-GUTTER: Final = 2
-NOC: Final = 5
-STATE: Final = 5
-TIME: Final = 9
-LONGEST_NAME: Final = 30
 
 
 class PointsTable(Canvas):
@@ -123,7 +106,8 @@ class PointsTable(Canvas):
     @staticmethod
     def _heading_of(scene: Scene) -> tuple[object, ...]:
         state = scene.state
-        return (state.phase is Phase.SCHEDULED, state.over, state.distance, bool(state.finish))
+        racing = len(still_racing(state)) if state.rules.eliminates else 0
+        return (state.phase is Phase.SCHEDULED, state.over, state.distance, bool(state.finish), passed(state), racing)
 
     def _rows_of(self, scene: Scene) -> list[Row]:
         notes = {s.bib: s.notes[0] for s in scene.sheet.skaters if s.notes} if self._before_the_gun else {}
@@ -152,13 +136,13 @@ class PointsTable(Canvas):
     def _layout(self, width: int) -> Layout:
         """The columns; before the gun there is nothing yet but who skates."""
         if self._before_the_gun:
-            return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC)), NOC, 0, 0, 0, 0)
-        sprints = len(self._scene.state.rules.sprints) if self._scene else 0
-        return layout_for(width, sprints, timed=self._timed)
+            name = max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC))
+            return Layout(name, NOC, 0, 0, 0, 0, 0, 0, 0)
+        return layout_for(width, Columns.of(self._scene.state)) if self._scene else Layout(4, 0, 0, 0, 0, 0, 0, 0, 0)
 
-    @property
-    def _timed(self) -> bool:
-        return self._scene is not None and bool(self._scene.state.finish)
+    def _shown_sprints(self, lay: Layout) -> range:
+        state = self._scene.state if self._scene else None
+        return range(0) if state is None else latest(state, Columns.of(state).sprints, lay.sprints)
 
     @property
     def _visible(self) -> int:
@@ -211,7 +195,7 @@ class PointsTable(Canvas):
         if y == 0:
             return line(self._title(self._scene, brush), width, brush.text)
         if y == 1:
-            return line(self._columns(self._scene, width, brush), width, brush.text)
+            return line(self._columns(width, brush), width, brush.text)
         index = self._top + y - HEADING_LINES
         if index >= len(self._rows):
             return line([], width, brush.text)
@@ -222,13 +206,22 @@ class PointsTable(Canvas):
         if self._before_the_gun:
             count = self.words("table.skaters", count=len(scene.rows))
             return [(" " * MARK, brush.text), (self.words("table.start_sheet"), brush.ice), (f"  {count}", brush.dim)]
-        title = self.words("table.result" if scene.state.over else "table.points")
-        about = self.words("table.cut", cut=cut) if cut else self.words("table.no_cut")
+        on_points = scene.state.rules.on_points
+        title = self.words("table.result" if scene.state.over else "table.points" if on_points else "table.order")
+        about = self.words("table.cut", cut=cut) if cut else self._about(scene.state)
         below = len(self._rows) - self._top - self._visible
         more = f"  ↓ {below}" if below > 0 else ""
         return [(" " * MARK, brush.text), (title, brush.ice), (f"  {about}{more}", brush.dim)]
 
-    def _columns(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
+    def _about(self, state: RaceState) -> str:
+        """What decides, in a race without a cut."""
+        if state.rules.eliminates and not state.over:
+            return self.words("table.in_the_race", count=len(still_racing(state)))
+        if state.rules.on_points:
+            return self.words("table.no_cut")
+        return self.words("table.laps") if state.rules.laps_gained_count else ""
+
+    def _columns(self, width: int, brush: Brush) -> list[Piece]:
         words, lay = self.words, self._layout(width)
         start = [
             " " * MARK,
@@ -241,12 +234,15 @@ class PointsTable(Canvas):
         if lay.noc:
             pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
         if not self._before_the_gun:
-            heads = [f"S{n}" for n in range(1, len(scene.state.rules.sprints) + 1)]
-            pieces += [(right(f"{head} ", lay.sprint), brush.dim) for head in heads]
-            pieces += [(right(words("table.finish") + " ", lay.finish), brush.dim), (right("Σ ", lay.total), brush.dim)]
-            if lay.time:
-                pieces.append((right(words("table.time") + " ", lay.time), brush.dim))
+            pieces.append((self._heads(lay), brush.dim))
         return pieces
+
+    def _heads(self, lay: Layout) -> str:
+        words = self.words
+        heads = [(f"S{index + 1}", lay.sprint) for index in self._shown_sprints(lay)]
+        heads += [(words("table.gained"), lay.gained), (words("table.finish"), lay.finish), ("Σ", lay.total)]
+        heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
+        return "".join(right(f"{head} ", width) for head, width in heads if width)
 
     def _draw_row(self, row: Row, width: int) -> Strip:
         if row.standing is None:
@@ -301,16 +297,33 @@ class PointsTable(Canvas):
     def _points(self, row: Standing, doubts: Doubts | None, lay: Layout, brush: Brush) -> list[Piece]:
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces = [
-            self._value(points, lay.sprint, brush.amber, brush, doubtful=doubtful)
-            for points, doubtful in zip(row.sprints, unsure, strict=True)
+            self._value(row.sprints[index], lay.sprint, brush.amber, brush, doubtful=unsure[index])
+            for index in self._shown_sprints(lay)
         ]
-        pieces.append(self._value(row.finish, lay.finish, brush.text, brush, doubtful=bool(doubts and doubts.finish)))
-        total_style = brush.strong if row.total else brush.dim
-        pieces.append((right(_marked(str(row.total), doubtful=bool(doubts and doubts.total)), lay.total), total_style))
+        if lay.gained:
+            pieces.append(self._gained(row, lay, brush))
+        if lay.finish:
+            doubtful = bool(doubts and doubts.finish)
+            pieces.append(self._value(row.finish, lay.finish, brush.text, brush, doubtful=doubtful))
+        if lay.total:
+            total = _marked(str(row.total), doubtful=bool(doubts and doubts.total))
+            pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
+        if lay.out:
+            pieces.append(self._out(row, lay, brush))
         if lay.time:
             time = "" if row.time is None else race_time(row.time, 2)
             pieces.append((right(_marked(time, doubtful=bool(doubts and doubts.time)), lay.time), brush.dim))
         return pieces
+
+    def _gained(self, row: Standing, lay: Layout, brush: Brush) -> Piece:
+        if not row.laps_gained:
+            return (right("· ", lay.gained), brush.faint)
+        return (right(f"{row.laps_gained:+} ", lay.gained), brush.green if row.laps_gained > 0 else brush.red)
+
+    def _out(self, row: Standing, lay: Layout, brush: Brush) -> Piece:
+        if row.status is not Status.ELIMINATED:
+            return (right("· ", lay.out), brush.faint)
+        return (right(f"{self.words('table.lap', lap=row.laps)} ", lay.out), brush.red)
 
     def _value(self, points: int, width: int, style: Style, brush: Brush, *, doubtful: bool) -> Piece:
         if not points:
@@ -321,11 +334,15 @@ class PointsTable(Canvas):
         if row.through:
             return (f" {row.through}✓".ljust(STATE), brush.green)
         code = f"state.{row.status}"
-        if row.status in (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED):
+        if row.status in _OUT:
             return (fit(f" {self.words(code)}", STATE), brush.red)
         if on_ice:
             return (fit(f" {self.words(f'state.{on_ice}')}", STATE), brush.red if on_ice == "down" else brush.ice)
         return (" " * STATE, brush.text)
+
+
+_OUT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+"""What is told of a skater in a word; of who was eliminated a column tells it."""
 
 
 def _marked(text: str, *, doubtful: bool) -> str:
