@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import moment_asked, read_race
-from massstart_tui.report.outlook import Outlook, OutlookFormat, write_outlook
+from massstart_tui.race.field import NoOutlook
+from massstart_tui.report.outlook import Outlook, OutlookFormat, no_outlook_sentence, write_outlook
 from massstart_tui.report.results import Results
 
 
@@ -26,5 +27,9 @@ def run(args: Namespace) -> int:
     race = read_race(args.file, args.words)
     with moment_asked(args.words):
         outlook = Outlook(Results(race.at(args.at), race.instant(args.at), race.recording.header))
-    sys.stdout.write(write_outlook(outlook, OutlookFormat(args.format), args.words))
+    try:
+        written = write_outlook(outlook, OutlookFormat(args.format), args.words)
+    except NoOutlook as error:
+        raise Refused(Exit.FAILED, [no_outlook_sentence(error.reason, args.words)]) from error
+    sys.stdout.write(written)
     return Exit.DONE

@@ -221,7 +221,8 @@ class Fold:
         return self.rules.lapped_by == "leaders"
 
     def _gain(self, bibs: tuple[int, ...], laps: int) -> None:
-        """So many laps gained on the bunch, or below nought lost; from here on they are counted along with it."""
+        """So many laps gained on the bunch, or below nought lost; from here on they skate, and are counted, with it."""
+        self.away = _without(self.away, bibs)
         if not self.rules.laps_gained_count:
             return
         self.gained = {**self.gained, **{bib: self.gained.get(bib, 0) + laps for bib in bibs}}

@@ -84,8 +84,8 @@ class Rules(NamedTuple):
     lap is neutral. At the end of each lap of ``eliminations`` the last over the line goes out.
 
     ``ranking`` is what comes first in the classification, then what comes next: ``completed``: who is in the race or
-    over the line, before who is out; ``points``; ``laps_gained`` on the bunch, less those lost; ``laps`` completed;
-    ``lasted``: of who is out, who went out later first; ``finish``: the order of finish.
+    over the line, before who is out; ``points``; ``laps_gained`` on the bunch, less those lost, of who is not out;
+    ``laps`` completed; ``lasted``: of who is out, who went out later first; ``finish``: the order of finish.
     """
 
     sprints: tuple[Sprint, ...]

@@ -32,6 +32,7 @@ class Because(StrEnum):
     EQUAL_POINTS_FINISH = "equal_points_finish"
     FINISH = "finish"
     LAPS_GAINED = "laps_gained"
+    EQUAL_LAPS_FINISH = "equal_laps_finish"
     ORDER_OF_FINISH = "order_of_finish"
     ELIMINATED = "eliminated"
     LASTED = "lasted"
@@ -113,7 +114,7 @@ _LAST: Final = {Status.DISQUALIFIED: 1, Status.DNS: 2}
 _CRITERIA: Final[Mapping[Criterion, Callable[[_Entry], int]]] = {
     "completed": lambda entry: entry.stopped_short,
     "points": lambda entry: -entry.total,
-    "laps_gained": lambda entry: -entry.laps_gained,
+    "laps_gained": lambda entry: 0 if entry.stopped_short else -entry.laps_gained,
     "laps": lambda entry: -entry.laps,
     "lasted": lambda entry: -entry.left if entry.stopped_short else 0,
     "finish": lambda entry: _FAR if entry.place is None else entry.place,
@@ -273,7 +274,7 @@ def _because(entry: _Entry, rules: Rules, tied: _Tied, *, shared: bool) -> Becau
 
 def _because_placed(entry: _Entry, rules: Rules) -> Because:
     if not rules.on_points:
-        return Because.ORDER_OF_FINISH
+        return Because.EQUAL_LAPS_FINISH if entry.laps_gained else Because.ORDER_OF_FINISH
     return Because.EQUAL_POINTS_FINISH if entry.total else Because.FINISH
 
 

@@ -55,6 +55,7 @@ AGAINST: Final[dict[Because, _Alike]] = {
     Because.EQUAL_POINTS_FINISH: _as_many_points,
     Because.FINISH: _as_many_points,
     Because.ON_THE_ICE: _as_many_points,
+    Because.EQUAL_LAPS_FINISH: _as_many_gained,
     Because.ORDER_OF_FINISH: _as_many_gained,
     Because.LAPS_GAINED: _classified,
     Because.DEAD_HEAT: _level,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from massstart_tui.race.field import MOST_SPRINTS, Uncovered
 from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finish
 from massstart_tui.race.state import RaceState
 from massstart_tui.race.takes import Takes, what_each_takes
@@ -48,12 +49,17 @@ class Outlook:
 
 
 def write_outlook(outlook: Outlook, format_: OutlookFormat, words: Words) -> str:
-    """The outlook in ``format_``, with its last newline; JSON is the same in every language."""
+    """The outlook in ``format_``, with its last newline; JSON is the same in every language. Raises NoOutlook."""
     writers: Mapping[OutlookFormat, Callable[[], str]] = {
         OutlookFormat.TABLE: lambda: as_text(outlook_page(outlook, words)),
         OutlookFormat.JSON: lambda: outlook_json(outlook),
     }
     return writers[format_]()
+
+
+def no_outlook_sentence(reason: Uncovered, words: Words) -> str:
+    """Why there is no outlook."""
+    return words(f"outlook.none.{reason}", count=MOST_SPRINTS)
 
 
 def outlook_page(outlook: Outlook, words: Words) -> Page:

@@ -21,6 +21,10 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "because.equal_points_finish": ("equal points, by order of finish", "gelijk in punten, op volgorde van aankomst"),
     "because.finish": ("no points, by order of finish", "geen punten, op volgorde van aankomst"),
     "because.laps_gained": ("by laps gained", "op ronden voorsprong"),
+    "because.equal_laps_finish": (
+        "as many laps gained, by order of finish",
+        "evenveel ronden voorsprong, op volgorde van aankomst",
+    ),
     "because.order_of_finish": ("by order of finish", "op volgorde van aankomst"),
     "because.eliminated": ("by order of elimination", "op volgorde van afvallen"),
     "because.lasted": ("by how long in the race", "op hoelang in de wedstrijd"),
@@ -35,6 +39,10 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "reason.equal_points_finish": ("equal points, {place} over the line", "gelijk in punten, {place} over de streep"),
     "reason.finish": ("no points, {place} over the line", "geen punten, {place} over de streep"),
     "reason.dead_heat": ("dead heat, {place} over the line", "ex aequo, {place} over de streep"),
+    "reason.equal_laps_finish": (
+        "as many laps gained, {place} over the line",
+        "evenveel ronden voorsprong, {place} over de streep",
+    ),
     "reason.order_of_finish": ("{place} over the line", "{place} over de streep"),
     "reason.eliminated": ("eliminated after {count} laps", "afgevallen na {count} ronden"),
     "reason.eliminated.one": ("eliminated after {count} lap", "afgevallen na {count} ronde"),

@@ -32,6 +32,27 @@ def test_it_speaks_dutch(race: Path, capsys: Captured) -> None:
     assert "de 3e plaats of beter is genoeg, en nodig" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("race", "moment", "said"),
+    [
+        ("made-up-elimination-race", "lap 5", "no outlook: who is eliminated when is not worked out"),
+        ("made-up-points-race", "lap 5", "no outlook: there is one from 4 sprints to go"),
+    ],
+)
+def test_where_there_is_no_outlook_it_says_so_and_shows_none(
+    race: str, moment: str, said: str, capsys: Captured
+) -> None:
+    assert main(["outlook", race, "--at", moment]) == Exit.FAILED
+    told = capsys.readouterr()
+    assert told.err.startswith(said)
+    assert not told.out
+
+
+def test_what_is_assumed_of_laps_is_told(capsys: Captured) -> None:
+    assert main(["outlook", "made-up-points-race", "--at", "lap 111"]) == Exit.DONE
+    assert "nobody gains or loses a lap on the bunch any more" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_moment_that_is_not_there_is_a_wrong_use(race: Path, capsys: Captured) -> None:
     assert main(["outlook", str(race), "--at", "lap 40"]) == Exit.USAGE
     assert not capsys.readouterr().out

@@ -16,10 +16,14 @@ from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit, right, wrap
 from massstart_tui.tui.scene import Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
-from massstart_tui.tui.widgets.columns import Columns, latest, sprints_in
+from massstart_tui.tui.widgets.columns import FEW_SPRINTS, WHOLE_NAME, Columns, latest, sprints_in
 
 REASON_FROM = 96
 NOC_FROM = 70
+LEAST_OTHERS = 22
+"""The cells that rank, bib, time and a Q take."""
+OTHERS = 26
+"""Those that they take where what became of a skater stands in the place of a Q."""
 
 
 class ResultScreen(PageScreen):
@@ -70,7 +74,7 @@ class ResultScreen(PageScreen):
         heads += [(words("table.gained"), 4)] if columns.gained else []
         heads += [(words("table.finish"), 5), ("Σ", 5)] if columns.points else []
         heads += [(words("table.out"), 8)] if columns.out else []
-        noc = fit(words("table.noc"), 5) if width >= NOC_FROM else ""
+        noc = fit(words("table.noc"), 5) if self._noc(width) else ""
         name = fit(words("table.skater"), self._name_width(width))
         told = "".join(right(f"{head} ", room) for head, room in (*heads, (words("table.time"), 10)))
         return [(f"{right('#', 3)}{right(words('table.bib'), 5)}  {name}{noc}{told}", self.brush.dim)]
@@ -78,14 +82,18 @@ class ResultScreen(PageScreen):
     def _sprints(self, width: int) -> range:
         """The sprints that are shown: the latest that there is room for."""
         columns = self._columns
-        taken = 34 + 10 + (5 if width >= NOC_FROM else 0) + (4 if columns.gained else 0)
+        taken = OTHERS + WHOLE_NAME + 10 + self._noc(width) + (4 if columns.gained else 0)
         return latest(self._shown.scene().state, columns.sprints, sprints_in(width - taken, 4, columns.sprints))
 
     def _name_width(self, width: int) -> int:
         columns = self._columns
         told = 4 * len(self._sprints(width)) + (4 if columns.gained else 0) + (8 if columns.out else 0)
         told += 10 if columns.points else 0
-        return max(10, min(26, width - 22 - told - (5 if width >= NOC_FROM else 0)))
+        others = OTHERS if columns.sprints > FEW_SPRINTS else LEAST_OTHERS
+        return max(10, min(26, width - others - told - self._noc(width)))
+
+    def _noc(self, width: int) -> int:
+        return 5 if self._columns.nations and width >= NOC_FROM else 0
 
     def _row(self, row: Standing, doubts: Doubts | None, width: int) -> list[Piece]:
         brush, words = self.brush, self.massstart.words
@@ -95,7 +103,7 @@ class ResultScreen(PageScreen):
             ("~ " if doubts and doubts.bib else "  ", brush.dim),
             (fit(plain(row.name), self._name_width(width) - 1) + " ", brush.text),
         ]
-        if width >= NOC_FROM:
+        if self._noc(width):
             pieces.append((fit(plain(row.noc), 5), brush.dim))
         pieces += self._what_decides(row, doubts, width)
         pieces.append((right(self._time(row, doubts), 10), brush.dim))

@@ -20,7 +20,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 
 def scale_of(rules: Rules) -> str:
-    """The points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``, with those of a lap gained where it gives any."""
+    """The points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``, and those of a lap gained, if any."""
     each = {sprint.points for sprint in rules.sprints}
     sprints = "-".join(map(str, next(iter(each)))) if len(each) == 1 else ""
     laps = f"±{rules.lap_points}" if rules.lap_points else ""

@@ -27,8 +27,9 @@ LONGEST_NAME: Final = 30
 
 
 class Columns(NamedTuple):
-    """What a race has columns for: so many ``sprints``, and ``timed`` once there are times."""
+    """What a race has columns for: nations, so many ``sprints``, and ``timed`` once there are times."""
 
+    nations: bool
     sprints: int
     points: bool
     gained: bool
@@ -40,7 +41,8 @@ class Columns(NamedTuple):
         """What the rules of this race have a use for."""
         rules = state.rules
         sprints = len(rules.sprints) if rules.on_points else 0
-        return cls(sprints, rules.on_points, rules.laps_gained_count, rules.eliminates, bool(state.finish))
+        nations = any(skater.noc for skater in state.sheet.skaters)
+        return cls(nations, sprints, rules.on_points, rules.laps_gained_count, rules.eliminates, bool(state.finish))
 
 
 class Layout(NamedTuple):
@@ -70,7 +72,7 @@ def layout_for(width: int, columns: Columns) -> Layout:
     sprints = sprints_in(width - fixed - (WHOLE_NAME if roomy else SHORT_NAME), sprint, columns.sprints)
     fixed += sprint * sprints
     time = TIME if columns.timed and width - fixed >= TIME + 16 + NOC else 0
-    noc = NOC if width - fixed - time >= NOC + 8 else 0
+    noc = NOC if columns.nations and width - fixed - time >= NOC + 8 else 0
     name = min(LONGEST_NAME, max(4, width - fixed - time - noc))
     return Layout(name, noc, sprint, sprints, gained, finish, total, out, time)
 

@@ -265,7 +265,7 @@ class PointsTable(Canvas):
         return line(pieces, width, brush.text).crop(0, width - 1).adjust_cell_length(width, brush.text)
 
     def _who(self, row: Row, standing: Standing, lay: Layout, brush: Brush) -> list[Piece]:
-        out = standing.status in (Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+        out = standing.status in (Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
         doubt = row.doubts is not None and row.doubts.bib
         whole = lay.name >= WHOLE_NAMES_FROM
         name = plain(standing.name) if whole else self._short(standing.bib, lay.name - 1)
