@@ -195,6 +195,18 @@ def test_what_lacks_without_a_terminal_is_told_beside_what_is_wrong(out: Path, p
     assert not out.exists()
 
 
+def test_an_elimination_race_has_no_usual_distance_since_it_depends_on_how_many_start(
+    out: Path, pipe: Pipe, capsys: Captured
+) -> None:
+    asked = ["new", "--title", "T", "--preset", "elimination", "-o", str(out)]
+    pipe("1 A\n")
+    assert main(asked) == Exit.USAGE
+    assert capsys.readouterr().err.splitlines() == ["--laps: is missing; expected a value, it is required"]
+    pipe("1 A\n")
+    assert main([*asked, "--laps", "18"]) == Exit.DONE
+    assert read_sheet(out).sheet.rules_in_force().eliminations == (2, 4, 6, 8, 10, 12, 14, 16)
+
+
 @pytest.mark.parametrize("start", ["soon:", "2026-11-23", "2026-13-01 10:00", "25:00"])
 def test_a_time_of_the_gun_that_is_none_is_told(start: str, out: Path, pipe: Pipe, capsys: Captured) -> None:
     pipe("1 A\n")
