@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sample_races import beijing_men, beijing_women, world_cup
+from sample_races import beijing_men, beijing_women, made_up, world_cup
+from sample_races.made_up import made_up_stream
 from sample_races.streams import stream
 
 FOLDER: Final = Path(__file__).parent
@@ -25,6 +26,8 @@ def main() -> None:
     """Write every stream beside this file, under the name of its race."""
     for plan in PLANS:
         (FOLDER / f"{plan.id}.jsonl").write_bytes(stream(plan))
+    for race in made_up.ALL:
+        (FOLDER / f"{race.id}.jsonl").write_bytes(made_up_stream(race))
 
 
 if __name__ == "__main__":

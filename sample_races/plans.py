@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
-from massstart_tui.race.rules import PRESETS, Rules
+from massstart_tui.race.rules import Rules, RulesTable, rules_in_force
 from massstart_tui.stream.codec import Kind, Provenance
 from sample_races.tables import Table, table
 
@@ -83,7 +83,7 @@ class Plan:
     @property
     def rules(self) -> Rules:
         """The rules of the edition in force."""
-        return PRESETS[self.preset]
+        return rules_in_force(RulesTable(self.preset), self.result.distance_laps)
 
     def sprint_orders(self) -> Mapping[int, Places]:
         """The intermediate sprints by lap, as far as they are known."""

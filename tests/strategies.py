@@ -9,12 +9,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from massstart_tui.race.rules import PRESETS
+from massstart_tui.race.rules import PRESETS, RulesTable, rules_in_force
 from tests.streams import make_line
 
 Fields = dict[str, Any]
 
 LONGEST_T = 10**12
+MASS_START = tuple(preset for preset in PRESETS if preset.startswith("isu-"))
+"""The presets of a mass start, where who is lapped is out of it, or loses all points."""
 texts = st.text(max_size=12)
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none()
@@ -31,9 +33,9 @@ unheard_of = st.dictionaries(st.sampled_from(["heart_rate", "camera", "speed_kmh
 
 
 @st.composite
-def rules_tables(draw: st.DrawFn, laps: int) -> Fields:
-    """The rules of a start sheet: a preset, with keys of its own or without."""
-    table: Fields = {"preset": draw(st.sampled_from(list(PRESETS)))}
+def rules_tables(draw: st.DrawFn, laps: int, presets: tuple[str, ...]) -> Fields:
+    """The rules of a start sheet: one of the ``presets``, with keys of its own or without."""
+    table: Fields = {"preset": draw(st.sampled_from(presets))}
     if laps > 1 and draw(st.booleans()):
         at = draw(st.lists(st.integers(1, laps - 1), min_size=1, max_size=3, unique=True))
         points = st.lists(st.integers(0, 5), min_size=1, max_size=3)
@@ -47,7 +49,7 @@ def rules_tables(draw: st.DrawFn, laps: int) -> Fields:
 
 
 @st.composite
-def sheets(draw: st.DrawFn, skaters: int = 6, laps: int = 16) -> Fields:
+def sheets(draw: st.DrawFn, skaters: int = 6, laps: int = 16, presets: tuple[str, ...] = tuple(PRESETS)) -> Fields:
     """A start sheet of two to so many ``skaters``, over one to so many ``laps``."""
     bibs = draw(st.lists(st.integers(1, 999), min_size=2, max_size=skaters, unique=True))
     distance = draw(st.integers(1, laps))
@@ -55,12 +57,20 @@ def sheets(draw: st.DrawFn, skaters: int = 6, laps: int = 16) -> Fields:
         "id": "made-up",
         "title": "Made up",
         "laps": distance,
-        "rules": draw(rules_tables(distance)),
+        "rules": draw(rules_tables(distance, presets)),
         "skaters": [{"bib": bib, "name": f"Skater {bib}"} for bib in bibs],
     }
     if draw(st.booleans()):
         sheet["qualify"] = draw(st.integers(1, 4))
     return sheet
+
+
+def sprint_laps_of(sheet: Fields) -> tuple[int, ...]:
+    """The laps of a race with this start sheet that end in a sprint."""
+    rules = sheet["rules"]
+    if (listed := rules.get("sprints")) is not None:
+        return tuple(sprint["lap"] for sprint in listed)
+    return rules_in_force(RulesTable(rules["preset"]), sheet["laps"]).sprint_laps()
 
 
 def bibs_of_sheet(sheet: Fields) -> list[int]:
@@ -129,9 +139,9 @@ def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fie
     strategies = [
         *(crossing, crossing, crossing, crossing, lap, lap, finishes(bibs), groupings(bibs), plain, paused, distance),
         *(card, note, _about("disqualify", bibs, rule=reason), _about("advance", bibs, reason=reason)),
-        *(_about(name, bibs) for name in ("attack", "caught", "rejoin", "dns")),
+        *(_about(name, bibs) for name in ("attack", "caught", "rejoin", "dns", "lap_gained")),
         _about("fall", bibs, reason=reason),
-        _about("lapped", bibs, laps=laps),
+        *(_about(name, bibs, laps=laps) for name in ("lapped", "eliminated")),
         _about("withdraw", bibs, laps=laps, reason=reason),
     ]
     if sprint_laps:
@@ -162,10 +172,7 @@ def corrections(draw: st.DrawFn, before: int, body: st.SearchStrategy[Fields]) -
 @st.composite
 def streams(draw: st.DrawFn, sheet: Fields, events: int = 24, *, corrected: bool = True) -> list[Fields]:
     """The events of a stream for ``sheet``: most in order of time, some late, and where asked for some corrections."""
-    rules = sheet["rules"]
-    listed = rules.get("sprints")
-    preset = PRESETS[rules["preset"]].sprint_laps()
-    body = bodies(sheet, preset if listed is None else tuple(sprint["lap"] for sprint in listed))
+    body = bodies(sheet, sprint_laps_of(sheet))
     stream: list[Fields] = []
     clock = 0
     for seq in range(1, draw(st.integers(0, events)) + 1):
@@ -186,7 +193,7 @@ def timed_races(draw: st.DrawFn, *, skaters: int = 5, laps: int = 8) -> tuple[Fi
 
     Everyone skates on at a pace of their own until the distance is done or, some, until they stop.
     """
-    sheet = draw(sheets(skaters, laps))
+    sheet = draw(sheets(skaters, laps, MASS_START))
     crossings: list[tuple[int, int]] = []
     for bib in bibs_of_sheet(sheet):
         t = 0

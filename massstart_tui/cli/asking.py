@@ -81,11 +81,11 @@ def qualify(answer: str) -> int | None:
     return laps(answer) if answer.strip() else None
 
 
-Default = Callable[[Mapping[str, Any]], str]
+Default = Callable[[Mapping[str, Any]], str | None]
 
 
 class Question(NamedTuple):
-    """A question, also an option of that name: how an answer is read, and the default, by the answers before it."""
+    """A question, also an option of that name: how an answer is read, and any default, by the answers before it."""
 
     name: str
     read: Callable[[str], Any]
@@ -96,13 +96,18 @@ def _nothing(_answers: Mapping[str, Any]) -> str:
     return ""
 
 
+def _usual_laps(answers: Mapping[str, Any]) -> str | None:
+    usual = USUAL_LAPS.get(answers["preset"])
+    return None if usual is None else str(usual)
+
+
 QUESTIONS: Final = (
     Question("title", title),
     Question("competition", text, _nothing),
     Question("venue", text, _nothing),
     Question("start", moment, _nothing),
     Question("preset", preset, lambda _answers: DEFAULT_PRESET),
-    Question("laps", laps, lambda answers: str(USUAL_LAPS[answers["preset"]])),
+    Question("laps", laps, _usual_laps),
     Question("qualify", qualify, _nothing),
 )
 
@@ -128,10 +133,11 @@ def with_defaults(answers: Mapping[str, Any]) -> tuple[dict[str, Any], list[Faul
     for name, read, default in QUESTIONS:
         if name in whole:
             continue
-        if default is None:
+        said = None if default is None else default(whole)
+        if said is None:
             faults.append(Fault(None, f"--{name}", Flaw.MISSING))
         else:
-            whole[name] = read(default(whole))
+            whole[name] = read(said)
     return whole, faults
 
 
@@ -145,7 +151,7 @@ def ask_for_the_rest(answers: Mapping[str, Any], words: Words) -> dict[str, Any]
 
 
 def _ask(question: Question, answers: Mapping[str, Any], words: Words) -> Any:
-    default = question.default(answers) if question.default else ""
+    default = (question.default(answers) if question.default else None) or ""
     asked = words(f"new.{question.name}", presets=", ".join(PRESETS))
     prompt = words("new.default", question=asked, default=default) if default else _prompt(asked, words)
     while True:

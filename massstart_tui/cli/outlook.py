@@ -9,7 +9,8 @@ from dataclasses import replace
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import moment_asked, read_race
-from massstart_tui.report.outlook import Outlook, OutlookFormat, Supposed, write_outlook
+from massstart_tui.race.field import NoOutlook
+from massstart_tui.report.outlook import Outlook, OutlookFormat, Supposed, no_outlook_sentence, write_outlook
 from massstart_tui.report.results import Results
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -31,7 +32,11 @@ def run(args: Namespace) -> int:
     with moment_asked(args.words):
         now = Results(race.at(args.at), race.instant(args.at), race.recording.header)
     outlook = Outlook(now) if args.what_if is None else _supposed(args.what_if, now, args.words)
-    sys.stdout.write(write_outlook(outlook, OutlookFormat(args.format), args.words))
+    try:
+        written = write_outlook(outlook, OutlookFormat(args.format), args.words)
+    except NoOutlook as error:
+        raise Refused(Exit.FAILED, [no_outlook_sentence(error.reason, args.words)]) from error
+    sys.stdout.write(written)
     return Exit.DONE
 
 

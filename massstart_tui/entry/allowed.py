@@ -50,6 +50,8 @@ WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
     "fall": _racing,
     "rejoin": _down,
     "lapped": _in_the_race,
+    "lap_gained": _racing,
+    "eliminated": _racing,
     "withdraw": _racing,
     "dns": _racing,
     "disqualify": _not_disqualified,
@@ -83,6 +85,14 @@ def _under_way(state: RaceState) -> Code | None:
     return _begun(state) or (Code.NOT_UNDER_WAY if state.over or state.phase is Phase.STOPPED else None)
 
 
+def _laps_are_gained(state: RaceState) -> Code | None:
+    return _begun(state) or (None if state.rules.laps_gained_count else Code.NO_LAPS_GAINED)
+
+
+def _somebody_is_eliminated(state: RaceState) -> Code | None:
+    return _begun(state) or (None if state.rules.eliminates else Code.NOBODY_ELIMINATED)
+
+
 def _somebody_in(state: RaceState) -> Code | None:
     if state.phase is Phase.OFFICIAL:
         return Code.OFFICIAL_ALREADY
@@ -104,6 +114,8 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "fall": _begun,
     "rejoin": _begun,
     "lapped": _begun,
+    "lap_gained": _laps_are_gained,
+    "eliminated": _somebody_is_eliminated,
     "withdraw": _begun,
     "official": _somebody_in,
 }

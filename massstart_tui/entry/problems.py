@@ -45,6 +45,8 @@ class Code(StrEnum):
     NOT_UNDER_WAY = "not_under_way"
     OFFICIAL_ALREADY = "official_already"
     NOBODY_IN = "nobody_in"
+    NO_LAPS_GAINED = "no_laps_gained"
+    NOBODY_ELIMINATED = "nobody_eliminated"
     LAP_COMPLETED = "lap_completed"
     LAP_BEYOND = "lap_beyond"
     DISTANCE_SKATED = "distance_skated"

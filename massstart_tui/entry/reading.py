@@ -128,7 +128,11 @@ READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
     **dict.fromkeys(("undo", "redo"), readers.read_step),
     **dict.fromkeys(COLOURS, readers.read_card),
     **dict.fromkeys(
-        ("attack", "fall", "rejoin", "lapped", "withdraw", "disqualify", "dns", "advance"), readers.read_about
+        (
+            *("attack", "fall", "rejoin", "lapped", "lap_gained", "eliminated"),
+            *("withdraw", "disqualify", "dns", "advance"),
+        ),
+        readers.read_about,
     ),
 }
 """How the rest of a line is read, by verb; an amend is a line within a line."""

@@ -24,7 +24,7 @@ REASONS: Final = {
 """The verbs that take a text after a colon, and the field of the event that it goes to."""
 COLOURS: Final = ("yellow", "warning", "red")
 """The verbs for a card, which are its colours."""
-COUNT_LAPS: Final = ("lapped", "withdraw")
+COUNT_LAPS: Final = ("lapped", "withdraw", "eliminated")
 """The verbs that take how many laps had been completed."""
 
 

@@ -18,7 +18,10 @@ def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
     """
     over = places_over_the_line(state)
     skaters = sorted(
-        (row.bib, row.status, row.total, over.get(row.bib), state.is_in(row.bib), _rank_that_counts(state, row))
+        (
+            *(row.bib, row.status, row.total, row.laps_gained),
+            *(over.get(row.bib), state.is_in(row.bib), _rank_that_counts(state, row)),
+        )
         for row in rows
     )
     return (state.over, state.distance, tuple(open_sprints(state)), tuple(skaters), state.advanced, len(state.finish))

@@ -141,9 +141,24 @@ class Rejoin(Recorded):
 
 
 class LappedBy(Recorded):
-    """Overtaken by the leaders by a lap; ``laps`` completed, where known."""
+    """Overtaken by the leaders by a lap, or by the bunch where that counts; ``laps`` completed, where known."""
 
     type: Literal["lapped"]
+    bibs: Bibs
+    laps: Laps | None = None
+
+
+class LapGained(Recorded):
+    """Has gained a lap on the bunch."""
+
+    type: Literal["lap_gained"]
+    bibs: Bibs
+
+
+class Eliminated(Recorded):
+    """Out as the last over the line, in the order in which they go out; ``laps`` completed, as for who withdraws."""
+
+    type: Literal["eliminated"]
     bibs: Bibs
     laps: Laps | None = None
 
@@ -249,6 +264,8 @@ Happening = Annotated[
     | Fall
     | Rejoin
     | LappedBy
+    | LapGained
+    | Eliminated
     | Withdraw
     | DidNotStart
     | Card
@@ -284,6 +301,8 @@ EVENT_TYPES: Final = frozenset(
         "fall",
         "rejoin",
         "lapped",
+        "lap_gained",
+        "eliminated",
         "withdraw",
         "dns",
         "card",
@@ -318,6 +337,8 @@ def bibs_of(event: Event) -> tuple[int, ...]:
         case "note":
             return event.bibs or ()
         case "attack" | "caught" | "fall" | "rejoin" | "lapped" | "withdraw" | "dns" | "disqualify" | "advance":
+            return event.bibs
+        case "lap_gained" | "eliminated":
             return event.bibs
         case _:
             return ()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from massstart_tui.race.covering import Covering, Kind, Round
-from massstart_tui.race.standings import places_over_the_line, standings
+from massstart_tui.race.rules import Criterion
+from massstart_tui.race.standings import Standing, places_over_the_line, standings
 from massstart_tui.race.state import RaceState, Status
 
 PODIUM: Final = 3
@@ -19,6 +21,44 @@ NOTHING_SAID: Final[Mapping[int, int]] = {}
 """No prize of one's own is settled yet."""
 AT_THE_LINE: Final = -1
 """Stands for the finish among the rounds that a kind of skater takes part in."""
+
+
+LAPS_ARE_EQUAL: Final[frozenset[Criterion]] = frozenset({"completed", "laps"})
+"""Criteria in which nobody differs among those who complete the distance."""
+ONE_SCORE: Final[frozenset[tuple[Criterion, ...]]] = frozenset({("points", "finish"), ("laps_gained", "finish")})
+"""The rankings, those criteria left out, that come down to one number a skater and the order of finish."""
+MOST_SPRINTS: Final = 4
+"""So many sprints with points for several are looked through in a fraction of a second; of eight it takes ten."""
+
+
+class Uncovered(StrEnum):
+    """Why there is no outlook of a race that is on."""
+
+    ELIMINATIONS = "eliminations"
+    RANKING = "ranking"
+    TOO_MANY_SPRINTS = "too_many_sprints"
+
+
+class NoOutlook(Exception):
+    """There is no exact outlook of a race at this moment, and so none."""
+
+    def __init__(self, reason: Uncovered) -> None:
+        """Keep the ``reason``."""
+        self.reason = reason
+        super().__init__(reason)
+
+
+def uncovered(state: RaceState) -> Uncovered | None:
+    """Why there is no outlook of this race at this moment; None where there is one, as of every race that is over."""
+    rules = state.rules
+    if state.over:
+        return None
+    if rules.eliminates:
+        return Uncovered.ELIMINATIONS
+    if tuple(criterion for criterion in rules.ranking if criterion not in LAPS_ARE_EQUAL) not in ONE_SCORE:
+        return Uncovered.RANKING
+    several = sum(1 for sprint in open_sprints(state) if sum(1 for prize in sprint.prizes if prize) > 1)
+    return Uncovered.TOO_MANY_SPRINTS if several > MOST_SPRINTS else None
 
 
 class OpenSprint(NamedTuple):
@@ -36,6 +76,7 @@ class OpenSprint(NamedTuple):
 class Me(NamedTuple):
     """A skater in the race or over the line: points so far, the place over the line, the rounds still to come.
 
+    Where laps gained come first in the classification, and not points, they stand for points.
     ``rounds`` has the sprints to come by their index in the field, and AT_THE_LINE for who is not over it.
     """
 
@@ -69,10 +110,16 @@ class Field:
     """
 
     def __init__(self, state: RaceState, stop: Callable[[], bool] | None = None) -> None:
-        """Look at ``state``; ``stop`` is asked now and then whether to give up, which raises Stopped."""
+        """Look at ``state``; ``stop`` is asked now and then whether to give up, which raises Stopped.
+
+        Raises NoOutlook where `uncovered` says why.
+        """
+        if reason := uncovered(state):
+            raise NoOutlook(reason)
+        on_points = state.rules.on_points
         self.rows = standings(state)
         self.cut = PODIUM if state.sheet.qualify is None else state.sheet.qualify
-        self.finish = state.rules.finish
+        self.finish = state.rules.finish if on_points else ()
         racing = tuple(row.bib for row in self.rows if row.status is Status.RACING)
         first = _places_taken(state) + 1
         self.places = range(first, first + len(racing))
@@ -80,7 +127,7 @@ class Field:
         self._covering = Covering(stop)
         over = places_over_the_line(state)
         self.skaters = {
-            row.bib: Me(row.total, over.get(row.bib), self._rounds(row.bib, row.status))
+            row.bib: Me(_score(row, on_points=on_points), over.get(row.bib), self._rounds(row.bib, row.status))
             for row in self.rows
             if row.status is Status.RACING or row.bib in over
         }
@@ -183,6 +230,10 @@ class Field:
         return Round(tuple(sorted(prizes, reverse=True)), barred)
 
 
+def _score(row: Standing, *, on_points: bool) -> int:
+    return row.total if on_points else row.laps_gained
+
+
 def _places_taken(state: RaceState) -> int:
     """How many places over the line are taken: not by who was disqualified, but by who nobody published."""
     counted = (
@@ -194,7 +245,7 @@ def _places_taken(state: RaceState) -> int:
 
 def open_sprints(state: RaceState) -> Iterator[OpenSprint]:
     """The sprints whose points nobody has yet: not held, or begun as far as crossings tell."""
-    if state.over:
+    if state.over or not state.rules.on_points:
         return
     still_in = {s.bib for s in state.sheet.skaters if state.status_of(s.bib) in (Status.RACING, Status.FINISHED)}
     results = state.sprints

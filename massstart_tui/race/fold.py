@@ -15,7 +15,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, SprintResult, Status
 
 if TYPE_CHECKING:
-    from massstart_tui.race.events import DidNotStart, Disqualify, Finish, Happening, LappedBy, Withdraw
+    from massstart_tui.race.events import DidNotStart, Disqualify, Eliminated, Finish, Happening, LappedBy, Withdraw
 
 KEPT_LAP_TIMES = 40
 """How many of the leader's latest laps a gap can be measured over."""
@@ -41,6 +41,7 @@ class Fold:
         self.lap_times: tuple[tuple[int, int], ...] = ()
         self.laps: dict[int, int] = dict.fromkeys((skater.bib for skater in self.sheet.skaters), 0)
         self.crossed_at: dict[int, int] = {}
+        self.gained: dict[int, int] = {}
         self.line_sprints: dict[int, SprintResult] = {}
         self.line_finish: tuple[FinishPlace, ...] = ()
         self.given_sprints: dict[int, SprintResult] = {}
@@ -89,6 +90,7 @@ class Fold:
             lap_times=self.lap_times,
             laps=self.laps.copy(),
             crossed_at=self.crossed_at.copy(),
+            gained=self.gained,
             line_sprints=self.line_sprints,
             line_finish=self.line_finish,
             given_sprints=self.given_sprints,
@@ -133,8 +135,14 @@ class Fold:
                 self.away = _without(self.away, event.bibs)
             case "rejoin":
                 self.down = _without(self.down, event.bibs)
+            case "lapped" if self.rules.lapped == "races":
+                self._gain(event.bibs, -1)
             case "lapped":
                 self._leave(event, Status.LAPPED, self.lap - 1, event.laps)
+            case "lap_gained":
+                self._gain(event.bibs, 1)
+            case "eliminated":
+                self._leave(event, Status.ELIMINATED, self.lap, event.laps)
             case "withdraw":
                 self._leave(event, Status.WITHDREW, self.lap, event.laps, event.reason)
             case "dns":
@@ -176,7 +184,7 @@ class Fold:
         if laps > self.lap:
             self._complete(laps, t, bib)
             self._find_lapped(t)
-        elif laps < self.lap and bib not in self.exits:
+        elif laps < self.lap and bib not in self.exits and self._crossings_tell_who_is_lapped:
             self._lap_by_crossings(bib, t)
         if laps in self._deciding and self._may_decide(laps, bib):
             self._decide(laps, bib, t)
@@ -189,19 +197,38 @@ class Fold:
 
     def _decide(self, laps: int, bib: int, t: int) -> None:
         if laps == self.distance:
-            self.line_finish = (*self.line_finish, FinishPlace((bib,), t - self.gun))
+            if not any(bib in place.bibs for place in self.line_finish):
+                self.line_finish = (*self.line_finish, FinishPlace((bib,), t - self.gun))
             self._close_when_all_are_in()
             return
         before = self.line_sprints.get(laps, SprintResult(laps, (), t))
+        if (bib,) in before.order:
+            return
         result = SprintResult(laps, (*before.order, (bib,)), before.t)
         self.line_sprints = {**self.line_sprints, laps: result}
 
     def _find_lapped(self, t: int) -> None:
         """Whoever the leader, completing a lap, has two completed laps on has been overtaken in between."""
+        if not self._crossings_tell_who_is_lapped:
+            return
         overtaken = self.lap - 1
         for bib, laps in self.laps.items():
             if laps < overtaken and bib in self.crossed_at and bib not in self.exits:
                 self._lap_by_crossings(bib, t)
+
+    @property
+    def _crossings_tell_who_is_lapped(self) -> bool:
+        return self.rules.lapped_by == "leaders"
+
+    def _gain(self, bibs: tuple[int, ...], laps: int) -> None:
+        """So many laps gained on the bunch, or below nought lost; from here on they skate, and are counted, with it."""
+        self.away = _without(self.away, bibs)
+        if not self.rules.laps_gained_count:
+            return
+        self.gained = {**self.gained, **{bib: self.gained.get(bib, 0) + laps for bib in bibs}}
+        for bib in bibs:
+            if bib in self.crossed_at:
+                self.laps[bib] = min(self.distance, max(0, self.laps[bib] - laps))
 
     def _lap_by_crossings(self, bib: int, t: int) -> None:
         self.exits = {**self.exits, bib: Exit(Status.LAPPED, self.laps[bib], t - self.gun)}
@@ -248,7 +275,7 @@ class Fold:
 
     def _leave(
         self,
-        event: LappedBy | Withdraw | DidNotStart | Disqualify,
+        event: LappedBy | Eliminated | Withdraw | DidNotStart | Disqualify,
         status: Status,
         leaders: int,
         given: int | None,

@@ -13,6 +13,8 @@ INCIDENTS: Final = frozenset(
         "fall",
         "rejoin",
         "lapped",
+        "lap_gained",
+        "eliminated",
         "withdraw",
         "card",
         "disqualify",

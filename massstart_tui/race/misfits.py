@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from massstart_tui.race.events import Event, Finish, Groups, SprintOrder, bibs_of
 from massstart_tui.race.orders import Place, bibs_in
-from massstart_tui.race.rules import PRESETS, Rules
+from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, Rules
 from massstart_tui.race.sheet import Sheet
+
+MOST_TIMES: Final = 1000
+"""So often sprints or eliminations may come in one race."""
 
 
 class Misfit(StrEnum):
@@ -25,6 +29,7 @@ class Misfit(StrEnum):
     UNKNOWN_PRESET = "unknown_preset"
     SPRINT_BEYOND_DISTANCE = "sprint_beyond_distance"
     SPRINT_LAP_TWICE = "sprint_lap_twice"
+    TOO_OFTEN = "too_often"
     RACE_TWICE = "race_twice"
     UNKNOWN_HEAT = "unknown_heat"
     CIRCLE = "circle"
@@ -102,6 +107,10 @@ def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
     for bib, index in _repeated(skater.bib for skater in sheet.skaters):
         yield Wrong(f"skaters[{index}].bib", Misfit.BIB_TWICE, {"bib": bib})
     yield from _transponders_twice(sheet)
+    yield from _wrong_with_rules(sheet)
+
+
+def _wrong_with_rules(sheet: Sheet) -> Iterator[Wrong]:
     if sheet.rules.preset is not None and sheet.rules.preset not in PRESETS:
         values: dict[str, str | int] = {"preset": sheet.rules.preset, "presets": ", ".join(PRESETS)}
         yield Wrong("rules.preset", Misfit.UNKNOWN_PRESET, values)
@@ -111,6 +120,19 @@ def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
         if sprint.lap >= sheet.laps:
             values = {"lap": sprint.lap, "laps": sheet.laps}
             yield Wrong(f"rules.sprints[{index}].lap", Misfit.SPRINT_BEYOND_DISTANCE, values)
+    yield from _too_often(sheet)
+
+
+def _too_often(sheet: Sheet) -> Iterator[Wrong]:
+    """What comes every so many laps, more often than a screen or a memory has room for."""
+    table, preset = sheet.rules, PRESETS.get(sheet.rules.preset or DEFAULT_PRESET)
+    both = {
+        "sprints_every": table.sprints_every or (preset and preset.sprints_every),
+        "eliminate_every": table.eliminate_every or (preset and preset.eliminate_every),
+    }
+    for name, every in both.items():
+        if every and (times := len(every.at(sheet.laps))) > MOST_TIMES:
+            yield Wrong(f"rules.{name}", Misfit.TOO_OFTEN, {"times": times, "most": MOST_TIMES})
 
 
 def _transponders_twice(sheet: Sheet) -> Iterator[Wrong]:

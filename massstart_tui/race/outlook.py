@@ -1,10 +1,13 @@
 """What each skater can still reach, and what is surely enough: exact, over every way in which a race can go on.
 
-What is taken for granted (`ASSUMES`): whoever is still racing completes the distance and is not lapped; the sprints and
-the finish to come end without a dead heat; whoever has been lapped and may finish comes in behind all who are racing,
-or not at all. Nobody who is out has more laps than the distance. Orders that are given stand as they are. A sprint that
-nobody has recorded is still to come, also when its lap has been passed, until the race is over; one that crossings have
-in part goes on behind those who have crossed. Who is let through by the referee is through.
+What is taken for granted (`assumptions`): whoever is still racing completes the distance and is not lapped; the sprints
+and the finish to come end without a dead heat; whoever has been lapped and may finish comes in behind all who are
+racing, or not at all. Nobody who is out has more laps than the distance. Orders that are given stand as they are. A
+sprint that nobody has recorded is still to come, also when its lap has been passed, until the race is over; one that
+crossings have in part goes on behind those who have crossed. Who is let through by the referee is through. Where laps
+can be gained on the bunch, nobody gains or loses another one. Of some races there is no outlook (`field.uncovered`): of
+one in which skaters are eliminated, and of one with so many sprints to come that looking through all of them would take
+too long.
 
 Why it is exact. Let X finish at place p with the total T. Another skater is ahead of X with more than T, or with T and
 a place before p; so a place before p is worth its points and one more, a place behind p its points, and who has b has
@@ -40,6 +43,7 @@ class Assumption(StrEnum):
     COMPLETES = "completes"
     NO_DEAD_HEAT = "no_dead_heat"
     LAPPED_BEHIND = "lapped_behind"
+    NO_LAPS_GAINED = "no_laps_gained"
 
 
 class Verdict(StrEnum):
@@ -78,7 +82,7 @@ class Reach(NamedTuple):
 def outlook(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Chance, ...]:
     """What each skater on the start sheet can still reach, in the order of the standings.
 
-    ``stop`` is asked now and then whether to give up; then Stopped is raised.
+    ``stop`` is asked now and then whether to give up; then Stopped is raised. Raises NoOutlook where there is none.
     """
     return chances(state, Field(state, stop))
 
@@ -105,7 +109,13 @@ def assumptions(state: RaceState) -> tuple[Assumption, ...]:
     if state.over:
         return ()
     lapped = any(_may_come_in(state, skater.bib) for skater in state.sheet.skaters)
-    return (Assumption.COMPLETES, Assumption.NO_DEAD_HEAT, *((Assumption.LAPPED_BEHIND,) if lapped else ()))
+    gained = state.rules.laps_gained_count
+    return (
+        Assumption.COMPLETES,
+        Assumption.NO_DEAD_HEAT,
+        *((Assumption.LAPPED_BEHIND,) if lapped else ()),
+        *((Assumption.NO_LAPS_GAINED,) if gained else ()),
+    )
 
 
 def decided_at_the_finish(state: RaceState, rows: Sequence[Chance]) -> bool:

@@ -1,7 +1,10 @@
-"""The rules tables by edition, as data: where the sprints are, what they give, what being lapped means.
+"""The rules tables by edition, as data: where the sprints are, what they give, what gaining or losing a lap means, who
+goes out when, and what comes first in the classification.
 
 Sources: ISU Special Regulations & Technical Rules Speed Skating 2016 (``isu-2014``), 2018 to 2024 (``isu-2018``).
-``isu-junior`` rests on one source only.
+``isu-junior`` rests on one source only. UCI Cycling Regulations, part 3, track races, as of 2023: points race
+3.2.114 to 3.2.133 (``track-points``), scratch 3.2.173 to 3.2.183 (``scratch``), elimination race 3.2.218 to 3.2.226
+(``elimination``), tempo race 3.2.259 to 3.2.264 (``tempo``).
 """
 
 from __future__ import annotations
@@ -11,9 +14,14 @@ from typing import Annotated, ClassVar, Final, Literal, NamedTuple
 
 from massstart_tui.race.bounds import Bounds
 
-Lapped = Literal["out", "finishes"]
+Lapped = Literal["out", "finishes", "races"]
+LappedBy = Literal["leaders", "bunch"]
+Criterion = Literal["completed", "points", "laps_gained", "laps", "lasted", "finish"]
 UNKNOWN_KEYS: Final = {"extra": "ignore"}
 """Told to pydantic: a key that nobody knows is no fault in a start sheet, also where it is part of a header."""
+Points = Annotated[int, Bounds(ge=0)]
+AtLap = Annotated[int, Bounds(ge=1)]
+LapsBefore = Annotated[int, Bounds(ge=0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +30,72 @@ class Sprint:
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
 
-    lap: Annotated[int, Bounds(ge=1)]
-    points: Annotated[tuple[Annotated[int, Bounds(ge=0)], ...], Bounds(min_length=1)]
+    lap: AtLap
+    points: Annotated[tuple[Points, ...], Bounds(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class SprintsEvery:
+    """A sprint every so many ``laps``, counted back from the finish: laps left over come before the first sprint.
+
+    None in the first ``after`` laps.
+    """
+
+    __pydantic_config__: ClassVar = UNKNOWN_KEYS
+
+    laps: AtLap
+    points: Annotated[tuple[Points, ...], Bounds(min_length=1)]
+    after: LapsBefore = 0
+
+    def at(self, distance: int) -> range:
+        """The laps of a race over ``distance`` laps that end in a sprint, first to last; the finish is none of them."""
+        return _counted_back(distance, self.laps, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class EliminationsEvery:
+    """The last over the line goes out every so many ``laps``, counted back from the finish.
+
+    Nobody in the first ``after`` laps.
+    """
+
+    __pydantic_config__: ClassVar = UNKNOWN_KEYS
+
+    laps: AtLap
+    after: LapsBefore = 0
+
+    def at(self, distance: int) -> range:
+        """The laps of a race over ``distance`` laps that end in an elimination, first to last; the finish is none."""
+        return _counted_back(distance, self.laps, self.after)
+
+
+def _counted_back(distance: int, every: int, after: int) -> range:
+    """The multiples of ``every`` before the finish, in rising order, none before a whole ``every``, or ``after``."""
+    first = max(every, after + 1)
+    return range(first + (distance - first) % every, distance, every)
 
 
 class Rules(NamedTuple):
     """The rules in force in one race.
 
-    ``lapped`` says whether a lapped skater is taken out or may finish; ``neutral`` whether the first lap is neutral.
+    ``lapped`` says what becomes of who is lapped: ``out``; ``finishes``, without points; or ``races`` on, a lap down.
+    ``lapped_by`` says by whom: the ``leaders``, which crossings can tell, or the ``bunch``, which only a jury can.
+    ``lap_points`` are won with a lap gained on the bunch, and lost with one lost. ``neutral`` says whether the first
+    lap is neutral. At the end of each lap of ``eliminations`` the last over the line goes out.
+
+    ``ranking`` is what comes first in the classification, then what comes next: ``completed``: who is in the race or
+    over the line, before who is out; ``points``; ``laps_gained`` on the bunch, less those lost, of who is not out;
+    ``laps`` completed; ``lasted``: of who is out, who went out later first; ``finish``: the order of finish.
     """
 
     sprints: tuple[Sprint, ...]
     finish: tuple[int, ...]
     lapped: Lapped
     neutral: bool
+    lapped_by: LappedBy = "leaders"
+    lap_points: int = 0
+    eliminations: tuple[int, ...] = ()
+    ranking: tuple[Criterion, ...] = ("points", "laps", "finish")
 
     def sprint_laps(self) -> tuple[int, ...]:
         """The laps that end in an intermediate sprint, first to last."""
@@ -45,43 +105,145 @@ class Rules(NamedTuple):
         """The points of the intermediate sprint at ``lap``; none where the lap has no sprint."""
         return next((sprint.points for sprint in self.sprints if sprint.lap == lap), ())
 
+    @property
+    def on_points(self) -> bool:
+        """Whether points have a part in the classification."""
+        return "points" in self.ranking
+
+    @property
+    def eliminates(self) -> bool:
+        """Whether the last over the line goes out now and then."""
+        return bool(self.eliminations) or "lasted" in self.ranking
+
+    @property
+    def laps_gained_count(self) -> bool:
+        """Whether a lap gained on the bunch is worth anything."""
+        return self.lap_points > 0 or "laps_gained" in self.ranking
+
+
+class Preset(NamedTuple):
+    """The rules of an edition; what comes every so many laps is worked out for the distance of a race."""
+
+    rules: Rules
+    sprints_every: SprintsEvery | None = None
+    eliminate_every: EliminationsEvery | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class RulesTable:
-    """The ``[rules]`` table of a start sheet: a preset, and any key of a preset set here instead."""
+    """The ``[rules]`` table of a start sheet: a preset, and any key of a preset set here instead.
+
+    ``sprints``, where they are listed, come before ``sprints_every``.
+    """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
 
     preset: str | None = None
     sprints: tuple[Sprint, ...] | None = None
-    finish: tuple[Annotated[int, Bounds(ge=0)], ...] | None = None
+    finish: tuple[Points, ...] | None = None
     lapped: Lapped | None = None
     neutral: bool | None = None
+    sprints_every: SprintsEvery | None = None
+    eliminate_every: EliminationsEvery | None = None
+    lapped_by: LappedBy | None = None
+    lap_points: Points | None = None
+    ranking: Annotated[tuple[Criterion, ...], Bounds(min_length=1)] | None = None
 
 
 def _every_four_laps(points: tuple[int, ...]) -> tuple[Sprint, ...]:
     return tuple(Sprint(lap, points) for lap in (4, 8, 12))
 
 
-PRESETS: Final[dict[str, Rules]] = {
-    "isu-2014": Rules(_every_four_laps((5, 3, 1)), (60, 40, 20), "out", neutral=True),
-    "isu-2018": Rules(_every_four_laps((3, 2, 1)), (60, 40, 20, 10, 6, 3), "finishes", neutral=True),
-    "isu-junior": Rules((Sprint(4, (3, 2, 1)), Sprint(7, (3, 2, 1))), (30, 20, 10, 4, 2, 1), "finishes", neutral=True),
+PRESETS: Final[dict[str, Preset]] = {
+    "isu-2014": Preset(Rules(_every_four_laps((5, 3, 1)), (60, 40, 20), "out", neutral=True)),
+    "isu-2018": Preset(Rules(_every_four_laps((3, 2, 1)), (60, 40, 20, 10, 6, 3), "finishes", neutral=True)),
+    "isu-junior": Preset(
+        Rules((Sprint(4, (3, 2, 1)), Sprint(7, (3, 2, 1))), (30, 20, 10, 4, 2, 1), "finishes", neutral=True)
+    ),
+    "track-points": Preset(
+        Rules(
+            sprints=(),
+            finish=(10, 6, 4, 2),
+            lapped="races",
+            neutral=False,
+            lapped_by="bunch",
+            lap_points=20,
+            ranking=("completed", "points", "laps", "finish"),
+        ),
+        sprints_every=SprintsEvery(10, (5, 3, 2, 1)),
+    ),
+    "tempo": Preset(
+        Rules(
+            sprints=(),
+            finish=(1,),
+            lapped="races",
+            neutral=False,
+            lapped_by="bunch",
+            lap_points=20,
+            ranking=("completed", "points", "laps", "finish"),
+        ),
+        sprints_every=SprintsEvery(1, (1,), after=4),
+    ),
+    "scratch": Preset(
+        Rules(
+            sprints=(),
+            finish=(),
+            lapped="out",
+            neutral=False,
+            lapped_by="bunch",
+            ranking=("completed", "laps_gained", "laps", "finish"),
+        )
+    ),
+    "elimination": Preset(
+        Rules(
+            sprints=(),
+            finish=(),
+            lapped="out",
+            neutral=False,
+            lapped_by="bunch",
+            ranking=("completed", "lasted", "finish"),
+        ),
+        eliminate_every=EliminationsEvery(2),
+    ),
 }
 DEFAULT_PRESET: Final = "isu-2018"
-USUAL_LAPS: Final[dict[str, int]] = {"isu-2014": 16, "isu-2018": 16, "isu-junior": 10}
-"""The distance in laps that goes with a preset, by the same sources."""
+USUAL_LAPS: Final[dict[str, int]] = {
+    "isu-2014": 16,
+    "isu-2018": 16,
+    "isu-junior": 10,
+    "track-points": 160,
+    "tempo": 40,
+    "scratch": 60,
+}
+"""The distance in laps that goes with a preset, by the same sources; of a track race, of men on a track of 250 metres.
+
+An elimination race has none: it depends on how many start.
+"""
 
 
-def rules_in_force(table: RulesTable) -> Rules:
+def rules_in_force(table: RulesTable, laps: int) -> Rules:
     """The preset that ``table`` names (the present ISU one where it names none), with its own keys set over it.
 
-    Raises KeyError where the preset is not one of PRESETS.
+    What comes every so many laps is where it comes in a race over ``laps``. Raises KeyError where the preset is not one
+    of PRESETS.
     """
-    base = PRESETS[table.preset or DEFAULT_PRESET]
-    return base._replace(
-        sprints=base.sprints if table.sprints is None else tuple(sorted(table.sprints, key=lambda s: s.lap)),
+    preset = PRESETS[table.preset or DEFAULT_PRESET]
+    base = preset.rules
+    eliminate_every = table.eliminate_every or preset.eliminate_every
+    return Rules(
+        sprints=_sprints(table, preset, laps),
         finish=base.finish if table.finish is None else table.finish,
         lapped=table.lapped or base.lapped,
         neutral=base.neutral if table.neutral is None else table.neutral,
+        lapped_by=table.lapped_by or base.lapped_by,
+        lap_points=base.lap_points if table.lap_points is None else table.lap_points,
+        eliminations=tuple(eliminate_every.at(laps)) if eliminate_every else (),
+        ranking=table.ranking or base.ranking,
     )
+
+
+def _sprints(table: RulesTable, preset: Preset, laps: int) -> tuple[Sprint, ...]:
+    if table.sprints is not None:
+        return tuple(sorted(table.sprints, key=lambda sprint: sprint.lap))
+    every = table.sprints_every or preset.sprints_every
+    return tuple(Sprint(lap, every.points) for lap in every.at(laps)) if every else preset.rules.sprints

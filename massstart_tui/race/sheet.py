@@ -61,7 +61,7 @@ class Sheet:
 
     def rules_in_force(self) -> Rules:
         """The rules of this race: the preset with the sheet's own keys over it."""
-        return rules_in_force(self.rules)
+        return rules_in_force(self.rules, self.laps)
 
     def by_bib(self) -> dict[int, Skater]:
         """The skaters by bib."""

@@ -1,20 +1,24 @@
 """Who stands where, and why: the classification at any moment, provisional while the race runs.
 
-One key gives the ranking (ISU Special Regulations, mass start; it reproduces the World Cup results of autumn 2025):
-disqualified last, then points that count from high to low, laps completed, the order of finish. Those who did not
-complete the distance follow by laps, then time. Those who did not start come after everyone else.
+One key gives the ranking. Disqualified last but for those who did not start; everyone else by the `Rules.ranking` of
+the race, one criterion after the other; then by the time of leaving, and while the race is on by the place on the ice.
+That of a mass start (ISU Special Regulations; it reproduces the World Cup results of autumn 2025): points that count
+from high to low, laps completed, the order of finish; so those who did not complete the distance follow by laps, then
+time.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
+from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import Phase, RaceState, Status
 
-FORFEITING = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+FORFEITING = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 """Who is lapped or does not finish loses all points won; they are not handed to others."""
 STOPPED_SHORT = (Status.LAPPED, Status.WITHDREW)
 """Who did not complete the distance is ranked by laps, then time."""
@@ -27,6 +31,11 @@ class Because(StrEnum):
     POINTS = "points"
     EQUAL_POINTS_FINISH = "equal_points_finish"
     FINISH = "finish"
+    LAPS_GAINED = "laps_gained"
+    EQUAL_LAPS_FINISH = "equal_laps_finish"
+    ORDER_OF_FINISH = "order_of_finish"
+    ELIMINATED = "eliminated"
+    LASTED = "lasted"
     DEAD_HEAT = "dead_heat"
     LAPS = "laps"
     LAPS_TIME = "laps_time"
@@ -40,9 +49,10 @@ class Because(StrEnum):
 class Standing(NamedTuple):
     """One row of the classification.
 
-    ``sprints`` and ``finish`` are points as won, ``won`` their sum, ``total`` what counts. ``time`` is in ms, None
-    where there is none. ``shared`` marks a rank that another skater has as well. ``through`` is Q by rank, q by the
-    referee, None until nobody is racing any more.
+    ``sprints`` and ``finish`` are points as won, ``won`` their sum with ``lap_points``, ``total`` what counts. ``time``
+    is in ms, None where there is none. ``shared`` marks a rank that another skater has as well. ``through`` is Q by
+    rank, q by the referee, None until nobody is racing any more. ``laps_gained`` is on the bunch, below nought lost;
+    ``lap_points`` what that gives, or below nought costs.
     """
 
     rank: int
@@ -60,6 +70,8 @@ class Standing(NamedTuple):
     through: str | None
     because: Because
     shared: bool
+    laps_gained: int = 0
+    lap_points: int = 0
 
 
 class _Entry(NamedTuple):
@@ -74,37 +86,55 @@ class _Entry(NamedTuple):
     place: int | None
     road: int | None
     left_at: int
+    left: int
+    laps_gained: int
+    lap_points: int
 
     @property
     def won(self) -> int:
-        return sum(self.sprints) + self.finish
+        return sum(self.sprints) + self.finish + self.lap_points
 
     @property
     def total(self) -> int:
         return 0 if self.status in FORFEITING else self.won
 
     @property
-    def key(self) -> tuple[int, ...]:
-        group = {Status.DISQUALIFIED: 1, Status.DNS: 2}.get(self.status, 0)
+    def stopped_short(self) -> bool:
+        return self.place is None and self.status in FORFEITING
+
+    def key(self, criteria: tuple[Callable[[_Entry], int], ...]) -> tuple[int, ...]:
+        group = _LAST.get(self.status, 0)
         if group:
-            return (group, 0, 0, 0, 0, 0)
-        over_the_line = _FAR if self.place is None else self.place
+            return (group,)
         road = _FAR if self.road is None else self.road
-        return (group, -self.total, -self.laps, over_the_line, self.left_at, road)
+        return (group, *[criterion(self) for criterion in criteria], self.left_at, road)
+
+
+_LAST: Final = {Status.DISQUALIFIED: 1, Status.DNS: 2}
+_CRITERIA: Final[Mapping[Criterion, Callable[[_Entry], int]]] = {
+    "completed": lambda entry: entry.stopped_short,
+    "points": lambda entry: -entry.total,
+    "laps_gained": lambda entry: 0 if entry.stopped_short else -entry.laps_gained,
+    "laps": lambda entry: -entry.laps,
+    "lasted": lambda entry: -entry.left if entry.stopped_short else 0,
+    "finish": lambda entry: _FAR if entry.place is None else entry.place,
+}
+"""What each criterion of a ranking looks at: the smaller comes first."""
 
 
 def standings(state: RaceState) -> tuple[Standing, ...]:
     """The classification at this moment: a row for every skater on the start sheet, first to last."""
-    entries = sorted(_entries(state), key=lambda entry: (entry.key, entry.bib))
-    sharing = Counter(entry.key for entry in entries)
-    points = Counter(entry.total for entry in entries)
-    laps = Counter(entry.laps for entry in entries if entry.status in STOPPED_SHORT and entry.place is None)
+    criteria = tuple(_CRITERIA[criterion] for criterion in state.rules.ranking)
+    keyed = sorted((entry.key(criteria), entry.bib, entry) for entry in _entries(state))
+    sharing = Counter(key for key, _, _ in keyed)
+    tied = _Tied.among([entry for _, _, entry in keyed])
     names = state.sheet.by_bib()
     rows: list[Standing] = []
-    for index, entry in enumerate(entries, 1):
-        level = bool(rows) and entries[index - 2].key == entry.key
-        rank = rows[-1].rank if level else index
-        shared = sharing[entry.key] > 1
+    before: tuple[int, ...] = ()
+    for index, (key, _, entry) in enumerate(keyed, 1):
+        rank = rows[-1].rank if key == before else index
+        shared = sharing[key] > 1
+        before = key
         rows.append(
             Standing(
                 rank=rank,
@@ -120,10 +150,10 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 finish_place=entry.place,
                 status=entry.status,
                 through=_through(state, entry, rank),
-                because=_because(
-                    entry, shared=shared, same_points=points[entry.total] > 1, same_laps=laps[entry.laps] > 1
-                ),
+                because=_because(entry, state.rules, tied, shared=shared),
                 shared=shared,
+                laps_gained=entry.laps_gained,
+                lap_points=entry.lap_points,
             )
         )
     return tuple(rows)
@@ -134,10 +164,12 @@ def _entries(state: RaceState) -> list[_Entry]:
     places = places_over_the_line(state)
     times = {bib: place.time for place in state.finish for bib in place.bibs}
     road = _road(state)
+    left = {bib: index for index, bib in enumerate(state.exits)}
     entries = []
     for skater in state.sheet.skaters:
         bib = skater.bib
         place = places.get(bib)
+        gained = state.gained.get(bib, 0)
         entries.append(
             _Entry(
                 bib=bib,
@@ -149,6 +181,9 @@ def _entries(state: RaceState) -> list[_Entry]:
                 place=place,
                 road=road.get(bib),
                 left_at=0 if place else _left_at(state, bib),
+                left=left.get(bib, 0),
+                laps_gained=gained,
+                lap_points=gained * state.rules.lap_points,
             )
         )
     return entries
@@ -202,22 +237,53 @@ def _road(state: RaceState) -> dict[int, int]:
     return {bib: index for index, group in enumerate(groups_on_the_ice(state)) for bib in group.bibs}
 
 
-def _because(entry: _Entry, *, shared: bool, same_points: bool, same_laps: bool) -> Because:
+class _Tied(NamedTuple):
+    """How many skaters have so many points, so many laps gained, or, of those who stopped short, so many laps."""
+
+    points: Counter[int]
+    gained: Counter[int]
+    laps: Counter[int]
+
+    @classmethod
+    def among(cls, entries: list[_Entry]) -> _Tied:
+        stopped = [entry for entry in entries if entry.status in STOPPED_SHORT and entry.place is None]
+        return cls(
+            points=Counter(entry.total for entry in entries),
+            gained=Counter(entry.laps_gained for entry in entries if not entry.stopped_short),
+            laps=Counter(entry.laps for entry in stopped),
+        )
+
+
+def _because(entry: _Entry, rules: Rules, tied: _Tied, *, shared: bool) -> Because:
     if entry.status is Status.DISQUALIFIED:
         return Because.DISQUALIFIED
     if entry.status is Status.DNS:
         return Because.DNS
     if shared:
         return _because_shared(entry)
-    if not same_points and (entry.total or entry.status is Status.RACING):
+    if entry.stopped_short:
+        return _because_stopped(entry, rules, tied)
+    if rules.on_points and tied.points[entry.total] == 1 and (entry.total or entry.status is Status.RACING):
         return Because.POINTS
+    if "laps_gained" in rules.ranking and entry.laps_gained and tied.gained[entry.laps_gained] == 1:
+        return Because.LAPS_GAINED
     if entry.place is not None:
-        return Because.EQUAL_POINTS_FINISH if entry.total else Because.FINISH
-    if entry.status is Status.FINISHED:
-        return Because.UNRECORDED
-    if entry.status is Status.RACING:
-        return Because.ON_THE_ICE
-    return Because.LAPS_TIME if same_laps else Because.LAPS
+        return _because_placed(entry, rules)
+    return Because.UNRECORDED if entry.status is Status.FINISHED else Because.ON_THE_ICE
+
+
+def _because_placed(entry: _Entry, rules: Rules) -> Because:
+    if not rules.on_points:
+        return Because.EQUAL_LAPS_FINISH if entry.laps_gained else Because.ORDER_OF_FINISH
+    return Because.EQUAL_POINTS_FINISH if entry.total else Because.FINISH
+
+
+def _because_stopped(entry: _Entry, rules: Rules, tied: _Tied) -> Because:
+    if entry.status is Status.ELIMINATED:
+        return Because.ELIMINATED
+    if "lasted" in rules.ranking:
+        return Because.LASTED
+    return Because.LAPS_TIME if tied.laps[entry.laps] > 1 else Because.LAPS
 
 
 def _because_shared(entry: _Entry) -> Because:

@@ -31,6 +31,7 @@ class Status(StrEnum):
     RACING = "racing"
     FINISHED = "finished"
     LAPPED = "lapped"
+    ELIMINATED = "eliminated"
     WITHDREW = "withdrew"
     DNS = "dns"
     DISQUALIFIED = "disqualified"
@@ -75,7 +76,8 @@ class RaceState(NamedTuple):
     ``t`` and ``seq`` are those of the last event folded in; ``gun`` is the t of the gun that counts. ``lap`` is how
     many laps the leader has completed, ``lap_times`` the latest of them as (lap, t), ``leader`` who did, if known.
     ``laps`` and ``crossed_at`` have what a timing system saw: laps completed (of everyone on the sheet), and t of the
-    last crossing (of those it saw).
+    last crossing (of those it saw). ``gained`` has, of who gained or lost laps on the bunch, how many, or below nought
+    lost; ``laps`` are then counted along with the bunch.
     ``line_sprints`` are sprint orders, and ``line_finish`` the finish, as crossings alone have them.
     ``exits`` has everyone who is out or lapped. ``groups`` is who skates together as last said, front first, with
     ``gaps`` in ms to the group ahead; ``away`` who attacked and is not caught; ``down`` who fell and is not back.
@@ -93,6 +95,7 @@ class RaceState(NamedTuple):
     lap_times: tuple[tuple[int, int], ...]
     laps: Mapping[int, int]
     crossed_at: Mapping[int, int]
+    gained: Mapping[int, int]
     line_sprints: Mapping[int, SprintResult]
     line_finish: tuple[FinishPlace, ...]
     given_sprints: Mapping[int, SprintResult]
@@ -138,6 +141,10 @@ class RaceState(NamedTuple):
             if self.lap < lap < self.distance:
                 return number
         return None
+
+    def next_elimination(self) -> int | None:
+        """The next lap that ends in an elimination; None where there is none before the finish."""
+        return next((lap for lap in self.rules.eliminations if self.lap < lap < self.distance), None)
 
     def laps_of(self, bib: int) -> int:
         """Laps completed: as given with an exit, all of them for who finished, from crossings, or the leader's."""

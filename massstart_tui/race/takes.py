@@ -40,14 +40,17 @@ class Takes(NamedTuple):
 
 
 def what_each_takes(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Takes, ...]:
-    """What it takes for every skater on the start sheet, in the order of the standings; raises Stopped by ``stop``."""
+    """What it takes for every skater on the start sheet, in the order of the standings.
+
+    Raises Stopped by ``stop``, and NoOutlook.
+    """
     field = Field(state, stop)
     known: dict[Me, Takes] = {}
     return tuple(_takes(state, field, chance, known) for chance in chances(state, field))
 
 
 def what_it_takes(state: RaceState, bib: int, stop: Callable[[], bool] | None = None) -> Takes:
-    """What it takes for the skater ``bib``, who is on the start sheet; raises Stopped by ``stop``."""
+    """What it takes for the skater ``bib``, who is on the start sheet; raises Stopped by ``stop``, and NoOutlook."""
     field = Field(state, stop)
     chance = next(chance for chance in chances(state, field) if chance.bib == bib)
     return _takes(state, field, chance, {})

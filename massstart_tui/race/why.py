@@ -38,6 +38,10 @@ def _as_many_points(row: Standing, other: Standing) -> bool:
     return other.total == row.total and (other.finish_place is None) == (row.finish_place is None)
 
 
+def _as_many_gained(row: Standing, other: Standing) -> bool:
+    return other.laps_gained == row.laps_gained and other.finish_place is not None
+
+
 def _as_many_laps(row: Standing, other: Standing) -> bool:
     return _as_many_points(row, other) and other.laps == row.laps
 
@@ -51,6 +55,9 @@ AGAINST: Final[dict[Because, _Alike]] = {
     Because.EQUAL_POINTS_FINISH: _as_many_points,
     Because.FINISH: _as_many_points,
     Because.ON_THE_ICE: _as_many_points,
+    Because.EQUAL_LAPS_FINISH: _as_many_gained,
+    Because.ORDER_OF_FINISH: _as_many_gained,
+    Because.LAPS_GAINED: _classified,
     Because.DEAD_HEAT: _level,
     Because.LEVEL: _level,
     Because.LAPS: _classified,

@@ -116,7 +116,11 @@ def _changes(event: Event, before: Timeline, after: Timeline) -> Iterator[Fields
         yield {"type": "phase"} | at | {"phase": now.phase}
     rows, marks = standings(now), Marks(after.recording.header.provenance)
     if rows != standings(was):
-        yield {"type": "standings"} | at | {"standings": [standing_fields(row, marks.of(now, row)) for row in rows]}
+        yield (
+            {"type": "standings"}
+            | at
+            | {"standings": [standing_fields(row, marks.of(now, row), now.rules) for row in rows]}
+        )
 
 
 def _incident(line: Line) -> Fields:

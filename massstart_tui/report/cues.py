@@ -25,7 +25,10 @@ from massstart_tui.text.words import Language, Words, words
 
 CUED: Final = INCIDENTS | SPRINTS | NOTES | {"dns", "official"}
 """The types of event that are worth a cue of their own."""
-_TURNING: Final = SPRINTS | {"lapped", "withdraw", "dns", "disqualify", "advance", "restart", "distance", "official"}
+_TURNING: Final = SPRINTS | {
+    *("lapped", "lap_gained", "eliminated", "withdraw", "dns"),
+    *("disqualify", "advance", "restart", "distance", "official"),
+}
 """The types of event that can change who leads on points, and who is on which side of the cut."""
 LATEST_LINES: Final = 40
 """How many lines of the log are looked back on: what is older is no longer news."""

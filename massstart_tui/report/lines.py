@@ -96,9 +96,13 @@ class Telling:
                 return plain(event.text)
             case "distance":
                 return words("detail.distance", laps=event.laps)
-            case "lapped" | "withdraw" if event.laps is not None:
+            case "lapped" | "eliminated" | "withdraw" if event.laps is not None:
                 reason = plain(event.reason or "") if event.type == "withdraw" else ""
                 return " · ".join(part for part in (words("detail.laps", count=event.laps), reason) if part)
+            case "lap_gained" if self._rules.lap_points:
+                return f"+{self._rules.lap_points}"
+            case "lapped" if self._rules.lapped == "races" and self._rules.lap_points:
+                return f"-{self._rules.lap_points}"
             case "card":
                 return " ".join(part for part in (words(f"card.{event.colour}"), plain(event.rule or "")) if part)
             case "disqualify":

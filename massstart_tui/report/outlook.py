@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from massstart_tui.race.field import MOST_SPRINTS, Uncovered, uncovered
 from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finish
 from massstart_tui.race.outlook import outlook as what_is_possible
 from massstart_tui.race.state import RaceState
@@ -69,12 +70,17 @@ class Outlook:
 
 
 def write_outlook(outlook: Outlook, format_: OutlookFormat, words: Words) -> str:
-    """The outlook in ``format_``, with its last newline; JSON is the same in every language."""
+    """The outlook in ``format_``, with its last newline; JSON is the same in every language. Raises NoOutlook."""
     writers: Mapping[OutlookFormat, Callable[[], str]] = {
         OutlookFormat.TABLE: lambda: as_text(outlook_page(outlook, words)),
         OutlookFormat.JSON: lambda: outlook_json(outlook),
     }
     return writers[format_]()
+
+
+def no_outlook_sentence(reason: Uncovered, words: Words) -> str:
+    """Why there is no outlook."""
+    return words(f"outlook.none.{reason}", count=MOST_SPRINTS)
 
 
 def outlook_page(outlook: Outlook, words: Words) -> Page:
@@ -113,7 +119,7 @@ def _place(place: int | None) -> str:
 
 
 def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
-    if outlook.supposed:
+    if outlook.supposed and not uncovered(outlook.now.state):
         yield from _decided(outlook, outlook.supposed, words)
     if decided_at_the_finish(outlook.state, outlook.chances):
         yield words(f"outlook.at_the_finish.{about_of(outlook.state.sheet)}")

@@ -30,7 +30,7 @@ def given_and_cost(row: Standing, state: RaceState, words: Words) -> str:
     exit_ = state.exits.get(row.bib)
     given = f" ({plain(exit_.reason)})" if exit_ and exit_.reason else ""
     lost = row.won - row.total
-    return given + (f"; {words('forfeited', count=lost)}" if lost else "")
+    return given + (f"; {words('forfeited', count=lost)}" if lost > 0 else "")
 
 
 def tells_more_than_points(row: Standing) -> bool:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.pages import DOUBT, Column, Page, as_html, as_markdown, as_text
@@ -115,15 +116,32 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     for index in range(len(results.state.rules.sprints)):
         cells = (marked(row.sprints[index] or "", doubt=doubt.sprints[index]) for row, doubt in both)
         yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True)
-    finish = (marked(row.finish or "", doubt=doubt.finish) for row, doubt in both)
-    yield Column(words("results.finish"), tuple(finish), right=True)
-    total = (marked(row.total, doubt=doubt.total) for row, doubt in both)
-    yield Column(words("results.total"), tuple(total), right=True)
+    yield from _what_decides(results, words)
     yield from _unless_empty(words("results.time"), _times(results), right=True)
     yield from _unless_empty(words("results.status"), (_short(row, words) for row in rows))
     yield from _unless_empty(words("results.through"), (row.through or "" for row in rows))
     why = (_why(results, row, doubt, words) for row, doubt in both)
     yield from _unless_empty(words("results.because"), why)
+
+
+def _what_decides(results: Results, words: Words) -> Iterator[Column]:
+    """Laps gained, points and eliminations, each where the rules have a use for it."""
+    rules, both = results.state.rules, list(zip(results.rows, results.doubts, strict=True))
+    if rules.laps_gained_count:
+        gained = (f"{row.laps_gained:+}" if row.laps_gained else "" for row in results.rows)
+        yield Column(words("results.laps_gained"), tuple(gained), right=True)
+    if rules.on_points:
+        finish = (marked(row.finish or "", doubt=doubt.finish) for row, doubt in both)
+        yield Column(words("results.finish"), tuple(finish), right=True)
+        total = (marked(row.total, doubt=doubt.total) for row, doubt in both)
+        yield Column(words("results.total"), tuple(total), right=True)
+    if rules.eliminates:
+        cells = (_eliminated(row, words) for row in results.rows)
+        yield Column(words("results.eliminated"), tuple(cells), right=True)
+
+
+def _eliminated(row: Standing, words: Words) -> str:
+    return words("results.at_lap", lap=row.laps) if row.status is Status.ELIMINATED else ""
 
 
 def _why(results: Results, row: Standing, doubt: Doubts, words: Words) -> str:
@@ -204,8 +222,8 @@ def _doubtful_facts(results: Results) -> set[str]:
 
 def as_json(results: Results) -> str:
     """The classification as JSON; whatever acts on a terminal is escaped, and so still there."""
-    rows = zip(results.rows, results.doubts, strict=True)
-    lines = ",\n".join(f"  {one_line(standing_fields(row, doubt))}" for row, doubt in rows)
+    rules, rows = results.state.rules, zip(results.rows, results.doubts, strict=True)
+    lines = ",\n".join(f"  {one_line(standing_fields(row, doubt, rules))}" for row, doubt in rows)
     race, at = one_line(_race(results.state)), one_line(at_fields(results.state, results.t))
     return f'{{"race": {race},\n "at": {at},\n "standings": [\n{lines}]}}\n'
 
@@ -228,12 +246,14 @@ def at_fields(state: RaceState, t: int) -> dict[str, object]:
     return {"t": t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go, "phase": state.phase}
 
 
-def standing_fields(row: Standing, doubt: Doubts) -> dict[str, object]:
+def standing_fields(row: Standing, doubt: Doubts, rules: Rules) -> dict[str, object]:
     """A row of the classification, and which fields of it are neither official nor published."""
-    return _fields(row) | {"doubtful": doubtful_fields(doubt)}
+    return _fields(row, rules) | {"doubtful": doubtful_fields(doubt)}
 
 
-def _fields(row: Standing) -> dict[str, object]:
+def _fields(row: Standing, rules: Rules) -> dict[str, object]:
+    """A row by its fields; laps gained, and what they give, only where the rules have a use for them."""
+    gained = {"laps_gained": row.laps_gained, "lap_points": row.lap_points} if rules.laps_gained_count else {}
     return {
         "rank": row.rank,
         "bib": row.bib,
@@ -241,6 +261,7 @@ def _fields(row: Standing) -> dict[str, object]:
         "noc": row.noc,
         "sprints": row.sprints,
         "finish": row.finish,
+        **gained,
         "won": row.won,
         "total": row.total,
         "laps": row.laps,
@@ -263,15 +284,17 @@ def as_csv(results: Results) -> str:
     """The classification as CSV: the fields of the JSON, a column a sprint, and the time as a clock shows it too."""
     clocks = clocks_of(row.time for row in results.rows)
     out = io.StringIO()
-    lines = [_csv_fields(row, doubt, clocks) for row, doubt in zip(results.rows, results.doubts, strict=True)]
+    rules, both = results.state.rules, zip(results.rows, results.doubts, strict=True)
+    lines = [_csv_fields(_fields(row, rules), row, doubt, clocks) for row, doubt in both]
     writer = csv.DictWriter(out, lines[0], lineterminator="\n")
     writer.writeheader()
     writer.writerows(lines)
     return out.getvalue()
 
 
-def _csv_fields(row: Standing, doubt: Doubts, clocks: Mapping[int, str]) -> dict[str, object]:
-    fields = _fields(row)
+def _csv_fields(
+    fields: dict[str, object], row: Standing, doubt: Doubts, clocks: Mapping[int, str]
+) -> dict[str, object]:
     del fields["sprints"]
     front = {name: fields.pop(name) for name in ("rank", "bib")}
     names = {"name": not_a_formula(row.name), "noc": not_a_formula(row.noc)}

@@ -20,6 +20,8 @@ SIGNS: Final = {
     "fall": "▼",
     "rejoin": "↩",
     "lapped": "⟳",
+    "lap_gained": "↑",
+    "eliminated": "×",
     "withdraw": "×",
     "dns": "×",
     "card": "▮",

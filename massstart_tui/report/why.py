@@ -36,7 +36,8 @@ def why_sentence(  # noqa: PLR0913 - a row, its reason, and the four that every 
     code = f"why.{by.because}"
     if not words.has(code):
         code += ".ahead" if not by.ahead else ".behind"
-    if by.other is None or not words.has(code):
+    nothing_to_count = by.because is Because.ON_THE_ICE and not state.rules.on_points
+    if by.other is None or nothing_to_count or not words.has(code):
         return reason(row, state, words, doubtful=doubtful)
     said = words(
         code,

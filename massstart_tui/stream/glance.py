@@ -77,9 +77,11 @@ def _sheet(race: object) -> Sheet | None:
 def _rules(table: object) -> RulesTable | None:
     if not isinstance(table, dict) or table.get("preset", DEFAULT_PRESET) not in tuple(PRESETS):
         return None
+    if not table.keys().isdisjoint(_LEFT_TO_THE_READING):
+        return None
     sprints, finish = table.get("sprints"), table.get("finish")
     lapped, neutral = table.get("lapped"), table.get("neutral")
-    if lapped not in (None, "out", "finishes") or type(neutral) not in (bool, type(None)):
+    if lapped not in (None, "out", "finishes", "races") or type(neutral) not in (bool, type(None)):
         return None
     if not (finish is None or _points(finish)) or not (sprints is None or _sprints(sprints)):
         return None
@@ -90,6 +92,10 @@ def _rules(table: object) -> RulesTable | None:
         lapped=lapped,
         neutral=neutral,
     )
+
+
+_LEFT_TO_THE_READING: Final = ("sprints_every", "eliminate_every", "lapped_by", "lap_points", "ranking")
+"""Keys of a rules table that hardly any start sheet sets."""
 
 
 def _points(points: object) -> bool:

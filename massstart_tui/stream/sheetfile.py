@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from massstart_tui.race.meeting import FROM, Meeting, MeetingRace
-from massstart_tui.race.rules import RulesTable, Sprint
+from massstart_tui.race.rules import EliminationsEvery, RulesTable, Sprint, SprintsEvery
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.codec import BadLine, decode_sheet
 from massstart_tui.stream.faults import BadData, Fault, Flaw, field_name, nearest
@@ -88,6 +88,8 @@ _WITHIN: Final[dict[tuple[type, str], type]] = {
     (Sheet, "rules"): RulesTable,
     (Sheet, "skaters"): Skater,
     (RulesTable, "sprints"): Sprint,
+    (RulesTable, "sprints_every"): SprintsEvery,
+    (RulesTable, "eliminate_every"): EliminationsEvery,
     (Meeting, "races"): MeetingRace,
 }
 """Which keys hold tables, or lists of tables, with keys of their own."""

@@ -1,6 +1,7 @@
 """The turns of a race: the moments at which a skater was through, or out, whatever else would happen.
 
-Nobody records them: they follow from what was recorded, and are found by looking for what an outlook depends on.
+Nobody records them: they follow from what was recorded, and are found by looking for what an outlook depends on. Where
+there is no outlook yet, nobody knows when what it then says became so: it is the turn of no moment.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.covering import Stopped
 from massstart_tui.race.decisive import decisive
+from massstart_tui.race.field import uncovered
 from massstart_tui.race.outlook import Verdict, outlook
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState, Status
@@ -20,7 +22,10 @@ from massstart_tui.stream.timeline import Timeline
 
 
 class LookedThrough(NamedTuple):
-    """A race up to ``position``: the verdicts there by bib, none before it was looked at, and the turns so far."""
+    """A race up to ``position``: the verdicts there by bib, and the turns so far.
+
+    There are no verdicts before it was looked at, and where there is no outlook.
+    """
 
     position: int = 0
     verdicts: Mapping[int, Verdict] = {}
@@ -82,7 +87,9 @@ def _turns(
         bibs = tuple(
             bib
             for bib, reached in now.items()
-            if reached is verdict is not before[bib] and state.status_of(bib) in (Status.RACING, Status.FINISHED)
+            if bib in before
+            and reached is verdict is not before[bib]
+            and state.status_of(bib) in (Status.RACING, Status.FINISHED)
         )
         if bibs:
             event = timeline.event(timeline.order[position - 1])
@@ -98,6 +105,9 @@ class _Search:
         self._keys: dict[int, Hashable] = {}
 
     def verdicts(self, state: RaceState) -> dict[int, Verdict]:
+        """By bib; none where there is no outlook."""
+        if uncovered(state):
+            return {}
         return {chance.bib: chance.verdict for chance in outlook(state, self._stop)}
 
     def changes(self, first: int, last: int) -> Iterator[int]:

@@ -109,6 +109,14 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "nobody is over the line yet; the finish first: their bibs as they come in",
         "er is nog niemand over de streep; eerst de finish: de nummers zoals ze binnenkomen",
     ),
+    "entry.no_laps_gained": (
+        "a lap gained counts for nothing in this race; an attack is a 13, a note n text",
+        "een ronde voorsprong telt in deze race niet; een aanval is a 13, een notitie n tekst",
+    ),
+    "entry.nobody_eliminated": (
+        "nobody is eliminated in this race; who stops is x 14",
+        "in deze race valt er niemand af; wie stopt is x 14",
+    ),
     "entry.lap_completed": (
         "lap {lap} is completed already; the next is lap {next}",
         "ronde {lap} is al voltooid; de volgende is ronde {next}",
@@ -248,6 +256,8 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.fall": ("Fall", "Val"),
     "preview.rejoin": ("Back in the race", "Terug in de race"),
     "preview.lapped": ("Lapped", "Gedubbeld"),
+    "preview.lap_gained": ("Lap gained", "Ronde voorsprong"),
+    "preview.eliminated": ("Eliminated", "Afgevallen"),
     "preview.withdraw": ("Withdrew", "Opgegeven"),
     "preview.dns": ("Did not start", "Niet gestart"),
     "preview.card": ("Card", "Kaart"),

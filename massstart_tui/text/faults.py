@@ -117,6 +117,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "a second sprint at lap {lap}; expected one sprint at a lap",
         "een tweede tussensprint in ronde {lap}; verwacht één tussensprint per ronde",
     ),
+    "fault.too_often": (
+        "comes {times} times over this distance; expected {most} times at most",
+        "komt over deze afstand {times} keer; verwacht hoogstens {most} keer",
+    ),
     "fault.more": (
         "{count} more of the kind; ‘massstart check’ tells them all",
         "nog {count} van zulke; ‘massstart check’ noemt ze allemaal",

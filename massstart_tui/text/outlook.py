@@ -22,6 +22,22 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
         "whoever has been lapped comes in behind those who are racing, if at all",
         "wie gedubbeld is komt binnen achter wie nog in de wedstrijd is, of niet",
     ),
+    "assumes.no_laps_gained": (
+        "nobody gains or loses a lap on the bunch any more",
+        "niemand wint of verliest nog een ronde op het peloton",
+    ),
+    "outlook.none.eliminations": (
+        "no outlook: who is eliminated when is not worked out; for the classification: massstart results",
+        "geen vooruitblik: wie wanneer afvalt is niet door te rekenen; voor het klassement: massstart results",
+    ),
+    "outlook.none.ranking": (
+        "no outlook: it is not worked out for this ranking; for the classification: massstart results",
+        "geen vooruitblik: voor deze rangschikking is hij er niet; voor het klassement: massstart results",
+    ),
+    "outlook.none.too_many_sprints": (
+        "no outlook: there is one from {count} sprints to go; for the classification: massstart results",
+        "geen vooruitblik: die is er vanaf {count} sprints te gaan; voor het klassement: massstart results",
+    ),
     "outlook.assumes": ("Assumed: {assumptions}.", "Aangenomen: {assumptions}."),
     "outlook.cut": ("The best {count} go through", "De beste {count} gaan door"),
     "outlook.cut.one": ("Only the best goes through", "Alleen de beste gaat door"),
@@ -129,6 +145,8 @@ _WHY: Final[dict[str, tuple[str, str]]] = {
     ),
     "why.finish.behind": ("no points, {margin}behind {other} at the finish", "geen punten, {margin}achter {other}"),
     "why.finish.ahead": ("no points, {margin}ahead of {other} at the finish", "geen punten, {margin}voor {other}"),
+    "why.order_of_finish.behind": ("{margin}behind {other} at the finish", "{margin}achter {other} aan de finish"),
+    "why.order_of_finish.ahead": ("{margin}ahead of {other} at the finish", "{margin}voor {other} aan de finish"),
     "why.margin": ("{seconds} s ", "{seconds} s "),
     "why.dead_heat": ("dead heat with {other}", "ex aequo met {other}"),
     "why.level": ("level with {other} so far", "vooralsnog gelijk met {other}"),

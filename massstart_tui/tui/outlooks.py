@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from massstart_tui.race.field import uncovered
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.tui.scene import Scene
 
@@ -68,15 +69,17 @@ class Outlooks:
         return not self._asked
 
     def chances(self, scene: Scene, *, supposed: bool = False) -> Chances | None:
-        """What each skater can still reach, by bib; None until known.
+        """What each skater can still reach, by bib; None until known, empty where there is no outlook.
 
         ``supposed`` where the scene is that of a what-if, beside the one that is so.
         """
+        if uncovered(scene.state):
+            return {}
         sort = "supposed" if supposed else "chances"
         return cast("Chances | None", self._ask(self._question(sort, scene, (), partial(_chances, scene.state))))
 
     def takes(self, scene: Scene, bib: int) -> Takes | None:
-        """What it takes for one skater; None until known."""
+        """What it takes for one skater, where there is an outlook; None until known."""
         from massstart_tui.race.takes import what_it_takes
 
         work = partial(what_it_takes, scene.state, bib)

@@ -17,7 +17,7 @@ import pytest
 from massstart_tui.cli import new
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
-from massstart_tui.race.rules import RulesTable
+from massstart_tui.race.rules import PRESETS, RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream import sheetwriting
 from massstart_tui.stream.sheetfile import read_sheet
@@ -27,6 +27,7 @@ Captured = pytest.CaptureFixture[str]
 Pipe = Callable[[str | bytes], None]
 Answer = Callable[..., list[str]]
 
+ALL_PRESETS = ", ".join(PRESETS)
 LIST = "nr;naam;land;club\n13;Sven Kramer;NED;Thialf\n1;Bart Swings;BEL;\n"
 TWO = (Skater(13, "Sven Kramer", "NED", notes=("club: Thialf",)), Skater(1, "Bart Swings", "BEL"))
 
@@ -186,12 +187,24 @@ def test_what_lacks_without_a_terminal_is_told_beside_what_is_wrong(out: Path, p
     assert main(["new", *asked, "-o", str(out)]) == Exit.USAGE
     assert capsys.readouterr().err.splitlines() == [
         '--start: "2026-11-23" is not a date or a time; expected the likes of 2022-02-19 or 2022-02-19T15:00:00+08:00',
-        "--preset: ‘isu-2019’ is not a preset; expected one of isu-2014, isu-2018, isu-junior",
+        f"--preset: ‘isu-2019’ is not a preset; expected one of {ALL_PRESETS}",
         '--laps: "x" is of the wrong kind; expected a whole number',
         '--qualify: "0" is out of range; expected 1 – 1000000',
         "--title: is missing; expected a value, it is required",
     ]
     assert not out.exists()
+
+
+def test_an_elimination_race_has_no_usual_distance_since_it_depends_on_how_many_start(
+    out: Path, pipe: Pipe, capsys: Captured
+) -> None:
+    asked = ["new", "--title", "T", "--preset", "elimination", "-o", str(out)]
+    pipe("1 A\n")
+    assert main(asked) == Exit.USAGE
+    assert capsys.readouterr().err.splitlines() == ["--laps: is missing; expected a value, it is required"]
+    pipe("1 A\n")
+    assert main([*asked, "--laps", "18"]) == Exit.DONE
+    assert read_sheet(out).sheet.rules_in_force().eliminations == (2, 4, 6, 8, 10, 12, 14, 16)
 
 
 @pytest.mark.parametrize("start", ["soon:", "2026-11-23", "2026-13-01 10:00", "25:00"])
@@ -252,7 +265,7 @@ def test_on_a_terminal_everything_is_asked_for_with_the_default_shown(
         "Competition (may stay empty): ",
         "Venue (may stay empty): ",
         "Start, such as 2026-11-23 14:45 (may stay empty): ",
-        "Rules: isu-2014, isu-2018, isu-junior [isu-2018]: ",
+        f"Rules: {ALL_PRESETS} [isu-2018]: ",
         "Laps [10]: ",
         "How many go through (empty in a final): ",
         "Skater 1: ",
@@ -284,7 +297,7 @@ def test_an_answer_that_does_not_do_is_told_and_asked_again(out: Path, answer: A
     assert capsys.readouterr().err.splitlines()[:-2] == [
         "is missing; expected a value, it is required",
         '"nooit:" is not a date or a time; expected the likes of 2022-02-19 or 2022-02-19T15:00:00+08:00',
-        "‘isu’ is not a preset; expected one of isu-2014, isu-2018, isu-junior",
+        f"‘isu’ is not a preset; expected one of {ALL_PRESETS}",
         '"0" is out of range; expected 1 – 1000000',
         '"-1" is of the wrong kind; expected a whole number',
         "The skaters, a line each, such as 13 Sven Kramer NED; an empty line ends.",

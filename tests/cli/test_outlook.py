@@ -32,6 +32,27 @@ def test_it_speaks_dutch(race: Path, capsys: Captured) -> None:
     assert "de 3e plaats of beter is genoeg, en nodig" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("race", "moment", "said"),
+    [
+        ("made-up-elimination-race", "lap 5", "no outlook: who is eliminated when is not worked out"),
+        ("made-up-points-race", "lap 5", "no outlook: there is one from 4 sprints to go"),
+    ],
+)
+def test_where_there_is_no_outlook_it_says_so_and_shows_none(
+    race: str, moment: str, said: str, capsys: Captured
+) -> None:
+    assert main(["outlook", race, "--at", moment]) == Exit.FAILED
+    told = capsys.readouterr()
+    assert told.err.startswith(said)
+    assert not told.out
+
+
+def test_what_is_assumed_of_laps_is_told(capsys: Captured) -> None:
+    assert main(["outlook", "made-up-points-race", "--at", "lap 111"]) == Exit.DONE
+    assert "nobody gains or loses a lap on the bunch any more" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_moment_that_is_not_there_is_a_wrong_use(race: Path, capsys: Captured) -> None:
     assert main(["outlook", str(race), "--at", "lap 40"]) == Exit.USAGE
     assert not capsys.readouterr().out
@@ -57,3 +78,19 @@ def test_what_cannot_be_supposed_is_a_wrong_use_with_its_place(race: Path, capsy
     assert said.err.startswith("--if: 99: bib 99 is not on the start sheet; nearest are ")
     assert main(["outlook", str(race), "--if", " "]) == Exit.USAGE
     assert capsys.readouterr().err.startswith("--if: nothing typed; ")
+
+
+def test_of_an_elimination_race_there_is_none_whatever_is_supposed(capsys: Captured) -> None:
+    asked = ["outlook", "made-up-elimination-race", "--at", "lap 9", "--if", "withdraw 1"]
+    assert main(asked) == Exit.FAILED
+    said = capsys.readouterr()
+    assert not said.out
+    assert said.err.startswith("no outlook: ")
+
+
+def test_what_is_supposed_can_make_an_outlook_of_a_race_that_has_none_yet(capsys: Captured) -> None:
+    asked = ["outlook", "made-up-points-race", "--at", "lap 62"]
+    assert main(asked) == Exit.FAILED
+    assert "no outlook: " in capsys.readouterr().err
+    assert main([*asked, "--if", "sprint 70: 7 3 5 9"]) == Exit.DONE
+    assert "surely" not in capsys.readouterr().out.partition("Then")[2]

@@ -8,12 +8,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from massstart_tui.race.rules import PRESETS
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_sheet
 from tests.race.builders import fold, happens
-from tests.strategies import Fields, bibs_of_sheet, orders, sheets, some
+from tests.strategies import MASS_START, Fields, bibs_of_sheet, orders, sheets, some, sprint_laps_of
 
 GONE = ("withdraw", "lapped", "dns", "disqualify")
 LOSES_POINTS = "lapped", "withdrew", "dns", "disqualified"
@@ -64,8 +63,8 @@ class Outcome:
 
 @st.composite
 def outcomes(draw: st.DrawFn) -> Outcome:
-    """Any way for a race to end."""
-    sheet = draw(sheets(7, 16))
+    """Any way for a mass start to end."""
+    sheet = draw(sheets(7, 16, MASS_START))
     bibs, laps = bibs_of_sheet(sheet), sheet["laps"]
     gone = {}
     for bib in bibs:
@@ -74,9 +73,7 @@ def outcomes(draw: st.DrawFn) -> Outcome:
     started = [bib for bib in bibs if bib not in gone or gone[bib].kind != "dns"]
     may_finish = [bib for bib in started if bib not in gone or gone[bib].kind in ("lapped", "disqualify")]
     finish: list[Any] = draw(orders(may_finish)) if may_finish and draw(st.integers(0, 9)) > 0 else []
-    listed = sheet["rules"].get("sprints")
-    at = PRESETS[sheet["rules"]["preset"]].sprint_laps() if listed is None else [one["lap"] for one in listed]
-    held = [lap for lap in at if draw(st.booleans()) and started]
+    held = [lap for lap in sprint_laps_of(sheet) if draw(st.booleans()) and started]
     sprints = {lap: draw(orders(started)) for lap in held}
     advanced: list[int] = draw(st.just([]) | some(bibs))
     return Outcome(sheet, sprints, finish, gone, advanced)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.decisive import decisive
+from massstart_tui.race.field import uncovered
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.outlook import Chance, outlook
 from massstart_tui.race.standings import standings
@@ -27,7 +28,7 @@ def states(sheet: Fields, events: list[Fields]) -> list[RaceState]:
 
 
 def chances(state: RaceState) -> list[Chance]:
-    return sorted(chance._replace(rank=0) for chance in outlook(state))
+    return [] if uncovered(state) else sorted(chance._replace(rank=0) for chance in outlook(state))
 
 
 @st.composite
@@ -61,3 +62,10 @@ def test_a_lap_an_attack_and_a_note_decide_nothing_and_a_sprint_does() -> None:
     keys = [decisive(state, standings(state)) for state in race]
     assert len(set(keys[:-1])) == 1
     assert keys[-1] != keys[0]
+
+
+def test_a_lap_gained_decides_where_laps_gained_come_first() -> None:
+    told = [{"seq": 1} | event("start"), {"seq": 2} | event("lap_gained", 90_000, bibs=[3])]
+    before, after = states(make_sheet(rules={"preset": "scratch"}), told)[1:]
+    assert chances(before) != chances(after)
+    assert decisive(before, standings(before)) != decisive(after, standings(after))

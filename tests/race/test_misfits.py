@@ -19,7 +19,7 @@ SIX = range(1, 7)
 
 def wrong(kind: str, *, in_the_race: int = 6, **fields: Any) -> list[Wrong]:
     event = decode_event(json.dumps({"seq": 1, "t": 0, "type": kind, **fields}).encode())
-    return list(wrong_with_event(event, SIX, PRESETS["isu-2018"], in_the_race))
+    return list(wrong_with_event(event, SIX, PRESETS["isu-2018"].rules, in_the_race))
 
 
 @pytest.mark.parametrize(

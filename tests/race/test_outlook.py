@@ -22,13 +22,14 @@ from massstart_tui.race.outlook import (
     outlook,
     with_what_if,
 )
-from massstart_tui.race.rules import PRESETS, RulesTable
+from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
 from tests.race.builders import a_sheet, fold, happens
 from tests.race.endings import Ending, Endings
 from tests.race.races_on import a_race_under_way, a_timed_race
+from tests.strategies import MASS_START
 from tests.streams import make_line
 
 SEEDS = st.integers(0, 2**32)
@@ -202,7 +203,7 @@ def test_a_sprint_whose_lap_is_passed_and_that_nobody_has_typed_is_still_open() 
     assert outlook(passed) != outlook(with_events(passed, [happens("sprint", lap=12, order=[1, 2, 3])]))
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", MASS_START)
 def test_a_hypothetical_sprint_and_finish_leave_the_race_as_it_is(preset: str) -> None:
     state = fold(a_sheet(12, qualify=4, rules=RulesTable(preset)), happens("lap", lap=5))
     told = [happens("sprint", lap=4, order=[7, 8, 9]), happens("finish", order=[7, 1])]

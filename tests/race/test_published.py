@@ -11,7 +11,7 @@ from massstart_tui.race.published import Published, over_the_line, places_by_poi
 from massstart_tui.race.rules import PRESETS
 from massstart_tui.race.state import Status
 
-RULES = PRESETS["isu-2018"]
+RULES = PRESETS["isu-2018"].rules
 IN = Status.FINISHED
 
 
@@ -154,7 +154,7 @@ def test_who_was_disqualified_stands_where_the_time_says_and_takes_up_no_place(*
 def test_who_was_lapped_comes_over_the_line_only_where_the_rules_let_them() -> None:
     rows = [Published(1, IN, rank=1, time=100), Published(2, Status.LAPPED, laps=16, time=200)]
     assert order(*rows) == (1, 2)
-    assert over_the_line(rows, PRESETS["isu-2014"], 16, placed=False).order == (1,)
+    assert over_the_line(rows, PRESETS["isu-2014"].rules, 16, placed=False).order == (1,)
     assert order(rows[0], rows[1]._replace(laps=15)) == (1,)
 
 

@@ -16,6 +16,8 @@ from massstart_tui.stream.reading import Recording, read_from
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.stream.timeline import Timeline
 from sample_races.build import PLANS
+from sample_races.made_up import ALL as MADE_UP
+from sample_races.made_up import MadeUp, made_up_stream
 from sample_races.plans import Plan
 from sample_races.streams import stream
 
@@ -63,6 +65,27 @@ def doubts(name: str, skater: str) -> Doubts:
     return Marks(recording.header.provenance).of(state, row_of(name, skater))
 
 
+REAL: Final = tuple(plan.id for plan in PLANS)
+
+
+@pytest.mark.parametrize("race", MADE_UP, ids=lambda race: race.id)
+def test_a_made_up_sample_is_what_the_build_makes_of_it_byte_for_byte(race: MadeUp) -> None:
+    path = sample_path(race.id)
+    assert path is not None
+    assert path.read_bytes() == made_up_stream(race)
+
+
+@pytest.mark.parametrize("race", MADE_UP, ids=lambda race: race.id)
+def test_nobody_can_take_a_made_up_race_for_one_that_was_held(race: MadeUp) -> None:
+    recording = sample(race.id)
+    assert recording.sheet.title.startswith("Made-up ")
+    assert recording.sheet.competition == "Made up"
+    assert (recording.sheet.venue, recording.sheet.start) == ("", None)
+    assert all(not skater.noc and skater.name.split()[0] == "Rider" for skater in recording.sheet.skaters)
+    assert [entry.source.split(",")[0] for entry in recording.header.provenance] == ["made up"]
+    assert Marks(recording.header.provenance).any
+
+
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_a_sample_is_what_the_build_makes_of_it_byte_for_byte(plan: Plan) -> None:
     path = sample_path(plan.id)
@@ -71,7 +94,7 @@ def test_a_sample_is_what_the_build_makes_of_it_byte_for_byte(plan: Plan) -> Non
 
 
 def test_every_stream_in_the_folder_is_built_and_named_after_its_race() -> None:
-    assert sample_names() == tuple(sorted(plan.id for plan in PLANS))
+    assert sample_names() == tuple(sorted((*REAL, *(race.id for race in MADE_UP))))
 
 
 @pytest.mark.parametrize("name", sample_names())
@@ -97,7 +120,7 @@ def test_no_event_claims_to_have_been_recorded_by_anyone(name: str) -> None:
     assert not any({"wall", "by"} & event.keys() for event in events)
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", REAL)
 def test_the_header_says_of_every_kind_of_fact_where_it_is_from(name: str) -> None:
     provenance = sample(name).header.provenance
     happened = {About.INCIDENTS, About.INCIDENT_TIMES} if Timeline(sample(name)).incidents else set()
@@ -106,7 +129,7 @@ def test_the_header_says_of_every_kind_of_fact_where_it_is_from(name: str) -> No
     assert all(entry.source for entry in provenance)
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", REAL)
 def test_lap_and_sprint_times_are_interpolated_and_marked_as_such(name: str) -> None:
     provenance = sample(name).header.provenance
     interpolated = {entry.about for entry in provenance if entry.kind is Kind.INTERPOLATED and entry.events is None}
@@ -114,14 +137,14 @@ def test_lap_and_sprint_times_are_interpolated_and_marked_as_such(name: str) -> 
     assert Marks(provenance).lap_doubtful()
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", REAL)
 def test_the_sources_are_named_with_their_addresses(name: str) -> None:
     plan = next(plan for plan in PLANS if plan.id == name)
     sources = next(entry.source for entry in sample(name).header.provenance if entry.about == "sources")
     assert all(url in sources for url in plan.result.source_urls)
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", REAL)
 def test_where_the_sources_disagree_the_header_says_so(name: str) -> None:
     plan = next(plan for plan in PLANS if plan.id == name)
     said = " ".join(entry.source for entry in sample(name).header.provenance)

@@ -45,6 +45,8 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "fall", "bibs": [3, 4], "reason": "touched a block"},
     {"type": "rejoin", "bibs": [3]},
     {"type": "lapped", "bibs": [3], "laps": 7},
+    {"type": "lap_gained", "bibs": [3]},
+    {"type": "eliminated", "bibs": [3], "laps": 8},
     {"type": "withdraw", "bibs": [3], "laps": 0, "reason": "injured"},
     {"type": "dns", "bibs": [3]},
     {"type": "card", "bib": 3, "colour": "yellow", "rule": "T25"},
@@ -60,7 +62,7 @@ EVERY_EVENT: tuple[Fields, ...] = (
 OPTIONAL = {
     "bib": ("lap",),
     "bibs": ("note",),
-    "laps": ("lapped", "withdraw"),
+    "laps": ("lapped", "eliminated", "withdraw"),
     "times": ("finish",),
     "gaps": ("groups",),
     "reason": ("stop", "restart", "distance", "fall", "withdraw", "advance", "retract", "amend"),

@@ -55,6 +55,30 @@ def test_everything_in_a_start_sheet_is_read(tmp_path: Path) -> None:
     assert sheet.skaters == (Skater(13, "Sven Kramer", "NED", date(1986, 4, 23), notes),)
 
 
+def test_rules_of_other_formats_are_read_and_an_unknown_key_in_them_is_told() -> None:
+    rules = """
+preset = "track-points"
+sprints_every = {laps = 5, points = [5, 3, 2, 1], aftre = 3}
+eliminate_every = {laps = 1, after = 2}
+lapped_by = "leaders"
+lap_points = 10
+ranking = ["completed", "laps_gained", "points", "finish"]
+"""
+    read_in = sheet_from_toml(
+        SHEET.replace('preset = "isu-2018"\nsprints = [{lap = 4, points = [5, 3, 1]}]', rules).encode()
+    )
+    in_force = read_in.sheet.rules_in_force()
+    assert in_force.sprint_laps() == (6, 11)
+    assert in_force.eliminations == tuple(range(3, 16))
+    assert (in_force.lapped_by, in_force.lap_points, in_force.ranking[1]) == ("leaders", 10, "laps_gained")
+    assert [(fault.field, fault.code) for fault in read_in.faults] == [("rules.sprints_every.aftre", Flaw.UNKNOWN_KEY)]
+
+
+def test_what_comes_too_often_to_be_shown_is_told() -> None:
+    often = SHEET.replace("laps = 16", "laps = 5000", 1).replace('"isu-2018"', '"tempo"').replace("sprints =", "x =")
+    assert (None, "rules.sprints_every", "too_often") in faults_in(often)
+
+
 @pytest.mark.parametrize(
     ("toml", "line", "reason"),
     [

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.rules import PRESETS, RulesTable, Sprint
+from massstart_tui.race.rules import PRESETS, EliminationsEvery, RulesTable, Sprint, SprintsEvery
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.sheetfile import read_sheet, sheet_from_toml
 from massstart_tui.stream.sheetwriting import sheet_as_toml, write_new_sheet, write_sheet
@@ -28,6 +28,7 @@ SKATERS = st.builds(
     st.none() | st.dates(),
     st.lists(TEXTS, max_size=3).map(tuple),
 )
+COUNTS = st.integers(1, 9)
 POINTS = st.lists(st.integers(0, 99), max_size=4).map(tuple)
 
 
@@ -40,8 +41,13 @@ def rules(draw: st.DrawFn, laps: int) -> RulesTable:
         preset=draw(st.none() | st.sampled_from(list(PRESETS))),
         sprints=draw(st.none() | st.just(sprints)),
         finish=draw(st.none() | POINTS),
-        lapped=draw(st.sampled_from((None, "out", "finishes"))),
+        lapped=draw(st.sampled_from((None, "out", "finishes", "races"))),
         neutral=draw(st.none() | st.booleans()),
+        sprints_every=draw(st.none() | st.builds(SprintsEvery, COUNTS, st.just((2, 1)), st.integers(0, 9))),
+        eliminate_every=draw(st.none() | st.builds(EliminationsEvery, COUNTS, st.integers(0, 9))),
+        lapped_by=draw(st.sampled_from((None, "leaders", "bunch"))),
+        lap_points=draw(st.none() | st.integers(0, 20)),
+        ranking=draw(st.sampled_from((None, ("completed", "laps_gained", "finish")))),
     )
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.race.covering import Stopped
+from massstart_tui.race.field import uncovered
 from massstart_tui.race.outlook import Verdict, outlook
-from massstart_tui.race.state import Status
+from massstart_tui.race.state import RaceState, Status
 from massstart_tui.stream.logline import TURN, Turn
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
@@ -38,15 +39,19 @@ def found(turns: tuple[Turn, ...]) -> list[FOUND]:
     return [(turn.position, turn.verdict, turn.bibs) for turn in turns]
 
 
+def verdicts(state: RaceState) -> dict[int, Verdict]:
+    return {} if uncovered(state) else {chance.bib: chance.verdict for chance in outlook(state)}
+
+
 def one_by_one(timeline: Timeline) -> list[FOUND]:
     """The same by looking at every position."""
     turns: list[FOUND] = []
-    before = {chance.bib: chance.verdict for chance in outlook(timeline.state_at(0))}
+    before = verdicts(timeline.state_at(0))
     for position in range(1, len(timeline) + 1):
         state = timeline.state_at(position)
-        now = {chance.bib: chance.verdict for chance in outlook(state)}
+        now = verdicts(state)
         for verdict in (Verdict.IN, Verdict.OUT):
-            turned = [bib for bib, is_now in now.items() if is_now is verdict and before[bib] is not verdict]
+            turned = [bib for bib, is_now in now.items() if is_now is verdict is not before.get(bib, verdict)]
             bibs = tuple(b for b in turned if state.status_of(b) in (Status.RACING, Status.FINISHED))
             if bibs and not state.over:
                 turns.append((position, verdict, bibs))
@@ -101,6 +106,19 @@ def test_a_turn_stands_behind_the_line_of_the_event_that_made_it_so() -> None:
     assert [isinstance(lines.line(index), Turn) for index, _ in enumerate(kinds)] == [kind == TURN for kind in kinds]
     assert lines.lines_at(len(timeline) - 3) == 4
     assert lines.lines_at(len(timeline) - 2) == 6
+
+
+def test_a_race_of_eliminations_has_no_turns_and_of_many_sprints_only_once_there_is_an_outlook() -> None:
+    assert not looked(
+        timeline_of(event("start"), event("lap", 60_000, lap=2), laps=10, rules={"preset": "elimination"})
+    ).turns
+    sprints = [{"lap": lap, "points": [2, 1]} for lap in range(1, 7)]
+    held = [event("sprint", 30_000 * lap, lap=lap, order=[1, 2]) for lap in range(1, 7)]
+    timeline = timeline_of(event("start"), *held, laps=10, qualify=1, rules={"sprints": sprints, "finish": [1]})
+    assert uncovered(timeline.state_at(1)) is not None
+    assert uncovered(timeline.state_at(3)) is None
+    assert found(looked(timeline).turns) == one_by_one(timeline)
+    assert {verdict for _, verdict, _ in found(looked(timeline).turns)} == {Verdict.IN, Verdict.OUT}
 
 
 @st.composite

@@ -192,3 +192,34 @@ def test_a_picture_names_no_address_and_is_the_same_again(tmp_path: Path) -> Non
     assert pictures[0] == pictures[1]
     assert "url(http" not in pictures[0].svg
     assert "cdn" not in pictures[0].svg
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
+def test_the_table_of_a_points_race(album: Album, width: int, height: int) -> None:
+    """Lap 72 of 120: the latest sprints that fit, always the total; +1 for the two who gained a lap, DNF for Oscar."""
+    path = sample("made-up-points-race")
+    text = album.shows(f"points-race-{width}x{height}", Frame("race", width, height), path, begin="lap 72")
+    assert text.count("+1") == 2
+    assert all(head in text for head in ("S6", "S7", "±", "Σ"))
+    assert "S8" not in text
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+def test_the_table_of_an_elimination_race(album: Album, width: int, height: int) -> None:
+    """Half-way: the next elimination announced in amber, and who went out at which lap in the place of points."""
+    path = sample("made-up-elimination-race")
+    text = album.shows(f"elimination-{width}x{height}", Frame("race", width, height), path, begin="lap 9")
+    assert all(said in text for said in ("elimination at the end of this lap", "6 in the race", "out at", "lap 6"))
+
+
+def test_the_protocol_of_a_points_race(album: Album) -> None:
+    """The latest five sprints, laps gained and lost, the doubled finish, the total also below nought, and DNF whole."""
+    text = album.shows("result-points-race", Frame("result", 80, 24), sample("made-up-points-race"), begin="end")
+    assert "-20" in text
+    assert "DNF" in text
+
+
+def test_the_end_of_a_scratch_race(album: Album) -> None:
+    """The two who gained a lap before all others, by the order of the finish; one lapped and one who fell behind."""
+    text = album.shows("scratch-80x24", Frame("race", 80, 24), sample("made-up-scratch-race"), begin="end")
+    assert "first 9 India" in text

@@ -237,7 +237,7 @@ class Notes:
 
 def telling(names: Iterable[int] = ()) -> Telling:
     """How the lines are told."""
-    return Telling(words(Language.EN), rules_in_force(RulesTable()), dict.fromkeys(names, ""))
+    return Telling(words(Language.EN), rules_in_force(RulesTable(), 16), dict.fromkeys(names, ""))
 
 
 async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() -> None:

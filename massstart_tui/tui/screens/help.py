@@ -14,7 +14,19 @@ from massstart_tui.tui.screens.page import PageScreen
 
 KEY_WIDTH = 12
 WORD_WIDTH = 22
-SIGNS_TOLD = ("attack", "caught", "rejoin", "sprint", "finish", "fall", "withdraw", "lapped", "card", "note")
+SIGNS_TOLD = (
+    "attack",
+    "caught",
+    "rejoin",
+    "sprint",
+    "finish",
+    "fall",
+    "withdraw",
+    "lapped",
+    "lap_gained",
+    "card",
+    "note",
+)
 TABLE_SIGNS = (
     ("~", "signs.doubt"),
     ("=", "signs.level"),

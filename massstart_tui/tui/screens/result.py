@@ -17,11 +17,16 @@ from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit, right, wrap
 from massstart_tui.tui.scene import Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
+from massstart_tui.tui.widgets.columns import FEW_SPRINTS, WHOLE_NAME, Columns, latest, sprints_in
 
 REASON_FROM = 96
 WHY_FROM = 140
 """From so many cells there is room for the other skater and the numbers as well."""
 NOC_FROM = 70
+LEAST_OTHERS = 22
+"""The cells that rank, bib, time and a Q take."""
+OTHERS = 26
+"""Those that they take where what became of a skater stands in the place of a Q."""
 
 
 class ResultScreen(PageScreen):
@@ -49,7 +54,7 @@ class ResultScreen(PageScreen):
             [(plain(race_name(scene.sheet)), brush.strong)],
             [(plain(scene.sheet.venue), brush.dim)],
             [],
-            self._heads(width, len(scene.state.rules.sprints)),
+            self._heads(width),
         ]
         for row in scene.rows:
             lines.append(self._row(row, scene.doubts.get(row.bib), width))
@@ -62,39 +67,48 @@ class ResultScreen(PageScreen):
     def _last_of(self, rank: int) -> Standing:
         return [row for row in self._shown.scene().rows if row.rank == rank][-1]
 
-    def _heads(self, width: int, sprints: int) -> list[Piece]:
-        words, brush = self.massstart.words, self.brush
-        heads = "".join(right(f"S{number} ", 4) for number in range(1, sprints + 1))
-        noc = fit(words("table.noc"), 5) if width >= NOC_FROM else ""
-        name = fit(words("table.skater"), self._name_width(width))
-        text = (
-            f"{right('#', 3)}{right(words('table.bib'), 5)}  {name}{noc}{heads}{right(words('table.finish') + ' ', 5)}"
-        )
-        return [(f"{text}{right('Σ ', 5)}{right(words('table.time') + ' ', 10)}", brush.dim)]
+    @property
+    def _columns(self) -> Columns:
+        return Columns.of(self._shown.scene().state)
 
-    @staticmethod
-    def _name_width(width: int) -> int:
-        return max(10, min(26, width - 44 - (5 if width >= NOC_FROM else 0)))
+    def _heads(self, width: int) -> list[Piece]:
+        words, columns = self.massstart.words, self._columns
+        heads = [(f"S{index + 1}", 4) for index in self._sprints(width)]
+        heads += [(words("table.gained"), 4)] if columns.gained else []
+        heads += [(words("table.finish"), 5), ("Σ", 5)] if columns.points else []
+        heads += [(words("table.out"), 8)] if columns.out else []
+        noc = fit(words("table.noc"), 5) if self._noc(width) else ""
+        name = fit(words("table.skater"), self._name_width(width))
+        told = "".join(right(f"{head} ", room) for head, room in (*heads, (words("table.time"), 10)))
+        return [(f"{right('#', 3)}{right(words('table.bib'), 5)}  {name}{noc}{told}", self.brush.dim)]
+
+    def _sprints(self, width: int) -> range:
+        """The sprints that are shown: the latest that there is room for."""
+        columns = self._columns
+        taken = OTHERS + WHOLE_NAME + 10 + self._noc(width) + (4 if columns.gained else 0)
+        return latest(self._shown.scene().state, columns.sprints, sprints_in(width - taken, 4, columns.sprints))
+
+    def _name_width(self, width: int) -> int:
+        columns = self._columns
+        told = 4 * len(self._sprints(width)) + (4 if columns.gained else 0) + (8 if columns.out else 0)
+        told += 10 if columns.points else 0
+        others = OTHERS if columns.sprints > FEW_SPRINTS else LEAST_OTHERS
+        return max(10, min(26, width - others - told - self._noc(width)))
+
+    def _noc(self, width: int) -> int:
+        return 5 if self._columns.nations and width >= NOC_FROM else 0
 
     def _row(self, row: Standing, doubts: Doubts | None, width: int) -> list[Piece]:
         brush = self.brush
-        unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces: list[Piece] = [
             (right(str(row.rank), 3), brush.text),
             (right(str(row.bib), 5), brush.ice),
             ("~ " if doubts and doubts.bib else "  ", brush.dim),
             (fit(plain(row.name), self._name_width(width) - 1) + " ", brush.text),
         ]
-        if width >= NOC_FROM:
+        if self._noc(width):
             pieces.append((fit(plain(row.noc), 5), brush.dim))
-        pieces += [
-            (right(_value(points, doubtful=doubtful), 4), brush.amber if points else brush.faint)
-            for points, doubtful in zip(row.sprints, unsure, strict=True)
-        ]
-        finish_style = brush.text if row.finish else brush.faint
-        pieces.append((right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), 5), finish_style))
-        total = f"{row.total}~" if doubts and doubts.total else f"{row.total} "
-        pieces.append((right(total, 5), brush.strong if row.total else brush.dim))
+        pieces += self._what_decides(row, doubts, width)
         pieces.append((right(self._time(row, doubts), 10), brush.dim))
         pieces.append(self._outcome(row))
         if width >= REASON_FROM and tells_more_than_points(row):
@@ -107,6 +121,28 @@ class ResultScreen(PageScreen):
         if width < WHY_FROM:
             return reason(row, scene.state, self.massstart.words, doubtful=doubtful)
         return why_told(scene.rows, row.bib, scene.state, self.massstart.words, doubtful=doubtful)
+
+    def _what_decides(self, row: Standing, doubts: Doubts | None, width: int) -> list[Piece]:
+        """Points, laps gained, and when who went out, as far as the rules have a use for them."""
+        brush, columns = self.brush, self._columns
+        unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
+        pieces = [
+            (right(_value(row.sprints[at], doubtful=unsure[at]), 4), brush.amber if row.sprints[at] else brush.faint)
+            for at in self._sprints(width)
+        ]
+        if columns.gained:
+            style = brush.faint if not row.laps_gained else brush.green if row.laps_gained > 0 else brush.red
+            pieces.append((right(f"{row.laps_gained:+} " if row.laps_gained else "· ", 4), style))
+        if columns.points:
+            finish_style = brush.text if row.finish else brush.faint
+            pieces.append((right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), 5), finish_style))
+            total = f"{row.total}~" if doubts and doubts.total else f"{row.total} "
+            pieces.append((right(total, 5), brush.strong if row.total else brush.dim))
+        if columns.out:
+            out = row.status is Status.ELIMINATED
+            told = f"{self.massstart.words('table.lap', lap=row.laps)} " if out else "· "
+            pieces.append((right(told, 8), brush.red if out else brush.faint))
+        return pieces
 
     def _time(self, row: Standing, doubts: Doubts | None) -> str:
         if row.time is None:

@@ -8,12 +8,14 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 
 from massstart_tui.race.events import bibs_of
+from massstart_tui.race.field import uncovered
 from massstart_tui.race.ice import gap_to_the_leader
 from massstart_tui.race.meeting import identity
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase
 from massstart_tui.report.lines import Telling
+from massstart_tui.report.outlook import no_outlook_sentence
 from massstart_tui.report.pages import DOUBT
 from massstart_tui.report.signs import sign_of
 from massstart_tui.report.takes import takes_sentence
@@ -29,6 +31,7 @@ from massstart_tui.tui.outlooks import Outlooks, is_open
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
+from massstart_tui.tui.widgets.columns import FEW_SPRINTS
 
 
 class SkaterScreen(PageScreen):
@@ -59,7 +62,7 @@ class SkaterScreen(PageScreen):
         scene = self._shown.scene()
         row = next(row for row in scene.rows if row.bib == self._bib)
         return [
-            *self._standing(scene, row),
+            *self._standing(scene, row, width),
             *self._why_and_what_it_takes(scene, row, width),
             [],
             *self._notes(width),
@@ -68,14 +71,17 @@ class SkaterScreen(PageScreen):
             *self._happened(scene, width),
         ]
 
-    def _standing(self, scene: Scene, row: Standing) -> list[list[Piece]]:
+    def _standing(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
         brush, words = self.brush, self.massstart.words
         place = words("skater.place", rank=ordinal(row.rank, words.language), skaters=len(scene.rows))
         status = words(f"status.{row.status}")
         lines: list[list[Piece]] = [[(place, brush.strong), (f"   {status}", brush.text)]]
         lines[0] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
         doubts = scene.doubts.get(self._bib) or NO_DOUBTS
-        lines.append(self._points(row, doubts))
+        if scene.state.rules.on_points:
+            lines += self._wrapped(self._points(row, doubts), width)
+        elif row.laps_gained:
+            lines.append([(f"{words('results.laps_gained')} {row.laps_gained:+}", brush.text)])
         if row.time is not None:
             time = _marked(race_time(row.time, 2), doubtful=doubts.time)
             place = ordinal(row.finish_place or 0, words.language)
@@ -93,9 +99,8 @@ class SkaterScreen(PageScreen):
         doubts = scene.doubts.get(self._bib) or NO_DOUBTS
         doubtful = doubts.finish or doubts.total
         told = [("skater.why", why_told(scene.rows, row.bib, scene.state, words, doubtful=doubtful))]
-        takes = self.outlooks.takes(scene, self._bib) if is_open(scene.state) else None
-        if takes is not None:
-            told.append(("skater.needs", takes_sentence(takes, words)))
+        if needs := self._what_it_takes(scene):
+            told.append(("skater.needs", needs))
         labels = max(cell_len(words(code)) for code in ("skater.why", "skater.needs")) + 2
         lines: list[list[Piece]] = [[]]
         for code, sentence in told:
@@ -103,6 +108,15 @@ class SkaterScreen(PageScreen):
             lines.append([(fit(words(code), labels), self.brush.ice), (first, self.brush.strong)])
             lines += [[(" " * labels, self.brush.text), (text, self.brush.strong)] for text in more]
         return lines
+
+    def _what_it_takes(self, scene: Scene) -> str:
+        """Or why that is not worked out; empty until it is known, and once nothing can change any more."""
+        if not is_open(scene.state):
+            return ""
+        if reason := uncovered(scene.state):
+            return no_outlook_sentence(reason, self.massstart.words)
+        takes = self.outlooks.takes(scene, self._bib)
+        return "" if takes is None else takes_sentence(takes, self.massstart.words)
 
     def on_outlooks_known(self, message: Outlooks.Known) -> None:
         self.outlooks.keep(message)
@@ -112,12 +126,26 @@ class SkaterScreen(PageScreen):
         brush, words = self.brush, self.massstart.words
         unsure = doubts.sprints or (False,) * len(row.sprints)
         points: list[Piece] = []
+        few = len(row.sprints) <= FEW_SPRINTS
         for number, (won, doubtful) in enumerate(zip(row.sprints, unsure, strict=True), 1):
-            style = brush.amber if won else brush.dim
-            points += [(f"S{number} ", brush.dim), (f"{_marked(str(won), doubtful=doubtful)}   ", style)]
+            if won or few:
+                style = brush.amber if won else brush.dim
+                points += [(f"S{number} ", brush.dim), (f"{_marked(str(won), doubtful=doubtful)}   ", style)]
+        if row.laps_gained:
+            points += [(f"{words('results.laps_gained')} ", brush.dim), (f"{row.laps_gained:+}   ", brush.text)]
         finish = _marked(str(row.finish), doubtful=doubts.finish and row.finish > 0)
         points += [(f"{words('table.finish')} ", brush.dim), (f"{finish}   ", brush.text)]
         return [*points, ("Σ ", brush.dim), (_marked(str(row.total), doubtful=doubts.total), brush.strong)]
+
+    @staticmethod
+    def _wrapped(points: list[Piece], width: int) -> list[list[Piece]]:
+        """The points in as many lines as they need, a heading and its points on one."""
+        lines: list[list[Piece]] = [[]]
+        for head, value in zip(points[::2], points[1::2], strict=True):
+            if lines[-1] and width_of([*lines[-1], head, value]) > width:
+                lines.append([])
+            lines[-1] += [head, value]
+        return lines
 
     def _notes(self, width: int) -> list[list[Piece]]:
         skater, brush, words = self._skater, self.brush, self.massstart.words

@@ -20,10 +20,11 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 
 def scale_of(rules: Rules) -> str:
-    """The points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``."""
+    """The points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``, and those of a lap gained, if any."""
     each = {sprint.points for sprint in rules.sprints}
     sprints = "-".join(map(str, next(iter(each)))) if len(each) == 1 else ""
-    return " · ".join(part for part in (sprints, "-".join(map(str, rules.finish))) if part)
+    laps = f"±{rules.lap_points}" if rules.lap_points else ""
+    return " · ".join(part for part in (sprints, "-".join(map(str, rules.finish)), laps) if part)
 
 
 def speed_text(speed: float) -> str:

@@ -1,9 +1,12 @@
-"""The columns of the points table: how wide each is, and which give way where there is no room for all."""
+"""Which columns the points table has, how wide each is, and which give way where there is no room for all."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Final, NamedTuple
+
+from massstart_tui.race.field import uncovered
+from massstart_tui.race.state import RaceState
 
 MARK: Final = 2
 RANK: Final = 3
@@ -12,11 +15,19 @@ GUTTER: Final = 2
 NOC: Final = 5
 STATE: Final = 5
 TIME: Final = 9
+GAINED: Final = 4
+OUT: Final = 8
 ENOUGH: Final = 7
 SURELY_ENOUGH: Final = 4
 GAP: Final = 1
 SIGN: Final = 2
 """Where the state has no column, its sign stands before what is enough."""
+FEW_SPRINTS: Final = 3
+"""So many sprints, those of a mass start, are always shown, however short the names become."""
+TWO_DIGITS: Final = 10
+SHORT_NAME: Final = 9
+WHOLE_NAME: Final = 16
+"""What a name keeps where sprints are left out for it."""
 LONGEST_NAME: Final = 30
 WHOLE_NAMES_FROM: Final = 24
 """From so many cells for a name the whole name is shown."""
@@ -26,49 +37,116 @@ ALSO_POSSIBLE: Final = 54
 """
 
 
-class Layout(NamedTuple):
-    """How wide each column is at one width of the table; 0 where there is no room for it, or nothing in it."""
+class Columns(NamedTuple):
+    """What a race has columns for: nations, so many ``sprints``, and what else its rules have a use for.
 
-    name: int
-    noc: int
-    sprint: int
-    finish: int
-    total: int
-    time: int
-    enough: int
-    state: int
+    ``finish`` says that anybody is in yet; ``open`` that anything can still change, as far as there is an outlook.
+    """
 
-
-class Shows(NamedTuple):
-    """What a table has to show: so many sprints; whether anybody is in yet, and whether anything can still change."""
-
+    nations: bool
     sprints: int
+    points: bool
+    gained: bool
+    out: bool
     finish: bool
     open: bool
 
+    @classmethod
+    def of(cls, state: RaceState) -> Columns:
+        """What there is to show of this race, at this moment."""
+        rules = state.rules
+        return cls(
+            nations=any(skater.noc for skater in state.sheet.skaters),
+            sprints=len(rules.sprints) if rules.on_points else 0,
+            points=rules.on_points,
+            gained=rules.laps_gained_count,
+            out=rules.eliminates,
+            finish=bool(state.finish),
+            open=not state.over and uncovered(state) is None,
+        )
+
+
+class Layout(NamedTuple):
+    """How wide each column is at one width of the table; 0 where there is no room for it, or nothing in it.
+
+    ``sprints`` is how many of them are shown, each ``sprint`` wide.
+    """
+
+    name: int
+    noc: int = 0
+    sprint: int = 0
+    sprints: int = 0
+    gained: int = 0
+    finish: int = 0
+    total: int = 0
+    out: int = 0
+    time: int = 0
+    enough: int = 0
+    state: int = 0
+
 
 @cache
-def layout_for(width: int, shows: Shows) -> Layout:
-    """The columns that fit into ``width`` cells.
+def layout_for(width: int, columns: Columns) -> Layout:
+    """The columns that fit into ``width`` cells: of the sprints as many as leave room for a name.
 
     As long as a race is open, what is enough has a place at any width. Nobody has points at the finish before anybody
     is in: that column makes room. Once it is there, what can only possibly be enough gives way to the names. Where
     there is little, the state of a skater is a sign before what is enough.
     """
     roomy = width >= ROOMY
-    sprint, total = (5, 5) if roomy and not shows.open else (4, 4) if roomy else (3, 4)
-    finish = max(4, sprint) if shows.finish or not shows.open else 0
-    state = STATE if roomy or not shows.open else 0
-    enough = (GAP if roomy else SIGN) + (SURELY_ENOUGH if finish and not roomy and width < ALSO_POSSIBLE else ENOUGH)
-    enough = enough if shows.open else 0
-    fixed = MARK + RANK + BIB + GUTTER + state + enough + total + sprint * shows.sprints + finish
-    time = TIME if shows.finish and width - fixed >= TIME + 16 + NOC else 0
-    noc = NOC if width - fixed - time >= NOC + (WHOLE_NAMES_FROM if roomy and shows.open else 8) else 0
+    finish, total = _finish_and_total(columns, roomy=roomy)
+    gained, out = GAINED if columns.gained else 0, OUT if columns.out else 0
+    state = STATE if roomy or not columns.open else 0
+    enough = _enough(width, roomy=roomy, finish=finish > 0) if columns.open else 0
+    fixed = MARK + RANK + BIB + GUTTER + state + enough + total + finish + gained + out
+    sprint = _sprint(columns, roomy=roomy)
+    sprints = sprints_in(width - fixed - (WHOLE_NAME if roomy else SHORT_NAME), sprint, columns.sprints)
+    fixed += sprint * sprints
+    time = TIME if columns.finish and width - fixed >= TIME + 16 + NOC else 0
+    least = WHOLE_NAMES_FROM if roomy and columns.open else 8
+    noc = NOC if columns.nations and width - fixed - time >= NOC + least else 0
     name = min(LONGEST_NAME, max(4, width - fixed - time - noc))
-    return Layout(name, noc, sprint, finish, total, time, enough, state)
+    return Layout(name, noc, sprint, sprints, gained, finish, total, out, time, enough, state)
 
 
 def start_sheet_layout(width: int) -> Layout:
     """Before the gun there is nothing yet but who skates."""
-    name = max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC))
-    return Layout(name, NOC, 0, 0, 0, 0, 0, 0)
+    return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC)), NOC)
+
+
+def _finish_and_total(columns: Columns, *, roomy: bool) -> tuple[int, int]:
+    if not columns.points:
+        return 0, 0
+    each = 5 if roomy and not columns.open else 4
+    return each if columns.finish or not columns.open else 0, each
+
+
+def _sprint(columns: Columns, *, roomy: bool) -> int:
+    if columns.sprints >= TWO_DIGITS or (roomy and columns.open):
+        return 4
+    return 5 if roomy else 3
+
+
+def _enough(width: int, *, roomy: bool, finish: bool) -> int:
+    if roomy:
+        return GAP + ENOUGH
+    return SIGN + (SURELY_ENOUGH if finish and width < ALSO_POSSIBLE else ENOUGH)
+
+
+def sprints_in(room: int, each: int, sprints: int) -> int:
+    """How many of so many sprints are shown in ``room`` cells, ``each`` so wide: all where there are few, else one."""
+    return sprints if sprints <= FEW_SPRINTS else max(1, min(sprints, room // each))
+
+
+def latest(state: RaceState, sprints: int, room: int) -> range:
+    """Which of so many sprints are shown where there is room for fewer: the latest, or the first before those."""
+    if room >= sprints:
+        return range(sprints)
+    last = max(room, passed(state))
+    return range(last - room, last)
+
+
+def passed(state: RaceState) -> int:
+    """How many laps that end in a sprint the leader has completed, where there may be more than are shown."""
+    laps = state.rules.sprint_laps()
+    return sum(1 for lap in laps if lap <= state.lap) if len(laps) > FEW_SPRINTS else 0

@@ -1,9 +1,12 @@
 """The sprint-points table: rank, points at each sprint and the finish, total, and what has become of each skater.
 
-While the race is on it has what is enough, for the cut or else the podium. Before the gun it is the start sheet. A row
-that changed is marked for a while by a sign beside it; a tie that nothing separates yet by ``=`` instead of a rank; a
-value that is not official or published by ``~``. What is only supposed stands on another ground, under a title that
-says so.
+While the race is on it has what is enough, for the cut or else the podium. It has the columns that the rules of the
+race have a use for: laps gained, or when who went out instead of points. Of more sprints than there is room for, it
+shows the latest; the total is always there.
+
+Before the gun it is the start sheet. A row that changed is marked for a while by a sign beside it; a tie that nothing
+separates yet by ``=`` instead of a rank; a value that is not official or published by ``~``. What is only supposed
+stands on another ground, under a title that says so.
 """
 
 from __future__ import annotations
@@ -17,9 +20,9 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from massstart_tui.race.ice import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.signs import sign_of
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -33,22 +36,21 @@ from massstart_tui.tui.widgets.columns import (
     MARK,
     RANK,
     SIGN,
-    STATE,
     WHOLE_NAMES_FROM,
+    Columns,
     Layout,
-    Shows,
+    latest,
     layout_for,
+    passed,
     start_sheet_layout,
 )
+from massstart_tui.tui.widgets.outcome import Outcomes
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
     from massstart_tui.stream.marks import Doubts
 
 HEADING_LINES: Final = 2
-OUT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
-ON_ICE: Final = {"down": "fall", "away": "attack"}
-"""The type of event that made it so."""
 
 
 class Row(NamedTuple):
@@ -88,6 +90,8 @@ class PointsTable(Canvas):
         self._rows: list[Row] = []
         self._names: dict[int, str] = {}
         self._top = 0
+        self._columns: Columns | None = None
+        self._heading_shown: tuple[object, ...] = ()
         self._chances: Mapping[int, Chance] = {}
         self._supposed = self._by_the_finish = False
         self.bib: int | None = None
@@ -99,26 +103,27 @@ class PointsTable(Canvas):
         scene is one that has not been.
         """
         new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
-        heading = self._scene is None or self._heading_of(self._scene) != self._heading_of(scene)
-        by_the_finish = bool(chances) and _by_the_finish(scene.state, tuple((chances or {}).values()))
-        heading = heading or (supposed, by_the_finish) != (self._supposed, self._by_the_finish)
+        heading = self._heading_shown
         self._scene, self._chances, self._supposed = scene, chances or {}, supposed
-        self._by_the_finish = by_the_finish
+        self._columns = Columns.of(scene.state)
+        self._by_the_finish = _by_the_finish(scene.state, tuple(self._chances.values()))
+        self._heading_shown = self._heading_of(scene.state)
         if new_sheet:
             self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
         before, self._rows = self._rows, self._rows_of(scene)
         top = self._top
         self._keep_in_view()
-        if heading or new_sheet or top != self._top or len(before) != len(self._rows):
+        if heading != self._heading_shown or new_sheet or top != self._top or len(before) != len(self._rows):
             self.refresh()
             return
         changed = [index for index, row in enumerate(self._rows) if row != before[index]]
         self.redraw_lines([HEADING_LINES + index - self._top for index in changed if index >= self._top])
 
-    @staticmethod
-    def _heading_of(scene: Scene) -> tuple[object, ...]:
-        state = scene.state
-        return (state.phase is Phase.SCHEDULED, state.over, state.distance, bool(state.finish))
+    def _heading_of(self, state: RaceState) -> tuple[object, ...]:
+        """All that the heading, and where each column stands, come from."""
+        racing = len(still_racing(state)) if state.rules.eliminates else 0
+        so_far = (state.phase is Phase.SCHEDULED, state.over, state.distance, passed(state), racing)
+        return (*so_far, self._columns, self._supposed, self._by_the_finish)
 
     def _rows_of(self, scene: Scene) -> list[Row]:
         notes = {s.bib: s.notes[0] for s in scene.sheet.skaters if s.notes} if self._before_the_gun else {}
@@ -146,10 +151,14 @@ class PointsTable(Canvas):
         return self._scene is not None and self._scene.state.phase is Phase.SCHEDULED
 
     def _layout(self, width: int) -> Layout:
-        if self._scene is None or self._before_the_gun:
+        if self._columns is None or self._before_the_gun:
             return start_sheet_layout(width)
-        state = self._scene.state
-        return layout_for(width, Shows(len(state.rules.sprints), bool(state.finish), not state.over))
+        return layout_for(width, self._columns)
+
+    def _shown_sprints(self, lay: Layout) -> range:
+        if self._scene is None or self._columns is None:
+            return range(0)
+        return latest(self._scene.state, self._columns.sprints, lay.sprints)
 
     @property
     def _visible(self) -> int:
@@ -214,7 +223,7 @@ class PointsTable(Canvas):
         if y == 0:
             return line(self._title(self._scene, brush), width, brush.text)
         if y == 1:
-            return line(self._columns(self._scene, width, brush), width, brush.text)
+            return line(self._headings(width, brush), width, brush.text)
         index = self._top + y - HEADING_LINES
         if index >= len(self._rows):
             return line([], width, brush.text)
@@ -230,21 +239,26 @@ class PointsTable(Canvas):
         return [(" " * MARK, brush.text), self._heading(scene.state, brush), (f"  {about}{more}", brush.dim)]
 
     def _about(self, scene: Scene) -> str:
-        """What is at stake, and whether a sprint can still change that."""
-        cut = scene.sheet.qualify
-        about = self.words("table.cut", cut=cut) if cut else self.words("table.no_cut")
-        if scene.state.over:
-            return about
-        if self._by_the_finish:
-            return self.words("table.cut_by_the_finish", cut=cut) if cut else self.words("table.podium_by_the_finish")
-        return about if cut else self.words("table.podium")
+        """What is at stake, and whether a sprint can still change that; or who is left, or what decides."""
+        cut, state = scene.sheet.qualify, scene.state
+        by_the_finish = self._by_the_finish and not state.over
+        if cut:
+            return self.words("table.cut_by_the_finish" if by_the_finish else "table.cut", cut=cut)
+        if state.rules.eliminates and not state.over:
+            return self.words("table.in_the_race", count=len(still_racing(state)))
+        if self._columns is not None and self._columns.open:
+            return self.words("table.podium_by_the_finish" if by_the_finish else "table.podium")
+        if state.rules.on_points:
+            return self.words("table.no_cut")
+        return self.words("table.laps") if state.rules.laps_gained_count else ""
 
     def _heading(self, state: RaceState, brush: Brush) -> Piece:
         if self._supposed:
             return (f" {self.words('what_if.title')} ", brush.board)
-        return (self.words("table.result" if state.over else "table.points"), brush.ice)
+        title = "table.result" if state.over else "table.points" if state.rules.on_points else "table.order"
+        return (self.words(title), brush.ice)
 
-    def _columns(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
+    def _headings(self, width: int, brush: Brush) -> list[Piece]:
         words, lay = self.words, self._layout(width)
         start = [
             " " * MARK,
@@ -257,15 +271,19 @@ class PointsTable(Canvas):
         if lay.noc:
             pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
         if not self._before_the_gun:
-            heads = [f"S{n}" for n in range(1, len(scene.state.rules.sprints) + 1)]
-            pieces += [(right(f"{head} ", lay.sprint), brush.dim) for head in heads]
-            pieces += [(right(words("table.finish") + " ", lay.finish), brush.dim), (right("Σ ", lay.total), brush.dim)]
-            if lay.time:
-                pieces.append((right(words("table.time") + " ", lay.time), brush.dim))
-            if lay.enough:
-                heading = " " * (GAP if lay.state else SIGN) + words("table.enough")
-                pieces.append((" " * lay.state + heading[max(0, cell_len(heading) - lay.enough) :], brush.dim))
+            pieces += self._heads(lay, brush)
         return pieces
+
+    def _heads(self, lay: Layout, brush: Brush) -> list[Piece]:
+        words = self.words
+        heads = [(f"S{index + 1}", lay.sprint) for index in self._shown_sprints(lay)]
+        heads += [(words("table.gained"), lay.gained), (words("table.finish"), lay.finish), ("Σ", lay.total)]
+        heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
+        told = "".join(right(f"{head} ", width) for head, width in heads if width)
+        if lay.enough:
+            heading = " " * (GAP if lay.state else SIGN) + words("table.enough")
+            told += " " * lay.state + heading[max(0, cell_len(heading) - lay.enough) :]
+        return [(told, brush.dim)]
 
     def _draw_row(self, row: Row, width: int) -> Strip:
         if row.standing is None:
@@ -277,7 +295,7 @@ class PointsTable(Canvas):
             pieces.append((f" {plain(row.note)}", brush.dim))
         else:
             pieces += self._points(row.standing, row.doubts, lay, brush)
-            pieces += self._outcome(row, row.standing, lay, brush)
+            pieces += Outcomes(self.words, lay, brush).pieces(row.standing, row.on_ice, row.chance)
         return line(pieces, width, brush.text)
 
     def _draw_cut(self, width: int) -> Strip:
@@ -288,7 +306,7 @@ class PointsTable(Canvas):
         return line(pieces, width, brush.text).crop(0, width - 1).adjust_cell_length(width, brush.text)
 
     def _who(self, row: Row, standing: Standing, lay: Layout, brush: Brush) -> list[Piece]:
-        out = standing.status in (Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+        out = standing.status in (Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
         doubt = row.doubts is not None and row.doubts.bib
         whole = lay.name >= WHOLE_NAMES_FROM
         name = plain(standing.name) if whole else self._short(standing.bib, lay.name - 1)
@@ -320,60 +338,38 @@ class PointsTable(Canvas):
     def _points(self, row: Standing, doubts: Doubts | None, lay: Layout, brush: Brush) -> list[Piece]:
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces = [
-            self._value(points, lay.sprint, brush.amber, brush, doubtful=doubtful)
-            for points, doubtful in zip(row.sprints, unsure, strict=True)
+            self._value(row.sprints[index], lay.sprint, brush.amber, brush, doubtful=unsure[index])
+            for index in self._shown_sprints(lay)
         ]
-        pieces.append(self._value(row.finish, lay.finish, brush.text, brush, doubtful=bool(doubts and doubts.finish)))
-        total_style = brush.strong if row.total else brush.dim
-        pieces.append((right(_marked(str(row.total), doubtful=bool(doubts and doubts.total)), lay.total), total_style))
+        if lay.gained:
+            pieces.append(self._gained(row, lay, brush))
+        if lay.finish:
+            doubtful = bool(doubts and doubts.finish)
+            pieces.append(self._value(row.finish, lay.finish, brush.text, brush, doubtful=doubtful))
+        if lay.total:
+            total = _marked(str(row.total), doubtful=bool(doubts and doubts.total))
+            pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
+        if lay.out:
+            pieces.append(self._out(row, lay, brush))
         if lay.time:
             time = "" if row.time is None else race_time(row.time, 2)
             pieces.append((right(_marked(time, doubtful=bool(doubts and doubts.time)), lay.time), brush.dim))
         return pieces
 
+    def _gained(self, row: Standing, lay: Layout, brush: Brush) -> Piece:
+        if not row.laps_gained:
+            return (right("· ", lay.gained), brush.faint)
+        return (right(f"{row.laps_gained:+} ", lay.gained), brush.green if row.laps_gained > 0 else brush.red)
+
+    def _out(self, row: Standing, lay: Layout, brush: Brush) -> Piece:
+        if row.status is not Status.ELIMINATED:
+            return (right("· ", lay.out), brush.faint)
+        return (right(f"{self.words('table.lap', lap=row.laps)} ", lay.out), brush.red)
+
     def _value(self, points: int, width: int, style: Style, brush: Brush, *, doubtful: bool) -> Piece:
         if not points:
             return (right("· ", width), brush.faint)
         return (right(_marked(str(points), doubtful=doubtful), width), style)
-
-    def _outcome(self, row: Row, standing: Standing, lay: Layout, brush: Brush) -> list[Piece]:
-        """What has become of a skater, and what is enough; in one column where there is no room for two."""
-        if lay.state:
-            state = self._state(standing, row.on_ice, brush)
-            gap = (" " * GAP, brush.text)
-            return [state, gap, *self._enough(row.chance, standing, lay.enough - GAP, brush)] if lay.enough else [state]
-        if standing.status in OUT:
-            return [self._state(standing, "", brush)]
-        sign = sign_of(ON_ICE[row.on_ice]) if row.on_ice else " "
-        return [
-            (f"{sign} ", self._colour(row.on_ice, brush)),
-            *self._enough(row.chance, standing, lay.enough - SIGN, brush),
-        ]
-
-    def _enough(self, chance: Chance | None, standing: Standing, room: int, brush: Brush) -> list[Piece]:
-        if chance is None or standing.status in OUT:
-            return [("", brush.text)]
-        from massstart_tui.race.outlook import Verdict
-        from massstart_tui.report.takes import short
-
-        said = short(chance, self.words)
-        if chance.verdict is not Verdict.OPEN:
-            return [(said, brush.green if chance.verdict is Verdict.IN else brush.dim)]
-        sure, *possible = said.split(" ") if cell_len(said) <= room else said.split(" ")[:1]
-        return [(sure, brush.text), *((f" {place}", brush.dim) for place in possible)]
-
-    def _state(self, row: Standing, on_ice: str, brush: Brush) -> Piece:
-        if row.through:
-            return (f" {row.through}✓".ljust(STATE), brush.green)
-        if row.status in OUT:
-            return (fit(f" {self.words(f'state.{row.status}')}", STATE), brush.red)
-        if on_ice:
-            return (fit(f" {self.words(f'state.{on_ice}')}", STATE), self._colour(on_ice, brush))
-        return (" " * STATE, brush.text)
-
-    @staticmethod
-    def _colour(on_ice: str, brush: Brush) -> Style:
-        return brush.red if on_ice == "down" else brush.ice
 
 
 def _marked(text: str, *, doubtful: bool) -> str:
@@ -385,7 +381,7 @@ def _by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
     """Whether none of the sprints that are to come can change who is within the cut, or on the podium."""
     from massstart_tui.race.outlook import decided_at_the_finish
 
-    return state.next_sprint() is not None and decided_at_the_finish(state, chances)
+    return bool(chances) and state.next_sprint() is not None and decided_at_the_finish(state, chances)
 
 
 def _on_ice(state: RaceState, row: Standing) -> str:

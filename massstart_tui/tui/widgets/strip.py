@@ -49,16 +49,19 @@ class RaceStrip(Canvas):
         return line(lines[y] if y < len(lines) else [], width, brush.text)
 
     def _laps(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
-        """The distance as a track: what is behind, what is to come, and the sprints on it."""
+        """The distance as a track: what is behind, what is to come, and the sprints and eliminations on it."""
         length = max(2, min(width - 2, 96))
         done = round(length * state.lap / state.distance)
         marks = {round(length * lap / state.distance): lap for lap in state.rules.sprint_laps() if lap < state.distance}
+        outs = {round(length * lap / state.distance) for lap in state.rules.eliminations if lap < state.distance}
         pieces: list[Piece] = []
         for cell in range(1, length + 1):
             behind = cell <= done
             if cell in marks:
                 taken = marks[cell] in state.sprints
                 pieces.append(("◆" if taken or behind else "◇", brush.amber))
+            elif cell in outs and cell < length:
+                pieces.append(("×", brush.red if behind else brush.dim))
             elif cell == length:
                 pieces.append(("■" if state.over else "□", brush.strong))
             else:
@@ -85,16 +88,19 @@ class RaceStrip(Canvas):
     def _coming(self, state: RaceState, brush: Brush) -> list[Piece]:
         """What is next: a sprint is announced a lap ahead."""
         number = state.next_sprint()
+        out = state.next_elimination()
+        if out is not None and (number is None or out <= state.rules.sprint_laps()[number - 1]):
+            return self._announced("out", out - state.lap, brush)
         if number is None:
             code = "strip.finish_now" if state.to_go == 1 else "strip.finish_next"
             style = brush.amber_strong if state.to_go == 1 else brush.dim
             return [(" · ", brush.dim), (self.words(code), style)]
-        left = state.rules.sprint_laps()[number - 1] - state.lap
-        if left == 1:
-            return [(" · ", brush.dim), (self.words("strip.sprint_now", number=number), brush.amber_strong)]
-        if left == 2:  # noqa: PLR2004 - this lap and the one that ends in the sprint
-            return [(" · ", brush.dim), (self.words("strip.sprint_soon", number=number), brush.amber)]
-        return [(" · ", brush.dim), (self.words("strip.sprint_later", number=number, count=left), brush.dim)]
+        return self._announced("sprint", state.rules.sprint_laps()[number - 1] - state.lap, brush, number)
+
+    def _announced(self, what: str, left: int, brush: Brush, number: int = 0) -> list[Piece]:
+        """A sprint, or that somebody goes out, in so many laps."""
+        when, style = {1: ("now", brush.amber_strong), 2: ("soon", brush.amber)}.get(left, ("later", brush.dim))
+        return [(" · ", brush.dim), (self.words(f"strip.{what}_{when}", number=number, count=left), style)]
 
     def _groups(self, scene: Scene, width: int, brush: Brush) -> list[list[Piece]]:
         state = scene.state
@@ -137,8 +143,8 @@ class RaceStrip(Canvas):
         return [(" · ".join(part for part in (plain(sheet.venue), when) if part), brush.dim)]
 
     def _leader(self, scene: Scene, brush: Brush) -> list[Piece]:
-        """Who won, by the points."""
-        if not scene.rows or not scene.rows[0].total:
+        """Who won."""
+        if not scene.rows or (scene.state.rules.on_points and not scene.rows[0].total):
             return []
         first = scene.rows[0]
         return [(f"{self.words('strip.first')} ", brush.dim), *self._named((first.bib,), brush)]

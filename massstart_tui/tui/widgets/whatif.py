@@ -93,7 +93,7 @@ class WhatIfLine(AskLine):
             self.set_class(bool(self._wrong), "-wrong")
 
     def _decided(self, now: Mapping[int, Chance] | None, then: Mapping[int, Chance] | None) -> list[str]:
-        if now is None or then is None or self._what_if is None:
+        if not now or not then or self._what_if is None:
             return []
         decided = decided_by_it(now.values(), then.values())
         return list(decided_told(decided, self._what_if.state, self._names, self._words))

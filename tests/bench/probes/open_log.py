@@ -28,7 +28,7 @@ def incident_log(lines: int) -> MakeLog:
     The lines themselves are made here, before the clock starts; what the widget does with them comes after.
     """
     source = Notes(lines)
-    telling = Telling(words(Language.EN), PRESETS[DEFAULT_PRESET], {})
+    telling = Telling(words(Language.EN), PRESETS[DEFAULT_PRESET].rules, {})
 
     def make() -> Widget:
         log = IncidentLog()

@@ -1,0 +1,177 @@
+"""Races that nobody rode: one of each format of which no published race is at hand, with letters for riders.
+
+Their titles and their provenance say that they are made up. Everybody rides at one even pace: nothing in them is to be
+taken for the course of a real race, only for what the rules of its format make of one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from massstart_tui.race.rules import RulesTable
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.codec import (
+    FORMAT,
+    VERSION,
+    Header,
+    Kind,
+    Provenance,
+    decode_event,
+    encode_event,
+    encode_header,
+)
+from sample_races.streams import CREATED
+
+LAP_MS: Final = 15_600
+LAP_LENGTH: Final = 250
+APART_MS: Final = 140
+"""How far behind the one ahead each rider finishes."""
+LETTERS: Final = (
+    *("Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel"),
+    *("India", "Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa"),
+)
+"""The riders are called after the spelling alphabet."""
+PROVENANCE: Final = Provenance(
+    about="the whole race",
+    kind=Kind.RECONSTRUCTED,
+    source="made up, to show the format: no such race was held, and no such riders are known",
+)
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUp:
+    """A made-up race over so many ``laps``: what happened, by how many laps the leader had completed.
+
+    Half a lap on, where that is between two of them. ``finish`` is the order over the line, all of them in one bunch.
+    """
+
+    id: str
+    title: str
+    preset: str
+    riders: int
+    laps: int
+    happened: Mapping[float, tuple[Fields, ...]]
+    finish: tuple[int, ...]
+
+
+def made_up_stream(race: MadeUp) -> bytes:
+    """The stream of this race, header and events, a line each."""
+    riders = tuple(Skater(bib, f"Rider {letter}") for bib, letter in enumerate(LETTERS[: race.riders], 1))
+    sheet = Sheet(
+        id=race.id,
+        title=race.title,
+        competition="Made up",
+        laps=race.laps,
+        lap_length=LAP_LENGTH,
+        rules=RulesTable(preset=race.preset),
+        skaters=riders,
+    )
+    header = Header(format=FORMAT, version=VERSION, race=sheet, created=CREATED, provenance=(PROVENANCE,))
+    lines = (json.dumps({"seq": seq, **fields}) for seq, fields in enumerate(_events(race), 1))
+    return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines)
+
+
+def _events(race: MadeUp) -> Iterable[Fields]:
+    yield {"t": 0, "type": "start"}
+    moments = sorted({*race.happened, *map(float, range(1, race.laps + 1))})
+    for moment in moments:
+        t = round(moment * LAP_MS)
+        if moment.is_integer():
+            yield {"t": t, "type": "lap", "lap": int(moment)}
+        yield from ({"t": t, **fields} for fields in race.happened.get(moment, ()))
+    over = race.laps * LAP_MS
+    times = [over + index * APART_MS for index in range(len(race.finish))]
+    yield {"t": times[-1], "type": "finish", "order": list(race.finish), "times": times}
+    yield {"t": times[-1] + 60_000, "type": "official"}
+
+
+def _of_sprints(every: int, *orders: tuple[int, ...]) -> dict[float, tuple[Fields, ...]]:
+    """A sprint every so many laps, in these orders."""
+    laps = range(every, every * len(orders) + 1, every)
+    return {
+        float(lap): ({"type": "sprint", "lap": lap, "order": list(order)},)
+        for lap, order in zip(laps, orders, strict=True)
+    }
+
+
+def _about(kind: str, *bibs: int, **fields: Any) -> tuple[Fields, ...]:
+    return ({"type": kind, "bibs": list(bibs), **fields},)
+
+
+POINTS_RACE: Final = MadeUp(
+    id="made-up-points-race",
+    title="Made-up points race",
+    preset="track-points",
+    riders=16,
+    laps=120,
+    happened={
+        **_of_sprints(
+            10,
+            (7, 3, 12, 1),
+            (3, 7, 5, 14),
+            (9, 4, 7, 3),
+            (9, 4, 11, 2),
+            (5, 12, 3, 7),
+            (1, 7, 16, 5),
+            (12, 3, 9, 8),
+            (7, 5, 1, 4),
+            (11, 2, 6, 13),
+            (11, 2, 3, 7),
+            (3, 7, 9, 12),
+        ),
+        26.5: _about("attack", 9, 4),
+        46.5: _about("lap_gained", 9, 4),
+        63.5: _about("fall", 15),
+        64.5: _about("withdraw", 15, reason="fell"),
+        81.5: _about("attack", 11, 2),
+        88.5: _about("lapped", 10),
+        104.5: _about("lap_gained", 11, 2),
+        112.5: _about("attack", 8),
+        116.5: _about("caught", 8),
+    },
+    finish=(7, 3, 9, 12, 5, 11, 1, 4, 2, 14, 16, 6, 13, 8, 10),
+)
+
+SCRATCH: Final = MadeUp(
+    id="made-up-scratch-race",
+    title="Made-up scratch race",
+    preset="scratch",
+    riders=12,
+    laps=40,
+    happened={
+        12.5: _about("attack", 4, 9, 6),
+        14.5: _about("caught", 6),
+        23.5: _about("lap_gained", 4, 9),
+        27.5: _about("lapped", 11, laps=26),
+        31.5: _about("fall", 2, 8),
+        32.5: _about("rejoin", 8),
+        33.5: _about("withdraw", 2, reason="fell"),
+    },
+    finish=(5, 1, 9, 12, 3, 4, 7, 6, 10, 8),
+)
+
+ELIMINATION: Final = MadeUp(
+    id="made-up-elimination-race",
+    title="Made-up elimination race",
+    preset="elimination",
+    riders=10,
+    laps=18,
+    happened={
+        2.0: _about("eliminated", 8),
+        4.0: _about("eliminated", 3),
+        6.0: _about("eliminated", 10),
+        7.5: _about("withdraw", 5, reason="puncture"),
+        10.0: _about("eliminated", 1),
+        12.0: _about("eliminated", 6),
+        14.0: _about("eliminated", 9),
+        16.0: _about("eliminated", 2),
+    },
+    finish=(7, 4),
+)
+
+ALL: Final = (POINTS_RACE, SCRATCH, ELIMINATION)
