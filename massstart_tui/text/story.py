@@ -117,6 +117,8 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     "deed.lapped.alone": ("was lapped {when}", "werd {when} gedubbeld"),
     "deed.out.lapped": ("were lapped after {laps}", "werden na {laps} gedubbeld"),
     "deed.out.lapped.alone": ("was lapped after {laps}", "werd na {laps} gedubbeld"),
+    "deed.out.eliminated": ("were eliminated after {laps}", "vielen af na {laps}"),
+    "deed.out.eliminated.alone": ("was eliminated after {laps}", "viel af na {laps}"),
     "deed.out.withdrew": ("did not finish, out after {laps}{reason}", "vielen uit na {laps}{reason}"),
     "deed.out.withdrew.alone": ("did not finish, out after {laps}{reason}", "viel uit na {laps}{reason}"),
     "deed.out.dns": ("did not start", "gingen niet van start"),

@@ -17,7 +17,7 @@ from massstart_tui.stream.marks import About, Marks
 from massstart_tui.stream.timeline import Timeline
 
 _DISTANCES: Final = frozenset({"distance", "restart"})
-LEAVING: Final = ("lapped", "withdraw", "dns", "disqualify")
+LEAVING: Final = ("lapped", "eliminated", "withdraw", "dns", "disqualify")
 _PHASES: Final = frozenset({"start", "neutral_end", "stop", "restart", "finish", "distance", "official"})
 INTERRUPTING: Final = frozenset({"stop", "restart"})
 
@@ -308,7 +308,13 @@ class Chronicle:
         sprints = [seq for sprint in self.sprints if row.sprints[sprint.number - 1] for seq in sprint.by]
         finish = self.place_by(row.bib) if row.finish else ()
         gone = (*self.left_by[row.bib], *self.exit_by(row.bib)) if row.won else ()
-        return (*sprints, *finish, *gone)
+        return (*sprints, *finish, *gone, *self._gained_by[row.bib])
+
+    @cached_property
+    def _gained_by(self) -> dict[int, tuple[int, ...]]:
+        """Every event by which a skater gained a lap, where that counts."""
+        gained = self.of("lap_gained") if self.state.rules.laps_gained_count else ()
+        return {row.bib: tuple(it.event.seq for it in gained if concerns(it, row.bib)) for row in self.rows}
 
     @cached_property
     def left_by(self) -> dict[int, tuple[int, ...]]:

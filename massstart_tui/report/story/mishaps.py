@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
-from massstart_tui.race.events import Card, Fall, Rejoin, Withdraw
+from massstart_tui.race.events import Card, Eliminated, Fall, Rejoin, Withdraw
 from massstart_tui.race.ice import SAME_GROUP_MS, still_racing
 from massstart_tui.race.standings import STOPPED_SHORT
 from massstart_tui.race.state import Exit, Status
 from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, say
+
+LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
+"""Of whom it is told after how many laps they were out."""
 
 
 def mishaps_of(race: Chronicle) -> Iterator[Sentence]:
@@ -118,8 +122,8 @@ def _exits(race: Chronicle) -> Iterator[Sentence]:
     for skater in race.sheet.skaters:
         if exit_ := race.state.exits.get(skater.bib):
             row = race.row_of[skater.bib]
-            told = exit_ if exit_.status in STOPPED_SHORT else exit_._replace(laps=0)
-            alike[told, row.won - row.total].append(skater.bib)
+            told = exit_ if exit_.status in LAPS_TOLD else exit_._replace(laps=0)
+            alike[told, max(0, row.won - row.total)].append(skater.bib)
     for (exit_, lost), bibs in sorted(alike.items(), key=lambda entry: entry[0][0].t):
         yield _out(race, exit_, tuple(bibs), lost)
 
@@ -129,13 +133,13 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
     # Who was out already has the laps of then; and the same may have been recorded twice.
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
     values: dict[str, Value] = {"reason": Aside(exit_.reason)}
-    if exit_.status in STOPPED_SHORT:
+    if exit_.status in LAPS_TOLD:
         values["laps"] = Count(exit_.laps, "laps")
     if exit_.status is Status.LAPPED and it is not None:
         out = say(agreed("deed.lapped", bibs), [*by, *it.laps_by], race.doubts(it), when=race.when(it))
     else:
         fact = race.doubts(it)[:1] if it and race.marks.fact_doubtful(it.event) else ()
-        counted = it is not None and isinstance(it.event, Withdraw) and it.event.laps is None
+        counted = it is not None and isinstance(it.event, Eliminated | Withdraw) and it.event.laps is None
         by += it.laps_by if it is not None and counted else ()
         out = say(agreed(f"deed.out.{exit_.status}", bibs), by, fact, **values)
     return _did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
