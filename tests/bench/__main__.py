@@ -17,6 +17,7 @@ from tests.bench.outlook import outlook
 from tests.bench.paint import a_million, paint
 from tests.bench.reading import reading
 from tests.bench.seek import seek
+from tests.bench.sharing import sharing
 from tests.bench.update import update
 from tests.bench.workbench import Workbench
 
@@ -29,6 +30,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "log": log,
     "journal": journal,
     "outlook": outlook,
+    "sharing": sharing,
 }
 
 
