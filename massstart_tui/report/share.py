@@ -37,7 +37,9 @@ def following_line(following: Following, address: str, words: Words) -> str:
     code = f"following.{following.link}"
     if following.trouble is not None:
         return words(code, why=hindrance(following.trouble, following.reason, None, words))
-    return words(code, address=address, count=following.behind)
+    if following.behind:
+        return words("following.catching_up", count=following.behind)
+    return words(code, address=address, count=following.late)
 
 
 def hindrance(trouble: Trouble | str, reason: str, holder: Holder | None, words: Words) -> str:

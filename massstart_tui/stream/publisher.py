@@ -127,6 +127,7 @@ class Publisher:
                 self._tell(Sharing(Link.CONNECTED, sending.shared, known))
 
             await sending.begin()
+            connection.lost.add_done_callback(lambda _: self._wake.set())
             while True:
                 self._wake.clear()
                 upto, closing = self._confirmed, self._deadline is not None
@@ -134,11 +135,10 @@ class Publisher:
                 tell()
                 if closing:
                     return
-                woken = asyncio.ensure_future(self._wake.wait())
-                try:
-                    await connection.wait(woken, LOOK_EVERY if upto is None else None)
-                finally:
-                    woken.cancel()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY if upto is None else None):
+                        await self._wake.wait()
+                connection.check()
 
     async def _rest(self, pause: float) -> None:
         """Wait before the next try, and tell what comes meanwhile."""

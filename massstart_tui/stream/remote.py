@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
-from nats.errors import Error
 from nats.js import api
 from nats.js.errors import NotFoundError
 from pydantic import ValidationError
@@ -27,24 +26,28 @@ from massstart_tui.stream.sharing import Access, Away, Kind, Link, Refused, Trou
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
 
-MANY: Final = 256
-"""How many messages behind the server a follower may be before it says so."""
+LATE: Final = 1.0
+"""Seconds that a follower may take a line later than it could, before it says so."""
 SILENCE: Final = 2.5
 """How many heartbeats may be missed before a connection is given up."""
 _STATUS: Final = api.Header.STATUS.value
 _STALLED: Final = api.Header.CONSUMER_STALLED.value
 _PARTS: Final = 9
-"""Of the subject that a message of JetStream is answered to: $JS.ACK, and seven more; others have its domain too."""
+"""Of the subject that a message of JetStream is answered to; where it has more, a domain and an account come first."""
+_NANOSECONDS: Final = 1e9
+_NEVER: Final = float("inf")
 
 
 class Following(NamedTuple):
-    """How it stands: ``behind`` messages are on the server and have not been taken; ``trouble`` is why there are none.
+    """How it stands: so many messages ``behind``, which were on the server when this follower came; so many seconds
+    ``late``, where it does not keep up. Connected with neither, it has all there is.
 
-    ``reason`` is in the words of whoever gives one. Connected and 0 behind, a follower has all there is.
+    ``trouble`` is why nothing comes, with the ``reason`` in the words of whoever gives one.
     """
 
     link: Link
     behind: int = 0
+    late: int = 0
     trouble: Trouble | None = None
     reason: str = ""
 
@@ -60,12 +63,11 @@ class Came(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-Take = Callable[[Came], Awaitable[None]]
-"""Takes a line; the next comes when it has returned, so that a server sends no faster than that."""
+async def follow(access: Access, take: Callable[[Came], None], told: Callable[[Following], None]) -> None:
+    """Follow a race until refused or cancelled; ``told`` must not raise. What ``take`` raises ends it.
 
-
-async def follow(access: Access, take: Take, told: Callable[[Following], None]) -> None:
-    """Follow a race until refused or cancelled; ``told`` must not raise. What ``take`` raises ends it."""
+    While ``take`` has not returned nothing more is read, so that the server holds back what is still to come.
+    """
     follower = _Follower(access, take, told)
     pause = 0.0
     while True:
@@ -74,9 +76,9 @@ async def follow(access: Access, take: Take, told: Callable[[Following], None]) 
                 await follower.on(connection)
         except Away as error:
             pause = access.patience.after(pause if follower.stands.link is Link.AWAY else 0)
-            follower.tell(Following(Link.AWAY, 0, error.trouble, error.reason))
+            follower.tell(Following(Link.AWAY, 0, 0, error.trouble, error.reason))
         except Refused as error:
-            follower.tell(Following(Link.REFUSED, 0, error.trouble, error.reason))
+            follower.tell(Following(Link.REFUSED, 0, 0, error.trouble, error.reason))
             return
         await asyncio.sleep(pause)
 
@@ -84,7 +86,7 @@ async def follow(access: Access, take: Take, told: Callable[[Following], None]) 
 class _Follower:
     """What is known from one connection to the next."""
 
-    def __init__(self, access: Access, take: Take, told: Callable[[Following], None]) -> None:
+    def __init__(self, access: Access, take: Callable[[Came], None], told: Callable[[Following], None]) -> None:
         self.stands = Following(Link.CONNECTING)
         self._address = access.address
         self._heartbeat = access.patience.heartbeat
@@ -95,6 +97,9 @@ class _Follower:
         self._events = 0
         self._created: datetime | None = None
         self._heard = 0.0
+        self._upto = 0
+        # The least that the clock here has been ahead of the server's when a message came: what is more is lateness.
+        self._soonest = _NEVER
 
     def tell(self, stands: Following) -> None:
         if stands != self.stands:
@@ -103,18 +108,30 @@ class _Follower:
 
     async def on(self, connection: Connection) -> NoReturn:
         """Take what comes on this connection until it is lost: raises Hindrance, and what whoever takes it raises."""
-        upto = await self._last(connection)
+        self._upto, self._soonest = await self._last(connection), _NEVER
 
-        async def arrived(message: Msg) -> None:
+        def deliver(subject: str, reply: str, data: bytes) -> None:
             try:
-                await self._arrived(connection, message, coming.pending_msgs)
+                self._arrived(subject, reply, data)
             except Exception as error:
                 connection.lose(error)
                 raise
 
+        async def other(message: Msg) -> None:
+            self._heard = time.monotonic()
+            if message.headers and _STATUS in message.headers:
+                # a heartbeat, or the question whether all up to here was taken: it was
+                if asked := message.reply or message.headers.get(_STALLED):
+                    await connection.client.publish(asked)
+                else:
+                    self._say_how_far(0)
+            else:
+                deliver(message.subject, message.reply, message.data)
+
         inbox = connection.client.new_inbox()
-        coming = await connection.ask(connection.client.subscribe(inbox, cb=arrived))
-        self._say_how_far(max(0, upto - self._position))
+        connection.client.deliver = deliver
+        await connection.ask(connection.client.subscribe(inbox, cb=other))
+        self._say_how_far(0)
         await connection.ask(connection.js.add_consumer(self._address.stream, self._wanted(inbox)))
         self._heard = time.monotonic()
         silence = SILENCE * self._heartbeat
@@ -148,48 +165,44 @@ class _Follower:
             num_replicas=1,
         )
 
-    async def _arrived(self, connection: Connection, message: Msg, queued: int) -> None:
-        """Take one message, behind which so many wait here that have not been looked at."""
+    def _arrived(self, subject: str, reply: str, data: bytes) -> None:
         self._heard = time.monotonic()
-        headers = message.headers
-        if headers and _STATUS in headers:
-            # a heartbeat, or the question whether all up to here was taken: it was
-            if reply := message.reply or headers.get(_STALLED):
-                await connection.client.publish(reply)
-            return
-        number, pending = _place(message)
+        number, sent = _place(reply)
         if number != self._position + 1:
             raise Away(Trouble.SERVER)
-        kind = self._kinds.get(message.subject)
+        kind = self._kinds.get(subject)
         if kind is Kind.EVENT:
+            self._take(_event(self._events + 1, data))
             self._events += 1
-            await self._take(_event(self._events, message.data))
         elif kind is Kind.HEADER:
-            await self._take(_header(message.data))
+            self._take(_header(data))
         self._position = number
-        if pending or queued or self.stands.behind:
-            self._say_how_far(pending + queued)
+        ahead = self._heard - sent
+        self._soonest = min(self._soonest, ahead)
+        if number >= self._upto:
+            self._say_how_far(ahead - self._soonest)
 
-    def _say_how_far(self, behind: int) -> None:
-        """Tell that it lags, and when that is over; what goes by in between is not told."""
-        if not behind:
-            self.tell(Following(Link.CONNECTED))
-        elif behind >= MANY and self.stands.link is not Link.LAGGING:
-            self.tell(Following(Link.LAGGING, behind))
-        elif self.stands.link not in (Link.CONNECTED, Link.LAGGING):
+    def _say_how_far(self, late: float) -> None:
+        """Tell that there is more to come, that it comes late, or when that is over."""
+        behind = max(0, self._upto - self._position)
+        if late > LATE and self.stands.link is not Link.LAGGING:
+            self.tell(Following(Link.LAGGING, 0, round(late)))
+        elif late <= LATE / 2:
             self.tell(Following(Link.CONNECTED, behind))
 
 
-def _place(message: Msg) -> tuple[int, int]:
-    """The number of a message in its stream, and how many come behind it; raises Away where it does not say."""
-    parts = message.reply.split(".")
+def _place(reply: str) -> tuple[int, float]:
+    """The number of a message in its stream, and when the server got it, in seconds by its own clock.
+
+    Both are in the subject that it is answered to. Raises Away where it does not say.
+    """
+    parts = reply.split(".")
     try:
         if len(parts) == _PARTS:
-            return int(parts[5]), int(parts[8])
-        said = message.metadata
-    except (Error, ValueError, IndexError) as error:
+            return int(parts[5]), int(parts[7]) / _NANOSECONDS
+        return int(parts[7]), int(parts[9]) / _NANOSECONDS
+    except (ValueError, IndexError) as error:
         raise Away(Trouble.SERVER) from error
-    return said.sequence.stream, said.num_pending
 
 
 def _header(data: bytes) -> Came:
@@ -227,10 +240,7 @@ class Follower:
         """Start to follow."""
         self._loop = asyncio.new_event_loop()
 
-        async def take(line: Came) -> None:
-            came(line)
-
-        self._task: asyncio.Task[None] = self._loop.create_task(follow(access, take, told))
+        self._task: asyncio.Task[None] = self._loop.create_task(follow(access, came, told))
         self._thread = Thread(target=self._run, name="follower", daemon=True)
         self._thread.start()
 

@@ -8,11 +8,12 @@ twice, out of order, or from two publishers; what was sent and never heard of ag
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import uuid4
 
 from nats.js import api
@@ -25,6 +26,7 @@ from massstart_tui.stream.lock import Held, Holder, myself, signature, signed_by
 from massstart_tui.stream.sharing import (
     NO_EVENTS,
     Away,
+    Hindrance,
     Kind,
     Refused,
     Trouble,
@@ -43,6 +45,11 @@ TRIES: Final = 3
 """How often to claim a race that others claim in the same instant."""
 WRONG_LAST_SEQUENCE: Final = 10071
 """What JetStream answers to a message that does not follow the one it names."""
+NO_RESPONDERS: Final = "503"
+"""What a server answers in the place of JetStream where there is none."""
+_MSG_ID: Final = api.Header.MSG_ID.value
+_MUST_FOLLOW: Final = api.Header.EXPECTED_LAST_SEQUENCE.value
+_STATUS: Final = api.Header.STATUS.value
 
 
 @dataclass
@@ -79,6 +86,9 @@ class Sending:
         self._last = 0
         self._chain = NO_EVENTS
         self._header_there: bytes | None = None
+        self._inbox = connection.client.new_inbox()
+        self._awaited = 0
+        self._all_there: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
     def waiting(self) -> int:
@@ -88,7 +98,9 @@ class Sending:
     async def begin(self) -> None:
         """Be the publisher of this race; raises Hindrance, and leaves no trace where another is."""
         subject = self._address.subject(f"who.{self._claim.token}")
-        await self._connection.ask(self._connection.client.subscribe(subject, cb=self._answer))
+        ask, client = self._connection.ask, self._connection.client
+        await ask(client.subscribe(subject, cb=self._answer))
+        await ask(client.subscribe(f"{self._inbox}.*", cb=self._acknowledged))
         for _ in range(TRIES):
             there = await self._look()
             await self._refuse_if_held(there)
@@ -109,7 +121,7 @@ class Sending:
             info = await ask(js.add_stream(self._config()))
         token, header = await self._last_of(Kind.PUBLISHER), await self._last_of(Kind.HEADER)
         event = await self._last_of(Kind.EVENT)
-        counted = (0, NO_EVENTS) if event is None else event_of_id((event.headers or {}).get(api.Header.MSG_ID, ""))
+        counted = (0, NO_EVENTS) if event is None else event_of_id((event.headers or {}).get(_MSG_ID, ""))
         if counted is None:
             raise Refused(Trouble.NOT_A_RACE)
         claimed = None if token is None else (token.data or b"").decode(errors="replace")
@@ -234,21 +246,35 @@ class Sending:
         self._header_there = header
 
     async def _put(self, messages: list[tuple[Kind, bytes, str]]) -> None:
-        """Have these on the server's disk, behind all that is there, or raise."""
-        publish, publishing = self._connection.js.publish, []
-        for behind, (kind, payload, identity) in enumerate(messages, self._last):
-            headers = {api.Header.MSG_ID.value: identity, api.Header.EXPECTED_LAST_SEQUENCE.value: str(behind)}
-            publishing.append(publish(self._address.subject(kind), payload, headers=headers))
-        # not publish_async of the library: a refusal never reaches what that returns
-        await self._connection.ask(_all(publishing))
-        self._last += len(messages)
+        """Have these on the server's disk, behind all that is there, or raise.
 
+        The library has publish, which takes a task for every message, and publish_async, whose refusals never arrive.
+        """
+        first, self._awaited = self._last + 1, self._last + len(messages)
+        self._all_there = asyncio.get_running_loop().create_future()
+        client = self._connection.client
+        for number, (kind, payload, identity) in enumerate(messages, first):
+            headers = {_MSG_ID: identity, _MUST_FOLLOW: str(number - 1)}
+            reply = f"{self._inbox}.{number}"
+            await client.publish(self._address.subject(kind), payload, reply, headers)
+        await self._connection.ask(self._all_there)
+        self._last = self._awaited
 
-async def _all(publishing: list[Coroutine[Any, Any, api.PubAck]]) -> None:
-    """Send messages in this order; raises the first refusal, after which all others are refused too."""
-    for answer in await asyncio.gather(*publishing, return_exceptions=True):
-        if isinstance(answer, BaseException):
-            raise answer
+    async def _acknowledged(self, message: Msg) -> None:
+        """What JetStream says of one message: all there are in order, and after one that is refused all are."""
+        if self._all_there.done():
+            return
+        try:
+            if (message.headers or {}).get(_STATUS) == NO_RESPONDERS:
+                raise Away(Trouble.NO_JETSTREAM)
+            answer = json.loads(message.data)
+            if "error" in answer:
+                raise APIError.from_error(answer["error"])
+        except (Hindrance, APIError) as error:
+            self._all_there.set_exception(error)
+        else:
+            if answer["seq"] == self._awaited:
+                self._all_there.set_result(None)
 
 
 def _race_of(header: bytes, trouble: Trouble) -> str:

@@ -66,8 +66,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "sharing.unfinished.one": ("one line is not on the server: {why}", "één regel staat niet op de server: {why}"),
     "following.connecting": ("looking for the race at {address}", "de race wordt gezocht op {address}"),
     "following.connected": ("live", "live"),
-    "following.lagging": ("{count} lines behind", "{count} regels achter"),
-    "following.lagging.one": ("one line behind", "één regel achter"),
+    "following.catching_up": ("{count} lines to catch up with", "nog {count} regels in te halen"),
+    "following.catching_up.one": ("one line to catch up with", "nog één regel in te halen"),
+    "following.lagging": ("{count} seconds behind", "{count} seconden achter"),
+    "following.lagging.one": ("one second behind", "één seconde achter"),
     "following.away": (
         "the connection is lost: {why}; it is being made again",
         "de verbinding is weg: {why}; hij wordt hersteld",

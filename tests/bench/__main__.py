@@ -19,6 +19,7 @@ from tests.bench.outlook import outlook
 from tests.bench.paint import a_million, paint
 from tests.bench.reading import reading
 from tests.bench.seek import seek
+from tests.bench.sharing import sharing
 from tests.bench.update import update
 from tests.bench.workbench import Workbench
 
@@ -33,6 +34,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "outlook": outlook,
     "entry": entry,
     "keys": keys,
+    "sharing": sharing,
 }
 
 

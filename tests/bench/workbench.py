@@ -18,7 +18,7 @@ from tests.bench.install import Installation
 from tests.bench.terminal import Terminal
 
 PROBES: Final = Path(__file__).parent / "probes"
-PROBE_SECONDS: Final = 120
+PROBE_SECONDS: Final = 360
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+"""A shared race: how soon a line is at its followers, how fast a late one reads, and that nothing is missed.
+
+The server writes to the disk that the home of the run is on, and syncs every message before anybody gets it. Plain TCP
+does neither.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench.figures import Figure, figure
+from tests.bench.workbench import Workbench
+from tests.stream.natsserver import NatsServer
+
+LIMITS: Final = {50: 1.75, 500: 2.0}
+"""By how many followers there are."""
+LAPS, SPEED = 4, {50: 10.0, 500: 3.0}
+"""The laps of a round, and how many times as fast they go: as fast as leaves the processors time to rest."""
+TEN_MINUTES: Final = 20
+"""Laps of thirty seconds."""
+COMPRESSED: Final = 3.0
+"""How many times as fast the ten minutes go: their bursts are as much denser."""
+EVENTS: Final = 20_000
+
+
+def sharing(bench: Workbench) -> list[Figure]:
+    """Every race with a server and followers of its own, in turn with the plain way."""
+    soon = [_soon(bench, followers) for followers in LIMITS]
+    return [*soon, _late(bench), _missed(bench)]
+
+
+def _soon(bench: Workbench, followers: int) -> Figure:
+    arguments = (str(followers), str(LAPS), str(SPEED[followers]))
+    rounds = [[_race(bench, way, *arguments)["p50"] for way in ("massstart", "tcp")] for _ in range(bench.enough(3))]
+    pairs = [(ours, theirs) for ours, theirs in rounds]
+    return figure(f"publish to receive, {followers} followers", LIMITS[followers], pairs, "ms")
+
+
+def _late(bench: Workbench) -> Figure:
+    with _served(bench) as (folder, port):
+        answer = bench.ask("late_follower", folder, str(EVENTS), str(bench.enough(5)), port)
+    return figure("a late follower, an event", 2.0, [(ours, theirs) for ours, theirs in answer["pairs"]], "us")
+
+
+def _missed(bench: Workbench) -> Figure:
+    """Lines that one of 500 followers missed, or got out of order, in ten minutes of racing; none may be."""
+    answer = _race(bench, "massstart", "500", str(TEN_MINUTES), str(COMPRESSED))
+    name = f"missed or out of order, 500 followers, ten minutes {COMPRESSED:g} times as fast"
+    return Figure(name, 0, answer["wrong"], answer["received"], answer["received"] + answer["wrong"], "lines")
+
+
+def _race(bench: Workbench, way: str, *arguments: str) -> dict[str, Any]:
+    with _served(bench) as (folder, port):
+        return bench.ask("fan_out", way, folder, *arguments, port)
+
+
+@contextmanager
+def _served(bench: Workbench) -> Iterator[tuple[str, str]]:
+    """A folder, and the port of a server with nothing on it yet."""
+    with tempfile.TemporaryDirectory(dir=bench.home) as folder:
+        server = NatsServer(Path(folder))
+        try:
+            yield folder, str(server.port)
+        finally:
+            server.kill()
