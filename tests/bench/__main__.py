@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
+from tests.bench.follow import follow
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
 from tests.bench.log import log
@@ -29,6 +30,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "log": log,
     "journal": journal,
     "outlook": outlook,
+    "follow": follow,
 }
 
 
