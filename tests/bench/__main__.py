@@ -11,6 +11,7 @@ from typing import Final
 
 from tests.bench.entry import entry
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
+from tests.bench.follow import follow
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
 from tests.bench.keys import keys
@@ -35,6 +36,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "entry": entry,
     "keys": keys,
     "sharing": sharing,
+    "follow": follow,
 }
 
 
