@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.replay import has_screen
 from massstart_tui.stream.source import FileSource, PipeSource, Said, Source, is_regular
 from massstart_tui.text.words import Words
 
@@ -48,7 +49,7 @@ def run(args: Namespace) -> int:
     words: Words = args.words
     if args.source == STANDARD_INPUT and sys.stdin.isatty():
         raise Refused(Exit.USAGE, [words("refused.nothing_piped")])
-    if args.format is None and sys.stdout.isatty():
+    if args.format is None and has_screen():
         return _show(args)
     if args.delay:
         raise Refused(Exit.USAGE, [words("refused.delay_without_screen")])

@@ -91,13 +91,12 @@ def _pages(args: Namespace, path: Path, race: Race, shown: Words) -> Pages:
 
 
 def viewer(path: Path, race: Race, shown: Words) -> list[str]:
-    """The command of a visitor's process: it follows a race that is under way, where this massstart can."""
-    from massstart_tui.cli.main import COMMANDS
+    """The command of a visitor's process: a race that is not over yet is followed."""
     from massstart_tui.race.state import Phase
 
     timeline = race.timeline
     over = timeline.state_at(len(timeline)).phase is Phase.OFFICIAL
-    command = "replay" if over or "follow" not in COMMANDS else "follow"
+    command = "replay" if over else "follow"
     # -P: whatever lies in the folder that the server was started in, no module is taken from there
     return [sys.executable, "-P", "-m", "massstart_tui", command, str(path.resolve()), "--lang", shown.language.value]
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli import main as commands
 from massstart_tui.cli import serve
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
@@ -77,12 +76,9 @@ def test_only_the_addresses_of_this_machine_itself_are_loopback() -> None:
     assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.7", "thialf.local", "")))  # noqa: S104 - not listened at
 
 
-def test_a_race_under_way_is_followed_and_one_that_is_over_is_replayed(
-    race: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_race_under_way_is_followed_and_one_that_is_over_is_replayed(race: Path, tmp_path: Path) -> None:
     begun = tmp_path / "begun.jsonl"
     begun.write_bytes(make_stream(event("start")))
-    monkeypatch.setattr(commands, "COMMANDS", (*commands.COMMANDS, "follow"))
     dutch = words(Language.NL)
     assert serve.viewer(begun, load(begun), dutch)[4:] == ["follow", str(begun.resolve()), "--lang", "nl"]
     assert serve.viewer(race, load(race), dutch)[4:] == ["replay", str(race.resolve()), "--lang", "nl"]

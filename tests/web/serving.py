@@ -116,14 +116,18 @@ class Watching:
 
     async def until(self, so: Callable[[], bool]) -> None:
         """Wait until it is so."""
-        async with asyncio.timeout(PATIENCE):
-            while not so():
-                message = await self.socket.receive()
-                if message.type is aiohttp.WSMsgType.TEXT:
-                    self.pongs.append(message.data)
-                else:
-                    assert message.type is aiohttp.WSMsgType.BINARY, message
-                    self._stream.feed(message.data)
+        deadline = time.monotonic() + PATIENCE
+        while not so():
+            assert time.monotonic() < deadline, self.text
+            with suppress(TimeoutError):
+                self._take(await self.socket.receive(timeout=0.5))
+
+    def _take(self, message: aiohttp.WSMessage) -> None:
+        if message.type is aiohttp.WSMsgType.TEXT:
+            self.pongs.append(message.data)
+        else:
+            assert message.type is aiohttp.WSMsgType.BINARY, message
+            self._stream.feed(message.data)
 
     async def until_shown(self, text: str) -> None:
         """Wait until this is on the terminal."""
