@@ -1,8 +1,8 @@
 """One writer and many readers, over a shared race or over plain TCP: ``fan_out.py WAY FOLDER READERS LAPS SPEED PORT``.
 
 ``WAY`` is ``massstart`` (a file, its publisher, the NATS server at ``PORT``, followers) or ``tcp`` (asyncio streams: a
-server that writes every line to every connection, and keeps nothing). The race is laps of thirty seconds, of a bunch of 24
-that passes in three; ``SPEED`` times as fast. The readers are in two processes. It prints, as JSON, the milliseconds
+server that writes every line to every connection, and keeps nothing). The race is laps of thirty seconds, of a bunch of
+24 that passes in three; ``SPEED`` times as fast. The readers are in two processes. It prints, as JSON, the milliseconds
 from publishing to receiving, over every reader and line, and how many lines were missed or came out of order.
 """
 
@@ -196,8 +196,9 @@ def race(laps: int, speed: float, publish: Callable[[int], None]) -> None:
         publish(seq)
 
 
-def main(way: str, folder: Path, readers: int, laps: int, speed: float, nats: int) -> dict[str, float]:
-    """Race once."""
+def main(way: str, folder: Path, readers: int, pace: tuple[int, float], nats: int) -> dict[str, float]:
+    """Race once: so many laps, so many times as fast."""
+    laps, speed = pace
     told: Any = multiprocessing.Queue()
     events = laps * BUNCH
     shared = [readers // PROCESSES] * PROCESSES
@@ -219,4 +220,4 @@ def main(way: str, folder: Path, readers: int, laps: int, speed: float, nats: in
 if __name__ == "__main__":
     multiprocessing.set_start_method("fork")
     _, way, folder, readers, laps, speed, nats = sys.argv
-    sys.stdout.write(json.dumps(main(way, Path(folder), int(readers), int(laps), float(speed), int(nats))))
+    sys.stdout.write(json.dumps(main(way, Path(folder), int(readers), (int(laps), float(speed)), int(nats))))
