@@ -17,6 +17,8 @@ def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
     """How publishing stands."""
     if sharing.trouble is not None:
         why = hindrance(sharing.trouble, sharing.reason, sharing.holder, words)
+        if sharing.link == "away" and not sharing.behind:
+            return words("sharing.away_for_now", why=why)
         return words(f"sharing.{sharing.link}", why=why, count=sharing.behind)
     if sharing.behind:
         return words("sharing.behind", address=address, count=sharing.behind)

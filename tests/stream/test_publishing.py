@@ -120,6 +120,7 @@ def test_the_same_publisher_goes_on_after_it_ended_and_sends_nothing_twice(path:
         (make_stream(*RACE), make_stream(*RACE, id="another"), Trouble.OTHER_RACE),
         (make_stream(*RACE), make_stream(event("start"), *RACE), Trouble.OTHER_HISTORY),
         (make_stream(*RACE), make_stream(*RACE[:-1]), Trouble.AHEAD),
+        (make_stream(*RACE), make_stream(id="another"), Trouble.OTHER_RACE),
         (make_stream(), make_stream(id="another"), Trouble.OTHER_RACE),
         (b"", b"no race\n", Trouble.NOT_A_STREAM),
     ],

@@ -18,6 +18,8 @@ from tests.stream.test_publishing import append
 from tests.streams import make_stream, race_of_sixteen
 
 RACE = "race"
+TLS = Path(__file__).parent / "tls"
+"""A certificate for localhost and 127.0.0.1, good for a hundred years, and its key, which keeps no secret."""
 EVENTS = race_of_sixteen()
 
 
@@ -76,6 +78,33 @@ def test_where_tls_is_asked_for_no_password_and_no_race_goes_over_a_connection_w
         assert publishing.refused().trouble is Trouble.NO_TLS
     with Follows(replace(address, scheme="tls")) as follows:
         assert follows.told.last(lambda stands: stands.link is Link.REFUSED).trouble is Trouble.NO_TLS
+
+
+@pytest.fixture(scope="module")
+def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
+    """A server that wants TLS, with a certificate for this machine that nobody has signed."""
+    options = ("--tls", "--tlscert", TLS / "certificate.pem", "--tlskey", TLS / "key.pem")
+    server = NatsServer(tmp_path_factory.mktemp("nats"), "nats-server-users.conf", *options)
+    yield server
+    server.kill()
+
+
+@pytest.mark.parametrize("scheme", ["tls", "nats"])
+def test_a_certificate_that_is_trusted_is_enough_to_share_over_tls(
+    scheme: str, path: Path, encrypted: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "certificate.pem"))
+    with Publishing(path, replace(encrypted.address(scheme, "publisher"), scheme=scheme)) as publishing:
+        publishing.shared(len(EVENTS))
+        with Follows(replace(encrypted.address(scheme, "follower"), scheme=scheme)) as follows:
+            follows.lines(len(EVENTS) + 1)
+            assert follows.content() == path.read_bytes()
+
+
+def test_a_certificate_that_is_not_trusted_is_refused(path: Path, encrypted: NatsServer) -> None:
+    with Publishing(path, replace(encrypted.address(RACE, "publisher"), scheme="tls")) as publishing:
+        refused = publishing.refused()
+    assert (refused.trouble, refused.reason) == (Trouble.CERTIFICATE, "self-signed certificate")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"-----BEGIN NATS USER JWT-----\nabc\n"])

@@ -196,9 +196,9 @@ def race(laps: int, speed: float, publish: Callable[[int], None]) -> None:
         publish(seq)
 
 
-def main(way: str, place: tuple[Path, int], readers: int, laps: int, speed: float) -> dict[str, float]:
-    """Race once; ``place`` is the folder of the file, and the port of the NATS server."""
-    folder, nats = place
+def main(way: str, folder: Path, readers: int, pace: tuple[int, float], nats: int) -> dict[str, float]:
+    """Race once: so many laps, so many times as fast."""
+    laps, speed = pace
     told: Any = multiprocessing.Queue()
     events = laps * BUNCH
     shared = [readers // PROCESSES] * PROCESSES
@@ -220,4 +220,4 @@ def main(way: str, place: tuple[Path, int], readers: int, laps: int, speed: floa
 if __name__ == "__main__":
     multiprocessing.set_start_method("fork")
     _, way, folder, readers, laps, speed, nats = sys.argv
-    sys.stdout.write(json.dumps(main(way, (Path(folder), int(nats)), int(readers), int(laps), float(speed))))
+    sys.stdout.write(json.dumps(main(way, Path(folder), int(readers), (int(laps), float(speed)), int(nats))))

@@ -1,0 +1,71 @@
+"""How a shared race stands, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from massstart_tui.report.share import following_line, hindrance, sharing_line, unfinished
+from massstart_tui.stream.lock import Holder
+from massstart_tui.stream.publisher import Sharing
+from massstart_tui.stream.remote import Following
+from massstart_tui.stream.sharing import Link, Trouble
+from massstart_tui.text.words import Language, words
+
+WORDS = words(Language.EN)
+ADDRESS = "nats://host:4222/race"
+
+
+@pytest.mark.parametrize(
+    ("sharing", "said"),
+    [
+        (Sharing(Link.CONNECTING), "looking for the server"),
+        (Sharing(Link.CONNECTED, 12), f"shared at {ADDRESS}, 12 events"),
+        (Sharing(Link.CONNECTED, 12, 1), f"being shared at {ADDRESS}, one line to go"),
+        (Sharing(Link.AWAY, 12, 0, Trouble.SILENT), "the server is away: it does not answer"),
+        (Sharing(Link.AWAY, 12, 3, Trouble.SILENT), "the server is away: it does not answer; 3 lines wait for it"),
+        (Sharing(Link.REFUSED, 0, 3, Trouble.HELD), "not shared: somebody else publishes this race already"),
+    ],
+)
+def test_who_publishes_is_told_how_it_stands(sharing: Sharing, said: str) -> None:
+    assert sharing_line(sharing, ADDRESS, WORDS) == said
+
+
+@pytest.mark.parametrize(
+    ("following", "said"),
+    [
+        (Following(Link.CONNECTING), f"looking for the race at {ADDRESS}"),
+        (Following(Link.CONNECTED), "live"),
+        (Following(Link.CONNECTED, 12), "12 lines to catch up with"),
+        (Following(Link.LAGGING, 0, 3), "3 seconds behind"),
+        (
+            Following(Link.AWAY, 0, 0, Trouble.UNREACHABLE, "Connection refused"),
+            "the connection is lost: it cannot be reached (Connection refused); it is being made again",
+        ),
+        (Following(Link.REFUSED, 0, 0, Trouble.BEGUN_ANEW), "cannot be followed: the race that was followed is gone"),
+    ],
+)
+def test_who_follows_is_told_how_it_stands(following: Following, said: str) -> None:
+    assert following_line(following, ADDRESS, WORDS).startswith(said)
+
+
+def test_what_is_not_on_the_server_is_told_when_it_is_over() -> None:
+    assert not unfinished(Sharing(Link.CONNECTED, 12), WORDS)
+    left = Sharing(Link.AWAY, 12, 3, Trouble.UNREACHABLE)
+    assert unfinished(left, WORDS) == "3 lines are not on the server: it cannot be reached"
+
+
+def test_another_publisher_is_named_and_nothing_that_it_says_acts() -> None:
+    holder = Holder(7, "rink\x1b[2J", "anna", datetime(2026, 11, 23, 13, 45, tzinfo=UTC))
+    said = hindrance(Trouble.HELD, "", holder, WORDS)
+    assert (
+        said == "this race is published already, by PID 7 of user anna on rink\N{REPLACEMENT CHARACTER}[2J, since 13:45"
+    )
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("trouble", list(Trouble))
+def test_every_hindrance_is_told_with_a_reason_and_without(trouble: Trouble, language: Language) -> None:
+    for reason in ("", "because"):
+        assert "{" not in hindrance(trouble, reason, None, words(language))
