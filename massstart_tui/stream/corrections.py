@@ -35,6 +35,13 @@ class Corrections:
         """How many ms later the event of this seq counted before it was amended."""
         return self._shift(seq, seq)
 
+    def differing(self, other: Corrections) -> set[int]:
+        """The seqs about which another correction decides than in ``other``, or one that itself is another there."""
+        differ = {seq for seq, _ in self.by.items() ^ other.by.items()}
+        while more := {seq for seq, by in self.by.items() if by in differ} - differ:
+            differ |= more
+        return differ
+
     def _shift(self, seq: int, recorded: int) -> int:
         return sum(ms for first, last, ms in self.shifts if first <= seq and recorded <= last)
 

@@ -15,6 +15,8 @@ from massstart_tui.race.state import RaceState
 SNAPSHOT_EVERY: Final = 256
 MOST_SNAPSHOTS: Final = 2048
 """Past this many, every second snapshot is dropped and the distance between two doubles."""
+MOST_ENDS: Final = 16
+"""So many of the states are kept at which a race under way stood when something was recorded."""
 
 
 class Course:
@@ -33,7 +35,7 @@ class Course:
         self.tells = array("q")
         self.kinds: list[str] = []
         self.to_go = array("q")
-        self._latest: tuple[int, RaceState] | None = None
+        self._ends: list[tuple[int, RaceState]] = []
 
     def wants(self, position: int) -> bool:
         """Whether the state after ``position`` events is one to keep."""
@@ -47,15 +49,18 @@ class Course:
             self.every *= 2
 
     def end(self, position: int, state: RaceState) -> None:
-        """The course ends at ``position``, in this state: kept besides, since a race under way goes on from there."""
-        self._latest = (position, state)
+        """The course ends at ``position``, in this state.
+
+        The latest ends are kept besides: a race goes on from there, and what is taken back is mostly the last.
+        """
+        self._ends = [*(end for end in self._ends if end[0] < position)][1 - MOST_ENDS :]
+        self._ends.append((position, state))
 
     def before(self, position: int) -> tuple[int, RaceState]:
         """The latest kept state at or before ``position``, and its own position."""
-        if self._latest is not None and self._latest[0] <= position:
-            return self._latest
         index = min(position // self.every, len(self.states) - 1)
-        return index * self.every, self.states[index]
+        kept = index * self.every, self.states[index]
+        return next((end for end in reversed(self._ends) if kept[0] <= end[0] <= position), kept)
 
     def advance(self, fold: Fold, event: Event, position: int) -> None:
         """``fold`` has just taken ``event`` in as the one that makes ``position``."""
@@ -96,8 +101,7 @@ class Course:
         other = Course()
         other.every = self.every
         other.states = self.states[: position // self.every + 1]
-        if self._latest is not None and self._latest[0] <= position:
-            other._latest = self._latest
+        other._ends = [end for end in self._ends if end[0] <= position]
         start, _ = other.before(position)
         told = bisect_right(self.tells, start)
         other.tells, other.to_go = self.tells[:told], self.to_go[:told]

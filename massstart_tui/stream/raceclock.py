@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
-from massstart_tui.race.events import Event
 from massstart_tui.stream.timeline import Timeline
 
 MS: Final = 1_000_000
@@ -58,14 +57,14 @@ class RaceClock:
         start = _start_in(timeline)
         if start is None:
             self._gun = self._gun_seq = None
-        elif start.seq != self._gun_seq:
-            self._gun, self._gun_seq = self._moment_of(start, timeline), start.seq
+        elif start != self._gun_seq:
+            self._gun, self._gun_seq = self._moment_of(start, timeline), start
 
-    def _moment_of(self, start: Event, timeline: Timeline) -> int:
+    def _moment_of(self, start: int, timeline: Timeline) -> int:
         """When on the steady clock this gun was; where nobody wrote down when, the race stood still meanwhile."""
-        if start.seq in self._seen_at:
-            return self._seen_at[start.seq]
-        recorded = timeline.recording.lines.event(start.seq).wall
+        if start in self._seen_at:
+            return self._seen_at[start]
+        recorded = timeline.recording.lines.event(start).wall
         now = self.steady()
         if recorded is None:
             return now - (timeline.recording.latest - self._shift) * MS
@@ -73,8 +72,8 @@ class RaceClock:
         return now - round(gone * 1000) * MS
 
 
-def _start_in(timeline: Timeline) -> Event | None:
-    """The first start of a race, as it stands."""
+def _start_in(timeline: Timeline) -> int | None:
+    """The seq of the first start of a race, as it stands."""
     kinds, tells = timeline.course.kinds, timeline.course.tells
     at = kinds.index("start") if "start" in kinds else None
-    return None if at is None else timeline.event(timeline.order[tells[at] - 1])
+    return None if at is None else timeline.order[tells[at] - 1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import io
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
@@ -142,6 +143,11 @@ class Recording:
             raise ValueError(event.seq)
         self.times.append(event.t)
         self.note(event)
+
+    def corrects(self, seq: int) -> bool:
+        """Whether the event of this seq is a correction."""
+        at = bisect_left(self.corrections, seq, key=lambda correction: correction.seq)
+        return at < len(self.corrections) and self.corrections[at].seq == seq
 
     def note(self, event: Event) -> None:
         """Keep of the event that was recorded last what decides about the order of all."""

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from massstart_tui.race.events import Amend, Clock, Event, Retract, SprintOrder
+from massstart_tui.race.events import CORRECTING, Amend, Clock, Event, Retract, SprintOrder
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.kinds import EVERYDAY, INCIDENTS
 from massstart_tui.race.state import RaceState
@@ -28,15 +28,15 @@ MOST_THEN: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """Where a line of the log is: shown from ``position`` on, among the others by ``t`` and ``seq``."""
+class _Struck:
+    """A line of the log that no longer holds: shown from ``position`` on, behind so many of those that ``tell``."""
 
-    position: int
     t: int
     seq: int
+    position: int
+    tell: int
     to_go: int
     kind: str
-    stands: Stands
 
 
 class Timeline:
@@ -60,6 +60,7 @@ class Timeline:
         if before is not None:
             self._go_on_from(before)
             return
+        self._as_recorded: dict[int, tuple[int, str]] = {}
         self.corrections = resolve((c for c in recording.corrections if c.seq <= self.upto), recording.guns)
         if recording.breaks and recording.breaks[0] <= self.upto:
             self.order, self.times = self._put_in_order(self.upto)
@@ -75,42 +76,51 @@ class Timeline:
 
     def _go_on_from(self, before: Timeline) -> None:
         recording = self.recording
+        self._as_recorded = before._as_recorded
         if recording.corrections and recording.corrections[-1].seq > before.upto:
             self.corrections = resolve(recording.corrections, recording.guns)
-            self.order, self.times = self._put_in_order(self.upto)
-            same = self._same_as(before)
         else:
             self.corrections = before.corrections
-            self.order, self.times, same = before.with_what_came(self.upto)
+        if self.corrections.shifts == before.corrections.shifts:
+            same = self._put_in_place(before)
+        else:
+            self.order, self.times = self._put_in_order(self.upto)
+            same = 0
         self.course = before.course.up_to(same)
         self._fold_on()
 
-    def with_what_came(self, upto: int) -> tuple[Sequence[int], array[int], int]:
-        """The order of the lines and their times, with those since, up to ``upto``, none of which corrects anything.
+    def _put_in_place(self, before: Timeline) -> int:
+        """Take over the order of ``before``, with what came since, and what was corrected since, put in its place.
 
-        Beside them, how many positions hold what they did.
+        Gives how many positions hold the same events as they did before.
         """
-        recording, same = self.recording, len(self.order)
-        if isinstance(self.order, range) and upto == len(recording) and not recording.breaks:
-            return range(1, upto + 1), recording.times, same
-        order, times = array("q", self.order), array("q", self.times)
-        for seq in range(self.upto + 1, upto + 1):
-            t = recording.times[seq - 1]
-            at = bisect_right(times, t)
-            order.insert(at, seq)
-            times.insert(at, t)
-            same = min(same, at)
-        return order, times, same
+        if isinstance(before.order, range) and self.upto == len(self.recording) and not self.recording.breaks:
+            self.order, self.times = range(1, self.upto + 1), self.recording.times
+            return len(before.order)
+        order, times = array("q", before.order), array("q", before.times)
+        corrected = sorted(self.corrections.differing(before.corrections))
+        same = len(order)
+        for seq in corrected:
+            if seq <= before.upto and before._counts(seq):
+                at = _place_in(order, times, before._time_of(seq), seq)
+                same = min(same, at)
+                del order[at], times[at]
+        for seq in (*(seq for seq in corrected if seq <= before.upto), *range(before.upto + 1, self.upto + 1)):
+            if self._counts(seq):
+                t = self._time_of(seq)
+                at = _place_in(order, times, t, seq)
+                same = min(same, at)
+                order.insert(at, seq)
+                times.insert(at, t)
+        self.order, self.times = order, times
+        return same
 
-    def _same_as(self, before: Timeline) -> int:
-        """How many positions hold the same events as they did ``before``, at the same times."""
-        was, now = before.corrections.replaced, self.corrections.replaced
-        changed = {seq for seq in was.keys() | now.keys() if was.get(seq) != now.get(seq)} if was is not now else set()
-        pairs = zip(self.order, self.times, before.order, before.times, strict=False)
-        for position, (seq, t, seq_before, t_before) in enumerate(pairs):
-            if seq != seq_before or t != t_before or seq in changed:
-                return position
-        return min(len(self.order), len(before.order))
+    def _counts(self, seq: int) -> bool:
+        """Whether the line of this seq is an event of the race: neither a correction, nor taken back by one."""
+        fixed = self.corrections
+        if seq in fixed.replaced:
+            return not isinstance(fixed.replaced[seq], Clock | Retract | Amend)
+        return seq not in fixed.by and not self.recording.corrects(seq)
 
     def _put_in_order(self, upto: int) -> tuple[array[int], array[int]]:
         fixed = self.corrections
@@ -182,29 +192,33 @@ class Timeline:
         return fold.snapshot()
 
     @cached_property
-    def _rows(self) -> list[_Row] | None:
-        """The log's lines where corrections add to them; None where they are just what the course tells."""
-        course, fixed = self.course, self.corrections
-        if not fixed.by:
-            return None
-        rows = []
-        for position, kind, to_go in zip(course.tells, course.kinds, course.to_go, strict=True):
-            seq = self.order[position - 1]
-            stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
-            rows.append(_Row(position, self.times[position - 1], seq, to_go, kind, stands))
-        for seq in fixed.by:
-            original = self._before_correction(seq)
-            if original.type not in EVERYDAY and not isinstance(original, Clock | Retract | Amend):
-                before = self._how_many_before(original)
-                position = min(before + 1, len(self.order))
-                stands = Stands.RETRACTED if fixed.retracted(seq) else Stands.AMENDED
-                rows.append(_Row(position, original.t, seq, self.to_go_at(before), original.type, stands))
-        return sorted(rows, key=lambda row: (row.t, row.seq, row.stands is Stands.CORRECTED))
+    def _struck(self) -> list[_Struck]:
+        """The log's lines that no longer hold, in race order, each before the line that was put in its place."""
+        found = []
+        for seq in self.corrections.by:
+            t, kind = self._t_and_kind(seq)
+            if kind not in EVERYDAY and kind not in CORRECTING:
+                before = self._how_many_before(t, seq)
+                tell = bisect_right(self.course.tells, before)
+                found.append(_Struck(t, seq, min(before + 1, len(self.order)), tell, self.to_go_at(before), kind))
+        return sorted(found, key=lambda struck: (struck.t, struck.seq))
 
-    def _how_many_before(self, event: Event) -> int:
-        """How many events come, in race order, before this one, which is not among them."""
-        places = range(len(self.order))
-        return bisect_left(places, (event.t, event.seq), key=lambda at: (self.times[at], self.order[at]))
+    @cached_property
+    def _struck_at(self) -> list[int]:
+        """Which line of the log each of them is."""
+        return [struck.tell + index for index, struck in enumerate(self._struck)]
+
+    def _t_and_kind(self, seq: int) -> tuple[int, str]:
+        """When this event counted before it was corrected, and its type; looked up once while a timeline grows."""
+        if seq not in self._as_recorded:
+            event = self.recording.lines.event(seq)
+            self._as_recorded[seq] = (event.t, event.type)
+        t, kind = self._as_recorded[seq]
+        return t + self.corrections.shift_as_recorded(seq), kind
+
+    def _how_many_before(self, t: int, seq: int) -> int:
+        """How many events come, in race order, before one at ``t`` that is not among them."""
+        return _place_in(self.order, self.times, t, seq)
 
     def to_go_at(self, position: int) -> int:
         """Laps to go at ``position``."""
@@ -213,23 +227,32 @@ class Timeline:
 
     def lines_at(self, position: int) -> int:
         """How many lines the log has at ``position``."""
-        if self._rows is None:
-            return bisect_right(self.course.tells, position)
-        return bisect_right(self._rows, position, key=lambda row: row.position)
+        struck = bisect_right(self._struck, position, key=lambda struck: struck.position) if self._struck else 0
+        return bisect_right(self.course.tells, position) + struck
+
+    def _line_at(self, index: int) -> _Struck | int:
+        """What this line of the log is: one that no longer holds, or that one of those that the course tells."""
+        if not self._struck:
+            return index
+        at = bisect_left(self._struck_at, index)
+        if at < len(self._struck) and self._struck_at[at] == index:
+            return self._struck[at]
+        return index - at
 
     def kind(self, index: int) -> str:
         """The type of the event in this line of the log, the oldest being 0."""
-        return self.course.kinds[index] if self._rows is None else self._rows[index].kind
+        shown = self._line_at(index)
+        return self.course.kinds[shown] if isinstance(shown, int) else shown.kind
 
     def line(self, index: int) -> Line:
         """This line of the log, the oldest being 0."""
-        if self._rows is None:
-            event = self.event(self.order[self.course.tells[index] - 1])
-            return Line(event, self.course.to_go[index], Stands.AS_RECORDED, None)
-        row = self._rows[index]
-        before = row.stands in (Stands.RETRACTED, Stands.AMENDED)
-        event = self._before_correction(row.seq) if before else self.event(row.seq)
-        return Line(event, row.to_go, row.stands, self.corrections.by.get(row.seq))
+        shown, fixed = self._line_at(index), self.corrections
+        if isinstance(shown, _Struck):
+            stands = Stands.RETRACTED if fixed.retracted(shown.seq) else Stands.AMENDED
+            return Line(self._before_correction(shown.seq), shown.to_go, stands, fixed.by[shown.seq])
+        seq = self.order[self.course.tells[shown] - 1]
+        stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
+        return Line(self.event(seq), self.course.to_go[shown], stands, fixed.by.get(seq))
 
     def moments_of(self, kinds: frozenset[str]) -> list[int]:
         """The t of each event of these types, in race order."""
@@ -258,6 +281,11 @@ class Timeline:
                 event = self.event(self.order[at - 1])
                 if isinstance(event, SprintOrder):
                     yield event.lap, event.t
+
+
+def _place_in(order: Sequence[int], times: array[int], t: int, seq: int) -> int:
+    """Where this event is in race order, or would come."""
+    return bisect_left(order, seq, bisect_left(times, t), bisect_right(times, t))
 
 
 def _later(event: Event, shift: int) -> Event:

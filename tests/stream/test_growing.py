@@ -93,3 +93,45 @@ def test_going_on_folds_no_event_again(monkeypatch: pytest.MonkeyPatch) -> None:
     recording.append(decode_event(b'{"seq":502,"t":600,"type":"note","text":"next"}'))
     views.grow()
     assert folded == [502]
+
+
+def test_a_race_read_whole_stands_at_its_end_without_folding_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = make_stream(event("start"), *[event("note", n, text="") for n in range(300)])
+    views = Views(read_from(io.BytesIO(stream), "t"))
+    monkeypatch.setattr("massstart_tui.stream.timeline.take", None)
+    assert views.now.state_at(len(views.now)).seq == 301
+
+
+def test_what_was_just_recorded_is_looked_back_on_and_taken_back_without_folding_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = make_stream(event("start"), *[event("note", n, text="") for n in range(200)])
+    recording = read_from(io.BytesIO(stream), "t")
+    views = Views(recording)
+    for seq in range(202, 206):
+        recording.append(decode_event(b'{"seq":%d,"t":%d,"type":"note","text":""}' % (seq, seq)))
+        views.grow()
+    monkeypatch.setattr("massstart_tui.stream.timeline.take", None)
+    assert views.now.state_at(203).seq == 203
+    recording.append(decode_event(b'{"seq":206,"t":206,"type":"retract","target":205}'))
+    views.grow()
+    assert views.now.state_at(204).seq == 204
+
+
+def test_what_is_taken_back_late_in_a_long_race_has_only_its_end_folded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = make_stream(event("start"), *[event("note", n, text="") for n in range(2_000)])
+    recording = read_from(io.BytesIO(stream), "t")
+    views = Views(recording)
+    folded: list[int] = []
+
+    def take(fold: Fold, happened: Event) -> None:
+        folded.append(happened.seq)
+        course.take(fold, happened)
+
+    monkeypatch.setattr("massstart_tui.stream.timeline.take", take)
+    for seq, target in ((2_002, 1_990), (2_003, 1_995), (2_004, 2_002)):
+        recording.append(decode_event(b'{"seq":%d,"t":2000,"type":"retract","target":%d}' % (seq, target)))
+        folded.clear()
+        views.grow()
+        assert len(folded) < course.SNAPSHOT_EVERY
+    assert [seq for seq in range(1_989, 2_001) if seq not in views.now.order] == [1_995]

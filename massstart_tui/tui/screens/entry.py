@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -140,6 +141,7 @@ class EntryScreen(Board):
             self.said.show(self._remark)
         self.look()
         self.set_interval(TICK, self.look)
+        self.call_after_refresh(_keep_what_is_there)
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)
@@ -398,3 +400,8 @@ class EntryScreen(Board):
             self._done(Remark(Tone.NOT_ALLOWED, self.words(code, count=pending)))
             return
         self.app.exit()
+
+
+def _keep_what_is_there() -> None:
+    """What is there by the first picture stays: a key would have to wait while garbage is looked for in it."""
+    gc.freeze()
