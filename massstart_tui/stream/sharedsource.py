@@ -44,23 +44,27 @@ class SharedSource:
 
     def _news(self, heard: SimpleQueue[Arrived | Following], events: BinaryIO, wait: Wait) -> Iterator[News]:
         begun = False
+        waiting: Arrived | Following | None = None
         while not wait(0):
             try:
-                news = heard.get(timeout=LOOK_EVERY)
+                news = waiting or heard.get(timeout=LOOK_EVERY)
             except Empty:
                 continue
+            waiting = None
             if isinstance(news, Following):
                 yield from self._said(news)
                 if news.link is Link.REFUSED:
                     return
-            elif news.line > 1:
-                events.write(news.data + b"\n")
-                yield Came(news.data + b"\n", more=not heard.empty())
-            else:
+                continue
+            if news.line == 1:
                 if begun:
                     yield Said(Notice.REPLACED)
                 begun = True
-                yield Came(news.data + b"\n" + _whole(events), more=not heard.empty())
+                lines = news.data + b"\n" + _whole(events)
+            else:
+                lines, waiting = _together(news, heard)
+                events.write(lines)
+            yield Came(lines)
 
     def _said(self, stands: Following) -> Iterator[News]:
         """That the server is away, or back, or refuses, each once."""
@@ -70,6 +74,17 @@ class SharedSource:
         elif self._away and stands.link is Link.CONNECTED:
             yield Said(Notice.SERVER_BACK)
         self._away = kept_away or (self._away and stands.link is not Link.CONNECTED)
+
+
+def _together(first: Arrived, heard: SimpleQueue[Arrived | Following]) -> tuple[bytes, Arrived | Following | None]:
+    """This event and those that have come behind it, as lines; and what came then that is no event."""
+    lines = [first.data]
+    while not heard.empty():
+        news = heard.get()
+        if isinstance(news, Following) or news.line == 1:
+            return b"\n".join((*lines, b"")), news
+        lines.append(news.data)
+    return b"\n".join((*lines, b"")), None
 
 
 def _whole(events: BinaryIO) -> bytes:
