@@ -53,27 +53,29 @@ def run(args: Namespace) -> int:
         return _show(args)
     if args.delay:
         raise Refused(Exit.USAGE, [words("refused.delay_without_screen")])
-    return _tell(_source(args), words, data=args.format is not None)
+    return _tell(source_of(args.source, args.creds, words), words, data=args.format is not None)
 
 
-def _source(args: Namespace) -> Source:
-    """Standard input, a shared race, a file that grows, or what comes through a pipe that has a name."""
-    name: str = args.source
+def source_of(name: str, creds: Path | None, words: Words) -> Source:
+    """Standard input, a shared race, a file that grows, or what comes through a pipe that has a name; raises Refused.
+
+    ``creds`` are those of a shared race.
+    """
     if name == STANDARD_INPUT:
         return PipeSource(sys.stdin.buffer)
     if "://" in name:
-        return _shared(args)
+        return _shared(name, creds, words)
     path = Path(name)
     return FileSource(path) if is_regular(path) or path.is_dir() else PipeSource(path.open("rb"), name)
 
 
-def _shared(args: Namespace) -> Source:
+def _shared(name: str, creds: Path | None, words: Words) -> Source:
     try:
         from massstart_tui.cli.publish import access_asked
         from massstart_tui.stream.sharedsource import SharedSource
     except ImportError as error:
-        raise Refused(Exit.FAILED, [args.words("refused.no_share_extra")]) from error
-    return SharedSource(access_asked(args.source, args.creds, args.words))
+        raise Refused(Exit.FAILED, [words("refused.no_share_extra")]) from error
+    return SharedSource(access_asked(name, creds, words))
 
 
 def _show(args: Namespace) -> int:
@@ -82,7 +84,7 @@ def _show(args: Namespace) -> int:
 
     asked = Asked(None, args.words, args.lang)
     if args.source != STANDARD_INPUT:
-        source = _source(args)
+        source = source_of(args.source, args.creds, args.words)
         first = glance(Path(args.source)) if isinstance(source, FileSource) else None
         return show_followed(asked, source, first, args.delay)
     if not Path("/dev/tty").exists():
@@ -97,6 +99,11 @@ def _wait(seconds: float) -> bool:
     return False
 
 
+def notice(name: str, said: Said, words: Words) -> str:
+    """What befell the source of this name, as a sentence."""
+    return words(f"source.{said.notice}", file=name, reason=said.reason)
+
+
 def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.report.changes import as_data, as_log
     from massstart_tui.report.faults import fault_lines
@@ -107,7 +114,7 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
     for news in source.news(_wait):
         if isinstance(news, Said):
             followed.take(news)
-            print(words(f"source.{news.notice}", file=source.name, reason=news.reason), file=sys.stderr)
+            print(notice(source.name, news, words), file=sys.stderr)
             if data:
                 print(json.dumps({"type": "source", "notice": news.notice}), flush=True)
             continue

@@ -1,4 +1,4 @@
-"""``massstart serve FILE``: a race in a browser, to watch only; with ``--overlay``, in a corner of a picture."""
+"""``massstart serve FILE|ADDRESS``: a race in a browser, to watch only; ``--overlay`` is for a picture."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race, read_race, refused
+from massstart_tui.cli.races import find_race, read_race
 from massstart_tui.cli.replay import language_asked
+from massstart_tui.race.state import Phase
+from massstart_tui.stream.source import FileSource, Said, Source
 from massstart_tui.text.words import Words, words
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.race import Race
-    from massstart_tui.stream.written import Written
     from massstart_tui.web.server import Pages
 
 HOST: Final = "127.0.0.1"
@@ -31,9 +31,10 @@ HIGHEST_PORT: Final = 65_535
 def add_arguments(parser: Parser) -> None:
     """The race, and where to listen."""
     words = parser.words
-    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("file", metavar="FILE|ADDRESS", help=words("help.served"))
     parser.add_argument("--host", default=HOST, metavar="ADDRESS", help=words("help.host"))
     parser.add_argument("--port", type=port, default=PORT, metavar="N", help=words("help.port"))
+    parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--overlay", action="store_true", help=words("help.overlay"))
 
 
@@ -54,9 +55,7 @@ def run(args: Namespace) -> int:
 
     settings, _ = remembered.load(remembered.settings_path())
     shown = words(language_asked(args.lang, speak, settings))
-    path = find_race(args.file, speak)
-    race = read_race(args.file, speak)
-    title = race.sheet.title or race.sheet.id
+    title, pages = _shared(args, shown) if "://" in args.file else _recorded(args, shown)
 
     def ready(address: str) -> None:
         _tell(args.host, speak("serve.ready", title=title, address=address), speak)
@@ -64,7 +63,7 @@ def run(args: Namespace) -> int:
     try:
         # what a visitor's process has to say when it fails is said through standard output otherwise
         with redirect_stdout(sys.stderr):
-            asyncio.run(serve(_pages(args, path, race, shown), args.host, args.port, ready))
+            asyncio.run(serve(pages, args.host, args.port, ready))
     except CannotListen as error:
         said = speak("refused.cannot_listen", host=args.host, port=args.port, reason=str(error))
         raise Refused(Exit.FAILED, [said]) from error
@@ -80,38 +79,47 @@ def _tell(host: str, said: str, speak: Words) -> None:
     sys.stderr.flush()
 
 
-def _pages(args: Namespace, path: Path, race: Race, shown: Words) -> Pages:
+def _recorded(args: Namespace, shown: Words) -> tuple[str, Pages]:
+    """What a race in a file is called, and its pages: replayed where it is over, else followed."""
+    path = find_race(args.file, args.words).resolve()
+    race = read_race(args.file, args.words)
+    title = race.sheet.title or race.sheet.id
     if args.overlay:
-        from massstart_tui.web.overlay import OverlayPages
-
-        return OverlayPages(_tail(path, args.words), shown, lambda error: _complain(error, args.words))
-    from massstart_tui.web.terminal import TerminalPages
-
-    return TerminalPages(viewer(path, race, shown), race.sheet.title or race.sheet.id, shown)
-
-
-def viewer(path: Path, race: Race, shown: Words) -> list[str]:
-    """The command of a visitor's process: a race that is not over yet is followed."""
-    from massstart_tui.race.state import Phase
-
+        return title, _overlay(FileSource(path), args.words, shown)
     timeline = race.timeline
     over = timeline.state_at(len(timeline)).phase is Phase.OFFICIAL
-    command = "replay" if over else "follow"
+    return title, _screens(title, shown, "replay" if over else "follow", str(path))
+
+
+def _shared(args: Namespace, shown: Words) -> tuple[str, Pages]:
+    """What a race on a server is called, and its pages."""
+    from massstart_tui.cli.follow import source_of
+
+    source = source_of(args.file, args.creds, args.words)
+    if args.overlay:
+        return source.name, _overlay(source, args.words, shown)
+    creds = ["--creds", str(args.creds.resolve())] if args.creds else []
+    return source.name, _screens(source.name, shown, "follow", args.file, *creds)
+
+
+def _screens(title: str, shown: Words, *arguments: str) -> Pages:
+    """The same screens as in a terminal: each visitor has a process of this command."""
+    from massstart_tui.web.terminal import TerminalPages
+
     # -P: whatever lies in the folder that the server was started in, no module is taken from there
-    return [sys.executable, "-P", "-m", "massstart_tui", command, str(path.resolve()), "--lang", shown.language.value]
+    program = [sys.executable, "-P", "-m", "massstart_tui"]
+    return TerminalPages([*program, *arguments, "--lang", shown.language.value], title, shown)
 
 
-def _tail(path: Path, speak: Words) -> Written:
-    from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.written import Written
-
-    try:
-        return Written(path)
-    except BadData as error:
-        raise refused(error, speak) from error
-
-
-def _complain(error: BadData, speak: Words) -> None:
+def _overlay(source: Source, speak: Words, shown: Words) -> Pages:
+    from massstart_tui.cli.follow import notice
     from massstart_tui.report.faults import fault_lines
+    from massstart_tui.web.overlay import OverlayPages
 
-    print(*fault_lines(error.path, error.faults, speak), sep="\n", file=sys.stderr, flush=True)
+    def told(news: Said | BadData) -> None:
+        lines = (
+            [notice(source.name, news, speak)] if isinstance(news, Said) else fault_lines(news.path, news.faults, speak)
+        )
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+
+    return OverlayPages(source, shown, told)

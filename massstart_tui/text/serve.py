@@ -9,6 +9,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "a race in a browser, to watch only; or an overlay for a program such as OBS",
         "een wedstrijd in de browser, alleen om te kijken; of een overlay voor een programma als OBS",
     ),
+    "help.served": (
+        "a race: a stream (*.jsonl), the name of a sample, or nats://HOST/RACE for a shared one",
+        "een wedstrijd: een stream (*.jsonl), de naam van een voorbeeld, of nats://HOST/RACE voor een gedeelde",
+    ),
     "help.host": (
         "the address to listen at (by default 127.0.0.1: this machine alone)",
         "het adres om op te luisteren (standaard 127.0.0.1: alleen deze machine)",
@@ -18,8 +22,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "de poort om op te luisteren (standaard 8000; 0 neemt er een die vrij is)",
     ),
     "help.overlay": (
-        "the lap counter and the top five on a transparent page, which follows the file",
-        "de rondeteller en de top vijf op een doorzichtige pagina, die het bestand volgt",
+        "the lap counter and the top five on a transparent page, which follows the race",
+        "de rondeteller en de top vijf op een doorzichtige pagina, die de wedstrijd volgt",
     ),
     "refused.no_serve_extra": (
         "a browser needs the serve extra: pip install 'massstart-tui[serve]'",

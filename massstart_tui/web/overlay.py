@@ -1,4 +1,4 @@
-"""The overlay: a small page for a program that mixes pictures, such as OBS, which follows the race in a file."""
+"""The overlay: a small page for a program that mixes pictures, such as OBS, which follows the race."""
 
 from __future__ import annotations
 
@@ -8,57 +8,55 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from html import escape
 from string import Template
+from threading import Event
 from typing import Final
 
 from aiohttp import web
 
 from massstart_tui.report.overlay import overlay
 from massstart_tui.stream.faults import BadData
+from massstart_tui.stream.growing import Followed
 from massstart_tui.stream.marks import Marks
-from massstart_tui.stream.written import Written
+from massstart_tui.stream.source import Said, Source
+from massstart_tui.stream.timeline import Views
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.web.files import PAGES, file_routes
 
-STEP: Final = 0.2
-"""Seconds between two looks at the file."""
 SILENCE: Final = 15.0
 """Seconds after which a page that is told nothing is told that, so that one that is gone is found out."""
 MOST_PAGES: Final = 32
 """So many pages are told at once."""
 FILES: Final = {name: PAGES / name for name in ("overlay.css", "overlay.js")}
 
-Complain = Callable[[BadData], None]
-"""Told why the file cannot be followed for the moment."""
+Told = Callable[[Said | BadData], None]
+"""Told what befalls the source, and what is wrong with a line, behind which no more are taken; in a thread."""
 
 
 class OverlayPages:
-    """The overlay of the race that ``tail`` reads; what is wrong with its file goes to ``complain``."""
+    """The overlay of the race that comes from ``source``."""
 
-    def __init__(self, tail: Written, words: Words, complain: Complain) -> None:
-        """Show what has been read."""
-        self._tail = tail
+    def __init__(self, source: Source, words: Words, told: Told) -> None:
+        """Nothing has come yet, and nothing is shown until it has."""
+        self._source = source
+        self._followed = Followed(source.name)
         self._words = words
-        self._complain = complain
+        self._told = told
         self._pages = 0
         self._over = False
         self._changed = asyncio.Event()
-        self._shown = self._picture()
+        self._title = ""
+        self._shown = ""
         self._template = Template((PAGES / "overlay.html").read_text(encoding="utf-8"))
 
     def add_to(self, app: web.Application) -> None:
-        """Have ``app`` serve it, and follow the file as long as it runs."""
+        """Have ``app`` serve it, and follow the race as long as it runs."""
         app.add_routes([web.get("/", self._page), web.get("/events", self._tell), *file_routes(FILES)])
         app.cleanup_ctx.append(self._following)
         app.on_shutdown.append(self._end)
 
-    def _picture(self) -> str:
-        marks = Marks(self._tail.views.recording.header.provenance)
-        return json.dumps(overlay(self._tail.state, marks, self._words))
-
     async def _page(self, _request: web.Request) -> web.Response:
-        title = plain(self._tail.views.recording.sheet.title)
-        page = self._template.substitute(language=self._words.language, title=escape(title))
+        page = self._template.substitute(language=self._words.language, title=escape(self._title))
         return web.Response(text=page, content_type="text/html")
 
     async def _tell(self, request: web.Request) -> web.StreamResponse:
@@ -86,34 +84,44 @@ class OverlayPages:
                 async with asyncio.timeout(SILENCE):
                     await changed.wait()
 
+    def _show(self, title: str, shown: str) -> None:
+        self._title = title
+        if shown != self._shown:
+            self._shown = shown
+            self._wake()
+
     def _wake(self) -> None:
         """Have every page look at what is shown now."""
         self._changed.set()
         self._changed = asyncio.Event()
 
     async def _following(self, _app: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(self._follow())
+        ended = Event()
+        following = asyncio.create_task(asyncio.to_thread(self._follow, asyncio.get_running_loop(), ended))
         yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        ended.set()
+        await following
 
-    async def _follow(self) -> None:
-        said: BadData | None = None
-        while True:
-            await asyncio.sleep(STEP)
-            try:
-                changed = await asyncio.to_thread(self._tail.look)
-            except BadData as error:
-                if said is None or said.faults != error.faults:
-                    self._complain(error)
-                said = error
-                continue
-            said = None
-            if changed and (picture := self._picture()) != self._shown:
-                self._shown = picture
-                self._wake()
+    def _follow(self, loop: asyncio.AbstractEventLoop, ended: Event) -> None:
+        """Take in what comes, in a thread of its own, since a source waits for it."""
+        followed = self._followed
+        faults = followed.faults
+        for news in self._source.news(ended.wait):
+            if isinstance(news, Said):
+                self._told(news)
+            if followed.take(news) and (views := followed.views):
+                loop.call_soon_threadsafe(self._show, *_picture(views, self._words))
+            if followed.faults != faults:
+                faults = followed.faults
+                self._told(BadData(followed.name, faults))
 
     async def _end(self, _app: web.Application) -> None:
         self._over = True
         self._wake()
+
+
+def _picture(views: Views, words: Words) -> tuple[str, str]:
+    """The title of the race, and what the overlay shows of it, as JSON."""
+    now, header = views.now, views.recording.header
+    shown = overlay(now.state_at(len(now)), Marks(header.provenance), words)
+    return plain(header.race.title), json.dumps(shown)

@@ -14,8 +14,6 @@ import pytest
 from massstart_tui.cli import serve
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
-from massstart_tui.stream.race import load
-from massstart_tui.text.words import Language, words
 from massstart_tui.web.server import is_loopback
 from tests.streams import event, make_stream
 from tests.web.serving import Served
@@ -76,9 +74,7 @@ def test_only_the_addresses_of_this_machine_itself_are_loopback() -> None:
     assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.7", "thialf.local", "")))  # noqa: S104 - not listened at
 
 
-def test_a_race_under_way_is_followed_and_one_that_is_over_is_replayed(race: Path, tmp_path: Path) -> None:
-    begun = tmp_path / "begun.jsonl"
-    begun.write_bytes(make_stream(event("start")))
-    dutch = words(Language.NL)
-    assert serve.viewer(begun, load(begun), dutch)[4:] == ["follow", str(begun.resolve()), "--lang", "nl"]
-    assert serve.viewer(race, load(race), dutch)[4:] == ["replay", str(race.resolve()), "--lang", "nl"]
+def test_what_is_no_address_of_a_shared_race_is_told(capsys: Captured) -> None:
+    for arguments in ([], ["--overlay"]):
+        assert main(["serve", "https://ice.example/race", *arguments]) == Exit.USAGE
+        assert "https://ice.example/race" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from massstart_tui.stream.written import Written
+from massstart_tui.stream.source import FileSource
 from massstart_tui.text.words import Language, words
 from massstart_tui.web import terminal
 from massstart_tui.web.guard import is_this_machine
@@ -77,7 +77,7 @@ ESCAPES = (
 async def test_no_path_leads_to_a_file_that_is_not_named(pages: TerminalPages, race: Path, target: str) -> None:
     async with serving(pages) as address:
         assert (await ask(address, target)).status == 404
-    async with serving(OverlayPages(Written(race), words(Language.EN), lambda _: None)) as address:
+    async with serving(OverlayPages(FileSource(race), words(Language.EN), lambda _: None)) as address:
         assert (await ask(address, target)).status == 404
 
 

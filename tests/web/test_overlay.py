@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from massstart_tui.stream.faults import BadData
-from massstart_tui.stream.written import Written
+from massstart_tui.stream.source import FileSource, Notice, Said
 from massstart_tui.text.words import Language, words
 from massstart_tui.web import overlay
 from massstart_tui.web.overlay import OverlayPages
@@ -47,16 +47,16 @@ async def told(response: aiohttp.ClientResponse) -> dict[str, Any] | None:
 
 
 async def counter_of(response: aiohttp.ClientResponse) -> str:
-    """The counter that the page is told next."""
-    shown = await told(response)
-    assert shown is not None
+    """The counter that the page is told next, whatever it is asked before that."""
+    while (shown := await told(response)) is None:
+        pass
     return str(shown["counter"])
 
 
 @asynccontextmanager
-async def overlay_of(path: Path, complain: Callable[[BadData], None] = lambda _: None) -> AsyncIterator[Events]:
+async def overlay_of(path: Path, heard: Callable[[Said | BadData], None] = lambda _: None) -> AsyncIterator[Events]:
     """A server of the overlay of this race; gives what opens a page's stream of events."""
-    pages = OverlayPages(Written(path), words(Language.EN), complain)
+    pages = OverlayPages(FileSource(path), words(Language.EN), heard)
     async with serving(pages) as address, aiohttp.ClientSession(base_url=address) as session:
         yield lambda: session.get("/events")
 
@@ -74,21 +74,34 @@ async def test_a_page_that_nothing_is_told_to_is_asked_whether_it_is_there(
 ) -> None:
     monkeypatch.setattr(overlay, "SILENCE", 0.05)
     async with overlay_of(path) as events, events() as page:
-        assert await told(page) is not None
+        assert await counter_of(page) == "16"
         assert await told(page) is None
 
 
 async def test_what_is_wrong_is_told_once_and_the_pages_keep_what_they_have(path: Path) -> None:
-    complaints: list[BadData] = []
+    heard: list[Said | BadData] = []
     good = path.read_bytes()
-    async with overlay_of(path, complaints.append) as events, events() as page:
+    async with overlay_of(path, heard.append) as events, events() as page:
         assert await counter_of(page) == "16"
         add(path, b"nonsense\n")
-        await until(lambda: bool(complaints))
-        await asyncio.sleep(3 * overlay.STEP)
-        assert [[fault.line for fault in error.faults] for error in complaints] == [[3]]
+        await until(lambda: bool(heard))
+        add(path, b"more of it\n")
+        path.unlink()
+        await until(lambda: len(heard) > 1)
         path.write_bytes(good + b"".join(LAPS))
         assert await counter_of(page) == "13"
+    wrong, *befell = heard
+    assert isinstance(wrong, BadData)
+    assert [fault.line for fault in wrong.faults] == [3]
+    assert [said.notice for said in befell if isinstance(said, Said)][:2] == [Notice.GONE, Notice.THERE]
+
+
+async def test_a_race_that_is_not_there_yet_is_shown_when_it_comes(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    async with overlay_of(path) as events, events() as page:
+        assert await told(page) is None
+        path.write_bytes(make_stream(event("start")))
+        assert await counter_of(page) == "16"
 
 
 async def test_only_so_many_pages_are_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +113,7 @@ async def test_only_so_many_pages_are_told(path: Path, monkeypatch: pytest.Monke
 
 
 async def test_a_page_does_not_hold_up_the_end_of_its_server(path: Path) -> None:
-    pages = OverlayPages(Written(path), words(Language.EN), lambda _: None)
+    pages = OverlayPages(FileSource(path), words(Language.EN), lambda _: None)
     async with aiohttp.ClientSession() as session:
         async with serving(pages) as address:
             page = await session.get(f"{address}events")

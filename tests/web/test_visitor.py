@@ -10,13 +10,10 @@ import aiohttp
 import psutil
 import pytest
 
-from massstart_tui.cli.serve import viewer
-from massstart_tui.stream.race import load
 from massstart_tui.text.words import Language, words
 from massstart_tui.web import visitor
 from massstart_tui.web.terminal import MOST_VISITORS, TerminalPages
 from massstart_tui.web.visitor import within
-from tests.streams import event, make_line, make_stream
 from tests.web.serving import Served, ask, processes, serving, until, watching
 
 JUNK = (
@@ -52,17 +49,6 @@ async def test_what_a_page_may_not_say_does_nothing_and_the_race_goes_on(pages: 
         await page.until_shown("ronden")
         await page.tell("ping", "7")
         await page.until(lambda: page.pongs == ['["pong", "7"]'])
-
-
-async def test_a_race_under_way_is_shown_as_it_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "race.jsonl"
-    path.write_bytes(make_stream(event("start"), event("fall", 20_000, bibs=[5])))
-    command = viewer(path, load(path), words(Language.EN))
-    async with serving(TerminalPages(command, "Test race", words(Language.EN))) as address, watching(address) as page:
-        await page.until_shown("▼ fall")
-        with path.open("ab") as file:
-            file.write(make_line({"seq": 3, "t": 30_000, "type": "attack", "bibs": [2]}))
-        await page.until_shown("▲ attack")
 
 
 async def test_a_process_ends_when_its_page_is_gone(pages: TerminalPages) -> None:
