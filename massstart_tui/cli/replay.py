@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shlex
 import sys
 from functools import partial
 from pathlib import Path
@@ -14,12 +13,12 @@ from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
-from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting, is_meeting_file
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
+    from massstart_tui.stream.meetingfile import MeetingFile
     from massstart_tui.stream.source import Source
     from massstart_tui.tui.app import MassStart
 
@@ -69,12 +68,18 @@ def run(args: Asked) -> int:
         return _tell_all(args.file, words)
     if path is not None:
         return _show(args, (path, first_look(path, words)))
+    from massstart_tui.stream.meetingfile import glance_meeting
+
     sample = meeting_path()
     return _show(args, None, glance_meeting(sample) if sample else None)
 
 
 def _meeting_or_sheet(args: Asked, path: Path) -> int:
     """The programme of a meeting; a start sheet has nothing to replay yet: raises Refused, which says what to do."""
+    from shlex import quote
+
+    from massstart_tui.stream.meetingfile import is_meeting_file
+
     if is_meeting_file(path):
         from massstart_tui.cli.programme import show_or_tell
 
@@ -86,7 +91,7 @@ def _meeting_or_sheet(args: Asked, path: Path) -> int:
         read_sheet(path)
     except BadData as error:
         raise refused(error, args.words) from error
-    raise Refused(Exit.USAGE, [args.words("refused.a_sheet", file=str(path), quoted=shlex.quote(str(path)))])
+    raise Refused(Exit.USAGE, [args.words("refused.a_sheet", file=str(path), quoted=quote(str(path)))])
 
 
 def show_programme(args: Asked, meeting: MeetingFile) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from massstart_tui.race.bounds import Bounds
 from massstart_tui.race.rules import UNKNOWN_KEYS, Rules, RulesTable, rules_in_force
@@ -62,6 +62,11 @@ class Sheet:
     def rules_in_force(self) -> Rules:
         """The rules of this race: the preset with the sheet's own keys over it."""
         return rules_in_force(self.rules, self.laps)
+
+    @property
+    def at_stake(self) -> Literal["cut", "podium"]:
+        """What there is to reach in this race."""
+        return "podium" if self.qualify is None else "cut"
 
     def by_bib(self) -> dict[int, Skater]:
         """The skaters by bib."""

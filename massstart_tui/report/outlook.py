@@ -16,7 +16,7 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.race.takes import Takes, what_each_takes
 from massstart_tui.report.pages import Column, Page, as_text
 from massstart_tui.report.results import Results, doubts_told, marked, moment_line
-from massstart_tui.report.takes import about_of, takes_sentence
+from massstart_tui.report.takes import takes_sentence
 from massstart_tui.report.whatif import decided_by_it, decided_told
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -122,7 +122,7 @@ def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
     if outlook.supposed and not uncovered(outlook.now.state):
         yield from _decided(outlook, outlook.supposed, words)
     if decided_at_the_finish(outlook.state, outlook.chances):
-        yield words(f"outlook.at_the_finish.{about_of(outlook.state.sheet)}")
+        yield words(f"outlook.at_the_finish.{outlook.state.sheet.at_stake}")
     if assumed := _assumed(outlook, words):
         yield words("outlook.assumes", assumptions=assumed)
     yield from doubts_told(outlook.results, words)

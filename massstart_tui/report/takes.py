@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massstart_tui.race.outlook import Chance, Verdict
-from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.takes import InSprint, Takes
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.words import Words
-
-
-def about_of(sheet: Sheet) -> str:
-    """What the outlook of a race is about, as its sentences have it: its cut, or where there is none the podium."""
-    return "podium" if sheet.qualify is None else "cut"
 
 
 def short(chance: Chance, words: Words) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.state import RaceState
-from massstart_tui.report.takes import about_of
 from massstart_tui.text.words import Words
 
 
@@ -24,6 +23,6 @@ def decided_told(
     """A sentence for each verdict; that nothing is decided by it, where that is so."""
     for verdict, bibs in decided.items():
         skaters = ", ".join(f"{bib} {names.get(bib, '')}".rstrip() for bib in bibs)
-        yield words(f"what_if.{verdict}.{about_of(state.sheet)}", skaters=skaters)
+        yield words(f"what_if.{verdict}.{state.sheet.at_stake}", skaters=skaters)
     if not decided:
         yield words("what_if.decides_nothing")

@@ -3,53 +3,41 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from typing import Final
 
-from massstart_tui.text import (
-    at_hand,
-    entry,
-    faults,
-    follow,
-    journal,
-    live,
-    meeting,
-    options,
-    outcomes,
-    outlook,
-    protocol,
-    published,
-    rehearsal,
-    screens,
-    serve,
-    share,
-    sheets,
-    story,
-    verbs,
-    whatif,
+from massstart_tui.text import screens
+
+AT_ONCE: Final = screens.SENTENCES
+"""What the first picture of a race says: it does not wait for the others to be read."""
+OTHERS: Final = (
+    "at_hand",
+    "entry",
+    "faults",
+    "follow",
+    "journal",
+    "live",
+    "meeting",
+    "options",
+    "outcomes",
+    "outlook",
+    "protocol",
+    "published",
+    "rehearsal",
+    "serve",
+    "share",
+    "sheets",
+    "story",
+    "verbs",
+    "whatif",
 )
+"""The modules with the other sentences."""
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
-    return {
-        **at_hand.SENTENCES,
-        **entry.SENTENCES,
-        **faults.SENTENCES,
-        **follow.SENTENCES,
-        **journal.SENTENCES,
-        **live.SENTENCES,
-        **meeting.SENTENCES,
-        **options.SENTENCES,
-        **outcomes.SENTENCES,
-        **outlook.SENTENCES,
-        **protocol.SENTENCES,
-        **published.SENTENCES,
-        **rehearsal.SENTENCES,
-        **screens.SENTENCES,
-        **serve.SENTENCES,
-        **share.SENTENCES,
-        **sheets.SENTENCES,
-        **story.SENTENCES,
-        **verbs.SENTENCES,
-        **whatif.SENTENCES,
-    }
+    found = dict(AT_ONCE)
+    for name in OTHERS:
+        found |= import_module(f"massstart_tui.text.{name}").SENTENCES
+    return found

@@ -55,6 +55,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.view": ("view", "weergave"),
     "command.view.help": ("as known then, or as it stands now", "zoals toen bekend, of zoals het nu staat"),
+    "command.what_if": ("what if", "wat als"),
+    "command.what_if.help": (
+        "what if: type a sprint or a finish and see the table as it would be",
+        "wat als: typ een sprint of finish en zie de tabel zoals die dan zou zijn",
+    ),
     "command.skater": ("skater", "rijder"),
     "command.skater.help": ("everything about the chosen skater", "alles over de gekozen rijder"),
     "command.cursor_down": ("next skater", "volgende rijder"),

@@ -5,11 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "command.what_if": ("what if", "wat als"),
-    "command.what_if.help": (
-        "what if: type a sprint or a finish and see the table as it would be",
-        "wat als: typ een sprint of finish en zie de tabel zoals die dan zou zijn",
-    ),
     "what_if.asked": ("what if", "wat als"),
     "what_if.examples": ("sprint 3: 13 1 2; finish: 5 1 10", "sprint 3: 13 1 2; finish: 5 1 10"),
     "what_if.tag": ("? what if", "? wat als"),

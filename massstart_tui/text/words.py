@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from massstart_tui.text.catalogue import sentences
+from massstart_tui.text.catalogue import AT_ONCE, sentences
 from massstart_tui.text.plain import plain
 
 
@@ -24,13 +24,15 @@ class Words:
         """Speak ``language``."""
         self.language = language
         self._column = list(Language).index(language)
-        self._sentences: Mapping[str, tuple[str, str]] = sentences()
+        self._sentences: Mapping[str, tuple[str, str]] = AT_ONCE
 
     def __call__(self, code: str, **values: str | int) -> str:
         """The sentence of ``code`` with ``values`` filled in; ``count`` picks ``code.one`` where there is one.
 
         Raises KeyError for a code that no catalogue has.
         """
+        if not self.has(code):
+            raise KeyError(code)
         if values.get("count") == 1 and f"{code}.one" in self._sentences:
             code = f"{code}.one"
         sentence = self._sentences[code][self._column]
@@ -40,6 +42,8 @@ class Words:
 
     def has(self, code: str) -> bool:
         """Whether there is a sentence for ``code``."""
+        if code not in self._sentences:
+            self._sentences = sentences()
         return code in self._sentences
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.message import Message
+
 if TYPE_CHECKING:
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.report.rehearsal import Caption
@@ -29,3 +31,21 @@ class Entering(NamedTuple):
     captions: tuple[Caption, ...] = ()
     opened: tuple[str, ...] = ()
     shares: Relay[Sharing] | None = None
+
+
+class JournalTold(Message):
+    """The journal tells how it stands."""
+
+    def __init__(self, condition: Condition) -> None:
+        """It stands in this ``condition``."""
+        self.condition = condition
+        super().__init__()
+
+
+class PublisherTold(Message):
+    """The publisher tells how it stands."""
+
+    def __init__(self, sharing: Sharing) -> None:
+        """It stands like this."""
+        self.sharing = sharing
+        super().__init__()

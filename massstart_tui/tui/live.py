@@ -59,5 +59,5 @@ class Live:
         earlier = min(position, timeline.position_at(self.t - CHANGED_MS))
         if known is None or known.timeline is not timeline or self._earlier != earlier:
             self._earlier = earlier
-            self._scene = known = scene_of(timeline, self.marks, position, earlier)
+            self._scene = known = scene_of(self, timeline, position, earlier)
         return known

@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from massstart_tui.race.field import uncovered
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.tui.scene import Scene
 
@@ -73,6 +72,8 @@ class Outlooks:
 
         ``supposed`` where the scene is that of a what-if, beside the one that is so.
         """
+        from massstart_tui.race.field import uncovered
+
         if uncovered(scene.state):
             return {}
         sort = "supposed" if supposed else "chances"
@@ -90,14 +91,12 @@ class Outlooks:
 
         That comes last, and goes on to its end: a race that plays would else never get there.
         """
-        from massstart_tui.stream.turns import NOTHING_YET
-
         race = (id(timeline.recording), timeline.changed)
-        known = self._looked_through.get(race, NOTHING_YET)
-        if known.position < scene.position and self.at_rest:
+        known = self._looked_through.get(race)
+        if (known.position if known else 0) < scene.position and self.at_rest:
             work = partial(_turns, timeline, scene.position, known)
             self._ask(Question(TURNS, race, work))
-        return known.turns
+        return known.turns if known else ()
 
     def keep(self, message: Known) -> None:
         """Keep what was worked out."""
@@ -161,7 +160,7 @@ def _chances(state: RaceState, stop: Stop) -> Chances:
     return {chance.bib: chance for chance in outlook(state, stop)}
 
 
-def _turns(timeline: Timeline, upto: int, known: LookedThrough, stop: Stop) -> LookedThrough:
-    from massstart_tui.stream.turns import look_through
+def _turns(timeline: Timeline, upto: int, known: LookedThrough | None, stop: Stop) -> LookedThrough:
+    from massstart_tui.stream.turns import NOTHING_YET, look_through
 
-    return look_through(timeline, upto, stop, known)
+    return look_through(timeline, upto, stop, known or NOTHING_YET)

@@ -86,7 +86,7 @@ class Replay:
         if known and known.timeline is timeline and known.position == position and self._earlier == earlier:
             return known
         self._earlier = earlier
-        self._scene = scene_of(timeline, self.marks, position, earlier)
+        self._scene = scene_of(self, timeline, position, earlier)
         return self._scene
 
     def _before_reading(self) -> Scene:

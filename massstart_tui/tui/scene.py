@@ -69,14 +69,18 @@ class Shown(Protocol):
         """What is to be drawn now; the same object as long as nothing in it has changed."""
 
 
-def scene_of(timeline: Timeline, marks: Marks | None, position: int, earlier: int) -> Scene:
-    """The race after ``position`` events; what changed since ``earlier`` ones is marked."""
+def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> Scene:
+    """The race after ``position`` events of what is known of it; what changed since ``earlier`` ones is marked.
+
+    The start sheet is that of ``shown``, the same object from the first picture on: another is all drawn anew.
+    """
+    marks = shown.marks
     state = timeline.state_at(position)
     rows = standings(state)
     doubts = {row.bib: marks.of(state, row) for row in rows} if marks and marks.any else {}
     before = timeline.state_at(earlier)
     moved = {} if before.phase is Phase.SCHEDULED else _moved(standings(before), rows)
-    return Scene(timeline.sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
+    return Scene(shown.sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
 
 
 def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:

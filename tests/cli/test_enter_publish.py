@@ -67,7 +67,7 @@ def test_with_the_server_away_the_race_goes_on_and_what_is_not_there_is_told(
     monkeypatch.setattr(enter, "PATIENCE", 0.5)
     assert main(arguments(tmp_path, "nats://127.0.0.1:9/away")) == Exit.FAILED
     assert len((tmp_path / "race.jsonl").read_bytes().splitlines()) == 3
-    assert "lines are not on the server: it cannot be reached" in capsys.readouterr().err
+    assert "\n2 lines are not on the server: it cannot be reached" in capsys.readouterr().err
 
 
 def test_an_address_that_is_none_is_refused_before_anything_is_opened(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from textual.strip import Strip
 
+from massstart_tui.text.words import Language
+from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.widgets.bars import KeyLine, TopLine, Transport
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.counter import LapCounter
@@ -17,7 +21,7 @@ from massstart_tui.tui.widgets.log import IncidentLog
 from massstart_tui.tui.widgets.points import PointsTable
 from massstart_tui.tui.widgets.strip import RaceStrip
 from tests.tui.races import KRAMERS, WITH_LAPPED, crowd, sample, with_corrections, with_incidents
-from tests.tui.stage import Stage, on_stage
+from tests.tui.stage import Stage, first_look, on_stage, soon
 
 PARTS: tuple[type[Canvas], ...] = (TopLine, LapCounter, RaceStrip, PointsTable, IncidentLog, Transport, KeyLine)
 KEYS = [
@@ -96,6 +100,31 @@ async def test_a_row_that_changes_is_the_only_one_of_the_table_that_is_drawn(
         assert rows_of(lines, PointsTable) == [8]
         assert rows_of(lines, TopLine) == [0]
         assert rows_of(lines, KeyLine) == []
+
+
+async def test_once_the_stream_is_read_nothing_of_the_first_picture_is_drawn_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading = Event()
+    read = MassStart._read
+
+    def wait_and_read(app: MassStart, *rest: Any) -> None:
+        reading.wait()
+        read(app, *rest)
+
+    monkeypatch.setattr(MassStart, "_read", wait_and_read)
+    path = sample(KRAMERS)
+    app = MassStart(Wanted(race=(path, first_look(path)), races=(), language=Language.EN, paused=True, clock=lambda: 0))
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, RaceScreen)
+        await pilot.pause()
+        with spy(monkeypatch) as lines:
+            reading.set()
+            assert await soon(lambda: screen.replay.views is not None)
+            await pilot.pause(0.3)
+        parts = {part for part, _ in lines}
+        assert parts <= {"TopLine", "Transport"}
 
 
 async def test_the_clock_alone_draws_the_top_line_and_the_bar(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:

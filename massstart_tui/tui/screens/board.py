@@ -11,7 +11,6 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from massstart_tui.race.state import Phase
-from massstart_tui.report.takes import about_of
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.words import Words
@@ -139,7 +138,7 @@ class Board(Dressed):
 
         sheet = self.shown.sheet
         self.telling = Telling(self.massstart.words, sheet.rules_in_force(), self.names)
-        self.log_lines.tell(self.telling, self.shown.marks, about_of(sheet))
+        self.log_lines.tell(self.telling, self.shown.marks, sheet.at_stake)
 
     def look(self) -> None:
         """Draw what is so now; every part draws again only what has changed in it."""
@@ -189,6 +188,10 @@ class Board(Dressed):
             self.log_lines.show(None, 0)
             return
         turns = self.outlooks.turns(scene, timeline)
+        if not turns:
+            self._lines = None
+            self.log_lines.show(timeline, scene.lines)
+            return
         if self._lines is None or self._lines.timeline is not timeline or self._lines.turns is not turns:
             from massstart_tui.stream.turns import WithTurns
 

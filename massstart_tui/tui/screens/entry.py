@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -25,7 +24,7 @@ from massstart_tui.stream.logline import Stands
 from massstart_tui.text.words import Words
 from massstart_tui.tui.athand import AtHand
 from massstart_tui.tui.commands import bindings_of, key_line_of
-from massstart_tui.tui.entering import Entering
+from massstart_tui.tui.entering import Entering, JournalTold, PublisherTold
 from massstart_tui.tui.live import Live
 from massstart_tui.tui.paint import Piece
 from massstart_tui.tui.scene import Scene
@@ -64,22 +63,6 @@ class EntryScreen(Board):
         &.-aside #side { display: block; }
     }
     """
-
-    class Told(Message):
-        """The journal tells how it stands."""
-
-        def __init__(self, condition: Condition) -> None:
-            """It stands in this ``condition``."""
-            self.condition = condition
-            super().__init__()
-
-    class Shared(Message):
-        """The publisher tells how it stands."""
-
-        def __init__(self, sharing: Sharing) -> None:
-            """It stands like this."""
-            self.sharing = sharing
-            super().__init__()
 
     def __init__(self, entering: Entering, words: Words) -> None:
         """Enter the race that ``entering`` is about."""
@@ -181,9 +164,9 @@ class EntryScreen(Board):
 
     def _shared(self, sharing: Sharing) -> None:
         """Take in what the publisher tells; called in its thread."""
-        self.post_message(self.Shared(sharing))
+        self.post_message(PublisherTold(sharing))
 
-    def on_entry_screen_shared(self, message: Shared) -> None:
+    def on_publisher_told(self, message: PublisherTold) -> None:
         self._sharing = message.sharing
         self.look()
 
@@ -266,9 +249,9 @@ class EntryScreen(Board):
 
     def _told(self, condition: Condition) -> None:
         """Take in what the journal tells; called in the thread that writes."""
-        self.post_message(self.Told(condition))
+        self.post_message(JournalTold(condition))
 
-    def on_entry_screen_told(self, message: Told) -> None:
+    def on_journal_told(self, message: JournalTold) -> None:
         self.condition = message.condition
         if not message.condition.trouble and message.condition.confirmed >= len(self.live.recorder.recording):
             self.line.input.release()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from massstart_tui.race.field import uncovered
-from massstart_tui.race.state import RaceState
+from massstart_tui.race.state import Phase, RaceState
 
 MARK: Final = 2
 RANK: Final = 3
@@ -62,8 +61,17 @@ class Columns(NamedTuple):
             gained=rules.laps_gained_count,
             out=rules.eliminates,
             finish=bool(state.finish),
-            open=not state.over and uncovered(state) is None,
+            open=_has_outlook(state),
         )
+
+
+def _has_outlook(state: RaceState) -> bool:
+    """Whether there is anything to look out for; the first picture, before the gun, needs nothing for that."""
+    if state.over or state.phase is Phase.SCHEDULED:
+        return False
+    from massstart_tui.race.field import uncovered
+
+    return uncovered(state) is None
 
 
 class Layout(NamedTuple):

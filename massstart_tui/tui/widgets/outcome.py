@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import Status
+from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.signs import sign_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.paint import Piece, fit
@@ -73,3 +73,12 @@ class Outcomes:
 
     def _colour(self, on_ice: str) -> Style:
         return self._brush.red if on_ice == "down" else self._brush.ice
+
+
+def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
+    """Whether none of the sprints that are to come can change who is within the cut, or on the podium."""
+    if not chances or state.next_sprint() is None:
+        return False
+    from massstart_tui.race.outlook import decided_at_the_finish
+
+    return decided_at_the_finish(state, chances)

@@ -44,7 +44,7 @@ from massstart_tui.tui.widgets.columns import (
     passed,
     start_sheet_layout,
 )
-from massstart_tui.tui.widgets.outcome import Outcomes
+from massstart_tui.tui.widgets.outcome import Outcomes, by_the_finish
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -106,7 +106,7 @@ class PointsTable(Canvas):
         heading = self._heading_shown
         self._scene, self._chances, self._supposed = scene, chances or {}, supposed
         self._columns = Columns.of(scene.state)
-        self._by_the_finish = _by_the_finish(scene.state, tuple(self._chances.values()))
+        self._by_the_finish = by_the_finish(scene.state, tuple(self._chances.values()))
         self._heading_shown = self._heading_of(scene.state)
         if new_sheet:
             self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
@@ -375,13 +375,6 @@ class PointsTable(Canvas):
 def _marked(text: str, *, doubtful: bool) -> str:
     """A value with the sign that it is not official or published, or with the room for one."""
     return f"{text}~" if doubtful and text else f"{text} "
-
-
-def _by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
-    """Whether none of the sprints that are to come can change who is within the cut, or on the podium."""
-    from massstart_tui.race.outlook import decided_at_the_finish
-
-    return bool(chances) and state.next_sprint() is not None and decided_at_the_finish(state, chances)
 
 
 def _on_ice(state: RaceState, row: Standing) -> str:
