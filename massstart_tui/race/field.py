@@ -57,6 +57,8 @@ def uncovered(state: RaceState) -> Uncovered | None:
         return Uncovered.ELIMINATIONS
     if tuple(criterion for criterion in rules.ranking if criterion not in LAPS_ARE_EQUAL) not in ONE_SCORE:
         return Uncovered.RANKING
+    if len(rules.sprints) <= MOST_SPRINTS:
+        return None
     several = sum(1 for sprint in open_sprints(state) if sum(1 for prize in sprint.prizes if prize) > 1)
     return Uncovered.TOO_MANY_SPRINTS if several > MOST_SPRINTS else None
 
