@@ -64,6 +64,10 @@ class Address:
         """What messages of this kind are sent under."""
         return f"massstart.{self.race}.{kind}"
 
+    def live(self, kind: str) -> str:
+        """What the server sends messages of this kind on under, as soon as they are stored."""
+        return self.subject(f"live.{kind}")
+
 
 def is_address(text: str) -> bool:
     """Whether ``text`` is meant as the address of a shared race, and not as a file."""

@@ -19,6 +19,7 @@ from nats.errors import Error, MaxPayloadError, NoRespondersError
 from nats.js import JetStreamContext
 from nats.js.errors import APIError, NoStreamResponseError, ServiceUnavailableError
 
+from massstart_tui.stream.delivered import Delivered, delivered
 from massstart_tui.stream.sharing import Access, Away, Hindrance, Patience, Refused, Trouble
 
 T = TypeVar("T")
@@ -26,8 +27,6 @@ T = TypeVar("T")
 CLOSING: Final = 1.0
 """Seconds that a connection is given to say goodbye."""
 _CREDENTIALS: Final = (b"BEGIN NATS USER JWT", b"BEGIN USER NKEY SEED")
-_DELIVERED: Final = b"$JS.ACK."
-_SAYS_HOW_IT_IS: Final = b"NATS/1.0 "
 _SILENCE: Final = 2
 """How many heartbeats may be missed."""
 
@@ -61,21 +60,20 @@ class _Proof(ssl.SSLContext):
 
 
 class _Client(Client):
-    """The client, which hands what a consumer is delivered to ``deliver``, where there is one, as soon as it is read.
+    """The client, which hands the messages of a stream to ``deliver``, where there is one, as soon as they are read.
 
     The library puts every message in a queue of its subscription, for a task of its own, with headers that nobody here
-    needs: of the work of 500 followers on one machine that is a third. Everything else goes its way, as would these
-    where a version of it had another method.
+    needs: of the work of 500 followers on one machine that is a third.
     """
 
-    deliver: Callable[[str, str, bytes], None] | None = None
-    """Given the subject of a message, the one that it is answered to, and its data."""
+    deliver: Callable[[Delivered], None] | None = None
 
     async def _process_msg(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
-        if self.deliver is None or not reply.startswith(_DELIVERED) or (headers or b"").startswith(_SAYS_HOW_IT_IS):
+        came = None if self.deliver is None else delivered(subject, reply, headers or b"", data)
+        if self.deliver is None or came is None:
             await super()._process_msg(sid, subject, reply, data, headers)
         else:
-            self.deliver(subject.decode(errors="replace"), reply.decode(errors="replace"), data)
+            self.deliver(came)
 
 
 class Connection:

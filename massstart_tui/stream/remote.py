@@ -1,5 +1,10 @@
 """Following a race that is shared: every line in order, from the start and then live, whatever happens on the way.
 
+What there is, is read from the server's store, no faster than it is taken. What comes then is what the server sends on
+to everybody as it stores it, which costs it less than an account of every follower. That is sent once: so only what is
+the next is taken from it. Where something else comes, or nothing for long, the follower asks what there is, and reads
+from the store what it has not had.
+
 A follower knows the number of the last message it has had. Where a connection is lost, or anything on it is not as it
 should be, it is given up, and the race gone on with on another, behind that message: none is missed, and none twice.
 """
@@ -11,16 +16,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from enum import Enum, auto
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from nats.js import api
 from nats.js.errors import NotFoundError
-from pydantic import ValidationError
 
-from massstart_tui.stream.codec import BadLine, decode_event, decode_header
 from massstart_tui.stream.connection import Connection, connected
-from massstart_tui.stream.faults import Fault, Flaw, form_faults
+from massstart_tui.stream.delivered import Delivered
 from massstart_tui.stream.sharing import Access, Away, Kind, Link, Refused, Trouble
 
 if TYPE_CHECKING:
@@ -32,9 +36,6 @@ SILENCE: Final = 2.5
 """How many heartbeats may be missed before a connection is given up."""
 _STATUS: Final = api.Header.STATUS.value
 _STALLED: Final = api.Header.CONSUMER_STALLED.value
-_PARTS: Final = 9
-"""Of the subject that a message of JetStream is answered to; where it has more, a domain and an account come first."""
-_NANOSECONDS: Final = 1e9
 _NEVER: Final = float("inf")
 
 
@@ -53,14 +54,13 @@ class Following(NamedTuple):
 
 
 class Came(NamedTuple):
-    """A line that came: which of the file's, 1 being the header, its bytes without the line end, and what is wrong.
+    """A line that came: which of the file's, 1 being the header, and its bytes without the line end, not yet checked.
 
     A header that comes again takes the place of the one before; the events stay.
     """
 
     line: int
     data: bytes
-    faults: tuple[Fault, ...] = ()
 
 
 async def follow(access: Access, take: Callable[[Came], None], told: Callable[[Following], None]) -> None:
@@ -83,6 +83,14 @@ async def follow(access: Access, take: Callable[[Came], None], told: Callable[[F
         await asyncio.sleep(pause)
 
 
+class _Source(Enum):
+    """What lines are taken from: nothing, while it is asked what there is; the server's store; or what it sends on."""
+
+    NONE = auto()
+    STORE = auto()
+    LIVE = auto()
+
+
 class _Follower:
     """What is known from one connection to the next."""
 
@@ -90,14 +98,18 @@ class _Follower:
         self.stands = Following(Link.CONNECTING)
         self._address = access.address
         self._heartbeat = access.patience.heartbeat
-        self._kinds = {access.address.subject(kind): kind for kind in Kind}
+        self._kinds = {subject(kind): kind for kind in Kind for subject in (self._address.subject, self._address.live)}
         self._take = take
         self._told = told
         self._position = 0
         self._events = 0
         self._created: datetime | None = None
         self._heard = 0.0
+        self._source = _Source.NONE
+        self._turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        # The last message that there is, and the last that was sent on.
         self._upto = 0
+        self._live = 0
         # The least that the clock here has been ahead of the server's when a message came: what is more is lateness.
         self._soonest = _NEVER
 
@@ -108,45 +120,70 @@ class _Follower:
 
     async def on(self, connection: Connection) -> NoReturn:
         """Take what comes on this connection until it is lost: raises Hindrance, and what whoever takes it raises."""
-        self._upto, self._soonest = await self._last(connection), _NEVER
+        self._live, self._soonest, self._source = 0, _NEVER, _Source.NONE
 
-        def deliver(subject: str, reply: str, data: bytes) -> None:
+        def deliver(came: Delivered) -> None:
             try:
-                self._arrived(subject, reply, data)
+                self._arrived(came)
             except Exception as error:
                 connection.lose(error)
                 raise
 
-        async def other(message: Msg) -> None:
-            self._heard = time.monotonic()
-            if message.headers and _STATUS in message.headers:
-                # a heartbeat, or the question whether all up to here was taken: it was
-                if asked := message.reply or message.headers.get(_STALLED):
-                    await connection.client.publish(asked)
-                else:
-                    self._say_how_far(0)
+        connection.client.deliver = deliver
+        await connection.ask(connection.client.subscribe(self._address.live("*"), cb=_passed_over))
+        while True:
+            self._source = _Source.NONE
+            self._upto = max(await self._last(connection), self._live)
+            if self._position < self._upto:
+                await self._catch_up(connection)
             else:
-                deliver(message.subject, message.reply, message.data)
+                self._source = _Source.LIVE
+                self._say_how_far(0)
+            await self._stay(connection, _Source.LIVE, self._heartbeat)
+
+    async def _catch_up(self, connection: Connection) -> None:
+        """Read from the server's store, until that is no more than was sent on; raises Hindrance."""
+
+        async def status(message: Msg) -> None:
+            self._heard = time.monotonic()
+            if not message.headers or _STATUS not in message.headers:
+                connection.lose(Away(Trouble.SERVER))
+            # a heartbeat, or the question whether all up to here was taken: it was
+            elif asked := message.reply or message.headers.get(_STALLED):
+                await connection.client.publish(asked)
+            else:
+                self._say_how_far(0)
 
         inbox = connection.client.new_inbox()
-        connection.client.deliver = deliver
-        await connection.ask(connection.client.subscribe(inbox, cb=other))
+        subscription = await connection.ask(connection.client.subscribe(inbox, cb=status))
+        self._source = _Source.STORE
         self._say_how_far(0)
         await connection.ask(connection.js.add_consumer(self._address.stream, self._wanted(inbox)))
+        await self._stay(connection, _Source.STORE, SILENCE * self._heartbeat)
+        if self._source is _Source.STORE:
+            raise Away(Trouble.SILENT)
+        await connection.ask(subscription.unsubscribe())
+
+    async def _stay(self, connection: Connection, source: _Source, silence: float) -> None:
+        """Wait as long as lines are taken from there and no silence is so long; raises Hindrance."""
         self._heard = time.monotonic()
-        silence = SILENCE * self._heartbeat
-        forever = asyncio.get_running_loop().create_future()
-        while (left := self._heard + silence - time.monotonic()) > 0:
-            await connection.wait(forever, left)
-        raise Away(Trouble.SILENT)
+        while self._source is source and (left := self._heard + silence - time.monotonic()) > 0:
+            self._turned = asyncio.get_running_loop().create_future()
+            await connection.wait(self._turned, left)
+
+    def _turn_to(self, source: _Source) -> None:
+        self._source = source
+        if not self._turned.done():
+            self._turned.set_result(None)
 
     async def _last(self, connection: Connection) -> int:
         """The number of the last message that the server has; raises Hindrance, also where it is another stream."""
+        had = self._position
         try:
             info = await connection.ask(connection.js.stream_info(self._address.stream))
         except NotFoundError as error:
             raise Away(Trouble.NOT_SHARED) from error
-        if self._created not in (None, info.created) or info.state.last_seq < self._position:
+        if self._created not in (None, info.created) or info.state.last_seq < had:
             raise Refused(Trouble.BEGUN_ANEW)
         self._created = info.created
         return info.state.last_seq
@@ -165,22 +202,34 @@ class _Follower:
             num_replicas=1,
         )
 
-    def _arrived(self, subject: str, reply: str, data: bytes) -> None:
-        self._heard = time.monotonic()
-        number, sent = _place(reply)
-        if number != self._position + 1:
+    def _arrived(self, came: Delivered) -> None:
+        """Take the next from where lines are taken; of what was sent on, anything else is a reason to ask."""
+        if came.live:
+            self._live = came.number
+        if self._source is not (_Source.LIVE if came.live else _Source.STORE):
+            return
+        if came.number == self._position + 1:
+            self._accept(came)
+        elif came.live:
+            self._turn_to(_Source.NONE)
+        else:
             raise Away(Trouble.SERVER)
-        kind = self._kinds.get(subject)
+
+    def _accept(self, came: Delivered) -> None:
+        self._heard = time.monotonic()
+        kind = self._kinds.get(came.subject)
         if kind is Kind.EVENT:
-            self._take(_event(self._events + 1, data))
             self._events += 1
+            self._take(Came(self._events + 1, came.data))
         elif kind is Kind.HEADER:
-            self._take(_header(data))
-        self._position = number
-        ahead = self._heard - sent
+            self._take(Came(1, came.data))
+        self._position = came.number
+        ahead = self._heard - came.sent
         self._soonest = min(self._soonest, ahead)
-        if number >= self._upto:
+        if self._position >= self._upto:
             self._say_how_far(ahead - self._soonest)
+        if self._source is _Source.STORE and self._position >= max(self._upto, self._live):
+            self._turn_to(_Source.LIVE)
 
     def _say_how_far(self, late: float) -> None:
         """Tell that there is more to come, that it comes late, or when that is over."""
@@ -191,43 +240,8 @@ class _Follower:
             self.tell(Following(Link.CONNECTED, behind))
 
 
-def _place(reply: str) -> tuple[int, float]:
-    """The number of a message in its stream, and when the server got it, in seconds by its own clock.
-
-    Both are in the subject that it is answered to. Raises Away where it does not say.
-    """
-    parts = reply.split(".")
-    try:
-        if len(parts) == _PARTS:
-            return int(parts[5]), int(parts[7]) / _NANOSECONDS
-        return int(parts[7]), int(parts[9]) / _NANOSECONDS
-    except (ValueError, IndexError) as error:
-        raise Away(Trouble.SERVER) from error
-
-
-def _header(data: bytes) -> Came:
-    if b"\n" in data:
-        return Came(1, data, (Fault(1, "", Flaw.NOT_JSON),))
-    try:
-        decode_header(data)
-    except BadLine as error:
-        return Came(1, data, tuple(error.faults))
-    return Came(1, data)
-
-
-def _event(number: int, data: bytes) -> Came:
-    """The event that should have this seq, checked as a line of a file is; what is wrong comes along."""
-    line = number + 1
-    if b"\n" in data or not data.strip():
-        flaw = Flaw.NOT_JSON if data.strip() else Flaw.BLANK_LINE
-        return Came(line, data, (Fault(line, "", flaw),))
-    try:
-        event = decode_event(data)
-    except ValidationError as error:
-        return Came(line, data, tuple(form_faults(line, error)))
-    if event.seq != number:
-        return Came(line, data, (Fault(line, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": number}),))
-    return Came(line, data)
+async def _passed_over(_: Msg) -> None:
+    """What comes where the server sends on, and is not from the stream."""
 
 
 class Follower:

@@ -128,7 +128,7 @@ class Sending:
         return There(info.state.last_seq, claimed, None if header is None else header.data, *counted)
 
     def _config(self) -> api.StreamConfig:
-        """A race is kept whole until somebody takes the stream away, and none of it can be."""
+        """A race is kept whole until somebody takes the stream away; each of its messages is sent on to everybody."""
         return api.StreamConfig(
             name=self._address.stream,
             subjects=[self._address.subject(kind) for kind in Kind],
@@ -136,6 +136,7 @@ class Sending:
             discard=api.DiscardPolicy.NEW,
             deny_delete=True,
             deny_purge=True,
+            republish=api.RePublish(self._address.subject("*"), self._address.live("{{wildcard(1)}}")),
         )
 
     async def _last_of(self, kind: Kind) -> api.RawStreamMsg | None:

@@ -15,7 +15,7 @@ from massstart_tui.stream.sharing import Access, Link, Trouble
 from tests.stream.natsserver import NatsServer
 from tests.stream.sharing import BRIEF, Follows, Publishing, Told
 from tests.stream.test_publishing import append
-from tests.streams import make_stream, race_of_sixteen
+from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 RACE = "race"
 TLS = Path(__file__).parent / "tls"
@@ -43,6 +43,8 @@ def test_who_may_only_follow_follows_but_cannot_publish(path: Path, guarded: Nat
         publishing.shared(len(EVENTS))
         with Follows(guarded.address(RACE, "follower")) as follows:
             follows.lines(len(EVENTS) + 1)
+            append(path, make_line({"seq": len(EVENTS) + 1} | event("note", 10**6, text="live")))
+            follows.lines(len(EVENTS) + 2)
             assert follows.content() == path.read_bytes()
     with Publishing(path, guarded.address(RACE, "follower")) as publishing:
         assert publishing.refused().trouble is Trouble.NO_RIGHTS

@@ -110,10 +110,10 @@ def read(way: str, port: int, readers: int, events: int, told: Any) -> None:
     asyncio.run(all_of_them())
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def free_ports() -> tuple[int, int]:
+    """Two ports of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as another:
+        return int(one.getsockname()[1]), int(another.getsockname()[1])
 
 
 def wait_for(port: int) -> None:
@@ -176,7 +176,7 @@ def publishing_tcp(port: int) -> Iterator[Callable[[int], None]]:
 @contextmanager
 def fanned_out() -> Iterator[tuple[int, int]]:
     """The ports for readers and for the writer."""
-    port, writer = free_port(), free_port()
+    port, writer = free_ports()
     server = multiprocessing.Process(target=fan_out, args=(port, writer), daemon=True)
     server.start()
     try:
