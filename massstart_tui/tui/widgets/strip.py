@@ -43,7 +43,7 @@ class RaceStrip(Canvas):
             return line([], width, brush.text)
         lines = [self._laps(scene.state, width, brush), self._where(scene.state, brush)]
         lines += self._groups(scene, width, brush)
-        pace = self._pace(scene, brush)
+        pace = self._pace(scene, width, brush)
         if pace and len(lines) < self.size.height:
             lines.append(pace)
         return line(lines[y] if y < len(lines) else [], width, brush.text)
@@ -149,26 +149,27 @@ class RaceStrip(Canvas):
         first = scene.rows[0]
         return [(f"{self.words('strip.first')} ", brush.dim), *self._named((first.bib,), brush)]
 
-    def _pace(self, scene: Scene, brush: Brush) -> list[Piece]:
+    def _pace(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
+        """The last lap, the average, the speed, who leads; where not all fits, without the speed, then the average."""
         state = scene.state
         last, average = last_lap(state), average_lap(state)
         if last is None or average is None:
             return []
         sign = "~" if scene.marks and scene.marks.lap_doubtful() else ""
         words = self.words
-        pieces: list[Piece] = [
-            (f"{words('strip.last_lap')} ", brush.dim),
-            (f"{sign}{seconds(last)}", brush.text),
-            (f"   {words('strip.average')} ", brush.dim),
-            (f"{sign}{seconds(average)}", brush.text),
-        ]
+        parts: dict[str, list[Piece]] = {
+            "lap": [(f"{words('strip.last_lap')} ", brush.dim), (f"{sign}{seconds(last)}", brush.text)],
+            "average": [(f"   {words('strip.average')} ", brush.dim), (f"{sign}{seconds(average)}", brush.text)],
+        }
         if scene.sheet.lap_length and last:
-            speed = scene.sheet.lap_length / last * 3600
-            pieces.append((f"   {sign}{speed:.1f} km/h", brush.dim))
+            parts["speed"] = [(f"   {sign}{scene.sheet.lap_length / last * 3600:.1f} km/h", brush.dim)]
         leader = next(iter(order_on_the_line(state)), state.leader)
         if leader is not None and not state.over:
-            pieces += [(f"   {words('strip.leader')} ", brush.dim), *self._named((leader,), brush)]
-        return pieces
+            parts["leader"] = [(f"   {words('strip.leader')} ", brush.dim), *self._named((leader,), brush)]
+        for least in ("speed", "average"):
+            if sum(map(width_of, parts.values())) > width:
+                parts.pop(least, None)
+        return [piece for part in parts.values() for piece in part]
 
 
 def _seen_of(scene: Scene) -> tuple[object, ...]:
