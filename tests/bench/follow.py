@@ -22,6 +22,8 @@ MANY: Final = 100_000
 BATCH: Final = 400
 """So many lines are appended at once: some ten laps of a race of twenty-eight skaters."""
 LIVE: Final = "LIVE"
+SETTLED: Final = 2.0
+"""Seconds after which all has been loaded that a follower needs as a race goes on."""
 LONGEST: Final = 600.0
 """Seconds from the start of the program within which everything must come about."""
 
@@ -51,13 +53,15 @@ def _append_to_paint(bench: Workbench) -> Figure:
 
 
 def _memory(bench: Workbench) -> Figure:
-    """The same program, with few events and once many have come."""
+    """The same program, once few events have come, of which the last while it followed, and once many have."""
     whole, path = bench.home / "whole.jsonl", bench.home / "growing.jsonl"
     million.write(whole, MANY)
     with whole.open(encoding="utf-8") as lines:
         _append(path, list(islice(lines, FEW + 1)))
         with bench.massstart("follow", path) as terminal:
             terminal.wait_for(LIVE)
+            _append(path, list(islice(lines, BATCH)))
+            _let_pass(terminal, SETTLED)
             terminal.wait_idle()
             few = resident_mib(terminal.process.pid)
             while batch := list(islice(lines, BATCH)):
