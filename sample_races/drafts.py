@@ -4,47 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Final
 
 from massstart_tui.stream.codec import Kind
+from massstart_tui.stream.drafts import Claim, Draft, Turn, in_order
 from massstart_tui.stream.marks import About
 from sample_races.plans import Places, Plan
 
 AFTER_THE_LAST: Final = "after the last known time over the line: when it was, nobody published"
 NO_TIME: Final = "no time was published: shown at the published time nearest to it in the order"
-
-
-class Turn(IntEnum):
-    """What comes first of what has the same time."""
-
-    GUN = 0
-    LAP = 1
-    SPRINT = 2
-    INCIDENT = 3
-    FINISH = 4
-    AFTERWARDS = 5
-    OFFICIAL = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What is to be said of one event in the provenance; of ``bibs`` only, where given."""
-
-    about: About
-    kind: Kind
-    source: str
-    bibs: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event that has no number yet: ``t`` in ms since the gun, and what the provenance says of it."""
-
-    t: int
-    turn: Turn
-    fields: Mapping[str, object]
-    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +32,19 @@ class _Race:
         return tuple(self.bibs[name] for name in names)
 
 
-def drafts(plan: Plan, bibs: Mapping[str, int]) -> list[Draft]:
+def drafts(plan: Plan, bibs: Mapping[str, int]) -> list[Draft[str]]:
     """The events of this race in order of time; ``bibs`` by name."""
     times = plan.finish_times()
     race = _Race(plan, bibs, min(times.values()), max(times.values()))
     sources = (_gun, _laps, _sprints, _told, _left, _finish, _official)
-    return sorted((draft for source in sources for draft in source(race)), key=lambda draft: (draft.t, draft.turn))
+    return in_order(draft for source in sources for draft in source(race))
 
 
-def _gun(_: _Race) -> Iterator[Draft]:
+def _gun(_: _Race) -> Iterator[Draft[str]]:
     yield Draft(0, Turn.GUN, {"type": "start"})
 
 
-def _laps(race: _Race) -> Iterator[Draft]:
+def _laps(race: _Race) -> Iterator[Draft[str]]:
     plan = race.plan
     decided = {**plan.sprint_orders(), plan.result.distance_laps: plan.finish_order()}
     for lap in range(1, plan.result.distance_laps + 1):
@@ -85,14 +53,14 @@ def _laps(race: _Race) -> Iterator[Draft]:
         yield Draft(race.at(lap), Turn.LAP, {"type": "lap", "lap": lap, **leader})
 
 
-def _sprints(race: _Race) -> Iterator[Draft]:
+def _sprints(race: _Race) -> Iterator[Draft[str]]:
     for lap, places in race.plan.sprint_orders().items():
         order = [None if name is None else race.bibs[name] for name in places.order]
         claims = tuple(_doubts(race, About.SPRINT_ORDERS, places, places.order))
         yield Draft(race.at(lap), Turn.SPRINT, {"type": "sprint", "lap": lap, "order": order}, claims)
 
 
-def _doubts(race: _Race, about: About, places: Places, names: Iterable[str | None]) -> Iterator[Claim]:
+def _doubts(race: _Race, about: About, places: Places, names: Iterable[str | None]) -> Iterator[Claim[str]]:
     """A claim for each reason to doubt a place; of everyone in the event where that is whom it is about."""
     named = [name for name in names if name is not None]
     for source in dict.fromkeys(places.doubts.values()):
@@ -101,7 +69,7 @@ def _doubts(race: _Race, about: About, places: Places, names: Iterable[str | Non
             yield Claim(about, Kind.RECONSTRUCTED, source, None if doubted == named else race.bibs_of(doubted))
 
 
-def _told(race: _Race) -> Iterator[Draft]:
+def _told(race: _Race) -> Iterator[Draft[str]]:
     for told in race.plan.told:
         fields = {"type": told.type, "bibs": race.bibs_of(told.who), **told.fields}
         fact = Claim(About.INCIDENTS, told.fact, told.source)
@@ -115,14 +83,14 @@ def _told(race: _Race) -> Iterator[Draft]:
 _AFTERWARDS: Final = Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, AFTER_THE_LAST)
 
 
-def _left(race: _Race) -> Iterator[Draft]:
+def _left(race: _Race) -> Iterator[Draft[str]]:
     for row in race.plan.result.results:
         if row.left and row.ms is not None:
             fields = {"type": "withdraw", "bibs": [race.bibs[row.name]], "laps": row.laps}
             yield Draft(row.ms, Turn.INCIDENT, fields)
 
 
-def _finish(race: _Race) -> Iterator[Draft]:
+def _finish(race: _Race) -> Iterator[Draft[str]]:
     places = race.plan.finish_order()
     times = race.plan.finish_times()
     for arrival in _arrivals(places.order, times):
@@ -148,5 +116,5 @@ def _arrivals(order: Iterable[str | None], times: Mapping[str, int]) -> list[lis
     return arrivals
 
 
-def _official(race: _Race) -> Iterator[Draft]:
+def _official(race: _Race) -> Iterator[Draft[str]]:
     yield Draft(race.last, Turn.OFFICIAL, {"type": "official"}, (_AFTERWARDS,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -22,10 +22,11 @@ from massstart_tui.stream.codec import (
     encode_event,
     encode_header,
 )
+from massstart_tui.stream.drafts import narrowed
 from massstart_tui.stream.marks import About
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
-from sample_races.drafts import Claim, Draft, drafts
+from sample_races.drafts import drafts
 from sample_races.plans import Plan
 from sample_races.start_lists import Starter, start_list
 
@@ -43,7 +44,7 @@ def stream(plan: Plan) -> bytes:
         version=VERSION,
         race=_sheet(plan, starters),
         created=CREATED,
-        provenance=(*_sources(plan), *plan.provenance, *_doubtful_bibs(starters), *_narrowed(events)),
+        provenance=(*_sources(plan), *plan.provenance, *_doubtful_bibs(starters), *narrowed(events, str)),
     )
     lines = (json.dumps({"seq": seq, "t": draft.t, **draft.fields}) for seq, draft in enumerate(events, 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines)
@@ -94,16 +95,3 @@ def _doubtful_bibs(starters: Iterable[Starter]) -> Iterator[Provenance]:
             doubts.setdefault(starter.doubt, []).append(starter.bib)
     for source, bibs in doubts.items():
         yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=source, bibs=tuple(bibs))
-
-
-def _narrowed(events: Sequence[Draft]) -> Iterator[Provenance]:
-    """What is claimed of single events, those of which the same is claimed together."""
-    claimed: dict[Claim, list[int]] = {}
-    for seq, draft in enumerate(events, 1):
-        for claim in draft.claims:
-            claimed.setdefault(claim, []).append(seq)
-    for claim, seqs in claimed.items():
-        entry = Provenance(about=claim.about, kind=claim.kind, source=claim.source, events=tuple(seqs))
-        yield (
-            entry if claim.bibs is None else Provenance(**{**entry.model_dump(exclude_unset=True), "bibs": claim.bibs})
-        )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -27,6 +27,7 @@ from massstart_tui.stream.codec import (
     encode_event,
     encode_header,
 )
+from massstart_tui.stream.drafts import Claim, Draft, Turn, in_order, narrowed
 from massstart_tui.stream.marks import About
 
 A_LAP_WITHOUT_TIMES: Final = 1000
@@ -74,39 +75,7 @@ class Facts:
         return {row.bib: row.time for row in self.rows if row.bib in over and row.time is not None}
 
 
-class _Turn(IntEnum):
-    """What comes first of what has the same time."""
-
-    GUN = 0
-    LAP = 1
-    SPRINT = 2
-    INCIDENT = 3
-    FINISH = 4
-    AFTERWARDS = 5
-    OFFICIAL = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What is to be said of an event in the provenance; of ``bibs`` only, where given."""
-
-    about: About
-    kind: Kind
-    basis: Basis
-    bibs: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An event that has no number yet."""
-
-    t: int
-    turn: _Turn
-    fields: Mapping[str, object]
-    claims: tuple[_Claim, ...] = ()
-
-
-_AFTERWARDS: Final = _Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, Basis.AFTERWARDS)
+_AFTERWARDS: Final = Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, Basis.AFTERWARDS)
 
 
 def stream_of(
@@ -114,7 +83,7 @@ def stream_of(
 ) -> tuple[bytes, Header]:
     """The stream, and its header; ``doubtful`` are the fields that the result itself marks, by bib."""
     drafts = _Drafting(facts, doubtful).all()
-    provenance = (*_published(facts, source), *_of_all(facts, doubtful, say), *_narrowed(drafts, say))
+    provenance = (*_published(facts, source), *_of_all(facts, doubtful, say), *narrowed(drafts, say))
     header = Header(format=FORMAT, version=VERSION, race=facts.sheet, provenance=provenance)
     lines = (json.dumps({"seq": seq, "t": draft.t, **draft.fields}) for seq, draft in enumerate(drafts, 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines), header
@@ -145,18 +114,6 @@ def _of_all(facts: Facts, doubtful: Mapping[int, frozenset[str]], say: Callable[
         yield Provenance(about=about, kind=kind, source=say(basis))
 
 
-def _narrowed(drafts: Sequence[_Draft], say: Callable[[Basis], str]) -> Iterator[Provenance]:
-    """What is claimed of single events, those of which the same is claimed together."""
-    claimed: dict[_Claim, list[int]] = {}
-    for seq, draft in enumerate(drafts, 1):
-        for claim in draft.claims:
-            claimed.setdefault(claim, []).append(seq)
-    for claim, seqs in claimed.items():
-        fields: dict[str, object] = {} if claim.bibs is None else {"bibs": claim.bibs}
-        told = {"about": claim.about, "kind": claim.kind, "source": say(claim.basis), "events": tuple(seqs), **fields}
-        yield Provenance.model_validate(told)
-
-
 @dataclass
 class _Drafting:
     """The events of one race; ``end`` is the winner's time in ms, ``last`` the latest that is known."""
@@ -170,10 +127,10 @@ class _Drafting:
         others = [row.time for row in self.facts.rows if row.time is not None]
         self.end = min(known.values()) if known else max(A_LAP_WITHOUT_TIMES * self.facts.sheet.laps, *others, 0)
 
-    def all(self) -> list[_Draft]:
+    def all(self) -> list[Draft[Basis]]:
         """The events in order of time."""
         drafts = [
-            _Draft(0, _Turn.GUN, {"type": "start"}),
+            Draft(0, Turn.GUN, {"type": "start"}),
             *self._not_started(),
             *self._sprints(),
             *self._stopped(),
@@ -182,7 +139,7 @@ class _Drafting:
         ]
         last = max(draft.t for draft in drafts)
         drafts += self._afterwards(last)
-        return sorted(drafts, key=lambda draft: (draft.t, draft.turn))
+        return in_order(drafts)
 
     def _at(self, lap: float) -> int:
         """The leader's time at this lap, spread evenly over the winner's."""
@@ -191,26 +148,26 @@ class _Drafting:
     def _rows(self, status: Status) -> list[Published]:
         return [row for row in self.facts.rows if row.status is status]
 
-    def _not_started(self) -> Iterator[_Draft]:
+    def _not_started(self) -> Iterator[Draft[Basis]]:
         if bibs := [row.bib for row in self._rows(Status.DNS)]:
-            yield _Draft(0, _Turn.INCIDENT, {"type": "dns", "bibs": bibs})
+            yield Draft(0, Turn.INCIDENT, {"type": "dns", "bibs": bibs})
 
-    def _sprints(self) -> Iterator[_Draft]:
+    def _sprints(self) -> Iterator[Draft[Basis]]:
         for index, lap in enumerate(self.facts.sheet.rules_in_force().sprint_laps()):
             if order := self.facts.sprints.get(lap):
                 leader = {"bib": order[0]} if isinstance(order[0], int) else {}
-                yield _Draft(self._at(lap), _Turn.LAP, {"type": "lap", "lap": lap, **leader})
+                yield Draft(self._at(lap), Turn.LAP, {"type": "lap", "lap": lap, **leader})
                 level = frozenset(bibs_in(place for place in order if isinstance(place, tuple)))
                 claims = (
                     *_of_bibs(About.SPRINT_ORDERS, Basis.SHARED, order, level),
                     *_of_bibs(About.SPRINT_ORDERS, Basis.MARKED, order, self._marked(f"sprints[{index}]")),
                 )
-                yield _Draft(self._at(lap), _Turn.SPRINT, {"type": "sprint", "lap": lap, "order": order}, claims)
+                yield Draft(self._at(lap), Turn.SPRINT, {"type": "sprint", "lap": lap, "order": order}, claims)
 
     def _marked(self, name: str) -> frozenset[int]:
         return frozenset(bib for bib, fields in self.doubtful.items() if name in fields)
 
-    def _stopped(self) -> Iterator[_Draft]:
+    def _stopped(self) -> Iterator[Draft[Basis]]:
         """Who stopped, or was taken off, after so many laps; of equal laps the better rank left later in time."""
         rules, distance = self.facts.sheet.rules_in_force(), self.facts.sheet.laps
         rows = [row for row in self.facts.rows if stopped_short(row, rules, distance)]
@@ -233,32 +190,32 @@ class _Drafting:
                 moments[at] = min(moments[at], moments[at + 1] - (group[at].rank != group[at + 1].rank))
         return moments
 
-    def _leaving(self, row: Published, t: int) -> _Draft:
+    def _leaving(self, row: Published, t: int) -> Draft[Basis]:
         kind = "lapped" if row.status is Status.LAPPED else "withdraw"
         laps = {} if row.laps is None else {"laps": row.laps}
-        claims: list[_Claim] = []
+        claims: list[Claim[Basis]] = []
         if row.bib in self.facts.inferred:
-            claims.append(_Claim(About.INCIDENTS, Kind.RECONSTRUCTED, Basis.FEWER_LAPS))
+            claims.append(Claim(About.INCIDENTS, Kind.RECONSTRUCTED, Basis.FEWER_LAPS))
         if row.status is Status.DISQUALIFIED:
-            claims.append(_Claim(About.INCIDENTS, Kind.RECONSTRUCTED, Basis.STOPPED))
+            claims.append(Claim(About.INCIDENTS, Kind.RECONSTRUCTED, Basis.STOPPED))
         if row.time is None and laps:
-            claims.append(_Claim(About.INCIDENT_TIMES, Kind.INTERPOLATED, Basis.AT_THE_LAP))
+            claims.append(Claim(About.INCIDENT_TIMES, Kind.INTERPOLATED, Basis.AT_THE_LAP))
         elif row.time is None:
-            claims.append(_Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, Basis.BEFORE_THE_FINISH))
-        return _Draft(t, _Turn.INCIDENT, {"type": kind, "bibs": [row.bib], **laps}, tuple(claims))
+            claims.append(Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, Basis.BEFORE_THE_FINISH))
+        return Draft(t, Turn.INCIDENT, {"type": kind, "bibs": [row.bib], **laps}, tuple(claims))
 
-    def _lapped(self) -> Iterator[_Draft]:
+    def _lapped(self) -> Iterator[Draft[Basis]]:
         """Who was lapped and came over the line: somewhere after the last sprint at which they won a point."""
         over = bibs_in(self.facts.line.order)
         distance = self.facts.sheet.laps
-        when = _Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, Basis.IN_BETWEEN)
+        when = Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, Basis.IN_BETWEEN)
         for row in self._rows(Status.LAPPED):
             if row.bib in over:
                 won = [lap for lap, order in self.facts.sprints.items() if row.bib in bibs_in(order)]
                 t = self._at((max(won, default=0) + distance) / 2)
-                yield _Draft(t, _Turn.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, (when,))
+                yield Draft(t, Turn.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, (when,))
 
-    def _finish(self) -> Iterator[_Draft]:
+    def _finish(self) -> Iterator[Draft[Basis]]:
         """An event for each time over the line; who has none comes with the time before, the first with the first."""
         times = self.facts.times()
         t = self.end
@@ -266,13 +223,13 @@ class _Drafting:
             known = [_time(place, times) for place in arrival]
             t = max(t, *(time for time in known if time is not None), 0)
             fields = {"type": "finish", "order": arrival} | ({"times": known} if any(known) else {})
-            yield _Draft(t, _Turn.FINISH, fields, tuple(self._doubts_at_the_finish(arrival, times)))
+            yield Draft(t, Turn.FINISH, fields, tuple(self._doubts_at_the_finish(arrival, times)))
         distance = self.facts.sheet.laps
         whole = any(row.status is Status.FINISHED or row.laps == distance for row in self.facts.rows)
         if whole and not self.facts.line.order:
-            yield _Draft(self.end, _Turn.LAP, {"type": "lap", "lap": distance}, (_END_OF_NO_TIMES,))
+            yield Draft(self.end, Turn.LAP, {"type": "lap", "lap": distance}, (_END_OF_NO_TIMES,))
 
-    def _doubts_at_the_finish(self, arrival: Sequence[Place], times: Mapping[int, int]) -> Iterator[_Claim]:
+    def _doubts_at_the_finish(self, arrival: Sequence[Place], times: Mapping[int, int]) -> Iterator[Claim[Basis]]:
         line = self.facts.line
         yield from _of_bibs(About.FINISH_ORDER, Basis.BY_RANK, arrival, line.by_rank)
         yield from _of_bibs(About.FINISH_ORDER, Basis.ALIKE, arrival, line.alike)
@@ -282,16 +239,16 @@ class _Drafting:
         untimed = frozenset(bibs_in(arrival)) - times.keys()
         yield from _of_bibs(About.FINISH_TIMES, Basis.NO_TIME, arrival, untimed)
 
-    def _afterwards(self, last: int) -> Iterator[_Draft]:
+    def _afterwards(self, last: int) -> Iterator[Draft[Basis]]:
         for row in self._rows(Status.DISQUALIFIED):
             rule = {} if row.rule is None else {"rule": row.rule}
-            yield _Draft(last, _Turn.AFTERWARDS, {"type": "disqualify", "bibs": [row.bib], **rule}, (_AFTERWARDS,))
+            yield Draft(last, Turn.AFTERWARDS, {"type": "disqualify", "bibs": [row.bib], **rule}, (_AFTERWARDS,))
         if bibs := [row.bib for row in self.facts.rows if row.through == "q"]:
-            yield _Draft(last, _Turn.AFTERWARDS, {"type": "advance", "bibs": bibs}, (_AFTERWARDS,))
-        yield _Draft(last, _Turn.OFFICIAL, {"type": "official"}, (_AFTERWARDS,))
+            yield Draft(last, Turn.AFTERWARDS, {"type": "advance", "bibs": bibs}, (_AFTERWARDS,))
+        yield Draft(last, Turn.OFFICIAL, {"type": "official"}, (_AFTERWARDS,))
 
 
-_END_OF_NO_TIMES: Final = _Claim(About.LAP_TIMES, Kind.RECONSTRUCTED, Basis.NO_TIMES)
+_END_OF_NO_TIMES: Final = Claim(About.LAP_TIMES, Kind.RECONSTRUCTED, Basis.NO_TIMES)
 
 
 def _laps(row: Published) -> int:
@@ -306,12 +263,12 @@ def _time(place: Place, times: Mapping[int, int]) -> int | None:
     return next((times[bib] for bib in members(place) if bib in times), None)
 
 
-def _of_bibs(about: About, basis: Basis, order: Iterable[Place], doubted: frozenset[int]) -> Iterator[_Claim]:
+def _of_bibs(about: About, basis: Basis, order: Iterable[Place], doubted: frozenset[int]) -> Iterator[Claim[Basis]]:
     """A claim about those in ``order`` that are doubted; about all of it where that is whom it is about."""
     named = bibs_in(order)
     bibs = tuple(bib for bib in named if bib in doubted)
     if bibs:
-        yield _Claim(about, Kind.RECONSTRUCTED, basis, None if bibs == named else bibs)
+        yield Claim(about, Kind.RECONSTRUCTED, basis, None if bibs == named else bibs)
 
 
 def _arrivals(order: Iterable[Place], times: Mapping[int, int]) -> list[list[Place]]:
