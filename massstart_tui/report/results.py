@@ -194,7 +194,11 @@ def doubts_told(results: Results, words: Words) -> Iterator[str]:
 
 
 def _sources(results: Results, words: Words) -> Iterator[str]:
-    """Where the doubtful values on the page come from; what speaks of events to come would give them away."""
+    """Where the doubtful values on the page come from.
+
+    What speaks of events to come would give them away, and in what words nobody knows: until the race is over they are
+    left out.
+    """
     shown = _doubtful_facts(results)
     state = results.state
     seqs = {result.seq for result in state.sprints.values()} | {place.seq for place in state.finish}
@@ -203,7 +207,7 @@ def _sources(results: Results, words: Words) -> Iterator[str]:
         if entry.kind in DOUBTFUL and entry.about in shown and happened:
             about = words(f"about.{entry.about}")
             told = words("results.provenance", about=about, kind=words(f"provenance.{entry.kind}"))
-            yield f"{DOUBT} {told}" + (f" ({plain(entry.source)})" if entry.source else "")
+            yield f"{DOUBT} {told}" + (f" ({plain(entry.source)})" if entry.source and state.over else "")
 
 
 def _doubtful_facts(results: Results) -> set[str]:

@@ -206,7 +206,7 @@ def test_values_neither_official_nor_published_are_marked_and_their_source_is_to
     )
 
 
-def test_a_source_is_told_once_and_only_when_its_event_has_happened() -> None:
+def test_a_source_is_told_once_and_in_its_own_words_only_when_they_can_tell_nothing_to_come() -> None:
     provenance: list[Fields] = [
         {"about": "sprint orders", "kind": "reconstructed", "source": "first", "events": [6], "bibs": [2]},
         {"about": "sprint orders", "kind": "reconstructed", "source": "first", "events": [6], "bibs": [1]},
@@ -214,15 +214,29 @@ def test_a_source_is_told_once_and_only_when_its_event_has_happened() -> None:
     ]
     page = page_of(results_at("lap 5", *race_of_sixteen(), provenance=provenance), ENGLISH)
     assert column(page, "S1") == ["3~", "2~", "1", "", "", ""]
-    assert page.notes[1:] == ("~ sprint orders: reconstructed (first)",)
+    assert page.notes[1:] == ("~ sprint orders: reconstructed",)
+    at_the_end = page_of(results_at("end", *race_of_sixteen(), provenance=provenance), ENGLISH)
+    assert at_the_end.notes[1:] == (
+        "~ sprint orders: reconstructed (first)",
+        "~ sprint orders: reconstructed (second)",
+    )
+
+
+def test_a_source_is_not_told_before_its_event_has_happened() -> None:
+    provenance: list[Fields] = [
+        {"about": "sprint orders", "kind": "reconstructed", "events": [6]},
+        {"about": "sprint orders", "kind": "interpolated", "events": [11]},
+    ]
+    page = page_of(results_at("lap 5", *race_of_sixteen(), provenance=provenance), ENGLISH)
+    assert page.notes[1:] == ("~ sprint orders: reconstructed",)
     later = page_of(results_at("lap 9", *race_of_sixteen(), provenance=provenance), ENGLISH)
-    assert later.notes[2:] == ("~ sprint orders: reconstructed (second)",)
+    assert later.notes[2:] == ("~ sprint orders: interpolated",)
 
 
 def test_a_clock_that_rests_on_interpolated_laps_is_marked_while_the_race_runs() -> None:
     page = page_of(results_at("9 to go", *race_of_sixteen(), provenance=PROVENANCE[2:3]), ENGLISH)
     assert page.lines[1] == "Racing, 9 laps to go, 3:30.00~"
-    assert page.notes[1:] == ("~ lap times: interpolated (two splits)",)
+    assert page.notes[1:] == ("~ lap times: interpolated",)
 
 
 def test_a_place_over_the_line_that_is_reconstructed_is_marked_where_it_decides() -> None:
