@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +21,8 @@ from massstart_tui.tui.themes import Brush
 
 CAPTION_MS: Final = 8_000
 """In practice, what happened is shown for so long."""
+TOGETHER_MS: Final = 2_500
+"""What happened no longer before the newest is shown behind it: nobody reads faster."""
 
 
 class AtHand:
@@ -97,9 +99,13 @@ class AtHand:
         at = bisect_right(self._caption_times, t) - 1
         if at < 0 or t - self._caption_times[at] > CAPTION_MS:
             return [(self._words("hand.now"), brush.dim)]
-        caption = self._captions[at]
-        style = brush.dim if caption.discreet else brush.strong
-        return [(f"{self._words('hand.now')}  ", brush.dim), (f"{caption.sign} {caption.text}", style)]
+        first = bisect_left(self._caption_times, self._caption_times[at] - TOGETHER_MS)
+        pieces = [(f"{self._words('hand.now')}  ", brush.dim)]
+        for caption in reversed(self._captions[first : at + 1]):
+            between = "  ·  " if len(pieces) > 1 else ""
+            style = brush.dim if caption.discreet else brush.strong
+            pieces += [(between, brush.dim), (f"{caption.sign} {caption.text}", style)]
+        return pieces
 
     def _not_in(self, scene: Scene, brush: Brush) -> list[Piece]:
         pieces: list[Piece] = [(f"{self._words('hand.not_in')}  ", brush.dim)]

@@ -42,6 +42,16 @@ async def test_what_happens_stands_there_at_its_moment_and_for_eight_seconds(rac
             await typist.stage.until(lambda shown=shown: told(caption(typist), shown))  # type: ignore[misc]
 
 
+async def test_what_happens_at_once_stands_there_together_the_newest_first(race: Path, tmp_path: Path) -> None:
+    """The lap, the sprint at its end half a second later, and not what was long before."""
+    async with typing(load(race).sheet, tmp_path / "mine.jsonl", captions=captions_of(race)) as typist:
+        await typist.laps()
+        typist.at(120_600)
+        await typist.stage.until(lambda: "sprint 1" in caption(typist))
+        assert caption(typist).index("sprint 1") < caption(typist).index("lap 4")
+        assert "lap 3" not in caption(typist)
+
+
 def told(caption: str, shown: str) -> bool:
     """Whether the caption says this; where it is empty, nothing."""
     return shown in caption if shown else caption == "now"
