@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.covering import Covering, Kind, Round
 from massstart_tui.race.rules import Criterion
-from massstart_tui.race.standings import Standing, places_over_the_line, standings
+from massstart_tui.race.standings import Standing, open_places, places_over_the_line, possible, standings
 from massstart_tui.race.state import RaceState, Status
 
 PODIUM: Final = 3
@@ -64,9 +64,11 @@ def uncovered(state: RaceState) -> Uncovered | None:
 
 
 class OpenSprint(NamedTuple):
-    """An intermediate sprint to come, its ``number`` from 1: ``prizes`` has one for each of its ``takers``.
+    """An intermediate sprint to come, its ``number`` from 1: ``prizes`` has one at least for each of its ``takers``.
 
-    They are those of its places from ``first`` on, which is beyond 1 where crossings have the places before it.
+    They are those of its places from ``first`` on, which is beyond 1 where crossings have the places before it. There
+    is one more for each who passed it, before anybody recorded who was where, and has left the race since: what they
+    won there is nobody's.
     """
 
     number: int
@@ -108,7 +110,7 @@ class Field:
     """Everyone who can still be classified among those who complete the distance.
 
     ``sprints`` are the ones to come, ``places`` those over the line that nobody has taken yet, ``cut`` the last rank
-    that counts.
+    that counts. ``settled`` has the best and the worst rank where a race is over and nobody recorded all of it.
     """
 
     def __init__(self, state: RaceState, stop: Callable[[], bool] | None = None) -> None:
@@ -120,11 +122,12 @@ class Field:
             raise NoOutlook(reason)
         on_points = state.rules.on_points
         self.rows = standings(state)
+        self.settled = possible(state)
         self.cut = PODIUM if state.sheet.qualify is None else state.sheet.qualify
         self.finish = state.rules.finish if on_points else ()
         racing = tuple(row.bib for row in self.rows if row.status is Status.RACING)
-        first = _places_taken(state) + 1
-        self.places = range(first, first + len(racing))
+        self.places = open_places(state, len(racing))
+        self._racing = len(racing)
         self.sprints = tuple(open_sprints(state))
         self._covering = Covering(stop)
         over = places_over_the_line(state)
@@ -223,26 +226,19 @@ class Field:
             prizes = list(sprint.prizes)
             if index in mine:
                 prizes.remove(mine[index])
-            yield self._round(index, (sign * prize for prize in prizes))
+            yield self._round(index, (sign * prize for prize in prizes), len(sprint.takers) - (index in mine))
         left = (q for q in self.places if me.place is not None or q != place)
-        yield self._round(AT_THE_LINE, (sign * self.worth(q, place) for q in left))
+        others = self._racing - (me.place is None)
+        yield self._round(AT_THE_LINE, (sign * self.worth(q, place) for q in left), others)
 
-    def _round(self, index: int, prizes: Iterator[int]) -> Round:
+    def _round(self, index: int, prizes: Iterator[int], takers: int) -> Round:
+        """The prizes that the ``takers`` get where more went to others: those that serve the question best."""
         barred = frozenset(number for number, rounds in enumerate(self._kinds) if rounds and index not in rounds)
-        return Round(tuple(sorted(prizes, reverse=True)), barred)
+        return Round(tuple(sorted(prizes, reverse=True)[:takers]), barred)
 
 
 def _score(row: Standing, *, on_points: bool) -> int:
     return row.total if on_points else row.laps_gained
-
-
-def _places_taken(state: RaceState) -> int:
-    """How many places over the line are taken: not by who was disqualified, but by who nobody published."""
-    counted = (
-        sum(1 for bib in group.bibs if state.status_of(bib) is not Status.DISQUALIFIED) if group.bibs else 1
-        for group in state.finish
-    )
-    return sum(counted)
 
 
 def open_sprints(state: RaceState) -> Iterator[OpenSprint]:
@@ -258,6 +254,12 @@ def open_sprints(state: RaceState) -> Iterator[OpenSprint]:
         crossed = [bib for place in result.order for bib in place] if result else []
         seen = {bib for bib in state.crossed_at if state.laps[bib] >= sprint.lap}
         takers = frozenset(still_in - seen - set(crossed))
-        prizes = (*sprint.points[len(crossed) :], *(0 for _ in takers))[: len(takers)]
-        if any(prizes):
+        passed = len(_passed_and_left(state, sprint.lap) - seen - set(crossed))
+        prizes = (*sprint.points[len(crossed) :], *(0 for _ in range(len(takers) + passed)))[: len(takers) + passed]
+        if takers and any(prizes):
             yield OpenSprint(number, len(crossed) + 1, prizes, takers)
+
+
+def _passed_and_left(state: RaceState, lap: int) -> set[int]:
+    """Who completed this lap and is out, or lapped, since."""
+    return {bib for bib, exit_ in state.exits.items() if exit_.status is not Status.DNS and exit_.laps >= lap}

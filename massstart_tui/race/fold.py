@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from massstart_tui.race.orders import bibs_in, members
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, SprintResult, Status
+from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Exit, FinishPlace, Phase, RaceState, SprintResult, Status
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import DidNotStart, Disqualify, Eliminated, Finish, Happening, LappedBy, Withdraw
@@ -166,6 +166,7 @@ class Fold:
             case "distance":
                 self._change_distance(event.laps)
             case "official":
+                self._leave_out_who_stopped()
                 self.phase = Phase.OFFICIAL
             case _:
                 assert_never(event)
@@ -175,9 +176,12 @@ class Fold:
         self.phase = Phase.NEUTRAL if self.rules.neutral else Phase.RACING
 
     def cross(self, bib: int, t: int) -> None:
-        """This skater crosses the line at ``t``: the most frequent event by far, so the reader calls it directly."""
+        """This skater crosses the line at ``t``: the most frequent event by far, so the reader calls it directly.
+
+        Before the gun, on the way to the start, that is no lap.
+        """
         laps = self.laps[bib] + 1
-        if laps > self.distance:
+        if laps > self.distance or t < self.gun:
             return
         self.laps[bib] = laps
         self.crossed_at[bib] = t
@@ -259,10 +263,12 @@ class Fold:
             if bibs or place is None:
                 time = times[index] if index < len(times) else None
                 self.given_finish = (*self.given_finish, FinishPlace(bibs, time, event.seq))
-            if any(self.exits[bib].status is Status.WITHDREW for bib in bibs if bib in self.exits):
-                self.exits = {b: e for b, e in self.exits.items() if b not in bibs or e.status is not Status.WITHDREW}
+            if any(self.exits[bib].status in LEFT_BEFORE_THE_LINE for bib in bibs if bib in self.exits):
+                self.exits = {
+                    b: e for b, e in self.exits.items() if b not in bibs or e.status not in LEFT_BEFORE_THE_LINE
+                }
         self._complete(self.distance, event.t, next((bib for p in self.given_finish for bib in p.bibs), None))
-        if self.phase is Phase.RACING:
+        if self.phase in (Phase.RACING, Phase.STOPPED):
             self.phase = Phase.FINISHING
         self._close_when_all_are_in()
 
@@ -296,18 +302,43 @@ class Fold:
         self.down = _without(self.down, event.bibs)
         self._close_when_all_are_in()
 
+    def _leave_out_who_stopped(self) -> None:
+        """Whom the timing of the finish never saw there, though it had seen them before, did not finish."""
+        if not self.line_finish:
+            return
+        stopped = {
+            bib: Exit(Status.WITHDREW, self.laps[bib], self.crossed_at[bib] - self.gun)
+            for bib in self.crossed_at
+            if self.laps[bib] < self.distance and bib not in self.exits and not self._is_placed(bib)
+        }
+        self.exits = {**self.exits, **stopped}
+
+    def _is_placed(self, bib: int) -> bool:
+        return any(bib in place.bibs for place in self.given_finish)
+
     def _laps_until_now(self, bib: int, leaders: int) -> int:
+        """From crossings, else the leader's; who was lapped and goes on has completed fewer."""
         before = self.exits.get(bib)
         if before and (before.status is not Status.LAPPED or self.rules.lapped == "out"):
             return before.laps
-        return self.laps[bib] if bib in self.crossed_at else max(0, leaders)
+        if bib in self.crossed_at:
+            return self.laps[bib]
+        return max(0, leaders if before is None else max(before.laps, self.lap - 1))
 
     def _close_when_all_are_in(self) -> None:
+        """Nobody is racing any more: all are over the line or out, in mid-race too if nobody is left."""
         if self.phase is not Phase.FINISHING:
+            if self.phase in (Phase.NEUTRAL, Phase.RACING, Phase.STOPPED) and self._all_are_out():
+                self.phase = Phase.FINISHED
             return
         in_or_out = {bib for place in (*self.given_finish, *self.line_finish) for bib in place.bibs} | set(self.exits)
         if all(skater.bib in in_or_out for skater in self.sheet.skaters):
             self.phase = Phase.FINISHED
+
+    def _all_are_out(self) -> bool:
+        goes_on = Status.LAPPED if self.rules.lapped == "finishes" else None
+        exits = self.exits
+        return all(s.bib in exits and exits[s.bib].status is not goes_on for s in self.sheet.skaters)
 
     def _change_distance(self, laps: int) -> None:
         self.distance = laps

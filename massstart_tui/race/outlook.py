@@ -143,7 +143,7 @@ def _reach(state: RaceState, field: Field, row: Standing, reached: dict[Me, Reac
     """Skaters of whom all the same can be said are worked out once."""
     me = field.skaters.get(row.bib)
     if state.over or row.status in (Status.DISQUALIFIED, Status.DNS):
-        return Reach(row.rank, row.rank)
+        return Reach(*field.settled.get(row.bib, (row.rank, row.rank)))
     if me is None:
         return _reach_of_who_is_out(state, field, row)
     if me not in reached:

@@ -224,7 +224,8 @@ An elimination race has none: it depends on how many start.
 def rules_in_force(table: RulesTable, laps: int) -> Rules:
     """The preset that ``table`` names (the present ISU one where it names none), with its own keys set over it.
 
-    What comes every so many laps is where it comes in a race over ``laps``. Raises KeyError where the preset is not one
+    What comes every so many laps is where it comes in a race over ``laps``; of a preset's sprints, those beyond the
+    distance are left out. Raises KeyError where the preset is not one
     of PRESETS.
     """
     preset = PRESETS[table.preset or DEFAULT_PRESET]
@@ -246,4 +247,6 @@ def _sprints(table: RulesTable, preset: Preset, laps: int) -> tuple[Sprint, ...]
     if table.sprints is not None:
         return tuple(sorted(table.sprints, key=lambda sprint: sprint.lap))
     every = table.sprints_every or preset.sprints_every
-    return tuple(Sprint(lap, every.points) for lap in every.at(laps)) if every else preset.rules.sprints
+    if every:
+        return tuple(Sprint(lap, every.points) for lap in every.at(laps))
+    return tuple(sprint for sprint in preset.rules.sprints if sprint.lap < laps)

@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Final, NamedTuple
 
 from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
 from massstart_tui.race.rules import Criterion, Rules
-from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.state import TAKEN_OUT, FinishPlace, Phase, RaceState, Status
+from massstart_tui.race.unrecorded import Completed, Ranks, possible_ranks
 
 FORFEITING = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 """Who is lapped or does not finish loses all points won; they are not handed to others."""
@@ -129,6 +131,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
     sharing = Counter(key for key, _, _ in keyed)
     tied = _Tied.among([entry for _, _, entry in keyed])
     names = state.sheet.by_bib()
+    ranks = _possible_ranks(state, [entry for _, _, entry in keyed]) if state.over else {}
     rows: list[Standing] = []
     before: tuple[int, ...] = ()
     for index, (key, _, entry) in enumerate(keyed, 1):
@@ -149,7 +152,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 time=entry.time,
                 finish_place=entry.place,
                 status=entry.status,
-                through=_through(state, entry, rank),
+                through=_through(state, entry, ranks.get(entry.bib, Ranks(rank, rank)).worst),
                 because=_because(entry, state.rules, tied, shared=shared),
                 shared=shared,
                 laps_gained=entry.laps_gained,
@@ -162,7 +165,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
 def _entries(state: RaceState) -> list[_Entry]:
     sprints = _sprint_points(state)
     places = places_over_the_line(state)
-    times = {bib: place.time for place in state.finish for bib in place.bibs}
+    times = _times(state)
     road = _road(state)
     left = {bib: index for index, bib in enumerate(state.exits)}
     entries = []
@@ -189,6 +192,12 @@ def _entries(state: RaceState) -> list[_Entry]:
     return entries
 
 
+def _times(state: RaceState) -> dict[int, int | None]:
+    """The race time of each skater over the line, as given, else as their crossing has it."""
+    crossed = {bib: place.time for place in state.line_finish for bib in place.bibs}
+    return {bib: crossed.get(bib) if place.time is None else place.time for place in state.finish for bib in place.bibs}
+
+
 def _left_at(state: RaceState, bib: int) -> int:
     """The race time of the last lap completed by who is out, as far as it was seen; else that of leaving."""
     exit_ = state.exits.get(bib)
@@ -202,11 +211,14 @@ def _points(table: tuple[int, ...], place: int | None) -> int:
 
 
 def _sprint_points(state: RaceState) -> dict[int, tuple[int, ...]]:
-    """The points each skater won at each intermediate sprint; forfeited ones included, never handed on."""
+    """The points each skater won at each intermediate sprint; forfeited ones included, never handed on.
+
+    Where the distance was made shorter, its last lap ends in the finish and no sprint.
+    """
     won: dict[int, list[int]] = {s.bib: [0] * len(state.rules.sprints) for s in state.sheet.skaters}
     results = state.sprints
     for index, sprint in enumerate(state.rules.sprints):
-        result = results.get(sprint.lap)
+        result = results.get(sprint.lap) if sprint.lap < state.distance else None
         place = 1
         for bibs in result.order if result else ():
             for bib in bibs:
@@ -224,10 +236,28 @@ def places_over_the_line(state: RaceState) -> dict[int, int]:
     places: dict[int, int] = {}
     place = 1
     for group in state.finish:
-        counted = [bib for bib in group.bibs if state.status_of(bib) is not Status.DISQUALIFIED]
+        counted = _counted(state, group)
         places.update(dict.fromkeys(counted, place))
         place += len(counted) if group.bibs else 1
     return places
+
+
+def _counted(state: RaceState, group: FinishPlace) -> list[int]:
+    """Of who came over the line together, whom nothing took out of the result afterwards."""
+    return [bib for bib in group.bibs if state.status_of(bib) not in TAKEN_OUT]
+
+
+def open_places(state: RaceState, skaters: int) -> tuple[int, ...]:
+    """The places over the line that so many ``skaters`` who are not known to be over it can have, or come to have.
+
+    Those that nobody published come first, then the next behind all that are taken.
+    """
+    empty, place = [], 1
+    for group in state.finish:
+        if not group.bibs:
+            empty.append(place)
+        place += len(_counted(state, group)) if group.bibs else 1
+    return (*empty, *range(place, place + skaters - len(empty)))
 
 
 def _road(state: RaceState) -> dict[int, int]:
@@ -294,7 +324,26 @@ def _because_shared(entry: _Entry) -> Because:
     return Because.UNRECORDED if entry.status is Status.FINISHED else Because.LAPS_TIME
 
 
+def _possible_ranks(state: RaceState, entries: list[_Entry]) -> dict[int, Ranks]:
+    """Between which ranks those who completed the distance are, where the race is over and some have no place."""
+    completed = [entry for entry in entries if entry.status is Status.FINISHED or entry.place is not None]
+    unrecorded = sum(1 for entry in completed if entry.place is None)
+    if not unrecorded:
+        return {}
+    return possible_ranks(
+        [Completed(entry.bib, entry.total - entry.finish, entry.place) for entry in completed],
+        open_places(state, unrecorded),
+        partial(_points, state.rules.finish if state.rules.on_points else ()),
+    )
+
+
+def possible(state: RaceState) -> Mapping[int, Ranks]:
+    """Between which ranks those are, by bib, whose ranks are not certain though the race is over."""
+    return _possible_ranks(state, _entries(state)) if state.over else {}
+
+
 def _through(state: RaceState, entry: _Entry, rank: int) -> str | None:
+    """Q where the ``rank``, the worst that it can be, is within the cut."""
     if not state.over or state.sheet.qualify is None or entry.status in (Status.DISQUALIFIED, Status.DNS):
         return None
     if rank <= state.sheet.qualify:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
@@ -55,6 +55,12 @@ class FinishPlace(NamedTuple):
     bibs: tuple[int, ...]
     time: int | None
     seq: int | None = None
+
+
+LEFT_BEFORE_THE_LINE: Final = frozenset({Status.WITHDREW, Status.DNS, Status.ELIMINATED})
+"""Who is this did not finish: of that and a finish, the one recorded last holds."""
+TAKEN_OUT: Final = LEFT_BEFORE_THE_LINE | {Status.DISQUALIFIED}
+"""Who is this has no place over the line, whatever was recorded there before."""
 
 
 class Exit(NamedTuple):
@@ -148,7 +154,8 @@ class RaceState(NamedTuple):
 
     def laps_of(self, bib: int) -> int:
         """Laps completed: as given with an exit, all of them for who finished, from crossings, or the leader's."""
-        if self.is_in(bib):
+        unseen = self.phase is Phase.OFFICIAL and bib not in self.exits and not self.timed
+        if self.is_in(bib) or unseen:
             return self.distance
         if exit_ := self.exits.get(bib):
             goes_on = exit_.status is Status.LAPPED and self.rules.lapped == "finishes"
@@ -156,7 +163,10 @@ class RaceState(NamedTuple):
         return self.laps[bib] if self.timed else self.lap
 
     def is_in(self, bib: int) -> bool:
-        """Whether this skater is over the finish line."""
+        """Whether this skater is over the finish line, and was not said to have left the race before."""
+        exit_ = self.exits.get(bib)
+        if exit_ and exit_.status in LEFT_BEFORE_THE_LINE:
+            return False
         return any(bib in place.bibs for places in (self.given_finish, self.line_finish) for place in places)
 
     def status_of(self, bib: int) -> Status:

@@ -18,8 +18,8 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.misfits import wrong_with_event
-from massstart_tui.stream.codec import decode_amended
-from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults
+from massstart_tui.stream.codec import decode_amended, when_recorded
+from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
 
 
 class Checks:
@@ -44,6 +44,8 @@ class Checks:
         line = seq + 1
         if event.seq != seq + self._ahead:
             yield from self._wrong_with_seq(event, seq)
+        if event.wall is not None and when_recorded(event.wall) is None:
+            yield Fault(line, "wall", Flaw.NOT_A_MOMENT, {"given": event.wall[:SHOWN_INPUT]}, harmless=True)
         if event.type in CORRECTING:
             yield from self._wrong_with_correction(event, event.seq, line, "")
         else:

@@ -187,6 +187,16 @@ def decode_amended(amend: Amend) -> Event:
     return decode_event(json.dumps(amend.event | {"seq": amend.target}).encode())
 
 
+def when_recorded(wall: str | None) -> datetime | None:
+    """The moment in the ``wall`` of an event; None where it has none, or one that is no moment (RFC 3339)."""
+    try:
+        # RFC 3339 lets the letters be small
+        moment = datetime.fromisoformat((wall or "").upper())
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else moment
+
+
 def encode_event(event: Event) -> bytes:
     """The event as a line, with its newline; what this version does not know is written as it was read."""
     fields = event.model_dump(mode="json", exclude_unset=True)

@@ -40,6 +40,7 @@ class Flaw(StrEnum):
     TOO_SHORT = "too_short"
     NOT_ONE_OF = "not_one_of"
     NOT_A_DATE = "not_a_date"
+    NOT_A_MOMENT = "not_a_moment"
     NOT_VALID = "not_valid"
     SEQ_HOLE = "seq_hole"
     NO_TARGET = "no_target"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.playback import NS, Playback
 
 if TYPE_CHECKING:
@@ -115,10 +116,7 @@ def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
 
 def _race_time_now(timeline: Timeline, seq: int, now: datetime) -> int | None:
     event = timeline.event(seq)
-    try:
-        recorded = datetime.fromisoformat(event.wall or "")
-    except ValueError:
-        return None
-    if recorded.tzinfo is None:
+    recorded = when_recorded(event.wall)
+    if recorded is None:
         return None
     return event.t + int((now - recorded).total_seconds() * 1000)

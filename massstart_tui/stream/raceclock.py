@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
+from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.timeline import Timeline
 
 MS: Final = 1_000_000
@@ -64,11 +65,11 @@ class RaceClock:
         """When on the steady clock this gun was; where nobody wrote down when, the race stood still meanwhile."""
         if start in self._seen_at:
             return self._seen_at[start]
-        recorded = timeline.recording.lines.event(start).wall
+        recorded = when_recorded(timeline.recording.lines.event(start).wall)
         now = self.steady()
         if recorded is None:
             return now - (timeline.recording.latest - self._shift) * MS
-        gone = (self.wall() - datetime.fromisoformat(recorded)).total_seconds()
+        gone = (self.wall() - recorded).total_seconds()
         return now - round(gone * 1000) * MS
 
 

@@ -61,6 +61,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} is not a date or a time; expected the likes of 2022-02-19 or 2022-02-19T15:00:00+08:00",
         "{given} is geen datum of tijd; verwacht iets als 2022-02-19 of 2022-02-19T15:00:00+08:00",
     ),
+    "fault.not_a_moment": (
+        "“{given}” is not a moment; expected the time of day with its zone, as 2026-11-25T13:45:00Z",
+        "“{given}” is geen moment; verwacht de tijd van de dag met haar zone, zoals 2026-11-25T13:45:00Z",
+    ),
     "fault.not_valid": (
         "{given} does not fit here; expected what the format asks for ({rule})",
         "{given} past hier niet; verwacht wat het formaat vraagt ({rule})",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import chain, count, permutations, product
 
 from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.standings import Standing, standings
@@ -29,27 +29,35 @@ class Endings:
         """Only facts of now are taken from the standings."""
         self.state = state
         self.rows = sorted(standings(state), key=lambda row: row.bib)
-        self.racing = [row.bib for row in self.rows if row.status is Status.RACING]
+        unrecorded = [r.bib for r in self.rows if r.status is Status.FINISHED and r.finish_place is None and state.over]
+        self.racing = [row.bib for row in self.rows if row.status is Status.RACING] + unrecorded
         goes_on = state.rules.lapped == "finishes" and not state.over
         self.lapped = [b.bib for b in self.rows if goes_on and b.status is Status.LAPPED and b.finish_place is None]
-        taken = [
-            len([b for b in place.bibs if self.row(b).status is not Status.DISQUALIFIED]) for place in state.finish
-        ]
-        self.first = 1 + sum(taken) + len([place for place in state.finish if not place.bibs])
+        gone = (Status.DISQUALIFIED, Status.WITHDREW, Status.DNS)
+        self.empty, self.first = list[int](), 1
+        for place in state.finish:
+            if not place.bibs:
+                self.empty.append(self.first)
+            self.first += len([b for b in place.bibs if self.row(b).status not in gone]) if place.bibs else 1
 
     def row(self, bib: int) -> Standing:
         """The skater now."""
         return next(row for row in self.rows if row.bib == bib)
 
     def sprints(self) -> list[tuple[int, list[int], Points]]:
-        """Each sprint to come: its index, who can win its points, and the points that nobody has yet."""
+        """Each sprint to come: its index, who can win its points, and the points that nobody has yet.
+
+        Who had passed a sprint that nobody has recorded, and is out since, may have won it.
+        """
         found = []
         for index, sprint in enumerate(self.state.rules.sprints):
             result = self.state.sprints.get(sprint.lap)
             if self.state.over or sprint.lap >= self.state.distance or (result and result.seq):
                 continue
             there = [bib for place in result.order for bib in place] if result else []
-            takers = [row.bib for row in self.rows if row.status in (Status.RACING, Status.FINISHED)]
+            exits = self.state.exits
+            gone = [b for b, out in exits.items() if out.status is not Status.DNS and out.laps >= sprint.lap]
+            takers = [row.bib for row in self.rows if row.status in (Status.RACING, Status.FINISHED)] + gone
             laps = self.state.laps
             takers = [bib for bib in takers if bib not in there and not (self.state.timed and laps[bib] >= sprint.lap)]
             found.append((index, takers, sprint.points[len(there) :]))
@@ -72,10 +80,19 @@ class Endings:
             yield tuple(prizes.get(row.bib, 0) for row in self.rows)
 
     def finishes(self) -> Iterator[tuple[int, ...]]:
-        """Every order in which those still to come can come in: the racing, then any of who was lapped."""
+        """Every order in which those still to come can come in: the racing, then any of who was lapped.
+
+        The first of the racing are those who hold the places that nobody published; 0 where nobody who races does.
+        """
         late = [order for size in range(len(self.lapped) + 1) for order in permutations(self.lapped, size)]
-        for order in permutations(self.racing):
+        nobody = [0] * max(0, len(self.empty) - len(self.racing))
+        for order in sorted(set(permutations((*self.racing, *nobody)))):
             yield from ((*order, *behind) for behind in late)
+
+    def places(self, finish: tuple[int, ...]) -> dict[int, int]:
+        """The place of each who comes in in this order."""
+        places = chain(self.empty, count(self.first))
+        return {bib: place for bib, place in zip(finish, places, strict=False) if bib}
 
     def all(self) -> Iterator[Ending]:
         """Every ending; sprints that come to the same points for everybody are one."""
@@ -91,9 +108,7 @@ class Endings:
 
     def ranks(self, ending: Ending) -> dict[int, int]:
         """The classification of an ending, by the text of the rules: one behind all who are better."""
-        if self.state.over:
-            return {row.bib: row.rank for row in self.rows}
-        places = {bib: self.first + index for index, bib in enumerate(ending.finish)}
+        places = self.places(ending.finish)
         keys = {
             row.bib: self._key(row, won, places.get(row.bib)) for row, won in zip(self.rows, ending.won, strict=True)
         }
@@ -118,7 +133,7 @@ class Endings:
         seen: dict[int, list[tuple[int, int | None]]] = {row.bib: [] for row in self.rows}
         for ending in self.all():
             for bib, rank in self.ranks(ending).items():
-                place = self.first + ending.finish.index(bib) if bib in self.racing else None
+                place = self.places(ending.finish)[bib] if bib in self.racing and not self.state.over else None
                 seen[bib].append((rank, place))
         return {bib: self._chance(self.row(bib), set(reached)) for bib, reached in seen.items()}
 

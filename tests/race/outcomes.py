@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import permutations
 from typing import Any
 
 from hypothesis import strategies as st
@@ -87,6 +89,7 @@ class ByTheRules:
         self.outcome = outcome
         self.rules = outcome.start_sheet().rules_in_force()
         self.bibs = bibs_of_sheet(outcome.sheet)
+        self.held: dict[int, int] = {}
 
     def status(self, bib: int) -> str:
         """What has become of this skater."""
@@ -102,7 +105,23 @@ class ByTheRules:
             if bib in members:
                 return None if self.status(bib) == "disqualified" else ahead + 1
             ahead += sum(1 for one in members if one is None or self.status(one) != "disqualified")
-        return None
+        return self.held.get(bib)
+
+    def unrecorded(self) -> list[int]:
+        """Who finished at a place that nobody recorded."""
+        return [bib for bib in self.bibs if self.status(bib) == "finished" and self.place(bib) is None]
+
+    def each_way(self) -> Iterator[None]:
+        """Every way in which the unrecorded can have come over the line, in turn, as if it were known."""
+        unrecorded, order = self.unrecorded(), self.outcome.finish
+        members = [heat if isinstance(heat, list) else [heat] for heat in order]
+        flat = [one for heat in members for one in heat if one is None or self.status(one) != "disqualified"]
+        empty = [place for place, one in enumerate(flat, 1) if one is None]
+        following = range(len(flat) + 1, len(flat) + 1 + len(unrecorded) - len(empty))
+        for places in permutations([*empty, *following], len(unrecorded)):
+            self.held = dict(zip(unrecorded, places, strict=True))
+            yield
+        self.held = {}
 
     def sprint_points(self, bib: int) -> tuple[int, ...]:
         """The points won at each sprint; disqualified or not, lapped or not."""
@@ -159,10 +178,13 @@ class ByTheRules:
         return [b for b in self.bibs if b != bib and not self.better(b, bib) and not self.better(bib, b)]
 
     def through(self, bib: int) -> str | None:
-        """Q by rank, q by the referee, nobody who did not start or is disqualified, nobody in a final."""
+        """Q by rank, whoever held the places that nobody recorded; q by the referee.
+
+        Nobody who did not start or is disqualified, nobody in a final.
+        """
         cut = self.outcome.sheet.get("qualify")
         if cut is None or self.status(bib) in ("dns", "disqualified"):
             return None
-        if self.rank(bib) <= cut:
+        if max([self.rank(bib) for _ in self.each_way()]) <= cut:
             return "Q"
         return "q" if bib in self.outcome.advanced else None

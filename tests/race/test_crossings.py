@@ -196,3 +196,9 @@ def test_who_was_settled_by_crossings_is_placed_anew_by_an_event_that_names_them
 
 def test_who_crossed_first_is_ranked_first_while_nobody_has_points() -> None:
     assert ranking(fold(over(9), *crossings(3, 1, 2))) == [3, 1, 2]
+
+
+def test_a_crossing_on_the_way_to_the_start_is_no_lap() -> None:
+    before = [happens("crossing", -3000, bib=1), happens("crossing", -2900, bib=2)]
+    state = fold(over(3), *before, happens("start", 0), *crossings(1, 2, 3, first=100))
+    assert (state.lap, state.laps, state.exits) == (1, {1: 1, 2: 1, 3: 1}, {})

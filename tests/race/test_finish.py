@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from massstart_tui.race.state import FinishPlace, Phase, Status
 from tests.race.builders import a_sheet, crossings, fold, happens, over, ranking, rows
 
@@ -145,3 +147,41 @@ def test_disqualified_after_the_finish_moves_those_behind_up_with_the_points_of_
 def test_a_disqualified_member_of_a_dead_heat_leaves_its_place_to_the_other() -> None:
     table = rows(fold(a_sheet(), happens("finish", order=[[1, 2], 3]), happens("disqualify", bibs=[1])))
     assert [table[bib].finish_place for bib in (2, 3)] == [1, 2]
+
+
+def test_a_finish_without_times_keeps_those_of_the_crossings() -> None:
+    laps = crossings(1, 2, 3, first=100)
+    table = rows(fold(over(1), happens("start", 0), *laps, happens("finish", order=[2, 1])))
+    assert [(table[bib].finish_place, table[bib].time) for bib in (1, 2, 3)] == [(2, 100), (1, 200), (3, 300)]
+
+
+@pytest.mark.parametrize("kind", ["withdraw", "dns", "eliminated"])
+def test_of_a_place_over_the_line_and_not_finishing_the_one_recorded_last_holds(kind: str) -> None:
+    finish, left = happens("finish", order=[3, 2, 1]), happens(kind, bibs=[3])
+    table = rows(fold(a_sheet(3), happens("start"), finish, left))
+    assert (table[3].finish_place, table[3].total, table[3].status) == (
+        None,
+        0,
+        "withdrew" if kind == "withdraw" else kind,
+    )
+    assert [(table[bib].finish_place, table[bib].finish) for bib in (2, 1)] == [(1, 60), (2, 40)]
+    table = rows(fold(a_sheet(3), happens("start"), left, finish))
+    assert [table[bib].finish_place for bib in (3, 2, 1)] == [1, 2, 3]
+
+
+def test_when_all_are_out_in_mid_race_it_is_over() -> None:
+    gone = happens("withdraw", bibs=[1, 2])
+    assert fold(a_sheet(2, qualify=1), happens("start"), happens("lap", lap=3), gone).phase is Phase.FINISHED
+    lapped = happens("lapped", bibs=[1, 2])
+    assert fold(a_sheet(2), happens("start"), happens("lap", lap=3), lapped).phase is Phase.RACING
+
+
+def test_a_finish_after_the_race_was_stopped_ends_it() -> None:
+    told = [happens("start"), happens("lap", lap=9), happens("stop"), happens("finish", order=[1, 2])]
+    assert fold(a_sheet(2), *told).phase is Phase.FINISHED
+
+
+def test_a_sprint_that_became_the_finish_gives_no_points_of_its_own() -> None:
+    sprint = happens("sprint", lap=12, order=[1, 2, 3])
+    told = [happens("start"), sprint, happens("distance", laps=12), happens("finish", order=[2, 1, 3])]
+    assert [rows(fold(a_sheet(3), *told))[bib].total for bib in (1, 2, 3)] == [40, 60, 20]

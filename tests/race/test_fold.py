@@ -215,3 +215,9 @@ def test_times_are_counted_from_the_gun_that_counts() -> None:
     state = fold(over(1, neutral=False), *restarted, happens("crossing", 90_000, bib=1))
     assert state.exits[3].t == 15_000
     assert state.finish[0].time == 30_000
+
+
+def test_who_was_lapped_and_withdraws_has_not_completed_the_leaders_laps() -> None:
+    told = [happens("lap", lap=9), happens("lapped", bibs=[5], laps=8), happens("lap", lap=12)]
+    state = fold(a_sheet(), *told, happens("withdraw", bibs=[5, 6]))
+    assert (state.laps_of(5), state.laps_of(6)) == (11, 12)

@@ -63,8 +63,8 @@ def test_the_classification_of_an_ending_is_that_of_the_race_folded_on(seed: int
     random = Random(seed)
     state = a_race_under_way(random)
     endings = Endings(state)
-    if state.over or not endings.racing:
-        return
+    if state.over or not endings.racing or endings.empty:
+        return  # an event behind the finish cannot say who held a place that nobody published
     laps = state.rules.sprint_laps()
     finish = random.choice(list(endings.finishes()))
     orders = [random.sample(takers, len(takers)) for _, takers, _ in endings.sprints()]

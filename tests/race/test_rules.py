@@ -54,3 +54,8 @@ def test_a_preset_nobody_knows_is_an_error() -> None:
 
 def test_a_lap_without_a_sprint_has_no_points() -> None:
     assert PRESETS["isu-2018"].rules.points_at(5) == ()
+
+
+def test_of_a_presets_sprints_those_that_a_shorter_race_never_comes_to_are_left_out() -> None:
+    assert rules_in_force(RulesTable("isu-2018"), 8).sprint_laps() == (4,)
+    assert rules_in_force(RulesTable("isu-2018"), 9).sprint_laps() == (4, 8)

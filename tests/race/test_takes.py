@@ -37,7 +37,7 @@ def by_every_ending(endings: Endings, takes: Takes) -> tuple[int, int]:
     ahead = [bib for bib in endings.racing if endings.row(bib).total > most]
     scored = []
     for ending in endings.all():
-        places = {bib: endings.first + at for at, bib in enumerate(ending.finish)}
+        places = endings.places(ending.finish)
         if places[me.bib] == place and endings.through(me, endings.ranks(ending)[me.bib]):
             scored.append(sum(1 for bib in ahead if places[bib] <= len(table) and table[places[bib] - 1]))
     return len(ahead), min(scored)
@@ -55,7 +55,7 @@ def test_a_result_in_the_next_sprint_makes_enough_what_it_does_over_every_ending
         for result in takes.results:
             places: dict[int, set[bool]] = {}
             for ending in endings.all_with(me.bib, index, result.points):
-                place = endings.first + ending.finish.index(me.bib)
+                place = endings.places(ending.finish)[me.bib]
                 places.setdefault(place, set()).add(endings.through(me, endings.ranks(ending)[me.bib]))
             assert result.sure == max((place for place, seen in places.items() if seen == {True}), default=None)
             assert result.possible == max((place for place, seen in places.items() if True in seen), default=None)

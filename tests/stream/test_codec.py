@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from massstart_tui.stream.codec import (
     encode_sheet,
     sheet_schema,
     stream_schema,
+    when_recorded,
 )
 from massstart_tui.stream.faults import Flaw
 from tests.strategies import Fields, header_of, json_values, raw_lines, sheets, streams, unheard_of
@@ -362,3 +364,13 @@ def references(schema: Any) -> list[str]:
 
 def test_the_schema_of_the_start_sheet_names_every_key() -> None:
     assert set(sheet_schema()["properties"]) == {key.name for key in dataclasses.fields(Sheet)}
+
+
+@pytest.mark.parametrize("wall", ["2026-11-25T13:45:00Z", "2026-11-25t13:45:00.000z", "2026-11-25T14:45:00+01:00"])
+def test_a_moment_is_read_as_rfc_3339_writes_it(wall: str) -> None:
+    assert when_recorded(wall) == datetime(2026, 11, 25, 13, 45, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("wall", [None, "", "yesterday", "2026-11-25T13:45:00", "13:45"])
+def test_what_is_no_moment_says_nothing_of_when_an_event_was_recorded(wall: str | None) -> None:
+    assert when_recorded(wall) is None

@@ -98,11 +98,12 @@ def test_reopened_after_a_crash_the_race_has_kept_running() -> None:
     assert recorder_on(Paper(SHEET, paper.content), clocks).t == 45_678
 
 
-def test_a_stream_that_does_not_say_when_its_gun_was_goes_on_from_its_last_moment() -> None:
+@pytest.mark.parametrize("wall", [{}, {"wall": "yesterday"}, {"wall": "2026-11-23T13:45:00"}])
+def test_a_stream_that_does_not_say_when_its_gun_was_goes_on_from_its_last_moment(wall: dict[str, str]) -> None:
     paper, clocks, _ = begun()
+    header, gun = map(json.loads, paper.content.splitlines())
     without = b"\n".join(
-        json.dumps({k: v for k, v in json.loads(line).items() if k != "wall"}).encode()
-        for line in paper.content.splitlines()
+        json.dumps(line).encode() for line in (header, {k: v for k, v in gun.items() if k != "wall"} | wall)
     )
     lap = b'\n{"seq":2,"t":31000,"type":"lap","lap":1}\n'
     recorder = recorder_on(Paper(SHEET, without + lap), clocks)
