@@ -10,7 +10,7 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race, moment_asked, refused
 from massstart_tui.cli.replay import first_look
-from massstart_tui.settings import THEMES, Settings
+from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN, THEMES, Settings
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 SCREENS: Final = ("race", "result", "skater", "help", "programme")
 SUFFIXES: Final = (".svg", ".txt", ".png")
-SMALLEST: Final = (20, 8)
-LARGEST: Final = (500, 200)
 PNG_ZOOM: Final = 1.5
 FONT: Final = "Fira Code"
 
@@ -43,7 +41,8 @@ def add_arguments(parser: Parser) -> None:
 def size(text: str) -> tuple[int, int]:
     """Columns and rows from ``120x36``; raises ValueError, also for what no terminal has."""
     columns, rows = map(int, text.lower().split("x"))
-    if not (SMALLEST[0] <= columns <= LARGEST[0] and SMALLEST[1] <= rows <= LARGEST[1]):
+    (fewest, lowest), (most, highest) = SMALLEST_SCREEN, LARGEST_SCREEN
+    if not (fewest <= columns <= most and lowest <= rows <= highest):
         raise ValueError(text)
     return columns, rows
 
