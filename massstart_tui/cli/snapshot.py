@@ -29,8 +29,10 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
     parser.add_argument("--screen", choices=SCREENS, default="race", help=words("help.screen"))
-    parser.add_argument("--skater", type=int, metavar="BIB", help=words("help.skater"))
-    parser.add_argument("--size", type=size, default=(120, 36), metavar="120x36", help=words("help.size"))
+    bibs = parser.value(int, "option.skater")
+    parser.add_argument("--skater", type=bibs, metavar="BIB", help=words("help.skater"))
+    sizes = parser.value(size, "option.size", least=_as_typed(SMALLEST_SCREEN), most=_as_typed(LARGEST_SCREEN))
+    parser.add_argument("--size", type=sizes, default=(120, 36), metavar="120x36", help=words("help.size"))
     parser.add_argument("--theme", choices=THEMES, default="dark", help=words("help.theme"))
     parser.add_argument("--spoilers", action="store_true", help=words("help.spoilers"))
     where = parser.add_mutually_exclusive_group(required=True)
@@ -45,6 +47,11 @@ def size(text: str) -> tuple[int, int]:
     if not (fewest <= columns <= most and lowest <= rows <= highest):
         raise ValueError(text)
     return columns, rows
+
+
+def _as_typed(size: tuple[int, int]) -> str:
+    columns, rows = size
+    return f"{columns}x{rows}"
 
 
 def run(args: Namespace) -> int:
