@@ -16,6 +16,9 @@ LAYOUTS: Final = ("both", "table", "log")
 NOTICES: Final = ("off", "bell", "desktop")
 SLOWEST: Final = 0.25
 FASTEST: Final = 64.0
+SMALLEST_SCREEN: Final = (20, 8)
+LARGEST_SCREEN: Final = (500, 200)
+"""Columns and rows between which a screen can be asked for where no terminal has a size: a picture, or a page."""
 APP: Final = "massstart"
 
 

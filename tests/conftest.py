@@ -1,4 +1,7 @@
-"""What every test stands on: an environment without surprises, a home of its own, and how hypothesis searches."""
+"""What every test stands on: an environment without surprises, a home of its own, and how hypothesis searches.
+
+And what tests of several folders begin with: a start sheet, and a whole race.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from massstart_tui.stream.sheetwriting import write_sheet
+from tests.race.builders import a_sheet
+from tests.streams import make_stream, race_of_sixteen
 
 for _name in [name for name in os.environ if name == "NO_COLOR" or name.startswith("TEXTUAL_")]:
     del os.environ[_name]
@@ -31,12 +38,34 @@ HOMES = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_CACHE_HOME": ".cache",
 }
+CHOSEN = ("MASSSTART_SETTINGS", "LC_ALL", "LC_MESSAGES")
+"""What whoever runs the tests may have set: other settings, another language."""
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home directory, so that no test reads or writes that of whoever runs it."""
+    """An empty home directory, English, and a width: no test reads or writes what is of whoever runs it."""
     folder = tmp_path_factory.mktemp("home")
     for name, below in HOMES.items():
         monkeypatch.setenv(name, str(folder / below))
+    for name in CHOSEN:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
     return folder
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A start sheet of six."""
+    path = tmp_path / "race.toml"
+    write_sheet(path, a_sheet(6))
+    return path
+
+
+@pytest.fixture
+def race(tmp_path: Path) -> Path:
+    """A whole race in a file."""
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen()))
+    return path

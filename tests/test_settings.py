@@ -152,7 +152,6 @@ def test_a_terminal_escape_in_a_value_does_not_reach_the_terminal(file: Path) ->
 def test_the_place_of_the_settings_is_in_the_home_of_the_user_or_as_named(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("MASSSTART_SETTINGS", raising=False)
     assert settings_path().is_relative_to(home)
     assert settings_path().name == "settings.toml"
     monkeypatch.setenv("MASSSTART_SETTINGS", "elsewhere/my.toml")

@@ -31,7 +31,8 @@ def add_arguments(parser: Parser) -> None:
     """The source, and how to follow it."""
     words = parser.words
     parser.add_argument("source", metavar="SOURCE", help=words("help.source"))
-    parser.add_argument("--delay", type=delay, default=0, metavar="SECONDS", help=words("help.delay"))
+    delays = parser.value(delay, "option.delay", most=f"{LONGEST_DELAY:g}")
+    parser.add_argument("--delay", type=delays, default=0, metavar="SECONDS", help=words("help.delay"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--format", choices=["jsonl"], help=words("help.follow_format"))
 

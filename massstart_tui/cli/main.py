@@ -118,7 +118,7 @@ def _run(arguments: list[str], speak: Words) -> int:
 
         parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)
         module.add_arguments(parser)
-        args = parser.parse_args(rest)
+        args = parser.parse(rest)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else Exit.DONE
     if command == "replay" and args.file is None and not sys.stdout.isatty():
@@ -165,7 +165,7 @@ def _run_alone(arguments: list[str], speak: Words) -> int:
     commands = parser.add_argument_group(speak("help.commands"))
     for command in COMMANDS:
         commands.add_argument(command, nargs="?", help=speak(f"cli.{command}"))
-    parser.parse_args(arguments)
+    parser.parse(arguments)
     print(_version(speak))
     return Exit.DONE
 

@@ -8,23 +8,15 @@ the words for their help in ``parser.words``; and a function ``run(args)``, whic
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
-from typing import Any, NoReturn
+from typing import NoReturn, TypeVar
 
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words
 
-
-class _Formatter(argparse.HelpFormatter):
-    """A help whose usage line begins with a word in the reader's language."""
-
-    def __init__(self, prog: str, usage: str) -> None:
-        super().__init__(prog)
-        self._word = usage
-
-    def add_usage(self, usage: str | None, actions: Any, groups: Iterable[Any], prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or f"{self._word} ")
+T = TypeVar("T")
 
 
 class Parser(argparse.ArgumentParser):
@@ -32,16 +24,48 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str, words: Words) -> None:
         """Parse for ``prog`` and speak with ``words``."""
-        formatter: Any = partial(_Formatter, usage=words("help.usage"))
-        super().__init__(prog, None, description, formatter_class=formatter, add_help=False, allow_abbrev=False)
+        with _argparse_speaks(words):
+            super().__init__(prog, None, description, allow_abbrev=False)
         self.words = words
-        # argparse has no other way to name these two groups
-        self._positionals.title = words("help.arguments")
-        self._optionals.title = words("help.options")
         self.set_defaults(words=words)
-        self.add_argument("-h", "--help", action="help", help=words("help.help"))
         self.add_argument("--lang", choices=[language.value for language in Language], help=words("help.lang"))
+
+    def value(self, read: Callable[[str], T], code: str, **bounds: str | int) -> Callable[[str], T]:
+        """The type of an option whose values ``read`` reads; a ValueError of it is told by ``code``.
+
+        That sentence has what was ``given``, and the ``bounds`` of what is taken.
+        """
+
+        def read_or_tell(given: str) -> T:
+            try:
+                return read(given)
+            except ValueError as error:
+                raise argparse.ArgumentTypeError(self.words(code, given=given, **bounds)) from error
+
+        return read_or_tell
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """What ``arguments`` ask for; raises SystemExit once help is given, or told what is wrong with them."""
+        with _argparse_speaks(self.words):
+            return self.parse_args(arguments)
 
     def error(self, message: str) -> NoReturn:
         """Tell how the command is used, and what was wrong; nothing that was typed acts on the terminal."""
         super().error(plain(message))
+
+
+@contextmanager
+def _argparse_speaks(words: Words) -> Iterator[None]:
+    """Meanwhile, argparse finds its sentences in the texts: by itself it asks gettext, which goes by the locale."""
+    names = vars(argparse)
+    gettext = names["_"]
+    names["_"] = partial(_sentence, words)
+    try:
+        yield
+    finally:
+        names["_"] = gettext
+
+
+def _sentence(words: Words, sentence: str) -> str:
+    code = f"argparse.{sentence}"
+    return words(code) if words.has(code) else sentence

@@ -43,7 +43,8 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("file", metavar="FILE", nargs="?", help=words("help.race"))
     parser.add_argument("--from", dest="begin", metavar="MOMENT", help=words("help.from"))
-    parser.add_argument("--speed", type=speed, metavar="X", help=words("help.speed"))
+    speeds = parser.value(speed, "option.speed", least=f"{remembered.SLOWEST:g}", most=f"{remembered.FASTEST:g}")
+    parser.add_argument("--speed", type=speeds, metavar="X", help=words("help.speed"))
     parser.add_argument("--paused", action="store_true", help=words("help.paused"))
     parser.add_argument("--spoilers", action="store_true", help=words("help.spoilers"))
 

@@ -33,7 +33,8 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("file", metavar="FILE|ADDRESS", help=words("help.served"))
     parser.add_argument("--host", default=HOST, metavar="ADDRESS", help=words("help.host"))
-    parser.add_argument("--port", type=port, default=PORT, metavar="N", help=words("help.port"))
+    ports = parser.value(port, "option.port", most=HIGHEST_PORT)
+    parser.add_argument("--port", type=ports, default=PORT, metavar="N", help=words("help.port"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--overlay", action="store_true", help=words("help.overlay"))
 

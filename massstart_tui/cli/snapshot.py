@@ -10,7 +10,7 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race, moment_asked, refused
 from massstart_tui.cli.replay import first_look
-from massstart_tui.settings import THEMES, Settings
+from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN, THEMES, Settings
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 SCREENS: Final = ("race", "result", "skater", "help", "programme")
 SUFFIXES: Final = (".svg", ".txt", ".png")
-SMALLEST: Final = (20, 8)
-LARGEST: Final = (500, 200)
 PNG_ZOOM: Final = 1.5
 FONT: Final = "Fira Code"
 
@@ -31,8 +29,10 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
     parser.add_argument("--screen", choices=SCREENS, default="race", help=words("help.screen"))
-    parser.add_argument("--skater", type=int, metavar="BIB", help=words("help.skater"))
-    parser.add_argument("--size", type=size, default=(120, 36), metavar="120x36", help=words("help.size"))
+    bibs = parser.value(int, "option.skater")
+    parser.add_argument("--skater", type=bibs, metavar="BIB", help=words("help.skater"))
+    sizes = parser.value(size, "option.size", least=_as_typed(SMALLEST_SCREEN), most=_as_typed(LARGEST_SCREEN))
+    parser.add_argument("--size", type=sizes, default=(120, 36), metavar="120x36", help=words("help.size"))
     parser.add_argument("--theme", choices=THEMES, default="dark", help=words("help.theme"))
     parser.add_argument("--spoilers", action="store_true", help=words("help.spoilers"))
     where = parser.add_mutually_exclusive_group(required=True)
@@ -43,9 +43,15 @@ def add_arguments(parser: Parser) -> None:
 def size(text: str) -> tuple[int, int]:
     """Columns and rows from ``120x36``; raises ValueError, also for what no terminal has."""
     columns, rows = map(int, text.lower().split("x"))
-    if not (SMALLEST[0] <= columns <= LARGEST[0] and SMALLEST[1] <= rows <= LARGEST[1]):
+    (fewest, lowest), (most, highest) = SMALLEST_SCREEN, LARGEST_SCREEN
+    if not (fewest <= columns <= most and lowest <= rows <= highest):
         raise ValueError(text)
     return columns, rows
+
+
+def _as_typed(size: tuple[int, int]) -> str:
+    columns, rows = size
+    return f"{columns}x{rows}"
 
 
 def run(args: Namespace) -> int:

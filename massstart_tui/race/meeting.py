@@ -62,10 +62,6 @@ class Meeting:
         """The first race with this id; None where there is none."""
         return next((race for race in self.races if race.id == id_), None)
 
-    def finals_of(self, id_: str) -> tuple[MeetingRace, ...]:
-        """The races that the race with this id is a heat of."""
-        return tuple(race for race in self.races if id_ in race.heats)
-
 
 class Heat(NamedTuple):
     """A heat as far as it is known; ``state`` is None where it is not."""

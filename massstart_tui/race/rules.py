@@ -1,10 +1,14 @@
 """The rules tables by edition, as data: where the sprints are, what they give, what gaining or losing a lap means, who
 goes out when, and what comes first in the classification.
 
-Sources: ISU Special Regulations & Technical Rules Speed Skating 2016 (``isu-2014``), 2018 to 2024 (``isu-2018``).
-``isu-junior`` rests on one source only. UCI Cycling Regulations, part 3, track races, as of 2023: points race
-3.2.114 to 3.2.133 (``track-points``), scratch 3.2.173 to 3.2.183 (``scratch``), elimination race 3.2.218 to 3.2.226
-(``elimination``), tempo race 3.2.259 to 3.2.264 (``tempo``).
+Sources: ISU Special Regulations & Technical Rules Speed Skating 2016 (``isu-2014``), 2018 to 2024 (``isu-2018``). UCI
+Cycling Regulations, part 3, track races, as of 2023: points race 3.2.114 to 3.2.133 (``track-points``), scratch 3.2.173
+to 3.2.183 (``scratch``), elimination race 3.2.218 to 3.2.226 (``elimination``), tempo race 3.2.259 to 3.2.264
+(``tempo``).
+
+No rule is named for ``isu-junior``. That its sprints are at laps 4 and 7 of 10, and what they and the finish give, was
+found in a single source, of which neither title nor number was kept; the neutral first lap, and that who is lapped may
+finish, are as in ``isu-2018``. No published result by it is among the sample races, so none bears it out.
 """
 
 from __future__ import annotations

@@ -137,6 +137,11 @@ class RaceState(NamedTuple):
         return self.phase in (Phase.FINISHED, Phase.OFFICIAL)
 
     @property
+    def under_way(self) -> bool:
+        """Whether the gun was fired and somebody is still racing, also while the race is stopped."""
+        return self.phase is not Phase.SCHEDULED and not self.over
+
+    @property
     def timed(self) -> bool:
         """Whether a timing system's crossings are in the stream."""
         return bool(self.crossed_at)

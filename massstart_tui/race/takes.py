@@ -39,12 +39,9 @@ class Takes(NamedTuple):
     must_score: int = 0
 
 
-def what_each_takes(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Takes, ...]:
-    """What it takes for every skater on the start sheet, in the order of the standings.
-
-    Raises Stopped by ``stop``, and NoOutlook.
-    """
-    field = Field(state, stop)
+def what_each_takes(state: RaceState) -> tuple[Takes, ...]:
+    """What it takes for every skater on the start sheet, in the order of the standings; raises NoOutlook."""
+    field = Field(state)
     known: dict[Me, Takes] = {}
     return tuple(_takes(state, field, chance, known) for chance in chances(state, field))
 

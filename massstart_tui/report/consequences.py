@@ -140,11 +140,9 @@ def _side(row: Standing, level: tuple[int, int], cut: int) -> Side:
     return Side.OUT if first > cut else Side.OPEN
 
 
-def consequence_lines(
-    changes: Sequence[Consequence], telling: Telling, words: Words, most: int = MOST_TOLD
-) -> tuple[str, ...]:
-    """The first ``most`` changes a sentence each: ``7 Takagi now 9th, out (was 3rd, through)``."""
-    return tuple(_sentence(change, telling, words) for change in changes[:most])
+def consequence_lines(changes: Sequence[Consequence], telling: Telling, words: Words) -> tuple[str, ...]:
+    """The first changes, as many as are told, a sentence each: ``7 Takagi now 9th, out (was 3rd, through)``."""
+    return tuple(_sentence(change, telling, words) for change in changes[:MOST_TOLD])
 
 
 def _sentence(change: Consequence, telling: Telling, words: Words) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.pages import DOUBT, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.stream.codec import Header
@@ -98,7 +98,7 @@ def moment_line(results: Results, words: Words) -> str:
     """How far the race is: the phase, laps to go and the clock."""
     state = results.state
     phase = words(f"phase.{state.phase}")
-    if state.over or state.phase is Phase.SCHEDULED:
+    if not state.under_way:
         return phase
     clock = race_time(results.t, HUNDREDTHS) + (DOUBT if results.clock_doubtful else "")
     to_go = words("results.to_go", count=state.to_go) if state.to_go else ""

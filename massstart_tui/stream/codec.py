@@ -145,12 +145,14 @@ def encode_header(header: Header) -> bytes:
 
 def encode_sheet(sheet: Sheet) -> dict[str, Any]:
     """A start sheet as plain data, without what it leaves out."""
-    return _sheet().dump_python(sheet, mode="json", exclude_defaults=True)  # type: ignore[no-any-return]
+    fields: dict[str, Any] = _sheet().dump_python(sheet, mode="json", exclude_defaults=True)
+    return fields
 
 
 def sheet_fields(sheet: Sheet) -> dict[str, Any]:
     """The same with its dates as dates, for a format that has them."""
-    return _sheet().dump_python(sheet, exclude_defaults=True)  # type: ignore[no-any-return]
+    fields: dict[str, Any] = _sheet().dump_python(sheet, exclude_defaults=True)
+    return fields
 
 
 def decode_sheet(data: bytes) -> Sheet:

@@ -130,11 +130,11 @@ class Connection:
         if not self.lost.done():
             self.lost.set_exception(error)
 
-    async def ask(self, work: Awaitable[T], patience: float | None = None) -> T:
+    async def ask(self, work: Awaitable[T]) -> T:
         """What the server answers. Raises Hindrance, and what JetStream says (APIError), which its asker may know."""
         task = asyncio.ensure_future(work)
         try:
-            await self.wait(task, self.patience.answer if patience is None else patience)
+            await self.wait(task, self.patience.answer)
             if not task.done():
                 raise Away(Trouble.SILENT)
             return await task
@@ -147,7 +147,7 @@ class Connection:
         finally:
             task.cancel()
 
-    async def wait(self, until: asyncio.Future[Any], patience: float | None) -> None:
+    async def wait(self, until: asyncio.Future[Any], patience: float) -> None:
         """Wait for ``until``, no longer than ``patience``; raises Hindrance where the connection is lost first."""
         await asyncio.wait({until, self.lost}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
         if not until.done():

@@ -213,7 +213,7 @@ class Programme:
         state, changed = entry.latest, entry.changed_at()
         if entry.opened is None or state is None or changed is None:
             return False
-        return state.phase is not Phase.SCHEDULED and not state.over and now - changed < LASTS
+        return state.under_way and now - changed < LASTS
 
     def known(self, entry: Entry) -> RaceState | None:
         """How far this race may be told; None where that is nothing at all."""

@@ -28,6 +28,7 @@ OTHERS: Final = (
     "share",
     "sheets",
     "story",
+    "usage",
     "verbs",
     "whatif",
 )

@@ -82,7 +82,6 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
     "hand.now": ("now", "nu"),
     "hand.tab": ("tab", "tab"),
     "side.help": ("WHAT YOU CAN TYPE", "WAT U KUNT TYPEN"),
-    "side.keys": ("KEYS", "TOETSEN"),
     "side.cues": ("CUE SHEET", "SPIEKBRIEF"),
     "side.sheet": ("START SHEET", "STARTLIJST"),
     "side.moment": (

@@ -114,15 +114,11 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "het scherm als afbeelding, zonder terminal",
     ),
     "cli.locate": ("where settings, log and samples are", "waar instellingen, log en voorbeelden staan"),
-    "help.usage": ("usage:", "gebruik:"),
     "help.summary": (
         "massstart [--lang en|nl] [COMMAND] [FILE] ...",
         "massstart [--lang en|nl] [OPDRACHT] [BESTAND] ...",
     ),
     "help.commands": ("commands", "opdrachten"),
-    "help.arguments": ("arguments", "argumenten"),
-    "help.options": ("options", "opties"),
-    "help.help": ("show this help and leave", "deze hulp tonen en stoppen"),
     "help.version": ("show the version and leave", "de versie tonen en stoppen"),
     "help.lang": (
         "the language: English or Dutch (by default that of the environment)",

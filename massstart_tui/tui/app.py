@@ -243,7 +243,7 @@ class MassStart(App[None]):
     def on_mass_start_read(self, message: Read) -> None:
         replay = message.replay
         replay.attach(message.views, message.marks)
-        self._begin(replay)
+        self._begin(replay, message.views)
         for screen in self.screen_stack:
             if isinstance(screen, RaceScreen) and screen.replay is replay:
                 screen.stream_read()
@@ -255,12 +255,12 @@ class MassStart(App[None]):
         gc.freeze()
         gc.enable()
 
-    def _begin(self, replay: Replay) -> None:
+    def _begin(self, replay: Replay, views: Views) -> None:
         from massstart_tui.stream.moments import NoSuchMoment, instant, parse_moment
 
         if self.wanted.begin is not None:
             try:
-                replay.seek(instant(parse_moment(self.wanted.begin), replay.views.now))  # type: ignore[union-attr]
+                replay.seek(instant(parse_moment(self.wanted.begin), views.now))
             except NoSuchMoment as error:
                 self.no_such_moment = error
                 self.exit()
@@ -297,7 +297,7 @@ class MassStart(App[None]):
 
     def remember(self, **changes: str | float) -> None:
         """Keep these settings for the next run."""
-        self.settings = self.settings._replace(**changes)  # type: ignore[arg-type]
+        self.settings = self.settings._replace(**changes)  # type: ignore[arg-type] # each comes under its own name
         if self.wanted.remember is not None:
             try:
                 self.wanted.remember(self.settings)

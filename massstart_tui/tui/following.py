@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from massstart_tui.race.state import Phase
 from massstart_tui.stream.glance import Glance
 from massstart_tui.stream.live import Live, ahead_by_wall
 from massstart_tui.tui.replay import COUNTDOWN_MS, Replay
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Event
-    from massstart_tui.stream.timeline import Timeline, Views
+    from massstart_tui.stream.timeline import Views
 
 
 class Following(Replay):
@@ -42,7 +41,8 @@ class Following(Replay):
             ahead = 0
             self._to_come += range(self._known + 1, views.now.upto + 1)
         self._known = views.now.upto
-        self.live.goes_on(max(0, views.now.time_at(len(views.now))), runs=_runs(views.now), ahead=ahead)
+        runs = views.now.state_at(len(views.now)).under_way
+        self.live.goes_on(max(0, views.now.time_at(len(views.now))), runs=runs, ahead=ahead)
         return anew
 
     def came_into_view(self) -> list[Event]:
@@ -54,9 +54,3 @@ class Following(Replay):
         standing = [now.event(seq) for seq in self._to_come if not now.corrections.retracted(seq)]
         self._to_come = [event.seq for event in standing if event.t > t]
         return [event for event in standing if event.t <= t]
-
-
-def _runs(timeline: Timeline) -> bool:
-    """Whether the race clock runs: from the gun until nobody is racing any more."""
-    state = timeline.state_at(len(timeline))
-    return state.phase is not Phase.SCHEDULED and not state.over

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.race.state import RaceState
 from massstart_tui.tui.scene import Scene
 
 if TYPE_CHECKING:
@@ -147,11 +147,6 @@ class Outlooks:
         except Stopped:
             return
         self._screen.post_message(self.Known(question, answer))
-
-
-def is_open(state: RaceState) -> bool:
-    """Whether there is anything to look out for: the race is on."""
-    return state.phase is not Phase.SCHEDULED and not state.over
 
 
 def _chances(state: RaceState, stop: Stop) -> Chances:

@@ -17,11 +17,10 @@ from aiohttp import WSCloseCode, web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
+from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN
+
 PATIENCE: Final = 3.0
 """Seconds that a process is given to end, once nobody looks at it any more."""
-SMALLEST: Final = (20, 8)
-LARGEST: Final = (500, 200)
-"""Columns and rows between which a page may ask for a screen."""
 DRIVER: Final = "massstart_tui.tui.page:PageDriver"
 
 
@@ -115,8 +114,8 @@ async def close(socket: web.WebSocketResponse, code: WSCloseCode = WSCloseCode.O
 def within(width: int, height: int) -> tuple[int, int]:
     """So many columns and rows, or the nearest that a screen may have."""
     return (
-        max(SMALLEST[0], min(LARGEST[0], width)),
-        max(SMALLEST[1], min(LARGEST[1], height)),
+        max(SMALLEST_SCREEN[0], min(LARGEST_SCREEN[0], width)),
+        max(SMALLEST_SCREEN[1], min(LARGEST_SCREEN[1], height)),
     )
 
 

@@ -105,7 +105,7 @@ def _type_a_line(one: Terminal, other: Terminal, text: str, random: Random) -> I
         terminal.send(text[:2].encode())
     for at in range(2, len(text)):
         echo = text[max(0, at - 7) : at + 1].encode()
-        yield tuple(_until_painted(terminal, text[at], echo, random) for terminal in (one, other))  # type: ignore[misc]
+        yield _until_painted(one, text[at], echo, random), _until_painted(other, text[at], echo, random)
     for terminal in (one, other):
         _rest(terminal, random)
         terminal.send(DELETE_ALL)

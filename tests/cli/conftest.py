@@ -1,4 +1,4 @@
-"""An environment in English, and sample races of the tests' own."""
+"""Sample races of the tests' own."""
 
 from __future__ import annotations
 
@@ -9,22 +9,6 @@ import pytest
 
 from massstart_tui.stream import samples
 from tests.streams import make_stream, race_of_sixteen
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A locale that is the same everywhere."""
-    for name in ("LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "C.UTF-8")
-
-
-@pytest.fixture
-def race(tmp_path: Path) -> Path:
-    """A whole race in a file."""
-    path = tmp_path / "race.jsonl"
-    path.write_bytes(make_stream(*race_of_sixteen()))
-    return path
 
 
 @pytest.fixture

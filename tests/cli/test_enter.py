@@ -21,7 +21,6 @@ from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
 from massstart_tui.stream.raceclock import system_wall
 from massstart_tui.stream.recorder import Recorder, Relay, header_of
-from massstart_tui.stream.sheetwriting import write_sheet
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.entering import Entering
 from tests.cli.running import massstart
@@ -32,14 +31,6 @@ from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 Captured = pytest.CaptureFixture[str]
 NO_PATIENCE = 0.05
-
-
-@pytest.fixture
-def sheet(tmp_path: Path) -> Path:
-    """A start sheet of six."""
-    path = tmp_path / "race.toml"
-    write_sheet(path, a_sheet(6))
-    return path
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,8 +108,9 @@ def test_the_options_say_what_a_list_does_not(out: Path, listed: Path, pipe: Pip
     asked += ["--start", "2026-11-23 14:45+01:00", "--qualify", "8", "-o", str(out)]
     assert main(["new", "--from-csv", str(listed), *asked]) == Exit.DONE
     start = datetime(2026, 11, 23, 14, 45, tzinfo=timezone(timedelta(hours=1)))
-    about = {"competition": "NK", "venue": "Thialf", "start": start, "qualify": 8, "rules": RulesTable("isu-junior")}
-    assert read_sheet(out).sheet == Sheet("halve-finale", "Halve finale", 10, TWO, **about)  # type: ignore[arg-type]
+    about: dict[str, Any] = {"competition": "NK", "venue": "Thialf", "start": start, "qualify": 8}
+    about["rules"] = RulesTable("isu-junior")
+    assert read_sheet(out).sheet == Sheet("halve-finale", "Halve finale", 10, TWO, **about)
 
 
 @pytest.mark.parametrize(("title", "id_"), [("Årets ÜBER-løp 2", "arets-uber-lp-2"), ("高木", "sheet"), ("’s", "s")])

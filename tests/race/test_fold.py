@@ -77,6 +77,12 @@ def test_the_phase_follows_the_starter_and_the_referee(happenings: list[str], ph
     assert fold(a_sheet(), *(happens(kind) for kind in happenings)).phase is phase
 
 
+@pytest.mark.parametrize("phase", Phase)
+def test_a_race_is_under_way_from_the_gun_until_nobody_is_racing_any_more(phase: Phase) -> None:
+    before_and_after = {Phase.SCHEDULED, Phase.FINISHED, Phase.OFFICIAL}
+    assert before_the_gun(a_sheet())._replace(phase=phase).under_way is (phase not in before_and_after)
+
+
 def test_the_first_lap_ends_the_neutral_part_where_no_second_shot_was_recorded() -> None:
     assert fold(a_sheet(), happens("start"), happens("lap", lap=1)).phase is Phase.RACING
 

@@ -139,7 +139,9 @@ def test_a_skater_is_known_again_by_name_and_nation_however_typed() -> None:
     assert identity(Skater(13, "Sven  KRAMER", "ned")) == identity(Skater(7, "Sven Kramer", "NED"))
     assert identity(Skater(1, "Zoe\u0308", "")) == identity(Skater(2, "Zo\u00eb"))
     assert identity(Skater(1, "Kim Bo-reum", "KOR")) != identity(Skater(1, "Kim Bo-reum", "PRK"))
-    rows = rows_by_skater(finished("a", 3, 1, 2, 4).state)  # type: ignore[arg-type]
+    state = finished("a", 3, 1, 2, 4).state
+    assert state is not None
+    rows = rows_by_skater(state)
     assert rows[identity(Skater(99, "A3", "NED"))].rank == 1
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,8 +95,8 @@ def test_of_an_equal_time_and_other_points_at_the_sprints_nobody_knows_who_was_a
 
 
 @pytest.mark.parametrize("rank", [{"rank": 1}, {"finish": 60}])
-def test_an_equal_time_with_an_equal_rank_or_equal_points_is_a_shared_place(rank: dict[str, int]) -> None:
-    rows = [Published(1, IN, time=500, **rank), Published(2, IN, time=500, **rank)]  # type: ignore[arg-type]
+def test_an_equal_time_with_an_equal_rank_or_equal_points_is_a_shared_place(rank: dict[str, Any]) -> None:
+    rows = [Published(1, IN, time=500, **rank), Published(2, IN, time=500, **rank)]
     line = over_the_line(rows, RULES, 16, placed=False)
     assert line.order == ((1, 2),)
     assert line.level == {1, 2}

@@ -30,9 +30,9 @@ def rows_of(*events: Fields, **race: object) -> tuple[Standing, ...]:
     return standings(timeline.state_at(len(timeline)))
 
 
-def lines(changes: tuple[Consequence, ...], speak: Words = ENGLISH, most: int = 3) -> list[str]:
+def lines(changes: tuple[Consequence, ...], speak: Words = ENGLISH) -> list[str]:
     telling = Telling(speak, timeline_of().sheet.rules_in_force(), NAMES)
-    return [line.replace("\u00a0", " ") for line in consequence_lines(changes, telling, speak, most)]
+    return [line.replace("\u00a0", " ") for line in consequence_lines(changes, telling, speak)]
 
 
 def finish(*order: object) -> Fields:
@@ -56,7 +56,6 @@ def test_a_correction_after_the_finish_tells_first_who_is_out_and_who_is_through
     ]
     assert lines(changes, DUTCH)[0] == "2 Vik nu 5e, eruit (was 2e, door)"
     assert {change.bib for change in changes} == {2, 3, 4, 5}
-    assert len(lines(changes, most=1)) == 1
 
 
 def test_before_the_race_is_over_somebody_would_be_through_or_out() -> None:

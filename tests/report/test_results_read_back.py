@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,12 +22,12 @@ from tests.race.outcomes import Outcome, outcomes
 from tests.strategies import Fields
 from tests.stream.results_in_csv import race_in, result_of, timeline_of
 
-LOST_ON_THE_WAY = {"name": "", "because": None, "shared": None}
+LOST_ON_THE_WAY: dict[str, Any] = {"name": "", "because": None, "shared": None}
 """A name is shown without what would act on a terminal; why somebody has a place rests on more than the place."""
 
 
 def compared(rows: tuple[Standing, ...]) -> list[Standing]:
-    return [row._replace(**LOST_ON_THE_WAY) for row in rows]  # type: ignore[arg-type]
+    return [row._replace(**LOST_ON_THE_WAY) for row in rows]
 
 
 def read_back(results: Results) -> ResultRace:

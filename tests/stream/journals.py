@@ -1,16 +1,18 @@
-"""What the tests of the journal share: a header, events, and waiting for what a journal tells."""
+"""What the tests of the journal share: a header, events, a disk that fails, and waiting for what a journal tells."""
 
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from threading import Condition as Signal
 from typing import Any
 
 from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import Header, decode_event, decode_header
-from massstart_tui.stream.journal import Condition
+from massstart_tui.stream.disk import Disk
+from massstart_tui.stream.journal import Condition, Journal
 from tests.streams import make_header, make_line
 
 SECONDS = 30
@@ -38,13 +40,18 @@ def seqs_in(path: Path) -> list[int]:
     return [line["seq"] for line in lines[1:]]
 
 
+def names(path: Path) -> list[str]:
+    """The files beside this one, and itself."""
+    return sorted(file.name for file in path.parent.iterdir())
+
+
 class Told(list[Condition]):
     """Everything that a journal told."""
 
     def __init__(self) -> None:
         """Nothing yet."""
         super().__init__()
-        self._changed = Signal()
+        self._changed = threading.Condition()
 
     def __call__(self, condition: Condition) -> None:
         """Be told, by the thread that writes."""
@@ -62,3 +69,45 @@ class Told(list[Condition]):
     def confirmed(self, seq: int) -> Condition:
         """Wait until the event ``seq`` is confirmed."""
         return self.wait_for(lambda condition: condition.confirmed == seq and not condition.pending)
+
+    def waiting(self, count: int) -> Condition:
+        """Wait until so many lines are waiting for the disk."""
+        return self.wait_for(lambda condition: condition.pending == count)
+
+
+class Unwilling(Disk):
+    """The disk as it is, of which each operation named in ``refusing`` fails with that code; a write after some bytes.
+
+    While ``awake`` is cleared nothing comes back from a sync.
+    """
+
+    def __init__(self) -> None:
+        self.refusing: dict[str, int] = {}
+        self.awake = threading.Event()
+        self.awake.set()
+        self.writes: list[bytes] = []
+
+    def _may_fail(self, operation: str) -> None:
+        if code := self.refusing.get(operation):
+            raise OSError(code, os.strerror(code))
+
+    def open(self, path: Path) -> int:
+        self._may_fail("open")
+        return super().open(path)
+
+    def write(self, file: int, data: bytes, at: int) -> None:
+        if "write" in self.refusing:
+            super().write(file, data[: len(data) // 2], at)
+        self._may_fail("write")
+        self.writes.append(data)
+        super().write(file, data, at)
+
+    def sync(self, file: int) -> None:
+        assert self.awake.wait(SECONDS)
+        self._may_fail("sync")
+        super().sync(file)
+
+
+Opener = Callable[..., Journal]
+"""Opens the journal of a test, over a race that is set as its arguments say."""
+Failing = tuple[Path, Told, Unwilling, Journal]

@@ -5,106 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from massstart_tui.stream.codec import encode_event, encode_header
-from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.journal import Condition, Journal, Trouble
 from massstart_tui.stream.reading import read
-from tests.stream.journals import SECONDS, Told, header, note, notes, seqs_in
-
-Opener = Callable[..., Journal]
-Failing = tuple[Path, Told, "Unwilling", Journal]
-
-
-class Unwilling(Disk):
-    """The disk as it is, of which each operation named in ``refusing`` fails with that code; a write after some bytes.
-
-    While ``awake`` is cleared nothing comes back from a sync.
-    """
-
-    def __init__(self) -> None:
-        self.refusing: dict[str, int] = {}
-        self.awake = threading.Event()
-        self.awake.set()
-        self.writes: list[bytes] = []
-
-    def _may_fail(self, operation: str) -> None:
-        if code := self.refusing.get(operation):
-            raise OSError(code, os.strerror(code))
-
-    def open(self, path: Path) -> int:
-        self._may_fail("open")
-        return super().open(path)
-
-    def write(self, file: int, data: bytes, at: int) -> None:
-        if "write" in self.refusing:
-            super().write(file, data[: len(data) // 2], at)
-        self._may_fail("write")
-        self.writes.append(data)
-        super().write(file, data, at)
-
-    def sync(self, file: int) -> None:
-        assert self.awake.wait(SECONDS)
-        self._may_fail("sync")
-        super().sync(file)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "races"
-    folder.mkdir()
-    return folder / "race.jsonl"
-
-
-@pytest.fixture
-def told() -> Told:
-    return Told()
-
-
-@pytest.fixture
-def disk() -> Unwilling:
-    return Unwilling()
-
-
-@pytest.fixture
-def opened(path: Path, told: Told, disk: Unwilling) -> Iterator[Opener]:
-    """Opens the journal of a test, and closes every one that it opened: no thread outlives a test."""
-    journals: list[Journal] = []
-
-    def open_it(**race: object) -> Journal:
-        journals.append(Journal.open(path, header(**race), told, disk))
-        return journals[-1]
-
-    yield open_it
-    disk.awake.set()
-    for journal in journals:
-        journal.close(0)
-    assert not [thread for thread in threading.enumerate() if thread.name == "journal"]
-
-
-@pytest.fixture
-def begun(path: Path, told: Told, opened: Opener) -> Journal:
-    """A journal of three events."""
-    journal = opened()
-    journal.append(notes(1, 3))
-    told.confirmed(3)
-    assert seqs_in(path) == [1, 2, 3]
-    return journal
-
-
-@pytest.fixture
-def failing(path: Path, told: Told, disk: Unwilling, begun: Journal) -> Failing:
-    """A journal of three events, and all there is to make it fail."""
-    return path, told, disk, begun
-
-
-def names(path: Path) -> list[str]:
-    return sorted(file.name for file in path.parent.iterdir())
+from tests.stream.journals import SECONDS, Failing, Opener, Told, Unwilling, header, names, note, notes, seqs_in
 
 
 def put(path: Path, tail: bytes = b"", last: int = 3) -> bytes:
@@ -165,8 +75,7 @@ def test_while_the_disk_fails_lines_wait_and_are_written_in_order_when_it_can(
     disk.refusing = {operation: code}
     for count in range(1, 4):
         journal.append([note(3 + count)])
-        condition = told.wait_for(lambda condition, count=count: condition.pending == count)  # type: ignore[misc]
-        assert condition == Condition(3, count, trouble, os.strerror(code))
+        assert told.waiting(count) == Condition(3, count, trouble, os.strerror(code))
         assert seqs_in(path) == [1, 2, 3]
     disk.refusing = {}
     assert told.confirmed(6) == Condition(confirmed=6, pending=0)
@@ -183,67 +92,6 @@ def test_a_disk_that_is_full_at_the_first_line_leaves_no_half_a_file(
     disk.refusing = {}
     told.confirmed(1)
     assert seqs_in(path) == [1]
-
-
-def test_a_folder_that_has_gone_is_told_and_not_made(path: Path, told: Told, begun: Journal) -> None:
-    path.parent.rename(path.parent.with_name("away"))
-    begun.append([note(4)])
-    assert told.wait_for(lambda condition: condition.trouble is not None)[:3] == (3, 1, Trouble.GONE)
-    assert not path.parent.exists()
-    path.parent.with_name("away").rename(path.parent)
-    told.confirmed(4)
-    assert seqs_in(path) == [1, 2, 3, 4]
-    assert names(path) == ["race.jsonl", "race.jsonl.lock"]
-
-
-def test_in_a_folder_that_came_back_empty_everything_is_written_anew(path: Path, told: Told, begun: Journal) -> None:
-    path.parent.rename(path.parent.with_name("away"))
-    begun.append([note(4)])
-    told.wait_for(lambda condition: condition.trouble is Trouble.GONE)
-    path.parent.mkdir()
-    told.confirmed(4)
-    assert seqs_in(path) == [1, 2, 3, 4]
-    assert names(path) == ["race.jsonl", "race.jsonl.lock"]
-
-
-def test_a_file_that_was_removed_is_written_anew(path: Path, told: Told, begun: Journal) -> None:
-    path.unlink()
-    begun.append([note(4)])
-    told.confirmed(4)
-    assert seqs_in(path) == [1, 2, 3, 4]
-
-
-def test_another_file_in_its_place_is_left_alone(path: Path, told: Told, begun: Journal) -> None:
-    other = path.with_name("other")
-    other.write_bytes(b"somebody's")
-    other.replace(path)
-    begun.append([note(4)])
-    assert told.wait_for(lambda condition: condition.trouble is not None) == Condition(3, 1, Trouble.REPLACED)
-    assert path.read_bytes() == b"somebody's"
-    path.unlink()
-    told.confirmed(4)
-    assert seqs_in(path) == [1, 2, 3, 4]
-
-
-def test_a_lock_file_that_was_removed_is_there_again_with_the_next_line(path: Path, told: Told, begun: Journal) -> None:
-    lock = path.with_name("race.jsonl.lock")
-    lock.unlink()
-    begun.append([note(4)])
-    told.confirmed(4)
-    assert lock.exists()
-
-
-def test_who_lost_the_lock_to_another_writes_nothing_more(path: Path, told: Told, begun: Journal) -> None:
-    path.with_name("race.jsonl.lock").unlink()
-    second = Told()
-    taken_over = Journal.open(path, header(), second)
-    begun.append([note(4)])
-    assert told.wait_for(lambda condition: condition.trouble is not None) == Condition(3, 1, Trouble.HELD)
-    taken_over.append([note(4, "of the other")])
-    assert taken_over.close(SECONDS).confirmed == 4
-    told.wait_for(lambda condition: condition.trouble is Trouble.REPLACED)
-    assert begun.close(0) == Condition(3, 1, Trouble.REPLACED)
-    assert read(path).lines.event(4) == note(4, "of the other")
 
 
 def test_gone_on_with_it_has_what_was_there(path: Path, told: Told, begun: Journal, opened: Opener) -> None:
@@ -367,7 +215,7 @@ def test_a_header_that_cannot_be_written_waits_as_a_line_does(
     disk.refusing = {"write": errno.ENOSPC}
     begun.replace_header(header(title="Another title"))
     begun.append([note(4)])
-    told.wait_for(lambda condition: condition.pending == 2)
+    told.waiting(2)
     assert (read(path).sheet.title, seqs_in(path)) == ("Test race", [1, 2, 3])
     disk.refusing = {}
     told.confirmed(4)

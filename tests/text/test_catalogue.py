@@ -71,6 +71,17 @@ def test_both_languages_say_it_with_the_same_values(code: str) -> None:
     assert placeholders(english) == placeholders(dutch)
 
 
+def conversions(sentence: str) -> list[str]:
+    """What argparse fills in, by name or one after the other; whether it is quoted is up to the sentence."""
+    return sorted(re.findall(r"%(\(\w+\))?[rs]", sentence))
+
+
+@pytest.mark.parametrize("code", [code for code in sentences() if code.startswith("argparse.")])
+def test_a_sentence_in_the_place_of_one_of_argparse_has_its_values(code: str) -> None:
+    english, dutch = sentences()[code]
+    assert conversions(english) == conversions(dutch) == conversions(code.removeprefix("argparse."))
+
+
 @pytest.mark.parametrize("code", [code for code in sentences() if code not in SAME_IN_BOTH])
 def test_a_sentence_of_some_length_is_not_the_same_in_both_languages(code: str) -> None:
     english, dutch = sentences()[code]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from massstart_tui.stream.recorder import Recorder
 from massstart_tui.tui.screens.entry import EntryScreen
-from tests.tui.stage import Stage
-
-Do = Callable[[], Awaitable[None]]
-Run = Callable[[Stage, Do], Awaitable[None]]
+from tests.tui.stage import Do, Run, Stage
 
 
 def screen_of(stage: Stage) -> EntryScreen:

@@ -5,13 +5,9 @@ The race there has come to its end. What a replay has as well is shown as it is 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
-from tests.tui.stage import Stage
-
-Do = Callable[[], Awaitable[None]]
-Run = Callable[[Stage, Do], Awaitable[None]]
+from tests.tui.stage import Do, Run, Stage
 
 
 def gone_to(moment: str, run: Run) -> Run:

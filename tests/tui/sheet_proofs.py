@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from tests.tui.stage import Stage
-
-Do = Callable[[], Awaitable[None]]
-Run = Callable[[Stage, Do], Awaitable[None]]
+from tests.tui.stage import Do, Run, Stage
 
 
 def chosen(stage: Stage) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -95,6 +95,13 @@ class Stage:
         """Which screen is up."""
         return getattr(self.app.screen, "place", type(self.app.screen).__name__)
 
+    @property
+    def race(self) -> RaceScreen:
+        """The screen of a race, where that is up."""
+        screen = self.app.screen
+        assert isinstance(screen, RaceScreen), self.place
+        return screen
+
     def press(self, *keys: str) -> None:
         """Press these keys one after the other, without waiting for what comes of them."""
         for key in keys:
@@ -165,6 +172,12 @@ class Stage:
             if word in row:
                 return row.index(word), y
         raise AssertionError(f"{word!r} is not on the screen\n{self.text}")
+
+
+Do = Callable[[], Awaitable[None]]
+"""Does a command, by one of its keys or from the palette."""
+Run = Callable[[Stage, Do], Awaitable[None]]
+"""Shows on a stage that a command does what its help says."""
 
 
 async def soon(holds: Callable[[], object]) -> bool:

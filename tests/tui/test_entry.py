@@ -102,7 +102,7 @@ async def test_the_same_with_every_second_line_wrong_and_put_right(tmp_path: Pat
 
 
 async def put_right(typist: Typist, mistake: str, right: str, how: int) -> None:
-    typist.screen.massstart.bell = lambda: None  # type: ignore[method-assign]
+    typist.screen.massstart.bell = lambda: None  # type: ignore[method-assign] # no mistake of a test rings
     await typist.enters(mistake)
     assert typist.screen.said.remark.recorded, (mistake, typist.said)
     if how % 3 == 0:

@@ -70,7 +70,7 @@ async def happens(typist: Typist, disk: TroubledDisk, key: str) -> None:
 async def presses_all(path: Path, keys: list[str]) -> None:
     disk = TroubledDisk()
     async with typing(a_sheet(6), path, disk=disk) as typist:
-        typist.screen.massstart.bell = lambda: None  # type: ignore[method-assign]
+        typist.screen.massstart.bell = lambda: None  # type: ignore[method-assign] # no mistake of a test rings
         for key in keys:
             await happens(typist, disk, key)
         await typist.stage.settle()

@@ -12,8 +12,6 @@ import pytest
 
 from massstart_tui.report.lines import TIED
 from massstart_tui.stream.race import load
-from massstart_tui.stream.sheetwriting import write_sheet
-from tests.race.builders import a_sheet
 from tests.streams import event, make_stream
 from tests.tui.terminal import LEAVES_SCREEN, Terminal
 
@@ -26,14 +24,6 @@ TICK = 0.2
 """Seconds by which the clock on the screen may lag: it is looked at ten times a second, and shows tenths."""
 BURST = b" n one\r n two\rn three\rn four\r"
 """Two laps and four notes: whatever part of it is recorded, all of it may be entered again."""
-
-
-@pytest.fixture
-def sheet(tmp_path: Path) -> Path:
-    """A start sheet of six."""
-    path = tmp_path / "race.toml"
-    write_sheet(path, a_sheet(6))
-    return path
 
 
 @pytest.fixture

@@ -24,6 +24,11 @@ def caption(typist: Typist) -> str:
     return typist.stage.row("  now").strip().replace(TIED, " ")
 
 
+async def comes_to_say(typist: Typist, shown: str) -> None:
+    """Wait until it says this alone, or nothing where that is empty."""
+    await typist.stage.until(lambda: told(caption(typist), shown))
+
+
 async def test_what_happens_stands_there_at_its_moment_and_for_eight_seconds(race: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.jsonl"
     async with typing(load(race).sheet, mine, captions=captions_of(race)) as typist:
@@ -39,7 +44,7 @@ async def test_what_happens_stands_there_at_its_moment_and_for_eight_seconds(rac
             (300_000, "fall: 6 Hill"),
         ):
             typist.at(t)
-            await typist.stage.until(lambda shown=shown: told(caption(typist), shown))  # type: ignore[misc]
+            await comes_to_say(typist, shown)
 
 
 async def test_what_happens_at_once_stands_there_together_the_newest_first(race: Path, tmp_path: Path) -> None:

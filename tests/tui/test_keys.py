@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,19 +11,17 @@ import pytest
 
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.commands import ANYWHERE, ENTRY, LISTS, PAGES, Command, commands_of
+from tests.tui.choosing_proofs import CHOOSING_PROOFS
 from tests.tui.entry_proofs import ENTRY_PROOFS
 from tests.tui.follow_proofs import FOLLOW_PROOFS, gone_to
 from tests.tui.places import LOW, opened
 from tests.tui.sheet_proofs import SHEET_PROOFS
-from tests.tui.stage import Stage
+from tests.tui.stage import Do, Run, Stage
 
 CHOOSING = frozenset({"races", "programme", "sheet"})
 """Screens on which up and down choose a race or a skater."""
 PALETTE = "palette"
 """Stands for no key: the command's entry in the palette is chosen."""
-
-Do = Callable[[], Awaitable[None]]
-Run = Callable[[Stage, Do], Awaitable[None]]
 
 
 class Proof(NamedTuple):
@@ -317,104 +315,6 @@ async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows[2:5] == before[3:6])
 
 
-@proves("open", "races")
-async def opens_the_chosen_race(stage: Stage, do: Do) -> None:
-    await do()
-    await race_is_open(stage, "Men's mass start, final")
-
-
-@proves("line_down", "races")
-async def chooses_the_race_below(stage: Stage, do: Do) -> None:
-    await do()
-    stage.press("enter")
-    await race_is_open(stage, "Men's mass start, semi-final 1")
-
-
-@proves("line_up", "races")
-async def chooses_the_race_above(stage: Stage, do: Do) -> None:
-    stage.press("down", "down")
-    await do()
-    stage.press("enter")
-    await race_is_open(stage, "Men's mass start, semi-final 1")
-
-
-@proves("page_down", "races")
-async def chooses_the_last_race(stage: Stage, do: Do) -> None:
-    await do()
-    stage.press("enter")
-    await race_is_open(stage, "Made-up scratch race")
-
-
-@proves("page_up", "races")
-async def chooses_the_first_race(stage: Stage, do: Do) -> None:
-    stage.press("pagedown")
-    await do()
-    stage.press("enter")
-    await race_is_open(stage, "Men's mass start, final")
-
-
-@proves("open", "programme")
-async def opens_the_chosen_race_of_the_programme(stage: Stage, do: Do) -> None:
-    await do()
-    await race_is_open(stage, "Men's mass start, semi-final 1", "programme")
-
-
-@proves("line_down", "programme")
-async def chooses_the_race_below_on_the_programme(stage: Stage, do: Do) -> None:
-    await stage.shows("15 skaters", "Kramer")
-    await do()
-    await stage.shows("11 skaters", "Bergsma")
-
-
-@proves("line_up", "programme")
-async def chooses_the_race_above_on_the_programme(stage: Stage, do: Do) -> None:
-    stage.press("down", "down")
-    await stage.shows("14 skaters", "Pechstein")
-    await do()
-    await stage.shows("11 skaters", "Bergsma")
-
-
-@proves("details_down", "programme", size=(80, 20))
-async def scrolls_the_list_of_the_chosen_race(stage: Stage, do: Do) -> None:
-    await stage.hides("Malfatti")
-    await do()
-    await stage.shows("Malfatti")
-
-
-@proves("details_up", "programme", size=(80, 20))
-async def scrolls_the_list_of_the_chosen_race_up(stage: Stage, do: Do) -> None:
-    stage.press("pagedown")
-    await stage.hides("Swings")
-    await do()
-    await stage.shows("Swings")
-
-
-@proves("spoilers", "programme")
-async def shows_and_hides_the_results(stage: Stage, do: Do) -> None:
-    await stage.hides("official")
-    await do()
-    await stage.until(lambda: stage.text.count("official") == 6)
-    await stage.shows("RESULT")
-    await do()
-    await stage.hides("official", "RESULT")
-
-
-@proves("samples", "programme")
-async def lists_the_other_races(stage: Stage, do: Do) -> None:
-    await do()
-    await stage.shows("Sample races", "division A")
-    stage.press("escape")
-    await stage.until(lambda: stage.place == "programme")
-
-
-async def race_is_open(stage: Stage, title: str, back: str = "races") -> None:
-    """Wait until the race with this title is on the screen; Escape goes back to where it was chosen."""
-    await stage.until(lambda: stage.place == "race")
-    await stage.until(lambda: title in stage.rows[0])
-    stage.press("escape")
-    await stage.until(lambda: stage.place == back)
-
-
 def in_palette_of(command: Command) -> str | None:
     """The one screen on which a command is chosen from the palette, which cannot choose itself."""
     one_of_each = ("race", "result", "races", "sheet", "programme", "follow", "entry")
@@ -422,6 +322,7 @@ def in_palette_of(command: Command) -> str | None:
     return None if command.id == "palette" else places[0]
 
 
+PROOFS |= {where: Proof(run, {}) for where, run in CHOOSING_PROOFS.items()}
 PROOFS |= {("sheet", name): Proof(run, {}) for name, run in SHEET_PROOFS.items()}
 PROOFS |= {("entry", name): Proof(run, {}) for name, run in ENTRY_PROOFS.items()}
 EVERYWHERE = ANYWHERE | ENTRY

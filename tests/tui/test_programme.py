@@ -48,7 +48,7 @@ async def watch(stage: Stage, *keys: str) -> None:
     """Open the chosen race, press these keys, and come back."""
     stage.press("enter")
     await stage.until(lambda: stage.place == "race")
-    await stage.until(lambda: stage.app.screen.replay.views is not None)  # type: ignore[attr-defined]
+    await stage.until(lambda: stage.race.replay.views is not None)
     stage.press(*keys)
     await stage.settle()
     stage.press("escape")
@@ -171,8 +171,8 @@ async def test_what_they_did_in_the_heat_is_on_the_skaters_screen_in_the_final(t
     async with opened("programme", tmp_path, size=(120, 36)) as stage:
         stage.press(*["down"] * 4, "enter")
         await stage.until(lambda: stage.place == "race")
-        await stage.until(lambda: stage.app.screen.replay.views is not None)  # type: ignore[attr-defined]
-        await stage.app.screen.open_skater(13)  # type: ignore[attr-defined]
+        await stage.until(lambda: stage.race.replay.views is not None)
+        await stage.race.open_skater(13)
         await stage.shows("EARLIER IN THE MEETING", "Men, semi-final 1   7th with 3 points   through (Q)")
 
 

@@ -145,7 +145,7 @@ async def test_while_nothing_happens_nothing_is_drawn(race: Path, monkeypatch: p
     async with on_stage(race, begin="3:25") as stage:
         await stage.comes_to("3:25.0")
         looks = 0
-        look = stage.app.screen.look  # type: ignore[attr-defined]
+        look = stage.race.look
 
         def counted() -> None:
             nonlocal looks

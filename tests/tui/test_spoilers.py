@@ -35,7 +35,7 @@ async def everything_on(path: Path, t: int, bibs: list[int], *, then: bool, **wa
         texts = {"race": stage.text}
         texts["result"] = await _other(stage, "r", "result")
         for bib in bibs:
-            await stage.app.screen.open_skater(bib)  # type: ignore[attr-defined]
+            await stage.race.open_skater(bib)
             texts[f"skater {bib}"] = await _other(stage, "", "skater")
     return texts
 

@@ -1,4 +1,4 @@
-"""A race that is served, and the pages of it."""
+"""The pages of a race that is served."""
 
 from __future__ import annotations
 
@@ -9,15 +9,6 @@ import pytest
 
 from massstart_tui.text.words import Language, words
 from massstart_tui.web.terminal import TerminalPages
-from tests.streams import make_stream, race_of_sixteen
-
-
-@pytest.fixture
-def race(tmp_path: Path) -> Path:
-    """A whole race in a file."""
-    path = tmp_path / "race.jsonl"
-    path.write_bytes(make_stream(*race_of_sixteen()))
-    return path
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from massstart_tui.race.state import Phase
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.words import Words
-from massstart_tui.tui.outlooks import Outlooks, is_open
+from massstart_tui.tui.outlooks import Outlooks
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.dressed import Dressed
 from massstart_tui.tui.themes import Palette
@@ -174,7 +174,7 @@ class Board(Dressed):
 
     def _show_table(self, scene: Scene) -> None:
         if self.asked_what_if is None:
-            self.points.show(scene, self.outlooks.chances(scene) if is_open(scene.state) else {})
+            self.points.show(scene, self.outlooks.chances(scene) if scene.state.under_way else {})
             return
         supposed = self.asked_what_if.supposed(scene)
         now = self.outlooks.chances(scene)

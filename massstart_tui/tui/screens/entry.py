@@ -16,7 +16,6 @@ from textual.widgets import Input
 from massstart_tui.entry.completion import Completion, completions
 from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.state import Phase
 from massstart_tui.report.journal import not_on_disk
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.journal import Condition
@@ -376,8 +375,7 @@ class EntryScreen(Board):
     def leave(self) -> None:
         """Leave; where the race is under way, or a line is not on disk, only when asked a second time."""
         pending = self.live.recorder.journal.condition.pending
-        under_way = self.live.scene().state.phase not in (Phase.SCHEDULED, Phase.FINISHED, Phase.OFFICIAL)
-        if (pending or under_way) and not self._leaving:
+        if (pending or self.live.scene().state.under_way) and not self._leaving:
             self._leaving = True
             code = "live.unsaved" if pending else "live.again_to_leave"
             self._done(Remark(Tone.NOT_ALLOWED, self.words(code, count=pending)))

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.reasons import reason, tells_more_than_points
+from massstart_tui.report.results import clocks_of
 from massstart_tui.report.why import why_told
 from massstart_tui.stream.marks import DOUBTFUL, Doubts
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit, right, wrap
@@ -147,9 +147,7 @@ class ResultScreen(PageScreen):
     def _time(self, row: Standing, doubts: Doubts | None) -> str:
         if row.time is None:
             return ""
-        rows = self._shown.scene().rows
-        tied = sum(1 for other in rows if other.time is not None and other.time // 10 == row.time // 10) > 1
-        text = race_time(row.time, 3 if tied and row.time % 10 else 2)
+        text = clocks_of(other.time for other in self._shown.scene().rows)[row.time]
         return f"{text}~" if doubts and doubts.time else f"{text} "
 
     def _outcome(self, row: Standing) -> Piece:

@@ -27,7 +27,7 @@ from massstart_tui.text.names import short_names
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.outlooks import Outlooks, is_open
+from massstart_tui.tui.outlooks import Outlooks
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
@@ -111,7 +111,7 @@ class SkaterScreen(PageScreen):
 
     def _what_it_takes(self, scene: Scene) -> str:
         """Or why that is not worked out; empty until it is known, and once nothing can change any more."""
-        if not is_open(scene.state):
+        if not scene.state.under_way:
             return ""
         if reason := uncovered(scene.state):
             return no_outlook_sentence(reason, self.massstart.words)

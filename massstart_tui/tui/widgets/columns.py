@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.race.state import RaceState
 
 MARK: Final = 2
 RANK: Final = 3
@@ -67,7 +67,7 @@ class Columns(NamedTuple):
 
 def _has_outlook(state: RaceState) -> bool:
     """Whether there is anything to look out for; the first picture, before the gun, needs nothing for that."""
-    if state.over or state.phase is Phase.SCHEDULED:
+    if not state.under_way:
         return False
     from massstart_tui.race.field import uncovered
 

@@ -67,7 +67,7 @@ def without(stream: bytes, seqs: Iterable[int]) -> bytes:
 def meaning(sentence: Sentence) -> Sentence:
     """What a sentence says, whatever it rests on."""
     values = {name: _meaning(value) for name, value in sentence.values.items()}
-    return replace(sentence, values=values, events=(), doubts=frozenset())  # type: ignore[arg-type]
+    return replace(sentence, values=values, events=(), doubts=frozenset())  # type: ignore[arg-type] # of the kinds they were
 
 
 def _meaning(value: object) -> object:

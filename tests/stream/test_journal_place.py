@@ -1,0 +1,70 @@
+"""What befalls the folder, the file and the lock of a journal while it records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from massstart_tui.stream.journal import Condition, Journal, Trouble
+from massstart_tui.stream.reading import read
+from tests.stream.journals import SECONDS, Told, header, names, note, seqs_in
+
+
+def test_a_folder_that_has_gone_is_told_and_not_made(path: Path, told: Told, begun: Journal) -> None:
+    path.parent.rename(path.parent.with_name("away"))
+    begun.append([note(4)])
+    assert told.wait_for(lambda condition: condition.trouble is not None)[:3] == (3, 1, Trouble.GONE)
+    assert not path.parent.exists()
+    path.parent.with_name("away").rename(path.parent)
+    told.confirmed(4)
+    assert seqs_in(path) == [1, 2, 3, 4]
+    assert names(path) == ["race.jsonl", "race.jsonl.lock"]
+
+
+def test_in_a_folder_that_came_back_empty_everything_is_written_anew(path: Path, told: Told, begun: Journal) -> None:
+    path.parent.rename(path.parent.with_name("away"))
+    begun.append([note(4)])
+    told.wait_for(lambda condition: condition.trouble is Trouble.GONE)
+    path.parent.mkdir()
+    told.confirmed(4)
+    assert seqs_in(path) == [1, 2, 3, 4]
+    assert names(path) == ["race.jsonl", "race.jsonl.lock"]
+
+
+def test_a_file_that_was_removed_is_written_anew(path: Path, told: Told, begun: Journal) -> None:
+    path.unlink()
+    begun.append([note(4)])
+    told.confirmed(4)
+    assert seqs_in(path) == [1, 2, 3, 4]
+
+
+def test_another_file_in_its_place_is_left_alone(path: Path, told: Told, begun: Journal) -> None:
+    other = path.with_name("other")
+    other.write_bytes(b"somebody's")
+    other.replace(path)
+    begun.append([note(4)])
+    assert told.wait_for(lambda condition: condition.trouble is not None) == Condition(3, 1, Trouble.REPLACED)
+    assert path.read_bytes() == b"somebody's"
+    path.unlink()
+    told.confirmed(4)
+    assert seqs_in(path) == [1, 2, 3, 4]
+
+
+def test_a_lock_file_that_was_removed_is_there_again_with_the_next_line(path: Path, told: Told, begun: Journal) -> None:
+    lock = path.with_name("race.jsonl.lock")
+    lock.unlink()
+    begun.append([note(4)])
+    told.confirmed(4)
+    assert lock.exists()
+
+
+def test_who_lost_the_lock_to_another_writes_nothing_more(path: Path, told: Told, begun: Journal) -> None:
+    path.with_name("race.jsonl.lock").unlink()
+    second = Told()
+    taken_over = Journal.open(path, header(), second)
+    begun.append([note(4)])
+    assert told.wait_for(lambda condition: condition.trouble is not None) == Condition(3, 1, Trouble.HELD)
+    taken_over.append([note(4, "of the other")])
+    assert taken_over.close(SECONDS).confirmed == 4
+    told.wait_for(lambda condition: condition.trouble is Trouble.REPLACED)
+    assert begun.close(0) == Condition(3, 1, Trouble.REPLACED)
+    assert read(path).lines.event(4) == note(4, "of the other")

@@ -1,0 +1,112 @@
+"""What shows that each command does what its help says where a race is chosen: on the list, and on the programme."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.tui.stage import Do, Run, Stage
+
+
+async def opens_the_chosen_race(stage: Stage, do: Do) -> None:
+    await do()
+    await race_is_open(stage, "Men's mass start, final")
+
+
+async def chooses_the_race_below(stage: Stage, do: Do) -> None:
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Men's mass start, semi-final 1")
+
+
+async def chooses_the_race_above(stage: Stage, do: Do) -> None:
+    stage.press("down", "down")
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Men's mass start, semi-final 1")
+
+
+async def chooses_the_last_race(stage: Stage, do: Do) -> None:
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Made-up scratch race")
+
+
+async def chooses_the_first_race(stage: Stage, do: Do) -> None:
+    stage.press("pagedown")
+    await do()
+    stage.press("enter")
+    await race_is_open(stage, "Men's mass start, final")
+
+
+async def opens_the_chosen_race_of_the_programme(stage: Stage, do: Do) -> None:
+    await do()
+    await race_is_open(stage, "Men's mass start, semi-final 1", "programme")
+
+
+async def chooses_the_race_below_on_the_programme(stage: Stage, do: Do) -> None:
+    await stage.shows("15 skaters", "Kramer")
+    await do()
+    await stage.shows("11 skaters", "Bergsma")
+
+
+async def chooses_the_race_above_on_the_programme(stage: Stage, do: Do) -> None:
+    stage.press("down", "down")
+    await stage.shows("14 skaters", "Pechstein")
+    await do()
+    await stage.shows("11 skaters", "Bergsma")
+
+
+async def scrolls_the_list_of_the_chosen_race(stage: Stage, do: Do) -> None:
+    await stage.resize(80, 20)
+    await stage.hides("Malfatti")
+    await do()
+    await stage.shows("Malfatti")
+
+
+async def scrolls_the_list_of_the_chosen_race_up(stage: Stage, do: Do) -> None:
+    await stage.resize(80, 20)
+    stage.press("pagedown")
+    await stage.hides("Swings")
+    await do()
+    await stage.shows("Swings")
+
+
+async def shows_and_hides_the_results(stage: Stage, do: Do) -> None:
+    await stage.hides("official")
+    await do()
+    await stage.until(lambda: stage.text.count("official") == 6)
+    await stage.shows("RESULT")
+    await do()
+    await stage.hides("official", "RESULT")
+
+
+async def lists_the_other_races(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("Sample races", "division A")
+    stage.press("escape")
+    await stage.until(lambda: stage.place == "programme")
+
+
+async def race_is_open(stage: Stage, title: str, back: str = "races") -> None:
+    """Wait until the race with this title is on the screen; Escape goes back to where it was chosen."""
+    await stage.until(lambda: stage.place == "race")
+    await stage.until(lambda: title in stage.rows[0])
+    stage.press("escape")
+    await stage.until(lambda: stage.place == back)
+
+
+CHOOSING_PROOFS: Final[dict[tuple[str, str], Run]] = {
+    ("races", "open"): opens_the_chosen_race,
+    ("races", "line_down"): chooses_the_race_below,
+    ("races", "line_up"): chooses_the_race_above,
+    ("races", "page_down"): chooses_the_last_race,
+    ("races", "page_up"): chooses_the_first_race,
+    ("programme", "open"): opens_the_chosen_race_of_the_programme,
+    ("programme", "line_down"): chooses_the_race_below_on_the_programme,
+    ("programme", "line_up"): chooses_the_race_above_on_the_programme,
+    ("programme", "details_down"): scrolls_the_list_of_the_chosen_race,
+    ("programme", "details_up"): scrolls_the_list_of_the_chosen_race_up,
+    ("programme", "spoilers"): shows_and_hides_the_results,
+    ("programme", "samples"): lists_the_other_races,
+}
+"""By screen and command."""
