@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 from argparse import Namespace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from massstart_tui.cli import locate, main, replay
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import COMMANDS, language_wanted
+from massstart_tui.settings import log_path
 from massstart_tui.text.words import Language
+from tests.cli.running import massstart
 
 Captured = pytest.CaptureFixture[str]
 
@@ -154,6 +157,61 @@ def test_a_system_that_refuses_is_told_in_a_line_with_the_file(
     monkeypatch.setattr(locate, "run", refused)
     assert main.main(["locate"]) == Exit.FAILED
     assert capsys.readouterr().err == "massstart: it failed: out.svg: No space left on device\n"
+
+
+FAULTY = r"""
+import sys
+from massstart_tui.cli import locate, main
+
+def faulty(_args):
+    raise RuntimeError("a fault \udcff\x1b[7m")
+
+locate.run = faulty
+main.main(["locate"])
+"""
+
+
+def test_a_fault_of_the_program_is_a_line_with_the_place_of_the_whole_of_it() -> None:
+    done = massstart(code=FAULTY)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        f"massstart: a fault of massstart itself (RuntimeError); the whole of it is in {log_path()}\n"
+    )
+    assert "RuntimeError: a fault \\udcff" in log_path().read_text(encoding="utf-8")
+
+
+def test_a_fault_is_told_whole_and_once_where_the_log_cannot_be_written() -> None:
+    log_path().parent.parent.mkdir(parents=True)
+    log_path().parent.touch()
+    done = massstart(code=FAULTY)
+    first, *trace = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert first == (
+        f"massstart: a fault of massstart itself (RuntimeError); {log_path()} cannot be written (File exists), "
+        "so this is the whole of it:"
+    )
+    assert [line.partition("(")[0] for line in trace if not line.startswith(" ")] == [
+        "Traceback ",
+        "RuntimeError: a fault \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[7m",
+    ]
+
+
+def test_a_fault_in_a_thread_is_written_down_as_any_other(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    def faulty() -> None:
+        raise RuntimeError("in a thread")
+
+    def run(_args: Namespace) -> int:
+        thread = Thread(target=faulty)
+        thread.start()
+        thread.join()
+        return Exit.DONE
+
+    monkeypatch.setattr(locate, "run", run)
+    assert main.main(["locate"]) == Exit.DONE
+    assert "RuntimeError: in a thread" in log_path().read_text(encoding="utf-8")
+    assert capsys.readouterr().err == (
+        f"massstart: a fault of massstart itself (RuntimeError); the whole of it is in {log_path()}\n"
+    )
 
 
 def test_locate_says_where_everything_is(
