@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import threading
 import time
 from argparse import Namespace
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from massstart_tui.cli import enter
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
 from massstart_tui.settings import log_path
+from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
 from massstart_tui.stream.raceclock import system_wall
@@ -27,7 +29,7 @@ from massstart_tui.tui.entering import Entering
 from tests.cli.running import massstart
 from tests.race.builders import a_sheet
 from tests.stream.recording import an_event
-from tests.stream.troubleddisk import TroubledDisk
+from tests.stream.troubleddisk import FaultyDisk, TroubledDisk
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 Captured = pytest.CaptureFixture[str]
@@ -186,11 +188,10 @@ def test_a_sheet_that_was_edited_since_counts_until_the_gun_and_not_after(
     assert str(sheet) in entered[1].opened[-1]
 
 
-def a_race_not_on_disk(path: Path) -> Recorder:
-    """Two events, neither of which is on disk."""
-    journal = Journal.open(
-        path, header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC)), Relay[Condition](), TroubledDisk(errno.ENOSPC)
-    )
+def a_race_not_on_disk(path: Path, disk: Disk | None = None) -> Recorder:
+    """Two events, neither of which is on disk: it is full, or another that does not write."""
+    header = header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC))
+    journal = Journal.open(path, header, Relay[Condition](), disk or TroubledDisk(errno.ENOSPC))
     recorder = Recorder(journal, time.monotonic_ns, system_wall)
     recorder.record([an_event("start", 0)], recorder.clock.steady())
     recorder.record([an_event("note", 5, text="Zbigniew Bródka \x1b[7m")], recorder.clock.steady())
@@ -211,6 +212,19 @@ def test_what_could_not_be_written_is_rescued_whole_and_told(
         f"2 lines were not written to {path}: the disk is full",
         f"what could not be written to {path} is in {rescue}",
     ]
+
+
+def test_what_a_fault_of_the_program_kept_from_the_disk_is_rescued_as_well(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    path = tmp_path / "race.jsonl"
+    recorder = a_race_not_on_disk(path, FaultyDisk())
+    assert enter._close(recorder, path, words(Language.EN)) == Exit.FAILED
+    (rescue,) = log_path().parent.glob("race-*.jsonl")
+    assert rescue.read_bytes() == recorder.stream()
+    why = "writing has stopped by a fault of massstart itself (RuntimeError)"
+    assert f"2 lines were not written to {path}: {why}" in capsys.readouterr().err
 
 
 def test_where_the_home_directory_is_full_too_it_is_rescued_elsewhere(
