@@ -120,15 +120,10 @@ def _make_race(args: Namespace, words: Words) -> int:
 
 def _write_stream(path: Path, stream: bytes, words: Words) -> None:
     """Write it where nothing is, whole or not at all."""
+    from massstart_tui.stream.durable import write_new
+
     try:
-        with path.open("xb") as out:
-            try:
-                out.write(stream)
-                out.flush()
-                os.fsync(out.fileno())
-            except BaseException:
-                path.unlink()
-                raise
+        write_new(path, stream)
     except FileExistsError as error:
         raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))]) from error
 

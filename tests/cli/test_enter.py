@@ -23,6 +23,7 @@ from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
 from massstart_tui.stream.raceclock import system_wall
 from massstart_tui.stream.recorder import Recorder, Relay, header_of
+from massstart_tui.stream.sheetfile import read_sheet
 from massstart_tui.stream.sheetwriting import write_sheet
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.entering import Entering
@@ -186,6 +187,24 @@ def test_a_sheet_that_was_edited_since_counts_until_the_gun_and_not_after(
     refusal(capsys, sheet)
     assert entered[1].recorder.sheet != a_sheet(6)
     assert str(sheet) in entered[1].opened[-1]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sees to the names in a folder itself")
+def test_a_sheet_is_kept_where_a_folder_cannot_be_made_durable(
+    sheet: Path, entered: list[Entering], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(_file: int) -> None:
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+    def edits(_: Namespace, entering: Entering) -> int:
+        entered.append(entering)
+        monkeypatch.setattr(os, "fsync", cannot)
+        assert entering.keep_sheet(a_sheet(7), words(Language.EN)) is None
+        return Exit.DONE
+
+    monkeypatch.setattr(enter, "_show", edits)
+    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert read_sheet(sheet).sheet == entered[0].recorder.sheet == a_sheet(7)
 
 
 def a_race_not_on_disk(path: Path, disk: Disk | None = None) -> Recorder:

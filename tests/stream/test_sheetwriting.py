@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -113,40 +112,3 @@ def test_a_link_to_a_sheet_stays_a_link(tmp_path: Path) -> None:
     write_sheet(link, a_sheet(2))
     assert link.is_symlink()
     assert read_sheet(path).sheet == a_sheet(2)
-
-
-@pytest.mark.parametrize("write", [write_sheet, write_new_sheet])
-@pytest.mark.parametrize("fails", ["fsync", "replace"])
-def test_a_write_that_fails_leaves_what_was_there_and_no_half_file(
-    write: Callable[[Path, Sheet], None], fails: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "sheet.toml"
-    if write is write_sheet:
-        write_sheet(path, a_sheet())
-    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os if fails == "fsync" else Path, fails, full)
-    with pytest.raises(OSError, match="No space left"):
-        write(path, a_sheet(3))
-    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
-
-
-def test_it_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    fsync, replace = os.fsync, Path.replace
-
-    def note_fsync(fd: int) -> None:
-        done.append("fsync")
-        fsync(fd)
-
-    def note_replace(path: Path, target: Path) -> Path:
-        done.append("replace")
-        return replace(path, target)
-
-    monkeypatch.setattr(os, "fsync", note_fsync)
-    monkeypatch.setattr(Path, "replace", note_replace)
-    write_sheet(tmp_path / "sheet.toml", a_sheet())
-    assert done[:2] == ["fsync", "replace"]
