@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from massstart_tui.race.rules import PRESETS, EliminationsEvery, RulesTable, Spr
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.sheetfile import read_sheet, sheet_from_toml
 from massstart_tui.stream.sheetwriting import sheet_as_toml, write_new_sheet, write_sheet
+from massstart_tui.text.plain import toml_escaped
 from tests.race.builders import a_sheet
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -72,6 +74,15 @@ def sheets(draw: st.DrawFn) -> Sheet:
 def test_a_sheet_written_and_read_back_is_the_same(sheet: Sheet) -> None:
     read_in = sheet_from_toml(sheet_as_toml(sheet).encode())
     assert (read_in.sheet, read_in.faults) == (sheet, ())
+
+
+@given(sheets())
+def test_a_sheet_written_out_for_a_terminal_acts_on_nothing_and_reads_the_same(sheet: Sheet) -> None:
+    shown = toml_escaped(sheet_as_toml(sheet))
+    assert not any(
+        unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} for character in shown if character != "\n"
+    )
+    assert sheet_from_toml(shown.encode()).sheet == sheet
 
 
 def test_it_is_written_in_the_form_of_the_documentation_with_dates_as_dates() -> None:
