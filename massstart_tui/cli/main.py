@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import sys
@@ -59,7 +60,28 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_down(speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A fault of massstart itself: the whole of it in the log, a line for the person; without a log all of it there."""
+    """A fault of massstart itself, which has put an end to it."""
+    _tell(Exit.FAILED, *_written_down(speak, kind, error, trace))
+
+
+def _write_down_of_thread(speak: Words, fault: threading.ExceptHookArgs) -> None:
+    """One in a thread, which has ended while the program goes on.
+
+    Under a screen, which takes what is written to standard error for itself, it is told when the screen is gone.
+    """
+    if fault.exc_value is None:
+        return
+    lines = _written_down(speak, fault.exc_type, fault.exc_value, fault.exc_traceback)
+    if sys.stderr is sys.__stderr__:
+        _tell(Exit.FAILED, *lines)
+    else:
+        atexit.register(_tell, Exit.FAILED, *lines)
+
+
+def _written_down(
+    speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> list[str]:
+    """Write the whole of a fault in the log; gives a line for the person, and where there can be no log all of it."""
     from datetime import UTC, datetime
     from traceback import format_exception
 
@@ -75,15 +97,8 @@ def _write_down(speak: Words, kind: type[BaseException], error: BaseException, t
     except OSError as hindrance:
         reason = hindrance.strerror or type(hindrance).__name__
         said = speak("refused.own_fault_without_log", reason=reason, **told)
-        _tell(Exit.FAILED, f"{PROGRAM}: {said}", *map(plain, whole.splitlines()))
-    else:
-        _tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.own_fault', **told)}")
-
-
-def _write_down_of_thread(speak: Words, fault: threading.ExceptHookArgs) -> None:
-    """The same for a thread, which has ended by it while the program goes on."""
-    if fault.exc_value is not None:
-        _write_down(speak, fault.exc_type, fault.exc_value, fault.exc_traceback)
+        return [f"{PROGRAM}: {said}", *map(plain, whole.splitlines())]
+    return [f"{PROGRAM}: {speak('refused.own_fault', **told)}"]
 
 
 def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 from argparse import Namespace
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -196,22 +195,38 @@ def test_a_fault_is_told_whole_and_once_where_the_log_cannot_be_written() -> Non
     ]
 
 
-def test_a_fault_in_a_thread_is_written_down_as_any_other(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    def faulty() -> None:
-        raise RuntimeError("in a thread")
+FAULTY_THREAD = """
+import sys
+from contextlib import nullcontext, redirect_stderr
+from io import StringIO
+from threading import Thread
+from massstart_tui.cli import locate, main
 
-    def run(_args: Namespace) -> int:
+def faulty():
+    raise RuntimeError("in a thread")
+
+def run(_args):
+    screen = StringIO()
+    with {screen}:
         thread = Thread(target=faulty)
         thread.start()
         thread.join()
-        return Exit.DONE
+    print("went on", repr(screen.getvalue()))
+    return 0
 
-    monkeypatch.setattr(locate, "run", run)
-    assert main.main(["locate"]) == Exit.DONE
-    assert "RuntimeError: in a thread" in log_path().read_text(encoding="utf-8")
-    assert capsys.readouterr().err == (
+locate.run = run
+sys.exit(main.main(["locate"]))
+"""
+
+
+@pytest.mark.parametrize("screen", ["nullcontext()", "redirect_stderr(screen)"])
+def test_a_fault_in_a_thread_is_written_down_as_any_other_and_told_when_no_screen_takes_it(screen: str) -> None:
+    done = massstart(code=FAULTY_THREAD.format(screen=screen))
+    assert (done.returncode, done.stdout.split()) == (0, [b"went", b"on", b"''"])
+    assert done.stderr.decode() == (
         f"massstart: a fault of massstart itself (RuntimeError); the whole of it is in {log_path()}\n"
     )
+    assert "RuntimeError: in a thread" in log_path().read_text(encoding="utf-8")
 
 
 def test_locate_says_where_everything_is(
