@@ -70,7 +70,7 @@ def log_path() -> Path:
 def load(path: Path) -> tuple[Settings, list[Complaint]]:
     """The settings in ``path``, and everything that is wrong with them; the defaults where there is no file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Settings(), []
     except (OSError, UnicodeDecodeError) as error:
@@ -120,10 +120,17 @@ def _near(word: str, valid: tuple[str, ...]) -> str:
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write ``settings`` whole, so that a file is never half written. Raises OSError where that cannot be done."""
+    """Write ``settings`` whole, so that a file is never half written; a link stays one. Raises OSError where it cannot.
+
+    No key that changes them waits until they are on the disk itself.
+    """
     import tomli_w  # noqa: PLC0415 - only when something is to be remembered
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(tomli_w.dumps(settings._asdict()), "utf-8")
-    beside.replace(path)
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        beside.write_text(tomli_w.dumps(settings._asdict()), "utf-8")
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

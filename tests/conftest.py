@@ -6,6 +6,8 @@ And what tests of several folders begin with: a start sheet, and a whole race.
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,10 @@ def race(tmp_path: Path) -> Path:
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream(*race_of_sixteen()))
     return path
+
+
+@pytest.fixture(autouse=True)
+def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a fault is handed to is after a test what it was before, so that none in a thread escapes the next test."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,54 @@ def test_saving_writes_over_what_was_there(file: Path) -> None:
     assert load(file)[0] == Settings(layout="log")
 
 
+def test_another_window_that_saves_at_the_same_time_writes_a_file_of_its_own(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(file, Settings())
+    replace = Path.replace
+    beside: list[Path] = []
+
+    def meanwhile(path: Path, target: Path) -> Path:
+        beside.append(path)
+        if len(beside) == 1:
+            monkeypatch.setattr(os, "getpid", lambda: -1)
+            save(file, Settings(theme="light"))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", meanwhile)
+    save(file, Settings(layout="log"))
+    assert len(set(beside)) == 2
+    assert load(file) == (Settings(layout="log"), [])
+    assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
+def test_settings_that_are_a_link_stay_one(file: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept" / "mine.toml"
+    kept.parent.mkdir()
+    save(kept, Settings())
+    file.parent.mkdir()
+    file.symlink_to(kept)
+    save(file, Settings(theme="light"))
+    assert file.is_symlink()
+    assert load(kept)[0] == Settings(theme="light")
+
+
+def test_a_save_that_fails_leaves_what_was_there_and_nothing_beside_it(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(file, Settings())
+
+    def fails(_path: Path, _target: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(PermissionError):
+        save(file, Settings(theme="light"))
+    assert load(file) == (Settings(), [])
+    assert list(file.parent.iterdir()) == [file]
+
+
 def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file, no folder")
     with pytest.raises(OSError, match="config"):
@@ -125,6 +174,11 @@ def test_what_is_no_toml_is_told_with_the_place(file: Path, text: str) -> None:
     assert load(file)[0] == Settings()
     (sentence,) = told(file)
     assert sentence.startswith(f"{file} is not TOML: ")
+
+
+def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_the_settings(file: Path) -> None:
+    wrote(file, '\ufefftheme = "light"\n')
+    assert load(file) == (Settings(theme="light"), [])
 
 
 def test_a_file_that_cannot_be_read_is_told(file: Path) -> None:

@@ -213,7 +213,9 @@ def _show(args: Namespace, entering: Entering) -> int:
 
 def _close(recorder: Recorder, path: Path, words: Words) -> int:
     """Get the last lines to disk; where that cannot be, the whole race is put where it can, or else written out."""
+    from massstart_tui.cli.handover import hand_over
     from massstart_tui.report.journal import lost
+    from massstart_tui.stream.codec import in_ascii
 
     condition = recorder.journal.close(PATIENCE)
     if not condition.pending:
@@ -225,7 +227,7 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
         print(words("enter.rescued", file=plain(str(path)), rescue=plain(str(rescue))), file=sys.stderr)
     else:
         print(words("enter.written_out"), file=sys.stderr)
-        print(*map(plain, recorder.stream().decode().splitlines()), sep="\n")
+        hand_over(recorder.stream(), in_ascii)
     return Exit.FAILED
 
 
@@ -234,9 +236,23 @@ def _rescue(stream: bytes, name: str) -> Path | None:
     for folder in (remembered.log_path().parent, Path(gettempdir())):
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(stream)
-            return folder / name
+            return _write_beside_others(folder / name, stream)
     return None
+
+
+def _write_beside_others(path: Path, stream: bytes) -> Path:
+    """Where it was written: under a name that nothing has, since in a folder of many others anything may be laid."""
+    from massstart_tui.stream.durable import write_new
+
+    free, number = path, 1
+    while True:
+        try:
+            write_new(free, stream)
+        except FileExistsError:
+            number += 1
+            free = path.with_stem(f"{path.stem}-{number}")
+        else:
+            return free
 
 
 def _rehearse(args: Namespace, words: Words) -> int:

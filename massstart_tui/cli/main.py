@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
@@ -40,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak = words(language_wanted(arguments, os.environ))
     sys.excepthook = partial(_write_down, speak)
+    threading.excepthook = partial(_write_down_of_thread, speak)
     _open_output()
     try:
         code = _run(arguments, speak)
@@ -57,17 +60,45 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_down(speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A fault of massstart itself: the whole of it in the log, a line for the person."""
+    """A fault of massstart itself, which has put an end to it."""
+    _tell(Exit.FAILED, *_written_down(speak, kind, error, trace))
+
+
+def _write_down_of_thread(speak: Words, fault: threading.ExceptHookArgs) -> None:
+    """One in a thread, which has ended while the program goes on.
+
+    Under a screen, which takes what is written to standard error for itself, it is told when the screen is gone.
+    """
+    if fault.exc_value is None:
+        return
+    lines = _written_down(speak, fault.exc_type, fault.exc_value, fault.exc_traceback)
+    if sys.stderr is sys.__stderr__:
+        _tell(Exit.FAILED, *lines)
+    else:
+        atexit.register(_tell, Exit.FAILED, *lines)
+
+
+def _written_down(
+    speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> list[str]:
+    """Write the whole of a fault in the log; gives a line for the person, and where there can be no log all of it."""
     from datetime import UTC, datetime
     from traceback import format_exception
 
     from massstart_tui.settings import log_path
+    from massstart_tui.text.plain import plain
 
-    path = log_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as log:
-        log.write(f"{datetime.now(UTC).isoformat()}\n{''.join(format_exception(kind, error, trace))}\n")
-    _tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.own_fault', kind=kind.__name__, log=str(path))}")
+    path, whole = log_path(), "".join(format_exception(kind, error, trace))
+    told = {"kind": kind.__name__, "log": str(path)}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{datetime.now(UTC).isoformat()}\n{whole}\n")
+    except OSError as hindrance:
+        reason = hindrance.strerror or type(hindrance).__name__
+        said = speak("refused.own_fault_without_log", reason=reason, **told)
+        return [f"{PROGRAM}: {said}", *map(plain, whole.splitlines())]
+    return [f"{PROGRAM}: {speak('refused.own_fault', **told)}"]
 
 
 def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:

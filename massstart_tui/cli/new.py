@@ -18,7 +18,7 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import refused
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS
-from massstart_tui.text.plain import plain
+from massstart_tui.text.plain import plain, toml_escaped
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -120,15 +120,10 @@ def _make_race(args: Namespace, words: Words) -> int:
 
 def _write_stream(path: Path, stream: bytes, words: Words) -> None:
     """Write it where nothing is, whole or not at all."""
+    from massstart_tui.stream.durable import write_new
+
     try:
-        with path.open("xb") as out:
-            try:
-                out.write(stream)
-                out.flush()
-                os.fsync(out.fileno())
-            except BaseException:
-                path.unlink()
-                raise
+        write_new(path, stream)
     except FileExistsError as error:
         raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))]) from error
 
@@ -218,12 +213,13 @@ def _id(title: str) -> str:
 
 def _write(path: Path, sheet: Sheet, words: Words) -> None:
     """Write it where nothing is; where it cannot be written, what was typed goes to standard output."""
+    from massstart_tui.cli.handover import hand_over
     from massstart_tui.stream.sheetwriting import sheet_as_toml, write_new_sheet
 
     try:
         write_new_sheet(path, sheet)
     except OSError as error:
-        print(sheet_as_toml(sheet), end="")
+        hand_over(sheet_as_toml(sheet).encode(), toml_escaped)
         print(words("new.not_written", file=str(path)), file=sys.stderr)
         if isinstance(error, FileExistsError):
             raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))]) from error

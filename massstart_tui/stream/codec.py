@@ -6,6 +6,7 @@ The adapters are built at their first use, so that importing this module costs n
 from __future__ import annotations
 
 import json
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from datetime import datetime
@@ -23,6 +24,7 @@ from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults
 
 FORMAT: Final = "massstart"
 VERSION: Final = 1
+_NOT_ASCII: Final = re.compile(r"[^\n -~]")
 
 
 class Kind(StrEnum):
@@ -208,6 +210,11 @@ def encode_event(event: Event) -> bytes:
 
 def _line(fields: dict[str, Any]) -> bytes:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def in_ascii(stream: str) -> str:
+    """A stream with all that is not printable ASCII as the escapes of JSON: it reads the same, and acts on nothing."""
+    return _NOT_ASCII.sub(lambda character: json.dumps(character[0])[1:-1], stream)
 
 
 def stream_schema() -> dict[str, Any]:

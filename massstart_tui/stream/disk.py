@@ -15,6 +15,8 @@ _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 """Without it Windows would write another line end."""
 _CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 """What a file system answers that has no way to make a folder durable."""
+_CANNOT_SYNC_FULLY: Final = _CANNOT_SYNC | {errno.ENOTTY}
+"""What one answers on macOS that has no F_FULLFSYNC."""
 
 
 class Status(NamedTuple):
@@ -63,10 +65,12 @@ class Disk:
         if sys.platform == "darwin":
             import fcntl  # noqa: PLC0415 - Windows has none
 
-            with suppress(OSError):  # not every file system there can
+            try:
                 fcntl.fcntl(file, fcntl.F_FULLFSYNC)
-                return
-            os.fsync(file)
+            except OSError as error:
+                if error.errno not in _CANNOT_SYNC_FULLY:
+                    raise
+                os.fsync(file)
         elif sys.platform == "win32":
             os.fsync(file)
         else:

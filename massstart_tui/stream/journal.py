@@ -38,6 +38,8 @@ class Trouble(StrEnum):
     REPLACED = "replaced"
     HELD = "held"
     FAILED = "failed"
+    STOPPED = "stopped"
+    """By a fault of massstart itself: it is not tried again."""
 
 
 _TROUBLES: Final = {
@@ -57,7 +59,7 @@ class Condition(NamedTuple):
 
     ``confirmed`` is the seq of the last event that was brought to disk (0 where there is none), ``pending`` how many
     lines wait to be: events, and the header where it was replaced. ``trouble`` is why they cannot be written, with the
-    system's own ``reason`` where it gives one.
+    system's own ``reason`` where it gives one, or the kind of the fault.
     """
 
     confirmed: int
@@ -77,7 +79,8 @@ class Journal:
         """Open the journal at ``path`` to go on with it, or to begin it: the first event or header makes the file.
 
         The header counts where there is no file. ``told`` is called in the thread that writes, whenever something was
-        written and whenever the trouble changes: it must neither wait nor raise.
+        written and whenever the trouble changes, but not how many wait once it has stopped: it must neither wait nor
+        raise.
 
         Raises Held where somebody else records there, BadData where the file is no stream or one of another race, and
         OSError where it cannot be written.
@@ -167,15 +170,21 @@ class Journal:
         return self._last - self._condition.confirmed + self._header_waits
 
     def _run(self) -> None:
-        """Write what comes until the journal is closed."""
-        pause = 0.0
+        """Write what comes until the journal is closed; that a fault has put an end to it is told."""
         try:
-            while (upto := self._wait(pause)) is not None:
-                written = self._try(upto)
-                pause = 0.0 if written else min(max(2 * pause, FIRST_PAUSE), LONGEST_PAUSE)
+            self._write()
+        except BaseException as fault:
+            self._tell(self._condition.confirmed, Trouble.STOPPED, type(fault).__name__)
+            raise
         finally:
             self._file.close()
             self._lock.release()
+
+    def _write(self) -> None:
+        pause = 0.0
+        while (upto := self._wait(pause)) is not None:
+            written = self._try(upto)
+            pause = 0.0 if written else min(max(2 * pause, FIRST_PAUSE), LONGEST_PAUSE)
 
     def _wait(self, pause: float) -> int | None:
         """Wait for something to write, or where the last try failed no longer than ``pause``, and hand it to the file.

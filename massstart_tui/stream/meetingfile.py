@@ -58,7 +58,7 @@ def _zone(name: str) -> ZoneInfo | None:
 def is_meeting_file(path: Path) -> bool:
     """Whether a TOML file is about a meeting rather than a start sheet; one that is no TOML is about neither."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return False
     return RACES in table and "skaters" not in table
@@ -130,7 +130,7 @@ def _wrong_zone(meeting: Meeting) -> Iterator[Fault]:
 def glance_meeting(path: Path) -> MeetingFile | None:
     """A first look at a meeting, without pydantic; None where it is not plainly one, whatever the reason."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return None
     listed = table.get(RACES)

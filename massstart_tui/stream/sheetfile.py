@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, time
@@ -54,7 +55,8 @@ def sheet_from_toml(content: bytes) -> SheetFile:
 
 
 def toml(content: bytes) -> dict[str, Any]:
-    """The table in TOML text; raises BadLine with the line where it is none."""
+    """The table in TOML text, which some editors begin with a byte order mark; raises BadLine with the line."""
+    content = content.removeprefix(BOM_UTF8)
     try:
         return tomllib.loads(content.decode())
     except UnicodeDecodeError as error:

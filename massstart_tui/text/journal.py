@@ -34,6 +34,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "een andere massstart heeft het bestand overgenomen",
     ),
     "journal.failed": ("writing failed ({reason})", "het schrijven is mislukt ({reason})"),
+    "journal.stopped": (
+        "writing has stopped by a fault of massstart itself ({reason})",
+        "het schrijven is gestopt door een fout van massstart zelf ({reason})",
+    ),
     "journal.moved_tear": (
         "the last line was cut short; what there was of it is in {file}",
         "de laatste regel was afgebroken; wat ervan over was staat in {file}",

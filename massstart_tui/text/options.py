@@ -34,6 +34,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "a fault of massstart itself ({kind}); the whole of it is in {log}",
         "een fout van massstart zelf ({kind}); het hele verhaal staat in {log}",
     ),
+    "refused.own_fault_without_log": (
+        "a fault of massstart itself ({kind}); {log} cannot be written ({reason}), so this is the whole of it:",
+        "een fout van massstart zelf ({kind}); {log} is niet te beschrijven ({reason}), dus dit is het hele verhaal:",
+    ),
     "refused.picture_suffix": (
         "{file}: a picture ends in one of {suffixes}",
         "{file}: een beeld eindigt op een van {suffixes}",

@@ -9,6 +9,8 @@ from typing import Final
 REPLACEMENT: Final = "\ufffd"
 _ACTING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories that act rather than show: control, format (bidi overrides too), surrogate, line and paragraph breaks."""
+_LAST_IN_SHORT: Final = 0xFFFF
+"""The last character that TOML takes with four digits."""
 _JOINERS: Final = frozenset({"\u200c", "\u200d"})
 """Format characters that some scripts need within a word."""
 
@@ -19,6 +21,21 @@ def plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
+
+
+def toml_escaped(toml: str) -> str:
+    """``toml`` with every character that would act as an escape, which TOML reads as the same; its lines stay.
+
+    That is only so where they are all within strings in double quotes, on one line each.
+    """
+    return "".join(map(_toml_escape, toml))
+
+
+def _toml_escape(character: str) -> str:
+    if character == "\n" or unicodedata.category(character) not in _ACTING:
+        return character
+    code = ord(character)
+    return f"\\U{code:08x}" if code > _LAST_IN_SHORT else f"\\u{code:04x}"
 
 
 def _visible(character: str) -> str:

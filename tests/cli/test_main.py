@@ -11,7 +11,9 @@ import pytest
 from massstart_tui.cli import locate, main, replay
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import COMMANDS, language_wanted
+from massstart_tui.settings import log_path
 from massstart_tui.text.words import Language
+from tests.cli.running import massstart
 
 Captured = pytest.CaptureFixture[str]
 
@@ -154,6 +156,77 @@ def test_a_system_that_refuses_is_told_in_a_line_with_the_file(
     monkeypatch.setattr(locate, "run", refused)
     assert main.main(["locate"]) == Exit.FAILED
     assert capsys.readouterr().err == "massstart: it failed: out.svg: No space left on device\n"
+
+
+FAULTY = r"""
+import sys
+from massstart_tui.cli import locate, main
+
+def faulty(_args):
+    raise RuntimeError("a fault \udcff\x1b[7m")
+
+locate.run = faulty
+main.main(["locate"])
+"""
+
+
+def test_a_fault_of_the_program_is_a_line_with_the_place_of_the_whole_of_it() -> None:
+    done = massstart(code=FAULTY)
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        f"massstart: a fault of massstart itself (RuntimeError); the whole of it is in {log_path()}\n"
+    )
+    assert "RuntimeError: a fault \\udcff" in log_path().read_text(encoding="utf-8")
+
+
+def test_a_fault_is_told_whole_and_once_where_the_log_cannot_be_written() -> None:
+    log_path().parent.parent.mkdir(parents=True)
+    log_path().parent.touch()
+    done = massstart(code=FAULTY)
+    first, *trace = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert first == (
+        f"massstart: a fault of massstart itself (RuntimeError); {log_path()} cannot be written (File exists), "
+        "so this is the whole of it:"
+    )
+    assert [line.partition("(")[0] for line in trace if not line.startswith(" ")] == [
+        "Traceback ",
+        "RuntimeError: a fault \N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[7m",
+    ]
+
+
+FAULTY_THREAD = """
+import sys
+from contextlib import nullcontext, redirect_stderr
+from io import StringIO
+from threading import Thread
+from massstart_tui.cli import locate, main
+
+def faulty():
+    raise RuntimeError("in a thread")
+
+def run(_args):
+    screen = StringIO()
+    with {screen}:
+        thread = Thread(target=faulty)
+        thread.start()
+        thread.join()
+    print("went on", repr(screen.getvalue()))
+    return 0
+
+locate.run = run
+sys.exit(main.main(["locate"]))
+"""
+
+
+@pytest.mark.parametrize("screen", ["nullcontext()", "redirect_stderr(screen)"])
+def test_a_fault_in_a_thread_is_written_down_as_any_other_and_told_when_no_screen_takes_it(screen: str) -> None:
+    done = massstart(code=FAULTY_THREAD.format(screen=screen))
+    assert (done.returncode, done.stdout.split()) == (0, [b"went", b"on", b"''"])
+    assert done.stderr.decode() == (
+        f"massstart: a fault of massstart itself (RuntimeError); the whole of it is in {log_path()}\n"
+    )
+    assert "RuntimeError: in a thread" in log_path().read_text(encoding="utf-8")
 
 
 def test_locate_says_where_everything_is(

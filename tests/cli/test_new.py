@@ -21,7 +21,8 @@ from massstart_tui.cli.main import main
 from massstart_tui.race.rules import PRESETS, RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream import sheetwriting
-from massstart_tui.stream.sheetfile import read_sheet
+from massstart_tui.stream.sheetfile import read_sheet, sheet_from_toml
+from massstart_tui.stream.sheetwriting import sheet_as_toml
 from tests.cli.running import TOP
 
 Captured = pytest.CaptureFixture[str]
@@ -343,6 +344,44 @@ def test_what_was_typed_is_not_lost_where_it_cannot_be_written(  # noqa: PLR0913
     assert 'name = "Sven Kramer"' in captured.out
     assert "what it would have held is on standard output" in captured.err
     assert why in captured.err
+
+
+HOSTILE = "\x9b7m\u202eneD\u200d\ufeff\U000e0001 高木 \x7f"
+
+
+def a_sheet_that_cannot_be_written(out: Path, monkeypatch: pytest.MonkeyPatch, pipe: Pipe) -> Sheet:
+    """The sheet of a list with such a text, for which the disk is full."""
+    sheets: list[Sheet] = []
+
+    def full(_path: Path, sheet: Sheet) -> None:
+        sheets.append(sheet)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sheetwriting, "write_new_sheet", full)
+    listed = out.with_name("list.csv")
+    listed.write_text(f"nr,naam,club\n1,A,{HOSTILE}\n", encoding="utf-8")
+    pipe("")
+    assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out)]) == Exit.FAILED
+    assert sheets[0].skaters[0].notes == (f"club: {HOSTILE}",)
+    return sheets[0]
+
+
+def test_what_could_not_be_written_acts_on_no_terminal_and_reads_the_same(
+    out: Path, monkeypatch: pytest.MonkeyPatch, pipe: Pipe, capsys: Captured
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    sheet = a_sheet_that_cannot_be_written(out, monkeypatch, pipe)
+    shown = capsys.readouterr().out
+    assert all(line.isprintable() for line in shown.split("\n"))
+    assert "高木" in shown
+    assert sheet_from_toml(shown.encode()).sheet == sheet
+
+
+def test_what_could_not_be_written_goes_to_a_pipe_as_it_would_be_in_the_file(
+    out: Path, monkeypatch: pytest.MonkeyPatch, pipe: Pipe, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    sheet = a_sheet_that_cannot_be_written(out, monkeypatch, pipe)
+    assert capsysbinary.readouterr().out == sheet_as_toml(sheet).encode()
 
 
 def test_a_file_with_a_space_in_its_name_can_be_gone_on_with_as_told(

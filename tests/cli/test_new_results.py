@@ -6,7 +6,6 @@ import builtins
 import csv
 import errno
 import io
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
+from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.race import load
 from tests.stream.results_in_csv import rendered
 
@@ -169,10 +169,10 @@ def test_what_does_not_go_together_is_told_and_writes_nothing(
 def test_a_race_that_cannot_be_written_whole_is_not_there(
     table: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    def full(_descriptor: int) -> None:
+    def full(_disk: Disk, _file: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Disk, "sync", full)
     assert main(asked(table, out)) == Exit.FAILED
     assert "No space left on device" in capsys.readouterr().err
     assert not out.exists()

@@ -15,6 +15,7 @@ from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.journal import Condition, Journal, Trouble
 from massstart_tui.stream.reading import read
 from tests.stream.journals import SECONDS, Failing, Opener, Told, Unwilling, header, names, note, notes, seqs_in
+from tests.stream.troubleddisk import FaultyDisk
 
 
 def put(path: Path, tail: bytes = b"", last: int = 3) -> bytes:
@@ -275,3 +276,19 @@ def test_closing_goes_on_trying_while_there_is_patience(
     closing.join()
     assert begun.condition == Condition(confirmed=4, pending=0)
     assert seqs_in(path) == [1, 2, 3, 4]
+
+
+def test_a_fault_of_the_program_is_told_before_it_goes_on_and_the_file_is_let_go(
+    path: Path, told: Told, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", faults.append)
+    journal = Journal.open(path, header(), told, FaultyDisk())
+    journal.append([note(1)])
+    stopped = told.wait_for(lambda condition: condition.trouble is not None)
+    assert stopped == Condition(0, 1, Trouble.STOPPED, "RuntimeError")
+    journal.append([note(2)])
+    assert journal.close(SECONDS) == Condition(0, 2, Trouble.STOPPED, "RuntimeError")
+    assert [fault.exc_type for fault in faults] == [RuntimeError]
+    opened().append([note(1)])
+    told.confirmed(1)

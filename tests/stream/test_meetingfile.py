@@ -57,6 +57,13 @@ def test_everything_in_a_meeting_is_read_and_a_first_look_sees_the_same(path: Pa
     assert glance_meeting(path) == file
 
 
+def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_a_meeting(path: Path) -> None:
+    file = read(path, f"\ufeff{MEETING}")
+    assert file.faults == ()
+    assert is_meeting_file(path)
+    assert glance_meeting(path) == file == read(path, MEETING)
+
+
 def test_a_time_without_an_offset_is_in_the_time_zone_of_the_place(path: Path) -> None:
     file = read(path, MEETING)
     times = [file.time_of(race.time) for race in file.meeting.races]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -53,6 +54,12 @@ def test_everything_in_a_start_sheet_is_read(tmp_path: Path) -> None:
     assert sheet.rules_in_force().points_at(4) == (5, 3, 1)
     notes = ("Last race of his career", "Four Olympic titles")
     assert sheet.skaters == (Skater(13, "Sven Kramer", "NED", date(1986, 4, 23), notes),)
+
+
+def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_a_sheet() -> None:
+    marked = BOM_UTF8 + SHEET.encode()
+    assert sheet_from_toml(marked) == sheet_from_toml(SHEET.encode())
+    assert faults_in(BOM_UTF8 + b"a\n\xff") == [(2, "", "not_toml")]
 
 
 def test_rules_of_other_formats_are_read_and_an_unknown_key_in_them_is_told() -> None:

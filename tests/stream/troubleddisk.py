@@ -18,3 +18,10 @@ class TroubledDisk(Disk):
         if self.code is not None:
             raise OSError(self.code, os.strerror(self.code))
         super().write(file, data, at)
+
+
+class FaultyDisk(Disk):
+    """A disk that is no disk: a write ends in a fault of the program, as none is foreseen."""
+
+    def write(self, file: int, data: bytes, at: int) -> None:  # noqa: ARG002 - of every disk
+        raise RuntimeError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+import threading
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from massstart_tui.race.events import Event
 from massstart_tui.text.words import Language
 from tests.race.builders import a_sheet
 from tests.stream.journals import seqs_in
-from tests.stream.troubleddisk import TroubledDisk
+from tests.stream.troubleddisk import FaultyDisk, TroubledDisk
 from tests.tui.typing import Typist, typing
 
 
@@ -217,3 +218,19 @@ async def test_that_lines_are_not_on_disk_is_said_in_dutch_too(tmp_path: Path) -
         disk.code = errno.ENOSPC
         await enters_in_vain(typist, "dns 3")
         await typist.stage.shows("! NIET OPGESLAGEN: de schijf is vol; één regel wacht", "1 NIET OP SCHIJF")
+
+
+async def test_a_fault_in_writing_alarms_as_a_full_disk_does_and_every_line_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", disk=FaultyDisk()) as typist:
+        await enters_in_vain(typist, "dns 3")
+        alarm = "! NOT ON DISK: writing has stopped by a fault of massstart itself (RuntimeError)"
+        await typist.stage.shows(alarm, "one line waits in memory", "1 NOT ON DISK")
+        await enters_in_vain(typist, "dns 4")
+        await typist.stage.shows(alarm, "2 lines wait in memory", "2 NOT ON DISK")
+        await typist.presses("ctrl+q")
+        await typist.stage.shows("× 2 lines are not on disk: ctrl q again leaves without them")
+        typist.stage.press("ctrl+q")
+        await typist.stage.leaves()
