@@ -63,10 +63,15 @@ def source_of(name: str, creds: Path | None, words: Words) -> Source:
     """
     if name == STANDARD_INPUT:
         return PipeSource(sys.stdin.buffer)
-    if "://" in name:
+    if is_address(name):
         return _shared(name, creds, words)
     path = Path(name)
     return FileSource(path) if is_regular(path) or path.is_dir() else PipeSource(path.open("rb"), name)
+
+
+def is_address(name: str) -> bool:
+    """Whether this is meant as an address and not as a file: of any kind, so that a wrong one is refused as such."""
+    return "://" in name
 
 
 def _shared(name: str, creds: Path | None, words: Words) -> Source:
