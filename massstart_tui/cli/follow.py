@@ -104,14 +104,10 @@ def _wait(seconds: float) -> bool:
     return False
 
 
-def notice(name: str, said: Said, words: Words) -> str:
-    """What befell the source of this name, as a sentence."""
-    return words(f"source.{said.notice}", file=name, reason=said.reason)
-
-
 def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.report.changes import as_data, as_log
     from massstart_tui.report.faults import fault_lines
+    from massstart_tui.report.share import source_line
     from massstart_tui.stream.growing import Followed
 
     followed = Followed(source.name)
@@ -119,7 +115,7 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
     for news in source.news(_wait):
         if isinstance(news, Said):
             followed.take(news)
-            print(notice(source.name, news, words), file=sys.stderr)
+            print(source_line(source.name, news, words), file=sys.stderr)
             if data:
                 print(json.dumps({"type": "source", "notice": news.notice}), flush=True)
             continue

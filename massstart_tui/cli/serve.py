@@ -111,14 +111,15 @@ def _screens(title: str, shown: Words, *arguments: str) -> Pages:
 
 
 def _overlay(source: Source, speak: Words, shown: Words) -> Pages:
-    from massstart_tui.cli.follow import notice
     from massstart_tui.report.faults import fault_lines
+    from massstart_tui.report.share import source_line
     from massstart_tui.web.overlay import OverlayPages
 
     def told(news: Said | BadData) -> None:
-        lines = (
-            [notice(source.name, news, speak)] if isinstance(news, Said) else fault_lines(news.path, news.faults, speak)
-        )
+        if isinstance(news, Said):
+            lines = [source_line(source.name, news, speak)]
+        else:
+            lines = fault_lines(news.path, news.faults, speak)
         print(*lines, sep="\n", file=sys.stderr, flush=True)
 
     return OverlayPages(source, shown, told)
