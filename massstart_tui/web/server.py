@@ -15,13 +15,15 @@ from massstart_tui.web.guard import guard, harden
 
 PATIENCE: Final = 5.0
 """Seconds that pages are given to go, once the server ends."""
+ENDED: Final = web.AppKey("ended", asyncio.Event)
+"""Set when the server is to end: when it is told to, or by pages that have failed."""
 
 
 class Pages(Protocol):
     """What a server can show."""
 
     def add_to(self, app: web.Application) -> None:
-        """Have ``app`` serve it."""
+        """Have ``app`` serve it. What fails meanwhile sets `ENDED`, and is raised when ``app`` is cleaned up."""
 
 
 class CannotListen(Exception):
@@ -31,12 +33,12 @@ class CannotListen(Exception):
 async def serve(pages: Pages, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve ``pages`` at ``host`` and ``port`` (0 for any that is free) until SIGTERM; ``ready`` is told the address.
 
-    Raises CannotListen.
+    Raises CannotListen, and what keeps the pages from being shown any further.
     """
     app = web.Application(middlewares=[guard(host)])
     app.on_response_prepare.append(harden)
+    ended = app[ENDED] = _told_to_end()
     pages.add_to(app)
-    ended = _told_to_end()
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     try:
