@@ -120,7 +120,7 @@ async def test_a_page_does_not_hold_up_the_end_of_its_server(path: Path) -> None
     async with aiohttp.ClientSession() as session:
         async with serving(pages) as address:
             page = await session.get(f"{address}events")
-            await told(page)
+            await counter_of(page)
         async with asyncio.timeout(PATIENCE):
             assert await page.content.read() == b""
 
