@@ -41,7 +41,7 @@ class OverlayPages:
         """Nothing has come yet, and nothing is shown until it has."""
         self._source = source
         self._followed = Followed(source.name)
-        self._words = words
+        self.words = words
         self._told = told
         self._pages = 0
         self._over = False
@@ -57,13 +57,13 @@ class OverlayPages:
         app.on_shutdown.append(self._end)
 
     async def _page(self, _request: web.Request) -> web.Response:
-        page = self._template.substitute(language=self._words.language, title=escape(self._title))
+        page = self._template.substitute(language=self.words.language, title=escape(self._title))
         return web.Response(text=page, content_type="text/html")
 
     async def _tell(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: the picture, and another as soon as it is another."""
         if self._pages >= MOST_PAGES:
-            raise web.HTTPServiceUnavailable
+            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_PAGES))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         self._pages += 1
         try:
@@ -117,7 +117,7 @@ class OverlayPages:
             if isinstance(news, Said):
                 self._told(news)
             if followed.take(news) and (views := followed.views):
-                loop.call_soon_threadsafe(self._show, *_picture(views, self._words))
+                loop.call_soon_threadsafe(self._show, *_picture(views, self.words))
             if followed.faults != faults:
                 faults = followed.faults
                 self._told(BadData(followed.name, faults))

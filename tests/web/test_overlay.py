@@ -113,6 +113,7 @@ async def test_only_so_many_pages_are_told(path: Path, monkeypatch: pytest.Monke
         await told(page)
         async with events() as another:
             assert another.status == 503
+            assert await another.text() == words(Language.EN)("serve.full", count=1)
 
 
 async def test_a_page_does_not_hold_up_the_end_of_its_server(path: Path) -> None:

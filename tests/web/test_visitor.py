@@ -106,8 +106,8 @@ async def test_there_is_room_for_so_many_and_then_again_when_one_leaves() -> Non
     async with serving(pages) as address, aiohttp.ClientSession(base_url=address) as session:
         origin = address.rstrip("/")
         sockets = [await session.ws_connect("/ws", origin=origin) for _ in range(MOST_VISITORS)]
-        told = await ask(address)
-        assert (told.status, str(MOST_VISITORS) in told.body) == (503, True)
+        for told in (await ask(address), await ask(address, "/ws", Origin=origin)):
+            assert (told.status, told.body) == (503, words(Language.EN)("serve.full", count=MOST_VISITORS))
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await session.ws_connect("/ws", origin=origin)
         assert refused.value.status == 503
