@@ -64,10 +64,15 @@ def source_of(name: str, creds: Path | None, words: Words) -> Source:
     """
     if name == STANDARD_INPUT:
         return PipeSource(sys.stdin.buffer)
-    if "://" in name:
+    if is_address(name):
         return _shared(name, creds, words)
     path = Path(name)
     return FileSource(path) if is_regular(path) or path.is_dir() else PipeSource(path.open("rb"), name)
+
+
+def is_address(name: str) -> bool:
+    """Whether this is meant as an address and not as a file: of any kind, so that a wrong one is refused as such."""
+    return "://" in name
 
 
 def _shared(name: str, creds: Path | None, words: Words) -> Source:
@@ -100,14 +105,10 @@ def _wait(seconds: float) -> bool:
     return False
 
 
-def notice(name: str, said: Said, words: Words) -> str:
-    """What befell the source of this name, as a sentence."""
-    return words(f"source.{said.notice}", file=name, reason=said.reason)
-
-
 def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.report.changes import as_data, as_log
     from massstart_tui.report.faults import fault_lines
+    from massstart_tui.report.share import source_line
     from massstart_tui.stream.growing import Followed
 
     followed = Followed(source.name)
@@ -115,7 +116,7 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
     for news in source.news(_wait):
         if isinstance(news, Said):
             followed.take(news)
-            print(notice(source.name, news, words), file=sys.stderr)
+            print(source_line(source.name, news, words), file=sys.stderr)
             if data:
                 print(json.dumps({"type": "source", "notice": news.notice}), flush=True)
             continue

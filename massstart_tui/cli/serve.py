@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.follow import is_address, source_of
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race, read_race
 from massstart_tui.cli.replay import language_asked
@@ -56,7 +57,7 @@ def run(args: Namespace) -> int:
 
     settings, _ = remembered.load(remembered.settings_path())
     shown = words(language_asked(args.lang, speak, settings))
-    title, pages = _shared(args, shown) if "://" in args.file else _recorded(args, shown)
+    title, pages = _shared(args, shown) if is_address(args.file) else _recorded(args, shown)
 
     def ready(address: str) -> None:
         _tell(args.host, speak("serve.ready", title=title, address=address), speak)
@@ -94,8 +95,6 @@ def _recorded(args: Namespace, shown: Words) -> tuple[str, Pages]:
 
 def _shared(args: Namespace, shown: Words) -> tuple[str, Pages]:
     """What a race on a server is called, and its pages."""
-    from massstart_tui.cli.follow import source_of
-
     source = source_of(args.file, args.creds, args.words)
     if args.overlay:
         return source.name, _overlay(source, args.words, shown)
@@ -113,14 +112,15 @@ def _screens(title: str, shown: Words, *arguments: str) -> Pages:
 
 
 def _overlay(source: Source, speak: Words, shown: Words) -> Pages:
-    from massstart_tui.cli.follow import notice
     from massstart_tui.report.faults import fault_lines
+    from massstart_tui.report.share import source_line
     from massstart_tui.web.overlay import OverlayPages
 
     def told(news: Said | BadData) -> None:
-        lines = (
-            [notice(source.name, news, speak)] if isinstance(news, Said) else fault_lines(news.path, news.faults, speak)
-        )
+        if isinstance(news, Said):
+            lines = [source_line(source.name, news, speak)]
+        else:
+            lines = fault_lines(news.path, news.faults, speak)
         print(*lines, sep="\n", file=sys.stderr, flush=True)
 
     return OverlayPages(source, shown, told)

@@ -1,4 +1,4 @@
-"""How a shared race stands, in words: for who publishes it, and for who follows."""
+"""How a race that is shared stands, in words, and what befalls the source of one that is followed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from massstart_tui.text.words import Words
 if TYPE_CHECKING:
     from massstart_tui.stream.lock import Holder
     from massstart_tui.stream.publisher import Sharing
-    from massstart_tui.stream.remote import Following
     from massstart_tui.stream.sharing import Trouble
+    from massstart_tui.stream.source import Said
 
 
 def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
@@ -34,14 +34,10 @@ def unfinished(sharing: Sharing, words: Words) -> str:
     return words("sharing.unfinished", why=why, count=sharing.behind)
 
 
-def following_line(following: Following, address: str, words: Words) -> str:
-    """How following stands."""
-    code = f"following.{following.link}"
-    if following.trouble is not None:
-        return words(code, why=hindrance(following.trouble, following.reason, None, words))
-    if following.behind:
-        return words("following.catching_up", count=following.behind)
-    return words(code, address=address, count=following.late)
+def source_line(name: str, said: Said, words: Words) -> str:
+    """What befell the source of this name: a file, a pipe or a shared race."""
+    why = said.reason if said.trouble is None else hindrance(said.trouble, said.reason, None, words)
+    return words(f"source.{said.notice}", file=name, reason=why)
 
 
 def hindrance(trouble: Trouble | str, reason: str, holder: Holder | None, words: Words) -> str:

@@ -69,11 +69,6 @@ class Address:
         return self.subject(f"live.{kind}")
 
 
-def is_address(text: str) -> bool:
-    """Whether ``text`` is meant as the address of a shared race, and not as a file."""
-    return text.startswith(tuple(f"{scheme}://" for scheme in SCHEMES))
-
-
 def parse_address(text: str) -> Address:
     """The address in ``text``; raises NotAnAddress."""
     try:

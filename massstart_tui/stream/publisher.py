@@ -71,11 +71,6 @@ class Publisher:
         self._thread.start()
 
     @property
-    def holder(self) -> Holder:
-        """Who a second publisher is told that it is."""
-        return self._claim.holder
-
-    @property
     def sharing(self) -> Sharing:
         """How it stands, as it was last told."""
         return self._sharing

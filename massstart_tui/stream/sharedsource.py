@@ -70,7 +70,7 @@ class SharedSource:
         """That the server is away, or back, or refuses, each once."""
         kept_away = stands.link in _NOTICES
         if kept_away and (not self._away or stands.link is Link.REFUSED):
-            yield Said(_NOTICES[stands.link], stands.reason or str(stands.trouble or ""))
+            yield Said(_NOTICES[stands.link], stands.reason, stands.trouble)
         elif self._away and stands.link is Link.CONNECTED:
             yield Said(Notice.SERVER_BACK)
         self._away = kept_away or (self._away and stands.link is not Link.CONNECTED)

@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Link(StrEnum):
-    """How a publisher or a follower stands with the server; every code has its sentence in the texts."""
+    """How a publisher or a follower stands with the server."""
 
     CONNECTING = "connecting"
     CONNECTED = "connected"

@@ -10,7 +10,10 @@ import stat
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.sharing import Trouble
 
 STEP: Final = 0.01
 """Seconds between two looks at a file. Looking is a `stat`: it works on every system and on a disk of the network."""
@@ -52,10 +55,15 @@ class Came(NamedTuple):
 
 
 class Said(NamedTuple):
-    """Something about the source itself; ``reason`` is the system's own where it gives one."""
+    """Something about the source itself.
+
+    ``reason`` is in the words of whoever gives one: the system for a file, the server for a shared race, of which
+    ``trouble`` says why nothing comes. Of a pipe that was torn it is the number of bytes of its last line.
+    """
 
     notice: Notice
     reason: str = ""
+    trouble: Trouble | None = None
 
 
 News = Came | Said

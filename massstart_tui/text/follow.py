@@ -42,11 +42,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file} is er nog niet; er wordt op gewacht",
     ),
     "source.server_away": (
-        "{file}: the server is away ({reason}); what came so far stays, and it is tried again",
-        "{file}: de server is weg ({reason}); wat er al was blijft staan, en het wordt opnieuw geprobeerd",
+        "{file}: nothing comes from the server: {reason}; what came so far stays, and it is tried again",
+        "{file}: er komt niets van de server: {reason}; wat er al was blijft staan, en het wordt opnieuw geprobeerd",
     ),
     "source.server_back": ("{file}: the server is back", "{file}: de server is terug"),
-    "source.refused": ("{file}: the server refuses ({reason})", "{file}: de server weigert ({reason})"),
+    "source.refused": ("{file} cannot be followed: {reason}", "{file} is niet te volgen: {reason}"),
     "source.there": ("{file} is there", "{file} is er"),
     "source.gone": (
         "{file} is gone; what came so far stays, and it is waited for",

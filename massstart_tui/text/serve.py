@@ -45,4 +45,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{count} are watching already, which is as many as can; try again later",
         "er kijken er al {count}, meer kunnen er niet bij; probeer het later nog eens",
     ),
+    "serve.other_name": (
+        "this page is not shown at ‘{host}’, a name that anybody may have pointed here; open {address}",
+        "deze pagina is niet te zien op ‘{host}’, een naam die iedereen hierheen kan laten wijzen; open {address}",
+    ),
+    "serve.from_elsewhere": (
+        "a page from elsewhere may not ask for this race; open {address}",
+        "een pagina van elders mag deze wedstrijd niet opvragen; open {address}",
+    ),
 }

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from massstart_tui.text.words import Words
+
 OF_EVERY_ANSWER: Final = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -25,23 +27,43 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
     "connect-src 'self' ws://{host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_GONE: Final = ("", 0)
+"""Where a connection that is lost already had come: nobody reads what is answered."""
 
 
-def guard(named: str) -> Middleware:
+def guard(named: str, words: Words) -> Middleware:
     """Lets nobody through who asks for another host than this machine, or from a page of another server.
 
-    ``named`` is the host that the server was told to listen at.
+    ``named`` is the host that the server was told to listen at; whoever is refused is told so in ``words``.
     """
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not is_this_machine(request.headers.get("Host", ""), named):
-            raise web.HTTPMisdirectedRequest
+        host = request.headers.get("Host", "")
+        if not is_this_machine(host, named):
+            said = words("serve.other_name", host=host, address=_that_works(request))
+            raise web.HTTPMisdirectedRequest(text=said)
         if request.headers.get("Origin", own_origin(request)) != own_origin(request):
-            raise web.HTTPForbidden
+            raise from_elsewhere(request, words)
         return await handler(request)
 
     return guarded
+
+
+def from_elsewhere(request: web.Request, words: Words) -> web.HTTPForbidden:
+    """What is answered to a page of another server."""
+    return web.HTTPForbidden(text=words("serve.from_elsewhere", address=_that_works(request)))
+
+
+def _that_works(request: web.Request) -> str:
+    """The address at which this machine was reached, in numbers: whoever asked can open it."""
+    host, port, *_ = request.get_extra_info("sockname", _GONE)
+    return address_at(host, port)
+
+
+def address_at(host: str, port: int) -> str:
+    """The address of the pages at this host, in numbers or by name, and port."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def own_origin(request: web.Request) -> str:

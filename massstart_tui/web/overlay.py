@@ -22,6 +22,7 @@ from massstart_tui.stream.timeline import Views
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.web.files import PAGES, file_routes
+from massstart_tui.web.server import ENDED
 
 SILENCE: Final = 15.0
 """Seconds after which a page that is told nothing is told that, so that one that is gone is found out."""
@@ -40,7 +41,7 @@ class OverlayPages:
         """Nothing has come yet, and nothing is shown until it has."""
         self._source = source
         self._followed = Followed(source.name)
-        self._words = words
+        self.words = words
         self._told = told
         self._pages = 0
         self._over = False
@@ -50,19 +51,19 @@ class OverlayPages:
         self._template = Template((PAGES / "overlay.html").read_text(encoding="utf-8"))
 
     def add_to(self, app: web.Application) -> None:
-        """Have ``app`` serve it, and follow the race as long as it runs."""
+        """Have ``app`` serve it, and follow the race as long as it runs; it ends where that fails."""
         app.add_routes([web.get("/", self._page), web.get("/events", self._tell), *file_routes(FILES)])
         app.cleanup_ctx.append(self._following)
         app.on_shutdown.append(self._end)
 
     async def _page(self, _request: web.Request) -> web.Response:
-        page = self._template.substitute(language=self._words.language, title=escape(self._title))
+        page = self._template.substitute(language=self.words.language, title=escape(self._title))
         return web.Response(text=page, content_type="text/html")
 
     async def _tell(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: the picture, and another as soon as it is another."""
         if self._pages >= MOST_PAGES:
-            raise web.HTTPServiceUnavailable
+            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_PAGES))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         self._pages += 1
         try:
@@ -95,9 +96,15 @@ class OverlayPages:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def _following(self, _app: web.Application) -> AsyncIterator[None]:
+    async def _following(self, app: web.Application) -> AsyncIterator[None]:
         ended = Event()
         following = asyncio.create_task(asyncio.to_thread(self._follow, asyncio.get_running_loop(), ended))
+
+        def end_where_it_failed(task: asyncio.Task[None]) -> None:
+            if not task.cancelled() and task.exception():
+                app[ENDED].set()
+
+        following.add_done_callback(end_where_it_failed)
         yield
         ended.set()
         await following
@@ -110,7 +117,7 @@ class OverlayPages:
             if isinstance(news, Said):
                 self._told(news)
             if followed.take(news) and (views := followed.views):
-                loop.call_soon_threadsafe(self._show, *_picture(views, self._words))
+                loop.call_soon_threadsafe(self._show, *_picture(views, self.words))
             if followed.faults != faults:
                 faults = followed.faults
                 self._told(BadData(followed.name, faults))

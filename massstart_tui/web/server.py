@@ -11,17 +11,22 @@ from typing import Final, Protocol
 
 from aiohttp import web
 
-from massstart_tui.web.guard import guard, harden
+from massstart_tui.text.words import Words
+from massstart_tui.web.guard import address_at, guard, harden
 
 PATIENCE: Final = 5.0
 """Seconds that pages are given to go, once the server ends."""
+ENDED: Final = web.AppKey("ended", asyncio.Event)
+"""Set when the server is to end: when it is told to, or by pages that have failed."""
 
 
 class Pages(Protocol):
-    """What a server can show."""
+    """What a server can show, in the language of ``words``."""
+
+    words: Words
 
     def add_to(self, app: web.Application) -> None:
-        """Have ``app`` serve it."""
+        """Have ``app`` serve it. What fails meanwhile sets `ENDED`, and is raised when ``app`` is cleaned up."""
 
 
 class CannotListen(Exception):
@@ -31,17 +36,17 @@ class CannotListen(Exception):
 async def serve(pages: Pages, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve ``pages`` at ``host`` and ``port`` (0 for any that is free) until SIGTERM; ``ready`` is told the address.
 
-    Raises CannotListen.
+    Raises CannotListen, and what keeps the pages from being shown any further.
     """
-    app = web.Application(middlewares=[guard(host)])
+    app = web.Application(middlewares=[guard(host, pages.words)])
     app.on_response_prepare.append(harden)
+    ended = app[ENDED] = _told_to_end()
     pages.add_to(app)
-    ended = _told_to_end()
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
     await runner.setup()
     try:
         await _listen(runner, host, port)
-        ready(f"http://{_in_address(host)}:{runner.addresses[0][1]}/")
+        ready(address_at(host, runner.addresses[0][1]))
         await ended.wait()
     finally:
         await runner.cleanup()
@@ -52,11 +57,6 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
         raise CannotListen(error.strerror or type(error).__name__) from error
-
-
-def _in_address(host: str) -> str:
-    """``host`` as it stands in an address: IPv6 in brackets."""
-    return f"[{host}]" if ":" in host else host
 
 
 def _told_to_end() -> asyncio.Event:

@@ -15,7 +15,7 @@ from aiohttp import WSCloseCode, web
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.web.files import PAGES, file_routes
-from massstart_tui.web.guard import own_origin
+from massstart_tui.web.guard import from_elsewhere, own_origin
 from massstart_tui.web.visitor import PATIENCE, close, serve_visitor
 
 MOST_VISITORS: Final = 8
@@ -42,7 +42,7 @@ class TerminalPages:
         """Nobody watches yet."""
         self._command = command
         self._title = title
-        self._words = words
+        self.words = words
         self._visits: dict[asyncio.Task[None], web.WebSocketResponse] = {}
         self._template = Template((PAGES / "terminal.html").read_text(encoding="utf-8"))
 
@@ -52,9 +52,8 @@ class TerminalPages:
         app.on_shutdown.append(self._send_away)
 
     async def _page(self, request: web.Request) -> web.Response:
-        words = self._words
-        if self._full:
-            return web.Response(text=words("serve.full", count=MOST_VISITORS), status=503)
+        self._refuse_where_full()
+        words = self.words
         values = {
             "language": words.language,
             "title": plain(self._title),
@@ -66,16 +65,15 @@ class TerminalPages:
         page = self._template.substitute({name: escape(value) for name, value in values.items()})
         return web.Response(text=page, content_type="text/html")
 
-    @property
-    def _full(self) -> bool:
-        return len(self._visits) >= MOST_VISITORS
+    def _refuse_where_full(self) -> None:
+        if len(self._visits) >= MOST_VISITORS:
+            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_VISITORS))
 
     async def _watch(self, request: web.Request) -> web.WebSocketResponse:
         # every browser says where a page is from that opens a socket
         if request.headers.get("Origin") != own_origin(request):
-            raise web.HTTPForbidden
-        if self._full:
-            raise web.HTTPServiceUnavailable
+            raise from_elsewhere(request, self.words)
+        self._refuse_where_full()
         socket = web.WebSocketResponse(timeout=PATIENCE, heartbeat=SILENCE, max_msg_size=LONGEST_MESSAGE)
         visit = asyncio.create_task(self._visit(request, socket))
         self._visits[visit] = socket

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from aiohttp import WSCloseCode, web
+from aiohttp import WSCloseCode, WSMsgType, web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
@@ -126,6 +126,8 @@ async def serve_visitor(command: Sequence[str], socket: web.WebSocketResponse, s
         try:
             await visitor.start(*size)
             async for message in socket:
+                if message.type is not WSMsgType.TEXT:
+                    continue
                 # a process that takes no more keys is of no use to anybody
                 async with asyncio.timeout(PATIENCE):
                     await visitor.heed(_decoded(message.data))
@@ -135,7 +137,7 @@ async def serve_visitor(command: Sequence[str], socket: web.WebSocketResponse, s
             await visitor.end()
 
 
-def _decoded(data: str | bytes) -> object:
+def _decoded(data: str) -> object:
     """What a page sent; None where it is not JSON."""
     try:
         return json.loads(data)

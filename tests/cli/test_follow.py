@@ -15,6 +15,7 @@ import pytest
 
 from massstart_tui.cli.main import main
 from tests.cli.running import TOP
+from tests.stream.natsserver import NatsServer
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 LINE = make_line(event("fall", 9_000, seq=2, bibs=[3], reason="alone"))
@@ -154,3 +155,25 @@ def test_a_keyboard_is_no_stream(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.setattr(stdin, "isatty", lambda: True, raising=False)
     assert main(["follow", "-"]) == 2
     assert "standard input is the keyboard" in capsys.readouterr().err
+
+
+def test_why_a_shared_race_cannot_be_followed_is_said_in_the_language_that_was_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server = NatsServer(tmp_path)
+    address = str(server.address("race")).replace("nats://", "tls://")
+    try:
+        main(["follow", address, "--lang", "nl"])
+    finally:
+        server.kill()
+    assert capsys.readouterr().err == (
+        f"{address} is niet te volgen: de server heeft geen TLS, waar tls:// om vraagt; er is niets verstuurd\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["follow", "serve"])
+def test_an_address_of_another_kind_is_refused_as_an_address_and_not_sought_as_a_file(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "http://x/y"]) == 2
+    assert capsys.readouterr().err == "http://x/y: not an address; expected nats://HOST/RACE or tls://HOST/RACE\n"

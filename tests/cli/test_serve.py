@@ -6,6 +6,8 @@ import importlib.util
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from errno import ENOSPC
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import pytest
 from massstart_tui.cli import serve
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
+from massstart_tui.stream.sharing import Trouble
+from massstart_tui.stream.source import News, Notice, Said, Wait
 from massstart_tui.web.server import is_loopback
 from tests.streams import event, make_stream
 from tests.web.serving import Served
@@ -78,3 +82,23 @@ def test_what_is_no_address_of_a_shared_race_is_told(capsys: Captured) -> None:
     for arguments in ([], ["--overlay"]):
         assert main(["serve", "https://ice.example/race", *arguments]) == Exit.USAGE
         assert "https://ice.example/race" in capsys.readouterr().err
+
+
+class Refusing:
+    """A shared race that the server refuses; nothing that comes can be kept either."""
+
+    name = "nats://rink:4222/final"
+
+    def news(self, _wait: Wait) -> Iterator[News]:
+        yield Said(Notice.REFUSED, "", Trouble.NO_TLS)
+        raise OSError(ENOSPC, "No space left on device")
+
+
+def test_what_befalls_the_race_of_an_overlay_is_said_and_what_ends_it_ends_the_command(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(serve, "source_of", lambda *_: Refusing())
+    assert main(["serve", Refusing.name, "--overlay", "--port", "0", "--lang", "nl"]) == Exit.FAILED
+    said = capsys.readouterr().err.splitlines()
+    assert f"{Refusing.name} is niet te volgen: de server heeft geen TLS, waar tls:// om vraagt; er is niets" in said[0]
+    assert said[-1] == "massstart: het is mislukt: No space left on device"

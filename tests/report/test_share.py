@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from massstart_tui.report.share import following_line, hindrance, sharing_line, unfinished
+from massstart_tui.report.share import hindrance, sharing_line, source_line, unfinished
 from massstart_tui.stream.lock import Holder
 from massstart_tui.stream.publisher import Sharing
-from massstart_tui.stream.remote import Following
 from massstart_tui.stream.sharing import Link, Trouble
+from massstart_tui.stream.source import Notice, Said
 from massstart_tui.text.words import Language, words
 
 WORDS = words(Language.EN)
@@ -33,21 +33,34 @@ def test_who_publishes_is_told_how_it_stands(sharing: Sharing, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("following", "said"),
+    ("said", "english", "dutch"),
     [
-        (Following(Link.CONNECTING), f"looking for the race at {ADDRESS}"),
-        (Following(Link.CONNECTED), "live"),
-        (Following(Link.CONNECTED, 12), "12 lines to catch up with"),
-        (Following(Link.LAGGING, 0, 3), "3 seconds behind"),
         (
-            Following(Link.AWAY, 0, 0, Trouble.UNREACHABLE, "Connection refused"),
-            "the connection is lost: it cannot be reached (Connection refused); it is being made again",
+            Said(Notice.SERVER_AWAY, "Connection refused", Trouble.UNREACHABLE),
+            f"{ADDRESS}: nothing comes from the server: it cannot be reached (Connection refused); what came so far",
+            f"{ADDRESS}: er komt niets van de server: hij is niet te bereiken (Connection refused); wat er al was",
         ),
-        (Following(Link.REFUSED, 0, 0, Trouble.BEGUN_ANEW), "cannot be followed: the race that was followed is gone"),
+        (
+            Said(Notice.SERVER_AWAY, "", Trouble.NOT_SHARED),
+            f"{ADDRESS}: nothing comes from the server: nobody shares this race there yet; what came so far",
+            f"{ADDRESS}: er komt niets van de server: niemand deelt deze race daar nog; wat er al was",
+        ),
+        (
+            Said(Notice.REFUSED, "", Trouble.BEGUN_ANEW),
+            f"{ADDRESS} cannot be followed: the race that was followed is gone from the server",
+            f"{ADDRESS} is niet te volgen: de race die werd gevolgd is weg van de server",
+        ),
+        (
+            Said(Notice.UNREADABLE, "Is a directory"),
+            f"{ADDRESS} cannot be read (Is a",
+            f"{ADDRESS} is niet te lezen (Is a",
+        ),
+        (Said(Notice.SERVER_BACK), f"{ADDRESS}: the server is back", f"{ADDRESS}: de server is terug"),
     ],
 )
-def test_who_follows_is_told_how_it_stands(following: Following, said: str) -> None:
-    assert following_line(following, ADDRESS, WORDS).startswith(said)
+def test_who_follows_is_told_what_befalls_the_source(said: Said, english: str, dutch: str) -> None:
+    assert source_line(ADDRESS, said, WORDS).startswith(english)
+    assert source_line(ADDRESS, said, words(Language.NL)).startswith(dutch)
 
 
 def test_what_is_not_on_the_server_is_told_when_it_is_over() -> None:

@@ -180,7 +180,7 @@ def test_who_takes_a_race_over_while_its_publisher_is_cut_off_keeps_it(
             wire.mend()
             refused = first.refused()
             assert refused.trouble is Trouble.TAKEN_OVER
-            assert refused.holder == second.publisher.holder
+            assert refused.holder == second.publisher._claim.holder
             follows.lines(16)
             append(copy, *notes(16, 20, "the second"))
             second.shared(20)

@@ -55,7 +55,7 @@ def test_a_second_publisher_with_the_same_rights_is_told_who_the_first_is(path: 
     with Publishing(path, address) as first:
         first.shared(len(EVENTS))
         with Publishing(path, address) as second:
-            assert second.refused().holder == first.publisher.holder
+            assert second.refused().holder == first.publisher._claim.holder
 
 
 def test_who_may_not_follow_is_told_so(guarded: NatsServer) -> None:

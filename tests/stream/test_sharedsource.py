@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from massstart_tui.stream.address import Address
 from massstart_tui.stream.growing import Followed
 from massstart_tui.stream.race import load
 from massstart_tui.stream.sharedsource import SharedSource
-from massstart_tui.stream.sharing import Access
+from massstart_tui.stream.sharing import Access, Trouble
 from massstart_tui.stream.source import Came, News, Notice, Said
 from tests.stream.natsserver import NatsServer
 from tests.stream.sharing import Publishing
@@ -88,3 +89,8 @@ def test_a_server_that_goes_and_comes_back_is_told(tmp_path: Path) -> None:
         assert next(each.notice for each in news if isinstance(each, Said)) is Notice.SERVER_BACK
     finally:
         server.kill()
+
+
+def test_why_nothing_comes_is_told_as_what_it_is_and_not_as_a_text(address: Address) -> None:
+    assert list(heard(replace(address, scheme="tls"))) == [Said(Notice.REFUSED, "", Trouble.NO_TLS)]
+    assert next(heard(address)) == Said(Notice.SERVER_AWAY, "", Trouble.NOT_SHARED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +15,8 @@ from massstart_tui.report.lines import TIED
 from massstart_tui.settings import Settings
 from massstart_tui.stream.glance import glance
 from massstart_tui.stream.meetingfile import glance_meeting
-from massstart_tui.stream.source import FileSource
+from massstart_tui.stream.sharing import Trouble
+from massstart_tui.stream.source import Came, FileSource, News, Notice, Said, Wait
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, ToFollow
 from massstart_tui.tui.screens.follow import FollowScreen
@@ -204,6 +205,37 @@ async def test_a_file_that_goes_is_said_as_long_as_it_is_gone(rink: Rink) -> Non
         await stage.hides("file gone")
         rink.happens(event("lap", 120_000, lap=4))
         await stage.shows("lap 5 of 16")
+
+
+class Shared:
+    """A shared race of which this comes."""
+
+    name = "nats://rink:4222/final"
+
+    def __init__(self, *news: News) -> None:
+        self._news = news
+
+    def news(self, _wait: Wait) -> Iterator[News]:
+        yield from self._news
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (Language.EN, "cannot be followed: the server has no TLS"),
+        (Language.NL, "is niet te volgen: de server heeft geen TLS"),
+    ],
+)
+async def test_why_nothing_comes_of_a_shared_race_is_said_before_it_is_there_and_after(
+    language: Language, told: str
+) -> None:
+    refused = Said(Notice.REFUSED, "", Trouble.NO_TLS)
+    for source, name in (
+        (Shared(refused), "nats://rink:4222/final"),
+        (Shared(Came(make_stream(*UNDER_WAY)), refused), "final"),
+    ):
+        async with on_stage(None, follow=ToFollow(source, None), language=language, size=(200, 36)) as stage:
+            await stage.shows(f"{name} {told}")
 
 
 async def test_a_bad_line_is_told_with_its_number_and_the_race_stays_as_far_as_it_was(rink: Rink) -> None:

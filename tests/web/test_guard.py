@@ -10,7 +10,7 @@ import pytest
 from massstart_tui.stream.source import FileSource
 from massstart_tui.text.words import Language, words
 from massstart_tui.web import terminal
-from massstart_tui.web.guard import is_this_machine
+from massstart_tui.web.guard import address_at, is_this_machine
 from massstart_tui.web.overlay import OverlayPages
 from massstart_tui.web.terminal import TerminalPages
 from tests.web.serving import ask, processes, serving
@@ -34,6 +34,37 @@ async def test_what_is_asked_of_another_host_is_not_answered(pages: TerminalPage
     async with serving(pages) as address:
         assert (await ask(address)).status == 200
         assert (await ask(address, Host="elsewhere.example")).status == 421
+
+
+async def test_who_asks_by_a_name_is_told_in_their_language_which_address_works(race: Path) -> None:
+    async with serving(OverlayPages(FileSource(race), words(Language.NL), lambda _: None)) as address:
+        told = await ask(address, Host="laptop.local:8000")
+        assert told.status == 421
+        assert told.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert told.body.startswith("deze pagina is niet te zien op ‘laptop.local:8000’")
+        assert told.body.endswith(f"; open {address}")
+        assert (await ask(told.body.split()[-1])).status == 200
+
+
+@pytest.mark.parametrize(("target", "origin"), [("/", ELSEWHERE), ("/ws", ELSEWHERE), ("/ws", None)])
+async def test_a_page_from_elsewhere_is_told_in_words_that_it_may_not(
+    pages: TerminalPages, target: str, origin: str | None
+) -> None:
+    async with serving(pages) as address:
+        told = await ask(address, target, **({"Origin": origin} if origin else {}))
+    assert (told.status, told.body) == (403, f"a page from elsewhere may not ask for this race; open {address}")
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("192.168.1.7", "http://192.168.1.7:8000/"),
+        ("::1", "http://[::1]:8000/"),
+        ("laptop.local", "http://laptop.local:8000/"),
+    ],
+)
+def test_an_address_can_be_opened_as_it_stands(host: str, address: str) -> None:
+    assert address_at(host, 8000) == address
 
 
 async def test_a_page_from_elsewhere_gets_nothing(pages: TerminalPages) -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from errno import ENOSPC
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import aiohttp
 import pytest
 
 from massstart_tui.stream.faults import BadData
-from massstart_tui.stream.source import FileSource, Notice, Said
+from massstart_tui.stream.source import Came, FileSource, News, Notice, Said, Wait
 from massstart_tui.text.words import Language, words
 from massstart_tui.web import overlay
 from massstart_tui.web.overlay import OverlayPages
+from massstart_tui.web.server import serve
 from tests.streams import event, make_line, make_stream
 from tests.web.serving import PATIENCE, serving, until
 
@@ -110,6 +113,7 @@ async def test_only_so_many_pages_are_told(path: Path, monkeypatch: pytest.Monke
         await told(page)
         async with events() as another:
             assert another.status == 503
+            assert await another.text() == words(Language.EN)("serve.full", count=1)
 
 
 async def test_a_page_does_not_hold_up_the_end_of_its_server(path: Path) -> None:
@@ -117,6 +121,34 @@ async def test_a_page_does_not_hold_up_the_end_of_its_server(path: Path) -> None
     async with aiohttp.ClientSession() as session:
         async with serving(pages) as address:
             page = await session.get(f"{address}events")
-            await told(page)
+            await counter_of(page)
         async with asyncio.timeout(PATIENCE):
             assert await page.content.read() == b""
+
+
+class Breaking:
+    """A race that has begun, and that cannot be kept any further once ``asked`` is set."""
+
+    name = "race"
+
+    def __init__(self) -> None:
+        self.asked = Event()
+
+    def news(self, _wait: Wait) -> Iterator[News]:
+        yield Came(make_stream(event("start")))
+        self.asked.wait(PATIENCE)
+        raise OSError(ENOSPC, "No space left on device")
+
+
+async def test_a_race_that_cannot_be_followed_any_further_ends_its_server_and_says_why() -> None:
+    source = Breaking()
+    ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    pages = OverlayPages(source, words(Language.EN), lambda _: None)
+    serving = asyncio.create_task(serve(pages, "127.0.0.1", 0, ready.set_result))
+    async with aiohttp.ClientSession() as session, session.get(f"{await ready}events") as page:
+        assert await counter_of(page) == "16"
+        source.asked.set()
+        async with asyncio.timeout(PATIENCE):
+            assert await page.content.read() == b""
+            with pytest.raises(OSError, match="No space left on device"):
+                await serving

@@ -9,10 +9,12 @@ from pathlib import Path
 import aiohttp
 import psutil
 import pytest
+from aiohttp import WSCloseCode
 
+from massstart_tui.cli.exits import Exit
 from massstart_tui.text.words import Language, words
 from massstart_tui.web import visitor
-from massstart_tui.web.terminal import MOST_VISITORS, TerminalPages
+from massstart_tui.web.terminal import LONGEST_MESSAGE, MOST_VISITORS, TerminalPages
 from massstart_tui.web.visitor import within
 from tests.web.serving import Served, ask, processes, serving, until, watching
 
@@ -49,6 +51,19 @@ async def test_what_a_page_may_not_say_does_nothing_and_the_race_goes_on(pages: 
         await page.until_shown("ronden")
         await page.tell("ping", "7")
         await page.until(lambda: page.pongs == ['["pong", "7"]'])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal to send")
+async def test_a_page_that_sends_too_much_at_once_is_closed_and_the_server_has_nothing_to_say_of_it(
+    race: Path,
+) -> None:
+    with Served(race) as served:
+        async with watching(served.address) as page:
+            await page.until_shown("Anna Noord")
+            await page.socket.send_str("x" * (LONGEST_MESSAGE + 1))
+            await page.until_closed()
+            assert page.socket.close_code == WSCloseCode.MESSAGE_TOO_BIG
+        assert served.ended_by(signal.SIGTERM) == (Exit.DONE, b"", b"")
 
 
 async def test_a_process_ends_when_its_page_is_gone(pages: TerminalPages) -> None:
@@ -91,8 +106,8 @@ async def test_there_is_room_for_so_many_and_then_again_when_one_leaves() -> Non
     async with serving(pages) as address, aiohttp.ClientSession(base_url=address) as session:
         origin = address.rstrip("/")
         sockets = [await session.ws_connect("/ws", origin=origin) for _ in range(MOST_VISITORS)]
-        told = await ask(address)
-        assert (told.status, str(MOST_VISITORS) in told.body) == (503, True)
+        for told in (await ask(address), await ask(address, "/ws", Origin=origin)):
+            assert (told.status, told.body) == (503, words(Language.EN)("serve.full", count=MOST_VISITORS))
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
             await session.ws_connect("/ws", origin=origin)
         assert refused.value.status == 503

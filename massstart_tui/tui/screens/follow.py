@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.binding import BindingType
 
 from massstart_tui.race.kinds import EVERYDAY
+from massstart_tui.report.share import source_line
 from massstart_tui.settings import NOTICES
 from massstart_tui.stream.source import AWAY, Notice, Said
 from massstart_tui.text.clock import MINUTE_MS, race_time, seconds
@@ -86,8 +87,7 @@ class FollowScreen(RaceScreen):
     def _say(self, said: Said) -> None:
         """What befell the source: for a moment in words, and as long as nothing can come in the top line."""
         self._away = said.notice if said.notice in AWAY | {Notice.ENDED, Notice.TORN} else None
-        words = self.massstart.words
-        told = words(f"source.{said.notice}", file=self._source_name, reason=said.reason)
+        told = source_line(self._source_name, said, self.massstart.words)
         self.notify(told, severity="information" if said.notice is Notice.ENDED else "warning", markup=False)
         self.look()
 

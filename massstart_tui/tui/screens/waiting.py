@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from massstart_tui.report.share import source_line
 from massstart_tui.stream.glance import Glance
 from massstart_tui.stream.source import Said
 from massstart_tui.text.plain import plain
@@ -62,7 +63,7 @@ class WaitingScreen(PageScreen):
 
         brush, words, name = self.brush, self.massstart.words, self._feed.name
         said = self._said
-        told = words(f"source.{said.notice}", file=name, reason=said.reason) if said else words("waiting.sheet")
+        told = source_line(name, said, words) if said else words("waiting.sheet")
         lines: list[list[Piece]] = [[(text, brush.text)] for text in wrap(told, width)]
         for fault in self._feed.followed.faults if self._feed.followed else ():
             lines += [[(text, brush.red)] for text in wrap(fault_line(name, fault, words), width)]
