@@ -324,7 +324,7 @@ class Reader:
                         crossed_at[bib] = t
                         continue
                     fold.cross(bib, t)
-                    if fold.lap != lap:
+                    if fold.lap != lap or not course.laps:
                         lap = fold.lap
                         quiet = fold.nothing_is_decided()
                         course.mark_lap(fold, t, seq)
