@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.replay import has_screen
-from massstart_tui.stream.source import FileSource, PipeSource, Said, Source, is_regular
+from massstart_tui.stream.source import FileSource, Notice, PipeSource, Said, Source, is_regular
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -112,9 +112,10 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.stream.growing import Followed
 
     followed = Followed(source.name)
-    faults = followed.faults
+    faults, refused = followed.faults, False
     for news in source.news(_wait):
         if isinstance(news, Said):
+            refused = news.notice is Notice.REFUSED
             followed.take(news)
             print(source_line(source.name, news, words), file=sys.stderr)
             if data:
@@ -126,4 +127,6 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
         if followed.faults != faults:
             faults = followed.faults
             print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
-    return Exit.BAD_DATA if faults else Exit.DONE
+    if faults:
+        return Exit.BAD_DATA
+    return Exit.FAILED if refused else Exit.DONE

@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
             print(left, file=sys.stderr)
         raise
     publisher.close(0)
-    return Exit.FAILED if sharing.trouble else Exit.DONE
+    return Exit.DONE if sharing.link is Link.CONNECTED and not sharing.behind else Exit.FAILED
 
 
 def access_asked(address: str, credentials: Path | None, words: Words) -> Access:

@@ -17,6 +17,8 @@ def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
     """How publishing stands."""
     if sharing.trouble is not None:
         why = hindrance(sharing.trouble, sharing.reason, sharing.holder, words)
+        if sharing.trouble == "file":
+            return words("sharing.no_file", why=why)
         if sharing.link == "away" and not sharing.behind:
             return words("sharing.away_for_now", why=why)
         return words(f"sharing.{sharing.link}", why=why, count=sharing.behind)
@@ -26,9 +28,9 @@ def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
 
 
 def unfinished(sharing: Sharing, words: Words) -> str:
-    """What is not on the server after publishing has ended; nothing where all is."""
+    """What is not on the server after publishing has ended; nothing where all is that there was to be shared."""
     if not sharing.behind:
-        return ""
+        return sharing_line(sharing, "", words) if sharing.link == "refused" else ""
     trouble = sharing.trouble or "silent"
     why = hindrance(trouble, sharing.reason, sharing.holder, words)
     return words("sharing.unfinished", why=why, count=sharing.behind)

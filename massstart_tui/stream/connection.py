@@ -18,6 +18,7 @@ from nats.aio.client import Client
 from nats.errors import Error, MaxPayloadError, NoRespondersError
 from nats.js import JetStreamContext
 from nats.js.errors import APIError, NoStreamResponseError, ServiceUnavailableError
+from nkeys import NkeysError
 
 from massstart_tui.stream.delivered import Delivered, delivered
 from massstart_tui.stream.sharing import Access, Away, Hindrance, Patience, Refused, Trouble
@@ -110,7 +111,7 @@ class Connection:
                 ),
                 self.patience.connect,
             )
-        except (OSError, Error, TimeoutError, Hindrance, ValueError) as error:
+        except (OSError, Error, TimeoutError, Hindrance, ValueError, NkeysError) as error:
             raise _diagnosis(error if isinstance(error, Hindrance) else self._last or error) from error
         if context is not None:
             context.check()
@@ -226,6 +227,8 @@ def _diagnosis(error: BaseException) -> Hindrance:
             return error
         case ssl.SSLCertVerificationError():
             return Refused(Trouble.CERTIFICATE, error.verify_message)
+        case NkeysError():
+            return Refused(Trouble.BAD_CREDENTIALS)
         case MaxPayloadError():
             return Refused(Trouble.TOO_LONG)
         case NoRespondersError() | NoStreamResponseError():

@@ -93,8 +93,13 @@ class Publisher:
             self._loop.call_soon_threadsafe(self._wake.set)
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(self._publish())
+        """Publish until it is closed; that a fault has put an end to it is told."""
+        try:
+            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+                runner.run(self._publish())
+        except BaseException as fault:
+            self._tell_of(Link.REFUSED, Refused(Trouble.STOPPED, type(fault).__name__))
+            raise
 
     async def _publish(self) -> None:
         """One connection after another, until it is closed or refused."""
@@ -107,6 +112,7 @@ class Publisher:
                 self._tell_of(Link.AWAY, error)
             except Refused as error:
                 self._tell_of(Link.REFUSED, error)
+                await self._count_on()
                 return
             else:
                 return
@@ -135,12 +141,23 @@ class Publisher:
                         await self._wake.wait()
                 connection.check()
 
+    async def _count_on(self) -> None:
+        """Tell how many lines there are that are not shared, and will not be, until it is closed."""
+        while self._deadline is None:
+            self._wake.clear()
+            self._tell_how_many()
+            await self._wake.wait()
+        self._tell_how_many()
+
+    def _tell_how_many(self) -> None:
+        self._tell(self._sharing._replace(behind=max(0, self._known() - self._sharing.shared)))
+
     async def _rest(self, pause: float) -> None:
         """Wait before the next try, and tell what comes meanwhile."""
         until = time.monotonic() + pause
         while (left := until - time.monotonic()) > 0 and not self._out_of_time():
             self._wake.clear()
-            self._tell(self._sharing._replace(behind=max(0, self._known() - self._sharing.shared)))
+            self._tell_how_many()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), min(left, self._time_left()))
 

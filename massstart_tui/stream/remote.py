@@ -252,8 +252,8 @@ class Follower:
 
     def __init__(self, access: Access, came: Callable[[Came], None], told: Callable[[Following], None]) -> None:
         """Start to follow."""
+        self._told = told
         self._loop = asyncio.new_event_loop()
-
         self._task: asyncio.Task[None] = self._loop.create_task(follow(access, came, told))
         self._thread = Thread(target=self._run, name="follower", daemon=True)
         self._thread.start()
@@ -263,8 +263,14 @@ class Follower:
             runner.run(self._until_done())
 
     async def _until_done(self) -> None:
-        with suppress(asyncio.CancelledError):
+        """Until it is refused or closed; that a fault has put an end to it is told."""
+        try:
             await self._task
+        except asyncio.CancelledError:
+            pass  # it was closed
+        except BaseException as fault:
+            self._told(Following(Link.REFUSED, 0, 0, Trouble.STOPPED, type(fault).__name__))
+            raise
 
     def close(self, patience: float) -> None:
         """Stop, and wait for that no longer than ``patience`` seconds."""

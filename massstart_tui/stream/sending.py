@@ -8,7 +8,9 @@ twice, out of order, or from two publishers; what was sent and never heard of ag
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import os
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,9 +20,10 @@ from uuid import uuid4
 
 from nats.js import api
 from nats.js.errors import APIError, NotFoundError
+from pydantic import ValidationError
 
 from massstart_tui.stream.address import Address
-from massstart_tui.stream.codec import BadLine, decode_header
+from massstart_tui.stream.codec import BadLine, decode_event, decode_header
 from massstart_tui.stream.connection import Connection
 from massstart_tui.stream.lock import Held, Holder, myself, signature, signed_by
 from massstart_tui.stream.sharing import (
@@ -185,7 +188,7 @@ class Sending:
             if given != _race_of(self._tail.header, Trouble.NOT_A_STREAM):
                 raise Refused(Trouble.OTHER_RACE, given)
         if len(lines) < events:
-            raise Refused(Trouble.AHEAD)
+            raise Refused(Trouble.AHEAD) if self._path.exists() else Away(Trouble.FILE, os.strerror(errno.ENOENT))
         own = NO_EVENTS
         for _ in range(events):
             own = linked(own, lines.popleft())
@@ -224,6 +227,8 @@ class Sending:
             chain = self._chain
             messages = []
             for number, line in enumerate(events, self.shared + 1):
+                if upto is None:
+                    _refuse_what_is_no_event(number, line)
                 chain = linked(chain, line)
                 messages.append((Kind.EVENT, line, event_id(number, chain)))
             await self._put(messages)
@@ -276,6 +281,14 @@ class Sending:
         else:
             if answer["seq"] == self._awaited:
                 self._all_there.set_result(None)
+
+
+def _refuse_what_is_no_event(number: int, line: bytes) -> None:
+    """Raise Refused where a line of which nobody knows is none: what is shared stays there for good."""
+    try:
+        decode_event(line)
+    except ValidationError as error:
+        raise Refused(Trouble.NOT_A_STREAM, str(number + 1)) from error
 
 
 def _race_of(header: bytes, trouble: Trouble) -> str:

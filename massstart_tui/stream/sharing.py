@@ -56,6 +56,7 @@ class Trouble(StrEnum):
     BEGUN_ANEW = "begun_anew"
     TOO_LONG = "too_long"
     FILE = "file"
+    STOPPED = "stopped"
 
 
 class Hindrance(Exception):

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-
-def lines_since(path: Path, offset: int) -> tuple[list[bytes], int]:
-    """The whole lines from byte ``offset`` on, without their line ends, and where the next would begin.
-
-    The file is open no longer than this takes: Windows lets nobody replace one that is. Raises OSError.
-    """
-    with path.open("rb") as file:
-        file.seek(offset)
-        data = file.read()
-    end = data.rfind(b"\n") + 1
-    return data[:end].split(b"\n")[:-1], offset + end
+REMEMBERED: Final = 256
+"""So many of the bytes before those that are new are looked at again: they are others where a file was edited."""
 
 
 class Changed(Exception):
@@ -29,12 +21,13 @@ class Tail:
         self.path = path
         self.header: bytes | None = None
         self._offset = 0
+        self._last = b""
         self._identity: tuple[int, int] | None = None
 
     def grown(self) -> list[bytes]:
         """The events that came since, without line ends; none where there is no file yet.
 
-        Raises Changed where the file was replaced or cut short, and OSError.
+        Raises Changed where the file was replaced, edited or cut short, and OSError.
         """
         try:
             found = self.path.stat()
@@ -48,7 +41,19 @@ class Tail:
         if found.st_size == self._offset:
             return []
         self._identity = identity
-        lines, self._offset = lines_since(self.path, self._offset)
+        lines = self._lines_since()
         if self.header is None and lines:
             self.header = lines.pop(0)
         return lines
+
+    def _lines_since(self) -> list[bytes]:
+        """The whole lines that are new. The file is open no longer: Windows lets nobody replace one that is."""
+        with self.path.open("rb") as file:
+            file.seek(self._offset - len(self._last))
+            if file.read(len(self._last)) != self._last:
+                raise Changed
+            data = file.read()
+        whole = data[: data.rfind(b"\n") + 1]
+        self._offset += len(whole)
+        self._last = (self._last + whole)[-REMEMBERED:]
+        return whole.split(b"\n")[:-1]

@@ -44,6 +44,7 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.recorded": ("{count} on disk", "{count} op schijf"),
     "live.shared": ("▲ {count} shared", "▲ {count} gedeeld"),
     "live.behind": ("▲ {count} not shared yet", "▲ {count} nog niet gedeeld"),
+    "live.not_shared": ("▲ {count} not shared", "▲ {count} niet gedeeld"),
     "live.in_memory": ("{count} NOT ON DISK", "{count} NIET OP SCHIJF"),
     "live.again_to_leave": (
         "the race is under way: ctrl q again leaves it; the journal can be opened again, and the clock runs on",

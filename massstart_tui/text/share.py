@@ -60,6 +60,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "de server is weg: {why}; één regel wacht erop",
     ),
     "sharing.refused": ("not shared: {why}", "niet gedeeld: {why}"),
+    "sharing.no_file": ("sharing waits: {why}", "het delen wacht: {why}"),
     "sharing.unfinished": (
         "{count} lines are not on the server: {why}",
         "{count} regels staan niet op de server: {why}",
@@ -135,6 +136,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "hindrance.not_a_race": ("what is there is not a shared race", "wat daar staat is geen gedeelde race"),
     "hindrance.not_a_stream": ("the file is not a massstart stream", "het bestand is geen stream van massstart"),
+    "hindrance.not_a_stream.because": (
+        "line {reason} of the file is not an event of a massstart stream",
+        "regel {reason} van het bestand is geen gebeurtenis van een stream van massstart",
+    ),
+    "hindrance.stopped": (
+        "it has stopped by a fault of massstart itself",
+        "het is gestopt door een fout van massstart zelf",
+    ),
+    "hindrance.stopped.because": (
+        "it has stopped by a fault of massstart itself ({reason})",
+        "het is gestopt door een fout van massstart zelf ({reason})",
+    ),
     "hindrance.begun_anew": (
         "the race that was followed is gone from the server, and another stands there",
         "de race die werd gevolgd is weg van de server, en er staat een andere",

@@ -65,6 +65,10 @@ def test_who_follows_is_told_what_befalls_the_source(said: Said, english: str, d
 
 def test_what_is_not_on_the_server_is_told_when_it_is_over() -> None:
     assert not unfinished(Sharing(Link.CONNECTED, 12), WORDS)
+    refused = Sharing(Link.REFUSED, 0, 0, Trouble.NO_TLS)
+    assert unfinished(refused, WORDS).startswith("not shared: the server has no TLS")
+    no_file = Sharing(Link.AWAY, 12, 0, Trouble.FILE, "No such file or directory")
+    assert sharing_line(no_file, "", WORDS) == "sharing waits: the file cannot be read (No such file or directory)"
     left = Sharing(Link.AWAY, 12, 3, Trouble.UNREACHABLE)
     assert unfinished(left, WORDS) == "3 lines are not on the server: it cannot be reached"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,11 @@ from threading import Event
 
 import pytest
 
-from massstart_tui.stream.remote import Came
-from massstart_tui.stream.sharing import Link, Patience, Trouble
+from massstart_tui.stream.remote import Came, Follower, Following
+from massstart_tui.stream.sending import Sending
+from massstart_tui.stream.sharing import Access, Link, Patience, Trouble
 from tests.stream.natsserver import NatsServer
-from tests.stream.sharing import Follows, Publishing
+from tests.stream.sharing import BRIEF, Follows, Publishing, Told
 from tests.stream.test_publishing import append
 from tests.stream.wire import Wire
 from tests.streams import event, make_header, make_line
@@ -163,6 +165,89 @@ def test_a_server_whose_disk_is_full_is_told_with_its_own_words_and_gets_the_res
                 assert follows.content() == path.read_bytes()
     finally:
         server.kill()
+
+
+@pytest.mark.parametrize("confirmed", [None, 10])
+def test_a_file_that_is_gone_for_a_while_is_waited_for(path: Path, server: NatsServer, confirmed: int | None) -> None:
+    away = path.with_name("away.jsonl")
+    with Publishing(path, server.address(RACE), confirmed) as publishing:
+        publishing.shared(10)
+        path.rename(away)
+        if confirmed:
+            publishing.publisher.confirm(11)
+        told = publishing.away()
+        assert (told.trouble, told.shared) == (Trouble.FILE, 10)
+        append(away, *notes(11, 12))
+        away.rename(path)
+        if confirmed:
+            publishing.publisher.confirm(12)
+        publishing.shared(12)
+
+
+def test_a_file_that_is_edited_in_its_place_sends_nothing_that_is_no_event(path: Path, server: NatsServer) -> None:
+    with Publishing(path, server.address(RACE)) as publishing, Follows(server.address(RACE)) as follows:
+        publishing.shared(10)
+        follows.lines(11)
+        events = path.read_bytes().splitlines(keepends=True)[1:]
+        path.write_bytes(
+            b"".join([make_header(title="A longer title than the one that was there"), *events, *notes(11, 11)])
+        )
+        publishing.shared(11)
+        follows.lines(13)
+        assert follows.content() == path.read_bytes()
+        append(path, b"half a line\n")
+        refused = publishing.refused()
+        assert (refused.trouble, refused.reason, refused.shared) == (Trouble.NOT_A_STREAM, "13", 11)
+        assert len(follows.came.all) == 13
+
+
+def test_a_publisher_that_is_refused_goes_on_counting_what_is_not_shared(path: Path, server: NatsServer) -> None:
+    with Publishing(path, server.address(RACE)) as first:
+        first.shared(10)
+        with Publishing(path, server.address(RACE), confirmed=10) as second:
+            assert second.refused().trouble is Trouble.HELD
+            second.publisher.confirm(13)
+            assert second.told.last(lambda s: s.behind == 13).link is Link.REFUSED
+            assert second.publisher.close(1).behind == 13
+
+
+def test_credentials_whose_key_is_broken_are_told(tmp_path: Path) -> None:
+    nonce, store, credentials = tmp_path / "nonce.conf", tmp_path / "store", tmp_path / "user.creds"
+    nonce.write_text("authorization { users = [ { nkey: UDXU4RCSJNZOIQHZNWXHXORDPRTGNJAHAHFRGZNEEJCPQTT2M7NLCNF4 } ] }")
+    store.mkdir()
+    credentials.write_text(
+        "-----BEGIN NATS USER JWT-----\nabc\n------END NATS USER JWT------\n\n"
+        "-----BEGIN USER NKEY SEED-----\nSUAGARBAGE\n------END USER NKEY SEED------\n"
+    )
+    server = NatsServer(store, nonce)
+    access = Access(server.address(RACE), credentials, BRIEF)
+    try:
+        told: Told[Following] = Told()
+        Follower(access, lambda _: None, told)
+        assert told.last(lambda stands: stands.link is Link.REFUSED).trouble is Trouble.BAD_CREDENTIALS
+    finally:
+        server.kill()
+
+
+def test_a_fault_that_ends_a_follower_or_a_publisher_is_told_and_goes_on(
+    path: Path, server: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults: list[threading.ExceptHookArgs] = []
+    monkeypatch.setattr(threading, "excepthook", faults.append)
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with Publishing(path, server.address(RACE)) as publishing:
+        publishing.shared(10)
+        with Follows(server.address(RACE), fails) as follows:
+            told = follows.told.last(lambda stands: stands.link is Link.REFUSED)
+            assert (told.trouble, told.reason) == (Trouble.STOPPED, "ZeroDivisionError")
+        monkeypatch.setattr(Sending, "send", fails)
+        append(path, *notes(11, 11))
+        refused = publishing.refused()
+        assert (refused.trouble, refused.reason) == (Trouble.STOPPED, "ZeroDivisionError")
+    assert [fault.exc_type for fault in faults] == [ZeroDivisionError] * 2
 
 
 def test_who_takes_a_race_over_while_its_publisher_is_cut_off_keeps_it(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.stream.tail import Changed, Tail, lines_since
+from massstart_tui.stream.tail import Changed, Tail
 from tests.stream.test_publishing import append
 
 
@@ -52,10 +52,12 @@ def test_another_file_in_its_place_is_told(content: bytes, tmp_path: Path) -> No
         tail.grown()
 
 
-def test_lines_are_read_from_where_they_were_read_to(tmp_path: Path) -> None:
+def test_a_file_that_was_edited_in_its_place_is_told(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
-    append(path, b"one\r\ntwo\nthr")
-    lines, offset = lines_since(path, 0)
-    assert lines == [b"one\r", b"two"]
-    append(path, b"ee\n")
-    assert lines_since(path, offset) == ([b"three"], path.stat().st_size)
+    append(path, b"header\n", b"one\n", b"two\n")
+    tail = Tail(path)
+    assert tail.grown() == [b"one", b"two"]
+    path.write_bytes(b"a longer header\none\ntwo\nthree\n")
+    with pytest.raises(Changed):
+        tail.grown()
+    assert Tail(path).grown() == [b"one", b"two", b"three"]

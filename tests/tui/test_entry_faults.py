@@ -11,6 +11,9 @@ from typing import Protocol
 import pytest
 
 from massstart_tui.race.events import Event
+from massstart_tui.stream.publisher import Sharing
+from massstart_tui.stream.recorder import Relay
+from massstart_tui.stream.sharing import Link, Trouble
 from massstart_tui.text.words import Language
 from tests.race.builders import a_sheet
 from tests.stream.journals import seqs_in
@@ -234,3 +237,16 @@ async def test_a_fault_in_writing_alarms_as_a_full_disk_does_and_every_line_is_c
         await typist.stage.shows("× 2 lines are not on disk: ctrl q again leaves without them")
         typist.stage.press("ctrl+q")
         await typist.stage.leaves()
+
+
+async def test_how_sharing_stands_is_on_the_screen_with_the_reason_why_it_does_not(tmp_path: Path) -> None:
+    shares: Relay[Sharing] = Relay()
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", shares=shares, size=(100, 30)) as typist:
+        await typist.laps()
+        shares(Sharing(Link.CONNECTED, 1, 0))
+        await typist.stage.shows("▲ 1 shared")
+        shares(Sharing(Link.AWAY, 1, 2, Trouble.SILENT))
+        await typist.stage.shows("▲ 2 not shared yet", "! the server is away: it does not answer; 2 lines wait for it")
+        shares(Sharing(Link.REFUSED, 1, 3, Trouble.NOT_LET_IN))
+        await typist.stage.shows("▲ 3 not shared", "! not shared: the server does not let you in")
+        await typist.stage.hides("not shared yet")

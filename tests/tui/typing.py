@@ -104,7 +104,8 @@ async def typing(
     journal = Journal.open(path, header_of(sheet, MORNING), tells, disk)
     try:
         recorder = Recorder(journal, clock, wall)
-        entering = Entering(recorder, tells, partial(keep_sheet, recorder, path.with_suffix(".toml")), captions)
+        keep = partial(keep_sheet, recorder, path.with_suffix(".toml"))
+        entering = Entering(recorder, tells, keep, captions, shares=wanted.pop("shares", None))
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
             typist = Typist(stage, clock, recorder, path)
             await stage.until(lambda: isinstance(stage.app.screen, EntryScreen) and stage.app.focused)

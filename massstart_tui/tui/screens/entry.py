@@ -17,6 +17,7 @@ from massstart_tui.entry.completion import Completion, completions
 from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.journal import not_on_disk
+from massstart_tui.report.share import sharing_line
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.journal import Condition
 from massstart_tui.stream.logline import Stands
@@ -160,8 +161,11 @@ class EntryScreen(Board):
         recorded = f"● {self.words('live.recorded', count=self.condition.confirmed)}"
         if self._sharing is None:
             return recorded
-        code = "live.behind" if self._sharing.behind or self._sharing.trouble else "live.shared"
-        count = self._sharing.behind if code == "live.behind" else self._sharing.shared
+        if self._sharing.link == "refused":
+            code = "live.not_shared"
+        else:
+            code = "live.behind" if self._sharing.behind or self._sharing.trouble else "live.shared"
+        count = self._sharing.shared if code == "live.shared" else self._sharing.behind
         return f"{recorded}  {self.words(code, count=count)}"
 
     def _shared(self, sharing: Sharing) -> None:
@@ -180,6 +184,9 @@ class EntryScreen(Board):
         lines: list[list[Piece]] = []
         if self.condition.trouble:
             lines.append([(f"! {not_on_disk(self.condition, self.words)}", brush.red)])
+        if self._sharing and self._sharing.trouble:
+            style = brush.red if self._sharing.link == "refused" else brush.amber
+            lines.append([(f"! {sharing_line(self._sharing, '', self.words)}", style)])
         lines += self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
         self.hand.show(lines)
 
