@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from massstart_tui.stream.remote import Came as Arrived
 from massstart_tui.stream.remote import Follower, Following
-from massstart_tui.stream.sharing import Access, Link
+from massstart_tui.stream.sharing import Access, Link, Trouble
 from massstart_tui.stream.source import Came, News, Notice, Said, Wait
 
 LOOK_EVERY: Final = 0.05
@@ -30,7 +30,7 @@ class SharedSource:
         """The shared race that ``access`` leads to."""
         self.name = str(access.address)
         self._access = access
-        self._away = False
+        self._away: Trouble | None = None
 
     def news(self, wait: Wait) -> Iterator[News]:
         """See `Source`; it ends where the server refuses."""
@@ -67,13 +67,14 @@ class SharedSource:
             yield Came(lines)
 
     def _said(self, stands: Following) -> Iterator[News]:
-        """That the server is away, or back, or refuses, each once."""
+        """That the server is away, and why, or back, or refuses, each once."""
         kept_away = stands.link in _NOTICES
-        if kept_away and (not self._away or stands.link is Link.REFUSED):
+        if kept_away and (stands.trouble is not self._away or stands.link is Link.REFUSED):
             yield Said(_NOTICES[stands.link], stands.reason, stands.trouble)
         elif self._away and stands.link is Link.CONNECTED:
             yield Said(Notice.SERVER_BACK)
-        self._away = kept_away or (self._away and stands.link is not Link.CONNECTED)
+        if kept_away or stands.link is Link.CONNECTED:
+            self._away = stands.trouble
 
 
 def _together(first: Arrived, heard: SimpleQueue[Arrived | Following]) -> tuple[bytes, Arrived | Following | None]:

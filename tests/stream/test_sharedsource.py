@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from massstart_tui.stream.address import Address
@@ -87,6 +88,19 @@ def test_a_server_that_goes_and_comes_back_is_told(tmp_path: Path) -> None:
         assert next(each.notice for each in news if isinstance(each, Said)) is Notice.SERVER_AWAY
         server.start()
         assert next(each.notice for each in news if isinstance(each, Said)) is Notice.SERVER_BACK
+    finally:
+        server.kill()
+
+
+def test_another_reason_why_nothing_comes_is_told_too(tmp_path: Path) -> None:
+    server = NatsServer(tmp_path)
+    server.kill()
+    news = heard(server.address("later"))
+    try:
+        assert next(each.trouble for each in news if isinstance(each, Said)) is Trouble.UNREACHABLE
+        server.start()
+        told = [each.trouble for each in islice((each for each in news if isinstance(each, Said)), 1)]
+        assert told == [Trouble.NOT_SHARED]
     finally:
         server.kill()
 
