@@ -255,7 +255,7 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
         "The referee let {who} through as well{reason}",
         "De scheidsrechter liet ook {who} door{reason}",
     ),
-    "story.missed.points": (
+    "story.missed.short": (
         "{who} was the first to miss out, {short} short of {other}",
         "{who} viel als eerste af, {short} tekort op {other}",
     ),
@@ -275,6 +275,14 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
         "{who} was the first to miss out: {place} over the line, {gap} behind {other}, neither with a point",
         "{who} viel als eerste af: als {place} over de streep, {gap} achter {other}, beiden zonder punten",
     ),
+    "story.missed.line_alone": (
+        "{who} was the first to miss out: {place} over the line, behind {other}",
+        "{who} viel als eerste af: als {place} over de streep, achter {other}",
+    ),
+    "story.missed.line_alone_in_time": (
+        "{who} was the first to miss out: {place} over the line, {gap} behind {other}",
+        "{who} viel als eerste af: als {place} over de streep, {gap} achter {other}",
+    ),
     "story.shut_out": (
         "{who} came {places} over the line, but had too few points",
         "{who} kwamen als {places} over de streep, maar hadden te weinig punten",
@@ -282,6 +290,14 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     "story.shut_out.alone": (
         "{who} came {places} over the line, but had too few points",
         "{who} kwam als {places} over de streep, maar had te weinig punten",
+    ),
+    "story.shut_out_all_the_same": (
+        "{who} came {places} over the line, but did not go through",
+        "{who} kwamen als {places} over de streep, maar plaatsten zich niet",
+    ),
+    "story.shut_out_all_the_same.alone": (
+        "{who} came {places} over the line, but did not go through",
+        "{who} kwam als {places} over de streep, maar plaatste zich niet",
     ),
     "story.shut_out_without_a_point": (
         "{who} came {places} over the line, but were left out without a point",

@@ -170,3 +170,40 @@ def test_the_last_one_left_of_an_elimination_race_has_won(language: Language, he
     report = race(*out, event("withdraw", 240_500, bibs=[4]), rules=ELIMINATION, language=language)
     assert report.headline == headline
     assert result in prose(report)
+
+
+@pytest.mark.parametrize(
+    ("language", "missed", "shut_out"),
+    [
+        (
+            Language.EN,
+            "Noord was the first to miss out, one lap short of Hill.",
+            "Vik came second over the line, but did not go through.",
+        ),
+        (
+            Language.NL,
+            "Noord viel als eerste af, één ronde tekort op Hill.",
+            "Vik kwam als tweede over de streep, maar plaatste zich niet.",
+        ),
+    ],
+)
+def test_who_misses_out_of_a_scratch_race_is_short_of_a_lap_and_not_of_points(
+    language: Language, missed: str, shut_out: str
+) -> None:
+    events = [event("lap_gained", 300_500, bibs=[5, 6]), FINISH, event("official", 480_000)]
+    text = prose(report_at("end", event("start"), *events, rules=SCRATCH, qualify=2, language=language))
+    assert f"{missed} {shut_out}" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "missed"),
+    [
+        (Language.EN, "Valle was the first to miss out: third over the line, behind Vik."),
+        (Language.NL, "Valle viel als eerste af: als derde over de streep, achter Vik."),
+    ],
+)
+@pytest.mark.parametrize("rules", [SCRATCH, ELIMINATION])
+def test_who_misses_out_by_the_line_alone_is_not_told_of_points(rules: Fields, language: Language, missed: str) -> None:
+    events = [FINISH, event("official", 480_000)]
+    text = prose(report_at("end", event("start"), *events, rules=rules, qualify=2, language=language))
+    assert missed in text
