@@ -125,7 +125,7 @@ def _ended(race: Chronicle, it: Happened, end: Happened, bibs: tuple[int, ...]) 
         return gained(race, end, bibs)
     if (completed := laps_given(end)) is not None:
         code, laps_told = agreed(f"deed.away.{end.event.type}_after", bibs), Count(completed, "laps")
-        return say(code, [end.event.seq], race.doubts(end)[:1], laps=laps_told)
+        return say(code, [end.event.seq], race.fact_doubts(end), laps=laps_told)
     laps = it.to_go - end.to_go
     kind = "caught_after" if end.event.type == "caught" and laps > 0 else end.event.type
     code = agreed(f"deed.away.{kind}", bibs)
@@ -150,7 +150,8 @@ def _over_the_line(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
     ahead = tuple(other for other, place in race.places.items() if place < race.places[bib])
     if race.places[bib] == 1:
         return say("deed.stayed_away.alone", by, doubts)
-    if not len(ahead) == race.places[bib] - 1 <= MOST_AHEAD or not all(race.finish_by(other) for other in ahead):
+    all_known = len(ahead) == race.places[bib] - 1 and all(race.finish_by(other) for other in ahead)
+    if len(ahead) > MOST_AHEAD or not all_known:
         return say("deed.over_line", by, doubts, place=race.nth(bib))
     in_order = sorted(ahead, key=lambda other: race.places[other])
     return say("deed.over_line_behind", by, doubts, place=race.nth(bib), others=Who(tuple(in_order)))

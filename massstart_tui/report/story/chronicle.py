@@ -181,9 +181,12 @@ class Chronicle:
 
     def doubts(self, it: Happened) -> tuple[Doubt, ...]:
         """What of an incident is neither official nor published: that it was, and in which lap."""
-        fact = [Doubt(About.INCIDENTS, it.event.seq)] if self.marks.fact_doubtful(it.event) else []
         lap = [Doubt(About.INCIDENT_TIMES, it.event.seq)] if self.marks.lap_of_doubtful(it.event) else []
-        return (*fact, *lap)
+        return (*self.fact_doubts(it), *lap)
+
+    def fact_doubts(self, it: Happened) -> tuple[Doubt, ...]:
+        """Whether it is neither official nor published that an incident was, where its lap is not told."""
+        return (Doubt(About.INCIDENTS, it.event.seq),) if self.marks.fact_doubtful(it.event) else ()
 
     # What the line says
 

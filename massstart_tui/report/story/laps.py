@@ -20,7 +20,7 @@ def gained(race: Chronicle, it: Happened, bibs: tuple[int, ...]) -> Sentence:
 def lapped(race: Chronicle, it: Happened, bibs: tuple[int, ...]) -> Sentence:
     """That these were lapped: after how many laps where that was recorded, else when."""
     if (laps := laps_given(it)) is not None:
-        return say(agreed("deed.out.lapped", bibs), [it.event.seq], race.doubts(it)[:1], laps=Count(laps, "laps"))
+        return say(agreed("deed.out.lapped", bibs), [it.event.seq], race.fact_doubts(it), laps=Count(laps, "laps"))
     return say(agreed("deed.lapped", bibs), [it.event.seq, *it.laps_by], race.doubts(it), when=race.when(it))
 
 

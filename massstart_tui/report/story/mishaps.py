@@ -141,7 +141,7 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
         told = lapped(race, it, bibs)
         out = say(told.code, [*by, *told.events], told.doubts, **told.values)
     else:
-        fact = race.doubts(it)[:1] if it and race.marks.fact_doubtful(it.event) else ()
+        fact = race.fact_doubts(it) if it else ()
         counted = it is not None and isinstance(it.event, Eliminated | Withdraw) and it.event.laps is None
         by += it.laps_by if it is not None and counted else ()
         out = say(agreed(f"deed.out.{exit_.status}", bibs), by, fact, **values)

@@ -122,9 +122,8 @@ def _shut_out(race: Chronicle, rows: list[Standing]) -> Sentence:
     bibs = tuple(row.bib for row in rows)
     places = tuple(say("part.nth", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)) for bib in bibs)
     how = "" if any(row.total for row in rows) else "_without_a_point"
-    if not race.state.rules.on_points:
-        how = "_all_the_same"
-    return say(agreed(f"story.shut_out{how}", bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
+    code = f"story.shut_out{how if race.state.rules.on_points else '_all_the_same'}"
+    return say(agreed(code, bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
 
 
 def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None:

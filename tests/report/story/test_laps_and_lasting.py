@@ -126,6 +126,15 @@ def test_laps_completed_are_told_as_they_were_given(preset: str, language: Langu
     assert "first lap" not in text
 
 
+def test_laps_that_were_given_are_not_doubtful_because_the_moment_is() -> None:
+    lapped = event("lapped", 200, bibs=[2], laps=5)
+    doubt: Fields = {"about": "incident times", "kind": "reconstructed"}
+    events = [event("start"), event("attack", 100, bibs=[2]), lapped, event("finish", 480_000, order=[1, 3, 4, 5, 6])]
+    text = prose(report_at("end", *events, provenance=[doubt | {"events": [3]}]))
+    assert text.count("was lapped after five laps.") == 2
+    assert "~" not in text
+
+
 @pytest.mark.parametrize(("kind", "told_as"), [("lapped", "was lapped"), ("withdraw", "left the race")])
 def test_an_attack_ends_after_the_laps_that_were_given(kind: str, told_as: str) -> None:
     events = [event("attack", 100, bibs=[2]), event(kind, 200, bibs=[2], laps=5)]
