@@ -21,6 +21,7 @@ OTHERS: Final = (
     "options",
     "outcomes",
     "outlook",
+    "podium",
     "protocol",
     "published",
     "rehearsal",

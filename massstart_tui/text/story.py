@@ -8,13 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 _HEADLINES: Final[dict[str, tuple[str, str]]] = {
-    "headline.on_points": (
-        "{winner} wins; {who} through on sprint points",
-        "{winner} wint; {who} door op sprintpunten",
-    ),
-    "headline.ahead": ("{winner} wins ahead of {who}", "{winner} wint voor {who}"),
-    "headline.won": ("{winner} wins", "{winner} wint"),
-    "headline.result": ("The result: {title}", "De uitslag: {title}"),
     "headline.leader": ("{when}: {who} leads on points", "{when}: {who} aan de leiding op punten"),
     "headline.under_way": ("{when}: the race is on", "{when}: de wedstrijd is bezig"),
     "headline.stopped": ("{when}: the race is stopped", "{when}: de wedstrijd ligt stil"),
@@ -51,7 +44,6 @@ _VALUES: Final[dict[str, tuple[str, str]]] = {
     "part.came.alone": ("{who} came {place}", "{who} werd {place}"),
     "part.place": ("{who} {place}", "{who} {place}"),
     "part.place.alone": ("{who} {place}", "{who} {place}"),
-    "part.first_with": ("{who} is first with {points}", "staat {who} eerste met {points}"),
     "part.leads": ("{who} leads with {points}", "{who} leidt met {points}"),
     "part.with": ("{who} with {points}", "{who} met {points}"),
 }
@@ -78,6 +70,10 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     "deed.away.withdraw.alone": ("left the race {when}", "verliet {when} de wedstrijd"),
     "deed.away.lapped": ("were lapped {when}", "werden {when} gedubbeld"),
     "deed.away.lapped.alone": ("was lapped {when}", "werd {when} gedubbeld"),
+    "deed.away.withdraw_after": ("left the race after {laps}", "verlieten na {laps} de wedstrijd"),
+    "deed.away.withdraw_after.alone": ("left the race after {laps}", "verliet na {laps} de wedstrijd"),
+    "deed.away.lapped_after": ("were lapped after {laps}", "werden na {laps} gedubbeld"),
+    "deed.away.lapped_after.alone": ("was lapped after {laps}", "werd na {laps} gedubbeld"),
     "deed.away.disqualify": ("were disqualified {when}", "werden {when} gediskwalificeerd"),
     "deed.away.disqualify.alone": ("was disqualified {when}", "werd {when} gediskwalificeerd"),
     "deed.away.dns": ("did not start after all", "gingen toch niet van start"),
@@ -115,6 +111,16 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "deed.lapped": ("were lapped {when}", "werden {when} gedubbeld"),
     "deed.lapped.alone": ("was lapped {when}", "werd {when} gedubbeld"),
+    "deed.gained": ("gained a lap {when}", "namen {when} een ronde voorsprong"),
+    "deed.gained.alone": ("gained a lap {when}", "nam {when} een ronde voorsprong"),
+    "deed.gained_points": (
+        "gained a lap {when}, worth {points} each",
+        "namen {when} een ronde voorsprong, goed voor elk {points}",
+    ),
+    "deed.gained_points.alone": (
+        "gained a lap {when}, worth {points}",
+        "nam {when} een ronde voorsprong, goed voor {points}",
+    ),
     "deed.out.lapped": ("were lapped after {laps}", "werden na {laps} gedubbeld"),
     "deed.out.lapped.alone": ("was lapped after {laps}", "werd na {laps} gedubbeld"),
     "deed.out.eliminated": ("were eliminated after {laps}", "vielen af na {laps}"),
@@ -205,12 +211,14 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
         "{who} kwam als eerste over de streep in {time}",
     ),
     "story.first.alone": ("{who} was first over the line", "{who} kwam als eerste over de streep"),
+    "story.first.unknown_but": (
+        "Who was first over the line was not recorded; {known}",
+        "Wie als eerste over de streep kwam, is niet vastgelegd; {known}",
+    ),
     "story.first.shared": (
         "{who} came over the line together and share first place",
         "{who} kwamen samen over de streep en delen de eerste plaats",
     ),
-    "story.podium": ("In the result {first}, ahead of {others}", "In de uitslag {first}, voor {others}"),
-    "story.podium.alone": ("In the result {first}", "In de uitslag {first}"),
     "story.behind": ("{places}", "{places}"),
     "story.all_finished": ("All {skaters} finished", "Alle {skaters} haalden de finish"),
     "story.finished": (
@@ -247,7 +255,7 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
         "The referee let {who} through as well{reason}",
         "De scheidsrechter liet ook {who} door{reason}",
     ),
-    "story.missed.points": (
+    "story.missed.short": (
         "{who} was the first to miss out, {short} short of {other}",
         "{who} viel als eerste af, {short} tekort op {other}",
     ),
@@ -267,6 +275,14 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
         "{who} was the first to miss out: {place} over the line, {gap} behind {other}, neither with a point",
         "{who} viel als eerste af: als {place} over de streep, {gap} achter {other}, beiden zonder punten",
     ),
+    "story.missed.line_alone": (
+        "{who} was the first to miss out: {place} over the line, behind {other}",
+        "{who} viel als eerste af: als {place} over de streep, achter {other}",
+    ),
+    "story.missed.line_alone_in_time": (
+        "{who} was the first to miss out: {place} over the line, {gap} behind {other}",
+        "{who} viel als eerste af: als {place} over de streep, {gap} achter {other}",
+    ),
     "story.shut_out": (
         "{who} came {places} over the line, but had too few points",
         "{who} kwamen als {places} over de streep, maar hadden te weinig punten",
@@ -274,6 +290,14 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     "story.shut_out.alone": (
         "{who} came {places} over the line, but had too few points",
         "{who} kwam als {places} over de streep, maar had te weinig punten",
+    ),
+    "story.shut_out_all_the_same": (
+        "{who} came {places} over the line, but did not go through",
+        "{who} kwamen als {places} over de streep, maar plaatsten zich niet",
+    ),
+    "story.shut_out_all_the_same.alone": (
+        "{who} came {places} over the line, but did not go through",
+        "{who} kwam als {places} over de streep, maar plaatste zich niet",
     ),
     "story.shut_out_without_a_point": (
         "{who} came {places} over the line, but were left out without a point",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.race.events import Attack, Distance, Note, Restart, Start, Stop
+from massstart_tui.race.events import Attack, Distance, LapGained, Note, Restart, Start, Stop, bibs_of
 from massstart_tui.race.ice import still_racing
 from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle, Happened, SprintTold, concerns
+from massstart_tui.report.story.laps import gained, gained_on_their_own, laps_given
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Sprints, Value, Who, agreed, say
 
-ENDING: Final = ("caught", "fall", "withdraw", "lapped", "disqualify", "dns")
+ENDING: Final = ("caught", "lap_gained", "fall", "withdraw", "lapped", "disqualify", "dns")
 """What an attack ends in."""
 MOST_AHEAD: Final = 3
 """So many of those who passed an attacker are named."""
@@ -21,10 +22,12 @@ def course_of(race: Chronicle) -> Iterator[Sentence]:
     yield from (_interruption(race, it) for it in race.everything if it.event.type in INTERRUPTING)
     if start := _started(race):
         yield start
-    for it in race.of("attack", "distance", "note"):
+    for it in race.of("attack", "lap_gained", "distance", "note"):
         match it.event:
             case Attack():
                 yield from attack(race, it)
+            case LapGained():
+                yield from gained_on_their_own(race, it, _by_an_attack(race, it))
             case Distance():
                 reason = Aside(it.event.reason)
                 yield say("story.distance", [it.event.seq], laps=Count(it.event.laps, "laps"), reason=reason)
@@ -66,11 +69,22 @@ def attack(race: Chronicle, it: Happened) -> Iterator[Sentence]:
         return
     ends: dict[int | None, list[int]] = {}
     for bib in event.bibs:
-        end = next((later for later in race.after(it, *ENDING) if concerns(later, bib)), None)
+        end = _end_of(race, it, bib)
         ends.setdefault(None if end is None else end.event.seq, []).append(bib)
     for seq, bibs in ends.items():
         end = next((later for later in race.happened if later.event.seq == seq), None)
         yield _attack_of(race, it, tuple(bibs), end)
+
+
+def _end_of(race: Chronicle, attacked: Happened, bib: int) -> Happened | None:
+    return next((later for later in race.after(attacked, *ENDING) if concerns(later, bib)), None)
+
+
+def _by_an_attack(race: Chronicle, end: Happened) -> frozenset[int]:
+    """Whose attack ended in this."""
+    attacks = race.of("attack")
+    ended = ((bib, _end_of(race, it, bib)) for it in attacks if it.at < end.at for bib in bibs_of(it.event))
+    return frozenset(bib for bib, by in ended if by is not None and by.event.seq == end.event.seq)
 
 
 def _attack_of(race: Chronicle, it: Happened, bibs: tuple[int, ...], end: Happened | None) -> Sentence:
@@ -107,6 +121,11 @@ def _at_sprints(
 
 
 def _ended(race: Chronicle, it: Happened, end: Happened, bibs: tuple[int, ...]) -> Sentence:
+    if end.event.type == "lap_gained":
+        return gained(race, end, bibs)
+    if (completed := laps_given(end)) is not None:
+        code, laps_told = agreed(f"deed.away.{end.event.type}_after", bibs), Count(completed, "laps")
+        return say(code, [end.event.seq], race.fact_doubts(end), laps=laps_told)
     laps = it.to_go - end.to_go
     kind = "caught_after" if end.event.type == "caught" and laps > 0 else end.event.type
     code = agreed(f"deed.away.{kind}", bibs)
@@ -129,9 +148,10 @@ def _over_the_line(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
     (bib,) = bibs
     by, doubts = race.place_by(bib), race.place_doubts(bib)
     ahead = tuple(other for other, place in race.places.items() if place < race.places[bib])
-    if not ahead:
+    if race.places[bib] == 1:
         return say("deed.stayed_away.alone", by, doubts)
-    if len(ahead) > MOST_AHEAD or not all(race.finish_by(other) for other in ahead):
+    all_known = len(ahead) == race.places[bib] - 1 and all(race.finish_by(other) for other in ahead)
+    if len(ahead) > MOST_AHEAD or not all_known:
         return say("deed.over_line", by, doubts, place=race.nth(bib))
     in_order = sorted(ahead, key=lambda other: race.places[other])
     return say("deed.over_line_behind", by, doubts, place=race.nth(bib), others=Who(tuple(in_order)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from massstart_tui.race.certain import Certain, certain_of
 from massstart_tui.race.events import Crossing, Known, Unknown, bibs_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, places_over_the_line, standings
@@ -94,6 +95,11 @@ class Chronicle:
         return standings(self.state)
 
     @cached_property
+    def certain(self) -> Certain:
+        """What of the classification stands whoever holds the places that nobody recorded."""
+        return certain_of(self.state, self.rows)
+
+    @cached_property
     def row_of(self) -> dict[int, Standing]:
         """The row of each skater."""
         return {row.bib: row for row in self.rows}
@@ -175,9 +181,12 @@ class Chronicle:
 
     def doubts(self, it: Happened) -> tuple[Doubt, ...]:
         """What of an incident is neither official nor published: that it was, and in which lap."""
-        fact = [Doubt(About.INCIDENTS, it.event.seq)] if self.marks.fact_doubtful(it.event) else []
         lap = [Doubt(About.INCIDENT_TIMES, it.event.seq)] if self.marks.lap_of_doubtful(it.event) else []
-        return (*fact, *lap)
+        return (*self.fact_doubts(it), *lap)
+
+    def fact_doubts(self, it: Happened) -> tuple[Doubt, ...]:
+        """Whether it is neither official nor published that an incident was, where its lap is not told."""
+        return (Doubt(About.INCIDENTS, it.event.seq),) if self.marks.fact_doubtful(it.event) else ()
 
     # What the line says
 
@@ -312,8 +321,10 @@ class Chronicle:
 
     @cached_property
     def _gained_by(self) -> dict[int, tuple[int, ...]]:
-        """Every event by which a skater gained a lap, where that counts."""
-        gained = self.of("lap_gained") if self.state.rules.laps_gained_count else ()
+        """Every event by which a skater gained a lap, or raced on a lap down, where that counts."""
+        rules = self.state.rules
+        kinds = ("lap_gained", "lapped") if rules.lapped == "races" else ("lap_gained",)
+        gained = self.of(*kinds) if rules.laps_gained_count else ()
         return {row.bib: tuple(it.event.seq for it in gained if concerns(it, row.bib)) for row in self.rows}
 
     @cached_property
@@ -326,7 +337,10 @@ class Chronicle:
         """What of a skater's points is neither official nor published."""
         sprints = (self.sprint_doubts(s, (row.bib,)) for s in self.sprints if row.sprints[s.number - 1])
         finish = self.place_doubts(row.bib) if row.finish else ()
-        return (*(doubt for doubts in sprints for doubt in doubts.values()), *finish)
+        laps = (
+            Doubt(About.INCIDENTS, seq) for seq in self._gained_by[row.bib] if self.marks.doubtful(About.INCIDENTS, seq)
+        )
+        return (*(doubt for doubts in sprints for doubt in doubts.values()), *finish, *laps)
 
     def rank_by(self, row: Standing) -> tuple[int, ...]:
         """The events that make the rank of a skater: what is won by all down to there, and where they came in."""

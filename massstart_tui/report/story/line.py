@@ -1,4 +1,4 @@
-"""The finish: who won and by how much, who came behind, and of whom no place is known."""
+"""The finish: who was first over the line and by how much, who came behind, and of whom no place is known."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Final
 
 from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.podium import PODIUM, podium_of, winner_of
 from massstart_tui.report.story.sentences import (
     All,
-    Briefly,
     Clock,
     Count,
     Doubt,
     Gap,
+    Nth,
     Sentence,
     Value,
     Who,
@@ -21,16 +22,8 @@ from massstart_tui.report.story.sentences import (
     say,
 )
 
-PODIUM: Final = 3
 MOST_NAMED: Final = 12
 """Of more than so many skaters only the number is told."""
-
-
-def winner_of(race: Chronicle) -> int | None:
-    """Who is first in the result; None where that is nobody, or not one skater alone."""
-    row = race.rows[0]
-    won = row.status is Status.FINISHED and (row.total or row.finish_place == 1)
-    return row.bib if won and not row.shared else None
 
 
 def lead_of(race: Chronicle) -> Iterator[Sentence]:
@@ -38,7 +31,7 @@ def lead_of(race: Chronicle) -> Iterator[Sentence]:
     if first := first_over_the_line(race):
         yield first
     if race.state.over and (race.sheet.qualify is None or _another_won(race)):
-        yield from _podium(race)
+        yield from podium_of(race)
 
 
 def _another_won(race: Chronicle) -> bool:
@@ -51,12 +44,21 @@ def first_over_the_line(race: Chronicle) -> Sentence | None:
     if len(first) > 1:
         return say("story.first.shared", _by(race, *first), race.place_doubts(*first), who=Who(first))
     if not first:
-        return None
+        return _unknown_first(race)
     (winner,) = first
     values: dict[str, Value] = {"who": _who(race, first), "others": _who(race, second)}
     code = f"story.first.{_told_of_times(race, winner, second, values)}"
     by = [*_by(race, winner), *_by(race, *second)]
     return say(code, by, [*race.place_doubts(winner, *second), *_times(race, winner, *second)], **values)
+
+
+def _unknown_first(race: Chronicle) -> Sentence | None:
+    """That it was not recorded, and who is the first of those behind whose place was."""
+    if not race.line:
+        return None
+    place, bibs = next(iter(race.line.items()))
+    came = say(agreed("part.came", bibs), who=_who(race, bibs), place=Nth(place))
+    return say("story.first.unknown_but", _by(race, *bibs), race.place_doubts(*bibs), known=came)
 
 
 def _told_of_times(race: Chronicle, winner: int, second: tuple[int, ...], values: dict[str, Value]) -> str:
@@ -93,27 +95,10 @@ def _times(race: Chronicle, *bibs: int) -> tuple[Doubt, ...]:
     return race.time_doubts(*(bib for bib in bibs if race.time_of(bib) is not None))
 
 
-def _podium(race: Chronicle) -> Iterator[Sentence]:
-    """The first three of the result with their points, as far as points or a place tell them apart."""
-    rows = [row for row in race.rows[:PODIUM] if row.status is Status.FINISHED and (row.total or row.finish_place)]
-    if not rows or any(row.shared for row in rows):
-        return
-    parts = []
-    for index, row in enumerate(rows):
-        points = Count(row.total, "points", bool(race.points_doubts(row)))
-        code = "part.first_with" if index == 0 else "part.with"
-        parts.append(say(code, race.rank_by(row), race.points_doubts(row), who=Who((row.bib,)), points=points))
-    first, *others = parts
-    if others:
-        yield say("story.podium", first=first, others=All(tuple(others)))
-    else:
-        yield say("story.podium.alone", first=first)
-
-
 def finish_of(race: Chronicle) -> Iterator[Sentence]:
     """Who came behind, as far as there are points at the finish, and how many came in."""
     last = max(len(race.state.rules.finish), PODIUM)
-    told = 2 if len(race.line.get(1, ())) == 1 else 1
+    told = 2 if len(race.line.get(1, ())) == 1 else next(iter(race.line), 1)
     behind = [bibs for place, bibs in race.line.items() if told < place <= last]
     if behind:
         parts = []
@@ -154,21 +139,3 @@ def _official(race: Chronicle) -> Sentence:
         return say("story.official", official)
     ending = [seq for row in race.rows for seq in (*race.place_by(row.bib), *race.exit_by(row.bib))]
     return say("story.not_official", [*ending, *race.phase_by()])
-
-
-def headline_of(race: Chronicle, on_points: tuple[int, ...]) -> Sentence:
-    """The race in a line; ``on_points`` are those whom the intermediate sprints took through."""
-    winner = winner_of(race)
-    if winner is None:
-        return say("headline.result", race.phase_by(), title=race.sheet.title or race.sheet.id)
-    row = race.row_of[winner]
-    by, who = race.rank_by(row), Briefly((winner,))
-    if on_points:
-        others = [seq for bib in on_points for seq in race.rank_by(race.row_of[bib])]
-        doubts = [doubt for bib in on_points for doubt in race.points_doubts(race.row_of[bib])]
-        return say("headline.on_points", [*by, *others], doubts, winner=who, who=Briefly(on_points))
-    second = [other for other in race.rows[1:2] if not other.shared and other.total]
-    if second:
-        both = [*by, *race.rank_by(second[0])]
-        return say("headline.ahead", both, race.place_doubts(winner), winner=who, who=Briefly((second[0].bib,)))
-    return say("headline.won", by, race.place_doubts(winner), winner=who)

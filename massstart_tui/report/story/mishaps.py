@@ -11,6 +11,7 @@ from massstart_tui.race.ice import SAME_GROUP_MS, still_racing
 from massstart_tui.race.standings import STOPPED_SHORT
 from massstart_tui.race.state import Exit, Status
 from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
+from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, say
 
 LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
@@ -18,8 +19,8 @@ LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
 
 
 def mishaps_of(race: Chronicle) -> Iterator[Sentence]:
-    """Falls and cards in the order of the race, then who is out."""
-    for it in race.of("fall", "card"):
+    """Falls, cards and laps lost in the order of the race, then who is out."""
+    for it in race.of("fall", "card", "lapped"):
         if isinstance(it.event, Fall):
             yield from _fall(race, it, it.event)
         if isinstance(it.event, Card):
@@ -30,6 +31,7 @@ def mishaps_of(race: Chronicle) -> Iterator[Sentence]:
                 "when": race.when(it),
             }
             yield say(code, [it.event.seq, *it.laps_by], race.doubts(it), **values)
+        yield from lost_a_lap(race, it)
     yield from _exits(race)
 
 
@@ -136,9 +138,10 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
     if exit_.status in LAPS_TOLD:
         values["laps"] = Count(exit_.laps, "laps")
     if exit_.status is Status.LAPPED and it is not None:
-        out = say(agreed("deed.lapped", bibs), [*by, *it.laps_by], race.doubts(it), when=race.when(it))
+        told = lapped(race, it, bibs)
+        out = say(told.code, [*by, *told.events], told.doubts, **told.values)
     else:
-        fact = race.doubts(it)[:1] if it and race.marks.fact_doubtful(it.event) else ()
+        fact = race.fact_doubts(it) if it else ()
         counted = it is not None and isinstance(it.event, Eliminated | Withdraw) and it.event.laps is None
         by += it.laps_by if it is not None and counted else ()
         out = say(agreed(f"deed.out.{exit_.status}", bibs), by, fact, **values)

@@ -8,8 +8,9 @@ from massstart_tui.race.state import Phase
 from massstart_tui.report.story.attacks import course_of
 from massstart_tui.report.story.before import headline_before, preview_of
 from massstart_tui.report.story.chronicle import Chronicle
-from massstart_tui.report.story.line import finish_of, headline_of, lead_of
+from massstart_tui.report.story.line import finish_of, lead_of
 from massstart_tui.report.story.mishaps import mishaps_of
+from massstart_tui.report.story.podium import headline_of
 from massstart_tui.report.story.sentences import Paragraph, Part, Sentence, Story
 from massstart_tui.report.story.sprints import sprints_of
 from massstart_tui.report.story.through import on_sprint_points, through_count, through_of

@@ -121,29 +121,40 @@ def _missed(race: Chronicle, cut: int) -> Iterator[Sentence]:
 def _shut_out(race: Chronicle, rows: list[Standing]) -> Sentence:
     bibs = tuple(row.bib for row in rows)
     places = tuple(say("part.nth", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)) for bib in bibs)
-    without = "" if any(row.total for row in rows) else "_without_a_point"
-    return say(agreed(f"story.shut_out{without}", bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
+    how = "" if any(row.total for row in rows) else "_without_a_point"
+    code = f"story.shut_out{how if race.state.rules.on_points else '_all_the_same'}"
+    return say(agreed(code, bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
 
 
 def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None:
-    """By how little the first who is not through missed it: points, a place over the line, a time."""
+    """By how little the first who is not through missed it: points, laps gained, a place over the line, a time."""
     by = [*race.rank_by(last), *race.rank_by(row)]
     who, other = Who((row.bib,)), Who((last.bib,))
     doubts = [*race.points_doubts(row), *race.points_doubts(last)]
     doubtful = bool(doubts)
     if row.total != last.total:
         short = Count(last.total - row.total, "points", doubtful)
-        return say("story.missed.points", by, doubts, who=who, other=other, short=short)
+        return say("story.missed.short", by, doubts, who=who, other=other, short=short)
+    if not race.state.rules.on_points and row.laps_gained != last.laps_gained:
+        short = Count(last.laps_gained - row.laps_gained, "laps")
+        return say("story.missed.short", by, doubts, who=who, other=other, short=short)
     if row.finish_place is None or last.finish_place is None:
         return None
     doubts += race.place_doubts(row.bib, last.bib)
     points = Count(row.total, "points", doubtful)
-    code = "story.missed.line" if row.total else "story.missed.line_without_a_point"
+    code = f"story.missed.line{_level_on(race, row)}"
     margin = _margin(race, row, last)
     if margin is None:
         return say(code, by, doubts, who=who, other=other, points=points, place=race.nth(row.bib))
     doubts += race.time_doubts(row.bib, last.bib)
     return say(f"{code}_in_time", by, doubts, who=who, other=other, points=points, place=race.nth(row.bib), gap=margin)
+
+
+def _level_on(race: Chronicle, row: Standing) -> str:
+    """What of points is to be said of two who are level on them: how many, that neither has one, or nothing."""
+    if not race.state.rules.on_points:
+        return "_alone"
+    return "" if row.total else "_without_a_point"
 
 
 def _margin(race: Chronicle, row: Standing, last: Standing) -> Gap | None:

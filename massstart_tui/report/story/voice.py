@@ -118,11 +118,14 @@ class Voice:
         return f"{plain(skater.name)} ({plain(skater.noc)})" if skater.noc else plain(skater.name)
 
     def _count(self, count: Count) -> str:
-        in_digits = count.of == "points" and count.number > MOST_POINTS_IN_WORDS
-        number = str(count.number) if in_digits else spelled(count.number, self._words.language)
+        size = abs(count.number)
+        in_digits = count.of == "points" and size > MOST_POINTS_IN_WORDS
+        number = str(size) if in_digits else spelled(size, self._words.language)
+        if count.number < 0:
+            number = self._words("count.below_nought", number=number)
         if not count.of:
             return number
-        return self._words(f"count.{count.of}.alone" if count.number == 1 else f"count.{count.of}", number=number)
+        return self._words(f"count.{count.of}.alone" if size == 1 else f"count.{count.of}", number=number)
 
     def _sprints(self, numbers: tuple[int, ...]) -> str:
         language = self._words.language

@@ -1,0 +1,153 @@
+"""The result: who won and the first three, as far as no place that nobody recorded could change it, and by what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Status
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.sentences import All, Briefly, Count, Nth, Numbers, Sentence, Value, Who, say
+
+PODIUM: Final = 3
+
+
+def winner_of(race: Chronicle) -> int | None:
+    """Who is first in the result; None where that is nobody, not one skater alone, or not known."""
+    return next((row.bib for row in _first_of(race, 1)), None)
+
+
+def _first_of(race: Chronicle, most: int) -> list[Standing]:
+    """The first of the result, up to so many, as far as it is known who they are and anything tells them apart."""
+    first: list[Standing] = []
+    for row in race.rows[: min(most, race.certain.rows)]:
+        if row.shared or not (_finished(race, row) or (first and _went_out(race, row))):
+            break
+        first.append(row)
+    return first
+
+
+def _finished(race: Chronicle, row: Standing) -> bool:
+    """Whether anything is known of how this skater finished; it is enough to be the last one left."""
+    known = row.total or row.finish_place or row.laps_gained or race.state.rules.eliminates
+    return row.status is Status.FINISHED and bool(known)
+
+
+def _went_out(race: Chronicle, row: Standing) -> bool:
+    """Whether this skater has the place of who lasted so long."""
+    return race.state.rules.eliminates and row.status not in (Status.FINISHED, Status.DNS, Status.DISQUALIFIED)
+
+
+def podium_of(race: Chronicle) -> Iterator[Sentence]:
+    """The first three of the result with what put them there, or that nobody knows who won."""
+    rows = _first_of(race, PODIUM)
+    if rows:
+        yield _podium(race, rows)
+    elif _winner_unrecorded(race):
+        yield say("story.winner_unknown", race.phase_by())
+
+
+def _winner_unrecorded(race: Chronicle) -> bool:
+    """Whether somebody won, and it is not known who."""
+    return race.rows[0].status is Status.FINISHED and not race.certain.rows
+
+
+def _podium(race: Chronicle, rows: list[Standing]) -> Sentence:
+    """By points; where nobody has any by the line alone, or by what decided each place."""
+    on_points = any(row.total for row in rows)
+    by_the_line = all(_as_over_the_line(row) for row in rows)
+    if not (on_points or by_the_line):
+        ranked: dict[str, Value] = {f"rank_{row.rank}": _ranked(race, row) for row in rows}
+        return say(f"story.podium_of.{len(rows)}", (), (), **ranked)
+    first, *others = (_with_points(race, row) if on_points else _named(race, row) for row in rows)
+    if not others:
+        return say("story.podium.alone", first=first)
+    code = "story.podium" if on_points else "story.podium.by_the_line"
+    return say(code, first=first, others=All(tuple(others)))
+
+
+def _as_over_the_line(row: Standing) -> bool:
+    """Whether nothing but the line put this skater there."""
+    return row.rank == row.finish_place and not (row.total or row.laps_gained)
+
+
+def _named(race: Chronicle, row: Standing) -> Sentence:
+    code = "part.first" if row.rank == 1 else "part.next"
+    return say(code, race.rank_by(row), race.place_doubts(row.bib), who=Who((row.bib,)))
+
+
+def _with_points(race: Chronicle, row: Standing) -> Sentence:
+    """Who has how many points, and how many of them by laps gained or lost."""
+    doubts = race.points_doubts(row)
+    points: Value = Count(row.total, "points", bool(doubts))
+    if row.bib in race.certain.open_totals:
+        points = say("part.at_least", points=points)
+    code = "part.first_with" if row.rank == 1 else "part.with"
+    told = say(code, race.rank_by(row), doubts, who=Who((row.bib,)), points=points)
+    if not row.lap_points:
+        return told
+    laps, of_them = _laps(row), Numbers((abs(row.lap_points),))
+    how = "for_laps" if row.lap_points > 0 else "less_for_laps"
+    return say(f"part.{how}", told=told, of_them=of_them, laps=laps)
+
+
+def _laps(row: Standing) -> Count:
+    return Count(abs(row.laps_gained), "laps_gained" if row.laps_gained > 0 else "laps_lost")
+
+
+def _ranked(race: Chronicle, row: Standing) -> Sentence:
+    """Who has which place in the result, and by what."""
+    how = [*_by_laps(row), *_by_the_end(race, row)]
+    code = "part.first" if row.rank == 1 else "part.ranked"
+    values: dict[str, Value] = {"who": Who((row.bib,)), "rank": Nth(row.rank)}
+    if not how:
+        return say(code, race.rank_by(row), (), **values)
+    return say(f"{code}_by", race.rank_by(row), (), **values, how=All(tuple(how)))
+
+
+def _by_laps(row: Standing) -> list[Sentence]:
+    return [say("how.laps", laps=_laps(row))] if row.laps_gained else []
+
+
+def _by_the_end(race: Chronicle, row: Standing) -> list[Sentence]:
+    """Where over the line, or how long in the race; what the place in the result says already is left out."""
+    eliminates = race.state.rules.eliminates
+    if row.status is not Status.FINISHED:
+        return [_out(race, row)]
+    if row.finish_place is None:
+        return [say("how.last_left")] if eliminates else []
+    place = say("how.place", race.place_by(row.bib), race.place_doubts(row.bib), place=race.nth(row.bib))
+    if eliminates:
+        return [say("how.lasted"), place]
+    return [] if _as_over_the_line(row) else [place]
+
+
+def _out(race: Chronicle, row: Standing) -> Sentence:
+    by = race.exit_by(row.bib)
+    counted = [seq for it in race.happened if it.event.seq in by for seq in it.laps_by]
+    code = "how.eliminated" if row.status is Status.ELIMINATED else "how.out"
+    return say(code, [*by, *counted], laps=Count(row.laps, "laps"))
+
+
+def headline_of(race: Chronicle, on_points: tuple[int, ...]) -> Sentence:
+    """The race in a line; ``on_points`` are those whom the intermediate sprints took through."""
+    first = _first_of(race, 2)
+    if not first:
+        code = "headline.unrecorded" if _winner_unrecorded(race) else "headline.result"
+        return say(code, race.phase_by(), title=race.sheet.title or race.sheet.id)
+    winner, *second = first
+    by, who = race.rank_by(winner), Briefly((winner.bib,))
+    if on_points:
+        others = [seq for bib in on_points for seq in race.rank_by(race.row_of[bib])]
+        doubts = [doubt for bib in on_points for doubt in race.points_doubts(race.row_of[bib])]
+        return say("headline.on_points", [*by, *others], doubts, winner=who, who=Briefly(on_points))
+    values: dict[str, Value] = {"winner": who}
+    if not race.state.rules.on_points and winner.laps_gained > 0:
+        code, values["laps"] = "headline.on_laps", _laps(winner)
+    else:
+        code = "headline.lasted" if second and second[0].status is not Status.FINISHED else "headline.ahead"
+    if not second:
+        return say(f"{code}.alone", by, race.place_doubts(winner.bib), **values)
+    both = [*by, *race.rank_by(second[0])]
+    return say(code, both, race.place_doubts(winner.bib), **values, who=Briefly((second[0].bib,)))
