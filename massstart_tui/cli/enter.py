@@ -113,13 +113,18 @@ def _access(args: Namespace, words: Words) -> Access:
 
 
 def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]:
-    """Share what is on disk, as it comes there; the journal is first, and never waits for a server."""
+    """Share what is on disk, as it comes there; the journal is first, and never waits for a server.
+
+    So that whoever follows has the start sheet before the gun, the journal begins at once.
+    """
     from massstart_tui.stream.publisher import Publisher, Sharing
     from massstart_tui.stream.recorder import Relay
 
     journal, shares = entering.recorder.journal, Relay[Sharing]()
     publisher = Publisher(journal.path, access, shares, journal.condition.confirmed)
     entering.tells.to(lambda condition: publisher.confirm(condition.confirmed))
+    if not journal.path.exists():
+        journal.replace_header(entering.recorder.recording.header)
     return entering._replace(shares=shares), publisher
 
 

@@ -60,6 +60,23 @@ def test_what_is_recorded_is_on_the_server_when_the_race_is_left(
         server.kill()
 
 
+def test_whoever_follows_has_the_start_sheet_before_the_gun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = NatsServer(tmp_path)
+    address = server.address("early")
+
+    def show(*_: object) -> int:
+        with Follows(address) as follows:
+            assert follows.lines(1)[0].data + b"\n" == (tmp_path / "race.jsonl").read_bytes()
+        return Exit.DONE
+
+    monkeypatch.setattr(enter, "_show", show)
+    on_a_terminal(monkeypatch)
+    try:
+        assert main(arguments(tmp_path, address)) == Exit.DONE
+    finally:
+        server.kill()
+
+
 def test_with_the_server_away_the_race_goes_on_and_what_is_not_there_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
