@@ -135,6 +135,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "moment.sort.event": ("event", "event"),
     "moment.sort.incident": ("incident", "incident"),
     "result.title": ("Result", "Uitslag"),
+    "result.decided_by": ("DECIDED BY", "BESLIST DOOR"),
     "races.title": ("Sample races", "Voorbeeldraces"),
     "help.title": ("Help", "Hulp"),
     "place.race": ("the race", "de race"),

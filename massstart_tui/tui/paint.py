@@ -27,6 +27,11 @@ def right(text: str, width: int) -> str:
     return " " * (width - length) + text if length <= width else fit(text, width)
 
 
+def last_word(name: str, width: int) -> str:
+    """``name``, by its last word alone where it has no room in ``width`` cells."""
+    return name if cell_len(name) <= width else (name.split() or [""])[-1]
+
+
 def wrap(text: str, width: int, taken: int = 0) -> list[str]:
     """``text`` in lines of at most ``width`` cells, broken between words; ``taken`` cells of the first are in use."""
     lines, current, room = [], "", max(1, width - taken)

@@ -26,8 +26,8 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.paint import Piece, fit, line, right
-from massstart_tui.tui.scene import Scene
+from massstart_tui.tui.paint import Piece, fit, last_word, line, right
+from massstart_tui.tui.scene import Scene, cut_in
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.columns import (
@@ -141,8 +141,8 @@ class PointsTable(Canvas):
         ]
         for index in range(1, len(rows)):
             rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
-        cut = scene.sheet.qualify
-        if cut is not None and cut < len(rows) and not self._before_the_gun:
+        cut = cut_in(scene)
+        if cut is not None:
             rows.insert(cut, Row(None))
         return rows
 
@@ -309,7 +309,7 @@ class PointsTable(Canvas):
         out = standing.status in (Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
         doubt = row.doubts is not None and row.doubts.bib
         whole = lay.name >= WHOLE_NAMES_FROM
-        name = plain(standing.name) if whole else self._short(standing.bib, lay.name - 1)
+        name = plain(standing.name) if whole else last_word(self._names.get(standing.bib, ""), lay.name - 1)
         rank = "=" if row.level else str(standing.rank)
         bib = right(str(standing.bib), BIB - 1)
         pieces: list[Piece] = [
@@ -322,11 +322,6 @@ class PointsTable(Canvas):
         if lay.noc:
             pieces.append((fit(plain(standing.noc), lay.noc), brush.dim))
         return pieces
-
-    def _short(self, bib: int, width: int) -> str:
-        """The short name, by its last word alone where there is no room for more."""
-        name = self._names.get(bib, "")
-        return name if cell_len(name) <= width else name.split()[-1]
 
     def _mark(self, row: Row, brush: Brush) -> Piece:
         if row.moved is None or self._before_the_gun:
