@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -25,6 +27,11 @@ def right(text: str, width: int) -> str:
     """``text`` at the right of ``width`` cells."""
     length = cell_len(text)
     return " " * (width - length) + text if length <= width else fit(text, width)
+
+
+def first_that_fits(texts: Iterable[str], width: int) -> str:
+    """The first of these, longest first, that has room in ``width`` cells; empty where none has."""
+    return next((text for text in texts if cell_len(text) <= width), "")
 
 
 def last_word(name: str, width: int) -> str:
