@@ -60,6 +60,15 @@ def width_of(pieces: list[Piece]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
 
+def put_behind(lines: list[list[Piece]], told: Piece, indent: int, width: int) -> None:
+    """``told`` at the end of the last of ``lines``; where ``width`` has no room for it, on one more, so far in."""
+    text, style = told
+    if width_of(lines[-1]) + cell_len(text) + 2 <= width:
+        lines[-1].append((f"  {text}", style))
+    else:
+        lines.append([(" " * indent + text, style)])
+
+
 def line(pieces: list[Piece], width: int, ground: Style) -> Strip:
     """The pieces as a line of ``width`` cells; what does not fit is cut off, what is left is ``ground``."""
     used = width_of(pieces)

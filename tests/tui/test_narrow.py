@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.text.words import Language
+from massstart_tui.settings import Settings
+from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
@@ -52,3 +53,50 @@ def test_the_start_sheet_says_how_many_are_below(size: tuple[int, int], language
     heading = next(row for row in shown if "START SHEET" in row or "STARTLIJST" in row)
     below = 30 - sum("Family" in row for row in shown)
     assert f"  ↓ {below}" in heading
+
+
+def put_right(folder: Path) -> Path:
+    """A sprint and who fell put right, and an attack taken back."""
+    path = folder / "race.jsonl"
+    events = [
+        event("start"),
+        *laps_of_thirty_seconds(4),
+        event("sprint", 120_500, lap=4, order=[2, 1, 3]),
+        event("amend", 150_000, target=6, event=event("sprint", 120_500, lap=4, order=[1, 2, 3])),
+        event("fall", 200_000, bibs=[3]),
+        event("amend", 220_000, target=8, event=event("fall", 200_000, bibs=[2, 4, 5])),
+        event("attack", 250_000, bibs=[3]),
+        event("retract", 280_000, target=10),
+    ]
+    path.write_bytes(make_stream(*events, skaters=THIRTY))
+    return path
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("width", [60, 64, 72, 78, 80, 84, 100, 112, 120])
+def test_what_became_of_a_line_of_the_log_is_always_there(width: int, language: Language, tmp_path: Path) -> None:
+    text = "\n".join(rows(put_right(tmp_path), (width, 60), begin="end", language=language))
+    told = words(language)
+    assert text.count(told("stands.corrected")) == 2
+    assert text.replace(told("stands.corrected"), "").count(told("stands.amended")) == 2
+    assert text.count(told("stands.retracted")) == 1
+    assert "…" not in text
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("width", [60, 62, 64, 66, 68, 70, 72, 80])
+def test_what_became_of_it_is_always_there_on_the_page_of_a_skater(
+    width: int, language: Language, tmp_path: Path
+) -> None:
+    path = put_right(tmp_path)
+    asked: dict[str, Any] = {"race": (path, first_look(path)), "races": (), "language": language, "begin": "end"}
+    text = take_picture(Wanted(**asked), Frame("skater", width, 60, bib=3)).text
+    told = words(language)
+    assert all(told(f"stands.{stands}") in text for stands in ("amended", "corrected", "retracted"))
+    assert "…" not in text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_where_there_is_only_the_log_its_heading_begins_with_the_table_s(size: tuple[int, int], tmp_path: Path) -> None:
+    shown = rows(put_right(tmp_path), size, begin="end", settings=Settings(layout="log"))
+    assert any(row.startswith("  INCIDENTS") for row in shown)

@@ -255,6 +255,49 @@ async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() 
         assert len(source.asked) < 80
 
 
+class LongNotes(Notes):
+    """Notes of which the fourth is of a hundred words."""
+
+    def line(self, index: int) -> Line:
+        """Line ``index``."""
+        text = " ".join(f"word{number}" for number in range(100)) if index == 3 else f"line {index}"
+        told = event("note", index, seq=index + 1, text=text)
+        return Line(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
+
+
+@pytest.mark.parametrize("step", ["page", "wheel"])
+async def test_a_line_longer_than_the_log_is_read_to_its_end_and_back(step: str) -> None:
+    app = LogApp()
+    async with app.run_test(size=(40, 8)) as _:
+        log = app.log_lines
+        log.tell(telling(), None, "cut")
+        log.show(LongNotes(), 5)
+        seen, moves = screen_text(app), 0
+        while "line 0" not in screen_text(app):
+            assert "↓" in screen_text(app)
+            log.turn(1) if step == "page" else log.on_mouse_scroll_down()
+            seen, moves = seen + screen_text(app), moves + 1
+            assert moves < 30
+        assert all(f"word{number}" in seen for number in range(100))
+        while "line 4" not in screen_text(app):
+            log.turn(-1) if step == "page" else log.on_mouse_scroll_up()
+            moves -= 1
+            assert moves > -30
+
+
+async def test_a_long_line_that_is_read_stays_in_view_when_more_come() -> None:
+    app = LogApp()
+    async with app.run_test(size=(40, 8)) as _:
+        app.log_lines.tell(telling(), None, "cut")
+        app.log_lines.show(source := LongNotes(), 4)
+        app.log_lines.turn(1)
+        before = screen_text(app).splitlines()[1:]
+        app.log_lines.show(source, 5)
+        assert screen_text(app).splitlines()[1:] == before
+        app.log_lines.narrow(Show.ALL, None)
+        assert "line 4" in screen_text(app)
+
+
 async def test_a_filtered_log_asks_for_new_lines_only_when_more_come() -> None:
     app, source = LogApp(), Notes()
     async with app.run_test(size=(60, 20)) as _:

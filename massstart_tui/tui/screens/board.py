@@ -60,6 +60,7 @@ class Board(Dressed):
         &.-narrow LapCounter { width: 14; }
         &.-only-table IncidentLog { display: none; }
         &.-only-log PointsTable { display: none; }
+        &.-only-log IncidentLog { padding: 0 0 0 2; }
         &.-only-table PointsTable { width: 100%; height: 100%; }
     }
     """

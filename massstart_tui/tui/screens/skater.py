@@ -28,7 +28,7 @@ from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.outlooks import Outlooks, is_open
-from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
+from massstart_tui.tui.paint import Piece, fit, put_behind, right, width_of, wrap
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
 from massstart_tui.tui.widgets.columns import FEW_SPRINTS
@@ -199,7 +199,7 @@ class SkaterScreen(PageScreen):
         first, *more = wrap(telling.body(event), max(8, width - indent))
         lines = [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
         if shown.stands is not Stands.AS_RECORDED:
-            lines[-1].append((f"  {words(f'stands.{shown.stands}')}", brush.amber))
+            put_behind(lines, (words(f"stands.{shown.stands}"), brush.amber), indent, width)
         return lines
 
 
