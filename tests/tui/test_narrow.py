@@ -11,7 +11,9 @@ from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
+from massstart_tui.tui.widgets.counter import small_board
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
+from tests.tui.races import sample
 from tests.tui.stage import first_look
 
 SIZES = [(60, 24), (80, 24), (120, 36)]
@@ -53,6 +55,45 @@ def test_the_start_sheet_says_how_many_are_below(size: tuple[int, int], language
     heading = next(row for row in shown if "START SHEET" in row or "STARTLIJST" in row)
     below = 30 - sum("Family" in row for row in shown)
     assert f"  ↓ {below}" in heading
+
+
+@pytest.mark.parametrize(
+    ("begin", "english", "dutch"),
+    [
+        ("0:05", "lap 1 of 16 · neutral · sprint 1 in 4 laps", "rd 1/16 · neutraal · sprint 1 over 4 rd"),
+        ("lap 2", "lap 3 of 16 · sprint 1 next lap", "ronde 3 van 16 · volgende ronde sprint 1"),
+        ("lap 3", "lap 4 of 16 · sprint 1 at the end of this lap", "ronde 4 van 16 · sprint 1 na deze ronde"),
+        ("lap 4", "lap 5 of 16 · sprint 2 in 4 laps", "ronde 5 van 16 · sprint 2 over 4 ronden"),
+    ],
+)
+def test_a_sprint_is_announced_in_fewer_words_where_the_longer_have_no_room(
+    begin: str, english: str, dutch: str, race: Path
+) -> None:
+    for language, said in ((Language.EN, english), (Language.NL, dutch)):
+        assert any(row.endswith(f" {said}") for row in rows(race, (60, 24), begin=begin, language=language))
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("begin", ["lap 8", "lap 9"])
+def test_an_elimination_is_announced_whole(size: tuple[int, int], language: Language, begin: str) -> None:
+    shown = rows(sample("made-up-elimination-race"), size, begin=begin, language=language)
+    said = next(
+        row for row in shown if "· elimination" in row or "· volgende ronde afvaller" in row or "· afvaller" in row
+    )
+    assert "…" not in said
+
+
+@pytest.mark.parametrize("size", [*SIZES, (60, 36)])
+def test_the_counter_shows_all_three_digits_of_a_long_race_clear_of_the_strip(size: tuple[int, int]) -> None:
+    shown = rows(sample("made-up-points-race"), size)
+    for counted in small_board(120):
+        assert any(f"   {counted} " in f"{row} " for row in shown)
+
+
+def test_more_laps_than_any_board_has_room_for_are_in_plain_digits(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(laps=1234, rules={"preset": "isu-2018", "sprints": []}))
+    assert any(row.startswith("   1234 ") for row in rows(path, (60, 24)))
 
 
 def put_right(folder: Path) -> Path:

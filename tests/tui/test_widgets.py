@@ -98,12 +98,13 @@ def signs_of_track(stage: Stage) -> str:
     return "".join(sign for sign in row if sign in "◇◆□■")
 
 
-async def test_groups_are_told_front_first_with_the_gaps_that_were_measured(tmp_path: Path) -> None:
+@pytest.mark.parametrize("none", [None, 0])
+async def test_groups_are_told_front_first_with_the_gaps_that_were_measured(none: int | None, tmp_path: Path) -> None:
     path = write(
         tmp_path,
         event("start"),
         *laps_of_thirty_seconds(2),
-        event("groups", 61_000, groups=[[3], [5, 1]], gaps=[None, 2_400]),
+        event("groups", 61_000, groups=[[3], [5, 1]], gaps=[none, 2_400]),
     )
     async with on_stage(path, begin="end") as stage:
         await stage.shows("front 3 Valle   group 5 Sato, 1 Noord +2.4   group 2 Vik, 4 Müller, 6 Hill")
