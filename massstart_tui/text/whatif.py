@@ -40,10 +40,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the finish alone decides the podium",
         "alleen de finish beslist het podium",
     ),
+    "table.podium_by_the_finish.short": ("the finish alone decides", "alleen de finish beslist"),
     "table.cut_by_the_finish": (
         "best {cut} go through, by the finish alone",
         "beste {cut} gaan door, alleen op de finish",
     ),
+    "table.cut_by_the_finish.short": ("best {cut}, by the finish", "beste {cut}, op de finish"),
     "table.enough": ("enough", "genoeg"),
     "skater.why": ("why", "waarom"),
     "skater.needs": ("needs", "nodig"),

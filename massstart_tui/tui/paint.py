@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -27,6 +29,16 @@ def right(text: str, width: int) -> str:
     return " " * (width - length) + text if length <= width else fit(text, width)
 
 
+def first_that_fits(texts: Iterable[str], width: int) -> str:
+    """The first of these, longest first, that has room in ``width`` cells; empty where none has."""
+    return next((text for text in texts if cell_len(text) <= width), "")
+
+
+def last_word(name: str, width: int) -> str:
+    """``name``, by its last word alone where it has no room in ``width`` cells."""
+    return name if cell_len(name) <= width else (name.split() or [""])[-1]
+
+
 def wrap(text: str, width: int, taken: int = 0) -> list[str]:
     """``text`` in lines of at most ``width`` cells, broken between words; ``taken`` cells of the first are in use."""
     lines, current, room = [], "", max(1, width - taken)
@@ -46,6 +58,15 @@ def wrap(text: str, width: int, taken: int = 0) -> list[str]:
 def width_of(pieces: list[Piece]) -> int:
     """How many cells the pieces take."""
     return sum(cell_len(text) for text, _ in pieces)
+
+
+def put_behind(lines: list[list[Piece]], told: Piece, indent: int, width: int) -> None:
+    """``told`` at the end of the last of ``lines``; where ``width`` has no room for it, on one more, so far in."""
+    text, style = told
+    if width_of(lines[-1]) + cell_len(text) + 2 <= width:
+        lines[-1].append((f"  {text}", style))
+    else:
+        lines.append([(" " * indent + text, style)])
 
 
 def line(pieces: list[Piece], width: int, ground: Style) -> Strip:

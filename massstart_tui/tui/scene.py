@@ -83,6 +83,14 @@ def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> S
     return Scene(shown.sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
 
 
+def cut_in(scene: Scene) -> int | None:
+    """How many rows stand above the cut; None where there is none, or nobody below it, and before the gun."""
+    cut = scene.sheet.qualify
+    if cut is None or cut >= len(scene.rows) or scene.state.phase is Phase.SCHEDULED:
+        return None
+    return cut
+
+
 def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
     """Whose points or status changed, or who went up; not who only has another place on the ice, without a point."""
     was = {row.bib: row for row in before}

@@ -15,11 +15,13 @@ from massstart_tui.report.lines import Telling
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.text.words import Language, words
+from massstart_tui.tui.app import Wanted
+from massstart_tui.tui.picture import Frame, take_picture
 from massstart_tui.tui.widgets.bars import Transport
 from massstart_tui.tui.widgets.counter import board, small_board
 from massstart_tui.tui.widgets.log import IncidentLog, Show
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_stream, race_of_sixteen
-from tests.tui.stage import Stage, on_stage, screen_text, soon
+from tests.tui.stage import Stage, first_look, on_stage, screen_text, soon
 
 
 def write(path: Path, *events: Fields, **race: Any) -> Path:
@@ -98,12 +100,13 @@ def signs_of_track(stage: Stage) -> str:
     return "".join(sign for sign in row if sign in "◇◆□■")
 
 
-async def test_groups_are_told_front_first_with_the_gaps_that_were_measured(tmp_path: Path) -> None:
+@pytest.mark.parametrize("none", [None, 0])
+async def test_groups_are_told_front_first_with_the_gaps_that_were_measured(none: int | None, tmp_path: Path) -> None:
     path = write(
         tmp_path,
         event("start"),
         *laps_of_thirty_seconds(2),
-        event("groups", 61_000, groups=[[3], [5, 1]], gaps=[None, 2_400]),
+        event("groups", 61_000, groups=[[3], [5, 1]], gaps=[none, 2_400]),
     )
     async with on_stage(path, begin="end") as stage:
         await stage.shows("front 3 Valle   group 5 Sato, 1 Noord +2.4   group 2 Vik, 4 Müller, 6 Hill")
@@ -208,6 +211,20 @@ async def test_the_page_of_a_skater_has_only_what_happened_to_them_and_only_unti
         assert "rejoins" not in stage.text
 
 
+@pytest.mark.parametrize(
+    ("language", "waits", "out"),
+    [(Language.EN, "Before the gun", "did not start"), (Language.NL, "Voor het startschot", "niet gestart")],
+)
+def test_before_the_gun_the_page_of_a_skater_gives_no_place(
+    language: Language, waits: str, out: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path, event("dns", -60_000, bibs=[3]), event("start"))
+    wanted = Wanted((path, first_look(path)), (), language, begin="event 1")
+    for bib, told in ((1, waits), (3, out)):
+        rows = take_picture(wanted, Frame("skater", 60, 24, bib=bib)).text.splitlines()
+        assert rows[2].strip() == told
+
+
 class LogApp(App[None]):
     """An incident log and nothing else."""
 
@@ -253,6 +270,49 @@ async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() 
         app.log_lines.scroll(10**9)
         assert await soon(lambda: "line 0" in screen_text(app))
         assert len(source.asked) < 80
+
+
+class LongNotes(Notes):
+    """Notes of which the fourth is of a hundred words."""
+
+    def line(self, index: int) -> Line:
+        """Line ``index``."""
+        text = " ".join(f"word{number}" for number in range(100)) if index == 3 else f"line {index}"
+        told = event("note", index, seq=index + 1, text=text)
+        return Line(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
+
+
+@pytest.mark.parametrize("step", ["page", "wheel"])
+async def test_a_line_longer_than_the_log_is_read_to_its_end_and_back(step: str) -> None:
+    app = LogApp()
+    async with app.run_test(size=(40, 8)) as _:
+        log = app.log_lines
+        log.tell(telling(), None, "cut")
+        log.show(LongNotes(), 5)
+        seen, moves = screen_text(app), 0
+        while "line 0" not in screen_text(app):
+            assert "↓" in screen_text(app)
+            log.turn(1) if step == "page" else log.on_mouse_scroll_down()
+            seen, moves = seen + screen_text(app), moves + 1
+            assert moves < 30
+        assert all(f"word{number}" in seen for number in range(100))
+        while "line 4" not in screen_text(app):
+            log.turn(-1) if step == "page" else log.on_mouse_scroll_up()
+            moves -= 1
+            assert moves > -30
+
+
+async def test_a_long_line_that_is_read_stays_in_view_when_more_come() -> None:
+    app = LogApp()
+    async with app.run_test(size=(40, 8)) as _:
+        app.log_lines.tell(telling(), None, "cut")
+        app.log_lines.show(source := LongNotes(), 4)
+        app.log_lines.turn(1)
+        before = screen_text(app).splitlines()[1:]
+        app.log_lines.show(source, 5)
+        assert screen_text(app).splitlines()[1:] == before
+        app.log_lines.narrow(Show.ALL, None)
+        assert "line 4" in screen_text(app)
 
 
 async def test_a_filtered_log_asks_for_new_lines_only_when_more_come() -> None:

@@ -57,9 +57,10 @@ class Board(Dressed):
         &.-narrow #body { layout: vertical; }
         &.-narrow PointsTable { width: 100%; height: 2fr; }
         &.-narrow IncidentLog { width: 100%; height: 1fr; padding: 0 0 0 2; }
-        &.-narrow LapCounter { width: 14; }
+        &.-narrow LapCounter { width: 15; }
         &.-only-table IncidentLog { display: none; }
         &.-only-log PointsTable { display: none; }
+        &.-only-log IncidentLog { padding: 0 0 0 2; }
         &.-only-table PointsTable { width: 100%; height: 100%; }
     }
     """

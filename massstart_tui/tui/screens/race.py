@@ -239,7 +239,7 @@ class RaceScreen(Board):
         log.narrow(log.filter, self.points.bib if log.bib != self.points.bib else None)
 
     def action_log(self, pages: int) -> None:
-        self.log_lines.scroll(pages * self.log_lines.page)
+        self.log_lines.turn(pages)
 
     def action_layout(self) -> None:
         self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])

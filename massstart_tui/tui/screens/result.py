@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 
-from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import Status
+from massstart_tui.race.standings import Because, Standing
+from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.report.results import clocks_of
 from massstart_tui.report.why import why_told
 from massstart_tui.stream.marks import DOUBTFUL, Doubts
+from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.paint import Piece, fit, right, wrap
-from massstart_tui.tui.scene import Shown
+from massstart_tui.tui.paint import Piece, fit, last_word, right, wrap
+from massstart_tui.tui.scene import Shown, cut_in
 from massstart_tui.tui.screens.page import PageScreen, race_name
-from massstart_tui.tui.widgets.columns import FEW_SPRINTS, WHOLE_NAME, Columns, latest, sprints_in
+from massstart_tui.tui.widgets.columns import (
+    BIB,
+    GAP,
+    GUTTER,
+    RANK,
+    STATE,
+    WHOLE_NAMES_FROM,
+    Columns,
+    Layout,
+    latest,
+    protocol_layout,
+)
+from massstart_tui.tui.widgets.outcome import TOLD_IN_A_WORD
 
-REASON_FROM = 96
-WHY_FROM = 140
-"""From so many cells there is room for the other skater and the numbers as well."""
-NOC_FROM = 70
-LEAST_OTHERS = 22
-"""The cells that rank, bib, time and a Q take."""
-OTHERS = 26
-"""Those that they take where what became of a skater stands in the place of a Q."""
+BESIDE_FROM = 30
+"""From so many cells beside the protocol the reasons stand there; else they are below it."""
+WHY_FROM = 50
+"""From so many cells there is room in a reason for the other skater and the numbers as well."""
 
 
 class ResultScreen(PageScreen):
@@ -49,99 +59,126 @@ class ResultScreen(PageScreen):
         return words("result.title"), words(f"phase.{scene.state.phase}")
 
     def lines(self, width: int) -> list[list[Piece]]:
-        brush, scene = self.brush, self._shown.scene()
+        brush, scene, lay = self.brush, self._shown.scene(), self._layout(width)
+        beside = width - lay.cells - GAP
         lines: list[list[Piece]] = [
-            [(plain(race_name(scene.sheet)), brush.strong)],
-            [(plain(scene.sheet.venue), brush.dim)],
+            *([(text, brush.strong)] for text in wrap(plain(race_name(scene.sheet)), width)),
+            *([(text, brush.dim)] for text in wrap(plain(scene.sheet.venue), width) if text),
             [],
-            self._heads(width),
+            self._heads(lay),
         ]
-        for row in scene.rows:
-            lines.append(self._row(row, scene.doubts.get(row.bib), width))
-            if row.rank == scene.sheet.qualify and row is self._last_of(row.rank):
-                lines.append([("─" * min(width, 60), brush.faint)])
+        for index, row in enumerate(scene.rows):
+            if index == cut_in(scene):
+                lines.append([("─" * min(width, lay.cells), brush.faint)])
+            lines += self._row(row, scene.doubts.get(row.bib), lay, beside)
+        if beside < BESIDE_FROM:
+            lines += self._reasons(lay, width)
         if scene.state.over or self._shown.spoilers:
             lines += [[], *self._provenance(width)]
         return lines
 
-    def _last_of(self, rank: int) -> Standing:
-        return [row for row in self._shown.scene().rows if row.rank == rank][-1]
-
     @property
-    def _columns(self) -> Columns:
-        return Columns.of(self._shown.scene().state)
+    def _before_the_gun(self) -> bool:
+        return self._shown.scene().state.phase is Phase.SCHEDULED
 
-    def _heads(self, width: int) -> list[Piece]:
-        words, columns = self.massstart.words, self._columns
-        heads = [(f"S{index + 1}", 4) for index in self._sprints(width)]
-        heads += [(words("table.gained"), 4)] if columns.gained else []
-        heads += [(words("table.finish"), 5), ("Σ", 5)] if columns.points else []
-        heads += [(words("table.out"), 8)] if columns.out else []
-        noc = fit(words("table.noc"), 5) if self._noc(width) else ""
-        name = fit(words("table.skater"), self._name_width(width))
-        told = "".join(right(f"{head} ", room) for head, room in (*heads, (words("table.time"), 10)))
-        return [(f"{right('#', 3)}{right(words('table.bib'), 5)}  {name}{noc}{told}", self.brush.dim)]
+    def _layout(self, width: int) -> Layout:
+        scene = self._shown.scene()
+        names = (cell_len(plain(row.name)) for row in scene.rows)
+        times = (cell_len(self._time(row, scene.doubts.get(row.bib))) for row in scene.rows)
+        return protocol_layout(width, Columns.of(scene.state), max(names, default=0), max(times, default=0))
 
-    def _sprints(self, width: int) -> range:
+    def _heads(self, lay: Layout) -> list[Piece]:
+        words = self.massstart.words
+        heads = [(f"S{index + 1}", lay.sprint) for index in self._sprints(lay)]
+        heads += [(words("table.gained"), lay.gained), (words("table.finish"), lay.finish), ("Σ", lay.total)]
+        heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
+        noc, name = fit(words("table.noc"), lay.noc), fit(words("table.skater"), lay.name)
+        told = "".join(right(f"{head} ", room) for head, room in heads if room)
+        return [(f"{right('#', RANK)}{right(words('table.bib'), BIB)}  {name}{noc}{told}", self.brush.dim)]
+
+    def _sprints(self, lay: Layout) -> range:
         """The sprints that are shown: the latest that there is room for."""
-        columns = self._columns
-        taken = OTHERS + WHOLE_NAME + 10 + self._noc(width) + (4 if columns.gained else 0)
-        return latest(self._shown.scene().state, columns.sprints, sprints_in(width - taken, 4, columns.sprints))
+        state = self._shown.scene().state
+        return latest(state, Columns.of(state).sprints, lay.sprints)
 
-    def _name_width(self, width: int) -> int:
-        columns = self._columns
-        told = 4 * len(self._sprints(width)) + (4 if columns.gained else 0) + (8 if columns.out else 0)
-        told += 10 if columns.points else 0
-        others = OTHERS if columns.sprints > FEW_SPRINTS else LEAST_OTHERS
-        return max(10, min(26, width - others - told - self._noc(width)))
+    def _row(self, row: Standing, doubts: Doubts | None, lay: Layout, beside: int) -> list[list[Piece]]:
+        """A skater, with the reason in the cells ``beside`` the protocol where there are enough of them."""
+        pieces = self._who(row, doubts, lay)
+        pieces += self._what_decides(row, doubts, lay)
+        pieces += [(right(self._time(row, doubts), lay.time), self.brush.dim), self._outcome(row)]
+        if beside < BESIDE_FROM or not self._needs_a_reason(row):
+            return [pieces]
+        first, *more = wrap(self._why(row, doubts, beside), beside)
+        lines = [[*pieces, (" " * GAP + first, self.brush.dim)]]
+        return lines + [[(" " * (lay.cells + GAP), self.brush.text), (text, self.brush.dim)] for text in more]
 
-    def _noc(self, width: int) -> int:
-        return 5 if self._columns.nations and width >= NOC_FROM else 0
-
-    def _row(self, row: Standing, doubts: Doubts | None, width: int) -> list[Piece]:
+    def _who(self, row: Standing, doubts: Doubts | None, lay: Layout) -> list[Piece]:
         brush = self.brush
         pieces: list[Piece] = [
-            (right(str(row.rank), 3), brush.text),
-            (right(str(row.bib), 5), brush.ice),
+            (right("" if self._before_the_gun else str(row.rank), RANK), brush.text),
+            (right(str(row.bib), BIB), brush.ice),
             ("~ " if doubts and doubts.bib else "  ", brush.dim),
-            (fit(plain(row.name), self._name_width(width) - 1) + " ", brush.text),
+            (f"{fit(self._called(row, lay.name - 1), lay.name - 1)} ", brush.text),
         ]
-        if self._noc(width):
-            pieces.append((fit(plain(row.noc), 5), brush.dim))
-        pieces += self._what_decides(row, doubts, width)
-        pieces.append((right(self._time(row, doubts), 10), brush.dim))
-        pieces.append(self._outcome(row))
-        if width >= REASON_FROM and tells_more_than_points(row):
-            pieces.append((f" {self._why(row, doubts, width)}", brush.dim))
-        return pieces
+        return [*pieces, (fit(plain(row.noc), lay.noc), brush.dim)] if lay.noc else pieces
 
-    def _why(self, row: Standing, doubts: Doubts | None, width: int) -> str:
+    def _called(self, row: Standing, room: int) -> str:
+        """The whole name; where there is no room for that the short one, as the race table has it, and then of all."""
+        rows = self._shown.scene().rows
+        longest = 0 if room + 1 >= WHOLE_NAMES_FROM else max(cell_len(plain(other.name)) for other in rows)
+        if max(longest, cell_len(plain(row.name))) <= room:
+            return plain(row.name)
+        names = short_names((other.bib, other.name, other.noc) for other in rows)
+        return last_word(names[row.bib], room)
+
+    def _reasons(self, lay: Layout, width: int) -> list[list[Piece]]:
+        """Below the protocol, for each place that its points leave unexplained; that two are level their ranks say."""
+        scene, brush = self._shown.scene(), self.brush
+        told = [row for row in scene.rows if self._needs_a_reason(row) and row.because is not Because.LEVEL]
+        lines: list[list[Piece]] = [[], self.heading("result.decided_by")] if told else []
+        indent = RANK + BIB + GUTTER + lay.name
+        for row in told:
+            doubts = scene.doubts.get(row.bib)
+            first, *more = wrap(self._why(row, doubts, width - indent), width - indent)
+            lines.append([*self._who(row, doubts, lay._replace(noc=0)), (first, brush.dim)])
+            lines += [[(" " * indent, brush.text), (text, brush.dim)] for text in more]
+        return lines
+
+    def _needs_a_reason(self, row: Standing) -> bool:
+        return not self._before_the_gun and tells_more_than_points(row)
+
+    def _why(self, row: Standing, doubts: Doubts | None, room: int) -> str:
         scene = self._shown.scene()
         doubtful = bool(doubts and doubts.finish)
-        if width < WHY_FROM:
+        if room < WHY_FROM:
             return reason(row, scene.state, self.massstart.words, doubtful=doubtful)
         return why_told(scene.rows, row.bib, scene.state, self.massstart.words, doubtful=doubtful)
 
-    def _what_decides(self, row: Standing, doubts: Doubts | None, width: int) -> list[Piece]:
+    def _what_decides(self, row: Standing, doubts: Doubts | None, lay: Layout) -> list[Piece]:
         """Points, laps gained, and when who went out, as far as the rules have a use for them."""
-        brush, columns = self.brush, self._columns
+        brush = self.brush
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces = [
-            (right(_value(row.sprints[at], doubtful=unsure[at]), 4), brush.amber if row.sprints[at] else brush.faint)
-            for at in self._sprints(width)
+            (
+                right(_value(row.sprints[at], doubtful=unsure[at]), lay.sprint),
+                brush.amber if row.sprints[at] else brush.faint,
+            )
+            for at in self._sprints(lay)
         ]
-        if columns.gained:
+        if lay.gained:
             style = brush.faint if not row.laps_gained else brush.green if row.laps_gained > 0 else brush.red
-            pieces.append((right(f"{row.laps_gained:+} " if row.laps_gained else "· ", 4), style))
-        if columns.points:
+            pieces.append((right(f"{row.laps_gained:+} " if row.laps_gained else "· ", lay.gained), style))
+        if lay.finish:
             finish_style = brush.text if row.finish else brush.faint
-            pieces.append((right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), 5), finish_style))
+            pieces.append(
+                (right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), lay.finish), finish_style)
+            )
             total = f"{row.total}~" if doubts and doubts.total else f"{row.total} "
-            pieces.append((right(total, 5), brush.strong if row.total else brush.dim))
-        if columns.out:
+            pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
+        if lay.out:
             out = row.status is Status.ELIMINATED
             told = f"{self.massstart.words('table.lap', lap=row.laps)} " if out else "· "
-            pieces.append((right(told, 8), brush.red if out else brush.faint))
+            pieces.append((right(told, lay.out), brush.red if out else brush.faint))
         return pieces
 
     def _time(self, row: Standing, doubts: Doubts | None) -> str:
@@ -152,16 +189,17 @@ class ResultScreen(PageScreen):
 
     def _outcome(self, row: Standing) -> Piece:
         if row.through:
-            return (f" {row.through}  ", self.brush.green)
-        if row.status in (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED):
-            return (fit(f" {self.massstart.words(f'state.{row.status}')}", 5), self.brush.red)
-        return ("    ", self.brush.text)
+            return (fit(f" {row.through}", STATE), self.brush.green)
+        if row.status in TOLD_IN_A_WORD:
+            return (fit(f" {self.massstart.words(f'state.{row.status}')}", STATE), self.brush.red)
+        return (" " * STATE, self.brush.text)
 
     def _provenance(self, width: int) -> list[list[Piece]]:
         """Where the facts come from, the doubtful first; only once the race is over, for it tells how it ended."""
         views, brush, words = self._shown.views, self.brush, self.massstart.words
         known = views.recording.header.provenance if views else ()
-        lines = [[(words("signs.doubt"), brush.amber)]] if self._shown.doubtful else []
+        legend = wrap(words("signs.doubt"), width - 2) if self._shown.doubtful else []
+        lines = [[(("  " if index else "") + text, brush.amber)] for index, text in enumerate(legend)]
         for entry in sorted(known, key=lambda entry: entry.kind not in DOUBTFUL):
             told = f"{plain(entry.about)}: {words(f'provenance.{entry.kind}')}. {plain(entry.source)}"
             lines += [[(("  " if index else "") + text, brush.dim)] for index, text in enumerate(wrap(told, width - 2))]

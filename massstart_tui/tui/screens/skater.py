@@ -13,7 +13,7 @@ from massstart_tui.race.ice import gap_to_the_leader
 from massstart_tui.race.meeting import identity
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import Phase
+from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.lines import Telling
 from massstart_tui.report.outlook import no_outlook_sentence
 from massstart_tui.report.pages import DOUBT
@@ -28,7 +28,7 @@ from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.outlooks import Outlooks
-from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
+from massstart_tui.tui.paint import Piece, fit, put_behind, right, width_of, wrap
 from massstart_tui.tui.scene import Scene, Shown
 from massstart_tui.tui.screens.page import PageScreen, race_name
 from massstart_tui.tui.widgets.columns import FEW_SPRINTS
@@ -73,10 +73,7 @@ class SkaterScreen(PageScreen):
 
     def _standing(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
         brush, words = self.brush, self.massstart.words
-        place = words("skater.place", rank=ordinal(row.rank, words.language), skaters=len(scene.rows))
-        status = words(f"status.{row.status}")
-        lines: list[list[Piece]] = [[(place, brush.strong), (f"   {status}", brush.text)]]
-        lines[0] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
+        lines = [self._place(scene, row)]
         doubts = scene.doubts.get(self._bib) or NO_DOUBTS
         if scene.state.rules.on_points:
             lines += self._wrapped(self._points(row, doubts), width)
@@ -90,6 +87,16 @@ class SkaterScreen(PageScreen):
         if gap and not scene.state.over:
             lines.append([(words("skater.behind", gap=seconds(gap)), brush.text)])
         return lines
+
+    def _place(self, scene: Scene, row: Standing) -> list[Piece]:
+        """The place and what has become of the skater; before the gun nobody has one, or is racing yet."""
+        brush, words = self.brush, self.massstart.words
+        if scene.state.phase is Phase.SCHEDULED:
+            code = "phase.scheduled" if row.status is Status.RACING else f"status.{row.status}"
+            return [(words(code), brush.strong)]
+        place = words("skater.place", rank=ordinal(row.rank, words.language), skaters=len(scene.rows))
+        pieces: list[Piece] = [(place, brush.strong), (f"   {words(f'status.{row.status}')}", brush.text)]
+        return [*pieces, (f"   {words(f'through.{row.through}')}", brush.green)] if row.through else pieces
 
     def _why_and_what_it_takes(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
         """Why this place, and as long as the race is on what is enough; nothing before the gun."""
@@ -199,7 +206,7 @@ class SkaterScreen(PageScreen):
         first, *more = wrap(telling.body(event), max(8, width - indent))
         lines = [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
         if shown.stands is not Stands.AS_RECORDED:
-            lines[-1].append((f"  {words(f'stands.{shown.stands}')}", brush.amber))
+            put_behind(lines, (words(f"stands.{shown.stands}"), brush.amber), indent, width)
         return lines
 
 

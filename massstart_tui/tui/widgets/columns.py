@@ -92,6 +92,11 @@ class Layout(NamedTuple):
     enough: int = 0
     state: int = 0
 
+    @property
+    def cells(self) -> int:
+        """How many cells all of it takes, with rank and bib."""
+        return RANK + BIB + GUTTER + sum(self) - self.sprint - self.sprints + self.sprint * self.sprints
+
 
 @cache
 def layout_for(width: int, columns: Columns) -> Layout:
@@ -115,6 +120,31 @@ def layout_for(width: int, columns: Columns) -> Layout:
     noc = NOC if columns.nations and width - fixed - time >= NOC + least else 0
     name = min(LONGEST_NAME, max(4, width - fixed - time - noc))
     return Layout(name, noc, sprint, sprints, gained, finish, total, out, time, enough, state)
+
+
+def protocol_layout(width: int, columns: Columns, name: int, time: int) -> Layout:
+    """The columns of the protocol in ``width`` cells: of the sprints as many as leave room for a name.
+
+    The longest name and the longest time take ``name`` and ``time`` cells, the latter with the room for its mark.
+    """
+    roomy = width >= ROOMY
+    finish = (5 if roomy else 4) if columns.points else 0
+    total = 5 if finish and columns.gained else finish
+    lay = Layout(
+        name=0,
+        noc=NOC if columns.nations and roomy else 0,
+        sprint=4 if roomy or columns.sprints >= TWO_DIGITS else 3,
+        gained=GAINED if columns.gained else 0,
+        finish=finish,
+        total=total,
+        out=OUT if columns.out else 0,
+        time=max(time + 1, TIME),
+        state=STATE,
+    )
+    name = min(name + 2, LONGEST_NAME)
+    sprints = sprints_in(width - lay.cells - min(name, WHOLE_NAME), lay.sprint, columns.sprints)
+    room = width - lay._replace(sprints=sprints).cells
+    return lay._replace(name=max(SHORT_NAME, min(name, room)), sprints=sprints)
 
 
 def start_sheet_layout(width: int) -> Layout:

@@ -68,15 +68,20 @@ class LapCounter(Canvas):
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
-        rows = board(self._to_go)
-        if self.size.height < LARGE_FROM or len(rows[0]) > width - 2:
-            rows = small_board(self._to_go)
+        rows = self._board(width - MARGIN - 1)
         style = brush.amber_strong if self._word == "counter.bell" else brush.strong
         if y < len(rows):
             return line([(" " * MARGIN, brush.text), (rows[y], style)], width, brush.text)
         if y == len(rows):
             return line(self._caption(), width, brush.text)
         return line([], width, brush.text)
+
+    def _board(self, width: int) -> list[str]:
+        """The laps to go as large as they can be in ``width`` cells; in plain digits where no board has room."""
+        boards = [small_board(self._to_go), [str(self._to_go)]]
+        if self.size.height >= LARGE_FROM:
+            boards.insert(0, board(self._to_go))
+        return next((rows for rows in boards if len(rows[0]) <= width), boards[-1])
 
     def _caption(self) -> list[Piece]:
         brush = self.palette.plain

@@ -18,7 +18,7 @@ from massstart_tui.race.kinds import INCIDENTS, NOTES, SPRINTS
 from massstart_tui.report.signs import TURN_SIGN, sign_of
 from massstart_tui.stream.logline import Line, Stands, Turn
 from massstart_tui.text.clock import race_time
-from massstart_tui.tui.paint import Piece, fit, line, right, width_of, wrap
+from massstart_tui.tui.paint import Piece, fit, line, put_behind, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -78,6 +78,8 @@ class IncidentLog(Canvas):
         self._telling: Telling | None = None
         self._marks: Marks | None = None
         self._top = 0
+        self._into = self._beyond = 0
+        """Rows of the newest line in view that are above the log and below it: one may be longer than the log."""
         self._window: list[tuple[list[Piece], Style]] | None = None
         self._whole = 0
         self._chosen: Line | None = None
@@ -106,7 +108,7 @@ class IncidentLog(Canvas):
         self._select(known)
         if self._chosen and self._place_of(self._chosen) is None:
             self._chosen = None
-        if self._top:
+        if self._top or self._into:
             self._top = max(0, self._top + len(self._shown) - before)
         if before or self._shown:
             self.refresh()
@@ -141,19 +143,20 @@ class IncidentLog(Canvas):
             self._chosen = line
             behind = last - place
             self._top = min(behind, max(self._top, behind - self.page + 1))
+            self._into = 0
             self.refresh()
 
     def choose_none(self) -> None:
         """The cursor on no line, and the newest in view."""
         if self._chosen is not None:
             self._chosen = None
-            self._top = 0
+            self._top = self._into = 0
             self.refresh()
 
     def narrow(self, show: Show, bib: int | None) -> None:
         """Show only lines of this sort, and only those about this skater where one is given."""
         self.filter, self.bib = show, bib
-        self._top = 0
+        self._top = self._into = 0
         self._select()
         self.refresh()
 
@@ -183,12 +186,24 @@ class IncidentLog(Canvas):
         return self._telling.about(shown.event) if self._telling else ()
 
     def scroll(self, lines: int) -> None:
-        """So many lines towards the older ones, or below nought back."""
-        self._top = max(0, self._top + min(lines, self._older))
+        """So many lines towards the older ones, or below nought back; of one that is longer than the log, its rows."""
+        self._in_window()
+        if within := max(-self._into, min(lines, self._beyond)):
+            self._into += within
+        else:
+            self._top = max(0, self._top + min(lines, self._older))
+            self._into = 0
         self.refresh()
 
+    def turn(self, pages: int) -> None:
+        """So many pages towards the older lines, or below nought back."""
+        self._in_window()
+        inside = self._beyond if pages > 0 else self._into
+        self.scroll(pages * (max(1, self._rows - 1) if inside else self.page))
+
     def on_mouse_scroll_down(self) -> None:
-        self.scroll(3)
+        page = self.page
+        self.scroll(3 if self._beyond else min(3, page))
 
     def on_mouse_scroll_up(self) -> None:
         self.scroll(-3)
@@ -201,8 +216,14 @@ class IncidentLog(Canvas):
 
     @property
     def _older(self) -> int:
-        """How many lines are older than those in view."""
-        return max(0, len(self._shown) - self._top - self.page)
+        """How many lines are older than those in view to their end."""
+        self._in_window()
+        return max(0, len(self._shown) - self._top - self._whole)
+
+    @property
+    def _rows(self) -> int:
+        """How many rows there are for lines."""
+        return max(1, self.size.height - HEADING_LINES)
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
@@ -228,8 +249,8 @@ class IncidentLog(Canvas):
     def _look_through(self, width: int, brush: Brush) -> list[tuple[list[Piece], Style]]:
         """What is in view: entry by entry from the newest that is, each in as many lines as it needs."""
         window: list[tuple[list[Piece], Style]] = []
-        rows = max(1, self.size.height - HEADING_LINES)
-        self._whole = 0
+        rows = self._rows
+        self._whole = self._beyond = 0
         source, last = self._source, len(self._shown) - 1 - self._top
         if source is None or self._telling is None:
             return window
@@ -238,6 +259,10 @@ class IncidentLog(Canvas):
                 break
             drawn_on = self.palette.chosen if self._chosen and self._is_at(at, self._chosen) else brush
             entry = self._drawn(source.line(self._shown[at]), width, drawn_on, self._telling)
+            if at == last:
+                self._into = max(0, min(self._into, len(entry) - rows))
+                self._beyond = max(0, len(entry) - self._into - rows)
+                entry = entry[self._into :]
             window += [(pieces, drawn_on.text) for pieces in entry]
             self._whole += len(window) <= rows
         return window
@@ -287,7 +312,7 @@ class IncidentLog(Canvas):
         style = brush.struck if gone else brush.text
         lines = [[*pieces, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
         if shown.stands is not Stands.AS_RECORDED:
-            lines[-1].append((f"  {self.words(f'stands.{shown.stands}')}", brush.amber))
+            put_behind(lines, (self.words(f"stands.{shown.stands}"), brush.amber), indent, width - 1)
         return lines
 
     def _when(self, shown: Line | Turn, brush: Brush, *, wide: bool) -> list[Piece]:

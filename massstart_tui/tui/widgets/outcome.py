@@ -1,4 +1,4 @@
-"""What has become of a skater, and what is enough for one: the last cells of a row of the points table."""
+"""What has become of a skater, what is enough for one, and what is at stake: what the points table says in words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from rich.style import Style
 
+from massstart_tui.race.ice import still_racing
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.signs import sign_of
 from massstart_tui.text.words import Words
 from massstart_tui.tui.paint import Piece, fit
+from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
-from massstart_tui.tui.widgets.columns import GAP, SIGN, STATE, Layout
+from massstart_tui.tui.widgets.columns import GAP, SIGN, STATE, Columns, Layout
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -82,3 +84,21 @@ def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
     from massstart_tui.race.outlook import decided_at_the_finish
 
     return decided_at_the_finish(state, chances)
+
+
+def at_stake(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, ...]:
+    """What the race is about now, the longest text first: the cut or the podium, who is left, or what decides."""
+    cut, state = scene.sheet.qualify, scene.state
+    if state.phase is Phase.SCHEDULED:
+        return (words("table.skaters", count=len(scene.rows)),)
+    if cut:
+        texts = ("table.cut_by_the_finish", "table.cut_by_the_finish.short") if by_the_finish else ()
+        return tuple(words(code, cut=cut) for code in (*texts, "table.cut"))
+    if state.rules.eliminates and not state.over:
+        return (words("table.in_the_race", count=len(still_racing(state))),)
+    if Columns.of(state).open:
+        texts = ("table.podium_by_the_finish", "table.podium_by_the_finish.short") if by_the_finish else ()
+        return tuple(map(words, texts or ("table.podium",)))
+    if state.rules.on_points:
+        return (words("table.no_cut"),)
+    return (words("table.laps"),) if state.rules.laps_gained_count else ()

@@ -26,13 +26,14 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.paint import Piece, fit, line, right
-from massstart_tui.tui.scene import Scene
+from massstart_tui.tui.paint import Piece, first_that_fits, fit, last_word, line, right
+from massstart_tui.tui.scene import Scene, cut_in
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.columns import (
     BIB,
     GAP,
+    GUTTER,
     MARK,
     RANK,
     SIGN,
@@ -44,7 +45,7 @@ from massstart_tui.tui.widgets.columns import (
     passed,
     start_sheet_layout,
 )
-from massstart_tui.tui.widgets.outcome import Outcomes, by_the_finish
+from massstart_tui.tui.widgets.outcome import Outcomes, at_stake, by_the_finish
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -141,8 +142,8 @@ class PointsTable(Canvas):
         ]
         for index in range(1, len(rows)):
             rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
-        cut = scene.sheet.qualify
-        if cut is not None and cut < len(rows) and not self._before_the_gun:
+        cut = cut_in(scene)
+        if cut is not None:
             rows.insert(cut, Row(None))
         return rows
 
@@ -221,7 +222,7 @@ class PointsTable(Canvas):
         if self._scene is None:
             return line([], width, brush.text)
         if y == 0:
-            return line(self._title(self._scene, brush), width, brush.text)
+            return line(self._title(self._scene, width, brush), width, brush.text)
         if y == 1:
             return line(self._headings(width, brush), width, brush.text)
         index = self._top + y - HEADING_LINES
@@ -229,30 +230,23 @@ class PointsTable(Canvas):
             return line([], width, brush.text)
         return self._draw_row(self._rows[index], width)
 
-    def _title(self, scene: Scene, brush: Brush) -> list[Piece]:
-        if self._before_the_gun:
-            count = self.words("table.skaters", count=len(scene.rows))
-            return [(" " * MARK, brush.text), (self.words("table.start_sheet"), brush.ice), (f"  {count}", brush.dim)]
-        about = self._about(scene)
+    def _title(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
+        """What the table is, what it is about as far as there is room for that, and how many are below."""
+        heading = self._heading(scene.state, brush)
         below = len(self._rows) - self._top - self._visible
         more = f"  ↓ {below}" if below > 0 else ""
-        return [(" " * MARK, brush.text), self._heading(scene.state, brush), (f"  {about}{more}", brush.dim)]
-
-    def _about(self, scene: Scene) -> str:
-        """What is at stake, and whether a sprint can still change that; or who is left, or what decides."""
-        cut, state = scene.sheet.qualify, scene.state
-        by_the_finish = self._by_the_finish and not state.over
-        if cut:
-            return self.words("table.cut_by_the_finish" if by_the_finish else "table.cut", cut=cut)
-        if state.rules.eliminates and not state.over:
-            return self.words("table.in_the_race", count=len(still_racing(state)))
-        if self._columns is not None and self._columns.open:
-            return self.words("table.podium_by_the_finish" if by_the_finish else "table.podium")
-        if state.rules.on_points:
-            return self.words("table.no_cut")
-        return self.words("table.laps") if state.rules.laps_gained_count else ""
+        room = width - MARK - cell_len(heading[0]) - cell_len(more) - 2 * GUTTER
+        about = first_that_fits(at_stake(scene, self.words, by_the_finish=self._by_the_finish), room)
+        return [
+            (" " * MARK, brush.text),
+            heading,
+            (" " * GUTTER + about if about else "", brush.dim),
+            (more, brush.dim),
+        ]
 
     def _heading(self, state: RaceState, brush: Brush) -> Piece:
+        if self._before_the_gun:
+            return (self.words("table.start_sheet"), brush.ice)
         if self._supposed:
             return (f" {self.words('what_if.title')} ", brush.board)
         title = "table.result" if state.over else "table.points" if state.rules.on_points else "table.order"
@@ -309,7 +303,7 @@ class PointsTable(Canvas):
         out = standing.status in (Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
         doubt = row.doubts is not None and row.doubts.bib
         whole = lay.name >= WHOLE_NAMES_FROM
-        name = plain(standing.name) if whole else self._short(standing.bib, lay.name - 1)
+        name = plain(standing.name) if whole else last_word(self._names.get(standing.bib, ""), lay.name - 1)
         rank = "=" if row.level else str(standing.rank)
         bib = right(str(standing.bib), BIB - 1)
         pieces: list[Piece] = [
@@ -322,11 +316,6 @@ class PointsTable(Canvas):
         if lay.noc:
             pieces.append((fit(plain(standing.noc), lay.noc), brush.dim))
         return pieces
-
-    def _short(self, bib: int, width: int) -> str:
-        """The short name, by its last word alone where there is no room for more."""
-        name = self._names.get(bib, "")
-        return name if cell_len(name) <= width else name.split()[-1]
 
     def _mark(self, row: Row, brush: Brush) -> Piece:
         if row.moved is None or self._before_the_gun:

@@ -18,6 +18,8 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 NAMED_IN_A_GROUP: Final = 3
 """A group of more skaters than this is told by their number."""
+SHORT: Final = ".short"
+"""The ending of the code of a text in fewer words."""
 
 
 class RaceStrip(Canvas):
@@ -41,7 +43,7 @@ class RaceStrip(Canvas):
         scene = self._scene
         if scene is None:
             return line([], width, brush.text)
-        lines = [self._laps(scene.state, width, brush), self._where(scene.state, brush)]
+        lines = [self._laps(scene.state, width, brush), self._where(scene.state, width, brush)]
         lines += self._groups(scene, width, brush)
         pace = self._pace(scene, width, brush)
         if pace and len(lines) < self.size.height:
@@ -68,7 +70,7 @@ class RaceStrip(Canvas):
                 pieces.append(("━" if behind else "╌", brush.track if behind else brush.faint))
         return pieces
 
-    def _where(self, state: RaceState, brush: Brush) -> list[Piece]:
+    def _where(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
         words = self.words
         match state.phase:
             case Phase.SCHEDULED:
@@ -78,29 +80,37 @@ class RaceStrip(Canvas):
             case Phase.FINISHING:
                 return [(words("phase.finishing"), brush.amber_strong)]
             case _:
-                pass
-        lap = words("strip.lap", lap=min(state.lap + 1, state.distance), laps=state.distance)
-        pieces: list[Piece] = [(lap, brush.text)]
-        if state.phase is Phase.NEUTRAL:
-            pieces.append((f" · {words('strip.neutral')}", brush.dim))
-        return [*pieces, *self._coming(state, brush)]
+                return self._under_way(state, width, brush)
 
-    def _coming(self, state: RaceState, brush: Brush) -> list[Piece]:
-        """What is next: a sprint is announced a lap ahead."""
+    def _under_way(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
+        """The lap and what is next; where that has no room, what is next in fewer words, and then the lap as well."""
+        lap = min(state.lap + 1, state.distance)
+        pieces: list[Piece] = []
+        for of_the_lap, of_what_comes in (("", ""), ("", SHORT), (SHORT, SHORT)):
+            pieces = [(self.words(f"strip.lap{of_the_lap}", lap=lap, laps=state.distance), brush.text)]
+            if state.phase is Phase.NEUTRAL:
+                pieces.append((f" · {self.words('strip.neutral')}", brush.dim))
+            pieces += self._coming(state, brush, of_what_comes)
+            if width_of(pieces) <= width:
+                break
+        return pieces
+
+    def _coming(self, state: RaceState, brush: Brush, length: str) -> list[Piece]:
+        """What is next: a sprint is announced a lap ahead; in fewer words where ``length`` is SHORT."""
         number = state.next_sprint()
         out = state.next_elimination()
         if out is not None and (number is None or out <= state.rules.sprint_laps()[number - 1]):
-            return self._announced("out", out - state.lap, brush)
+            return self._announced("out", out - state.lap, brush, length)
         if number is None:
             code = "strip.finish_now" if state.to_go == 1 else "strip.finish_next"
             style = brush.amber_strong if state.to_go == 1 else brush.dim
             return [(" · ", brush.dim), (self.words(code), style)]
-        return self._announced("sprint", state.rules.sprint_laps()[number - 1] - state.lap, brush, number)
+        return self._announced("sprint", state.rules.sprint_laps()[number - 1] - state.lap, brush, length, number)
 
-    def _announced(self, what: str, left: int, brush: Brush, number: int = 0) -> list[Piece]:
+    def _announced(self, what: str, left: int, brush: Brush, length: str, number: int = 0) -> list[Piece]:
         """A sprint, or that somebody goes out, in so many laps."""
         when, style = {1: ("now", brush.amber_strong), 2: ("soon", brush.amber)}.get(left, ("later", brush.dim))
-        return [(" · ", brush.dim), (self.words(f"strip.{what}_{when}", number=number, count=left), style)]
+        return [(" · ", brush.dim), (self.words(f"strip.{what}_{when}{length}", number=number, count=left), style)]
 
     def _groups(self, scene: Scene, width: int, brush: Brush) -> list[list[Piece]]:
         state = scene.state
@@ -119,7 +129,8 @@ class RaceStrip(Canvas):
         return [told] if told else []
 
     def _group(self, group: Group, index: int, groups: int, brush: Brush) -> list[Piece]:
-        gap: Piece = ("", brush.dim) if group.gap is None else (f" +{seconds(group.gap)}", brush.text)
+        followed = index > 0 and group.gap is not None
+        gap: Piece = (f" +{seconds(group.gap or 0)}", brush.text) if followed else ("", brush.dim)
         if group.away:
             return [(f"{self.words('strip.away')} ", brush.dim), *self._named(group.bibs, brush), gap]
         if len(group.bibs) <= NAMED_IN_A_GROUP:
