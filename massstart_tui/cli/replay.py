@@ -199,6 +199,6 @@ def _tell_all(file: str, words: Words) -> int:
     telling = Telling(words, race.sheet.rules_in_force(), names)
     for index in range(timeline.lines_at(len(timeline))):
         told = timeline.line(index)
-        when = (words("log.to_go", count=told.to_go), race_time(told.event.t))
+        when = (words("log.to_go", count=told.to_go), race_time(told.clock))
         print(*when, telling.kind(told.event), telling.body(told.event), sep="\t")
     return Exit.DONE

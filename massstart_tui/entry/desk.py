@@ -165,8 +165,11 @@ class Desk:
 
     def line_of(self, chosen: Line, words: Words) -> str | None:
         """The line that gives back the event of a line of the log, as it stands now; None where no line does."""
+        recorder = self.recorder
         try:
-            return printed(self.recorder.views.now.event(chosen.event.seq), self.recorder.sheet, words.language)
+            return printed(
+                recorder.views.now.event(chosen.event.seq), recorder.sheet, words.language, recorder.state.gun
+            )
         except NotInTheVocabulary:
             return None
 

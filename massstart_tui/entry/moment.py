@@ -1,4 +1,7 @@
-"""The moment at the beginning of a line: ``@4``, ``@3:31.2``, ``@-10``; ``@t3:31.250`` is taken at its word."""
+"""The moment at the beginning of a line: ``@4``, ``@3:31.2``, ``@-10``; ``@t3:31.250`` is taken at its word.
+
+A time is since the gun that counts now, as the clock has it; one that is taken at its word since the first.
+"""
 
 from __future__ import annotations
 
@@ -59,9 +62,11 @@ def _moment(match: re.Match[str], situation: Situation) -> Moment:
         before = milliseconds(ago[1:].strip())
         t = situation.t - before
         return Moment(t, situation.state_at(t), ago=before, given=True)
-    t = milliseconds(match["at"]) if match["at"] else _began(int(match["to_go"]), match.span(), situation)
+    gun = situation.state.gun
+    t = gun + milliseconds(match["at"]) if match["at"] else _began(int(match["to_go"]), match.span(), situation)
     if t > situation.t:
-        raise Problem(Code.MOMENT_TO_COME, match.span(), text=race_time(t), clock=race_time(situation.t))
+        text, clock = race_time(t - gun), race_time(situation.t - gun)
+        raise Problem(Code.MOMENT_TO_COME, match.span(), text=text, clock=clock)
     return Moment(t, situation.state_at(t), given=True)
 
 
@@ -72,6 +77,6 @@ def _began(to_go: int, span: tuple[int, int], situation: Situation) -> int:
     return t
 
 
-def printed_moment(t: int) -> str:
-    """``t`` as a moment that is taken at its word, whatever it is."""
-    return f"@t{race_time(t, 3)}"
+def printed_moment(t: int, gun: int = 0) -> str:
+    """``t`` as a moment: since ``gun``, where that is a later one than the first; else such as is taken at its word."""
+    return f"@{race_time(t - gun, 3)}" if 0 < gun <= t else f"@t{race_time(t, 3)}"

@@ -91,7 +91,7 @@ class _Teller:
         elif event.type not in _OF_NO_LAP:
             parts.append(self._to_go(self._situation.to_go_at(event.t)))
         if event.t != self._situation.t and event.type != "start":
-            parts.append(race_time(event.t))
+            parts.append(race_time(self._situation.clock_at(event.t)))
         return ", ".join(parts)
 
     def _to_go(self, count: int) -> str:

@@ -28,9 +28,10 @@ class NotInTheVocabulary(ValueError):
 class _Printer:
     """Prints the events of one race in one language."""
 
-    def __init__(self, sheet: Sheet, language: Language) -> None:
+    def __init__(self, sheet: Sheet, language: Language, gun: int) -> None:
         self.sheet = sheet
         self.language = language
+        self.gun = gun
 
     def line(self, event: Event) -> str:
         if isinstance(event, Unknown):
@@ -40,7 +41,7 @@ class _Printer:
         arguments = _ARGUMENTS.get(event.type, _bibs)(self, event)
         reason = getattr(event, REASONS[verb]) if verb in REASONS else None
         colon = "" if reason is None else f": {printed_text(reason)}"
-        return " ".join(part for part in (printed_moment(event.t), said, arguments) if part) + colon
+        return " ".join(part for part in (printed_moment(event.t, self.gun), said, arguments) if part) + colon
 
 
 def _join(bibs: Iterable[int]) -> str:
@@ -117,9 +118,11 @@ _ARGUMENTS: Final[Mapping[str, Callable[[_Printer, Any], str]]] = {
 """What stands behind the verb, by type of event; the bibs where it is not here."""
 
 
-def printed(event: Event, sheet: Sheet, language: Language) -> str:
+def printed(event: Event, sheet: Sheet, language: Language, gun: int = 0) -> str:
     """The line that gives ``event`` back, ``t`` and all, but for who recorded it and when, and fields nobody knows.
 
-    Raises NotInTheVocabulary for a type that this version does not know, also within an amend.
+    What has happened since ``gun``, the t of one by which a race was started anew, has the time since then: a line for
+    a situation in which that gun counts. Raises NotInTheVocabulary for a type that this version does not know, also
+    within an amend.
     """
-    return _Printer(sheet, language).line(event)
+    return _Printer(sheet, language, gun).line(event)

@@ -45,6 +45,12 @@ class Situation(NamedTuple):
             return self.state.to_go
         return self.timeline.to_go_at(self.timeline.position_at(t))
 
+    def clock_at(self, t: int) -> int:
+        """What the clock shows at ``t``: the time, in ms, since the gun that counts then."""
+        if self.timeline is None or t >= self.t:
+            return t - self.state.gun
+        return self.timeline.clock_at(t)
+
     def began(self, to_go: int) -> int | None:
         """The t from which so many laps were left, the latest of them; None where that has not come since the gun."""
         if self.state.phase is Phase.SCHEDULED:

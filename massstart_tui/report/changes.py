@@ -63,7 +63,7 @@ def as_log(step: Step, words: Words) -> Iterator[str]:
     for line in [] if step.event is None else _log_lines(step.event, step.before, step.after):
         event = line.event
         stands = () if line.stands is Stands.AS_RECORDED else (words(f"stands.{line.stands}"),)
-        when = (words("log.to_go", count=line.to_go), race_time(event.t))
+        when = (words("log.to_go", count=line.to_go), race_time(line.clock))
         yield "\t".join((*when, telling.kind(event), telling.body(event), *stands))
 
 
@@ -89,7 +89,8 @@ def _corrected(before: Timeline, after: Timeline) -> Iterator[Line]:
 
 
 def _line(event: Event, timeline: Timeline, stands: Stands, by: int | None) -> Line:
-    return Line(event, timeline.to_go_at(timeline.position_at(event.t)), stands, by)
+    position = timeline.position_at(event.t)
+    return Line(event, timeline.to_go_at(position), stands, by, timeline.gun_at(position))
 
 
 def _race(sheet: Sheet) -> Fields:

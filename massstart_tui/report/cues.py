@@ -53,7 +53,7 @@ class Key(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """Something worth saying, and its moment in ms since the gun.
+    """Something worth saying, its moment ``t``, and what the ``clock`` showed then, in ms since the gun that counted.
 
     ``correction`` is how to say it to who was told otherwise before; ``gone`` marks what is worth saying only to them.
     """
@@ -64,6 +64,7 @@ class Cue(NamedTuple):
     sign: str
     correction: str = ""
     gone: bool = False
+    clock: int = 0
 
 
 class _Turn(NamedTuple):
@@ -126,7 +127,8 @@ class CueSheet:
             found += self._bell(timeline, position)
         else:
             found = [cue for cue in found if cue.key.about != _LEAD]
-        return tuple(sorted(found, key=lambda cue: cue.t))
+        found.sort(key=lambda cue: cue.t)
+        return tuple(cue._replace(clock=timeline.clock_at(cue.t)) for cue in found)
 
     def _lines_hold(self, timeline: Timeline) -> bool:
         """Whether no line came in among those that were looked up: then the last of them is where it was."""

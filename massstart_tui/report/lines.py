@@ -108,7 +108,8 @@ class Telling:
             case "disqualify":
                 return plain(event.rule or "")
             case "fall" | "withdraw" | "stop" | "restart" | "advance" | "retract" | "amend":
-                return plain(event.reason or "")
+                told = (plain(event.reason or ""), words("detail.restart") if event.type == "restart" else "")
+                return " · ".join(part for part in told if part)
             case "clock":
                 return words("detail.clock", shift=seconds(event.shift))
             case _:

@@ -78,13 +78,21 @@ class Laps:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was entered right, wrong, and not at all, and what was entered that never happened; each in race order."""
+    """What was entered right, wrong, and not at all, and what was entered that never happened; each in race order.
+
+    ``guns`` has the t of each gun that was wanted.
+    """
 
     right: tuple[Pair, ...]
     wrong: tuple[Pair, ...]
     missed: tuple[Fact, ...]
     extra: tuple[Fact, ...]
     laps: Laps
+    guns: tuple[int, ...]
+
+    def clock_at(self, t: int) -> int:
+        """What the clock shows at ``t``: the time, in ms, since the gun that counts then."""
+        return t - max((gun for gun in self.guns if gun <= t), default=0)
 
     @property
     def late(self) -> tuple[int, ...]:
@@ -137,6 +145,7 @@ def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None) -> Co
         missed=tuple(sorted((fact for part in parts for fact in part.missed if _was(fact.t, left_at)), key=_t)),
         extra=tuple(sorted((fact for part in parts for fact in part.extra), key=_t)),
         laps=_laps(wanted, typed, left_at),
+        guns=tuple(t for _, t in wanted.course.guns),
     )
 
 

@@ -61,20 +61,19 @@ def _how_late(code: str, late: Sequence[int], words: Words) -> Iterator[str]:
 
 
 def _rows(comparison: Comparison, telling: Telling, words: Words) -> Iterator[_Row]:
+    def row(fact: Fact, verdict: str, *rest: str) -> _Row:
+        when = race_time(comparison.clock_at(fact.t))
+        cells = (when, _told(fact, telling, words), words(f"rehearsal.{verdict}"), *rest)
+        return _Row(fact.t, cells + ("",) * (len(_COLUMNS) - len(cells)))
+
     for pair in comparison.right:
-        yield _row(pair.wanted, "right", telling, words, seconds(pair.late))
+        yield row(pair.wanted, "right", seconds(pair.late))
     for pair in comparison.wrong:
-        entered = _entered_as(pair.typed, telling, words)
-        yield _row(pair.wanted, "wrong", telling, words, seconds(pair.late), entered)
+        yield row(pair.wanted, "wrong", seconds(pair.late), _entered_as(pair.typed, telling, words))
     for fact in comparison.missed:
-        yield _row(fact, "missed", telling, words)
+        yield row(fact, "missed")
     for fact in comparison.extra:
-        yield _row(fact, "extra", telling, words)
-
-
-def _row(fact: Fact, verdict: str, telling: Telling, words: Words, *rest: str) -> _Row:
-    cells = (race_time(fact.t), _told(fact, telling, words), words(f"rehearsal.{verdict}"), *rest)
-    return _Row(fact.t, cells + ("",) * (len(_COLUMNS) - len(cells)))
+        yield row(fact, "extra")
 
 
 def _told(fact: Fact, telling: Telling, words: Words) -> str:

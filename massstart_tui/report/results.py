@@ -95,12 +95,12 @@ def page_of(results: Results, words: Words) -> Page:
 
 
 def moment_line(results: Results, words: Words) -> str:
-    """How far the race is: the phase, laps to go and the clock."""
+    """How far the race is: the phase, laps to go and the clock, which runs from the gun that counts."""
     state = results.state
     phase = words(f"phase.{state.phase}")
     if not state.under_way:
         return phase
-    clock = race_time(results.t, HUNDREDTHS) + (DOUBT if results.clock_doubtful else "")
+    clock = race_time(results.t - state.gun, HUNDREDTHS) + (DOUBT if results.clock_doubtful else "")
     to_go = words("results.to_go", count=state.to_go) if state.to_go else ""
     return ", ".join(part for part in (phase, to_go, clock) if part)
 

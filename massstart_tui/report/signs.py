@@ -8,7 +8,7 @@ SIGNS: Final = {
     "start": "●",
     "neutral_end": "●",
     "stop": "‖",
-    "restart": "●",
+    "restart": "⇤",
     "distance": "↔",
     "lap": "○",
     "crossing": "○",

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.race.events import Amend, Clock, Event, Retract, Unknown
+from massstart_tui.race.events import GUNS, Amend, Clock, Event, Retract, Unknown
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.kinds import EVERYDAY
 from massstart_tui.race.state import RaceState
@@ -24,7 +24,8 @@ class Course:
 
     A position counts events in race order: 0 is before the first. ``laps`` has, for each change of the leader's lap or
     of the distance, the position after it, the t, the lap, and the laps to go. ``tells`` has the positions of what an
-    incident log shows, with ``kinds`` and ``to_go`` at that moment beside it.
+    incident log shows, with ``kinds`` and ``to_go`` at that moment beside it. ``guns`` has the position and the t of
+    each gun.
     """
 
     def __init__(self) -> None:
@@ -35,6 +36,7 @@ class Course:
         self.tells = array("q")
         self.kinds: list[str] = []
         self.to_go = array("q")
+        self.guns: list[tuple[int, int]] = []
         self._ends: list[tuple[int, RaceState]] = []
 
     def wants(self, position: int) -> bool:
@@ -73,6 +75,8 @@ class Course:
         self.tells.append(position)
         self.kinds.append(kind)
         self.to_go.append(max(0, fold.distance - fold.lap))
+        if kind in GUNS:
+            self.guns.append((position, fold.gun))
 
     def mark_lap(self, fold: Fold, t: int, position: int) -> None:
         """Note a new lap of the leader's, or a new distance, where there is one."""
@@ -107,6 +111,7 @@ class Course:
         other.tells, other.to_go = self.tells[:told], self.to_go[:told]
         other.kinds = self.kinds[:told]
         other.laps = [mark for mark in self.laps if mark[0] <= start]
+        other.guns = [gun for gun in self.guns if gun[0] <= start]
         return other
 
 

@@ -20,12 +20,21 @@ class Stands(StrEnum):
 
 
 class Line(NamedTuple):
-    """One line of the incident log, with the laps to go at it. ``by`` is the seq of the correction, if any."""
+    """One line of the incident log, with the laps to go at it. ``by`` is the seq of the correction, if any.
+
+    ``gun`` is the t of the gun that counted then.
+    """
 
     event: Event
     to_go: int
     stands: Stands
     by: int | None
+    gun: int = 0
+
+    @property
+    def clock(self) -> int:
+        """What the clock showed then: the time, in ms, since the gun that counted."""
+        return self.event.t - self.gun
 
 
 TURN: Final = "turn"
@@ -33,10 +42,19 @@ TURN: Final = "turn"
 
 
 class Turn(NamedTuple):
-    """After ``position`` events these skaters were in, or out, whatever would follow; ``event`` made it so."""
+    """After ``position`` events these skaters were in, or out, whatever would follow; ``event`` made it so.
+
+    ``gun`` is the t of the gun that counted then.
+    """
 
     position: int
     event: Event
     to_go: int
     verdict: Verdict
     bibs: tuple[int, ...]
+    gun: int
+
+    @property
+    def clock(self) -> int:
+        """What the clock showed then: the time, in ms, since the gun that counted."""
+        return self.event.t - self.gun

@@ -27,7 +27,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment as it was asked for; ``number`` in what ``sort`` says, a TIME in ms since the gun."""
+    """A moment as it was asked for; ``number`` in what ``sort`` says, a TIME in ms since the gun that counts."""
 
     sort: Sort
     number: int = 0
@@ -79,10 +79,11 @@ def parse_moment(text: str) -> Moment:
     raise NotAMoment(text)
 
 
-def instant(moment: Moment, timeline: Timeline) -> int:
-    """The t, in ms since the gun, of a moment of this race; raises NoSuchMoment.
+def instant(moment: Moment, timeline: Timeline, gun: int | None = None) -> int:
+    """The t of a moment of this race; raises NoSuchMoment.
 
-    A moment is the state after everything up to and including that instant.
+    A moment is the state after everything up to and including that instant. A TIME counts from the gun whose t is
+    ``gun``, that of the clock it was read off; where None is given, from the last there was.
     """
     number = moment.number
     match moment.sort:
@@ -91,7 +92,7 @@ def instant(moment: Moment, timeline: Timeline) -> int:
         case Sort.END:
             return timeline.time_at(len(timeline))
         case Sort.TIME:
-            return number
+            return number + (timeline.gun_at(len(timeline)) if gun is None else gun)
         case Sort.LAP:
             return _marked(moment, timeline.course.lap_times())
         case Sort.TO_GO:

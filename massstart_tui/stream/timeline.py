@@ -36,6 +36,7 @@ class _Struck:
     position: int
     tell: int
     to_go: int
+    gun: int
     kind: str
 
 
@@ -200,7 +201,8 @@ class Timeline:
             if kind not in EVERYDAY and kind not in CORRECTING:
                 before = self._how_many_before(t, seq)
                 tell = bisect_right(self.course.tells, before)
-                found.append(_Struck(t, seq, min(before + 1, len(self.order)), tell, self.to_go_at(before), kind))
+                position = min(before + 1, len(self.order))
+                found.append(_Struck(t, seq, position, tell, self.to_go_at(before), self.gun_at(before), kind))
         return sorted(found, key=lambda struck: (struck.t, struck.seq))
 
     @cached_property
@@ -224,6 +226,15 @@ class Timeline:
         """Laps to go at ``position``."""
         index = bisect_right(self.course.laps, position, key=lambda mark: mark[0]) - 1
         return self.course.laps[index][3] if index >= 0 else self.sheet.laps
+
+    def gun_at(self, position: int) -> int:
+        """The t of the gun that counts at ``position``: the latest; nought before any."""
+        index = bisect_right(self.course.guns, position, key=lambda gun: gun[0]) - 1
+        return self.course.guns[index][1] if index >= 0 else 0
+
+    def clock_at(self, t: int) -> int:
+        """What a clock shows at ``t``: the time, in ms, since the gun that counts then."""
+        return t - self.gun_at(self.position_at(t))
 
     def lines_at(self, position: int) -> int:
         """How many lines the log has at ``position``."""
@@ -249,10 +260,11 @@ class Timeline:
         shown, fixed = self._line_at(index), self.corrections
         if isinstance(shown, _Struck):
             stands = Stands.RETRACTED if fixed.retracted(shown.seq) else Stands.AMENDED
-            return Line(self._before_correction(shown.seq), shown.to_go, stands, fixed.by[shown.seq])
-        seq = self.order[self.course.tells[shown] - 1]
+            return Line(self._before_correction(shown.seq), shown.to_go, stands, fixed.by[shown.seq], shown.gun)
+        position = self.course.tells[shown]
+        seq = self.order[position - 1]
         stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
-        return Line(self.event(seq), self.course.to_go[shown], stands, fixed.by.get(seq))
+        return Line(self.event(seq), self.course.to_go[shown], stands, fixed.by.get(seq), self.gun_at(position))
 
     def moments_of(self, kinds: frozenset[str]) -> list[int]:
         """The t of each event of these types, in race order."""

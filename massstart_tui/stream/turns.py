@@ -93,7 +93,7 @@ def _turns(
         )
         if bibs:
             event = timeline.event(timeline.order[position - 1])
-            yield Turn(position, event, timeline.to_go_at(position), verdict, bibs)
+            yield Turn(position, event, timeline.to_go_at(position), verdict, bibs, timeline.gun_at(position))
 
 
 class _Search:

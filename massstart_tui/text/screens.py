@@ -109,6 +109,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "detail.distance": ("now {laps} laps", "nu {laps} ronden"),
     "detail.laps": ("after {count} laps", "na {count} ronden"),
     "detail.laps.one": ("after 1 lap", "na 1 ronde"),
+    "detail.restart": ("clock from 0:00 again", "klok weer vanaf 0:00"),
     "detail.clock": ("{shift} s", "{shift} s"),
     "card.warning": ("warning", "waarschuwing"),
     "card.yellow": ("yellow", "geel"),

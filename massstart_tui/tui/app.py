@@ -200,7 +200,7 @@ class MassStart(App[None]):
 
     def on_mount(self) -> None:
         for complaint in self.wanted.complaints:
-            self.notify(self.words(complaint.code, **complaint.values), severity="warning", timeout=10, markup=False)
+            self._warn(self.words(complaint.code, **complaint.values))
 
     def _read_behind(self, screen: RaceScreen, path: Path) -> None:
         """The first picture stands: now read the stream, in a thread, so that the keys stay live."""
@@ -303,7 +303,11 @@ class MassStart(App[None]):
                 self.wanted.remember(self.settings)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                self.notify(self.words("settings.not_saved", reason=reason), severity="warning", markup=False)
+                self._warn(self.words("settings.not_saved", reason=reason))
+
+    def _warn(self, said: str) -> None:
+        if isinstance(self.screen, Dressed):
+            self.screen.warn(said)
 
     def announce(self, text: str) -> None:
         """Ring, and show ``text`` as a notice on the desktop where the terminal does that: OSC 9."""

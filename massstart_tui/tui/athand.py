@@ -135,7 +135,7 @@ class AtHand:
         pieces: list[Piece] = [
             (f"{self._words('hand.say')}  ", brush.ice),
             (f"{cue.text} ", brush.text),
-            (f" {race_time(cue.t)}", brush.dim),
+            (f" {race_time(cue.clock)}", brush.dim),
         ]
         if len(left) > 1:
             pieces.append((f"  {self._words('hand.more', count=len(left) - 1)}", brush.dim))

@@ -70,3 +70,9 @@ def test_a_gun_that_was_missed_is_told_with_how_long_ago() -> None:
 
 def test_what_is_typed_never_acts_on_the_terminal() -> None:
     assert "\x1b" not in "".join(previews("n \x1b[31mred"))
+
+
+def test_another_time_is_since_the_gun_that_counts() -> None:
+    anew = after_laps(2, event("stop", 80_000), event("restart", 400_000), event("lap", 430_000, lap=1))
+    assert previews("@0:31 f 4", anew)[0] == "Fall: 4 Müller (GER), 15 to go, 0:31.0"
+    assert previews("restart", anew)[0] == "Restart: clock from 0:00 again"

@@ -16,6 +16,7 @@ from massstart_tui.race.events import FURTHEST_T, Event
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.text.words import Language
 from tests.entry.races import after_laps, before_anything, vocabulary
+from tests.streams import event as happens
 
 RACE = after_laps(6)
 
@@ -98,3 +99,11 @@ def test_a_type_that_nobody_knows_cannot_be_printed() -> None:
 def test_what_is_not_of_the_vocabulary_is_left_out() -> None:
     event = make("fall", bibs=[4], by="me", wall="2026-01-01T00:00:00Z", camera=2)
     assert printed(event, RACE.sheet, Language.EN) == "@t3:31.250 fall 4"
+
+
+def test_what_has_happened_since_a_race_was_started_anew_is_given_back_with_the_time_since_then() -> None:
+    anew = after_laps(2, happens("stop", 80_000), happens("restart", 400_000), happens("lap", 430_000, lap=1))
+    since, before = make("fall", 431_250, bibs=[4]), make("fall", 70_000, bibs=[4])
+    lines = [printed(fell, anew.sheet, Language.EN, gun=400_000) for fell in (since, before)]
+    assert lines == ["@0:31.250 fall 4", "@t1:10.000 fall 4"]
+    assert [read_line(line, anew).events[0].t for line in lines] == [431_250, 70_000]

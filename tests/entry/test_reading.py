@@ -116,6 +116,13 @@ def test_laps_to_go_are_those_since_the_race_was_started_anew() -> None:
     assert wrong("@12 f 4", anew) is Code.MOMENT_HAS_NOT_BEEN
 
 
+def test_a_time_is_since_the_gun_by_which_the_race_was_started_anew() -> None:
+    anew = after(5, event("stop", 160_000), event("restart", 300_000), event("lap", 330_000, lap=1))
+    assert read_line("@0:31 a 4", anew).events[0].t == 331_000
+    found = problem("@9:59 f 4", anew)
+    assert (found.code, found.values["text"], found.values["clock"]) == (Code.MOMENT_TO_COME, "9:59.0", "0:33.0")
+
+
 def test_a_line_about_another_moment_is_held_against_the_race_then() -> None:
     gone = after(6, event("withdraw", 185_000, bibs=[4]))
     assert wrong("f 4", gone) is Code.IS_OUT

@@ -116,3 +116,16 @@ def test_the_log_tells_what_a_replay_tells_and_corrections_behind() -> None:
         "nog 15\t0:31.0\tval\t3 Chiara Valle\tverbeterd",
         "nog 15\t0:31.0\tval\t4 Dana Müller\tna verbetering",
     ]
+
+
+def test_the_log_has_the_time_since_the_gun_that_counted_and_a_restart_says_so() -> None:
+    stopped = [event("start"), event("fall", 31_000, bibs=[3]), event("restart", 400_000, reason="ice")]
+    stream = make_stream(*stopped, event("fall", 430_500, bibs=[4]))
+    told = [line for step in Followed("test").steps(stream) for line in as_log(step, words(Language.EN))]
+    assert [line.replace("\u00a0", " ") for line in told] == [
+        "16 to go\t0:00.0\tstart\t",
+        "16 to go\t0:31.0\tfall\t3 Chiara Valle",
+        "16 to go\t0:00.0\trestart\tice · clock from 0:00 again",
+        "16 to go\t0:30.5\tfall\t4 Dana Müller",
+    ]
+    assert [change["t"] for change in changes(stream) if change["type"] == "incident"] == [31_000, 400_000, 430_500]

@@ -118,7 +118,7 @@ def test_who_leads_on_points_is_told_once_and_again_when_another_does() -> None:
 
 def test_nobody_leads_on_points_any_more_once_the_race_is_started_anew() -> None:
     first = [GUN, event("lap", 5, lap=4), event("sprint", 5, lap=4, order=[1, 2, 3]), event("restart", 9)]
-    assert to_say(NOBODY, *first) == ["sprint 1: 1 Noord 3 · 2 Vik 2 · 3 Valle 1", "restart"]
+    assert to_say(NOBODY, *first) == ["sprint 1: 1 Noord 3 · 2 Vik 2 · 3 Valle 1", "restart: clock from 0:00 again"]
 
 
 def test_what_was_said_stays_said_while_the_race_goes_on_and_others_are_corrected() -> None:
@@ -275,3 +275,12 @@ def test_whoever_crossed_the_cut_is_no_longer_told_once_the_race_is_started_anew
     finish = [event("lap", 9, lap=16), event("finish", 9, order=[4, 5, 6])]
     assert "3 Valle would be out" in to_say(NOBODY, *sprint, *finish, qualify=3)
     assert not [text for text in to_say(NOBODY, *sprint, *finish, event("restart", 20), qualify=3) if "would" in text]
+
+
+def test_a_cue_has_the_time_since_the_gun_that_counted() -> None:
+    anew = [event("restart", 9_000), event("fall", 12_500, bibs=[3])]
+    assert [(cue.t, cue.clock) for cue in sheet_of(timeline_of(GUN, FALL, *anew))] == [
+        (1_000, 1_000),
+        (9_000, 0),
+        (12_500, 3_500),
+    ]

@@ -297,3 +297,11 @@ def test_a_race_in_which_there_was_nothing_to_enter_has_a_page_too() -> None:
     race = timeline_of(event("start"))
     page = comparison_page(compare(race, race), race.sheet, ENGLISH, NAMES)
     assert "0 of 0 entered right" in as_text(page)
+
+
+def test_the_times_of_the_page_are_since_the_gun_that_counted() -> None:
+    anew = [event("stop", 80_000), event("restart", 400_000), event("attack", 431_000, bibs=[5])]
+    race = timeline_of(event("start"), event("fall", 70_000, bibs=[3]), *anew)
+    rows = as_text(comparison_page(compare(race, race), race.sheet, ENGLISH, NAMES)).replace("\u00a0", " ")
+    assert "1:10.0  fall: 3 Valle" in rows
+    assert "0:31.0  attack: 5 Sato" in rows

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.report.pages import Page
-from massstart_tui.report.results import Format, Results, clocks_of, not_a_formula, page_of, write
+from massstart_tui.report.results import Format, Results, clocks_of, moment_line, not_a_formula, page_of, write
 from massstart_tui.stream.csvlist import FORMULA_SIGNS
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, words
@@ -306,3 +306,10 @@ def test_every_format_ends_its_last_line_and_shows_every_skater(format_: Format)
     text = write(results_at("end", *race_of_sixteen()), format_, ENGLISH)
     assert text.endswith("\n")
     assert all(name in text for name in ("Anna Noord", "Dana Müller", "Emi Sato"))
+
+
+def test_the_clock_of_the_moment_is_since_the_gun_that_counts_and_the_t_of_the_data_stays() -> None:
+    stopped = [event("start"), event("stop", 80_000), event("restart", 400_000)]
+    results = results_at("0:31.5", *stopped, event("lap", 430_000, lap=1))
+    assert moment_line(results, words(Language.EN)).endswith("0:31.50")
+    assert json.loads(write(results, Format.JSON, words(Language.EN)))["at"]["t"] == 431_500

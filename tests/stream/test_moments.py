@@ -185,3 +185,15 @@ def test_an_event_that_was_amended_is_where_it_was_put() -> None:
 def test_an_event_counts_by_the_clock_that_was_put_right() -> None:
     timeline = timeline_of(event("start"), event("fall", 40_000, bibs=[3]), event("clock", 50_000, shift=-1500))
     assert at("event 2", timeline) == 38_500
+
+
+def test_a_time_is_since_the_gun_that_counts_last_and_what_has_a_number_reaches_what_was_before_it() -> None:
+    fell, anew = event("fall", 70_000, bibs=[3]), event("restart", 300_000)
+    timeline = timeline_of(event("start"), fell, anew, event("fall", 330_000, bibs=[3]))
+    assert (at("0:31", timeline), at("0:00", timeline)) == (331_000, 300_000)
+    assert (at("event 2", timeline), at("incident 1", timeline), at("start", timeline)) == (70_000, 70_000, 0)
+
+
+def test_a_time_that_was_read_off_a_clock_is_since_the_gun_of_that_clock() -> None:
+    timeline = timeline_of(event("start"), event("restart", 300_000))
+    assert instant(parse_moment("0:31"), timeline, gun=0) == 31_000

@@ -43,6 +43,28 @@ def test_the_state_at_every_position_is_that_of_the_oracle(stream: bytes) -> Non
 
 
 @given(whole_streams)
+def test_the_gun_that_counts_at_every_position_is_that_of_the_race_then(stream: bytes) -> None:
+    timeline, oracle = timeline_of(stream), Oracle(stream)
+    assert [timeline.gun_at(position) for position in range(len(timeline) + 1)] == [s.gun for s in oracle.states]
+
+
+def test_a_line_keeps_the_clock_of_the_gun_that_counted_when_it_happened() -> None:
+    fell = event("fall", 70_000, bibs=[2])
+    anew = [event("restart", 400_000), event("fall", 430_000, bibs=[3])]
+    mended = [event("retract", 440_000, target=2), event("retract", 441_000, target=4)]
+    timeline = timeline_of(make_stream(event("start"), fell, *anew, *mended))
+    lines = [timeline.line(index) for index in range(timeline.lines_at(len(timeline)))]
+    assert [(line.event.type, line.clock) for line in lines] == [
+        ("start", 0),
+        ("fall", 70_000),
+        ("restart", 0),
+        ("fall", 30_000),
+    ]
+    assert timeline.clock_at(399_999) == 399_999
+    assert timeline.clock_at(400_500) == 500
+
+
+@given(whole_streams)
 def test_every_line_of_the_log_is_that_of_the_oracle(stream: bytes) -> None:
     assert list(told(timeline_of(stream))) == Oracle(stream).told()
 

@@ -9,8 +9,10 @@ import pytest
 
 from massstart_tui.settings import Settings, load, save
 from massstart_tui.text.words import Language
+from tests.race.builders import a_sheet
 from tests.tui.gallery import small
 from tests.tui.stage import on_stage
+from tests.tui.typing import typing
 
 
 async def test_theme_language_speed_and_layout_are_kept_in_the_file_and_the_next_run_begins_with_them(
@@ -55,6 +57,22 @@ async def test_settings_that_cannot_be_kept_are_told_and_hold_for_this_run(race:
         stage.press("v")
         await stage.shows("settings could not be saved: No space left on device")
         await stage.hides("INCIDENTS")
+
+
+async def test_in_entry_what_is_wrong_with_the_settings_is_said_above_the_line_and_nothing_lies_over_it(
+    tmp_path: Path,
+) -> None:
+    def full(_: Settings) -> None:
+        raise OSError(28, "No space left on device")
+
+    _, complaints = load(tmp_path)
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", remember=full, complaints=tuple(complaints)) as typist:
+        await typist.stage.until(lambda: typist.said.endswith("could not be read: Is a directory"))
+        await typist.presses("a")
+        assert "could not" not in typist.said
+        await typist.presses("escape", "f6")
+        assert typist.said == "settings could not be saved: No space left on device"
+        assert not typist.stage.app._notifications
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,19 @@ async def test_names_that_would_take_over_the_terminal_on_the_start_sheet(album:
 def shows(album: Album, name: str, stage: Stage) -> None:
     """Compare the picture of what is on the screen now."""
     album.holds(name, stage.app.export_screenshot(title="massstart", simplify=True))
+
+
+async def test_what_was_done_is_said_on_a_line_of_the_screen_until_the_next_key() -> None:
+    async with sheet_on_stage(a_start_sheet()) as (stage, _):
+        stage.press("delete")
+        await stage.until(lambda: "✓ 1 Anna Noord is off the start sheet" in "".join(stage.rows[-3:-1]))
+        await asks(stage, "b", "7")
+        await stage.hides("is off the start sheet")
+        stage.press("escape")
+        await stage.until(lambda: "q leave" in stage.rows[-1])
+        await stage.settle()
+        stage.press("u", "u")
+        await stage.until(lambda: "× nothing has been changed here" in "".join(stage.rows[-3:-1]))
+        stage.press("down")
+        await stage.hides("nothing has been changed here")
+        assert not stage.app._notifications

@@ -14,7 +14,6 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.report.pictures import text_differences
-from massstart_tui.text.clock import race_time
 from tests.strategies import Fields, bibs_of_sheet, lines_of, sheets, streams
 from tests.streams import make_line
 from tests.tui.races import KRAMERS, WITH_LAPPED, sample
@@ -27,7 +26,9 @@ FAR = 10_000_000
 
 async def everything_on(path: Path, t: int, bibs: list[int], *, then: bool, **wanted: Any) -> dict[str, str]:
     """The text of the race, of the result and of these skaters at ``t``, in the view as known then where asked for."""
-    async with on_stage(path, size=SIZE, begin=race_time(t, 3), **wanted) as stage:
+    async with on_stage(path, size=SIZE, **wanted) as stage:
+        stage.race.replay.seek(t)
+        stage.race.look()
         if then:
             stage.press("t")
             await stage.shows("as known then")

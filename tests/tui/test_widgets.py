@@ -61,7 +61,7 @@ async def test_a_stopped_race_says_so_and_a_changed_distance_is_counted_from(tmp
         event("lap", 230_000, lap=1),
         event("distance", 235_000, laps=10),
     )
-    async with on_stage(path, begin="1:35") as stage:
+    async with on_stage(path, begin="event 5") as stage:
         await stage.until(lambda: "   stopped" in stage.text and "Race stopped" in stage.text)
         stage.press("full_stop", "full_stop")
         await stage.until(lambda: all(row.rstrip() in stage.text for row in board(15)))

@@ -25,6 +25,10 @@ class Dressed(Screen[None]):
         """Draw in the colours and the language that are chosen now."""
         raise NotImplementedError
 
+    def warn(self, said: str) -> None:
+        """Say what is wrong, and does not stop anything."""
+        self.notify(said, severity="warning", timeout=10, markup=False)
+
     def leave(self) -> None:
         """Leave massstart."""
         self.app.exit()

@@ -379,6 +379,11 @@ class EntryScreen(Board):
         self.tell()
         return None
 
+    def warn(self, said: str) -> None:
+        """Say it where answers are: a notice would lie over the line that is typed on."""
+        before = self._remark.text if self._remark and self._remark.recorded else ""
+        self._done(Remark(Tone.TROUBLE, " · ".join(part for part in (before, said) if part)))
+
     def action_leave(self) -> None:
         self.leave()
 

@@ -102,17 +102,19 @@ class RaceScreen(Board):
         placed = [(replay.lap_fraction(t), kind) for t, kind in self._marks]
         text = f"{state.lap}/{state.distance}"
         if replay.spoilers and scene.timeline is not None:
-            text = f"{text} · {race_time(replay.playback.last)}"
+            text = f"{text} · {race_time(scene.timeline.clock_at(replay.playback.last))}"
         self.transport.show(replay.lap_fraction(replay.t), placed, text, self.reading)
 
     def _marks_of(self, timeline: Timeline, position: int) -> list[tuple[int, str]]:
-        """Sprints and incidents up to now; those to come only where spoilers were asked for."""
+        """Sprints and incidents up to now, none of an abandoned start; to come only where spoilers were asked for."""
         course = timeline.course
         last = len(course.tells) if self.replay.spoilers else bisect_right(course.tells, position)
+        first = max(0, last - MOST_MARKS)
+        first = next((index for index in range(last - 1, first, -1) if course.kinds[index] == "restart"), first)
         wanted = INCIDENTS | {"sprint"}
         return [
             (timeline.times[course.tells[index] - 1], course.kinds[index])
-            for index in range(max(0, last - MOST_MARKS), last)
+            for index in range(first, last)
             if course.kinds[index] in wanted
         ]
 

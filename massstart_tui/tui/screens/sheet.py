@@ -11,6 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from massstart_tui.entry.desk import Remark, Tone
 from massstart_tui.race.editing import (
     CannotBe,
     add_skater,
@@ -31,6 +32,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.paint import Piece, fit, right, width_of
 from massstart_tui.tui.screens.page import Page, PageScreen, race_name
+from massstart_tui.tui.widgets.hand import Said
 from massstart_tui.tui.widgets.sheetline import Asked, Change, SheetLine
 
 WIDE_FROM: Final = 76
@@ -53,6 +55,7 @@ class SheetScreen(PageScreen):
     SheetScreen {
         #heads { height: 3; margin: 1 0 0 0; }
         #skaters { margin: 0 0 1 0; }
+        Said { height: 2; }
     }
     """
     place: ClassVar[str] = "sheet"
@@ -66,11 +69,14 @@ class SheetScreen(PageScreen):
         self.heads = Page(id="heads")
         self.heads.can_focus = False
         self.page.id = "skaters"
+        self.said = Said()
+        self.said.display = False
 
     def compose(self) -> ComposeResult:
         yield self.title_line
         yield self.heads
         yield self.page
+        yield self.said
         yield self.keys
 
     @property
@@ -135,6 +141,7 @@ class SheetScreen(PageScreen):
         self._choose((self.page.chosen or 0) + lines)
 
     def _choose(self, index: int) -> None:
+        self._say(Tone.EXPECTED, "")
         skaters = self._now.sheet.skaters
         self._now = self._now._replace(bib=skaters[max(0, min(len(skaters) - 1, index))].bib)
         self.look()
@@ -157,11 +164,16 @@ class SheetScreen(PageScreen):
     def _keep_or_tell(self, change: Change) -> None:
         if why := self._keep(change):
             self._warn(why)
-        elif change.said:
-            self.notify(change.said, timeout=4, markup=False)
+        else:
+            self._say(Tone.RECORDED, change.said)
 
     def _warn(self, why: str) -> None:
-        self.notify(why, severity="warning", markup=False)
+        self._say(Tone.NOT_ALLOWED, why)
+
+    def _say(self, tone: Tone, said: str) -> None:
+        """On a line below the skaters: a notice would lie over what is read, and over the race once one is back."""
+        self.said.show(Remark(tone, plain(said)))
+        self.said.display = bool(said)
 
     def action_absent(self) -> None:
         sheet, absent, bib, _ = self._now
@@ -187,6 +199,7 @@ class SheetScreen(PageScreen):
             self._warn(plain(why))
             return
         self._now = self._before.pop()
+        self._say(Tone.RECORDED, "")
         self.look()
 
     async def action_bib(self) -> None:
@@ -204,6 +217,7 @@ class SheetScreen(PageScreen):
 
     async def _ask(self, asked: Asked) -> None:
         if not self.query(SheetLine):
+            self._say(Tone.EXPECTED, "")
             words = self.massstart.words
             line = SheetLine(asked._replace(word=words(asked.word)), words, self._keep, self._line_left)
             self.keys.display = False

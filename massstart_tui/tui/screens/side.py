@@ -62,7 +62,7 @@ def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Li
     """What has not been said, newest first."""
     lines: Lines = [[(words("side.cues"), brush.ice)]]
     for cue in reversed(cues):
-        start: list[Piece] = [(right(race_time(cue.t), 7) + " ", brush.dim)]
+        start: list[Piece] = [(right(race_time(cue.clock), 7) + " ", brush.dim)]
         first, *more = wrap(cue.text, max(8, width - 8))
         lines += [[*start, (first, brush.text)], *([(" " * 8, brush.text), (text, brush.text)] for text in more)]
     return lines if cues else [*lines, [(words("hand.nothing_to_say"), brush.dim)]]

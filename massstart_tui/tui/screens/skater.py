@@ -194,7 +194,7 @@ class SkaterScreen(PageScreen):
         """A line as the log has it, struck through where it was put right."""
         brush, words, event = self.brush, self.massstart.words, shown.event
         gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
-        when = ("~" if marks and marks.time_doubtful(event) else "") + race_time(event.t)
+        when = ("~" if marks and marks.time_doubtful(event) else "") + race_time(shown.clock)
         kind = _marked(telling.kind(event), doubtful=bool(marks and marks.fact_doubtful(event)))
         start: list[Piece] = [
             (right(words("log.to_go", count=shown.to_go), 9), brush.dim),

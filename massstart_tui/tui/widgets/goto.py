@@ -39,10 +39,10 @@ class GotoLine(AskLine):
         if views is None or not text.strip():
             return None, ""
         try:
-            t = instant(parse_moment(text), views.now)
+            t = instant(parse_moment(text), views.now, self._replay.scene().state.gun)
         except (NotAMoment, NoSuchMoment) as error:
             return None, moment_problem(error, self._words, bounds=self._replay.spoilers)
-        return t, f"→ {race_time(t)}"
+        return t, f"→ {race_time(views.now.clock_at(t))}"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         typed, said = self._instant(event.value)

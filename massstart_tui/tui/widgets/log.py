@@ -317,7 +317,7 @@ class IncidentLog(Canvas):
 
     def _when(self, shown: Line | Turn, brush: Brush, *, wide: bool) -> list[Piece]:
         to_go = self.words("log.to_go", count=shown.to_go)
-        when = race_time(shown.event.t)
+        when = race_time(shown.clock)
         doubtful = self._marks is not None and self._marks.time_doubtful(shown.event)
         return [
             (right(to_go if wide else str(shown.to_go), 9 if wide else 3) + " ", brush.dim),
