@@ -48,4 +48,4 @@ def _pdf(results: Results, words: Words) -> bytes:
         from massstart_tui.report.paper import as_pdf
     except ImportError as error:
         raise Refused(Exit.FAILED, [words("refused.no_pdf_extra")]) from error
-    return as_pdf(page_of(results, words))
+    return as_pdf(page_of(results, words), words)

@@ -17,4 +17,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "a pdf needs the pdf extra: pip install 'massstart-tui[pdf]'",
         "voor een pdf is de extra pdf nodig: pip install 'massstart-tui[pdf]'",
     ),
+    "paper.left_out": (
+        "{count} sprints left out for want of room; the total counts them",
+        "{count} tussensprints weggelaten bij gebrek aan plaats; het totaal telt ze mee",
+    ),
+    "paper.left_out.one": (
+        "one sprint left out for want of room; the total counts it",
+        "één tussensprint weggelaten bij gebrek aan plaats; het totaal telt die mee",
+    ),
 }
