@@ -24,6 +24,7 @@ from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults
 
 FORMAT: Final = "massstart"
 VERSION: Final = 1
+_NAMES_FORMAT: Final = re.compile(rf'^\s*{{.*"format"\s*:\s*"{FORMAT}"'.encode())
 _NOT_ASCII: Final = re.compile(r"[^\n -~]")
 
 
@@ -130,6 +131,11 @@ def decode_header(line: bytes) -> Header:
         raise BadLine(wrong)
     header.keep(raw["race"])
     return header.model_copy(update={"race_as_read": raw["race"]})
+
+
+def names_format(line: bytes) -> bool:
+    """Whether ``line`` was written as the header of a stream, also where it is damaged."""
+    return _NAMES_FORMAT.match(line.removeprefix(BOM_UTF8)) is not None
 
 
 def _json_object(line: bytes) -> dict[str, Any] | None:
