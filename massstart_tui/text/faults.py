@@ -147,5 +147,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "nothing to check; expected a file, or --schema",
         "niets te controleren; verwacht een bestand, of --schema",
     ),
+    "refused.no_output": (
+        "it failed: standard output is closed; expected one that can be written to",
+        "het is mislukt: de standaarduitvoer is gesloten; verwacht een uitvoer waarnaar te schrijven is",
+    ),
     "refused.failed": ("it failed: {reason}", "het is mislukt: {reason}"),
 }
