@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.handover import while_it_is_read
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race
 from massstart_tui.report.faults import fault_line, fault_lines
@@ -37,28 +38,32 @@ def run(args: Namespace) -> int:
         return Exit.DONE
     if not args.files:
         raise Refused(Exit.USAGE, [args.words("refused.nothing_to_check")])
-    codes = [_check(file, args.words) for file in args.files]
-    return max(codes)
+    worst = Exit.DONE
+    for file in args.files:
+        code, lines = _check(file, args.words)
+        worst = max(worst, code)
+        with while_it_is_read():
+            print(*lines, sep="\n")
+    return worst
 
 
-def _check(file: str, words: Words) -> Exit:
+def _check(file: str, words: Words) -> tuple[Exit, Sequence[str]]:
+    """How it is with one file, and what to say of it."""
     try:
         path = find_race(file, words)
         if path.suffix.lower() == SUFFIX and is_meeting_file(path):
             return _check_meeting(path, words)
         faults, in_order = _look_into(path, words)
     except Refused as refused:
-        print(*refused.lines, sep="\n")
-        return refused.code
+        return refused.code, refused.lines
     except BadData as error:
-        return _tell(error.path, error.faults, words)
+        return _told(error.path, error.faults, words)
     if faults:
-        return _tell(str(path), faults, words)
-    print(f"{plain(str(path))}: {in_order}")
-    return Exit.DONE
+        return _told(str(path), faults, words)
+    return Exit.DONE, [f"{plain(str(path))}: {in_order}"]
 
 
-def _check_meeting(path: Path, words: Words) -> Exit:
+def _check_meeting(path: Path, words: Words) -> tuple[Exit, Sequence[str]]:
     """The meeting and the files of its races, each under its own path."""
     file = read_meeting(path)
     programme = Programme(file, read_entries(file))
@@ -69,15 +74,12 @@ def _check_meeting(path: Path, words: Words) -> Exit:
         # that a heat is still to come is how a meeting begins
         told += (each for each in heats if not each.fault.harmless)
     if told:
-        print(*(fault_line(each.path, each.fault, words) for each in told), sep="\n")
-        return Exit.BAD_DATA
-    print(f"{plain(str(path))}: {words('check.meeting', races=len(programme.entries))}")
-    return Exit.DONE
+        return Exit.BAD_DATA, [fault_line(each.path, each.fault, words) for each in told]
+    return Exit.DONE, [f"{plain(str(path))}: {words('check.meeting', races=len(programme.entries))}"]
 
 
-def _tell(path: str, faults: Sequence[Fault], words: Words) -> Exit:
-    print(*fault_lines(path, faults, words, most=len(faults)), sep="\n")
-    return Exit.BAD_DATA
+def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[Exit, Sequence[str]]:
+    return Exit.BAD_DATA, fault_lines(path, faults, words, most=len(faults))
 
 
 def _look_into(path: Path, words: Words) -> tuple[Sequence[Fault], str]:

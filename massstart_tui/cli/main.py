@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import errno
 import io
 import os
 import sys
@@ -16,6 +17,7 @@ from types import TracebackType
 from typing import Final
 
 from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.handover import to_nowhere
 from massstart_tui.text.words import Language, Words, language_of, words
 
 PROGRAM: Final = "massstart"
@@ -43,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     speak = words(language_wanted(arguments, os.environ))
     sys.excepthook = partial(_write_down, speak)
     threading.excepthook = partial(_write_down_of_thread, speak)
-    _open_output()
+    closed = sys.stdout is None
+    _open_streams()
+    code: int = Exit.DONE
     try:
         code = _run(arguments, speak)
         sys.stdout.flush()
@@ -52,8 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _settled(Exit.INTERRUPTED)
     except BrokenPipeError:
-        return _settled(Exit.DONE)
+        return _settled(code)
     except OSError as error:
+        if closed and error.errno == errno.EBADF:
+            return _settled(_tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.no_output')}"))
         reason = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
         return _settled(_tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.failed', reason=reason)}"))
     return code
@@ -112,8 +118,18 @@ def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return language_of(locale)
 
 
-def _open_output() -> None:
-    """A file or a pipe gets UTF-8 everywhere; a terminal that lacks a letter shows a question mark for it."""
+def _open_streams() -> None:
+    """A file or a pipe gets UTF-8 everywhere; a terminal that lacks a letter shows a question mark for it.
+
+    What the program was started without is opened in order, so that no file of ours gets the number of one of the
+    three: no input, an output that cannot be written to, and messages that nobody reads.
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="replace")
@@ -125,12 +141,12 @@ def _tell(code: Exit, *lines: str) -> Exit:
     return code
 
 
-def _settled(code: Exit) -> Exit:
+def _settled(code: int) -> int:
     """Hand over what is written; where nobody takes it any more, the interpreter need not find that out as well."""
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        to_nowhere()
     return code
 
 

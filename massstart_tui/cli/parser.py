@@ -8,13 +8,17 @@ the words for their help in ``parser.words``; and a function ``run(args)``, whic
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 T = TypeVar("T")
 
@@ -48,6 +52,10 @@ class Parser(argparse.ArgumentParser):
         """What ``arguments`` ask for; raises SystemExit once help is given, or told what is wrong with them."""
         with _argparse_speaks(self.words):
             return self.parse_args(arguments)
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Write the help; raises OSError where that fails, which argparse by itself keeps quiet about."""
+        (file or sys.stdout).write(self.format_help())
 
     def error(self, message: str) -> NoReturn:
         """Tell how the command is used, and what was wrong; nothing that was typed acts on the terminal."""

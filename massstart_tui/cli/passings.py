@@ -18,7 +18,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.faults import fault_line
 from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
 from massstart_tui.stream.faults import BadData, Fault
-from massstart_tui.stream.passings import parse_time, passings
+from massstart_tui.stream.passings import BeforeTheGun, parse_time_of_day, passings
 from massstart_tui.stream.reading import unreadable
 from massstart_tui.stream.sheetfile import read_sheet
 from massstart_tui.text.words import Words
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
 
 
 def _gun(text: str | None, words: Words) -> int | None:
-    gun = None if text is None else parse_time(text)
+    gun = None if text is None else parse_time_of_day(text)
     if text is not None and gun is None:
         raise Refused(Exit.USAGE, [words("refused.not_a_gun", given=text)])
     return gun
@@ -73,15 +73,19 @@ def _lines(file: str) -> Iterator[BinaryIO]:
 def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, args: Namespace) -> int:
     header = Header(format=FORMAT, version=VERSION, race=sheet)
     _append(out, encode_header(header), encode_event(Start(seq=1, t=0, type="start")))
-    seq, wrong = 1, False
+    seq, before, wrong = 1, 0, False
     for found in passings(iter(lines.readline, b""), sheet, gun):
         if isinstance(found, Fault):
             wrong = True
             print(fault_line(args.file, found, args.words), file=sys.stderr)
+        elif isinstance(found, BeforeTheGun):
+            before += 1
         else:
             seq += 1
             event: Event = Crossing(seq=seq, t=found.t, type="crossing", bib=found.bib)
             _append(out, encode_event(event))
+    if before:
+        print(args.words("passings.before_the_gun", file=args.file, count=before), file=sys.stderr)
     print(args.words("passings.written", file=str(args.output), count=seq - 1), file=sys.stderr)
     return Exit.BAD_DATA if wrong else Exit.DONE
 

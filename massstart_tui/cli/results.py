@@ -9,11 +9,21 @@ from typing import Final
 
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import moment_asked, read_race
+from massstart_tui.cli.races import find_race, moment_asked, read_race
 from massstart_tui.report.results import Format, Results, page_of, write
+from massstart_tui.stream.reading import holds_a_stream
 from massstart_tui.text.words import Words
 
 PDF: Final = "pdf"
+ENDINGS: Final = {
+    ".txt": Format.TABLE.value,
+    ".json": Format.JSON.value,
+    ".csv": Format.CSV.value,
+    ".md": Format.MARKDOWN.value,
+    ".html": Format.HTML.value,
+    ".pdf": PDF,
+}
+"""How a file with this ending is written; any other ending goes with every format."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -22,25 +32,43 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
     formats = [*(format_.value for format_ in Format), PDF]
-    parser.add_argument("--format", choices=formats, default=Format.TABLE.value, help=words("help.format"))
+    parser.add_argument("--format", choices=formats, help=words("help.format"))
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=words("help.results_output"))
 
 
 def run(args: Namespace) -> int:
     """Write the classification to the file that was asked for, else to standard output."""
     words: Words = args.words
-    if args.format == PDF and args.output is None:
-        raise Refused(Exit.USAGE, [words("refused.pdf_needs_a_file")])
+    format_ = _format(args.format, args.output, words)
     race = read_race(args.file, words)
+    if args.output is not None:
+        _leave_races_alone(args.output, find_race(args.file, words), words)
     with moment_asked(words):
         results = Results(race.at(args.at), race.instant(args.at), race.recording.header)
-    if args.format == PDF:
+    if format_ == PDF:
         args.output.write_bytes(_pdf(results, words))
     elif args.output is None:
-        sys.stdout.write(write(results, Format(args.format), words))
+        sys.stdout.write(write(results, Format(format_), words))
     else:
-        args.output.write_bytes(write(results, Format(args.format), words).encode())
+        args.output.write_bytes(write(results, Format(format_), words).encode())
     return Exit.DONE
+
+
+def _format(asked: str | None, output: Path | None, words: Words) -> str:
+    """The format asked for, else that of the file's ending, else a table; raises Refused where the two differ."""
+    by_ending = None if output is None else ENDINGS.get(output.suffix.lower())
+    if asked == PDF and output is None:
+        raise Refused(Exit.USAGE, [words("refused.pdf_needs_a_file")])
+    if asked and by_ending and asked != by_ending:
+        told = {"file": str(output), "given": asked, "wanted": by_ending}
+        raise Refused(Exit.USAGE, [words("refused.other_ending", **told)])
+    return asked or by_ending or Format.TABLE.value
+
+
+def _leave_races_alone(output: Path, read_from: Path, words: Words) -> None:
+    """A recording is the only one there is: raises Refused where ``output`` is one."""
+    if output.is_file() and (output.samefile(read_from) or holds_a_stream(output)):
+        raise Refused(Exit.USAGE, [words("refused.holds_a_race", file=str(output))])
 
 
 def _pdf(results: Results, words: Words) -> bytes:
@@ -48,4 +76,4 @@ def _pdf(results: Results, words: Words) -> bytes:
         from massstart_tui.report.paper import as_pdf
     except ImportError as error:
         raise Refused(Exit.FAILED, [words("refused.no_pdf_extra")]) from error
-    return as_pdf(page_of(results, words))
+    return as_pdf(page_of(results, words), words)

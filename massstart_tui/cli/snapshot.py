@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.handover import while_it_is_read
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race, moment_asked, refused
 from massstart_tui.cli.replay import first_look
@@ -133,9 +134,10 @@ def _compare(there: Path, content: bytes, words: Words) -> int:
     before = there.read_bytes()
     if before == content:
         return Exit.DONE
-    print(words("snapshot.differs", file=str(there)))
-    if there.suffix.lower() != ".png":
-        compare = text_differences if there.suffix.lower() == ".txt" else picture_differences
-        differences = compare(before.decode("utf-8", "replace"), content.decode())
-        print(*(plain(line) for line in differences or [words("snapshot.only_colours")]), sep="\n")
+    with while_it_is_read():
+        print(words("snapshot.differs", file=str(there)))
+        if there.suffix.lower() != ".png":
+            compare = text_differences if there.suffix.lower() == ".txt" else picture_differences
+            differences = compare(before.decode("utf-8", "replace"), content.decode())
+            print(*(plain(line) for line in differences or [words("snapshot.only_colours")]), sep="\n")
     return Exit.FAILED

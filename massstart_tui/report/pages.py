@@ -23,11 +23,15 @@ _OPENING: Final = re.compile(r"^(\d*)([-+=.)])")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: a cell for each row; numbers stand to the right."""
+    """One column of a table: a cell for each row; numbers stand to the right.
+
+    On paper, where there is no room for all columns, those with the highest ``spare`` are left out first; never 0.
+    """
 
     heading: str
     cells: tuple[str, ...]
     right: bool = False
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)

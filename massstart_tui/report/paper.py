@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Final
@@ -13,6 +16,7 @@ from fpdf.fonts import FontFace, TTFFont
 
 from massstart_tui.report.pages import Column, Page
 from massstart_tui.text.plain import REPLACEMENT
+from massstart_tui.text.words import Words
 
 FONT: Final = "Noto Sans"
 SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
@@ -25,22 +29,58 @@ LEADING: Final = 1.35
 MM_IN_A_POINT: Final = 25.4 / 72
 GAP_MM: Final = 2.2
 """Between two columns."""
+SLACK_MM: Final = 0.2
+"""So that what is exactly as wide as its column is not broken in lines."""
+WHOLE: Final = math.inf
+LONGEST_MM: Final = 46.0
+"""What a column is cut to where there is no room for it whole, about a quarter of the page."""
+CUT: Final = "…"
 
 
-def as_pdf(page: Page) -> bytes:
-    """The page as a PDF. A letter that the font lacks is shown as a replacement sign, and so is seen to be missing."""
-    for size in SIZES:
-        with closing(_Paper(page, size)) as paper:
-            if paper.pages_count == 1:
-                return paper.written()
-    with closing(_Paper(page, SIZES[-1])) as paper:
+def as_pdf(page: Page, words: Words) -> bytes:
+    """The page as a PDF. A letter that the font lacks is shown as a replacement sign, and so is seen to be missing.
+
+    What is too wide gets smaller letters; then what is long is cut; then columns that may be left out are, and the page
+    says how many.
+    """
+    with closing(_Paper(page)) as ruler:
+        for longest in (WHOLE, LONGEST_MM):
+            for size in SIZES:
+                widths = ruler.widths(page.columns, size, longest)
+                if sum(widths) <= ruler.epw and (made := _on_one(page, size, widths)):
+                    return made
+        page, widths = _squeezed(page, ruler, words)
+    with closing(_Paper(page)) as paper:
+        paper.draw(page, SIZES[-1], widths)
         return paper.written()
 
 
-class _Paper(FPDF):
-    """One attempt at a page, at one size of letters."""
+def _on_one(page: Page, size: float, widths: Sequence[float]) -> bytes | None:
+    """The file, where all is on one page."""
+    with closing(_Paper(page)) as paper:
+        paper.draw(page, size, widths)
+        return paper.written() if paper.pages_count == 1 else None
 
-    def __init__(self, page: Page, size: float) -> None:
+
+def _squeezed(page: Page, ruler: _Paper, words: Words) -> tuple[Page, tuple[float, ...]]:
+    """The page in the smallest letters, without the columns for which there is no room, and how wide the others are."""
+    columns, longest = page.columns, LONGEST_MM
+    while sum(widths := ruler.widths(columns, SIZES[-1], longest)) > ruler.epw:
+        most = max(column.spare for column in columns)
+        if most:
+            columns = tuple(column for column in columns if column.spare < most)
+        else:
+            longest *= 0.9
+    if out := len(page.columns) - len(columns):
+        page = replace(page, columns=columns, notes=(*page.notes, words("paper.left_out", count=out)))
+    return page, widths
+
+
+class _Paper(FPDF):
+    """A page of paper: to measure texts on, or to draw on once."""
+
+    def __init__(self, page: Page) -> None:
+        """Blank."""
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self.set_creation_date(MADE)
         self.set_line_width(0.1)
@@ -49,12 +89,15 @@ class _Paper(FPDF):
         self._font = _loaded(self)
         self.set_title(page.title)
         self.set_lang(page.language)
+
+    def draw(self, page: Page, size: float, widths: Sequence[float]) -> None:
+        """All of the page in letters of ``size`` points, its columns ``widths`` mm wide."""
         self.add_page()
         self._line(page.title, size * 1.6)
         for line in page.lines:
             self._line(line, size)
         self.ln(size * MM_IN_A_POINT)
-        self._table(page, size)
+        self._table(page, size, widths)
         self.ln(size * MM_IN_A_POINT)
         for note in page.notes:
             self._line(note, size * 0.85)
@@ -77,12 +120,12 @@ class _Paper(FPDF):
         height = size * LEADING * MM_IN_A_POINT
         self.multi_cell(0, height, self._shown(text), align="L", new_x="LMARGIN", new_y="NEXT")
 
-    def _table(self, page: Page, size: float) -> None:
+    def _table(self, page: Page, size: float, widths: Sequence[float]) -> None:
         self.set_font(FONT, size=size)
         height = size * LEADING * MM_IN_A_POINT
         with self.table(
             borders_layout="HORIZONTAL_LINES",
-            col_widths=self._widths(page),
+            col_widths=widths,
             text_align=tuple("RIGHT" if column.right else "LEFT" for column in page.columns),
             line_height=height,
             padding=(0.3, GAP_MM / 2),
@@ -91,19 +134,32 @@ class _Paper(FPDF):
         ) as table:
             for cells in ([column.heading for column in page.columns], *page.rows()):
                 row = table.row()
-                for cell in cells:
-                    row.cell(self._shown(cell))
+                for cell, width in zip(cells[:-1], widths, strict=False):
+                    row.cell(self._cut(self._shown(cell), width))
+                row.cell(self._shown(cells[-1]))
 
-    def _widths(self, page: Page) -> tuple[float, ...]:
-        """Each column as wide as its longest cell; where that is too much, the last is broken in lines."""
-        wide = [self._width(column) for column in page.columns]
-        room = self.epw - sum(wide[:-1])
-        wide[-1] = max(room, min(wide[-1], self.epw / 6))
-        return tuple(wide)
+    def widths(self, columns: Sequence[Column], size: float, longest: float) -> tuple[float, ...]:
+        """Each column as wide as its longest cell, in mm, ``longest`` at most; more than the page where it is too much.
+
+        The last has what is left, where it is broken in lines.
+        """
+        self.set_font(FONT, size=size)
+        wide = [self._width(column) for column in columns]
+        ahead = [min(width, longest) for width in wide[:-1]]
+        return (*ahead, max(self.epw - sum(ahead), min(wide[-1], self.epw / 6)))
 
     def _width(self, column: Column) -> float:
         cells = (column.heading, *column.cells)
-        return max(self.get_string_width(self._shown(cell)) for cell in cells) + GAP_MM + 0.2
+        return max(self.get_string_width(self._shown(cell)) for cell in cells) + GAP_MM + SLACK_MM
+
+    def _cut(self, text: str, width: float) -> str:
+        """``text`` in a column so wide: what there is no room for is left out, and seen to be."""
+        room = width - GAP_MM - SLACK_MM / 2
+        if self.get_string_width(text) <= room:
+            return text
+        while text and self.get_string_width(text + CUT) > room:
+            text = text[:-1]
+        return text.rstrip() + CUT
 
 
 def _loaded(paper: FPDF) -> TTFFont:

@@ -113,9 +113,12 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
     yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
     yield from _unless_empty(words("results.noc"), (plain(row.noc) for row in rows))
+    passed = sum(sprint.lap <= results.state.lap for sprint in results.state.rules.sprints)
     for index in range(len(results.state.rules.sprints)):
         cells = (marked(row.sprints[index] or "", doubt=doubt.sprints[index]) for row, doubt in both)
-        yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True)
+        # the latest is the last to be left out, and what is still to come the first
+        spare = passed - index if index < passed else index + 1
+        yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True, spare=spare)
     yield from _what_decides(results, words)
     yield from _unless_empty(words("results.time"), _times(results), right=True)
     yield from _unless_empty(words("results.status"), (_short(row, words) for row in rows))

@@ -18,7 +18,7 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.misfits import wrong_with_event
-from massstart_tui.stream.codec import decode_amended, when_recorded
+from massstart_tui.stream.codec import decode_amended, not_json, when_recorded
 from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
 
 
@@ -83,6 +83,7 @@ class Checks:
     def wrong_with_form(self, line: bytes, seq: int, error: ValidationError) -> list[Fault]:
         """What is wrong with a line that is no event; a blank one has no seq that it would use up."""
         if line.strip():
-            return list(form_faults(seq + 1, error))
+            fault = not_json(line, seq + 1)
+            return [fault] if fault else list(form_faults(seq + 1, error))
         self._ahead -= 1
         return [Fault(seq + 1, "", Flaw.BLANK_LINE)]

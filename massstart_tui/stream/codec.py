@@ -20,10 +20,11 @@ from massstart_tui.race.events import Amend, Event, Known, Unknown
 from massstart_tui.race.meeting import Meeting
 from massstart_tui.race.misfits import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults
+from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults, not_utf_8
 
 FORMAT: Final = "massstart"
 VERSION: Final = 1
+_NAMES_FORMAT: Final = re.compile(rf'^\s*{{.*"format"\s*:\s*"{FORMAT}"'.encode())
 _NOT_ASCII: Final = re.compile(r"[^\n -~]")
 
 
@@ -117,6 +118,8 @@ def decode_header(line: bytes) -> Header:
     """
     line = line.removeprefix(BOM_UTF8)
     raw = _json_object(line)
+    if raw is None and names_format(line) and (fault := not_json(line, 1)):
+        raise BadLine([fault])
     if raw is None or raw.get("format") != FORMAT:
         raise BadLine([Fault(1, "format", Flaw.NOT_A_STREAM)])
     version = raw.get("version")
@@ -130,6 +133,24 @@ def decode_header(line: bytes) -> Header:
         raise BadLine(wrong)
     header.keep(raw["race"])
     return header.model_copy(update={"race_as_read": raw["race"]})
+
+
+def names_format(line: bytes) -> bool:
+    """Whether ``line`` was written as the header of a stream, also where it is damaged."""
+    return _NAMES_FORMAT.match(line.removeprefix(BOM_UTF8)) is not None
+
+
+def not_json(line: bytes, number: int) -> Fault | None:
+    """Where the line of this number is not UTF-8, or not JSON; None where it is both, or nested too deeply to tell."""
+    try:
+        json.loads(line.rstrip().decode())
+    except UnicodeDecodeError as error:
+        return not_utf_8(line, error, number)
+    except json.JSONDecodeError as error:
+        return Fault(number, "", Flaw.NOT_JSON, {"column": error.colno})
+    except (ValueError, RecursionError):
+        return None
+    return None
 
 
 def _json_object(line: bytes) -> dict[str, Any] | None:

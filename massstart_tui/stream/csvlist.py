@@ -118,7 +118,7 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
             text = content.decode("cp1252")
         except UnicodeDecodeError:
             raise BadLine([Fault(line, "", Flaw.NOT_TEXT)]) from error
-        remarks = [Fault(line, "", Flaw.NOT_UTF_8, harmless=True)]
+        remarks = [Fault(line, "", Flaw.READ_AS_WESTERN, harmless=True)]
     else:
         remarks = []
     if "\0" in text:

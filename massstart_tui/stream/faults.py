@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,6 +49,7 @@ class Flaw(StrEnum):
     NOT_TEXT = "not_text"
     NOT_CSV = "not_csv"
     NOT_UTF_8 = "not_utf_8"
+    READ_AS_WESTERN = "read_as_western"
     NO_COLUMN = "no_column"
     NO_BIBS = "no_bibs"
     NO_SKATERS = "no_skaters"
@@ -152,6 +154,12 @@ def _is_branch(part: str) -> bool:
     return part in ("int", "none", "str", "json-or-python") or "[" in part or "-" in part
 
 
+def not_utf_8(content: bytes, error: UnicodeDecodeError, first: int = 1) -> Fault:
+    """Where ``content``, whose first line has the number ``first``, is no UTF-8: the line, and the byte in it."""
+    line = first + content.count(b"\n", 0, error.start)
+    return Fault(line, "", Flaw.NOT_UTF_8, {"byte": error.start - content.rfind(b"\n", 0, error.start)})
+
+
 def nearest(word: str, valid: Iterable[str]) -> str:
     """The valid word most like ``word``; nothing where none is alike."""
     return next(iter(difflib.get_close_matches(word, list(valid), n=1, cutoff=0.5)), "")
@@ -178,6 +186,7 @@ _TYPES = {
     "dataclass_type": "object",
     "model_attributes_type": "object",
 }
+_COLUMN = re.compile(r"column (\d+)")
 _BOUNDS = {"greater_than_equal": ("ge", "≥"), "greater_than": ("gt", ">"), "less_than_equal": ("le", "≤")}
 
 
@@ -199,7 +208,7 @@ def _flaw(detail: ErrorDetails) -> tuple[Flaw, dict[str, str | int]]:
     if kind == "union_tag_not_found":
         return Flaw.MISSING, {}
     if kind == "json_invalid":
-        return Flaw.NOT_JSON, {}
+        return Flaw.NOT_JSON, {"column": int(_COLUMN.findall(context["error"])[-1])}
     if kind.startswith(("date", "timezone", "time")):
         return Flaw.NOT_A_DATE, given
     return Flaw.NOT_VALID, given | {"rule": kind}

@@ -22,6 +22,7 @@ DAY_MS: Final = 86_400_000
 _TIME: Final = re.compile(
     r"(?:\d{4}-\d\d-\d\dT)?(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,6})(?:[.,](\d+))?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 )
+_TIME_OF_DAY: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d):([0-5]\d(?:[.,]\d+)?)", re.ASCII)
 
 
 class Passing(NamedTuple):
@@ -29,6 +30,20 @@ class Passing(NamedTuple):
 
     bib: int
     t: int
+
+
+class BeforeTheGun(NamedTuple):
+    """A skater crosses the line before the race."""
+
+    bib: int
+
+
+def parse_time_of_day(text: str) -> int | None:
+    """A time of day with its hours, minutes and seconds, ``15:00:03.25``, in ms since midnight; None where it is none.
+
+    Less will not do: 15:00 could be a quarter past midnight, as it is in a race.
+    """
+    return parse_time(text) if _TIME_OF_DAY.fullmatch(text.strip()) else None
 
 
 def parse_time(text: str) -> int | None:
@@ -40,11 +55,11 @@ def parse_time(text: str) -> int | None:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(((match[4] or "") + "000")[:3])
 
 
-def passings(lines: Iterable[bytes], sheet: Sheet, gun: int | None = None) -> Iterator[Passing | Fault]:
+def passings(lines: Iterable[bytes], sheet: Sheet, gun: int | None = None) -> Iterator[Passing | BeforeTheGun | Fault]:
     """The crossings in ``lines``, and at its place whatever is wrong with a line, which is left out.
 
     ``gun`` is the time of day of the gun in ms since midnight, where times are times of day; without it they are since
-    the gun. What passes before the gun is left out.
+    the gun. What passes before the gun is told as such.
     """
     worn = {transponder: skater.bib for skater in sheet.skaters for transponder in skater.transponders}
     by_name = {str(skater.bib): skater.bib for skater in sheet.skaters} | worn
@@ -53,7 +68,9 @@ def passings(lines: Iterable[bytes], sheet: Sheet, gun: int | None = None) -> It
         found = _passing(line, number, by_name, gun)
         if isinstance(found, Fault):
             yield found
-        elif found is not None and found.t >= 0 and abs(found.t - crossed.get(found.bib, 0)) >= SAME_CROSSING_MS:
+        elif found is not None and found.t < 0:
+            yield BeforeTheGun(found.bib)
+        elif found is not None and abs(found.t - crossed.get(found.bib, 0)) >= SAME_CROSSING_MS:
             crossed[found.bib] = found.t
             yield found
 

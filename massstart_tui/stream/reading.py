@@ -33,12 +33,14 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.fold import Fold
 from massstart_tui.stream.checks import Checks
-from massstart_tui.stream.codec import BadLine, Header, decode_event, decode_header, known_decoder
+from massstart_tui.stream.codec import BadLine, Header, decode_event, decode_header, known_decoder, names_format
 from massstart_tui.stream.course import Course, take
 from massstart_tui.stream.faults import BadData, Fault, Flaw
 
 BLOCK: Final = 256
 """How many lines lie between two places of the file where reading can begin again."""
+LONGEST_LOOK: Final = 1 << 20
+"""How many bytes of a file are looked at to see what it is."""
 
 Progress = Callable[[float], None]
 """Told from time to time how much of the file has been read, from 0 to 1."""
@@ -189,6 +191,12 @@ def unreadable(error: OSError) -> Fault:
     if isinstance(error, FileNotFoundError):
         return Fault(None, "", Flaw.NOT_FOUND)
     return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
+
+
+def holds_a_stream(path: Path) -> bool:
+    """Whether the file at ``path`` begins as a stream does, whatever else is wrong with it."""
+    with path.open("rb") as file:
+        return names_format(file.readline(LONGEST_LOOK))
 
 
 def read_header(file: BinaryIO, name: str) -> Header:

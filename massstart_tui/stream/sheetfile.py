@@ -16,7 +16,7 @@ from massstart_tui.race.meeting import FROM, Meeting, MeetingRace
 from massstart_tui.race.rules import EliminationsEvery, RulesTable, Sprint, SprintsEvery
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.codec import BadLine, decode_sheet
-from massstart_tui.stream.faults import BadData, Fault, Flaw, field_name, nearest
+from massstart_tui.stream.faults import BadData, Fault, Flaw, field_name, nearest, not_utf_8
 from massstart_tui.stream.reading import unreadable
 
 SUFFIX: Final = ".toml"
@@ -60,8 +60,7 @@ def toml(content: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(content.decode())
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadLine([Fault(line, "", Flaw.NOT_TOML, {"reason": error.reason})]) from error
+        raise BadLine([not_utf_8(content, error)]) from error
     except (ValueError, RecursionError) as error:
         raise BadLine([_not_toml(content, str(error))]) from error
 

@@ -33,8 +33,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "fault.blank_line": ("a blank line; expected an event", "een lege regel; verwacht een gebeurtenis"),
     "fault.not_json": (
-        "not JSON; expected one JSON object on the line",
-        "geen JSON; verwacht één JSON-object op de regel",
+        "not JSON from column {column} on; expected one JSON object on the line",
+        "geen JSON vanaf kolom {column}; verwacht één JSON-object op de regel",
+    ),
+    "fault.not_utf_8": (
+        "not UTF-8 at byte {byte} of the line; expected text that is saved as UTF-8",
+        "geen UTF-8 bij byte {byte} van de regel; verwacht tekst die als UTF-8 is opgeslagen",
     ),
     "fault.not_toml": (
         "not TOML ({reason}); expected a key and its value, or a [table]",
@@ -146,6 +150,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "refused.nothing_to_check": (
         "nothing to check; expected a file, or --schema",
         "niets te controleren; verwacht een bestand, of --schema",
+    ),
+    "refused.no_output": (
+        "it failed: standard output is closed; expected one that can be written to",
+        "het is mislukt: de standaarduitvoer is gesloten; verwacht een uitvoer waarnaar te schrijven is",
     ),
     "refused.failed": ("it failed: {reason}", "het is mislukt: {reason}"),
 }

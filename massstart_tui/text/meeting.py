@@ -122,12 +122,20 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "niets om te schrijven; verwacht --final naast -o",
     ),
     "refused.not_a_gun": (
-        "‘{given}’ is not a time of day; expected the likes of 15:00:03.25",
-        "‘{given}’ is geen tijdstip; verwacht iets als 15:00:03.25",
+        "‘{given}’ is not a time of day; expected hours, minutes and seconds, such as 15:00:03.25",
+        "‘{given}’ is geen tijdstip; verwacht uren, minuten en seconden, zoals 15:00:03.25",
     ),
     "refused.is_there_already": (
         "{file} is there already; expected a file that is not",
         "{file} is er al; verwacht een bestand dat er nog niet is",
+    ),
+    "passings.before_the_gun": (
+        "{file}: {count} crossings from before the gun left out",
+        "{file}: {count} passages van voor het startschot weggelaten",
+    ),
+    "passings.before_the_gun.one": (
+        "{file}: 1 crossing from before the gun left out",
+        "{file}: 1 passage van voor het startschot weggelaten",
     ),
     "passings.written": ("{file}: {count} crossings", "{file}: {count} passages"),
     "passings.written.one": ("{file}: 1 crossing", "{file}: 1 passage"),

@@ -6,15 +6,31 @@ from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "help.results_output": (
-        "the file to write (by default standard output); a pdf needs one",
-        "het bestand om te schrijven (standaard de uitvoer); een pdf heeft er een nodig",
+        "the file to write, whose ending says how (by default standard output); a pdf needs one",
+        "het bestand om te schrijven; de extensie zegt hoe (standaard de uitvoer); een pdf heeft er een nodig",
     ),
     "refused.pdf_needs_a_file": (
         "a pdf is not for a terminal; expected -o FILE",
         "een pdf is niet voor een terminal; verwacht -o BESTAND",
     ),
+    "refused.other_ending": (
+        "{file}: --format {given} and an ending that says {wanted}; expected the two to agree",
+        "{file}: --format {given}, en een extensie die {wanted} zegt; verwacht dat die overeenkomen",
+    ),
+    "refused.holds_a_race": (
+        "{file} is a recorded race, which is never overwritten; expected another file to write",
+        "{file} is een vastgelegde wedstrijd, die nooit wordt overschreven; verwacht een ander bestand om te schrijven",
+    ),
     "refused.no_pdf_extra": (
         "a pdf needs the pdf extra: pip install 'massstart-tui[pdf]'",
         "voor een pdf is de extra pdf nodig: pip install 'massstart-tui[pdf]'",
+    ),
+    "paper.left_out": (
+        "{count} sprints left out for want of room; the total counts them",
+        "{count} tussensprints weggelaten bij gebrek aan plaats; het totaal telt ze mee",
+    ),
+    "paper.left_out.one": (
+        "one sprint left out for want of room; the total counts it",
+        "één tussensprint weggelaten bij gebrek aan plaats; het totaal telt die mee",
     ),
 }

@@ -13,7 +13,7 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "not csv ({reason}); expected fields with the same sign between them, and quotes in pairs",
         "geen csv ({reason}); verwacht velden met steeds hetzelfde teken ertussen, en aanhalingstekens in paren",
     ),
-    "fault.not_utf_8": (
+    "fault.read_as_western": (
         "not UTF-8, so read as Western (Windows-1252); expected UTF-8: look whether the names are right",
         "geen UTF-8, dus gelezen als westers (Windows-1252); verwacht UTF-8: kijk of de namen kloppen",
     ),

@@ -132,7 +132,7 @@ BAD = {
     "line in the middle": (
         make_header() + b"{oops\n" + make_line(event("start") | {"seq": 2}),
         "",
-        ":2: not JSON; expected one JSON object on the line",
+        ":2: not JSON from column 2 on; expected one JSON object on the line",
     ),
     "blank line": (make_header() + b"\n" + make_line(event("start") | {"seq": 2}), "", ":2: a blank line"),
     "deep": (make_header() + b"[" * 100_000 + b"\n", "", ":2: not JSON"),
@@ -143,7 +143,7 @@ BAD = {
         ":1: race.skaters[999].bib: 1000 is out of range; expected ≤ 999",
     ),
     "no skaters": (make_stream(skaters=[]), "", ":1: race.skaters: is too short; expected at least 1"),
-    "not utf-8": (make_header() + b'{"seq":1,"t":0,"type":"note","text":"\xff"}\n', "", ":2: "),
+    "not utf-8": (make_header() + b'{"seq":1,"t":0,"type":"note","text":"\xff"}\n', "", ":2: not UTF-8 at byte 38"),
 }
 
 

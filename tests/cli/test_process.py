@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,12 +72,80 @@ def test_a_reader_that_leaves_early_is_no_failure(race: Path) -> None:
         assert process.wait(60) == 0
 
 
+@pytest.mark.parametrize("faults", [1, 5000])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_whether_or_not_all_of_it_is_read_the_code_is_that_of_what_was_found(
+    faults: int, unbuffered: str, race: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(make_stream(*({"t": 0, "type": "note"} for _ in range(faults))))
+    with subprocess.Popen(
+        [sys.executable, "-m", "massstart_tui", "check", str(bad), str(race)],
+        cwd=TOP,
+        env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 3
+
+
+def test_a_picture_that_differs_is_a_failure_also_where_nobody_reads_how(race: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "race.txt"
+    picture.write_text("another\n" * 3000)
+    with subprocess.Popen(
+        [sys.executable, "-m", "massstart_tui", "snapshot", str(race), "--check", str(picture)],
+        cwd=TOP,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a program be started without an output")
+@pytest.mark.parametrize("arguments", [["results", "RACE"], ["check", "RACE"], ["--help"], []])
+def test_a_closed_output_is_told_in_one_line(race: Path, arguments: list[str]) -> None:
+    asked = [str(race) if argument == "RACE" else argument for argument in arguments]
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", sys.executable, "-m", "massstart_tui", *asked],
+        cwd=TOP,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "massstart: it failed: standard output is closed; expected one that can be written to"
+    ]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a program be started without an output")
+def test_what_goes_to_a_file_needs_no_output(race: Path, tmp_path: Path) -> None:
+    target = tmp_path / "r.csv"
+    command = [sys.executable, "-m", "massstart_tui", "results", str(race), "-o", str(target)]
+    done = subprocess.run(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command], cwd=TOP, check=False, timeout=60)
+    assert done.returncode == 0
+    assert target.read_bytes().startswith(b"rank,")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where the system has a device that is always full")
-def test_a_full_disk_is_told_in_one_line(race: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [["results", "RACE"], ["--help"], ["check", "--help"]])
+def test_a_full_disk_is_told_in_one_line(race: Path, arguments: list[str], unbuffered: str) -> None:
+    asked = [str(race) if argument == "RACE" else argument for argument in arguments]
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "massstart_tui", "results", str(race)],
+            [sys.executable, "-m", "massstart_tui", *asked],
             cwd=TOP,
+            env=os.environ | {"PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,

@@ -194,6 +194,7 @@ def test_passings_make_a_race_that_can_be_replayed(tmp_path: Path, capsys: Captu
     ("changed", "code", "said"),
     [
         ({"--gun": "noon"}, Exit.USAGE, "‘noon’ is not a time of day"),
+        ({"--gun": "15:00"}, Exit.USAGE, "‘15:00’ is not a time of day; expected hours, minutes and seconds"),
         ({"--sheet": "no.toml"}, Exit.BAD_DATA, "no.toml: there is no such file"),
         ({"PASSINGS": "no.csv"}, Exit.BAD_DATA, "no.csv: there is no such file"),
     ],
@@ -203,13 +204,26 @@ def test_passings_that_cannot_be_taken_leave_no_stream(
 ) -> None:
     (tmp_path / "sheet.toml").write_text(SHEET)
     (tmp_path / "told.csv").write_text("1,31.0\n")
-    asked = {"PASSINGS": str(tmp_path / "told.csv"), "--sheet": str(tmp_path / "sheet.toml"), "--gun": "0"} | changed
+    asked = {
+        "PASSINGS": str(tmp_path / "told.csv"),
+        "--sheet": str(tmp_path / "sheet.toml"),
+        "--gun": "00:00:00",
+    } | changed
     race = tmp_path / "race.jsonl"
     file = asked.pop("PASSINGS")
     options = [part for option in asked.items() for part in option]
     assert main(["passings", file, *options, "-o", str(race)]) == code
     assert said in capsys.readouterr().err
     assert not race.exists()
+
+
+def test_crossings_from_before_the_gun_are_counted(tmp_path: Path, capsys: Captured) -> None:
+    sheet, told, race = tmp_path / "sheet.toml", tmp_path / "told.csv", tmp_path / "race.jsonl"
+    sheet.write_text(SHEET)
+    told.write_text("1,14:58:00\n2,14:58:01\n1,15:00:31\n")
+    assert main(["passings", str(told), "--sheet", str(sheet), "--gun", "15:00:00", "-o", str(race)]) == Exit.DONE
+    said = capsys.readouterr().err.splitlines()
+    assert said == [f"{told}: 2 crossings from before the gun left out", f"{race}: 1 crossing"]
 
 
 def test_a_transponder_that_two_skaters_wear_is_told_with_the_start_sheet(tmp_path: Path, capsys: Captured) -> None:

@@ -101,3 +101,57 @@ def test_any_format_can_go_to_a_file(race: Path, tmp_path: Path, capsys: Capture
     assert main(["results", str(race), "--format", "markdown", "-o", str(target)]) == Exit.DONE
     assert target.read_text("utf-8").startswith("# Test race\n")
     assert not capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+def test_the_race_that_is_read_is_never_overwritten(race: Path, form: str, tmp_path: Path, capsys: Captured) -> None:
+    before = race.read_bytes()
+    (tmp_path / "link").symlink_to(race)
+    for output in (str(race), str(tmp_path / "link")):
+        assert main(["results", str(race), "--format", form, "-o", output]) == Exit.USAGE
+        assert f"{output} is a recorded race, which is never overwritten" in capsys.readouterr().err
+    assert race.read_bytes() == before
+
+
+@pytest.mark.parametrize("stream", [make_stream(), make_stream()[:60], b"\xef\xbb\xbf" + make_stream()])
+def test_nor_is_any_other_race_even_a_damaged_one(race: Path, stream: bytes, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(stream)
+    assert main(["results", str(race), "-o", str(other)]) == Exit.USAGE
+    assert other.read_bytes() == stream
+
+
+def test_a_result_that_was_written_before_is_written_again(race: Path, tmp_path: Path) -> None:
+    target = tmp_path / "result.json"
+    for _ in range(2):
+        assert main(["results", str(race), "-o", str(target)]) == Exit.DONE
+    assert json.loads(target.read_bytes())["race"]["id"] == "test-race"
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("r.txt", b"Test race\n"),
+        ("r.json", b"{"),
+        ("r.csv", b"rank,bib"),
+        ("r.md", b"# Test race"),
+        ("r.HTML", b"<!doctype html>"),
+        ("r.pdf", b"%PDF-"),
+        ("r", b"Test race\n"),
+        ("r.out", b"Test race\n"),
+    ],
+)
+def test_without_a_format_the_ending_of_the_file_says_which(
+    race: Path, name: str, begins: bytes, tmp_path: Path
+) -> None:
+    assert main(["results", str(race), "-o", str(tmp_path / name)]) == Exit.DONE
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(("name", "form"), [("r.pdf", "csv"), ("r.csv", "pdf"), ("r.json", "table")])
+def test_an_ending_that_says_another_format_is_a_wrong_use(
+    race: Path, name: str, form: str, tmp_path: Path, capsys: Captured
+) -> None:
+    assert main(["results", str(race), "--format", form, "-o", str(tmp_path / name)]) == Exit.USAGE
+    assert f"--format {form} and an ending that says" in capsys.readouterr().err
+    assert not (tmp_path / name).exists()

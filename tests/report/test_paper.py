@@ -13,14 +13,14 @@ from massstart_tui.stream.race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language, words
 from tests.report.races import results_at
-from tests.streams import event, make_skaters, race_of_sixteen
+from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, race_of_sixteen
 
 A4 = (595, 842)
 
 
 def read_back(results: Results, language: Language = Language.EN) -> tuple[int, str, tuple[int, int]]:
     """How many pages there are, the text on the first, and its size in points."""
-    reader = PdfReader(BytesIO(as_pdf(page_of(results, words(language)))))
+    reader = PdfReader(BytesIO(as_pdf(page_of(results, words(language)), words(language))))
     first = reader.pages[0]
     return len(reader.pages), first.extract_text(), (round(first.mediabox.width), round(first.mediabox.height))
 
@@ -70,5 +70,75 @@ def test_a_letter_that_the_font_lacks_is_seen_to_be_missing() -> None:
 
 
 def test_the_same_race_gives_the_same_file() -> None:
-    page = page_of(results_at("end", *race_of_sixteen()), words(Language.EN))
-    assert as_pdf(page) == as_pdf(page)
+    speak = words(Language.EN)
+    page = page_of(results_at("end", *race_of_sixteen()), speak)
+    assert as_pdf(page, speak) == as_pdf(page, speak)
+
+
+@pytest.mark.parametrize(
+    "skaters",
+    [
+        make_skaters(
+            (1, "Anna Noord", "Skøyteklubben i Team Reggeborgh, Nederland"),
+            (2, "Antoine-Jean Gélinas-Beaulieu de la Fontaine", "CAN"),
+        ),
+        make_skaters((1, "N" * 75, "NED"), (2, "Antoine-Jean", "C" * 75)),
+        make_skaters((1, "W" * 400, "W" * 400)),
+    ],
+    ids=["long club", "seventy letters", "hundreds of letters"],
+)
+def test_long_names_and_clubs_are_on_one_a4_with_every_number(skaters: list[Fields]) -> None:
+    finish = event("finish", 480_000, order=[1], times=[483_330])
+    pages, text, size = read_back(results_at("end", event("start"), finish, skaters=skaters))
+    assert (pages, size) == (1, A4)
+    assert "8:03.33" in text
+
+
+def test_smaller_letters_come_before_a_name_that_is_cut() -> None:
+    name, club = "Antoine-Jean Gélinas-Beaulieu de la Fontaine", "Skøyteklubben i Team Reggeborgh, Nederland"
+    text = read_back(results_at("end", event("start"), skaters=make_skaters((1, "Anna", club), (2, name, "CAN"))))[1]
+    assert name in text
+    assert club in text
+    assert "…" not in text
+
+
+def test_a_name_too_long_for_any_letters_is_seen_to_be_cut() -> None:
+    text = read_back(results_at("end", event("start"), skaters=make_skaters((1, "Anna " * 60, "C" * 75))))[1]
+    assert "Anna Anna" in text
+    assert text.count("…") == 2
+
+
+def many_sprints(moment: str) -> Results:
+    return results_at(
+        moment,
+        event("start"),
+        *laps_of_thirty_seconds(300),
+        *(event("sprint", lap * 30_000 + 500, lap=lap, order=[1, 2, 3, 4]) for lap in range(10, 300, 10)),
+        event("finish", 9_000_000, order=[1, 2, 3, 4, 5, 6]),
+        laps=300,
+        rules={"preset": "track-points"},
+        skaters=make_skaters(*((bib, f"Nicolaas-Willem van der Ster {bib}", "Team Reggeborgh") for bib in range(1, 7))),
+    )
+
+
+def test_of_many_sprints_the_latest_are_there_and_the_total_always() -> None:
+    pages, text, _ = read_back(many_sprints("end"))
+    headings = next(line for line in text.splitlines() if "Total" in line).split()
+    assert pages == 1
+    assert "S29" in headings
+    assert "S1" not in headings
+    kept = sum(heading[0] == "S" and heading[1:].isdigit() for heading in headings)
+    assert f"{29 - kept} sprints left out for want of room" in text
+
+
+def test_halfway_the_sprints_that_are_past_are_kept_before_those_to_come() -> None:
+    text = read_back(many_sprints("lap 52"))[1]
+    headings = next(line for line in text.splitlines() if "Total" in line).split()
+    assert {"S1", "S5"} <= set(headings)
+    assert "S29" not in headings
+
+
+def test_a_sprint_every_lap_is_on_paper_too() -> None:
+    events = (event("start"), *laps_of_thirty_seconds(30))
+    results = results_at("end", *events, laps=30, rules={"preset": "tempo"})
+    assert "Total" in read_back(results)[1]

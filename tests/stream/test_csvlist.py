@@ -100,7 +100,7 @@ def test_a_list_without_bibs_is_numbered_in_its_order_and_that_is_told() -> None
 def test_a_list_in_the_encoding_of_windows_is_read_and_that_is_told_with_the_first_line_that_shows_it() -> None:
     listed = list_from_csv("bib,name\n1,A\n2,Šárka Müller\n".encode("cp1252"))
     assert listed.skaters[1] == Skater(2, "Šárka Müller")
-    assert [(fault.line, fault.code, fault.harmless) for fault in listed.faults] == [(3, Flaw.NOT_UTF_8, True)]
+    assert [(fault.line, fault.code, fault.harmless) for fault in listed.faults] == [(3, Flaw.READ_AS_WESTERN, True)]
 
 
 def test_everything_that_is_wrong_is_told_at_once_with_line_and_heading() -> None:

@@ -140,7 +140,7 @@ def test_a_name_that_was_kept_from_being_a_formula_is_as_it_was() -> None:
 def test_a_table_in_the_encoding_of_windows_is_read_and_that_is_told() -> None:
     found = results_from_csv("bib;name;total\n1;Zuzana Kuršová;60\n".encode("cp1252"))
     assert found.skaters[0].name == "Zuzana Kuršová"
-    assert [fault.code for fault in found.faults] == [Flaw.NOT_UTF_8]
+    assert [fault.code for fault in found.faults] == [Flaw.READ_AS_WESTERN]
 
 
 def test_the_distance_and_how_many_go_through_are_told_by_the_rows() -> None:

@@ -141,7 +141,7 @@ def test_a_header_without_its_newline_is_gone_on_with(path: Path, told: Told, op
     [
         (b"", Flaw.EMPTY),
         (b"a shopping list", Flaw.NOT_A_STREAM),
-        (encode_header(header())[:50], Flaw.NOT_A_STREAM),
+        (encode_header(header())[:50], Flaw.NOT_JSON),
         (encode_header(header()) + b"no event\n{", Flaw.NOT_JSON),
         (encode_header(header()) + encode_event(note(2)), Flaw.SEQ_HOLE),
         (encode_header(header(id="another-race")), Flaw.OTHER_RACE),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault
-from massstart_tui.stream.passings import Passing, parse_time, passings
+from massstart_tui.stream.passings import Passing, parse_time, parse_time_of_day, passings
 
 SHEET = Sheet(
     "x", "X", 3, (Skater(1, "Anna", transponders=("FG-100", "FG-101")), Skater(2, "Berit", transponders=("7",)))
@@ -58,8 +58,26 @@ def test_a_transponder_is_told_from_a_bib_with_the_same_digits() -> None:
     assert found("7 31.0\n1 32.0") == [(2, 31_000), (1, 32_000)]
 
 
+@pytest.mark.parametrize(
+    ("text", "ms"),
+    [
+        ("15:00:03.25", 54_003_250),
+        ("9:00:00", 32_400_000),
+        ("23:59:59,999", 86_399_999),
+        ("15:00", None),
+        ("54000", None),
+        ("24:00:00", None),
+        ("15:60:00", None),
+        ("15:00:60", None),
+        ("2022-02-19T15:00:00", None),
+    ],
+)
+def test_a_time_of_day_has_hours_minutes_and_seconds_of_a_day(text: str, ms: int | None) -> None:
+    assert parse_time_of_day(text) == ms
+
+
 def test_a_time_of_day_counts_from_the_gun_also_over_midnight() -> None:
-    assert found("1,15:00:31.5\n2,14:59:00", 15 * 3_600_000) == [(1, 31_500)]
+    assert found("1,15:00:31.5\n2,14:59:00", 15 * 3_600_000) == [(1, 31_500), (2,)]
     assert found("1,00:00:20", 86_390_000) == [(1, 30_000)]
 
 

@@ -68,9 +68,39 @@ def test_a_stream_cut_at_any_byte_is_read_as_far_as_it_is_whole() -> None:
         )
 
 
-def test_a_stream_cut_within_its_header_is_no_stream() -> None:
+def test_a_stream_cut_within_its_header_is_no_stream_or_no_json_where_it_says_what_it_is() -> None:
+    says = SMALL.index(b'"massstart"') + len(b'"massstart"')
     for size in range(1, SMALL.index(b"\n")):
-        assert places(SMALL[:size]) == [(1, "format", Flaw.NOT_A_STREAM)]
+        ((line, field, code),) = places(SMALL[:size])
+        within_a_letter = SMALL[size] & 0xC0 == 0x80
+        expected = Flaw.NOT_UTF_8 if within_a_letter else Flaw.NOT_JSON
+        assert (line, field, code) == ((1, "format", Flaw.NOT_A_STREAM) if size < says else (1, "", expected))
+
+
+@pytest.mark.parametrize(
+    ("header", "code", "where"),
+    [
+        (make_header().replace(b'"laps": 16', b'"laps": 16x'), Flaw.NOT_JSON, {"column": b'"laps": 16'}),
+        (make_header(title="Gelinas\x01").replace(b"\\u0001", b"\xe9"), Flaw.NOT_UTF_8, {"byte": b"Gelinas"}),
+        (
+            b"\xef\xbb\xbf" + make_header(title="Gelinas\x01").replace(b"\\u0001", b"\xe9"),
+            Flaw.NOT_UTF_8,
+            {"byte": b"Gelinas"},
+        ),
+    ],
+)
+def test_a_damaged_header_is_told_where(header: bytes, code: Flaw, where: dict[str, bytes]) -> None:
+    with pytest.raises(BadData) as caught:
+        reading(header)
+    (fault,) = caught.value.faults
+    at = {name: header.removeprefix(b"\xef\xbb\xbf").index(before) + len(before) + 1 for name, before in where.items()}
+    assert (fault.line, fault.code, fault.values) == (1, code, at)
+
+
+def test_a_line_that_is_no_json_is_told_its_column() -> None:
+    with pytest.raises(BadData) as caught:
+        reading(make_header() + b'{"seq":1,"t":0,"type":"note",text:"x"}\n{"seq":2\n')
+    assert [(fault.line, fault.values) for fault in caught.value.faults] == [(2, {"column": 30}), (3, {"column": 9})]
 
 
 def test_a_file_of_nothing_is_empty() -> None:
@@ -109,8 +139,8 @@ def test_a_byte_order_mark_in_the_middle_is_no_json() -> None:
         (b"\n", "", Flaw.BLANK_LINE),
         (b" \t\r\n", "", Flaw.BLANK_LINE),
         (b"gun\n", "", Flaw.NOT_JSON),
-        (b"\x00\xff\xfe\n", "", Flaw.NOT_JSON),
-        (b'{"seq":2,"t":1,"type":"note","text":"\xff"}\n', "", Flaw.NOT_JSON),
+        (b"\x00\xff\xfe\n", "", Flaw.NOT_UTF_8),
+        (b'{"seq":2,"t":1,"type":"note","text":"\xff"}\n', "", Flaw.NOT_UTF_8),
         (b'{"seq":2,"t":1,"type":"fall","bibs":[3]\n', "", Flaw.NOT_JSON),
         (b'{"seq":2,"type":"fall","bibs":[3]}\n', "t", Flaw.MISSING),
         (b'{"seq":2,"t":1}\n', "type", Flaw.MISSING),

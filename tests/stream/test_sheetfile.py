@@ -59,7 +59,7 @@ def test_everything_in_a_start_sheet_is_read(tmp_path: Path) -> None:
 def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_a_sheet() -> None:
     marked = BOM_UTF8 + SHEET.encode()
     assert sheet_from_toml(marked) == sheet_from_toml(SHEET.encode())
-    assert faults_in(BOM_UTF8 + b"a\n\xff") == [(2, "", "not_toml")]
+    assert faults_in(BOM_UTF8 + b"a\n\xff") == [(2, "", "not_utf_8")]
 
 
 def test_rules_of_other_formats_are_read_and_an_unknown_key_in_them_is_told() -> None:
@@ -103,8 +103,16 @@ def test_what_is_no_toml_is_told_with_its_line(toml: str, line: int, reason: str
     assert str(fault.values["reason"]).startswith(reason)
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_toml_that_is_not_utf_8_is_told_the_line_and_the_byte(mark: bytes) -> None:
+    with pytest.raises(BadLine) as caught:
+        sheet_from_toml(mark + b'id = "x"\ntitle = "G\xe9linas"\n')
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.code, fault.values) == (2, Flaw.NOT_UTF_8, {"byte": 11})
+
+
 def test_bytes_that_are_no_text_are_told_with_their_line() -> None:
-    assert faults_in(b'id = "x"\n\ntitle = "\xff"\n') == [(3, "", "not_toml")]
+    assert faults_in(b'id = "x"\n\ntitle = "\xff"\n') == [(3, "", "not_utf_8")]
 
 
 @pytest.mark.parametrize(
