@@ -117,6 +117,7 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "lap_gained": _laps_are_gained,
     "eliminated": _somebody_is_eliminated,
     "withdraw": _begun,
+    "clock": _begun,
     "official": _somebody_in,
 }
 """By verb: what is wrong with the moment, if anything. A verb that is not here may come at any moment."""

@@ -50,6 +50,8 @@ class Code(StrEnum):
     LAP_COMPLETED = "lap_completed"
     LAP_BEYOND = "lap_beyond"
     DISTANCE_SKATED = "distance_skated"
+    DISTANCE_TOO_LONG = "distance_too_long"
+    BEFORE_THE_GUN = "before_the_gun"
     NO_SPRINTS = "no_sprints"
     NO_SUCH_SPRINT = "no_such_sprint"
     SPRINT_TO_COME = "sprint_to_come"

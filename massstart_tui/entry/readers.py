@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import Any, Final
 
@@ -23,11 +24,15 @@ from massstart_tui.entry.texts import read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.race.ice import still_racing
+from massstart_tui.text.clock import race_time
 
 REST: Final = "*"
 BEHIND: Final = "/"
 GAP_UNKNOWN: Final = "?"
 NOBODY_KNOWN: Final = "?"
+LENGTHENED_BY: Final = 10
+"""Laps over and above twice the distance by which a race may be made longer, so that a short one may be as well."""
+_POINT_LEFT_OUT: Final = re.compile(r"(-[0-9]{1,2}):?([0-9]{2})")
 
 
 def text_behind_colon(line: Line) -> dict[str, str]:
@@ -127,8 +132,20 @@ def read_distance(line: Line) -> Entered:
     laps = line.number()
     line.the_end()
     if not line.exact and laps < line.state.lap:
-        raise Problem(Code.DISTANCE_SKATED, line.span, lap=line.state.lap)
+        raise Problem(Code.DISTANCE_SKATED, line.span, count=line.state.lap)
+    if not line.exact:
+        _distance_can_be(line, laps)
     return Entered((line.event("distance", laps=laps, **text_behind_colon(line)),))
+
+
+def _distance_can_be(line: Line, laps: int) -> None:
+    """Raise Problem at what is no change of a race: a digit too many makes a distance ten times as long, at least."""
+    planned = max(line.situation.sheet.laps, line.state.distance)
+    most = 2 * planned + LENGTHENED_BY
+    if laps > most:
+        meant = laps // 10
+        nearest = meant if meant >= line.state.lap else 0
+        raise Problem(Code.DISTANCE_TOO_LONG, line.span, given=laps, laps=planned, most=most, nearest=nearest)
 
 
 def read_groups(line: Line) -> Entered:
@@ -209,7 +226,27 @@ def read_clock(line: Line) -> Entered:
             line.unexpected(token)
         shift = milliseconds(token.text)
     line.the_end()
+    if not line.exact:
+        _clock_can_be(line, shift)
     return Entered((line.event("clock", shift=shift),))
+
+
+def _clock_can_be(line: Line, shift: int) -> None:
+    """Raise Problem where the gun would still be to come."""
+    since = line.situation.t - line.situation.state.gun
+    if since + shift >= 0:
+        return
+    given = line.text[line.start : line.end].replace(" ", "")
+    meant = _as_seconds(given)
+    nearest = meant if meant and since + milliseconds(meant) >= 0 else ""
+    raise Problem(Code.BEFORE_THE_GUN, line.span, given=given, clock=race_time(since), nearest=nearest)
+
+
+def _as_seconds(given: str) -> str:
+    """``-100`` and ``-1:00`` as the seconds that were meant if a point was left out, or missed: ``-1.00``."""
+    if match := _POINT_LEFT_OUT.fullmatch(given):
+        return f"{match[1]}.{match[2]}"
+    return ""
 
 
 def read_step(line: Line) -> Entered:

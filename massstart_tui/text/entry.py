@@ -126,8 +126,28 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "de race gaat over {laps} ronden; afstand verandert dat",
     ),
     "entry.distance_skated": (
-        "the leader has completed {lap} laps; a distance of {lap} or more",
-        "de koploper heeft {lap} ronden voltooid; een afstand van {lap} of meer",
+        "the leader has completed {count} laps; a distance of {count} or more",
+        "de koploper heeft {count} ronden voltooid; een afstand van {count} of meer",
+    ),
+    "entry.distance_skated.one": (
+        "the leader has completed {count} lap; a distance of {count} or more",
+        "de koploper heeft {count} ronde voltooid; een afstand van {count} of meer",
+    ),
+    "entry.distance_too_long": (
+        "{given} laps is too much for a race over {laps}; {most} at most",
+        "{given} ronden is te veel voor een race over {laps}; hoogstens {most}",
+    ),
+    "entry.distance_too_long.nearest": (
+        "{given} laps is too much for a race over {laps}; perhaps distance {nearest}, {most} at most",
+        "{given} ronden is te veel voor een race over {laps}; misschien afstand {nearest}, hoogstens {most}",
+    ),
+    "entry.before_the_gun": (
+        "{given} would be before the gun, which was {clock} ago; seconds with a point, such as clock -1.5",
+        "{given} zou vóór het schot zijn, dat {clock} geleden was; seconden met een punt, zoals klok -1.5",
+    ),
+    "entry.before_the_gun.nearest": (
+        "{given} would be before the gun, which was {clock} ago; perhaps clock {nearest}",
+        "{given} zou vóór het schot zijn, dat {clock} geleden was; misschien klok {nearest}",
     ),
     "entry.no_sprints": (
         "this race has no intermediate sprints; only the finish has an order",
