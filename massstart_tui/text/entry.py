@@ -294,6 +294,15 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.undo": ("Undo: take back what came last", "Ongedaan: trek het laatste in"),
     "preview.redo": ("Redo: bring back what was undone", "Opnieuw: haal terug wat ongedaan werd gemaakt"),
     "preview.to_go": ("{count} to go", "nog {count}"),
+    "remark.in_again": (
+        "in the race again: {skaters}; if not: {lines}",
+        "weer in de race: {skaters}; zo niet: {lines}",
+    ),
+    "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
+    "remark.faster_than_ahead": (
+        "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",
+        "{skater} in {time} is sneller dan {other} ervoor, in {other_time}: klopt dat?",
+    ),
 }
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {**_NOT_UNDERSTOOD, **_NOT_ALLOWED, **_AMBIGUOUS, **_PREVIEW}
