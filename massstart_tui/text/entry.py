@@ -73,6 +73,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
     "entry.not_away": ("{skater} is not away; away: {away}", "{skater} is niet weg; weg: {away}"),
     "entry.nobody_away": ("nobody is away; an attack is {usage}", "niemand is weg; een aanval is {usage}"),
     "entry.not_down": ("{skater} is not down; down: {down}", "{skater} is niet gevallen; gevallen: {down}"),
+    "entry.down_already": (
+        "{skater} is down already; if back and fallen again: r {bib} first",
+        "{skater} ligt al; weer op en opnieuw gevallen: eerst r {bib}",
+    ),
     "entry.nobody_left": (
         "* is nobody: all who are racing are named; leave it out",
         "* is niemand: iedereen in de race is al genoemd; laat het weg",
@@ -184,6 +188,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
     "entry.same_order": (
         "that is the order already; another order corrects it",
         "dat is de volgorde al; een andere volgorde verbetert die",
+    ),
+    "entry.same_event": (
+        "nothing is changed; escape leaves it as it is",
+        "er is niets veranderd; met escape blijft het zoals het is",
     ),
     "entry.not_placed": (
         "{skater} has no place there yet; placed are {placed}",

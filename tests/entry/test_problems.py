@@ -66,6 +66,7 @@ OVER = after(16, event("finish", 481_000, order=[4, 6]))
         (OUT, "dq 6", Code.DISQUALIFIED_ALREADY, "6"),
         (OUT, "c 1", Code.NOT_AWAY, "1"),
         (OUT, "r 1", Code.NOT_DOWN, "1"),
+        (OUT, "f 1 3", Code.DOWN_ALREADY, "3"),
         (OUT, "g 1 2 3 / *", Code.NOBODY_LEFT, " 1 2 3 / *"),
         (OUT, "start", Code.BEGUN_ALREADY, ""),
         (OUT, "go", Code.NOT_NEUTRAL, ""),
