@@ -63,6 +63,8 @@ class Code(StrEnum):
     SAME_ORDER = "same_order"
     SAME_EVENT = "same_event"
     NOT_PLACED = "not_placed"
+    NOT_IN_THE_FINISH = "not_in_the_finish"
+    NO_FINISH_YET = "no_finish_yet"
     NO_SUCH_PLACE = "no_such_place"
     PLACED_THERE = "placed_there"
     MOMENT_TO_COME = "moment_to_come"

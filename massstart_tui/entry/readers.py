@@ -6,6 +6,7 @@ import re
 from itertools import chain
 from typing import Any, Final
 
+from massstart_tui.entry.expected import sprint_number
 from massstart_tui.entry.line import Entered, Line, Step
 from massstart_tui.entry.placing import sprint_lap
 from massstart_tui.entry.problems import Code, Problem
@@ -277,11 +278,23 @@ def read_place(line: Line) -> Entered:
     line.the_end()
     if lap is None:
         entries = finish_entries(line.situation.state)
+        _is_in_the_finish(line, entries, bib, place)
         return Entered(finish_amended(line, _put(line, entries, bib, place)))
     known = line.situation.state.given_sprints.get(lap)
     if known is None:
         raise Problem(Code.SPRINT_NOT_IN, line.span, lap=lap)
     return Entered((sprint_amended(line, known, _put(line, [Entry(bibs, None) for bibs in known.order], bib, place)),))
+
+
+def _is_in_the_finish(line: Line, entries: tuple[Entry, ...], bib: int, place: int) -> None:
+    """Raise Problem where this skater is not over the line yet, with the sprint that was meant if there is one."""
+    if bib in flat(entries):
+        return
+    state = line.situation.state
+    sprints = [lap for lap, result in state.given_sprints.items() if any(bib in bibs for bibs in result.order)]
+    meant = f"p s{sprint_number(state, max(sprints))} {bib} {place}" if sprints else ""
+    values = {"skater": line.roster.label(bib), "placed": line.roster.labels(flat(entries)), "nearest": meant}
+    raise Problem(Code.NOT_IN_THE_FINISH if entries else Code.NO_FINISH_YET, line.span, **values)
 
 
 def _sprint_told(line: Line) -> int | None:
@@ -297,7 +310,7 @@ def _sprint_told(line: Line) -> int | None:
 def _put(line: Line, entries: list[Entry] | tuple[Entry, ...], bib: int, place: int) -> tuple[Entry, ...]:
     skater = line.roster.label(bib)
     if bib not in flat(entries):
-        raise Problem(Code.NOT_PLACED, line.span, skater=skater, placed=line.roster.labels(flat(entries)) or "-")
+        raise Problem(Code.NOT_PLACED, line.span, skater=skater, placed=line.roster.labels(flat(entries)))
     last = sum(entry.places for entry in entries)
     if not 1 <= place <= last:
         raise Problem(Code.NO_SUCH_PLACE, line.span, place=place, last=last)

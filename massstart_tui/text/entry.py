@@ -194,8 +194,24 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "er is niets veranderd; met escape blijft het zoals het is",
     ),
     "entry.not_placed": (
-        "{skater} has no place there yet; placed are {placed}",
-        "{skater} heeft daar nog geen plaats; geplaatst zijn {placed}",
+        "{skater} has no place at that sprint yet; placed are {placed}",
+        "{skater} heeft bij die sprint nog geen plaats; geplaatst zijn {placed}",
+    ),
+    "entry.not_in_the_finish": (
+        "{skater} is not over the finish line yet; who is: {placed}",
+        "{skater} is nog niet over de finish; wel: {placed}",
+    ),
+    "entry.not_in_the_finish.nearest": (
+        "{skater} is not over the finish line yet; at the sprint: {nearest}",
+        "{skater} is nog niet over de finish; bij de sprint: {nearest}",
+    ),
+    "entry.no_finish_yet": (
+        "nobody is over the finish line yet; a place at a sprint is p s2 7 2",
+        "er is nog niemand over de finish; een plaats bij een sprint is p s2 7 2",
+    ),
+    "entry.no_finish_yet.nearest": (
+        "nobody is over the finish line yet; at the sprint: {nearest}",
+        "er is nog niemand over de finish; bij de sprint: {nearest}",
     ),
     "entry.no_such_place": (
         "there is no place {place}; places 1 to {last}",
