@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from massstart_tui.stream.sheetwriting import write_sheet
+from massstart_tui.stream.sheetwriting import SheetOnDisk
 from tests.race.builders import a_sheet
 from tests.streams import make_stream, race_of_sixteen
 
@@ -61,7 +61,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def sheet(tmp_path: Path) -> Path:
     """A start sheet of six."""
     path = tmp_path / "race.toml"
-    write_sheet(path, a_sheet(6))
+    SheetOnDisk(path).write(a_sheet(6))
     return path
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.race import Race
     from massstart_tui.stream.recorder import Recorder, Relay
     from massstart_tui.stream.sharing import Access
+    from massstart_tui.stream.sheetwriting import SheetOnDisk
     from massstart_tui.tui.entering import Entering
 
 PATIENCE: Final = 3.0
@@ -53,18 +54,21 @@ def run(args: Namespace) -> int:
         raise Refused(Exit.USAGE, [words("refused.needs_terminal")])
     if args.rehearse is not None:
         return _rehearse(args, words)
+    on_disk = _sheet_on_disk(args.sheet)
     sheet = _sheet_in(args.sheet, words)
     path: Path = args.output or args.sheet.with_suffix(STREAM)
-    return _record(args, sheet, path, words, _sheet_file(args.sheet))
+    return _record(args, sheet, path, words, on_disk)
 
 
 def _on_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _sheet_file(path: Path) -> Path | None:
+def _sheet_on_disk(path: Path) -> SheetOnDisk | None:
     """The file that an edited start sheet is written to; none where the race is gone on with from its journal."""
-    return None if path.suffix.lower() == STREAM else path
+    from massstart_tui.stream.sheetwriting import SheetOnDisk
+
+    return None if path.suffix.lower() == STREAM else SheetOnDisk(path)
 
 
 def _sheet_in(path: Path, words: Words) -> Sheet:
@@ -82,7 +86,7 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
     return found.sheet
 
 
-def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, sheet_file: Path | None) -> int:
+def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, on_disk: SheetOnDisk | None) -> int:
     from massstart_tui.stream.raceclock import system_wall
     from massstart_tui.stream.recorder import Recorder, Relay
 
@@ -90,8 +94,8 @@ def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, sheet_file:
     tells: Relay[Condition] = Relay()
     journal = _open(path, sheet, tells, words)
     recorder = Recorder(journal, time.monotonic_ns, system_wall)
-    opened = _opened(recorder, sheet, sheet_file, words)
-    entering = _entering(recorder, tells, sheet_file, opened)
+    opened = _opened(recorder, sheet, on_disk, words)
+    entering = _entering(recorder, tells, on_disk, opened)
     publisher = None
     try:
         if access is not None:
@@ -154,7 +158,7 @@ def _open(path: Path, sheet: Sheet, tells: Relay[Condition], words: Words) -> Jo
         raise refused(error, words) from error
 
 
-def _opened(recorder: Recorder, sheet: Sheet, sheet_file: Path | None, words: Words) -> tuple[str, ...]:
+def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words: Words) -> tuple[str, ...]:
     """What there is to say of a journal that was there: how much of it, a tear, another start sheet."""
     said = []
     if events := len(recorder.recording):
@@ -165,23 +169,23 @@ def _opened(recorder: Recorder, sheet: Sheet, sheet_file: Path | None, words: Wo
         if recorder.sheet_is_open:
             recorder.replace_sheet(sheet)
         else:
-            said.append(words("live.journal_sheet", file=str(sheet_file)))
+            said.append(words("live.journal_sheet", file=str(on_disk and on_disk.path)))
     return tuple(said)
 
 
 def _entering(
-    recorder: Recorder, tells: Relay[Condition], sheet_file: Path | None, opened: tuple[str, ...]
+    recorder: Recorder, tells: Relay[Condition], on_disk: SheetOnDisk | None, opened: tuple[str, ...]
 ) -> Entering:
     from massstart_tui.tui.entering import Entering
 
-    return Entering(recorder, tells, partial(keep_sheet, recorder, sheet_file), opened=opened)
+    return Entering(recorder, tells, partial(keep_sheet, recorder, on_disk), opened=opened)
 
 
-def keep_sheet(recorder: Recorder, sheet_file: Path | None, sheet: Sheet, words: Words) -> str | None:
+def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, words: Words) -> str | None:
     """Keep an edited start sheet, in its file and in the journal; a sentence where that cannot be."""
     from massstart_tui.report.faults import fault_sentence
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.sheetwriting import write_sheet
+    from massstart_tui.stream.sheetwriting import ChangedMeanwhile
 
     before = recorder.sheet
     try:
@@ -189,8 +193,11 @@ def keep_sheet(recorder: Recorder, sheet_file: Path | None, sheet: Sheet, words:
     except BadData as error:
         return fault_sentence(error.faults[0], words)
     try:
-        if sheet_file is not None:
-            write_sheet(sheet_file, sheet)
+        if on_disk is not None:
+            on_disk.write(sheet)
+    except ChangedMeanwhile:
+        recorder.replace_sheet(before)
+        return words("live.sheet_changed_meanwhile", file=str(on_disk and on_disk.path.name))
     except OSError as error:
         recorder.replace_sheet(before)
         return words("live.sheet_not_kept", reason=error.strerror or type(error).__name__)

@@ -34,6 +34,10 @@ def _down(state: RaceState, bib: int) -> Code | None:
     return _racing(state, bib) or (None if bib in state.down else Code.NOT_DOWN)
 
 
+def _up(state: RaceState, bib: int) -> Code | None:
+    return _racing(state, bib) or (Code.DOWN_ALREADY if bib in state.down else None)
+
+
 def _not_disqualified(state: RaceState, bib: int) -> Code | None:
     exit_ = state.exits.get(bib)
     return Code.DISQUALIFIED_ALREADY if exit_ and exit_.status is Status.DISQUALIFIED else None
@@ -47,7 +51,7 @@ def _may_go_through(state: RaceState, bib: int) -> Code | None:
 WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
     "attack": _racing,
     "caught": _away,
-    "fall": _racing,
+    "fall": _up,
     "rejoin": _down,
     "lapped": _in_the_race,
     "lap_gained": _racing,
@@ -117,6 +121,7 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "lap_gained": _laps_are_gained,
     "eliminated": _somebody_is_eliminated,
     "withdraw": _begun,
+    "clock": _begun,
     "official": _somebody_in,
 }
 """By verb: what is wrong with the moment, if anything. A verb that is not here may come at any moment."""

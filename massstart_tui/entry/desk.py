@@ -10,21 +10,22 @@ from massstart_tui.entry.line import Entered
 from massstart_tui.entry.line import Step as Asked
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
-from massstart_tui.entry.problems import Problem, Trouble, problem_sentence
+from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import bibs_of
+from massstart_tui.race.events import Amend, Event, bibs_of
 from massstart_tui.race.ice import average_lap, still_racing
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.at_hand import expected_line
 from massstart_tui.report.consequences import consequence_lines, consequences
 from massstart_tui.report.lines import Telling
+from massstart_tui.stream.codec import decode_amended
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.recorder import Recorder
 from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
-from massstart_tui.text.words import Words
+from massstart_tui.text.words import Language, Words
 
 SHORTEST_FIRST_LAP: Final = 15_000
 """A first lap that took less, in ms, is questioned; a later one where it took less than half of the average."""
@@ -77,7 +78,19 @@ class Desk:
 
     def read(self, text: str, moment: int, amends: int | None = None) -> Entered:
         """What a line comes to; of one that ``amends`` an event, the amend. Raises Problem."""
-        return read_line(text if amends is None else f"amend {amends} {text}", self.situation(moment))
+        if amends is None:
+            return read_line(text, self.situation(moment))
+        entered = read_line(f"amend {amends} {text}", self.situation(moment))
+        self._changes_something(entered, text)
+        return entered
+
+    def _changes_something(self, entered: Entered, text: str) -> None:
+        """Raise Problem where an event would become what it is already."""
+        (amend,) = entered.events
+        if isinstance(amend, Amend) and amend.reason is None:
+            before, after = self.recorder.views.now.event(amend.target), decode_amended(amend)
+            if self._printed(before) == self._printed(after):
+                raise Problem(Code.SAME_EVENT, (0, len(text)))
 
     def preview(self, text: str, moment: int, words: Words, amends: int | None = None) -> Remark:
         """What the line would record, or what is wrong with it and what would be right."""
@@ -165,11 +178,11 @@ class Desk:
 
     def line_of(self, chosen: Line, words: Words) -> str | None:
         """The line that gives back the event of a line of the log, as it stands now; None where no line does."""
-        recorder = self.recorder
+        return self._printed(self.recorder.views.now.event(chosen.event.seq), words.language)
+
+    def _printed(self, event: Event, language: Language = Language.EN) -> str | None:
         try:
-            return printed(
-                recorder.views.now.event(chosen.event.seq), recorder.sheet, words.language, recorder.state.gun
-            )
+            return printed(event, self.recorder.sheet, language, self.recorder.state.gun)
         except NotInTheVocabulary:
             return None
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from massstart_tui.entry.expected import sprint_number
 from massstart_tui.entry.line import Entered
+from massstart_tui.entry.remarks import remarks
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Amend, Clock, Event, Lap, Retract, SprintOrder, Unknown
@@ -27,7 +28,8 @@ def preview(entered: Entered, situation: Situation, words: Words) -> str:
     if entered.gun_ago:
         return words("preview.gun_ago", ago=race_time(entered.gun_ago))
     teller = _Teller(situation, words)
-    return " + ".join(teller.sentence(event) for event in entered.events)
+    said = " + ".join(teller.sentence(event) for event in entered.events)
+    return " · ".join((said, *(remark for event in entered.events for remark in remarks(event, situation, words))))
 
 
 class _Teller:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import Any, Final
 
+from massstart_tui.entry.expected import sprint_number
 from massstart_tui.entry.line import Entered, Line, Step
 from massstart_tui.entry.placing import sprint_lap
 from massstart_tui.entry.problems import Code, Problem
@@ -23,11 +25,15 @@ from massstart_tui.entry.texts import read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.race.ice import still_racing
+from massstart_tui.text.clock import race_time
 
 REST: Final = "*"
 BEHIND: Final = "/"
 GAP_UNKNOWN: Final = "?"
 NOBODY_KNOWN: Final = "?"
+LENGTHENED_BY: Final = 10
+"""Laps over and above twice the distance by which a race may be made longer, so that a short one may be as well."""
+_POINT_LEFT_OUT: Final = re.compile(r"(-[0-9]{1,2}):?([0-9]{2})")
 
 
 def text_behind_colon(line: Line) -> dict[str, str]:
@@ -127,8 +133,20 @@ def read_distance(line: Line) -> Entered:
     laps = line.number()
     line.the_end()
     if not line.exact and laps < line.state.lap:
-        raise Problem(Code.DISTANCE_SKATED, line.span, lap=line.state.lap)
+        raise Problem(Code.DISTANCE_SKATED, line.span, count=line.state.lap)
+    if not line.exact:
+        _distance_can_be(line, laps)
     return Entered((line.event("distance", laps=laps, **text_behind_colon(line)),))
+
+
+def _distance_can_be(line: Line, laps: int) -> None:
+    """Raise Problem at what is no change of a race: a digit too many makes a distance ten times as long, at least."""
+    planned = max(line.situation.sheet.laps, line.state.distance)
+    most = 2 * planned + LENGTHENED_BY
+    if laps > most:
+        meant = laps // 10
+        nearest = meant if meant >= line.state.lap else 0
+        raise Problem(Code.DISTANCE_TOO_LONG, line.span, given=laps, laps=planned, most=most, nearest=nearest)
 
 
 def read_groups(line: Line) -> Entered:
@@ -209,7 +227,27 @@ def read_clock(line: Line) -> Entered:
             line.unexpected(token)
         shift = milliseconds(token.text)
     line.the_end()
+    if not line.exact:
+        _clock_can_be(line, shift)
     return Entered((line.event("clock", shift=shift),))
+
+
+def _clock_can_be(line: Line, shift: int) -> None:
+    """Raise Problem where the gun would still be to come."""
+    since = line.situation.t - line.situation.state.gun
+    if since + shift >= 0:
+        return
+    given = line.text[line.start : line.end].replace(" ", "")
+    meant = _as_seconds(given)
+    nearest = meant if meant and since + milliseconds(meant) >= 0 else ""
+    raise Problem(Code.BEFORE_THE_GUN, line.span, given=given, clock=race_time(since), nearest=nearest)
+
+
+def _as_seconds(given: str) -> str:
+    """``-100`` and ``-1:00`` as the seconds that were meant if a point was left out, or missed: ``-1.00``."""
+    if match := _POINT_LEFT_OUT.fullmatch(given):
+        return f"{match[1]}.{match[2]}"
+    return ""
 
 
 def read_step(line: Line) -> Entered:
@@ -240,11 +278,23 @@ def read_place(line: Line) -> Entered:
     line.the_end()
     if lap is None:
         entries = finish_entries(line.situation.state)
+        _is_in_the_finish(line, entries, bib, place)
         return Entered(finish_amended(line, _put(line, entries, bib, place)))
     known = line.situation.state.given_sprints.get(lap)
     if known is None:
         raise Problem(Code.SPRINT_NOT_IN, line.span, lap=lap)
     return Entered((sprint_amended(line, known, _put(line, [Entry(bibs, None) for bibs in known.order], bib, place)),))
+
+
+def _is_in_the_finish(line: Line, entries: tuple[Entry, ...], bib: int, place: int) -> None:
+    """Raise Problem where this skater is not over the line yet, with the sprint that was meant if there is one."""
+    if bib in flat(entries):
+        return
+    state = line.situation.state
+    sprints = [lap for lap, result in state.given_sprints.items() if any(bib in bibs for bibs in result.order)]
+    meant = f"p s{sprint_number(state, max(sprints))} {bib} {place}" if sprints else ""
+    values = {"skater": line.roster.label(bib), "placed": line.roster.labels(flat(entries)), "nearest": meant}
+    raise Problem(Code.NOT_IN_THE_FINISH if entries else Code.NO_FINISH_YET, line.span, **values)
 
 
 def _sprint_told(line: Line) -> int | None:
@@ -260,7 +310,7 @@ def _sprint_told(line: Line) -> int | None:
 def _put(line: Line, entries: list[Entry] | tuple[Entry, ...], bib: int, place: int) -> tuple[Entry, ...]:
     skater = line.roster.label(bib)
     if bib not in flat(entries):
-        raise Problem(Code.NOT_PLACED, line.span, skater=skater, placed=line.roster.labels(flat(entries)) or "-")
+        raise Problem(Code.NOT_PLACED, line.span, skater=skater, placed=line.roster.labels(flat(entries)))
     last = sum(entry.places for entry in entries)
     if not 1 <= place <= last:
         raise Problem(Code.NO_SUCH_PLACE, line.span, place=place, last=last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -26,9 +27,38 @@ def write_new_sheet(path: Path, sheet: Sheet) -> None:
     write_new(path, sheet_as_toml(sheet).encode())
 
 
-def write_sheet(path: Path, sheet: Sheet) -> None:
-    """Write ``sheet`` in the place of what is at ``path``, whole or not at all; raises OSError.
+class ChangedMeanwhile(Exception):
+    """The file of a start sheet is not what it was: another program has written it."""
 
-    Comments, and keys that no start sheet has, are not kept: it is for a sheet that the program wrote itself.
+
+class SheetOnDisk:
+    """The file of a start sheet that is edited here, and that another program may write as well.
+
+    It is written only while it is what was read or written here, or is no longer there. Comments, and keys that no
+    start sheet has, are not kept.
     """
-    write_over(path, sheet_as_toml(sheet).encode())
+
+    def __init__(self, path: Path) -> None:
+        """The file at ``path`` as it is now; made before the sheet is read, so that no change comes in between."""
+        self.path = path
+        # more than one: where writing failed, either may be there
+        self._known: set[bytes | None] = {None}
+        # what cannot be read is no sheet to edit, which reading it tells
+        with suppress(OSError):
+            self._known.add(_content(path))
+
+    def write(self, sheet: Sheet) -> None:
+        """Write ``sheet`` in the place of what is there, whole or not at all; raises ChangedMeanwhile, or OSError."""
+        if _content(self.path) not in self._known:
+            raise ChangedMeanwhile
+        content = sheet_as_toml(sheet).encode()
+        self._known.add(content)
+        write_over(self.path, content)
+
+
+def _content(path: Path) -> bytes | None:
+    """What is in the file, None where there is none; raises OSError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

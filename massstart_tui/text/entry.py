@@ -73,6 +73,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
     "entry.not_away": ("{skater} is not away; away: {away}", "{skater} is niet weg; weg: {away}"),
     "entry.nobody_away": ("nobody is away; an attack is {usage}", "niemand is weg; een aanval is {usage}"),
     "entry.not_down": ("{skater} is not down; down: {down}", "{skater} is niet gevallen; gevallen: {down}"),
+    "entry.down_already": (
+        "{skater} is down already; if back and fallen again: r {bib} first",
+        "{skater} ligt al; weer op en opnieuw gevallen: eerst r {bib}",
+    ),
     "entry.nobody_left": (
         "* is nobody: all who are racing are named; leave it out",
         "* is niemand: iedereen in de race is al genoemd; laat het weg",
@@ -126,8 +130,28 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "de race gaat over {laps} ronden; afstand verandert dat",
     ),
     "entry.distance_skated": (
-        "the leader has completed {lap} laps; a distance of {lap} or more",
-        "de koploper heeft {lap} ronden voltooid; een afstand van {lap} of meer",
+        "the leader has completed {count} laps; a distance of {count} or more",
+        "de koploper heeft {count} ronden voltooid; een afstand van {count} of meer",
+    ),
+    "entry.distance_skated.one": (
+        "the leader has completed {count} lap; a distance of {count} or more",
+        "de koploper heeft {count} ronde voltooid; een afstand van {count} of meer",
+    ),
+    "entry.distance_too_long": (
+        "{given} laps is too much for a race over {laps}; {most} at most",
+        "{given} ronden is te veel voor een race over {laps}; hoogstens {most}",
+    ),
+    "entry.distance_too_long.nearest": (
+        "{given} laps is too much for a race over {laps}; perhaps distance {nearest}, {most} at most",
+        "{given} ronden is te veel voor een race over {laps}; misschien afstand {nearest}, hoogstens {most}",
+    ),
+    "entry.before_the_gun": (
+        "{given} would be before the gun, which was {clock} ago; seconds with a point, such as clock -1.5",
+        "{given} zou vóór het schot zijn, dat {clock} geleden was; seconden met een punt, zoals klok -1.5",
+    ),
+    "entry.before_the_gun.nearest": (
+        "{given} would be before the gun, which was {clock} ago; perhaps clock {nearest}",
+        "{given} zou vóór het schot zijn, dat {clock} geleden was; misschien klok {nearest}",
     ),
     "entry.no_sprints": (
         "this race has no intermediate sprints; only the finish has an order",
@@ -165,9 +189,29 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "that is the order already; another order corrects it",
         "dat is de volgorde al; een andere volgorde verbetert die",
     ),
+    "entry.same_event": (
+        "nothing is changed; escape leaves it as it is",
+        "er is niets veranderd; met escape blijft het zoals het is",
+    ),
     "entry.not_placed": (
-        "{skater} has no place there yet; placed are {placed}",
-        "{skater} heeft daar nog geen plaats; geplaatst zijn {placed}",
+        "{skater} has no place at that sprint yet; placed are {placed}",
+        "{skater} heeft bij die sprint nog geen plaats; geplaatst zijn {placed}",
+    ),
+    "entry.not_in_the_finish": (
+        "{skater} is not over the finish line yet; who is: {placed}",
+        "{skater} is nog niet over de finish; wel: {placed}",
+    ),
+    "entry.not_in_the_finish.nearest": (
+        "{skater} is not over the finish line yet; at the sprint: {nearest}",
+        "{skater} is nog niet over de finish; bij de sprint: {nearest}",
+    ),
+    "entry.no_finish_yet": (
+        "nobody is over the finish line yet; a place at a sprint is p s2 7 2",
+        "er is nog niemand over de finish; een plaats bij een sprint is p s2 7 2",
+    ),
+    "entry.no_finish_yet.nearest": (
+        "nobody is over the finish line yet; at the sprint: {nearest}",
+        "er is nog niemand over de finish; bij de sprint: {nearest}",
     ),
     "entry.no_such_place": (
         "there is no place {place}; places 1 to {last}",
@@ -274,6 +318,15 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.undo": ("Undo: take back what came last", "Ongedaan: trek het laatste in"),
     "preview.redo": ("Redo: bring back what was undone", "Opnieuw: haal terug wat ongedaan werd gemaakt"),
     "preview.to_go": ("{count} to go", "nog {count}"),
+    "remark.in_again": (
+        "in the race again: {skaters}; if not: {lines}",
+        "weer in de race: {skaters}; zo niet: {lines}",
+    ),
+    "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
+    "remark.faster_than_ahead": (
+        "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",
+        "{skater} in {time} is sneller dan {other} ervoor, in {other_time}: klopt dat?",
+    ),
 }
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {**_NOT_UNDERSTOOD, **_NOT_ALLOWED, **_AMBIGUOUS, **_PREVIEW}

@@ -63,6 +63,10 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "het startschot is gevallen: de startlijst is dicht; dns, x en dq zeggen wie eruit is",
     ),
     "live.sheet_not_kept": ("the start sheet was not written: {reason}", "de startlijst is niet geschreven: {reason}"),
+    "live.sheet_changed_meanwhile": (
+        "not kept: {file} was changed elsewhere; leave and open it again, then make this change there",
+        "niet bewaard: {file} is elders gewijzigd; verlaat en open opnieuw, en doe deze wijziging dan daarin",
+    ),
     "live.journal_sheet": (
         "the race goes by the start sheet in its journal, since the gun was fired; {file} differs",
         "de race houdt de startlijst in het verslag aan, want het startschot is gevallen; {file} wijkt af",

@@ -200,6 +200,29 @@ def test_a_sheet_is_kept_where_a_folder_cannot_be_made_durable(
     assert read_sheet(sheet).sheet == entered[0].recorder.sheet == a_sheet(7)
 
 
+def test_a_sheet_that_another_program_changed_meanwhile_is_left_and_what_to_do_is_told(
+    sheet: Path, entered: list[Entering], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str | None] = []
+
+    def edits(_: Namespace, entering: Entering) -> int:
+        entered.append(entering)
+        sheet.write_text(sheet.read_text() + '\n# drawn late\n[[skaters]]\nbib = 17\nname = "Gro Lund"\n')
+        said.extend(entering.keep_sheet(a_sheet(5), words(language)) for language in Language)
+        return Exit.DONE
+
+    monkeypatch.setattr(enter, "_show", edits)
+    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert said == [
+        "not kept: race.toml was changed elsewhere; leave and open it again, then make this change there",
+        "niet bewaard: race.toml is elders gewijzigd; verlaat en open opnieuw, en doe deze wijziging dan daarin",
+    ]
+    assert "# drawn late" in sheet.read_text()
+    assert entered[0].recorder.sheet == a_sheet(6)
+    main(["enter", str(sheet)])
+    assert 17 in entered[1].recorder.sheet.by_bib()
+
+
 def a_race_not_on_disk(path: Path, disk: Disk | None = None) -> Recorder:
     """Two events, neither of which is on disk: it is full, or another that does not write."""
     header = header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC))

@@ -10,7 +10,7 @@ import pytest
 from massstart_tui.cli import enter, follow
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
-from massstart_tui.stream.sheetwriting import write_sheet
+from massstart_tui.stream.sheetwriting import SheetOnDisk
 from massstart_tui.stream.source import Source
 from massstart_tui.tui.entering import Entering
 from tests.race.builders import a_sheet
@@ -41,7 +41,7 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def arguments(tmp_path: Path, address: object) -> list[str]:
     sheet = tmp_path / "race.toml"
-    write_sheet(sheet, a_sheet(6))
+    SheetOnDisk(sheet).write(a_sheet(6))
     return ["enter", str(sheet), "--publish", str(address)]
 
 

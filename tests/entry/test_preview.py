@@ -68,6 +68,45 @@ def test_a_gun_that_was_missed_is_told_with_how_long_ago() -> None:
     assert previews("start -1:30", before_anything())[0] == "Start: the gun was 1:30.0 ago"
 
 
+def test_a_restart_tells_who_is_in_the_race_again_and_what_takes_them_out() -> None:
+    out = after_laps(
+        6,
+        event("dns", bibs=[5]),
+        event("disqualify", 187_000, bibs=[6]),
+        event("withdraw", 188_000, bibs=[4]),
+        event("lapped", 189_000, bibs=[3]),
+    )
+    again = "5 Sato (JPN), 4 Müller (GER), 6 Hill (USA)"
+    assert previews("restart", out) == (
+        f"Restart · in the race again: {again}; if not: dns 5, x 4, dq 6",
+        f"Herstart · weer in de race: {again}; zo niet: dns 5, x 4, dq 6",
+    )
+    assert previews("restart", after_laps(6)) == ("Restart", "Herstart")
+
+
+def test_an_official_result_tells_who_has_no_place_yet() -> None:
+    finish = event("finish", 481_000, order=[4, 6, 1])
+    assert previews("official", after_laps(16, finish, event("withdraw", 482_000, bibs=[2]))) == (
+        "The result is official · without a place: 3 Valle (ITA), 5 Sato (JPN)",
+        "De uitslag is officieel · zonder plaats: 3 Valle (ITA), 5 Sato (JPN)",
+    )
+    everybody = event("finish", 481_000, order=[4, 6, 1, 2, 3, 5])
+    assert previews("official", after_laps(16, everybody))[0] == "The result is official"
+
+
+@pytest.mark.parametrize("line", ["4 7:59.9", "finish 4 7:59.9", "4 7:59.9 2 8:01.2"])
+def test_a_finish_faster_than_one_ahead_of_it_is_doubted(line: str) -> None:
+    said = previews(line, after_laps(16, event("finish", 481_000, order=[5, 6], times=[480_500, None])))
+    assert said[0].endswith("· 4 Müller (GER) in 7:59.90 is faster than 5 Sato (JPN) ahead, in 8:00.50: is that right?")
+    assert said[1].endswith("· 4 Müller (GER) in 7:59.90 is sneller dan 5 Sato (JPN) ervoor, in 8:00.50: klopt dat?")
+
+
+@pytest.mark.parametrize("line", ["4 8:00.5", "4 8:00.6 3", "4"])
+def test_a_finish_behind_is_not_doubted(line: str) -> None:
+    situation = after_laps(16, event("finish", 481_000, order=[5, 6], times=[480_500, None]))
+    assert "faster" not in previews(line, situation)[0]
+
+
 def test_what_is_typed_never_acts_on_the_terminal() -> None:
     assert "\x1b" not in "".join(previews("n \x1b[31mred"))
 

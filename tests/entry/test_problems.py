@@ -54,6 +54,8 @@ OVER = after(16, event("finish", 481_000, order=[4, 6]))
         (OUT, "@t1234567890123:00 f 1", Code.OUT_OF_RANGE, " 1"),
         (OUT, "@t1234567890123456:00 f 1", Code.OUT_OF_RANGE, "@t1234567890123456:00"),
         (OUT, "distance 0", Code.DISTANCE_SKATED, " 0"),
+        (OUT, "distance 160", Code.DISTANCE_TOO_LONG, " 160"),
+        (OUT, "clock -500", Code.BEFORE_THE_GUN, " -500"),
         (OUT, "@3:9 f 1", Code.NOT_A_MOMENT, "@3:9"),
         (OUT, "@x f 1", Code.NOT_A_MOMENT, "@x"),
         (OUT, "@9:59 f 1", Code.MOMENT_TO_COME, "@9:59"),
@@ -64,6 +66,7 @@ OVER = after(16, event("finish", 481_000, order=[4, 6]))
         (OUT, "dq 6", Code.DISQUALIFIED_ALREADY, "6"),
         (OUT, "c 1", Code.NOT_AWAY, "1"),
         (OUT, "r 1", Code.NOT_DOWN, "1"),
+        (OUT, "f 1 3", Code.DOWN_ALREADY, "3"),
         (OUT, "g 1 2 3 / *", Code.NOBODY_LEFT, " 1 2 3 / *"),
         (OUT, "start", Code.BEGUN_ALREADY, ""),
         (OUT, "go", Code.NOT_NEUTRAL, ""),
@@ -107,6 +110,49 @@ def test_before_the_gun_there_is_no_race_for_a_verb_to_be_about(verb: str) -> No
 @pytest.mark.parametrize("line", ["dns 1", "w 1", "dq 1", "n all here", "distance 12", "start"])
 def test_before_the_gun_there_is_something_to_record_all_the_same(line: str) -> None:
     assert len(read_line(line, before_anything()).events) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "dutch"),
+    [
+        (
+            "clock -500",
+            "-500 would be before the gun, which was 3:12.0 ago; perhaps clock -5.00",
+            "-500 zou vóór het schot zijn, dat 3:12.0 geleden was; misschien klok -5.00",
+        ),
+        (
+            "clock - 5:00",
+            "-5:00 would be before the gun, which was 3:12.0 ago; perhaps clock -5.00",
+            "-5:00 zou vóór het schot zijn, dat 3:12.0 geleden was; misschien klok -5.00",
+        ),
+        (
+            "clock -1:00:00",
+            "-1:00:00 would be before the gun, which was 3:12.0 ago; seconds with a point, such as clock -1.5",
+            "-1:00:00 zou vóór het schot zijn, dat 3:12.0 geleden was; seconden met een punt, zoals klok -1.5",
+        ),
+        (
+            "distance 155",
+            "155 laps is too much for a race over 16; perhaps distance 15, 42 at most",
+            "155 ronden is te veel voor een race over 16; misschien afstand 15, hoogstens 42",
+        ),
+    ],
+)
+def test_a_number_that_would_throw_the_race_is_refused_with_what_may_have_been_meant(
+    line: str, english: str, dutch: str
+) -> None:
+    found = problem(line, OUT)
+    assert [problem_sentence(found, words(language)) for language in Language] == [english, dutch]
+
+
+@pytest.mark.parametrize("line", ["clock -3:12", "clock -90", "distance 6", "distance 42", "@t3:00 clock -500"])
+def test_a_change_that_a_race_can_have_is_taken(line: str) -> None:
+    assert len(read_line(line, OUT).events) == 1
+
+
+def test_after_a_restart_the_clock_is_not_set_back_before_that() -> None:
+    anew = after(6, event("restart", 300_000))
+    assert problem("clock -5", anew).code is Code.BEFORE_THE_GUN
+    assert read_line("clock -3", anew).events
 
 
 def test_who_is_out_is_told_with_how_and_with_what_to_take_back() -> None:

@@ -253,3 +253,11 @@ def test_a_timeline_that_grows_is_read_against_as_it_is() -> None:
     assert SIX.timeline is not None
     assert situation_of(SIX.timeline, 0).t == 191_000
     assert race().t == NOW
+
+
+def test_who_was_back_can_fall_again() -> None:
+    down = after(6, event("fall", 181_000, bibs=[3]))
+    assert wrong("f 3", down) is Code.DOWN_ALREADY
+    assert reads("@3:00 f 3", down) == [{"t": 180_000, "type": "fall", "bibs": [3]}]
+    back = after(6, event("fall", 181_000, bibs=[3]), event("rejoin", 182_000, bibs=[3]))
+    assert reads("f 3", back) == [{"type": "fall", "bibs": [3]}]

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.problems import Code, Problem, problem_sentence
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
-from tests.entry.races import NOW, entered_or_problem, race, reads, situation_of, wrong
+from massstart_tui.text.words import Language, words
+from tests.entry.races import NOW, entered_or_problem, problem, race, reads, situation_of, wrong
 from tests.entry.races import after_laps as after
 from tests.streams import Fields, event, make_stream
 
@@ -59,7 +60,31 @@ def test_a_skater_is_put_at_another_place_of_a_sprint_and_the_others_move_along(
 
 
 def test_without_a_sprint_it_is_the_finish_that_is_meant() -> None:
-    assert wrong("p 4 1", after(5, SPRINT)) is Code.NOT_PLACED
+    assert wrong("p 6 1", after(5, SPRINT)) is Code.NO_FINISH_YET
+    assert wrong("p 6 1", after(16, SPRINT, PARTS[0])) is Code.NOT_IN_THE_FINISH
+    assert wrong("p s1 6 1", after(5, SPRINT)) is Code.NOT_PLACED
+
+
+@pytest.mark.parametrize(
+    ("situation", "english", "dutch"),
+    [
+        (
+            after(5, SPRINT),
+            "nobody is over the finish line yet; at the sprint: p s1 4 1",
+            "er is nog niemand over de finish; bij de sprint: p s1 4 1",
+        ),
+        (
+            after(16, SPRINT, event("sprint", 241_000, lap=8, order=[4, 2, 3]), PARTS[0]),
+            "4 Müller (GER) is not over the finish line yet; at the sprint: p s2 4 1",
+            "4 Müller (GER) is nog niet over de finish; bij de sprint: p s2 4 1",
+        ),
+    ],
+)
+def test_a_place_that_was_meant_at_the_sprint_is_told_as_it_is_typed(
+    situation: Situation, english: str, dutch: str
+) -> None:
+    found = problem("p 4 1", situation)
+    assert [problem_sentence(found, words(language)) for language in Language] == [english, dutch]
 
 
 def test_a_skater_is_put_at_another_place_of_a_finish_in_parts_which_keep_their_moments_and_sizes() -> None:

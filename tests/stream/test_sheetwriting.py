@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from massstart_tui.race.rules import PRESETS, EliminationsEvery, RulesTable, Sprint, SprintsEvery
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.sheetfile import read_sheet, sheet_from_toml
-from massstart_tui.stream.sheetwriting import sheet_as_toml, write_new_sheet, write_sheet
+from massstart_tui.stream.sheetwriting import ChangedMeanwhile, SheetOnDisk, sheet_as_toml, write_new_sheet
 from massstart_tui.text.plain import toml_escaped
 from tests.race.builders import a_sheet
 
@@ -107,9 +107,9 @@ def test_a_new_sheet_never_overwrites_and_leaves_nothing_beside_it(tmp_path: Pat
 
 def test_a_sheet_is_written_in_the_place_of_what_was_there_and_keeps_who_may_read_it(tmp_path: Path) -> None:
     path = tmp_path / "sheet.toml"
-    write_sheet(path, a_sheet())
+    SheetOnDisk(path).write(a_sheet())
     path.chmod(0o640)
-    write_sheet(path, a_sheet(2))
+    SheetOnDisk(path).write(a_sheet(2))
     assert read_sheet(path).sheet == a_sheet(2)
     assert path.stat().st_mode & 0o777 == 0o640 or os.name == "nt"
     assert list(tmp_path.iterdir()) == [path]
@@ -118,8 +118,30 @@ def test_a_sheet_is_written_in_the_place_of_what_was_there_and_keeps_who_may_rea
 @pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
 def test_a_link_to_a_sheet_stays_a_link(tmp_path: Path) -> None:
     path, link = tmp_path / "sheet.toml", tmp_path / "link.toml"
-    write_sheet(path, a_sheet())
+    SheetOnDisk(path).write(a_sheet())
     link.symlink_to(path)
-    write_sheet(link, a_sheet(2))
+    SheetOnDisk(link).write(a_sheet(2))
     assert link.is_symlink()
+    assert read_sheet(path).sheet == a_sheet(2)
+
+
+def test_a_sheet_that_another_program_wrote_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.toml"
+    write_new_sheet(path, a_sheet())
+    on_disk = SheetOnDisk(path)
+    on_disk.write(a_sheet(2))
+    on_disk.write(a_sheet(3))
+    others = f"# the heats are drawn\n{sheet_as_toml(a_sheet(4))}".encode()
+    path.write_bytes(others)
+    with pytest.raises(ChangedMeanwhile):
+        on_disk.write(a_sheet(5))
+    assert path.read_bytes() == others
+
+
+def test_a_sheet_that_is_gone_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.toml"
+    write_new_sheet(path, a_sheet())
+    on_disk = SheetOnDisk(path)
+    path.unlink()
+    on_disk.write(a_sheet(2))
     assert read_sheet(path).sheet == a_sheet(2)

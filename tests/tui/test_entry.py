@@ -391,6 +391,17 @@ async def test_a_correction_that_was_emptied_is_left_like_any_other(tmp_path: Pa
         assert typist.recorder.state.lap == 1
 
 
+async def test_a_line_of_the_log_that_is_edited_and_left_as_it_is_records_nothing(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.enters("f 3")
+        await typist.presses("down", "e", "enter")
+        assert "nothing is changed; escape leaves it as it is" in typist.said
+        assert len(typist.recorder.recording) == 2
+        await typist.presses("backspace", "4", "enter")
+        await typist.stage.until(lambda: typist.recorder.state.down == (4,))
+
+
 async def test_a_line_longer_than_the_screen_is_wide_shows_where_it_is_typed_at(tmp_path: Path) -> None:
     async with typing(a_sheet(6), tmp_path / "race.jsonl", size=(60, 24)) as typist:
         await typist.laps()

@@ -17,6 +17,7 @@ from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
 from massstart_tui.stream.recorder import Recorder, Relay, header_of
+from massstart_tui.stream.sheetwriting import SheetOnDisk
 from massstart_tui.text.words import Language
 from massstart_tui.tui.entering import Entering
 from massstart_tui.tui.screens.entry import EntryScreen
@@ -104,7 +105,7 @@ async def typing(
     journal = Journal.open(path, header_of(sheet, MORNING), tells, disk)
     try:
         recorder = Recorder(journal, clock, wall)
-        keep = partial(keep_sheet, recorder, path.with_suffix(".toml"))
+        keep = partial(keep_sheet, recorder, SheetOnDisk(path.with_suffix(".toml")))
         entering = Entering(recorder, tells, keep, captions, shares=wanted.pop("shares", None))
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
             typist = Typist(stage, clock, recorder, path)

@@ -1,0 +1,68 @@
+"""What a line that may be recorded brings with it, and whoever types it may not have thought of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from massstart_tui.entry.reorder import Entry, finish_entries, flat
+from massstart_tui.entry.roster import roster_of
+from massstart_tui.entry.situation import Situation
+from massstart_tui.race.events import Event, Finish, Official, Restart
+from massstart_tui.race.ice import still_racing
+from massstart_tui.race.orders import members
+from massstart_tui.race.state import Status
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.words import Words
+
+TYPED_AGAIN: Final = {Status.DNS: "dns", Status.WITHDREW: "x", Status.DISQUALIFIED: "dq"}
+"""What takes whoever was out like this out of the race that is started anew."""
+
+
+def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
+    """What to say along with ``event``, before it is recorded."""
+    if isinstance(event, Restart):
+        yield from _in_again(situation, words)
+    elif isinstance(event, Official):
+        yield from _without_a_place(situation, words)
+    elif isinstance(event, Finish):
+        yield from _faster_than_ahead(event, situation, words)
+
+
+def _in_again(situation: Situation, words: Words) -> Iterator[str]:
+    """Before a restart nothing counts, so that whoever was out is in."""
+    exits = situation.state.exits
+    out = {verb: [bib for bib in sorted(exits) if exits[bib].status is status] for status, verb in TYPED_AGAIN.items()}
+    if bibs := [bib for several in out.values() for bib in several]:
+        lines = ", ".join(f"{verb} {' '.join(map(str, several))}" for verb, several in out.items() if several)
+        yield words("remark.in_again", skaters=roster_of(situation.sheet).labels(bibs), lines=lines)
+
+
+def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:
+    if racing := still_racing(situation.state):
+        yield words("remark.without_a_place", skaters=roster_of(situation.sheet).labels(racing))
+
+
+def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> Iterator[str]:
+    roster = roster_of(situation.sheet)
+    entries = [*finish_entries(situation.state), *_entries(finish)]
+    new = set(flat(_entries(finish)))
+    slowest: Entry | None = None
+    for entry in entries:
+        if entry.time is None or not entry.bibs:
+            continue
+        if slowest is None or slowest.time is None or entry.time >= slowest.time:
+            slowest = entry
+        elif new.issuperset(entry.bibs):
+            yield words(
+                "remark.faster_than_ahead",
+                skater=roster.label(entry.bibs[0]),
+                time=race_time(entry.time, 2),
+                other=roster.label(slowest.bibs[0]),
+                other_time=race_time(slowest.time, 2),
+            )
+
+
+def _entries(finish: Finish) -> list[Entry]:
+    times = finish.times or (None,) * len(finish.order)
+    return [Entry(tuple(members(place)), time) for place, time in zip(finish.order, times, strict=True)]
