@@ -44,6 +44,7 @@ def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:
 
 
 def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> Iterator[str]:
+    """The first of whom that is so: behind one time that was mistyped it is so of all."""
     roster = roster_of(situation.sheet)
     entries = [*finish_entries(situation.state), *_entries(finish)]
     new = set(flat(_entries(finish)))
@@ -61,6 +62,7 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
                 other=roster.label(slowest.bibs[0]),
                 other_time=race_time(slowest.time, 2),
             )
+            return
 
 
 def _entries(finish: Finish) -> list[Entry]:

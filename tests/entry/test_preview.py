@@ -78,10 +78,10 @@ def test_a_restart_tells_who_is_in_the_race_again_and_what_takes_them_out() -> N
     )
     again = "5 Sato (JPN), 4 Müller (GER), 6 Hill (USA)"
     assert previews("restart", out) == (
-        f"Restart · in the race again: {again}; if not: dns 5, x 4, dq 6",
-        f"Herstart · weer in de race: {again}; zo niet: dns 5, x 4, dq 6",
+        f"Restart: clock from 0:00 again · in the race again: {again}; if not: dns 5, x 4, dq 6",
+        f"Herstart: klok weer vanaf 0:00 · weer in de race: {again}; zo niet: dns 5, x 4, dq 6",
     )
-    assert previews("restart", after_laps(6)) == ("Restart", "Herstart")
+    assert previews("restart", after_laps(6)) == ("Restart: clock from 0:00 again", "Herstart: klok weer vanaf 0:00")
 
 
 def test_an_official_result_tells_who_has_no_place_yet() -> None:
