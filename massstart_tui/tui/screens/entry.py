@@ -140,7 +140,7 @@ class EntryScreen(Board):
         self._say_of_line()
 
     def look_further(self, scene: Scene) -> None:
-        self.top.show(scene.sheet, self._tag(), self._state(), self.clock(scene))
+        self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
         if self._remark is None and not self._input.value:
             self.said.show(self.desk.expected(self.words))
         self._look_at_hand(scene)
