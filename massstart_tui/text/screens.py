@@ -117,6 +117,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "view.now": ("as it stands now", "zoals het nu staat"),
     "view.then": ("as known then", "zoals toen bekend"),
     "view.doubt": ("~ not official", "~ niet officieel"),
+    "view.now.short": ("now", "nu"),
+    "view.then.short": ("then", "toen"),
+    "view.doubt.short": ("~", "~"),
     "view.same": (
         "Nothing in this race was corrected: both views are the same.",
         "In deze race is niets verbeterd: beide weergaven zijn gelijk.",

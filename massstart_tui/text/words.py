@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 from massstart_tui.text.catalogue import AT_ONCE, sentences
 from massstart_tui.text.plain import plain
+
+SHORT: Final = ".short"
+"""The ending of the code of a text that says the same in fewer words."""
 
 
 class Language(StrEnum):

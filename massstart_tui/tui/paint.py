@@ -34,6 +34,16 @@ def first_that_fits(texts: Iterable[str], width: int) -> str:
     return next((text for text in texts if cell_len(text) <= width), "")
 
 
+def keep_ends(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells; what has no room is left out of its middle, for races differ at the end."""
+    if cell_len(text) <= width or width <= 0:
+        return text if width > 0 else ""
+    end = text
+    while cell_len(end) > width * 2 // 3:
+        end = end[1:]
+    return set_cell_size(text, max(0, width - 1 - cell_len(end))) + "…" + end
+
+
 def last_word(name: str, width: int) -> str:
     """``name``, by its last word alone where it has no room in ``width`` cells."""
     return name if cell_len(name) <= width else (name.split() or [""])[-1]

@@ -13,7 +13,7 @@ from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from massstart_tui.tui.widgets.counter import small_board
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
-from tests.tui.races import sample
+from tests.tui.races import KRAMERS, all_samples, sample
 from tests.tui.stage import first_look
 
 SIZES = [(60, 24), (80, 24), (120, 36)]
@@ -141,3 +141,42 @@ def test_what_became_of_it_is_always_there_on_the_page_of_a_skater(
 def test_where_there_is_only_the_log_its_heading_begins_with_the_table_s(size: tuple[int, int], tmp_path: Path) -> None:
     shown = rows(put_right(tmp_path), size, begin="end", settings=Settings(layout="log"))
     assert any(row.startswith("  INCIDENTS") for row in shown)
+
+
+@EVERYWHERE
+def test_every_race_of_the_list_is_told_apart_by_its_whole_title(size: tuple[int, int], language: Language) -> None:
+    races = all_samples()
+    wanted = Wanted(race=None, races=tuple(races), language=language)
+    shown = take_picture(wanted, Frame("races", *size)).text.splitlines()
+    for path in races:
+        assert any(row.startswith(f"  {first_look(path).sheet.title}  ") for row in shown)
+
+
+def test_of_titles_too_long_for_the_list_the_ends_are_there(tmp_path: Path) -> None:
+    titles = [f"The mass start of the women over sixteen laps of the oval, semi-final {number}" for number in (1, 2)]
+    paths = []
+    for number, title in enumerate(titles, 1):
+        paths.append(tmp_path / f"{number}.jsonl")
+        paths[-1].write_bytes(make_stream(title=title))
+    text = take_picture(Wanted(race=None, races=tuple(paths), language=Language.EN), Frame("races", 60, 24)).text
+    assert "semi-final 1" in text
+    assert "semi-final 2" in text
+    assert "Test cup" not in text
+
+
+@EVERYWHERE
+@pytest.mark.parametrize("name", [KRAMERS, "beijing-2022-women-final", "beijing-2022-women-sf2"])
+def test_the_top_line_has_the_whole_title_and_the_sign_of_doubt(
+    size: tuple[int, int], language: Language, name: str
+) -> None:
+    path = sample(name)
+    top = rows(path, size, begin="4 to go", language=language)[0]
+    assert f"{first_look(path).sheet.title} " in top
+    assert " ~ " in top
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_of_a_title_too_long_for_the_top_line_the_end_is_there(language: Language, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(title="The mass start of the women over sixteen laps of the oval, semi-final 2"))
+    assert "semi-final 2 ‖ 1×" in rows(path, (60, 24), language=language)[0]

@@ -9,7 +9,18 @@ from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
-from massstart_tui.tui.paint import Piece, fit, line, right, spread, width_of, wrap
+from massstart_tui.tui.paint import (
+    Piece,
+    first_that_fits,
+    fit,
+    keep_ends,
+    line,
+    put_behind,
+    right,
+    spread,
+    width_of,
+    wrap,
+)
 
 LETTERS = "aZ 0·é\u0301\u0308\u20dd\u200dñ寧忠高木ｶ大🏁👩🚀\ufe0f⛸\u3000\u00a0"
 """Narrow and wide ones, marks that stand on the one before, joiners, and spaces of all sorts."""
@@ -102,6 +113,42 @@ def test_a_line_keeps_the_style_of_each_piece_and_fills_up_with_the_ground() -> 
     assert filled == [("a", BOLD), ("b", BOLD), ("c", PLAIN), (" ", ITALIC), (" ", ITALIC)]
     cut = letters(line([("ab", BOLD), ("cdef", PLAIN)], 4, ITALIC))
     assert cut == [("a", BOLD), ("b", BOLD), ("c", PLAIN), ("…", PLAIN)]
+
+
+@given(texts, widths)
+def test_a_text_whose_ends_are_kept_has_room_and_begins_and_ends_as_it_did(text: str, width: int) -> None:
+    kept = keep_ends(text, width)
+    assert cell_len(kept) <= width
+    if "…" not in text and "…" in kept:
+        begin, end = kept.split("…")
+        assert text.startswith(begin.rstrip())
+        assert text.endswith(end)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "kept"),
+    [
+        ("Men's mass start, semi-final 1", 30, "Men's mass start, semi-final 1"),
+        ("Men's mass start, semi-final 1", 24, "Men's m…rt, semi-final 1"),
+        ("高木菜那", 7, "高…菜那"),
+        ("Kramer", 0, ""),
+        ("Kramer", -3, ""),
+    ],
+)
+def test_of_a_text_without_room_the_middle_is_left_out(text: str, width: int, kept: str) -> None:
+    assert keep_ends(text, width) == kept
+
+
+@pytest.mark.parametrize(("width", "rows"), [(9, ["ab", "cd  later"]), (8, ["ab", "cd", " later"])])
+def test_what_is_put_behind_lines_has_a_line_of_its_own_where_the_last_has_no_room(width: int, rows: list[str]) -> None:
+    lines: list[list[Piece]] = [[("ab", PLAIN)], [("cd", PLAIN)]]
+    put_behind(lines, ("later", BOLD), 1, width)
+    assert ["".join(text for text, _ in pieces) for pieces in lines] == rows
+
+
+@pytest.mark.parametrize(("width", "text"), [(9, "the whole"), (8, "part"), (3, "")])
+def test_the_longest_text_that_has_room_is_taken(width: int, text: str) -> None:
+    assert first_that_fits(("the whole", "part"), width) == text
 
 
 def letters(strip: Strip) -> list[tuple[str, Style | None]]:

@@ -143,7 +143,7 @@ class EntryScreen(Board):
         if self.condition.trouble:
             # Of a journal that has stopped nobody tells how many more lines wait.
             self.condition = self.live.recorder.journal.condition
-        self.top.show(scene.sheet, self._tag(), self._state(), self.clock(scene))
+        self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
         if self._remark is None and not self._input.value:
             self.said.show(self.desk.expected(self.words))
         self._look_at_hand(scene)

@@ -103,9 +103,9 @@ class FollowScreen(RaceScreen):
         super().look()
         self._give_notice()
 
-    def _tag(self) -> str:
+    def _tag(self, length: str = "") -> str:
         words = self.massstart.words
-        parts = [super()._tag()]
+        parts = [super()._tag(length)]
         if self._away is not None:
             parts.append(words(f"source.tag.{self._away}"))
         if self._faults:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from massstart_tui.race.kinds import INCIDENTS
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.clock import race_time
-from massstart_tui.text.words import Words
+from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
 from massstart_tui.tui.replay import Replay
 from massstart_tui.tui.scene import Scene
@@ -75,15 +75,16 @@ class RaceScreen(Board):
 
     def look_further(self, scene: Scene) -> None:
         self._show_transport(scene)
-        self.top.show(scene.sheet, self._tag(), self._state(), self.clock(scene))
+        self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
 
-    def _tag(self) -> str:
+    def _tag(self, length: str = "") -> str:
+        """In which view the race is; in fewer words where ``length`` is SHORT."""
         words = self.massstart.words
-        parts = [words("what_if.tag")] if self.supposing else []
+        parts = [words(f"what_if.tag{length}")] if self.supposing else []
         if self.replay.views is not None and self.replay.views.differ:
-            parts.append(words("view.then" if self.replay.as_known_then else "view.now"))
+            parts.append(words(f"view.{'then' if self.replay.as_known_then else 'now'}{length}"))
         if self.replay.doubtful:
-            parts.append(words("view.doubt"))
+            parts.append(words(f"view.doubt{length}"))
         return " · ".join(parts)
 
     def _state(self) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
 
 from massstart_tui.stream.glance import Glance, glance
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.paint import Piece, fit
+from massstart_tui.tui.paint import Piece, fit, keep_ends
 from massstart_tui.tui.screens.page import PageScreen
 
-NAME_FROM = 100
+GAP = 2
+LEAST_OF_A_COMPETITION = 14
+"""Of fewer cells of its name nobody would be any the wiser."""
 
 
 class RacesScreen(PageScreen):
@@ -33,13 +36,19 @@ class RacesScreen(PageScreen):
         return "massstart", self.massstart.words("races.title")
 
     def lines(self, width: int) -> list[list[Piece]]:
+        told = [(plain(sheet.title), plain(sheet.competition), path.stem) for path, (sheet, _) in self._races]
+        title, competition, name = (max((cell_len(row[column]) for row in told), default=0) for column in range(3))
+        title, palette = min(title + GAP, width), self.massstart.palette
+        named = title + competition + GAP + name <= width
+        competition = min(competition, width - title)
         lines: list[list[Piece]] = []
-        for index, (path, (sheet, _)) in enumerate(self._races):
-            palette = self.massstart.palette
+        for index, (titled, held_at, called) in enumerate(told):
             brush = palette.chosen if index == self.page.chosen else palette.plain
-            name = [(f"{path.stem}", brush.dim)] if width >= NAME_FROM else []
-            title = fit(plain(sheet.title), min(44, max(20, width // 2 - 4)))
-            lines.append([(title, brush.strong), (fit(plain(sheet.competition), 40), brush.text), *name])
+            lines.append([(fit(keep_ends(titled, title), title), brush.strong)])
+            if competition >= LEAST_OF_A_COMPETITION:
+                lines[-1].append((fit(held_at, competition), brush.text))
+            if named:
+                lines[-1].append((" " * GAP + called, brush.dim))
         return lines
 
     def action_scroll(self, lines: int) -> None:

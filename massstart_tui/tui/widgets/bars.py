@@ -14,7 +14,7 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.signs import sign_of
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.paint import Piece, fit, line, spread, width_of
+from massstart_tui.tui.paint import Piece, first_that_fits, fit, keep_ends, line, spread, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -36,23 +36,23 @@ class TopLine(Canvas):
     """The race, its scale of points, whether it plays and how fast, and the clock."""
 
     _sheet: Sheet | None = None
-    _tag = ""
+    _tags: tuple[str, ...] = ("",)
     _state = ""
     _clock = ""
 
-    def show(self, sheet: Sheet, tag: str, state: str, clock: str) -> None:
-        """Draw these; ``tag`` says in which view, ``state`` how the replay runs."""
-        if (self._sheet, self._tag, self._state, self._clock) != (sheet, tag, state, clock):
-            self._sheet, self._tag, self._state, self._clock = sheet, tag, state, clock
+    def show(self, sheet: Sheet, tags: tuple[str, ...], state: str, clock: str) -> None:
+        """Draw these; ``tags`` say in which view, in ever fewer words, ``state`` how the replay runs."""
+        if (self._sheet, self._tags, self._state, self._clock) != (sheet, tags, state, clock):
+            self._sheet, self._tags, self._state, self._clock = sheet, tags, state, clock
             self.refresh()
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.chosen
         if self._sheet is None or y:
             return line([], width, brush.text)
-        end: list[Piece] = [(f" {self._tag}  ", brush.amber)] if self._tag else []
-        end += [(f"{self._state} ", brush.ice), (f" {self._clock:>8}  ", brush.strong)]
         title, competition = plain(self._sheet.title), plain(self._sheet.competition)
+        end = self._end(width - cell_len(title) - 2, brush)
+        title = keep_ends(title, width - width_of(end) - (2 if self._tags[-1] else 3))
         left: list[Piece] = [("  ", brush.text)]
         room = width - width_of(end) - cell_len(title) - 4
         if competition and cell_len(competition) < room:
@@ -63,6 +63,12 @@ class TopLine(Canvas):
         if cell_len(scale) + 4 < room:
             end.insert(0, (f"{scale}   ", brush.dim))
         return spread(left, end, width, brush.text)
+
+    def _end(self, room: int, brush: Brush) -> list[Piece]:
+        """In which view, how the replay runs, and the clock; in as many words as have room, the fewest where none."""
+        clock: list[Piece] = [(f"{self._state} ", brush.ice), (f" {self._clock:>8}  ", brush.strong)]
+        tag = first_that_fits(self._tags, room - width_of(clock) - 3) or self._tags[-1]
+        return [(f" {tag}  ", brush.amber), *clock] if tag else clock
 
 
 class Transport(Canvas):

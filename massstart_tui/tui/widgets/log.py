@@ -18,6 +18,7 @@ from massstart_tui.race.kinds import INCIDENTS, NOTES, SPRINTS
 from massstart_tui.report.signs import TURN_SIGN, sign_of
 from massstart_tui.stream.logline import Line, Stands, Turn
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.words import SHORT
 from massstart_tui.tui.paint import Piece, fit, line, put_behind, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -287,7 +288,7 @@ class IncidentLog(Canvas):
         wide = width >= WIDE_FROM
         start = [*self._when(turn, brush, wide=wide), (f"{TURN_SIGN} ", brush.dim)]
         doubtful = self._marks is not None and self._marks.fact_doubtful(turn.event)
-        length = "" if width >= WHATEVER_HAPPENS_FROM else ".short"
+        length = "" if width >= WHATEVER_HAPPENS_FROM else SHORT
         said = self.words(f"turn.{turn.verdict}.{self.about}{length}", doubt="~" if doubtful else "")
         indent = width_of(start)
         told = f"{said}: {telling.skaters(turn.bibs)}"

@@ -11,6 +11,7 @@ from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
+from massstart_tui.text.words import SHORT
 from massstart_tui.tui.paint import Piece, line, width_of
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
@@ -18,8 +19,6 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 NAMED_IN_A_GROUP: Final = 3
 """A group of more skaters than this is told by their number."""
-SHORT: Final = ".short"
-"""The ending of the code of a text in fewer words."""
 
 
 class RaceStrip(Canvas):
