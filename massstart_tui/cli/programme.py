@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.races import is_there, refused
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
     from massstart_tui.cli.replay import Asked
     from massstart_tui.stream.programme import Entry, Programme, Told
+
+TOML: Final = ".toml"
 
 
 def add_arguments(parser: Parser) -> None:
@@ -35,6 +37,8 @@ def run(args: Namespace) -> int:
     words: Words = args.words
     if args.output is not None and args.final is None:
         raise Refused(Exit.USAGE, [words("refused.output_without_final")])
+    if args.output is not None and args.output.suffix.lower() != TOML:
+        raise Refused(Exit.USAGE, [words("refused.sheet_suffix", file=str(args.output))])
     if args.final is not None:
         programme = _programme(open_meeting(args.file, words), spoilers=args.spoilers)
         return _final(programme, args.final, args.output, words)
@@ -115,15 +119,16 @@ def _final(programme: Programme, id_: str, output: Path | None, words: Words) ->
     if not final.race.heats:
         raise Refused(Exit.USAGE, [words("refused.no_heats", file=str(file.path), given=id_)])
     heats = programme.heats_of(final.race, whole=True)
-    _tell([told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults], words)
+    of_heats = [told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults]
+    _tell(of_heats, words)
     wrong = heat_faults(file, programme.entries.index(final), heats)
     _tell(wrong, words)
     if output is None:
         _list_starters(programme, final, words)
     elif not wrong:
         _write_sheet(programme, final, output, words)
-    unfit = wrong if output is not None else [told for told in wrong if not told.fault.harmless]
-    return Exit.BAD_DATA if unfit else Exit.DONE
+    unfit = any(not told.fault.harmless for told in (*of_heats, *wrong))
+    return Exit.BAD_DATA if unfit or (wrong and output is not None) else Exit.DONE
 
 
 def _list_starters(programme: Programme, final: Entry, words: Words) -> None:

@@ -66,7 +66,7 @@ def run(args: Asked) -> int:
     if path is not None and path.suffix.lower() == TOML:
         return _meeting_or_sheet(args, path)
     if args.file is not None and not has_screen():
-        return _tell_all(args.file, words)
+        return _tell_all(args.file, args.begin, words)
     if path is not None:
         return _show(args, (path, first_look(path, words)))
     from massstart_tui.stream.meetingfile import glance_meeting
@@ -187,17 +187,21 @@ def _ended(app: MassStart, words: Words) -> int:
     return app.return_code or Exit.DONE
 
 
-def _tell_all(file: str, words: Words) -> int:
-    """The incident log as lines: laps to go, race time, what, and who."""
+def _tell_all(file: str, begin: str | None, words: Words) -> int:
+    """The incident log as lines, from the moment to ``begin`` at: laps to go, race time, what, and who."""
     from massstart_tui.report.lines import Telling
     from massstart_tui.text.clock import race_time
     from massstart_tui.text.plain import plain
 
     race = read_race(file, words)
-    timeline = race.timeline
+    timeline, first = race.timeline, 0
+    if begin is not None:
+        with moment_asked(words):
+            # what happens at that instant is part of it
+            first = timeline.lines_at(timeline.position_at(race.instant(begin) - 1))
     names = {skater.bib: plain(skater.name) for skater in race.sheet.skaters}
     telling = Telling(words, race.sheet.rules_in_force(), names)
-    for index in range(timeline.lines_at(len(timeline))):
+    for index in range(first, timeline.lines_at(len(timeline))):
         told = timeline.line(index)
         when = (words("log.to_go", count=told.to_go), race_time(told.clock))
         print(*when, telling.kind(told.event), telling.body(told.event), sep="\t")

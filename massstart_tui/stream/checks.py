@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
@@ -18,7 +19,7 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.fold import Fold
 from massstart_tui.race.misfits import wrong_with_event
-from massstart_tui.stream.codec import decode_amended, not_json, when_recorded
+from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
 from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
 
 
@@ -82,8 +83,33 @@ class Checks:
 
     def wrong_with_form(self, line: bytes, seq: int, error: ValidationError) -> list[Fault]:
         """What is wrong with a line that is no event; a blank one has no seq that it would use up."""
-        if line.strip():
-            fault = not_json(line, seq + 1)
-            return [fault] if fault else list(form_faults(seq + 1, error))
-        self._ahead -= 1
-        return [Fault(seq + 1, "", Flaw.BLANK_LINE)]
+        if not line.strip():
+            self._ahead -= 1
+        return wrong_with_form(line, seq + 1, error)
+
+
+def wrong_with_form(line: bytes, number: int, error: ValidationError) -> list[Fault]:
+    """What is wrong with the form of the line of this number, which is no event."""
+    if not line.strip():
+        return [Fault(number, "", Flaw.BLANK_LINE)]
+    fault = not_json(line, number)
+    return [fault] if fault else list(form_faults(number, error))
+
+
+def wrong_with_lines(file: BinaryIO, of_header: Sequence[Fault]) -> Iterator[Fault]:
+    """What is wrong with the form of the lines below a header that is wrong, where they are those of a stream."""
+    if any(not fault.field or fault.field in ("format", "version") for fault in of_header):
+        return
+    for number, line in enumerate(file, 2):
+        if not line.endswith(b"\n"):
+            yield torn(number, line)
+            return
+        try:
+            decode_event(line)
+        except ValidationError as error:
+            yield from wrong_with_form(line, number, error)
+
+
+def torn(number: int, line: bytes) -> Fault:
+    """A last line, of this number, that was cut short."""
+    return Fault(number, "", Flaw.TORN, {"bytes": len(line)}, harmless=True)

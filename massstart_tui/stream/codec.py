@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
@@ -21,6 +21,8 @@ from massstart_tui.race.meeting import Meeting
 from massstart_tui.race.misfits import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults, not_utf_8
+from massstart_tui.stream.partsheet import part_of_sheet
+from massstart_tui.stream.unknownkeys import unknown_keys
 
 FORMAT: Final = "massstart"
 VERSION: Final = 1
@@ -128,11 +130,21 @@ def decode_header(line: bytes) -> Header:
     try:
         header = Header.model_validate_json(line, strict=True)
     except ValidationError as error:
-        raise BadLine(list(form_faults(1, error))) from error
-    if wrong := list(misfit_faults(1, wrong_with_sheet(header.race), "race.")):
-        raise BadLine(wrong)
+        misfits = _misfits_of_race(part_of_sheet(raw.get("race")))
+        raise BadLine([*form_faults(1, error), *misfits, *strange_keys(raw.get("race"))]) from error
+    if wrong := list(_misfits_of_race(header.race)):
+        raise BadLine([*wrong, *strange_keys(raw["race"])])
     header.keep(raw["race"])
     return header.model_copy(update={"race_as_read": raw["race"]})
+
+
+def _misfits_of_race(sheet: Sheet) -> Iterator[Fault]:
+    return misfit_faults(1, wrong_with_sheet(sheet), "race.")
+
+
+def strange_keys(race: object) -> Iterator[Fault]:
+    """The keys of the start sheet in a header that a start sheet does not have: they stay, and can be lived with."""
+    return unknown_keys(race, Sheet, ("race",), 1) if isinstance(race, dict) else iter(())
 
 
 def names_format(line: bytes) -> bool:
@@ -183,7 +195,8 @@ def decode_sheet(data: bytes) -> Sheet:
     try:
         sheet = _sheet().validate_json(data, strict=True)
     except ValidationError as error:
-        raise BadLine(list(form_faults(None, error))) from error
+        misfits = misfit_faults(None, wrong_with_sheet(part_of_sheet(_json_object(data))))
+        raise BadLine([*form_faults(None, error), *misfits]) from error
     if wrong := list(misfit_faults(None, wrong_with_sheet(sheet))):
         raise BadLine(wrong)
     return sheet

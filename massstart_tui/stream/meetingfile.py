@@ -89,9 +89,10 @@ def _understood(table: Mapping[str, Any]) -> tuple[Meeting, list[Fault]]:
     from massstart_tui.race.meeting_misfits import wrong_with_meeting  # noqa: PLC0415 - as in `read_meeting`
     from massstart_tui.stream.codec import BadLine, decode_meeting  # noqa: PLC0415 - the same
     from massstart_tui.stream.faults import misfit_faults  # noqa: PLC0415 - the same
-    from massstart_tui.stream.sheetfile import as_json, unknown_keys  # noqa: PLC0415 - the same
+    from massstart_tui.stream.sheetfile import as_json  # noqa: PLC0415 - the same
+    from massstart_tui.stream.unknownkeys import unknown_keys  # noqa: PLC0415 - the same
 
-    faults = list(unknown_keys(table, Meeting, ()))
+    faults = list(unknown_keys(table, Meeting))
     try:
         meeting = decode_meeting(as_json(table))
     except BadLine as error:

@@ -32,8 +32,16 @@ from massstart_tui.race.events import (
     Retract,
 )
 from massstart_tui.race.fold import Fold
-from massstart_tui.stream.checks import Checks
-from massstart_tui.stream.codec import BadLine, Header, decode_event, decode_header, known_decoder, names_format
+from massstart_tui.stream.checks import Checks, torn, wrong_with_lines
+from massstart_tui.stream.codec import (
+    BadLine,
+    Header,
+    decode_event,
+    decode_header,
+    known_decoder,
+    names_format,
+    strange_keys,
+)
 from massstart_tui.stream.course import Course, take
 from massstart_tui.stream.faults import BadData, Fault, Flaw
 
@@ -181,7 +189,12 @@ def read(path: Path | str, progress: Progress | None = None) -> Recording:
 def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Recording:
     """Read a stream from an open file, a pipe's into memory; as `read`."""
     try:
-        return Reader(file if file.seekable() else io.BytesIO(file.read()), name).read(progress)
+        file = file if file.seekable() else io.BytesIO(file.read())
+        try:
+            reader = Reader(file, name)
+        except BadData as error:
+            raise BadData(name, [*error.faults, *wrong_with_lines(file, error.faults)]) from error
+        return reader.read(progress)
     except OSError as error:
         raise BadData(name, [unreadable(error)]) from error
 
@@ -229,6 +242,7 @@ class Reader:
         """Begin with the header; raises BadData where it is wrong."""
         self._file = file
         self.recording = Recording(name, read_header(file, name), Lines(file))
+        self.recording.faults.extend(strange_keys(self.recording.header.race_as_read))
         self._fold = Fold(self.recording.sheet)
         self._decode = known_decoder()
         self._in_order = True
@@ -284,9 +298,9 @@ class Reader:
         if lines[-1].endswith(b"\n"):
             self._read_block(lines)
         else:
-            torn = Fault(len(recording) + len(lines) + 1, "", Flaw.TORN, {"bytes": len(lines.pop())}, harmless=True)
+            tear = torn(len(recording) + len(lines) + 1, lines.pop())
             self._read_block(lines)
-            recording.faults.append(torn)
+            recording.faults.append(tear)
 
     def _read_block(self, lines: list[bytes]) -> None:
         """Decode a block at once, which is fastest; one with a line that is wrong or unknown, line by line."""

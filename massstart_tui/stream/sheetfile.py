@@ -6,18 +6,17 @@ import json
 import re
 import tomllib
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from typing import Any, Final
 
-from massstart_tui.race.meeting import FROM, Meeting, MeetingRace
-from massstart_tui.race.rules import EliminationsEvery, RulesTable, Sprint, SprintsEvery
-from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import BadLine, decode_sheet
-from massstart_tui.stream.faults import BadData, Fault, Flaw, field_name, nearest, not_utf_8
+from massstart_tui.stream.faults import BadData, Fault, Flaw, not_utf_8
 from massstart_tui.stream.reading import unreadable
+from massstart_tui.stream.unknownkeys import unknown_keys
 
 SUFFIX: Final = ".toml"
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -47,7 +46,7 @@ def read_sheet(path: Path | str) -> SheetFile:
 def sheet_from_toml(content: bytes) -> SheetFile:
     """The start sheet in TOML text; raises BadLine with every fault: a line where it is no TOML, else the key."""
     table = toml(content)
-    strange = tuple(unknown_keys(table, Sheet, ()))
+    strange = tuple(unknown_keys(table, Sheet))
     try:
         return SheetFile(decode_sheet(as_json(table)), strange)
     except BadLine as error:
@@ -83,38 +82,3 @@ def as_json(table: Mapping[str, Any]) -> bytes:
 
 def _date_as_text(value: date | time) -> str:
     return value.isoformat()
-
-
-_WITHIN: Final[dict[tuple[type, str], type]] = {
-    (Sheet, "rules"): RulesTable,
-    (Sheet, "skaters"): Skater,
-    (RulesTable, "sprints"): Sprint,
-    (RulesTable, "sprints_every"): SprintsEvery,
-    (RulesTable, "eliminate_every"): EliminationsEvery,
-    (Meeting, "races"): MeetingRace,
-}
-"""Which keys hold tables, or lists of tables, with keys of their own."""
-
-
-def unknown_keys(table: Mapping[str, Any], model: type, place: tuple[str | int, ...]) -> Iterator[Fault]:
-    """The keys that a start sheet or a meeting does not have, with the nearest that it has."""
-    known = [FROM if field.name == "heats" else field.name for field in fields(model)]
-    for key, value in table.items():
-        if key not in known:
-            yield Fault(None, _key(place, key), Flaw.UNKNOWN_KEY, {"nearest": nearest(key, known)}, harmless=True)
-        elif inner := _WITHIN.get((model, key)):
-            for index, item in _tables(value):
-                yield from unknown_keys(item, inner, (*place, key, *index))
-
-
-def _key(place: tuple[str | int, ...], key: str) -> str:
-    """The key at its place; it is somebody's own word, so nothing in it is left out as a name of ours would be."""
-    above = field_name(place)
-    return f"{above}.{key}" if above else key
-
-
-def _tables(value: object) -> Iterator[tuple[tuple[int, ...], Mapping[str, Any]]]:
-    if isinstance(value, dict):
-        yield (), value
-    elif isinstance(value, list):
-        yield from (((index,), item) for index, item in enumerate(value) if isinstance(item, dict))

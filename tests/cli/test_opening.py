@@ -69,3 +69,30 @@ def test_what_is_neither_a_meeting_nor_a_sheet_is_told_as_such(tmp_path: Path, c
     path.write_text("id = \n")
     assert main([str(path)]) == Exit.BAD_DATA
     assert capsys.readouterr().err.startswith(f"{path}:1: not TOML")
+
+
+@pytest.mark.parametrize(
+    ("moment", "first"),
+    [
+        ("start", "16 to go\t0:00.0\tstart"),
+        ("9 to go", "8 to go\t4:00.5\tsprint 2"),
+        ("sprint 3", "4 to go\t6:00.5\tsprint 3"),
+        ("end", "0 to go\t10:00.0\tofficial"),
+    ],
+)
+def test_without_a_terminal_the_log_begins_at_the_moment_asked_for(
+    moment: str, first: str, race: Path, capsys: Captured
+) -> None:
+    assert main(["replay", str(race)]) == Exit.DONE
+    whole = capsys.readouterr().out.splitlines()
+    assert main(["replay", str(race), "--from", moment]) == Exit.DONE
+    told = capsys.readouterr().out.splitlines()
+    assert told == whole[len(whole) - len(told) :]
+    assert told[0].startswith(first)
+
+
+def test_a_moment_that_the_race_has_not_is_a_wrong_use_also_without_a_terminal(race: Path, capsys: Captured) -> None:
+    assert main(["replay", str(race), "--from", "17 to go"]) == Exit.USAGE
+    captured = capsys.readouterr()
+    assert not captured.out
+    assert "17" in captured.err

@@ -132,6 +132,7 @@ def test_a_file_that_is_not_there_is_told_with_its_key_and_the_rest_is_shown(mee
     [
         (["--final", "semi"], "there is no race ‘semi’; expected one of sf1, sf2, final"),
         (["--final", "sf1"], "‘sf1’ is not made of heats; expected a race with ‘from’"),
+        (["--final", "final", "-o", "final.txt"], "final.txt: a start sheet ends in .toml"),
         (["-o", "x.toml"], "nothing to write; expected --final beside -o"),
     ],
 )
@@ -172,6 +173,18 @@ def test_a_picture_of_the_programme(meeting: Path) -> None:
     assert main(["snapshot", str(meeting), *arguments]) == Exit.DONE
     assert "Semi-final 2" in picture.read_text(encoding="utf-8")
     assert "Anna" in picture.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("output", [[], ["-o", "final.toml"]])
+def test_a_heat_that_cannot_be_read_makes_no_final(
+    output: list[str], meeting: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(meeting.parent)
+    heat = next(path for path in meeting.parent.glob("*.jsonl") if "sf1" in path.name)
+    heat.write_bytes(heat.read_bytes().replace(b'"seq":2,', b'"seq":7,').replace(b'"seq": 2,', b'"seq": 7,'))
+    assert main(["programme", str(meeting), "--final", "final", *output]) == Exit.BAD_DATA
+    assert "7 is out of sequence; expected 2" in capsys.readouterr().err
+    assert not Path("final.toml").exists()
 
 
 def test_passings_make_a_race_that_can_be_replayed(tmp_path: Path, capsys: Captured) -> None:

@@ -1,0 +1,82 @@
+"""What can be made of a start sheet whose form is wrong, so that the sport's own faults are told beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from massstart_tui.race.rules import RulesTable
+from massstart_tui.race.sheet import Sheet, Skater
+
+T = TypeVar("T")
+
+_SKATER: Final = {"bib": 1, "name": "-"}
+_SHEET: Final = {"id": "-", "title": "", "skaters": [_SKATER]}
+
+
+def part_of_sheet(raw: object) -> Sheet:
+    """A start sheet of what is right in ``raw``; in the place of the rest stands what nothing can be wrong with."""
+    table = _mapping(raw)
+    skaters = table.get("skaters")
+    rules = _rules(_mapping(table.get("rules")))
+    of_laps = _fits(_of_sheet(), _SHEET | {"laps": table.get("laps")})
+    if of_laps is None:
+        # a sprint is beyond the distance, or comes too often, only where there is a distance
+        rules = RulesTable(preset=rules.preset)
+    return Sheet(
+        id="",
+        title="",
+        laps=of_laps.laps if of_laps else 1,
+        skaters=tuple(
+            _skater(index, entry) for index, entry in enumerate(skaters if isinstance(skaters, list) else ())
+        ),
+        rules=rules,
+    )
+
+
+def _skater(index: int, raw: object) -> Skater:
+    """A bib that is wrong is replaced by one that nobody has."""
+    table = _mapping(raw)
+    with_bib = _fits(_of_skater(), _SKATER | {"bib": table.get("bib")})
+    with_transponders = _fits(_of_skater(), _SKATER | {"transponders": table.get("transponders", [])})
+    return Skater(
+        bib=with_bib.bib if with_bib else -1 - index,
+        name="",
+        transponders=with_transponders.transponders if with_transponders else (),
+    )
+
+
+def _rules(table: Mapping[str, Any]) -> RulesTable:
+    right = {key: value for key, value in table.items() if _fits(_of_rules(), {key: value}) is not None}
+    return _fits(_of_rules(), right) or RulesTable()
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _fits(adapter: TypeAdapter[T], table: Mapping[str, Any]) -> T | None:
+    """What is made of the table; None where it is not right."""
+    try:
+        return adapter.validate_json(json.dumps(table), strict=True)
+    except ValidationError:
+        return None
+
+
+@cache
+def _of_sheet() -> TypeAdapter[Sheet]:
+    return TypeAdapter(Sheet)
+
+
+@cache
+def _of_skater() -> TypeAdapter[Skater]:
+    return TypeAdapter(Skater)
+
+
+@cache
+def _of_rules() -> TypeAdapter[RulesTable]:
+    return TypeAdapter(RulesTable)
