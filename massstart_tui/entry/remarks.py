@@ -48,6 +48,7 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
     entries = [*finish_entries(situation.state), *_entries(finish)]
     new = set(flat(_entries(finish)))
     slowest: Entry | None = None
+    # one is enough to doubt by: behind a time that is wrong everybody is too fast
     for entry in entries:
         if entry.time is None or not entry.bibs:
             continue
@@ -61,6 +62,7 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
                 other=roster.label(slowest.bibs[0]),
                 other_time=race_time(slowest.time, 2),
             )
+            return
 
 
 def _entries(finish: Finish) -> list[Entry]:
