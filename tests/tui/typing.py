@@ -106,7 +106,7 @@ async def typing(
     try:
         recorder = Recorder(journal, clock, wall)
         keep = partial(keep_sheet, recorder, SheetOnDisk(path.with_suffix(".toml")))
-        entering = Entering(recorder, tells, keep, captions)
+        entering = Entering(recorder, tells, keep, captions, stays=wanted.pop("stays", True))
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
             typist = Typist(stage, clock, recorder, path)
             await stage.until(lambda: isinstance(stage.app.screen, EntryScreen) and stage.app.focused)
