@@ -285,7 +285,7 @@ def _rehearse(args: Namespace, words: Words) -> int:
         shown = tuple(captions(race.timeline, words, names))
         keep = partial(keep_sheet, recorder, None)
         try:
-            code = _show(args, Entering(recorder, tells, keep, captions=shown))
+            code = _show(args, Entering(recorder, tells, keep, captions=shown, stays=args.output is not None))
         finally:
             journal.close(PATIENCE)
         _tell_how_it_went(race, recorder, words, names)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from massstart_tui.entry.allowed import WHO
 from massstart_tui.entry.problems import Problem
 from massstart_tui.entry.readers import REST
-from massstart_tui.entry.reading import MOST_CHARACTERS, read_line
+from massstart_tui.entry.reading import MOST_CHARACTERS, read_line, verb_at
 from massstart_tui.entry.roster import Roster, roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, long_form, verb_called
@@ -67,11 +67,18 @@ def _choices(before: str, begun: str, situation: Situation, language: Language) 
         yield from _verbs(begun, language)
         yield from _skaters(begun, "bare", before, situation)
         return
-    verb = (verb_called(first[0]) if first else None) or "bare"
+    verb = _verb_behind(before, start) if first else "bare"
     if verb in NAME_NOBODY or (verb in REASONS and ":" in before[start:]):
         return
     yield from _skaters(begun, verb, before, situation)
     yield from _laps(begun, verb, language)
+
+
+def _verb_behind(before: str, start: int) -> str:
+    try:
+        return verb_at(before, start)[0]
+    except Problem:
+        return "bare"
 
 
 def _fits(completion: Completion, at: int, situation: Situation) -> bool:

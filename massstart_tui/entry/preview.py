@@ -22,14 +22,19 @@ _OF_NO_LAP: Final = _ORDERS | {"start", "lap", "restart", "official", "dns"}
 
 
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
+    """What ``entered`` records or does, on one line, and what there is to think of before it does."""
+    said = (remark for event in entered.events for remark in remarks(event, situation, words))
+    return " · ".join((in_words(entered, situation, words), *said))
+
+
+def in_words(entered: Entered, situation: Situation, words: Words) -> str:
     """What ``entered`` records or does, on one line."""
     if entered.order is not None:
         return words(f"preview.{entered.order}")
     if entered.gun_ago:
         return words("preview.gun_ago", ago=race_time(entered.gun_ago))
     teller = _Teller(situation, words)
-    said = " + ".join(teller.sentence(event) for event in entered.events)
-    return " · ".join((said, *(remark for event in entered.events for remark in remarks(event, situation, words))))
+    return " + ".join(teller.sentence(event) for event in entered.events)
 
 
 class _Teller:

@@ -83,6 +83,7 @@ class Code(StrEnum):
     FINISH_KNOWN_AND_NEW = "finish_known_and_new"
     FINISH_SOME_KNOWN = "finish_some_known"
     WHICH_SPRINT = "which_sprint"
+    FALSE_START = "false_start"
 
 
 _NOT_UNDERSTOOD: Final = frozenset(
@@ -110,6 +111,7 @@ _AMBIGUOUS: Final = frozenset(
         Code.FINISH_KNOWN_AND_NEW,
         Code.FINISH_SOME_KNOWN,
         Code.WHICH_SPRINT,
+        Code.FALSE_START,
     }
 )
 _UNFINISHED: Final = frozenset({Code.EMPTY, Code.VERB_UNFINISHED, Code.UNFINISHED})

@@ -123,7 +123,7 @@ def _may_be_a_bib(line: Line, number: int) -> bool:
 
 def _lap_can_be(line: Line, lap: int, bib: int | None) -> None:
     if lap > line.state.distance:
-        raise Problem(Code.LAP_BEYOND, line.span, laps=line.state.distance)
+        raise Problem(Code.LAP_BEYOND, line.span, count=line.state.distance)
     if lap < line.state.lap or (lap == line.state.lap and bib is None):
         raise Problem(Code.LAP_COMPLETED, line.span, lap=lap, next=line.state.lap + 1)
 

@@ -13,8 +13,8 @@ from massstart_tui.entry.moment import read_moment
 from massstart_tui.entry.placing import read_bare, read_finish, read_sprint
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.tokens import Kind, tokens
-from massstart_tui.entry.verbs import COLOURS, REASONS, verb_called
+from massstart_tui.entry.tokens import WORD, Kind, tokens
+from massstart_tui.entry.verbs import COLOURS, FALSE_STARTS, REASONS, verb_called
 
 __all__ = ["MOST_CHARACTERS", "READERS", "Entered", "Step", "read_line"]
 
@@ -22,6 +22,7 @@ MOST_CHARACTERS: Final = 10_000
 """What nobody types, and what a printed note may still be as long as."""
 DEEPEST: Final = 20
 """How many amends may stand within one another."""
+_TWO_WORDS: Final = re.compile(rf"({WORD})\s+({WORD})")
 _SPACE: Final = re.compile(r"[\s,;]*")
 
 
@@ -64,7 +65,16 @@ def _skip(text: str, at: int) -> int:
 
 
 def verb_at(text: str, at: int) -> tuple[str, int]:
-    """The verb at ``at``, "bare" where there is none, and where the line goes on behind it."""
+    """The verb at ``at``, of one word or of two, "bare" where there is none, and where the line goes on behind it.
+
+    Raises Problem where two words do not say which.
+    """
+    if both := _TWO_WORDS.match(text, at):
+        words = f"{both[1]} {both[2]}"
+        if words.lower() in FALSE_STARTS:
+            raise Problem(Code.FALSE_START, both.span())
+        if verb := verb_called(words):
+            return verb, both.end()
     token = next(tokens(text, at, len(text)), None)
     verb = verb_called(token.text) if token and token.kind is Kind.WORD else None
     return (verb, token.end) if verb and token else ("bare", at)

@@ -49,6 +49,7 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
     entries = [*finish_entries(situation.state), *_entries(finish)]
     new = set(flat(_entries(finish)))
     slowest: Entry | None = None
+    # one is enough to doubt by: behind a time that is wrong everybody is too fast
     for entry in entries:
         if entry.time is None or not entry.bibs:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.text.verbs import LAPS, VERBS, Verb
+from massstart_tui.text.verbs import FALSE_START, LAPS, VERBS, Verb
 from massstart_tui.text.words import Language
 
 REASONS: Final = {
@@ -36,10 +36,11 @@ def forms(verb: Verb) -> Iterator[str]:
 _LONGEST_SHORT: Final = 2
 _CALLED: Final = {form: code for code, verb in VERBS.items() for form in forms(verb)}
 LAPS_WORDS: Final = frozenset(forms(LAPS))
+FALSE_STARTS: Final = frozenset(forms(FALSE_START))
 
 
 def verb_called(word: str) -> str | None:
-    """The verb that ``word`` is, if any; capitals matter only where a form of a verb has one."""
+    """The verb that ``word`` is, or two words are, if any; capitals matter only where a form of a verb has one."""
     return _CALLED.get(word) or _CALLED.get(word.lower())
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.entry.expected import sprint_complete, sprint_laps, sprint_passed
 from massstart_tui.entry.line import Entered
-from massstart_tui.entry.preview import preview
+from massstart_tui.entry.preview import in_words
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.reading import read_line, verb_at
 from massstart_tui.entry.reorder import finish_parts
@@ -77,7 +77,7 @@ def read_what_if(text: str, situation: Situation) -> WhatIf:
 
 def told(what_if: WhatIf, words: Words) -> str:
     """What is supposed, in words, on one line."""
-    return "; ".join(preview(Entered(clause.events), clause.situation, words) for clause in what_if.clauses)
+    return "; ".join(in_words(Entered(clause.events), clause.situation, words) for clause in what_if.clauses)
 
 
 def _typed(text: str) -> Iterator[tuple[int, str]]:

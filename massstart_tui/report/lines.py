@@ -95,7 +95,7 @@ class Telling:
             case "note":
                 return plain(event.text)
             case "distance":
-                return words("detail.distance", laps=event.laps)
+                return words("detail.distance", count=event.laps)
             case "lapped" | "eliminated" | "withdraw" if event.laps is not None:
                 reason = plain(event.reason or "") if event.type == "withdraw" else ""
                 return " · ".join(part for part in (words("detail.laps", count=event.laps), reason) if part)

@@ -126,8 +126,12 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "ronde {lap} is al voltooid; de volgende is ronde {next}",
     ),
     "entry.lap_beyond": (
-        "the race is over {laps} laps; distance changes that",
-        "de race gaat over {laps} ronden; afstand verandert dat",
+        "the race is over {count} laps; distance changes that",
+        "de race gaat over {count} ronden; afstand verandert dat",
+    ),
+    "entry.lap_beyond.one": (
+        "the race is over {count} lap; distance changes that",
+        "de race gaat over {count} ronde; afstand verandert dat",
     ),
     "entry.distance_skated": (
         "the leader has completed {count} laps; a distance of {count} or more",
@@ -166,8 +170,8 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "sprint {number} is over {count} ronden, aan het eind van ronde {lap}; ronden gemist: ronde {lap}",
     ),
     "entry.sprint_to_come.one": (
-        "sprint {number} is at the end of this lap; {lap} laps are completed then",
-        "sprint {number} is aan het eind van deze ronde; dan zijn er {lap} ronden voltooid",
+        "sprint {number} is at the end of this lap; lap {lap} is completed then",
+        "sprint {number} is aan het eind van deze ronde; dan is ronde {lap} voltooid",
     ),
     "entry.sprint_not_in": (
         "nothing is in yet of the sprint at lap {lap}; its order first: s 13 1 2",
@@ -276,6 +280,10 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
     "entry.finish_some_known": (
         "{known} in already, and more than these; p {bib} 1 moves one, all of them again corrects",
         "{known} al binnen, en meer dan deze; p {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
+    ),
+    "entry.false_start": (
+        "a false start is the race or a skater; u takes the gun back, restart starts anew, w 9 warns 9",
+        "een valse start is de race of een rijder; u neemt het schot terug, herstart begint opnieuw, w 9 waarschuwt 9",
     ),
     "entry.which_sprint": (
         "the same as at sprint {was}, in another order; s{was} corrects that, s{now} is the sprint of this lap",

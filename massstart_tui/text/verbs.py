@@ -17,20 +17,24 @@ VERBS: Final[dict[str, Verb]] = {
     "lap": Verb((), ("lap",), ("ronde",)),
     "sprint": Verb(("s",), ("sprint",), ("sprint", "tussensprint")),
     "finish": Verb((), ("finish",), ("aankomst",)),
-    "attack": Verb(("a",), ("attack", "attacks"), ("aanval",)),
+    "attack": Verb(("a",), ("attack", "attacks"), ("aanval", "demarrage")),
     "caught": Verb(("c",), ("caught",), ("ingehaald",)),
     "groups": Verb(("g",), ("groups", "group"), ("groepen", "groep")),
-    "fall": Verb(("f",), ("fall", "falls", "fell"), ("val", "valt", "viel")),
+    "fall": Verb(("f",), ("fall", "falls", "fell"), ("val", "valt", "viel", "valpartij")),
     "rejoin": Verb(("r",), ("rejoin", "rejoins", "back"), ("terug",)),
     "lapped": Verb(("l",), ("lapped",), ("gedubbeld",)),
     "lap_gained": Verb(("gl",), ("gained",), ("rondewinst",)),
     "eliminated": Verb(("e",), ("eliminated",), ("afgevallen", "afvaller")),
-    "withdraw": Verb(("x",), ("withdraw", "withdrew", "out"), ("opgegeven", "uit", "uitgevallen")),
-    "disqualify": Verb(("dq",), ("disqualified", "disqualify"), ("gediskwalificeerd",)),
+    "withdraw": Verb(
+        ("x",), ("withdraw", "withdrew", "out", "withdrawal"), ("opgegeven", "uit", "uitgevallen", "opgave")
+    ),
+    "disqualify": Verb(
+        ("dq",), ("disqualified", "disqualify", "disqualification"), ("gediskwalificeerd", "diskwalificatie")
+    ),
     "dns": Verb(("dns",), ("dns",), ("dns", "afwezig")),
-    "yellow": Verb(("y",), ("yellow",), ("geel",)),
+    "yellow": Verb(("y",), ("yellow", "yellow card", "card yellow"), ("geel", "gele kaart", "kaart geel")),
     "warning": Verb(("w",), ("warning",), ("waarschuwing",)),
-    "red": Verb((), ("red",), ("rood",)),
+    "red": Verb((), ("red", "red card", "card red"), ("rood", "rode kaart", "kaart rood")),
     "advance": Verb((), ("advance", "advances"), ("door",)),
     "note": Verb(("n",), ("note",), ("notitie", "noot")),
     "place": Verb(("p",), ("place",), ("plaats",)),
@@ -48,6 +52,9 @@ VERBS: Final[dict[str, Verb]] = {
     "official": Verb((), ("official",), ("officieel",)),
 }
 """Every verb by the code of what it means. ``u`` and ``U`` are two; no other verb minds capitals."""
+
+FALSE_START: Final = Verb((), ("false start",), ("valse start",))
+"""No verb: whether the gun is taken back, or somebody is warned, it does not say."""
 
 LAPS: Final = Verb((), ("laps", "lap"), ("ronden", "ronde"))
 """The word before the number of laps that someone had completed."""

@@ -22,7 +22,7 @@ class Entering(NamedTuple):
     ``tells`` passes on what the journal tells once it knows whom to tell. ``keep_sheet`` keeps a start sheet that was
     edited, and gives a sentence where it cannot. ``captions`` are what happens in the race that is practised on;
     ``opened`` is what there is to say of the journal to begin with; ``shares`` tells how sharing the race stands, where
-    it is shared.
+    it is shared. ``stays`` says whether the journal is there afterwards, which that of practice may not be.
     """
 
     recorder: Recorder
@@ -31,6 +31,7 @@ class Entering(NamedTuple):
     captions: tuple[Caption, ...] = ()
     opened: tuple[str, ...] = ()
     shares: Relay[Sharing] | None = None
+    stays: bool = True
 
 
 class JournalTold(Message):

@@ -369,6 +369,7 @@ def test_practice_plays_the_captions_of_the_race_and_leaves_no_journal_behind(
     assert main(["enter", "--rehearse", str(race)]) == 0
     (entering,) = entered
     assert [caption.t for caption in entering.captions][:2] == [0, 30_000]
+    assert not entering.stays
     assert not entering.recorder.journal.path.exists()
     assert list(race.parent.iterdir()) == [race]
     said = capsys.readouterr().out
@@ -388,7 +389,7 @@ def test_practice_in_a_journal_that_is_asked_for_keeps_it(
     kept = tmp_path / "mine.jsonl"
     assert main(["enter", "--rehearse", str(race), "-o", str(kept)]) == 0
     assert len(load(kept).recording) == 1
-    assert entered
+    assert entered[0].stays
 
 
 def test_practice_on_a_race_that_is_none_is_told(tmp_path: Path, entered: list[Entering], capsys: Captured) -> None:

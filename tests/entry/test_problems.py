@@ -41,6 +41,9 @@ OVER = after(16, event("finish", 481_000, order=[4, 6]))
         (OUT, "fa", Code.VERB_OR_SKATER, "fa"),
         (OUT, "fa 4", Code.VERB_OR_SKATER, "fa"),
         (OUT, "f", Code.UNFINISHED, ""),
+        (OUT, "kaart", Code.VERB_UNFINISHED, "kaart"),
+        (OUT, "valse start", Code.FALSE_START, "valse start"),
+        (OUT, "@12 False start 4", Code.FALSE_START, "False start"),
         (OUT, "wihtdraw 4", Code.UNKNOWN_WORD, "wihtdraw"),
         (OUT, "with 4", Code.UNKNOWN_WORD, "with"),
         (OUT, "f nobody", Code.UNKNOWN_NAME, "nobody"),
@@ -178,6 +181,23 @@ def test_every_problem_says_in_both_languages_what_is_wrong_and_then_what_would_
     for language in range(2):
         said = sentences()[f"entry.{code}"][language]
         assert re.fullmatch(r"[^;]+; [^;]+", said)
+
+
+@pytest.mark.parametrize(
+    ("situation", "line", "one", "een"),
+    [
+        (after(1), "distance 0", "the leader has completed 1 lap", "de koploper heeft 1 ronde voltooid"),
+        (race(event("start"), laps=1), "lap 9", "the race is over 1 lap", "de race gaat over 1 ronde"),
+    ],
+)
+def test_one_lap_is_told_as_one(situation: Situation, line: str, one: str, een: str) -> None:
+    said = [problem_sentence(problem(line, situation), words(language)) for language in Language]
+    assert [sentence.partition(";")[0] for sentence in said] == [one, een]
+
+
+def test_a_card_without_its_colour_is_told_with_one() -> None:
+    assert problem("kaart 4", OUT).values["nearest"] == "rode kaart"
+    assert problem("card 4", OUT).values["nearest"] == "red card"
 
 
 def test_the_three_kinds_are_told_apart() -> None:

@@ -81,3 +81,15 @@ async def test_a_start_that_is_taken_back_begins_the_practice_anew(race: Path, t
         await typist.stage.until(lambda: "attack" not in caption(typist))
         typist.at(200_000)
         await typist.stage.until(lambda: "attack" in caption(typist))
+
+
+async def test_leaving_practice_that_is_not_kept_says_so(race: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.jsonl"
+    async with typing(load(race).sheet, mine, captions=captions_of(race), stays=False) as typist:
+        await typist.laps()
+        await typist.presses("ctrl+q")
+        assert "ends the practice" in typist.said
+        assert "is not kept" in typist.said
+        assert "opened again" not in typist.said
+        typist.stage.press("ctrl+q")
+        await typist.stage.leaves()

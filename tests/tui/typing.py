@@ -106,7 +106,8 @@ async def typing(
     try:
         recorder = Recorder(journal, clock, wall)
         keep = partial(keep_sheet, recorder, SheetOnDisk(path.with_suffix(".toml")))
-        entering = Entering(recorder, tells, keep, captions, shares=wanted.pop("shares", None))
+        told = {"shares": wanted.pop("shares", None), "stays": wanted.pop("stays", True)}
+        entering = Entering(recorder, tells, keep, captions, **told)
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
             typist = Typist(stage, clock, recorder, path)
             await stage.until(lambda: isinstance(stage.app.screen, EntryScreen) and stage.app.focused)

@@ -392,10 +392,14 @@ class EntryScreen(Board):
         pending = self.live.recorder.journal.condition.pending
         if (pending or self.live.scene().state.under_way) and not self._leaving:
             self._leaving = True
-            code = "live.unsaved" if pending else "live.again_to_leave"
-            self._done(Remark(Tone.NOT_ALLOWED, self.words(code, count=pending)))
+            self._done(Remark(Tone.NOT_ALLOWED, self._what_leaving_means(pending)))
             return
         self.app.exit()
+
+    def _what_leaving_means(self, pending: int) -> str:
+        if not self._entering.stays:
+            return self.words("live.again_to_leave_practice")
+        return self.words("live.unsaved" if pending else "live.again_to_leave", count=pending)
 
 
 def _keep_what_is_there() -> None:
