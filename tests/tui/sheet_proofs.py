@@ -14,7 +14,7 @@ Run = Callable[[Stage, Do], Awaitable[None]]
 
 def chosen(stage: Stage) -> str:
     """The row of the start sheet that the cursor is on."""
-    return next((row for row in stage.rows if row.startswith("  ▶")), "")
+    return next((row for row in stage.rows if row.startswith("▶")), "")
 
 
 async def chooses(stage: Stage, name: str) -> None:

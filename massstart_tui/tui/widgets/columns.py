@@ -117,9 +117,10 @@ def layout_for(width: int, columns: Columns) -> Layout:
     return Layout(name, noc, sprint, sprints, gained, finish, total, out, time, enough, state)
 
 
-def start_sheet_layout(width: int) -> Layout:
-    """Before the gun there is nothing yet but who skates."""
-    return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC)), NOC)
+def start_sheet_layout(width: int, *, out: bool = False) -> Layout:
+    """Before the gun there is nothing yet but who skates, and where anybody is ``out`` who does not."""
+    state = STATE if out else 0
+    return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC - state)), NOC, state=state)
 
 
 def _finish_and_total(columns: Columns, *, roomy: bool) -> tuple[int, int]:

@@ -82,3 +82,10 @@ def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
     from massstart_tui.race.outlook import decided_at_the_finish
 
     return decided_at_the_finish(state, chances)
+
+
+def change_sign(moved: int, brush: Brush) -> Piece:
+    """The sign of a row that has changed, whose skater ``moved`` so many places up, or below nought down."""
+    if moved == 0:
+        return ("•", brush.amber)
+    return ("▲", brush.green) if moved > 0 else ("▼", brush.red)
