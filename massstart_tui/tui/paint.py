@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
@@ -11,6 +12,8 @@ from textual.strip import Strip
 
 Piece = tuple[str, Style]
 """A text and how it is drawn."""
+CURSOR: Final = "▶"
+"""Stands beside what is chosen, in one cell: another ground alone is not seen by everybody."""
 
 
 def fit(text: str, width: int) -> str:

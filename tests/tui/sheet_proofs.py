@@ -10,7 +10,7 @@ from tests.tui.stage import Do, Run, Stage
 
 def chosen(stage: Stage) -> str:
     """The row of the start sheet that the cursor is on."""
-    return next((row for row in stage.rows if row.startswith("  ▶")), "")
+    return next((row for row in stage.rows if row.startswith("▶")), "")
 
 
 async def chooses(stage: Stage, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.text.words import Language
+from massstart_tui.text.words import Language, words
 from tests.tui.stage import Stage, on_stage
 
 
@@ -26,6 +26,11 @@ async def asked(race: Path, text: str, asks: str = "go to", **wanted: Any) -> As
 def line(stage: Stage) -> str:
     """The bottom line of the screen."""
     return stage.rows[-1].strip()
+
+
+def said(stage: Stage) -> str:
+    """The two lines above it."""
+    return " ".join(" ".join(stage.rows[-3:-1]).split())
 
 
 @pytest.mark.parametrize(
@@ -64,11 +69,11 @@ async def test_it_goes_to_the_moment_that_was_typed(race: Path, text: str, at: s
 )
 async def test_what_is_no_moment_is_told_and_stays_to_be_put_right(race: Path, text: str, why: str) -> None:
     async with asked(race, text, size=(160, 30)) as stage:
-        await stage.until(lambda: line(stage).startswith(f"go to {text} ") and why in line(stage))
+        await stage.until(lambda: line(stage) == f"go to {text}" and why in said(stage))
         stage.press("enter")
         await stage.settle()
-        assert line(stage).startswith(f"go to {text} ")
-        assert why in line(stage)
+        assert line(stage) == f"go to {text}"
+        assert why in said(stage)
         assert stage.at == "3:00.0"
         stage.press(*["backspace"] * len(text))
         await stage.settle()
@@ -104,21 +109,33 @@ async def test_letters_that_are_commands_elsewhere_are_letters_here(race: Path) 
 
 async def test_a_moment_that_has_been_is_told_and_one_that_is_to_come_is_not(race: Path) -> None:
     async with asked(race, "sprint 1") as stage:
-        await stage.until(lambda: line(stage).endswith("→ 2:00.5"))
+        await stage.until(lambda: said(stage).endswith("→ 2:00.5"))
     async with asked(race, "sprint 2") as stage:
-        await stage.until(lambda: line(stage).endswith("→"))
+        await stage.until(lambda: said(stage).endswith("→"))
     async with asked(race, "sprint 2", spoilers=True) as stage:
-        await stage.until(lambda: line(stage).endswith("→ 4:00.5"))
+        await stage.until(lambda: said(stage).endswith("→ 4:00.5"))
 
 
 async def test_how_many_incidents_there_will_be_is_not_told_without_spoilers(race: Path) -> None:
     async with asked(race, "incident 9") as stage:
-        await stage.until(lambda: "this race has no incident 9" in line(stage))
-        assert "4" not in line(stage)
+        await stage.until(lambda: "this race has no incident 9" in said(stage))
+        assert "4" not in said(stage)
     async with asked(race, "incident 9", spoilers=True) as stage:
-        await stage.until(lambda: "it has 1 to 4" in line(stage))
+        await stage.until(lambda: "it has 1 to 4" in said(stage))
 
 
 async def test_it_asks_in_dutch(race: Path) -> None:
     async with asked(race, "ronde x", "ga naar", language=Language.NL) as stage:
-        await stage.until(lambda: "is geen moment" in line(stage))
+        await stage.until(lambda: "is geen moment" in said(stage))
+
+
+@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("language", list(Language))
+async def test_what_is_asked_and_what_would_be_right_are_whole_also_where_it_is_narrow(
+    race: Path, width: int, language: Language
+) -> None:
+    speak = words(language)
+    async with asked(race, "", speak("goto.asked"), size=(width, 24), language=language) as stage:
+        await stage.until(lambda: line(stage).endswith(speak("goto.examples")))
+        await stage.write("9 t")
+        await stage.until(lambda: said(stage) == speak("moment.not_understood", text="9 t"))

@@ -60,7 +60,7 @@ async def test_local_and_own_time_and_what_is_next(meeting: Path) -> None:
         assert "10:00  10:00" in stage.row("Semi-final 1  ")
     async with opened("programme", meeting.parent) as stage:
         assert "15:00  08:00" in stage.row("Men, semi-final 1  ")
-        assert stage.row("Men, semi-final 1  ").startswith("  NEXT")
+        assert stage.row("Men, semi-final 1  ").startswith("▶ NEXT")
         await watch(stage, "end")
         await stage.until(lambda: stage.row("Men, semi-final 2  ").startswith("  NEXT"))
 

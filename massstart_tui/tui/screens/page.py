@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.tui.commands import key_line_of
-from massstart_tui.tui.paint import Piece, fit, line, spread, width_of
+from massstart_tui.tui.paint import CURSOR, Piece, fit, line, spread, width_of
 from massstart_tui.tui.screens.dressed import Dressed
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.bars import KeyLine
@@ -51,7 +51,8 @@ class Page(Canvas):
         at = self.top_line + y
         brush = self.palette.chosen if at == self.chosen else self.palette.plain
         pieces = self._lines[at] if at < len(self._lines) else []
-        return line([("  ", brush.text), *pieces], width, brush.text)
+        margin = (f"{CURSOR} ", brush.ice) if at == self.chosen else ("  ", brush.text)
+        return line([margin, *pieces], width, brush.text)
 
 
 SHORTEST_ABOUT = 12

@@ -251,4 +251,4 @@ class ProgrammeScreen(PageScreen):
 
 TAG_WIDTH: Final = 7
 SIGN_ON: Final = "●"
-SIGN_NEXT: Final = "▸"
+SIGN_NEXT: Final = "→"

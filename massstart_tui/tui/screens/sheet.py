@@ -103,7 +103,7 @@ class SheetScreen(PageScreen):
         if self._now.absent:
             summary += [(" · ", brush.text), (words("sheet.absent", count=len(self._now.absent)), brush.red)]
         name, noc, born = self._widths(width)
-        columns = f"  {right(words('table.bib'), 3)}  {fit(words('table.skater'), name)}{fit(words('table.noc'), noc)}"
+        columns = f"{right(words('table.bib'), 3)}  {fit(words('table.skater'), name)}{fit(words('table.noc'), noc)}"
         columns += fit(words("sheet.born"), born)
         columns += words("sheet.notes") if any(skater.notes for skater in sheet.skaters) else ""
         return [summary, [], [(columns, brush.dim)]]
@@ -115,7 +115,7 @@ class SheetScreen(PageScreen):
         noc = min(noc, LONGEST_NATION if wide else 4) + 2
         born = BORN if wide and any(skater.born for skater in skaters) else 0
         name = max(cell_len(plain(skater.name)) for skater in skaters)
-        return max(10, min(name, LONGEST_NAME, width - 9 - noc - born - REST)) + 2, noc, born
+        return max(10, min(name, LONGEST_NAME, width - 7 - noc - born - REST)) + 2, noc, born
 
     def _row(self, skater: Skater, width: int) -> list[Piece]:
         chosen, starts = skater.bib == self._now.bib, skater.bib not in self._now.absent
@@ -123,7 +123,6 @@ class SheetScreen(PageScreen):
         name, noc, born = self._widths(width)
         born_on = skater.born.isoformat() if skater.born else ""
         pieces = [
-            ("▶ " if chosen else "  ", brush.ice),
             (right(str(skater.bib), 3), brush.ice if starts else brush.dim),
             ("  ", brush.text),
             *_struck(fit(plain(skater.name), name - 2), brush.text if starts else brush.struck, brush.text),

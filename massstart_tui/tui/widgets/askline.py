@@ -1,4 +1,4 @@
-"""A line at the bottom of a screen to type in; what is typed is told while it is typed, and stays where it is wrong."""
+"""A line at the bottom of a screen to type in; above it is told what is typed, which stays where it is wrong."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ class AskLine(Widget):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "", show=False)]
     DEFAULT_CSS = """
-    AskLine { height: auto; background: $panel; }
+    AskLine { height: auto; layout: vertical; background: $panel; }
     AskLine Horizontal { height: 1; background: $panel; }
     AskLine Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $panel; }
     AskLine Static { height: auto; color: $secondary; background: $panel; }
     AskLine #asked { width: auto; padding: 0 1 0 2; color: $primary; }
+    AskLine #said { width: 100%; padding: 0 2; }
     """
 
     def __init__(self, asked: str, typed: str = "", placeholder: str = "") -> None:
@@ -33,10 +34,10 @@ class AskLine(Widget):
         self.said = Static("", id="said", markup=False)
 
     def compose(self) -> ComposeResult:
+        yield self.said
         with Horizontal():
             yield self.asked
             yield self.typed
-            yield self.said
 
     def focus(self, scroll_visible: bool = True) -> AskLine:
         self.screen.set_focus(self.typed, scroll_visible)

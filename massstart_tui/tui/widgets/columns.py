@@ -147,9 +147,10 @@ def protocol_layout(width: int, columns: Columns, name: int, time: int) -> Layou
     return lay._replace(name=max(SHORT_NAME, min(name, room)), sprints=sprints)
 
 
-def start_sheet_layout(width: int) -> Layout:
-    """Before the gun there is nothing yet but who skates."""
-    return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC)), NOC)
+def start_sheet_layout(width: int, *, out: bool = False) -> Layout:
+    """Before the gun there is nothing yet but who skates, and where anybody is ``out`` who does not."""
+    state = STATE if out else 0
+    return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC - state)), NOC, state=state)
 
 
 def _finish_and_total(columns: Columns, *, roomy: bool) -> tuple[int, int]:

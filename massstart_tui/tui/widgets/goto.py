@@ -1,4 +1,4 @@
-"""The go-to line: a moment is typed at the bottom of the screen; what it is, or what is wrong, stands beside it."""
+"""The go-to line: a moment is typed at the bottom of the screen; what it is, or what is wrong, stands above it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ class GotoLine(AskLine):
     """Asks for a moment; Enter goes there, Escape leaves it."""
 
     DEFAULT_CSS = """
-    GotoLine Input { width: 28; }
-    GotoLine #said { width: 1fr; height: 1; }
+    GotoLine #said { min-height: 2; }
     """
 
     def __init__(self, replay: Replay, words: Words, done: Callable[[int | None], None]) -> None:

@@ -19,7 +19,7 @@ from massstart_tui.report.signs import TURN_SIGN, sign_of
 from massstart_tui.stream.logline import Line, Stands, Turn
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import SHORT
-from massstart_tui.tui.paint import Piece, fit, line, put_behind, right, width_of, wrap
+from massstart_tui.tui.paint import CURSOR, Piece, fit, line, put_behind, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -260,6 +260,8 @@ class IncidentLog(Canvas):
                 break
             drawn_on = self.palette.chosen if self._chosen and self._is_at(at, self._chosen) else brush
             entry = self._drawn(source.line(self._shown[at]), width, drawn_on, self._telling)
+            if drawn_on is not brush:
+                entry[0][0] = (_pointed_at(entry[0][0][0]), drawn_on.ice)
             if at == last:
                 self._into = max(0, min(self._into, len(entry) - rows))
                 self._beyond = max(0, len(entry) - self._into - rows)
@@ -327,6 +329,11 @@ class IncidentLog(Canvas):
 
 
 KIND_WIDTH: Final = 9
+
+
+def _pointed_at(to_go: str) -> str:
+    """The laps to go, and a space, with the sign of the cursor in a cell that is free: the first, else the last."""
+    return f"{CURSOR}{to_go[1:]}" if to_go.startswith(" ") else f"{to_go[:-1]}{CURSOR}"
 
 
 def _colour(kind: str, brush: Brush) -> Style:

@@ -102,3 +102,10 @@ def at_stake(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, .
     if state.rules.on_points:
         return (words("table.no_cut"),)
     return (words("table.laps"),) if state.rules.laps_gained_count else ()
+
+
+def change_sign(moved: int, brush: Brush) -> Piece:
+    """The sign of a row that has changed, whose skater ``moved`` so many places up, or below nought down."""
+    if moved == 0:
+        return ("•", brush.amber)
+    return ("▲", brush.green) if moved > 0 else ("▼", brush.red)

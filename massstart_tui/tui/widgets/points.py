@@ -26,7 +26,7 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.paint import Piece, first_that_fits, fit, last_word, line, right
+from massstart_tui.tui.paint import CURSOR, Piece, first_that_fits, fit, last_word, line, right
 from massstart_tui.tui.scene import Scene, cut_in
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -45,7 +45,7 @@ from massstart_tui.tui.widgets.columns import (
     passed,
     start_sheet_layout,
 )
-from massstart_tui.tui.widgets.outcome import Outcomes, at_stake, by_the_finish
+from massstart_tui.tui.widgets.outcome import Outcomes, at_stake, by_the_finish, change_sign
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -153,7 +153,8 @@ class PointsTable(Canvas):
 
     def _layout(self, width: int) -> Layout:
         if self._columns is None or self._before_the_gun:
-            return start_sheet_layout(width)
+            out = any(row.standing and row.standing.status is not Status.RACING for row in self._rows)
+            return start_sheet_layout(width, out=out)
         return layout_for(width, self._columns)
 
     def _shown_sprints(self, lay: Layout) -> range:
@@ -286,7 +287,9 @@ class PointsTable(Canvas):
         lay = self._layout(width)
         pieces = self._who(row, row.standing, lay, brush)
         if self._before_the_gun:
-            pieces.append((f" {plain(row.note)}", brush.dim))
+            out = row.standing.status is not Status.RACING
+            said = self.words(f"state.{row.standing.status}") if out else ""
+            pieces += [(fit(said, lay.state), brush.red), (f" {plain(row.note)}", brush.dim)]
         else:
             pieces += self._points(row.standing, row.doubts, lay, brush)
             pieces += Outcomes(self.words, lay, brush).pieces(row.standing, row.on_ice, row.chance)
@@ -307,7 +310,7 @@ class PointsTable(Canvas):
         rank = "=" if row.level else str(standing.rank)
         bib = right(str(standing.bib), BIB - 1)
         pieces: list[Piece] = [
-            self._mark(row, brush),
+            *self._mark(row, brush),
             (right("" if self._before_the_gun else rank, RANK), brush.text),
             (bib if doubt else f"{bib} ", brush.ice),
             *([("~", brush.dim)] if doubt else []),
@@ -317,12 +320,12 @@ class PointsTable(Canvas):
             pieces.append((fit(plain(standing.noc), lay.noc), brush.dim))
         return pieces
 
-    def _mark(self, row: Row, brush: Brush) -> Piece:
+    def _mark(self, row: Row, brush: Brush) -> list[Piece]:
+        """The sign of the cursor, and behind it that of a row that has changed."""
         if row.moved is None or self._before_the_gun:
-            return ("▶ " if row.chosen else "  ", brush.ice)
-        if row.moved == 0:
-            return ("• ", brush.amber)
-        return ("▲ ", brush.green) if row.moved > 0 else ("▼ ", brush.red)
+            return [(fit(CURSOR if row.chosen else "", MARK), brush.ice)]
+        sign, style = change_sign(row.moved, brush)
+        return [(CURSOR, brush.ice), (sign, style)] if row.chosen else [(fit(sign, MARK), style)]
 
     def _points(self, row: Standing, doubts: Doubts | None, lay: Layout, brush: Brush) -> list[Piece]:
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)

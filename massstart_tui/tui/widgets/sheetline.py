@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Input
 
 from massstart_tui.race.editing import CannotBe
@@ -44,8 +42,6 @@ class SheetLine(AskLine):
     """Asks for a change of the sheet; Enter makes it, Escape leaves it."""
 
     DEFAULT_CSS = """
-    SheetLine { layout: vertical; }
-    SheetLine #said { width: 100%; padding: 0 2; }
     SheetLine.-wrong #said { color: $error; }
     """
 
@@ -58,12 +54,6 @@ class SheetLine(AskLine):
         self._words = words
         self._keep = keep
         self._tell_left = left
-
-    def compose(self) -> ComposeResult:
-        yield self.said
-        with Horizontal():
-            yield self.asked
-            yield self.typed
 
     def on_mount(self) -> None:
         self._tell(self._asked.typed)

@@ -7,8 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Input
 
 from massstart_tui.entry.problems import Problem, problem_sentence
@@ -29,8 +27,7 @@ class WhatIfLine(AskLine):
     """Asks what is supposed. Nothing is recorded: Enter keeps the line and what it shows, Escape leaves both."""
 
     DEFAULT_CSS = """
-    WhatIfLine { layout: vertical; }
-    WhatIfLine #said { width: 100%; min-height: 2; padding: 0 2; color: $warning; }
+    WhatIfLine #said { min-height: 2; color: $warning; }
     WhatIfLine.-wrong #said { color: $error; }
     """
 
@@ -47,12 +44,6 @@ class WhatIfLine(AskLine):
         self._what_if: WhatIf | None = None
         self._wrong = ""
         self._said = ""
-
-    def compose(self) -> ComposeResult:
-        yield self.said
-        with Horizontal():
-            yield self.asked
-            yield self.typed
 
     @property
     def supposes(self) -> bool:
