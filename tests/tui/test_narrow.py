@@ -149,7 +149,7 @@ def test_every_race_of_the_list_is_told_apart_by_its_whole_title(size: tuple[int
     wanted = Wanted(race=None, races=tuple(races), language=language)
     shown = take_picture(wanted, Frame("races", *size)).text.splitlines()
     for path in races:
-        assert any(row.startswith(f"  {first_look(path).sheet.title}  ") for row in shown)
+        assert any(row[2:].startswith(f"{first_look(path).sheet.title}  ") for row in shown)
 
 
 def test_of_titles_too_long_for_the_list_the_ends_are_there(tmp_path: Path) -> None:
