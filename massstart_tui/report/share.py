@@ -27,6 +27,15 @@ def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
     return words(f"sharing.{sharing.link}", address=address, count=sharing.shared)
 
 
+def shared_so_far(sharing: Sharing, words: Words) -> str:
+    """How many events are on the server, or are not, in a word or two."""
+    if sharing.link == "refused":
+        return words("live.not_shared", count=sharing.behind)
+    if sharing.behind or sharing.trouble:
+        return words("live.behind", count=sharing.behind)
+    return words("live.shared", count=sharing.shared)
+
+
 def unfinished(sharing: Sharing, words: Words) -> str:
     """What is not on the server after publishing has ended; nothing where all is that there was to be shared."""
     if not sharing.behind:

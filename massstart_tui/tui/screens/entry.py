@@ -17,7 +17,7 @@ from massstart_tui.entry.completion import Completion, completions
 from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.journal import not_on_disk
-from massstart_tui.report.share import sharing_line
+from massstart_tui.report.share import shared_so_far, sharing_line
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.journal import Condition
 from massstart_tui.stream.logline import Stands
@@ -159,14 +159,7 @@ class EntryScreen(Board):
 
     def _state(self) -> str:
         recorded = f"● {self.words('live.recorded', count=self.condition.confirmed)}"
-        if self._sharing is None:
-            return recorded
-        if self._sharing.link == "refused":
-            code = "live.not_shared"
-        else:
-            code = "live.behind" if self._sharing.behind or self._sharing.trouble else "live.shared"
-        count = self._sharing.shared if code == "live.shared" else self._sharing.behind
-        return f"{recorded}  {self.words(code, count=count)}"
+        return f"{recorded}  {shared_so_far(self._sharing, self.words)}" if self._sharing else recorded
 
     def _shared(self, sharing: Sharing) -> None:
         """Take in what the publisher tells; called in its thread."""
