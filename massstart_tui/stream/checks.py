@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from pydantic import ValidationError
 
@@ -15,16 +15,24 @@ from massstart_tui.race.events import (
     Event,
     LappedBy,
     Retract,
+    SprintOrder,
     Withdraw,
 )
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.misfits import wrong_with_event
+from massstart_tui.race.misfits import Misfit, wrong_with_event
 from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
 from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
+from massstart_tui.stream.sprintorders import SprintOrders
+
+WITHIN: Final = "event."
+"""Before the fields of what an event was amended to."""
 
 
 class Checks:
-    """The checks on one stream, line after line; ``fold`` has what was folded of it so far."""
+    """The checks on one stream, line after line; ``fold`` has what was folded of it so far.
+
+    ``orders`` are those at the sprints: whether one is too short, only what follows can tell.
+    """
 
     def __init__(self, fold: Fold) -> None:
         """Begin behind the header."""
@@ -34,6 +42,7 @@ class Checks:
         self._perhaps_ahead = 0
         # Who left the race on a line that was not folded, the lines being no longer in the order of the race.
         self._out: set[int] = set()
+        self.orders = SprintOrders()
 
     def pass_by(self, event: Event) -> None:
         """Keep count of who is out by an event that is not folded."""
@@ -41,18 +50,30 @@ class Checks:
             self._out.update(event.bibs)
 
     def wrong_with(self, event: Event, seq: int) -> Iterator[Fault]:
-        """Everything that is wrong with the event on line ``seq`` + 1, which is not folded yet."""
+        """Everything that is wrong by itself with the event on line ``seq`` + 1, which is not folded yet."""
         line = seq + 1
         if event.seq != seq + self._ahead:
             yield from self._wrong_with_seq(event, seq)
         if event.wall is not None and when_recorded(event.wall) is None:
             yield Fault(line, "wall", Flaw.NOT_A_MOMENT, {"given": event.wall[:SHOWN_INPUT]}, harmless=True)
         if event.type in CORRECTING:
-            yield from self._wrong_with_correction(event, event.seq, line, "")
+            yield from self._wrong_with_correction(event, event.seq, line, ())
         else:
-            out = self._out.union(self._fold.exits)
-            in_the_race = len(self._fold.sheet.skaters) - len(out)
-            yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, in_the_race))
+            yield from self._misfits(event, line, ())
+
+    def _misfits(self, event: Event, line: int, amends: tuple[Amend, ...]) -> Iterator[Fault]:
+        """What the sport finds wrong with an event, the one of that line or the one that its ``amends`` give."""
+        out = self._out.union(self._fold.exits)
+        in_the_race = len(self._fold.sheet.skaters) - len(out)
+        wrongs = wrong_with_event(event, self._fold.laps, self._fold.rules, in_the_race)
+        short = None
+        for fault in misfit_faults(line, wrongs, WITHIN * len(amends)):
+            if fault.code is Misfit.ORDER_TOO_SHORT:
+                short = fault
+            else:
+                yield fault
+        if isinstance(event, SprintOrder):
+            self.orders.add(event, amends, short)
 
     def _wrong_with_seq(self, event: Event, seq: int) -> Iterator[Fault]:
         """A slip is gone on from where it was, and a hole, which the next line confirms, from behind it."""
@@ -63,23 +84,24 @@ class Checks:
             self._perhaps_ahead = ahead
             yield Fault(seq + 1, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": seq + self._ahead})
 
-    def _wrong_with_correction(self, event: Event, seq: int, line: int, prefix: str) -> Iterator[Fault]:
+    def _wrong_with_correction(self, event: Event, seq: int, line: int, amends: tuple[Amend, ...]) -> Iterator[Fault]:
         """A correction that counts as event ``seq`` can only be about what came before that."""
         if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
-            yield Fault(line, prefix + "target", Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
+            field = WITHIN * len(amends) + "target"
+            yield Fault(line, field, Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
         if isinstance(event, Amend):
-            yield from self._wrong_with_amended(event, line, prefix + "event.")
+            yield from self._wrong_with_amended(event, line, (*amends, event))
 
-    def _wrong_with_amended(self, amend: Amend, line: int, prefix: str) -> Iterator[Fault]:
+    def _wrong_with_amended(self, amend: Amend, line: int, amends: tuple[Amend, ...]) -> Iterator[Fault]:
         try:
             event = decode_amended(amend)
         except ValidationError as error:
-            yield from form_faults(line, error, prefix)
+            yield from form_faults(line, error, WITHIN * len(amends))
             return
         if event.type in CORRECTING:
-            yield from self._wrong_with_correction(event, amend.target, line, prefix)
+            yield from self._wrong_with_correction(event, amend.target, line, amends)
         else:
-            yield from misfit_faults(line, wrong_with_event(event, self._fold.laps, self._fold.rules, 0), prefix)
+            yield from self._misfits(event, line, amends)
 
     def wrong_with_form(self, line: bytes, seq: int, error: ValidationError) -> list[Fault]:
         """What is wrong with a line that is no event; a blank one has no seq that it would use up."""

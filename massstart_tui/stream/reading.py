@@ -42,6 +42,7 @@ from massstart_tui.stream.codec import (
     names_format,
     strange_keys,
 )
+from massstart_tui.stream.corrections import Corrections, resolve
 from massstart_tui.stream.course import Course, take
 from massstart_tui.stream.faults import BadData, Fault, Flaw
 
@@ -265,9 +266,18 @@ class Reader:
                     progress(offset / size)
         if self._in_order:
             recording.course.end(len(recording), self._fold.snapshot())
+        self._tell_short_orders()
         if self._fatal:
-            raise BadData(recording.name, sorted(recording.faults, key=lambda fault: fault.line or 0))
+            raise BadData(recording.name, recording.faults)
         return recording
+
+    def _tell_short_orders(self) -> None:
+        """Tell which sprint orders are too short, now that all is known which may have completed them."""
+        recording = self.recording
+        # what is wrong may be a correction that cannot be applied
+        corrections = Corrections({}, {}, ()) if self._fatal else resolve(recording.corrections, recording.guns)
+        recording.faults.extend(self._checks.orders.too_short(corrections))
+        recording.faults.sort(key=lambda fault: fault.line or 0)
 
     def go_on(self, line: bytes) -> None:
         """Go on with a whole line that came behind all that was read; raises BadLine where it is wrong."""

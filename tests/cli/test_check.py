@@ -289,6 +289,13 @@ def test_a_torn_last_line_and_an_order_too_short_are_wrong_for_check(race: Path,
     ]
 
 
+def test_a_sprint_that_was_typed_in_two_parts_is_in_order(race: Path, capsys: Captured) -> None:
+    parts = [event("sprint", t, lap=4, order=order) for t, order in ((1, [2, 5]), (2, [2, 5, 1]))]
+    race.write_bytes(make_stream(event("start"), *parts))
+    assert main(["check", str(race)]) == Exit.DONE
+    assert "in order" in capsys.readouterr().out
+
+
 def told(path: Path, content: bytes, command: str, capsys: Captured) -> None:
     """Whatever is in the file, the command ends well or in lines that name it."""
     path.write_bytes(content)

@@ -252,6 +252,44 @@ def test_a_sprint_order_that_is_too_short_is_told_and_lived_with() -> None:
     ]
 
 
+SHORT = event("sprint", 100, lap=4, order=[1, 2])
+WHOLE = event("sprint", 110, lap=4, order=[1, 2, 3])
+
+
+def amended(target: int, order: list[int]) -> Fields:
+    """This order in the place of that of an event."""
+    return event("amend", 120, target=target, event={"t": 100, "type": "sprint", "lap": 4, "order": order})
+
+
+@pytest.mark.parametrize(
+    ("events", "wrong"),
+    [
+        ([SHORT, WHOLE], []),
+        ([SHORT, SHORT, WHOLE], []),
+        ([SHORT, amended(1, [1, 2, 3])], []),
+        ([SHORT, event("retract", 120, target=1)], []),
+        ([SHORT, SHORT], [(3, "order")]),
+        ([WHOLE, SHORT], [(3, "order")]),
+        ([SHORT, WHOLE, event("retract", 120, target=2)], [(2, "order")]),
+        ([SHORT, event("sprint", 110, lap=8, order=[1, 2, 3])], [(2, "order")]),
+        ([WHOLE, amended(1, [1, 2])], [(3, "event.order")]),
+        ([WHOLE, amended(1, [1, 2]), event("retract", 130, target=2)], []),
+        ([WHOLE, amended(1, [1, 2]), amended(1, [3, 2, 1])], []),
+        (
+            [WHOLE, event("note", 115, text=""), event("amend", 130, target=2, event=amended(1, [1]))],
+            [(4, "event.event.order")],
+        ),
+        ([event("withdraw", 10, bibs=[3, 4, 5, 6]), WHOLE, amended(2, [2, 1])], []),
+    ],
+)
+def test_a_sprint_order_is_too_short_where_the_last_that_stands_of_that_sprint_is(
+    events: list[Fields], wrong: list[tuple[int, str]]
+) -> None:
+    faults = reading(make_stream(*events)).faults
+    assert [(fault.line, fault.field) for fault in faults] == wrong
+    assert all(fault.code is Misfit.ORDER_TOO_SHORT and fault.harmless for fault in faults)
+
+
 OUT = ("withdraw", "lapped", "dns", "disqualify")
 
 
