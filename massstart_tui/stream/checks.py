@@ -66,7 +66,10 @@ class Checks:
     def _wrong_with_correction(self, event: Event, seq: int, line: int, prefix: str) -> Iterator[Fault]:
         """A correction that counts as event ``seq`` can only be about what came before that."""
         if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
-            yield Fault(line, prefix + "target", Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
+            if seq > 1:
+                yield Fault(line, prefix + "target", Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
+            else:
+                yield Fault(line, prefix + "target", Flaw.NOTHING_BEFORE)
         if isinstance(event, Amend):
             yield from self._wrong_with_amended(event, line, prefix + "event.")
 
