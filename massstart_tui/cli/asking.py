@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext, redirect_stdout
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -156,9 +157,16 @@ def _ask(question: Question, answers: Mapping[str, Any], words: Words) -> Any:
     prompt = words("new.default", question=asked, default=default) if default else _prompt(asked, words)
     while True:
         try:
-            return question.read(input(prompt).strip() or default)
+            return question.read(_typed(prompt).strip() or default)
         except NotAnAnswer as error:
             print(fault_sentence(error.fault, words), file=sys.stderr)
+
+
+def _typed(prompt: str) -> str:
+    """What is typed behind the prompt, which is no data and so no part of a standard output; raises EOFError."""
+    # on a terminal it is all the same where a prompt goes, and only on standard output can the line be edited
+    with nullcontext() if sys.stdout.isatty() else redirect_stdout(sys.stderr):
+        return input(prompt)
 
 
 def _prompt(asked: str, words: Words) -> str:
@@ -169,7 +177,7 @@ def ask_for_skaters(sheet: Sheet, words: Words) -> Sheet:
     """The sheet with the skaters that are typed, a line each until an empty one; raises EOFError."""
     print(words("new.skaters"), file=sys.stderr)
     while True:
-        line = input(_prompt(words("new.skater", number=len(sheet.skaters) + 1), words))
+        line = _typed(_prompt(words("new.skater", number=len(sheet.skaters) + 1), words))
         if not line.strip() and sheet.skaters:
             return sheet
         try:

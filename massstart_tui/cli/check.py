@@ -10,7 +10,7 @@ from pathlib import Path
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.handover import while_it_is_read
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race
+from massstart_tui.cli.races import find_race_or_meeting
 from massstart_tui.report.faults import fault_line, fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.faults import BadData, Fault
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
 def _check(file: str, words: Words) -> tuple[Exit, Sequence[str]]:
     """How it is with one file, and what to say of it."""
     try:
-        path = find_race(file, words)
+        path = find_race_or_meeting(file, words)
         if path.suffix.lower() == SUFFIX and is_meeting_file(path):
             return _check_meeting(path, words)
         faults, in_order = _look_into(path, words)

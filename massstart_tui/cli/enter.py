@@ -231,7 +231,8 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
 
     condition = recorder.journal.close(PATIENCE)
     if not condition.pending:
-        print(words("enter.journal", file=plain(str(path))), file=sys.stderr)
+        said = "enter.journal" if path.exists() else "enter.no_journal"
+        print(words(said, file=plain(str(path))), file=sys.stderr)
         return Exit.DONE
     print(lost(condition, str(path), words), file=sys.stderr)
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}{STREAM}"

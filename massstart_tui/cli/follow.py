@@ -109,6 +109,7 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.report.changes import as_data, as_log
     from massstart_tui.report.faults import fault_lines
     from massstart_tui.report.share import source_line
+    from massstart_tui.stream.faults import Fault, Flaw
     from massstart_tui.stream.growing import Followed
 
     followed = Followed(source.name)
@@ -127,6 +128,9 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
         if followed.faults != faults:
             faults = followed.faults
             print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
+    if followed.views is None and not faults and not refused and isinstance(source, PipeSource):
+        faults = (Fault(None, "", Flaw.EMPTY),)
+        print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
     if faults:
         return Exit.BAD_DATA
     return Exit.FAILED if refused else Exit.DONE

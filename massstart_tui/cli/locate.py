@@ -1,4 +1,4 @@
-"""``massstart locate``: where settings, log and samples are."""
+"""``massstart locate``: where settings, log, samples and journals are."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ def add_arguments(_parser: Parser) -> None:
     """None of its own."""
 
 
-def run(_args: Namespace) -> int:
-    """A name and a path a line."""
+def run(args: Namespace) -> int:
+    """A name and a path a line; journals have no folder of their own, and their line says where they are."""
     for name, path in (("settings", settings_path()), ("log", log_path()), ("samples", samples_folder())):
         print(name, plain(str(path)))
+    print("journals", args.words("locate.journals"))
     return Exit.DONE

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.stream.samples import sample_names, sample_path
+from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ def find_race(file: str, words: Words) -> Path:
 
     fault = Fault(None, "", Flaw.NOT_FOUND, {"nearest": nearest(file, sample_names())})
     raise Refused(Exit.BAD_DATA, [fault_line(file, fault, words)])
+
+
+def find_race_or_meeting(file: str, words: Words) -> Path:
+    """The path of a file, or of the sample race or meeting of this name; raises Refused as `find_race`."""
+    meeting = None if is_there(Path(file)) else meeting_path(file)
+    return meeting or find_race(file, words)
 
 
 def is_there(path: Path) -> bool:

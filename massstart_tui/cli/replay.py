@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
+from massstart_tui.cli.races import find_race_or_meeting, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.words import Language, Words
@@ -60,7 +60,7 @@ def speed(text: str) -> float:
 def run(args: Asked) -> int:
     """Show the race; where there is no terminal, tell it line by line."""
     words = args.words
-    path = find_race(args.file, words) if args.file else None
+    path = find_race_or_meeting(args.file, words) if args.file else None
     if args.begin is not None:
         _understand(args.begin, words)
     if path is not None and path.suffix.lower() == TOML:

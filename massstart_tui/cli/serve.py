@@ -14,7 +14,7 @@ from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.follow import is_address, source_of
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race, read_race
+from massstart_tui.cli.races import find_race_or_meeting, read_race
 from massstart_tui.cli.replay import language_asked
 from massstart_tui.race.state import Phase
 from massstart_tui.stream.source import FileSource, Said, Source
@@ -83,7 +83,7 @@ def _tell(host: str, said: str, speak: Words) -> None:
 
 def _recorded(args: Namespace, shown: Words) -> tuple[str, Pages]:
     """What a race in a file is called, and its pages: replayed where it is over, else followed."""
-    path = find_race(args.file, args.words).resolve()
+    path = find_race_or_meeting(args.file, args.words).resolve()
     race = read_race(args.file, args.words)
     title = race.sheet.title or race.sheet.id
     if args.overlay:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.handover import while_it_is_read
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race, moment_asked, refused
-from massstart_tui.cli.replay import first_look
+from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
 from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN, THEMES, Settings
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -71,14 +70,15 @@ def run(args: Namespace) -> int:
 
 def _picture(args: Namespace, words: Words) -> Picture:
     from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.glance import Glance
     from massstart_tui.stream.moments import parse_moment
     from massstart_tui.tui.app import Wanted
     from massstart_tui.tui.picture import Frame, take_picture
 
     if args.screen == "programme":
         return _picture_of_programme(args, words)
-    path = find_race(args.file, words)
-    first = first_look(path, words)
+    path, race = find_race(args.file, words), read_race(args.file, words)
+    first = Glance(race.sheet, race.marks.any)
     if args.skater is not None and args.skater not in first.sheet.by_bib():
         raise Refused(Exit.USAGE, [words("refused.no_such_skater", bib=args.skater)])
     wanted = Wanted(

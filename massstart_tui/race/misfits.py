@@ -23,6 +23,7 @@ class Misfit(StrEnum):
 
     BIB_NOT_ON_SHEET = "bib_not_on_sheet"
     BIB_TWICE = "bib_twice"
+    NO_SPRINTS = "no_sprints"
     NO_SPRINT_AT_LAP = "no_sprint_at_lap"
     ORDER_TOO_SHORT = "order_too_short"
     NOT_AS_MANY = "not_as_many"
@@ -82,7 +83,10 @@ def _wrong_with_sprint(event: SprintOrder, rules: Rules, in_the_race: int) -> It
     points = rules.points_at(event.lap)
     if not points:
         laps = ", ".join(map(str, rules.sprint_laps()))
-        yield Wrong("lap", Misfit.NO_SPRINT_AT_LAP, {"lap": event.lap, "laps": laps or "-"})
+        if laps:
+            yield Wrong("lap", Misfit.NO_SPRINT_AT_LAP, {"lap": event.lap, "laps": laps})
+        else:
+            yield Wrong("lap", Misfit.NO_SPRINTS, {"lap": event.lap})
         return
     wanted = min(len(points), in_the_race)
     places = _places_taken(event.order)

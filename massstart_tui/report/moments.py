@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
+from massstart_tui.stream.moments import NoSuchMoment, NotAMoment, Sort
 from massstart_tui.text.words import Words
 
 
@@ -13,10 +13,12 @@ def moment_problem(error: NotAMoment | NoSuchMoment, words: Words, *, bounds: bo
     """
     if isinstance(error, NotAMoment):
         return words("moment.not_understood", text=error.text)
+    number = error.moment.number
     sort = words(f"moment.sort.{error.moment.sort}")
     if error.known is None:
         return words("moment.none", sort=sort)
+    one = words("moment.to_go" if error.moment.sort is Sort.TO_GO else "moment.numbered", sort=sort, number=number)
     if not bounds:
-        return words("moment.not_there", sort=sort, number=error.moment.number)
+        return words("moment.not_there", one=one)
     first, last = error.known
-    return words("moment.no_such", sort=sort, number=error.moment.number, first=first, last=last)
+    return words("moment.no_such", one=one, first=first, last=last)

@@ -88,7 +88,10 @@ class Checks:
         """A correction that counts as event ``seq`` can only be about what came before that."""
         if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
             field = WITHIN * len(amends) + "target"
-            yield Fault(line, field, Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
+            if seq > 1:
+                yield Fault(line, field, Flaw.NO_TARGET, {"target": event.target, "last": seq - 1})
+            else:
+                yield Fault(line, field, Flaw.NOTHING_BEFORE)
         if isinstance(event, Amend):
             yield from self._wrong_with_amended(event, line, (*amends, event))
 

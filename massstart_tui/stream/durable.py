@@ -24,10 +24,14 @@ def write_over(path: Path, content: bytes) -> None:
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     disk = Disk()
-    file = disk.create(beside, over=True)
-    with _removed_on_error(disk, beside):
-        _fill(disk, file, content)
-        disk.replace(beside, target)
+    try:
+        file = disk.create(beside, over=True)
+        with _removed_on_error(disk, beside):
+            _fill(disk, file, content)
+            disk.replace(beside, target)
+    except OSError as error:
+        # the file beside it is of no interest to a person, and gone
+        raise OSError(error.errno, error.strerror, str(path)) from error
     disk.sync_folder(target.parent)
 
 

@@ -45,6 +45,7 @@ class Flaw(StrEnum):
     NOT_VALID = "not_valid"
     SEQ_HOLE = "seq_hole"
     NO_TARGET = "no_target"
+    NOTHING_BEFORE = "nothing_before"
     UNKNOWN_KEY = "unknown_key"
     NOT_TEXT = "not_text"
     NOT_CSV = "not_csv"

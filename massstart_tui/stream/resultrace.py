@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.published import Published, differences, over_the_line, places_by_points, too_slow
 from massstart_tui.race.rules import Rules, Sprint
@@ -118,9 +117,6 @@ class _Fitting:
         """The order of a sprint by its points; none where nobody has any."""
         role = sprint_role(index + 1)
         points = {row.bib: won for row in rows if (won := row.sprints[index])}
-        if points and sprint.lap >= self._sheet.laps:
-            values = {"lap": sprint.lap, "laps": self._sheet.laps}
-            self.faults.append(Fault(None, self._columns.called(role), Misfit.SPRINT_BEYOND_DISTANCE, values))
         order = places_by_points(points, sprint.points)
         if order is None:
             self._tell_points(points, sprint.points, role)

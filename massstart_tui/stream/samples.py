@@ -32,5 +32,4 @@ def sample_path(name: str) -> Path | None:
 
 def meeting_path(name: str = MEETING) -> Path | None:
     """The file of the sample meeting called ``name``; None where there is none."""
-    path = samples_folder() / f"{name}.toml"
-    return path if path.name == f"{name}.toml" and path.is_file() else None
+    return next((path for path in samples_folder().glob("*.toml") if path.stem == name), None)

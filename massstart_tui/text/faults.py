@@ -81,6 +81,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "there is no event {target} before this one; expected one from 1 to {last}",
         "er is geen gebeurtenis {target} voor deze; verwacht een van 1 tot en met {last}",
     ),
+    "fault.nothing_before": (
+        "there is no event before this one; expected one that it is about",
+        "er is geen gebeurtenis voor deze; verwacht een waarover hij gaat",
+    ),
     "fault.unknown_key": (
         "an unknown key, which is left alone; expected a key of the format",
         "een onbekende sleutel, die met rust wordt gelaten; verwacht een sleutel van het formaat",
@@ -101,6 +105,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "bib {bib} is there more than once; expected it once",
         "nummer {bib} komt meer dan eens voor; verwacht het één keer",
     ),
+    "fault.no_sprints": (
+        "a sprint at lap {lap}, and this race has none; expected no sprint, or the rules to have it",
+        "een tussensprint in ronde {lap}, en deze wedstrijd heeft er geen; verwacht er geen, of een in het reglement",
+    ),
     "fault.no_sprint_at_lap": (
         "lap {lap} has no sprint; expected one of {laps}",
         "ronde {lap} heeft geen tussensprint; verwacht een van {laps}",
@@ -118,8 +126,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "‘{preset}’ is geen bekend reglement; verwacht een van {presets}",
     ),
     "fault.sprint_beyond_distance": (
-        "a sprint at lap {lap} in a race of {laps} laps; expected it before the last lap",
-        "een tussensprint in ronde {lap} van een wedstrijd over {laps} ronden; verwacht die vóór de laatste ronde",
+        "a sprint at lap {lap} where the race ends with lap {laps}; expected it before the last lap",
+        "een tussensprint in ronde {lap}, terwijl de wedstrijd eindigt met ronde {laps}; verwacht die vóór de laatste",
     ),
     "fault.sprint_lap_twice": (
         "a second sprint at lap {lap}; expected one sprint at a lap",

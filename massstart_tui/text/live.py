@@ -215,6 +215,10 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
         "nothing can be written anywhere here: this is the whole race, to be kept by hand",
         "hier is nergens iets op te slaan: dit is de hele wedstrijd, om met de hand te bewaren",
     ),
+    "enter.no_journal": (
+        "nothing was recorded, and {file} was not made",
+        "er is niets vastgelegd, en {file} is niet aangemaakt",
+    ),
     "enter.journal": ("the race is in {file}", "de wedstrijd staat in {file}"),
 }
 

@@ -106,14 +106,21 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "cli.results": ("the classification at a moment", "het klassement op een moment"),
     "cli.check": (
-        "everything that is wrong with start sheets and streams",
-        "alles wat er mis is met startlijsten en streams",
+        "everything that is wrong with start sheets, streams and meetings",
+        "alles wat er mis is met startlijsten, streams en toernooien",
     ),
     "cli.snapshot": (
         "the screen as a picture, without a terminal",
         "het scherm als afbeelding, zonder terminal",
     ),
-    "cli.locate": ("where settings, log and samples are", "waar instellingen, log en voorbeelden staan"),
+    "cli.locate": (
+        "where settings, journals, log and samples are",
+        "waar instellingen, vastgelegde wedstrijden, log en voorbeelden staan",
+    ),
+    "locate.journals": (
+        "beside their start sheet, or where -o of ‘massstart enter’ says",
+        "naast hun startlijst, of waar -o van ‘massstart enter’ zegt",
+    ),
     "help.summary": (
         "massstart [--lang en|nl] [COMMAND] [FILE] ...",
         "massstart [--lang en|nl] [OPDRACHT] [BESTAND] ...",
@@ -134,12 +141,12 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.format": ("how it is written (by default as a table)", "hoe het geschreven wordt (standaard als tabel)"),
     "help.checked": (
-        "a start sheet (*.toml), a stream (*.jsonl), or the name of a sample",
-        "een startlijst (*.toml), een stream (*.jsonl), of de naam van een voorbeeld",
+        "a start sheet or a meeting (*.toml), a stream (*.jsonl), or the name of a sample",
+        "een startlijst of een toernooi (*.toml), een stream (*.jsonl), of de naam van een voorbeeld",
     ),
     "help.schema": (
-        "print the JSON Schema of a stream or of a start sheet instead",
-        "in plaats daarvan het JSON-schema van een stream of een startlijst tonen",
+        "print the JSON Schema of a stream, a start sheet or a meeting instead",
+        "in plaats daarvan het JSON-schema van een stream, een startlijst of een toernooi tonen",
     ),
     "check.stream": (
         "in order; skaters: {skaters}, events: {events}",

@@ -342,3 +342,31 @@ def test_no_value_in_an_event_makes_a_traceback(
     events: list[Fields] = race_of_sixteen()
     events[at] = events[at] | {field: value}
     told(scratch / "race.jsonl", make_stream(*events), "results", capsys)
+
+
+def test_the_sample_meeting_is_checked_by_its_name(capsys: Captured) -> None:
+    assert main(["check", "beijing-2022"]) == Exit.DONE
+    assert "beijing-2022.toml: in order" in capsys.readouterr().out
+
+
+def test_where_nothing_comes_before_and_where_there_are_no_sprints_no_empty_list_is_told(
+    race: Path, capsys: Captured
+) -> None:
+    sprint = event("sprint", 1, lap=3, order=[1])
+    race.write_bytes(make_stream(event("retract", target=1), sprint, rules={"sprints": []}))
+    assert main(["check", str(race)]) == Exit.BAD_DATA
+    assert capsys.readouterr().out.splitlines() == [
+        f"{race}:2: target: there is no event before this one; expected one that it is about",
+        f"{race}:3: lap: a sprint at lap 3, and this race has none; expected no sprint, or the rules to have it",
+    ]
+
+
+def test_a_picture_of_a_race_tells_what_can_be_lived_with(race: Path, tmp_path: Path, capsys: Captured) -> None:
+    race.write_bytes(race.read_bytes() + b"{")
+    assert main(["snapshot", str(race), "-o", str(tmp_path / "race.txt")]) == Exit.DONE
+    assert "the last line is cut short" in capsys.readouterr().err
+
+
+def test_a_count_of_laps_to_go_that_the_race_has_not_is_told_as_it_is_said(race: Path, capsys: Captured) -> None:
+    assert main(["results", str(race), "--at", "17 to go"]) == Exit.USAGE
+    assert capsys.readouterr().err == "this race has no ‘17 to go’; it has 0 to 16\n"

@@ -399,3 +399,12 @@ def test_practice_on_a_race_that_is_none_is_told(tmp_path: Path, entered: list[E
     assert code == 3
     assert all(line.startswith(f"{path}:") for line in said)
     assert not entered
+
+
+def test_left_at_once_it_does_not_name_a_file_that_is_not_there(
+    sheet: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    journal = sheet.with_suffix(".jsonl")
+    assert refusal(capsys, sheet) == (Exit.DONE, [f"nothing was recorded, and {journal} was not made"])
+    assert entered
+    assert not journal.exists()

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from massstart_tui.cli.main import main
-from tests.cli.running import TOP
+from tests.cli.running import TOP, massstart
 from tests.stream.natsserver import NatsServer
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
@@ -177,3 +177,9 @@ def test_an_address_of_another_kind_is_refused_as_an_address_and_not_sought_as_a
 ) -> None:
     assert main([command, "http://x/y"]) == 2
     assert capsys.readouterr().err == "http://x/y: not an address; expected nats://HOST/RACE or tls://HOST/RACE\n"
+
+
+def test_a_pipe_that_nothing_came_through_is_bad_data() -> None:
+    done = massstart("follow", "-")
+    assert done.returncode == 3
+    assert "is empty; expected a header line" in done.stderr.decode()

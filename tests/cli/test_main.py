@@ -236,6 +236,6 @@ def test_locate_says_where_everything_is(
     monkeypatch.setenv("MASSSTART_SETTINGS", str(tmp_path / "mine.toml"))
     assert main.main(["locate"]) == Exit.DONE
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(" ", 1)[0] for line in lines] == ["settings", "log", "samples"]
+    assert [line.split(" ", 1)[0] for line in lines] == ["settings", "log", "samples", "journals"]
     assert lines[0] == f"settings {tmp_path / 'mine.toml'}"
     assert lines[2] == f"samples {own_samples}"

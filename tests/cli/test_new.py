@@ -433,3 +433,19 @@ def test_it_takes_a_pipe_as_its_own_process_and_never_loads_textual(out: Path) -
     )
     assert (done.returncode, done.stdout.decode().strip()) == (0, "False")
     assert read_sheet(out).sheet.skaters == (Skater(1, "Anna Noord", "NED"),)
+
+
+def test_what_is_asked_is_no_part_of_what_is_written_out(
+    out: Path, answer: Answer, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    answer()
+
+    def typed(prompt: str) -> str:
+        sys.stdout.write(prompt)
+        raise EOFError
+
+    monkeypatch.setattr(builtins, "input", typed)
+    main(["new", "-o", str(out)])
+    captured = capsys.readouterr()
+    assert not captured.out
+    assert "Title" in captured.err

@@ -44,8 +44,9 @@ def test_what_was_there_stays_where_nothing_can_be_written_in_its_place(
     path = tmp_path / "race.toml"
     path.write_bytes(b"before")
     failing(monkeypatch, operation, errno.EIO)
-    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)) as caught:
         write_over(path, b"after")
+    assert caught.value.filename == str(path)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"race.toml": b"before"}
 
 

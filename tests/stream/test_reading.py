@@ -169,7 +169,7 @@ def test_a_byte_order_mark_in_the_middle_is_no_json() -> None:
         (
             b'{"seq":2,"t":1,"type":"amend","target":1,"event":{"t":0,"type":"retract","target":1}}\n',
             "event.target",
-            Flaw.NO_TARGET,
+            Flaw.NOTHING_BEFORE,
         ),
     ],
 )
