@@ -17,9 +17,8 @@ from massstart_tui.race.events import Crossing, Event, Start
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.faults import fault_line
 from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
-from massstart_tui.stream.faults import BadData, Fault
+from massstart_tui.stream.faults import BadData, Fault, unreadable
 from massstart_tui.stream.passings import BeforeTheGun, parse_time_of_day, passings
-from massstart_tui.stream.reading import unreadable
 from massstart_tui.stream.sheetfile import read_sheet
 from massstart_tui.text.words import Words
 

@@ -20,8 +20,7 @@ from massstart_tui.race.editing import CannotBe, Refusal, bib_in
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.sheet import LOWEST_BIB, Skater
 from massstart_tui.stream.codec import BadLine
-from massstart_tui.stream.faults import BadData, Fault, Flaw, shown
-from massstart_tui.stream.reading import unreadable
+from massstart_tui.stream.faults import BadData, Fault, Flaw, shown, unreadable
 
 DELIMITERS: Final = ("\t", ";", ",")
 """The likeliest first, where a line can be split by several: a comma is a common thing in a name or a note."""

@@ -106,6 +106,13 @@ class BadData(Exception):
         super().__init__(path, self.faults)
 
 
+def unreadable(error: OSError) -> Fault:
+    """Why the system would not let a file be read."""
+    if isinstance(error, FileNotFoundError):
+        return Fault(None, "", Flaw.NOT_FOUND)
+    return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
+
+
 def misfit_faults(line: int | None, wrongs: Iterable[Wrong], prefix: str = "") -> Iterator[Fault]:
     """What the sport finds wrong, at its place in the file."""
     for wrong in wrongs:

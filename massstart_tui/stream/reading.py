@@ -44,7 +44,7 @@ from massstart_tui.stream.codec import (
 )
 from massstart_tui.stream.corrections import Corrections, resolve
 from massstart_tui.stream.course import Course, take
-from massstart_tui.stream.faults import BadData, Fault, Flaw
+from massstart_tui.stream.faults import BadData, Fault, Flaw, unreadable
 
 BLOCK: Final = 256
 """How many lines lie between two places of the file where reading can begin again."""
@@ -198,13 +198,6 @@ def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Re
         return reader.read(progress)
     except OSError as error:
         raise BadData(name, [unreadable(error)]) from error
-
-
-def unreadable(error: OSError) -> Fault:
-    """Why the system would not let a file be read."""
-    if isinstance(error, FileNotFoundError):
-        return Fault(None, "", Flaw.NOT_FOUND)
-    return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
 
 
 def holds_a_stream(path: Path) -> bool:

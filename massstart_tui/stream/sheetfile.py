@@ -14,8 +14,7 @@ from typing import Any, Final
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import BadLine, decode_sheet
-from massstart_tui.stream.faults import BadData, Fault, Flaw, not_utf_8
-from massstart_tui.stream.reading import unreadable
+from massstart_tui.stream.faults import BadData, Fault, Flaw, not_utf_8, unreadable
 from massstart_tui.stream.unknownkeys import unknown_keys
 
 SUFFIX: Final = ".toml"

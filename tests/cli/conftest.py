@@ -1,14 +1,22 @@
-"""Sample races of the tests' own."""
+"""Sample races of the tests' own, and what is typed or piped into a command that makes a start sheet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import builtins
+import io
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from massstart_tui.stream import samples
 from tests.streams import make_stream, race_of_sixteen
+
+Pipe = Callable[[str | bytes], None]
+Answer = Callable[..., list[str]]
+
+LIST = "nr;naam;land;club\n13;Sven Kramer;NED;Thialf\n1;Bart Swings;BEL;\n"
 
 
 @pytest.fixture
@@ -22,3 +30,58 @@ def own_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     samples.sample_names.cache_clear()
     yield folder
     samples.sample_names.cache_clear()
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Where the sheet is to go."""
+    return tmp_path / "sheet.toml"
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    """A list of two."""
+    path = tmp_path / "list.csv"
+    path.write_text(LIST)
+    return path
+
+
+@pytest.fixture
+def pipe(monkeypatch: pytest.MonkeyPatch) -> Pipe:
+    """Puts a text on standard input; nothing, until it is used."""
+
+    def put(content: str | bytes) -> None:
+        raw = content if isinstance(content, bytes) else content.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw), encoding="ascii"))
+
+    put("")
+    return put
+
+
+class Terminal(io.StringIO):
+    """A standard input that is a terminal."""
+
+    def isatty(self) -> bool:
+        """It is."""
+        return True
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
+    """Gives these answers on a terminal, and the list in which the questions are kept; then it ends, as told."""
+
+    def give(*answers: str, ends: type[BaseException] = EOFError) -> list[str]:
+        questions: list[str] = []
+        left: Iterator[str] = iter(answers)
+
+        def typed(prompt: str) -> str:
+            questions.append(prompt)
+            for line in left:
+                return line
+            raise ends
+
+        monkeypatch.setattr(sys, "stdin", Terminal())
+        monkeypatch.setattr(builtins, "input", typed)
+        return questions
+
+    return give
