@@ -70,8 +70,7 @@ def read_meeting(path: Path) -> MeetingFile:
     Raises BadData where it has no races at all.
     """
     from massstart_tui.stream.codec import BadLine  # noqa: PLC0415 - a first look at a meeting needs no pydantic
-    from massstart_tui.stream.faults import BadData  # noqa: PLC0415 - the same
-    from massstart_tui.stream.reading import unreadable  # noqa: PLC0415 - the same
+    from massstart_tui.stream.faults import BadData, unreadable  # noqa: PLC0415 - the same
     from massstart_tui.stream.sheetfile import toml  # noqa: PLC0415 - the same
 
     try:
