@@ -110,6 +110,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "one step back: out of a filter, a choice, a screen",
         "een stap terug: uit een filter, een keuze, een scherm",
     ),
+    "palette.asked": ("a command by its name", "een commando bij naam"),
+    "leave.how": ("{key} leaves massstart", "{key} sluit massstart af"),
     "command.leave": ("leave", "stop"),
     "command.leave.help": ("leave massstart", "massstart verlaten"),
 }

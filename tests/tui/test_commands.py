@@ -159,3 +159,28 @@ async def test_a_list_without_races_opens_nothing() -> None:
         await stage.settle()
         await stage.shows("Sample races")
         assert stage.place == "races"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "how"),
+    [
+        (Language.EN, "a command by its name", "q leaves massstart"),
+        (Language.NL, "een commando bij naam", "q sluit massstart af"),
+    ],
+)
+async def test_the_palette_and_ctrl_c_speak_the_language_of_the_screen(
+    language: Language, asked: str, how: str, tmp_path: Path
+) -> None:
+    async with opened("race", tmp_path, language=language) as stage:
+        stage.press("ctrl+c")
+        await stage.shows(how)
+        stage.press("ctrl+p")
+        await stage.shows(asked)
+        assert "🔎" not in stage.text
+
+
+async def test_in_entry_ctrl_c_says_above_the_line_how_to_leave(tmp_path: Path) -> None:
+    async with opened("entry", tmp_path) as stage:
+        stage.press("ctrl+c")
+        await stage.shows("! ctrl q leaves massstart")
+        assert not stage.app._notifications
