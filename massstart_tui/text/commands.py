@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+KEY_NAMES: Final = {"space": ("space", "spatie"), "page": ("page", "pagina")}
+"""The keys that have a name of their own in each language; the others go by what stands on them."""
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    **{f"key.{name}": named for name, named in KEY_NAMES.items()},
     "command.play": ("play/pause", "speel/pauze"),
     "command.play.help": (
         "play or pause; at the end, from the start again",

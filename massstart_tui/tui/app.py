@@ -18,7 +18,7 @@ from massstart_tui.settings import Complaint, Settings
 from massstart_tui.stream.glance import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
-from massstart_tui.tui.commands import commands_of
+from massstart_tui.tui.commands import commands_of, named
 from massstart_tui.tui.replay import Replay
 from massstart_tui.tui.screens.dressed import Dressed
 from massstart_tui.tui.screens.race import RaceScreen
@@ -357,7 +357,7 @@ class MassStart(App[None]):
     def action_help_quit(self) -> None:
         """Textual's own key for whoever expects it to leave: say which key does."""
         leave = next(command for command in commands_of(self._place) if command.id == "leave")
-        self._warn(self.words("leave.how", key=leave.shown))
+        self._warn(self.words("leave.how", key=named(leave.shown, self.words)))
 
     def action_command_palette(self) -> None:
         from massstart_tui.tui.palette import CommandLine
@@ -376,4 +376,4 @@ class MassStart(App[None]):
             if command.id != "palette":
                 word, said = self.words(f"command.{command.id}"), self.words(f"command.{command.id}.help")
                 run = partial(self.call_later, self.run_action, command.action, screen)
-                yield SystemCommand(f"{word}  ({command.shown})", said, run)
+                yield SystemCommand(f"{word}  ({named(command.shown, self.words)})", said, run)

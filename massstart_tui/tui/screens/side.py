@@ -14,7 +14,7 @@ from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, Words
-from massstart_tui.tui.commands import commands_of
+from massstart_tui.tui.commands import all_keys, commands_of
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
@@ -54,7 +54,8 @@ def verbs_lines(words: Words, width: int, brush: Brush) -> Lines:
     for heading, commands in groupby(commands_of("entry"), key=lambda command: command.heading):
         lines.append([(words(f"heading.{heading}"), brush.ice)])
         for command in commands:
-            lines += told([(fit(command.shown, KEY), brush.ice)], words(f"command.{command.id}.help"), width, brush)
+            keys: list[Piece] = [(fit(all_keys(command, words), KEY), brush.ice)]
+            lines += told(keys, words(f"command.{command.id}.help"), width, brush)
     return lines
 
 
