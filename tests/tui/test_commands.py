@@ -203,3 +203,17 @@ async def test_the_keys_have_their_dutch_names_in_dutch(place: str, tmp_path: Pa
         titles = [entry.title for entry in stage.app.get_system_commands(stage.app.screen)]
         assert not [title for title in titles if "space" in title or "page" in title]
         assert any(title.endswith("(pagina ↓)") for title in titles)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("language", Language)
+async def test_the_examples_of_the_verbs_are_whole_wherever_there_is_little_room(
+    language: Language, width: int, tmp_path: Path
+) -> None:
+    speak = words(language)
+    async with opened("entry", tmp_path, size=(width, 160), language=language) as stage:
+        stage.press("f1")
+        await stage.shows(speak("side.help"))
+        for verb in VERBS:
+            for example in speak(f"usage.{verb}").split(", "):
+                assert example in stage.text, verb
