@@ -65,6 +65,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.skater": ("skater", "rijder"),
     "command.skater.help": ("everything about the chosen skater", "alles over de gekozen rijder"),
+    "command.part_on": ("next part", "volgend deel"),
+    "command.part_on.help": (
+        "↑ ↓ go through the table, through the log, and change the speed again",
+        "↑ ↓ lopen door de tabel, door het verloop, en regelen weer de snelheid",
+    ),
+    "command.part_back": ("part before", "vorig deel"),
+    "command.part_back.help": ("the same the other way round", "hetzelfde andersom"),
     "command.cursor_down": ("next skater", "volgende rijder"),
     "command.cursor_down.help": ("choose the skater below", "kies de rijder eronder"),
     "command.cursor_up": ("skater above", "rijder erboven"),

@@ -102,6 +102,8 @@ COMMANDS: Final = (
     _race("view", "t", "t", "view", "replay"),
     _race("what_if", "w", "w", "what_if", "table", line=True),
     _race("skater", "enter", "enter", "skater", "table"),
+    _race("part_on", "tab", "tab", "part(1)", "table"),
+    _race("part_back", "shift+tab", "shift tab", "part(-1)", "table"),
     _race("cursor_down", "j", "j", "cursor(1)", "table"),
     _race("cursor_up", "k", "k", "cursor(-1)", "table"),
     _race("filter", "f", "f", "filter", "log"),

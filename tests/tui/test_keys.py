@@ -143,6 +143,27 @@ async def chooses_a_skater_and_opens_them(stage: Stage, do: Do) -> None:
     await stage.shows("Berit Vik", "1st of 6")
 
 
+@proves("part_on", begin="3:00")
+async def goes_through_the_parts(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("POINTS ↑↓", "INCIDENTS  all")
+    stage.press("down")
+    await stage.until(lambda: "Berit Vik" in stage.cursor)
+    await do()
+    await stage.shows("POINTS  ", "INCIDENTS ↑↓")
+    await do()
+    await stage.hides("↑↓")
+
+
+@proves("part_back", begin="3:00")
+async def goes_through_the_parts_the_other_way_round(stage: Stage, do: Do) -> None:
+    for part in ("INCIDENTS ↑↓", "POINTS ↑↓"):
+        await do()
+        await stage.shows(part)
+    await do()
+    await stage.hides("↑↓")
+
+
 @proves("cursor_down", begin="3:00")
 async def goes_down_the_table(stage: Stage, do: Do) -> None:
     for name in ("Berit Vik", "Anna Noord", "Chiara Valle", "Dana Müller", "Emi Sato", "Fay Hill", "Fay Hill"):

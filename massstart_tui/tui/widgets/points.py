@@ -26,7 +26,7 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.paint import CURSOR, Piece, fit, line, right
+from massstart_tui.tui.paint import CURSOR, FOCUS, Piece, fit, line, right
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -231,13 +231,15 @@ class PointsTable(Canvas):
         return self._draw_row(self._rows[index], width)
 
     def _title(self, scene: Scene, brush: Brush) -> list[Piece]:
+        focus = (FOCUS if self.has_focus else "", brush.ice)
         if self._before_the_gun:
             count = self.words("table.skaters", count=len(scene.rows))
-            return [(" " * MARK, brush.text), (self.words("table.start_sheet"), brush.ice), (f"  {count}", brush.dim)]
+            sheet = (self.words("table.start_sheet"), brush.ice)
+            return [(" " * MARK, brush.text), sheet, focus, (f"  {count}", brush.dim)]
         about = self._about(scene)
         below = len(self._rows) - self._top - self._visible
         more = f"  ↓ {below}" if below > 0 else ""
-        return [(" " * MARK, brush.text), self._heading(scene.state, brush), (f"  {about}{more}", brush.dim)]
+        return [(" " * MARK, brush.text), self._heading(scene.state, brush), focus, (f"  {about}{more}", brush.dim)]
 
     def _about(self, scene: Scene) -> str:
         """What is at stake, and whether a sprint can still change that; or who is left, or what decides."""
