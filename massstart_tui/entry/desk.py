@@ -13,7 +13,7 @@ from massstart_tui.entry.printing import NotInTheVocabulary, printed
 from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Amend, Event, bibs_of
+from massstart_tui.race.events import Amend, Event, Retract, bibs_of
 from massstart_tui.race.ice import average_lap, still_racing
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
@@ -163,9 +163,14 @@ class Desk:
         if len(seqs) != 1:
             return words("live.steps", count=len(seqs))
         sheet = self.recorder.sheet
-        event = self.recorder.recording.lines.event(seqs[0])
         names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
-        telling = Telling(words, sheet.rules_in_force(), names)
+        return self._told(seqs[0], Telling(words, sheet.rules_in_force(), names), words)
+
+    def _told(self, seq: int, telling: Telling, words: Words) -> str:
+        """An event as the log has it; of one that corrects another, what it corrects."""
+        event = self.recorder.recording.lines.event(seq)
+        if isinstance(event, Retract | Amend):
+            return words(f"live.correcting.{event.type}", what=self._told(event.target, telling, words))
         return " ".join(part for part in (telling.kind(event), telling.body(event)) if part)
 
     def take_back(self, chosen: Line, reason: str, moment: int, words: Words) -> Remark:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+KEY_NAMES: Final = {"space": ("space", "spatie"), "page": ("page", "pagina")}
+"""The keys that have a name of their own in each language; the others go by what stands on them."""
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    **{f"key.{name}": named for name, named in KEY_NAMES.items()},
     "command.play": ("play/pause", "speel/pauze"),
     "command.play.help": (
         "play or pause; at the end, from the start again",
@@ -62,6 +65,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.skater": ("skater", "rijder"),
     "command.skater.help": ("everything about the chosen skater", "alles over de gekozen rijder"),
+    "command.part_on": ("next part", "volgend deel"),
+    "command.part_on.help": (
+        "↑ ↓ go through the table, through the log, and change the speed again",
+        "↑ ↓ lopen door de tabel, door het verloop, en regelen weer de snelheid",
+    ),
+    "command.part_back": ("part before", "vorig deel"),
+    "command.part_back.help": ("the same the other way round", "hetzelfde andersom"),
     "command.cursor_down": ("next skater", "volgende rijder"),
     "command.cursor_down.help": ("choose the skater below", "kies de rijder eronder"),
     "command.cursor_up": ("skater above", "rijder erboven"),
@@ -110,6 +120,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "one step back: out of a filter, a choice, a screen",
         "een stap terug: uit een filter, een keuze, een scherm",
     ),
+    "palette.asked": ("a command by its name", "een commando bij naam"),
+    "leave.how": ("{key} leaves massstart", "{key} sluit massstart af"),
     "command.leave": ("leave", "stop"),
     "command.leave.help": ("leave massstart", "massstart verlaten"),
 }

@@ -27,6 +27,8 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.redone": ("back again: {what}", "weer terug: {what}"),
     "live.nothing_to_undo": ("nothing to take back", "niets om terug te nemen"),
     "live.nothing_to_redo": ("nothing to bring back", "niets om terug te zetten"),
+    "live.correcting.retract": ("the retraction of {what}", "de intrekking van {what}"),
+    "live.correcting.amend": ("the correction of {what}", "de verbetering van {what}"),
     "live.steps": ("{count} lines", "{count} regels"),
     "live.editing": ("event {seq}", "event {seq}"),
     "live.chosen": (

@@ -18,7 +18,7 @@ from massstart_tui.settings import Complaint, Settings
 from massstart_tui.stream.glance import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
-from massstart_tui.tui.commands import commands_of
+from massstart_tui.tui.commands import commands_of, named
 from massstart_tui.tui.replay import Replay
 from massstart_tui.tui.screens.dressed import Dressed
 from massstart_tui.tui.screens.race import RaceScreen
@@ -308,6 +308,8 @@ class MassStart(App[None]):
     def _warn(self, said: str) -> None:
         if isinstance(self.screen, Dressed):
             self.screen.warn(said)
+        else:
+            self.notify(said, severity="warning", markup=False)
 
     def announce(self, text: str) -> None:
         """Ring, and show ``text`` as a notice on the desktop where the terminal does that: OSC 9."""
@@ -340,8 +342,7 @@ class MassStart(App[None]):
     async def action_help(self) -> None:
         from massstart_tui.tui.screens.help import HelpScreen
 
-        place = self.screen.place if isinstance(self.screen, Dressed) else "race"
-        await self.push_screen(HelpScreen(place))
+        await self.push_screen(HelpScreen(self._place))
 
     def action_leave(self) -> None:
         self.exit()
@@ -353,10 +354,26 @@ class MassStart(App[None]):
         else:
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Textual's own key for whoever expects it to leave: say which key does."""
+        leave = next(command for command in commands_of(self._place) if command.id == "leave")
+        self._warn(self.words("leave.how", key=named(leave.shown, self.words)))
+
+    def action_command_palette(self) -> None:
+        from massstart_tui.tui.palette import CommandLine
+
+        if isinstance(self.screen, Dressed):
+            self.call_later(self.push_screen, CommandLine(placeholder=self.words("palette.asked")))
+
+    @property
+    def _place(self) -> str:
+        """The name of the screen in the registry of commands."""
+        return self.screen.place if isinstance(self.screen, Dressed) else RaceScreen.place
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         place = screen.place if isinstance(screen, Dressed) else "race"
         for command in commands_of(place):
             if command.id != "palette":
                 word, said = self.words(f"command.{command.id}"), self.words(f"command.{command.id}.help")
                 run = partial(self.call_later, self.run_action, command.action, screen)
-                yield SystemCommand(f"{word}  ({command.shown})", said, run)
+                yield SystemCommand(f"{word}  ({named(command.shown, self.words)})", said, run)

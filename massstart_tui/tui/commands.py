@@ -6,10 +6,14 @@ from typing import Final, NamedTuple
 
 from textual.binding import Binding
 
+from massstart_tui.text.commands import KEY_NAMES
+from massstart_tui.text.words import Words
+
 
 class Command(NamedTuple):
     """One command. ``keys`` are Textual's names, ``shown`` how a person reads them; ``places`` the screens it is on.
 
+    ``also`` are further keys, which the help names and the bottom line does not; both are in English, see `named`.
     Its word is the text ``command.ID``, its sentence ``command.ID.help``. ``heading`` is where the help lists it.
     """
 
@@ -20,6 +24,7 @@ class Command(NamedTuple):
     heading: str
     places: frozenset[str]
     in_key_line: bool = False
+    also: str = ""
 
 
 REPLAY: Final = frozenset({"race"})
@@ -29,6 +34,7 @@ SHEET: Final = frozenset({"sheet"})
 ENTRY: Final = frozenset({"entry"})
 PROGRAMME: Final = frozenset({"programme"})
 ANYWHERE: Final = RACE | {"skater", "result", "help", "races", "sheet", "programme", "waiting"}
+HELPED: Final = ANYWHERE - {"help"}
 LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet", "programme"})
 PAGES: Final = LISTS - PROGRAMME
 
@@ -41,8 +47,10 @@ def _entry(name: str, key: str, shown: str, action: str, heading: str, *, line: 
     return Command(name, (key,), shown, action, heading, ENTRY, line)
 
 
-def _follow(name: str, keys: tuple[str, ...], shown: str, action: str, *, line: bool = False) -> Command:
-    return Command(name, keys, shown, action, "follow", FOLLOW, line)
+def _follow(  # noqa: PLR0913 - a row of the table below
+    name: str, keys: tuple[str, ...], shown: str, action: str, *, line: bool = False, also: str = ""
+) -> Command:
+    return Command(name, keys, shown, action, "follow", FOLLOW, line, also)
 
 
 COMMANDS: Final = (
@@ -70,7 +78,7 @@ COMMANDS: Final = (
     Command("play", ("space",), "space", "play", "replay", REPLAY, in_key_line=True),
     _follow("live", ("end",), "end", "end", line=True),
     _follow("go_on", ("space",), "space", "play", line=True),
-    _follow("delay_more", ("plus", "equals_sign"), "+", "delay(500)"),
+    _follow("delay_more", ("plus", "equals_sign"), "+", "delay(500)", also="="),
     _follow("delay_less", ("minus",), "-", "delay(-500)"),
     _follow("notices", ("b",), "b", "notices", line=True),
     _follow("notices_skater", ("n",), "n", "notices_skater"),
@@ -94,6 +102,8 @@ COMMANDS: Final = (
     _race("view", "t", "t", "view", "replay"),
     _race("what_if", "w", "w", "what_if", "table", line=True),
     _race("skater", "enter", "enter", "skater", "table"),
+    _race("part_on", "tab", "tab", "part(1)", "table"),
+    _race("part_back", "shift+tab", "shift tab", "part(-1)", "table"),
     _race("cursor_down", "j", "j", "cursor(1)", "table"),
     _race("cursor_up", "k", "k", "cursor(-1)", "table"),
     _race("filter", "f", "f", "filter", "log"),
@@ -107,26 +117,36 @@ COMMANDS: Final = (
     Command("sheet_name", ("n",), "n", "name", "sheet", SHEET, in_key_line=True),
     Command("sheet_noc", ("o",), "o", "noc", "sheet", SHEET, in_key_line=True),
     Command("sheet_add", ("a",), "a", "add", "sheet", SHEET, in_key_line=True),
-    Command("sheet_off", ("delete",), "del", "off", "sheet", SHEET, in_key_line=True),
+    Command("sheet_off", ("delete",), "delete", "off", "sheet", SHEET, in_key_line=True),
     Command("sheet_undo", ("u",), "u", "undo", "sheet", SHEET, in_key_line=True),
     Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme"}), in_key_line=True),
     Command("spoilers", ("x",), "x", "spoilers", "screen", PROGRAMME, in_key_line=True),
     Command("samples", ("o",), "o", "samples", "screen", PROGRAMME, in_key_line=True),
     Command("line_down", ("down", "j"), "↓ j", "scroll(1)", "screen", LISTS, in_key_line=True),
     Command("line_up", ("up", "k"), "↑ k", "scroll(-1)", "screen", LISTS, in_key_line=True),
-    Command("page_down", ("pagedown", "space"), "page ↓", "scroll(10)", "screen", PAGES),
+    Command("page_down", ("pagedown", "space"), "page ↓", "scroll(10)", "screen", PAGES, also="space"),
     Command("page_up", ("pageup",), "page ↑", "scroll(-10)", "screen", PAGES),
-    Command("details_down", ("pagedown", "space"), "page ↓", "scroll_chosen(10)", "screen", PROGRAMME),
+    Command("details_down", ("pagedown", "space"), "page ↓", "scroll_chosen(10)", "screen", PROGRAMME, also="space"),
     Command("details_up", ("pageup",), "page ↑", "scroll_chosen(-10)", "screen", PROGRAMME),
     Command("theme", ("T",), "T", "app.next_theme", "screen", ANYWHERE),
     Command("language", ("L",), "L", "app.next_language", "screen", ANYWHERE),
     Command("palette", ("ctrl+p",), "ctrl p", "app.command_palette", "screen", ANYWHERE | ENTRY),
     _entry("entry_verbs", "f1", "F1", "side('verbs')", "screen", line=True),
     Command("back", ("escape",), "esc", "back", "screen", ANYWHERE, in_key_line=True),
-    Command("help", ("question_mark", "f1"), "?", "app.help", "screen", ANYWHERE - {"help"}, in_key_line=True),
+    Command("help", ("question_mark", "f1"), "?", "app.help", "screen", HELPED, in_key_line=True, also="F1"),
     Command("leave", ("q",), "q", "app.leave", "screen", ANYWHERE, in_key_line=True),
     _entry("leave", "ctrl+q", "ctrl q", "leave", "screen", line=True),
 )
+
+
+def named(keys: str, words: Words) -> str:
+    """These keys, such as ``page ↓``, by the names that they have in the language of ``words``."""
+    return " ".join(words(f"key.{part}") if part in KEY_NAMES else part for part in keys.split(" "))
+
+
+def all_keys(command: Command, words: Words) -> str:
+    """Every key of a command, as the help names them."""
+    return named(f"{command.shown} {command.also}".rstrip(), words)
 
 
 def commands_of(place: str) -> list[Command]:

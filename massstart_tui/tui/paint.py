@@ -14,6 +14,8 @@ Piece = tuple[str, Style]
 """A text and how it is drawn."""
 CURSOR: Final = "▶"
 """Stands beside what is chosen, in one cell: another ground alone is not seen by everybody."""
+FOCUS: Final = " ↑↓"
+"""Stands behind the heading of the part that these keys go through."""
 
 
 def fit(text: str, width: int) -> str:

@@ -186,7 +186,7 @@ async def changes_the_language(stage: Stage, do: Do) -> None:
 
 async def opens_the_palette(stage: Stage, do: Do) -> None:
     await do()
-    await stage.until(lambda: stage.place == "CommandPalette")
+    await stage.until(lambda: stage.place == "CommandLine")
 
 
 async def leaves(stage: Stage, do: Do) -> None:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
-from massstart_tui.tui.commands import ANYWHERE, COMMANDS, ENTRY, Command, bindings_of, commands_of
+from massstart_tui.tui.commands import ANYWHERE, COMMANDS, ENTRY, Command, all_keys, bindings_of, commands_of
 from massstart_tui.tui.screens.entry import EntryScreen
 from massstart_tui.tui.screens.follow import FollowScreen
 from massstart_tui.tui.screens.help import HelpScreen
@@ -105,7 +105,7 @@ async def test_the_help_tells_every_command_of_the_screen_it_was_asked_from(
         text = stage.text
     for command in commands_of(place):
         told = [row for row in text.splitlines() if row.endswith(speak(f"command.{command.id}.help"))]
-        assert any(row.lstrip().startswith(command.shown) for row in told), command.id
+        assert any(row.lstrip().startswith(all_keys(command, speak)) for row in told), command.id
 
 
 async def test_the_help_is_whole_also_where_it_is_narrow(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ async def test_while_a_race_is_entered_the_help_stands_beside_it_with_every_verb
         await stage.shows(speak("side.help"))
         told = " ".join(" ".join(row[100:] for row in stage.rows).split())
     for command in commands_of("entry"):
-        assert " ".join((command.shown, speak(f"command.{command.id}.help"))) in told, command.id
+        assert " ".join((all_keys(command, speak), speak(f"command.{command.id}.help"))) in told, command.id
     for verb, forms in VERBS.items():
         assert (forms.dutch if language is Language.NL else forms.english)[0] in told, verb
         assert speak(f"usage.{verb}") in told, verb
@@ -159,3 +159,61 @@ async def test_a_list_without_races_opens_nothing() -> None:
         await stage.settle()
         await stage.shows("Sample races")
         assert stage.place == "races"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "how"),
+    [
+        (Language.EN, "a command by its name", "q leaves massstart"),
+        (Language.NL, "een commando bij naam", "q sluit massstart af"),
+    ],
+)
+async def test_the_palette_and_ctrl_c_speak_the_language_of_the_screen(
+    language: Language, asked: str, how: str, tmp_path: Path
+) -> None:
+    async with opened("race", tmp_path, language=language) as stage:
+        stage.press("ctrl+c")
+        await stage.shows(how)
+        stage.press("ctrl+p")
+        await stage.shows(asked)
+        assert "🔎" not in stage.text
+
+
+async def test_in_entry_ctrl_c_says_above_the_line_how_to_leave(tmp_path: Path) -> None:
+    async with opened("entry", tmp_path) as stage:
+        stage.press("ctrl+c")
+        await stage.shows("! ctrl q leaves massstart")
+        assert not stage.app._notifications
+
+
+def test_the_help_names_every_key_of_a_command() -> None:
+    """A key that Textual calls by a word stands there as a person reads it."""
+    read_as = {"equals_sign": "=", "question_mark": "?", "plus": "+", "comma": ",", "full_stop": ".", "f1": "F1"}
+    speak = words(Language.EN)
+    for command in (command for command in COMMANDS if len(command.keys) > 1):
+        told = all_keys(command, speak).split(" ")
+        arrows = {"down": "↓", "up": "↑", "pagedown": "page", "pageup": "page"}
+        assert {arrows.get(key, read_as.get(key, key)) for key in command.keys} <= set(told), command.id
+
+
+@pytest.mark.parametrize("place", ["race", "entry"])
+async def test_the_keys_have_their_dutch_names_in_dutch(place: str, tmp_path: Path) -> None:
+    async with opened(place, tmp_path, language=Language.NL, size=(120, 36)) as stage:
+        await stage.until(lambda: stage.rows[-1].strip().startswith("spatie "))
+        titles = [entry.title for entry in stage.app.get_system_commands(stage.app.screen)]
+        assert not [title for title in titles if "space" in title or "page" in title]
+        assert any(title.endswith("(pagina ↓)") for title in titles)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("language", Language)
+async def test_the_examples_of_the_verbs_are_whole_wherever_there_is_little_room(
+    language: Language, width: int, tmp_path: Path
+) -> None:
+    speak = words(language)
+    async with opened("entry", tmp_path, size=(width, 160), language=language) as stage:
+        stage.press("f1")
+        await stage.shows(speak("side.help"))
+        for verb in VERBS:
+            for example in speak(f"usage.{verb}").split(", "):
+                assert example in stage.text, verb

@@ -32,6 +32,27 @@ async def test_a_line_of_the_log_is_edited_on_the_entry_line(tmp_path: Path) -> 
         await typist.stage.shows("corrected")
 
 
+@pytest.mark.parametrize(
+    ("language", "retraction", "correction"),
+    [
+        (Language.EN, "the retraction of fall 3 3", "the correction of attack 4 4"),
+        (Language.NL, "de intrekking van val 3 3", "de verbetering van aanval 4 4"),
+    ],
+)
+async def test_what_is_undone_is_told_as_the_log_has_it_also_where_it_corrects_another(
+    language: Language, retraction: str, correction: str, tmp_path: Path
+) -> None:
+    taken_back = {Language.EN: "taken back: ", Language.NL: "teruggenomen: "}[language]
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", language=language) as typist:
+        await typist.laps()
+        for line in ("f 3", "a 4", "amend 3 a 5", "retract 2"):
+            await typist.enters(line)
+        for what in (retraction, correction):
+            await typist.presses("ctrl+z")
+            await typist.on_disk()
+            assert typist.said.replace("\u00a0", " ").startswith(taken_back + what)
+
+
 async def test_a_line_is_taken_back_with_what_was_typed_as_the_reason(tmp_path: Path) -> None:
     async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
         await typist.laps()

@@ -141,6 +141,27 @@ async def chooses_a_skater_and_opens_them(stage: Stage, do: Do) -> None:
     await stage.shows("Berit Vik", "1st of 6")
 
 
+@proves("part_on", begin="3:00")
+async def goes_through_the_parts(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("POINTS ↑↓", "INCIDENTS  all")
+    stage.press("down")
+    await stage.until(lambda: "Berit Vik" in stage.cursor)
+    await do()
+    await stage.shows("POINTS  ", "INCIDENTS ↑↓")
+    await do()
+    await stage.hides("↑↓")
+
+
+@proves("part_back", begin="3:00")
+async def goes_through_the_parts_the_other_way_round(stage: Stage, do: Do) -> None:
+    for part in ("INCIDENTS ↑↓", "POINTS ↑↓"):
+        await do()
+        await stage.shows(part)
+    await do()
+    await stage.hides("↑↓")
+
+
 @proves("cursor_down", begin="3:00")
 async def goes_down_the_table(stage: Stage, do: Do) -> None:
     for name in ("Berit Vik", "Anna Noord", "Chiara Valle", "Dana Müller", "Emi Sato", "Fay Hill", "Fay Hill"):
@@ -233,9 +254,11 @@ async def goes_back_to_the_race(stage: Stage, do: Do) -> None:
 
 
 @proves("back", "races", "programme", "waiting")
-async def leaves_from_the_list(stage: Stage, do: Do) -> None:
+async def stays_on_the_first_screen_and_says_how_to_leave(stage: Stage, do: Do) -> None:
+    place = stage.place
     await do()
-    await stage.leaves()
+    await stage.shows("q leaves massstart")
+    assert stage.place == place
 
 
 @proves("leave", *ANYWHERE)
@@ -271,7 +294,7 @@ async def speaks_dutch_and_english_again(stage: Stage, do: Do) -> None:
 @proves("palette", *ANYWHERE)
 async def opens_the_palette(stage: Stage, do: Do) -> None:
     await do()
-    await stage.until(lambda: stage.place == "CommandPalette")
+    await stage.until(lambda: stage.place == "CommandLine")
 
 
 @proves("line_down", *LISTS - CHOOSING, size=LOW)

@@ -90,7 +90,15 @@ async def test_the_arrows_go_through_the_log_once_it_was_clicked(race: Path) -> 
         stage.press("down")
         await stage.until(lambda: "↑ 1" in stage.row("INCIDENTS"))
         stage.press("up")
-        await stage.until(lambda: "↑" not in stage.row("INCIDENTS"))
+        await stage.until(lambda: "↑ 1" not in stage.row("INCIDENTS"))
+
+
+async def test_a_part_that_is_not_shown_is_none_that_the_arrows_go_through(race: Path) -> None:
+    async with on_stage(race, begin="3:00") as stage:
+        stage.press("v", "tab")
+        await stage.shows("POINTS ↑↓")
+        stage.press("tab")
+        await stage.hides("↑↓")
 
 
 async def test_the_wheel_over_the_log_scrolls_it(race: Path) -> None:

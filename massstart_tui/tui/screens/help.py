@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import BindingType
 
 from massstart_tui.report.signs import SIGNS, TURN_SIGN
-from massstart_tui.tui.commands import bindings_of, commands_of
+from massstart_tui.tui.commands import all_keys, bindings_of, commands_of
 from massstart_tui.tui.paint import Piece, fit, width_of, wrap
 from massstart_tui.tui.screens.page import PageScreen
 
@@ -55,11 +56,13 @@ class HelpScreen(PageScreen):
     def lines(self, width: int) -> list[list[Piece]]:
         brush, words = self.brush, self.massstart.words
         lines: list[list[Piece]] = []
+        keys = {command.id: all_keys(command, words) for command in commands_of(self._about)}
+        key_width = max(KEY_WIDTH, *(cell_len(told) + 1 for told in keys.values()))
         for heading, commands in groupby(commands_of(self._about), key=lambda command: command.heading):
             lines.append(self.heading(f"heading.{heading}"))
             for command in commands:
                 word = fit(words(f"command.{command.id}"), WORD_WIDTH) if width >= WORDS_FROM else ""
-                start = [(fit(command.shown, KEY_WIDTH), brush.ice), (word, brush.text)]
+                start = [(fit(keys[command.id], key_width), brush.ice), (word, brush.text)]
                 lines += self._told(start, words(f"command.{command.id}.help"), width)
             lines.append([])
         lines.append(self.heading("heading.signs"))
@@ -68,7 +71,7 @@ class HelpScreen(PageScreen):
             *TABLE_SIGNS,
             (TURN_SIGN, "signs.turn"),
         ):
-            lines += self._told([(fit(sign, KEY_WIDTH), brush.amber)], words(code), width)
+            lines += self._told([(fit(sign, key_width), brush.amber)], words(code), width)
         return lines
 
     def _told(self, start: list[Piece], said: str, width: int) -> list[list[Piece]]:

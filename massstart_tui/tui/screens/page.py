@@ -157,7 +157,11 @@ class PageScreen(Dressed):
         self.page.scroll(lines)
 
     async def action_back(self) -> None:
-        await self.app.pop_screen()
+        """One screen back; from the first, which there is none before, say how to leave."""
+        if len(self.app.screen_stack) > 1:
+            await self.app.pop_screen()
+        else:
+            self.massstart.action_help_quit()
 
 
 def race_name(sheet: Sheet) -> str:

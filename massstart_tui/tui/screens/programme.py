@@ -245,9 +245,6 @@ class ProgrammeScreen(PageScreen):
             self._chosen = index
             await self.action_open()
 
-    async def action_back(self) -> None:
-        self.app.exit()
-
 
 TAG_WIDTH: Final = 7
 SIGN_ON: Final = "●"

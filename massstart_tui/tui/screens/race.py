@@ -168,6 +168,12 @@ class RaceScreen(Board):
         self.replay.step_among(self.replay.incident_moments(), steps)
         self.look()
 
+    def action_part(self, steps: int) -> None:
+        """Have ↑ and ↓ go through the next part that is shown; behind the last of them, change the speed."""
+        parts = [None, *(part for part in (self.points, self.log_lines) if part.display)]
+        at = parts.index(self.focused) if self.focused in parts else 0
+        self.set_focus(parts[(at + steps) % len(parts)])
+
     def action_up(self) -> None:
         self._up_or_down(-1)
 

@@ -65,9 +65,3 @@ class RacesScreen(PageScreen):
         if event.widget is self.page and 0 <= index < len(self._races):
             self.page.chosen = index
             await self.action_open()
-
-    async def action_back(self) -> None:
-        if len(self.app.screen_stack) > 1:
-            await self.app.pop_screen()
-        else:
-            self.app.exit()

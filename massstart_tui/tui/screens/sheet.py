@@ -162,12 +162,12 @@ class SheetScreen(PageScreen):
 
     def _keep_or_tell(self, change: Change) -> None:
         if why := self._keep(change):
-            self._warn(why)
+            self.warn(why)
         else:
             self._say(Tone.RECORDED, change.said)
 
-    def _warn(self, why: str) -> None:
-        self._say(Tone.NOT_ALLOWED, why)
+    def warn(self, said: str) -> None:
+        self._say(Tone.NOT_ALLOWED, said)
 
     def _say(self, tone: Tone, said: str) -> None:
         """On a line below the skaters: a notice would lie over what is read, and over the race once one is back."""
@@ -183,7 +183,7 @@ class SheetScreen(PageScreen):
         try:
             smaller = take_off(sheet, bib)
         except CannotBe as error:
-            self._warn(fault_sentence(Fault(None, "", error.refusal, error.values), self.massstart.words))
+            self.warn(fault_sentence(Fault(None, "", error.refusal, error.values), self.massstart.words))
             return
         at = min(sheet.skaters.index(self._skater), len(smaller.skaters) - 1)
         said = self.massstart.words("sheet.is_off", bib=bib, name=self._skater.name)
@@ -191,11 +191,11 @@ class SheetScreen(PageScreen):
 
     def action_undo(self) -> None:
         if not self._before:
-            self._warn(self.massstart.words("sheet.nothing_to_undo"))
+            self.warn(self.massstart.words("sheet.nothing_to_undo"))
             return
         before = self._before[-1]
         if why := self._changed(before.sheet, before.absent):
-            self._warn(plain(why))
+            self.warn(plain(why))
             return
         self._now = self._before.pop()
         self._say(Tone.RECORDED, "")

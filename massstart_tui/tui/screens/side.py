@@ -7,20 +7,24 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
+from rich.cells import cell_len
+
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.cues import Cue
+from massstart_tui.report.lines import TIED
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, Words
-from massstart_tui.tui.commands import commands_of
+from massstart_tui.tui.commands import all_keys, commands_of
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.themes import Brush
 
 Lines = list[list[Piece]]
 SHORT: Final = 4
+FORM: Final = 18
 KEY: Final = 9
 
 
@@ -48,14 +52,24 @@ def verbs_lines(words: Words, width: int, brush: Brush) -> Lines:
     for code, verb in VERBS.items():
         form = (verb.dutch if words.language is Language.NL else verb.english)[0]
         short = next((short for short in verb.short if short != form), "")
-        start: list[Piece] = [(fit(short, SHORT), brush.ice), (fit(form, 17) + " ", brush.text)]
-        lines += told(start, words(f"usage.{code}"), width, brush)
+        lines += _verb(short, form, words(f"usage.{code}"), width, brush)
     lines.append([])
     for heading, commands in groupby(commands_of("entry"), key=lambda command: command.heading):
         lines.append([(words(f"heading.{heading}"), brush.ice)])
         for command in commands:
-            lines += told([(fit(command.shown, KEY), brush.ice)], words(f"command.{command.id}.help"), width, brush)
+            keys: list[Piece] = [(fit(all_keys(command, words), KEY), brush.ice)]
+            lines += told(keys, words(f"command.{command.id}.help"), width, brush)
     return lines
+
+
+def _verb(short: str, form: str, usage: str, width: int, brush: Brush) -> Lines:
+    """A verb with its examples: where not all of them have room beside it, on lines of their own, each whole."""
+    start: list[Piece] = [(fit(short, SHORT), brush.ice), (fit(form, FORM), brush.text)]
+    if width_of(start) + cell_len(usage) <= width:
+        return [[*start, (usage, brush.dim)]]
+    whole = ", ".join(example.replace(" ", TIED) for example in usage.split(", "))
+    examples = [line.replace(TIED, " ") for line in wrap(whole, max(8, width - SHORT))]
+    return [start, *([(" " * SHORT, brush.dim), (line, brush.dim)] for line in examples)]
 
 
 def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Lines:

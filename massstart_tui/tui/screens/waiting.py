@@ -68,6 +68,3 @@ class WaitingScreen(PageScreen):
         for fault in self._feed.followed.faults if self._feed.followed else ():
             lines += [[(text, brush.red)] for text in wrap(fault_line(name, fault, words), width)]
         return lines
-
-    async def action_back(self) -> None:
-        self.app.exit()

@@ -14,6 +14,7 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.signs import sign_of
 from massstart_tui.text.plain import plain
+from massstart_tui.tui.commands import named
 from massstart_tui.tui.paint import Piece, first_that_fits, fit, keep_ends, line, spread, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -202,5 +203,5 @@ class KeyLine(Canvas):
     def _drawn(self, keys: tuple[tuple[str, str], ...], brush: Brush) -> list[Piece]:
         pieces: list[Piece] = []
         for key, code in keys:
-            pieces += [(key, brush.ice), (f" {self.words(code)}  ", brush.dim)]
+            pieces += [(named(key, self.words), brush.ice), (f" {self.words(code)}  ", brush.dim)]
         return pieces

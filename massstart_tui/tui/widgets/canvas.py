@@ -22,6 +22,12 @@ class Canvas(Widget):
         self.words = spoken
         self.refresh()
 
+    def on_focus(self) -> None:
+        self.redraw_lines([0])
+
+    def on_blur(self) -> None:
+        self.redraw_lines([0])
+
     def draw(self, y: int, width: int) -> Strip:
         """Line ``y`` in ``width`` cells."""
         raise NotImplementedError

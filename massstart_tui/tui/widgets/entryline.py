@@ -59,6 +59,13 @@ class EntryInput(Input):
         event.prevent_default()
         await self.app.run_action(action, namespace)
 
+    def action_copy(self) -> None:
+        """With nothing to copy, the key is that of whoever wants to leave."""
+        if self.selected_text:
+            super().action_copy()
+        else:
+            self.app.action_help_quit()
+
     def _on_paste(self, event: events.Paste) -> None:
         if self.held:
             self.put("")

@@ -19,7 +19,7 @@ from massstart_tui.report.signs import TURN_SIGN, sign_of
 from massstart_tui.stream.logline import Line, Stands, Turn
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import SHORT
-from massstart_tui.tui.paint import CURSOR, Piece, fit, line, put_behind, right, width_of, wrap
+from massstart_tui.tui.paint import CURSOR, FOCUS, Piece, fit, line, put_behind, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -276,7 +276,8 @@ class IncidentLog(Canvas):
             about = f"{about} · {self._telling.skater(self.bib)}"
         more = f"  ↓ {self._older}" if self._older else ""
         back = f"  ↑ {self._top}" if self._top else ""
-        return [(self.words("log.title"), brush.ice), (f"  {about}{back}{more}", brush.dim)]
+        title = self.words("log.title") + (FOCUS if self.has_focus else "")
+        return [(title, brush.ice), (f"  {about}{back}{more}", brush.dim)]
 
     def _drawn(self, shown: Line | Turn, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
         if isinstance(shown, Turn):

@@ -26,7 +26,7 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.paint import CURSOR, Piece, first_that_fits, fit, last_word, line, right
+from massstart_tui.tui.paint import CURSOR, FOCUS, Piece, first_that_fits, fit, last_word, line, right
 from massstart_tui.tui.scene import Scene, cut_in
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -233,14 +233,15 @@ class PointsTable(Canvas):
 
     def _title(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
         """What the table is, what it is about as far as there is room for that, and how many are below."""
-        heading = self._heading(scene.state, brush)
+        heading, focus = self._heading(scene.state, brush), FOCUS if self.has_focus else ""
         below = len(self._rows) - self._top - self._visible
         more = f"  ↓ {below}" if below > 0 else ""
-        room = width - MARK - cell_len(heading[0]) - cell_len(more) - 2 * GUTTER
+        room = width - MARK - cell_len(heading[0] + focus + more) - 2 * GUTTER
         about = first_that_fits(at_stake(scene, self.words, by_the_finish=self._by_the_finish), room)
         return [
             (" " * MARK, brush.text),
             heading,
+            (focus, brush.ice),
             (" " * GUTTER + about if about else "", brush.dim),
             (more, brush.dim),
         ]
