@@ -63,13 +63,21 @@ async def test_the_screen_of_a_skater_counts_from_it_as_well(restarted: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "at"),
-    [("0:31", "0:31.0"), ("event 7", "2:05.0"), ("incident 1", "2:05.0"), ("lap 1", "0:30.0"), ("start", "0:00.0")],
+    ("text", "at", "newest"),
+    [
+        ("0:31", "0:31.0", "▲ attack"),
+        ("event 7", "2:05.0", "▼ fall"),
+        ("incident 1", "2:05.0", "▼ fall"),
+        ("lap 1", "0:30.0", "⇤ restart"),
+        ("start", "0:00.0", "● start"),
+    ],
 )
-async def test_a_time_that_one_goes_to_is_that_of_the_clock(restarted: Path, text: str, at: str) -> None:
+async def test_a_time_that_one_goes_to_is_that_of_the_clock(restarted: Path, text: str, at: str, newest: str) -> None:
     async with on_stage(restarted, begin="1:01") as stage:
         await goes_to(stage, text)
         await stage.comes_to(at)
+        signs = [sign for row in stage.rows for sign in ("▲ attack", "▼ fall", "⇤ restart", "● start") if sign in row]
+        assert signs[0] == newest
 
 
 async def test_as_long_as_nothing_is_known_of_the_restart_a_time_is_of_the_first_start(restarted: Path) -> None:
