@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -49,6 +50,8 @@ class ResultScreen(PageScreen):
         """Of this race, at the moment it is at."""
         super().__init__()
         self._shown = shown
+        self._clocks: Mapping[int, str] = {}
+        self._names: Mapping[int, str] = {}
 
     def drawn_from(self) -> object:
         return self._shown.scene()
@@ -59,7 +62,10 @@ class ResultScreen(PageScreen):
         return words("result.title"), words(f"phase.{scene.state.phase}")
 
     def lines(self, width: int) -> list[list[Piece]]:
-        brush, scene, lay = self.brush, self._shown.scene(), self._layout(width)
+        brush, scene = self.brush, self._shown.scene()
+        self._clocks = clocks_of(row.time for row in scene.rows)
+        lay = self._layout(width)
+        self._names = self._called(lay.name - 1)
         beside = width - lay.cells - GAP
         lines: list[list[Piece]] = [
             *([(text, brush.strong)] for text in wrap(plain(race_name(scene.sheet)), width)),
@@ -118,18 +124,20 @@ class ResultScreen(PageScreen):
             (right("" if self._before_the_gun else str(row.rank), RANK), brush.text),
             (right(str(row.bib), BIB), brush.ice),
             ("~ " if doubts and doubts.bib else "  ", brush.dim),
-            (f"{fit(self._called(row, lay.name - 1), lay.name - 1)} ", brush.text),
+            (f"{fit(self._names[row.bib], lay.name - 1)} ", brush.text),
         ]
         return [*pieces, (fit(plain(row.noc), lay.noc), brush.dim)] if lay.noc else pieces
 
-    def _called(self, row: Standing, room: int) -> str:
-        """The whole name; where there is no room for that the short one, as the race table has it, and then of all."""
+    def _called(self, room: int) -> dict[int, str]:
+        """The whole names; where there is no room for one the short one, as the race table has it, and then of all."""
         rows = self._shown.scene().rows
-        longest = 0 if room + 1 >= WHOLE_NAMES_FROM else max(cell_len(plain(other.name)) for other in rows)
-        if max(longest, cell_len(plain(row.name))) <= room:
-            return plain(row.name)
-        names = short_names((other.bib, other.name, other.noc) for other in rows)
-        return last_word(names[row.bib], room)
+        whole = {row.bib: plain(row.name) for row in rows}
+        longest = 0 if room + 1 >= WHOLE_NAMES_FROM else max(map(cell_len, whole.values()), default=0)
+        short = short_names((row.bib, row.name, row.noc) for row in rows)
+        return {
+            bib: name if max(longest, cell_len(name)) <= room else last_word(short[bib], room)
+            for bib, name in whole.items()
+        }
 
     def _reasons(self, lay: Layout, width: int) -> list[list[Piece]]:
         """Below the protocol, for each place that its points leave unexplained; that two are level their ranks say."""
@@ -184,7 +192,7 @@ class ResultScreen(PageScreen):
     def _time(self, row: Standing, doubts: Doubts | None) -> str:
         if row.time is None:
             return ""
-        text = clocks_of(other.time for other in self._shown.scene().rows)[row.time]
+        text = self._clocks[row.time]
         return f"{text}~" if doubts and doubts.time else f"{text} "
 
     def _outcome(self, row: Standing) -> Piece:
