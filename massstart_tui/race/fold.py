@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
+from massstart_tui.race.mutable import MutableRace
 from massstart_tui.race.orders import bibs_in, members
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Exit, FinishPlace, Phase, RaceState, SprintResult, Status
@@ -21,89 +22,8 @@ KEPT_LAP_TIMES = 40
 """How many of the leader's latest laps a gap can be measured over."""
 
 
-class Fold:
-    """A race being folded. Mappings are replaced, never changed in place, but for what each crossing touches."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        """Start before the gun."""
-        self.sheet = sheet
-        self.rules = sheet.rules_in_force()
-        self.seq = 0
-        self.t = 0
-        self.gun = 0
-        self.phase = Phase.SCHEDULED
-        self._start_anew()
-
-    def _start_anew(self) -> None:
-        self.distance = self.sheet.laps
-        self.lap = 0
-        self.leader: int | None = None
-        self.lap_times: tuple[tuple[int, int], ...] = ()
-        self.laps: dict[int, int] = dict.fromkeys((skater.bib for skater in self.sheet.skaters), 0)
-        self.crossed_at: dict[int, int] = {}
-        self.gained: dict[int, int] = {}
-        self.line_sprints: dict[int, SprintResult] = {}
-        self.line_finish: tuple[FinishPlace, ...] = ()
-        self.given_sprints: dict[int, SprintResult] = {}
-        self.given_finish: tuple[FinishPlace, ...] = ()
-        self.exits: dict[int, Exit] = {}
-        self.groups: tuple[tuple[int, ...], ...] = ()
-        self.gaps: tuple[int | None, ...] = ()
-        self.groups_seq: int | None = None
-        self.away: tuple[int, ...] = ()
-        self.down: tuple[int, ...] = ()
-        self.cards: dict[int, tuple[str, ...]] = {}
-        self.advanced: tuple[int, ...] = ()
-        self._mark_lines()
-
-    def _mark_lines(self) -> None:
-        """Which laps end in something a crossing can decide: the sprints, and the finish."""
-        self._deciding = frozenset((*self.rules.sprint_laps(), self.distance))
-
-    def nothing_is_decided(self) -> bool:
-        """Whether, in the leader's lap, a crossing behind the leader does no more than count."""
-        return self.lap < self.distance and self.lap not in self._deciding
-
-    @classmethod
-    def resume(cls, state: RaceState) -> Fold:
-        """A fold that goes on from ``state``, and leaves it as it is."""
-        fold = cls(state.sheet)
-        for name in RaceState._fields:
-            setattr(fold, name, getattr(state, name))
-        fold.laps = dict(state.laps)
-        fold.crossed_at = dict(state.crossed_at)
-        fold._mark_lines()
-        return fold
-
-    def snapshot(self) -> RaceState:
-        """The state now, frozen."""
-        return RaceState(
-            sheet=self.sheet,
-            rules=self.rules,
-            distance=self.distance,
-            phase=self.phase,
-            seq=self.seq,
-            t=self.t,
-            gun=self.gun,
-            lap=self.lap,
-            leader=self.leader,
-            lap_times=self.lap_times,
-            laps=self.laps.copy(),
-            crossed_at=self.crossed_at.copy(),
-            gained=self.gained,
-            line_sprints=self.line_sprints,
-            line_finish=self.line_finish,
-            given_sprints=self.given_sprints,
-            given_finish=self.given_finish,
-            exits=self.exits,
-            groups=self.groups,
-            gaps=self.gaps,
-            groups_seq=self.groups_seq,
-            away=self.away,
-            down=self.down,
-            cards=self.cards,
-            advanced=self.advanced,
-        )
+class Fold(MutableRace):
+    """A race that events are folded into, one after the other."""
 
     def apply(self, event: Happening) -> None:
         """Fold one event in. The most frequent come first."""
@@ -161,7 +81,7 @@ class Fold:
             case "stop":
                 self.phase = Phase.STOPPED
             case "restart":
-                self._start_anew()
+                self.start_anew()
                 self._gun(event.t)
             case "distance":
                 self._change_distance(event.laps)
@@ -190,7 +110,7 @@ class Fold:
             self._find_lapped(t)
         elif laps < self.lap and bib not in self.exits and self._crossings_tell_who_is_lapped:
             self._lap_by_crossings(bib, t)
-        if laps in self._deciding and self._may_decide(laps, bib):
+        if laps in self.deciding and self._may_decide(laps, bib):
             self._decide(laps, bib, t)
 
     def _may_decide(self, laps: int, bib: int) -> bool:
@@ -342,7 +262,7 @@ class Fold:
 
     def _change_distance(self, laps: int) -> None:
         self.distance = laps
-        self._mark_lines()
+        self.mark_lines()
         self.line_finish = self._over_the_line_already()
         if self.lap < laps and self.phase in (Phase.FINISHING, Phase.FINISHED) and not self.given_finish:
             self.phase = Phase.RACING
