@@ -3,114 +3,44 @@
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import events
 from textual.binding import BindingType
-from textual.geometry import Size
-from textual.widget import Widget
 from textual.widgets import Input
 
 from massstart_tui.entry.completion import Completion, completions
 from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.journal import not_on_disk
-from massstart_tui.report.share import shared_so_far, sharing_line
-from massstart_tui.settings import LAYOUTS
+from massstart_tui.report.share import shared_so_far
 from massstart_tui.stream.journal import Condition
 from massstart_tui.stream.logline import Stands
 from massstart_tui.text.words import Words
-from massstart_tui.tui.athand import AtHand
-from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.entering import Entering, JournalTold, PublisherTold
-from massstart_tui.tui.live import Live
-from massstart_tui.tui.paint import Piece
 from massstart_tui.tui.scene import Scene
-from massstart_tui.tui.screens.board import Board
-from massstart_tui.tui.screens.page import Page
-from massstart_tui.tui.screens.side import Side, lines_of
-from massstart_tui.tui.themes import Palette
-from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.entryline import EntryLine
-from massstart_tui.tui.widgets.hand import Hand, Said
+from massstart_tui.tui.screens.entryboard import EntryBoard
 
 TICK: Final = 0.1
 """Seconds between two looks at the clock."""
-_BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
-"""A bib in a line that is not understood yet; not a part of a moment or a time."""
 
 if TYPE_CHECKING:
     from massstart_tui.stream.publisher import Sharing
 
 
-class EntryScreen(Board):
+class EntryScreen(EntryBoard):
     """Hands what is typed to the desk, and shows what comes of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("entry")]
-    place: ClassVar[str] = "entry"
-    DEFAULT_CSS = """
-    EntryScreen {
-        Hand { height: 2; }
-        Said { height: 2; }
-        #side { width: 1fr; height: 100%; display: none; }
-        &.-wide Said { height: 1; }
-        &.-tall Hand { height: 3; }
-        &.-tall #body { margin: 1 0 0 0; }
-        &.-narrow #side { width: 100%; height: 1fr; padding: 0 0 0 2; }
-        &.-aside IncidentLog { display: none; }
-        &.-aside #side { display: block; }
-    }
-    """
 
     def __init__(self, entering: Entering, words: Words) -> None:
         """Enter the race that ``entering`` is about."""
-        live = Live(entering.recorder)
-        super().__init__(live)
-        self.live = live
-        self.desk = Desk(live.recorder)
-        self.at_hand = AtHand(live.sheet, words, entering.captions)
+        super().__init__(entering, words)
+        self.desk = Desk(self.live.recorder)
         self._entering = entering
-        self.layout_name = LAYOUTS[0]
-        self.condition = live.recorder.journal.condition
         self._amends: int | None = None
         self._remark: Remark | None = None
-        self._choices: tuple[Completion, ...] = ()
         self._offered = 0
-        self._side = Side.LOG
         self._leaving = False
-        self._sharing: Sharing | None = None
-        self.side = Page(id="side")
-        self.side.can_focus = False
-        self.hand = Hand()
-        self.said = Said()
-        self.line = EntryLine(live.recorder.clock.steady)
-        self.log_lines.can_focus = self.points.can_focus = False
-
-    @property
-    def _input(self) -> Input:
-        return self.line.input
-
-    @property
-    def words(self) -> Words:
-        """The language that is chosen."""
-        return self.massstart.words
-
-    def beside(self) -> Iterator[Widget]:
-        yield self.side
-
-    def below(self) -> Iterator[Widget]:
-        yield self.hand
-        yield self.said
-        yield self.line
-
-    def canvases(self) -> tuple[Canvas, ...]:
-        return (*super().canvases(), self.side, self.hand, self.said)
-
-    def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
-        super().prepare(palette, spoken, size)
-        self.keys.show(key_line_of("entry"))
 
     def on_mount(self) -> None:
         self._entering.tells.to(self._told)
@@ -126,17 +56,11 @@ class EntryScreen(Board):
         self.set_interval(TICK, self.look)
         self.call_after_refresh(_keep_what_is_there)
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.fit_to(event.size)
-        self.call_after_refresh(self._look_aside)
-
     def on_screen_resume(self) -> None:
         self.set_focus(self._input)
 
     def dress(self) -> None:
-        self.at_hand.speak(self.words)
         super().dress()
-        self._look_aside()
         self._say_of_line()
 
     def look_further(self, scene: Scene) -> None:
@@ -146,7 +70,7 @@ class EntryScreen(Board):
         self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
         if self._remark is None and not self._input.value:
             self.said.show(self.desk.expected(self.words))
-        self._look_at_hand(scene)
+        self.look_at_hand(scene)
 
     def _tag(self) -> str:
         if self.condition.trouble:
@@ -159,29 +83,15 @@ class EntryScreen(Board):
 
     def _state(self) -> str:
         recorded = f"● {self.words('live.recorded', count=self.condition.confirmed)}"
-        return f"{recorded}  {shared_so_far(self._sharing, self.words)}" if self._sharing else recorded
+        return f"{recorded}  {shared_so_far(self.sharing, self.words)}" if self.sharing else recorded
 
     def _shared(self, sharing: Sharing) -> None:
         """Take in what the publisher tells; called in its thread."""
         self.post_message(PublisherTold(sharing))
 
     def on_publisher_told(self, message: PublisherTold) -> None:
-        self._sharing = message.sharing
+        self.sharing = message.sharing
         self.look()
-
-    def _look_at_hand(self, scene: Scene) -> None:
-        typed = self.said.remark.bibs if self._input.value else ()
-        bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
-        choices = [choice.shown for choice in self._choices]
-        brush = self.massstart.palette.plain
-        lines: list[list[Piece]] = []
-        if self.condition.trouble:
-            lines.append([(f"! {not_on_disk(self.condition, self.words)}", brush.red)])
-        if self._sharing and self._sharing.trouble:
-            style = brush.red if self._sharing.link == "refused" else brush.amber
-            lines.append([(f"! {sharing_line(self._sharing, '', self.words)}", style)])
-        lines += self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
-        self.hand.show(lines)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.value and not self.line.input.held:
@@ -193,7 +103,7 @@ class EntryScreen(Board):
     def _say_of_line(self) -> None:
         """What the line would do, or what was just done."""
         text, line = self._input.value, self.line.input
-        self._choices = ()
+        self.choices = ()
         chosen = self.log_lines.chosen
         if line.free:
             self.said.show(self._remark or self.desk.expected(self.words))
@@ -201,8 +111,8 @@ class EntryScreen(Board):
             self.said.show(Remark(Tone.EXPECTED, self.words("live.chosen", seq=chosen.event.seq)))
         else:
             self.said.show(self.desk.preview(text, line.moment, self.words, self._amends))
-            self._choices = self._completions(text)
-        self._look_at_hand(self.live.scene())
+            self.choices = self._completions(text)
+        self.look_at_hand(self.live.scene())
 
     def _completions(self, text: str) -> tuple[Completion, ...]:
         if self._amends is not None or not text[-1:].isalpha():
@@ -236,16 +146,16 @@ class EntryScreen(Board):
     def _done(self, remark: Remark) -> None:
         """Say it; a line that was recorded stays until it is on disk."""
         self._remark = remark
-        self._choices = ()
+        self.choices = ()
         self.said.show(remark)
         if remark.recorded:
             self._amends = None
-            self._choices = ()
+            self.choices = ()
             self.line.ask("")
             self.log_lines.choose_none()
             self.line.input.hold()
             self.look()
-            self._look_aside()
+            self.look_aside()
         else:
             self.massstart.bell()
 
@@ -266,14 +176,14 @@ class EntryScreen(Board):
         self._done(self.desk.redo(self.words))
 
     def action_complete(self) -> None:
-        if not self._choices:
+        if not self.choices:
             return
-        choices, at = self._choices, self._offered % len(self._choices)
+        choices, at = self.choices, self._offered % len(self.choices)
         with self.prevent(Input.Changed):
             self.line.input.put(choices[at].text)
             self._input.cursor_position = choices[at].cursor
         self._say_of_line()
-        self._choices, self._offered = choices, at + 1
+        self.choices, self._offered = choices, at + 1
 
     def action_choose(self, older: int) -> None:
         if self._amends is None:
@@ -314,45 +224,11 @@ class EntryScreen(Board):
         elif self.log_lines.chosen is not None:
             self.log_lines.choose_none()
             self._remark = None
-        elif self._side is not Side.LOG:
-            self.action_side(self._side.value)
+        elif self.aside:
+            self.show_log()
         else:
             self._remark = None
         self._say_of_line()
-
-    def action_tick(self) -> None:
-        self.at_hand.tick()
-        self._look_at_hand(self.live.scene())
-        self._look_aside()
-
-    def action_tick_all(self) -> None:
-        self.at_hand.tick_all()
-        self._look_at_hand(self.live.scene())
-        self._look_aside()
-
-    def action_side(self, name: str) -> None:
-        """This in the place of the log; asked for again, the log."""
-        self._side = Side.LOG if self._side == name else Side(name)
-        self.side.top_line = 0
-        self.set_class(self._side is not Side.LOG, "-aside")
-        self.call_after_refresh(self._look_aside)
-
-    def _look_aside(self) -> None:
-        if self._side is not Side.LOG:
-            scene, width = self.live.scene(), max(20, self.side.size.width - 3)
-            drawn = (scene, self.at_hand.unsaid(scene))
-            self.side.show(lines_of(self._side, drawn, self.words, width, self.massstart.palette.plain))
-
-    def action_table(self, pages: int) -> None:
-        """The points table a page on or back; what stands in the place of the log goes first."""
-        if self._side is not Side.LOG:
-            self.side.scroll(pages * max(1, self.side.size.height - 1))
-        else:
-            self.points.turn(pages)
-
-    def action_layout(self) -> None:
-        self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
-        self.massstart.remember(layout=self.layout_name)
 
     async def action_edit_sheet(self) -> None:
         from massstart_tui.tui.screens.sheet import SheetScreen

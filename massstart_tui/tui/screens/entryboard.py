@@ -1,0 +1,168 @@
+"""The race while it is entered: what is at hand stands below it, and what is asked for in the place of the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Input
+
+from massstart_tui.entry.completion import Completion
+from massstart_tui.report.journal import not_on_disk
+from massstart_tui.report.share import sharing_line
+from massstart_tui.settings import LAYOUTS
+from massstart_tui.text.words import Words
+from massstart_tui.tui.athand import AtHand
+from massstart_tui.tui.commands import key_line_of
+from massstart_tui.tui.entering import Entering
+from massstart_tui.tui.live import Live
+from massstart_tui.tui.paint import Piece
+from massstart_tui.tui.scene import Scene
+from massstart_tui.tui.screens.board import Board
+from massstart_tui.tui.screens.page import Page
+from massstart_tui.tui.screens.side import Side, lines_of
+from massstart_tui.tui.themes import Palette
+from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.entryline import EntryLine
+from massstart_tui.tui.widgets.hand import Hand, Said
+
+_BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
+"""A bib in a line that is not understood yet; not a part of a moment or a time."""
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.publisher import Sharing
+
+
+class EntryBoard(Board):
+    """Shows the race, what is at hand and the line that is typed on. What is typed does nothing here."""
+
+    place: ClassVar[str] = "entry"
+    DEFAULT_CSS = """
+    EntryBoard {
+        Hand { height: 2; }
+        Said { height: 2; }
+        #side { width: 1fr; height: 100%; display: none; }
+        &.-wide Said { height: 1; }
+        &.-tall Hand { height: 3; }
+        &.-tall #body { margin: 1 0 0 0; }
+        &.-narrow #side { width: 100%; height: 1fr; padding: 0 0 0 2; }
+        &.-aside IncidentLog { display: none; }
+        &.-aside #side { display: block; }
+    }
+    """
+
+    def __init__(self, entering: Entering, words: Words) -> None:
+        """Show the race that ``entering`` is about."""
+        live = Live(entering.recorder)
+        super().__init__(live)
+        self.live = live
+        self.at_hand = AtHand(live.sheet, words, entering.captions)
+        self.layout_name = LAYOUTS[0]
+        self.condition = live.recorder.journal.condition
+        self.choices: tuple[Completion, ...] = ()
+        self.sharing: Sharing | None = None
+        self._side = Side.LOG
+        self.side = Page(id="side")
+        self.side.can_focus = False
+        self.hand = Hand()
+        self.said = Said()
+        self.line = EntryLine(live.recorder.clock.steady)
+        self.log_lines.can_focus = self.points.can_focus = False
+
+    @property
+    def _input(self) -> Input:
+        return self.line.input
+
+    @property
+    def words(self) -> Words:
+        """The language that is chosen."""
+        return self.massstart.words
+
+    def beside(self) -> Iterator[Widget]:
+        yield self.side
+
+    def below(self) -> Iterator[Widget]:
+        yield self.hand
+        yield self.said
+        yield self.line
+
+    def canvases(self) -> tuple[Canvas, ...]:
+        return (*super().canvases(), self.side, self.hand, self.said)
+
+    def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
+        super().prepare(palette, spoken, size)
+        self.keys.show(key_line_of("entry"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.fit_to(event.size)
+        self.call_after_refresh(self.look_aside)
+
+    def dress(self) -> None:
+        self.at_hand.speak(self.words)
+        super().dress()
+        self.look_aside()
+
+    def look_at_hand(self, scene: Scene) -> None:
+        """Draw what is at hand in this ``scene``; what went wrong stands first."""
+        typed = self.said.remark.bibs if self._input.value else ()
+        bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
+        choices = [choice.shown for choice in self.choices]
+        brush = self.massstart.palette.plain
+        self.hand.show([*self._told_first(), *self.at_hand.lines(scene, bibs, choices, brush, self.live.t)])
+
+    def _told_first(self) -> Iterator[list[Piece]]:
+        brush = self.massstart.palette.plain
+        if self.condition.trouble:
+            yield [(f"! {not_on_disk(self.condition, self.words)}", brush.red)]
+        if self.sharing and self.sharing.trouble:
+            style = brush.red if self.sharing.link == "refused" else brush.amber
+            yield [(f"! {sharing_line(self.sharing, '', self.words)}", style)]
+
+    @property
+    def aside(self) -> bool:
+        """Whether something stands in the place of the log."""
+        return self._side is not Side.LOG
+
+    def action_side(self, name: str) -> None:
+        """This in the place of the log; asked for again, the log."""
+        self._side = Side.LOG if self._side == name else Side(name)
+        self.side.top_line = 0
+        self.set_class(self.aside, "-aside")
+        self.call_after_refresh(self.look_aside)
+
+    def show_log(self) -> None:
+        """The log in its own place again."""
+        if self.aside:
+            self.action_side(self._side.value)
+
+    def look_aside(self) -> None:
+        """Draw what stands in the place of the log."""
+        if self.aside:
+            scene, width = self.live.scene(), max(20, self.side.size.width - 3)
+            drawn = (scene, self.at_hand.unsaid(scene))
+            self.side.show(lines_of(self._side, drawn, self.words, width, self.massstart.palette.plain))
+
+    def action_tick(self) -> None:
+        self.at_hand.tick()
+        self.look_at_hand(self.live.scene())
+        self.look_aside()
+
+    def action_tick_all(self) -> None:
+        self.at_hand.tick_all()
+        self.look_at_hand(self.live.scene())
+        self.look_aside()
+
+    def action_table(self, pages: int) -> None:
+        """The points table a page on or back; what stands in the place of the log goes first."""
+        if self.aside:
+            self.side.scroll(pages * max(1, self.side.size.height - 1))
+        else:
+            self.points.turn(pages)
+
+    def action_layout(self) -> None:
+        self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
+        self.massstart.remember(layout=self.layout_name)
