@@ -67,10 +67,10 @@ class EntryInput(Input):
             self.app.action_help_quit()
 
     def _on_paste(self, event: events.Paste) -> None:
+        """Textual calls this method of every class that has one, so there is no call to the one of Input here."""
         if self.held:
             self.put("")
         self._stamp()
-        super()._on_paste(event)
 
     def _stamp(self) -> None:
         if not self.value:
