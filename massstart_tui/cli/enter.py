@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from argparse import Namespace
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -87,13 +86,13 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
 
 
 def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, on_disk: SheetOnDisk | None) -> int:
-    from massstart_tui.stream.raceclock import system_wall
     from massstart_tui.stream.recorder import Recorder, Relay
+    from massstart_tui.stream.systemclocks import system_clocks
 
     access = None if args.publish is None else _access(args, words)
     tells: Relay[Condition] = Relay()
     journal = _open(path, sheet, tells, words)
-    recorder = Recorder(journal, time.monotonic_ns, system_wall)
+    recorder = Recorder(journal, *system_clocks())
     opened = _opened(recorder, sheet, on_disk, words)
     entering = _entering(recorder, tells, on_disk, opened)
     publisher = None
@@ -271,8 +270,8 @@ def _write_beside_others(path: Path, stream: bytes) -> Path:
 def _rehearse(args: Namespace, words: Words) -> int:
     """Practise in a journal that is gone afterwards, unless one was asked for; then tell how it went."""
     from massstart_tui.report.rehearsal import captions
-    from massstart_tui.stream.raceclock import system_wall
     from massstart_tui.stream.recorder import Recorder, Relay
+    from massstart_tui.stream.systemclocks import system_clocks
     from massstart_tui.text.names import short_names
     from massstart_tui.tui.entering import Entering
 
@@ -282,7 +281,7 @@ def _rehearse(args: Namespace, words: Words) -> int:
         path: Path = args.output or Path(folder, f"rehearsal{STREAM}")
         tells: Relay[Condition] = Relay()
         journal = _open(path, race.sheet, tells, words)
-        recorder = Recorder(journal, time.monotonic_ns, system_wall)
+        recorder = Recorder(journal, *system_clocks())
         shown = tuple(captions(race.timeline, words, names))
         keep = partial(keep_sheet, recorder, None)
         try:

@@ -27,8 +27,21 @@ Duration = Annotated[int, Field(ge=0, le=FURTHEST_T)]
 Colour = Literal["warning", "yellow", "red"]
 
 
+class Booted(BaseModel):
+    """When something was recorded on the clock of a machine: ``us`` microseconds since the start of it named ``id``."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
+
+    id: str
+    us: int
+
+
 class Recorded(BaseModel):
-    """What every event has. ``wall`` is when it was recorded (RFC 3339), ``by`` who recorded it."""
+    """What every event has. ``wall`` is when it was recorded (RFC 3339), ``by`` who recorded it.
+
+    ``boot`` is the moment of ``wall`` on the clock of the machine, so that whoever records on there can go by that when
+    the time of day was set meanwhile.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
 
@@ -36,6 +49,7 @@ class Recorded(BaseModel):
     t: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
     wall: str | None = None
     by: str | None = None
+    boot: Booted | None = None
 
 
 class Start(Recorded):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -50,19 +50,32 @@ def header_of(sheet: Sheet, created: datetime) -> Header:
     return Header(format=FORMAT, version=VERSION, race=sheet, created=created)
 
 
+def _events_of(recording: Recording) -> Iterator[Event]:
+    """Every event as it was recorded, in the order of recording."""
+    return map(recording.lines.event, range(1, len(recording) + 1))
+
+
 class Recorder:
-    """Records one race in ``journal``, by the two clocks of the system (see `RaceClock`).
+    """Records one race in ``journal``, by the clocks of the system (see `SystemClocks` and `RaceClock`).
 
     An event counts in ``views`` from the moment it is entered; that it is on disk is what the journal tells.
     """
 
-    def __init__(self, journal: Journal, steady: Callable[[], int], wall: Callable[[], datetime]) -> None:
-        """Go on with what the journal holds."""
+    def __init__(
+        self,
+        journal: Journal,
+        steady: Callable[[], int],
+        wall: Callable[[], datetime],
+        awake: Callable[[], int] | None = None,
+        boot: str | None = None,
+    ) -> None:
+        """Go on with what the journal holds; ``awake`` is ``steady`` where there is no such clock."""
         self.journal = journal
-        self.clock = RaceClock(steady, wall)
-        self._last_wall = datetime.min.replace(tzinfo=UTC)
+        self.awake = awake or steady
+        self.clock = RaceClock(steady, wall, boot)
+        self.clock.read(_events_of(journal.recording))
         self._take_up(journal.recording)
-        self.history = History(self.recording.lines.event(seq) for seq in range(1, len(self.recording) + 1))
+        self.history = History(_events_of(self.recording))
 
     def _take_up(self, recording: Recording) -> None:
         self.recording = recording
@@ -108,31 +121,19 @@ class Recorder:
         return seqs
 
     def _append(self, entered: Sequence[Event], moment: int, step: Step | None) -> None:
-        first = len(self.recording) + 1
-        wall = self._wall(moment if any(event.type == "start" for event in entered) else self.clock.steady())
-        events = [
-            event.model_copy(update={"seq": seq, "wall": wall.isoformat()}) for seq, event in enumerate(entered, first)
-        ]
+        events = self.clock.stamped(entered, len(self.recording) + 1, moment)
         self.journal.append(events)
         for event in events:
             self.recording.append(event)
-            if event.type == "start":
-                self.clock.fired(event.seq, moment)
         self.history.note(tuple(event.seq for event in events), step)
         self.views.grow()
         self.clock.set_by(self.views.now)
 
-    def _wall(self, moment: int) -> datetime:
-        """The time of day at ``moment``; later than any before it, since one step is told from the next by it."""
-        wall = self.clock.wall_at(moment)
-        self._last_wall = max(wall, self._last_wall + timedelta(microseconds=1))
-        return self._last_wall
-
     def stream(self, header: Header | None = None) -> bytes:
         """Everything that was recorded, as a stream; with another ``header`` where one is given."""
-        lines = self.recording.lines
-        events = (lines.event(seq) for seq in range(1, len(self.recording) + 1))
-        return b"".join((encode_header(header or self.recording.header), *map(encode_event, events)))
+        return b"".join(
+            (encode_header(header or self.recording.header), *map(encode_event, _events_of(self.recording)))
+        )
 
     @property
     def sheet_is_open(self) -> bool:

@@ -7,7 +7,6 @@ import io
 import json
 import os
 import threading
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from massstart_tui.settings import log_path
 from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
-from massstart_tui.stream.raceclock import system_wall
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.recorder import Recorder, Relay, header_of
+from massstart_tui.stream.systemclocks import system_clocks
 from massstart_tui.text.words import Language, words
 from tests.race.builders import a_sheet
 from tests.stream.recording import an_event
@@ -35,7 +34,7 @@ def a_race_not_on_disk(path: Path, disk: Disk | None = None) -> Recorder:
     """Two events, neither of which is on disk: it is full, or another that does not write."""
     header = header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC))
     journal = Journal.open(path, header, Relay[Condition](), disk or TroubledDisk(errno.ENOSPC))
-    recorder = Recorder(journal, time.monotonic_ns, system_wall)
+    recorder = Recorder(journal, *system_clocks())
     recorder.record([an_event("start", 0)], recorder.clock.steady())
     recorder.record([an_event("note", 5, text="Zbigniew Bródka \x1b[7m")], recorder.clock.steady())
     return recorder

@@ -19,23 +19,47 @@ MORNING = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 
 
 class Clocks:
-    """Both clocks of a system, which go on only when they are told to."""
+    """The clocks of a system, which go on only when they are told to; ``boot`` is how often it was started."""
 
-    def __init__(self) -> None:
-        """Begin in the morning."""
+    def __init__(self, boot: int | None = None) -> None:
+        """Begin in the morning; without a ``boot``, as on a system that does not tell."""
         self.now = 5_000_000_000
+        self.boot = boot
+        self._slept = 0
+        self._set = 0
 
     def steady(self) -> int:
-        """Nanoseconds that never go back."""
+        """Nanoseconds that never go back, and count sleep."""
         return self.now
+
+    def awake(self) -> int:
+        """The same without sleep."""
+        return self.now - self._slept
 
     def wall(self) -> datetime:
         """The time of day."""
-        return MORNING + timedelta(microseconds=self.now / 1000)
+        return MORNING + timedelta(microseconds=(self.now + self._set) // 1000)
 
     def advance(self, ms: int) -> None:
         """So many milliseconds later."""
         self.now += ms * 1_000_000
+
+    def sleep(self, ms: int) -> None:
+        """The machine sleeps for so long."""
+        self.advance(ms)
+        self._slept += ms * 1_000_000
+
+    def set_wall(self, ms: int) -> None:
+        """The time of day is set so many milliseconds on, or below 0 back."""
+        self._set += ms * 1_000_000
+
+    def start_anew(self, ms: int) -> None:
+        """The machine is started anew, which takes so long: its clock begins again."""
+        self.advance(ms)
+        if self.boot is not None:
+            self.boot += 1
+        self._set += self.now
+        self.now = self._slept = 0
 
 
 class Paper:
@@ -57,7 +81,8 @@ class Paper:
 
 def recorder_on(paper: Paper, clocks: Clocks) -> Recorder:
     """A recorder that writes on ``paper``."""
-    return Recorder(cast("Journal", paper), clocks.steady, clocks.wall)
+    boot = None if clocks.boot is None else str(clocks.boot)
+    return Recorder(cast("Journal", paper), clocks.steady, clocks.wall, clocks.awake, boot)
 
 
 def an_event(kind: str, t: int, **fields: Any) -> Event:
