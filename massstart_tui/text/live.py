@@ -91,6 +91,7 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
     "hand.nothing_to_say": ("nothing left to say", "alles is gezegd"),
     "hand.not_in": ("not in yet", "nog niet binnen"),
     "hand.now": ("now", "nu"),
+    "hand.refused": ("refused", "geweigerd"),
     "hand.tab": ("tab", "tab"),
     "side.help": ("WHAT YOU CAN TYPE", "WAT U KUNT TYPEN"),
     "side.cues": ("CUE SHEET", "SPIEKBRIEF"),
@@ -119,8 +120,16 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
         "on an empty line: the gun; then, the leader completes a lap",
         "op een lege regel: het startschot; daarna, de koploper voltooit een ronde",
     ),
+    "command.entry_lap_meanwhile": ("lap", "ronde"),
+    "command.entry_lap_meanwhile.help": (
+        "the same while a line is half typed; the line stays",
+        "hetzelfde terwijl er een halve regel staat; de regel blijft",
+    ),
     "command.entry_record": ("record", "leg vast"),
-    "command.entry_record.help": ("record what is typed", "leg vast wat er getypt is"),
+    "command.entry_record.help": (
+        "record what is typed; a letter typed after a line that was refused begins a new line",
+        "leg vast wat er getypt is; een letter na een geweigerde regel begint een nieuwe regel",
+    ),
     "command.entry_complete": ("complete", "vul aan"),
     "command.entry_complete.help": (
         "complete the verb or the skater; again for the next choice",
@@ -134,7 +143,10 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     "command.entry_redo": ("redo", "opnieuw"),
     "command.entry_redo.help": ("bring back what was undone; so does U", "terugzetten wat ongedaan was; ook met U"),
     "command.entry_up": ("line above", "regel erboven"),
-    "command.entry_up.help": ("choose a newer line of the log", "kies een nieuwere regel van het verloop"),
+    "command.entry_up.help": (
+        "choose a newer line of the log; above the newest, go on with the line that was refused",
+        "kies een nieuwere regel van het verloop; boven de nieuwste: verder met de geweigerde regel",
+    ),
     "command.entry_down": ("choose in log", "kies in verloop"),
     "command.entry_down.help": (
         "choose a line of the log, then an older one",

@@ -55,6 +55,7 @@ def _follow(  # noqa: PLR0913 - a row of the table below
 
 COMMANDS: Final = (
     _entry("entry_lap", "space", "space", "lap", "entry", line=True),
+    _entry("entry_lap_meanwhile", "ctrl+l", "ctrl l", "lap_meanwhile", "entry", line=True),
     _entry("entry_record", "enter", "enter", "record", "entry", line=True),
     _entry("entry_complete", "tab", "tab", "complete", "entry", line=True),
     _entry("entry_clear", "escape", "esc", "clear", "entry"),

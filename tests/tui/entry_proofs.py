@@ -37,6 +37,14 @@ async def records_the_gun(stage: Stage, do: Do) -> None:
     await stage.until(lambda: recorder_of(stage).clock.running)
 
 
+async def records_a_lap_over_a_half_line(stage: Stage, do: Do) -> None:
+    stage.press("space", *"fal")
+    await stage.until(lambda: line_of(stage) == "fal")
+    await do()
+    await stage.until(lambda: recorder_of(stage).state.lap == 1)
+    assert line_of(stage) == "fal"
+
+
 async def records_what_is_typed(stage: Stage, do: Do) -> None:
     stage.press("space", "f", "space", "3")
     await do()
@@ -196,6 +204,7 @@ async def leaves(stage: Stage, do: Do) -> None:
 
 ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_lap": records_the_gun,
+    "entry_lap_meanwhile": records_a_lap_over_a_half_line,
     "entry_record": records_what_is_typed,
     "entry_complete": completes,
     "entry_clear": clears,

@@ -37,7 +37,6 @@ class EntryScreen(EntryBoard):
         super().__init__(entering, words)
         self.desk = Desk(self.live.recorder)
         self._entering = entering
-        self._amends: int | None = None
         self._remark: Remark | None = None
         self._offered = 0
         self._leaving = False
@@ -93,8 +92,8 @@ class EntryScreen(EntryBoard):
         self.sharing = message.sharing
         self.look()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        if event.value and not self.line.input.held:
+    def on_input_changed(self) -> None:
+        if not self.line.input.free:
             self._remark = None
             self._leaving = False
         self._offered = 0
@@ -103,54 +102,63 @@ class EntryScreen(EntryBoard):
     def _say_of_line(self) -> None:
         """What the line would do, or what was just done."""
         text, line = self._input.value, self.line.input
+        self.line.ask("" if line.amends is None else self.words("live.editing", seq=line.amends))
         self.choices = ()
         chosen = self.log_lines.chosen
         if line.free:
             self.said.show(self._remark or self.desk.expected(self.words))
-        elif chosen is not None and self._amends is None:
+        elif chosen is not None and line.amends is None:
             self.said.show(Remark(Tone.EXPECTED, self.words("live.chosen", seq=chosen.event.seq)))
         else:
-            self.said.show(self.desk.preview(text, line.moment, self.words, self._amends))
+            self.said.show(self.desk.preview(text, line.moment, self.words, line.amends))
             self.choices = self._completions(text)
         self.look_at_hand(self.live.scene())
 
     def _completions(self, text: str) -> tuple[Completion, ...]:
-        if self._amends is not None or not text[-1:].isalpha():
+        if self.line.input.amends is not None or not text[-1:].isalpha():
             return ()
         situation = self.desk.situation(self.line.input.moment)
         return completions(text, self._input.cursor_position, situation, self.words.language)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """A key that is typed as well does something else only where nothing could be meant by typing it."""
-        begins = self.line.input.free and self._amends is None
+        line = self.line.input
+        begins = line.begins and (line.amends is None or line.refused)
         match action:
             case "lap":
                 return begins
             case "edit":
                 return begins and self.log_lines.chosen is not None
             case "take_back":
-                return self.log_lines.chosen is not None and self._amends is None
+                return self.log_lines.chosen is not None and line.amends is None
             case _:
                 return True
 
     def action_lap(self) -> None:
-        self._done(self.desk.lap(self.live.recorder.clock.steady(), self.words))
+        self.line.input.begin()
+        self.action_lap_meanwhile()
+
+    def action_lap_meanwhile(self) -> None:
+        self._done_meanwhile(self.desk.lap(self.live.recorder.clock.steady(), self.words))
 
     def action_record(self) -> None:
         line = self.line.input
         if line.free:
             self.action_edit()
-        else:
-            self._done(self.desk.enter(line.value, line.moment, self.words, self._amends))
+            return
+        remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
+        if not remark.recorded:
+            line.refuse()
+        self._done(remark)
 
     def _done(self, remark: Remark) -> None:
         """Say it; a line that was recorded stays until it is on disk."""
         self._remark = remark
+        self.meanwhile = None
         self.choices = ()
         self.said.show(remark)
         if remark.recorded:
-            self._amends = None
-            self.choices = ()
+            self.line.input.amends = None
             self.line.ask("")
             self.log_lines.choose_none()
             self.line.input.hold()
@@ -158,6 +166,20 @@ class EntryScreen(EntryBoard):
             self.look_aside()
         else:
             self.massstart.bell()
+
+    def _done_meanwhile(self, remark: Remark) -> None:
+        """Say what a key did that is no part of the line: one that is half typed stays just as it is."""
+        if self.line.input.free and self.line.input.amends is None:
+            self._done(remark)
+            return
+        self.meanwhile = remark
+        if not remark.recorded:
+            self.massstart.bell()
+        choices, offered = self.choices, self._offered
+        self._say_of_line()
+        self.choices = choices if offered else self.choices
+        self.look()
+        self.look_aside()
 
     def _told(self, condition: Condition) -> None:
         """Take in what the journal tells; called in the thread that writes."""
@@ -170,10 +192,10 @@ class EntryScreen(EntryBoard):
         self.look()
 
     def action_undo(self) -> None:
-        self._done(self.desk.undo(self.words))
+        self._done_meanwhile(self.desk.undo(self.words))
 
     def action_redo(self) -> None:
-        self._done(self.desk.redo(self.words))
+        self._done_meanwhile(self.desk.redo(self.words))
 
     def action_complete(self) -> None:
         if not self.choices:
@@ -186,7 +208,11 @@ class EntryScreen(EntryBoard):
         self.choices, self._offered = choices, at + 1
 
     def action_choose(self, older: int) -> None:
-        if self._amends is None:
+        """Another line of the log; above the newest of them is the line that was refused."""
+        line = self.line.input
+        if older < 0 and self.log_lines.chosen is None and line.bring_back():
+            self._say_of_line()
+        elif line.amends is None:
             self.log_lines.choose(older)
             chosen = self.log_lines.chosen
             seq = chosen.event.seq if chosen else 0
@@ -204,9 +230,9 @@ class EntryScreen(EntryBoard):
         if text is None:
             self._done(Remark(Tone.NOT_ALLOWED, self.words("live.no_line_of_its_own")))
             return
-        self._amends = chosen.event.seq
-        self.line.ask(self.words("live.editing", seq=chosen.event.seq))
+        self.line.input.begin()
         self.line.input.put(text)
+        self.line.input.amends = chosen.event.seq
 
     def action_take_back(self) -> None:
         chosen = self.log_lines.chosen
@@ -216,18 +242,19 @@ class EntryScreen(EntryBoard):
 
     def action_clear(self) -> None:
         """One step back."""
-        if self._amends is not None or not self.line.input.free:
-            self.line.input.put("")
-            self._remark = None
-            self._amends = None
-            self.line.ask("")
+        line = self.line.input
+        if line.amends is not None or not line.free:
+            line.put("")
+            line.amends = None
+            self.meanwhile = None
         elif self.log_lines.chosen is not None:
             self.log_lines.choose_none()
-            self._remark = None
         elif self.aside:
             self.show_log()
+            return
         else:
-            self._remark = None
+            line.set_aside = None
+        self._remark = None
         self._say_of_line()
 
     async def action_edit_sheet(self) -> None:

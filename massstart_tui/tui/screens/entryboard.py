@@ -15,6 +15,7 @@ from massstart_tui.entry.completion import Completion
 from massstart_tui.report.journal import not_on_disk
 from massstart_tui.report.share import sharing_line
 from massstart_tui.settings import LAYOUTS
+from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.athand import AtHand
 from massstart_tui.tui.commands import key_line_of
@@ -28,12 +29,13 @@ from massstart_tui.tui.screens.side import Side, lines_of
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.entryline import EntryLine
-from massstart_tui.tui.widgets.hand import Hand, Said
+from massstart_tui.tui.widgets.hand import Hand, Said, told
 
 _BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
 """A bib in a line that is not understood yet; not a part of a moment or a time."""
 
 if TYPE_CHECKING:
+    from massstart_tui.entry.desk import Remark
     from massstart_tui.stream.publisher import Sharing
 
 
@@ -64,6 +66,8 @@ class EntryBoard(Board):
         self.layout_name = LAYOUTS[0]
         self.condition = live.recorder.journal.condition
         self.choices: tuple[Completion, ...] = ()
+        self.meanwhile: Remark | None = None
+        """What a key did while a line was half typed: the sentence above the line is about the line."""
         self.sharing: Sharing | None = None
         self._side = Side.LOG
         self.side = Page(id="side")
@@ -112,7 +116,8 @@ class EntryBoard(Board):
         bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
         choices = [choice.shown for choice in self.choices]
         brush = self.massstart.palette.plain
-        self.hand.show([*self._told_first(), *self.at_hand.lines(scene, bibs, choices, brush, self.live.t)])
+        lines = self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
+        self.hand.show([*self._told_first(), *lines, *self._told_last()])
 
     def _told_first(self) -> Iterator[list[Piece]]:
         brush = self.massstart.palette.plain
@@ -121,6 +126,15 @@ class EntryBoard(Board):
         if self.sharing and self.sharing.trouble:
             style = brush.red if self.sharing.link == "refused" else brush.amber
             yield [(f"! {sharing_line(self.sharing, '', self.words)}", style)]
+
+        if self.meanwhile is not None:
+            yield [told(self.meanwhile, brush)]
+
+    def _told_last(self) -> Iterator[list[Piece]]:
+        line, brush = self.line.input, self.massstart.palette.plain
+        if line.free and line.set_aside is not None:
+            said = self.words("hand.refused")
+            yield [("↑", brush.ice), (f"  {said}: {plain(line.set_aside.text)}", brush.dim)]
 
     @property
     def aside(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -22,10 +22,20 @@ ACTIONS: Final = {key: command.action for command in commands_of("entry") for ke
 """What the keys of the screen do: the line takes them itself, so that none overtakes a letter typed before it."""
 
 
+class Typed(NamedTuple):
+    """A line that was typed: when its first key was pressed, by the steady clock, and the seq of what it amends."""
+
+    text: str
+    pressed: int | None
+    amends: int | None
+
+
 class EntryInput(Input):
     """What is typed. It knows when the first key of a line was pressed, and keeps a line until it is on disk.
 
-    ``pressed`` is that moment on the steady clock that is handed in; None while the line is empty.
+    ``pressed`` is that moment on the steady clock that is handed in; None while the line is empty. ``amends`` is the
+    seq of the event that the line is to stand for; None where it is a new one. A line that was refused stays to be
+    edited. Where something is typed behind it instead, that is a new line, and the refused one is ``set_aside``.
     """
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
@@ -37,7 +47,10 @@ class EntryInput(Input):
         self.cursor_blink = False
         self._steady = steady
         self.pressed: int | None = None
+        self.amends: int | None = None
         self.held = False
+        self.refused = False
+        self.set_aside: Typed | None = None
 
     async def _on_key(self, event: events.Key) -> None:
         """A key does at once what it does: by way of bindings it would be overtaken by the letter typed after it."""
@@ -45,8 +58,11 @@ class EntryInput(Input):
         if action and self.screen.check_action(action.partition("(")[0], ()):
             await self._do(action, self.screen, event)
             return
-        if self.held and (event.is_printable or event.key in ("backspace", "delete")):
+        if event.is_printable:
+            self.begin()
+        elif self.held and event.key in ("backspace", "delete"):
             self.put("")
+        self.refused = False
         self._stamp()
         own = self._bindings.key_to_bindings.get(event.key)
         if own and not event.is_printable:
@@ -68,13 +84,36 @@ class EntryInput(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Textual calls this method of every class that has one, so there is no call to the one of Input here."""
-        if self.held:
-            self.put("")
+        self.begin()
         self._stamp()
 
     def _stamp(self) -> None:
         if not self.value:
             self.pressed = self._steady()
+
+    def begin(self) -> None:
+        """Begin another line, where this one is handed over, or was refused and is not being edited."""
+        if self.begins:
+            if self.refused:
+                self.set_aside = Typed(self.value, self.pressed, self.amends)
+                self.amends = None
+            self.put("")
+
+    def refuse(self) -> None:
+        """The line was not recorded: it stays to be edited, and any other key begins another."""
+        self.refused = True
+
+    def bring_back(self) -> bool:
+        """Go on with the line that was refused, as from its own first key; whether there is one."""
+        if self.refused:
+            self.refused = False
+            return True
+        if self.set_aside is None or not self.free:
+            return False
+        self.put(self.set_aside.text)
+        _, self.pressed, self.amends = self.set_aside
+        self.set_aside = None
+        return True
 
     def hold(self) -> None:
         """The line is handed over: it stays until it is on disk, and whatever is typed next is another."""
@@ -89,14 +128,19 @@ class EntryInput(Input):
         """Have this text in the line, with the cursor behind it."""
         if not text or self.free:
             self.pressed = self._steady() if text else None
-        self.held = False
+        self.held = self.refused = False
         self.value = text
         self.cursor_position = len(text)
 
     @property
     def free(self) -> bool:
-        """Whether whatever is typed next begins a line: nothing is there, or it is handed over."""
+        """Whether there is no line to be recorded: nothing is there, or it is handed over."""
         return self.held or not self.value
+
+    @property
+    def begins(self) -> bool:
+        """Whether a letter that is typed next begins a line: a refused one is left where its end is not edited."""
+        return self.free or (self.refused and self.cursor_position == len(self.value))
 
     @property
     def moment(self) -> int:
@@ -118,6 +162,7 @@ class EntryLine(Horizontal):
         super().__init__()
         self.prompt = Static(PROMPT, id="prompt", markup=False)
         self.input = EntryInput(steady)
+        self._asked = ""
 
     def compose(self) -> ComposeResult:
         yield self.prompt
@@ -125,4 +170,6 @@ class EntryLine(Horizontal):
 
     def ask(self, what: str) -> None:
         """Say in front of the line what it is for."""
-        self.prompt.update(f"{what} {PROMPT}" if what else PROMPT)
+        if what != self._asked:
+            self._asked = what
+            self.prompt.update(f"{what} {PROMPT}" if what else PROMPT)

@@ -44,6 +44,11 @@ SIGNS: Final = {
 }
 
 
+def told(remark: Remark, brush: Brush) -> Piece:
+    """``remark`` with its sign, as a piece of a line."""
+    return f"{SIGNS[remark.tone]} {remark.text}", _style(remark.tone, brush)
+
+
 class Said(Canvas):
     """Draws one sentence with its sign, over as many lines as there are."""
 
