@@ -82,7 +82,7 @@ class EntryInput(Input):
         else:
             self.app.action_help_quit()
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:  # noqa: ARG002 - Textual's
         """Textual calls this method of every class that has one, so there is no call to the one of Input here."""
         self.begin()
         self._stamp()
