@@ -8,6 +8,7 @@ from typing import Final
 from massstart_tui.entry.expected import is_out
 from massstart_tui.entry.problems import Code
 from massstart_tui.entry.roster import roster_of
+from massstart_tui.race.ice import ahead_of_the_bunch
 from massstart_tui.race.state import Phase, RaceState, Status
 
 Values = dict[str, str | int]
@@ -27,7 +28,8 @@ def _finishes(state: RaceState, bib: int) -> Code | None:
 
 
 def _away(state: RaceState, bib: int) -> Code | None:
-    return _racing(state, bib) or (None if bib in state.away else Code.NOT_AWAY)
+    away = bib in state.away or bib in ahead_of_the_bunch(state)
+    return _racing(state, bib) or (None if away else Code.NOT_AWAY)
 
 
 def _down(state: RaceState, bib: int) -> Code | None:
@@ -137,6 +139,6 @@ def about(state: RaceState, bib: int) -> Values:
         "status": state.status_of(bib),
         "seq": (exit_.seq if exit_ else None) or 0,
         "laps": exit_.laps if exit_ else 0,
-        "away": roster.labels(state.away) or "-",
+        "away": roster.labels(ahead_of_the_bunch(state)) or "-",
         "down": roster.labels(state.down) or "-",
     }

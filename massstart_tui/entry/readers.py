@@ -24,7 +24,7 @@ from massstart_tui.entry.roster import Roster
 from massstart_tui.entry.texts import read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, verb_called
-from massstart_tui.race.ice import still_racing
+from massstart_tui.race.ice import ahead_of_the_bunch, still_racing
 from massstart_tui.text.clock import race_time
 
 REST: Final = "*"
@@ -77,12 +77,13 @@ def read_about(line: Line) -> Entered:
 
 
 def read_caught(line: Line) -> Entered:
-    """The attack is over: of these, or of all who are away."""
+    """The attack is over: of these, or of all who are away; where nobody attacked, of all ahead of the bunch."""
     if line.peek():
         return read_about(line)
-    if not line.state.away:
+    away = line.state.away or ahead_of_the_bunch(line.state)
+    if not away:
         raise Problem(Code.NOBODY_AWAY, line.span, usage="attack")
-    return Entered((line.event("caught", bibs=list(line.state.away)),))
+    return Entered((line.event("caught", bibs=list(away)),))
 
 
 def read_card(line: Line) -> Entered:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
-from massstart_tui.race.mutable import MutableRace
 from massstart_tui.race.orders import bibs_in, members
+from massstart_tui.race.positions import Positions, with_bibs, without_bibs
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Exit, FinishPlace, Phase, RaceState, SprintResult, Status
 
@@ -22,7 +22,7 @@ KEPT_LAP_TIMES = 40
 """How many of the leader's latest laps a gap can be measured over."""
 
 
-class Fold(MutableRace):
+class Fold(Positions):
     """A race that events are folded into, one after the other."""
 
     def apply(self, event: Happening) -> None:
@@ -37,9 +37,7 @@ class Fold(MutableRace):
             case "note":
                 pass
             case "groups":
-                self.groups = event.groups
-                self.gaps = event.gaps or ()
-                self.groups_seq = event.seq
+                self.group(event)
             case "sprint":
                 order = tuple(members(place) for place in event.order)
                 result = SprintResult(event.lap, order, event.t, event.seq)
@@ -47,14 +45,14 @@ class Fold(MutableRace):
             case "finish":
                 self._finish(event)
             case "attack":
-                self.away = _with(self.away, event.bibs)
+                self.attack(event.bibs)
             case "caught":
-                self.away = _without(self.away, event.bibs)
+                self.join_the_bunch(event.bibs)
             case "fall":
-                self.down = _with(self.down, event.bibs)
-                self.away = _without(self.away, event.bibs)
+                self.fall(event.bibs)
             case "rejoin":
-                self.down = _without(self.down, event.bibs)
+                self.down = without_bibs(self.down, event.bibs)
+                self.join_the_bunch(event.bibs)
             case "lapped" if self.rules.lapped == "races":
                 self._gain(event.bibs, -1)
             case "lapped":
@@ -72,7 +70,7 @@ class Fold(MutableRace):
             case "card":
                 self.cards = {**self.cards, event.bib: (*self.cards.get(event.bib, ()), event.colour)}
             case "advance":
-                self.advanced = _with(self.advanced, event.bibs)
+                self.advanced = with_bibs(self.advanced, event.bibs)
             case "start":
                 self._gun(event.t)
             case "neutral_end":
@@ -146,7 +144,7 @@ class Fold(MutableRace):
 
     def _gain(self, bibs: tuple[int, ...], laps: int) -> None:
         """So many laps gained on the bunch, or below nought lost; from here on they skate, and are counted, with it."""
-        self.away = _without(self.away, bibs)
+        self.join_the_bunch(bibs)
         if not self.rules.laps_gained_count:
             return
         self.gained = {**self.gained, **{bib: self.gained.get(bib, 0) + laps for bib in bibs}}
@@ -218,8 +216,8 @@ class Fold(MutableRace):
             laps = self._laps_until_now(bib, leaders) if given is None else given
             gone[bib] = Exit(status, laps, event.t - self.gun, reason, event.seq)
         self.exits = gone
-        self.away = _without(self.away, event.bibs)
-        self.down = _without(self.down, event.bibs)
+        self.away = without_bibs(self.away, event.bibs)
+        self.down = without_bibs(self.down, event.bibs)
         self._close_when_all_are_in()
 
     def _leave_out_who_stopped(self) -> None:
@@ -280,14 +278,6 @@ class Fold(MutableRace):
             FinishPlace((bib,), self.crossed_at[bib] - self.gun if self.laps[bib] == self.distance else None)
             for bib in over
         )
-
-
-def _with(bibs: tuple[int, ...], more: Iterable[int]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys((*bibs, *more)))
-
-
-def _without(bibs: tuple[int, ...], fewer: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(bib for bib in bibs if bib not in fewer)
 
 
 def before_the_gun(sheet: Sheet) -> RaceState:

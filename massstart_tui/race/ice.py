@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from massstart_tui.race.grouping import grouping_of
 from massstart_tui.race.state import RaceState, Status
 
 SAME_GROUP_MS = 1000
@@ -46,14 +47,19 @@ def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
 
 
 def _as_said(state: RaceState, racing: tuple[int, ...]) -> tuple[Group, ...]:
-    gaps = (*state.gaps, *(None for _ in range(len(state.groups) - len(state.gaps))))
-    groups = [
-        Group(tuple(b for b in bibs if b in racing), gap, set(bibs) <= set(state.away), state.groups_seq)
-        for bibs, gap in zip(state.groups, gaps, strict=False)
-    ]
-    named = {bib for bibs in state.groups for bib in bibs}
-    rest = Group(tuple(bib for bib in racing if bib not in named))
-    return tuple(group for group in (*groups, rest) if group.bibs)
+    said = {bib for bibs in state.groups for bib in bibs}
+    return tuple(
+        Group(bibs, gap, set(bibs) <= set(state.away), None if said.isdisjoint(bibs) else state.groups_seq)
+        for bibs, gap in zip(*grouping_of(state.groups, state.gaps, racing), strict=True)
+    )
+
+
+def ahead_of_the_bunch(state: RaceState) -> tuple[int, ...]:
+    """Who skates ahead of the bunch, as far as anyone said who skates together, and who is away."""
+    if not state.groups:
+        return state.away
+    ahead = grouping_of(state.groups, state.gaps, still_racing(state)).ahead_of_the_bunch(state.away, state.down)
+    return tuple(bib for group in ahead for bib in group)
 
 
 def _from_crossings(state: RaceState) -> tuple[Group, ...]:
@@ -62,13 +68,16 @@ def _from_crossings(state: RaceState) -> tuple[Group, ...]:
     for bib in order_on_the_line(state):
         here = (state.laps[bib], state.crossed_at[bib])
         gap = gap_between(state, previous, here) if previous else None
-        if groups and gap is not None and gap <= SAME_GROUP_MS:
-            groups[-1] = Group((*groups[-1].bibs, bib), groups[-1].gap, groups[-1].away and bib in state.away)
+        together = groups and gap is not None and gap <= SAME_GROUP_MS
+        if together and groups[-1].away is (bib in state.away):
+            groups[-1] = groups[-1]._replace(bibs=(*groups[-1].bibs, bib))
         else:
             groups.append(Group((bib,), gap, bib in state.away))
         previous = here
     unseen = tuple(bib for bib in still_racing(state) if bib not in state.crossed_at)
-    return (*groups, Group(unseen)) if unseen else tuple(groups)
+    attacked = tuple(bib for bib in unseen if bib in state.away)
+    others = tuple(bib for bib in unseen if bib not in state.away)
+    return (*groups, *(Group(bibs, None, bibs is attacked) for bibs in (attacked, others) if bibs))
 
 
 def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int]) -> int | None:

@@ -85,8 +85,10 @@ class RaceState(NamedTuple):
     last crossing (of those it saw). ``gained`` has, of who gained or lost laps on the bunch, how many, or below nought
     lost; ``laps`` are then counted along with the bunch.
     ``line_sprints`` are sprint orders, and ``line_finish`` the finish, as crossings alone have them.
-    ``exits`` has everyone who is out or lapped. ``groups`` is who skates together as last said, front first, with
-    ``gaps`` in ms to the group ahead; ``away`` who attacked and is not caught; ``down`` who fell and is not back.
+    ``exits`` has everyone who is out or lapped. ``groups`` is who skates together, front first: as last said, and as
+    an attack, a catch or a fall has changed it since. ``gaps`` are in ms to the group ahead; ``groups_seq`` is the
+    event that said so, None once changed. ``away`` is who attacked and is not caught; ``down`` who fell and is not
+    back.
     """
 
     sheet: Sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from typing import Final
 
 from massstart_tui.race.events import Event, Finish, Known, SprintOrder, Unknown, bibs_of
@@ -60,8 +61,13 @@ class Telling:
 
     def _who(self, event: Known) -> str:
         if event.type == "groups":
-            return " / ".join(self.skaters(group) for group in event.groups)
+            gaps = zip_longest(event.groups, event.gaps or ())
+            return " / ".join(self._group(group, gap) for group, gap in gaps if group)
         return self.skaters(bibs_of(event))
+
+    def _group(self, bibs: tuple[int, ...], gap: int | None) -> str:
+        skaters = self.skaters(bibs)
+        return skaters if gap is None else f"{self._words('detail.gap', gap=seconds(gap))} {skaters}"
 
     def skater(self, bib: int) -> str:
         """A skater as ``13 Kramer``."""

@@ -110,6 +110,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "detail.distance.one": ("now 1 lap", "nu 1 ronde"),
     "detail.laps": ("after {count} laps", "na {count} ronden"),
     "detail.laps.one": ("after 1 lap", "na 1 ronde"),
+    "detail.gap": ("(+{gap} s)", "(+{gap} s)"),
     "detail.restart": ("clock from 0:00 again", "klok weer vanaf 0:00"),
     "detail.clock": ("{shift} s", "{shift} s"),
     "card.warning": ("warning", "waarschuwing"),

@@ -41,6 +41,16 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
             "Groups: 5 Sato, 2 Vik / 1 Noord, 3 Valle, 4 Müller, 6 Hill",
             "Groepen: 5 Sato, 2 Vik / 1 Noord, 3 Valle, 4 Müller, 6 Hill",
         ),
+        (
+            "g 5 / +45 4 / *",
+            "Groups: 5 Sato / (+45.0 s) 4 Müller / 1 Noord, 2 Vik, 3 Valle, 6 Hill",
+            "Groepen: 5 Sato / (+45.0 s) 4 Müller / 1 Noord, 2 Vik, 3 Valle, 6 Hill",
+        ),
+        (
+            "g 5 / +45 *",
+            "Groups: 5 Sato / (+45.0 s) 1 Noord, 2 Vik, 3 Valle, 4 Müller, 6 Hill",
+            "Groepen: 5 Sato / (+45.0 s) 1 Noord, 2 Vik, 3 Valle, 4 Müller, 6 Hill",
+        ),
         ("n hey", "Note: hey, 10 to go", "Notitie: hey, nog 10"),
         ("clock -2.5", "Clock: all so far 2.5 s earlier", "Klok: alles tot nu 2.5 s eerder"),
         ("stop", "Race stopped, 10 to go", "Race stilgelegd, nog 10"),

@@ -272,3 +272,10 @@ def test_who_was_back_can_fall_again() -> None:
     assert reads("@3:00 f 3", down) == [{"t": 180_000, "type": "fall", "bibs": [3]}]
     back = after(6, event("fall", 181_000, bibs=[3]), event("rejoin", 182_000, bibs=[3]))
     assert reads("f 3", back) == [{"type": "fall", "bibs": [3]}]
+
+
+def test_caught_alone_is_about_whoever_is_said_to_be_ahead_of_the_bunch_where_nobody_attacked() -> None:
+    said = after(3, event("groups", 100_000, groups=[[5], [1]]))
+    assert reads("ingehaald", said) == [{"type": "caught", "bibs": [5, 1]}]
+    assert reads("c 5", said) == [{"type": "caught", "bibs": [5]}]
+    assert wrong("c 4", said) is Code.NOT_AWAY
