@@ -65,6 +65,7 @@ WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
     "groups": _racing,
     "crossing": _racing,
     "lap": _in_the_race,
+    "bell": _in_the_race,
     "finish": _finishes,
 }
 """By verb: what is wrong with naming this skater, if anything. A verb that is not here may be about anyone."""
@@ -111,6 +112,7 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "stop": _under_way,
     "restart": _begun,
     "lap": _begun,
+    "bell": _begun,
     "crossing": _begun,
     "sprint": _begun,
     "finish": _begun,

@@ -28,8 +28,8 @@ MOST_TRIED: Final = 12
 """Every choice is read before it is offered, at each keystroke."""
 _HEAD: Final = re.compile(r"[\s,;]*(?:@\s*t?-?[0-9:.]+(?:,[0-9]+)?(?=[^0-9]))?[\s,;]*")
 _AMENDS: Final = re.compile(r'\S+\s*[0-9]+\s*(?:"(?:[^"\\]|\\.)*"\s*)?')
-_WORD: Final = re.compile(r"[^\s=/*?:+,;@]*$")
-_FIRST: Final = re.compile(r"[^\s0-9=/*?:+,;@]+")
+_WORD: Final = re.compile(r"[^\s=/*?:+&,;@]*$")
+_FIRST: Final = re.compile(r"[^\s0-9=/*?:+&,;@]+")
 
 
 class Completion(NamedTuple):

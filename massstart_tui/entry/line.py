@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from pydantic import ValidationError
 
@@ -15,12 +15,15 @@ from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.roster import MOST_NEAREST, roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.tokens import Kind, Token, milliseconds, tokens
-from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, every_form, verbs_beginning
+from massstart_tui.entry.verbs import COUNT_LAPS, JOINING, LAPS_WORDS, nearest_form, verbs_beginning
 from massstart_tui.race.events import Event
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
-from massstart_tui.stream.faults import nearest
 
+NAMES_ONE: Final = frozenset({"lap", "bell", "place"})
+"""The verbs behind which no second skater comes."""
+ORDERED: Final = frozenset({"bare", "sprint", "finish", "groups"})
+"""Where a plus joins nobody: it begins a gap there, or a time behind."""
 Who = Callable[[RaceState, int], Code | None]
 
 
@@ -175,7 +178,31 @@ class Line:
         self._named.add(bib)
         if self.who and (code := self.who(self.state, bib)):
             raise Problem(code, span, **about(self.state, bib))
+        self._joined()
         return bib
+
+    def _joined(self) -> None:
+        """Take what joins the skater before to the one to come: ``45 and 73``; raises Problem where none comes."""
+        token = self.peek()
+        if token is None or not self._joins(token):
+            return
+        if called := self.roster.exactly(token.text):
+            skaters = self.roster.whole_names(called)
+            raise Problem(Code.AND_OR_SKATER, token.span, text=token.text, skaters=skaters, bib=called[0])
+        self.take()
+        if token.kind is Kind.SIGNED:
+            self.put_back(Token(Kind.NUMBER, token.text[1:], token.start + 1, token.end))
+        if self.peek() is None:
+            self.unfinished()
+        if not self.skater_is_next():
+            self.unexpected(token)
+
+    def _joins(self, token: Token) -> bool:
+        if self.verb in NAMES_ONE or (token.text.startswith("+") and self.verb in ORDERED):
+            return False
+        if token.kind is Kind.SIGNED:
+            return token.text[0] in JOINING and token.text[1:].isdecimal()
+        return token.text.lower() in JOINING
 
     def skaters(self) -> list[int]:
         """Every skater to come, up to what is none; raises Problem where there is none at all."""
@@ -192,6 +219,8 @@ class Line:
         self._not_a_verb_begun(token, called)
         end = token.end
         while self.skater_is_next() and (following := self.peek()) and following.kind is Kind.WORD:
+            if self._joins(following):
+                break
             both = tuple(bib for bib in self.roster.called(following.text) if bib in called)
             if not both:
                 break
@@ -225,7 +254,7 @@ class Line:
         if token.end == len(self.text) and (begun := verbs_beginning(token.text)):
             verbs = ", ".join(begun[: 2 * MOST_NEAREST])
             raise Problem(Code.VERB_UNFINISHED, token.span, text=token.text, verbs=verbs)
-        alike = nearest(token.text.lower(), every_form()) or name
+        alike = nearest_form(token.text) or name
         raise Problem(Code.UNKNOWN_WORD, token.span, text=token.text, nearest=alike)
 
     # events

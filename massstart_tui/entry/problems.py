@@ -49,6 +49,9 @@ class Code(StrEnum):
     NO_LAPS_GAINED = "no_laps_gained"
     NOBODY_ELIMINATED = "nobody_eliminated"
     LAP_COMPLETED = "lap_completed"
+    BELL_TO_COME = "bell_to_come"
+    BELL_HAS_BEEN = "bell_has_been"
+    NO_BELL = "no_bell"
     LAP_BEYOND = "lap_beyond"
     DISTANCE_SKATED = "distance_skated"
     DISTANCE_TOO_LONG = "distance_too_long"
@@ -77,6 +80,7 @@ class Code(StrEnum):
     SEVERAL_SKATERS = "several_skaters"
     LAP_OR_BIB = "lap_or_bib"
     SPRINT_OR_BIB = "sprint_or_bib"
+    AND_OR_SKATER = "and_or_skater"
     VERB_OR_SKATER = "verb_or_skater"
     SPRINT_KNOWN_AND_NEW = "sprint_known_and_new"
     SPRINT_SOME_KNOWN = "sprint_some_known"
@@ -105,6 +109,7 @@ _AMBIGUOUS: Final = frozenset(
         Code.SEVERAL_SKATERS,
         Code.LAP_OR_BIB,
         Code.SPRINT_OR_BIB,
+        Code.AND_OR_SKATER,
         Code.VERB_OR_SKATER,
         Code.SPRINT_KNOWN_AND_NEW,
         Code.SPRINT_SOME_KNOWN,

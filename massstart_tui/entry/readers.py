@@ -118,6 +118,28 @@ def read_lap(line: Line) -> Entered:
     return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
 
 
+def read_bell(line: Line) -> Entered:
+    """The leader completes the lap that leaves one to go; who leads, where it is told."""
+    lap = line.state.distance - 1
+    unknown = line.taken(Kind.SIGN, NOBODY_KNOWN)
+    bib = line.skater() if line.peek() and not unknown else None
+    line.the_end()
+    if not line.exact:
+        _bell_can_be(line, lap, bib)
+    return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
+
+
+def _bell_can_be(line: Line, lap: int, bib: int | None) -> None:
+    """Raise Problem where the leader does not complete that lap now; who led there can be told later."""
+    ahead = lap - line.state.lap
+    if lap < 1:
+        raise Problem(Code.NO_BELL, line.span, laps=line.state.distance)
+    if ahead > 1:
+        raise Problem(Code.BELL_TO_COME, line.span, lap=lap, count=ahead)
+    if ahead < 0 or (ahead == 0 and bib is None):
+        raise Problem(Code.BELL_HAS_BEEN, line.span, lap=lap, to_go=line.state.to_go)
+
+
 def _may_be_a_bib(line: Line, number: int) -> bool:
     return number in line.roster.bibs and number != line.state.lap + 1
 

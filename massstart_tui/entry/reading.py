@@ -126,6 +126,7 @@ READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
     "finish": read_finish,
     "start": readers.read_start,
     "lap": readers.read_lap,
+    "bell": readers.read_bell,
     "distance": readers.read_distance,
     "groups": readers.read_groups,
     "caught": readers.read_caught,

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.entry.problems import Code, Problem
 
-WORD: Final = r"[^\s0-9=/*?:+,;@-][^\s0-9=/*?:+,;@]*"
+WORD: Final = r"[^\s0-9=/*?:+&,;@-][^\s0-9=/*?:+&,;@]*"
 MOST_DIGITS: Final = 15
 """Enough for any race time that a stream believes."""
 CLOCK: Final = r"(?:[0-9]+:)?[0-9]+:[0-5][0-9](?:[.,][0-9]{1,3})?(?![0-9:])"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.text.verbs import FALSE_START, LAPS, VERBS, Verb
+from massstart_tui.text.verbs import AND, FALSE_START, LAPS, VERBS, Verb
 from massstart_tui.text.words import Language
 
 REASONS: Final = {
@@ -28,13 +29,27 @@ COUNT_LAPS: Final = ("lapped", "withdraw", "eliminated")
 """The verbs that take how many laps had been completed."""
 
 
+OUTCOMES: Final = frozenset(
+    {"lapped", "lap_gained", "eliminated", "withdraw", "disqualify", "dns", "advance", "yellow", "warning", "red"}
+)
+"""The verbs that say how a race ends for a skater, or a card: to take one for another is to record what is not so."""
+
+
 def forms(verb: Verb) -> Iterator[str]:
     """Every way to type ``verb``."""
     yield from (*verb.short, *verb.english, *verb.dutch)
 
 
 _LONGEST_SHORT: Final = 2
+_LONGEST_ABBREVIATION: Final = 3
+ALIKE: Final = 0.5
+SURELY_ALIKE: Final = 0.75
+"""How much of a word is that of a verb by which a skater is out, at least, for it to be told as what was meant."""
+MARGIN: Final = 0.1
+"""By how much it is more like the word than what says something else of a skater."""
+MOST_ALIKE: Final = 5
 _CALLED: Final = {form: code for code, verb in VERBS.items() for form in forms(verb)}
+JOINING: Final = frozenset(forms(AND))
 LAPS_WORDS: Final = frozenset(forms(LAPS))
 FALSE_STARTS: Final = frozenset(forms(FALSE_START))
 
@@ -50,9 +65,33 @@ def verbs_beginning(prefix: str) -> tuple[str, ...]:
     return tuple(form for form in _CALLED if len(form) > _LONGEST_SHORT and form.startswith(start))
 
 
-def every_form() -> tuple[str, ...]:
-    """Every form of every verb."""
-    return tuple(_CALLED)
+def nearest_form(word: str) -> str:
+    """The form of a verb most like ``word``; nothing where none is, or where it is not sure which end of a race is.
+
+    A word that is part of several, as of cards in their colours, is told with one form of each.
+    """
+    typed = word.lower()
+    if whole := {code: form for form, code in reversed(_CALLED.items()) if typed in form.split()}:
+        return ", ".join(reversed(whole.values()))
+    alike = difflib.get_close_matches(typed, _CALLED, n=MOST_ALIKE, cutoff=ALIKE)
+    if not alike or _CALLED[alike[0]] not in OUTCOMES:
+        return alike[0] if alike else ""
+    return alike[0] if _surely(typed, alike) else ""
+
+
+def _surely(typed: str, alike: list[str]) -> bool:
+    """Whether the first of ``alike``, the end of a race for a skater, is meant: no other is near.
+
+    An abbreviation never is: nobody who types ``dnq`` means ``dns``.
+    """
+    first = alike[0]
+    likeness = _likeness(typed, first)
+    near = {_CALLED[form] for form in alike if _likeness(typed, form) > likeness - MARGIN}
+    return len(first) > _LONGEST_ABBREVIATION and likeness >= SURELY_ALIKE and len(near & OUTCOMES) == 1
+
+
+def _likeness(typed: str, form: str) -> float:
+    return difflib.SequenceMatcher(None, form, typed).ratio()
 
 
 def long_form(verb: Verb, language: Language) -> str:

@@ -125,6 +125,18 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "lap {lap} is completed already; the next is lap {next}",
         "ronde {lap} is al voltooid; de volgende is ronde {next}",
     ),
+    "entry.bell_to_come": (
+        "the bell is in {count} laps, at the end of lap {lap}; if laps were missed: lap {lap}",
+        "de bel is over {count} ronden, aan het eind van ronde {lap}; ronden gemist: ronde {lap}",
+    ),
+    "entry.bell_has_been": (
+        "the bell has been, at the end of lap {lap}; lap {lap} and a bib says who led there",
+        "de bel is al geweest, aan het eind van ronde {lap}; ronde {lap} met een nummer zegt wie er voorop reed",
+    ),
+    "entry.no_bell": (
+        "a race over {laps} has no bell; its lap is the finish",
+        "een race over {laps} heeft geen bel; de ronde is de finish",
+    ),
     "entry.lap_beyond": (
         "the race is over {count} laps; distance changes that",
         "de race gaat over {count} ronden; afstand verandert dat",
@@ -252,6 +264,10 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
     "entry.verb_or_skater": (
         "“{text}” may be {verbs}, or {skaters}; type more of it, or a bib such as {bib}",
         "“{text}” kan {verbs} zijn, of {skaters}; typ meer, of een nummer zoals {bib}",
+    ),
+    "entry.and_or_skater": (
+        "“{text}” joins two skaters, or is {skaters}; a comma joins them, {bib} is the skater",
+        "“{text}” voegt twee rijders samen, of is {skaters}; een komma voegt samen, {bib} is de rijder",
     ),
     "entry.several_skaters": (
         "“{text}” is {skaters}; type more of it, or a bib such as {bib}",

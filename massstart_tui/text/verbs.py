@@ -15,6 +15,7 @@ class Verb(NamedTuple):
 
 VERBS: Final[dict[str, Verb]] = {
     "lap": Verb((), ("lap",), ("ronde",)),
+    "bell": Verb((), ("bell",), ("bel",)),
     "sprint": Verb(("s",), ("sprint",), ("sprint", "tussensprint")),
     "finish": Verb((), ("finish",), ("aankomst",)),
     "attack": Verb(("a",), ("attack", "attacks"), ("aanval", "demarrage")),
@@ -26,10 +27,10 @@ VERBS: Final[dict[str, Verb]] = {
     "lap_gained": Verb(("gl",), ("gained",), ("rondewinst",)),
     "eliminated": Verb(("e",), ("eliminated",), ("afgevallen", "afvaller")),
     "withdraw": Verb(
-        ("x",), ("withdraw", "withdrew", "out", "withdrawal"), ("opgegeven", "uit", "uitgevallen", "opgave")
+        ("x", "dnf"), ("withdraw", "withdrew", "out", "withdrawal"), ("opgegeven", "uit", "uitgevallen", "opgave")
     ),
     "disqualify": Verb(
-        ("dq",), ("disqualified", "disqualify", "disqualification"), ("gediskwalificeerd", "diskwalificatie")
+        ("dq", "dsq"), ("disqualified", "disqualify", "disqualification"), ("gediskwalificeerd", "diskwalificatie")
     ),
     "dns": Verb(("dns",), ("dns",), ("dns", "afwezig")),
     "yellow": Verb(("y",), ("yellow", "yellow card", "card yellow"), ("geel", "gele kaart", "kaart geel")),
@@ -56,24 +57,28 @@ VERBS: Final[dict[str, Verb]] = {
 FALSE_START: Final = Verb((), ("false start",), ("valse start",))
 """No verb: whether the gun is taken back, or somebody is warned, it does not say."""
 
+AND: Final = Verb(("&", "+"), ("and",), ("en",))
+"""What joins the skaters of a line: ``45 and 73``."""
+
 LAPS: Final = Verb((), ("laps", "lap"), ("ronden", "ronde"))
 """The word before the number of laps that someone had completed."""
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.bare": ("13 1 2", "13 1 2"),
     "usage.lap": ("lap, lap 7, lap 7 13", "ronde, ronde 7, ronde 7 13"),
+    "usage.bell": ("bell, bell 13", "bel, bel 13"),
     "usage.sprint": ("s 13 1 2, s2 13 =1 2", "s 13 1 2, s2 13 =1 2"),
     "usage.finish": ("finish 5 1 =10, finish 5 7:56.67", "aankomst 5 1 =10, aankomst 5 7:56.67"),
     "usage.attack": ("a 13 1", "a 13 1"),
     "usage.caught": ("c, c 13", "c, c 13"),
     "usage.groups": ("g 13 / +4.5 5 1 10 / *", "g 13 / +4.5 5 1 10 / *"),
-    "usage.fall": ("f 9, f 9: reason", "f 9, f 9: reden"),
+    "usage.fall": ("f 9, f 9 and 14: reason", "f 9, f 9 en 14: reden"),
     "usage.rejoin": ("r 9", "r 9"),
     "usage.lapped": ("l 14, l 14 laps 9", "l 14, l 14 ronden 9"),
     "usage.lap_gained": ("gl 7 9", "gl 7 9"),
     "usage.eliminated": ("e 14, e 14 laps 9", "e 14, e 14 ronden 9"),
-    "usage.withdraw": ("x 14, x 14 laps 9: reason", "x 14, x 14 ronden 9: reden"),
-    "usage.disqualify": ("dq 14, dq 14: rule", "dq 14, dq 14: artikel"),
+    "usage.withdraw": ("x 14, dnf 14, x 14 laps 9: reason", "x 14, dnf 14, x 14 ronden 9: reden"),
+    "usage.disqualify": ("dq 14, dsq 14, dq 14: rule", "dq 14, dsq 14, dq 14: artikel"),
     "usage.dns": ("dns 14", "dns 14"),
     "usage.yellow": ("y 14, y 14: rule", "y 14, y 14: artikel"),
     "usage.warning": ("w 14, w 14: rule", "w 14, w 14: artikel"),
@@ -94,6 +99,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.crossing": ("crossing 13", "passage 13"),
     "usage.official": ("official", "officieel"),
     "verb.lap": ("the leader completes a lap", "de koploper voltooit een ronde"),
+    "verb.bell": ("the leader completes the lap that leaves one to go", "de koploper gaat de laatste ronde in"),
     "verb.sprint": ("the order of an intermediate sprint", "de volgorde van een tussensprint"),
     "verb.finish": ("over the finish line, as they come in", "over de finish, zoals ze binnenkomen"),
     "verb.attack": ("away from the bunch", "weg uit het peloton"),

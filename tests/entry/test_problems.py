@@ -195,9 +195,9 @@ def test_one_lap_is_told_as_one(situation: Situation, line: str, one: str, een: 
     assert [sentence.partition(";")[0] for sentence in said] == [one, een]
 
 
-def test_a_card_without_its_colour_is_told_with_one() -> None:
-    assert problem("kaart 4", OUT).values["nearest"] == "rode kaart"
-    assert problem("card 4", OUT).values["nearest"] == "red card"
+def test_a_card_without_its_colour_is_told_with_each() -> None:
+    assert problem("kaart 4", OUT).values["nearest"] == "gele kaart, rode kaart"
+    assert problem("card 4", OUT).values["nearest"] == "yellow card, red card"
 
 
 def test_the_three_kinds_are_told_apart() -> None:

@@ -1,0 +1,136 @@
+"""The words of a line: outcomes that are never taken for one another, what joins two skaters, and the bell."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from massstart_tui.entry.problems import Code
+from massstart_tui.entry.readers import read_about, read_card, read_crossing
+from massstart_tui.entry.reading import READERS, read_line
+from massstart_tui.entry.verbs import COLOURS, OUTCOMES, forms, nearest_form, verb_called
+from massstart_tui.race.events import Lap
+from massstart_tui.text.verbs import VERBS
+from tests.entry.races import after_laps, before_anything, entered_or_problem, problem, race, reads
+from tests.streams import event, make_skaters
+
+SIX = after_laps(6, event("fall", 190_000, bibs=[3]))
+
+
+def slips(word: str) -> Iterator[str]:
+    """``word`` with one letter left out, typed twice, wrong, or changed places with the next."""
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+        yield word[: at + 1] + word[at:]
+        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+        yield from (word[:at] + letter + word[at + 1 :] for letter in string.ascii_lowercase)
+
+
+@pytest.mark.parametrize("verb", sorted(OUTCOMES))
+def test_a_slip_in_how_a_race_ended_is_never_told_to_be_another_end_of_it(verb: str) -> None:
+    for form in forms(VERBS[verb]):
+        for slip in set(slips(form)):
+            meant = {verb_called(told) for told in nearest_form(slip).split(", ")} & OUTCOMES
+            assert verb_called(slip) or not meant or verb in meant <= {verb, *COLOURS}, slip
+
+
+def test_a_slip_in_a_long_word_is_told_what_was_meant() -> None:
+    assert [nearest_form(word) for word in ("wihtdraw", "afgevalen", "diskwalificatei", "opgegven")] == [
+        "withdraw",
+        "afgevallen",
+        "diskwalificatie",
+        "opgegeven",
+    ]
+
+
+@pytest.mark.parametrize("word", ["dnq", "dnx", "dsk", "dqs", "dnd"])
+def test_an_abbreviation_is_none_of_another(word: str) -> None:
+    assert "nearest" not in problem(f"{word} 4", SIX).values or verb_called(nearest_form(word)) not in OUTCOMES
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("dnf 4", "withdraw"), ("DNF 4: ill", "withdraw"), ("dsq 4", "disqualify"), ("dq 4", "disqualify")],
+)
+def test_the_words_of_a_result_list_are_what_they_are_there(line: str, kind: str) -> None:
+    assert reads(line, SIX)[0]["type"] == kind
+
+
+JOINED = ("4 en 6", "4 and 6", "4 & 6", "4&6", "4 + 6", "4+6", "4 +6", "4, 6", "4,6", "müller en 6", "4 en hill")
+ABOUT_SEVERAL = sorted(code for code, reader in READERS.items() if reader in (read_about, read_card, read_crossing))
+
+
+@pytest.mark.parametrize("verb", [verb for verb in ABOUT_SEVERAL if verb not in ("rejoin", "lap_gained", "eliminated")])
+@pytest.mark.parametrize("joined", JOINED)
+def test_whatever_joins_two_skaters_names_both(verb: str, joined: str) -> None:
+    form = VERBS[verb].english[0]
+    assert read_line(f"{form} {joined}", SIX) == read_line(f"{form} 4 6", SIX)
+
+
+def test_more_than_two_are_joined_as_a_sentence_does() -> None:
+    assert reads("val 1, 4 en 6: stok", SIX) == [{"type": "fall", "bibs": [1, 4, 6], "reason": "stok"}]
+
+
+@pytest.mark.parametrize("joined", [joined for joined in JOINED if "+" not in joined])
+@pytest.mark.parametrize("verb", ["s1", "@12 s1", "g", "g 5 /", "s1 5 ="])
+def test_an_order_and_groups_are_joined_by_words_too(verb: str, joined: str) -> None:
+    bare = f"{verb} 4 6"
+    assert read_line(f"{verb} {joined}", SIX).events == read_line(bare, SIX).events
+
+
+@pytest.mark.parametrize("verb", ["finish", "groups"])
+@pytest.mark.parametrize("joined", ["4 + 6", "4 +6", "4+6", "4 +4.5 6"])
+def test_a_plus_is_a_gap_and_joins_nobody_where_there_are_gaps_or_times(verb: str, joined: str) -> None:
+    assert problem(f"{VERBS[verb].english[0]} {joined}", SIX).code is Code.UNEXPECTED
+
+
+@pytest.mark.parametrize("line", ["f 4 +4.5", "f 4 -6", "f 4 en / 6", "x 4 en laps 3", "lap 7 4 en 6"])
+def test_what_joins_nobody_does_not_belong_there(line: str) -> None:
+    assert problem(line, SIX).code is Code.UNEXPECTED
+
+
+@pytest.mark.parametrize("word", ["en", "and", "&", "+"])
+def test_a_line_that_ends_in_a_joining_word_is_not_complete(word: str) -> None:
+    named = after_laps(6, skaters=make_skaters((4, "Anna Enright", "USA"), (6, "Andrea Bo", "SUI")))
+    assert problem(f"f 4 {word}", named).code is Code.UNFINISHED
+
+
+def test_a_skater_who_is_called_like_what_joins_is_asked_about() -> None:
+    named = after_laps(6, skaters=make_skaters((4, "Li En", "CHN"), (6, "Bo Sun", "CHN"), (8, "Wu Li", "CHN")))
+    assert problem("f 6 en 8", named).code is Code.AND_OR_SKATER
+    assert reads("f 6, 4, 8", named)[0]["bibs"] == [6, 4, 8]
+
+
+class TestTheBell:
+    BELLS = ("bell", "bel", "BEL")
+
+    @pytest.mark.parametrize("word", BELLS)
+    @pytest.mark.parametrize("laps", range(1, 17))
+    def test_it_is_the_lap_that_leaves_one_to_go_and_none_at_any_other_moment(self, word: str, laps: int) -> None:
+        found = entered_or_problem(word, after_laps(laps))
+        if laps == 14:
+            assert reads(word, after_laps(laps)) == [{"type": "lap", "lap": 15}]
+        else:
+            assert problem(word, after_laps(laps)).code is (Code.BELL_TO_COME if laps < 14 else Code.BELL_HAS_BEEN)
+            assert getattr(found, "code", None)
+
+    def test_it_is_that_of_the_distance_as_it_is_by_now(self) -> None:
+        shorter = after_laps(9, event("distance", 280_000, laps=11))
+        assert reads("bel", shorter) == [{"type": "lap", "lap": 10}]
+
+    def test_who_led_can_be_told_with_it_and_after_it(self) -> None:
+        assert reads("bell 4", after_laps(14)) == [{"type": "lap", "lap": 15, "bib": 4}]
+        assert reads("bell müller", after_laps(15)) == [{"type": "lap", "lap": 15, "bib": 4}]
+
+    def test_it_is_no_skater_whose_name_begins_so(self) -> None:
+        belloir = make_skaters((51, "Charles Belloir", "FRA"), (4, "Bart Bell", "NED"))
+        assert problem("bel", after_laps(4, skaters=belloir)).code is Code.BELL_TO_COME
+        (recorded,) = read_line("bel", after_laps(14, skaters=belloir)).events
+        assert isinstance(recorded, Lap)
+        assert reads("f bello", after_laps(4, skaters=belloir))[0]["bibs"] == [51]
+
+    def test_before_the_gun_and_in_a_race_of_one_lap_there_is_none(self) -> None:
+        assert problem("bell", before_anything()).code is Code.NOT_BEGUN
+        assert problem("bell", race(event("start"), laps=1)).code is Code.NO_BELL
