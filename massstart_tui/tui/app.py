@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
@@ -25,6 +26,8 @@ from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.themes import PALETTES, Palette
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from massstart_tui.stream.faults import BadData, Fault
     from massstart_tui.stream.marks import Marks
     from massstart_tui.stream.meetingfile import MeetingFile
@@ -127,6 +130,15 @@ class MassStart(App[None]):
         self.no_such_moment: NoSuchMoment | None = None
         self.broke: OSError | None = None
         self._put_on()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own, but for a terminal of Linux or macOS."""
+        found = super().get_driver_class()
+        if sys.platform == "win32" or found.__name__ != "LinuxDriver":
+            return found
+        from massstart_tui.tui.terminaldriver import TerminalDriver
+
+        return TerminalDriver
 
     def _put_on(self) -> None:
         """Have Textual draw what it draws in the colours that are chosen."""

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from textual.drivers.web_driver import WebDriver
+from textual.drivers._byte_stream import ByteStream
+from textual.drivers.web_driver import WebDriver, _ExitInput
 from textual.messages import ExitApp
+
+from massstart_tui.tui.textual_internals import TerminalInput
 
 
 class PageDriver(WebDriver):
     """Textual's driver for a page; it leaves when its server is gone, which is when there is no more input."""
 
     def run_input_thread(self) -> None:
-        super().run_input_thread()
-        self._app.post_message(ExitApp())
+        """Read until there is no more: keys, and what the server tells."""
+        read, packets = TerminalInput(debug=self._debug), ByteStream()
+        try:
+            for data in self._input_reader:
+                for kind, payload in packets.feed(data) if data else ():
+                    self._take_in(read, kind, payload)
+                for message in read.tick():
+                    self.process_message(message)
+        except _ExitInput:
+            pass
+        finally:
+            self._input_reader.close()
+            self._app.post_message(ExitApp())
+
+    def _take_in(self, read: TerminalInput, kind: str, payload: bytes) -> None:
+        if kind != "D":
+            self._on_meta(kind, payload)
+            return
+        for message in read.feed(payload):
+            self.process_message(message)
