@@ -233,6 +233,7 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
         "nothing was recorded, and {file} was not made",
         "er is niets vastgelegd, en {file} is niet aangemaakt",
     ),
+    "enter.being_typed": ("was being typed: {typed}", "werd getypt: {typed}"),
     "enter.journal": ("the race is in {file}", "de wedstrijd staat in {file}"),
 }
 
