@@ -38,11 +38,13 @@ class Entered(NamedTuple):
     """What a line comes to: events in the order in which they are to be recorded, seq 0; or a step back or forward.
 
     ``gun_ago``, of a start, is how many ms before the first keystroke the gun was: the clock runs from then.
+    ``meant`` has the digits that were taken for a bib which ends in them, with that bib.
     """
 
     events: tuple[Event, ...] = ()
     order: Step | None = None
     gun_ago: int | None = None
+    meant: tuple[tuple[int, int], ...] = ()
 
 
 class Amended(NamedTuple):
@@ -80,6 +82,7 @@ class Line:
         self._tokens = tuple(tokens(text, self.start, self.end))
         self._next = 0
         self._named: set[int] = set()
+        self.meant: list[tuple[int, int]] = []
 
     @property
     def span(self) -> tuple[int, int]:
@@ -168,7 +171,7 @@ class Line:
         if token.kind is Kind.NUMBER:
             bib, span = int(token.text), token.span
             if bib not in self.roster.bibs:
-                raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=bib, nearest=self.roster.nearest_bibs(bib))
+                bib = self._ending_in(bib, span)
         elif token.kind is Kind.WORD:
             bib, span = self._named_by(token)
         else:
@@ -211,6 +214,17 @@ class Line:
             bibs.append(self.skater())
         return bibs
 
+    def _ending_in(self, digits: int, span: tuple[int, int]) -> int:
+        """The one bib that ends in ``digits``, which is no bib itself; raises Problem where none does, or several."""
+        ending = self.roster.ending_in(digits)
+        if not ending:
+            raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=digits, nearest=self.roster.nearest_bibs(digits))
+        if len(ending) > 1:
+            skaters = self.roster.whole_names(ending)
+            raise Problem(Code.SEVERAL_BIBS, span, digits=digits, skaters=skaters, bib=ending[0])
+        self.meant.append((digits, ending[0]))
+        return ending[0]
+
     def _named_by(self, token: Token) -> tuple[int, tuple[int, int]]:
         """Whom the words from ``token`` on name: as many of them as speak of one and the same."""
         called = self.roster.called(token.text)
@@ -221,7 +235,7 @@ class Line:
         while self.skater_is_next() and (following := self.peek()) and following.kind is Kind.WORD:
             if self._joins(following):
                 break
-            both = tuple(bib for bib in self.roster.called(following.text) if bib in called)
+            both = self._both(called, following)
             if not both:
                 break
             called, end = both, self.take().end
@@ -232,6 +246,16 @@ class Line:
             skaters = self.roster.whole_names(called)
             raise Problem(Code.SEVERAL_SKATERS, span, text=self.text[slice(*span)], skaters=skaters, bib=called[0])
         return called[0], span
+
+    def _both(self, called: tuple[int, ...], word: Token) -> tuple[int, ...]:
+        """Who of ``called`` has ``word`` in the name too, or as nation; raises Problem where it may be another skater."""
+        if both := tuple(bib for bib in self.roster.called(word.text) if bib in called):
+            return both
+        nation = tuple(bib for bib in self.roster.of_nation(word.text) if bib in called)
+        if nation and (others := self.roster.called(word.text)):
+            skaters = self.roster.whole_names(others)
+            raise Problem(Code.NATION_OR_SKATER, word.span, text=word.text, skaters=skaters, bib=others[0])
+        return nation
 
     def _not_a_verb_begun(self, token: Token, called: tuple[int, ...]) -> None:
         """Raise Problem where the line begins with what may also be the beginning of a verb: fa is Fay, or a fall."""

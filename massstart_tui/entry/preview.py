@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.entry.expected import sprint_number
@@ -24,7 +25,13 @@ _OF_NO_LAP: Final = _ORDERS | {"start", "lap", "restart", "official", "dns"}
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
     """What ``entered`` records or does, on one line, and what there is to think of before it does."""
     said = (remark for event in entered.events for remark in remarks(event, situation, words))
-    return " · ".join((in_words(entered, situation, words), *said))
+    return " · ".join((in_words(entered, situation, words), *_meant(entered, situation, words), *said))
+
+
+def _meant(entered: Entered, situation: Situation, words: Words) -> Iterator[str]:
+    """Whom the last digits of a bib were taken for."""
+    label = roster_of(situation.sheet).label
+    return (words("remark.meant", digits=digits, skater=label(bib)) for digits, bib in entered.meant)
 
 
 def in_words(entered: Entered, situation: Situation, words: Words) -> str:

@@ -77,6 +77,8 @@ class Code(StrEnum):
     NOT_IN_AMEND = "not_in_amend"
     NOT_IN_WHAT_IF = "not_in_what_if"
 
+    SEVERAL_BIBS = "several_bibs"
+    NATION_OR_SKATER = "nation_or_skater"
     SEVERAL_SKATERS = "several_skaters"
     LAP_OR_BIB = "lap_or_bib"
     SPRINT_OR_BIB = "sprint_or_bib"
@@ -106,6 +108,8 @@ _NOT_UNDERSTOOD: Final = frozenset(
 )
 _AMBIGUOUS: Final = frozenset(
     {
+        Code.SEVERAL_BIBS,
+        Code.NATION_OR_SKATER,
         Code.SEVERAL_SKATERS,
         Code.LAP_OR_BIB,
         Code.SPRINT_OR_BIB,

@@ -108,7 +108,7 @@ def read_lap(line: Line) -> Entered:
     if first and first.kind is Kind.NUMBER:
         lap = line.number()
         if line.peek() is None and not line.exact and _may_be_a_bib(line, lap):
-            skater = line.roster.label(lap)
+            skater = line.roster.labels(line.roster.ending_in(lap) if lap not in line.roster.bibs else (lap,))
             raise Problem(Code.LAP_OR_BIB, first.span, number=lap, skater=skater, lap=line.state.lap + 1)
     unknown = line.taken(Kind.SIGN, NOBODY_KNOWN)
     bib = line.skater() if line.peek() and not unknown else None
@@ -141,7 +141,8 @@ def _bell_can_be(line: Line, lap: int, bib: int | None) -> None:
 
 
 def _may_be_a_bib(line: Line, number: int) -> bool:
-    return number in line.roster.bibs and number != line.state.lap + 1
+    """Whether it is no lap that was to be expected, and names a skater: as a bib, or as the last digits of one."""
+    return number != line.state.lap + 1 and (number in line.roster.bibs or len(line.roster.ending_in(number)) == 1)
 
 
 def _lap_can_be(line: Line, lap: int, bib: int | None) -> None:

@@ -269,6 +269,14 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "“{text}” joins two skaters, or is {skaters}; a comma joins them, {bib} is the skater",
         "“{text}” voegt twee rijders samen, of is {skaters}; een komma voegt samen, {bib} is de rijder",
     ),
+    "entry.several_bibs": (
+        "several bibs end in {digits}: {skaters}; the whole bib, such as {bib}",
+        "meer nummers eindigen op {digits}: {skaters}; het hele nummer, zoals {bib}",
+    ),
+    "entry.nation_or_skater": (
+        "“{text}” is the nation of the skater before it, or {skaters}; a bib, such as {bib}, says which",
+        "“{text}” is het land van de rijder ervoor, of {skaters}; een nummer, zoals {bib}, zegt wie",
+    ),
     "entry.several_skaters": (
         "“{text}” is {skaters}; type more of it, or a bib such as {bib}",
         "“{text}” is {skaters}; typ meer, of een nummer zoals {bib}",
@@ -346,6 +354,7 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
         "in the race again: {skaters}; if not: {lines}",
         "weer in de race: {skaters}; zo niet: {lines}",
     ),
+    "remark.meant": ("{digits} is {skater}", "{digits} is {skater}"),
     "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
     "remark.faster_than_ahead": (
         "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",

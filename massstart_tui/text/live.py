@@ -101,8 +101,8 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
         "@4 f 9: met nog vier; @3:31 a 13: op 3:31; @-10 f 9: tien seconden geleden",
     ),
     "side.names": (
-        "a name serves as well as a bib, and its beginning will do: f groen",
-        "een naam mag ook, en het begin is genoeg: f groen",
+        "a name serves as well as a bib, and its beginning will do: f groen, with the nation f kim kor",
+        "een naam mag ook, en het begin is genoeg: f groen, met het land erbij f kim kor",
     ),
     "side.bare": (
         "bibs alone: the sprint just passed, or the finish; = before one for a dead heat",
