@@ -44,6 +44,18 @@ def in_words(entered: Entered, situation: Situation, words: Words) -> str:
     return " + ".join(teller.sentence(event) for event in entered.events)
 
 
+def event_in_words(event: Event, situation: Situation, words: Words) -> str:
+    """One event on one line, with the laps to go and the time where it is not that of now."""
+    return _Teller(situation, words).sentence(event)
+
+
+def laps_to_go(event: Event, situation: Situation, words: Words) -> str:
+    """How many laps to go ``event`` was at; nothing where that goes without saying."""
+    if isinstance(event, Lap):
+        return words("preview.to_go", count=max(0, situation.state.distance - event.lap))
+    return "" if event.type in _OF_NO_LAP else words("preview.to_go", count=situation.to_go_at(event.t))
+
+
 class _Teller:
     """Tells events in the words of one language."""
 
@@ -99,14 +111,7 @@ class _Teller:
 
     def _when(self, event: Event) -> str:
         """Laps to go, and the time where it is not that of now."""
-        parts = []
-        if isinstance(event, Lap):
-            parts.append(self._to_go(max(0, self._situation.state.distance - event.lap)))
-        elif event.type not in _OF_NO_LAP:
-            parts.append(self._to_go(self._situation.to_go_at(event.t)))
+        parts = [laps_to_go(event, self._situation, self._words)]
         if event.t != self._situation.t and event.type != "start":
             parts.append(race_time(self._situation.clock_at(event.t)))
-        return ", ".join(parts)
-
-    def _to_go(self, count: int) -> str:
-        return self._words("preview.to_go", count=count)
+        return ", ".join(part for part in parts if part)

@@ -29,11 +29,23 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.nothing_to_redo": ("nothing to bring back", "niets om terug te zetten"),
     "live.correcting.retract": ("the retraction of {what}", "de intrekking van {what}"),
     "live.correcting.amend": ("the correction of {what}", "de verbetering van {what}"),
-    "live.steps": ("{count} lines", "{count} regels"),
+    "live.steps": (
+        "{count} lines, from {first} to {last}",
+        "{count} regels, van {first} tot en met {last}",
+    ),
+    "live.unchanged": (
+        "{what} · nothing is changed yet; escape leaves it as it is",
+        "{what} · er is nog niets veranderd; met escape blijft het zoals het is",
+    ),
     "live.editing": ("event {seq}", "event {seq}"),
     "live.chosen": (
         "e edits event {seq} · delete takes it back, with what you type as the reason",
         "e verandert event {seq} · delete neemt het terug, met wat u typt als reden",
+    ),
+    "live.chosen_to": ("shift delete takes back {what}", "shift delete neemt terug: {what}"),
+    "live.with_reason": (
+        "delete takes event {seq} back with this as the reason",
+        "delete neemt event {seq} terug met dit als reden",
     ),
     "live.taken_back_already": (
         "event {seq} was taken back already; u undoes that if it was the last thing done",
@@ -158,6 +170,11 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     "command.entry_take_back.help": (
         "take the chosen line back, with what is typed as the reason",
         "neem de gekozen regel terug, met wat er getypt is als reden",
+    ),
+    "command.entry_take_back_to": ("take back to here", "terug tot hier"),
+    "command.entry_take_back_to.help": (
+        "take back the chosen line and all that was entered after it; one redo brings it all back",
+        "neem de gekozen regel terug en alles wat daarna is ingevoerd; één keer opnieuw zet alles terug",
     ),
     "command.entry_tick": ("said", "gezegd"),
     "command.entry_tick.help": ("tick the cue that is shown: it was said", "vink af wat er bij ‘zeg’ staat"),

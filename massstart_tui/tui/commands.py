@@ -65,6 +65,7 @@ COMMANDS: Final = (
     _entry("entry_up", "up", "↑", "choose(-1)", "correct"),
     _entry("entry_edit", "e", "e", "edit", "correct"),
     _entry("entry_take_back", "delete", "delete", "take_back", "correct"),
+    _entry("entry_take_back_to", "shift+delete", "shift delete", "take_back_to", "correct"),
     _entry("entry_tick", "f2", "F2", "tick", "hand", line=True),
     _entry("entry_tick_all", "shift+f2", "shift F2", "tick_all", "hand"),
     _entry("entry_cues", "f3", "F3", "side('cues')", "hand"),

@@ -110,6 +110,16 @@ async def takes_back(stage: Stage, do: Do) -> None:
     await stage.until(lambda: recorder_of(stage).state.down == ())
 
 
+async def takes_back_to_here(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    stage.press("a", "space", "4", "enter")
+    await recorded(stage, 3)
+    stage.press("down", "down")
+    await stage.shows("shift delete takes back 2 lines")
+    await do()
+    await stage.until(lambda: recorder_of(stage).state.down == () == recorder_of(stage).state.away)
+
+
 async def ticks(stage: Stage, do: Do) -> None:
     await a_race_with_a_fall(stage)
     await stage.shows("  say  ")
@@ -214,6 +224,7 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_up": chooses_a_newer_line,
     "entry_edit": edits,
     "entry_take_back": takes_back,
+    "entry_take_back_to": takes_back_to_here,
     "entry_tick": ticks,
     "entry_tick_all": ticks_all,
     "entry_cues": shows_aside("CUE SHEET"),
