@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from typing import TYPE_CHECKING, Final
+from threading import Thread
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from massstart_tui import settings as remembered
+from massstart_tui.cli.ending import Ending, in_order
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race, read_race, refused
@@ -29,8 +32,11 @@ if TYPE_CHECKING:
     from massstart_tui.stream.sheetwriting import SheetOnDisk
     from massstart_tui.tui.entering import Entering
 
+Kept = TypeVar("Kept")
 PATIENCE: Final = 3.0
 """Seconds that the journal is given, when the race is left, to get the last lines to disk."""
+RESCUE_PATIENCE: Final = 3.0
+"""Seconds that each folder is given in which the race could be rescued: its disk may not answer either."""
 STREAM: Final = ".jsonl"
 
 
@@ -52,11 +58,13 @@ def run(args: Namespace) -> int:
     if not _on_a_terminal():
         raise Refused(Exit.USAGE, [words("refused.needs_terminal")])
     if args.rehearse is not None:
-        return _rehearse(args, words)
+        with in_order() as ending:
+            return _rehearse(args, words, ending)
     on_disk = _sheet_on_disk(args.sheet)
     sheet = _sheet_in(args.sheet, words)
     path: Path = args.output or args.sheet.with_suffix(STREAM)
-    return _record(args, sheet, path, words, on_disk)
+    with in_order() as ending:
+        return _record(args, sheet, path, on_disk, ending)
 
 
 def _on_a_terminal() -> bool:
@@ -85,10 +93,11 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
     return found.sheet
 
 
-def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, on_disk: SheetOnDisk | None) -> int:
+def _record(args: Namespace, sheet: Sheet, path: Path, on_disk: SheetOnDisk | None, ending: Ending) -> int:
     from massstart_tui.stream.recorder import Recorder, Relay
     from massstart_tui.stream.systemclocks import system_clocks
 
+    words: Words = args.words
     access = None if args.publish is None else _access(args, words)
     tells: Relay[Condition] = Relay()
     journal = _open(path, sheet, tells, words)
@@ -99,11 +108,11 @@ def _record(args: Namespace, sheet: Sheet, path: Path, words: Words, on_disk: Sh
     try:
         if access is not None:
             entering, publisher = _published(entering, access)
-        shown = _show(args, entering)
+        shown = _show(args, entering, ending)
     finally:
         closed = _close(recorder, path, words)
         unshared = _end_sharing(publisher, words)
-    return shown or closed or unshared
+    return ending.code or shown or closed or unshared
 
 
 def _access(args: Namespace, words: Words) -> Access:
@@ -203,7 +212,8 @@ def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, wo
     return None
 
 
-def _show(args: Namespace, entering: Entering) -> int:
+def _show(args: Namespace, entering: Entering, ending: Ending) -> int:
+    """Enter it on the screen; where nobody has left that, what was being typed is kept."""
     from massstart_tui.tui.app import MassStart, Wanted
 
     place = remembered.settings_path()
@@ -218,8 +228,28 @@ def _show(args: Namespace, entering: Entering) -> int:
         entering=entering,
     )
     app = MassStart(wanted)
-    app.run()
-    return app.return_code or Exit.DONE
+    left = False
+    try:
+        code = ending.show(app)
+        left = not ending.number
+    finally:
+        if not left and (typed := app.typed):
+            _keep_typed(typed, args.words)
+    return code
+
+
+def _keep_typed(typed: str, words: Words) -> None:
+    """Tell it, and write it down as well: there may be no terminal any more that shows it."""
+    said = words("enter.being_typed", typed=plain(typed))
+    _in_time(lambda: _write_down(f"{datetime.now(UTC).isoformat()}\n{said}\n\n"))
+    print(said, file=sys.stderr)
+
+
+def _write_down(said: str) -> None:
+    path = remembered.log_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as log:
+        log.write(said)
 
 
 def _close(recorder: Recorder, path: Path, words: Words) -> int:
@@ -233,9 +263,10 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
         said = "enter.journal" if path.exists() else "enter.no_journal"
         print(words(said, file=plain(str(path))), file=sys.stderr)
         return Exit.DONE
-    print(lost(condition, str(path), words), file=sys.stderr)
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}{STREAM}"
-    if rescue := _rescue(recorder.stream(), name):
+    rescue = _rescue(recorder.stream(), name)
+    print(lost(condition, str(path), words), file=sys.stderr)
+    if rescue:
         print(words("enter.rescued", file=plain(str(path)), rescue=plain(str(rescue))), file=sys.stderr)
     else:
         print(words("enter.written_out"), file=sys.stderr)
@@ -246,10 +277,28 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
 def _rescue(stream: bytes, name: str) -> Path | None:
     """Where the stream could be written under this name; the disk that is full may be that of the home directory."""
     for folder in (remembered.log_path().parent, Path(gettempdir())):
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            return _write_beside_others(folder / name, stream)
+        if rescue := _in_time(partial(_write_in, folder, name, stream)):
+            return rescue
     return None
+
+
+def _write_in(folder: Path, name: str, stream: bytes) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return _write_beside_others(folder / name, stream)
+
+
+def _in_time(write: Callable[[], Kept]) -> Kept | None:
+    """What ``write`` gives; None where it fails, or where its disk does not answer in time."""
+    kept: list[Kept] = []
+
+    def attempt() -> None:
+        with suppress(OSError):
+            kept.append(write())
+
+    thread = Thread(target=attempt, name="rescue", daemon=True)
+    thread.start()
+    thread.join(RESCUE_PATIENCE)
+    return kept[0] if kept else None
 
 
 def _write_beside_others(path: Path, stream: bytes) -> Path:
@@ -267,7 +316,7 @@ def _write_beside_others(path: Path, stream: bytes) -> Path:
             return free
 
 
-def _rehearse(args: Namespace, words: Words) -> int:
+def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
     """Practise in a journal that is gone afterwards, unless one was asked for; then tell how it went."""
     from massstart_tui.report.rehearsal import captions
     from massstart_tui.stream.recorder import Recorder, Relay
@@ -285,7 +334,8 @@ def _rehearse(args: Namespace, words: Words) -> int:
         shown = tuple(captions(race.timeline, words, names))
         keep = partial(keep_sheet, recorder, None)
         try:
-            code = _show(args, Entering(recorder, tells, keep, captions=shown, stays=args.output is not None))
+            entering = Entering(recorder, tells, keep, captions=shown, stays=args.output is not None)
+            code = _show(args, entering, ending)
         finally:
             journal.close(PATIENCE)
         _tell_how_it_went(race, recorder, words, names)

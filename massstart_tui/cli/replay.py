@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
+from massstart_tui.cli.ending import in_order
 from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.races import find_race_or_meeting, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
@@ -149,8 +150,9 @@ def _show(
     )
     app = MassStart(wanted)
     _keyboard()
-    app.run()
-    return _ended(app, args.words)
+    with in_order() as ending:
+        code = ending.show(app)
+    return _ended(app, args.words) or code
 
 
 def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
@@ -184,7 +186,7 @@ def _ended(app: MassStart, words: Words) -> int:
     if app.no_such_moment is not None:
         with moment_asked(words):
             raise app.no_such_moment
-    return app.return_code or Exit.DONE
+    return Exit.DONE
 
 
 def _tell_all(file: str, begin: str | None, words: Words) -> int:

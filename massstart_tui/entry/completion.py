@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from massstart_tui.entry.allowed import WHO
@@ -29,6 +29,7 @@ MOST_TRIED: Final = 12
 _HEAD: Final = re.compile(r"[\s,;]*(?:@\s*t?-?[0-9:.]+(?:,[0-9]+)?(?=[^0-9]))?[\s,;]*")
 _AMENDS: Final = re.compile(r'\S+\s*[0-9]+\s*(?:"(?:[^"\\]|\\.)*"\s*)?')
 _WORD: Final = re.compile(r"[^\s=/*?:+&,;@]*$")
+_NAME_BEFORE: Final = re.compile(r"([^\s0-9=/*?:+&,;@]+)\s+$")
 _FIRST: Final = re.compile(r"[^\s0-9=/*?:+&,;@]+")
 
 
@@ -53,8 +54,14 @@ def completions(text: str, cursor: int, situation: Situation, language: Language
     at = cursor - len(begun)
     fitting = (
         completion
-        for instead, shown in islice(_choices(before, begun, situation, language), MOST_TRIED)
-        if _fits(completion := _accepted(text, at, cursor, instead, shown), at, situation)
+        for completion in islice(
+            chain(
+                (_accepted(text, since, cursor, *choice) for since, *choice in _of_nations(before, begun, situation)),
+                (_accepted(text, at, cursor, *choice) for choice in _choices(before, begun, situation, language)),
+            ),
+            MOST_TRIED,
+        )
+        if _fits(completion, at, situation)
     )
     return tuple(islice(fitting, MOST_CHOICES))
 
@@ -142,6 +149,17 @@ def _skaters(begun: str, verb: str, before: str, situation: Situation) -> Iterat
     for bib in typed:
         if bib not in named and not (who and who(situation.state, bib)):
             yield str(bib), roster.label(bib)
+
+
+def _of_nations(before: str, begun: str, situation: Situation) -> Iterator[tuple[int, str, str]]:
+    """Those whom the word before the one ``begun`` names, and whose nation begins so: from where, and the choice."""
+    roster = roster_of(situation.sheet)
+    match = _NAME_BEFORE.search(before[: len(before) - len(begun)])
+    if not begun or not match or match.start() < _where_the_verb_is(before) or verb_called(match[1]):
+        return
+    for bib in roster.called(match[1]):
+        if roster.nation_begins(bib, begun):
+            yield match.start(), str(bib), roster.label(bib)
 
 
 def _likely(verb: str, state: RaceState, roster: Roster) -> list[int]:

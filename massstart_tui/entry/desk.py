@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from massstart_tui.entry.expected import Calls, expected
-from massstart_tui.entry.idle import idle_line
 from massstart_tui.entry.line import Entered
 from massstart_tui.entry.line import Step as Asked
-from massstart_tui.entry.preview import preview
+from massstart_tui.entry.preview import event_in_words, laps_to_go, preview
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
 from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Amend, Event, Retract, bibs_of
-from massstart_tui.race.ice import average_lap
+from massstart_tui.race.events import Amend, Event, Lap, Retract, bibs_of
+from massstart_tui.race.ice import average_lap, still_racing
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.at_hand import expected_line
 from massstart_tui.report.consequences import consequence_lines, consequences
 from massstart_tui.report.lines import Telling
 from massstart_tui.stream.codec import decode_amended
@@ -45,15 +46,11 @@ class Tone(StrEnum):
 
 
 class Remark(NamedTuple):
-    """What is said of the line, or of what was done. ``bibs`` are the skaters whom it would be recorded about.
-
-    ``choices`` are the lines that say what one that may mean several things can be; the newest meaning first.
-    """
+    """What is said of the line, or of what was done. ``bibs`` are the skaters whom it would be recorded about."""
 
     tone: Tone
     text: str
     bibs: tuple[int, ...] = ()
-    choices: tuple[str, ...] = ()
 
     @property
     def recorded(self) -> bool:
@@ -101,9 +98,19 @@ class Desk:
         try:
             entered = self.read(text, moment, amends)
         except Problem as problem:
+            if problem.code is Code.SAME_EVENT and amends is not None:
+                return self._unchanged(amends, moment, words)
             return _wrong(problem, words)
+        if entered.order is not None:
+            return self._stepping(entered.order, words)
         bibs = tuple(bib for event in entered.events for bib in bibs_of(event))
         return Remark(Tone.WOULD_RECORD, preview(entered, self.situation(moment), words), bibs)
+
+    def _unchanged(self, seq: int, moment: int, words: Words) -> Remark:
+        """What an event is that is about to be edited."""
+        event = self.recorder.views.now.event(seq)
+        what = event_in_words(event, self.situation(moment), words)
+        return Remark(Tone.EXPECTED, words("live.unchanged", what=what), bibs_of(event))
 
     def enter(self, text: str, moment: int, words: Words, amends: int | None = None) -> Remark:
         """Record the line; what was recorded and what follows from it, or what is wrong with it."""
@@ -147,35 +154,65 @@ class Desk:
 
     def undo(self, words: Words) -> Remark:
         """Take back what was recorded last."""
-        before = standings(self.recorder.state)
-        what = self._what(self.recorder.history.undoing(), words)
-        if not self.recorder.undo():
-            return Remark(Tone.NOT_ALLOWED, words("live.nothing_to_undo"))
-        return self._recorded(words("live.undone", what=what), before, words)
+        return self._step(self._stepping(Asked.UNDO, words), self.recorder.undo, words)
 
     def redo(self, words: Words) -> Remark:
         """Bring back what was undone last."""
+        return self._step(self._stepping(Asked.REDO, words), self.recorder.redo, words)
+
+    def undo_to(self, chosen: Line, words: Words) -> Remark:
+        """Take back, as one step, the event of a line of the log and all that was entered after it."""
+        seq = chosen.event.seq
+        seqs = self.recorder.history.undoing_to(seq)
+        if chosen.stands is Stands.RETRACTED or not seqs:
+            return Remark(Tone.NOT_ALLOWED, words("live.taken_back_already", seq=seq))
+        said = Remark(Tone.WOULD_RECORD, words("live.undone", what=self._what(seqs, words)))
+        return self._step(said, lambda: self.recorder.undo_to(seq), words)
+
+    def choosing(self, chosen: Line, words: Words) -> str:
+        """What can be done with a line of the log, and what undoing as far as it would take back."""
+        seq = chosen.event.seq
+        said = words("live.chosen", seq=seq)
+        seqs = () if chosen.stands is Stands.RETRACTED else self.recorder.history.undoing_to(seq)
+        return f"{said} · {words('live.chosen_to', what=self._what(seqs, words))}" if len(seqs) > 1 else said
+
+    def _stepping(self, order: Asked, words: Words) -> Remark:
+        """What an undo or a redo takes back or brings back, or that there is nothing."""
+        history = self.recorder.history
+        if order is Asked.UNDO:
+            seqs, said, nothing = history.undoing(), "live.undone", "live.nothing_to_undo"
+        else:
+            undone = map(self.recorder.recording.lines.event, history.redoing())
+            seqs = tuple(event.target for event in undone if isinstance(event, Retract))[::-1]
+            said, nothing = "live.redone", "live.nothing_to_redo"
+        if not seqs:
+            return Remark(Tone.NOT_ALLOWED, words(nothing))
+        return Remark(Tone.WOULD_RECORD, words(said, what=self._what(seqs, words)))
+
+    def _step(self, said: Remark, step: Callable[[], object], words: Words) -> Remark:
+        if said.tone is not Tone.WOULD_RECORD:
+            return said
         before = standings(self.recorder.state)
-        undone = [self.recorder.recording.lines.event(seq) for seq in self.recorder.history.redoing()]
-        what = self._what(tuple(target for event in undone if (target := getattr(event, "target", 0))), words)
-        if not self.recorder.redo():
-            return Remark(Tone.NOT_ALLOWED, words("live.nothing_to_redo"))
-        return self._recorded(words("live.redone", what=what), before, words)
+        step()
+        return self._recorded(said.text, before, words)
 
     def _what(self, seqs: tuple[int, ...], words: Words) -> str:
-        """What these events are, in words: the one, or how many."""
-        if len(seqs) != 1:
-            return words("live.steps", count=len(seqs))
+        """What these events are and where, in words: the one, or how many, the first and the last entered."""
         sheet = self.recorder.sheet
         names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
-        return self._told(seqs[0], Telling(words, sheet.rules_in_force(), names), words)
+        telling = Telling(words, sheet.rules_in_force(), names)
+        first, last = (self._told(seq, telling, words) for seq in (min(seqs), max(seqs)))
+        return first if len(seqs) == 1 else words("live.steps", count=len(seqs), first=first, last=last)
 
     def _told(self, seq: int, telling: Telling, words: Words) -> str:
-        """An event as the log has it; of one that corrects another, what it corrects."""
+        """An event as the log has it, and at how many laps to go; of one that corrects another, what it corrects."""
         event = self.recorder.recording.lines.event(seq)
         if isinstance(event, Retract | Amend):
             return words(f"live.correcting.{event.type}", what=self._told(event.target, telling, words))
-        return " ".join(part for part in (telling.kind(event), telling.body(event)) if part)
+        number = str(event.lap) if isinstance(event, Lap) else ""
+        told = " ".join(part for part in (telling.kind(event), number, telling.body(event)) if part)
+        where = laps_to_go(self.recorder.views.now.event(seq), self.situation(self.recorder.clock.steady()), words)
+        return ", ".join(part for part in (told, where) if part)
 
     def take_back(self, chosen: Line, reason: str, moment: int, words: Words) -> Remark:
         """Retract the event of a line of the log, with the ``reason`` where one is given."""
@@ -212,12 +249,30 @@ class Desk:
 
     def expected(self, words: Words) -> Remark:
         """What comes next, and which key or line records it."""
-        return Remark(Tone.EXPECTED, idle_line(self.recorder.state, words))
+        return Remark(Tone.EXPECTED, self._expected(words))
+
+    def _expected(self, words: Words) -> str:
+        state = self.recorder.state
+        calls, lap, number, _ = expected(state)
+        match calls:
+            case Calls.GUN:
+                return words("live.gun")
+            case Calls.RESTART:
+                return words("live.restart")
+            case Calls.SPRINT:
+                return f"{words('live.sprint', number=number)} · {words('live.lap', lap=state.lap + 1)}"
+            case Calls.FINISH:
+                entered = sum(len(place.bibs) for place in state.finish)
+                return words("live.finish", count=entered, left=len(still_racing(state)))
+            case Calls.LAP:
+                return f"{words('live.lap', lap=lap)} · {expected_line(state, words)}"
+            case Calls.NOTHING:
+                return words("live.over" if state.phase is Phase.OFFICIAL else "live.official")
 
 
 def _wrong(problem: Problem, words: Words) -> Remark:
     tone = Tone.UNFINISHED if problem.unfinished else _TONES[problem.trouble]
-    return Remark(tone, problem_sentence(problem, words), choices=problem.choices)
+    return Remark(tone, problem_sentence(problem, words))
 
 
 def _too_soon(state: RaceState, t: int) -> int | None:

@@ -38,11 +38,13 @@ class Entered(NamedTuple):
     """What a line comes to: events in the order in which they are to be recorded, seq 0; or a step back or forward.
 
     ``gun_ago``, of a start, is how many ms before the first keystroke the gun was: the clock runs from then.
+    ``meant`` has the digits that were taken for a bib which ends in them, with that bib.
     """
 
     events: tuple[Event, ...] = ()
     order: Step | None = None
     gun_ago: int | None = None
+    meant: tuple[tuple[int, int], ...] = ()
 
 
 class Amended(NamedTuple):
@@ -79,7 +81,8 @@ class Line:
         self.who: Who | None = None if self.exact else WHO.get(verb)
         self._tokens = tuple(tokens(text, self.start, self.end))
         self._next = 0
-        self._named: dict[int, tuple[int, int]] = {}
+        self._named: set[int] = set()
+        self.meant: list[tuple[int, int]] = []
 
     @property
     def span(self) -> tuple[int, int]:
@@ -120,10 +123,10 @@ class Line:
         """The token to come, taken if it is of this kind and one of ``texts``."""
         return self.take() if self.next_is(kind, *texts) else None
 
-    def replace(self, ahead: int, *instead: Token) -> None:
-        """Have others come in the place of the token to come, or of one further ahead."""
-        at = self._next + ahead
-        self._tokens = (*self._tokens[:at], *instead, *self._tokens[at + 1 :])
+    def put_back(self, *instead: Token) -> None:
+        """Replace the token taken last by others that are still to come."""
+        self._tokens = (*self._tokens[: self._next - 1], *instead, *self._tokens[self._next :])
+        self._next -= 1
 
     def the_end(self) -> None:
         """Raise Problem where anything is left."""
@@ -168,23 +171,18 @@ class Line:
         if token.kind is Kind.NUMBER:
             bib, span = int(token.text), token.span
             if bib not in self.roster.bibs:
-                raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=bib, nearest=self.roster.nearest_bibs(bib))
+                bib = self._ending_in(bib, span)
         elif token.kind is Kind.WORD:
             bib, span = self._named_by(token)
         else:
             self.unexpected(token)
         if bib in self._named:
             raise Problem(Code.BIB_TWICE, span, skater=self.roster.label(bib))
-        self._named[bib] = span
-        if self.who:
-            self.check(self.who, bib)
+        self._named.add(bib)
+        if self.who and (code := self.who(self.state, bib)):
+            raise Problem(code, span, **about(self.state, bib))
         self._joined()
         return bib
-
-    def check(self, who: Who, bib: int) -> None:
-        """Raise Problem, at the place where this skater is named, where ``who`` finds something wrong with that."""
-        if code := who(self.state, bib):
-            raise Problem(code, self._named[bib], **about(self.state, bib))
 
     def _joined(self) -> None:
         """Take what joins the skater before to the one to come: ``45 and 73``; raises Problem where none comes."""
@@ -194,10 +192,9 @@ class Line:
         if called := self.roster.exactly(token.text):
             skaters = self.roster.whole_names(called)
             raise Problem(Code.AND_OR_SKATER, token.span, text=token.text, skaters=skaters, bib=called[0])
+        self.take()
         if token.kind is Kind.SIGNED:
-            self.replace(0, Token(Kind.NUMBER, token.text[1:], token.start + 1, token.end))
-        else:
-            self.take()
+            self.put_back(Token(Kind.NUMBER, token.text[1:], token.start + 1, token.end))
         if self.peek() is None:
             self.unfinished()
         if not self.skater_is_next():
@@ -217,6 +214,17 @@ class Line:
             bibs.append(self.skater())
         return bibs
 
+    def _ending_in(self, digits: int, span: tuple[int, int]) -> int:
+        """The one bib that ends in ``digits``, which is no bib itself; raises Problem where none does, or several."""
+        ending = self.roster.ending_in(digits)
+        if not ending:
+            raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=digits, nearest=self.roster.nearest_bibs(digits))
+        if len(ending) > 1:
+            skaters = self.roster.whole_names(ending)
+            raise Problem(Code.SEVERAL_BIBS, span, digits=digits, skaters=skaters, bib=ending[0])
+        self.meant.append((digits, ending[0]))
+        return ending[0]
+
     def _named_by(self, token: Token) -> tuple[int, tuple[int, int]]:
         """Whom the words from ``token`` on name: as many of them as speak of one and the same."""
         called = self.roster.called(token.text)
@@ -227,7 +235,7 @@ class Line:
         while self.skater_is_next() and (following := self.peek()) and following.kind is Kind.WORD:
             if self._joins(following):
                 break
-            both = tuple(bib for bib in self.roster.called(following.text) if bib in called)
+            both = self._both(called, following)
             if not both:
                 break
             called, end = both, self.take().end
@@ -238,6 +246,16 @@ class Line:
             skaters = self.roster.whole_names(called)
             raise Problem(Code.SEVERAL_SKATERS, span, text=self.text[slice(*span)], skaters=skaters, bib=called[0])
         return called[0], span
+
+    def _both(self, called: tuple[int, ...], word: Token) -> tuple[int, ...]:
+        """Who of ``called`` has ``word`` in the name too, or as nation; raises Problem where it may be another skater."""
+        if both := tuple(bib for bib in self.roster.called(word.text) if bib in called):
+            return both
+        nation = tuple(bib for bib in self.roster.of_nation(word.text) if bib in called)
+        if nation and (others := self.roster.called(word.text)):
+            skaters = self.roster.whole_names(others)
+            raise Problem(Code.NATION_OR_SKATER, word.span, text=word.text, skaters=skaters, bib=others[0])
+        return nation
 
     def _not_a_verb_begun(self, token: Token, called: tuple[int, ...]) -> None:
         """Raise Problem where the line begins with what may also be the beginning of a verb: fa is Fay, or a fall."""

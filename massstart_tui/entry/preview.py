@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.entry.expected import sprint_number
@@ -24,7 +25,13 @@ _OF_NO_LAP: Final = _ORDERS | {"start", "lap", "restart", "official", "dns"}
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
     """What ``entered`` records or does, on one line, and what there is to think of before it does."""
     said = (remark for event in entered.events for remark in remarks(event, situation, words))
-    return " · ".join((in_words(entered, situation, words), *said))
+    return " · ".join((in_words(entered, situation, words), *_meant(entered, situation, words), *said))
+
+
+def _meant(entered: Entered, situation: Situation, words: Words) -> Iterator[str]:
+    """Whom the last digits of a bib were taken for."""
+    label = roster_of(situation.sheet).label
+    return (words("remark.meant", digits=digits, skater=label(bib)) for digits, bib in entered.meant)
 
 
 def in_words(entered: Entered, situation: Situation, words: Words) -> str:
@@ -35,6 +42,18 @@ def in_words(entered: Entered, situation: Situation, words: Words) -> str:
         return words("preview.gun_ago", ago=race_time(entered.gun_ago))
     teller = _Teller(situation, words)
     return " + ".join(teller.sentence(event) for event in entered.events)
+
+
+def event_in_words(event: Event, situation: Situation, words: Words) -> str:
+    """One event on one line, with the laps to go and the time where it is not that of now."""
+    return _Teller(situation, words).sentence(event)
+
+
+def laps_to_go(event: Event, situation: Situation, words: Words) -> str:
+    """How many laps to go ``event`` was at; nothing where that goes without saying."""
+    if isinstance(event, Lap):
+        return words("preview.to_go", count=max(0, situation.state.distance - event.lap))
+    return "" if event.type in _OF_NO_LAP else words("preview.to_go", count=situation.to_go_at(event.t))
 
 
 class _Teller:
@@ -92,14 +111,7 @@ class _Teller:
 
     def _when(self, event: Event) -> str:
         """Laps to go, and the time where it is not that of now."""
-        parts = []
-        if isinstance(event, Lap):
-            parts.append(self._to_go(max(0, self._situation.state.distance - event.lap)))
-        elif event.type not in _OF_NO_LAP:
-            parts.append(self._to_go(self._situation.to_go_at(event.t)))
+        parts = [laps_to_go(event, self._situation, self._words)]
         if event.t != self._situation.t and event.type != "start":
             parts.append(race_time(self._situation.clock_at(event.t)))
-        return ", ".join(parts)
-
-    def _to_go(self, count: int) -> str:
-        return self._words("preview.to_go", count=count)
+        return ", ".join(part for part in parts if part)

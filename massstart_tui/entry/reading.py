@@ -8,9 +8,9 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Final
 
 from massstart_tui.entry import readers
-from massstart_tui.entry.choosing import read_bare, read_finish, read_sprint
 from massstart_tui.entry.line import Amended, Entered, Line, Setting, Step
 from massstart_tui.entry.moment import read_moment
+from massstart_tui.entry.placing import read_bare, read_finish, read_sprint
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.tokens import WORD, Kind, tokens
@@ -56,7 +56,8 @@ def _read(text: str, start: int, situation: Situation, amends: Amended | None, d
         return _amend(line, depth)
     line = Line(text, (at, _end(text, at, verb)), verb, setting)
     line.now_or_never()
-    return READERS[verb](line)
+    entered = READERS[verb](line)
+    return entered._replace(meant=tuple(line.meant))
 
 
 def _skip(text: str, at: int) -> int:
@@ -106,7 +107,7 @@ def _amend(line: Line, depth: int) -> Entered:
     if len(inner.events) != 1:
         raise Problem(Code.NOT_IN_AMEND, (at, len(line.text)))
     instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
-    return Entered((line.event("amend", target=seq, event=instead, **reason),))
+    return Entered((line.event("amend", target=seq, event=instead, **reason),), meant=inner.meant)
 
 
 def _reason(line: Line) -> tuple[dict[str, str], int]:

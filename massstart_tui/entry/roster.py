@@ -16,10 +16,25 @@ from massstart_tui.text.plain import plain
 MOST_NEAREST: Final = 3
 MOST_LISTED: Final = 6
 _UNDIVIDED: Final = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ə": "e",
+        "\u0131": "i",
+        "ĸ": "k",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+    }
 )
 """Letters that Unicode does not take apart into a letter and an accent."""
-_WITHIN: Final = re.compile(r"[-'’.]+")
+_WITHIN: Final = re.compile(r"[\W_\u02bb\u02bc]+")
+"""What stands within a word and is no letter: hyphens, apostrophes and points of every kind, and brackets about it."""
 
 
 def folded(text: str) -> str:
@@ -28,11 +43,16 @@ def folded(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c)).translate(_UNDIVIDED)
 
 
+def key(word: str) -> str:
+    """``word`` as it is compared: letters alone, without capitals and accents; as it is where it has none."""
+    return _WITHIN.sub("", folded(word)) or folded(word)
+
+
 def _words_of(name: str) -> Iterator[str]:
-    for word in folded(name).split():
-        yield word
-        if _WITHIN.search(word):
-            yield from (part for part in _WITHIN.split(word) if part)
+    """Every word of ``name``, and its parts where there is a hyphen or an apostrophe in it."""
+    for word in name.split():
+        yield key(word)
+        yield from (part for part in _WITHIN.split(folded(word)) if part)
 
 
 class Roster:
@@ -51,19 +71,33 @@ class Roster:
             skater.bib: " ".join(filter(None, (plain(skater.name), f"({plain(skater.noc)})" if skater.noc else "")))
             for skater in sheet.skaters
         }
+        self._nocs = {skater.bib: key(skater.noc) for skater in sheet.skaters}
         self._words = {skater.bib: tuple(_words_of(skater.name)) for skater in sheet.skaters}
 
     def called(self, word: str) -> tuple[int, ...]:
         """The bibs of those of whom some word of the name begins with ``word``."""
-        prefix = folded(word)
+        prefix = key(word)
         if not prefix:
             return ()
         return tuple(bib for bib, words in self._words.items() if any(w.startswith(prefix) for w in words))
 
     def exactly(self, word: str) -> tuple[int, ...]:
         """The bibs of those of whom some word of the name is ``word``."""
-        whole = folded(word)
+        whole = key(word)
         return tuple(bib for bib, words in self._words.items() if whole in words)
+
+    def of_nation(self, code: str) -> tuple[int, ...]:
+        """The bibs of those whose nation or club is ``code``."""
+        whole = key(code)
+        return tuple(bib for bib, noc in self._nocs.items() if whole and noc == whole)
+
+    def nation_begins(self, bib: int, code: str) -> bool:
+        """Whether the nation or club of ``bib`` begins with ``code``."""
+        return self._nocs[bib].startswith(key(code))
+
+    def ending_in(self, digits: int) -> tuple[int, ...]:
+        """The bibs that end in these digits."""
+        return tuple(bib for bib in sorted(self.bibs) if str(bib).endswith(str(digits)))
 
     def label(self, bib: int) -> str:
         """A skater as ``9 Groenewoud (NED)``."""
@@ -79,7 +113,7 @@ class Roster:
 
     def nearest_name(self, word: str) -> str:
         """The skater whose name is most like ``word``; nothing where none is alike."""
-        alike = nearest(folded(word), {w for words in self._words.values() for w in words})
+        alike = nearest(key(word), {w for words in self._words.values() for w in words})
         return self.labels(self.exactly(alike)[:MOST_NEAREST]) if alike else ""
 
     def nearest_bibs(self, bib: int) -> str:

@@ -105,11 +105,18 @@ class Recorder:
         entered = list(events)
         if gun_ago:
             entered.append(Clock(seq=0, t=gun_ago, type="clock", shift=gun_ago))
-        self._append(entered, moment, None)
+        self._append(entered, moment)
 
     def undo(self) -> tuple[int, ...]:
         """Take back the last step that was not; the seqs of what is taken back, none where there is nothing."""
         return self._step(self.history.undoing(), Step.UNDO)
+
+    def undo_to(self, seq: int) -> tuple[int, ...]:
+        """Take back, in one step, what was recorded with ``seq`` and all since; the seqs of it, none where it is gone.
+
+        What was undone before stays so.
+        """
+        return self._step(self.history.undoing_to(seq), Step.UNDO)
 
     def redo(self) -> tuple[int, ...]:
         """Take back the last undo; the seqs of the retracts that no longer hold, none where there is nothing."""
@@ -117,15 +124,15 @@ class Recorder:
 
     def _step(self, seqs: tuple[int, ...], step: Step) -> tuple[int, ...]:
         if seqs:
-            self._append(retracts(seqs, self.t, step), self.clock.steady(), step)
+            self._append(retracts(seqs, self.t, step), self.clock.steady())
         return seqs
 
-    def _append(self, entered: Sequence[Event], moment: int, step: Step | None) -> None:
+    def _append(self, entered: Sequence[Event], moment: int) -> None:
         events = self.clock.stamped(entered, len(self.recording) + 1, moment)
         self.journal.append(events)
         for event in events:
             self.recording.append(event)
-        self.history.note(tuple(event.seq for event in events), step)
+        self.history.note(events)
         self.views.grow()
         self.clock.set_by(self.views.now)
 

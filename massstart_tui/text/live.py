@@ -12,17 +12,7 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "bibs as they come in: {count} in, {left} to come",
         "nummers zoals ze binnenkomen: {count} binnen, nog {left}",
     ),
-    "live.sprint": ("bibs: sprint {number}", "nummers: sprint {number}"),
-    "live.bare_finish": ("bibs: the finish", "nummers: de finish"),
-    "live.sprint_lacks_more": (
-        "sprint {number} still lacks its {places} places: {line} …",
-        "sprint {number} mist nog de {places} plaats: {line} …",
-    ),
-    "live.sprint_lacks": (
-        "sprint {number} still lacks its {places} place: {line} …",
-        "sprint {number} mist nog de {places} plaats: {line} …",
-    ),
-    "live.sprint_missing": ("sprint {number} is not in yet: {line} …", "sprint {number} is nog niet binnen: {line} …"),
+    "live.sprint": ("bibs: the order of sprint {number}", "nummers: de volgorde van sprint {number}"),
     "live.official": ("everybody is in or out; type official", "iedereen is binnen of uit; typ officieel"),
     "live.over": ("official", "officieel"),
     "live.is_in": (
@@ -39,11 +29,23 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.nothing_to_redo": ("nothing to bring back", "niets om terug te zetten"),
     "live.correcting.retract": ("the retraction of {what}", "de intrekking van {what}"),
     "live.correcting.amend": ("the correction of {what}", "de verbetering van {what}"),
-    "live.steps": ("{count} lines", "{count} regels"),
+    "live.steps": (
+        "{count} lines, from {first} to {last}",
+        "{count} regels, van {first} tot en met {last}",
+    ),
+    "live.unchanged": (
+        "{what} · nothing is changed yet; escape leaves it as it is",
+        "{what} · er is nog niets veranderd; met escape blijft het zoals het is",
+    ),
     "live.editing": ("event {seq}", "event {seq}"),
     "live.chosen": (
         "e edits event {seq} · delete takes it back, with what you type as the reason",
         "e verandert event {seq} · delete neemt het terug, met wat u typt als reden",
+    ),
+    "live.chosen_to": ("shift delete takes back {what}", "shift delete neemt terug: {what}"),
+    "live.with_reason": (
+        "delete takes event {seq} back with this as the reason",
+        "delete neemt event {seq} terug met dit als reden",
     ),
     "live.taken_back_already": (
         "event {seq} was taken back already; u undoes that if it was the last thing done",
@@ -103,7 +105,6 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
     "hand.now": ("now", "nu"),
     "hand.refused": ("refused", "geweigerd"),
     "hand.tab": ("tab", "tab"),
-    "hand.shift_tab": ("shift tab", "shift tab"),
     "side.help": ("WHAT YOU CAN TYPE", "WAT U KUNT TYPEN"),
     "side.cues": ("CUE SHEET", "SPIEKBRIEF"),
     "side.sheet": ("START SHEET", "STARTLIJST"),
@@ -112,12 +113,12 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
         "@4 f 9: met nog vier; @3:31 a 13: op 3:31; @-10 f 9: tien seconden geleden",
     ),
     "side.names": (
-        "a name serves as well as a bib, and its beginning will do: f groen",
-        "een naam mag ook, en het begin is genoeg: f groen",
+        "a name serves as well as a bib, and its beginning will do: f groen, with the nation f kim kor",
+        "een naam mag ook, en het begin is genoeg: f groen, met het land erbij f kim kor",
     ),
     "side.bare": (
-        "bibs alone: the newest sprint, or the finish; =2 a dead heat with 2, ? a place that nobody knows",
-        "alleen nummers: de nieuwste sprint, of de finish; =2 ex aequo met 2, ? een plaats die niemand weet",
+        "bibs alone: the sprint just passed, or the finish; = before one for a dead heat",
+        "alleen nummers: de sprint die net was, of de finish; = ervoor voor een ex aequo",
     ),
 }
 
@@ -143,13 +144,8 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.entry_complete": ("complete", "vul aan"),
     "command.entry_complete.help": (
-        "complete the verb or the skater, or take the newest of what may be meant; again for the next choice",
-        "vul het woord of de rijder aan, of neem het nieuwste dat bedoeld kan zijn; nog eens voor de volgende keuze",
-    ),
-    "command.entry_choose_last": ("last choice", "laatste keuze"),
-    "command.entry_choose_last.help": (
-        "the last of the choices that the line has; again for the one before it",
-        "de laatste van de keuzes die de regel heeft; nog eens voor die ervoor",
+        "complete the verb or the skater; again for the next choice",
+        "vul het woord of de rijder aan; nog eens voor de volgende keuze",
     ),
     "command.entry_undo": ("undo", "ongedaan"),
     "command.entry_undo.help": (
@@ -174,6 +170,11 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     "command.entry_take_back.help": (
         "take the chosen line back, with what is typed as the reason",
         "neem de gekozen regel terug, met wat er getypt is als reden",
+    ),
+    "command.entry_take_back_to": ("take back to here", "terug tot hier"),
+    "command.entry_take_back_to.help": (
+        "take back the chosen line and all that was entered after it; one redo brings it all back",
+        "neem de gekozen regel terug en alles wat daarna is ingevoerd; één keer opnieuw zet alles terug",
     ),
     "command.entry_tick": ("said", "gezegd"),
     "command.entry_tick.help": ("tick the cue that is shown: it was said", "vink af wat er bij ‘zeg’ staat"),
@@ -249,6 +250,7 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
         "nothing was recorded, and {file} was not made",
         "er is niets vastgelegd, en {file} is niet aangemaakt",
     ),
+    "enter.being_typed": ("was being typed: {typed}", "werd getypt: {typed}"),
     "enter.journal": ("the race is in {file}", "de wedstrijd staat in {file}"),
 }
 

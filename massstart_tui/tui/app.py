@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, tzinfo
@@ -11,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.message import Message
 from textual.screen import Screen
 
@@ -20,14 +19,13 @@ from massstart_tui.stream.glance import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.commands import commands_of, named
+from massstart_tui.tui.endings import OrderlyApp
 from massstart_tui.tui.replay import Replay
 from massstart_tui.tui.screens.dressed import Dressed
 from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.themes import PALETTES, Palette
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
-
     from massstart_tui.stream.faults import BadData, Fault
     from massstart_tui.stream.marks import Marks
     from massstart_tui.stream.meetingfile import MeetingFile
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Views
     from massstart_tui.tui.entering import Entering
     from massstart_tui.tui.feed import Feed
+    from massstart_tui.tui.screens.entry import EntryScreen
     from massstart_tui.tui.screens.follow import FollowScreen
 
 PROGRESS_EVERY: Final = 0.05
@@ -89,7 +88,7 @@ class Wanted(NamedTuple):
     entering: Entering | None = None
 
 
-class MassStart(App[None]):
+class MassStart(OrderlyApp):
     """Shows races. `failed` says why it ended early, if it did."""
 
     TITLE = "massstart"
@@ -129,16 +128,8 @@ class MassStart(App[None]):
         self.failed: BadData | None = None
         self.no_such_moment: NoSuchMoment | None = None
         self.broke: OSError | None = None
+        self._entry: EntryScreen | None = None
         self._put_on()
-
-    def get_driver_class(self) -> type[Driver]:
-        """Textual's own, but for a terminal of Linux or macOS."""
-        found = super().get_driver_class()
-        if sys.platform == "win32" or found.__name__ != "LinuxDriver":
-            return found
-        from massstart_tui.tui.terminaldriver import TerminalDriver
-
-        return TerminalDriver
 
     def _put_on(self) -> None:
         """Have Textual draw what it draws in the colours that are chosen."""
@@ -185,10 +176,15 @@ class MassStart(App[None]):
     def _entry_screen(self, entering: Entering) -> Screen[Any]:
         from massstart_tui.tui.screens.entry import EntryScreen
 
-        screen = EntryScreen(entering, self.words)
+        self._entry = screen = EntryScreen(entering, self.words)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         return screen
+
+    @property
+    def typed(self) -> str:
+        """What stands on the line of live entry, and was not handed over."""
+        return "" if self._entry is None else self._entry.line.input.typed
 
     def _default_follow_screen(self, wanted: ToFollow) -> Screen[Any]:
         from massstart_tui.tui.feed import Feed

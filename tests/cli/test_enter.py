@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from massstart_tui.cli import enter
+from massstart_tui.cli.ending import Ending
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
 from massstart_tui.stream.race import load
@@ -31,7 +32,7 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
     """A terminal on which nothing is typed: what is to be entered is kept here, and left at once."""
     shown: list[Entering] = []
 
-    def show(_: Namespace, entering: Entering) -> int:
+    def show(_: Namespace, entering: Entering, __: Ending) -> int:
         shown.append(entering)
         return Exit.DONE
 
@@ -177,7 +178,7 @@ def test_a_sheet_is_kept_where_a_folder_cannot_be_made_durable(
     def cannot(_file: int) -> None:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
-    def edits(_: Namespace, entering: Entering) -> int:
+    def edits(_: Namespace, entering: Entering, __: Ending) -> int:
         entered.append(entering)
         monkeypatch.setattr(os, "fsync", cannot)
         assert entering.keep_sheet(a_sheet(7), words(Language.EN)) is None
@@ -193,7 +194,7 @@ def test_a_sheet_that_another_program_changed_meanwhile_is_left_and_what_to_do_i
 ) -> None:
     said: list[str | None] = []
 
-    def edits(_: Namespace, entering: Entering) -> int:
+    def edits(_: Namespace, entering: Entering, __: Ending) -> int:
         entered.append(entering)
         sheet.write_text(sheet.read_text() + '\n# drawn late\n[[skaters]]\nbib = 17\nname = "Gro Lund"\n')
         said.extend(entering.keep_sheet(a_sheet(5), words(language)) for language in Language)
@@ -229,9 +230,9 @@ def test_practice_in_a_journal_that_is_asked_for_keeps_it(
 ) -> None:
     shown = enter._show
 
-    def types(args: Namespace, entering: Entering) -> int:
+    def types(args: Namespace, entering: Entering, ending: Ending) -> int:
         entering.recorder.record([an_event("start", 0)], entering.recorder.clock.steady())
-        return shown(args, entering)
+        return shown(args, entering, ending)
 
     monkeypatch.setattr(enter, "_show", types)
     kept = tmp_path / "mine.jsonl"

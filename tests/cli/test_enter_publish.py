@@ -24,7 +24,7 @@ Captured = pytest.CaptureFixture[str]
 def entering(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the place of the screen: the gun and a fall are recorded."""
 
-    def show(_: object, race: Entering) -> int:
+    def show(_: object, race: Entering, __: object) -> int:
         recorder = race.recorder
         recorder.record([an_event("start", 0)], recorder.clock.steady())
         recorder.record([an_event("fall", 5, bibs=[3])], recorder.clock.steady())

@@ -179,6 +179,31 @@ def test_whoever_opens_the_journal_again_can_go_on_undoing_where_it_was_left(fir
         assert len(set(seqs)) == 1
 
 
+@given(STEPS, st.data())
+def test_undo_to_an_event_is_the_undo_of_each_step_since_and_one_redo_brings_it_all_back(
+    steps: list[str], data: st.DataObject
+) -> None:
+    paper, clocks = Paper(SHEET), Clocks()
+    recorder = recorder_on(paper, clocks)
+    play(recorder, clocks, steps)
+    one, other = (recorder_on(Paper(recorder.sheet, paper.content), clocks) for _ in range(2))
+    seq = data.draw(st.integers(1, max(1, len(recorder.recording))))
+    there = as_it_stands(one.state)
+    taken = one.undo_to(seq)
+    alike: tuple[int, ...] = ()
+    while taken and seq not in alike:
+        alike += other.undo()
+    assert taken == alike
+    assert as_it_stands(one.state) == as_it_stands(other.state)
+    assert one.history.undoing() == other.history.undoing()
+    again = recorder_on(Paper(one.sheet, one.stream()), clocks)
+    assert (again.history.undoing(), again.history.redoing()) == (one.history.undoing(), one.history.redoing())
+    if taken:
+        assert again.redo()
+        assert as_it_stands(again.state) == there
+        assert again.history.undoing() == recorder.history.undoing()
+
+
 def test_the_stream_of_a_race_is_what_is_on_paper() -> None:
     paper, clocks, recorder = begun()
     clocks.advance(2_000)

@@ -59,14 +59,6 @@ async def completes(stage: Stage, do: Do) -> None:
     await stage.until(lambda: line_of(stage).startswith("fall"))
 
 
-async def chooses_last(stage: Stage, do: Do) -> None:
-    stage.press("space", *"fal")
-    await stage.shows("tab  fall (f)")
-    last = stage.app.screen.choices[-1].text.strip()  # type: ignore[attr-defined]  # the entry screen's
-    await do()
-    await stage.until(lambda: line_of(stage).startswith(last))
-
-
 async def clears(stage: Stage, do: Do) -> None:
     stage.press("space", *"fal")
     await stage.until(lambda: line_of(stage) == "fal")
@@ -116,6 +108,16 @@ async def takes_back(stage: Stage, do: Do) -> None:
     await stage.shows("e edits event 2")
     await do()
     await stage.until(lambda: recorder_of(stage).state.down == ())
+
+
+async def takes_back_to_here(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    stage.press("a", "space", "4", "enter")
+    await recorded(stage, 3)
+    stage.press("down", "down")
+    await stage.shows("shift delete takes back 2 lines")
+    await do()
+    await stage.until(lambda: recorder_of(stage).state.down == () == recorder_of(stage).state.away)
 
 
 async def ticks(stage: Stage, do: Do) -> None:
@@ -215,7 +217,6 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_lap_meanwhile": records_a_lap_over_a_half_line,
     "entry_record": records_what_is_typed,
     "entry_complete": completes,
-    "entry_choose_last": chooses_last,
     "entry_clear": clears,
     "entry_undo": undoes,
     "entry_redo": redoes,
@@ -223,6 +224,7 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_up": chooses_a_newer_line,
     "entry_edit": edits,
     "entry_take_back": takes_back,
+    "entry_take_back_to": takes_back_to_here,
     "entry_tick": ticks,
     "entry_tick_all": ticks_all,
     "entry_cues": shows_aside("CUE SHEET"),

@@ -22,9 +22,11 @@ PATIENCE = 20.0
 """Seconds within which what a test waits for must come about."""
 LEAD = (
     "import fcntl, os, sys, termios; fcntl.ioctl(1, termios.TIOCSCTTY, 0); "
-    "os.execv(sys.executable, [sys.executable, '-m', 'massstart_tui', *sys.argv[1:]])"
+    "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
 """Makes the terminal that of the session, as a shell does, and then is the program."""
+PROGRAM = "import runpy; runpy.run_module('massstart_tui', run_name='__main__', alter_sys=True)"
+"""The program in the same process, after what comes before it."""
 HOME, END, UP, SHIFT_RIGHT = b"\x1b[H", b"\x1b[F", b"\x1b[A", b"\x1b[1;2C"
 SIZES = ("COLUMNS", "LINES")
 """Stand for the size of the terminal where they are set, whatever it is."""
@@ -35,15 +37,23 @@ LEAVES_SCREEN = b"\x1b[?1049l"
 class Terminal:
     """``massstart`` with these arguments on a terminal; ``stdin`` in the place of the terminal's own."""
 
-    def __init__(self, *arguments: str | Path, size: tuple[int, int] = (80, 24), stdin: int | None = None) -> None:
-        """Start it."""
+    def __init__(
+        self,
+        *arguments: str | Path,
+        size: tuple[int, int] = (80, 24),
+        stdin: int | None = None,
+        first: str = "",
+    ) -> None:
+        """Start it; ``first`` is what it does before, in Python."""
         self.output = b""
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._fd, inner = pty.openpty()
         self.resize(*size)
+        self.modes_before = termios.tcgetattr(self._fd)
+        program = ["-c", f"{first}\n{PROGRAM}"] if first else ["-m", "massstart_tui"]
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LEAD, *map(str, arguments)],
+            [sys.executable, "-c", LEAD, *program, *map(str, arguments)],
             stdin=inner if stdin is None else stdin,
             stdout=inner,
             stderr=inner,
@@ -63,7 +73,18 @@ class Terminal:
         """End it, where it has not ended."""
         self.process.kill()
         self.process.wait()
-        os.close(self._fd)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    @property
+    def modes(self) -> list[object]:
+        """How the terminal takes and shows what is typed."""
+        return termios.tcgetattr(self._fd)
 
     @property
     def text(self) -> str:

@@ -93,7 +93,7 @@ class EntryScreen(EntryBoard):
         self.look()
 
     def on_input_changed(self) -> None:
-        if not self.line.input.free:
+        if not (self.line.input.free or self.line.input.refused):
             self._remark = None
             self._leaving = False
         self._offered = 0
@@ -105,13 +105,15 @@ class EntryScreen(EntryBoard):
         self.line.ask("" if line.amends is None else self.words("live.editing", seq=line.amends))
         self.choices = ()
         chosen = self.log_lines.chosen
-        if line.free:
+        if line.free or line.refused:
             self.said.show(self._remark or self.desk.expected(self.words))
-        elif chosen is not None and line.amends is None:
-            self.said.show(Remark(Tone.EXPECTED, self.words("live.chosen", seq=chosen.event.seq)))
         else:
-            self.said.show(self.desk.preview(text, line.moment, self.words, line.amends))
-            self.choices = _asked(self.said.remark) or self._completions(text)
+            remark = self.desk.preview(text, line.moment, self.words, line.amends)
+            if chosen is not None and line.amends is None:
+                reason = self.words("live.with_reason", seq=chosen.event.seq)
+                remark = remark._replace(text=f"{remark.text} · {reason}")
+            self.said.show(remark)
+            self.choices = self._completions(text)
         self.look_at_hand(self.live.scene())
 
     def _completions(self, text: str) -> tuple[Completion, ...]:
@@ -129,7 +131,7 @@ class EntryScreen(EntryBoard):
                 return begins
             case "edit":
                 return begins and self.log_lines.chosen is not None
-            case "take_back":
+            case "take_back" | "take_back_to":
                 return self.log_lines.chosen is not None and line.amends is None
             case _:
                 return True
@@ -155,7 +157,7 @@ class EntryScreen(EntryBoard):
         """Say it; a line that was recorded stays until it is on disk."""
         self._remark = remark
         self.meanwhile = None
-        self.choices = _asked(remark)
+        self.choices = ()
         self.said.show(remark)
         if remark.recorded:
             self.line.input.amends = None
@@ -197,12 +199,10 @@ class EntryScreen(EntryBoard):
     def action_redo(self) -> None:
         self._done_meanwhile(self.desk.redo(self.words))
 
-    def action_complete(self, towards: int) -> None:
-        """The next of what the line can become: towards the last one, or from the last one back."""
+    def action_complete(self) -> None:
         if not self.choices:
             return
-        choices = self.choices
-        at = (self._offered if towards > 0 else max(self._offered, 1) - 2) % len(choices)
+        choices, at = self.choices, self._offered % len(self.choices)
         with self.prevent(Input.Changed):
             self.line.input.put(choices[at].text)
             self._input.cursor_position = choices[at].cursor
@@ -217,8 +217,7 @@ class EntryScreen(EntryBoard):
         elif line.amends is None:
             self.log_lines.choose(older)
             chosen = self.log_lines.chosen
-            seq = chosen.event.seq if chosen else 0
-            self._remark = Remark(Tone.EXPECTED, self.words("live.chosen", seq=seq)) if chosen else None
+            self._remark = Remark(Tone.EXPECTED, self.desk.choosing(chosen, self.words)) if chosen else None
             self._say_of_line()
 
     def action_edit(self) -> None:
@@ -241,6 +240,14 @@ class EntryScreen(EntryBoard):
         if chosen is not None:
             reason = "" if self.line.input.free else self._input.value.strip()
             self._done(self.desk.take_back(chosen, reason, self.line.input.moment, self.words))
+
+    def action_take_back_to(self) -> None:
+        chosen = self.log_lines.chosen
+        if chosen is not None:
+            remark = self.desk.undo_to(chosen, self.words)
+            if remark.recorded:
+                self.log_lines.choose_none()
+            self._done_meanwhile(remark)
 
     def action_clear(self) -> None:
         """One step back."""
@@ -298,11 +305,6 @@ class EntryScreen(EntryBoard):
         if not self._entering.stays:
             return self.words("live.again_to_leave_practice")
         return self.words("live.unsaved" if pending else "live.again_to_leave", count=pending)
-
-
-def _asked(remark: Remark) -> tuple[Completion, ...]:
-    """The lines that a question is answered by."""
-    return tuple(Completion(line, len(line), line) for line in remark.choices)
 
 
 def _keep_what_is_there() -> None:

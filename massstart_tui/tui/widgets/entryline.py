@@ -143,6 +143,11 @@ class EntryInput(Input):
         return self.free or (self.refused and self.cursor_position == len(self.value))
 
     @property
+    def typed(self) -> str:
+        """What is typed and was not handed over."""
+        return "" if self.free else self.value
+
+    @property
     def moment(self) -> int:
         """When the first key of the line was pressed; now where nothing is typed."""
         return self._steady() if self.pressed is None or self.free else self.pressed

@@ -1,0 +1,97 @@
+"""How the app ends where nobody has left it: told to by a signal, without its terminal, or by a fault of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from typing import Any
+
+from textual.app import App
+from textual.driver import Driver
+from textual.worker import WorkerFailed
+
+
+class OrderlyApp(App[None]):
+    """An app that leaves the terminal as it found it, whatever ends it.
+
+    ``fault`` is the exception that has ended it, None where none has. ``hung_up`` says whether the terminal is gone.
+    """
+
+    def __init__(self) -> None:
+        """It has not ended."""
+        self.fault: BaseException | None = None
+        self.hung_up = False
+        self._told_to_end = False
+        self._running_in: asyncio.AbstractEventLoop | None = None
+        super().__init__()
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        if sys.platform == "win32" or found.__name__ != "LinuxDriver":
+            return found
+        from massstart_tui.tui.terminaldriver import TerminalDriver
+
+        return TerminalDriver
+
+    def on_load(self) -> None:
+        self._running_in = asyncio.get_running_loop()
+        if self._told_to_end:
+            self.exit()
+
+    def end(self) -> None:
+        """Leave without asking; may be called in a handler of a signal, also before the app runs."""
+        self._told_to_end = True
+        if self._running_in is not None and not self._running_in.is_closed():
+            self._running_in.call_soon_threadsafe(self.exit)
+
+    def hang_up(self) -> None:
+        """The terminal is gone: end."""
+        self.hung_up = True
+        self.exit()
+
+    def end_by(self, fault: Exception) -> None:
+        """End by this ``fault``."""
+        self._handle_exception(fault)
+
+    def draw_anew(self) -> None:
+        """The terminal is ours again: nothing of what was drawn is on it."""
+        self.refresh(layout=True)
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.fault is None:
+            self.fault = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End; whoever ran the app tells the fault, and Textual does not write it over the terminal."""
+        self._close_messages_no_wait()
+
+    def panic(self, *_: Any) -> None:
+        """What Textual would write when it ends by a fault is told by whoever ran the app."""
+        self._close_messages_no_wait()
+
+    @property
+    def has_a_shell(self) -> bool:
+        """Whether whoever stops here comes back by ``fg``: something of the same session started massstart."""
+        return (
+            sys.platform != "win32"
+            and self._driver is not None
+            and self._driver.can_suspend
+            and _is_in_this_session(os.getppid())
+        )
+
+    def suspend_all(self) -> None:
+        """Stop, with all that the shell has started together, as the key does in a program that draws nothing."""
+        if sys.platform != "win32":
+            os.kill(0, signal.SIGTSTP)
+
+
+def _is_in_this_session(process: int) -> bool:
+    try:
+        return sys.platform != "win32" and os.getsid(process) == os.getsid(0)
+    except ProcessLookupError:
+        return False

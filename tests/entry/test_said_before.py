@@ -1,0 +1,109 @@
+"""What is said of a line before Enter is what Enter does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massstart_tui.entry.desk import Desk, Tone
+from massstart_tui.entry.line import Step
+from massstart_tui.entry.preview import in_words
+from massstart_tui.entry.problems import Problem
+from massstart_tui.race.events import Clock, Retract
+from massstart_tui.text.words import Language, words
+from tests import strategies
+from tests.entry.races import lines, vocabulary
+from tests.race.builders import a_sheet
+from tests.stream.recording import Clocks, Paper, recorder_on
+
+SAY = words(Language.EN)
+RACE = ("start", "lap", "f 3", "a 4", "lap", "1 2 3", "r 3", "n so it is", "x 5", "dq 6: push", "u", "u", "U")
+
+
+def a_desk(stream: bytes | None = None) -> tuple[Desk, Clocks]:
+    clocks = Clocks()
+    return Desk(recorder_on(Paper(a_sheet(6, laps=4), stream), clocks)), clocks
+
+
+def entered(*typed: str) -> tuple[Desk, Clocks]:
+    """The desk after these lines, half a minute apart."""
+    desk, clocks = a_desk()
+    for line in typed:
+        desk.enter(line, clocks.steady(), SAY)
+        clocks.advance(30_000)
+    return desk, clocks
+
+
+@st.composite
+def desks(draw: st.DrawFn) -> tuple[Desk, Clocks]:
+    """A desk with any race on it, recorded elsewhere or typed."""
+    if draw(st.booleans()):
+        sheet = draw(strategies.sheets())
+        return a_desk(strategies.lines_of(sheet, draw(strategies.streams(sheet))))
+    return entered("start", *draw(st.lists(st.sampled_from(RACE), max_size=12)))
+
+
+@given(desks(), lines | st.sampled_from(RACE), st.integers(0, 5000))
+def test_what_is_accepted_is_told_and_recorded_just_as_it_was_read(
+    at: tuple[Desk, Clocks], line: str, later: int
+) -> None:
+    desk, clocks = at
+    moment = clocks.steady()
+    clocks.advance(later)
+    before = desk.preview(line, moment, SAY)
+    try:
+        read = desk.read(line, moment)
+    except Problem:
+        assert before.tone not in (Tone.WOULD_RECORD, Tone.RECORDED)
+        assert not desk.enter(line, moment, SAY).recorded
+        return
+    told = before.text if read.order else in_words(read, desk.situation(moment), SAY)
+    there = len(desk.recorder.recording)
+    after = desk.enter(line, moment, SAY)
+    assert after.recorded == (before.tone is Tone.WOULD_RECORD)
+    assert before.text.startswith(told)
+    assert after.text.startswith(told)
+    recorded = list(map(desk.recorder.recording.lines.event, range(there + 1, len(desk.recorder.recording) + 1)))
+    if read.order is Step.UNDO or read.order is Step.REDO:
+        assert all(isinstance(event, Retract) for event in recorded)
+    else:
+        meant = [event for event in recorded if not (read.gun_ago and isinstance(event, Clock))]
+        assert [vocabulary(event) for event in meant] == [vocabulary(event) for event in read.events]
+
+
+@pytest.mark.parametrize(
+    ("typed", "undo", "said"),
+    [
+        (("start",), "u", "taken back: start"),
+        (("start", "lap"), "u", "taken back: lap 1, 3 to go"),
+        (("start", "lap", "f 3"), "u", "taken back: fall 3 3, 3 to go"),
+        (("start", "f 3", "lap", "u"), "u", "taken back: fall 3 3, 4 to go"),
+        (("start", "lap", "u"), "U", "back again: lap 1, 3 to go"),
+        (("start", "f 3", "retract 2"), "u", "taken back: the retraction of fall 3 3, 4 to go"),
+        ((), "u", "nothing to take back"),
+        (("start",), "U", "nothing to bring back"),
+    ],
+)
+def test_undo_and_redo_name_what_and_where(typed: tuple[str, ...], undo: str, said: str) -> None:
+    desk, clocks = entered(*typed)
+    before = desk.preview(undo, clocks.steady(), SAY)
+    assert before.text.replace("\u00a0", " ") == said
+    assert desk.enter(undo, clocks.steady(), SAY).text.startswith(before.text)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("line", ["f 3", "a 4 5", "lap", "1 2 3", "n so it is", "x 5", "start"])
+def test_an_event_that_is_about_to_be_edited_is_told_as_what_it_is(line: str, language: Language) -> None:
+    desk, clocks = entered("start", "lap", "lap", "lap", "lap")
+    said = words(language)
+    if line != "start":
+        assert desk.enter(line, clocks.steady(), said).recorded or line == "lap"
+    seq = len(desk.recorder.recording)
+    event = desk.recorder.views.now.event(seq)
+    typed = desk._printed(event, language)
+    assert typed is not None
+    remark = desk.preview(typed, clocks.steady(), said, seq)
+    assert remark.tone is Tone.EXPECTED
+    assert said("live.unchanged", what="").strip() in remark.text
+    assert not desk.enter(typed, clocks.steady(), said, seq).recorded
