@@ -121,6 +121,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "een stap terug: uit een filter, een keuze, een scherm",
     ),
     "palette.asked": ("a command by its name", "een commando bij naam"),
+    "paste.too_long": (
+        "a paste of {characters} characters is too long, {most} at most: nothing of it was taken",
+        "een plaksel van {characters} tekens is te lang, hoogstens {most}: er is niets van overgenomen",
+    ),
     "leave.how": ("{key} leaves massstart", "{key} sluit massstart af"),
     "command.leave": ("leave", "stop"),
     "command.leave.help": ("leave massstart", "massstart verlaten"),

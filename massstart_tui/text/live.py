@@ -37,6 +37,18 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "{what} · nothing is changed yet; escape leaves it as it is",
         "{what} · er is nog niets veranderd; met escape blijft het zoals het is",
     ),
+    "live.dropped": ("dropped: {line}", "vervallen: {line}"),
+    "live.all_dropped": ("{count} pasted lines dropped", "{count} geplakte regels vervallen"),
+    "live.all_dropped.one": ("one pasted line dropped", "één geplakte regel vervallen"),
+    "live.none_to_drop": ("no pasted lines wait", "er wachten geen geplakte regels"),
+    "live.waiting_lost": (
+        "{count} pasted lines wait and are not recorded: ctrl q again leaves without them",
+        "{count} geplakte regels wachten en zijn niet vastgelegd: nog eens ctrl q vertrekt zonder die regels",
+    ),
+    "live.waiting_lost.one": (
+        "one pasted line waits and is not recorded: ctrl q again leaves without it",
+        "één geplakte regel wacht en is niet vastgelegd: nog eens ctrl q vertrekt zonder die regel",
+    ),
     "live.editing": ("event {seq}", "event {seq}"),
     "live.chosen": (
         "e edits event {seq} · delete takes it back, with what you type as the reason",
@@ -102,6 +114,8 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
     "hand.more": ("+{count} more", "nog {count}"),
     "hand.nothing_to_say": ("nothing left to say", "alles is gezegd"),
     "hand.not_in": ("not in yet", "nog niet binnen"),
+    "hand.waiting": ("{count} more pasted lines wait, the next", "er wachten nog {count} geplakte regels, de volgende"),
+    "hand.waiting.one": ("one more pasted line waits", "er wacht nog één geplakte regel"),
     "hand.now": ("now", "nu"),
     "hand.refused": ("refused", "geweigerd"),
     "hand.tab": ("tab", "tab"),
@@ -146,6 +160,11 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     "command.entry_complete.help": (
         "complete the verb or the skater; again for the next choice",
         "vul het woord of de rijder aan; nog eens voor de volgende keuze",
+    ),
+    "command.entry_drop_pasted": ("drop pasted", "wis plaksel"),
+    "command.entry_drop_pasted.help": (
+        "drop all the pasted lines that wait; esc drops the one in the line",
+        "laat alle wachtende geplakte regels vervallen; esc die in de regel",
     ),
     "command.entry_undo": ("undo", "ongedaan"),
     "command.entry_undo.help": (

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from massstart_tui.tui.feed import Feed
     from massstart_tui.tui.screens.entry import EntryScreen
     from massstart_tui.tui.screens.follow import FollowScreen
+    from massstart_tui.tui.widgets.pastes import PasteTooLong
 
 PROGRESS_EVERY: Final = 0.05
 """Seconds between two looks of the progress bar."""
@@ -318,6 +319,9 @@ class MassStart(OrderlyApp):
             self.screen.warn(said)
         else:
             self.notify(said, severity="warning", markup=False)
+
+    def on_paste_too_long(self, message: PasteTooLong) -> None:
+        self._warn(self.words("paste.too_long", characters=message.characters, most=message.most))
 
     def announce(self, text: str) -> None:
         """Ring, and show ``text`` as a notice on the desktop where the terminal does that: OSC 9."""

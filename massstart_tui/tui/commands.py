@@ -59,6 +59,7 @@ COMMANDS: Final = (
     _entry("entry_record", "enter", "enter", "record", "entry", line=True),
     _entry("entry_complete", "tab", "tab", "complete", "entry", line=True),
     _entry("entry_clear", "escape", "esc", "clear", "entry"),
+    _entry("entry_drop_pasted", "ctrl+g", "ctrl g", "drop_pasted", "entry"),
     _entry("entry_undo", "ctrl+z", "ctrl z", "undo", "correct", line=True),
     _entry("entry_redo", "ctrl+y", "ctrl y", "redo", "correct"),
     _entry("entry_down", "down", "↓", "choose(1)", "correct", line=True),

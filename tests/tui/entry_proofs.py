@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from textual.events import Paste
+
 from massstart_tui.stream.recorder import Recorder
 from massstart_tui.tui.screens.entry import EntryScreen
 from tests.tui.stage import Do, Run, Stage
@@ -64,6 +66,14 @@ async def clears(stage: Stage, do: Do) -> None:
     await stage.until(lambda: line_of(stage) == "fal")
     await do()
     await stage.until(lambda: not line_of(stage))
+
+
+async def drops_what_was_pasted(stage: Stage, do: Do) -> None:
+    stage.app.post_message(Paste("n one\nn two\nn three"))
+    await stage.shows("2 more pasted lines wait")
+    await do()
+    await stage.hides("more pasted lines wait")
+    assert line_of(stage) == "n one"
 
 
 async def undoes(stage: Stage, do: Do) -> None:
@@ -218,6 +228,7 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_record": records_what_is_typed,
     "entry_complete": completes,
     "entry_clear": clears,
+    "entry_drop_pasted": drops_what_was_pasted,
     "entry_undo": undoes,
     "entry_redo": redoes,
     "entry_down": chooses_a_line,

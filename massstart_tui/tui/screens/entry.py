@@ -14,6 +14,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.share import shared_so_far
 from massstart_tui.stream.journal import Condition
 from massstart_tui.stream.logline import Stands
+from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.entering import Entering, JournalTold, PublisherTold
@@ -146,7 +147,8 @@ class EntryScreen(EntryBoard):
     def action_record(self) -> None:
         line = self.line.input
         if line.free:
-            self.action_edit()
+            if not line.bring_next():
+                self.action_edit()
             return
         remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
         if not remark.recorded:
@@ -190,6 +192,8 @@ class EntryScreen(EntryBoard):
     def on_journal_told(self, message: JournalTold) -> None:
         self.condition = message.condition
         if not message.condition.trouble and message.condition.confirmed >= len(self.live.recorder.recording):
+            if self.line.input.held and self.line.input.waiting:
+                self.meanwhile = self._remark
             self.line.input.release()
         self.look()
 
@@ -253,9 +257,12 @@ class EntryScreen(EntryBoard):
         """One step back."""
         line = self.line.input
         if line.amends is not None or not line.free:
+            dropped = line.value
             line.put("")
             line.amends = None
             self.meanwhile = None
+            if line.bring_next():
+                self.meanwhile = Remark(Tone.EXPECTED, self.words("live.dropped", line=plain(dropped)))
         elif self.log_lines.chosen is not None:
             self.log_lines.choose_none()
         elif self.aside:
@@ -265,6 +272,12 @@ class EntryScreen(EntryBoard):
             line.set_aside = None
         self._remark = None
         self._say_of_line()
+
+    def action_drop_pasted(self) -> None:
+        count = len(self.line.input.waiting)
+        self.line.input.waiting.clear()
+        said = self.words("live.all_dropped" if count else "live.none_to_drop", count=count)
+        self._done_meanwhile(Remark(Tone.EXPECTED if count else Tone.NOT_ALLOWED, said))
 
     async def action_edit_sheet(self) -> None:
         from massstart_tui.tui.screens.sheet import SheetScreen
@@ -295,13 +308,15 @@ class EntryScreen(EntryBoard):
     def leave(self) -> None:
         """Leave; where the race is under way, or a line is not on disk, only when asked a second time."""
         pending = self.live.recorder.journal.condition.pending
-        if (pending or self.live.scene().state.under_way) and not self._leaving:
+        if (pending or self.line.input.waiting or self.live.scene().state.under_way) and not self._leaving:
             self._leaving = True
             self._done(Remark(Tone.NOT_ALLOWED, self._what_leaving_means(pending)))
             return
         self.app.exit()
 
     def _what_leaving_means(self, pending: int) -> str:
+        if waiting := self.line.input.waiting:
+            return self.words("live.waiting_lost", count=len(waiting))
         if not self._entering.stays:
             return self.words("live.again_to_leave_practice")
         return self.words("live.unsaved" if pending else "live.again_to_leave", count=pending)

@@ -126,9 +126,18 @@ class EntryBoard(Board):
         if self.sharing and self.sharing.trouble:
             style = brush.red if self.sharing.link == "refused" else brush.amber
             yield [(f"! {sharing_line(self.sharing, '', self.words)}", style)]
-
+        yield from self._waiting()
         if self.meanwhile is not None:
             yield [told(self.meanwhile, brush)]
+
+    def _waiting(self) -> Iterator[list[Piece]]:
+        """The pasted lines that wait."""
+        if waiting := self.line.input.waiting:
+            said = self.words("hand.waiting", count=len(waiting))
+            yield [
+                (f"{said}: ", self.massstart.palette.plain.amber),
+                (waiting[0].text, self.massstart.palette.plain.text),
+            ]
 
     def _told_last(self) -> Iterator[list[Piece]]:
         line, brush = self.line.input, self.massstart.palette.plain

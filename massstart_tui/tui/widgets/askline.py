@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+from massstart_tui.tui.widgets.pastes import PasteInput
 
 
 class AskLine(Widget):
@@ -30,7 +32,7 @@ class AskLine(Widget):
         super().__init__()
         self._left = False
         self.asked = Static(asked, id="asked", markup=False)
-        self.typed = Input(typed, placeholder=placeholder, compact=True, select_on_focus=False)
+        self.typed = PasteInput(typed, placeholder=placeholder, compact=True, select_on_focus=False)
         self.said = Static("", id="said", markup=False)
 
     def compose(self) -> ComposeResult:

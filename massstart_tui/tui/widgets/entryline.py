@@ -11,9 +11,10 @@ from textual.containers import Horizontal
 from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from massstart_tui.tui.commands import commands_of
+from massstart_tui.tui.widgets.pastes import PasteInput
 
 PROMPT: Final = "▸"
 
@@ -30,12 +31,13 @@ class Typed(NamedTuple):
     amends: int | None
 
 
-class EntryInput(Input):
+class EntryInput(PasteInput):
     """What is typed. It knows when the first key of a line was pressed, and keeps a line until it is on disk.
 
     ``pressed`` is that moment on the steady clock that is handed in; None while the line is empty. ``amends`` is the
     seq of the event that the line is to stand for; None where it is a new one. A line that was refused stays to be
     edited. Where something is typed behind it instead, that is a new line, and the refused one is ``set_aside``.
+    Of a paste of several lines those after the first are ``waiting``.
     """
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
@@ -51,6 +53,7 @@ class EntryInput(Input):
         self.held = False
         self.refused = False
         self.set_aside: Typed | None = None
+        self.waiting: list[Typed] = []
 
     async def _on_key(self, event: events.Key) -> None:
         """A key does at once what it does: by way of bindings it would be overtaken by the letter typed after it."""
@@ -82,10 +85,23 @@ class EntryInput(Input):
         else:
             self.app.action_help_quit()
 
-    def _on_paste(self, event: events.Paste) -> None:  # noqa: ARG002 - Textual's
-        """Textual calls this method of every class that has one, so there is no call to the one of Input here."""
+    def take(self, lines: list[str]) -> None:
+        """Take a paste: its first line where the cursor is, and each of the others once the line is free."""
         self.begin()
+        self.refused = False
         self._stamp()
+        now = self._steady()
+        self.put_in(lines[0])
+        self.waiting += [Typed(line, now, None) for line in lines[1:]]
+
+    def bring_next(self) -> bool:
+        """Have the next of the pasted lines, as of the moment of the paste; whether there was one."""
+        if not self.waiting or not self.free:
+            return False
+        text, pressed, _ = self.waiting.pop(0)
+        self.put(text)
+        self.pressed = pressed
+        return True
 
     def _stamp(self) -> None:
         if not self.value:
@@ -123,6 +139,7 @@ class EntryInput(Input):
         """What was handed over is on disk."""
         if self.held:
             self.put("")
+            self.bring_next()
 
     def put(self, text: str) -> None:
         """Have this text in the line, with the cursor behind it."""
