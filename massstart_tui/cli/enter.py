@@ -184,9 +184,11 @@ def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words
 def _entering(
     recorder: Recorder, tells: Relay[Condition], on_disk: SheetOnDisk | None, opened: tuple[str, ...]
 ) -> Entering:
+    from massstart_tui.stream.clockwatch import ClockWatch
     from massstart_tui.tui.entering import Entering
 
-    return Entering(recorder, tells, partial(keep_sheet, recorder, on_disk), opened=opened)
+    watch = ClockWatch(recorder)
+    return Entering(recorder, tells, partial(keep_sheet, recorder, on_disk), opened=opened, watch=watch)
 
 
 def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, words: Words) -> str | None:
@@ -319,6 +321,7 @@ def _write_beside_others(path: Path, stream: bytes) -> Path:
 def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
     """Practise in a journal that is gone afterwards, unless one was asked for; then tell how it went."""
     from massstart_tui.report.rehearsal import captions
+    from massstart_tui.stream.clockwatch import ClockWatch
     from massstart_tui.stream.recorder import Recorder, Relay
     from massstart_tui.stream.systemclocks import system_clocks
     from massstart_tui.text.names import short_names
@@ -332,9 +335,10 @@ def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
         journal = _open(path, race.sheet, tells, words)
         recorder = Recorder(journal, *system_clocks())
         shown = tuple(captions(race.timeline, words, names))
-        keep = partial(keep_sheet, recorder, None)
+        keep, watch = partial(keep_sheet, recorder, None), ClockWatch(recorder)
         try:
-            entering = Entering(recorder, tells, keep, captions=shown, stays=args.output is not None)
+            stays = args.output is not None
+            entering = Entering(recorder, tells, keep, captions=shown, stays=stays, watch=watch)
             code = _show(args, entering, ending)
         finally:
             journal.close(PATIENCE)

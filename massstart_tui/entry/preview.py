@@ -10,7 +10,7 @@ from massstart_tui.entry.line import Entered
 from massstart_tui.entry.remarks import remarks
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Amend, Clock, Event, Lap, Retract, SprintOrder, Unknown
+from massstart_tui.race.events import Amend, Clock, ClockSet, Event, Lap, Retract, SprintOrder, Unknown
 from massstart_tui.report.lines import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time, seconds
@@ -68,7 +68,7 @@ class _Teller:
 
     def sentence(self, event: Event) -> str:
         """Event and moment."""
-        when = "" if isinstance(event, Clock | Retract | Amend | Unknown) else self._when(event)
+        when = "" if isinstance(event, Clock | ClockSet | Retract | Amend | Unknown) else self._when(event)
         return ", ".join(part for part in (self._what(event), when) if part)
 
     def _what(self, event: Event) -> str:
@@ -79,6 +79,10 @@ class _Teller:
             case Clock():
                 code = "preview.earlier" if event.shift < 0 else "preview.later"
                 return words(code, shift=seconds(abs(event.shift), 3).removesuffix("00"))
+            case ClockSet():
+                code = "preview.set_back" if event.shift < 0 else "preview.set_on"
+                shift, at = race_time(abs(event.shift)), race_time(self._situation.clock_at(event.t))
+                return words(code, shift=shift, at=at)
             case Retract():
                 return words("preview.retract", what=self._recorded(event.target))
             case Amend():

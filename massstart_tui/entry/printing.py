@@ -17,8 +17,11 @@ from massstart_tui.race.orders import Place, members
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time
-from massstart_tui.text.verbs import LAPS, VERBS
+from massstart_tui.text.verbs import LAPS, NOW, VERBS
 from massstart_tui.text.words import Language
+
+_VERBS: Final = {"clock_set": "clock"}
+"""By type of event its verb, where that has another name."""
 
 
 class NotInTheVocabulary(ValueError):
@@ -36,7 +39,7 @@ class _Printer:
     def line(self, event: Event) -> str:
         if isinstance(event, Unknown):
             raise NotInTheVocabulary(event.type)
-        verb = event.colour if event.type == "card" else event.type
+        verb = event.colour if event.type == "card" else _VERBS.get(event.type, event.type)
         said = long_form(VERBS[verb], self.language)
         arguments = _ARGUMENTS.get(event.type, _bibs)(self, event)
         reason = getattr(event, REASONS[verb]) if verb in REASONS else None
@@ -97,6 +100,10 @@ def _clock(_: _Printer, event: Any) -> str:
     return f"{'' if event.shift < 0 else '+'}{race_time(event.shift, 3)}"
 
 
+def _clock_set(printer: _Printer, event: Any) -> str:
+    return f"{long_form(NOW, printer.language)} {_clock(printer, event)}"
+
+
 def _amend(printer: _Printer, event: Amend) -> str:
     reason = "" if event.reason is None else f"{quoted(event.reason)} "
     return f"{event.target} {reason}{printer.line(decode_amended(event))}"
@@ -111,6 +118,7 @@ _ARGUMENTS: Final[Mapping[str, Callable[[_Printer, Any], str]]] = {
     "groups": _groups,
     "note": _note,
     "clock": _clock,
+    "clock_set": _clock_set,
     "distance": lambda _, event: str(event.laps),
     "retract": lambda _, event: str(event.target),
     "amend": _amend,

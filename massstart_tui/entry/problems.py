@@ -56,6 +56,7 @@ class Code(StrEnum):
     DISTANCE_SKATED = "distance_skated"
     DISTANCE_TOO_LONG = "distance_too_long"
     BEFORE_THE_GUN = "before_the_gun"
+    BEFORE_AN_EVENT = "before_an_event"
     NO_SPRINTS = "no_sprints"
     NO_SUCH_SPRINT = "no_such_sprint"
     SPRINT_TO_COME = "sprint_to_come"

@@ -26,6 +26,7 @@ from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.race.ice import ahead_of_the_bunch, still_racing
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.verbs import NOW
 
 REST: Final = "*"
 BEHIND: Final = "/"
@@ -243,7 +244,8 @@ def note_parts(raw: str, roster: Roster) -> tuple[list[int], str]:
 
 
 def read_clock(line: Line) -> Entered:
-    """The clock was off by so much."""
+    """The clock was off by so much; or it is set by so much for what is to come."""
+    from_now = line.taken(Kind.WORD, *NOW.english, *NOW.dutch)
     shift = line.signed()
     if shift is None:
         token = line.take()
@@ -251,9 +253,26 @@ def read_clock(line: Line) -> Entered:
             line.unexpected(token)
         shift = milliseconds(token.text)
     line.the_end()
+    if from_now:
+        return _clock_set(line, shift)
     if not line.exact:
         _clock_can_be(line, shift)
     return Entered((line.event("clock", shift=shift),))
+
+
+def _clock_set(line: Line, shift: int) -> Entered:
+    """Set the clock, whenever the line was begun; raises Problem where an event would be after the clock then."""
+    if line.exact:
+        return Entered((line.event("clock_set", shift=shift),))
+    if line.moment.given:
+        raise Problem(Code.UNEXPECTED, (0, line.start), text=line.text[: line.start].strip(), usage=line.verb)
+    t, timeline = line.t + shift, line.situation.timeline
+    latest = timeline.time_at(len(timeline)) if timeline is not None else 0
+    if timeline is not None and t < latest:
+        given = line.text[line.start : line.end].strip()
+        seq, clock = timeline.order[len(timeline) - 1], race_time(line.situation.clock_at(latest))
+        raise Problem(Code.BEFORE_AN_EVENT, line.span, given=given, seq=seq, latest=clock)
+    return Entered((line.event("clock_set", t=t, shift=shift),))
 
 
 def _clock_can_be(line: Line, shift: int) -> None:

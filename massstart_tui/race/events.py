@@ -234,6 +234,16 @@ class Clock(Recorded):
     shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
 
 
+class ClockSet(Recorded):
+    """The race clock was set ``shift`` ms on, or below 0 back: for what is recorded after this, and nothing before it.
+
+    ``t`` is by the clock as it is set.
+    """
+
+    type: Literal["clock_set"]
+    shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
+
+
 class Official(Recorded):
     """The result is official."""
 
@@ -290,6 +300,7 @@ Happening = Annotated[
     | Stop
     | Restart
     | Distance
+    | ClockSet
     | Official,
     Field(discriminator="type"),
 ]
@@ -324,6 +335,7 @@ EVENT_TYPES: Final = frozenset(
         "advance",
         "note",
         "clock",
+        "clock_set",
         "official",
         "retract",
         "amend",

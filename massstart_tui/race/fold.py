@@ -34,7 +34,7 @@ class Fold(Positions):
                 self.cross(event.bib, event.t)
             case "lap":
                 self._complete(event.lap, event.t, event.bib)
-            case "note":
+            case "note" | "clock_set":
                 pass
             case "groups":
                 self.group(event)

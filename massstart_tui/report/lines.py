@@ -116,7 +116,7 @@ class Telling:
             case "fall" | "withdraw" | "stop" | "restart" | "advance" | "retract" | "amend":
                 told = (plain(event.reason or ""), words("detail.restart") if event.type == "restart" else "")
                 return " · ".join(part for part in told if part)
-            case "clock":
-                return words("detail.clock", shift=seconds(event.shift))
+            case "clock" | "clock_set":
+                return words(f"detail.{event.type}", shift=seconds(event.shift))
             case _:
                 return ""

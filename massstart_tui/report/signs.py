@@ -29,6 +29,7 @@ SIGNS: Final = {
     "advance": "→",
     "note": "●",
     "clock": "◷",
+    "clock_set": "◷",
     "official": "✓",
     "retract": "×",
     "amend": "≈",

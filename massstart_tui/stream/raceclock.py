@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from massstart_tui.race.events import Booted, Event
+from massstart_tui.race.events import Booted, ClockSet, Event
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.timeline import Timeline
 
@@ -50,7 +50,8 @@ class RaceClock:
     ``steady`` gives nanoseconds that never go back, ``wall`` the time of day, ``boot`` names what ``steady`` counts
     from (see `SystemClocks`). While the race runs the time of day is not looked at: the ``wall`` of an event is that of
     the gun and what the steady clock counted since, so that ``wall`` and ``t`` of one journal agree, whatever is done
-    to the clock of the machine. Every clock event that stands is added to the race time.
+    to the clock of the machine. Every clock event that stands is added to the race time, as is what the clock was set
+    by.
     """
 
     def __init__(self, steady: Callable[[], int], wall: Callable[[], datetime], boot: str | None = None) -> None:
@@ -64,6 +65,7 @@ class RaceClock:
         self._gun_wall: datetime | None = None
         self._shift = 0
         self._seen_at: dict[int, int] = {}
+        self._set_in: list[int] = []
         self._last_wall = _LONG_AGO
         self._booted: tuple[int, datetime] | None = None
         self._boot_written = False
@@ -100,12 +102,15 @@ class RaceClock:
             stamp["boot"] = Booted(id=self.boot, us=moment // US)
             self._boot_written = True
         stamped = [event.model_copy(update={"seq": seq, **stamp}) for seq, event in enumerate(entered, first)]
+        self._set_in += [event.seq for event in stamped if event.type == "clock_set"]
         self._seen_at |= {event.seq: moment for event in stamped if event.type == "start"}
         return stamped
 
     def read(self, events: Iterable[Event]) -> None:
         """Take in what the events of a journal that is gone on with say of its clocks."""
         for event in events:
+            if event.type == "clock_set":
+                self._set_in.append(event.seq)
             wall = when_recorded(event.wall)
             if wall is None:
                 continue
@@ -115,7 +120,7 @@ class RaceClock:
 
     def set_by(self, timeline: Timeline) -> None:
         """Run from the start that stands in ``timeline``, with every shift that does; not at all where none stands."""
-        self._shift = sum(ms for _, _, ms in timeline.corrections.shifts)
+        self._shift = sum(ms for _, _, ms in timeline.corrections.shifts) + self._set_by_hand(timeline)
         start = _start_in(timeline)
         if start is None:
             self._gun = self._gun_seq = None
@@ -126,6 +131,12 @@ class RaceClock:
                 self._gun = self._seen_at[start]
             else:
                 self._gun = self._seen_at[start] = self._found_again(timeline)
+
+    def _set_by_hand(self, timeline: Timeline) -> int:
+        """How many ms the clock was set on in all, in the sets that stand."""
+        fixed = timeline.corrections
+        standing = (timeline.event(seq) for seq in self._set_in if not fixed.retracted(seq))
+        return sum(event.shift for event in standing if isinstance(event, ClockSet))
 
     def _found_again(self, timeline: Timeline) -> int:
         """When on the steady clock the gun was that another run of massstart recorded.

@@ -169,6 +169,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "{given} would be before the gun, which was {clock} ago; perhaps clock {nearest}",
         "{given} zou vóór het schot zijn, dat {clock} geleden was; misschien klok {nearest}",
     ),
+    "entry.before_an_event": (
+        "{given} would set the clock to before {latest}, when event {seq} was; take that back or amend it first",
+        "{given} zou de klok vóór {latest} zetten, van event {seq}; trek dat eerst in of verbeter het",
+    ),
     "entry.no_sprints": (
         "this race has no intermediate sprints; only the finish has an order",
         "deze race heeft geen tussensprints; alleen de finish heeft een volgorde",
@@ -342,6 +346,14 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.note": ("Note", "Notitie"),
     "preview.official": ("The result is official", "De uitslag is officieel"),
     "preview.later": ("Clock: all so far {shift} s later", "Klok: alles tot nu {shift} s later"),
+    "preview.set_on": (
+        "Race clock {shift} on, to {at}; what is recorded stays",
+        "Wedstrijdklok {shift} vooruit, naar {at}; wat vastligt blijft",
+    ),
+    "preview.set_back": (
+        "Race clock {shift} back, to {at}; what is recorded stays",
+        "Wedstrijdklok {shift} terug, naar {at}; wat vastligt blijft",
+    ),
     "preview.earlier": ("Clock: all so far {shift} s earlier", "Klok: alles tot nu {shift} s eerder"),
     "preview.retract": ("Taken back: {what}", "Ingetrokken: {what}"),
     "preview.amend": ("Corrected: {what}", "Verbeterd: {what}"),

@@ -67,6 +67,10 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "an event of a type that massstart does not know cannot be edited here",
         "een event van een soort die massstart niet kent is hier niet te veranderen",
     ),
+    "live.no_clock_offered": (
+        "nothing is offered: clock now +10 sets the race clock from here on, clock +10 all so far as well",
+        "er is geen voorstel: klok nu +10 zet de wedstrijdklok vanaf hier, klok +10 ook alles tot nu",
+    ),
     "live.recorded": ("{count} on disk", "{count} op schijf"),
     "live.shared": ("▲ {count} shared", "▲ {count} gedeeld"),
     "live.behind": ("▲ {count} not shared yet", "▲ {count} nog niet gedeeld"),
@@ -185,6 +189,11 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.entry_edit": ("edit", "verander"),
     "command.entry_edit.help": ("edit the chosen line of the log", "verander de gekozen regel van het verloop"),
+    "command.entry_set_clock": ("set clock", "klok zetten"),
+    "command.entry_set_clock.help": (
+        "set the race clock as offered, from now on, when the clocks disagree",
+        "zet de wedstrijdklok zoals voorgesteld, vanaf nu, als de klokken het oneens zijn",
+    ),
     "command.entry_take_back": ("take back", "neem terug"),
     "command.entry_take_back.help": (
         "take the chosen line back, with what is typed as the reason",

@@ -54,6 +54,9 @@ VERBS: Final[dict[str, Verb]] = {
 }
 """Every verb by the code of what it means. ``u`` and ``U`` are two; no other verb minds capitals."""
 
+NOW: Final = Verb((), ("now",), ("nu",))
+"""Behind ``clock``: the race clock is set for what is to come, and not for what was recorded."""
+
 FALSE_START: Final = Verb((), ("false start",), ("valse start",))
 """No verb: whether the gun is taken back, or somebody is warned, it does not say."""
 
@@ -95,7 +98,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.stop": ("stop, stop: reason", "stop, stop: reden"),
     "usage.restart": ("restart, restart: reason", "herstart, herstart: reden"),
     "usage.distance": ("distance 15, distance 15: reason", "afstand 15, afstand 15: reden"),
-    "usage.clock": ("clock +2.5, clock -1:30", "klok +2.5, klok -1:30"),
+    "usage.clock": ("clock +2.5, clock now +1", "klok +2.5, klok nu +1"),
     "usage.crossing": ("crossing 13", "passage 13"),
     "usage.official": ("official", "officieel"),
     "verb.lap": ("the leader completes a lap", "de koploper voltooit een ronde"),

@@ -67,6 +67,7 @@ COMMANDS: Final = (
     _entry("entry_edit", "e", "e", "edit", "correct"),
     _entry("entry_take_back", "delete", "delete", "take_back", "correct"),
     _entry("entry_take_back_to", "shift+delete", "shift delete", "take_back_to", "correct"),
+    _entry("entry_set_clock", "ctrl+t", "ctrl t", "set_clock", "correct"),
     _entry("entry_tick", "f2", "F2", "tick", "hand", line=True),
     _entry("entry_tick_all", "shift+f2", "shift F2", "tick_all", "hand"),
     _entry("entry_cues", "f3", "F3", "side('cues')", "hand"),
@@ -150,6 +151,11 @@ def named(keys: str, words: Words) -> str:
 def all_keys(command: Command, words: Words) -> str:
     """Every key of a command, as the help names them."""
     return named(f"{command.shown} {command.also}".rstrip(), words)
+
+
+def key_of(name: str, words: Words) -> str:
+    """The key of the command with this ``id``, as the screen names it."""
+    return next(named(command.shown, words) for command in COMMANDS if command.id == name)
 
 
 def commands_of(place: str) -> list[Command]:

@@ -10,6 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.report.rehearsal import Caption
+    from massstart_tui.stream.clockwatch import ClockWatch
     from massstart_tui.stream.journal import Condition
     from massstart_tui.stream.publisher import Sharing
     from massstart_tui.stream.recorder import Recorder, Relay
@@ -22,7 +23,8 @@ class Entering(NamedTuple):
     ``tells`` passes on what the journal tells once it knows whom to tell. ``keep_sheet`` keeps a start sheet that was
     edited, and gives a sentence where it cannot. ``captions`` are what happens in the race that is practised on;
     ``opened`` is what there is to say of the journal to begin with; ``shares`` tells how sharing the race stands, where
-    it is shared. ``stays`` says whether the journal is there afterwards, which that of practice may not be.
+    it is shared. ``stays`` says whether the journal is there afterwards, which that of practice may not be. ``watch``
+    watches the clocks that the race is recorded by.
     """
 
     recorder: Recorder
@@ -32,6 +34,7 @@ class Entering(NamedTuple):
     opened: tuple[str, ...] = ()
     shares: Relay[Sharing] | None = None
     stays: bool = True
+    watch: ClockWatch | None = None
 
 
 class JournalTold(Message):

@@ -7,6 +7,7 @@ import pytest
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
+from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Language, words
 from tests.entry.races import after_laps, before_anything
 from tests.streams import event
@@ -129,3 +130,11 @@ def test_another_time_is_since_the_gun_that_counts() -> None:
     anew = after_laps(2, event("stop", 80_000), event("restart", 400_000), event("lap", 430_000, lap=1))
     assert previews("@0:31 f 4", anew)[0] == "Fall: 4 Müller (GER), 15 to go, 0:31.0"
     assert previews("restart", anew)[0] == "Restart: clock from 0:00 again"
+
+
+def test_what_the_clock_is_set_to_is_said() -> None:
+    at = race_time(SPRINTED.t + 60_000)
+    assert previews("clock now +1:00") == (
+        f"Race clock 1:00.0 on, to {at}; what is recorded stays",
+        f"Wedstrijdklok 1:00.0 vooruit, naar {at}; wat vastligt blijft",
+    )

@@ -54,6 +54,7 @@ def make(kind: str, t: int = 211_250, **fields: Any) -> Event:
         ),
         (make("lap", lap=7, bib=5), "@t3:31.250 lap 7 5", "@t3:31.250 ronde 7 5"),
         (make("clock", shift=-1_250), "@t3:31.250 clock -0:01.250", "@t3:31.250 klok -0:01.250"),
+        (make("clock_set", shift=1_250), "@t3:31.250 clock now +0:01.250", "@t3:31.250 klok nu +0:01.250"),
         (make("note", text="4: so far"), '@t3:31.250 note "4: so far"', '@t3:31.250 notitie "4: so far"'),
         (
             make("amend", target=3, reason="wrong", event={"t": 1, "type": "attack", "bibs": [1]}),

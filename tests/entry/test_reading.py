@@ -93,6 +93,27 @@ def test_a_line_is_read(line: str, recorded: Fields | Code) -> None:
         assert reads(line, SIX) == [recorded]
 
 
+@pytest.mark.parametrize(
+    ("line", "shift"), [("clock now +10", 10_000), ("klok nu 1:00", 60_000), ("clock now -0.5", -500)]
+)
+def test_the_clock_is_set_for_what_is_to_come_at_the_time_that_it_is_set_to(line: str, shift: int) -> None:
+    (event,) = read_line(line, SIX).events
+    assert (event.type, event.t, getattr(event, "shift", None)) == ("clock_set", SIX.t + shift, shift)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("clock now -5:00", Code.BEFORE_AN_EVENT),
+        ("clock now", Code.UNFINISHED),
+        ("@-5 clock now +1", Code.UNEXPECTED),
+        ("clock now +1 2", Code.UNEXPECTED),
+    ],
+)
+def test_the_clock_is_not_set_to_before_what_is_recorded_nor_for_another_moment(line: str, code: Code) -> None:
+    assert wrong(line, SIX) is code
+
+
 def test_a_card_for_several_is_a_card_for_each() -> None:
     assert [fields["bib"] for fields in reads("y 4 5", SIX)] == [4, 5]
 

@@ -29,6 +29,7 @@ from massstart_tui.stream.codec import decode_event
         ("advance", {"bibs": [3]}, (3,)),
         ("start", {}, ()),
         ("clock", {"shift": 5}, ()),
+        ("clock_set", {"shift": 5}, ()),
         ("retract", {"target": 1}, ()),
         ("drone", {"bibs": [3]}, ()),
     ],

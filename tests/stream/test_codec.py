@@ -56,6 +56,7 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "advance", "bibs": [3], "reason": "hindered"},
     {"type": "note", "text": "[bold]\x1b[31m", "bibs": [3]},
     {"type": "clock", "shift": -1500},
+    {"type": "clock_set", "shift": -60_000},
     {"type": "official"},
     {"type": "retract", "target": 3, "reason": "pressed by accident"},
     {"type": "amend", "target": 3, "event": {"t": 5, "type": "lap", "lap": 4}, "reason": "misread"},

@@ -6,7 +6,9 @@ from typing import Final
 
 from textual.events import Paste
 
+from massstart_tui.stream.clockwatch import ClockDoubt, ClockWatch, Doubt
 from massstart_tui.stream.recorder import Recorder
+from massstart_tui.tui.clocknotice import ClockNotice
 from massstart_tui.tui.screens.entry import EntryScreen
 from tests.tui.stage import Do, Run, Stage
 
@@ -130,6 +132,26 @@ async def takes_back_to_here(stage: Stage, do: Do) -> None:
     await stage.until(lambda: recorder_of(stage).state.down == () == recorder_of(stage).state.away)
 
 
+class Woken(ClockWatch):
+    """Sees once that the machine has slept for a minute."""
+
+    def look(self) -> list[ClockDoubt]:
+        looked, self._slept = self._slept, 1
+        return [] if looked else [ClockDoubt(Doubt.ASLEEP, 60_000, 0, 60_000)]
+
+
+async def sets_the_clock(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    recorder = recorder_of(stage)
+    screen_of(stage).clocks = ClockNotice(recorder, Woken(recorder))
+    await stage.shows("slept for 1:00", "ctrl t: clock now +1:00")
+    before = recorder.t
+    await do()
+    await recorded(stage, 3)
+    assert recorder.t == before + 60_000
+    await stage.hides("slept for 1:00")
+
+
 async def ticks(stage: Stage, do: Do) -> None:
     await a_race_with_a_fall(stage)
     await stage.shows("  say  ")
@@ -236,6 +258,7 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_edit": edits,
     "entry_take_back": takes_back,
     "entry_take_back_to": takes_back_to_here,
+    "entry_set_clock": sets_the_clock,
     "entry_tick": ticks,
     "entry_tick_all": ticks_all,
     "entry_cues": shows_aside("CUE SHEET"),

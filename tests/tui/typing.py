@@ -13,6 +13,7 @@ from typing import Any
 from massstart_tui.cli.enter import keep_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
+from massstart_tui.stream.clockwatch import ClockWatch
 from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.journal import Condition, Journal
 from massstart_tui.stream.race import load
@@ -88,25 +89,36 @@ class Typist:
         return standings(load(self.path).at("end"))
 
 
+@dataclass
+class Machine:
+    """What a machine has been through: seconds that it slept, seconds that its time of day was set ahead."""
+
+    slept: int = 0
+    ahead: int = 0
+    boot: str | None = None
+
+
 @asynccontextmanager
 async def typing(
     sheet: Sheet, path: Path, *, clock: FakeClock | None = None, disk: Disk | None = None, **wanted: Any
 ) -> AsyncIterator[Typist]:
-    """Enter a race of this sheet into the journal at ``path``."""
+    """Enter a race of this sheet into the journal at ``path``; with a ``machine`` its clocks are watched."""
     clock = clock or FakeClock()
     begun = clock.now
 
     def wall() -> datetime:
-        return MORNING + timedelta(microseconds=(clock.now - begun + wanted_offset) / 1000)
+        return MORNING + timedelta(microseconds=(clock.now - begun + wanted_offset) / 1000, seconds=machine.ahead)
 
     wanted_offset = wanted.pop("gone", 0) * 1_000_000
-    captions = wanted.pop("captions", ())
+    captions, watched = wanted.pop("captions", ()), "machine" in wanted
+    machine = wanted.pop("machine", Machine())
     tells: Relay[Condition] = Relay()
     journal = Journal.open(path, header_of(sheet, MORNING), tells, disk)
     try:
-        recorder = Recorder(journal, clock, wall)
+        recorder = Recorder(journal, clock, wall, lambda: clock.now - machine.slept * 1_000_000_000, machine.boot)
         keep = partial(keep_sheet, recorder, SheetOnDisk(path.with_suffix(".toml")))
         told = {"shares": wanted.pop("shares", None), "stays": wanted.pop("stays", True)}
+        told["watch"] = ClockWatch(recorder) if watched else None
         entering = Entering(recorder, tells, keep, captions, **told)
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
             typist = Typist(stage, clock, recorder, path)

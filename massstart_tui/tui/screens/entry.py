@@ -64,6 +64,8 @@ class EntryScreen(EntryBoard):
         self._say_of_line()
 
     def look_further(self, scene: Scene) -> None:
+        if self.clocks.look():
+            self.massstart.bell()
         if self.condition.trouble:
             # Of a journal that has stopped nobody tells how many more lines wait.
             self.condition = self.live.recorder.journal.condition
@@ -203,6 +205,16 @@ class EntryScreen(EntryBoard):
     def action_redo(self) -> None:
         self._done_meanwhile(self.desk.redo(self.words))
 
+    def action_set_clock(self) -> None:
+        line = self.clocks.offered(self.words)
+        if not line:
+            self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("live.no_clock_offered")))
+            return
+        remark = self.desk.enter(line, self.live.recorder.clock.steady(), self.words)
+        if remark.recorded:
+            self.clocks.corrected()
+        self._done_meanwhile(remark)
+
     def action_complete(self) -> None:
         if not self.choices:
             return
@@ -270,6 +282,7 @@ class EntryScreen(EntryBoard):
             return
         else:
             line.set_aside = None
+            self.clocks.dismiss()
         self._remark = None
         self._say_of_line()
 

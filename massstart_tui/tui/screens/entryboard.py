@@ -18,10 +18,11 @@ from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.athand import AtHand
+from massstart_tui.tui.clocknotice import ClockNotice
 from massstart_tui.tui.commands import key_line_of
 from massstart_tui.tui.entering import Entering
 from massstart_tui.tui.live import Live
-from massstart_tui.tui.paint import Piece
+from massstart_tui.tui.paint import Piece, wrap
 from massstart_tui.tui.scene import Scene
 from massstart_tui.tui.screens.board import Board
 from massstart_tui.tui.screens.page import Page
@@ -74,6 +75,7 @@ class EntryBoard(Board):
         self.side.can_focus = False
         self.hand = Hand()
         self.said = Said()
+        self.clocks = ClockNotice(entering.recorder, entering.watch)
         self.line = EntryLine(live.recorder.clock.steady)
         self.log_lines.can_focus = self.points.can_focus = False
 
@@ -121,6 +123,9 @@ class EntryBoard(Board):
 
     def _told_first(self) -> Iterator[list[Piece]]:
         brush = self.massstart.palette.plain
+        for number, part in enumerate(wrap(self.clocks.said(self.words), self.hand.size.width - 5)):
+            if part:
+                yield [(f"{' ' if number else '!'} {part}", brush.amber)]
         if self.condition.trouble:
             yield [(f"! {not_on_disk(self.condition, self.words)}", brush.red)]
         if self.sharing and self.sharing.trouble:
