@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from massstart_tui.entry.expected import Calls, expected
+from massstart_tui.entry.idle import idle_line
 from massstart_tui.entry.line import Entered
 from massstart_tui.entry.line import Step as Asked
 from massstart_tui.entry.preview import event_in_words, laps_to_go, preview
@@ -15,10 +16,9 @@ from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentenc
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Amend, Event, Lap, Retract, bibs_of
-from massstart_tui.race.ice import average_lap, still_racing
+from massstart_tui.race.ice import average_lap
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.at_hand import expected_line
+from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.consequences import consequence_lines, consequences
 from massstart_tui.report.lines import Telling
 from massstart_tui.stream.codec import decode_amended
@@ -46,11 +46,15 @@ class Tone(StrEnum):
 
 
 class Remark(NamedTuple):
-    """What is said of the line, or of what was done. ``bibs`` are the skaters whom it would be recorded about."""
+    """What is said of the line, or of what was done. ``bibs`` are the skaters whom it would be recorded about.
+
+    ``choices`` are the lines that say what one that may mean several things can be; the newest meaning first.
+    """
 
     tone: Tone
     text: str
     bibs: tuple[int, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def recorded(self) -> bool:
@@ -249,30 +253,12 @@ class Desk:
 
     def expected(self, words: Words) -> Remark:
         """What comes next, and which key or line records it."""
-        return Remark(Tone.EXPECTED, self._expected(words))
-
-    def _expected(self, words: Words) -> str:
-        state = self.recorder.state
-        calls, lap, number, _ = expected(state)
-        match calls:
-            case Calls.GUN:
-                return words("live.gun")
-            case Calls.RESTART:
-                return words("live.restart")
-            case Calls.SPRINT:
-                return f"{words('live.sprint', number=number)} · {words('live.lap', lap=state.lap + 1)}"
-            case Calls.FINISH:
-                entered = sum(len(place.bibs) for place in state.finish)
-                return words("live.finish", count=entered, left=len(still_racing(state)))
-            case Calls.LAP:
-                return f"{words('live.lap', lap=lap)} · {expected_line(state, words)}"
-            case Calls.NOTHING:
-                return words("live.over" if state.phase is Phase.OFFICIAL else "live.official")
+        return Remark(Tone.EXPECTED, idle_line(self.recorder.state, words))
 
 
 def _wrong(problem: Problem, words: Words) -> Remark:
     tone = Tone.UNFINISHED if problem.unfinished else _TONES[problem.trouble]
-    return Remark(tone, problem_sentence(problem, words))
+    return Remark(tone, problem_sentence(problem, words), choices=problem.choices)
 
 
 def _too_soon(state: RaceState, t: int) -> int | None:

@@ -66,15 +66,22 @@ def places_in(order: tuple[tuple[int, ...], ...]) -> int:
     return sum(max(1, len(bibs)) for bibs in order)
 
 
+def places_open(state: RaceState, lap: int) -> int:
+    """How many places at this sprint are still to be told: of those that give points, as far as so many crossed."""
+    result = state.sprints.get(lap)
+    racing = sum(not is_out(state, skater.bib) for skater in state.sheet.skaters)
+    places = min(len(state.rules.points_at(lap)), racing)
+    return max(0, places - (places_in(result.order) if result else 0))
+
+
 def sprint_complete(state: RaceState, lap: int) -> bool:
     """Whether all that give points at this sprint are in, or all who crossed its line."""
-    result = state.sprints.get(lap)
-    if result is None:
-        return False
-    places = places_in(result.order)
-    if places >= len(state.rules.points_at(lap)):
-        return True
-    return places >= sum(not is_out(state, skater.bib) for skater in state.sheet.skaters)
+    return lap in state.sprints and not places_open(state, lap)
+
+
+def sprints_open(state: RaceState, before: int) -> tuple[int, ...]:
+    """The laps of the sprints that are not complete yet and were passed at lap ``before``; the latest first."""
+    return tuple(lap for lap in reversed(sprint_laps(state)) if lap <= before and not sprint_complete(state, lap))
 
 
 def expected(state: RaceState) -> Expected:
@@ -88,7 +95,8 @@ def expected(state: RaceState) -> Expected:
     if state.lap >= state.distance or state.given_finish:
         return Expected(Calls.FINISH, state.distance, order=tuple(place_of(p.bibs) for p in state.finish))
     lap = sprint_passed(state)
-    if lap is None or sprint_complete(state, lap):
+    newest = target(state)
+    if lap is None or newest is None or newest.ahead or newest.calls is Calls.FINISH or sprint_complete(state, lap):
         return Expected(Calls.LAP, state.lap + 1)
     result = state.sprints.get(lap)
     order = result.order if result else ()
@@ -96,9 +104,9 @@ def expected(state: RaceState) -> Expected:
 
 
 class Target(NamedTuple):
-    """What bare bibs are the order of: the sprint at ``lap``, or the finish.
+    """What an order is of: the sprint at ``lap``, or the finish.
 
-    ``ahead`` is set where the leader is still to complete the lap that ends in the sprint.
+    ``ahead`` is set where the leader is still to complete the lap that ends in it.
     """
 
     calls: Calls
@@ -107,16 +115,21 @@ class Target(NamedTuple):
 
 
 def target(state: RaceState) -> Target | None:
-    """What bare bibs mean; None where there is nothing yet to be the order of."""
+    """The newest place that bare bibs may be the order of; None where there is nothing yet to be the order of.
+
+    That is the finish from the bell on, and the sprint that ends the lap under way before the sprint passed last.
+    """
     if state.phase is Phase.SCHEDULED:
         return None
-    if state.lap >= state.distance or state.given_finish:
-        return Target(Calls.FINISH, state.distance)
-    lap = sprint_passed(state)
-    if lap is not None and not sprint_complete(state, lap):
-        return Target(Calls.SPRINT, lap)
-    if state.lap + 1 == state.distance:
-        return Target(Calls.FINISH, state.distance)
+    if state.lap + 1 >= state.distance or state.given_finish:
+        ahead = state.lap < state.distance and not state.given_finish
+        return Target(Calls.FINISH, state.distance, ahead)
+    return sprint_target(state)
+
+
+def sprint_target(state: RaceState) -> Target | None:
+    """The newest sprint that there may be an order of; None before the lap that ends in the first."""
     if state.lap + 1 in sprint_laps(state):
         return Target(Calls.SPRINT, state.lap + 1, ahead=True)
+    lap = sprint_passed(state)
     return None if lap is None else Target(Calls.SPRINT, lap)

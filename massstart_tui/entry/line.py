@@ -81,7 +81,7 @@ class Line:
         self.who: Who | None = None if self.exact else WHO.get(verb)
         self._tokens = tuple(tokens(text, self.start, self.end))
         self._next = 0
-        self._named: set[int] = set()
+        self._named: dict[int, tuple[int, int]] = {}
         self.meant: list[tuple[int, int]] = []
 
     @property
@@ -123,10 +123,10 @@ class Line:
         """The token to come, taken if it is of this kind and one of ``texts``."""
         return self.take() if self.next_is(kind, *texts) else None
 
-    def put_back(self, *instead: Token) -> None:
-        """Replace the token taken last by others that are still to come."""
-        self._tokens = (*self._tokens[: self._next - 1], *instead, *self._tokens[self._next :])
-        self._next -= 1
+    def replace(self, ahead: int, *instead: Token) -> None:
+        """Have others come in the place of the token to come, or of one further ahead."""
+        at = self._next + ahead
+        self._tokens = (*self._tokens[:at], *instead, *self._tokens[at + 1 :])
 
     def the_end(self) -> None:
         """Raise Problem where anything is left."""
@@ -178,11 +178,16 @@ class Line:
             self.unexpected(token)
         if bib in self._named:
             raise Problem(Code.BIB_TWICE, span, skater=self.roster.label(bib))
-        self._named.add(bib)
-        if self.who and (code := self.who(self.state, bib)):
-            raise Problem(code, span, **about(self.state, bib))
+        self._named[bib] = span
+        if self.who:
+            self.check(self.who, bib)
         self._joined()
         return bib
+
+    def check(self, who: Who, bib: int) -> None:
+        """Raise Problem, at the place where this skater is named, where ``who`` finds something wrong with that."""
+        if code := who(self.state, bib):
+            raise Problem(code, self._named[bib], **about(self.state, bib))
 
     def _joined(self) -> None:
         """Take what joins the skater before to the one to come: ``45 and 73``; raises Problem where none comes."""
@@ -192,9 +197,10 @@ class Line:
         if called := self.roster.exactly(token.text):
             skaters = self.roster.whole_names(called)
             raise Problem(Code.AND_OR_SKATER, token.span, text=token.text, skaters=skaters, bib=called[0])
-        self.take()
         if token.kind is Kind.SIGNED:
-            self.put_back(Token(Kind.NUMBER, token.text[1:], token.start + 1, token.end))
+            self.replace(0, Token(Kind.NUMBER, token.text[1:], token.start + 1, token.end))
+        else:
+            self.take()
         if self.peek() is None:
             self.unfinished()
         if not self.skater_is_next():
@@ -248,7 +254,7 @@ class Line:
         return called[0], span
 
     def _both(self, called: tuple[int, ...], word: Token) -> tuple[int, ...]:
-        """Who of ``called`` has ``word`` in the name too, or as nation; raises Problem where it may be another skater."""
+        """Who of ``called`` has ``word`` in the name too, or as nation; raises Problem where it may be another one."""
         if both := tuple(bib for bib in self.roster.called(word.text) if bib in called):
             return both
         nation = tuple(bib for bib in self.roster.of_nation(word.text) if bib in called)

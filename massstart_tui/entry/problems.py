@@ -59,6 +59,7 @@ class Code(StrEnum):
     BEFORE_AN_EVENT = "before_an_event"
     NO_SPRINTS = "no_sprints"
     NO_SUCH_SPRINT = "no_such_sprint"
+    NO_SPRINT_AT_LAP = "no_sprint_at_lap"
     SPRINT_TO_COME = "sprint_to_come"
     SPRINT_NOT_IN = "sprint_not_in"
     SPRINT_HAS_NO_TIMES = "sprint_has_no_times"
@@ -67,7 +68,6 @@ class Code(StrEnum):
     SAME_ORDER = "same_order"
     SAME_EVENT = "same_event"
     NOT_PLACED = "not_placed"
-    NOT_IN_THE_FINISH = "not_in_the_finish"
     NO_FINISH_YET = "no_finish_yet"
     NO_SUCH_PLACE = "no_such_place"
     PLACED_THERE = "placed_there"
@@ -90,6 +90,8 @@ class Code(StrEnum):
     FINISH_KNOWN_AND_NEW = "finish_known_and_new"
     FINISH_SOME_KNOWN = "finish_some_known"
     WHICH_SPRINT = "which_sprint"
+    FINISH_OR_SPRINT = "finish_or_sprint"
+    SPRINT_FULL = "sprint_full"
     FALSE_START = "false_start"
 
 
@@ -121,6 +123,8 @@ _AMBIGUOUS: Final = frozenset(
         Code.FINISH_KNOWN_AND_NEW,
         Code.FINISH_SOME_KNOWN,
         Code.WHICH_SPRINT,
+        Code.FINISH_OR_SPRINT,
+        Code.SPRINT_FULL,
         Code.FALSE_START,
     }
 )
@@ -131,21 +135,31 @@ TRANSLATED: Final = {"usage": "usage", "status": "status"}
 
 
 class Problem(Exception):
-    """A line that records nothing. ``start`` and ``end`` say which characters of it are wrong."""
+    """A line that records nothing. ``start`` and ``end`` say which characters of it are wrong.
+
+    ``choices`` are whole lines, the newest meaning first, each of which means exactly one of the things that this one
+    may mean; none where the line cannot mean several.
+    """
 
     def __init__(self, code: Code, span: tuple[int, int], **values: str | int) -> None:
         """Keep what is wrong, where, and the values that its sentence needs."""
         self.code = code
         self.start, self.end = span
         self.values = values
+        self.choices: tuple[str, ...] = ()
         super().__init__(code, span, values)
+
+    def with_choices(self, choices: tuple[str, ...]) -> Problem:
+        """The same, with lines to choose from."""
+        self.choices = choices
+        return self
 
     @property
     def trouble(self) -> Trouble:
         """Of which kind it is."""
         if self.code in _NOT_UNDERSTOOD:
             return Trouble.NOT_UNDERSTOOD
-        return Trouble.AMBIGUOUS if self.code in _AMBIGUOUS else Trouble.NOT_ALLOWED
+        return Trouble.AMBIGUOUS if self.choices or self.code in _AMBIGUOUS else Trouble.NOT_ALLOWED
 
     @property
     def unfinished(self) -> bool:

@@ -6,12 +6,14 @@ import re
 from itertools import chain
 from typing import Any, Final
 
-from massstart_tui.entry.expected import sprint_number
+from massstart_tui.entry.allowed import WHO
+from massstart_tui.entry.expected import Calls, Target, sprint_number
 from massstart_tui.entry.line import Entered, Line, Step
-from massstart_tui.entry.placing import sprint_lap
+from massstart_tui.entry.placing import HEAT
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.reorder import (
     Entry,
+    beside,
     finish_amended,
     finish_entries,
     flat,
@@ -24,6 +26,7 @@ from massstart_tui.entry.roster import Roster
 from massstart_tui.entry.texts import read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, verb_called
+from massstart_tui.entry.whichsprint import nth_sprint
 from massstart_tui.race.ice import ahead_of_the_bunch, still_racing
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.verbs import NOW
@@ -311,53 +314,58 @@ def read_retract(line: Line) -> Entered:
 
 
 def read_place(line: Line) -> Entered:
-    """Puts a skater at another place of the finish, or of a sprint; the others move along."""
+    """Puts a skater at another place of the finish, or of a sprint, or beside another one; the others move along."""
     if line.amends:
         raise Problem(Code.NOT_IN_AMEND, line.span)
-    lap = _sprint_told(line)
+    told = _order_told(line)
+    line.who = WHO["finish"] if told is None or told.calls is Calls.FINISH else None
     bib = line.skater()
-    place = line.number()
-    lap = _sprint_told(line) if lap is None else lap
+    other = line.skater() if line.taken(Kind.SIGN, HEAT) else None
+    place = line.number() if other is None else 0
+    told = told or _order_told(line)
     line.the_end()
-    if lap is None:
+    if told is None or told.calls is Calls.FINISH:
         entries = finish_entries(line.situation.state)
-        _is_in_the_finish(line, entries, bib, place)
-        return Entered(finish_amended(line, _put(line, entries, bib, place)))
-    known = line.situation.state.given_sprints.get(lap)
+        if not entries:
+            raise _no_finish_yet(line, bib, place)
+        return Entered(finish_amended(line, _put(line, entries, bib, place, other)))
+    known = line.situation.state.given_sprints.get(told.lap)
     if known is None:
-        raise Problem(Code.SPRINT_NOT_IN, line.span, lap=lap)
-    return Entered((sprint_amended(line, known, _put(line, [Entry(bibs, None) for bibs in known.order], bib, place)),))
+        raise Problem(Code.SPRINT_NOT_IN, line.span, lap=told.lap)
+    before = tuple(Entry(bibs, None) for bibs in known.order)
+    return Entered((sprint_amended(line, known, _put(line, before, bib, place, other)),))
 
 
-def _is_in_the_finish(line: Line, entries: tuple[Entry, ...], bib: int, place: int) -> None:
-    """Raise Problem where this skater is not over the line yet, with the sprint that was meant if there is one."""
-    if bib in flat(entries):
-        return
+def _no_finish_yet(line: Line, bib: int, place: int) -> Problem:
+    """Nobody is over the line yet; with the sprint that was meant if there is one."""
     state = line.situation.state
     sprints = [lap for lap, result in state.given_sprints.items() if any(bib in bibs for bibs in result.order)]
     meant = f"p s{sprint_number(state, max(sprints))} {bib} {place}" if sprints else ""
-    values = {"skater": line.roster.label(bib), "placed": line.roster.labels(flat(entries)), "nearest": meant}
-    raise Problem(Code.NOT_IN_THE_FINISH if entries else Code.NO_FINISH_YET, line.span, **values)
+    return Problem(Code.NO_FINISH_YET, line.span, nearest=meant)
 
 
-def _sprint_told(line: Line) -> int | None:
+def _order_told(line: Line) -> Target | None:
+    """The sprint or the finish that is told by ``s2`` or ``fin``; None where neither is."""
     token, number = line.peek(), line.peek(1)
-    if not token or token.kind is not Kind.WORD or verb_called(token.text) != "sprint":
-        return None
-    if not number or number.kind is not Kind.NUMBER:
+    verb = verb_called(token.text) if token and token.kind is Kind.WORD else None
+    if verb == "finish":
+        line.take()
+        return Target(Calls.FINISH, line.state.distance)
+    if verb != "sprint" or number is None or not (number.kind is Kind.NUMBER or verb_called(number.text) == "lap"):
         return None
     line.take()
-    return sprint_lap(line)
+    return nth_sprint(line)
 
 
-def _put(line: Line, entries: list[Entry] | tuple[Entry, ...], bib: int, place: int) -> tuple[Entry, ...]:
-    skater = line.roster.label(bib)
-    if bib not in flat(entries):
-        raise Problem(Code.NOT_PLACED, line.span, skater=skater, placed=line.roster.labels(flat(entries)))
-    last = sum(entry.places for entry in entries)
-    if not 1 <= place <= last:
+def _put(line: Line, entries: tuple[Entry, ...], bib: int, place: int, other: int | None) -> tuple[Entry, ...]:
+    """``entries`` with ``bib`` at ``place``, or in a dead heat with ``other``; raises Problem."""
+    skater, placed = line.roster.label(bib), flat(entries)
+    if other is not None and other not in placed:
+        raise Problem(Code.NOT_PLACED, line.span, skater=line.roster.label(other), placed=line.roster.labels(placed))
+    last = sum(entry.places for entry in entries) + (bib not in placed)
+    if other is None and not 1 <= place <= last:
         raise Problem(Code.NO_SUCH_PLACE, line.span, place=place, last=last)
-    now = moved(entries, bib, place)
+    now = moved(entries, bib, place) if other is None else beside(entries, bib, other)
     if same_order(now, entries):
         raise Problem(Code.PLACED_THERE, line.span, skater=skater, place=place_in(entries, bib) or place)
     return now

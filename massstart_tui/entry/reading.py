@@ -8,9 +8,9 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Final
 
 from massstart_tui.entry import readers
+from massstart_tui.entry.choosing import read_bare, read_finish, read_sprint
 from massstart_tui.entry.line import Amended, Entered, Line, Setting, Step
 from massstart_tui.entry.moment import read_moment
-from massstart_tui.entry.placing import read_bare, read_finish, read_sprint
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.tokens import WORD, Kind, tokens

@@ -69,20 +69,28 @@ def finish_entries(state: RaceState) -> tuple[Entry, ...]:
 
 
 def _dealt(parts: Sequence[Part], entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
-    """``entries`` over the parts, each as large as it was, none left empty where there are enough."""
+    """``entries`` over the parts, each as large as it was, none left empty where there are enough.
+
+    Who was in none of the parts takes up no room: a late arrival makes the part larger that they come into.
+    """
+    placed = {bib for part in parts for bib in flat(part.entries)}
     dealt: list[tuple[Entry, ...]] = []
     at = 0
     for index, part in enumerate(parts, 1):
         room = sum(entry.places for entry in part.entries)
         first = at
         while at < len(entries) and (at == first or len(entries) - at > len(parts) - index):
-            room -= entries[at].places
+            room -= _room(entries[at], placed)
             if at > first and room < 0:
                 break
             at += 1
         dealt.append(tuple(entries[first : len(entries) if index == len(parts) else at]))
         at = first + len(dealt[-1])
     return dealt
+
+
+def _room(entry: Entry, placed: set[int]) -> int:
+    return len(placed.intersection(entry.bibs)) if entry.bibs else entry.places
 
 
 def finish_amended(line: Line, entries: Sequence[Entry]) -> tuple[Event, ...]:
@@ -118,17 +126,48 @@ def order_fields(entries: Iterable[Entry]) -> list[object]:
 
 
 def moved(entries: Sequence[Entry], bib: int, place: int) -> tuple[Entry, ...]:
-    """``entries`` with ``bib`` alone at ``place``, from 1; behind a dead heat that has that place as well."""
-    time = next(entry.time for entry in entries if bib in entry.bibs)
-    others = [
-        entry._replace(bibs=tuple(b for b in entry.bibs if b != bib)) for entry in entries if entry.bibs != (bib,)
-    ]
+    """``entries`` with ``bib``, in it already or not, alone at ``place``, from 1.
+
+    Behind a dead heat that has that place as well.
+    """
+    time = next((entry.time for entry in entries if bib in entry.bibs), None)
+    others = _without(entries, {bib})
     starts = 1
     for index, entry in enumerate(others):
         if starts >= place:
             return (*others[:index], Entry((bib,), time), *others[index:])
         starts += entry.places
     return (*others, Entry((bib,), time))
+
+
+def _without(entries: Iterable[Entry], bibs: set[int]) -> list[Entry]:
+    left = [entry._replace(bibs=tuple(bib for bib in entry.bibs if bib not in bibs)) for entry in entries]
+    return [now for entry, now in zip(entries, left, strict=True) if now.bibs or not entry.bibs]
+
+
+def beside(entries: Sequence[Entry], bib: int, other: int) -> tuple[Entry, ...]:
+    """``entries`` with ``bib`` in a dead heat with ``other``, who is in it."""
+    others = _without(entries, {bib})
+    return tuple(entry._replace(bibs=(*entry.bibs, bib)) if other in entry.bibs else entry for entry in others)
+
+
+def joined(before: Sequence[Entry], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """``before`` with a dead heat of those in ``entries``: at the place of the first of them.
+
+    Nothing where ``entries`` is no single dead heat of some who are in already, and not of all.
+    """
+    if len(entries) != 1 or len(entries[0].bibs) <= 1:
+        return ()
+    (heat,) = entries
+    bibs, placed = set(heat.bibs), set(flat(before))
+    if not bibs < placed:
+        return ()
+    at = next(index for index, entry in enumerate(before) if bibs & set(entry.bibs))
+    first = before[at]
+    together = heat._replace(
+        bibs=(*(bib for bib in first.bibs if bib not in bibs), *heat.bibs), time=heat.time or first.time
+    )
+    return (*before[:at], together, *_without(before[at + 1 :], bibs))
 
 
 def place_in(entries: Iterable[Entry], bib: int) -> int | None:

@@ -67,7 +67,9 @@ def read_what_if(text: str, situation: Situation) -> WhatIf:
         except Problem as problem:
             span = (problem.start + start, problem.end + start)
             values = {name: value for name, value in problem.values.items() if name != "seq"}
-            raise Problem(problem.code, span, **values) from problem
+            before, after = text[:start], text[start + len(typed) :]
+            choices = tuple(f"{before}{choice}{after}" for choice in problem.choices)
+            raise Problem(problem.code, span, **values).with_choices(choices) from problem
         state = _after(state, clause.events)
         clauses.append(clause)
     if not clauses:

@@ -46,7 +46,7 @@ def expected_line(state: RaceState, words: Words) -> str:
     match state.phase:
         case Phase.NEUTRAL | Phase.RACING:
             orders = [words("expected.order", number=number) for number in orders_missing(state)]
-            return " · ".join((*orders, _coming(state, words)))
+            return " · ".join((*orders, coming_line(state, words)))
         case Phase.FINISHING:
             entered = sum(len(place.bibs) for place in state.finish)
             return words("expected.finish", entered=entered, count=len(still_racing(state)))
@@ -54,7 +54,8 @@ def expected_line(state: RaceState, words: Words) -> str:
             return words(f"phase.{state.phase}")
 
 
-def _coming(state: RaceState, words: Words) -> str:
+def coming_line(state: RaceState, words: Words) -> str:
+    """The sprint or the finish to come, and in how many laps."""
     number = state.next_sprint()
     if number is None:
         return words("strip.finish_now" if state.to_go == 1 else "strip.finish_next")

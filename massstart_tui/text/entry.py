@@ -181,6 +181,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "there is no sprint {number}; sprints 1 to {last}, at laps {laps}",
         "er is geen sprint {number}; wel 1 tot en met {last}, in ronde {laps}",
     ),
+    "entry.no_sprint_at_lap": (
+        "there is no sprint at lap {number}; sprints 1 to {last}, at laps {laps}",
+        "er is geen sprint in ronde {number}; wel 1 tot en met {last}, in ronde {laps}",
+    ),
     "entry.sprint_to_come": (
         "sprint {number} is in {count} laps, at the end of lap {lap}; if laps were missed: lap {lap}",
         "sprint {number} is over {count} ronden, aan het eind van ronde {lap}; ronden gemist: ronde {lap}",
@@ -214,16 +218,8 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "er is niets veranderd; met escape blijft het zoals het is",
     ),
     "entry.not_placed": (
-        "{skater} has no place at that sprint yet; placed are {placed}",
-        "{skater} heeft bij die sprint nog geen plaats; geplaatst zijn {placed}",
-    ),
-    "entry.not_in_the_finish": (
-        "{skater} is not over the finish line yet; who is: {placed}",
-        "{skater} is nog niet over de finish; wel: {placed}",
-    ),
-    "entry.not_in_the_finish.nearest": (
-        "{skater} is not over the finish line yet; at the sprint: {nearest}",
-        "{skater} is nog niet over de finish; bij de sprint: {nearest}",
+        "{skater} has no place there yet; placed are {placed}",
+        "{skater} heeft daar nog geen plaats; geplaatst zijn {placed}",
     ),
     "entry.no_finish_yet": (
         "nobody is over the finish line yet; a place at a sprint is p s2 7 2",
@@ -302,8 +298,8 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "{known} al binnen, en meer dan deze; p s{number} {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
     ),
     "entry.finish_known_and_new": (
-        "{known} in already, {new} not yet; {new} alone adds, p {bib} 1 moves one who is in",
-        "{known} al binnen, {new} nog niet; alleen {new} vult aan, p {bib} 1 verplaatst wie binnen is",
+        "{known} in already, {new} not yet; {new} alone adds behind, p {late} 4 inserts at a place",
+        "{known} al binnen, {new} nog niet; alleen {new} vult achteraan aan, p {late} 4 voegt in op een plaats",
     ),
     "entry.finish_some_known": (
         "{known} in already, and more than these; p {bib} 1 moves one, all of them again corrects",
@@ -314,8 +310,16 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "een valse start is de race of een rijder; u neemt het schot terug, herstart begint opnieuw, w 9 waarschuwt 9",
     ),
     "entry.which_sprint": (
-        "the same as at sprint {was}, in another order; s{was} corrects that, s{now} is the sprint of this lap",
-        "dezelfden als bij sprint {was}, anders gerangschikt; s{was} verbetert die, s{now} is de sprint van deze ronde",
+        "sprint {number}, or sprint {sprints}, which can be meant as well; {lines} before the bibs says which",
+        "sprint {number}, of sprint {sprints}, die ook bedoeld kan zijn; {lines} voor de nummers zegt welke",
+    ),
+    "entry.finish_or_sprint": (
+        "the finish, or sprint {sprints}, which can be meant as well; {lines} before the bibs says which",
+        "de finish, of sprint {sprints}, die ook bedoeld kan zijn; {lines} voor de nummers zegt welke",
+    ),
+    "entry.sprint_full": (
+        "sprint {number} has {open} places open, and these are {count}; {lines} before the bibs adds them all the same",
+        "sprint {number} heeft nog {open} plaatsen open, en dit zijn er {count}; {lines} voor de nummers vult toch aan",
     ),
 }
 

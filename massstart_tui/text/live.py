@@ -12,7 +12,17 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "bibs as they come in: {count} in, {left} to come",
         "nummers zoals ze binnenkomen: {count} binnen, nog {left}",
     ),
-    "live.sprint": ("bibs: the order of sprint {number}", "nummers: de volgorde van sprint {number}"),
+    "live.sprint": ("bibs: sprint {number}", "nummers: sprint {number}"),
+    "live.bare_finish": ("bibs: the finish", "nummers: de finish"),
+    "live.sprint_lacks_more": (
+        "sprint {number} still lacks its {places} places: {line} …",
+        "sprint {number} mist nog de {places} plaats: {line} …",
+    ),
+    "live.sprint_lacks": (
+        "sprint {number} still lacks its {places} place: {line} …",
+        "sprint {number} mist nog de {places} plaats: {line} …",
+    ),
+    "live.sprint_missing": ("sprint {number} is not in yet: {line} …", "sprint {number} is nog niet binnen: {line} …"),
     "live.official": ("everybody is in or out; type official", "iedereen is binnen of uit; typ officieel"),
     "live.over": ("official", "officieel"),
     "live.is_in": (
@@ -123,6 +133,7 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
     "hand.now": ("now", "nu"),
     "hand.refused": ("refused", "geweigerd"),
     "hand.tab": ("tab", "tab"),
+    "hand.shift_tab": ("shift tab", "shift tab"),
     "side.help": ("WHAT YOU CAN TYPE", "WAT U KUNT TYPEN"),
     "side.cues": ("CUE SHEET", "SPIEKBRIEF"),
     "side.sheet": ("START SHEET", "STARTLIJST"),
@@ -135,8 +146,8 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
         "een naam mag ook, en het begin is genoeg: f groen, met het land erbij f kim kor",
     ),
     "side.bare": (
-        "bibs alone: the sprint just passed, or the finish; = before one for a dead heat",
-        "alleen nummers: de sprint die net was, of de finish; = ervoor voor een ex aequo",
+        "bibs alone: the newest sprint, or the finish; =2 a dead heat with 2, ? a place that nobody knows",
+        "alleen nummers: de nieuwste sprint, of de finish; =2 ex aequo met 2, ? een plaats die niemand weet",
     ),
 }
 
@@ -162,8 +173,13 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.entry_complete": ("complete", "vul aan"),
     "command.entry_complete.help": (
-        "complete the verb or the skater; again for the next choice",
-        "vul het woord of de rijder aan; nog eens voor de volgende keuze",
+        "complete the verb or the skater, or take the newest of what may be meant; again for the next choice",
+        "vul het woord of de rijder aan, of neem het nieuwste dat bedoeld kan zijn; nog eens voor de volgende keuze",
+    ),
+    "command.entry_choose_last": ("last choice", "laatste keuze"),
+    "command.entry_choose_last.help": (
+        "the last of the choices that the line has; again for the one before it",
+        "de laatste van de keuzes die de regel heeft; nog eens voor die ervoor",
     ),
     "command.entry_drop_pasted": ("drop pasted", "wis plaksel"),
     "command.entry_drop_pasted.help": (

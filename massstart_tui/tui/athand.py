@@ -21,6 +21,8 @@ from massstart_tui.tui.themes import Brush
 
 CAPTION_MS: Final = 8_000
 """In practice, what happened is shown for so long."""
+CHOICE_CELLS: Final = 24
+"""Of a line to choose from no more than this is shown: what it begins with tells it from the others."""
 TOGETHER_MS: Final = 2_500
 """What happened no longer before the newest is shown behind it: nobody reads faster."""
 
@@ -90,7 +92,10 @@ class AtHand:
             return []
         pieces: list[Piece] = [(f"{self._words('hand.tab')}  ", brush.ice)]
         for index, choice in enumerate(choices):
-            pieces += [("  ·  " if index else "", brush.dim), (choice, brush.dim if index else brush.text)]
+            pieces.append(("  ·  " if index else "", brush.dim))
+            if 0 < index == len(choices) - 1:
+                pieces.append((f"{self._words('hand.shift_tab')}  ", brush.ice))
+            pieces.append((_clipped(choice), brush.dim if index else brush.text))
         return pieces
 
     def _caption(self, t: int, brush: Brush) -> list[Piece]:
@@ -140,3 +145,7 @@ class AtHand:
         if len(left) > 1:
             pieces.append((f"  {self._words('hand.more', count=len(left) - 1)}", brush.dim))
         return pieces
+
+
+def _clipped(choice: str) -> str:
+    return choice if len(choice) <= CHOICE_CELLS else f"{choice[: CHOICE_CELLS - 1]}…"

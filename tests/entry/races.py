@@ -45,6 +45,18 @@ def after_laps(laps: int, *more: Fields, **sheet: Any) -> Situation:
     return race(event("start"), *laps_of_thirty_seconds(laps), *more, **sheet)
 
 
+SPRINTS_IN = tuple(
+    event("sprint", lap * LAP + 500, lap=lap, order=order)
+    for lap, order in ((4, [1, 2, 3]), (8, [4, 5, 6]), (12, [1, 4, 2]))
+)
+"""The three sprints of a race of the default sheet, complete: nothing older than the finish is open."""
+
+
+def with_sprints(*more: Fields, **sheet: Any) -> Situation:
+    """After sixteen laps with every sprint in."""
+    return after_laps(16, *SPRINTS_IN, *more, **sheet)
+
+
 def reads(text: str, situation: Situation) -> list[dict[str, Any]]:
     """What a line records, as plain data: without what every event has, and without t where it is that of now."""
     return [shown(event, situation) for event in read_line(text, situation).events]

@@ -9,7 +9,7 @@ from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Language, words
-from tests.entry.races import after_laps, before_anything
+from tests.entry.races import after_laps, before_anything, with_sprints
 from tests.streams import event
 
 SPRINTED = after_laps(
@@ -118,7 +118,7 @@ def test_a_finish_faster_than_one_ahead_of_it_is_doubted(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["4 8:00.5", "4 8:00.6 3", "4"])
 def test_a_finish_behind_is_not_doubted(line: str) -> None:
-    situation = after_laps(16, event("finish", 481_000, order=[5, 6], times=[480_500, None]))
+    situation = with_sprints(event("finish", 481_000, order=[5, 6], times=[480_500, None]))
     assert "faster" not in previews(line, situation)[0]
 
 

@@ -39,7 +39,7 @@ def race_or_problem(text: str, situation: Situation) -> RaceState | Problem:
 
 
 def test_a_sprint_and_a_finish_that_are_to_come_can_be_supposed() -> None:
-    assert points("sprint 12: 1 2 3; finish: 5 1 6", after_laps(2)) == {5: 60, 1: 43, 6: 20, 2: 2, 3: 1}
+    assert points("sprint lap 12: 1 2 3; finish: 5 1 6", after_laps(2)) == {5: 60, 1: 43, 6: 20, 2: 2, 3: 1}
 
 
 def test_bare_bibs_are_the_next_order_that_is_not_complete() -> None:
@@ -50,8 +50,8 @@ def test_bare_bibs_are_the_next_order_that_is_not_complete() -> None:
 
 
 def test_an_order_that_is_in_in_part_goes_on() -> None:
-    part = after_laps(8, event("sprint", 240_500, lap=8, order=[5]))
-    assert points("1 2; 3", part) == {5: 3, 1: 2, 2: 1, 3: 3}
+    part = after_laps(8, SPRINTS[0], event("sprint", 240_500, lap=8, order=[5]))
+    assert points("1 2; 3", part) == {2: 4, 5: 3, 1: 4, 3: 4}
 
 
 def test_before_the_gun_everything_can_be_supposed() -> None:

@@ -63,6 +63,14 @@ async def completes(stage: Stage, do: Do) -> None:
     await stage.until(lambda: line_of(stage).startswith("fall"))
 
 
+async def chooses_last(stage: Stage, do: Do) -> None:
+    stage.press("space", *"fal")
+    await stage.shows("tab  fall (f)")
+    last = stage.app.screen.choices[-1].text.strip()  # type: ignore[attr-defined]  # the entry screen's
+    await do()
+    await stage.until(lambda: line_of(stage).startswith(last))
+
+
 async def clears(stage: Stage, do: Do) -> None:
     stage.press("space", *"fal")
     await stage.until(lambda: line_of(stage) == "fal")
@@ -249,6 +257,7 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_lap_meanwhile": records_a_lap_over_a_half_line,
     "entry_record": records_what_is_typed,
     "entry_complete": completes,
+    "entry_choose_last": chooses_last,
     "entry_clear": clears,
     "entry_drop_pasted": drops_what_was_pasted,
     "entry_undo": undoes,

@@ -109,14 +109,16 @@ class EntryScreen(EntryBoard):
         self.choices = ()
         chosen = self.log_lines.chosen
         if line.free or line.refused:
-            self.said.show(self._remark or self.desk.expected(self.words))
+            remark = self._remark or self.desk.expected(self.words)
+            self.said.show(remark)
+            self.choices = _asked(remark)
         else:
             remark = self.desk.preview(text, line.moment, self.words, line.amends)
             if chosen is not None and line.amends is None:
                 reason = self.words("live.with_reason", seq=chosen.event.seq)
                 remark = remark._replace(text=f"{remark.text} · {reason}")
             self.said.show(remark)
-            self.choices = self._completions(text)
+            self.choices = _asked(remark) or self._completions(text)
         self.look_at_hand(self.live.scene())
 
     def _completions(self, text: str) -> tuple[Completion, ...]:
@@ -161,7 +163,7 @@ class EntryScreen(EntryBoard):
         """Say it; a line that was recorded stays until it is on disk."""
         self._remark = remark
         self.meanwhile = None
-        self.choices = ()
+        self.choices = _asked(remark)
         self.said.show(remark)
         if remark.recorded:
             self.line.input.amends = None
@@ -215,10 +217,12 @@ class EntryScreen(EntryBoard):
             self.clocks.corrected()
         self._done_meanwhile(remark)
 
-    def action_complete(self) -> None:
+    def action_complete(self, towards: int) -> None:
+        """The next of what the line can become: towards the last one, or from the last one back."""
         if not self.choices:
             return
-        choices, at = self.choices, self._offered % len(self.choices)
+        choices = self.choices
+        at = (self._offered if towards > 0 else max(self._offered, 1) - 2) % len(choices)
         with self.prevent(Input.Changed):
             self.line.input.put(choices[at].text)
             self._input.cursor_position = choices[at].cursor
@@ -333,6 +337,11 @@ class EntryScreen(EntryBoard):
         if not self._entering.stays:
             return self.words("live.again_to_leave_practice")
         return self.words("live.unsaved" if pending else "live.again_to_leave", count=pending)
+
+
+def _asked(remark: Remark) -> tuple[Completion, ...]:
+    """The lines that a question is answered by."""
+    return tuple(Completion(line, len(line), line) for line in remark.choices)
 
 
 def _keep_what_is_there() -> None:

@@ -1,0 +1,266 @@
+"""Of which sprint, or of the finish, an order is: as the line says, else as the moment calls for, else it is asked."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from massstart_tui.entry.allowed import WHO, out_before
+from massstart_tui.entry.expected import (
+    Calls,
+    Target,
+    places_open,
+    sprint_laps,
+    sprint_number,
+    sprint_passed,
+    sprint_target,
+    sprints_open,
+    target,
+)
+from massstart_tui.entry.line import Entered, Line, Who
+from massstart_tui.entry.placing import Placing, finish_placed, sprint_before, sprint_placed, take_order
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.reorder import finish_entries, flat, same_order
+from massstart_tui.entry.tokens import WORD, Kind
+from massstart_tui.entry.whichsprint import sprint_told
+from massstart_tui.race.events import SprintOrder
+from massstart_tui.race.state import Phase, RaceState
+
+FINISH: Final = "fin"
+SPRINT: Final = "s"
+_VERB_BEFORE: Final = re.compile(rf"{WORD}\s*\Z")
+
+
+class Reading(NamedTuple):
+    """One thing that an order may be: whose order, and what the line then comes to.
+
+    ``sure`` is unset where the order has no room there: what is in gives all the places that were open.
+    """
+
+    target: Target
+    entered: Entered
+    sure: bool
+
+
+# what stands in front of an order says whose it is
+
+
+def read_sprint(line: Line) -> Entered:
+    """The order of the sprint that is told by its number or its lap, else of the newest; raises Problem."""
+    told = sprint_told(line)
+    if told is None:
+        return _amended(line) or _of_those(line, _sprints(line))
+    if told.calls is Calls.FINISH:
+        return _over_the_line(line)
+    line.who = _crossed(line, told.lap)
+    placing = take_order(line)
+    if not line.exact and told.lap > line.state.lap + 1:
+        raise Problem(Code.SPRINT_TO_COME, line.span, **_sprint_to_come(line.state, told.lap))
+    return sprint_placed(line, told.lap, placing, bare=False)
+
+
+def read_finish(line: Line) -> Entered:
+    """Who comes over the finish line, behind those who are in already; raises Problem."""
+    line.taken(Kind.SIGN, ":")
+    return _over_the_line(line)
+
+
+def _over_the_line(line: Line) -> Entered:
+    line.who = None if line.exact else WHO["finish"]
+    placing = take_order(line)
+    if not line.exact and line.state.to_go > 1 and not line.state.given_finish:
+        values: dict[str, str | int] = {"count": line.state.to_go, "lap": line.state.distance - 1}
+        raise Problem(Code.FINISH_TO_COME, line.span, **values)
+    return finish_placed(line, placing)
+
+
+def _crossed(line: Line, lap: int) -> Who | None:
+    """Nobody who had left the race before the end of ``lap``."""
+    return None if line.exact else lambda state, bib: Code.IS_OUT if out_before(state, bib, lap) else None
+
+
+# nothing does
+
+
+def read_bare(line: Line) -> Entered:
+    """Bibs alone: the order of what the moment calls for; raises Problem, also where that may be two things."""
+    if line.amends:
+        return _amended(line) or _not_in_amend(line)
+    newest = target(line.state)
+    if newest is None:
+        take_order(line)
+        raise _nothing_to_place(line)
+    return _of_those(line, (newest, *_open(line, newest)))
+
+
+def _amended(line: Line) -> Entered | None:
+    """Within an amend: another order of the event that is amended, where that is an order."""
+    amended = line.amends.event if line.amends else None
+    if isinstance(amended, SprintOrder):
+        return sprint_placed(line, amended.lap, take_order(line), bare=True)
+    if amended is not None and amended.type == "finish" and line.verb == "bare":
+        return finish_placed(line, take_order(line))
+    return None
+
+
+def _not_in_amend(line: Line) -> Entered:
+    take_order(line)
+    raise Problem(Code.NOT_IN_AMEND, line.span)
+
+
+def _sprints(line: Line) -> tuple[Target, ...]:
+    """The newest sprint, and older ones that are still open; raises Problem where none has come."""
+    newest = sprint_target(line.state)
+    if newest is None:
+        coming = sprint_laps(line.state)
+        if not coming:
+            raise Problem(Code.NO_SPRINTS, line.span)
+        raise Problem(Code.SPRINT_TO_COME, line.span, **_sprint_to_come(line.state, coming[0]))
+    return (newest, *_open(line, newest))
+
+
+def _open(line: Line, newest: Target) -> tuple[Target, ...]:
+    """The sprints before ``newest`` that are not complete; the latest first."""
+    laps = () if line.exact else sprints_open(line.situation.state, line.state.lap)
+    return tuple(Target(Calls.SPRINT, lap) for lap in laps if newest.calls is Calls.FINISH or lap < newest.lap)
+
+
+def _of_those(line: Line, targets: tuple[Target, ...]) -> Entered:
+    """The order of the first of ``targets``, where it can be of no other one; raises Problem."""
+    first = line.peek()
+    placing = take_order(line)
+    targets = (*_left_of(line, targets, placing), *_the_same_skaters(line, targets[0], placing))
+    readings, wrong = _readings(line, targets, placing)
+    if line.verb == "sprint" and readings and not readings[0].sure:
+        readings = [*_readings(line, _the_finish(line), placing)[0], *readings]
+    if len(readings) == 1 and readings[0].target == targets[0] and readings[0].sure:
+        return readings[0].entered
+    start = first.start if first else line.start
+    choices = tuple(_line_for(line, start, reading.target) for reading in readings)
+    if wrong is not None:
+        raise wrong.with_choices(choices)
+    if len(readings) == 1:
+        choices += _instead(line, start, readings[0].target)
+    raise _question(line, readings, placing).with_choices(choices)
+
+
+def _left_of(line: Line, targets: tuple[Target, ...], placing: Placing) -> tuple[Target, ...]:
+    """Without the older sprints that have too few places for an order of the newest told again."""
+    newest, *older = targets
+    if not placing.bibs & _placed_at(line, newest):
+        return targets
+    places = sum(entry.places for entry in placing.entries)
+    return (newest, *(aim for aim in older if places <= places_open(line.situation.state, aim.lap)))
+
+
+def _placed_at(line: Line, aim: Target) -> set[int]:
+    if line.exact:
+        return set()
+    entries = finish_entries(line.situation.state) if aim.calls is Calls.FINISH else sprint_before(line, aim.lap)
+    return set(flat(entries))
+
+
+def _readings(line: Line, targets: tuple[Target, ...], placing: Placing) -> tuple[list[Reading], Problem | None]:
+    """What the order comes to at each of ``targets`` where it can be theirs, and what is wrong at the first."""
+    readings: list[Reading] = []
+    wrong: Problem | None = None
+    for at, aim in enumerate(targets):
+        try:
+            readings.append(Reading(aim, _placed(line, aim, placing, bare=not at), _has_room(line, aim, placing)))
+        except Problem as problem:
+            wrong = wrong if at else problem
+    return readings, wrong
+
+
+def _placed(line: Line, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+    """``bare`` where nothing but the moment says that the order is of ``aim``."""
+    who = None if line.exact else WHO["finish"] if aim.calls is Calls.FINISH else _crossed(line, aim.lap)
+    if who is not None:
+        for bib in flat(placing.entries):
+            line.check(who, bib)
+    if aim.calls is Calls.FINISH:
+        return finish_placed(line, placing)
+    return sprint_placed(line, aim.lap, placing, bare=bare and line.verb == "bare")
+
+
+def _has_room(line: Line, aim: Target, placing: Placing) -> bool:
+    """Whether as many places are open as there are new bibs; those of an order of which nothing is in are."""
+    if aim.calls is Calls.FINISH or not sprint_before(line, aim.lap) or placing.bibs & _placed_at(line, aim):
+        return True
+    return sum(entry.places for entry in placing.entries) <= places_open(line.situation.state, aim.lap)
+
+
+def _the_finish(line: Line) -> tuple[Target, ...]:
+    newest = target(line.state)
+    return (newest,) if newest and newest.calls is Calls.FINISH else ()
+
+
+def _the_same_skaters(line: Line, newest: Target, placing: Placing) -> tuple[Target, ...]:
+    """The sprint passed last, where these are its skaters in another order, and nothing of ``newest`` is in.
+
+    They may as well be a correction.
+    """
+    passed = sprint_passed(line.state)
+    if line.exact or passed is None or passed == newest.lap or line.situation.state.given_finish:
+        return ()
+    if not newest.ahead and newest.calls is Calls.SPRINT:
+        return ()
+    before = sprint_before(line, passed)
+    complete = passed not in sprints_open(line.situation.state, passed)
+    corrects = placing.bibs == set(flat(before)) and not same_order(placing.entries, before)
+    return (Target(Calls.SPRINT, passed),) if complete and before and corrects else ()
+
+
+# the question
+
+
+def _line_for(line: Line, start: int, aim: Target) -> str:
+    """The whole line with whose order it is in front of the bibs, which begin at ``start``."""
+    head = line.text[: line.start]
+    if line.verb != "bare":
+        head = _VERB_BEFORE.sub("", head)
+    return f"{head}{prefix(line.state, aim)} {line.text[start:]}"
+
+
+def _instead(line: Line, start: int, aim: Target) -> tuple[str, ...]:
+    """The line that has the bibs take the place of the whole order of a sprint."""
+    known = line.situation.state.given_sprints.get(aim.lap)
+    if line.situation.timeline is None or known is None or known.seq is None:
+        return ()
+    return (f"amend {known.seq} {line.text[start:]}",)
+
+
+def prefix(state: RaceState, aim: Target) -> str:
+    """What in front of an order says that it is of ``aim``."""
+    return FINISH if aim.calls is Calls.FINISH else f"{SPRINT}{sprint_number(state, aim.lap)}"
+
+
+def _question(line: Line, readings: list[Reading], placing: Placing) -> Problem:
+    """Which of ``readings`` is meant; of one alone, whether the sprint has more places than it gives points for."""
+    newest = readings[0].target
+    sprints = [reading.target.lap for reading in readings if reading.target.calls is Calls.SPRINT]
+    numbers = [sprint_number(line.state, lap) for lap in sprints]
+    values: dict[str, str | int] = {
+        "lines": ", ".join(prefix(line.state, reading.target) for reading in readings),
+        "sprints": ", ".join(map(str, numbers if newest.calls is Calls.FINISH else numbers[1:])),
+        "number": numbers[0] if numbers else 0,
+        "count": sum(entry.places for entry in placing.entries),
+        "open": places_open(line.situation.state, newest.lap) if newest.calls is Calls.SPRINT else 0,
+    }
+    if len(readings) == 1:
+        return Problem(Code.SPRINT_FULL, line.span, **values)
+    return Problem(Code.WHICH_SPRINT if newest.calls is Calls.SPRINT else Code.FINISH_OR_SPRINT, line.span, **values)
+
+
+def _sprint_to_come(state: RaceState, lap: int) -> dict[str, str | int]:
+    return {"number": sprint_number(state, lap), "lap": lap, "count": lap - state.lap}
+
+
+def _nothing_to_place(line: Line) -> Problem:
+    state = line.state
+    if state.phase is Phase.SCHEDULED:
+        return Problem(Code.NOT_BEGUN, line.span, **line.of_the_race())
+    coming = [lap for lap in sprint_laps(state) if lap > state.lap]
+    if coming:
+        return Problem(Code.NOTHING_TO_PLACE, line.span, **_sprint_to_come(state, coming[0]))
+    return Problem(Code.FINISH_TO_COME, line.span, count=state.to_go, lap=state.distance - 1)
