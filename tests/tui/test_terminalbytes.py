@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from random import Random
 from typing import Final
@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
+from textual.messages import ExitApp
 
+from massstart_tui.tui.page import PageDriver
 from massstart_tui.tui.terminalbytes import BULK, ESCAPE_DELAY, LONGEST_PASTE, LONGEST_SEQUENCE, PATIENCE, Splitter
 from massstart_tui.tui.textual_internals import TerminalInput
 
@@ -329,3 +331,32 @@ def test_textual_has_the_private_parts_that_are_used() -> None:
     assert parser._timeout_time is None
     assert not parser._tokens
     assert hasattr(parser._gen, "send")
+
+
+class Page(PageDriver):
+    """A driver for a page, with what its server sends; it keeps the messages that it makes of that."""
+
+    def __init__(self, *payloads: bytes) -> None:
+        self._debug = False
+        self._input_reader = self  # type: ignore[assignment] # it is read, and closed
+        self._app = self  # type: ignore[assignment] # it is told to leave
+        self.sent = [b"D" + len(payload).to_bytes(4, "big") + payload for payload in payloads]
+        self.told: list[Message] = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter([*self.sent, b""])
+
+    def close(self) -> None:
+        """It has nothing to close."""
+
+    def post_message(self, message: Message) -> None:
+        self.told.append(message)
+
+    process_message = post_message
+
+
+def test_a_page_takes_any_bytes_and_leaves_when_there_are_no_more() -> None:
+    page = Page(b"f\xc5", b"\x82", *SAYS_NOTHING.values(), b"4")
+    page.run_input_thread()
+    assert text_in(page.told) == "fł4"
+    assert isinstance(page.told[-1], ExitApp)
