@@ -84,6 +84,10 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
     from massstart_tui.stream.sheetfile import read_sheet
 
     if path.suffix.lower() == STREAM:
+        if path.exists() and not path.is_file():  # reading a pipe would wait for somebody to write
+            from massstart_tui.stream.disk import NotRegular
+
+            raise _no_place(path, NotRegular(), words)
         return read_race(str(path), words).sheet
     try:
         found = read_sheet(path)
@@ -164,6 +168,14 @@ def _open(path: Path, sheet: Sheet, tells: Relay[Condition], words: Words) -> Jo
         raise Refused(Exit.FAILED, [said]) from held
     except BadData as error:
         raise refused(error, words) from error
+    except OSError as error:
+        raise _no_place(path, error, words) from error
+
+
+def _no_place(path: Path, error: OSError, words: Words) -> Refused:
+    from massstart_tui.report.journal import cannot_be_opened
+
+    return Refused(Exit.FAILED, [f"{plain(str(path))}: {cannot_be_opened(error, words)}"])
 
 
 def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words: Words) -> tuple[str, ...]:

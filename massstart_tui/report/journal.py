@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+from typing import TYPE_CHECKING, Final
 
+from massstart_tui.stream.disk import Linked, NotRegular
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.stream.journal import Condition
     from massstart_tui.stream.lock import Holder
+
+_REFUSED_BY: Final = {
+    errno.ELOOP: "loop",
+    errno.EISDIR: "not_regular",
+    errno.EPERM: "immutable",
+    errno.EROFS: "read_only_disk",
+    errno.EACCES: "no_rights",
+}
+
+
+def cannot_be_opened(error: OSError, words: Words) -> str:
+    """Why there can be no journal at this place."""
+    match error:
+        case NotRegular():
+            code = "not_regular"
+        case Linked():
+            code = "linked"
+        case _:
+            code = _REFUSED_BY.get(error.errno or 0, "other")
+    return words(f"place.{code}", reason=error.strerror or type(error).__name__)
 
 
 def not_on_disk(condition: Condition, words: Words) -> str:

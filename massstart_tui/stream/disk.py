@@ -13,8 +13,12 @@ from typing import Final, NamedTuple
 
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 """Without it Windows would write another line end."""
+_WAITS_FOR_NOBODY: Final[int] = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+"""A pipe or a terminal that has been put there since it was looked at is opened at once, to be refused."""
 _CANNOT_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP})
 """What a file system answers that has no way to make a folder durable."""
+_CANNOT_LOCK: Final = _CANNOT_SYNC | {errno.ENOLCK, errno.ENOSYS}
+"""What a file system answers that has no locks: there only the name of the file keeps a second writer out."""
 _CANNOT_SYNC_FULLY: Final = _CANNOT_SYNC | {errno.ENOTTY}
 """What one answers on macOS that has no F_FULLFSYNC."""
 
@@ -26,20 +30,43 @@ class Status(NamedTuple):
     size: int
 
 
+class NotRegular(OSError):
+    """What is there is no regular file: a folder, a pipe or a device."""
+
+
+class Linked(OSError):
+    """Another massstart writes the file, by another of its names."""
+
+
 class Disk:
     """The disk as it is. Every method raises OSError; a file is an open descriptor."""
 
     def open(self, path: Path) -> int:
-        """Open a regular file that is there, to read and to write."""
-        file = os.open(path, os.O_RDWR | _BINARY)
-        if not stat.S_ISREG(os.fstat(file).st_mode):
+        """Open a regular file that is there, to read and to write, and keep others from opening it so.
+
+        Raises NotRegular; and Linked, but for Windows, where a lock would keep those out who read along.
+        """
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise NotRegular(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        file = os.open(path, os.O_RDWR | _BINARY | _WAITS_FOR_NOBODY)
+        try:
+            if not stat.S_ISREG(os.fstat(file).st_mode):
+                raise NotRegular(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+            _lock(file, path)
+        except OSError:
             os.close(file)
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+            raise
         return file
 
     def create(self, path: Path, *, over: bool) -> int:
-        """Create an empty file to write; one that is there is emptied, or unless ``over`` raises FileExistsError."""
-        return os.open(path, os.O_RDWR | os.O_CREAT | (os.O_TRUNC if over else os.O_EXCL) | _BINARY, 0o666)
+        """Create an empty file to write, and follow no link.
+
+        What is there under this name is removed, or unless ``over`` raises FileExistsError.
+        """
+        if over:
+            with suppress(FileNotFoundError):
+                path.unlink()
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
 
     def read(self, file: int) -> bytes:
         """All that is in the file."""
@@ -106,3 +133,18 @@ class Disk:
     def close(self, file: int) -> None:
         """Let go of the file."""
         os.close(file)
+
+
+def _lock(file: int, path: Path) -> None:
+    """Lock the file itself, for as long as it is open: one of several links to it cannot be told by its name."""
+    if sys.platform == "win32":
+        return
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise Linked(error.errno, error.strerror, str(path)) from error
+    except OSError as error:
+        if error.errno not in _CANNOT_LOCK:
+            raise

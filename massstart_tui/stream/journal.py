@@ -7,6 +7,7 @@ memory, in order, and tried again until it can.
 from __future__ import annotations
 
 import errno
+import os
 import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -17,7 +18,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import Header, encode_event, encode_header
-from massstart_tui.stream.disk import Disk
+from massstart_tui.stream.disk import Disk, Linked
 from massstart_tui.stream.journalfile import JournalFile, Replaced
 from massstart_tui.stream.lock import Held, Lock, myself
 from massstart_tui.stream.reading import Recording
@@ -25,6 +26,8 @@ from massstart_tui.stream.reading import Recording
 FIRST_PAUSE: Final = 0.2
 LONGEST_PAUSE: Final = 2.0
 """Seconds between two tries while nothing can be written; each pause is twice the one before, up to the longest."""
+ANSWERS_WITHIN: Final = 2.0
+"""Seconds after which a try that has not come back is one of a disk that does not answer."""
 LAST_TRY: Final = 1.0
 """Seconds that a try under way is given to end when the journal is closed."""
 
@@ -37,6 +40,8 @@ class Trouble(StrEnum):
     READ_ONLY = "read_only"
     REPLACED = "replaced"
     HELD = "held"
+    SLOW = "slow"
+    """A try has not come back yet: the disk does not answer."""
     FAILED = "failed"
     STOPPED = "stopped"
     """By a fault of massstart itself: it is not tried again."""
@@ -85,7 +90,7 @@ class Journal:
         Raises Held where somebody else records there, BadData where the file is no stream or one of another race, and
         OSError where it cannot be written.
         """
-        path = path.resolve()
+        path = Path(os.path.realpath(path))  # resolve() of Python before 3.13 raises RuntimeError for a loop
         lock = Lock(path, myself())
         lock.hold()
         try:
@@ -108,6 +113,7 @@ class Journal:
         self._header: bytes | None = None
         self._header_waits = False
         self._deadline: float | None = None
+        self._trying_since: float | None = None
         self._condition = Condition(confirmed=self._last, pending=0)
         self._thread = Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
@@ -119,9 +125,18 @@ class Journal:
 
     @property
     def condition(self) -> Condition:
-        """How it stands, with what has been added since it was last told."""
+        """How it stands, with what has been added since it was last told.
+
+        That the disk does not answer is found out here alone: nobody is told, since the thread that tells waits for it.
+        """
         with self._changed:
-            return self._condition._replace(pending=self._pending())
+            condition = self._condition._replace(pending=self._pending())
+            if condition.pending and self._does_not_answer():
+                return condition._replace(trouble=Trouble.SLOW, reason="")
+            return condition
+
+    def _does_not_answer(self) -> bool:
+        return self._trying_since is not None and time.monotonic() - self._trying_since >= ANSWERS_WITHIN
 
     def append(self, events: Sequence[Event]) -> None:
         """Record events, whose seq goes on where the last one was; does not wait for the disk.
@@ -215,6 +230,8 @@ class Journal:
 
     def _try(self, upto: int) -> bool:
         """Whether everything up to the event ``upto`` is on disk now; what has changed is told."""
+        with self._changed:
+            self._trying_since = time.monotonic()
         try:
             self._file.secure()
         except (OSError, Replaced, Held) as error:
@@ -225,6 +242,7 @@ class Journal:
         with self._changed:
             if trouble is None:
                 self._header_waits = self._header is not None
+            self._trying_since = None
             before = self._condition
             self._condition = Condition(confirmed, 0, trouble, reason)
             self._condition = self._condition._replace(pending=self._pending())
@@ -236,6 +254,8 @@ class Journal:
 
 def _diagnosis(error: OSError | Replaced | Held) -> tuple[Trouble, str]:
     match error:
+        case Linked():
+            return Trouble.HELD, ""
         case OSError():
             return _TROUBLES.get(error.errno or 0, Trouble.FAILED), error.strerror or type(error).__name__
         case Replaced():

@@ -42,6 +42,34 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the last line was cut short; what there was of it is in {file}",
         "de laatste regel was afgebroken; wat ervan over was staat in {file}",
     ),
+    "place.loop": (
+        "a journal cannot be here: the link leads back to itself",
+        "hier kan geen verslag staan: de koppeling verwijst naar zichzelf",
+    ),
+    "place.not_regular": (
+        "a journal cannot be here: this is a folder, a pipe or a device, and no ordinary file",
+        "hier kan geen verslag staan: dit is een map, een pijp of een apparaat, en geen gewoon bestand",
+    ),
+    "place.immutable": (
+        "the journal cannot be written: the system lets nobody change the file or its folder (on Linux: chattr +i)",
+        "het verslag is niet te schrijven: het systeem laat niemand bestand of map wijzigen (op Linux: chattr +i)",
+    ),
+    "place.read_only_disk": (
+        "the journal cannot be written: the disk can only be read",
+        "het verslag is niet te schrijven: de schijf is alleen te lezen",
+    ),
+    "place.no_rights": (
+        "the journal cannot be written: you have no right to write the file or in its folder",
+        "het verslag is niet te schrijven: u mag niet schrijven in het bestand of de map",
+    ),
+    "place.linked": (
+        "already being recorded, under another name (a hard link) or with its lock file removed",
+        "wordt al vastgelegd, onder een andere naam (een harde koppeling) of terwijl het slotbestand weg is",
+    ),
+    "place.other": (
+        "the journal cannot be opened ({reason})",
+        "het verslag is niet te openen ({reason})",
+    ),
     "held.by": (
         "already being recorded, by PID {pid} of user {user} on {host}, since {since}",
         "wordt al vastgelegd, door PID {pid} van gebruiker {user} op {host}, sinds {since}",

@@ -164,6 +164,21 @@ def test_a_rescue_that_fails_half_way_leaves_no_fragment_and_goes_on_elsewhere(
     assert (tmp_path / "race.jsonl").read_bytes() == b"the race"
 
 
+def test_a_folder_whose_disk_does_not_answer_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers, write_in = threading.Event(), enter._write_in
+
+    def silent(folder: Path, name: str, stream: bytes) -> Path:
+        if folder == log_path().parent:
+            answers.wait()
+        return write_in(folder, name, stream)
+
+    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(enter, "_write_in", silent)
+    monkeypatch.setattr(enter, "RESCUE_PATIENCE", 1.0)
+    assert enter._rescue(b"the race", "race.jsonl") == tmp_path / "race.jsonl"
+    answers.set()
+
+
 def in_the_way(folder: Path) -> None:
     """A file stands where a folder is to be."""
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
+import pytest
+
+from massstart_tui.stream import disk
+from massstart_tui.stream.disk import Linked
 from massstart_tui.stream.journal import Condition, Journal, Trouble
 from massstart_tui.stream.reading import read
 from tests.stream.journals import SECONDS, Told, header, names, note, seqs_in
@@ -57,7 +62,17 @@ def test_a_lock_file_that_was_removed_is_there_again_with_the_next_line(path: Pa
     assert lock.exists()
 
 
-def test_who_lost_the_lock_to_another_writes_nothing_more(path: Path, told: Told, begun: Journal) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="there the file itself is not locked")
+def test_without_its_lock_file_a_file_that_is_recorded_is_held_all_the_same(path: Path, begun: Journal) -> None:
+    path.with_name("race.jsonl.lock").unlink()
+    with pytest.raises(Linked):
+        Journal.open(path, begun.recording.header, Told())
+
+
+def test_who_lost_the_lock_to_another_writes_nothing_more(
+    path: Path, told: Told, begun: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_lock", lambda *_: None)  # a file system without locks of its own
     path.with_name("race.jsonl.lock").unlink()
     second = Told()
     taken_over = Journal.open(path, header(), second)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from threading import Event
 
 from massstart_tui.stream.disk import Disk
 
@@ -25,3 +26,16 @@ class FaultyDisk(Disk):
 
     def write(self, file: int, data: bytes, at: int) -> None:  # noqa: ARG002 - of every disk
         raise RuntimeError
+
+
+class SilentDisk(Disk):
+    """The disk as it is, which does not come back from a sync while it does not answer."""
+
+    def __init__(self) -> None:
+        """It answers."""
+        self.answers = Event()
+        self.answers.set()
+
+    def sync(self, file: int) -> None:
+        self.answers.wait()
+        super().sync(file)

@@ -11,13 +11,14 @@ from typing import Protocol
 import pytest
 
 from massstart_tui.race.events import Event
+from massstart_tui.stream import journal as journal_module
 from massstart_tui.stream.publisher import Sharing
 from massstart_tui.stream.recorder import Relay
 from massstart_tui.stream.sharing import Link, Trouble
 from massstart_tui.text.words import Language
 from tests.race.builders import a_sheet
 from tests.stream.journals import seqs_in
-from tests.stream.troubleddisk import FaultyDisk, TroubledDisk
+from tests.stream.troubleddisk import FaultyDisk, SilentDisk, TroubledDisk
 from tests.tui.typing import Typist, typing
 
 
@@ -250,3 +251,27 @@ async def test_how_sharing_stands_is_on_the_screen_with_the_reason_why_it_does_n
         shares(Sharing(Link.REFUSED, 1, 3, Trouble.NOT_LET_IN))
         await typist.stage.shows("▲ 3 not shared", "! not shared: the server does not let you in")
         await typist.stage.hides("not shared yet")
+
+
+async def test_while_the_disk_does_not_answer_the_screen_says_so_and_goes_on_taking_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk, path = SilentDisk(), tmp_path / "race.jsonl"
+    async with typing(a_sheet(6), path, disk=disk) as typist:
+        await typist.laps()
+        await typist.stage.shows("● 1 on disk")
+        disk.answers.clear()
+        monkeypatch.setattr(journal_module, "ANSWERS_WITHIN", 0.0)
+        typist.at(20_000)
+        await enters_in_vain(typist, "x 3")
+        await typist.stage.shows("! NOT ON DISK: the disk does not answer", "one line waits", "1 NOT ON DISK")
+        await typist.stage.hides("✓")
+        typist.at(25_000)
+        await enters_in_vain(typist, "x 4")
+        await typist.stage.shows("2 lines wait in memory", "● 1 on disk")
+        disk.answers.set()
+        await typist.stage.shows("● 3 on disk", "✓")
+        await typist.stage.hides("NOT ON DISK")
+        assert typist.line == ""
+        assert kinds_of(events_of(typist)) == ["start", "withdraw", "withdraw"]
+        assert path.read_bytes() == typist.recorder.stream()

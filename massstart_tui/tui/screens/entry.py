@@ -66,9 +66,9 @@ class EntryScreen(EntryBoard):
     def look_further(self, scene: Scene) -> None:
         if self.clocks.look():
             self.massstart.bell()
-        if self.condition.trouble:
-            # Of a journal that has stopped nobody tells how many more lines wait.
-            self.condition = self.live.recorder.journal.condition
+        # Of a journal that has stopped, or whose disk does not answer, nobody tells how it stands.
+        self.condition = self.live.recorder.journal.condition
+        self.said.wait(waits=self.condition.confirmed < len(self.live.recorder.recording))
         self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
         if self._remark is None and not self._input.value:
             self.said.show(self.desk.expected(self.words))

@@ -53,6 +53,13 @@ class Said(Canvas):
     """Draws one sentence with its sign, over as many lines as there are."""
 
     remark = Remark(Tone.EXPECTED, "")
+    waits = False
+
+    def wait(self, *, waits: bool) -> None:
+        """Whether what was entered is not on disk yet: then it is not shown as recorded."""
+        if waits != self.waits:
+            self.waits = waits
+            self.refresh()
 
     def show(self, remark: Remark) -> None:
         """Say this."""
@@ -62,13 +69,14 @@ class Said(Canvas):
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
-        sign = f"  {SIGNS[self.remark.tone]} "
+        tone = Tone.UNFINISHED if self.waits and self.remark.recorded else self.remark.tone
+        sign = f"  {SIGNS[tone]} "
         lines = wrap(self.remark.text, width - len(sign) - 1)
         rows = max(1, self.size.height)
         if len(lines) > rows:
             lines = [*lines[: rows - 1], " ".join(lines[rows - 1 :])]
         text = lines[y] if y < len(lines) else ""
-        style = _style(self.remark.tone, brush)
+        style = _style(tone, brush)
         return line([(sign if y == 0 else " " * len(sign), style), (text, style)], width, brush.text)
 
 
