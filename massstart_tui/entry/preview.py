@@ -10,7 +10,7 @@ from massstart_tui.entry.line import Entered
 from massstart_tui.entry.remarks import remarks
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Amend, Clock, ClockSet, Event, Lap, Retract, SprintOrder, Unknown
+from massstart_tui.race.events import Amend, Clock, ClockSet, Distance, Event, Lap, Retract, SprintOrder, Unknown
 from massstart_tui.report.lines import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time, seconds
@@ -53,6 +53,8 @@ def laps_to_go(event: Event, situation: Situation, words: Words) -> str:
     """How many laps to go ``event`` was at; nothing where that goes without saying."""
     if isinstance(event, Lap):
         return words("preview.to_go", count=max(0, situation.state.distance - event.lap))
+    if isinstance(event, Distance):
+        return words("preview.to_go", count=max(0, event.laps - situation.state_at(event.t).lap))
     return "" if event.type in _OF_NO_LAP else words("preview.to_go", count=situation.to_go_at(event.t))
 
 

@@ -80,6 +80,7 @@ class Code(StrEnum):
 
     SEVERAL_BIBS = "several_bibs"
     NATION_OR_SKATER = "nation_or_skater"
+    NOTE_ABOUT_SEVERAL = "note_about_several"
     SEVERAL_SKATERS = "several_skaters"
     LAP_OR_BIB = "lap_or_bib"
     SPRINT_OR_BIB = "sprint_or_bib"
@@ -113,6 +114,7 @@ _AMBIGUOUS: Final = frozenset(
     {
         Code.SEVERAL_BIBS,
         Code.NATION_OR_SKATER,
+        Code.NOTE_ABOUT_SEVERAL,
         Code.SEVERAL_SKATERS,
         Code.LAP_OR_BIB,
         Code.SPRINT_OR_BIB,

@@ -25,7 +25,7 @@ from massstart_tui.entry.reorder import (
 from massstart_tui.entry.roster import Roster
 from massstart_tui.entry.texts import read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
-from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, verb_called
+from massstart_tui.entry.verbs import COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.entry.whichsprint import nth_sprint
 from massstart_tui.race.ice import ahead_of_the_bunch, still_racing
 from massstart_tui.text.clock import race_time
@@ -225,25 +225,47 @@ def read_note(line: Line) -> Entered:
     """A text, about those who are named before a colon, if any are."""
     raw = line.text[line.start :].strip()
     bibs, text = note_parts(raw, line.roster)
+    if not bibs and not line.exact:
+        _about_one(line, raw)
     if not raw or (bibs and not text):
         line.unfinished()
     return Entered((line.event("note", text=read_text(text), **({"bibs": bibs} if bibs else {})),))
 
 
+def _about_one(line: Line, raw: str) -> None:
+    """Raise Problem where a name before a colon is that of several."""
+    head, colon, _ = raw.partition(":")
+    called = () if not colon or raw.startswith('"') else called_in(head, line.roster)
+    if several := next((bibs for bibs in called if len(bibs) > 1), ()):
+        skaters = line.roster.whole_names(several)
+        raise Problem(Code.NOTE_ABOUT_SEVERAL, line.span, skaters=skaters, bib=several[0])
+
+
 def note_parts(raw: str, roster: Roster) -> tuple[list[int], str]:
     """Whom a note is about, and the rest of it: nobody, unless all there is before a colon is bibs and whole names."""
     head, colon, tail = raw.partition(":")
-    if not colon or raw.startswith('"'):
-        return [], raw
-    try:
-        called = [
-            (int(t.text),) if t.kind is Kind.NUMBER else roster.exactly(t.text) for t in tokens(head, 0, len(head))
-        ]
-    except Problem:
-        return [], raw
-    bibs = [bibs[0] for bibs in called if len(bibs) == 1 and bibs[0] in roster.bibs]
+    called = () if not colon or raw.startswith('"') else called_in(head, roster)
+    bibs = [bibs[0] for bibs in called if len(bibs) == 1]
     alone = 0 < len(bibs) == len(called) == len(set(bibs))
     return (bibs, tail.strip()) if alone else ([], raw)
+
+
+def called_in(head: str, roster: Roster) -> tuple[tuple[int, ...], ...]:
+    """Whom each bib or name in ``head`` may be; nothing where not all of it is bibs and whole names."""
+    called: list[tuple[int, ...]] = []
+    try:
+        for token in tokens(head, 0, len(head)):
+            if token.kind is Kind.NUMBER:
+                called.append(tuple({int(token.text)} & roster.bibs))
+            elif named := roster.exactly(token.text):
+                called.append(named)
+            elif called and (of_nation := set(roster.of_nation(token.text)) & set(called[-1])):
+                called[-1] = tuple(of_nation)
+            elif token.text.lower() not in JOINING:
+                return ()
+    except Problem:
+        return ()
+    return tuple(called) if all(called) else ()
 
 
 def read_clock(line: Line) -> Entered:

@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.entry.reorder import Entry, finish_entries, flat
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Event, Finish, Official, Restart
+from massstart_tui.race.events import Clock, Event, Finish, Lap, Official, Restart
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.orders import members
 from massstart_tui.race.state import Status
@@ -19,6 +19,12 @@ TYPED_AGAIN: Final = {Status.DNS: "dns", Status.WITHDREW: "x", Status.DISQUALIFI
 """What takes whoever was out like this out of the race that is started anew."""
 
 
+LARGEST_SHIFT: Final = 120_000
+"""A clock that was off by more, in ms, is questioned: a gun that was missed is noticed before that."""
+MOST_SKIPPED: Final = 1
+"""A lap that skips more is questioned."""
+
+
 def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
     """What to say along with ``event``, before it is recorded."""
     if isinstance(event, Restart):
@@ -27,6 +33,17 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield from _without_a_place(situation, words)
     elif isinstance(event, Finish):
         yield from _faster_than_ahead(event, situation, words)
+    elif isinstance(event, Clock) and abs(event.shift) > LARGEST_SHIFT:
+        yield words("remark.large_shift", shift=race_time(abs(event.shift)))
+    elif isinstance(event, Lap):
+        yield from _far_ahead(event, situation, words)
+
+
+def _far_ahead(event: Lap, situation: Situation, words: Words) -> Iterator[str]:
+    """More laps at once than can have been missed unnoticed."""
+    skipped = event.lap - situation.state_at(event.t).lap - 1
+    if skipped > MOST_SKIPPED:
+        yield words("remark.far_ahead", count=skipped, first=event.lap - skipped, last=event.lap - 1)
 
 
 def _in_again(situation: Situation, words: Words) -> Iterator[str]:

@@ -277,6 +277,10 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "“{text}” is the nation of the skater before it, or {skaters}; a bib, such as {bib}, says which",
         "“{text}” is het land van de rijder ervoor, of {skaters}; een nummer, zoals {bib}, zegt wie",
     ),
+    "entry.note_about_several": (
+        "the note may be about {skaters}; n {bib}: is about that one, the text in quotation marks about nobody",
+        "de notitie kan over {skaters} gaan; n {bib}: gaat over die ene, de tekst tussen aanhalingstekens over niemand",
+    ),
     "entry.several_skaters": (
         "“{text}” is {skaters}; type more of it, or a bib such as {bib}",
         "“{text}” is {skaters}; typ meer, of een nummer zoals {bib}",
@@ -371,6 +375,14 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
         "weer in de race: {skaters}; zo niet: {lines}",
     ),
     "remark.meant": ("{digits} is {skater}", "{digits} is {skater}"),
+    "remark.large_shift": (
+        "{shift} is much for a clock to be off: is that right? if not: u",
+        "{shift} is veel voor een klok die fout loopt: klopt dat? zo niet: u",
+    ),
+    "remark.far_ahead": (
+        "that skips {count} laps, {first} to {last}: is that right? if not: u",
+        "dat slaat {count} ronden over, {first} tot en met {last}: klopt dat? zo niet: u",
+    ),
     "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
     "remark.faster_than_ahead": (
         "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",

@@ -6,7 +6,8 @@ from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "what_if.asked": ("what if", "wat als"),
-    "what_if.examples": ("sprint 3: 13 1 2; finish: 5 1 10", "sprint 3: 13 1 2; finish: 5 1 10"),
+    "what_if.examples": ("sprint {number}: {sprint}; finish: {finish}", "sprint {number}: {sprint}; finish: {finish}"),
+    "what_if.examples.finish": ("finish: {finish}", "finish: {finish}"),
     "what_if.tag": ("? what if", "? wat als"),
     "what_if.tag.short": ("?", "?"),
     "what_if.title": ("WHAT IF", "WAT ALS"),

@@ -80,7 +80,7 @@ def test_a_gun_that_was_missed_is_told_with_how_long_ago() -> None:
 
 
 def test_a_distance_of_one_lap_is_told_as_one() -> None:
-    assert previews("distance 1", after_laps(1)) == ("Distance: now 1 lap, 15 to go", "Afstand: nu 1 ronde, nog 15")
+    assert previews("distance 1", after_laps(1)) == ("Distance: now 1 lap, 0 to go", "Afstand: nu 1 ronde, nog 0")
 
 
 def test_a_restart_tells_who_is_in_the_race_again_and_what_takes_them_out() -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from massstart_tui.entry.problems import Problem, problem_sentence
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.whatif import WhatIf, read_what_if, told
+from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import standings
 from massstart_tui.report.whatif import decided_by_it, decided_told
 from massstart_tui.text.names import short_names
@@ -21,6 +22,16 @@ from massstart_tui.tui.widgets.askline import AskLine
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
+
+
+def examples(sheet: Sheet, words: Words) -> str:
+    """What may be typed in this race: with skaters of it, and the last of its sprints where it has any."""
+    bibs = [str(skater.bib) for skater in sheet.skaters[:5]]
+    finish, sprint = " ".join(bibs[-3:]), " ".join(bibs[:3])
+    number = len(sheet.rules_in_force().sprint_laps())
+    if not number:
+        return words("what_if.examples.finish", finish=finish)
+    return words("what_if.examples", number=number, sprint=sprint, finish=finish)
 
 
 class WhatIfLine(AskLine):
@@ -33,7 +44,7 @@ class WhatIfLine(AskLine):
 
     def __init__(self, shown: Shown, words: Words, look: Callable[[], None], left: Callable[[], None]) -> None:
         """About this race; ``look`` draws it again, ``left`` is told when the line is left."""
-        super().__init__(words("what_if.asked"), placeholder=words("what_if.examples"))
+        super().__init__(words("what_if.asked"), placeholder=examples(shown.sheet, words))
         self._shown = shown
         self._words = words
         self._look = look

@@ -1,0 +1,55 @@
+"""By which name a skater is called for short."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from massstart_tui.text.names import family_name, short_names
+
+
+@pytest.mark.parametrize(
+    ("name", "noc", "family"),
+    [
+        *(("Park Ji Woo", "KOR", "Park"), ("Park Ji Woo", "", "Park"), ("Park Do-yeong", "", "Park")),
+        *(("Min Sun Kim", "KOR", "Kim"), ("Minsun Kim", "KOR", "Kim"), ("Kim Bo-reum", "KOR", "Kim")),
+        *(
+            ("Leerdam Jutta", "NED", "Leerdam"),
+            ("Jutta Leerdam", "NED", "Leerdam"),
+            ("LEERDAM Jutta", "NED", "LEERDAM"),
+        ),
+        *(("Yuhaochen LI", "CHN", "LI"), ("Guo Dan", "CHN", "Guo"), ("Emma Lee", "USA", "Lee")),
+        *(
+            ("de Vries Anna", "NED", "de Vries"),
+            ("Anna de Vries", "NED", "de Vries"),
+            ("Sofia Thomas", "USA", "Thomas"),
+        ),
+        *(("van der Poel Nils", "SWE", "van der Poel"), ("Nils van der Poel", "SWE", "van der Poel")),
+        *(("van ’t Hof Marije", "NED", "van ’t Hof"), ("Marije van 't Hof", "NED", "van 't Hof")),
+        *(
+            ("María Victoria Rodríguez", "ARG", "Victoria Rodríguez"),
+            ("Sato", "JPN", "Sato"),
+            ("van der", "", "van der"),
+        ),
+    ],
+)
+def test_the_family_name_is_found_at_either_end(name: str, noc: str, family: str) -> None:
+    assert family_name(name, noc) == family
+
+
+def test_two_of_a_family_go_by_their_whole_names() -> None:
+    parks = [(1, "Park Ji Woo", "KOR"), (2, "Park Do-yeong", "KOR"), (3, "PARK Min", "KOR"), (4, "Sato Ayano", "JPN")]
+    assert short_names(parks) == {1: "Park Ji Woo", 2: "Park Do-yeong", 3: "PARK Min", 4: "Ayano"}
+
+
+WORDS = st.sampled_from(["Park", "Kim", "Ji", "Woo", "van", "de", "Jutta", "LEE", "Lee", "Sven"])
+
+
+@given(
+    st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), max_size=8, unique_by=str.casefold),
+    st.sampled_from(["KOR", "NED", ""]),
+)
+def test_no_two_on_a_sheet_are_called_alike(names: list[str], noc: str) -> None:
+    short = short_names((bib, name, noc) for bib, name in enumerate(names, 1))
+    assert len({name.casefold() for name in short.values()}) == len(names)
