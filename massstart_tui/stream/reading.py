@@ -354,7 +354,7 @@ class Reader:
                         quiet = fold.nothing_is_decided()
                         course.mark_lap(fold, t, seq)
                     continue
-                if kind is Note and fields["bibs"] is None and course.laps:
+                if kind is Note and fields["bibs"] is fields["wall"] is None and course.laps:
                     latest = t
                     course.tell(fold, "note", seq)
                     continue
@@ -367,7 +367,8 @@ class Reader:
     def _take_slowly(self, event: Event, seq: int) -> None:
         recording = self.recording
         lap = type(event) is Lap and event.seq == seq and (event.bib is None or event.bib in self._fold.laps)
-        if not lap and (faults := list(self._checks.wrong_with(event, seq))):
+        check = self._checks.wrong_with_wall if lap else self._checks.wrong_with
+        if faults := list(check(event, seq)):
             recording.faults.extend(faults)
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
         if self._fatal or event.t < recording.latest or event.type in CORRECTING:

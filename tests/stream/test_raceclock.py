@@ -229,6 +229,7 @@ def test_whatever_happens_the_race_clock_never_goes_back_and_the_journal_agrees(
         known = boot is not None and what != "start_anew"
         assert evening.recorder.t >= (shown if known or what not in ("reopen", "start_anew") else latest)
         shown = evening.recorder.t
+    assert Paper(SHEET, evening.paper.content).recording.faults == []
     walls = [event["wall"] for event in evening.events()]
     assert walls == sorted(walls)
     late = {event["seq"] for event in evening.events() if event.get("bibs") == [5]}

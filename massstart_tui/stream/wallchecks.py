@@ -1,0 +1,59 @@
+"""Where ``wall`` and ``t`` of the events of one stream cannot both be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from massstart_tui.race.events import Amend, Clock, ClockSet, Event
+from massstart_tui.stream.codec import when_recorded
+from massstart_tui.stream.faults import Fault, Flaw
+
+LEAST: Final = timedelta(seconds=1)
+"""By how much they must part to be told."""
+
+
+class WallChecks:
+    """The checks on when the events of a stream were recorded, line after line.
+
+    An event that was entered late has an earlier ``t`` than its ``wall`` says, which is as it should be. What cannot be
+    is that it was recorded before one above it, or before it happened.
+    """
+
+    def __init__(self) -> None:
+        """Begin behind the header."""
+        self._last: tuple[datetime, int] | None = None
+        self._gun: datetime | None = None
+        # The most that the clock can have been set on: some of it may have been taken back.
+        self._set_on = 0
+
+    def wrong_with(self, event: Event, line: int) -> Iterator[Fault]:
+        """What cannot be of the event on this ``line``."""
+        self._set_on += _set_on(event)
+        wall = when_recorded(event.wall)
+        if wall is None:
+            return
+        if self._last is not None and (back := self._last[0] - wall) > LEAST:
+            yield _fault(line, "wall", Flaw.RECORDED_BEFORE, back, self._last[1])
+        self._last = (wall, line)
+        if event.type == "start":
+            zero = wall - timedelta(milliseconds=event.t)
+            self._gun = zero if self._gun is None else min(self._gun, zero)
+        elif self._gun is not None:
+            ahead = self._gun + timedelta(milliseconds=event.t - self._set_on) - wall
+            if ahead > LEAST:
+                yield _fault(line, "t", Flaw.STILL_TO_COME, ahead, line)
+
+
+def _set_on(event: Event) -> int:
+    """How many ms on the clock is set by this event, or may be by what it amends."""
+    if isinstance(event, Clock | ClockSet):
+        return max(0, event.shift)
+    shift = event.event.get("shift") if isinstance(event, Amend) else None
+    return max(0, shift) if isinstance(shift, int) else 0
+
+
+def _fault(line: int, field: str, flaw: Flaw, by: timedelta, than: int) -> Fault:
+    values: dict[str, str | int] = {"by": f"{by.total_seconds():.1f}", "other": than}
+    return Fault(line, field, flaw, values, harmless=True)
