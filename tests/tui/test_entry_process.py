@@ -77,6 +77,24 @@ def whole_lines(journal: Path) -> list[str]:
     return [event["type"] for event in events]
 
 
+@pytest.mark.parametrize("crashed", [False, True], ids=["new", "after a crash"])
+def test_keys_typed_while_it_opens_are_taken_in_their_order(sheet: Path, journal: Path, *, crashed: bool) -> None:
+    if crashed:
+        with Terminal("enter", sheet) as terminal:
+            terminal.shows("space: the gun")
+            terminal.press(b" ")
+            terminal.shows("● 1 on disk")
+    keys = b"f 3\rn one two three\ra 4\rx 5\r"
+    with Terminal("enter", sheet) as terminal:
+        half = len(keys) // 2
+        terminal.press(keys[:half] if crashed else b" " + keys[:half])
+        for key in keys[half:]:
+            terminal.watch(0.03)
+            terminal.press(bytes([key]))
+        terminal.shows("● 5 on disk")
+    assert whole_lines(journal) == ["start", "fall", "note", "attack", "withdraw"]
+
+
 def test_a_second_one_is_told_who_records_and_how_to_follow_and_the_first_goes_on(sheet: Path, journal: Path) -> None:
     with Terminal("enter", sheet) as first:
         first.shows("space: the gun")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual import events
 from textual.binding import BindingType
 from textual.widgets import Input
 
@@ -32,6 +33,8 @@ class EntryScreen(EntryBoard):
     """Hands what is typed to the desk, and shows what comes of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("entry")]
+    AUTO_FOCUS: ClassVar[str] = ""
+    """No focus before the keys that were typed while it opened are with the line."""
 
     def __init__(self, entering: Entering, words: Words) -> None:
         """Enter the race that ``entering`` is about."""
@@ -46,7 +49,6 @@ class EntryScreen(EntryBoard):
         self._entering.tells.to(self._told)
         if self._entering.shares is not None:
             self._entering.shares.to(self._shared)
-        self.set_focus(self._input)
         self.tell()
         self.at_hand.caught_up(self.live.scene())
         if self._entering.opened:
@@ -57,7 +59,21 @@ class EntryScreen(EntryBoard):
         self.call_after_refresh(_keep_what_is_there)
 
     def on_screen_resume(self) -> None:
-        self.set_focus(self._input)
+        self._give_the_line_the_focus()
+
+    def _give_the_line_the_focus(self) -> None:
+        """Once nothing waits here: a key that goes straight to the line would overtake one that waits."""
+        if self.message_queue_size:
+            self.call_later(self._give_the_line_the_focus)
+        else:
+            self.set_focus(self._input)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand the line a key that was typed before it had the focus: the line itself lets none through."""
+        if self.focused is None or self.focused is self._input:
+            event.stop()
+            event.prevent_default()
+            self._input.post_message(events.Key(event.key, event.character))
 
     def dress(self) -> None:
         super().dress()

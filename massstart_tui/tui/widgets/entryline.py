@@ -21,6 +21,8 @@ PROMPT: Final = "▸"
 
 ACTIONS: Final = {key: command.action for command in commands_of("entry") for key in command.keys}
 """What the keys of the screen do: the line takes them itself, so that none overtakes a letter typed before it."""
+NEWLINE: Final = "ctrl+j"
+"""What Enter comes as where it was pressed before the terminal was set to pass each key on as it is."""
 
 
 class Typed(NamedTuple):
@@ -57,7 +59,7 @@ class EntryInput(PasteInput):
 
     async def _on_key(self, event: events.Key) -> None:
         """A key does at once what it does: by way of bindings it would be overtaken by the letter typed after it."""
-        action = ACTIONS.get(event.key)
+        action = ACTIONS.get("enter" if event.key == NEWLINE else event.key)
         if action and self.screen.check_action(action.partition("(")[0], ()):
             await self._do(action, self.screen, event)
             return
@@ -67,6 +69,7 @@ class EntryInput(PasteInput):
             self.put("")
         self.refused = False
         self._stamp()
+        event.stop()
         own = self._bindings.key_to_bindings.get(event.key)
         if own and not event.is_printable:
             await self._do(own[0].action, self, event)
