@@ -121,6 +121,12 @@ def _about(kind: str, bibs: list[int], **optional: st.SearchStrategy[Any]) -> st
     return st.fixed_dictionaries(required, optional=optional)
 
 
+def _behind_the_last(relegation: Fields) -> Fields:
+    """Relegated behind the last who is named, where there are several."""
+    *bibs, last = relegation["bibs"]
+    return relegation | {"bibs": bibs, "behind": last} if bibs else relegation
+
+
 def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fields]:
     """An event of any type that changes a race, right for this sheet, without ``seq`` and ``t``."""
     bibs = bibs_of_sheet(sheet)
@@ -130,6 +136,9 @@ def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fie
     lap = st.fixed_dictionaries({"type": kind("lap"), "lap": st.integers(1, 20)}, optional={"bib": bib})
     plain = st.sampled_from(["start", "neutral_end", "official"]).map(lambda name: {"type": name})
     paused = st.fixed_dictionaries({"type": st.sampled_from(["stop", "restart"])}, optional={"reason": reason})
+    resumed = st.fixed_dictionaries(
+        {"type": kind("resume")}, optional={"to_go": st.none() | st.integers(1, 20), "reason": reason}
+    )
     distance = st.fixed_dictionaries(
         {"type": kind("distance"), "laps": st.integers(1, 20)}, optional={"reason": reason}
     )
@@ -137,10 +146,25 @@ def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fie
     card = st.fixed_dictionaries({"type": kind("card"), "bib": bib, "colour": colours}, optional={"rule": reason})
     note = st.fixed_dictionaries({"type": kind("note"), "text": texts}, optional={"bibs": some(bibs)})
     strategies = [
-        *(crossing, crossing, crossing, crossing, lap, lap, finishes(bibs), groupings(bibs), plain, paused, distance),
+        *(
+            crossing,
+            crossing,
+            crossing,
+            crossing,
+            lap,
+            lap,
+            finishes(bibs),
+            groupings(bibs),
+            plain,
+            paused,
+            resumed,
+            distance,
+        ),
         *(card, note, _about("disqualify", bibs, rule=reason), _about("advance", bibs, reason=reason)),
         *(_about(name, bibs) for name in ("attack", "caught", "rejoin", "dns", "lap_gained")),
         _about("fall", bibs, reason=reason),
+        _about("review", bibs, reason=reason, lifted=st.none() | st.booleans()),
+        _about("relegate", bibs, rule=reason).map(_behind_the_last),
         *(_about(name, bibs, laps=laps) for name in ("lapped", "eliminated")),
         _about("withdraw", bibs, laps=laps, reason=reason),
     ]

@@ -62,6 +62,7 @@ WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
     "dns": _racing,
     "disqualify": _not_disqualified,
     "advance": _may_go_through,
+    "relegate": _in_the_race,
     "groups": _racing,
     "crossing": _racing,
     "lap": _in_the_race,
@@ -92,6 +93,10 @@ def _under_way(state: RaceState) -> Code | None:
     return _begun(state) or (Code.NOT_UNDER_WAY if state.over or state.phase is Phase.STOPPED else None)
 
 
+def _stopped(state: RaceState) -> Code | None:
+    return _begun(state) or (None if state.phase is Phase.STOPPED else Code.NOT_STOPPED)
+
+
 def _laps_are_gained(state: RaceState) -> Code | None:
     return _begun(state) or (None if state.rules.laps_gained_count else Code.NO_LAPS_GAINED)
 
@@ -110,7 +115,9 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "start": _not_begun,
     "neutral_end": _neutral,
     "stop": _under_way,
+    "resume": _stopped,
     "restart": _begun,
+    "relegate": _begun,
     "lap": _begun,
     "bell": _begun,
     "crossing": _begun,

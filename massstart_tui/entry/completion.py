@@ -13,19 +13,33 @@ from massstart_tui.entry.readers import REST
 from massstart_tui.entry.reading import MOST_CHARACTERS, read_line, verb_at
 from massstart_tui.entry.roster import Roster, roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.verbs import COUNT_LAPS, LAPS_WORDS, REASONS, long_form, verb_called
+from massstart_tui.entry.verbs import BEHIND_BIBS, REASONS, long_form, verb_called
 from massstart_tui.race.state import RaceState
-from massstart_tui.text.verbs import LAPS, VERBS, Verb
+from massstart_tui.text.verbs import BEHIND, LAPS, LIFTED, VERBS, Verb
 from massstart_tui.text.words import Language
 
 NAME_NOBODY: Final = frozenset(
-    {"note", "undo", "redo", "retract", "start", "neutral_end", "stop", "restart", "distance", "clock", "official"}
+    {
+        "note",
+        "undo",
+        "redo",
+        "retract",
+        "start",
+        "neutral_end",
+        "stop",
+        "resume",
+        "restart",
+        "distance",
+        "clock",
+        "official",
+    }
 )
 """The verbs behind which no skater comes."""
 MOST_CHOICES: Final = 8
 """More than a screen has room for beside the race helps nobody."""
 MOST_TRIED: Final = 12
 """Every choice is read before it is offered, at each keystroke."""
+_WORD_BEHIND_BIBS: Final = {"review": LIFTED, "relegate": BEHIND}
 _HEAD: Final = re.compile(r"[\s,;]*(?:@\s*t?-?[0-9:.]+(?:,[0-9]+)?(?=[^0-9]))?[\s,;]*")
 _AMENDS: Final = re.compile(r'\S+\s*[0-9]+\s*(?:"(?:[^"\\]|\\.)*"\s*)?')
 _WORD: Final = re.compile(r"[^\s=/*?:+&,;@]*$")
@@ -78,7 +92,7 @@ def _choices(before: str, begun: str, situation: Situation, language: Language) 
     if verb in NAME_NOBODY or (verb in REASONS and ":" in before[start:]):
         return
     yield from _skaters(begun, verb, before, situation)
-    yield from _laps(begun, verb, language)
+    yield from _behind_bibs(begun, verb, language)
 
 
 def _verb_behind(before: str, start: int) -> str:
@@ -170,7 +184,7 @@ def _likely(verb: str, state: RaceState, roster: Roster) -> list[int]:
     return list(dict.fromkeys((*front, *sorted(roster.bibs))))
 
 
-def _laps(begun: str, verb: str, language: Language) -> Iterator[tuple[str, str]]:
-    word = long_form(LAPS, language)
-    if verb in COUNT_LAPS and begun and any(form.startswith(begun.lower()) for form in LAPS_WORDS):
+def _behind_bibs(begun: str, verb: str, language: Language) -> Iterator[tuple[str, str]]:
+    word = long_form(_WORD_BEHIND_BIBS.get(verb, LAPS), language)
+    if verb in BEHIND_BIBS and begun and any(form.startswith(begun.lower()) for form in BEHIND_BIBS[verb]):
         yield word, word

@@ -15,6 +15,7 @@ from massstart_tui.entry.printing import NotInTheVocabulary, printed
 from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.verbs import long_form
 from massstart_tui.race.events import Amend, Event, Lap, Retract, bibs_of
 from massstart_tui.race.ice import average_lap
 from massstart_tui.race.standings import Standing, standings
@@ -26,6 +27,7 @@ from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.recorder import Recorder
 from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
+from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, Words
 
 SHORTEST_FIRST_LAP: Final = 15_000
@@ -75,6 +77,7 @@ class Desk:
     def __init__(self, recorder: Recorder) -> None:
         """For the race of this ``recorder``."""
         self.recorder = recorder
+        self._asked_at = -1
 
     def situation(self, moment: int) -> Situation:
         """What a line is read against whose first key was pressed at ``moment``."""
@@ -146,8 +149,8 @@ class Desk:
         calls = expected(state).calls
         if calls is Calls.GUN:
             return self.enter("start", moment, words)
-        if calls is Calls.RESTART:
-            return Remark(Tone.NOT_ALLOWED, words("live.restart"))
+        if calls is Calls.STOPPED:
+            return self._goes_on(moment, words)
         if state.lap >= state.distance or state.given_finish or state.over:
             return Remark(Tone.NOT_ALLOWED, words("live.is_in"))
         gap = _too_soon(state, self.recorder.clock.at(moment))
@@ -155,6 +158,14 @@ class Desk:
         if gap is None or not remark.recorded:
             return remark
         return Remark(Tone.RECORDED, words("live.lap_soon", lap=state.lap + 1, gap=seconds(gap)))
+
+    def _goes_on(self, moment: int, words: Words) -> Remark:
+        """Ask whether a race that is stopped goes on or begins anew; asked already, it goes on."""
+        if self._asked_at == len(self.recorder.recording):
+            return self.enter("resume", moment, words)
+        self._asked_at = len(self.recorder.recording)
+        choices = tuple(long_form(VERBS[verb], words.language) for verb in ("resume", "restart"))
+        return _wrong(Problem(Code.RESUME_OR_RESTART, (0, 0)).with_choices(choices), words)
 
     def undo(self, words: Words) -> Remark:
         """Take back what was recorded last."""

@@ -16,7 +16,7 @@ class Calls(StrEnum):
     LAP = "lap"
     SPRINT = "sprint"
     FINISH = "finish"
-    RESTART = "restart"
+    STOPPED = "stopped"
     NOTHING = "nothing"
 
 
@@ -89,7 +89,7 @@ def expected(state: RaceState) -> Expected:
     if state.phase is Phase.SCHEDULED:
         return Expected(Calls.GUN)
     if state.phase is Phase.STOPPED:
-        return Expected(Calls.RESTART)
+        return Expected(Calls.STOPPED)
     if state.over:
         return Expected(Calls.NOTHING)
     if state.lap >= state.distance or state.given_finish:

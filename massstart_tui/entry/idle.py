@@ -20,8 +20,8 @@ def idle_line(state: RaceState, words: Words) -> str:
     match expected(state).calls:
         case Calls.GUN:
             return words("live.gun")
-        case Calls.RESTART:
-            return words("live.restart")
+        case Calls.STOPPED:
+            return words("live.stopped")
         case Calls.NOTHING if state.phase is Phase.OFFICIAL:
             return words("live.over")
         case Calls.NOTHING:

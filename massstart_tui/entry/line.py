@@ -15,7 +15,7 @@ from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.roster import MOST_NEAREST, roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.tokens import Kind, Token, milliseconds, tokens
-from massstart_tui.entry.verbs import COUNT_LAPS, JOINING, LAPS_WORDS, nearest_form, verbs_beginning
+from massstart_tui.entry.verbs import BEHIND_BIBS, JOINING, nearest_form, verbs_beginning
 from massstart_tui.race.events import Event
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
@@ -161,7 +161,7 @@ class Line:
 
     def skater_is_next(self) -> bool:
         """Whether a bib or a name comes."""
-        if self.verb in COUNT_LAPS and self.next_is(Kind.WORD, *LAPS_WORDS):
+        if self.verb in BEHIND_BIBS and self.next_is(Kind.WORD, *BEHIND_BIBS[self.verb]):
             return False
         return self.next_is(Kind.NUMBER) or self.next_is(Kind.WORD)
 

@@ -10,7 +10,18 @@ from massstart_tui.entry.line import Entered
 from massstart_tui.entry.remarks import remarks
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Amend, Clock, ClockSet, Distance, Event, Lap, Retract, SprintOrder, Unknown
+from massstart_tui.race.events import (
+    Amend,
+    Clock,
+    ClockSet,
+    Distance,
+    Event,
+    Lap,
+    Retract,
+    Review,
+    SprintOrder,
+    Unknown,
+)
 from massstart_tui.report.lines import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time, seconds
@@ -19,7 +30,7 @@ from massstart_tui.text.words import Words
 
 _ORDERS: Final = frozenset({"sprint", "finish", "groups"})
 """Whom they name is told without the nation, and when it was goes without saying."""
-_OF_NO_LAP: Final = _ORDERS | {"start", "lap", "restart", "official", "dns"}
+_OF_NO_LAP: Final = _ORDERS | {"start", "lap", "resume", "restart", "official", "dns", "review", "relegate"}
 
 
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
@@ -93,6 +104,8 @@ class _Teller:
                 head = words("preview.lap", lap=event.lap)
             case SprintOrder() if event.lap in self._situation.state.rules.sprint_laps():
                 head = words("preview.sprint", number=sprint_number(self._situation.state, event.lap))
+            case Review(lifted=True):
+                head = words("preview.review.lifted")
             case _:
                 head = words(f"preview.{event.type}")
         body = self._body(event)

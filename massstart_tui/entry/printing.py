@@ -17,7 +17,7 @@ from massstart_tui.race.orders import Place, members
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time
-from massstart_tui.text.verbs import LAPS, NOW, VERBS
+from massstart_tui.text.verbs import BEHIND, LAPS, LIFTED, NOW, VERBS
 from massstart_tui.text.words import Language
 
 _VERBS: Final = {"clock_set": "clock"}
@@ -96,6 +96,15 @@ def _note(printer: _Printer, event: Any) -> str:
     return quoted(event.text) if about else text
 
 
+def _review(printer: _Printer, event: Any) -> str:
+    return _join(event.bibs) + (f" {long_form(LIFTED, printer.language)}" if event.lifted else "")
+
+
+def _relegate(printer: _Printer, event: Any) -> str:
+    behind = "" if event.behind is None else f" {long_form(BEHIND, printer.language)} {event.behind}"
+    return _join(event.bibs) + behind
+
+
 def _clock(_: _Printer, event: Any) -> str:
     return f"{'' if event.shift < 0 else '+'}{race_time(event.shift, 3)}"
 
@@ -122,6 +131,9 @@ _ARGUMENTS: Final[Mapping[str, Callable[[_Printer, Any], str]]] = {
     "distance": lambda _, event: str(event.laps),
     "retract": lambda _, event: str(event.target),
     "amend": _amend,
+    "resume": lambda _, event: "" if event.to_go is None else str(event.to_go),
+    "review": _review,
+    "relegate": _relegate,
 }
 """What stands behind the verb, by type of event; the bibs where it is not here."""
 

@@ -44,6 +44,10 @@ class Code(StrEnum):
     BEGUN_ALREADY = "begun_already"
     NOT_NEUTRAL = "not_neutral"
     NOT_UNDER_WAY = "not_under_way"
+    NOT_STOPPED = "not_stopped"
+    TO_GO_AFTER_FINISH = "to_go_after_finish"
+    NOT_REVIEWED = "not_reviewed"
+    NOBODY_REVIEWED = "nobody_reviewed"
     OFFICIAL_ALREADY = "official_already"
     NOBODY_IN = "nobody_in"
     NO_LAPS_GAINED = "no_laps_gained"
@@ -94,6 +98,7 @@ class Code(StrEnum):
     FINISH_OR_SPRINT = "finish_or_sprint"
     SPRINT_FULL = "sprint_full"
     FALSE_START = "false_start"
+    RESUME_OR_RESTART = "resume_or_restart"
 
 
 _NOT_UNDERSTOOD: Final = frozenset(
@@ -128,6 +133,7 @@ _AMBIGUOUS: Final = frozenset(
         Code.FINISH_OR_SPRINT,
         Code.SPRINT_FULL,
         Code.FALSE_START,
+        Code.RESUME_OR_RESTART,
     }
 )
 _UNFINISHED: Final = frozenset({Code.EMPTY, Code.VERB_UNFINISHED, Code.UNFINISHED})

@@ -163,11 +163,11 @@ def read_distance(line: Line) -> Entered:
     if not line.exact and laps < line.state.lap:
         raise Problem(Code.DISTANCE_SKATED, line.span, count=line.state.lap)
     if not line.exact:
-        _distance_can_be(line, laps)
+        distance_can_be(line, laps)
     return Entered((line.event("distance", laps=laps, **text_behind_colon(line)),))
 
 
-def _distance_can_be(line: Line, laps: int) -> None:
+def distance_can_be(line: Line, laps: int) -> None:
     """Raise Problem at what is no change of a race: a digit too many makes a distance ten times as long, at least."""
     planned = max(line.situation.sheet.laps, line.state.distance)
     most = 2 * planned + LENGTHENED_BY

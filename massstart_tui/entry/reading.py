@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from json import JSONDecodeError, JSONDecoder
 from typing import Final
 
-from massstart_tui.entry import readers
+from massstart_tui.entry import readers, rulings
 from massstart_tui.entry.choosing import read_bare, read_finish, read_sprint
 from massstart_tui.entry.line import Amended, Entered, Line, Setting, Step
 from massstart_tui.entry.moment import read_moment
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.tokens import WORD, Kind, tokens
-from massstart_tui.entry.verbs import COLOURS, FALSE_STARTS, REASONS, verb_called
+from massstart_tui.entry.verbs import COLOURS, REASONS, verb_called
 
 __all__ = ["MOST_CHARACTERS", "READERS", "Entered", "Step", "read_line"]
 
@@ -72,8 +72,6 @@ def verb_at(text: str, at: int) -> tuple[str, int]:
     """
     if both := _TWO_WORDS.match(text, at):
         words = f"{both[1]} {both[2]}"
-        if words.lower() in FALSE_STARTS:
-            raise Problem(Code.FALSE_START, both.span())
         if verb := verb_called(words):
             return verb, both.end()
     token = next(tokens(text, at, len(text)), None)
@@ -136,6 +134,10 @@ READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
     "crossing": readers.read_crossing,
     "retract": readers.read_retract,
     "place": readers.read_place,
+    "resume": rulings.read_resume,
+    "false_start": rulings.read_false_start,
+    "review": rulings.read_review,
+    "relegate": rulings.read_relegate,
     **dict.fromkeys(("neutral_end", "stop", "restart", "official"), readers.read_alone),
     **dict.fromkeys(("undo", "redo"), readers.read_step),
     **dict.fromkeys(COLOURS, readers.read_card),

@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.entry.reorder import Entry, finish_entries, flat
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Clock, Event, Finish, Lap, Official, Restart
+from massstart_tui.race.events import Clock, Event, Finish, Lap, Official, Restart, Resume
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.orders import members
 from massstart_tui.race.state import Status
@@ -31,6 +31,9 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield from _in_again(situation, words)
     elif isinstance(event, Official):
         yield from _without_a_place(situation, words)
+        yield from _still_reviewed(situation, words)
+    elif isinstance(event, Resume):
+        yield from _now_over(event, situation, words)
     elif isinstance(event, Finish):
         yield from _faster_than_ahead(event, situation, words)
     elif isinstance(event, Clock) and abs(event.shift) > LARGEST_SHIFT:
@@ -53,6 +56,18 @@ def _in_again(situation: Situation, words: Words) -> Iterator[str]:
     if bibs := [bib for several in out.values() for bib in several]:
         lines = ", ".join(f"{verb} {' '.join(map(str, several))}" for verb, several in out.items() if several)
         yield words("remark.in_again", skaters=roster_of(situation.sheet).labels(bibs), lines=lines)
+
+
+def _now_over(resume: Resume, situation: Situation, words: Words) -> Iterator[str]:
+    """Laps to go that are not those of the board change the distance."""
+    state = situation.state
+    if resume.to_go is not None and resume.to_go != state.to_go:
+        yield words("remark.now_over", count=state.lap + resume.to_go)
+
+
+def _still_reviewed(situation: Situation, words: Words) -> Iterator[str]:
+    if reviewed := situation.state.reviewed:
+        yield words("remark.still_reviewed", skaters=roster_of(situation.sheet).labels(reviewed))
 
 
 def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:

@@ -6,18 +6,22 @@ import difflib
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.text.verbs import AND, FALSE_START, LAPS, VERBS, Verb
+from massstart_tui.text.verbs import AND, BEHIND, LAPS, LIFTED, VERBS, Verb
 from massstart_tui.text.words import Language
 
 REASONS: Final = {
     "fall": "reason",
     "stop": "reason",
+    "resume": "reason",
     "restart": "reason",
     "distance": "reason",
     "withdraw": "reason",
     "advance": "reason",
     "retract": "reason",
+    "review": "reason",
     "disqualify": "rule",
+    "relegate": "rule",
+    "false_start": "rule",
     "yellow": "rule",
     "warning": "rule",
     "red": "rule",
@@ -51,7 +55,14 @@ MOST_ALIKE: Final = 5
 _CALLED: Final = {form: code for code, verb in VERBS.items() for form in forms(verb)}
 JOINING: Final = frozenset(forms(AND))
 LAPS_WORDS: Final = frozenset(forms(LAPS))
-FALSE_STARTS: Final = frozenset(forms(FALSE_START))
+LIFTED_WORDS: Final = frozenset(forms(LIFTED))
+BEHIND_WORDS: Final = frozenset(forms(BEHIND))
+BEHIND_BIBS: Final = {
+    **dict.fromkeys(COUNT_LAPS, LAPS_WORDS),
+    "review": LIFTED_WORDS,
+    "relegate": BEHIND_WORDS,
+}
+"""By verb: the words that may stand behind its bibs, and are nobody's name there."""
 
 
 def verb_called(word: str) -> str | None:

@@ -30,7 +30,7 @@ MOMENT: Final = "@"
 SUPPOSED_FROM: Final = 1 << 40
 """The seq of the first event that is supposed: beyond all that is recorded, so that nothing is known of it."""
 SUPPOSABLE: Final = frozenset(
-    {"bare", "sprint", "finish", "place", "lapped", "withdraw", "dns", "disqualify", "advance", "distance"}
+    {"bare", "sprint", "finish", "place", "lapped", "withdraw", "dns", "disqualify", "relegate", "advance", "distance"}
 )
 """The verbs that can change who goes through."""
 _THE_NEXT: Final = ("bare", "sprint")

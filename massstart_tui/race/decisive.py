@@ -24,7 +24,8 @@ def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
         )
         for row in rows
     )
-    return (state.over, state.distance, tuple(open_sprints(state)), tuple(skaters), state.advanced, len(state.finish))
+    said = (state.advanced, state.relegations, len(state.finish))
+    return (state.over, state.distance, tuple(open_sprints(state)), tuple(skaters), *said)
 
 
 def _rank_that_counts(state: RaceState, row: Standing) -> int:

@@ -71,6 +71,19 @@ class Stop(Recorded):
     reason: str | None = None
 
 
+class Resume(Recorded):
+    """The race goes on after a stop: laps and points stand.
+
+    ``to_go`` is how many laps are left from here, where the referee says so. The race is then over as many laps as the
+    leader has completed and these; the sprints stay at the ends of their laps. A race that was only neutralised is
+    stopped and resumed as well: the laps skated in between are laps.
+    """
+
+    type: Literal["resume"]
+    to_go: LapNumber | None = None
+    reason: str | None = None
+
+
 class Restart(Recorded):
     """The race is started anew: what came before counts for nothing."""
 
@@ -218,6 +231,28 @@ class Advance(Recorded):
     reason: str | None = None
 
 
+class Review(Recorded):
+    """Under protest or review, or, where ``lifted``, no longer; it counts for nothing until it is decided."""
+
+    type: Literal["review"]
+    bibs: Bibs
+    reason: str | None = None
+    lifted: bool | None = None
+
+
+class Relegate(Recorded):
+    """Placed by the jury behind others at the finish, by ``rule`` where it is given.
+
+    Directly behind the skater ``behind``, else behind all who completed the distance. The points at the finish are
+    those of the new places; points won at intermediate sprints stand.
+    """
+
+    type: Literal["relegate"]
+    bibs: Bibs
+    behind: Bib | None = None
+    rule: str | None = None
+
+
 class Note(Recorded):
     """Free text, about ``bibs`` where they are given."""
 
@@ -295,9 +330,12 @@ Happening = Annotated[
     | Card
     | Disqualify
     | Advance
+    | Review
+    | Relegate
     | Start
     | NeutralEnd
     | Stop
+    | Resume
     | Restart
     | Distance
     | ClockSet
@@ -314,6 +352,7 @@ EVENT_TYPES: Final = frozenset(
         "start",
         "neutral_end",
         "stop",
+        "resume",
         "restart",
         "distance",
         "lap",
@@ -333,6 +372,8 @@ EVENT_TYPES: Final = frozenset(
         "card",
         "disqualify",
         "advance",
+        "review",
+        "relegate",
         "note",
         "clock",
         "clock_set",
@@ -364,7 +405,9 @@ def bibs_of(event: Event) -> tuple[int, ...]:
             return event.bibs or ()
         case "attack" | "caught" | "fall" | "rejoin" | "lapped" | "withdraw" | "dns" | "disqualify" | "advance":
             return event.bibs
-        case "lap_gained" | "eliminated":
+        case "lap_gained" | "eliminated" | "review":
             return event.bibs
+        case "relegate":
+            return event.bibs if event.behind is None else (*event.bibs, event.behind)
         case _:
             return ()

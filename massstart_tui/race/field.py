@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from massstart_tui.race.covering import Covering, Kind, Round
+from massstart_tui.race.jury import relegated_from_a_place_to_come
 from massstart_tui.race.rules import Criterion
 from massstart_tui.race.standings import Standing, open_places, places_over_the_line, possible, standings
 from massstart_tui.race.state import RaceState, Status
@@ -37,6 +38,7 @@ class Uncovered(StrEnum):
     ELIMINATIONS = "eliminations"
     RANKING = "ranking"
     TOO_MANY_SPRINTS = "too_many_sprints"
+    RELEGATION = "relegation"
 
 
 class NoOutlook(Exception):
@@ -57,6 +59,8 @@ def uncovered(state: RaceState) -> Uncovered | None:
         return Uncovered.ELIMINATIONS
     if tuple(criterion for criterion in rules.ranking if criterion not in LAPS_ARE_EQUAL) not in ONE_SCORE:
         return Uncovered.RANKING
+    if relegated_from_a_place_to_come(state):
+        return Uncovered.RELEGATION
     if len(rules.sprints) <= MOST_SPRINTS:
         return None
     several = sum(1 for sprint in open_sprints(state) if sum(1 for prize in sprint.prizes if prize) > 1)

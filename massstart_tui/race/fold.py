@@ -13,10 +13,29 @@ from typing import TYPE_CHECKING, assert_never
 from massstart_tui.race.orders import bibs_in, members
 from massstart_tui.race.positions import Positions, with_bibs, without_bibs
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Exit, FinishPlace, Phase, RaceState, SprintResult, Status
+from massstart_tui.race.state import (
+    LEFT_BEFORE_THE_LINE,
+    Exit,
+    FinishPlace,
+    Phase,
+    RaceState,
+    Relegation,
+    SprintResult,
+    Status,
+)
 
 if TYPE_CHECKING:
-    from massstart_tui.race.events import DidNotStart, Disqualify, Eliminated, Finish, Happening, LappedBy, Withdraw
+    from massstart_tui.race.events import (
+        DidNotStart,
+        Disqualify,
+        Eliminated,
+        Finish,
+        Happening,
+        LappedBy,
+        Resume,
+        Review,
+        Withdraw,
+    )
 
 KEPT_LAP_TIMES = 40
 """How many of the leader's latest laps a gap can be measured over."""
@@ -67,6 +86,7 @@ class Fold(Positions):
                 self._leave(event, Status.DNS, 0, 0)
             case "disqualify":
                 self._leave(event, Status.DISQUALIFIED, self.lap, None, event.rule)
+                self.reviewed = without_bibs(self.reviewed, event.bibs)
             case "card":
                 self.cards = {**self.cards, event.bib: (*self.cards.get(event.bib, ()), event.colour)}
             case "advance":
@@ -76,8 +96,16 @@ class Fold(Positions):
             case "neutral_end":
                 if self.phase is Phase.NEUTRAL:
                     self.phase = Phase.RACING
+            case "review":
+                self._review(event)
+            case "relegate":
+                relegation = Relegation(event.bibs, event.behind, event.rule, event.seq)
+                self.relegations = (*self.relegations, relegation)
+                self.reviewed = without_bibs(self.reviewed, event.bibs)
             case "stop":
-                self.phase = Phase.STOPPED
+                self._stop()
+            case "resume":
+                self._resume(event)
             case "restart":
                 self.start_anew()
                 self._gun(event.t)
@@ -88,6 +116,37 @@ class Fold(Positions):
                 self.phase = Phase.OFFICIAL
             case _:
                 assert_never(event)
+
+    def _review(self, event: Review) -> None:
+        self.reviewed = (without_bibs if event.lifted else with_bibs)(self.reviewed, event.bibs)
+
+    def _stop(self) -> None:
+        if self.phase is not Phase.STOPPED:
+            self.stopped_in = self.phase
+        self.phase = Phase.STOPPED
+
+    def _resume(self, event: Resume) -> None:
+        """Go on as before the stop, or over another distance; a race that is not stopped goes on as it was."""
+        if self.phase is not Phase.STOPPED:
+            return
+        in_first_lap = self.stopped_in is Phase.NEUTRAL and not self.lap
+        self.phase = Phase.NEUTRAL if in_first_lap else Phase.RACING
+        self.stopped_in = None
+        self.resumed = True
+        # what the clock says of a lap in which the race stood still is no lap time, and no gap
+        self.lap_times = ()
+        if event.to_go is not None:
+            self._put_level()
+            self._change_distance(self.lap + event.to_go)
+        if self.given_finish or self.lap >= self.distance:
+            self.phase = Phase.FINISHING
+        self._close_when_all_are_in()
+
+    def _put_level(self) -> None:
+        """So many laps to go are so many for everyone who is still racing, wherever the stop found them."""
+        for bib in self.crossed_at:
+            if bib not in self.exits:
+                self.laps[bib] = self.lap
 
     def _gun(self, t: int) -> None:
         self.gun = t

@@ -39,11 +39,16 @@ def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
     racing = still_racing(state)
     if state.groups:
         return _as_said(state, racing)
-    if state.timed:
+    if state.timed and not _nobody_crossed_since_the_stop(state):
         return _from_crossings(state)
     away = tuple(bib for bib in state.away if bib in racing)
     bunch = tuple(bib for bib in racing if bib not in away)
     return tuple(Group(bibs, None, bibs is away) for bibs in (away, bunch) if bibs)
+
+
+def _nobody_crossed_since_the_stop(state: RaceState) -> bool:
+    """Whether the race was resumed in this lap, so that the crossings there are tell nothing of who is where."""
+    return state.resumed and not state.lap_times
 
 
 def _as_said(state: RaceState, racing: tuple[int, ...]) -> tuple[Group, ...]:
@@ -107,13 +112,15 @@ def last_lap(state: RaceState) -> int | None:
     if not state.lap_times:
         return None
     lap, t = state.lap_times[-1]
-    before = state.gun if lap == 1 else dict(state.lap_times).get(lap - 1)
+    at_the_gun = state.gun if lap == 1 and not state.resumed else None
+    before = dict(state.lap_times).get(lap - 1, at_the_gun)
     return None if before is None else t - before
 
 
 def average_lap(state: RaceState) -> int | None:
-    """The leader's average lap so far in ms; None before the first."""
+    """The leader's average lap so far in ms, none that a stop was part of; None before the first."""
     if not state.lap_times:
         return None
     lap, t = state.lap_times[-1]
-    return (t - state.gun) // lap
+    since_lap, since = state.lap_times[0] if state.resumed else (0, state.gun)
+    return (t - since) // (lap - since_lap) if lap > since_lap else None

@@ -19,7 +19,10 @@ INCIDENTS: Final = frozenset(
         "card",
         "disqualify",
         "advance",
+        "review",
+        "relegate",
         "stop",
+        "resume",
         "restart",
         "distance",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, SprintResult
+from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, Relegation, SprintResult
 
 
 class MutableRace:
@@ -42,6 +42,10 @@ class MutableRace:
         self.down: tuple[int, ...] = ()
         self.cards: dict[int, tuple[str, ...]] = {}
         self.advanced: tuple[int, ...] = ()
+        self.stopped_in: Phase | None = None
+        self.resumed = False
+        self.reviewed: tuple[int, ...] = ()
+        self.relegations: tuple[Relegation, ...] = ()
         self.mark_lines()
 
     def mark_lines(self) -> None:
@@ -91,4 +95,8 @@ class MutableRace:
             down=self.down,
             cards=self.cards,
             advanced=self.advanced,
+            stopped_in=self.stopped_in,
+            resumed=self.resumed,
+            reviewed=self.reviewed,
+            relegations=self.relegations,
         )

@@ -5,9 +5,10 @@ and the finish to come end without a dead heat; whoever has been lapped and may 
 racing, or not at all. Nobody who is out has more laps than the distance. Orders that are given stand as they are. A
 sprint that nobody has recorded is still to come, also when its lap has been passed, until the race is over; one that
 crossings have in part goes on behind those who have crossed. Who is let through by the referee is through. Where laps
-can be gained on the bunch, nobody gains or loses another one. Of some races there is no outlook (`field.uncovered`): of
-one in which skaters are eliminated, and of one with so many sprints to come that looking through all of them would take
-too long.
+can be gained on the bunch, nobody gains or loses another one. Who is under review is classified as if that came to
+nothing, and nobody is relegated any more. Of some races there is no outlook (`field.uncovered`): of one in which
+skaters are eliminated, of one with so many sprints to come that looking through all of them would take too long, and of
+one in which somebody is relegated who, or behind somebody who, is not in yet.
 
 Why it is exact. Let X finish at place p with the total T. Another skater is ahead of X with more than T, or with T and
 a place before p; so a place before p is worth its points and one more, a place behind p its points, and who has b has

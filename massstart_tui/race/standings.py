@@ -16,6 +16,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
+from massstart_tui.race.jury import order_of_finish, relegation_of
 from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import TAKEN_OUT, FinishPlace, Phase, RaceState, Status
 from massstart_tui.race.unrecorded import Completed, Ranks, possible_ranks
@@ -39,6 +40,7 @@ class Because(StrEnum):
     ELIMINATED = "eliminated"
     LASTED = "lasted"
     DEAD_HEAT = "dead_heat"
+    RELEGATED = "relegated"
     LAPS = "laps"
     LAPS_TIME = "laps_time"
     ON_THE_ICE = "on_the_ice"
@@ -54,7 +56,7 @@ class Standing(NamedTuple):
     ``sprints`` and ``finish`` are points as won, ``won`` their sum with ``lap_points``, ``total`` what counts. ``time``
     is in ms, None where there is none. ``shared`` marks a rank that another skater has as well. ``through`` is Q by
     rank, q by the referee, None until nobody is racing any more. ``laps_gained`` is on the bunch, below nought lost;
-    ``lap_points`` what that gives, or below nought costs.
+    ``lap_points`` what that gives, or below nought costs. ``reviewed`` is under review, which decides nothing.
     """
 
     rank: int
@@ -74,6 +76,7 @@ class Standing(NamedTuple):
     shared: bool
     laps_gained: int = 0
     lap_points: int = 0
+    reviewed: bool = False
 
 
 class _Entry(NamedTuple):
@@ -91,6 +94,7 @@ class _Entry(NamedTuple):
     left: int
     laps_gained: int
     lap_points: int
+    relegated: bool
 
     @property
     def won(self) -> int:
@@ -157,6 +161,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 shared=shared,
                 laps_gained=entry.laps_gained,
                 lap_points=entry.lap_points,
+                reviewed=entry.bib in state.reviewed,
             )
         )
     return tuple(rows)
@@ -187,6 +192,7 @@ def _entries(state: RaceState) -> list[_Entry]:
                 left=left.get(bib, 0),
                 laps_gained=gained,
                 lap_points=gained * state.rules.lap_points,
+                relegated=relegation_of(state, bib) is not None,
             )
         )
     return entries
@@ -231,11 +237,11 @@ def places_over_the_line(state: RaceState) -> dict[int, int]:
     """The place of each skater over the finish line.
 
     Disqualified after the finish: those behind move up, and get the points of their new place (no source settles
-    whether intermediate points are handed on; they are not).
+    whether intermediate points are handed on; they are not). Relegated: likewise, and behind those one is relegated to.
     """
     places: dict[int, int] = {}
     place = 1
-    for group in state.finish:
+    for group in order_of_finish(state):
         counted = _counted(state, group)
         places.update(dict.fromkeys(counted, place))
         place += len(counted) if group.bibs else 1
@@ -253,7 +259,7 @@ def open_places(state: RaceState, skaters: int) -> tuple[int, ...]:
     Those that nobody published come first, then the next behind all that are taken.
     """
     empty, place = [], 1
-    for group in state.finish:
+    for group in order_of_finish(state):
         if not group.bibs:
             empty.append(place)
         place += len(_counted(state, group)) if group.bibs else 1
@@ -289,6 +295,8 @@ def _because(entry: _Entry, rules: Rules, tied: _Tied, *, shared: bool) -> Becau
         return Because.DISQUALIFIED
     if entry.status is Status.DNS:
         return Because.DNS
+    if entry.relegated and entry.place is not None:
+        return Because.RELEGATED
     if shared:
         return _because_shared(entry)
     if entry.stopped_short:

@@ -76,6 +76,15 @@ class Exit(NamedTuple):
     seq: int | None = None
 
 
+class Relegation(NamedTuple):
+    """Whom the jury placed behind others at the finish, behind whom (None: all who completed it), and by which rule."""
+
+    bibs: tuple[int, ...]
+    behind: int | None
+    rule: str | None
+    seq: int
+
+
 class RaceState(NamedTuple):
     """A race at one moment.
 
@@ -89,6 +98,8 @@ class RaceState(NamedTuple):
     an attack, a catch or a fall has changed it since. ``gaps`` are in ms to the group ahead; ``groups_seq`` is the
     event that said so, None once changed. ``away`` is who attacked and is not caught; ``down`` who fell and is not
     back.
+    ``stopped_in`` is the phase in which a race that is stopped was stopped; ``resumed`` says that the clock counts a
+    stop too. ``reviewed`` is who is under review, in the order in which that came, and ``relegations`` likewise.
     """
 
     sheet: Sheet
@@ -116,6 +127,10 @@ class RaceState(NamedTuple):
     down: tuple[int, ...]
     cards: Mapping[int, tuple[str, ...]]
     advanced: tuple[int, ...]
+    stopped_in: Phase | None
+    resumed: bool
+    reviewed: tuple[int, ...]
+    relegations: tuple[Relegation, ...]
 
     @property
     def to_go(self) -> int:

@@ -66,6 +66,14 @@ AGAINST: Final[dict[Because, _Alike]] = {
 """Whom the reason of a place sets a skater against: the nearest one ahead of whom this holds, or else behind."""
 
 
+def _margin(row: Standing, other: Standing) -> int | None:
+    """Between the two at the finish, in ms; None where the times are not in their order, as of who was relegated."""
+    if row.time is None or other.time is None:
+        return None
+    behind = row.time - other.time if other.rank < row.rank else other.time - row.time
+    return behind if behind >= 0 else None
+
+
 def why(rows: Sequence[Standing], bib: int) -> Why:
     """What decided the place of ``bib``, who is in ``rows``, the standings of a race."""
     at = next(index for index, row in enumerate(rows) if row.bib == bib)
@@ -82,7 +90,7 @@ def why(rows: Sequence[Standing], bib: int) -> Why:
         ahead=other.rank < row.rank,
         points=row.total,
         apart=abs(row.total - other.total),
-        margin=None if row.time is None or other.time is None else abs(row.time - other.time),
+        margin=_margin(row, other),
         laps=row.laps,
         other_laps=other.laps,
     )

@@ -41,7 +41,10 @@ _SAID: dict[str, tuple[str, ...]] = {
     "disqualify": ("rule",),
     "advance": ("reason",),
     "stop": ("reason",),
+    "resume": ("to_go", "reason"),
     "restart": ("reason",),
+    "review": ("reason", "lifted"),
+    "relegate": ("behind", "rule"),
     "distance": ("laps", "reason"),
 }
 """What an incident says besides whom it is about."""

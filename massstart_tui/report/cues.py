@@ -27,7 +27,7 @@ CUED: Final = INCIDENTS | SPRINTS | NOTES | {"dns", "official"}
 """The types of event that are worth a cue of their own."""
 _TURNING: Final = SPRINTS | {
     *("lapped", "lap_gained", "eliminated", "withdraw", "dns"),
-    *("disqualify", "advance", "restart", "distance", "official"),
+    *("disqualify", "relegate", "advance", "restart", "distance", "official"),
 }
 """The types of event that can change who leads on points, and who is on which side of the cut."""
 LATEST_LINES: Final = 40

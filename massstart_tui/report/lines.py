@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from typing import Final
 
-from massstart_tui.race.events import Event, Finish, Known, SprintOrder, Unknown, bibs_of
+from massstart_tui.race.events import (
+    Event,
+    Finish,
+    Known,
+    LapGained,
+    LappedBy,
+    Relegate,
+    Restart,
+    Resume,
+    SprintOrder,
+    Stop,
+    Unknown,
+    bibs_of,
+)
 from massstart_tui.race.orders import Place, members
 from massstart_tui.race.rules import Rules
 from massstart_tui.text.clock import race_time, seconds
@@ -35,7 +48,8 @@ class Telling:
         if isinstance(event, SprintOrder):
             number = self._sprint_number(event.lap)
             return self._words("kind.sprint", number=number) if number else self._words("kind.sprint_any")
-        return self._words(f"kind.{event.type}")
+        lifted = ".lifted" if event.type == "review" and event.lifted else ""
+        return self._words(f"kind.{event.type}{lifted}")
 
     def _sprint_number(self, lap: int) -> int:
         laps = self._rules.sprint_laps()
@@ -63,11 +77,19 @@ class Telling:
         if event.type == "groups":
             gaps = zip_longest(event.groups, event.gaps or ())
             return " / ".join(self._group(group, gap) for group, gap in gaps if group)
+        if event.type == "relegate":
+            return self._relegated(event)
         return self.skaters(bibs_of(event))
 
     def _group(self, bibs: tuple[int, ...], gap: int | None) -> str:
         skaters = self.skaters(bibs)
         return skaters if gap is None else f"{self._words('detail.gap', gap=seconds(gap))} {skaters}"
+
+    def _relegated(self, event: Relegate) -> str:
+        who = self.skaters(event.bibs)
+        if event.behind is None:
+            return self._words("detail.behind_all", who=who)
+        return self._words("detail.behind", who=who, other=self.skater(event.behind))
 
     def skater(self, bib: int) -> str:
         """A skater as ``13 Kramer``."""
@@ -95,6 +117,19 @@ class Telling:
             parts.append(who if time is None else f"{who} {race_time(time, 2)}")
         return " · ".join(parts)
 
+    def _stopped_or_not(self, event: Stop | Resume | Restart) -> str:
+        told = [plain(event.reason or "")]
+        if event.type == "resume" and event.to_go is not None:
+            told.insert(0, self._words("detail.to_go", count=event.to_go))
+        if event.type == "restart":
+            told.append(self._words("detail.restart"))
+        return " · ".join(part for part in told if part)
+
+    def _lap_points(self, event: LapGained | LappedBy) -> str:
+        if event.type == "lap_gained":
+            return f"+{self._rules.lap_points}"
+        return f"-{self._rules.lap_points}" if self._rules.lapped == "races" else ""
+
     def _detail(self, event: Known) -> str:
         words = self._words
         match event.type:
@@ -105,17 +140,16 @@ class Telling:
             case "lapped" | "eliminated" | "withdraw" if event.laps is not None:
                 reason = plain(event.reason or "") if event.type == "withdraw" else ""
                 return " · ".join(part for part in (words("detail.laps", count=event.laps), reason) if part)
-            case "lap_gained" if self._rules.lap_points:
-                return f"+{self._rules.lap_points}"
-            case "lapped" if self._rules.lapped == "races" and self._rules.lap_points:
-                return f"-{self._rules.lap_points}"
+            case "lap_gained" | "lapped" if self._rules.lap_points:
+                return self._lap_points(event)
             case "card":
                 return " ".join(part for part in (words(f"card.{event.colour}"), plain(event.rule or "")) if part)
-            case "disqualify":
+            case "disqualify" | "relegate":
                 return plain(event.rule or "")
-            case "fall" | "withdraw" | "stop" | "restart" | "advance" | "retract" | "amend":
-                told = (plain(event.reason or ""), words("detail.restart") if event.type == "restart" else "")
-                return " · ".join(part for part in told if part)
+            case "stop" | "resume" | "restart":
+                return self._stopped_or_not(event)
+            case "fall" | "withdraw" | "review" | "advance" | "retract" | "amend":
+                return plain(event.reason or "")
             case "clock" | "clock_set":
                 return words(f"detail.{event.type}", shift=seconds(event.shift))
             case _:

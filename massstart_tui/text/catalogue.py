@@ -25,6 +25,7 @@ OTHERS: Final = (
     "podium",
     "protocol",
     "published",
+    "referee",
     "rehearsal",
     "serve",
     "share",

@@ -309,10 +309,6 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "{known} in already, and more than these; p {bib} 1 moves one, all of them again corrects",
         "{known} al binnen, en meer dan deze; p {bib} 1 verplaatst er een, allemaal opnieuw verbetert",
     ),
-    "entry.false_start": (
-        "a false start is the race or a skater; u takes the gun back, restart starts anew, w 9 warns 9",
-        "een valse start is de race of een rijder; u neemt het schot terug, herstart begint opnieuw, w 9 waarschuwt 9",
-    ),
     "entry.which_sprint": (
         "sprint {number}, or sprint {sprints}, which can be meant as well; {lines} before the bibs says which",
         "sprint {number}, of sprint {sprints}, die ook bedoeld kan zijn; {lines} voor de nummers zegt welke",

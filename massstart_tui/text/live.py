@@ -7,7 +7,10 @@ from typing import Final
 _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.gun": ("space: the gun", "spatie: het startschot"),
     "live.lap": ("space: lap {lap}", "spatie: ronde {lap}"),
-    "live.restart": ("stopped; type restart", "stilgelegd; typ herstart"),
+    "live.stopped": (
+        "stopped; resume: it goes on, restart: anew; space asks",
+        "stilgelegd; hervat: verder, herstart: opnieuw; spatie vraagt",
+    ),
     "live.finish": (
         "bibs as they come in: {count} in, {left} to come",
         "nummers zoals ze binnenkomen: {count} binnen, nog {left}",

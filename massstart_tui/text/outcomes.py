@@ -29,6 +29,7 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "because.eliminated": ("by order of elimination", "op volgorde van afvallen"),
     "because.lasted": ("by how long in the race", "op hoelang in de wedstrijd"),
     "because.dead_heat": ("dead heat", "ex aequo"),
+    "because.relegated": ("relegated by the jury", "teruggezet door de jury"),
     "because.laps": ("by laps completed", "op gereden ronden"),
     "because.laps_time": ("by laps completed, then time", "op gereden ronden, dan op tijd"),
     "because.on_the_ice": ("by place on the ice", "op plaats in het veld"),
@@ -39,6 +40,7 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "reason.equal_points_finish": ("equal points, {place} over the line", "gelijk in punten, {place} over de streep"),
     "reason.finish": ("no points, {place} over the line", "geen punten, {place} over de streep"),
     "reason.dead_heat": ("dead heat, {place} over the line", "ex aequo, {place} over de streep"),
+    "reason.relegated": ("relegated to {place} at the finish", "teruggezet naar {place} aan de finish"),
     "reason.equal_laps_finish": (
         "as many laps gained, {place} over the line",
         "evenveel ronden voorsprong, {place} over de streep",

@@ -34,6 +34,10 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
         "no outlook: it is not worked out for this ranking; for the classification: massstart results",
         "geen vooruitblik: voor deze rangschikking is hij er niet; voor het klassement: massstart results",
     ),
+    "outlook.none.relegation": (
+        "no outlook: somebody is relegated behind who is not in yet; for the classification: massstart results",
+        "geen vooruitblik: iemand is teruggezet achter wie nog komt; voor het klassement: massstart results",
+    ),
     "outlook.none.too_many_sprints": (
         "no outlook: there is one from {count} sprints to go; for the classification: massstart results",
         "geen vooruitblik: die is er vanaf {count} sprints te gaan; voor het klassement: massstart results",

@@ -37,6 +37,8 @@ VERBS: Final[dict[str, Verb]] = {
     "warning": Verb(("w",), ("warning",), ("waarschuwing",)),
     "red": Verb((), ("red", "red card", "card red"), ("rood", "rode kaart", "kaart rood")),
     "advance": Verb((), ("advance", "advances"), ("door",)),
+    "review": Verb((), ("review", "protest", "under review"), ("protest", "onderzoek", "in onderzoek")),
+    "relegate": Verb((), ("relegate", "relegated"), ("teruggezet", "terugzetten")),
     "note": Verb(("n",), ("note",), ("notitie", "noot")),
     "place": Verb(("p",), ("place",), ("plaats",)),
     "undo": Verb(("u",), ("undo",), ("ongedaan",)),
@@ -44,8 +46,10 @@ VERBS: Final[dict[str, Verb]] = {
     "retract": Verb((), ("retract",), ("intrekken",)),
     "amend": Verb((), ("amend",), ("verbeter",)),
     "start": Verb((), ("start", "gun"), ("start", "schot")),
+    "false_start": Verb((), ("false start",), ("valse start",)),
     "neutral_end": Verb(("go",), ("racing",), ("los",)),
     "stop": Verb((), ("stop", "stopped"), ("stop", "stilgelegd")),
+    "resume": Verb((), ("resume", "resumed"), ("hervat", "hervatten")),
     "restart": Verb((), ("restart",), ("herstart",)),
     "distance": Verb((), ("distance",), ("afstand",)),
     "clock": Verb((), ("clock",), ("klok",)),
@@ -57,8 +61,11 @@ VERBS: Final[dict[str, Verb]] = {
 NOW: Final = Verb((), ("now",), ("nu",))
 """Behind ``clock``: the race clock is set for what is to come, and not for what was recorded."""
 
-FALSE_START: Final = Verb((), ("false start",), ("valse start",))
-"""No verb: whether the gun is taken back, or somebody is warned, it does not say."""
+LIFTED: Final = Verb((), ("lifted", "dismissed"), ("afgewezen", "vervallen", "opgeheven"))
+"""The word by which somebody is no longer under review."""
+
+BEHIND: Final = Verb((), ("behind",), ("achter",))
+"""The word before the skater behind whom somebody is relegated."""
 
 AND: Final = Verb(("&", "+"), ("and",), ("en",))
 """What joins the skaters of a line: ``45 and 73``."""
@@ -87,6 +94,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.warning": ("w 14, w 14: rule", "w 14, w 14: artikel"),
     "usage.red": ("red 14, red 14: rule", "rood 14, rood 14: artikel"),
     "usage.advance": ("advance 14, advance 14: reason", "door 14, door 14: reden"),
+    "usage.review": ("review 7: reason, review 7 lifted", "protest 7: reden, protest 7 afgewezen"),
+    "usage.relegate": ("relegate 7, relegate 7 behind 3", "teruggezet 7, teruggezet 7 achter 3"),
     "usage.note": ("n text, n 13: text", "n tekst, n 13: tekst"),
     "usage.place": ("p 7 2, p 8 =75, p s2 7 2", "p 7 2, p 8 =75, p s2 7 2"),
     "usage.undo": ("u", "u"),
@@ -96,6 +105,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.start": ("start, start -1:30", "start, start -1:30"),
     "usage.neutral_end": ("go", "los"),
     "usage.stop": ("stop, stop: reason", "stop, stop: reden"),
+    "usage.resume": ("resume, resume 10: reason", "hervat, hervat 10: reden"),
+    "usage.false_start": ("false start, false start 7: rule", "valse start, valse start 7: artikel"),
     "usage.restart": ("restart, restart: reason", "herstart, herstart: reden"),
     "usage.distance": ("distance 15, distance 15: reason", "afstand 15, afstand 15: reden"),
     "usage.clock": ("clock +2.5, clock now +1", "klok +2.5, klok nu +1"),
@@ -120,6 +131,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "verb.warning": ("a warning", "een waarschuwing"),
     "verb.red": ("a red card", "een rode kaart"),
     "verb.advance": ("let through by the referee", "door op beslissing van de scheidsrechter"),
+    "verb.review": ("under protest or review; counts for nothing", "protest of onderzoek; telt nergens voor"),
+    "verb.relegate": ("placed by the jury behind others", "door de jury achter anderen gezet"),
     "verb.note": ("a note, about a skater or not", "een notitie, al dan niet over een rijder"),
     "verb.place": ("puts a skater at another place of an order", "zet een rijder op een andere plaats in een volgorde"),
     "verb.undo": ("takes back what was entered last", "trekt in wat het laatst is ingevoerd"),
@@ -129,6 +142,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "verb.start": ("the gun, now or a while ago", "het startschot, nu of zojuist"),
     "verb.neutral_end": ("the second shot: the race is on", "het tweede schot: de race is los"),
     "verb.stop": ("the race is stopped", "de race is stilgelegd"),
+    "verb.resume": ("the race goes on, with so many laps to go", "de race gaat verder, met nog zoveel ronden"),
+    "verb.false_start": (
+        "takes the gun back, with a warning for who is named",
+        "neemt het schot terug, met een waarschuwing voor wie genoemd wordt",
+    ),
     "verb.restart": ("the race is started anew", "de race is opnieuw gestart"),
     "verb.distance": ("the race is over so many laps", "de race gaat over zoveel ronden"),
     "verb.clock": (

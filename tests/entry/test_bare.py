@@ -194,7 +194,7 @@ class TestFinish:
         (after(9), Expected(Calls.SPRINT, 8, 2)),
         (after(16), Expected(Calls.FINISH, 16)),
         (after(16, event("finish", 481_000, order=[4, None])), Expected(Calls.FINISH, 16, order=(4, None))),
-        (after(2, event("stop", 70_000)), Expected(Calls.RESTART)),
+        (after(2, event("stop", 70_000)), Expected(Calls.STOPPED)),
         (after(16, event("official", 490_000)), Expected(Calls.NOTHING)),
     ],
 )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
 from massstart_tui.race.rules import PRESETS, RulesTable, Sprint
 from massstart_tui.race.state import RaceState
 from tests.race.builders import a_sheet, crossings, fold, happens
-from tests.strategies import MASS_START
+from tests.strategies import MASS_START, Fields
 
 LAPS = 16
 
 
-def a_race_under_way(random: Random, most: int = 4) -> RaceState:
-    """A race of two to ``most`` skaters before, between or after the sprints, or while they finish."""
+def a_race_under_way(random: Random, most: int = 4, more: Sequence[Fields] = ()) -> RaceState:
+    """A race of two to ``most`` skaters before, between or after the sprints, or while they finish; then ``more``."""
     skaters = random.randint(2, most)
     bibs = list(range(1, skaters + 1))
     rules = some_rules(random)
@@ -43,7 +44,7 @@ def a_race_under_way(random: Random, most: int = 4) -> RaceState:
         told += [happens("advance", 9002, bibs=[random.choice(bibs)])]
     if random.random() < 0.05:
         told += [happens("official", 9003)]
-    return fold(a_sheet(skaters, laps=LAPS, qualify=cut, rules=rules), *told)
+    return fold(a_sheet(skaters, laps=LAPS, qualify=cut, rules=rules), *told, *more)
 
 
 def a_timed_race(random: Random, most: int = 4) -> RaceState:

@@ -36,7 +36,7 @@ def wrong(kind: str, *, in_the_race: int = 6, **fields: Any) -> list[Wrong]:
             (kind, "bibs", {"bibs": [1, 7]})
             for kind in (
                 *("attack", "caught", "fall", "rejoin", "lapped"),
-                *("withdraw", "dns", "disqualify", "advance"),
+                *("withdraw", "dns", "disqualify", "advance", "review", "relegate"),
             )
         ),
     ],

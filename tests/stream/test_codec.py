@@ -35,6 +35,7 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "start"},
     {"type": "neutral_end"},
     {"type": "stop", "reason": "a fall blocks the track"},
+    {"type": "resume", "to_go": 10, "reason": "the track is clear"},
     {"type": "restart", "reason": "as above"},
     {"type": "distance", "laps": 12, "reason": "the board was wrong"},
     {"type": "lap", "lap": 4, "bib": 3},
@@ -54,6 +55,8 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "card", "bib": 3, "colour": "yellow", "rule": "T25"},
     {"type": "disqualify", "bibs": [3], "rule": "T25"},
     {"type": "advance", "bibs": [3], "reason": "hindered"},
+    {"type": "review", "bibs": [3], "reason": "pushed", "lifted": True},
+    {"type": "relegate", "bibs": [3], "behind": 4, "rule": "298"},
     {"type": "note", "text": "[bold]\x1b[31m", "bibs": [3]},
     {"type": "clock", "shift": -1500},
     {"type": "clock_set", "shift": -60_000},
@@ -68,8 +71,11 @@ OPTIONAL = {
     "laps": ("lapped", "eliminated", "withdraw"),
     "times": ("finish",),
     "gaps": ("groups",),
-    "reason": ("stop", "restart", "distance", "fall", "withdraw", "advance", "retract", "amend"),
-    "rule": ("card", "disqualify"),
+    "reason": ("stop", "resume", "restart", "distance", "fall", "withdraw", "advance", "review", "retract", "amend"),
+    "to_go": ("resume",),
+    "lifted": ("review",),
+    "behind": ("relegate",),
+    "rule": ("card", "disqualify", "relegate"),
 }
 """By field the types for which it is optional."""
 COMMON = {"seq": 7, "t": -250, "wall": "2026-11-23T13:45:00Z", "by": "press box"}

@@ -32,10 +32,10 @@ WIDE_FROM: Final = 60
 """From so many cells the kind of each line is written out beside its sign."""
 WHATEVER_HAPPENS_FROM: Final = 44
 """From so many cells it is said in full who is in or out."""
-_RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped", "eliminated"})
-_AMBER: Final = frozenset({"sprint"})
+_RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped", "eliminated", "relegate"})
+_AMBER: Final = frozenset({"sprint", "review"})
 _ICE: Final = frozenset({"attack", "rejoin", "caught"})
-_GREEN: Final = frozenset({"advance", "official", "finish", "lap_gained"})
+_GREEN: Final = frozenset({"advance", "official", "finish", "lap_gained", "resume"})
 
 
 class Show(StrEnum):

@@ -1,0 +1,105 @@
+"""What starter, referee and jury decide: the race goes on, the gun is taken back, who is under review or relegated."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from massstart_tui.entry.line import Entered, Line
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.readers import distance_can_be, text_behind_colon
+from massstart_tui.entry.tokens import Kind
+from massstart_tui.entry.verbs import BEHIND_WORDS, LIFTED_WORDS
+from massstart_tui.race.events import GUNS, Clock
+from massstart_tui.stream.timeline import Timeline
+
+OUTLIVES_THE_GUN: Final = frozenset({"note", "card", "dns", "disqualify", "review"})
+"""What is of the skaters, and not of the race that began too soon."""
+
+
+def read_resume(line: Line) -> Entered:
+    """The race goes on, with so many laps to go where that is told."""
+    fields: dict[str, Any] = {}
+    if line.peek():
+        fields["to_go"] = line.number()
+        if not line.exact:
+            _to_go_can_be(line, fields["to_go"])
+    line.the_end()
+    return Entered((line.event("resume", **fields, **text_behind_colon(line)),))
+
+
+def _to_go_can_be(line: Line, to_go: int) -> None:
+    if line.state.finish:
+        raise Problem(Code.TO_GO_AFTER_FINISH, line.span)
+    distance_can_be(line, line.state.lap + to_go)
+
+
+def read_false_start(line: Line) -> Entered:
+    """The gun is taken back, and what was recorded of the race since; who is named gets a warning.
+
+    The next gun begins the race: the lap key fires it.
+    """
+    if line.amends:
+        raise Problem(Code.NOT_IN_AMEND, line.span)
+    bibs = line.skaters() if line.peek() else []
+    line.the_end()
+    timeline = line.situation.timeline
+    gun = None if timeline is None else _gun(timeline)
+    if timeline is None or gun is None:
+        raise Problem(Code.NOT_BEGUN, line.span)
+    if line.situation.state.lap:
+        raise Problem(Code.FALSE_START, line.span)
+    rule = text_behind_colon(line)
+    # at nought, so that the warning comes before the next gun
+    warnings = [line.event("card", t=0, bib=bib, colour="warning", **rule) for bib in bibs]
+    return Entered((*(line.event("retract", target=seq) for seq in _since(timeline, gun)), *warnings))
+
+
+def _gun(timeline: Timeline) -> int | None:
+    """The seq of the gun that counts."""
+    fired = [
+        seq
+        for seq, kind in zip(
+            (timeline.order[at - 1] for at in timeline.course.tells), timeline.course.kinds, strict=True
+        )
+        if kind in GUNS
+    ]
+    return fired[-1] if fired else None
+
+
+def _since(timeline: Timeline, gun: int) -> list[int]:
+    """The seqs of what goes with the gun, and of the gun: the latest first."""
+    happened = [seq for seq in timeline.order if seq > gun and timeline.event(seq).type not in OUTLIVES_THE_GUN]
+    by = timeline.corrections.by
+    clocks = [it.seq for it in timeline.recording.corrections if isinstance(it, Clock) and gun < it.seq not in by]
+    return sorted((gun, *happened, *clocks), reverse=True)
+
+
+def read_review(line: Line) -> Entered:
+    """Who is under protest or review; or, with the word for it before or behind the bibs, no longer is."""
+    lifted = line.taken(Kind.WORD, *LIFTED_WORDS)
+    bibs = line.skaters() if line.peek() or not lifted else list(line.state.reviewed)
+    lifted = lifted or line.taken(Kind.WORD, *LIFTED_WORDS)
+    line.the_end()
+    if lifted and not line.exact:
+        _all_are_reviewed(line, bibs)
+    fields = {"lifted": True} if lifted else {}
+    return Entered((line.event("review", bibs=bibs, **fields, **text_behind_colon(line)),))
+
+
+def _all_are_reviewed(line: Line, bibs: list[int]) -> None:
+    reviewed = line.state.reviewed
+    if not reviewed:
+        raise Problem(Code.NOBODY_REVIEWED, line.span, usage="review")
+    for bib in bibs:
+        if bib not in reviewed:
+            labels = {"skater": line.roster.label(bib), "reviewed": line.roster.labels(reviewed)}
+            raise Problem(Code.NOT_REVIEWED, line.span, **labels)
+
+
+def read_relegate(line: Line) -> Entered:
+    """Placed behind another skater, or behind all others."""
+    bibs = line.skaters()
+    behind = line.skater() if line.taken(Kind.WORD, *BEHIND_WORDS) else None
+    line.the_end()
+    fields = {} if behind is None else {"behind": behind}
+    return Entered((line.event("relegate", bibs=bibs, **fields, **text_behind_colon(line)),))

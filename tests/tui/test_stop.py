@@ -1,0 +1,93 @@
+"""What the keys make of a race that is stopped, and of a gun that was fired too soon."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.race.state import Phase
+from massstart_tui.text.words import Language
+from tests.race.builders import a_sheet
+from tests.tui.typing import Typist, typing
+
+
+def kinds(typist: Typist) -> list[str]:
+    return [json.loads(line)["type"] for line in typist.path.read_bytes().splitlines()[1:]]
+
+
+async def stopped(typist: Typist) -> None:
+    for t in (0, 30_000, 60_000):
+        typist.at(t)
+        await typist.laps()
+    typist.at(70_000)
+    await typist.enters("stop")
+    typist.at(600_000)
+
+
+@pytest.mark.parametrize(
+    ("language", "resume", "restart"), [(Language.EN, "resume", "restart"), (Language.NL, "hervat", "herstart")]
+)
+async def test_the_lap_key_asks_and_names_both(language: Language, resume: str, restart: str, tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", language=language) as typist:
+        await stopped(typist)
+        await typist.presses("space")
+        assert kinds(typist)[-1] == "stop"
+        assert typist.recorder.state.phase is Phase.STOPPED
+        assert resume in typist.said
+        assert restart in typist.said
+        await typist.enters(restart)
+        assert kinds(typist)[-1] == "restart"
+
+
+async def test_the_lap_key_again_resumes_and_then_counts_laps(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await stopped(typist)
+        await typist.presses("space", "space")
+        await typist.on_disk()
+        assert kinds(typist)[-1] == "resume"
+        assert (typist.recorder.state.phase, typist.recorder.state.lap) == (Phase.RACING, 2)
+        typist.at(640_000)
+        await typist.laps()
+        assert typist.recorder.state.lap == 3
+
+
+async def test_what_is_entered_after_the_question_has_it_asked_again(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await stopped(typist)
+        await typist.presses("space")
+        await typist.enters("x 5")
+        await typist.presses("space")
+        assert kinds(typist)[-1] == "withdraw"
+
+
+async def test_so_many_laps_to_go_are_on_the_board(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await stopped(typist)
+        await typist.enters("resume 10")
+        assert (typist.recorder.state.to_go, typist.recorder.state.lap) == (10, 2)
+
+
+async def test_a_false_start_and_its_second_gun_are_two_keys(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(5_000)
+        await typist.presses("ctrl+z")
+        await typist.on_disk()
+        assert typist.recorder.state.phase is Phase.SCHEDULED
+        await typist.presses("space")
+        await typist.on_disk()
+        assert kinds(typist) == ["start", "retract", "start"]
+        assert (typist.recorder.state.phase, typist.recorder.t) == (Phase.NEUTRAL, 0)
+
+
+async def test_a_false_start_with_a_warning_is_a_line_and_the_lap_key(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        typist.at(5_000)
+        await typist.enters("false start 4")
+        await typist.presses("space")
+        await typist.on_disk()
+        state = typist.recorder.state
+        assert (state.phase, state.cards, typist.recorder.t) == (Phase.NEUTRAL, {4: ("warning",)}, 0)
