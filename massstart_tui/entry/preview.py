@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from massstart_tui.entry.effects import effects
 from massstart_tui.entry.expected import sprint_number
 from massstart_tui.entry.line import Entered
 from massstart_tui.entry.remarks import remarks
@@ -36,7 +37,8 @@ _OF_NO_LAP: Final = _ORDERS | {"start", "lap", "resume", "restart", "official", 
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
     """What ``entered`` records or does, on one line, and what there is to think of before it does."""
     said = (remark for event in entered.events for remark in remarks(event, situation, words))
-    return " · ".join((in_words(entered, situation, words), *_meant(entered, situation, words), *said))
+    done = effects(entered.events, situation, words)
+    return " · ".join((in_words(entered, situation, words), *done, *_meant(entered, situation, words), *said))
 
 
 def _meant(entered: Entered, situation: Situation, words: Words) -> Iterator[str]:

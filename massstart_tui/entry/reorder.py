@@ -131,7 +131,7 @@ def moved(entries: Sequence[Entry], bib: int, place: int) -> tuple[Entry, ...]:
     Behind a dead heat that has that place as well.
     """
     time = next((entry.time for entry in entries if bib in entry.bibs), None)
-    others = _without(entries, {bib})
+    others = without(entries, {bib})
     starts = 1
     for index, entry in enumerate(others):
         if starts >= place:
@@ -140,14 +140,15 @@ def moved(entries: Sequence[Entry], bib: int, place: int) -> tuple[Entry, ...]:
     return (*others, Entry((bib,), time))
 
 
-def _without(entries: Iterable[Entry], bibs: set[int]) -> list[Entry]:
+def without(entries: Iterable[Entry], bibs: set[int]) -> list[Entry]:
+    """``entries`` but for these skaters; a place that is theirs alone is gone."""
     left = [entry._replace(bibs=tuple(bib for bib in entry.bibs if bib not in bibs)) for entry in entries]
     return [now for entry, now in zip(entries, left, strict=True) if now.bibs or not entry.bibs]
 
 
 def beside(entries: Sequence[Entry], bib: int, other: int) -> tuple[Entry, ...]:
     """``entries`` with ``bib`` in a dead heat with ``other``, who is in it."""
-    others = _without(entries, {bib})
+    others = without(entries, {bib})
     return tuple(entry._replace(bibs=(*entry.bibs, bib)) if other in entry.bibs else entry for entry in others)
 
 
@@ -167,7 +168,7 @@ def joined(before: Sequence[Entry], entries: Sequence[Entry]) -> tuple[Entry, ..
     together = heat._replace(
         bibs=(*(bib for bib in first.bibs if bib not in bibs), *heat.bibs), time=heat.time or first.time
     )
-    return (*before[:at], together, *_without(before[at + 1 :], bibs))
+    return (*before[:at], together, *without(before[at + 1 :], bibs))
 
 
 def place_in(entries: Iterable[Entry], bib: int) -> int | None:

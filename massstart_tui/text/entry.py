@@ -366,6 +366,13 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.undo": ("Undo: take back what came last", "Ongedaan: trek het laatste in"),
     "preview.redo": ("Redo: bring back what was undone", "Opnieuw: haal terug wat ongedaan werd gemaakt"),
     "preview.to_go": ("{count} to go", "nog {count}"),
+    "effect.adds": ("adds {first} to {last}", "vult de {first} tot en met {last} plaats aan"),
+    "effect.adds_one": ("adds {first}", "vult de {first} plaats aan"),
+    "effect.drops": ("DROPS {skaters}", "LAAT WEG: {skaters}"),
+    "effect.inserts": ("puts {skater} in at {place}", "voegt {skater} in als {place}"),
+    "effect.heat": ("dead heat for {place}: {skaters}", "ex aequo {place}: {skaters}"),
+    "effect.moves": ("moves {skater} to {place}", "verplaatst {skater} naar de {place} plaats"),
+    "effect.replaces": ("replaces {order}", "komt in de plaats van {order}"),
     "remark.in_again": (
         "in the race again: {skaters}; if not: {lines}",
         "weer in de race: {skaters}; zo niet: {lines}",

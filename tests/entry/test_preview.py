@@ -32,8 +32,8 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
         ("c", "Caught: 5 Sato (JPN), 2 Vik (NOR), 10 to go", "Ingehaald: 5 Sato (JPN), 2 Vik (NOR), nog 10"),
         (
             "s1 2 1 3",
-            "Corrected: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0",
-            "Verbeterd: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0",
+            "Corrected: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0 · moves 2 Vik (NOR) to 1st",
+            "Verbeterd: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0 · verplaatst 2 Vik (NOR) naar de 1e plaats",
         ),
         ("lap", "Lap 7, 9 to go", "Ronde 7, nog 9"),
         ("y 4: push", "Card: 4 Müller (GER) · yellow push, 10 to go", "Kaart: 4 Müller (GER) · geel push, nog 10"),
