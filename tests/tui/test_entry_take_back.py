@@ -67,6 +67,16 @@ async def test_undo_to_a_line_leaves_what_is_half_typed(tmp_path: Path) -> None:
         await typist.stage.shows("✓ taken back: 3 lines", "» Withdrew: 5 5")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (112, 24), (120, 36)])
+async def test_what_is_said_is_not_cut_while_a_row_above_it_is_free(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", size=size) as typist:
+        await four_lines(typist)
+        await typist.presses("shift+f2", "down", "down")
+        await typist.stage.until(lambda: "15 to go" in " ".join(typist.stage.text.split()))
+        above = " ".join(" ".join(typist.stage.rows[-6:-2]).split())
+        assert " ".join(typist.said.replace("\u00a0", " ").split()) in above.replace("\u00a0", " ")
+
+
 async def test_without_a_chosen_line_the_key_does_nothing(tmp_path: Path) -> None:
     async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
         await four_lines(typist)

@@ -73,6 +73,7 @@ class EntryBoard(Board):
         self._side = Side.LOG
         self.side = Page(id="side")
         self.side.can_focus = False
+        self._rows = (0, 0)
         self.hand = Hand()
         self.said = Said()
         self.clocks = ClockNotice(entering.recorder, entering.watch)
@@ -119,7 +120,17 @@ class EntryBoard(Board):
         choices = [choice.shown for choice in self.choices]
         brush = self.massstart.palette.plain
         lines = self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
-        self.hand.show([*self._told_first(), *lines, *self._told_last()])
+        shown = [*self._told_first(), *lines, *self._told_last()]
+        self.hand.show(shown)
+        self._share_rows(len(shown))
+
+    def _share_rows(self, at_hand: int) -> None:
+        """Give the sentence above the line the rows that nothing at hand needs, where it has too few."""
+        hand, said = 3 if self.has_class("-tall") else 2, 1 if self.has_class("-wide") else 2
+        more = max(0, min(self.said.needs - said, hand - max(1, at_hand)))
+        if (hand - more, said + more) != self._rows:
+            self._rows = (hand - more, said + more)
+            self.hand.styles.height, self.said.styles.height = self._rows
 
     def _told_first(self) -> Iterator[list[Piece]]:
         brush = self.massstart.palette.plain

@@ -44,6 +44,9 @@ SIGNS: Final = {
 }
 
 
+SIGN_ROOM: Final = "  · "
+
+
 def told(remark: Remark, brush: Brush) -> Piece:
     """``remark`` with its sign, as a piece of a line."""
     return f"{SIGNS[remark.tone]} {remark.text}", _style(remark.tone, brush)
@@ -66,6 +69,11 @@ class Said(Canvas):
         if remark != self.remark:
             self.remark = remark
             self.refresh()
+
+    @property
+    def needs(self) -> int:
+        """How many rows the whole sentence takes."""
+        return len(wrap(self.remark.text, max(8, self.size.width - len(SIGN_ROOM) - 1)))
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
