@@ -131,7 +131,7 @@ async def test_while_a_race_is_entered_the_help_stands_beside_it_with_every_verb
     language: Language, tmp_path: Path
 ) -> None:
     speak = words(language)
-    async with opened("entry", tmp_path, size=(200, 160), language=language) as stage:
+    async with opened("entry", tmp_path, size=(200, 240), language=language) as stage:
         stage.press("f1")
         await stage.shows(speak("side.help"))
         told = " ".join(" ".join(row[100:] for row in stage.rows).split())
@@ -211,7 +211,7 @@ async def test_the_examples_of_the_verbs_are_whole_wherever_there_is_little_room
     language: Language, width: int, tmp_path: Path
 ) -> None:
     speak = words(language)
-    async with opened("entry", tmp_path, size=(width, 160), language=language) as stage:
+    async with opened("entry", tmp_path, size=(width, 240), language=language) as stage:
         stage.press("f1")
         await stage.shows(speak("side.help"))
         for verb in VERBS:
