@@ -17,6 +17,7 @@ from massstart_tui.entry.expected import (
     sprints_open,
     target,
 )
+from massstart_tui.entry.lapdown import ask_of_the_lapped, not_lapped
 from massstart_tui.entry.line import Entered, Line, Who
 from massstart_tui.entry.placing import Placing, finish_placed, sprint_before, sprint_placed, take_order
 from massstart_tui.entry.problems import Code, Problem
@@ -56,7 +57,7 @@ def read_sprint(line: Line) -> Entered:
     placing = take_order(line)
     if not line.exact and told.lap > line.state.lap + 1:
         raise Problem(Code.SPRINT_TO_COME, line.span, **_sprint_to_come(line.state, told.lap))
-    return sprint_placed(line, told.lap, placing, bare=False)
+    return _told(line, told, placing, bare=False)
 
 
 def read_finish(line: Line) -> Entered:
@@ -71,7 +72,15 @@ def _over_the_line(line: Line) -> Entered:
     if not line.exact and line.state.to_go > 1 and not line.state.given_finish:
         values: dict[str, str | int] = {"count": line.state.to_go, "lap": line.state.distance - 1}
         raise Problem(Code.FINISH_TO_COME, line.span, **values)
-    return finish_placed(line, placing)
+    return _told(line, Target(Calls.FINISH, line.state.distance), placing, bare=False)
+
+
+def _told(line: Line, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+    """What an order of ``aim`` comes to, once nobody in it is a lap down; raises Problem."""
+    ask_of_the_lapped(line, aim.lap, placing, _placed_at(line, aim))
+    finish = aim.calls is Calls.FINISH
+    entered = finish_placed(line, placing) if finish else sprint_placed(line, aim.lap, placing, bare=bare)
+    return entered._replace(events=(*not_lapped(line, placing), *entered.events))
 
 
 def _crossed(line: Line, lap: int) -> Who | None:
@@ -138,7 +147,7 @@ def _of_those(line: Line, targets: tuple[Target, ...]) -> Entered:
     start = first.start if first else line.start
     choices = tuple(_line_for(line, start, reading.target) for reading in readings)
     if wrong is not None:
-        raise wrong.with_choices(choices)
+        raise wrong.with_choices((*wrong.choices, *choices))
     if len(readings) == 1:
         choices += _instead(line, start, readings[0].target)
     raise _question(line, readings, placing).with_choices(choices)
@@ -178,9 +187,7 @@ def _placed(line: Line, aim: Target, placing: Placing, *, bare: bool) -> Entered
     if who is not None:
         for bib in flat(placing.entries):
             line.check(who, bib)
-    if aim.calls is Calls.FINISH:
-        return finish_placed(line, placing)
-    return sprint_placed(line, aim.lap, placing, bare=bare and line.verb == "bare")
+    return _told(line, aim, placing, bare=bare and line.verb == "bare")
 
 
 def _has_room(line: Line, aim: Target, placing: Placing) -> bool:

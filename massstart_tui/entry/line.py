@@ -184,6 +184,10 @@ class Line:
         self._joined()
         return bib
 
+    def named_at(self, bib: int) -> tuple[int, int]:
+        """Where in the line this skater, who was taken, is named."""
+        return self._named[bib]
+
     def check(self, who: Who, bib: int) -> None:
         """Raise Problem, at the place where this skater is named, where ``who`` finds something wrong with that."""
         if code := who(self.state, bib):

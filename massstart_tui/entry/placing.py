@@ -25,15 +25,21 @@ from massstart_tui.race.state import SprintResult
 HEAT: Final = "="
 UNKNOWN: Final = "?"
 NO_TIME: Final = "-"
+FULL: Final = "!"
+"""Behind a bib: this skater has completed as many laps as the leader."""
 _OF_A_SPRINT: Final = (Code.SPRINT_KNOWN_AND_NEW, Code.SPRINT_SOME_KNOWN)
 _OF_THE_FINISH: Final = (Code.FINISH_KNOWN_AND_NEW, Code.FINISH_SOME_KNOWN)
 
 
 class Placing(NamedTuple):
-    """An order as typed; ``timed`` where there are times beside it, of all of them or of some."""
+    """An order as typed; ``timed`` where there are times beside it, of all of them or of some.
+
+    ``full`` are those of whom the line says that they are not a lap down.
+    """
 
     entries: tuple[Entry, ...]
     timed: bool = False
+    full: frozenset[int] = frozenset()
 
     @property
     def bibs(self) -> set[int]:
@@ -45,8 +51,11 @@ def take_order(line: Line) -> Placing:
     """The whole rest of the line as an order; raises Problem."""
     entries: list[Entry] = []
     timed = False
+    full: set[int] = set()
     while token := line.peek():
-        if line.taken(Kind.SIGN, UNKNOWN):
+        if entries and entries[-1].bibs and line.taken(Kind.WORD, FULL):
+            full.add(entries[-1].bibs[-1])
+        elif line.taken(Kind.SIGN, UNKNOWN):
             entries.append(Entry((), None))
         elif entries and (token.kind is Kind.TIME or line.next_is(Kind.SIGN, NO_TIME)):
             line.take()
@@ -59,7 +68,7 @@ def take_order(line: Line) -> Placing:
             entries.append(Entry((line.skater(),), None))
     if not entries:
         line.unfinished()
-    return Placing(tuple(entries), timed)
+    return Placing(tuple(entries), timed, frozenset(full))
 
 
 # the sprint

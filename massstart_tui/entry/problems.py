@@ -97,6 +97,7 @@ class Code(StrEnum):
     WHICH_SPRINT = "which_sprint"
     FINISH_OR_SPRINT = "finish_or_sprint"
     SPRINT_FULL = "sprint_full"
+    LAP_DOWN = "lap_down"
     FALSE_START = "false_start"
     RESUME_OR_RESTART = "resume_or_restart"
 
@@ -132,6 +133,7 @@ _AMBIGUOUS: Final = frozenset(
         Code.WHICH_SPRINT,
         Code.FINISH_OR_SPRINT,
         Code.SPRINT_FULL,
+        Code.LAP_DOWN,
         Code.FALSE_START,
         Code.RESUME_OR_RESTART,
     }

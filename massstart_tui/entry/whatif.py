@@ -128,7 +128,9 @@ def _as_it_would_be(event: Event, seq: int) -> Event:
 def _after(state: RaceState, events: tuple[Event, ...]) -> RaceState:
     parts = {part.seq for part in finish_parts(state)}
     again = {event.seq: event for event in events if isinstance(event, Finish) and event.seq in parts}
-    gone = {event.target for event in events if isinstance(event, Retract)}
+    gone = {event.target for event in events if isinstance(event, Retract)} & parts
+    back = {event.target for event in events if isinstance(event, Retract)} - parts
+    state = state._replace(exits={bib: exit_ for bib, exit_ in state.exits.items() if exit_.seq not in back})
     if again or gone:
         return state._replace(given_finish=tuple(_finish_again(state, again, gone)))
     return with_what_if(state, (e for e in events if not isinstance(e, Amend | Clock | Retract | Unknown)))

@@ -317,6 +317,10 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "the finish, or sprint {sprints}, which can be meant as well; {lines} before the bibs says which",
         "de finish, of sprint {sprints}, die ook bedoeld kan zijn; {lines} voor de nummers zegt welke",
     ),
+    "entry.lap_down": (
+        "{skaters} is a lap behind: lapped, or did they complete the distance; leave out, or {bib}! for the distance",
+        "{skaters} ligt een ronde achter: gedubbeld, of toch alle ronden; laat weg, of {bib}! voor alle ronden",
+    ),
     "entry.sprint_full": (
         "sprint {number} has {open} places open, and these are {count}; {lines} before the bibs adds them all the same",
         "sprint {number} heeft nog {open} plaatsen open, en dit zijn er {count}; {lines} voor de nummers vult toch aan",
