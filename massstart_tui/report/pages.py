@@ -11,6 +11,8 @@ from typing import Final
 from massstart_tui.report.cells import cell_width, padded
 
 DOUBT: Final = "~"
+REVIEWED: Final = "§"
+"""Stands beside the name of who is under review."""
 """Stands behind a value that is neither official nor published."""
 _GAP: Final = "  "
 _BEHIND: Final = re.compile(rf"(?:\.\d+)?{DOUBT}?$")

@@ -15,7 +15,7 @@ from typing import Final
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.report.pages import DOUBT, Column, Page, as_html, as_markdown, as_text
+from massstart_tui.report.pages import DOUBT, REVIEWED, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.stream.codec import Header
 from massstart_tui.stream.csvlist import FORMULA_SIGNS
@@ -111,7 +111,7 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     both = list(zip(rows, doubts, strict=True))
     yield Column(words("results.rank"), tuple(str(row.rank) for row in rows), right=True)
     yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
-    yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
+    yield Column(words("results.name"), tuple(_name(row) for row in rows))
     yield from _unless_empty(words("results.noc"), (plain(row.noc) for row in rows))
     passed = sum(sprint.lap <= results.state.lap for sprint in results.state.rules.sprints)
     for index in range(len(results.state.rules.sprints)):
@@ -125,6 +125,10 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     yield from _unless_empty(words("results.through"), (row.through or "" for row in rows))
     why = (_why(results, row, doubt, words) for row, doubt in both)
     yield from _unless_empty(words("results.because"), why)
+
+
+def _name(row: Standing) -> str:
+    return f"{plain(row.name)} {REVIEWED}" if row.reviewed else plain(row.name)
 
 
 def _what_decides(results: Results, words: Words) -> Iterator[Column]:
@@ -184,6 +188,8 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
     rows = results.rows
     if any(row.through == "q" for row in rows):
         yield words("results.advanced")
+    if any(row.reviewed for row in rows):
+        yield f"{REVIEWED} {words('results.reviewed')}"
     if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
         yield words("results.not_handed_on")
     yield from doubts_told(results, words)
@@ -277,6 +283,7 @@ def _fields(row: Standing, rules: Rules) -> dict[str, object]:
         "status": row.status,
         "through": row.through,
         "because": row.because,
+        "reviewed": row.reviewed,
     }
 
 

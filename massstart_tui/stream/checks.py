@@ -14,6 +14,7 @@ from massstart_tui.race.events import (
     Disqualify,
     Event,
     LappedBy,
+    Official,
     Retract,
     SprintOrder,
     Withdraw,
@@ -81,6 +82,8 @@ class Checks:
                 yield fault
         if isinstance(event, SprintOrder):
             self.orders.add(event, amends, short)
+        elif isinstance(event, Official):
+            self.orders.end(event, amends)
 
     def _wrong_with_seq(self, event: Event, seq: int) -> Iterator[Fault]:
         """A slip is gone on from where it was, and a hole, which the next line confirms, from behind it."""

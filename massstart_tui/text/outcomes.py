@@ -80,6 +80,7 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
         "~ gereconstrueerd of geïnterpoleerd, niet officieel en niet gepubliceerd:",
     ),
     "results.provenance": ("{about}: {kind}", "{about}: {kind}"),
+    "results.reviewed": ("under review, not decided", "in onderzoek, niet beslist"),
     "results.advanced": ("q let through by the referee", "q door de scheidsrechter toegelaten"),
     "results.not_handed_on": (
         "The sprint points of a disqualified skater are not handed on to others: no source settles this.",

@@ -281,11 +281,11 @@ def test_markup_and_escapes_in_a_name_are_shown_as_typed(race: Path, capsys: Cap
 
 
 def test_a_torn_last_line_and_an_order_too_short_are_wrong_for_check(race: Path, capsys: Captured) -> None:
-    race.write_bytes(make_stream(event("start"), event("sprint", 1, lap=4, order=[1])) + b"{")
+    race.write_bytes(make_stream(event("start"), event("sprint", 1, lap=4, order=[1]), event("official")) + b"{")
     assert main(["check", str(race)]) == Exit.BAD_DATA
     assert capsys.readouterr().out.splitlines() == [
         f"{race}:3: order: 1 in the order; expected at least 3, as many as get points",
-        f"{race}:4: the last line is cut short (1 bytes), what stands before it is read; expected a whole line",
+        f"{race}:5: the last line is cut short (1 bytes), what stands before it is read; expected a whole line",
     ]
 
 

@@ -76,6 +76,7 @@ def test_a_row_of_the_json_has_the_fields_that_were_promised() -> None:
         "status": "lapped",
         "through": None,
         "because": "finish",
+        "reviewed": False,
         "doubtful": [],
     }
 
@@ -99,7 +100,7 @@ def test_csv_reads_back_and_no_cell_of_it_is_a_formula(given_names: list[str]) -
     rows = list(csv.DictReader(io.StringIO(text)))
     assert sorted(row["name"] for row in rows) == sorted(not_a_formula(name) for name in given_names)
     assert not any(cell.lstrip().startswith(FORMULA_SIGNS) for row in rows for cell in row.values())
-    assert {len(row) for row in rows} == {18}
+    assert {len(row) for row in rows} == {19}
 
 
 @pytest.mark.parametrize(

@@ -246,10 +246,17 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_lines() ->
 
 
 def test_a_sprint_order_that_is_too_short_is_told_and_lived_with() -> None:
-    recording = reading(make_stream(event("start"), event("sprint", lap=4, order=[1, 2])))
+    recording = reading(make_stream(event("start"), event("sprint", lap=4, order=[1, 2]), event("official")))
     assert [(fault.line, fault.field, fault.code, fault.harmless) for fault in recording.faults] == [
         (3, "order", Misfit.ORDER_TOO_SHORT, True)
     ]
+
+
+def test_while_the_result_is_not_official_the_rest_of_an_order_may_still_come() -> None:
+    official, short = event("official"), event("sprint", lap=4, order=[1, 2])
+    assert not reading(make_stream(event("start"), short)).faults
+    assert not reading(make_stream(short, official, event("retract", target=2))).faults
+    assert reading(make_stream(short, official, event("retract", target=2), official)).faults
 
 
 SHORT = event("sprint", 100, lap=4, order=[1, 2])
@@ -285,7 +292,8 @@ def amended(target: int, order: list[int]) -> Fields:
 def test_a_sprint_order_is_too_short_where_the_last_that_stands_of_that_sprint_is(
     events: list[Fields], wrong: list[tuple[int, str]]
 ) -> None:
-    faults = reading(make_stream(*events)).faults
+    official = event("official", 200)
+    faults = reading(make_stream(*events, official)).faults
     assert [(fault.line, fault.field) for fault in faults] == wrong
     assert all(fault.code is Misfit.ORDER_TOO_SHORT and fault.harmless for fault in faults)
 

@@ -35,9 +35,12 @@ async def test_the_lap_key_asks_and_names_both(language: Language, resume: str, 
         await typist.presses("space")
         assert kinds(typist)[-1] == "stop"
         assert typist.recorder.state.phase is Phase.STOPPED
-        assert resume in typist.said
-        assert restart in typist.said
-        await typist.enters(restart)
+        await typist.presses("tab")
+        assert typist.line == resume
+        await typist.presses("tab")
+        assert typist.line == restart
+        typist.stage.press("enter")
+        await typist.stage.until(lambda: not typist.line)
         assert kinds(typist)[-1] == "restart"
 
 
@@ -91,3 +94,12 @@ async def test_a_false_start_with_a_warning_is_a_line_and_the_lap_key(tmp_path: 
         await typist.on_disk()
         state = typist.recorder.state
         assert (state.phase, state.cards, typist.recorder.t) == (Phase.NEUTRAL, {4: ("warning",)}, 0)
+
+
+async def test_who_is_under_review_has_the_sign_in_the_table_until_it_is_lifted(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.enters("review 4: pushed")
+        await typist.stage.shows("§Skater 4")
+        await typist.enters("review 4 lifted")
+        await typist.stage.until(lambda: "§Skater 4" not in typist.stage.text)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
+from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.report.results import clocks_of
 from massstart_tui.report.why import why_told
@@ -123,7 +124,8 @@ class ResultScreen(PageScreen):
         pieces: list[Piece] = [
             (right("" if self._before_the_gun else str(row.rank), RANK), brush.text),
             (right(str(row.bib), BIB), brush.ice),
-            ("~ " if doubts and doubts.bib else "  ", brush.dim),
+            ("~" if doubts and doubts.bib else " ", brush.dim),
+            (REVIEWED if row.reviewed else " ", brush.amber),
             (f"{fit(self._names[row.bib], lay.name - 1)} ", brush.text),
         ]
         return [*pieces, (fit(plain(row.noc), lay.noc), brush.dim)] if lay.noc else pieces

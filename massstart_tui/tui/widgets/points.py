@@ -23,6 +23,7 @@ from textual.strip import Strip
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.pages import REVIEWED
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -315,7 +316,8 @@ class PointsTable(Canvas):
             (right("" if self._before_the_gun else rank, RANK), brush.text),
             (bib if doubt else f"{bib} ", brush.ice),
             *([("~", brush.dim)] if doubt else []),
-            (f"  {fit(name, lay.name - 1)} ", brush.dim if out else brush.strong if row.chosen else brush.text),
+            (f" {REVIEWED if standing.reviewed else ' '}", brush.amber),
+            (f"{fit(name, lay.name - 1)} ", brush.dim if out else brush.strong if row.chosen else brush.text),
         ]
         if lay.noc:
             pieces.append((fit(plain(standing.noc), lay.noc), brush.dim))
