@@ -126,6 +126,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "een plaksel van {characters} tekens is te lang, hoogstens {most}: er is niets van overgenomen",
     ),
     "leave.how": ("{key} leaves massstart", "{key} sluit massstart af"),
+    "suspend.nowhere": (
+        "massstart cannot be suspended here: there is no shell that fg would bring it back from",
+        "massstart is hier niet te onderbreken: er is geen shell waaruit fg het terughaalt",
+    ),
+    "command.suspend": ("suspend", "onderbreek"),
+    "command.suspend.help": (
+        "back to the shell; fg brings the screen back (not on Windows)",
+        "terug naar de shell; fg haalt het scherm terug (niet op Windows)",
+    ),
     "command.leave": ("leave", "stop"),
     "command.leave.help": ("leave massstart", "massstart verlaten"),
 }

@@ -97,6 +97,10 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "ctrl q again ends the practice and tells how it went; what was typed is not kept (-o FILE keeps it)",
         "nog eens ctrl q beëindigt de oefening en vertelt hoe die ging; bewaard wordt er niets (wel met -o BESTAND)",
     ),
+    "live.again_to_suspend": (
+        "the race goes on while massstart is suspended, and nothing is recorded: F12 again suspends; fg comes back",
+        "de race gaat door terwijl massstart stilstaat, en er wordt niets vastgelegd: nog eens F12; fg haalt het terug",
+    ),
     "live.unsaved": (
         "{count} lines are not on disk: ctrl q again leaves without them",
         "{count} regels staan niet op schijf: nog eens ctrl q vertrekt zonder die regels",

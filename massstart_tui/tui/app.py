@@ -356,6 +356,12 @@ class MassStart(OrderlyApp):
 
         await self.push_screen(HelpScreen(self._place))
 
+    def action_suspend(self) -> None:
+        if self.has_a_shell:
+            self.suspend_all()
+        else:
+            self._warn(self.words("suspend.nowhere"))
+
     def action_leave(self) -> None:
         self.exit()
 

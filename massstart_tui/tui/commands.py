@@ -139,6 +139,8 @@ COMMANDS: Final = (
     _entry("entry_verbs", "f1", "F1", "side('verbs')", "screen", line=True),
     Command("back", ("escape",), "esc", "back", "screen", ANYWHERE, in_key_line=True),
     Command("help", ("question_mark", "f1"), "?", "app.help", "screen", HELPED, in_key_line=True, also="F1"),
+    Command("suspend", ("ctrl+z",), "ctrl z", "app.suspend", "screen", ANYWHERE),
+    _entry("suspend", "f12", "F12", "suspend", "screen"),
     Command("leave", ("q",), "q", "app.leave", "screen", ANYWHERE, in_key_line=True),
     _entry("leave", "ctrl+q", "ctrl q", "leave", "screen", line=True),
 )

@@ -252,7 +252,13 @@ async def leaves(stage: Stage, do: Do) -> None:
     await stage.leaves()
 
 
+async def says_that_it_cannot_be_suspended_without_a_shell(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("cannot be suspended here")
+
+
 ENTRY_PROOFS: Final[dict[str, Run]] = {
+    "suspend": says_that_it_cannot_be_suspended_without_a_shell,
     "entry_lap": records_the_gun,
     "entry_lap_meanwhile": records_a_lap_over_a_half_line,
     "entry_record": records_what_is_typed,

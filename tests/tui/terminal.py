@@ -96,6 +96,10 @@ class Terminal:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self._screen.resize(height, width)
 
+    def clear(self) -> None:
+        """Have nothing on it, as where another program has drawn."""
+        self._screen.reset()
+
     def press(self, keys: bytes) -> None:
         """Press these keys."""
         os.write(self._fd, keys)

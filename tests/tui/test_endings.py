@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from shutil import which
 from typing import Final, NamedTuple
 
 import pytest
@@ -175,3 +177,70 @@ def test_a_fault_ends_a_race_that_is_entered_with_all_of_it_kept(sheet: Path) ->
         assert "was being typed: f 3 ice" in terminal.said_at_last
     (rescue,) = log_path().parent.glob("entered-*.jsonl")
     assert len(load(rescue).recording) == 1
+
+
+SHELL: Final = "import os, sys; os.execvp('bash', ['bash', '--norc', '-i', *sys.argv[2:]])"
+with_a_shell = pytest.mark.skipif(which("bash") is None, reason="needs a shell that can suspend")
+
+
+def in_a_shell(*arguments: str | Path) -> Terminal:
+    """A shell on a terminal, in which this is started as a person does."""
+    terminal = Terminal("massstart", first=SHELL)
+    command = shlex.join([sys.executable, "-m", "massstart_tui", *map(str, arguments)])
+    terminal.press(b"PS1='shell: '\r" + command.encode() + b"\r")
+    return terminal
+
+
+@with_a_shell
+@pytest.mark.parametrize("command", ["replay", "follow", "programme"])
+def test_ctrl_z_leaves_the_terminal_to_the_shell_and_fg_brings_the_screen_back(
+    command: str, sheet: Path, race: Path
+) -> None:
+    with in_a_shell(*DRAWN[command].arguments(sheet, race)) as terminal:
+        terminal.shows(DRAWN[command].shows)
+        terminal.press(b"\x1a")
+        terminal.shows("Stopped")
+        assert all(left in terminal.output for left in LEFT)
+        terminal.press(b"clear; echo mo''de $(stty -a | grep -ow -e '-*echo' -e '-*icanon' | xargs)\r")
+        terminal.shows("mode icanon echo")
+        terminal.press(b"clear; fg\r")
+        terminal.shows(DRAWN[command].shows)
+        terminal.press(b"q")
+        terminal.shows("shell:")
+
+
+@with_a_shell
+def test_in_entry_suspending_is_asked_and_the_line_is_there_afterwards(sheet: Path) -> None:
+    with in_a_shell("enter", sheet) as terminal:
+        terminal.shows("space: the gun")
+        terminal.press(b" f 3 ice")
+        terminal.shows("f 3 ice")
+        terminal.press(b"\x1b[24~")
+        terminal.shows("again suspends; fg comes back")
+        terminal.press(b"\x1b[24~")
+        terminal.shows("Stopped")
+        terminal.press(b"clear; fg\r")
+        terminal.shows("f 3 ice", "1 on disk")
+        terminal.press(b"\x7f" * len(" ice") + b"\r")
+        terminal.shows("2 on disk")
+
+
+@commands
+@pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
+def test_stopped_from_outside_it_comes_back_whole_and_leaves_the_terminal_as_it_was(
+    command: str, number: signal.Signals, sheet: Path, race: Path
+) -> None:
+    with started(command, sheet, race) as terminal:
+        terminal.shows(DRAWN[command].shows)
+        process = psutil.Process(terminal.process.pid)
+        terminal.process.send_signal(number)
+        while process.status() != psutil.STATUS_STOPPED:
+            terminal.watch(0.05)
+        if number is signal.SIGTSTP:
+            assert terminal.modes == terminal.modes_before
+        terminal.clear()
+        terminal.process.send_signal(signal.SIGCONT)
+        terminal.shows(DRAWN[command].shows)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM
+        assert terminal.modes == terminal.modes_before

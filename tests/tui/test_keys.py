@@ -268,6 +268,12 @@ async def leaves(stage: Stage, do: Do) -> None:
     assert stage.app.return_code == 0
 
 
+@proves("suspend", *ANYWHERE)
+async def says_that_there_is_no_shell_to_come_back_from(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("cannot be suspended here")
+
+
 @proves("help", *ANYWHERE - {"help"})
 async def opens_the_help(stage: Stage, do: Do) -> None:
     await do()

@@ -43,7 +43,7 @@ class EntryScreen(EntryBoard):
         self._entering = entering
         self._remark: Remark | None = None
         self._offered = 0
-        self._leaving = False
+        self._leaving = self._suspending = False
 
     def on_mount(self) -> None:
         self._entering.tells.to(self._told)
@@ -114,7 +114,7 @@ class EntryScreen(EntryBoard):
     def on_input_changed(self) -> None:
         if not (self.line.input.free or self.line.input.refused):
             self._remark = None
-            self._leaving = False
+            self._leaving = self._suspending = False
         self._offered = 0
         self._say_of_line()
 
@@ -334,6 +334,15 @@ class EntryScreen(EntryBoard):
         """Say it where answers are: a notice would lie over the line that is typed on."""
         before = self._remark.text if self._remark and self._remark.recorded else ""
         self._done(Remark(Tone.TROUBLE, " · ".join(part for part in (before, said) if part)))
+
+    def action_suspend(self) -> None:
+        """Suspend, only when asked a second time: the race goes on."""
+        asked, self._suspending = self._suspending, self.massstart.has_a_shell
+        if self._suspending and not asked:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.again_to_suspend")))
+            return
+        self._suspending = False
+        self.massstart.action_suspend()
 
     def action_leave(self) -> None:
         self.leave()
