@@ -66,6 +66,7 @@ WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
     "groups": _racing,
     "crossing": _racing,
     "lap": _in_the_race,
+    "lead": _racing,
     "bell": _in_the_race,
     "finish": _finishes,
 }
@@ -83,6 +84,10 @@ def _begun(state: RaceState) -> Code | None:
 
 def _not_begun(state: RaceState) -> Code | None:
     return None if state.phase is Phase.SCHEDULED else Code.BEGUN_ALREADY
+
+
+def _sheet_is_closed(state: RaceState) -> Code | None:
+    return Code.SHEET_IS_OPEN if state.phase is Phase.SCHEDULED else None
 
 
 def _neutral(state: RaceState) -> Code | None:
@@ -133,6 +138,8 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "eliminated": _somebody_is_eliminated,
     "withdraw": _begun,
     "clock": _begun,
+    "lead": _begun,
+    "skater": _sheet_is_closed,
     "official": _somebody_in,
 }
 """By verb: what is wrong with the moment, if anything. A verb that is not here may come at any moment."""

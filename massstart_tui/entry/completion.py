@@ -15,7 +15,7 @@ from massstart_tui.entry.roster import Roster, roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verbs import BEHIND_BIBS, REASONS, long_form, verb_called
 from massstart_tui.race.state import RaceState
-from massstart_tui.text.verbs import BEHIND, LAPS, LIFTED, VERBS, Verb
+from massstart_tui.text.verbs import BEHIND, CAUSED_BY, LAPS, LIFTED, VERBS, Verb
 from massstart_tui.text.words import Language
 
 NAME_NOBODY: Final = frozenset(
@@ -32,6 +32,7 @@ NAME_NOBODY: Final = frozenset(
         "distance",
         "clock",
         "official",
+        "skater",
     }
 )
 """The verbs behind which no skater comes."""
@@ -39,7 +40,7 @@ MOST_CHOICES: Final = 8
 """More than a screen has room for beside the race helps nobody."""
 MOST_TRIED: Final = 12
 """Every choice is read before it is offered, at each keystroke."""
-_WORD_BEHIND_BIBS: Final = {"review": LIFTED, "relegate": BEHIND}
+_WORD_BEHIND_BIBS: Final = {"fall": CAUSED_BY, "review": LIFTED, "relegate": BEHIND}
 _HEAD: Final = re.compile(r"[\s,;]*(?:@\s*t?-?[0-9:.]+(?:,[0-9]+)?(?=[^0-9]))?[\s,;]*")
 _AMENDS: Final = re.compile(r'\S+\s*[0-9]+\s*(?:"(?:[^"\\]|\\.)*"\s*)?')
 _WORD: Final = re.compile(r"[^\s=/*?:+&,;@]*$")

@@ -235,6 +235,12 @@ class Line:
         self.meant.append((digits, ending[0]))
         return ending[0]
 
+    def others(self) -> list[int]:
+        """Every skater to come in another part than those before: whoever they are, and if they are named there too."""
+        self.who = None
+        self._named = {}
+        return self.skaters()
+
     def _named_by(self, token: Token) -> tuple[int, tuple[int, int]]:
         """Whom the words from ``token`` on name: as many of them as speak of one and the same."""
         called = self.roster.called(token.text)

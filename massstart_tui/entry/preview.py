@@ -64,11 +64,12 @@ def event_in_words(event: Event, situation: Situation, words: Words) -> str:
 
 def laps_to_go(event: Event, situation: Situation, words: Words) -> str:
     """How many laps to go ``event`` was at; nothing where that goes without saying."""
-    if isinstance(event, Lap):
+    if isinstance(event, Lap) and event.lap is not None:
         return words("preview.to_go", count=max(0, situation.state.distance - event.lap))
     if isinstance(event, Distance):
         return words("preview.to_go", count=max(0, event.laps - situation.state_at(event.t).lap))
-    return "" if event.type in _OF_NO_LAP else words("preview.to_go", count=situation.to_go_at(event.t))
+    of_no_lap = event.type in _OF_NO_LAP and not isinstance(event, Lap)
+    return "" if of_no_lap else words("preview.to_go", count=situation.to_go_at(event.t))
 
 
 class _Teller:
@@ -102,8 +103,10 @@ class _Teller:
                 return words("preview.retract", what=self._recorded(event.target))
             case Amend():
                 return self._amended(event)
-            case Lap():
-                head = words("preview.lap", lap=event.lap)
+            case Lap(lap=None):
+                head = words("preview.lead")
+            case Lap(lap=int(lap)):
+                head = words("preview.lap", lap=lap)
             case SprintOrder() if event.lap in self._situation.state.rules.sprint_laps():
                 head = words("preview.sprint", number=sprint_number(self._situation.state, event.lap))
             case Review(lifted=True):

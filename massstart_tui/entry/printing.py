@@ -10,14 +10,15 @@ from massstart_tui.entry.moment import printed_moment
 from massstart_tui.entry.placing import HEAT, NO_TIME, UNKNOWN
 from massstart_tui.entry.readers import note_parts
 from massstart_tui.entry.roster import roster_of
+from massstart_tui.entry.skaters import printed_skater
 from massstart_tui.entry.texts import printed_text, quoted
 from massstart_tui.entry.verbs import REASONS, long_form
-from massstart_tui.race.events import Amend, Event, Unknown
+from massstart_tui.race.events import Amend, Event, SkaterListed, Unknown
 from massstart_tui.race.orders import Place, members
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time
-from massstart_tui.text.verbs import BEHIND, LAPS, LIFTED, NOW, VERBS
+from massstart_tui.text.verbs import BEHIND, CAUSED_BY, LAPS, LIFTED, NOW, VERBS
 from massstart_tui.text.words import Language
 
 _VERBS: Final = {"clock_set": "clock"}
@@ -39,12 +40,18 @@ class _Printer:
     def line(self, event: Event) -> str:
         if isinstance(event, Unknown):
             raise NotInTheVocabulary(event.type)
-        verb = event.colour if event.type == "card" else _VERBS.get(event.type, event.type)
+        verb = _verb(event)
         said = long_form(VERBS[verb], self.language)
         arguments = _ARGUMENTS.get(event.type, _bibs)(self, event)
         reason = getattr(event, REASONS[verb]) if verb in REASONS else None
         colon = "" if reason is None else f": {printed_text(reason)}"
         return " ".join(part for part in (printed_moment(event.t, self.gun), said, arguments) if part) + colon
+
+
+def _verb(event: Any) -> str:
+    if event.type == "card":
+        return str(event.colour)
+    return "lead" if event.type == "lap" and event.lap is None else _VERBS.get(event.type, event.type)
 
 
 def _join(bibs: Iterable[int]) -> str:
@@ -62,7 +69,7 @@ def _bib(_: _Printer, event: Any) -> str:
 
 
 def _lap(_: _Printer, event: Any) -> str:
-    return f"{event.lap}" if event.bib is None else f"{event.lap} {event.bib}"
+    return " ".join(str(number) for number in (event.lap, event.bib) if number is not None) or UNKNOWN
 
 
 def _place(place: Place) -> str:
@@ -118,10 +125,21 @@ def _amend(printer: _Printer, event: Amend) -> str:
     return f"{event.target} {reason}{printer.line(decode_amended(event))}"
 
 
+def _fall(printer: _Printer, event: Any) -> str:
+    caused = "" if event.caused_by is None else f" {long_form(CAUSED_BY, printer.language)} {_join(event.caused_by)}"
+    return _join(event.bibs) + caused
+
+
+def _skater(printer: _Printer, event: SkaterListed) -> str:
+    return printed_skater(event, printer.language)
+
+
 _ARGUMENTS: Final[Mapping[str, Callable[[_Printer, Any], str]]] = {
     "card": _bib,
     "crossing": _bib,
     "lap": _lap,
+    "fall": _fall,
+    "skater": _skater,
     "sprint": _sprint,
     "finish": _finish,
     "groups": _groups,

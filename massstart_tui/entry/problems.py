@@ -71,6 +71,9 @@ class Code(StrEnum):
     NOTHING_TO_PLACE = "nothing_to_place"
     SAME_ORDER = "same_order"
     SAME_EVENT = "same_event"
+    SAME_SKATER = "same_skater"
+    BIB_TAKEN = "bib_taken"
+    SHEET_IS_OPEN = "sheet_is_open"
     NOT_PLACED = "not_placed"
     NO_FINISH_YET = "no_finish_yet"
     NO_SUCH_PLACE = "no_such_place"
@@ -86,6 +89,7 @@ class Code(StrEnum):
     NATION_OR_SKATER = "nation_or_skater"
     NOTE_ABOUT_SEVERAL = "note_about_several"
     SEVERAL_SKATERS = "several_skaters"
+    ON_SHEET_ALREADY = "on_sheet_already"
     LAP_OR_BIB = "lap_or_bib"
     SPRINT_OR_BIB = "sprint_or_bib"
     AND_OR_SKATER = "and_or_skater"
@@ -122,6 +126,7 @@ _AMBIGUOUS: Final = frozenset(
         Code.NATION_OR_SKATER,
         Code.NOTE_ABOUT_SEVERAL,
         Code.SEVERAL_SKATERS,
+        Code.ON_SHEET_ALREADY,
         Code.LAP_OR_BIB,
         Code.SPRINT_OR_BIB,
         Code.AND_OR_SKATER,

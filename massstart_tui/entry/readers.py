@@ -25,7 +25,7 @@ from massstart_tui.entry.reorder import (
 from massstart_tui.entry.roster import Roster
 from massstart_tui.entry.texts import read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
-from massstart_tui.entry.verbs import COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
+from massstart_tui.entry.verbs import CAUSED_BY_WORDS, COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.entry.whichsprint import nth_sprint
 from massstart_tui.race.ice import ahead_of_the_bunch, still_racing
 from massstart_tui.text.clock import race_time
@@ -74,6 +74,10 @@ def read_about(line: Line) -> Entered:
     fields: dict[str, Any] = {}
     if line.verb in COUNT_LAPS and line.taken(Kind.WORD, *LAPS_WORDS):
         fields["laps"] = line.number()
+    if line.verb == "fall" and line.taken(Kind.WORD, *CAUSED_BY_WORDS):
+        fields["caused_by"] = line.others()
+        if fields["caused_by"] == bibs and not line.exact:
+            raise Problem(Code.BIB_TWICE, line.span, skater=line.roster.labels(bibs))
     line.the_end()
     if line.verb in REASONS:
         fields |= text_behind_colon(line)

@@ -9,10 +9,12 @@ from typing import Final
 
 from massstart_tui.entry import readers, rulings
 from massstart_tui.entry.choosing import read_bare, read_finish, read_sprint
+from massstart_tui.entry.leading import read_lead
 from massstart_tui.entry.line import Amended, Entered, Line, Setting, Step
 from massstart_tui.entry.moment import read_moment
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.skaters import read_skater
 from massstart_tui.entry.tokens import WORD, Kind, tokens
 from massstart_tui.entry.verbs import COLOURS, REASONS, verb_called
 
@@ -83,6 +85,8 @@ def _end(text: str, at: int, verb: str) -> int:
     """Where what is cut into tokens ends: before free text."""
     if verb == "note":
         return at
+    if verb == "skater":
+        return _number_end(text, at)
     colon = text.find(":", at) if verb in REASONS else -1
     return len(text) if colon < 0 else colon
 
@@ -125,6 +129,8 @@ READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
     "finish": read_finish,
     "start": readers.read_start,
     "lap": readers.read_lap,
+    "lead": read_lead,
+    "skater": read_skater,
     "bell": readers.read_bell,
     "distance": readers.read_distance,
     "groups": readers.read_groups,

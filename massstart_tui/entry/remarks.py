@@ -38,15 +38,15 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield from _faster_than_ahead(event, situation, words)
     elif isinstance(event, Clock) and abs(event.shift) > LARGEST_SHIFT:
         yield words("remark.large_shift", shift=race_time(abs(event.shift)))
-    elif isinstance(event, Lap):
-        yield from _far_ahead(event, situation, words)
+    elif isinstance(event, Lap) and event.lap is not None:
+        yield from _far_ahead(event.lap, event.t, situation, words)
 
 
-def _far_ahead(event: Lap, situation: Situation, words: Words) -> Iterator[str]:
+def _far_ahead(lap: int, t: int, situation: Situation, words: Words) -> Iterator[str]:
     """More laps at once than can have been missed unnoticed."""
-    skipped = event.lap - situation.state_at(event.t).lap - 1
+    skipped = lap - situation.state_at(t).lap - 1
     if skipped > MOST_SKIPPED:
-        yield words("remark.far_ahead", count=skipped, first=event.lap - skipped, last=event.lap - 1)
+        yield words("remark.far_ahead", count=skipped, first=lap - skipped, last=lap - 1)
 
 
 def _in_again(situation: Situation, words: Words) -> Iterator[str]:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.text.verbs import AND, BEHIND, LAPS, LIFTED, VERBS, Verb
+from massstart_tui.text.verbs import AND, BEHIND, CAUSED_BY, LAPS, LIFTED, VERBS, Verb
 from massstart_tui.text.words import Language
 
 REASONS: Final = {
@@ -55,10 +55,12 @@ MOST_ALIKE: Final = 5
 _CALLED: Final = {form: code for code, verb in VERBS.items() for form in forms(verb)}
 JOINING: Final = frozenset(forms(AND))
 LAPS_WORDS: Final = frozenset(forms(LAPS))
+CAUSED_BY_WORDS: Final = frozenset(forms(CAUSED_BY))
 LIFTED_WORDS: Final = frozenset(forms(LIFTED))
 BEHIND_WORDS: Final = frozenset(forms(BEHIND))
 BEHIND_BIBS: Final = {
     **dict.fromkeys(COUNT_LAPS, LAPS_WORDS),
+    "fall": CAUSED_BY_WORDS,
     "review": LIFTED_WORDS,
     "relegate": BEHIND_WORDS,
 }

@@ -6,10 +6,11 @@ Fields that this version does not know are kept and written again.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal, final
+from typing import Annotated, Any, Final, Literal, final, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from massstart_tui.race.listed import Listed
 from massstart_tui.race.orders import bibs_in
 from massstart_tui.race.sheet import MOST_LAPS
 
@@ -100,10 +101,10 @@ class Distance(Recorded):
 
 
 class Lap(Recorded):
-    """The leader (``bib``, if known) has completed this lap."""
+    """The leader (``bib``, if known) has completed this lap; without ``lap``, who leads in mid-lap."""
 
     type: Literal["lap"]
-    lap: LapNumber
+    lap: LapNumber | None = None
     bib: Bib | None = None
 
 
@@ -153,10 +154,11 @@ class Caught(Recorded):
 
 
 class Fall(Recorded):
-    """Fell."""
+    """Fell. ``caused_by`` is who brought them down, where that was said: no fault is meant by it."""
 
     type: Literal["fall"]
     bibs: Bibs
+    caused_by: Bibs | None = None
     reason: str | None = None
 
 
@@ -253,6 +255,14 @@ class Relegate(Recorded):
     rule: str | None = None
 
 
+class SkaterListed(Recorded):
+    """This skater is on the start sheet: came late to the line; or is who had bib ``replaces``, as it should be."""
+
+    type: Literal["skater"]
+    skater: Listed
+    replaces: Bib | None = None
+
+
 class Note(Recorded):
     """Free text, about ``bibs`` where they are given."""
 
@@ -332,6 +342,7 @@ Happening = Annotated[
     | Advance
     | Review
     | Relegate
+    | SkaterListed
     | Start
     | NeutralEnd
     | Stop
@@ -348,39 +359,8 @@ Known = Annotated[Happening | Clock | Retract | Amend, Field(discriminator="type
 """Everything a stream of this version may hold; a clock, a retract and an amend correct other events."""
 
 EVENT_TYPES: Final = frozenset(
-    [
-        "start",
-        "neutral_end",
-        "stop",
-        "resume",
-        "restart",
-        "distance",
-        "lap",
-        "crossing",
-        "sprint",
-        "finish",
-        "groups",
-        "attack",
-        "caught",
-        "fall",
-        "rejoin",
-        "lapped",
-        "lap_gained",
-        "eliminated",
-        "withdraw",
-        "dns",
-        "card",
-        "disqualify",
-        "advance",
-        "review",
-        "relegate",
-        "note",
-        "clock",
-        "clock_set",
-        "official",
-        "retract",
-        "amend",
-    ]
+    get_args(kind.model_fields["type"].annotation)[0]
+    for kind in (*get_args(get_args(Happening)[0]), Clock, Retract, Amend)
 )
 CORRECTING: Final = frozenset({"clock", "retract", "amend"})
 GUNS: Final = frozenset({"start", "restart"})
@@ -388,11 +368,18 @@ Correction = Clock | Retract | Amend
 Event = Known | Unknown
 
 
+def concerns(event: Event, bib: int) -> bool:
+    """Whether an event is about this skater, or says that this skater brought somebody down."""
+    return bib in bibs_of(event) or (type(event) is Fall and bib in (event.caused_by or ()))
+
+
 def bibs_of(event: Event) -> tuple[int, ...]:
     """Whom an event is about, in its own order; nobody for an event of the race as a whole."""
     if type(event) is Unknown:
         return ()
     match event.type:
+        case "skater":
+            return (event.skater.bib,)
         case "crossing" | "card":
             return (event.bib,)
         case "lap":
@@ -401,13 +388,8 @@ def bibs_of(event: Event) -> tuple[int, ...]:
             return bibs_in(event.order)
         case "groups":
             return tuple(bib for group in event.groups for bib in group)
-        case "note":
-            return event.bibs or ()
-        case "attack" | "caught" | "fall" | "rejoin" | "lapped" | "withdraw" | "dns" | "disqualify" | "advance":
-            return event.bibs
-        case "lap_gained" | "eliminated" | "review":
-            return event.bibs
         case "relegate":
             return event.bibs if event.behind is None else (*event.bibs, event.behind)
         case _:
-            return ()
+            bibs: tuple[int, ...] | None = getattr(event, "bibs", None)
+            return bibs or ()

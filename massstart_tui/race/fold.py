@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Eliminated,
         Finish,
         Happening,
+        Lap,
         LappedBy,
         Resume,
         Review,
@@ -52,8 +53,8 @@ class Fold(Positions):
             case "crossing":
                 self.cross(event.bib, event.t)
             case "lap":
-                self._complete(event.lap, event.t, event.bib)
-            case "note" | "clock_set":
+                self._lead(event)
+            case "note" | "clock_set" | "skater":
                 pass
             case "groups":
                 self.group(event)
@@ -147,6 +148,12 @@ class Fold(Positions):
         for bib in self.crossed_at:
             if bib not in self.exits:
                 self.laps[bib] = self.lap
+
+    def _lead(self, event: Lap) -> None:
+        if event.lap is None:
+            self.leader = event.bib
+        else:
+            self._complete(event.lap, event.t, event.bib)
 
     def _gun(self, t: int) -> None:
         self.gun = t

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from massstart_tui.race.events import Event, Finish, Groups, SprintOrder, bibs_of
+from massstart_tui.race.events import Event, Fall, Finish, Groups, SkaterListed, SprintOrder, bibs_of
 from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, Rules
 from massstart_tui.race.sheet import Sheet
@@ -55,7 +55,12 @@ class Wrong:
 
 def wrong_with_event(event: Event, on_sheet: Container[int], rules: Rules, in_the_race: int) -> Iterator[Wrong]:
     """Everything that is wrong with ``event``, given the bibs on the sheet and how many skaters are in the race."""
+    if type(event) is SkaterListed:
+        yield from _wrong_with_skater(event, on_sheet)
+        return
     bibs = bibs_of(event)
+    if type(event) is Fall:
+        yield from _wrong_with_cause(event, on_sheet)
     for bib in dict.fromkeys(bibs):
         if bib not in on_sheet:
             yield Wrong(_bib_field(event), Misfit.BIB_NOT_ON_SHEET, {"bib": bib})
@@ -67,6 +72,19 @@ def wrong_with_event(event: Event, on_sheet: Container[int], rules: Rules, in_th
         yield from _not_as_many("times", event.times, "order", event.order)
     elif type(event) is Groups:
         yield from _not_as_many("gaps", event.gaps, "groups", event.groups)
+
+
+def _wrong_with_skater(event: SkaterListed, on_sheet: Container[int]) -> Iterator[Wrong]:
+    """Whether somebody else has the bib, only the corrections tell: it may have been given up, or taken back."""
+    if event.replaces is not None and event.replaces not in on_sheet:
+        yield Wrong("replaces", Misfit.BIB_NOT_ON_SHEET, {"bib": event.replaces})
+
+
+def _wrong_with_cause(event: Fall, on_sheet: Container[int]) -> Iterator[Wrong]:
+    """Whoever brought others down may have fallen too."""
+    for bib in event.caused_by or ():
+        if bib not in on_sheet:
+            yield Wrong("caused_by", Misfit.BIB_NOT_ON_SHEET, {"bib": bib})
 
 
 def _bibs_twice(event: Event, bibs: tuple[int, ...]) -> Iterator[Wrong]:

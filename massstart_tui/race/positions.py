@@ -46,13 +46,15 @@ class Positions(MutableRace):
         self._move(bibs, lambda grouping, moved: grouping.left_behind(moved, lay_already))
 
     def _move(self, bibs: tuple[int, ...], move: Callable[[Grouping, tuple[int, ...]], Grouping]) -> None:
-        """Change the groups, where any were said, for those of ``bibs`` who are still racing: no event said them so."""
+        """Change the groups, where any were said, for those of ``bibs`` who are still racing."""
         if not self.groups:
             return
         racing = self.all_racing()
         if moved := tuple(bib for bib in bibs if bib in racing):
-            self.groups, self.gaps = move(grouping_of(self.groups, self.gaps, racing), moved)
-            self.groups_seq = None
+            before = grouping_of(self.groups, self.gaps, racing)
+            self.groups, self.gaps = after = move(before, moved)
+            if (before.groups[0], before.gaps[1:2]) != (after.groups[0], after.gaps[1:2]):
+                self.groups_seq = None
 
 
 def with_bibs(bibs: tuple[int, ...], more: Iterable[int]) -> tuple[int, ...]:

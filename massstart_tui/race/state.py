@@ -96,8 +96,8 @@ class RaceState(NamedTuple):
     ``line_sprints`` are sprint orders, and ``line_finish`` the finish, as crossings alone have them.
     ``exits`` has everyone who is out or lapped. ``groups`` is who skates together, front first: as last said, and as
     an attack, a catch or a fall has changed it since. ``gaps`` are in ms to the group ahead; ``groups_seq`` is the
-    event that said so, None once changed. ``away`` is who attacked and is not caught; ``down`` who fell and is not
-    back.
+    event that said so, None once another group is in front, or by another gap. ``away`` is who attacked and is not
+    caught; ``down`` who fell and is not back.
     ``stopped_in`` is the phase in which a race that is stopped was stopped; ``resumed`` says that the clock counts a
     stop too. ``reviewed`` is who is under review, in the order in which that came, and ``relegations`` likewise.
     """

@@ -34,7 +34,7 @@ from massstart_tui.text.words import Words
 
 Fields = dict[str, object]
 _SAID: dict[str, tuple[str, ...]] = {
-    "fall": ("reason",),
+    "fall": ("caused_by", "reason"),
     "withdraw": ("laps", "reason"),
     "lapped": ("laps",),
     "card": ("colour", "rule"),

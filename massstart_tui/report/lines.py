@@ -8,13 +8,16 @@ from typing import Final
 
 from massstart_tui.race.events import (
     Event,
+    Fall,
     Finish,
     Known,
+    Lap,
     LapGained,
     LappedBy,
     Relegate,
     Restart,
     Resume,
+    SkaterListed,
     SprintOrder,
     Stop,
     Unknown,
@@ -48,6 +51,8 @@ class Telling:
         if isinstance(event, SprintOrder):
             number = self._sprint_number(event.lap)
             return self._words("kind.sprint", number=number) if number else self._words("kind.sprint_any")
+        if isinstance(event, Lap) and event.lap is None:
+            return self._words("kind.lead")
         lifted = ".lifted" if event.type == "review" and event.lifted else ""
         return self._words(f"kind.{event.type}{lifted}")
 
@@ -63,7 +68,11 @@ class Telling:
             return self._order(event.order, self._rules.points_at(event.lap))
         if isinstance(event, Finish):
             return self._finish(event)
-        return " · ".join(part for part in (self._who(event), self._detail(event)) if part)
+        if isinstance(event, Fall):
+            detail = self._fall(event)
+        else:
+            detail = self._listed(event) if isinstance(event, SkaterListed) else self._detail(event)
+        return " · ".join(part for part in (self._who(event), detail) if part)
 
     def whole(self, event: Event) -> str:
         """What sort of event this is, and what happened, to whom: ``fall: 9 Groenewoud``."""
@@ -71,7 +80,7 @@ class Telling:
 
     def about(self, event: Event) -> tuple[int, ...]:
         """The bibs of whom the event is about."""
-        return bibs_of(event)
+        return (*bibs_of(event), *((event.caused_by or ()) if isinstance(event, Fall) else ()))
 
     def _who(self, event: Known) -> str:
         if event.type == "groups":
@@ -79,6 +88,10 @@ class Telling:
             return " / ".join(self._group(group, gap) for group, gap in gaps if group)
         if event.type == "relegate":
             return self._relegated(event)
+        if event.type == "skater":
+            listed = event.skater
+            noc = f" ({plain(listed.noc)})" if listed.noc else ""
+            return f"{listed.bib}{TIED}{plain(listed.name)}{noc}"
         return self.skaters(bibs_of(event))
 
     def _group(self, bibs: tuple[int, ...], gap: int | None) -> str:
@@ -130,6 +143,17 @@ class Telling:
             return f"+{self._rules.lap_points}"
         return f"-{self._rules.lap_points}" if self._rules.lapped == "races" else ""
 
+    def _listed(self, event: SkaterListed) -> str:
+        if event.replaces is None:
+            return self._words("detail.listed")
+        if event.replaces != event.skater.bib:
+            return self._words("detail.was_bib", bib=event.replaces)
+        return self._words("detail.corrected")
+
+    def _fall(self, event: Fall) -> str:
+        caused = event.caused_by and self._words("detail.caused_by", skaters=self.skaters(event.caused_by))
+        return " · ".join(part for part in (caused, plain(event.reason or "")) if part)
+
     def _detail(self, event: Known) -> str:
         words = self._words
         match event.type:
@@ -148,7 +172,7 @@ class Telling:
                 return plain(event.rule or "")
             case "stop" | "resume" | "restart":
                 return self._stopped_or_not(event)
-            case "fall" | "withdraw" | "review" | "advance" | "retract" | "amend":
+            case "withdraw" | "review" | "advance" | "retract" | "amend":
                 return plain(event.reason or "")
             case "clock" | "clock_set":
                 return words(f"detail.{event.type}", shift=seconds(event.shift))

@@ -30,6 +30,7 @@ SIGNS: Final = {
     "advance": "→",
     "review": "§",
     "relegate": "↓",
+    "skater": "+",
     "note": "●",
     "clock": "◷",
     "clock_set": "◷",

@@ -16,6 +16,7 @@ from massstart_tui.race.events import (
     LappedBy,
     Official,
     Retract,
+    SkaterListed,
     SprintOrder,
     Withdraw,
 )
@@ -44,6 +45,8 @@ class Checks:
         self._perhaps_ahead = 0
         # Who left the race on a line that was not folded, the lines being no longer in the order of the race.
         self._out: set[int] = set()
+        # Who came on the start sheet since; a bib that was given up stays valid, and means who had it.
+        self._listed: set[int] = set()
         self.orders = SprintOrders()
         self._walls = WallChecks()
 
@@ -72,8 +75,11 @@ class Checks:
     def _misfits(self, event: Event, line: int, amends: tuple[Amend, ...]) -> Iterator[Fault]:
         """What the sport finds wrong with an event, the one of that line or the one that its ``amends`` give."""
         out = self._out.union(self._fold.exits)
+        on_sheet = self._listed.union(self._fold.laps) if self._listed else self._fold.laps
         in_the_race = len(self._fold.sheet.skaters) - len(out)
-        wrongs = wrong_with_event(event, self._fold.laps, self._fold.rules, in_the_race)
+        wrongs = wrong_with_event(event, on_sheet, self._fold.rules, in_the_race)
+        if isinstance(event, SkaterListed):
+            self._listed.add(event.skater.bib)
         short = None
         for fault in misfit_faults(line, wrongs, WITHIN * len(amends)):
             if fault.code is Misfit.ORDER_TOO_SHORT:

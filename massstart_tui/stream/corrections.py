@@ -26,10 +26,13 @@ class Corrections:
 
     def shift_of(self, seq: int) -> int:
         """How many ms later the event of this seq counts; what was amended after a shift is on the right clock."""
-        recorded = seq
-        while recorded in self.replaced:
-            recorded = self.by[recorded]
-        return self._shift(seq, recorded)
+        return self._shift(seq, self.recorded_by(seq))
+
+    def recorded_by(self, seq: int) -> int:
+        """The seq of the line that the event of this seq was last recorded with: the amend, where there is one."""
+        while seq in self.replaced:
+            seq = self.by[seq]
+        return seq
 
     def shift_as_recorded(self, seq: int) -> int:
         """How many ms later the event of this seq counted before it was amended."""

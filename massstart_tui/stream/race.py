@@ -21,8 +21,8 @@ class Race:
     def __init__(self, recording: Recording) -> None:
         """Open what was recorded."""
         self.recording = recording
-        self.sheet: Sheet = recording.sheet
         self.timeline = Timeline(recording)
+        self.sheet: Sheet = self.timeline.sheet
         self.marks = Marks(recording.header.provenance)
 
     def instant(self, moment: str) -> int:

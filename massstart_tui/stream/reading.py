@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
-from threading import Lock
 from typing import BinaryIO, Final
 from weakref import finalize
 
@@ -30,8 +29,12 @@ from massstart_tui.race.events import (
     Lap,
     Note,
     Retract,
+    SkaterListed,
+    bibs_of,
 )
 from massstart_tui.race.fold import Fold
+from massstart_tui.race.misfits import Misfit, Wrong
+from massstart_tui.race.sheetchanges import SheetChanges
 from massstart_tui.stream.checks import Checks, torn, wrong_with_lines
 from massstart_tui.stream.codec import (
     BadLine,
@@ -44,71 +47,27 @@ from massstart_tui.stream.codec import (
 )
 from massstart_tui.stream.corrections import Corrections, resolve
 from massstart_tui.stream.course import Course, take
-from massstart_tui.stream.faults import BadData, Fault, Flaw, unreadable
+from massstart_tui.stream.eventlines import BLOCK, Lines
+from massstart_tui.stream.faults import BadData, Fault, Flaw, misfit_faults, unreadable
 
-BLOCK: Final = 256
-"""How many lines lie between two places of the file where reading can begin again."""
 LONGEST_LOOK: Final = 1 << 20
 """How many bytes of a file are looked at to see what it is."""
 
+_OUT_OF_ORDER: Final = CORRECTING | {"skater"}
+"""What changes the race before it too, so that it cannot be folded in behind that."""
+
 Progress = Callable[[float], None]
 """Told from time to time how much of the file has been read, from 0 to 1."""
-
-
-class Lines:
-    """The event lines of a stream, decoded again a block at a time. May be asked from any thread."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        """Nothing yet; blocks are added as they are read."""
-        self._file = file
-        self._offsets = array("q")
-        self._block = -1
-        self._events: list[Event] = []
-        self._since: list[Event] = []
-        self._in_file = 0
-        self._lock = Lock()
-
-    def add_block(self, offset: int) -> None:
-        """A block of lines begins at byte ``offset``."""
-        self._offsets.append(offset)
-
-    def keep(self, event: Event) -> None:
-        """Hold an event that was recorded since the file was read, behind all others."""
-        if not self._since:
-            self._in_file = event.seq - 1
-        self._since.append(event)
-
-    def write(self, event: Event, line: bytes) -> None:
-        """Write an event behind all others to the file, as the ``line`` that it is decoded from again."""
-        block, index = divmod(event.seq - 1, BLOCK)
-        with self._lock:
-            offset = self._file.seek(0, io.SEEK_END)
-            self._file.write(line)
-            if not index:
-                self.add_block(offset)
-            if block == self._block:
-                self._events.append(event)
-
-    def event(self, seq: int) -> Event:
-        """The event of this seq, as it was recorded."""
-        if self._since and seq > self._in_file:
-            return self._since[seq - self._in_file - 1]
-        block, index = divmod(seq - 1, BLOCK)
-        with self._lock:
-            if block != self._block:
-                self._file.seek(self._offsets[block])
-                self._events = [decode_event(line) for line in islice(self._file, BLOCK) if line.endswith(b"\n")]
-                self._block = block
-            return self._events[index]
 
 
 class Recording:
     """A stream that was read.
 
     ``times`` has the t of each line by seq, the first at index 0; ``corrections`` the clocks, retracts and amends;
-    ``guns`` the seqs of starts and restarts; ``breaks`` the seqs of corrections, and of lines earlier in t than one
-    before them; ``latest`` is the latest t of all. ``course`` holds for the lines as they stand, up to ``followed``
-    events: to the first that is late or corrects.
+    ``guns`` the seqs of starts and restarts; ``listed`` those of `skater` events, ``strangers`` those of events about
+    a bib that the header does not have. ``breaks`` are the seqs of what changes the race before it too: corrections,
+    `skater` events, and lines earlier in t than one before them. ``latest`` is the latest t of all. ``course`` holds
+    for the lines as they stand, up to ``followed`` events: to the first of those.
     ``faults`` are those that can be lived with, such as a torn last line.
     """
 
@@ -117,11 +76,14 @@ class Recording:
         self.name = name
         self.header = header
         self.sheet = header.race
+        self._on_sheet = frozenset(skater.bib for skater in header.race.skaters)
         self.lines = lines
         self.times = array("q")
         self.corrections: list[Correction] = []
         self.guns: list[int] = []
         self.breaks = array("q")
+        self.listed: list[int] = []
+        self.strangers: list[int] = []
         self.course = Course()
         self.followed = 0
         self.latest = -(1 << 62)
@@ -164,8 +126,12 @@ class Recording:
         """Keep of the event that was recorded last what decides about the order of all."""
         if event.type in GUNS:
             self.guns.append(len(self))
-        if event.t < self.latest or event.type in CORRECTING:
+        if event.t < self.latest or event.type in CORRECTING or event.type == "skater":
             self.breaks.append(len(self))
+        if event.type == "skater":
+            self.listed.append(len(self))
+        elif self.listed and not self._on_sheet.issuperset(bibs_of(event)):
+            self.strangers.append(len(self))
         self.latest = max(self.latest, event.t)
         if isinstance(event, Clock | Retract | Amend):
             self.corrections.append(event)
@@ -270,7 +236,17 @@ class Reader:
         # what is wrong may be a correction that cannot be applied
         corrections = Corrections({}, {}, ()) if self._fatal else resolve(recording.corrections, recording.guns)
         recording.faults.extend(self._checks.orders.too_short(corrections))
+        if not self._fatal:
+            recording.faults.extend(self._clashes(corrections))
         recording.faults.sort(key=lambda fault: fault.line or 0)
+
+    def _clashes(self, corrections: Corrections) -> Iterator[Fault]:
+        """Whose bib was corrected to one that somebody else has: that counts for nothing."""
+        listed = (corrections.replaced.get(seq) or self.recording.lines.event(seq) for seq in self.recording.listed)
+        stands = (e for e in listed if isinstance(e, SkaterListed) and not corrections.retracted(e.seq))
+        for seq, bib in SheetChanges(self.recording.sheet, stands).clashes:
+            wrong = Wrong("skater.bib", Misfit.BIB_TWICE, {"bib": bib}, harmless=True)
+            yield from misfit_faults(seq + 1, [wrong])
 
     def go_on(self, line: bytes) -> None:
         """Go on with a whole line that came behind all that was read; raises BadLine where it is wrong."""
@@ -284,7 +260,7 @@ class Reader:
         if any(not fault.harmless for fault in faults):
             raise BadLine(faults)
         recording.faults.extend(faults)
-        self._in_order = self._in_order and event.t >= recording.latest and event.type not in CORRECTING
+        self._in_order = self._in_order and event.t >= recording.latest and event.type not in _OUT_OF_ORDER
         recording.extend(event, line)
         self._keep_count(event)
 
@@ -371,7 +347,7 @@ class Reader:
         if faults := list(check(event, seq)):
             recording.faults.extend(faults)
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
-        if self._fatal or event.t < recording.latest or event.type in CORRECTING:
+        if self._fatal or event.t < recording.latest or event.type in _OUT_OF_ORDER:
             self._leave_order(seq)
         recording.note(event)
         if event.type in CORRECTING:

@@ -84,8 +84,8 @@ class Recorder:
 
     @property
     def sheet(self) -> Sheet:
-        """The start sheet of the race."""
-        return self.recording.sheet
+        """The start sheet of the race, with what was entered about it."""
+        return self.views.now.sheet
 
     @property
     def state(self) -> RaceState:

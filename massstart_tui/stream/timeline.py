@@ -14,12 +14,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from massstart_tui.race.events import CORRECTING, Amend, Clock, Event, Retract, SprintOrder
-from massstart_tui.race.fold import Fold
+from massstart_tui.race.events import CORRECTING, Amend, Clock, Event, Retract, SkaterListed, SprintOrder, bibs_of
+from massstart_tui.race.fold import Fold, before_the_gun
 from massstart_tui.race.kinds import EVERYDAY, INCIDENTS
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.sheetchanges import SheetChanges
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.corrections import resolve
-from massstart_tui.stream.course import take
+from massstart_tui.stream.course import Course, take
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.reading import Recording
 
@@ -53,7 +55,7 @@ class Timeline:
         ``before`` is a timeline of all that had been recorded at an earlier moment, which this one goes on from.
         """
         self.recording = recording
-        self.sheet = recording.sheet
+        self._listing = SheetChanges(recording.sheet, ())
         self.upto = len(recording) if upto is None else upto
         self.changed = bisect_right(recording.breaks, self.upto)
         self.order: Sequence[int]
@@ -63,9 +65,10 @@ class Timeline:
             return
         self._as_recorded: dict[int, tuple[int, str]] = {}
         self.corrections = resolve((c for c in recording.corrections if c.seq <= self.upto), recording.guns)
+        self._list_skaters()
         if recording.breaks and recording.breaks[0] <= self.upto:
             self.order, self.times = self._put_in_order(self.upto)
-            self.course = recording.course.up_to(min(recording.followed, self._unchanged()))
+            self.course = self._going_on(recording.course, min(recording.followed, self._unchanged()), recording.sheet)
             self._fold_on()
         else:
             whole = self.upto == len(recording) == recording.followed
@@ -82,13 +85,50 @@ class Timeline:
             self.corrections = resolve(recording.corrections, recording.guns)
         else:
             self.corrections = before.corrections
-        if self.corrections.shifts == before.corrections.shifts:
+        self._listing = before._listing
+        self._list_skaters()
+        if self.corrections.shifts == before.corrections.shifts and self._listing is before._listing:
             same = self._put_in_place(before)
         else:
             self.order, self.times = self._put_in_order(self.upto)
             same = 0
-        self.course = before.course.up_to(same)
+        self.course = self._going_on(before.course, same, before.sheet)
         self._fold_on()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The start sheet, with who came late to the line and what was corrected."""
+        return self._listing.sheet
+
+    def _list_skaters(self) -> None:
+        """Work out the start sheet; the same object as long as nothing in it changes."""
+        recording, replaced = self.recording, self.corrections.replaced
+        again = [seq for seq, event in replaced.items() if event.type == "skater"]
+        if not recording.listed and not again:
+            return
+        seqs = sorted({*recording.listed, *again})
+        listed = (self._as_amended(seq) for seq in seqs if seq <= self.upto and self._counts(seq))
+        listing = SheetChanges(recording.sheet, (event for event in listed if isinstance(event, SkaterListed)))
+        named = (seq for seq in {*recording.strangers, *replaced} if seq <= self.upto and self._counts(seq))
+        listing.with_unnamed(bib for seq in named for bib in bibs_of(self._of_today(seq, listing)))
+        if not listing.same_as(self._listing):
+            self._listing = listing
+
+    def _as_amended(self, seq: int) -> Event:
+        return self.corrections.replaced.get(seq) or self.recording.lines.event(seq)
+
+    def _of_today(self, seq: int, listing: SheetChanges) -> Event:
+        """The event of this seq as amended, with the bibs of today."""
+        event = self._as_amended(seq)
+        return listing.renamed(event, self.corrections.recorded_by(seq)) if listing.changes_bibs else event
+
+    def _going_on(self, course: Course, same: int, sheet: Sheet) -> Course:
+        """What holds of ``course`` up to ``same``; nothing where it is that of another ``sheet``."""
+        if sheet is self.sheet:
+            return course.up_to(same)
+        anew = Course()
+        anew.keep(before_the_gun(self.sheet))
+        return anew
 
     def _put_in_place(self, before: Timeline) -> int:
         """Take over the order of ``before``, with what came since, and what was corrected since, put in its place.
@@ -162,15 +202,14 @@ class Timeline:
 
     def event(self, seq: int) -> Event:
         """The event of this seq, as amended, and at the time at which it counts."""
-        event = self.corrections.replaced.get(seq)
-        if event is None:
-            event = self.recording.lines.event(seq)
+        event = self._of_today(seq, self._listing)
         shift = self.corrections.shift_of(seq) if self.corrections.shifts else 0
         return _later(event, shift)
 
     def _before_correction(self, seq: int) -> Event:
         """The event of this seq as it was recorded, at the time at which it then counted."""
-        return _later(self.recording.lines.event(seq), self.corrections.shift_as_recorded(seq))
+        event = self._listing.renamed(self.recording.lines.event(seq), seq)
+        return _later(event, self.corrections.shift_as_recorded(seq))
 
     def position_at(self, t: int) -> int:
         """The position after everything up to and including the instant ``t``, in ms since the gun."""

@@ -213,6 +213,18 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "that is the order already; another order corrects it",
         "dat is de volgorde al; een andere volgorde verbetert die",
     ),
+    "entry.bib_taken": (
+        "{skater} has bib {bib}; first another bib for them",
+        "{skater} heeft nummer {bib}; eerst een ander nummer voor die rijder",
+    ),
+    "entry.sheet_is_open": (
+        "before the gun the start sheet itself is edited; F5 opens it",
+        "vóór het schot wordt de startlijst zelf bewerkt; F5 opent die",
+    ),
+    "entry.same_skater": (
+        "that is how it is on the start sheet already; name, noc or bib corrects it",
+        "zo staat het al op de startlijst; naam, land of nummer verbetert het",
+    ),
     "entry.same_event": (
         "nothing is changed; escape leaves it as it is",
         "er is niets veranderd; met escape blijft het zoals het is",
@@ -285,6 +297,10 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "“{text}” is {skaters}; type more of it, or a bib such as {bib}",
         "“{text}” is {skaters}; typ meer, of een nummer zoals {bib}",
     ),
+    "entry.on_sheet_already": (
+        "{bib} is {skater} already; skater {bib} name corrects the name, noc the nation, bib the bib",
+        "{bib} is {skater} al; rijder {bib} naam verbetert de naam, land het land, nummer het nummer",
+    ),
     "entry.lap_or_bib": (
         "lap {number}, or {skater}; lap {number} ? is the lap, lap {lap} {number} the leader",
         "ronde {number}, of {skater}; ronde {number} ? is de ronde, ronde {lap} {number} de koploper",
@@ -351,6 +367,8 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.card": ("Card", "Kaart"),
     "preview.disqualify": ("Disqualified", "Gediskwalificeerd"),
     "preview.advance": ("Let through", "Door op beslissing"),
+    "preview.skater": ("Start sheet", "Startlijst"),
+    "preview.lead": ("Leader", "Koploper"),
     "preview.note": ("Note", "Notitie"),
     "preview.official": ("The result is official", "De uitslag is officieel"),
     "preview.later": ("Clock: all so far {shift} s later", "Klok: alles tot nu {shift} s later"),

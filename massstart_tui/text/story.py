@@ -88,6 +88,8 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
         "kwam als {place} over de streep, achter {others}",
     ),
     "deed.over_line_at": ("came {places} over the line", "kwamen als {places} over de streep"),
+    "deed.brought_down": ("were brought down by {others}", "werden ten val gebracht door {others}"),
+    "deed.brought_down.alone": ("was brought down by {others}", "werd ten val gebracht door {others}"),
     "deed.fell": ("fell {when}{reason}", "vielen {when}{reason}"),
     "deed.fell.alone": ("fell {when}{reason}", "viel {when}{reason}"),
     "deed.rejoined": (

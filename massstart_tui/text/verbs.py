@@ -16,6 +16,7 @@ class Verb(NamedTuple):
 VERBS: Final[dict[str, Verb]] = {
     "lap": Verb((), ("lap",), ("ronde",)),
     "bell": Verb((), ("bell",), ("bel",)),
+    "lead": Verb((), ("leader", "lead", "leads"), ("koploper",)),
     "sprint": Verb(("s",), ("sprint",), ("sprint", "tussensprint")),
     "finish": Verb(("fin",), ("finish",), ("aankomst",)),
     "attack": Verb(("a",), ("attack", "attacks"), ("aanval", "demarrage")),
@@ -39,6 +40,7 @@ VERBS: Final[dict[str, Verb]] = {
     "advance": Verb((), ("advance", "advances"), ("door",)),
     "review": Verb((), ("review", "protest", "under review"), ("protest", "onderzoek", "in onderzoek")),
     "relegate": Verb((), ("relegate", "relegated"), ("teruggezet", "terugzetten")),
+    "skater": Verb((), ("skater",), ("rijder", "rijdster")),
     "note": Verb(("n",), ("note",), ("notitie", "noot")),
     "place": Verb(("p",), ("place",), ("plaats",)),
     "undo": Verb(("u",), ("undo",), ("ongedaan",)),
@@ -70,6 +72,15 @@ BEHIND: Final = Verb((), ("behind",), ("achter",))
 AND: Final = Verb(("&", "+"), ("and",), ("en",))
 """What joins the skaters of a line: ``45 and 73``."""
 
+CAUSED_BY: Final = Verb((), ("by",), ("door",))
+"""The word before who brought somebody down."""
+SKATER_PARTS: Final = {
+    "name": Verb((), ("name",), ("naam",)),
+    "noc": Verb((), ("noc", "nation"), ("land",)),
+    "bib": Verb((), ("bib", "number"), ("nummer",)),
+}
+"""The words for what of a skater on the start sheet is corrected."""
+
 LAPS: Final = Verb((), ("laps", "lap"), ("ronden", "ronde"))
 """The word before the number of laps that someone had completed."""
 
@@ -96,6 +107,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.advance": ("advance 14, advance 14: reason", "door 14, door 14: reden"),
     "usage.review": ("review 7: reason, review 7 lifted", "protest 7: reden, protest 7 afgewezen"),
     "usage.relegate": ("relegate 7, relegate 7 behind 3", "teruggezet 7, teruggezet 7 achter 3"),
+    "usage.skater": (
+        "skater 31 Jan Jansen NED, skater 14 name Jan de Vries, skater 14 noc NED, skater 14 bib 41",
+        "rijder 31 Jan Jansen NED, rijder 14 naam Jan de Vries, rijder 14 land NED, rijder 14 nummer 41",
+    ),
+    "usage.lead": ("leader 13", "koploper 13"),
     "usage.note": ("n text, n 13: text", "n tekst, n 13: tekst"),
     "usage.place": ("p 7 2, p 8 =75, p s2 7 2", "p 7 2, p 8 =75, p s2 7 2"),
     "usage.undo": ("u", "u"),
@@ -133,6 +149,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "verb.advance": ("let through by the referee", "door op beslissing van de scheidsrechter"),
     "verb.review": ("under protest or review; counts for nothing", "protest of onderzoek; telt nergens voor"),
     "verb.relegate": ("placed by the jury behind others", "door de jury achter anderen gezet"),
+    "verb.skater": ("late on the start sheet, or corrected", "later op de startlijst, of verbeterd"),
+    "verb.lead": ("who leads, in mid-lap", "wie er voorop rijdt, tijdens een ronde"),
     "verb.note": ("a note, about a skater or not", "een notitie, al dan niet over een rijder"),
     "verb.place": ("puts a skater at another place of an order", "zet een rijder op een andere plaats in een volgorde"),
     "verb.undo": ("takes back what was entered last", "trekt in wat het laatst is ingevoerd"),

@@ -55,6 +55,8 @@ class AtHand:
         """What has not been said, newest last."""
         if scene.timeline is None:
             return ()
+        if scene.sheet is not self._sheet:
+            self.follow(scene.sheet)
         if self._drawn is None or self._drawn[0] is not scene:
             self._drawn = (scene, self._cues.at(scene.timeline, scene.position))
         return unsaid(self._drawn[1], self._said)

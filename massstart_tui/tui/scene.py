@@ -72,7 +72,8 @@ class Shown(Protocol):
 def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> Scene:
     """The race after ``position`` events of what is known of it; what changed since ``earlier`` ones is marked.
 
-    The start sheet is that of ``shown``, the same object from the first picture on: another is all drawn anew.
+    The start sheet is the object that ``shown`` has from the first picture on, since another is all drawn anew, unless
+    another sheet was known then.
     """
     marks = shown.marks
     state = timeline.state_at(position)
@@ -80,7 +81,8 @@ def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> S
     doubts = {row.bib: marks.of(state, row) for row in rows} if marks and marks.any else {}
     before = timeline.state_at(earlier)
     moved = {} if before.phase is Phase.SCHEDULED else _moved(standings(before), rows)
-    return Scene(shown.sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
+    sheet = shown.sheet if timeline.sheet == shown.sheet else timeline.sheet
+    return Scene(sheet, state, rows, doubts, moved, timeline.lines_at(position), position, timeline, marks)
 
 
 def cut_in(scene: Scene) -> int | None:

@@ -106,7 +106,7 @@ def test_what_is_wrong_is_told_with_its_place(situation: Situation, line: str, c
     assert line[found.start : found.end] == wrong
 
 
-@pytest.mark.parametrize("verb", sorted(set(WHEN) - {"start", "official"}))
+@pytest.mark.parametrize("verb", sorted(set(WHEN) - {"start", "official", "skater"}))
 def test_before_the_gun_there_is_no_race_for_a_verb_to_be_about(verb: str) -> None:
     assert problem(f"{VERBS[verb].english[0]} 1", before_anything()).code is Code.NOT_BEGUN
 

@@ -227,3 +227,10 @@ def test_who_was_lapped_and_withdraws_has_not_completed_the_leaders_laps() -> No
     told = [happens("lap", lap=9), happens("lapped", bibs=[5], laps=8), happens("lap", lap=12)]
     state = fold(a_sheet(), *told, happens("withdraw", bibs=[5, 6]))
     assert (state.laps_of(5), state.laps_of(6)) == (11, 12)
+
+
+def test_who_leads_in_mid_lap_is_known_and_no_lap_is_completed() -> None:
+    laps = [happens("lap", 40_000, lap=1, bib=2), happens("lap", 80_000, lap=2, bib=2)]
+    before, after = fold(a_sheet(), *laps), fold(a_sheet(), *laps, happens("lap", 90_000, bib=3))
+    assert (after.leader, after.lap, after.lap_times) == (3, before.lap, before.lap_times)
+    assert fold(a_sheet(), happens("start"), happens("lap", 5, bib=3)).phase is Phase.NEUTRAL

@@ -11,8 +11,9 @@ import pytest
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream import course
 from massstart_tui.stream.codec import encode_event
+from massstart_tui.stream.eventlines import BLOCK
 from massstart_tui.stream.faults import BadData, Flaw
-from massstart_tui.stream.reading import BLOCK, read_from
+from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from tests.strategies import Fields, lines_of
 from tests.stream.oracle import Oracle
@@ -94,7 +95,7 @@ def test_the_last_events_of_a_stream_that_ends_on_a_boundary_are_there() -> None
 
 @pytest.mark.parametrize("edge", EDGES)
 def test_a_fault_at_a_boundary_is_told_by_its_own_line(edge: int) -> None:
-    wrong: dict[str, Fields] = {f"at_{edge}": {"type": "fall", "bibs": [77]}, f"at_{edge + 1}": {"type": "lap"}}
+    wrong: dict[str, Fields] = {f"at_{edge}": {"type": "fall", "bibs": [77]}, f"at_{edge + 1}": {"type": "crossing"}}
     events = with_these(**wrong)
     with pytest.raises(BadData) as caught:
         read_from(io.BytesIO(lines_of(SHEET, events)), "long")

@@ -45,7 +45,7 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "groups", "groups": [[1, 2], [3]], "gaps": [None, 1500]},
     {"type": "attack", "bibs": [3]},
     {"type": "caught", "bibs": [3]},
-    {"type": "fall", "bibs": [3, 4], "reason": "touched a block"},
+    {"type": "fall", "bibs": [3, 4], "caused_by": [5], "reason": "touched a block"},
     {"type": "rejoin", "bibs": [3]},
     {"type": "lapped", "bibs": [3], "laps": 7},
     {"type": "lap_gained", "bibs": [3]},
@@ -61,12 +61,20 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "clock", "shift": -1500},
     {"type": "clock_set", "shift": -60_000},
     {"type": "official"},
+    {
+        "type": "skater",
+        "skater": {"bib": 41, "name": "Jan", "noc": "NED", "born": "2000-01-02", "notes": ["x"], "transponders": ["y"]},
+        "replaces": 14,
+    },
     {"type": "retract", "target": 3, "reason": "pressed by accident"},
     {"type": "amend", "target": 3, "event": {"t": 5, "type": "lap", "lap": 4}, "reason": "misread"},
 )
 """Every type of the stream with every field it can have."""
 OPTIONAL = {
     "bib": ("lap",),
+    "lap": ("lap",),
+    "caused_by": ("fall",),
+    "replaces": ("skater",),
     "bibs": ("note",),
     "laps": ("lapped", "eliminated", "withdraw"),
     "times": ("finish",),

@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.stream import growing, source
+from massstart_tui.stream.eventlines import BLOCK
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.growing import Followed
-from massstart_tui.stream.reading import BLOCK, read_from
+from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.source import Came, FileSource, Notice, PipeSource, Said, Source, is_regular
 from tests.strategies import raw_lines
 from tests.stream.oracle import Oracle

@@ -44,18 +44,25 @@ def _fall(race: Chronicle, it: Happened, event: Fall) -> Iterator[Sentence]:
         when=race.when(it),
         reason=Aside(event.reason),
     )
+    fallen = [fell, *_brought_down(event)]
     if len(event.bibs) == 1:
-        yield _did(event.bibs, [fell, *_back(race, it, event.bibs), *_end_of_it(race, event.bibs[0])])
+        yield _did(event.bibs, [*fallen, *_back(race, it, event.bibs), *_end_of_it(race, event.bibs[0])])
         return
     back = {bib: _back_at(race, it, bib) for bib in event.bibs}
     together = len(set(back.values())) == 1
-    yield _did(event.bibs, [fell, *(_back(race, it, event.bibs) if together else [])])
+    yield _did(event.bibs, [*fallen, *(_back(race, it, event.bibs) if together else [])])
     if nowhere := tuple(bib for bib in event.bibs if together and bib not in race.places and _is_shut_out(race, bib)):
         yield _did(nowhere, [say(agreed("deed.not_through", nowhere))], also=(event.seq,))
     for bib in sorted(event.bibs, key=lambda bib: race.places.get(bib, len(race.rows))):
         deeds = [*([] if together else _back(race, it, (bib,))), *_end_of_it(race, bib)]
         if deeds and bib not in nowhere:
             yield _did((bib,), deeds, also=(event.seq,))
+
+
+def _brought_down(event: Fall) -> Iterator[Sentence]:
+    """Who caused the fall, where the event says so."""
+    if event.caused_by:
+        yield say(agreed("deed.brought_down", event.bibs), [event.seq], others=Who(event.caused_by))
 
 
 def _did(bibs: tuple[int, ...], deeds: list[Sentence], also: tuple[int, ...] = ()) -> Sentence:

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from textual.binding import BindingType
 
-from massstart_tui.race.events import bibs_of
+from massstart_tui.race.events import concerns
 from massstart_tui.race.field import uncovered
 from massstart_tui.race.ice import gap_to_the_leader
 from massstart_tui.race.meeting import identity
@@ -186,7 +186,7 @@ class SkaterScreen(PageScreen):
         lines: list[list[Piece]] = []
         for index in range(scene.lines):
             shown = timeline.line(index)
-            if self._bib in bibs_of(shown.event):
+            if concerns(shown.event, self._bib):
                 lines += self._entry(shown, telling, scene.marks, width)
         return lines or [[(words("skater.nothing"), self.brush.dim)]]
 

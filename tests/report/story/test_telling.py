@@ -188,3 +188,10 @@ def test_every_race_has_its_mark_of_doubt_explained_at_the_foot() -> None:
     assert "Fay Hill (USA)~" in prose(report)
     assert report.notes[1:] == ("~ finish order: reconstructed (guess)",)
     assert not report_at("end", *race_of_sixteen()).notes
+
+
+def test_who_brought_somebody_down_is_told_without_blame() -> None:
+    fell = event("fall", 131_000, bibs=[3], caused_by=[2])
+    events = (event("start"), *laps_of_thirty_seconds(4), fell)
+    assert "was brought down by" in prose(report_at("end", *events)).replace("\u00a0", " ")
+    assert "werd ten val gebracht door" in prose(report_at("end", *events, language=Language.NL))

@@ -1,0 +1,121 @@
+"""A line about the start sheet: a skater who came late to the line, or whose name, nation or bib is corrected."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from json import JSONDecodeError, JSONDecoder
+from typing import Any, Final
+
+from massstart_tui.entry.line import Entered, Line
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.texts import quoted
+from massstart_tui.entry.verbs import forms, long_form
+from massstart_tui.race.events import SkaterListed
+from massstart_tui.race.sheet import Skater
+from massstart_tui.text.verbs import SKATER_PARTS
+from massstart_tui.text.words import Language
+
+_PARTS: Final = {form: part for part, verb in SKATER_PARTS.items() for form in forms(verb)}
+_PART: Final = re.compile(rf"\s*({'|'.join(_PARTS)})\b", re.IGNORECASE)
+_NEXT_PART: Final = re.compile(
+    rf"\s(?:{'|'.join(forms(SKATER_PARTS['noc']))})\s+(?:\"|[a-z]{{3}}\s*(?:$|\s))"
+    rf"|\s(?:{'|'.join(forms(SKATER_PARTS['bib']))})\s+[0-9]"
+    rf"|\s(?:{'|'.join(forms(SKATER_PARTS['name']))})\s",
+    re.IGNORECASE,
+)
+"""Where one part ends: before what is another; a name may have the word for a nation in it."""
+_NOC_BEHIND: Final = re.compile(r"\s+([A-Z]{3})$")
+
+Fields = dict[str, Any]
+
+
+def read_skater(line: Line) -> Entered:
+    """A bib with a name, and a nation, is a skater who came late; one with parts corrects who has the bib."""
+    token = line.peek()
+    if token is None and line.text[line.end :].strip():
+        raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=line.text[line.end :].strip(), usage=line.verb)
+    bib = line.number()
+    span = token.span if token else line.span
+    rest = line.text[line.end :]
+    if not rest.strip():
+        raise Problem(Code.UNFINISHED, (len(line.text), len(line.text)), usage=line.verb)
+    fields = _corrected(line, bib, span) if _PART.match(rest) else _new(line, bib, span)
+    return Entered((line.event("skater", **fields),))
+
+
+def _new(line: Line, bib: int, span: tuple[int, int]) -> Fields:
+    if bib in line.roster.bibs and not line.exact:
+        raise Problem(Code.ON_SHEET_ALREADY, span, bib=bib, skater=line.roster.whole[bib])
+    name, rest = _text(line, line.text[line.end :].strip())
+    noc, _ = _text(line, rest) if rest else ("", "")
+    behind = _NOC_BEHIND.search(name)
+    if behind and not rest and '"' not in line.text[line.end :]:
+        name, noc = name[: behind.start()], behind[1]
+    return {"skater": _without_defaults(Skater(bib, name, noc))}
+
+
+def _corrected(line: Line, bib: int, span: tuple[int, int]) -> Fields:
+    """The skater as on the sheet, with what the line says in place of what was there."""
+    skaters = line.situation.sheet.by_bib()
+    given = _parts(line)
+    given.setdefault("bib", bib)
+    now = skaters.get(bib) or (skaters.get(given["bib"]) if line.exact else None)
+    if now is None and not line.exact:
+        raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=bib, nearest=line.roster.nearest_bibs(bib))
+    skater = dataclasses.replace(now or Skater(bib, "?"), **given)
+    if not line.exact:
+        if skater == now:
+            raise Problem(Code.SAME_SKATER, (line.start, len(line.text)))
+        if skater.bib != bib and skater.bib in skaters:
+            raise Problem(Code.BIB_TAKEN, line.span, bib=skater.bib, skater=line.roster.whole[skater.bib])
+    return {"skater": _without_defaults(skater), "replaces": bib}
+
+
+def _parts(line: Line) -> Fields:
+    given: Fields = {}
+    rest = line.text[line.end :]
+    while match := _PART.match(rest):
+        part = _PARTS[match[1].lower()]
+        value, rest = _text(line, rest[match.end() :].strip(), _NEXT_PART)
+        if part == "bib" and not value.isdecimal():
+            raise Problem(Code.OUT_OF_RANGE, (line.end, len(line.text)), text=value)
+        given[part] = int(value) if part == "bib" else value if line.exact or part == "name" else value.upper()
+    if rest.strip():
+        raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=rest.strip(), usage=line.verb)
+    return given
+
+
+def _text(line: Line, rest: str, until: re.Pattern[str] | None = None) -> tuple[str, str]:
+    """The text that ``rest`` begins with, up to ``until`` or between quotation marks, and what is behind it."""
+    if not rest.startswith('"'):
+        end = until.search(rest) if until else None
+        text = rest[: end.start()] if end else rest
+        behind = rest[end.start() :] if end else ""
+    else:
+        try:
+            text, at = JSONDecoder().raw_decode(rest)
+        except JSONDecodeError as error:
+            raise Problem(Code.UNFINISHED, (len(line.text), len(line.text)), usage=line.verb) from error
+        return text, rest[at:].strip()
+    if not text.strip():
+        raise Problem(Code.UNFINISHED, (len(line.text), len(line.text)), usage=line.verb)
+    return text.strip(), behind
+
+
+def _without_defaults(skater: Skater) -> Fields:
+    fields: Fields = {"bib": skater.bib, "name": skater.name}
+    fields |= {"noc": skater.noc} if skater.noc else {}
+    fields |= {"born": skater.born.isoformat()} if skater.born else {}
+    fields |= {"notes": list(skater.notes)} if skater.notes else {}
+    return fields | ({"transponders": list(skater.transponders)} if skater.transponders else {})
+
+
+def printed_skater(event: SkaterListed, language: Language) -> str:
+    """What stands behind the verb; day of birth, notes and transponders are those that the sheet has."""
+    listed = event.skater
+    if event.replaces is None:
+        return f"{listed.bib} {quoted(listed.name)}" + (f" {quoted(listed.noc)}" if listed.noc else "")
+    words = {part: long_form(verb, language) for part, verb in SKATER_PARTS.items()}
+    name, noc = quoted(listed.name), quoted(listed.noc)
+    return f"{event.replaces} {words['bib']} {listed.bib} {words['name']} {name} {words['noc']} {noc}"

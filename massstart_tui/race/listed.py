@@ -1,0 +1,27 @@
+"""A skater of the start sheet, as an event has one: what this version does not know of it is kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Skater
+
+
+class Listed(BaseModel):
+    """A skater as a start sheet lists one."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
+
+    bib: Annotated[int, Field(ge=LOWEST_BIB, le=HIGHEST_BIB)]
+    name: Annotated[str, Field(min_length=1)]
+    noc: str = ""
+    born: date | None = None
+    notes: tuple[str, ...] = ()
+    transponders: tuple[str, ...] = ()
+
+    def of_a_sheet(self) -> Skater:
+        """The same as a line of a start sheet."""
+        return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders)
