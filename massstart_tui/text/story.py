@@ -142,6 +142,10 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     "story.started": ("{skaters} started, for {laps}", "{skaters} gingen van start, voor {laps}"),
     "story.started.alone": ("{skaters} started, for {laps}", "{skaters} ging van start, voor {laps}"),
     "story.stopped": ("The race was stopped {when}{reason}", "De wedstrijd werd {when} stilgelegd{reason}"),
+    "story.resumed": (
+        "It was resumed, and laps and points stood{reason}",
+        "Hij werd hervat, en ronden en punten bleven staan{reason}",
+    ),
     "story.restarted": (
         "It was started anew, and what came before counts for nothing{reason}",
         "Er werd opnieuw gestart, en wat daarvoor gebeurde telt niet{reason}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.race.events import Attack, Distance, LapGained, Note, Restart, Start, Stop, bibs_of
+from massstart_tui.race.events import Attack, Distance, LapGained, Note, Restart, Resume, Start, Stop, bibs_of
 from massstart_tui.race.ice import still_racing
 from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle, Happened, SprintTold, concerns
 from massstart_tui.report.story.laps import gained, gained_on_their_own, laps_given
@@ -39,7 +39,9 @@ def course_of(race: Chronicle) -> Iterator[Sentence]:
 
 def _interruption(race: Chronicle, it: Happened) -> Sentence:
     event = it.event
-    reason = Aside(event.reason if isinstance(event, Stop | Restart) else None)
+    reason = Aside(event.reason if isinstance(event, Stop | Resume | Restart) else None)
+    if event.type == "resume":
+        return say("story.resumed", [event.seq], reason=reason)
     if event.type == "restart":
         return say("story.restarted", [event.seq], reason=reason)
     return say("story.stopped", [event.seq, *it.laps_by], race.doubts(it), when=race.when(it), reason=reason)

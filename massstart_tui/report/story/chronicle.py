@@ -19,8 +19,8 @@ from massstart_tui.stream.timeline import Timeline
 
 _DISTANCES: Final = frozenset({"distance", "restart"})
 LEAVING: Final = ("lapped", "eliminated", "withdraw", "dns", "disqualify")
-_PHASES: Final = frozenset({"start", "neutral_end", "stop", "restart", "finish", "distance", "official"})
-INTERRUPTING: Final = frozenset({"stop", "restart"})
+_PHASES: Final = frozenset({"start", "neutral_end", "stop", "resume", "restart", "finish", "distance", "official"})
+INTERRUPTING: Final = frozenset({"stop", "resume", "restart"})
 
 
 class Happened(NamedTuple):

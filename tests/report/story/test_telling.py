@@ -103,6 +103,19 @@ def test_a_race_started_anew_is_told_from_there() -> None:
     assert "The result is not official yet." in text
 
 
+def test_a_race_that_was_resumed_is_told_from_its_beginning() -> None:
+    events = [
+        event("start"),
+        event("attack", 1_000, bibs=[5]),
+        event("stop", 20_000, reason="fog"),
+        event("resume", 600_000, reason="clear"),
+        event("finish", 1_100_000, order=[1, 2, 3, 4, 5, 6]),
+    ]
+    text = prose(report_at("end", *events))
+    assert "(“fog”). It was resumed, and laps and points stood (“clear”)." in text
+    assert "attacked" in text
+
+
 def test_before_the_gun_it_is_a_preview_without_favourites() -> None:
     skaters = make_skaters((1, "Anna Noord", "NED"), (2, "Berit Vik", "NOR"), (3, "Carla Zuid", "NED"))
     skaters[0]["notes"] = ["Holder"]
