@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -40,6 +40,18 @@ if TYPE_CHECKING:
     from massstart_tui.stream.publisher import Sharing
 
 
+class SidePage(Page):
+    """Is filled again when it gets its size: until then nobody knows how wide its lines can be."""
+
+    def __init__(self, fill: Callable[[], None]) -> None:
+        """Filled by ``fill``."""
+        super().__init__(id="side")
+        self._fill = fill
+
+    def on_resize(self) -> None:
+        self._fill()
+
+
 class EntryBoard(Board):
     """Shows the race, what is at hand and the line that is typed on. What is typed does nothing here."""
 
@@ -71,7 +83,7 @@ class EntryBoard(Board):
         """What a key did while a line was half typed: the sentence above the line is about the line."""
         self.sharing: Sharing | None = None
         self._side = Side.LOG
-        self.side = Page(id="side")
+        self.side = SidePage(self.look_aside)
         self.side.can_focus = False
         self._rows = (0, 0)
         self.hand = Hand()

@@ -25,7 +25,7 @@ from massstart_tui.tui.themes import Brush
 Lines = list[list[Piece]]
 SHORT: Final = 4
 FORM: Final = 18
-KEY: Final = 10
+KEY: Final = 13
 
 
 class Side(StrEnum):
