@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Final, NamedTuple
 
 from textual.binding import Binding
@@ -43,8 +44,8 @@ def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: b
     return Command(name, (key,), shown, action, heading, RACE, line)
 
 
-def _entry(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
-    return Command(name, (key,), shown, action, heading, ENTRY, line)
+def _entry(name: str, key: str, shown: str, action: str, heading: str) -> Command:
+    return Command(name, (key,), shown, action, heading, ENTRY)
 
 
 def _follow(  # noqa: PLR0913 - a row of the table below
@@ -54,22 +55,22 @@ def _follow(  # noqa: PLR0913 - a row of the table below
 
 
 COMMANDS: Final = (
-    _entry("entry_lap", "space", "space", "lap", "entry", line=True),
-    _entry("entry_lap_meanwhile", "ctrl+l", "ctrl l", "lap_meanwhile", "entry", line=True),
-    _entry("entry_record", "enter", "enter", "record", "entry", line=True),
-    _entry("entry_complete", "tab", "tab", "complete(1)", "entry", line=True),
+    _entry("entry_lap", "space", "space", "lap", "entry"),
+    _entry("entry_lap_meanwhile", "ctrl+l", "ctrl l", "lap_meanwhile", "entry"),
+    _entry("entry_record", "enter", "enter", "record", "entry"),
+    _entry("entry_complete", "tab", "tab", "complete(1)", "entry"),
     _entry("entry_choose_last", "shift+tab", "shift tab", "complete(-1)", "entry"),
     _entry("entry_clear", "escape", "esc", "clear", "entry"),
     _entry("entry_drop_pasted", "ctrl+g", "ctrl g", "drop_pasted", "entry"),
-    _entry("entry_undo", "ctrl+z", "ctrl z", "undo", "correct", line=True),
+    _entry("entry_undo", "ctrl+z", "ctrl z", "undo", "correct"),
     _entry("entry_redo", "ctrl+y", "ctrl y", "redo", "correct"),
-    _entry("entry_down", "down", "↓", "choose(1)", "correct", line=True),
+    _entry("entry_down", "down", "↓", "choose(1)", "correct"),
     _entry("entry_up", "up", "↑", "choose(-1)", "correct"),
     _entry("entry_edit", "e", "e", "edit", "correct"),
     _entry("entry_take_back", "delete", "delete", "take_back", "correct"),
     _entry("entry_take_back_to", "shift+delete", "shift delete", "take_back_to", "correct"),
     _entry("entry_set_clock", "ctrl+t", "ctrl t", "set_clock", "correct"),
-    _entry("entry_tick", "f2", "F2", "tick", "hand", line=True),
+    _entry("entry_tick", "f2", "F2", "tick", "hand"),
     _entry("entry_tick_all", "shift+f2", "shift F2", "tick_all", "hand"),
     _entry("entry_cues", "f3", "F3", "side('cues')", "hand"),
     _entry("entry_sheet", "f4", "F4", "side('sheet')", "hand"),
@@ -136,14 +137,31 @@ COMMANDS: Final = (
     Command("theme", ("T",), "T", "app.next_theme", "screen", ANYWHERE),
     Command("language", ("L",), "L", "app.next_language", "screen", ANYWHERE),
     Command("palette", ("ctrl+p",), "ctrl p", "app.command_palette", "screen", ANYWHERE | ENTRY),
-    _entry("entry_verbs", "f1", "F1", "side('verbs')", "screen", line=True),
+    _entry("entry_verbs", "f1", "F1", "side('verbs')", "screen"),
     Command("back", ("escape",), "esc", "back", "screen", ANYWHERE, in_key_line=True),
     Command("help", ("question_mark", "f1"), "?", "app.help", "screen", HELPED, in_key_line=True, also="F1"),
     Command("suspend", ("ctrl+z",), "ctrl z", "app.suspend", "screen", ANYWHERE),
     _entry("suspend", "f12", "F12", "suspend", "screen"),
     Command("leave", ("q",), "q", "app.leave", "screen", ANYWHERE, in_key_line=True),
-    _entry("leave", "ctrl+q", "ctrl q", "leave", "screen", line=True),
+    _entry("leave", "ctrl+q", "ctrl q", "leave", "screen"),
 )
+
+
+class Doing(StrEnum):
+    """What the line of live entry is used for, which decides the keys that the bottom line names."""
+
+    NOTHING = "nothing"
+    TYPING = "typing"
+    CHOOSING = "choosing"
+
+
+_KEYS_OF_ENTRY: Final = {
+    Doing.NOTHING: ("entry_lap", "entry_undo", "entry_redo", "entry_down", "what_if", "entry_tick"),
+    Doing.TYPING: ("entry_record", "entry_complete", "entry_lap_meanwhile", "entry_clear", "entry_undo"),
+    Doing.CHOOSING: ("entry_edit", "entry_take_back", "entry_take_back_to", "entry_clear"),
+}
+"""The commands that the bottom line names, the ones needed most first: what has no room is left out from the end."""
+_ALWAYS: Final = ("entry_verbs", "leave")
 
 
 def named(keys: str, words: Words) -> str:
@@ -182,3 +200,9 @@ def key_line_of(place: str) -> tuple[tuple[str, str], ...]:
         if command.in_key_line and not (place in RACE and command.id == "back")
     ]
     return tuple((command.shown, f"command.{command.id}") for command in named)
+
+
+def entry_key_line(doing: Doing) -> tuple[tuple[str, str], ...]:
+    """The keys that the bottom line of live entry names, each with the code of its word; the last two always fit."""
+    shown = {command.id: command.shown for command in commands_of("entry")}
+    return tuple((shown[name], f"command.{name}") for name in (*_KEYS_OF_ENTRY[doing], *_ALWAYS))

@@ -218,3 +218,16 @@ class TestALineThatWasRefused:
             await typist.presses("backspace", "backspace", "5", "enter")
             await typist.stage.until(lambda: typist.recorder.state.down == (5,))
             assert kinds_of(typist) == ["start", "fall", "attack", "amend"]
+
+
+async def test_the_key_line_names_what_is_of_use_for_what_is_being_done(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        for key in ("space", "ctrl z", "ctrl y", "F9", "ctrl q"):
+            assert key in typist.stage.rows[-1], key
+        await typist.writes("f 3")
+        for key in ("enter", "ctrl l", "esc", "ctrl q"):
+            assert key in typist.stage.rows[-1], key
+        await typist.presses("escape", "down")
+        for key in ("e ", "delete", "shift delete", "ctrl q"):
+            assert key in typist.stage.rows[-1], key

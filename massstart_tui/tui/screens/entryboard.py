@@ -19,7 +19,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.athand import AtHand
 from massstart_tui.tui.clocknotice import ClockNotice
-from massstart_tui.tui.commands import key_line_of
+from massstart_tui.tui.commands import Doing, entry_key_line
 from massstart_tui.tui.entering import Entering
 from massstart_tui.tui.live import Live
 from massstart_tui.tui.paint import Piece, wrap
@@ -86,6 +86,7 @@ class EntryBoard(Board):
         self.side = SidePage(self.look_aside)
         self.side.can_focus = False
         self._rows = (0, 0)
+        self._doing = Doing.NOTHING
         self.hand = Hand()
         self.said = Said()
         self.clocks = ClockNotice(entering.recorder, entering.watch)
@@ -114,7 +115,7 @@ class EntryBoard(Board):
 
     def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
         super().prepare(palette, spoken, size)
-        self.keys.show(key_line_of("entry"))
+        self.keys.show(entry_key_line(self._doing))
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)
@@ -135,6 +136,16 @@ class EntryBoard(Board):
         shown = [*self._told_first(), *lines, *self._told_last()]
         self.hand.show(shown)
         self._share_rows(len(shown))
+        self._name_the_keys()
+
+    def _name_the_keys(self) -> None:
+        """Show the keys that are of use for what is being done."""
+        line = self.line.input
+        chosen = self.log_lines.chosen is not None and line.amends is None
+        doing = Doing.CHOOSING if chosen else Doing.NOTHING if line.free else Doing.TYPING
+        if doing is not self._doing:
+            self._doing = doing
+            self.keys.show(entry_key_line(doing))
 
     def _share_rows(self, at_hand: int) -> None:
         """Give the sentence above the line the rows that nothing at hand needs, where it has too few."""
