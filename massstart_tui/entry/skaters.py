@@ -108,11 +108,12 @@ def _without_defaults(skater: Skater) -> Fields:
     fields |= {"noc": skater.noc} if skater.noc else {}
     fields |= {"born": skater.born.isoformat()} if skater.born else {}
     fields |= {"notes": list(skater.notes)} if skater.notes else {}
-    return fields | ({"transponders": list(skater.transponders)} if skater.transponders else {})
+    fields |= {"transponders": list(skater.transponders)} if skater.transponders else {}
+    return fields | ({"id": skater.id} if skater.id else {})
 
 
 def printed_skater(event: SkaterListed, language: Language) -> str:
-    """What stands behind the verb; day of birth, notes and transponders are those that the sheet has."""
+    """What stands behind the verb; day of birth, notes, transponders and id are those that the sheet has."""
     listed = event.skater
     if event.replaces is None:
         return f"{listed.bib} {quoted(listed.name)}" + (f" {quoted(listed.noc)}" if listed.noc else "")

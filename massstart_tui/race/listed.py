@@ -21,7 +21,8 @@ class Listed(BaseModel):
     born: date | None = None
     notes: tuple[str, ...] = ()
     transponders: tuple[str, ...] = ()
+    id: str = ""
 
     def of_a_sheet(self) -> Skater:
         """The same as a line of a start sheet."""
-        return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders)
+        return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders, self.id)

@@ -5,7 +5,6 @@ Plain dataclasses, so that a screen can draw a programme before pydantic is load
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -198,16 +197,21 @@ def arm_bands(entered: Iterable[tuple[int, str]], colours: Sequence[str]) -> dic
     }
 
 
-def identity(skater: Skater) -> tuple[str, str]:
-    """Who a skater is over the races of a meeting, since bibs differ: name and nation, however they are typed."""
-    name = " ".join(unicodedata.normalize("NFC", skater.name).split())
-    return name.casefold(), skater.noc.upper()
+def same_round(meeting: Meeting, one: str, other: str) -> bool:
+    """Whether two races are heats of one race: then nobody is in both."""
+    return one != other and any(one in race.heats and other in race.heats for race in meeting.races)
 
 
-def rows_by_skater(state: RaceState) -> dict[tuple[str, str], Standing]:
-    """What everyone did in a race, by `identity`."""
-    skaters = state.sheet.by_bib()
-    return {identity(skaters[row.bib]): row for row in standings(state)}
+def made_from(meeting: Meeting, id_: str) -> frozenset[str]:
+    """The ids of the heats of a race, of their heats, and so on."""
+    found: set[str] = set()
+    ahead = [id_]
+    while ahead:
+        race = meeting.race(ahead.pop())
+        new = set(race.heats if race else ()) - found
+        found |= new
+        ahead += new
+    return frozenset(found)
 
 
 def on_and_next(times: Sequence[datetime | None], on: Sequence[bool | None], now: datetime) -> tuple[list[int], int]:

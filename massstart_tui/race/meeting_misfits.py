@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from massstart_tui.race.meeting import FROM, Heat, Meeting, identity, way_round
+from massstart_tui.race.identity import Alike, alike
+from massstart_tui.race.meeting import FROM, Heat, Meeting, way_round
 from massstart_tui.race.misfits import Misfit, Wrong
+from massstart_tui.race.sheet import Skater
 
 
 def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
     """Everything that is wrong with how the races of a meeting hang together."""
     ids = [race.id for race in meeting.races]
+    streams = [race.stream for race in meeting.races]
     for index, race in enumerate(meeting.races):
         if race.id in ids[:index]:
             yield Wrong(f"races[{index}].id", Misfit.RACE_TWICE, {"race": race.id})
+        if race.stream and race.stream in streams[:index]:
+            yield Wrong(f"races[{index}].stream", Misfit.RACE_TWICE, {"race": race.stream})
         for place, heat in enumerate(race.heats):
             where = f"races[{index}].{FROM}[{place}]"
             if heat not in ids:
@@ -27,7 +32,7 @@ def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
 def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
     """What stands in the way of making the race with this ``index`` from its heats, as they now are."""
     where = f"races[{index}].{FROM}"
-    seen: dict[tuple[str, str], str] = {}
+    seen: list[tuple[str, Skater]] = []
     for place, heat in enumerate(heats):
         if not heat.over:
             yield Wrong(f"{where}[{place}]", Misfit.HEAT_NOT_OVER, {"race": heat.id}, harmless=True)
@@ -36,8 +41,9 @@ def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
         if heat.state.sheet.qualify is None:
             yield Wrong(f"{where}[{place}]", Misfit.NO_CUT, {"race": heat.id})
         for skater in heat.state.sheet.skaters:
-            who = identity(skater)
-            if who in seen:
-                values: dict[str, str | int] = {"skater": skater.name, "race": seen[who], "other": heat.id}
-                yield Wrong(where, Misfit.SKATER_TWICE, values)
-            seen.setdefault(who, heat.id)
+            for other, another in seen:
+                # of one name alone they are two skaters: nobody is in two heats
+                if alike(skater, another) is Alike.SAME:
+                    values: dict[str, str | int] = {"skater": skater.name, "race": other, "other": heat.id}
+                    yield Wrong(where, Misfit.SKATER_TWICE, values)
+        seen += ((heat.id, skater) for skater in heat.state.sheet.skaters)

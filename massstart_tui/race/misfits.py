@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from massstart_tui.race.events import Event, Fall, Finish, Groups, SkaterListed, SprintOrder, bibs_of
 from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, Rules
 from massstart_tui.race.sheet import Sheet
 
+Value = TypeVar("Value", int, str)
 MOST_TIMES: Final = 1000
 """So often sprints or eliminations may come in one race."""
 
@@ -37,6 +38,7 @@ class Misfit(StrEnum):
     HEAT_NOT_OVER = "heat_not_over"
     NO_CUT = "no_cut"
     SKATER_TWICE = "skater_twice"
+    ID_TWICE = "id_twice"
     TRANSPONDER_TWICE = "transponder_twice"
 
 
@@ -128,6 +130,8 @@ def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
     """Everything that is wrong with a start sheet whose form is right."""
     for bib, index in _repeated(skater.bib for skater in sheet.skaters):
         yield Wrong(f"skaters[{index}].bib", Misfit.BIB_TWICE, {"bib": bib})
+    for id_, index in _repeated(skater.id for skater in sheet.skaters if skater.id):
+        yield Wrong(f"skaters[{index}].id", Misfit.ID_TWICE, {"id": id_})
     yield from _transponders_twice(sheet)
     yield from _wrong_with_rules(sheet)
 
@@ -166,8 +170,8 @@ def _transponders_twice(sheet: Sheet) -> Iterator[Wrong]:
             worn.add(transponder)
 
 
-def _repeated(values: Iterable[int]) -> Iterator[tuple[int, int]]:
-    seen: set[int] = set()
+def _repeated(values: Iterable[Value]) -> Iterator[tuple[Value, int]]:
+    seen: set[Value] = set()
     for index, value in enumerate(values):
         if value in seen:
             yield value, index

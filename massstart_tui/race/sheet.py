@@ -25,7 +25,8 @@ Bib = Annotated[int, Bounds(ge=LOWEST_BIB, le=HIGHEST_BIB)]
 class Skater:
     """A line of the start sheet: ``noc`` is the nation in three letters, ``notes`` what a commentator wants at hand.
 
-    ``transponders`` are what a timing system knows the skater by: one on each ankle.
+    ``transponders`` are what a timing system knows the skater by: one on each ankle. ``id`` is what a federation knows
+    the skater by, such as the number of a licence: the same in every race.
     """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
@@ -36,6 +37,7 @@ class Skater:
     born: date | None = None
     notes: tuple[str, ...] = ()
     transponders: tuple[str, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

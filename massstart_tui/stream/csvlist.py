@@ -42,6 +42,10 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
         *("country", "countrycode", "land", "landcode"),
     ),
     "born": ("born", "birthdate", "dateofbirth", "birth", "dob", "geboren", "geboortedatum", "geboorte"),
+    "id": (
+        *("id", "skaterid", "athleteid", "isuid", "isucode", "licence", "license", "licencenumber", "licensenumber"),
+        *("licentie", "licentienummer", "licentienr", "relatienummer", "relatienr"),
+    ),
     "notes": ("notes", "note", "notities", "notitie", "opmerkingen", "opmerking", "remarks"),
 }
 """What a column may be called, as `heading_key` has it; where a list has several of a role, the first is it."""
@@ -229,6 +233,7 @@ class SkaterRows:
         """Nobody yet."""
         self._columns = columns
         self._bibs: set[int] = set()
+        self._ids: set[str] = set()
         self.taken: list[Skater] = []
         self.faults: list[Fault] = []
 
@@ -244,7 +249,8 @@ class SkaterRows:
         born, year = self._born(line, self._value(row, "born"))
         if len(self.faults) == before and bib is not None:
             notes = (*year, *self._columns.beside(row))
-            self.taken.append(Skater(bib, name, self._value(row, "noc"), born, notes))
+            id_ = self._id(line, self._value(row, "id"))
+            self.taken.append(Skater(bib, name, self._value(row, "noc"), born, notes, id=id_))
 
     def _fits(self, line: int, row: list[str]) -> bool:
         least, most = self._columns.least(), len(self._columns.headings) or len(row)
@@ -269,6 +275,12 @@ class SkaterRows:
             self._wrong(line, "bib", Misfit.BIB_TWICE, bib=bib)
         self._bibs.add(bib)
         return bib
+
+    def _id(self, line: int, text: str) -> str:
+        if text and text in self._ids:
+            self._wrong(line, "id", Misfit.ID_TWICE, id=text)
+        self._ids.add(text)
+        return text
 
     def _born(self, line: int, text: str) -> tuple[date | None, tuple[str, ...]]:
         """The date of birth; a year alone is no date, and becomes a note."""

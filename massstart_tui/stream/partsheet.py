@@ -42,11 +42,13 @@ def _skater(index: int, raw: object) -> Skater:
     """A bib that is wrong is replaced by one that nobody has."""
     table = _mapping(raw)
     with_bib = _fits(_of_skater(), _SKATER | {"bib": table.get("bib")})
+    with_id = _fits(_of_skater(), _SKATER | {"id": table.get("id", "")})
     with_transponders = _fits(_of_skater(), _SKATER | {"transponders": table.get("transponders", [])})
     return Skater(
         bib=with_bib.bib if with_bib else -1 - index,
         name="",
         transponders=with_transponders.transponders if with_transponders else (),
+        id=with_id.id if with_id else "",
     )
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from massstart_tui.race.fold import before_the_gun
-from massstart_tui.race.meeting import LASTS, Finalist, Heat, MeetingRace, on_and_next, rows_by_skater
-from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.standings import Standing
+from massstart_tui.race.meeting import LASTS, Finalist, Heat, MeetingRace, on_and_next
+from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.stream.earlier import Earlier, earlier_rows
 from massstart_tui.stream.glance import glance
 from massstart_tui.stream.meetingfile import RACES, MeetingFile
 
@@ -177,13 +177,6 @@ def heat_faults(file: MeetingFile, index: int, heats: Sequence[Heat]) -> list[To
     return [Told(str(file.path), fault) for fault in misfit_faults(None, wrong_with_heats(index, heats))]
 
 
-class Earlier(NamedTuple):
-    """What a skater did in an earlier race of the meeting."""
-
-    title: str
-    row: Standing
-
-
 class Programme:
     """A meeting and what is known of its races.
 
@@ -270,11 +263,6 @@ class Programme:
         state = self.known(entry)
         return state is not None and state.over
 
-    def earlier(self, index: int) -> dict[tuple[str, str], list[Earlier]]:
-        """By `identity`, what skaters did in the races that come before the one with this ``index``, and are over."""
-        told: dict[tuple[str, str], list[Earlier]] = {}
-        for entry in self.entries[:index]:
-            if entry.opened is not None and entry.latest is not None and entry.latest.over:
-                for who, row in rows_by_skater(entry.latest).items():
-                    told.setdefault(who, []).append(Earlier(entry.title, row))
-        return told
+    def earlier(self, index: int) -> dict[Skater, list[Earlier]]:
+        """What the skaters of the race with this ``index`` did in those before it that are over."""
+        return earlier_rows(self.file.meeting, self.entries[: index + 1])

@@ -72,6 +72,11 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
     "skater.earlier": ("EARLIER IN THE MEETING", "EERDER DIT TOERNOOI"),
     "skater.earlier_row": ("{rank} with {count} points", "{rank} met {count} punten"),
     "skater.earlier_row.one": ("{rank} with 1 point", "{rank} met 1 punt"),
+    "skater.perhaps": ("perhaps this skater", "misschien deze rijder"),
+    "skater.namesakes": (
+        "Two skaters may have this name: ‘born’ or ‘id’ on both start sheets tells whether they are one.",
+        "Twee rijders kunnen zo heten: ‘born’ of ‘id’ op beide startlijsten zegt of het er één is.",
+    ),
     "note.arm_band": (
         "Arm band {number} of {noc} (assumed: by helmet number)",
         "Armband {number} van {noc} (aangenomen: op helmnummer)",
@@ -177,6 +182,10 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.skater_twice": (
         "{skater} starts in ‘{race}’ and in ‘{other}’; expected a skater in one heat only",
         "{skater} start in ‘{race}’ en in ‘{other}’; verwacht een rijder in maar één race",
+    ),
+    "fault.id_twice": (
+        "id {id} is there more than once; expected it with one skater",
+        "id {id} komt meer dan eens voor; verwacht die bij één rijder",
     ),
     "fault.transponder_twice": (
         "transponder {transponder} is there more than once; expected it with one skater",

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.earlier import Earlier
 from massstart_tui.stream.marks import Marks
-from massstart_tui.stream.programme import Earlier
 from massstart_tui.stream.recorder import Recorder
 from massstart_tui.stream.timeline import Timeline, Views
 from massstart_tui.tui.scene import Scene, scene_of
@@ -21,7 +21,7 @@ class Live:
     """What was recorded so far, at the race time of now."""
 
     spoilers = False
-    earlier: Mapping[tuple[str, str], Sequence[Earlier]] = MappingProxyType({})
+    earlier: Mapping[Skater, Sequence[Earlier]] = MappingProxyType({})
 
     def __init__(self, recorder: Recorder) -> None:
         """Of the race that ``recorder`` records."""

@@ -13,8 +13,9 @@ from massstart_tui.stream.playback import Playback
 from massstart_tui.tui.scene import Scene, scene_of
 
 if TYPE_CHECKING:
+    from massstart_tui.race.sheet import Skater
+    from massstart_tui.stream.earlier import Earlier
     from massstart_tui.stream.marks import Marks
-    from massstart_tui.stream.programme import Earlier
     from massstart_tui.stream.timeline import Timeline, Views
 
 COUNTDOWN_MS: Final = 5_000
@@ -41,7 +42,7 @@ class Replay:
         self.playback = Playback(clock, -COUNTDOWN_MS, -COUNTDOWN_MS, speed)
         self.furthest = -COUNTDOWN_MS
         self.left_at: int | None = None
-        self.earlier: Mapping[tuple[str, str], Sequence[Earlier]] = {}
+        self.earlier: Mapping[Skater, Sequence[Earlier]] = {}
         self._scene: Scene | None = None
         self._earlier = 0
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 
 if TYPE_CHECKING:
+    from massstart_tui.stream.earlier import Earlier
     from massstart_tui.stream.marks import Doubts, Marks
-    from massstart_tui.stream.programme import Earlier
     from massstart_tui.stream.timeline import Timeline, Views
 
 
@@ -46,8 +46,8 @@ class Shown(Protocol):
     marks: Marks | None
 
     @property
-    def earlier(self) -> Mapping[tuple[str, str], Sequence[Earlier]]:
-        """What its skaters did in earlier races of the meeting, by name and nation."""
+    def earlier(self) -> Mapping[Skater, Sequence[Earlier]]:
+        """What its skaters did in earlier races of the meeting."""
 
     @property
     def sheet(self) -> Sheet:

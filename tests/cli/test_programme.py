@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -153,7 +154,7 @@ def test_check_tells_a_meeting_from_a_start_sheet_and_looks_into_its_files(meeti
     told = capsys.readouterr().out
     assert "time_zone: ‘Europe/Amsterdm’ is no time zone; perhaps ‘Europe/Amsterdam’" in told
     assert f"{stream}:9: the last line is cut short" in told
-    assert "races[2].from: Anna starts in ‘sf1’ and in ‘sf2’; expected a skater in one heat only" in told
+    assert "races[1].stream: ‘sf1.jsonl’ is there more than once; expected it once" in told
 
 
 def test_the_schema_of_a_meeting_names_its_keys(capsys: Captured) -> None:
@@ -244,3 +245,31 @@ def test_a_transponder_that_two_skaters_wear_is_told_with_the_start_sheet(tmp_pa
     sheet.write_text(SHEET + 'transponders = ["FG-101"]\n')
     assert main(["check", str(sheet)]) == Exit.BAD_DATA
     assert "skaters[1].transponders: transponder FG-101 is there more than once" in capsys.readouterr().out
+
+
+def renamed(folder: Path, heat: str, old: str, more: str = "") -> None:
+    """Let a skater of a heat be called Kim Minji, of the Netherlands, with ``more`` on that line of the start sheet."""
+    stream = folder / f"{heat}.jsonl"
+    header, rest = stream.read_bytes().split(b"\n", 1)
+    race = json.loads(header)
+    skater = next(one for one in race["race"]["skaters"] if one["name"] == old)
+    skater |= {"name": "Kim Minji", "noc": "NED", **json.loads(more or "{}")}
+    stream.write_bytes(json.dumps(race).encode() + b"\n" + rest)
+
+
+def test_two_of_one_name_in_two_heats_are_two_skaters_and_nothing_is_asked(meeting: Path, capsys: Captured) -> None:
+    renamed(meeting.parent, "sf1", "Anna")
+    renamed(meeting.parent, "sf2", "Liz")
+    output = meeting.parent / "final.toml"
+    assert main(["check", str(meeting)]) == Exit.DONE
+    assert main(["programme", str(meeting), "--final", "final", "-o", str(output)]) == Exit.DONE
+    assert [(one.bib, one.name) for one in read_sheet(output).sheet.skaters][:2] == [(1, "Kim Minji"), (2, "Kim Minji")]
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("more", ['{"id": "7"}', '{"born": "2001-02-03"}'])
+def test_one_skater_in_two_heats_is_told(more: str, meeting: Path, capsys: Captured) -> None:
+    renamed(meeting.parent, "sf1", "Anna", more)
+    renamed(meeting.parent, "sf2", "Liz", more)
+    assert main(["check", str(meeting)]) == Exit.BAD_DATA
+    assert "races[2].from: Kim Minji starts in ‘sf1’ and in ‘sf2’" in capsys.readouterr().out

@@ -63,7 +63,15 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "official"},
     {
         "type": "skater",
-        "skater": {"bib": 41, "name": "Jan", "noc": "NED", "born": "2000-01-02", "notes": ["x"], "transponders": ["y"]},
+        "skater": {
+            "bib": 41,
+            "name": "Jan",
+            "noc": "NED",
+            "born": "2000-01-02",
+            "notes": ["x"],
+            "transponders": ["y"],
+            "id": "7",
+        },
         "replaces": 14,
     },
     {"type": "retract", "target": 3, "reason": "pressed by accident"},

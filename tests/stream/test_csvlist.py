@@ -87,6 +87,16 @@ def test_a_date_of_birth_is_read_with_the_day_first_or_last(born: str) -> None:
     assert skaters_in(f"bib,name,Geboortedatum\n1,A,{born}\n")[0].born == date(1986, 4, 23)
 
 
+@pytest.mark.parametrize("heading", ["id", "ISU ID", "Licence number", "Licentienummer"])
+def test_what_a_federation_knows_a_skater_by_is_read_and_given_to_one_skater_only(heading: str) -> None:
+    assert skaters_in(f"bib,name,{heading}\n1,A,007\n2,B,\n3,C,\n") == [
+        Skater(1, "A", id="007"),
+        Skater(2, "B"),
+        Skater(3, "C"),
+    ]
+    assert faults_in(f"bib,name,{heading}\n1,A,007\n2,B,007\n") == [(3, heading, "id_twice")]
+
+
 def test_a_year_alone_is_no_date_of_birth_and_is_kept_as_a_note() -> None:
     assert skaters_in("bib,name,Born\n1,A,1986\n") == [Skater(1, "A", notes=("Born: 1986",))]
 

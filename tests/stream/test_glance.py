@@ -43,7 +43,7 @@ def test_a_first_look_shows_the_start_sheet_that_reading_gives(sheet: Fields) ->
 
 
 def test_a_first_look_shows_dates_and_notes_too() -> None:
-    skaters = [{"bib": 13, "name": "N", "noc": "NED", "born": "1986-04-23", "notes": ["one"]}]
+    skaters = [{"bib": 13, "name": "N", "noc": "NED", "born": "1986-04-23", "notes": ["one"], "id": "7"}]
     header = make_header(start="2022-02-19T15:00:00+08:00", lap_length=384, qualify=8, skaters=skaters)
     assert look(header).sheet == decode_header(header).race
 

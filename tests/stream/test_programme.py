@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from massstart_tui.race.meeting import finalists
 from massstart_tui.race.state import Phase
+from massstart_tui.stream.earlier import Earlier
 from massstart_tui.stream.meetingfile import read_meeting
 from massstart_tui.stream.programme import Programme, glance_entries, heat_faults, read_entries
 from massstart_tui.stream.samples import meeting_path
@@ -119,11 +122,103 @@ def test_what_a_skater_did_earlier_in_the_meeting() -> None:
     path = meeting_path()
     assert path is not None
     programme = opened(path)
-    told = programme.earlier(4)["sven kramer", "NED"]
+    told = earlier_of(programme, 4)["Sven Kramer"]
     assert [(one.title, one.row.rank, one.row.total, one.row.through) for one in told] == [
         ("Men, semi-final 1", 7, 3, "Q")
     ]
+    assert all(one.sure for rows in programme.earlier(4).values() for one in rows)
+    assert all(len(rows) == 1 for rows in programme.earlier(4).values())
     assert programme.earlier(0) == {}
+
+
+def earlier_of(programme: Programme, index: int) -> dict[str, list[Earlier]]:
+    """What they did in earlier races, by bib and name, or by name where only one has it."""
+    told = programme.earlier(index)
+    names = Counter(skater.name for skater in told)
+    return {s.name if names[s.name] == 1 else f"{s.bib} {s.name}": rows for s, rows in told.items()}
+
+
+FINAL = """id = "final"
+title = "Final"
+laps = 4
+"""
+
+
+def skater_lines(*skaters: tuple[int, str]) -> str:
+    """The skaters of a start sheet in TOML."""
+    return "".join(f"[[skaters]]\nbib = {bib}\n{line}\n" for bib, line in skaters)
+
+
+def with_namesakes(folder: Path, *final: tuple[int, str], sf1: str = "", sf2: str = "") -> Programme:
+    """The meeting in which Anna NED of heat 1, who won it, has a namesake in heat 2, who was second."""
+    path = make_meeting(folder, skated(1, 2, 3, 4, 5, 6), skated(6, 1, 5, 4, 3, 2), MEETING + 'sheet = "final.toml"\n')
+    for name, old, more in (("sf1", "Anna", sf1), ("sf2", "Gré", sf2)):
+        stream = folder / f"{name}.jsonl"
+        header, rest = stream.read_text(encoding="utf-8").split("\n", 1)
+        race = json.loads(header)
+        skater = next(one for one in race["race"]["skaters"] if one["name"] == old)
+        skater |= {"name": "Kim Minji", "noc": "NED"} | json.loads(more or "{}")
+        stream.write_text(json.dumps(race) + "\n" + rest, encoding="utf-8")
+    (folder / "final.toml").write_text(FINAL + skater_lines(*final), encoding="utf-8")
+    return opened(path)
+
+
+KIM = 'name = "Kim Minji"\nnoc = "NED"'
+OF_SF1, OF_SF2 = ("Semi-final 1", 1), ("Semi-final 2", 2)
+
+
+@pytest.mark.parametrize(
+    ("final", "heats", "told"),
+    [
+        # the bib that each goes through with tells them apart
+        ([(1, KIM), (4, KIM)], {}, {"1 Kim Minji": [(*OF_SF1, True)], "4 Kim Minji": [(*OF_SF2, True)]}),
+        # who of them is recognised leaves the other
+        ([(1, KIM), (9, KIM)], {}, {"1 Kim Minji": [(*OF_SF1, True)], "9 Kim Minji": [(*OF_SF2, True)]}),
+        # neither bib is one of theirs
+        (
+            [(8, KIM), (9, KIM)],
+            {},
+            {f"{bib} Kim Minji": [(*OF_SF1, False), (*OF_SF2, False)] for bib in (8, 9)},
+        ),
+        ([(9, KIM)], {}, {"Kim Minji": [(*OF_SF1, False), (*OF_SF2, False)]}),
+        # what the sheets say tells them apart
+        ([(9, KIM + '\nid = "7"')], {"sf2": '{"id": "7"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        ([(9, KIM + '\nid = "7"')], {"sf1": '{"id": "8"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        ([(9, KIM + "\nborn = 2001-02-03")], {"sf2": '{"born": "2001-02-03"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        ([(9, 'name = "Kim Minji"\nnoc = "KOR"')], {"sf2": '{"noc": "KOR"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        # a name spelled otherwise, under the id that it had
+        ([(9, 'name = "Kim Min-ji"\nid = "7"')], {"sf2": '{"id": "7"}'}, {"Kim Min-ji": [(*OF_SF2, True)]}),
+        # one line of the heats, two of the final
+        (
+            [(8, 'name = "Fay"'), (9, 'name = "Fay"')],
+            {},
+            {"8 Fay": [("Semi-final 1", 4, False)], "9 Fay": [("Semi-final 1", 4, False)]},
+        ),
+    ],
+)
+def test_who_of_two_with_one_name_is_in_the_final_is_told_where_anything_tells_it(
+    final: list[tuple[int, str]], heats: dict[str, str], told: dict[str, object], tmp_path: Path
+) -> None:
+    programme = with_namesakes(tmp_path, *final, **heats)
+    found = {
+        name: [(one.title, one.row.rank, one.sure) for one in rows] for name, rows in earlier_of(programme, 2).items()
+    }
+    assert found == told
+
+
+def test_nobody_did_anything_in_the_other_heat_of_a_round(tmp_path: Path) -> None:
+    programme = with_namesakes(tmp_path, (1, KIM))
+    assert earlier_of(programme, 1) == {}
+
+
+def test_one_name_in_races_that_do_not_hang_together_may_be_two_skaters(tmp_path: Path) -> None:
+    path = make_meeting(
+        tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 1, 5, 4, 3, 2), MEETING.replace("from = [", "# [")
+    )
+    stream = tmp_path / "sf2.jsonl"
+    stream.write_text(stream.read_text(encoding="utf-8").replace("Gr\\u00e9", "Anna").replace("Gré", "Anna"))
+    told = {name: rows for name, rows in earlier_of(opened(path), 1).items() if rows}
+    assert [(name, [one.sure for one in rows]) for name, rows in told.items()] == [("Anna", [False])]
 
 
 @pytest.mark.parametrize(("id_", "entered"), [("men-final", 16), ("women-final", 17)])

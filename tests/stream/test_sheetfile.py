@@ -32,6 +32,7 @@ bib = 13
 name = "Sven Kramer"
 noc = "NED"
 born = 1986-04-23
+id = "7"
 notes = ["Last race of his career", "Four Olympic titles"]
 """
 
@@ -53,7 +54,7 @@ def test_everything_in_a_start_sheet_is_read(tmp_path: Path) -> None:
     assert (sheet.laps, sheet.lap_length, sheet.qualify) == (16, 384, 8)
     assert sheet.rules_in_force().points_at(4) == (5, 3, 1)
     notes = ("Last race of his career", "Four Olympic titles")
-    assert sheet.skaters == (Skater(13, "Sven Kramer", "NED", date(1986, 4, 23), notes),)
+    assert sheet.skaters == (Skater(13, "Sven Kramer", "NED", date(1986, 4, 23), notes, id="7"),)
 
 
 def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_a_sheet() -> None:

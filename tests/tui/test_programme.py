@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from massstart_tui.stream.meetingfile import read_meeting
 from massstart_tui.text.words import Language
 from massstart_tui.tui.screens import programme as screens
 from tests.meetings import MEETING, heat, make_meeting, recorded_at, skated
+from tests.streams import make_stream
 from tests.tui.places import opened
 from tests.tui.stage import Stage, on_stage
 
@@ -203,3 +205,30 @@ async def test_races_on_two_days_stand_under_their_dates(tmp_path: Path) -> None
         assert days == ["2026-03-01", "2026-03-02"]
         stage.click(stage.places_of("Final  "))
         await stage.shows("There is no recording of this race yet")
+
+
+@pytest.mark.parametrize(("toml", "said"), [("", True), ('id = "7"', False)])
+async def test_a_skater_who_may_be_either_of_two_in_the_heats_is_told_as_that(
+    toml: str, said: bool, meeting: Path
+) -> None:
+    for name, old in (("sf1", "Anna"), ("sf2", "Liz")):
+        stream = meeting.parent / f"{name}.jsonl"
+        header, rest = stream.read_bytes().split(b"\n", 1)
+        race = json.loads(header)
+        skater = next(one for one in race["race"]["skaters"] if one["name"] == old)
+        skater |= {"name": "Kim Minji", "noc": "NED"} | ({"id": "7"} if toml and name == "sf2" else {})
+        stream.write_bytes(json.dumps(race).encode() + b"\n" + rest)
+    kim = {"bib": 9, "name": "Kim Minji", "noc": "NED"} | ({"id": "7"} if toml else {})
+    (meeting.parent / "final.jsonl").write_bytes(make_stream(id="final", laps=4, skaters=[kim]))
+    with meeting.open("a") as file:
+        file.write('stream = "final.jsonl"\n')
+    async with shown(meeting) as stage:
+        stage.press("down", "down", "enter")
+        await stage.until(lambda: stage.place == "race")
+        await stage.until(lambda: stage.race.replay.views is not None)
+        await stage.race.open_skater(9)
+        await stage.shows("EARLIER IN THE MEETING", "Semi-final 2   1st with 63 points")
+        if said:
+            await stage.shows("Semi-final 1   1st with 60 points", "perhaps this skater", "‘born’ or ‘id’")
+        else:
+            await stage.hides("Semi-final 1", "perhaps")

@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from massstart_tui.race.events import concerns
 from massstart_tui.race.field import uncovered
 from massstart_tui.race.ice import gap_to_the_leader
-from massstart_tui.race.meeting import identity
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
@@ -66,7 +65,7 @@ class SkaterScreen(PageScreen):
             *self._why_and_what_it_takes(scene, row, width),
             [],
             *self._notes(width),
-            *self._earlier(),
+            *self._earlier(width),
             self.heading("skater.happened"),
             *self._happened(scene, width),
         ]
@@ -167,14 +166,18 @@ class SkaterScreen(PageScreen):
             lines += [[("– ", brush.text), (first, brush.text)], *([("  ", brush.text), (t, brush.text)] for t in more)]
         return [self.heading("skater.notes"), *lines, []]
 
-    def _earlier(self) -> list[list[Piece]]:
+    def _earlier(self, width: int) -> list[list[Piece]]:
         """What this skater did in earlier races of the meeting."""
         brush, words = self.brush, self.massstart.words
         lines: list[list[Piece]] = []
-        for title, row in self._shown.earlier.get(identity(self._skater), ()):
+        races = self._shown.earlier.get(self._skater, ())
+        for title, row, sure in races:
             place = words("skater.earlier_row", rank=ordinal(row.rank, words.language), count=row.total)
             lines.append([(f"{plain(title)}   ", brush.text), (place, brush.strong)])
             lines[-1] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
+            lines[-1] += [] if sure else [(f"   {words('skater.perhaps')}", brush.amber)]
+        if not all(sure for _, _, sure in races):
+            lines += [[(text, brush.dim)] for text in wrap(words("skater.namesakes"), width)]
         return [self.heading("skater.earlier"), *lines, []] if lines else []
 
     def _happened(self, scene: Scene, width: int) -> list[list[Piece]]:

@@ -1,0 +1,113 @@
+"""Whether the start sheet of a final still agrees with its heats: a protest can change who goes through after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum, StrEnum, auto
+from typing import NamedTuple
+
+from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, recognised
+from massstart_tui.race.meeting import Finalist, Heat, finalists
+from massstart_tui.race.sheet import Sheet, Skater
+
+
+class Numbering(Enum):
+    """Where the bibs of a final come from: by rank in the heats, from the heats themselves, or from a person."""
+
+    BY_RANK = auto()
+    KEPT = auto()
+    BY_HAND = auto()
+
+
+class Change(StrEnum):
+    """How a start sheet differs from what its heats now say."""
+
+    NOT_THROUGH = "not_through"
+    IN_NO_HEAT = "in_no_heat"
+    NOT_ON_SHEET = "not_on_sheet"
+    OTHER_NUMBER = "other_number"
+    NAMESAKES = "namesakes"
+
+
+class Difference(NamedTuple):
+    """One difference: of which ``skater``, as the sheet has them, or for NOT_ON_SHEET as the heat has them.
+
+    ``heats`` are the ids of the heats that they are in, or may be in; ``number`` is the bib that they would have.
+    """
+
+    change: Change
+    skater: Skater
+    heats: tuple[str, ...] = ()
+    number: int | None = None
+
+
+def numbering_of(sheet: Sheet, heats: Sequence[Heat]) -> Numbering:
+    """Where the bibs on ``sheet`` come from: that most of them agree with it tells, since a few may be out of date."""
+    known = [(index, heat.state) for index, heat in enumerate(heats) if heat.state is not None]
+    inside = [(index, skater) for index, state in known for skater in state.sheet.skaters]
+    number = {(one.heat, one.skater.bib): one.bib for one in finalists(heats)}
+    matched = kept = as_now = in_turn = 0
+    for skater in sheet.skaters:
+        found = [(index, other) for index, other in inside if alike(skater, other) is not Alike.OTHER]
+        matched += bool(found)
+        kept += any(other.bib == skater.bib for _, other in found)
+        as_now += any(number.get((heats[index].id, other.bib)) == skater.bib for index, other in found)
+        in_turn += any((skater.bib - 1) % len(heats) == index for index, _ in found)
+    if 2 * kept > matched and kept > as_now:
+        return Numbering.KEPT
+    numbered_from_one = max(skater.bib for skater in sheet.skaters) <= len(sheet.skaters) + len(heats)
+    if 2 * as_now >= matched or (numbered_from_one and 4 * in_turn >= 3 * matched):
+        return Numbering.BY_RANK
+    return Numbering.BY_HAND
+
+
+def candidates(heats: Sequence[Heat], numbering: Numbering = Numbering.BY_RANK) -> tuple[Candidate, ...]:
+    """The skaters of the heats, those who go through with their bib in the final, where ``numbering`` gives one."""
+    entered = {(one.heat, one.skater.bib): one for one in finalists(heats)}
+    return tuple(
+        Candidate(heat.id, skater, through is not None, through and number_of(through, numbering))
+        for heat in heats
+        if heat.state is not None
+        for skater in heat.state.sheet.skaters
+        for through in [entered.get((heat.id, skater.bib))]
+    )
+
+
+def number_of(finalist: Finalist, numbering: Numbering) -> int | None:
+    """The bib of a finalist; None where a person gives the bibs."""
+    if numbering is Numbering.BY_HAND:
+        return None
+    return finalist.skater.bib if numbering is Numbering.KEPT else finalist.bib
+
+
+def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:
+    """How the start sheet of a final differs from what its heats now say; nothing while one of them is not over."""
+    if not heats or not all(heat.over and heat.state and heat.state.sheet.qualify for heat in heats):
+        return ()
+    listed = candidates(heats, numbering_of(sheet, heats))
+    found = recognised(sheet.skaters, listed)
+    twice = claimed_twice(found)
+    on_sheet = {(one.race, one.skater.bib) for may_be in found.values() for one in may_be}
+    told = [
+        difference
+        for skater in sheet.skaters
+        for difference in _of_skater(skater, found[skater.bib], claimed=skater.bib in twice)
+    ]
+    missing = (
+        Difference(Change.NOT_ON_SHEET, one.skater, (one.race,), one.number)
+        for one in listed
+        if one.through and (one.race, one.skater.bib) not in on_sheet
+    )
+    return (*told, *sorted(missing, key=lambda difference: difference.number or 0))
+
+
+def _of_skater(skater: Skater, found: Sequence[Candidate], *, claimed: bool) -> Iterator[Difference]:
+    heats = tuple(dict.fromkeys(one.race for one in found))
+    if claimed or len(found) > 1:
+        yield Difference(Change.NAMESAKES, skater, heats)
+    elif not found:
+        yield Difference(Change.IN_NO_HEAT, skater)
+    elif not found[0].through:
+        yield Difference(Change.NOT_THROUGH, skater, heats)
+    elif found[0].number is not None and found[0].number != skater.bib:
+        yield Difference(Change.OTHER_NUMBER, skater, heats, found[0].number)
