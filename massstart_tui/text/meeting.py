@@ -72,6 +72,7 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
     "skater.earlier": ("EARLIER IN THE MEETING", "EERDER DIT TOERNOOI"),
     "skater.earlier_row": ("{rank} with {count} points", "{rank} met {count} punten"),
     "skater.earlier_row.one": ("{rank} with 1 point", "{rank} met 1 punt"),
+    "skater.id": ("id {id}", "id {id}"),
     "skater.perhaps": ("perhaps this skater", "misschien deze rijder"),
     "skater.namesakes": (
         "Two skaters may have this name: ‘born’ or ‘id’ on both start sheets tells whether they are one.",

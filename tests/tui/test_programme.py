@@ -231,4 +231,5 @@ async def test_a_skater_who_may_be_either_of_two_in_the_heats_is_told_as_that(
         if said:
             await stage.shows("Semi-final 1   1st with 60 points", "perhaps this skater", "‘born’ or ‘id’")
         else:
+            await stage.shows("– id 7")
             await stage.hides("Semi-final 1", "perhaps")

@@ -156,6 +156,8 @@ class SkaterScreen(PageScreen):
     def _notes(self, width: int) -> list[list[Piece]]:
         skater, brush, words = self._skater, self.brush, self.massstart.words
         told = [plain(note) for note in skater.notes]
+        if skater.id:
+            told.insert(0, words("skater.id", id=skater.id))
         if skater.born is not None:
             told.insert(0, words("skater.born", date=skater.born.isoformat()))
         if not told:
