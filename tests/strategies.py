@@ -134,6 +134,7 @@ def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fie
     kind = st.just
     crossing = st.fixed_dictionaries({"type": kind("crossing"), "bib": bib})
     lap = st.fixed_dictionaries({"type": kind("lap"), "lap": st.integers(1, 20)}, optional={"bib": bib})
+    lead = st.fixed_dictionaries({"type": kind("lap")}, optional={"bib": bib})
     plain = st.sampled_from(["start", "neutral_end", "official"]).map(lambda name: {"type": name})
     paused = st.fixed_dictionaries({"type": st.sampled_from(["stop", "restart"])}, optional={"reason": reason})
     resumed = st.fixed_dictionaries(
@@ -145,7 +146,7 @@ def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fie
     colours = st.sampled_from(["warning", "yellow", "red"])
     card = st.fixed_dictionaries({"type": kind("card"), "bib": bib, "colour": colours}, optional={"rule": reason})
     note = st.fixed_dictionaries({"type": kind("note"), "text": texts}, optional={"bibs": some(bibs)})
-    strategies = [
+    strategies: list[st.SearchStrategy[Fields]] = [
         *(
             crossing,
             crossing,
@@ -153,6 +154,7 @@ def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fie
             crossing,
             lap,
             lap,
+            lead,
             finishes(bibs),
             groupings(bibs),
             plain,

@@ -13,7 +13,7 @@ from massstart_tui.entry.readers import REST
 from massstart_tui.entry.reading import MOST_CHARACTERS, read_line, verb_at
 from massstart_tui.entry.roster import Roster, roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.verbs import BEHIND_BIBS, REASONS, long_form, verb_called
+from massstart_tui.entry.verbs import BEHIND_BIBS, REASONS, forms, long_form, verb_called
 from massstart_tui.race.state import RaceState
 from massstart_tui.text.verbs import BEHIND, CAUSED_BY, LAPS, LIFTED, VERBS, Verb
 from massstart_tui.text.words import Language
@@ -41,7 +41,11 @@ MOST_CHOICES: Final = 8
 MOST_TRIED: Final = 12
 """Every choice is read before it is offered, at each keystroke."""
 _WORD_BEHIND_BIBS: Final = {"fall": CAUSED_BY, "review": LIFTED, "relegate": BEHIND}
-_HEAD: Final = re.compile(r"[\s,;]*(?:@\s*t?-?[0-9:.]+(?:,[0-9]+)?(?=[^0-9]))?[\s,;]*")
+_LAP: Final = "|".join(forms(VERBS["lap"]))
+_HEAD: Final = re.compile(
+    rf"[\s,;]*(?:@\s*(?:(?:{_LAP})\s*[0-9]+|t?-?[0-9:.]+(?:,[0-9]+)?)(?=[^0-9]))?[\s,;]*", re.IGNORECASE
+)
+_MOMENT_BEGUN: Final = re.compile(r"@\s*[^\W\d_]*\Z")
 _AMENDS: Final = re.compile(r'\S+\s*[0-9]+\s*(?:"(?:[^"\\]|\\.)*"\s*)?')
 _WORD: Final = re.compile(r"[^\s=/*?:+&,;@]*$")
 _NAME_BEFORE: Final = re.compile(r"([^\s0-9=/*?:+&,;@]+)\s+$")
@@ -84,6 +88,9 @@ def completions(text: str, cursor: int, situation: Situation, language: Language
 def _choices(before: str, begun: str, situation: Situation, language: Language) -> Iterator[tuple[str, str]]:
     """What may come in the place of the word that is ``begun``, and how it is shown."""
     start = _where_the_verb_is(before)
+    if _MOMENT_BEGUN.match(before, start):
+        yield from ((form, form) for form, _ in _verbs(begun, language) if begun and verb_called(form) == "lap")
+        return
     first = _FIRST.match(before, start)
     if first and first.end() == len(before):
         yield from _verbs(begun, language)

@@ -1,4 +1,4 @@
-"""The moment at the beginning of a line: ``@4``, ``@3:31.2``, ``@-10``; ``@t3:31.250`` is taken at its word.
+"""The moment at the beginning of a line: ``@4``, ``@lap 4``, ``@3:31.2``, ``@-10``; or ``@t3:31.250``, to the letter.
 
 A time is since the gun that counts now, as the clock has it; one that is taken at its word since the first.
 """
@@ -11,14 +11,19 @@ from typing import Final, NamedTuple
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.tokens import CLOCK, MOST_DIGITS, SECONDS, milliseconds
+from massstart_tui.entry.verbs import forms
 from massstart_tui.race.state import RaceState
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.verbs import VERBS
 
+_LAP: Final = "|".join(forms(VERBS["lap"]))
 _MOMENT: Final = re.compile(
     rf"@\s*(?:(?P<exact>t-?(?:{CLOCK}|{SECONDS}))|(?P<ago>-\s*(?:{CLOCK}|{SECONDS}))|(?P<at>{CLOCK})"
+    rf"|(?:{_LAP})\s*(?P<lap>[0-9]+)(?![0-9:.,][0-9:]?)"
     r"|(?P<to_go>[0-9]+)(?![0-9:.,][0-9:]?))",
     re.IGNORECASE,
 )
+_LAP_BEGUN: Final = re.compile(rf"@\s*(?:{_LAP})\s*\Z", re.IGNORECASE)
 _WRONG: Final = re.compile(r"@\s*\S*")
 
 
@@ -45,6 +50,8 @@ def read_moment(text: str, start: int, situation: Situation) -> tuple[Moment, in
     if not text.startswith("@", start):
         return Moment(situation.t, situation.state), start
     match = _MOMENT.match(text, start)
+    if _LAP_BEGUN.match(text, start):
+        raise Problem(Code.UNFINISHED, (len(text), len(text)), usage="moment")
     if match is None:
         wrong = _WRONG.match(text, start)
         span = wrong.span() if wrong else (start, len(text))
@@ -63,7 +70,12 @@ def _moment(match: re.Match[str], situation: Situation) -> Moment:
         t = situation.t - before
         return Moment(t, situation.state_at(t), ago=before, given=True)
     gun = situation.state.gun
-    t = gun + milliseconds(match["at"]) if match["at"] else _began(int(match["to_go"]), match.span(), situation)
+    if match["at"]:
+        t = gun + milliseconds(match["at"])
+    elif match["lap"]:
+        t = _completed(int(match["lap"]), match.span(), situation)
+    else:
+        t = _began(int(match["to_go"]), match.span(), situation)
     if t > situation.t:
         text, clock = race_time(t - gun), race_time(situation.t - gun)
         raise Problem(Code.MOMENT_TO_COME, match.span(), text=text, clock=clock)
@@ -74,6 +86,16 @@ def _began(to_go: int, span: tuple[int, int], situation: Situation) -> int:
     t = situation.began(to_go)
     if t is None:
         raise Problem(Code.MOMENT_HAS_NOT_BEEN, span, count=to_go, to_go=situation.state.to_go)
+    return t
+
+
+def _completed(lap: int, span: tuple[int, int], situation: Situation) -> int:
+    """The t at which the leader completed ``lap``; raises Problem where that has not been, or was not recorded."""
+    t = situation.completed(lap)
+    if t is None:
+        done = situation.state.lap
+        code = Code.LAP_NOT_RECORDED if 1 <= lap < done else Code.LAP_HAS_NOT_BEEN
+        raise Problem(code, span, lap=lap, done=done)
     return t
 
 

@@ -80,6 +80,8 @@ class Code(StrEnum):
     PLACED_THERE = "placed_there"
     MOMENT_TO_COME = "moment_to_come"
     MOMENT_HAS_NOT_BEEN = "moment_has_not_been"
+    LAP_HAS_NOT_BEEN = "lap_has_not_been"
+    LAP_NOT_RECORDED = "lap_not_recorded"
     NO_EVENTS = "no_events"
     NO_SUCH_EVENT = "no_such_event"
     NOT_IN_AMEND = "not_in_amend"

@@ -51,6 +51,11 @@ class Situation(NamedTuple):
             return t - self.state.gun
         return self.timeline.clock_at(t)
 
+    def completed(self, lap: int) -> int | None:
+        """The t at which the leader completed ``lap`` since the gun; None where that is not recorded, or to come."""
+        t = None if self.timeline is None else self.timeline.course.lap_times().get(lap)
+        return t if t is not None and lap <= self.state.lap and t >= self.state.gun else None
+
     def began(self, to_go: int) -> int | None:
         """The t from which so many laps were left, the latest of them; None where that has not come since the gun."""
         if self.state.phase is Phase.SCHEDULED:

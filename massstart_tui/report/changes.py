@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massstart_tui.race.events import CORRECTING, Clock, Event, bibs_of
-from massstart_tui.race.kinds import EVERYDAY, INCIDENTS
+from massstart_tui.race.kinds import EVERYDAY, INCIDENTS, kind_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
@@ -74,7 +74,7 @@ def _log_lines(event: Event, before: Timeline, after: Timeline) -> Iterator[Line
     """The lines that the log has for ``event``, the last of ``after``; a correction has those that it corrects."""
     if event.type in CORRECTING:
         yield from _corrected(before, after)
-    elif event.type not in EVERYDAY:
+    elif kind_of(event) not in EVERYDAY:
         yield _line(after.event(event.seq), after, Stands.AS_RECORDED, None)
 
 
@@ -84,9 +84,9 @@ def _corrected(before: Timeline, after: Timeline) -> Iterator[Line]:
     for seq in sorted(seq for seq in was.by.keys() | now.by.keys() if was.by.get(seq) != now.by.get(seq)):
         stood = None if was.retracted(seq) else before.event(seq)
         stands = None if now.retracted(seq) else after.event(seq)
-        if stood is not None and stood.type not in EVERYDAY | CORRECTING:
+        if stood is not None and kind_of(stood) not in EVERYDAY | CORRECTING:
             yield _line(stood, before, Stands.RETRACTED if stands is None else Stands.AMENDED, now.by.get(seq))
-        if stands is not None and stands.type not in EVERYDAY | CORRECTING:
+        if stands is not None and kind_of(stands) not in EVERYDAY | CORRECTING:
             how = Stands.CORRECTED if seq in now.replaced else Stands.AS_RECORDED
             yield _line(stands, after, how, now.by.get(seq))
 

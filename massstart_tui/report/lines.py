@@ -88,6 +88,8 @@ class Telling:
             return " / ".join(self._group(group, gap) for group, gap in gaps if group)
         if event.type == "relegate":
             return self._relegated(event)
+        if isinstance(event, Lap) and event.lap is None and event.bib is None:
+            return UNKNOWN_SKATER
         if event.type == "skater":
             listed = event.skater
             noc = f" ({plain(listed.noc)})" if listed.noc else ""

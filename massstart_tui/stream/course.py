@@ -9,7 +9,7 @@ from typing import Final
 
 from massstart_tui.race.events import GUNS, Amend, Clock, Event, Retract, Unknown
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.kinds import EVERYDAY
+from massstart_tui.race.kinds import EVERYDAY, kind_of
 from massstart_tui.race.state import RaceState
 
 SNAPSHOT_EVERY: Final = 256
@@ -66,8 +66,9 @@ class Course:
 
     def advance(self, fold: Fold, event: Event, position: int) -> None:
         """``fold`` has just taken ``event`` in as the one that makes ``position``."""
-        if event.type not in EVERYDAY:
-            self.tell(fold, event.type, position)
+        kind = kind_of(event)
+        if kind not in EVERYDAY:
+            self.tell(fold, kind, position)
         self.mark_lap(fold, event.t, position)
 
     def tell(self, fold: Fold, kind: str, position: int) -> None:

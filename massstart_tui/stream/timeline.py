@@ -16,7 +16,7 @@ from typing import Final
 
 from massstart_tui.race.events import CORRECTING, Amend, Clock, Event, Retract, SkaterListed, SprintOrder, bibs_of
 from massstart_tui.race.fold import Fold, before_the_gun
-from massstart_tui.race.kinds import EVERYDAY, INCIDENTS
+from massstart_tui.race.kinds import EVERYDAY, INCIDENTS, kind_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.sheetchanges import SheetChanges
 from massstart_tui.race.state import RaceState
@@ -253,7 +253,7 @@ class Timeline:
         """When this event counted before it was corrected, and its type; looked up once while a timeline grows."""
         if seq not in self._as_recorded:
             event = self.recording.lines.event(seq)
-            self._as_recorded[seq] = (event.t, event.type)
+            self._as_recorded[seq] = (event.t, kind_of(event))
         t, kind = self._as_recorded[seq]
         return t + self.corrections.shift_as_recorded(seq), kind
 

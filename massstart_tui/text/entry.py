@@ -47,8 +47,8 @@ _NOT_UNDERSTOOD: Final[dict[str, tuple[str, str]]] = {
         "“{text}” valt buiten het bereik; een getal dat in een race kan",
     ),
     "entry.not_a_moment": (
-        "“{text}” is not a moment; @4 is at four to go, @3:31.2 a time, @-10 ten seconds ago",
-        "“{text}” is geen moment; @4 is met nog vier ronden, @3:31.2 een tijd, @-10 tien seconden geleden",
+        "“{text}” is not a moment; @4 is at four to go, @lap 4 the end of lap 4, @3:31.2 a time, @-10 ten seconds ago",
+        "“{text}” is geen moment; @4 is met nog vier, @ronde 4 het eind van ronde 4, @3:31.2 een tijd, @-10 tien s",
     ),
 }
 
@@ -253,6 +253,14 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
     "entry.moment_has_not_been": (
         "{count} to go has not been since the gun; it is {to_go} to go now",
         "nog {count} is er sinds het schot niet geweest; het is nu nog {to_go}",
+    ),
+    "entry.lap_has_not_been": (
+        "the leader has not completed lap {lap} since the gun; completed so far: {done}",
+        "de koploper heeft ronde {lap} sinds het schot niet voltooid; voltooid tot nu: {done}",
+    ),
+    "entry.lap_not_recorded": (
+        "when the leader completed lap {lap} was not recorded; a time such as @3:31.2 says when",
+        "wanneer de koploper ronde {lap} voltooide is niet vastgelegd; een tijd zoals @3:31.2 zegt wanneer",
     ),
     "entry.no_events": (
         "nothing has been recorded yet; first something to correct",

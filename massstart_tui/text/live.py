@@ -145,8 +145,8 @@ _AT_HAND: Final[dict[str, tuple[str, str]]] = {
     "side.cues": ("CUE SHEET", "SPIEKBRIEF"),
     "side.sheet": ("START SHEET", "STARTLIJST"),
     "side.moment": (
-        "@4 f 9: with four to go; @3:31 a 13: at 3:31; @-10 f 9: ten seconds ago",
-        "@4 f 9: met nog vier; @3:31 a 13: op 3:31; @-10 f 9: tien seconden geleden",
+        "@4 f 9: with four to go; @lap 4 f 9: at the end of lap 4; @3:31 a 13: at 3:31; @-10 f 9: ten seconds ago",
+        "@4 f 9: met nog vier; @ronde 4 f 9: aan het eind van ronde 4; @3:31 a 13: op 3:31; @-10 f 9: tien s terug",
     ),
     "side.names": (
         "a name serves as well as a bib, and its beginning will do: f groen, with the nation f kim kor",

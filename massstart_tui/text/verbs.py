@@ -86,10 +86,11 @@ LAPS: Final = Verb((), ("laps", "lap"), ("ronden", "ronde"))
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.bare": ("13 1 2", "13 1 2"),
+    "usage.moment": ("@4 f 9, @lap 4 f 9, @3:31 f 9, @-10 f 9", "@4 f 9, @ronde 4 f 9, @3:31 f 9, @-10 f 9"),
     "usage.lap": ("lap, lap 7, lap 7 13", "ronde, ronde 7, ronde 7 13"),
     "usage.bell": ("bell, bell 13", "bel, bel 13"),
     "usage.sprint": ("s 13 1 2, s2 13 =1 ?, s lap 8 13 1", "s 13 1 2, s2 13 =1 ?, s ronde 8 13 1"),
-    "usage.finish": ("fin 5 ? 1 =10, fin 5 7:56.67", "fin 5 ? 1 =10, fin 5 7:56.67"),
+    "usage.finish": ("fin 5 ? 1 =10, fin 5 7:56.67, fin 5 14!", "fin 5 ? 1 =10, fin 5 7:56.67, aankomst 5 14!"),
     "usage.attack": ("a 13 1", "a 13 1"),
     "usage.caught": ("c, c 13", "c, c 13"),
     "usage.groups": ("g 13 / +4.5 5 1 10 / *", "g 13 / +4.5 5 1 10 / *"),

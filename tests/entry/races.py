@@ -100,7 +100,25 @@ def situations(draw: st.DrawFn) -> Situation:
 
 words = st.sampled_from(
     [form for verb in VERBS.values() for forms in verb for form in forms if " " not in form]
-    + ["laps", "ronden", "skater", "ska", "*", "/", "=", "?", ":", "+", "-", "@", "@4", "@-10", "@0:07", "@t-0:05.000"]
+    + [
+        "laps",
+        "ronden",
+        "skater",
+        "ska",
+        "*",
+        "/",
+        "=",
+        "?",
+        ":",
+        "+",
+        "-",
+        "@",
+        "@4",
+        "@lap",
+        "@-10",
+        "@0:07",
+        "@t-0:05.000",
+    ]
     + [
         "1",
         "2",

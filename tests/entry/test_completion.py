@@ -33,6 +33,9 @@ def texts(
         ("U", "redo "),
         ("@12 att", "@12 attack "),
         ("@-10,5 att", "@-10,5 attack "),
+        ("@l", "@lap "),
+        ("@lap 4 att", "@lap 4 attack "),
+        ("@ronde 4 f sat", "@ronde 4 f 5 "),
         ("f sat", "f 5 "),
         ("f s", "f 5 "),
         ("f 1 sat", "f 1 5 "),
@@ -54,6 +57,11 @@ def test_verbs_are_in_the_language_of_the_screen() -> None:
     assert texts("aa", language=Language.NL) == ["aankomst ", "aanval "]
     assert texts("v", language=Language.NL)[0] == "val "
     assert texts("x 4 r", language=Language.NL) == ["x 4 ronden "]
+
+
+def test_a_moment_is_completed_as_a_lap_and_as_no_verb() -> None:
+    assert texts("@r", language=Language.NL) == ["@ronde "]
+    assert texts("@f") == texts("@") == []
 
 
 def test_a_choice_is_shown_with_its_short_form_or_with_the_name() -> None:

@@ -135,6 +135,9 @@ def test_an_event_is_stamped_with_the_moment_of_the_first_keystroke_and_has_no_n
         ("@- 2.5 f 4", 191_500),
         ("@-1:30 f4", 104_000),
         ("@t-0:05.000 f 4", -5_000),
+        ("@lap 4 f 4", 120_000),
+        ("@LAP4 f 4", 120_000),
+        ("@ ronde 1 val 4", 30_000),
     ],
 )
 def test_another_moment_is_laps_to_go_a_time_or_so_long_ago(line: str, t: int) -> None:
@@ -146,6 +149,48 @@ def test_laps_to_go_are_those_since_the_race_was_started_anew() -> None:
     assert read_line("@15 f 4", anew).events[0].t == 330_000
     assert read_line("@16 f 4", anew).events[0].t == 300_000
     assert wrong("@12 f 4", anew) is Code.MOMENT_HAS_NOT_BEEN
+
+
+@pytest.mark.parametrize("lap", range(1, 17))
+def test_a_lap_is_the_moment_at_which_the_leader_completed_it(lap: int) -> None:
+    line = f"@lap {lap} a 4"
+    assert SIX.timeline is not None
+    if lap > 6:
+        found = problem(line, SIX)
+        assert (found.code, found.values["done"]) == (Code.LAP_HAS_NOT_BEEN, 6)
+    else:
+        (event,) = read_line(line, SIX).events
+        assert SIX.state_at(event.t).lap == lap
+        assert SIX.state_at(event.t - 1).lap == lap - 1
+
+
+def test_a_lap_of_which_nobody_told_when_it_ended_is_no_moment() -> None:
+    skipped = race(event("start"), event("lap", 30_000, lap=1), event("lap", 90_000, lap=3))
+    assert wrong("@lap 2 f 4", skipped) is Code.LAP_NOT_RECORDED
+    assert read_line("@lap 3 f 4", skipped).events[0].t == 90_000
+    assert wrong("@lap 0 f 4", skipped) is Code.LAP_HAS_NOT_BEEN
+    assert wrong("@lap 1 f 4", before_anything()) is Code.LAP_HAS_NOT_BEEN
+
+
+def test_laps_since_a_restart_alone_are_moments_and_a_correction_moves_one() -> None:
+    anew = after(5, event("stop", 160_000), event("restart", 300_000), event("lap", 330_000, lap=1))
+    assert read_line("@lap 1 f 4", anew).events[0].t == 330_000
+    assert wrong("@lap 5 f 4", anew) is Code.LAP_HAS_NOT_BEEN
+    later = after(2, event("amend", 61_000, target=2, event={"t": 25_000, "type": "lap", "lap": 1}))
+    assert read_line("@ronde 1 f 4", later).events[0].t == 25_000
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("@lap", Code.UNFINISHED),
+        ("@lap ", Code.UNFINISHED),
+        ("@lap f 4", Code.NOT_A_MOMENT),
+        ("@l 4", Code.NOT_A_MOMENT),
+    ],
+)
+def test_a_moment_that_is_a_lap_has_its_number(line: str, code: Code) -> None:
+    assert wrong(line, SIX) is code
 
 
 def test_a_time_is_since_the_gun_by_which_the_race_was_started_anew() -> None:

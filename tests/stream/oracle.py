@@ -20,6 +20,11 @@ GUNS = ("start", "restart")
 EVERYDAY = ("crossing", "lap")
 
 
+def everyday(fields: Fields) -> bool:
+    """Whether a log has no line for it; it has one for who leads in mid-lap, which is a lap without its number."""
+    return fields["type"] in EVERYDAY and not (fields["type"] == "lap" and fields.get("lap") is None)
+
+
 @dataclass(frozen=True)
 class Told:
     """A line of the log: shown from ``position`` on."""
@@ -121,14 +126,15 @@ class Oracle:
         rows = []
         for position, seq in enumerate(self.in_order, 1):
             event = self.event(seq)
-            if event.type not in EVERYDAY:
+            if not everyday(event.model_dump()):
                 stands = "as_recorded" if self.decided_by(seq) is None else "corrected"
                 rows.append(Told(position, seq, event.type, stands, event.t, self.states[position].to_go))
         rows += [self._taken_back(seq) for seq in self.recorded if self._was_told(seq)]
         return sorted(rows, key=lambda row: (row.t, row.seq, row.stands == "corrected"))
 
     def _was_told(self, seq: int) -> bool:
-        return self.recorded[seq]["type"] not in (*CORRECTING, *EVERYDAY) and self.decided_by(seq) is not None
+        fields = self.recorded[seq]
+        return fields["type"] not in CORRECTING and not everyday(fields) and self.decided_by(seq) is not None
 
     def _taken_back(self, seq: int) -> Told:
         original = self.recorded[seq]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massstart_tui.race.kinds import kind_of
 from massstart_tui.stream import course, reading
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline, Views
@@ -27,7 +28,7 @@ def told(timeline: Timeline) -> Iterator[Told]:
     positions = [p for p in range(len(timeline) + 1) for _ in range(lines_new_at(timeline, p))]
     for index, position in enumerate(positions):
         line = timeline.line(index)
-        assert timeline.kind(index) == line.event.type
+        assert timeline.kind(index) == kind_of(line.event)
         yield Told(position, line.event.seq, line.event.type, line.stands.value, line.event.t, line.to_go)
 
 
@@ -158,3 +159,14 @@ def test_what_a_timing_system_sees_is_folded_alike_while_reading_and_afterwards(
     oracle = Oracle(stream)
     assert kept.states == oracle.states[::4]
     assert kept.laps == laps_of(oracle)
+
+
+def test_who_leads_in_mid_lap_is_a_line_of_the_log_and_a_lap_is_none() -> None:
+    led = [event("lap", 30_000, lap=1, bib=2), event("lap", 40_000, bib=3), event("lap", 50_000)]
+    timeline = timeline_of(make_stream(event("start"), *led, event("retract", 60_000, target=3)))
+    lines = [timeline.line(index) for index in range(timeline.lines_at(len(timeline)))]
+    assert [(line.event.seq, str(line.stands)) for line in lines] == [
+        (1, "as_recorded"),
+        (3, "retracted"),
+        (4, "as_recorded"),
+    ]
