@@ -8,13 +8,13 @@ from contextlib import nullcontext, redirect_stdout
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from massstart_tui.imports.textencoding import decoded
 from massstart_tui.race.editing import CannotBe, add_skater, skater_in
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, USUAL_LAPS, RulesTable
 from massstart_tui.race.sheet import MOST_LAPS, Sheet
 from massstart_tui.report.faults import fault_sentence
 from massstart_tui.stream.codec import BadLine
-from massstart_tui.stream.csvlist import decoded
 from massstart_tui.stream.faults import BadData, Fault, Flaw, shown
 from massstart_tui.text.words import Words
 

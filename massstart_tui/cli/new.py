@@ -22,9 +22,9 @@ from massstart_tui.text.plain import plain, toml_escaped
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
+    from massstart_tui.imports.csvlist import StartList
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.stream.codec import Header
-    from massstart_tui.stream.csvlist import StartList
     from massstart_tui.stream.faults import Fault
 
 METAVARS: Final = {
@@ -95,10 +95,10 @@ def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
 def _make_race(args: Namespace, words: Words) -> int:
     """Write the race of a published result, and tell what of it is worked out."""
     from massstart_tui.cli.asking import race_of as about
+    from massstart_tui.imports.csvresults import read_results
+    from massstart_tui.imports.resultrace import race_of
     from massstart_tui.stream.codec import BadLine
-    from massstart_tui.stream.csvresults import read_results
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.resultrace import race_of
 
     path, source = args.from_results, args.source or args.from_results.name
     try:
@@ -152,7 +152,7 @@ def _sheet(args: Namespace, words: Words) -> Sheet:
 
 
 def _listed(path: Path, words: Words) -> StartList:
-    from massstart_tui.stream.csvlist import read_list
+    from massstart_tui.imports.csvlist import read_list
     from massstart_tui.stream.faults import BadData
 
     try:

@@ -27,7 +27,8 @@ class Published(NamedTuple):
     """One row of a published result; None is what it does not tell.
 
     ``sprints`` are points as won, one a sprint, ``time`` is in ms, ``place`` that over the line. ``through`` is Q, q or
-    NOTHING. ``rule`` is what a disqualification was for.
+    NOTHING. ``rule`` is what a disqualification was for, ``gained`` are laps on the bunch, below nought lost.
+    ``not_known`` are the sprints, counted from 0, of which the table says that it does not know the points.
     """
 
     bib: int
@@ -42,6 +43,8 @@ class Published(NamedTuple):
     place: int | None = None
     through: str | None = None
     rule: str | None = None
+    gained: int | None = None
+    not_known: frozenset[int] = frozenset()
 
     @property
     def in_the_sprints(self) -> int:

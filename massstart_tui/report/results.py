@@ -12,13 +12,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from massstart_tui.imports.headings import FORMULA_SIGNS
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.pages import DOUBT, REVIEWED, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.stream.codec import Header
-from massstart_tui.stream.csvlist import FORMULA_SIGNS
 from massstart_tui.stream.marks import DOUBTFUL, About, Doubts, Marks
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain

@@ -9,6 +9,44 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "no column has bibs, so they are 1 to {last} by nation and name; expected a column ‘bib’",
         "geen kolom heeft nummers, dus ze zijn 1 tot en met {last} op land en naam; verwacht een kolom ‘nr’",
     ),
+    "fault.rows_without_bibs": (
+        "no bib on line {lines}, so each has one that is free, by nation and name; expected a bib in every row",
+        (
+            "geen nummer op regel {lines}, dus elk heeft een nummer dat vrij is, op land en naam; verwacht een nummer"
+            " in elke rij"
+        ),
+    ),
+    "fault.ranks_unnamed": (
+        "a column without a heading whose numbers go up from 1: taken for the ranks; expected a heading ‘rank’",
+        "een kolom zonder kop met nummers die oplopen vanaf 1: opgevat als de plaatsen; verwacht een kop ‘plaats’",
+    ),
+    "fault.bibs_unnamed": (
+        "a column without a heading: taken for the bibs; expected a heading ‘bib’",
+        "een kolom zonder kop: opgevat als de nummers van de rijders; verwacht een kop ‘nr’",
+    ),
+    "fault.ranks_not_bibs": (
+        "counts the rows from 1, so it is taken for the ranks and not for bibs; expected a heading ‘rank’ or ‘bib’",
+        (
+            "telt de rijen vanaf 1 en is dus opgevat als de plaatsen, niet als rugnummers; verwacht een kop ‘plaats’ of"
+            " ‘rugnummer’"
+        ),
+    ),
+    "fault.left_out": (
+        "this heading is not known, so the column is left out; expected one such as {valid}",
+        "deze kop is niet bekend, dus de kolom is weggelaten; verwacht een kop als {valid}",
+    ),
+    "fault.left_out.nearest": (
+        "this heading is not known, so the column is left out; expected ‘{nearest}’, or one such as {valid}",
+        "deze kop is niet bekend, dus de kolom is weggelaten; verwacht ‘{nearest}’, of een kop als {valid}",
+    ),
+    "fault.left_out_as_well": (
+        "another column is taken for what this heading says, so it is left out; expected one of the two",
+        "een andere kolom geldt als wat deze kop zegt, dus is deze weggelaten; verwacht een van de twee",
+    ),
+    "fault.word_left_out": (
+        "{given} says nothing that a result can hold, so it is left out; expected Q, q, LAP, DNF, DNS or DQ",
+        "{given} zegt niets wat een uitslag kan bevatten en is weggelaten; verwacht Q, q, DUB, DNF, DNS of DQ",
+    ),
     "fault.not_a_status": (
         "{given} does not say what has become of the skater; expected DNF, DNS, DQ or LAP, or nothing",
         "{given} zegt niet wat er met de rijder is gebeurd; verwacht DNF, DNS, DQ of DUB, of niets",
@@ -24,6 +62,21 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.not_the_time": (
         "{given} ms is not the time in the other column; expected {wanted}",
         "{given} ms is niet de tijd in de andere kolom; verwacht {wanted}",
+    ),
+    "fault.not_a_gap": (
+        "{given} is no time behind the winner; expected the likes of +0.35 or +1:02.3",
+        "{given} is geen achterstand op de winnaar; verwacht iets als +0,35 of +1:02,3",
+    ),
+    "fault.gap_to_nobody": (
+        "{given} is behind a winner of whom there is no time; expected the time of the winner in full, such as 7:56.67",
+        (
+            "{given} is een achterstand op een winnaar van wie de tijd ontbreekt; verwacht de tijd van de winnaar"
+            " voluit, zoals 7:56.67"
+        ),
+    ),
+    "fault.other_gap": (
+        "{given} is not how far the time is behind that of the winner; expected {wanted}",
+        "{given} is niet hoever de tijd achter die van de winnaar ligt; verwacht {wanted}",
     ),
     "fault.no_such_sprint": (
         "{given} points at a sprint that the rules do not have; expected {sprints} sprints, or other rules (--preset)",

@@ -13,9 +13,54 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "not csv ({reason}); expected fields with the same sign between them, and quotes in pairs",
         "geen csv ({reason}); verwacht velden met steeds hetzelfde teken ertussen, en aanhalingstekens in paren",
     ),
-    "fault.read_as_western": (
-        "not UTF-8, so read as Western (Windows-1252); expected UTF-8: look whether the names are right",
-        "geen UTF-8, dus gelezen als westers (Windows-1252); verwacht UTF-8: kijk of de namen kloppen",
+    "fault.other_encoding": (
+        "not UTF-8, so read as {encoding}, as in {sample}; expected UTF-8: look whether the names are right",
+        "geen UTF-8, dus gelezen als {encoding}, zoals in {sample}; verwacht UTF-8: kijk of de namen kloppen",
+    ),
+    "fault.doubtful_encoding": (
+        (
+            "not UTF-8, and it cannot be told which encoding it is: read as {encoding} ({sample}), but it may be"
+            " {other} ({otherwise}); expected UTF-8: look whether the names are right, else save the file as UTF-8"
+        ),
+        (
+            "geen UTF-8, en niet uit te maken welke codering het wel is: gelezen als {encoding} ({sample}), maar het"
+            " kan {other} zijn ({otherwise}); verwacht UTF-8: kijk of de namen kloppen, en bewaar het bestand anders"
+            " als UTF-8"
+        ),
+    ),
+    "fault.above_the_table": (
+        "{given} stands above the headings, so it is left out; expected nothing there but a title",
+        "{given} staat boven de koppen en is weggelaten; verwacht daar niets dan een titel",
+    ),
+    "fault.row_joined": (
+        "taken for the rest of the row on line {first}; expected each row on one line",
+        "opgevat als de rest van de rij op regel {first}; verwacht elke rij op één regel",
+    ),
+    "fault.kept_as_notes": (
+        "this heading is not known, so the column is kept as notes; expected one such as {valid}",
+        "deze kop is niet bekend, dus de kolom is bewaard als notities; verwacht een kop als {valid}",
+    ),
+    "fault.kept_as_notes.nearest": (
+        "this heading is not known, so the column is kept as notes; expected ‘{nearest}’, or one such as {valid}",
+        "deze kop is niet bekend, dus de kolom is bewaard als notities; verwacht ‘{nearest}’, of een kop als {valid}",
+    ),
+    "fault.kept_as_well": (
+        "another column is taken for what this heading says, so it is kept as notes; expected one of the two",
+        "een andere kolom geldt als wat deze kop zegt, dus is deze bewaard als notities; verwacht een van de twee",
+    ),
+    "fault.gives_away": (
+        (
+            "of a result, so it is left out: notes on a start sheet would give it away; expected a list of who starts"
+            " (a result becomes a race with --from-results)"
+        ),
+        (
+            "van een uitslag, en dus weggelaten: notities op een startlijst zouden die verraden; verwacht een lijst van"
+            " wie er starten (een uitslag wordt een wedstrijd met --from-results)"
+        ),
+    ),
+    "fault.unknown_nation": (
+        "{given} is no nation that is known here, so it stays as it is; expected its three letters, such as NED",
+        "{given} is geen land dat hier bekend is en blijft dus zoals het is; verwacht de drie letters, zoals NED",
     ),
     "fault.no_column": (
         "there is no such column; expected a heading such as {valid}",

@@ -80,7 +80,7 @@ def test_what_can_be_lived_with_in_a_list_is_told(out: Path, listed: Path, pipe:
     listed.write_bytes("naam\nJürgen\n".encode("cp1252"))
     assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out), "--lang", "nl"]) == Exit.DONE
     told = capsys.readouterr().err.splitlines()
-    assert told[0].startswith(f"{listed}:2: geen UTF-8, dus gelezen als westers")
+    assert told[0].startswith(f"{listed}:2: geen UTF-8, dus gelezen als Windows-1252")
     assert told[1].startswith(f"{listed}: geen kolom heeft nummers, dus ze zijn 1 tot en met 1")
     assert read_sheet(out).sheet.skaters == (Skater(1, "Jürgen"),)
 

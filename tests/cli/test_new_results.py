@@ -16,7 +16,7 @@ from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
 from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.race import load
-from tests.stream.results_in_csv import rendered
+from tests.imports.results_in_csv import rendered
 
 Captured = pytest.CaptureFixture[str]
 STATUSES = {"lapped_inferred": "LAP", "DNF_or_taken_off": "DNF", "DQ": "DQT25"}

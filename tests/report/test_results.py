@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massstart_tui.imports.headings import FORMULA_SIGNS
 from massstart_tui.report.pages import Page
 from massstart_tui.report.results import Format, Results, clocks_of, moment_line, not_a_formula, page_of, write
-from massstart_tui.stream.csvlist import FORMULA_SIGNS
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, words
 from tests.report.races import results_at

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from massstart_tui.imports.resultrace import ResultRace
 from massstart_tui.race.standings import Standing
 from massstart_tui.report.results import Results, as_csv, doubtful_fields
 from massstart_tui.stream.codec import FORMAT, VERSION, Header
 from massstart_tui.stream.race import load
-from massstart_tui.stream.resultrace import ResultRace
 from massstart_tui.stream.samples import sample_names, sample_path
+from tests.imports.results_in_csv import race_in, result_of, timeline_of
 from tests.race.builders import fold
 from tests.race.outcomes import Outcome, outcomes
 from tests.strategies import Fields
-from tests.stream.results_in_csv import race_in, result_of, timeline_of
 
 LOST_ON_THE_WAY: dict[str, Any] = {"name": "", "because": None, "shared": None}
 """A name is shown without what would act on a terminal; why somebody has a place rests on more than the place."""

@@ -6,13 +6,13 @@ import csv
 import io
 from collections.abc import Iterable
 
+from massstart_tui.imports.csvresults import ResultTable, results_from_csv
+from massstart_tui.imports.resultevents import Basis
+from massstart_tui.imports.resultrace import ResultRace, race_of
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.stream.csvresults import ResultTable, results_from_csv
 from massstart_tui.stream.reading import read_from
-from massstart_tui.stream.resultevents import Basis
-from massstart_tui.stream.resultrace import ResultRace, race_of
 from massstart_tui.stream.timeline import Timeline
 from sample_races.tables import Row, table
 

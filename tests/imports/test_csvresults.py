@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massstart_tui.imports.csvresults import results_from_csv
+from massstart_tui.imports.resultcells import clock_in
 from massstart_tui.race.published import Published
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine
-from massstart_tui.stream.csvresults import clock_in, results_from_csv
 from massstart_tui.stream.faults import Fault, Flaw
 
 SWINGS = Published(3, Status.FINISHED, 1, (0, 2, 1), 60, None, 63, 16, 467_110)
@@ -133,14 +134,8 @@ def test_what_else_a_table_has_becomes_notes_and_what_it_works_out_itself_does_n
 
 
 def test_a_name_that_was_kept_from_being_a_formula_is_as_it_was() -> None:
-    text = "bib,name,noc,total\n1,'=SUM(A),'+1,60\n2,'t Hart,NED,40\n"
+    text = "bib,name,noc,total,because,doubtful\n1,'=SUM(A),'+1,60,,\n2,'t Hart,NED,40,,\n"
     assert [(s.name, s.noc) for s in results_from_csv(text.encode()).skaters] == [("=SUM(A)", "+1"), ("'t Hart", "NED")]
-
-
-def test_a_table_in_the_encoding_of_windows_is_read_and_that_is_told() -> None:
-    found = results_from_csv("bib;name;total\n1;Zuzana Kuršová;60\n".encode("cp1252"))
-    assert found.skaters[0].name == "Zuzana Kuršová"
-    assert [fault.code for fault in found.faults] == [Flaw.READ_AS_WESTERN]
 
 
 def test_the_distance_and_how_many_go_through_are_told_by_the_rows() -> None:
@@ -206,3 +201,86 @@ def test_whatever_a_file_holds_it_is_a_result_or_its_faults_are_told(content: by
     except BadLine as error:
         faults = error.faults
     assert bool(rows) is not bool(faults)
+
+
+@pytest.mark.parametrize("heading", ["Rnk", "Pos", "Pl.", "Rang", "Platz", "Plaats", "Miejsce", ""])
+@pytest.mark.parametrize("bib", ["No", "Nr", "Startnr", "Nr.", "Bib"])
+def test_ranks_and_bibs_go_by_many_names(heading: str, bib: str) -> None:
+    found = results_from_csv(f"{heading};{bib};Name;Punkte\n1;21;A;60\n2;6;B;40\n4;14;C;20\n".encode())
+    assert [(row.rank, row.bib) for row in found.rows] == [(1, 21), (2, 6), (4, 14)]
+    assert [fault.code for fault in found.faults] == ([] if heading else [Flaw.RANKS_UNNAMED])
+
+
+def test_a_column_without_a_heading_beside_the_ranks_has_the_bibs() -> None:
+    found = results_from_csv(b",Rank,Name,Total\n21,1,A,60\n6,2,B,40\n")
+    assert [(row.rank, row.bib) for row in found.rows] == [(1, 21), (2, 6)]
+    assert [fault.code for fault in found.faults] == [Flaw.BIBS_UNNAMED]
+
+
+def test_a_number_that_counts_the_rows_is_the_rank_and_that_is_told() -> None:
+    found = results_from_csv(b"Nr,Name,Total\n1,C,60\n2,B,40\n3,A,20\n")
+    assert [(row.rank, row.bib) for row in found.rows] == [(1, 3), (2, 2), (3, 1)]
+    assert [fault.code for fault in found.faults] == [Flaw.RANKS_NOT_BIBS, Flaw.RESULT_WITHOUT_BIBS]
+
+
+@pytest.mark.parametrize(
+    ("table", "times"),
+    [
+        ("time\n8:12.18\n+0.13\n+1:02.3\n", [492_180, 492_310, 554_480]),
+        ("Zeit;Land\n8:12,18;\n+0,13;\n+1.02,30;\n", [492_180, 492_310, 554_480]),
+        ("time,diff\n8:12.18,\n,0.13\n,+62.30\n", [492_180, 492_310, 554_480]),
+        ("time,Rückstand\n8:12.18,\n8:12.31,+0.13\nDNF,\n", [492_180, 492_310, None]),
+        ("gap,time\n-,8:12.18\n+0.1 s,\n+1 lap,\n", [492_180, 492_280, None]),
+    ],
+)
+def test_a_time_behind_the_winner_is_a_time(table: str, times: list[int | None]) -> None:
+    headings, *rows = table.splitlines()
+    by = ";" if ";" in table else ","
+    body = "".join(f"{at}{by}N{at}{by}{row}\n" for at, row in enumerate(rows, 1))
+    found = results_from_csv(f"rank{by}name{by}{headings}\n{body}".encode())
+    assert [row.time for row in found.rows] == times
+
+
+def test_a_time_behind_nobody_or_against_the_time_is_told() -> None:
+    assert faults_in("rank,name,time\n1,A,+0.10\n") == [(2, "time", "gap_to_nobody")]
+    assert faults_in("rank,name,time,gap\n1,A,8:00.00,\n2,B,8:00.50,+0.40\n3,C,8:00.60,far\n") == [
+        (3, "gap", "other_gap"),
+        (4, "gap", "not_a_gap"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "status", "through"),
+    [
+        ("Q", Status.FINISHED, "Q"),
+        ("q", Status.FINISHED, "q"),
+        ("LAP", Status.LAPPED, ""),
+        ("OVL", Status.LAPPED, ""),
+        ("DNF", Status.WITHDREW, ""),
+        ("DSQ", Status.DISQUALIFIED, ""),
+        ("Q, PB", Status.FINISHED, "Q"),
+        ("", Status.FINISHED, ""),
+    ],
+)
+def test_notes_say_what_has_become_of_a_skater_and_become_no_notes(note: str, status: Status, through: str) -> None:
+    found = results_from_csv(f'name,total,notes\nA,60,Q\nB,,"{note}"\n'.encode())
+    assert (found.rows[1].status, found.rows[1].through) == (status, through)
+    assert all(skater.notes == () for skater in found.skaters)
+    left_out = [(fault.line, fault.values["given"]) for fault in found.faults if fault.code == Flaw.WORD_LEFT_OUT]
+    assert left_out == ([(3, '"PB"')] if "PB" in note else [])
+
+
+def test_a_column_that_nobody_knows_is_left_out_and_told_for_it_may_give_the_result_away() -> None:
+    found = results_from_csv(b"rank,bib,name,total,WC points,Points\n1,1,A,60,120,60\n")
+    assert found.skaters[0].notes == ()
+    assert [(fault.field, fault.code) for fault in found.faults] == [
+        ("WC points", Flaw.LEFT_OUT),
+        ("Points", Flaw.LEFT_OUT_AS_WELL),
+    ]
+
+
+def test_rows_without_a_bib_among_others_get_one_that_is_free_and_that_is_told() -> None:
+    found = results_from_csv(b"rank,bib,name,total\n1,1,B,60\n2,,A,40\n3,3,C,20\n")
+    assert [row.bib for row in found.rows] == [1, 2, 3]
+    assert found.numbered == {2}
+    assert [(fault.code, dict(fault.values)) for fault in found.faults] == [(Flaw.ROWS_WITHOUT_BIBS, {"lines": "3"})]

@@ -59,7 +59,7 @@ class Facts:
     """What a result tells of a race.
 
     ``sprints`` are orders by lap, ``inferred`` those of whom only their laps say that they did not finish;
-    ``numbered`` says that the bibs are not of the result.
+    ``numbered`` are those whose bibs are not of the result.
     """
 
     sheet: Sheet
@@ -67,7 +67,7 @@ class Facts:
     sprints: Mapping[int, tuple[Place, ...]]
     line: Line
     inferred: frozenset[int]
-    numbered: bool
+    numbered: frozenset[int]
 
     def times(self) -> dict[int, int]:
         """The times in ms of those over the line, by bib."""
@@ -92,7 +92,7 @@ def stream_of(
 def _published(facts: Facts, source: str) -> Iterator[Provenance]:
     told = {
         About.START_SHEET: True,
-        About.BIBS: not facts.numbered,
+        About.BIBS: len(facts.numbered) < len(facts.rows),
         About.SPRINT_ORDERS: bool(facts.sprints),
         About.FINISH_ORDER: bool(facts.line.order),
         About.FINISH_TIMES: bool(facts.times()),
@@ -106,8 +106,9 @@ def _published(facts: Facts, source: str) -> Iterator[Provenance]:
 def _of_all(facts: Facts, doubtful: Mapping[int, frozenset[str]], say: Callable[[Basis], str]) -> Iterator[Provenance]:
     """What is worked out, or marked, for the race as a whole."""
     if facts.numbered:
-        yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=say(Basis.NUMBERED))
-    elif bibs := tuple(bib for bib, fields in doubtful.items() if "bib" in fields):
+        whom = None if len(facts.numbered) == len(facts.rows) else tuple(sorted(facts.numbered))
+        yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=say(Basis.NUMBERED), bibs=whom)
+    if bibs := tuple(bib for bib, fields in doubtful.items() if "bib" in fields):
         yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=say(Basis.MARKED), bibs=bibs)
     basis, kind = (Basis.SPREAD, Kind.INTERPOLATED) if facts.times() else (Basis.NO_TIMES, Kind.RECONSTRUCTED)
     for about in (About.LAP_TIMES, About.SPRINT_TIMES) if facts.sprints else ():

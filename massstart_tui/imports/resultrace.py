@@ -11,6 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from massstart_tui.imports.csvresults import ResultTable
+from massstart_tui.imports.headings import sprint_role
+from massstart_tui.imports.resultevents import Basis, Facts, stream_of
 from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.published import Published, differences, over_the_line, places_by_points, too_slow
 from massstart_tui.race.rules import Rules, Sprint
@@ -18,10 +21,8 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine, Header
-from massstart_tui.stream.csvresults import ResultTable, sprint_role
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.reading import read_from
-from massstart_tui.stream.resultevents import Basis, Facts, stream_of
 from massstart_tui.stream.timeline import Timeline
 
 _DIFFERS: Final = {
@@ -94,7 +95,7 @@ class _Fitting:
         }
         line = over_the_line(rows, self._rules, self._sheet.laps, placed=self._columns.has("place"))
         self._tell_open(line.order, self._finish_in)
-        return Facts(self._sheet, rows, sprints, line, inferred, numbered=not self._columns.has("bib"))
+        return Facts(self._sheet, rows, sprints, line, inferred, numbered=self._table.numbered)
 
     def _fitted(self, row: Published) -> Published:
         """The row with a column a sprint of the rules; one more, where none is for the finish, is the finish."""

@@ -1,0 +1,223 @@
+"""What the columns of a table may be called, in English, Dutch, German and further languages, and which one is what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from massstart_tui.stream.faults import Flaw
+
+HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "bib": (
+        *("bib", "bibnumber", "bibno", "bibnr", "rugnummer", "rugnr", "startnummer", "startnr", "startnumber"),
+        *("helmet", "helmetnumber", "helmetno", "helmetnr", "helm", "helmnummer", "helmnr", "cap", "capnumber"),
+        *("beennummer", "startno", "stnr", "numerstartowy", "nrstartowy", "startovníčíslo", "startovnícislo"),
+        *("nummer", "number", "nr", "no", "num", "numer", "numero", "numéro", "číslo", "nro", "#", "n"),
+    ),
+    "name": (
+        *("name", "fullname", "naam", "volledigenaam", "skater", "schaatser", "schaatsster", "rijder", "rijdster"),
+        *("athlete", "atleet", "sporter", "deelnemer", "competitor", "namen", "läufer", "läuferin", "athlet"),
+        *("athletin", "sportler", "navn", "namn", "nimi", "zawodnik", "zawodniczka", "nazwiskoiimię", "imięinazwisko"),
+        *("závodník", "závodnice", "atleta", "athlète", "nomcomplet", "név"),
+    ),
+    "first": (
+        *("firstname", "givenname", "forename", "first", "voornaam", "roepnaam", "vorname", "imię", "jméno", "meno"),
+        *("fornavn", "förnamn", "etunimi", "prénom", "nome", "keresztnév"),
+    ),
+    "infix": ("tussenvoegsel", "tussenvoegsels", "infix", "tv", "voorvoegsel", "voorvoegsels"),
+    "family": (
+        *("lastname", "familyname", "surname", "last", "achternaam", "familienaam", "nachname", "familienname"),
+        *("nazwisko", "příjmení", "priezvisko", "etternavn", "efternavn", "efternamn", "sukunimi", "nom", "cognome"),
+        *("vezetéknév",),
+    ),
+    "noc": (
+        *("noc", "nation", "nationality", "nat", "nationaliteit", "natie", "nationalität"),
+        *("country", "countrycode", "land", "landcode", "ländercode", "länderkürzel", "kraj", "země", "zeme"),
+        *("krajina", "nasjon", "maa", "pays", "paese", "nazione", "ország", "nati", "team/nation"),
+    ),
+    "born": (
+        *("born", "birthdate", "dateofbirth", "birth", "dob", "geboren", "geboortedatum", "geboorte"),
+        *("geburtsdatum", "geboortejaar", "jahrgang", "yearofbirth", "yob", "birthyear", "dataurodzenia"),
+    ),
+    "id": (
+        *("id", "skaterid", "athleteid", "isuid", "isucode", "licence", "license", "licencenumber", "licensenumber"),
+        *("licentie", "licentienummer", "licentienr", "relatienummer", "relatienr", "lizenz", "lizenznummer"),
+    ),
+    "notes": (
+        *("notes", "note", "notities", "notitie", "opmerkingen", "opmerking", "remarks", "remark", "comment"),
+        *("comments", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "uwagi", "bijzonderheid"),
+    ),
+    "club": ("club", "vereniging", "verein", "klub", "clubname", "clubnaam", "ijsclub", "gewest", "ploeg", "sponsor"),
+}
+"""What a column may be called, as `heading_key` has it; where a list has several of a role, the first is it."""
+RESULT_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    **HEADINGS,
+    "rank": (
+        *("rank", "rk", "rnk", "rang", "ranking", "place", "pl", "plaats", "position", "pos", "positie", "klassering"),
+        *("uitslag", "plts", "platz", "platzierung", "plz", "miejsce", "mjsce", "pořadí", "plass", "placering", "sija"),
+    ),
+    "finish": (
+        *("finish", "finishpoints", "finishpts", "finalsprint", "finalsprintpoints", "eindsprint", "finishpunten"),
+        *("eindsprintpunten", "puntenfinish", "fin", "sf", "ziel", "zielpunkte", "zielsprint", "endsprint"),
+    ),
+    "won": ("won", "pointswon", "gewonnen", "gewonnenpunten"),
+    "total": (
+        *("total", "totalpoints", "totaal", "totaalpunten", "puntentotaal", "tot", "gesamt", "gesamtpunkte"),
+        *("points", "punten", "pts", "pnt", "ptn", "score", "punkte", "pkt", "punkty", "body", "poeng", "poäng"),
+    ),
+    "laps": (
+        *("laps", "ronden", "rondes", "rnd", "rndn", "lapscompleted", "completedlaps", "aantalronden", "lap"),
+        *("runden", "okrążenia"),
+    ),
+    "time": (
+        *("time", "tijd", "finishtime", "finishingtime", "eindtijd", "racetime", "finishtijd", "racetijd"),
+        *("zeit", "endzeit", "laufzeit", "czas", "čas", "tid", "aika", "temps", "tempo"),
+    ),
+    "ms": ("timems",),
+    "gap": (
+        *("gap", "diff", "difference", "behind", "timebehind", "achterstand", "verschil", "rückstand", "abstand"),
+        *("differenz",),
+    ),
+    "place": (
+        *("finishplace", "finishposition", "finishpos", "finishorder", "orderoffinish", "overtheline", "aankomst"),
+        *("finishplaats", "volgordevanaankomst", "plaatsfinish", "overdestreep", "zieleinlauf"),
+    ),
+    "status": ("status", "irm", "bijzonderheden"),
+    "through": (
+        *("through", "qualified", "qualification", "q", "door", "gekwalificeerd", "kwalificatie", "qual"),
+        *("qualifikation", "qualifiziert"),
+    ),
+    "gained": ("lapsgained",),
+    "lap_points": ("lappoints",),
+    "because": ("because",),
+    "doubtful": ("doubtful",),
+}
+"""What a column of a result may be called, as `heading_key` has it."""
+OF_A_RESULT: Final = frozenset(RESULT_HEADINGS) - frozenset(HEADINGS)
+SAY_HOW_IT_WENT: Final = ("finish", "won", "total", "time", "ms", "gap", "place", "through")
+"""Of the columns of a result those that a list of who starts has no use for, so that it is a result as well."""
+SPRINT: Final = re.compile(
+    r"(?:s|sp|spr|sprint|ts|tussensprint|is|intermediate|intermediatesprint|zs|zwischensprint)(?:no|nr)?(\d{1,2})"
+    r"(?:points|pts|punten|pnt|punkte)?"
+    r"|(\d{1,2})(?:st|nd|rd|th|e|de|ste)?"
+    r"(?:sprint|tussensprint|intermediate|intermediatesprint|zwischensprint)(?:points|pts|punten|pnt|punkte)?",
+    re.ASCII,
+)
+FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - a spreadsheet knows the wide ones too
+"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection); an apostrophe before it keeps it text."""
+BY_PLACE: Final = {"bib": 0, "name": 1, "noc": 2}
+NOT_IN_A_HEADING: Final = re.compile(r"[\W_]+")
+VALID: Final = {
+    "list": "bib, name, first name, last name, nation, born, id, club, notes",
+    "result": "rank, bib, name, nation, S1, S2, finish, total, laps, time, gap, status, Q",
+}
+"""What is told to be expected where a heading is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a table has what: ``headings`` as they stand in it (none: found by place), and the columns by role."""
+
+    headings: tuple[str, ...]
+    by_role: Mapping[str, int]
+
+    def has(self, role: str) -> bool:
+        """Whether there is a column for this; any part of a name is one for the name."""
+        return bool(self.name_parts()) if role == "name" else role in self.by_role
+
+    def name_parts(self) -> list[int]:
+        """The columns that make the name; in Belgium, Naam beside Voornaam is the family name."""
+        roles = self.by_role
+        if "name" in roles and ("first" not in roles or "family" in roles):
+            return [roles["name"]]
+        return [roles[role] for role in ("first", "infix", "family", "name") if role in roles]
+
+    def missing(self) -> Iterator[tuple[str, Flaw, Mapping[str, str | int]]]:
+        """The columns that a list cannot do without."""
+        if not self.has("name"):
+            yield "name", Flaw.NO_COLUMN, {"valid": "name, naam, first name + last name"}
+
+    def least(self) -> int:
+        """How many fields a row has at least."""
+        needed = {role: at for role, at in self.by_role.items() if role in ("bib", "first", "family", "name")}
+        return 1 + max(needed.values(), default=0)
+
+    def cell(self, row: Sequence[str], role: str) -> str:
+        """What a row has in this column; nothing where there is none."""
+        at = self.by_role.get(role)
+        return "" if at is None else cell_at(row, at)
+
+    def called(self, role: str) -> str:
+        """What the table calls this column; its number where it calls it nothing."""
+        if not self.headings or role not in self.by_role:
+            return role
+        return self.headings[self.by_role[role]] or f"#{self.by_role[role] + 1}"
+
+    def others(self) -> Iterator[tuple[int, str]]:
+        """The columns that are for nothing known here, each with its heading."""
+        known = frozenset(self.by_role.values())
+        yield from ((at, heading) for at, heading in enumerate(self.headings) if at not in known)
+
+    @property
+    def ours(self) -> bool:
+        """Whether massstart itself wrote the table: then everything stands in it as it is meant."""
+        return {"because", "doubtful"} <= self.by_role.keys()
+
+    @property
+    def of_a_result(self) -> bool:
+        """Whether the table tells how the race went."""
+        return any(role in SAY_HOW_IT_WENT or role.startswith("sprint ") for role in self.by_role)
+
+
+def sprint_role(number: int) -> str:
+    """What the column of a sprint, counted from 1, goes by."""
+    return f"sprint {number}"
+
+
+def heading_key(heading: str) -> str:
+    """A heading as it is compared: without case, spaces and points."""
+    return heading if heading == "#" else NOT_IN_A_HEADING.sub("", heading).casefold()
+
+
+def roles_in(row: Sequence[str], headings: Mapping[str, Sequence[str]] = RESULT_HEADINGS) -> dict[str, int]:
+    """Which columns of what role these would be the headings of, the sprints by their numbers."""
+    keys = [heading_key(heading) for heading in row]
+    found = {
+        role: keys.index(name)
+        for role, names in headings.items()
+        if (name := next((name for name in names if name in keys), None)) is not None
+    }
+    for at, key in enumerate(keys):
+        if match := SPRINT.fullmatch(key):
+            found.setdefault(sprint_role(int(match[1] or match[2])), at)
+    return found
+
+
+def are_headings(row: Sequence[str]) -> bool:
+    """Whether a row is one of headings: two are known, or one is that of the name; and none is a number."""
+    found = roles_in(row)
+    told = len(found) > 1 or not {"name", "first", "family"}.isdisjoint(found)
+    return told and not any(cell.isdecimal() for cell in row)
+
+
+def columns_in(first: Sequence[str]) -> Columns:
+    """The columns by ``first``, the first row, where that has headings; else by their place."""
+    if are_headings(first):
+        return Columns(tuple(without_empty_end(first)), roles_in(first))
+    return Columns((), BY_PLACE)
+
+
+def cell_at(row: Sequence[str], at: int) -> str:
+    """The field at this place; nothing behind the end of the row."""
+    return row[at] if at < len(row) else ""
+
+
+def without_empty_end(row: Sequence[str]) -> list[str]:
+    """The row up to its last field with something in it.
+
+    A spreadsheet ends a row with a field for every column that it has ever had.
+    """
+    filled = [at for at, cell in enumerate(row, 1) if cell]
+    return list(row[: max(filled, default=0)])
