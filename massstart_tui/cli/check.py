@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from massstart_tui.cli.exits import Exit, Refused
@@ -15,7 +15,7 @@ from massstart_tui.report.faults import fault_line, fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.meetingfile import is_meeting_file, read_meeting
-from massstart_tui.stream.programme import Programme, Told, heat_faults, read_entries
+from massstart_tui.stream.programme import Programme, Told, final_faults, heat_faults, read_entries
 from massstart_tui.stream.reading import read
 from massstart_tui.stream.sheetfile import SUFFIX, read_sheet
 from massstart_tui.text.plain import plain
@@ -70,12 +70,24 @@ def _check_meeting(path: Path, words: Words) -> tuple[Exit, Sequence[str]]:
     told = [Told(str(path), fault) for fault in file.faults]
     for index, entry in enumerate(programme.entries):
         told += entry.faults
-        heats = heat_faults(file, index, programme.heats_of(entry.race, whole=True))
-        # that a heat is still to come is how a meeting begins
-        told += (each for each in heats if not each.fault.harmless)
+        heats = programme.heats_of(entry.race, whole=True)
+        # that a heat is still to come is how a meeting begins: no fault, but told
+        told += (each for each in heat_faults(file, index, heats) if not each.fault.harmless)
+        told += final_faults(file, entry, heats)
+    waiting = list(_waiting(programme, words))
     if told:
-        return Exit.BAD_DATA, [fault_line(each.path, each.fault, words) for each in told]
-    return Exit.DONE, [f"{plain(str(path))}: {words('check.meeting', races=len(programme.entries))}"]
+        return Exit.BAD_DATA, [*(fault_line(each.path, each.fault, words) for each in told), *waiting]
+    in_order = words("check.meeting", races=len(programme.entries))
+    return Exit.DONE, [f"{plain(str(path))}: {in_order}", *waiting]
+
+
+def _waiting(programme: Programme, words: Words) -> Iterator[str]:
+    """The finals that cannot be made yet, and the heats that they wait for."""
+    for entry in programme.entries:
+        heats = [heat.id for heat in programme.heats_of(entry.race, whole=True) if not heat.over]
+        if heats:
+            named = ", ".join(f"‘{heat}’" for heat in heats)
+            yield words("check.waits", file=str(programme.file.path), race=entry.race.id, heats=named)
 
 
 def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[Exit, Sequence[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -107,7 +107,8 @@ def _record(args: Namespace, sheet: Sheet, path: Path, on_disk: SheetOnDisk | No
     journal = _open(path, sheet, tells, words)
     recorder = Recorder(journal, *system_clocks())
     opened = _opened(recorder, sheet, on_disk, words)
-    entering = _entering(recorder, tells, on_disk, opened)
+    differs = _heats_differ((args.sheet, path), recorder.sheet, words)
+    entering = _entering(recorder, tells, on_disk, opened)._replace(differs=differs)
     publisher = None
     try:
         if access is not None:
@@ -191,6 +192,16 @@ def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words
         else:
             said.append(words("live.journal_sheet", file=str(on_disk and on_disk.path)))
     return tuple(said)
+
+
+def _heats_differ(paths: Iterable[Path], sheet: Sheet, words: Words) -> str:
+    """That the start sheet does not agree with the heats of its meeting; it stays in the terminal afterwards."""
+    from massstart_tui.report.heats import heats_differ
+
+    told = next(filter(None, (heats_differ(path, sheet, words) for path in paths)), "")
+    if told:
+        print(told, file=sys.stderr)
+    return told
 
 
 def _entering(

@@ -54,8 +54,11 @@ def show_or_tell(asked: Asked, file: str) -> int:
         from massstart_tui.cli.replay import show_programme
 
         return show_programme(asked, glance_meeting(find_meeting(file)) or open_meeting(file, words))
+    from massstart_tui.stream.programme import final_faults
+
     programme = _programme(open_meeting(file, words), spoilers=asked.spoilers)
-    _tell([told for entry in programme.entries for told in entry.faults], words)
+    for entry in programme.entries:
+        _tell([*entry.faults, *final_faults(programme.file, entry, programme.heats_of(entry.race))], words)
     for entry in programme.entries:
         print(*_line(programme, entry, words), sep="\t")
     return Exit.DONE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from massstart_tui import settings as remembered
 from massstart_tui.cli.ending import in_order
 from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.races import find_race_or_meeting, moment_asked, read_race, refused
+from massstart_tui.cli.races import find_race, find_race_or_meeting, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.words import Language, Words
@@ -191,11 +191,14 @@ def _ended(app: MassStart, words: Words) -> int:
 
 def _tell_all(file: str, begin: str | None, words: Words) -> int:
     """The incident log as lines, from the moment to ``begin`` at: laps to go, race time, what, and who."""
+    from massstart_tui.report.heats import heats_differ
     from massstart_tui.report.lines import Telling
     from massstart_tui.text.clock import race_time
     from massstart_tui.text.plain import plain
 
     race = read_race(file, words)
+    if differs := heats_differ(find_race(file, words), race.sheet, words):
+        print(differs, file=sys.stderr)
     timeline, first = race.timeline, 0
     if begin is not None:
         with moment_asked(words):

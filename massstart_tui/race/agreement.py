@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from typing import NamedTuple
 
 from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, recognised
 from massstart_tui.race.meeting import Finalist, Heat, finalists
+from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.sheet import Sheet, Skater
 
 
@@ -19,23 +20,13 @@ class Numbering(Enum):
     BY_HAND = auto()
 
 
-class Change(StrEnum):
-    """How a start sheet differs from what its heats now say."""
-
-    NOT_THROUGH = "not_through"
-    IN_NO_HEAT = "in_no_heat"
-    NOT_ON_SHEET = "not_on_sheet"
-    OTHER_NUMBER = "other_number"
-    NAMESAKES = "namesakes"
-
-
 class Difference(NamedTuple):
     """One difference: of which ``skater``, as the sheet has them, or for NOT_ON_SHEET as the heat has them.
 
     ``heats`` are the ids of the heats that they are in, or may be in; ``number`` is the bib that they would have.
     """
 
-    change: Change
+    misfit: Misfit
     skater: Skater
     heats: tuple[str, ...] = ()
     number: int | None = None
@@ -53,9 +44,10 @@ def numbering_of(sheet: Sheet, heats: Sequence[Heat]) -> Numbering:
         kept += any(other.bib == skater.bib for _, other in found)
         as_now += any(number.get((heats[index].id, other.bib)) == skater.bib for index, other in found)
         in_turn += any((skater.bib - 1) % len(heats) == index for index, _ in found)
-    if 2 * kept > matched and kept > as_now:
-        return Numbering.KEPT
     numbered_from_one = max(skater.bib for skater in sheet.skaters) <= len(sheet.skaters) + len(heats)
+    all_in_turn = numbered_from_one and in_turn == matched > kept
+    if 2 * kept > matched and kept > as_now and not all_in_turn:
+        return Numbering.KEPT
     if 2 * as_now >= matched or (numbered_from_one and 4 * in_turn >= 3 * matched):
         return Numbering.BY_RANK
     return Numbering.BY_HAND
@@ -94,7 +86,7 @@ def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:
         for difference in _of_skater(skater, found[skater.bib], claimed=skater.bib in twice)
     ]
     missing = (
-        Difference(Change.NOT_ON_SHEET, one.skater, (one.race,), one.number)
+        Difference(Misfit.NOT_ON_SHEET, one.skater, (one.race,), one.number)
         for one in listed
         if one.through and (one.race, one.skater.bib) not in on_sheet
     )
@@ -104,10 +96,20 @@ def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:
 def _of_skater(skater: Skater, found: Sequence[Candidate], *, claimed: bool) -> Iterator[Difference]:
     heats = tuple(dict.fromkeys(one.race for one in found))
     if claimed or len(found) > 1:
-        yield Difference(Change.NAMESAKES, skater, heats)
+        yield Difference(Misfit.NAMESAKES, skater, heats)
     elif not found:
-        yield Difference(Change.IN_NO_HEAT, skater)
+        yield Difference(Misfit.IN_NO_HEAT, skater)
     elif not found[0].through:
-        yield Difference(Change.NOT_THROUGH, skater, heats)
+        yield Difference(Misfit.NOT_THROUGH, skater, heats)
     elif found[0].number is not None and found[0].number != skater.bib:
-        yield Difference(Change.OTHER_NUMBER, skater, heats, found[0].number)
+        yield Difference(Misfit.OTHER_NUMBER, skater, heats, found[0].number)
+
+
+def wrong_with_final(sheet: Sheet, heats: Sequence[Heat]) -> Iterator[Wrong]:
+    """The `differences`, each at its place on the sheet."""
+    places = {skater.bib: f"skaters[{index}]" for index, skater in enumerate(sheet.skaters)}
+    for one in differences(sheet, heats):
+        missing = one.misfit is Misfit.NOT_ON_SHEET
+        values: dict[str, str | int] = {"skater": one.skater.name, "bib": one.skater.bib}
+        values |= {"race": ", ".join(one.heats)} | ({} if one.number is None else {"number": one.number})
+        yield Wrong("skaters" if missing else places[one.skater.bib], one.misfit, values)

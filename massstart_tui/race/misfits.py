@@ -38,6 +38,11 @@ class Misfit(StrEnum):
     HEAT_NOT_OVER = "heat_not_over"
     NO_CUT = "no_cut"
     SKATER_TWICE = "skater_twice"
+    NOT_THROUGH = "not_through"
+    IN_NO_HEAT = "in_no_heat"
+    NOT_ON_SHEET = "not_on_sheet"
+    OTHER_NUMBER = "other_number"
+    NAMESAKES = "namesakes"
     ID_TWICE = "id_twice"
     TRANSPONDER_TWICE = "transponder_twice"
 

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, final_sheet, finalists
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.pages import DOUBT
 from massstart_tui.text.ordinals import ordinal
@@ -14,6 +15,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
+    from massstart_tui.race.agreement import Difference
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.stream.programme import Entry, Programme
 
@@ -84,6 +86,30 @@ def own_clock(time: datetime | None, zone: tzinfo | None) -> str:
     own = time.astimezone(zone)
     days = (own.date() - time.date()).days
     return f"{own:%H:%M}" + (f"{days:+d}" if days else "")
+
+
+_ORDER_TOLD: Final = (
+    *(Misfit.NOT_THROUGH, Misfit.IN_NO_HEAT, Misfit.NOT_ON_SHEET, Misfit.NAMESAKES),
+    Misfit.OTHER_NUMBER,
+)
+"""Who skates comes first, and the numbers last: there may be many of them."""
+
+
+def differences_told(wrong: Sequence[Difference], words: Words) -> str:
+    """That the start sheet of a final differs from its heats, and a sentence for each kind; empty where it does not."""
+    kinds = sorted({one.misfit for one in wrong}, key=_ORDER_TOLD.index)
+    told = " ".join(
+        words(f"differs.{kind}", skaters=", ".join(_who_differs(one) for one in wrong if one.misfit is kind))
+        for kind in kinds
+    )
+    return words("programme.differs", told=told) if told else ""
+
+
+def _who_differs(one: Difference) -> str:
+    if one.misfit is Misfit.NOT_ON_SHEET:
+        return one.skater.name
+    number = f" → {one.number}" if one.misfit is Misfit.OTHER_NUMBER else ""
+    return f"{one.skater.name} ({one.skater.bib}{number})"
 
 
 class Starter(NamedTuple):

@@ -30,7 +30,7 @@ def earlier_rows(meeting: Meeting, entries: Sequence[Entry]) -> dict[Skater, lis
     out for the same reason.
     """
     *before, entry = entries
-    sheet = entry.latest.sheet if entry.latest is not None else entry.sheet
+    sheet = entry.listed
     if sheet is None:
         return {}
     made_of = made_from(meeting, entry.race.id)

@@ -65,6 +65,11 @@ class Entry:
         return before_the_gun(self.sheet) if self.sheet is not None and self.path is None else None
 
     @property
+    def listed(self) -> Sheet | None:
+        """The start sheet with the corrections that were recorded; None where there is none."""
+        return self.latest.sheet if self.latest is not None else self.sheet
+
+    @property
     def broken(self) -> bool:
         """Whether a file of it is wrong in a way that cannot be lived with."""
         return any(not told.fault.harmless for told in self.faults)
@@ -175,6 +180,20 @@ def heat_faults(file: MeetingFile, index: int, heats: Sequence[Heat]) -> list[To
     from massstart_tui.stream.faults import misfit_faults  # noqa: PLC0415 - as above
 
     return [Told(str(file.path), fault) for fault in misfit_faults(None, wrong_with_heats(index, heats))]
+
+
+def final_faults(file: MeetingFile, entry: Entry, heats: Sequence[Heat]) -> list[Told]:
+    """Where the start sheet of a final does not agree with its heats, or nothing tells whether it does."""
+    sheet = entry.listed
+    if sheet is None or not heats:
+        return []
+    from massstart_tui.race.agreement import wrong_with_final  # noqa: PLC0415 - as above
+    from massstart_tui.stream.faults import misfit_faults  # noqa: PLC0415 - as above
+
+    wrong = wrong_with_final(sheet, heats)
+    if entry.path is not None:
+        return [Told(str(entry.path), fault) for fault in misfit_faults(1, wrong, "race.")]
+    return [Told(str(file.folder / entry.race.sheet), fault) for fault in misfit_faults(None, wrong)]
 
 
 class Programme:

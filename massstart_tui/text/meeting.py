@@ -63,6 +63,15 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
         "Voorlopig: wie er door zou zijn als de heats nu eindigden.",
     ),
     "programme.still_to_come": ("Still to come: {heats}.", "Nog te komen: {heats}."),
+    "programme.differs": (
+        "The start sheet does not agree with the heats any more. {told}",
+        "De startlijst klopt niet meer met de heats. {told}",
+    ),
+    "differs.not_through": ("Not through: {skaters}.", "Niet door: {skaters}."),
+    "differs.in_no_heat": ("In no heat: {skaters}.", "In geen heat: {skaters}."),
+    "differs.not_on_sheet": ("Missing: {skaters}.", "Ontbreekt: {skaters}."),
+    "differs.other_number": ("Another helmet number: {skaters}.", "Ander helmnummer: {skaters}."),
+    "differs.namesakes": ("Which of two is not known: {skaters}.", "Wie van twee is niet bekend: {skaters}."),
     "programme.nothing_to_open": (
         "There is no recording of this race yet.",
         "Van deze race is er nog geen opname.",
@@ -113,6 +122,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "help.gun": (
         "the time of day of the gun, where passings have the time of day: 15:00:03.25",
         "het tijdstip van het startschot, als doorkomsten een tijdstip hebben: 15:00:03.25",
+    ),
+    "check.waits": (
+        "{file}: the final ‘{race}’ waits for {heats}",
+        "{file}: de finale ‘{race}’ wacht op {heats}",
     ),
     "check.meeting": ("in order; races: {races}", "in orde; races: {races}"),
     "refused.no_such_race": (
@@ -183,6 +196,26 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.skater_twice": (
         "{skater} starts in ‘{race}’ and in ‘{other}’; expected a skater in one heat only",
         "{skater} start in ‘{race}’ en in ‘{other}’; verwacht een rijder in maar één race",
+    ),
+    "fault.not_through": (
+        "{skater} ({bib}) is on the start sheet, and does not go through from ‘{race}’; expected only who does",
+        "{skater} ({bib}) staat op de startlijst, en gaat niet door vanuit ‘{race}’; verwacht alleen wie doorgaat",
+    ),
+    "fault.in_no_heat": (
+        "{skater} ({bib}) is on the start sheet, and in none of the heats; expected only who goes through from them",
+        "{skater} ({bib}) staat op de startlijst, en in geen van de heats; verwacht alleen wie daaruit doorgaat",
+    ),
+    "fault.not_on_sheet": (
+        "{skater} goes through from ‘{race}’, and is not on the start sheet; expected everyone who goes through",
+        "{skater} gaat door vanuit ‘{race}’, en staat niet op de startlijst; verwacht iedereen die doorgaat",
+    ),
+    "fault.other_number": (
+        "{skater} has {bib}; expected {number}, as ‘{race}’ now has it",
+        "{skater} heeft {bib}; verwacht {number}, zoals ‘{race}’ het nu heeft",
+    ),
+    "fault.namesakes": (
+        "nothing tells which {skater} of {race} has {bib}; expected ‘noc’, ‘born’ or ‘id’ on the start sheets to tell",
+        "niets zegt welke {skater} van {race} {bib} heeft; verwacht ‘noc’, ‘born’ of ‘id’ op de startlijsten",
     ),
     "fault.id_twice": (
         "id {id} is there more than once; expected it with one skater",

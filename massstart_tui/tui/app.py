@@ -20,13 +20,14 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.commands import commands_of, named
 from massstart_tui.tui.endings import OrderlyApp
+from massstart_tui.tui.opened import tell_differences, tell_faults
 from massstart_tui.tui.replay import Replay
 from massstart_tui.tui.screens.dressed import Dressed
 from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.themes import PALETTES, Palette
 
 if TYPE_CHECKING:
-    from massstart_tui.stream.faults import BadData, Fault
+    from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.marks import Marks
     from massstart_tui.stream.meetingfile import MeetingFile
     from massstart_tui.stream.moments import NoSuchMoment
@@ -216,6 +217,7 @@ class MassStart(OrderlyApp):
         self.run_worker(partial(self._read, screen.replay, path), thread=True, exit_on_error=True)
 
     def _read(self, replay: Replay, path: Path) -> None:
+        from massstart_tui.report.heats import heats_differ
         from massstart_tui.stream.faults import BadData
         from massstart_tui.stream.marks import Marks
         from massstart_tui.stream.reading import read
@@ -238,7 +240,11 @@ class MassStart(OrderlyApp):
             return
         except LeftWhileReading:
             return
-        self.post_message(self.Read(replay, Views(recording), Marks(recording.header.provenance)))
+        views = Views(recording)
+        self.post_message(self.Read(replay, views, Marks(recording.header.provenance)))
+        if self.wanted.meeting is None:
+            differs = heats_differ(path, views.now.sheet, self.words)
+            self.call_later(tell_differences, self, differs)
 
     def on_mass_start_progress(self, message: Progress) -> None:
         if isinstance(self.screen, RaceScreen) and self.screen.replay.views is None:
@@ -256,7 +262,8 @@ class MassStart(OrderlyApp):
         for screen in self.screen_stack:
             if isinstance(screen, RaceScreen) and screen.replay is replay:
                 screen.stream_read()
-        self._tell_faults(message.views.recording.faults)
+        faults = message.views.recording.faults
+        tell_faults(self, faults, self.words, all_of_them=self.wanted.spoilers)
         self.stands()
 
     def stands(self) -> None:
@@ -277,14 +284,6 @@ class MassStart(OrderlyApp):
             replay.seek(replay.left_at)
         if not self.wanted.paused and replay.t < replay.playback.last:
             replay.playback.play()
-
-    def _tell_faults(self, faults: Iterable[Fault]) -> None:
-        """What can be lived with, as far as it is not about an event that may be still to come; `check` tells all."""
-        from massstart_tui.report.faults import fault_line
-        from massstart_tui.stream.faults import Flaw
-
-        for fault in (fault for fault in faults if self.wanted.spoilers or fault.code is Flaw.TORN):
-            self.notify(fault_line("", fault, self.words).lstrip(": "), severity="warning", timeout=8, markup=False)
 
     async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
         """Show this race, followed where it is ``under_way``; gives its replay, before its stream is read."""

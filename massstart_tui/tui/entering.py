@@ -23,8 +23,9 @@ class Entering(NamedTuple):
     ``tells`` passes on what the journal tells once it knows whom to tell. ``keep_sheet`` keeps a start sheet that was
     edited, and gives a sentence where it cannot. ``captions`` are what happens in the race that is practised on;
     ``opened`` is what there is to say of the journal to begin with; ``shares`` tells how sharing the race stands, where
-    it is shared. ``stays`` says whether the journal is there afterwards, which that of practice may not be. ``watch``
-    watches the clocks that the race is recorded by.
+    it is shared. ``differs`` says how the start sheet differs from the heats of a final, if it does. ``stays`` says
+    whether the journal is there afterwards, which that of practice may not be. ``watch`` watches the clocks that the
+    race is recorded by.
     """
 
     recorder: Recorder
@@ -32,6 +33,7 @@ class Entering(NamedTuple):
     keep_sheet: Callable[[Sheet, Words], str | None]
     captions: tuple[Caption, ...] = ()
     opened: tuple[str, ...] = ()
+    differs: str = ""
     shares: Relay[Sharing] | None = None
     stays: bool = True
     watch: ClockWatch | None = None

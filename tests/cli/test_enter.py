@@ -19,6 +19,7 @@ from massstart_tui.stream.sheetfile import read_sheet
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.entering import Entering
 from tests.cli.running import massstart
+from tests.meetings import PROTEST, make_protest
 from tests.race.builders import a_sheet
 from tests.stream.recording import an_event
 from tests.streams import event, make_line, make_stream, race_of_sixteen
@@ -260,3 +261,23 @@ def test_left_at_once_it_does_not_name_a_file_that_is_not_there(
     assert refusal(capsys, sheet) == (Exit.DONE, [f"nothing was recorded, and {journal} was not made"])
     assert entered
     assert not journal.exists()
+
+
+@pytest.mark.parametrize("given", ["final.toml", "final.jsonl"])
+def test_a_final_whose_heats_say_otherwise_is_told_when_it_is_opened(
+    given: str, tmp_path: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    make_protest(tmp_path, PROTEST)
+    assert main(["enter", str(tmp_path / "final.toml")]) == Exit.DONE
+    Path(tmp_path / "final.jsonl").write_bytes(entered[0].recorder.stream())
+    capsys.readouterr()
+    code, said = refusal(capsys, tmp_path / given)
+    assert code == Exit.DONE
+    assert said[0] == entered[-1].differs
+    assert "Not through: Anna (1). Missing: Chiara. Another helmet number: Berit (3 → 1)." in said[0]
+
+
+def test_a_final_that_agrees_with_its_heats_has_nothing_to_say(tmp_path: Path, entered: list[Entering]) -> None:
+    make_protest(tmp_path)
+    assert main(["enter", str(tmp_path / "final.toml")]) == Exit.DONE
+    assert entered[-1].differs == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,12 @@ import pytest
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
 from massstart_tui.report.programme import own_clock
+from massstart_tui.stream.codec import encode_header
 from massstart_tui.stream.race import load
+from massstart_tui.stream.recorder import header_of
 from massstart_tui.stream.sheetfile import read_sheet
-from tests.meetings import MEETING, make_meeting, skated
+from tests.meetings import MEETING, PROTEST, make_meeting, make_protest, skated
+from tests.streams import Fields, make_line
 
 Captured = pytest.CaptureFixture[str]
 SHEET = """\
@@ -273,3 +276,82 @@ def test_one_skater_in_two_heats_is_told(more: str, meeting: Path, capsys: Captu
     renamed(meeting.parent, "sf2", "Liz", more)
     assert main(["check", str(meeting)]) == Exit.BAD_DATA
     assert "races[2].from: Kim Minji starts in ‘sf1’ and in ‘sf2’" in capsys.readouterr().out
+
+
+DIFFERS = (
+    "The start sheet does not agree with the heats any more. Not through: Anna (1). Missing: Chiara. "
+    "Another helmet number: Berit (3 → 1)."
+)
+
+
+@pytest.fixture
+def protest(tmp_path: Path, capsys: Captured) -> Path:
+    """The meeting in which the winner of semi-final 1 was disqualified after the final's start sheet was written."""
+    path = make_protest(tmp_path, PROTEST)
+    capsys.readouterr()
+    return path
+
+
+def test_check_tells_how_the_start_sheet_of_a_final_no_longer_agrees_with_its_heats(
+    protest: Path, capsys: Captured
+) -> None:
+    sheet = protest.parent / "final.toml"
+    assert main(["check", str(protest)]) == Exit.BAD_DATA
+    assert capsys.readouterr().out.splitlines() == [
+        (
+            f"{sheet}: skaters[0]: Anna (1) is on the start sheet, and does not go through from ‘sf1’; "
+            "expected only who does"
+        ),
+        f"{sheet}: skaters[2]: Berit has 3; expected 1, as ‘sf1’ now has it",
+        (
+            f"{sheet}: skaters: Chiara goes through from ‘sf1’, and is not on the start sheet; "
+            "expected everyone who goes through"
+        ),
+    ]
+
+
+def test_check_tells_it_of_a_final_that_is_recorded_at_the_header_of_its_stream(
+    protest: Path, capsys: Captured
+) -> None:
+    stream = recorded(protest.parent)
+    assert main(["check", str(protest)]) == Exit.BAD_DATA
+    assert capsys.readouterr().out.startswith(f"{stream}:1: race.skaters[0]: Anna (1) is on the start sheet, and")
+
+
+def recorded(folder: Path, *events: Fields) -> Path:
+    """The stream of the final, with the start sheet that was written, and these ``events``."""
+    stream = folder / "final.jsonl"
+    header = header_of(read_sheet(folder / "final.toml").sheet, datetime.now(UTC))
+    stream.write_bytes(
+        encode_header(header) + b"".join(make_line({"seq": seq, **one}) for seq, one in enumerate(events, 1))
+    )
+    return stream
+
+
+def test_without_a_protest_nothing_is_told(tmp_path: Path, capsys: Captured) -> None:
+    path = make_protest(tmp_path)
+    capsys.readouterr()
+    assert main(["check", str(path)]) == Exit.DONE
+    assert capsys.readouterr().out == f"{path}: in order; races: 3\n"
+    assert main(["replay", str(recorded(tmp_path))]) == Exit.DONE
+    assert capsys.readouterr().err == ""
+
+
+def test_the_programme_and_a_replay_without_a_terminal_tell_it_too(protest: Path, capsys: Captured) -> None:
+    assert main(["programme", str(protest)]) == Exit.DONE
+    assert capsys.readouterr().err == ""
+    assert main(["programme", str(protest), "--spoilers"]) == Exit.DONE
+    assert "Anna (1) is on the start sheet" in capsys.readouterr().err
+    assert main(["replay", str(recorded(protest.parent))]) == Exit.DONE
+    assert capsys.readouterr().err == f"{DIFFERS}\n"
+    assert main(["replay", str(protest.parent / "final.jsonl"), "--lang", "nl"]) == Exit.DONE
+    assert "Niet door: Anna (1). Ontbreekt: Chiara. Ander helmnummer: Berit (3 → 1)." in capsys.readouterr().err
+
+
+def test_a_heat_that_is_still_to_come_is_a_state_of_the_meeting_and_no_fault(tmp_path: Path, capsys: Captured) -> None:
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(1, until=60_500))
+    assert main(["check", str(path)]) == Exit.DONE
+    assert capsys.readouterr().out.splitlines() == [
+        f"{path}: in order; races: 3",
+        f"{path}: the final ‘final’ waits for ‘sf2’",
+    ]

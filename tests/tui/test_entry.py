@@ -326,3 +326,8 @@ async def test_a_line_longer_than_the_screen_is_wide_shows_where_it_is_typed_at(
         await typist.stage.until(lambda: typist.stage.row("▸").rstrip().endswith("the last"))
         await typist.presses("home")
         await typist.stage.until(lambda: typist.stage.row("▸").startswith("  ▸ n the first word"))
+
+
+async def test_what_the_heats_say_otherwise_is_said_above_the_line(tmp_path: Path) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", differs="Missing: Chiara.") as typist:
+        assert "Missing: Chiara." in typist.said

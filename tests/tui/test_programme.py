@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from massstart_tui.report.pictures import text_differences
+from massstart_tui.stream.codec import encode_header
 from massstart_tui.stream.meetingfile import read_meeting
+from massstart_tui.stream.recorder import header_of
+from massstart_tui.stream.sheetfile import read_sheet
 from massstart_tui.text.words import Language
 from massstart_tui.tui.screens import programme as screens
-from tests.meetings import MEETING, heat, make_meeting, recorded_at, skated
+from tests.meetings import MEETING, PROTEST, heat, make_meeting, make_protest, recorded_at, skated
 from tests.streams import make_stream
 from tests.tui.places import opened
 from tests.tui.stage import Stage, on_stage
@@ -233,3 +236,43 @@ async def test_a_skater_who_may_be_either_of_two_in_the_heats_is_told_as_that(
         else:
             await stage.shows("– id 7")
             await stage.hides("Semi-final 1", "perhaps")
+
+
+DIFFERS = (
+    "The start sheet does not agree with the heats any more. Not through: Anna (1). Missing: Chiara. "
+    "Another helmet number: Berit (3 → 1)."
+)
+
+
+def told_in(stage: Stage) -> str:
+    """What the screen says in its right half, its lines as one."""
+    return " ".join(" ".join(row[66:] for row in stage.rows).split())
+
+
+async def test_a_start_sheet_that_no_longer_agrees_is_told_once_its_heats_may_be(tmp_path: Path) -> None:
+    async with shown(make_protest(tmp_path, PROTEST)) as stage:
+        stage.press("down", "down")
+        await stage.hides("does not agree")
+        stage.press("x")
+        await stage.shows("does not agree")
+        assert DIFFERS in told_in(stage)
+        await stage.shows("1  Berit", "3  Chiara")
+
+
+async def test_a_start_sheet_that_agrees_is_not_spoken_of(tmp_path: Path) -> None:
+    async with shown(make_protest(tmp_path), spoilers=True) as stage:
+        stage.press("down", "down")
+        await stage.shows("1  Anna")
+        await stage.hides("agree")
+
+
+async def test_it_is_told_when_the_final_is_opened_from_the_programme_or_by_itself(tmp_path: Path) -> None:
+    path = make_protest(tmp_path, PROTEST)
+    sheet = read_sheet(tmp_path / "final.toml").sheet
+    (tmp_path / "final.jsonl").write_bytes(encode_header(header_of(sheet, NOW)))
+    async with shown(path) as stage:
+        stage.press("down", "down", "enter")
+        await stage.until(lambda: stage.place == "race")
+        await stage.shows("does not agree", "Chiara")
+    async with on_stage(tmp_path / "final.jsonl") as stage:
+        await stage.shows("does not agree", "Chiara")

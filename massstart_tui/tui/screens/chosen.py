@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.race.meeting import places_open, teams
+from massstart_tui.race.agreement import differences
+from massstart_tui.race.meeting import Heat, places_open, teams
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.programme import Starter, starters
+from massstart_tui.report.programme import Starter, differences_told, starters
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -125,11 +126,18 @@ class ChosenRace:
             tags.append((words("programme.open_places", count=count), False))
         return [
             self._heading("programme.start_list", *tags),
+            *self._differences(heats),
             *(self._starter(starter) for starter in entered),
             *([[], *self._said("programme.would_be")] if provisional else []),
             *(self._said("programme.still_to_come", heats=self._titles(unknown)) if unknown else []),
             *self._teams(entered),
         ]
+
+    def _differences(self, heats: Sequence[Heat]) -> Lines:
+        """Where the start sheet on file does not agree with the heats, as far as these may be told."""
+        sheet = self._entry.listed
+        told = differences_told(differences(sheet, heats), self._words) if sheet is not None else ""
+        return [*([(line, self._brush.amber)] for line in wrap(told, self._width)), []] if told else []
 
     def _titles(self, ids: Iterable[str]) -> str:
         entries = map(self._programme.entry, ids)

@@ -54,6 +54,8 @@ class EntryScreen(EntryBoard):
         if self._entering.opened:
             self._remark = Remark(Tone.RECORDED, " · ".join(self._entering.opened))
             self.said.show(self._remark)
+        if self._entering.differs:
+            self.warn(self._entering.differs)
         self.look()
         self.set_interval(TICK, self.look)
         self.call_after_refresh(_keep_what_is_there)

@@ -14,11 +14,13 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 
-from massstart_tui.report.programme import SIGNS, clock, how_far, own_clock
+from massstart_tui.race.agreement import differences
+from massstart_tui.report.programme import SIGNS, clock, differences_told, how_far, own_clock
 from massstart_tui.stream.glance import Glance
 from massstart_tui.stream.programme import Entry, Programme, read_entries
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.opened import tell_differences
 from massstart_tui.tui.paint import Piece, fit
 from massstart_tui.tui.screens.chosen import MOST_FAULTS, ChosenRace
 from massstart_tui.tui.screens.page import Page, PageScreen
@@ -237,6 +239,13 @@ class ProgrammeScreen(PageScreen):
             replay.left_at = before.t
         replay.earlier = self.programme.earlier(self._chosen)
         self._replays[entry.race.id] = replay
+        self._tell_heats(entry)
+
+    def _tell_heats(self, entry: Entry) -> None:
+        """That the start sheet of the race that is opened does not agree with its heats: it gives them away anyway."""
+        if entry.listed is not None:
+            heats = self.programme.heats_of(entry.race, whole=True)
+            tell_differences(self.app, differences_told(differences(entry.listed, heats), self.massstart.words))
 
     async def on_click(self, event: events.Click) -> None:
         line = self.page.top_line + event.screen_y - self.page.region.y
