@@ -37,6 +37,7 @@ _VALUES: Final[dict[str, tuple[str, str]]] = {
     "gap.short": ("{gap} seconds", "{gap} seconde"),
     "sprints": ("the {which} sprints", "de {which} tussensprint"),
     "sprints.all": ("all {number} sprints", "alle {number} de tussensprints"),
+    "sprints.both": ("both sprints", "beide tussensprints"),
     "sprints.alone": ("the {which} sprint", "de {which} tussensprint"),
     "part.nth": ("{place}", "{place}"),
     "part.quoted": ("“{text}”", "“{text}”"),
@@ -44,6 +45,19 @@ _VALUES: Final[dict[str, tuple[str, str]]] = {
     "part.came.alone": ("{who} came {place}", "{who} werd {place}"),
     "part.place": ("{who} {place}", "{who} {place}"),
     "part.place.alone": ("{who} {place}", "{who} {place}"),
+    "part.won_of": (
+        "{who} each won {won} of the {sprints}",
+        "{who} wonnen elk {won} van de {sprints}",
+    ),
+    "part.won_of.alone": ("{who} won {won} of the {sprints}", "{who} won {won} van de {sprints}"),
+    "part.won_all": ("{who} shared all {sprints}", "{who} deelden alle {sprints}"),
+    "part.won_all.alone": ("{who} won all {sprints}", "{who} won alle {sprints}"),
+    "part.won": ("{who} {won} each", "{who} elk {won}"),
+    "part.won.alone": ("{who} {won}", "{who} {won}"),
+    "part.sprints": ("{count} sprints", "{count} tussensprints"),
+    "part.sprints_so_far": ("{count} sprints so far", "{count} tussensprints tot nu toe"),
+    "part.sprints_recorded": ("{count} sprints that were recorded", "{count} tussensprints die zijn vastgelegd"),
+    "part.eliminated": ("{who} after {laps}", "{who} na {laps}"),
     "part.leads": ("{who} leads with {points}", "{who} leidt met {points}"),
     "part.with": ("{who} with {points}", "{who} met {points}"),
 }
@@ -54,6 +68,8 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     "deed.won_sprints.alone": ("won {sprints}", "won {sprints}"),
     "deed.took_points": ("took {points} in {sprints}", "pakten {points} in {sprints}"),
     "deed.took_points.alone": ("took {points} in {sprints}", "pakte {points} in {sprints}"),
+    "deed.took_points_in_all": ("took {points} over {sprints}", "pakten {points} verspreid over {sprints}"),
+    "deed.took_points_in_all.alone": ("took {points} over {sprints}", "pakte {points} verspreid over {sprints}"),
     "deed.away.caught": ("were caught {when}", "werden {when} ingelopen"),
     "deed.away.caught.alone": ("was caught {when}", "werd {when} ingelopen"),
     "deed.away.caught_after": (
@@ -64,20 +80,6 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
         "was caught after {after} away, {when}",
         "werd na {after} vooruit ingelopen, {when}",
     ),
-    "deed.away.fall": ("fell {when}", "vielen {when}"),
-    "deed.away.fall.alone": ("fell {when}", "viel {when}"),
-    "deed.away.withdraw": ("left the race {when}", "verlieten {when} de wedstrijd"),
-    "deed.away.withdraw.alone": ("left the race {when}", "verliet {when} de wedstrijd"),
-    "deed.away.lapped": ("were lapped {when}", "werden {when} gedubbeld"),
-    "deed.away.lapped.alone": ("was lapped {when}", "werd {when} gedubbeld"),
-    "deed.away.withdraw_after": ("left the race after {laps}", "verlieten na {laps} de wedstrijd"),
-    "deed.away.withdraw_after.alone": ("left the race after {laps}", "verliet na {laps} de wedstrijd"),
-    "deed.away.lapped_after": ("were lapped after {laps}", "werden na {laps} gedubbeld"),
-    "deed.away.lapped_after.alone": ("was lapped after {laps}", "werd na {laps} gedubbeld"),
-    "deed.away.disqualify": ("were disqualified {when}", "werden {when} gediskwalificeerd"),
-    "deed.away.disqualify.alone": ("was disqualified {when}", "werd {when} gediskwalificeerd"),
-    "deed.away.dns": ("did not start after all", "gingen toch niet van start"),
-    "deed.away.dns.alone": ("did not start after all", "ging toch niet van start"),
     "deed.still_away": ("are still away", "zijn nog vooruit"),
     "deed.still_away.alone": ("is still away", "is nog vooruit"),
     "deed.stayed_away": ("stayed away to the finish", "bleven tot de finish vooruit"),
@@ -92,21 +94,18 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     "deed.brought_down.alone": ("was brought down by {others}", "werd ten val gebracht door {others}"),
     "deed.fell": ("fell {when}{reason}", "vielen {when}{reason}"),
     "deed.fell.alone": ("fell {when}{reason}", "viel {when}{reason}"),
-    "deed.rejoined": (
-        "got up and rejoined the bunch {when}",
-        "krabbelden op en sloten {when} weer aan bij het peloton",
-    ),
-    "deed.rejoined.alone": (
-        "got up, rejoined the bunch {when}",
-        "krabbelde op, sloot {when} weer aan bij het peloton",
-    ),
+    "deed.rejoined": ("rejoined the bunch {when}", "sloten {when} weer aan bij het peloton"),
+    "deed.rejoined.alone": ("rejoined the bunch {when}", "sloot {when} weer aan bij het peloton"),
     "deed.back": ("got back in the race {when}", "kwamen {when} terug in de wedstrijd"),
     "deed.back.alone": ("got back in the race {when}", "kwam {when} terug in de wedstrijd"),
     "deed.not_back": ("are not back yet", "zijn nog niet terug"),
     "deed.not_back.alone": ("is not back yet", "is nog niet terug"),
-    "deed.went_through": ("went through", "plaatste zich"),
     "deed.not_through": ("did not go through", "plaatsten zich niet"),
     "deed.not_through.alone": ("did not go through", "plaatste zich niet"),
+    "deed.through_with_points": (
+        "went through with the {points} of {sprints}",
+        "plaatste zich met de {points} uit {sprints}",
+    ),
     "deed.through_on_points": (
         "went through on the {points} of {sprints}",
         "plaatste zich dankzij de {points} uit {sprints}",
@@ -153,6 +152,13 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     "story.distance": (
         "The distance was changed to {laps} while under way{reason}",
         "De afstand werd onderweg veranderd in {laps}{reason}",
+    ),
+    "story.note_about": ("Noted about {who} {when}: “{text}”", "Genoteerd over {who} {when}: “{text}”"),
+    "story.eliminated": ("Eliminated in turn were {who}", "Achtereenvolgens vielen af: {who}"),
+    "story.sprints_won": ("{parts}", "{parts}"),
+    "story.sprints_unknown": (
+        "Who won {sprints} was not recorded",
+        "Wie {sprints} won, is niet vastgelegd",
     ),
     "story.note": ("Noted {when}: “{text}”", "Genoteerd {when}: “{text}”"),
     "story.sprint.1": (
@@ -227,13 +233,26 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     ),
     "story.behind": ("{places}", "{places}"),
     "story.all_finished": ("All {skaters} finished", "Alle {skaters} haalden de finish"),
-    "story.finished": (
-        "Of the {skaters} who started, {count} have a place over the line",
-        "Van de {skaters} die startten, hebben er {count} een plaats over de streep",
-    ),
+    "story.finished": ("{count} of the {skaters} finished", "{count} van de {skaters} haalden de finish"),
     "story.finished.alone": (
-        "Of the {skaters} who started, {count} has a place over the line",
-        "Van de {skaters} die startten, heeft er {count} een plaats over de streep",
+        "Only {count} of the {skaters} finished",
+        "Slechts {count} van de {skaters} haalde de finish",
+    ),
+    "story.finished_not_disqualified": (
+        "{count} of the {skaters} finished and were not disqualified",
+        "{count} van de {skaters} haalden de finish en werden niet gediskwalificeerd",
+    ),
+    "story.finished_not_disqualified.alone": (
+        "Only {count} of the {skaters} finished and was not disqualified",
+        "Slechts {count} van de {skaters} haalde de finish en werd niet gediskwalificeerd",
+    ),
+    "story.lasted": (
+        "{count} of the {skaters} were left at the finish",
+        "{count} van de {skaters} waren aan de finish nog over",
+    ),
+    "story.lasted.alone": (
+        "Only {count} of the {skaters} was left at the finish",
+        "Slechts {count} van de {skaters} was aan de finish nog over",
     ),
     "story.unrecorded": (
         "No place over the line was recorded for {who}",
@@ -251,6 +270,16 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
         "{who} came {place} over the line and {rank} in the result, just enough to go through",
         "{who} kwam als {place} over de streep en werd {rank} in de uitslag, net genoeg om door te gaan",
     ),
+    "story.slipped.placed": (
+        "{who} dropped to {rank} in the result",
+        "{who} zakte in de uitslag naar de {rank} plaats",
+    ),
+    "story.slipped_to_last.placed": (
+        "{who} dropped to {rank} in the result, just enough to go through",
+        "{who} zakte in de uitslag naar de {rank} plaats, net genoeg om door te gaan",
+    ),
+    "story.through_as_well": ("{who} went through as well", "{who} plaatsten zich ook"),
+    "story.through_as_well.alone": ("{who} went through as well", "{who} plaatste zich ook"),
     "story.through": ("{count} are through", "{count} zijn door"),
     "story.through.alone": ("{count} is through", "{count} is door"),
     "story.through_some_on_points": (
@@ -315,55 +344,6 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-_BEFORE_AND_DURING: Final[dict[str, tuple[str, str]]] = {
-    "before.field": ("{skaters} on the start sheet", "Op de startlijst: {skaters}"),
-    "before.field_of_nations": (
-        "{skaters} of {nations} are on the start sheet",
-        "Op de startlijst: {skaters} uit {nations}",
-    ),
-    "before.most": ("{nations} have the most, {count} each", "{nations} hebben er de meeste, elk {count}"),
-    "before.most.alone": ("{nations} has the most, {count}", "{nations} heeft er de meeste, {count}"),
-    "before.sprints": (
-        "The race is over {laps}, with sprints at the end of laps {at} for {points} points",
-        "De wedstrijd gaat over {laps}, met tussensprints na ronde {at} voor {points} punten",
-    ),
-    "before.sprints.alone": (
-        "The race is over {laps}, with a sprint at the end of lap {at} for {points} points",
-        "De wedstrijd gaat over {laps}, met een tussensprint na ronde {at} voor {points} punten",
-    ),
-    "before.sprint_laps": (
-        "The race is over {laps}, with sprints at the end of laps {at}",
-        "De wedstrijd gaat over {laps}, met tussensprints na ronde {at}",
-    ),
-    "before.no_sprints": (
-        "The race is over {laps}, without intermediate sprints",
-        "De wedstrijd gaat over {laps}, zonder tussensprints",
-    ),
-    "before.finish": ("The finish gives {points} points", "De finish geeft {points} punten"),
-    "before.cut": ("The best {count} go through", "De beste {count} gaan door"),
-    "before.cut.alone": ("Only the best goes through", "Alleen de beste gaat door"),
-    "before.note": (
-        "Of {who} the start sheet says: {notes}",
-        "Over {who} zegt de startlijst: {notes}",
-    ),
-    "now.neutral": ("The race is on, {when}, and still neutral", "De wedstrijd is bezig, {when}, nog geneutraliseerd"),
-    "now.racing": ("The race is on, {when}", "De wedstrijd is bezig, {when}"),
-    "now.stopped": ("The race is stopped, {when}", "De wedstrijd ligt stil, {when}"),
-    "now.finishing": (
-        "The first are over the line; others are still on the way",
-        "De eersten zijn binnen; anderen zijn nog onderweg",
-    ),
-    "now.level": ("{who} share the lead with {points} each", "{who} delen de leiding met elk {points}"),
-    "now.leader": ("{first}", "{first}"),
-    "now.leaders": ("{first}, ahead of {others}", "{first}, voor {others}"),
-    "now.in_front": ("In front are {who}", "Voorop rijden {who}"),
-    "now.in_front.alone": ("In front is {who}", "Voorop rijdt {who}"),
-    "now.in_front_by": ("In front are {who}, {gap} ahead", "Voorop rijden {who}, met {gap} voorsprong"),
-    "now.in_front_by.alone": ("In front is {who}, {gap} ahead", "Voorop rijdt {who}, met {gap} voorsprong"),
-    "now.sprint_next": ("The {sprint} sprint comes in {laps}", "De {sprint} tussensprint komt over {laps}"),
-    "now.finish_next": ("Only the finish is left to come", "Nu komt alleen de finish nog"),
-}
-
 _COMMAND: Final[dict[str, tuple[str, str]]] = {
     "cli.report": ("the race told, as a newspaper would", "de wedstrijd verteld, zoals in de krant"),
     "help.report_format": ("how it is written (by default as text)", "hoe het geschreven wordt (standaard als tekst)"),
@@ -374,6 +354,5 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **_VALUES,
     **_DEEDS,
     **_STORY,
-    **_BEFORE_AND_DURING,
     **_COMMAND,
 }

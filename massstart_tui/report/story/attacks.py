@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.race.events import Attack, Distance, LapGained, Note, Restart, Resume, Start, Stop, bibs_of
 from massstart_tui.race.ice import still_racing
 from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle, Happened, SprintTold, concerns
-from massstart_tui.report.story.laps import gained, gained_on_their_own, laps_given
+from massstart_tui.report.story.laps import gained, gained_on_their_own
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Sprints, Value, Who, agreed, say
 
 ENDING: Final = ("caught", "lap_gained", "fall", "withdraw", "lapped", "disqualify", "dns")
@@ -17,15 +17,15 @@ MOST_AHEAD: Final = 3
 """So many of those who passed an attacker are named."""
 
 
-def course_of(race: Chronicle) -> Iterator[Sentence]:
-    """What happened on the way, in the order of the race."""
+def course_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
+    """What happened on the way, in the order of the race; the places of those in ``placed`` are told elsewhere."""
     yield from (_interruption(race, it) for it in race.everything if it.event.type in INTERRUPTING)
     if start := _started(race):
         yield start
     for it in race.of("attack", "lap_gained", "distance", "note"):
         match it.event:
             case Attack():
-                yield from attack(race, it)
+                yield from attack(race, it, placed)
             case LapGained():
                 yield from gained_on_their_own(race, it, _by_an_attack(race, it))
             case Distance():
@@ -61,11 +61,18 @@ def _started(race: Chronicle) -> Sentence | None:
 
 
 def _note(race: Chronicle, it: Happened, note: Note) -> Sentence:
-    return say("story.note", [note.seq, *it.laps_by], when=race.when(it)._replace(doubtful=False), text=note.text)
+    """A note as it was written, with whom it is about."""
+    when, by = race.when(it)._replace(doubtful=False), [note.seq, *it.laps_by]
+    if note.bibs:
+        return say("story.note_about", by, who=Who(note.bibs), when=when, text=note.text)
+    return say("story.note", by, when=when, text=note.text)
 
 
-def attack(race: Chronicle, it: Happened) -> Iterator[Sentence]:
-    """One attack, a sentence for those whom the same became of."""
+def attack(race: Chronicle, it: Happened, placed: frozenset[int]) -> Iterator[Sentence]:
+    """One attack, a sentence for those whom the same became of.
+
+    A fall that it ended in, and how somebody left the race, are told where falls and exits are.
+    """
     event = it.event
     if not isinstance(event, Attack):
         return
@@ -75,7 +82,7 @@ def attack(race: Chronicle, it: Happened) -> Iterator[Sentence]:
         ends.setdefault(None if end is None else end.event.seq, []).append(bib)
     for seq, bibs in ends.items():
         end = next((later for later in race.happened if later.event.seq == seq), None)
-        yield _attack_of(race, it, tuple(bibs), end)
+        yield _attack_of(race, it, tuple(bibs), end, placed)
 
 
 def _end_of(race: Chronicle, attacked: Happened, bib: int) -> Happened | None:
@@ -89,11 +96,13 @@ def _by_an_attack(race: Chronicle, end: Happened) -> frozenset[int]:
     return frozenset(bib for bib, by in ended if by is not None and by.event.seq == end.event.seq)
 
 
-def _attack_of(race: Chronicle, it: Happened, bibs: tuple[int, ...], end: Happened | None) -> Sentence:
+def _attack_of(
+    race: Chronicle, it: Happened, bibs: tuple[int, ...], end: Happened | None, placed: frozenset[int]
+) -> Sentence:
     began = say("deed.attacked", [it.event.seq, *it.laps_by], race.doubts(it), when=race.when(it))
     agreeing = say(agreed("deed.attacked", bibs), began.events, began.doubts, **began.values)
     won = _won_while_away(race, it, end, bibs)
-    outcome = _kept_away(race, bibs) if end is None else [_ended(race, it, end, bibs)]
+    outcome = _kept_away(race, bibs, placed) if end is None else _ended(race, it, end, bibs)
     return say("story.did", who=Who(bibs), deeds=All((agreeing, *won, *outcome)))
 
 
@@ -111,7 +120,10 @@ def _won_while_away(race: Chronicle, it: Happened, end: Happened | None, bibs: t
 
 def _took_points(race: Chronicle, sprints: list[SprintTold], bibs: tuple[int, ...]) -> Sentence:
     points = sum(sprint.points_of(bib) for sprint in sprints for bib in bibs)
-    return _at_sprints(race, agreed("deed.took_points", bibs), sprints, bibs, points=Count(points, "points"))
+    every_time = all(sprint.points_of(bib) for sprint in sprints for bib in bibs)
+    in_all = every_time and 1 < len(sprints) == len(race.state.rules.sprints)
+    code = agreed("deed.took_points_in_all" if in_all else "deed.took_points", bibs)
+    return _at_sprints(race, code, sprints, bibs, points=Count(points, "points"))
 
 
 def _at_sprints(
@@ -119,49 +131,63 @@ def _at_sprints(
 ) -> Sentence:
     by = [seq for sprint in sprints for seq in sprint.by]
     doubts = [] if len(bibs) > 1 else [d for s in sprints for d in race.sprint_doubts(s, bibs).values()]
-    return say(code, by, doubts, sprints=Sprints(tuple(sprint.number for sprint in sprints)), **values)
+    each = "took_points" in code and "in_all" not in code
+    return say(code, by, doubts, sprints=Sprints(tuple(sprint.number for sprint in sprints), each), **values)
 
 
-def _ended(race: Chronicle, it: Happened, end: Happened, bibs: tuple[int, ...]) -> Sentence:
+def _ended(race: Chronicle, it: Happened, end: Happened, bibs: tuple[int, ...]) -> list[Sentence]:
+    """That who attacked was caught or gained a lap."""
     if end.event.type == "lap_gained":
-        return gained(race, end, bibs)
-    if (completed := laps_given(end)) is not None:
-        code, laps_told = agreed(f"deed.away.{end.event.type}_after", bibs), Count(completed, "laps")
-        return say(code, [end.event.seq], race.fact_doubts(end), laps=laps_told)
+        return [gained(race, end, bibs)]
+    if end.event.type != "caught":
+        return []
     laps = it.to_go - end.to_go
-    kind = "caught_after" if end.event.type == "caught" and laps > 0 else end.event.type
-    code = agreed(f"deed.away.{kind}", bibs)
+    code = agreed("deed.away.caught_after" if laps > 0 else "deed.away.caught", bibs)
     values: dict[str, Value] = {"when": race.when(end), "after": Count(laps, "laps")}
-    return say(code, [end.event.seq, *end.laps_by, *it.laps_by], race.doubts(end), **values)
+    return [say(code, [end.event.seq, *end.laps_by, *it.laps_by], race.doubts(end), **values)]
 
 
-def _kept_away(race: Chronicle, bibs: tuple[int, ...]) -> list[Sentence]:
-    """What is known of who was never caught: over the line, or away still."""
+def _kept_away(race: Chronicle, bibs: tuple[int, ...], placed: frozenset[int]) -> list[Sentence]:
+    """What is known of who was never caught: away still, in front over the line, or at a place not told elsewhere."""
     racing = still_racing(race.state)
     if all(bib in racing for bib in bibs):
         return [say(agreed("deed.still_away", bibs))]
-    known = [bib for bib in bibs if bib in race.places]
-    if len(known) < len(bibs):
+    if not all(bib in race.places for bib in bibs):
+        return []
+    if _stayed_away(race, bibs):
+        by, doubts = [seq for bib in bibs for seq in race.place_by(bib)], race.place_doubts(*bibs)
+        return [say(agreed("deed.stayed_away", bibs), by, doubts)]
+    if placed.issuperset(bibs):
         return []
     return [_over_the_line(race, bibs)] if len(bibs) == 1 else [_together(race, bibs)]
+
+
+def _stayed_away(race: Chronicle, bibs: tuple[int, ...]) -> bool:
+    """Whether nobody crossed the line ahead of these, whatever the jury made of it."""
+    first: list[int] = []
+    for place in race.crossed:
+        if len(first) >= len(bibs) or not place:
+            break
+        first += place
+    return set(first) == set(bibs)
 
 
 def _over_the_line(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
     (bib,) = bibs
     by, doubts = race.place_by(bib), race.place_doubts(bib)
     ahead = tuple(other for other, place in race.places.items() if place < race.places[bib])
-    if race.places[bib] == 1:
-        return say("deed.stayed_away.alone", by, doubts)
     all_known = len(ahead) == race.places[bib] - 1 and all(race.finish_by(other) for other in ahead)
     if len(ahead) > MOST_AHEAD or not all_known:
-        return say("deed.over_line", by, doubts, place=race.nth(bib))
+        return say(race.at_the_line("deed.over_line"), by, doubts, place=race.nth(bib))
     in_order = sorted(ahead, key=lambda other: race.places[other])
-    return say("deed.over_line_behind", by, doubts, place=race.nth(bib), others=Who(tuple(in_order)))
+    return say(race.at_the_line("deed.over_line_behind"), by, doubts, place=race.nth(bib), others=Who(tuple(in_order)))
 
 
 def _together(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
     by, doubts = [seq for bib in bibs for seq in race.place_by(bib)], race.place_doubts(*bibs)
-    places = sorted(race.places[bib] for bib in bibs)
-    if places[-1] <= len(bibs):
-        return say("deed.stayed_away", by, doubts)
-    return say("deed.over_line_at", by, doubts, places=All(tuple(say("part.nth", place=race.nth(b)) for b in bibs)))
+    return say(
+        race.at_the_line("deed.over_line_at"),
+        by,
+        doubts,
+        places=All(tuple(say("part.nth", place=race.nth(b)) for b in bibs)),
+    )

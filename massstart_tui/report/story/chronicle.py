@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.certain import Certain, certain_of
 from massstart_tui.race.events import Crossing, Known, Unknown, bibs_of
+from massstart_tui.race.jury import order_of_finish
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, places_over_the_line, standings
-from massstart_tui.race.state import FinishPlace, RaceState, SprintResult, Status
+from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, RaceState, SprintResult, Status
 from massstart_tui.report.story.sentences import Doubt, Nth, When
 from massstart_tui.stream.marks import About, Marks
 from massstart_tui.stream.timeline import Timeline
@@ -204,6 +205,24 @@ class Chronicle:
         return line
 
     @cached_property
+    def crossed(self) -> tuple[tuple[int, ...], ...]:
+        """Who crossed the finish line, first to last, whatever the jury decided afterwards; none where unknown."""
+        left = LEFT_BEFORE_THE_LINE
+        places = (tuple(b for b in place.bibs if self.state.status_of(b) not in left) for place in self.state.finish)
+        both = zip(places, self.state.finish, strict=True)
+        return tuple(bibs for bibs, place in both if bibs or not place.bibs)
+
+    @cached_property
+    def judged(self) -> bool:
+        """Whether the jury changed the places of those who crossed the line."""
+        out = (self.state.status_of(bib) is Status.DISQUALIFIED for bibs in self.crossed for bib in bibs)
+        return any(out) or order_of_finish(self.state) != self.state.finish
+
+    def at_the_line(self, code: str) -> str:
+        """The code of the text that says a place at the finish as what it is: over the line, or as the jury has it."""
+        return f"{code}.judged" if self.judged else code
+
+    @cached_property
     def _finishes(self) -> dict[int, FinishPlace]:
         return {bib: place for place in self.state.finish for bib in place.bibs}
 
@@ -234,7 +253,10 @@ class Chronicle:
     def _places_by(self) -> dict[int, tuple[int, ...]]:
         """For each skater over the line the events of all up to there, and of who was taken out from among them."""
         by: dict[int, tuple[int, ...]] = {}
-        so_far: list[int] = []
+        so_far: list[int] = [relegation.seq for relegation in self.state.relegations]
+        if so_far:
+            # somebody from anywhere in the order may stand ahead now
+            so_far += [seq for place in self.state.finish for seq in self._group_by(place)]
         for place in self.state.finish:
             so_far += self._group_by(place)
             so_far += [seq for bib in place.bibs for seq in self._struck_out(bib)]

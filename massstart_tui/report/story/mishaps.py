@@ -12,17 +12,22 @@ from massstart_tui.race.standings import STOPPED_SHORT
 from massstart_tui.race.state import Exit, Status
 from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
 from massstart_tui.report.story.laps import lapped, lost_a_lap
+from massstart_tui.report.story.repeats import Told
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, say
+from massstart_tui.text.verbs import VERBS
 
 LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
 """Of whom it is told after how many laps they were out."""
 
 
-def mishaps_of(race: Chronicle) -> Iterator[Sentence]:
-    """Falls, cards and laps lost in the order of the race, then who is out."""
+def mishaps_of(race: Chronicle, told: Told) -> Iterator[Sentence]:
+    """Falls, cards and laps lost in the order of the race, then who is out.
+
+    What the other parts of the story have ``told`` is left out.
+    """
     for it in race.of("fall", "card", "lapped"):
         if isinstance(it.event, Fall):
-            yield from _fall(race, it, it.event)
+            yield from _fall(race, it, it.event, told)
         if isinstance(it.event, Card):
             code = f"story.card.{it.event.colour}"
             values: dict[str, Value] = {
@@ -32,10 +37,10 @@ def mishaps_of(race: Chronicle) -> Iterator[Sentence]:
             }
             yield say(code, [it.event.seq, *it.laps_by], race.doubts(it), **values)
         yield from lost_a_lap(race, it)
-    yield from _exits(race)
+    yield from _exits(race, told.out)
 
 
-def _fall(race: Chronicle, it: Happened, event: Fall) -> Iterator[Sentence]:
+def _fall(race: Chronicle, it: Happened, event: Fall, told: Told) -> Iterator[Sentence]:
     """One fall: a sentence for one skater; for more, one for all and one for what became of each."""
     fell = say(
         agreed("deed.fell", event.bibs),
@@ -46,15 +51,16 @@ def _fall(race: Chronicle, it: Happened, event: Fall) -> Iterator[Sentence]:
     )
     fallen = [fell, *_brought_down(event)]
     if len(event.bibs) == 1:
-        yield _did(event.bibs, [*fallen, *_back(race, it, event.bibs), *_end_of_it(race, event.bibs[0])])
+        yield _did(event.bibs, [*fallen, *_back(race, it, event.bibs), *_end_of_it(race, event.bibs[0], told)])
         return
     back = {bib: _back_at(race, it, bib) for bib in event.bibs}
     together = len(set(back.values())) == 1
     yield _did(event.bibs, [*fallen, *(_back(race, it, event.bibs) if together else [])])
-    if nowhere := tuple(bib for bib in event.bibs if together and bib not in race.places and _is_shut_out(race, bib)):
+    out = tuple(bib for bib in event.bibs if together and bib not in race.places and _is_shut_out(race, bib))
+    if nowhere := tuple(bib for bib in out if bib not in told.missed):
         yield _did(nowhere, [say(agreed("deed.not_through", nowhere))], also=(event.seq,))
     for bib in sorted(event.bibs, key=lambda bib: race.places.get(bib, len(race.rows))):
-        deeds = [*([] if together else _back(race, it, (bib,))), *_end_of_it(race, bib)]
+        deeds = [*([] if together else _back(race, it, (bib,))), *_end_of_it(race, bib, told)]
         if deeds and bib not in nowhere:
             yield _did((bib,), deeds, also=(event.seq,))
 
@@ -105,15 +111,14 @@ def _beside(race: Chronicle, bib: int, fall: Happened) -> tuple[int, ...] | None
     return None
 
 
-def _end_of_it(race: Chronicle, bib: int) -> list[Sentence]:
-    """Where who fell came in the end, and whether that was enough."""
+def _end_of_it(race: Chronicle, bib: int, told: Told) -> list[Sentence]:
+    """Where who fell came in the end, and that it was not enough, as far as that is not told elsewhere."""
     deeds = []
-    if bib in race.places and bib not in race.state.exits:
-        deeds.append(say("deed.over_line", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)))
-    row = race.row_of[bib]
-    if row.through == "Q":
-        deeds.append(say("deed.went_through", race.rank_by(row)))
-    if _is_shut_out(race, bib):
+    if bib in race.places and bib not in race.state.exits and bib not in told.placed:
+        deeds.append(
+            say(race.at_the_line("deed.over_line"), race.place_by(bib), race.place_doubts(bib), place=race.nth(bib))
+        )
+    if _is_shut_out(race, bib) and bib not in told.missed:
         deeds.append(say("deed.not_through.alone"))
     return deeds
 
@@ -125,23 +130,50 @@ def _is_shut_out(race: Chronicle, bib: int) -> bool:
     return sends_on and row.status is Status.FINISHED and row.through is None
 
 
-def _exits(race: Chronicle) -> Iterator[Sentence]:
-    """Who is out or was lapped, those together who went by the same event and lost as much."""
+def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
+    """Who is out or was lapped, those together who went by the same event and lost as much; eliminations in a row."""
     alike: dict[tuple[Exit, int], list[int]] = defaultdict(list)
     for skater in race.sheet.skaters:
-        if exit_ := race.state.exits.get(skater.bib):
+        if (exit_ := race.state.exits.get(skater.bib)) and skater.bib not in told:
             row = race.row_of[skater.bib]
-            told = exit_ if exit_.status in LAPS_TOLD else exit_._replace(laps=0)
-            alike[told, max(0, row.won - row.total)].append(skater.bib)
-    for (exit_, lost), bibs in sorted(alike.items(), key=lambda entry: entry[0][0].t):
-        yield _out(race, exit_, tuple(bibs), lost)
+            same = exit_ if exit_.status in LAPS_TOLD else exit_._replace(laps=0)
+            alike[same, max(0, row.won - row.total)].append(skater.bib)
+    in_turn = sorted(alike.items(), key=lambda entry: entry[0][0].t)
+    eliminated = [(exit_, tuple(bibs)) for (exit_, lost), bibs in in_turn if _plainly_eliminated(exit_, lost)]
+    if len(eliminated) > 1:
+        yield _eliminated(race, eliminated)
+    for (exit_, lost), bibs in in_turn:
+        if len(eliminated) <= 1 or not _plainly_eliminated(exit_, lost):
+            yield _out(race, exit_, tuple(bibs), lost)
+
+
+def _plainly_eliminated(exit_: Exit, lost: int) -> bool:
+    return exit_.status is Status.ELIMINATED and not (lost or exit_.reason)
+
+
+def _eliminated(race: Chronicle, exits: list[tuple[Exit, tuple[int, ...]]]) -> Sentence:
+    """All eliminations in their order."""
+    parts = []
+    for exit_, bibs in exits:
+        it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
+        by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib]), *_counted_by(it)]
+        doubts = race.fact_doubts(it) if it else ()
+        parts.append(say("part.eliminated", by, doubts, who=Who(bibs), laps=Count(exit_.laps, "laps")))
+    return say("story.eliminated", who=All(tuple(parts)))
+
+
+def _counted_by(it: Happened | None) -> tuple[int, ...]:
+    """The events by which the laps of who is out were counted, where they were not given."""
+    counted = it is not None and isinstance(it.event, Eliminated | Withdraw) and it.event.laps is None
+    return it.laps_by if it is not None and counted else ()
 
 
 def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sentence:
     it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
     # Who was out already has the laps of then; and the same may have been recorded twice.
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
-    values: dict[str, Value] = {"reason": Aside(exit_.reason)}
+    fell = any(concerns(fall, bib) for fall in race.of("fall") for bib in bibs)
+    values: dict[str, Value] = {"reason": Aside(None if fell and _says_fall(exit_.reason) else exit_.reason)}
     if exit_.status in LAPS_TOLD:
         values["laps"] = Count(exit_.laps, "laps")
     if exit_.status is Status.LAPPED and it is not None:
@@ -149,10 +181,14 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
         out = say(told.code, [*by, *told.events], told.doubts, **told.values)
     else:
         fact = race.fact_doubts(it) if it else ()
-        counted = it is not None and isinstance(it.event, Eliminated | Withdraw) and it.event.laps is None
-        by += it.laps_by if it is not None and counted else ()
+        by += _counted_by(it)
         out = say(agreed(f"deed.out.{exit_.status}", bibs), by, fact, **values)
     return _did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
+
+
+def _says_fall(reason: str | None) -> bool:
+    """Whether a reason is no more than a word for a fall."""
+    return (reason or "").strip().casefold() in (*VERBS["fall"].english, *VERBS["fall"].dutch)
 
 
 def _lost(race: Chronicle, bibs: tuple[int, ...], lost: int) -> Sentence:

@@ -39,11 +39,14 @@ def _went_out(race: Chronicle, row: Standing) -> bool:
     return race.state.rules.eliminates and row.status not in (Status.FINISHED, Status.DNS, Status.DISQUALIFIED)
 
 
-def podium_of(race: Chronicle) -> Iterator[Sentence]:
-    """The first three of the result with what put them there, or that nobody knows who won."""
+def podium_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
+    """The first three of the result with what put them there, or that nobody knows who won.
+
+    Where those in ``placed`` came over the line is told already.
+    """
     rows = _first_of(race, PODIUM)
     if rows:
-        yield _podium(race, rows)
+        yield _podium(race, rows, placed)
     elif _winner_unrecorded(race):
         yield say("story.winner_unknown", race.phase_by())
 
@@ -53,17 +56,17 @@ def _winner_unrecorded(race: Chronicle) -> bool:
     return race.rows[0].status is Status.FINISHED and not race.certain.rows
 
 
-def _podium(race: Chronicle, rows: list[Standing]) -> Sentence:
+def _podium(race: Chronicle, rows: list[Standing], placed: frozenset[int]) -> Sentence:
     """By points; where nobody has any by the line alone, or by what decided each place."""
     on_points = any(row.total for row in rows)
     by_the_line = all(_as_over_the_line(row) for row in rows)
     if not (on_points or by_the_line):
-        ranked: dict[str, Value] = {f"rank_{row.rank}": _ranked(race, row) for row in rows}
+        ranked: dict[str, Value] = {f"rank_{row.rank}": _ranked(race, row, placed) for row in rows}
         return say(f"story.podium_of.{len(rows)}", (), (), **ranked)
     first, *others = (_with_points(race, row) if on_points else _named(race, row) for row in rows)
     if not others:
         return say("story.podium.alone", first=first)
-    code = "story.podium" if on_points else "story.podium.by_the_line"
+    code = "story.podium" if on_points else race.at_the_line("story.podium.by_the_line")
     return say(code, first=first, others=All(tuple(others)))
 
 
@@ -96,9 +99,9 @@ def _laps(row: Standing) -> Count:
     return Count(abs(row.laps_gained), "laps_gained" if row.laps_gained > 0 else "laps_lost")
 
 
-def _ranked(race: Chronicle, row: Standing) -> Sentence:
+def _ranked(race: Chronicle, row: Standing, placed: frozenset[int]) -> Sentence:
     """Who has which place in the result, and by what."""
-    how = [*_by_laps(row), *_by_the_end(race, row)]
+    how = [*_by_laps(row), *([] if row.bib in placed else _by_the_end(race, row))]
     code = "part.first" if row.rank == 1 else "part.ranked"
     values: dict[str, Value] = {"who": Who((row.bib,)), "rank": Nth(row.rank)}
     if not how:
@@ -117,7 +120,9 @@ def _by_the_end(race: Chronicle, row: Standing) -> list[Sentence]:
         return [_out(race, row)]
     if row.finish_place is None:
         return [say("how.last_left")] if eliminates else []
-    place = say("how.place", race.place_by(row.bib), race.place_doubts(row.bib), place=race.nth(row.bib))
+    place = say(
+        race.at_the_line("how.place"), race.place_by(row.bib), race.place_doubts(row.bib), place=race.nth(row.bib)
+    )
     if eliminates:
         return [say("how.lasted"), place]
     return [] if _as_over_the_line(row) else [place]

@@ -44,9 +44,10 @@ class Nth(NamedTuple):
 
 
 class Sprints(NamedTuple):
-    """Intermediate sprints by number, from 1."""
+    """Intermediate sprints by number, from 1; ``each`` names them one by one, also where they are all there are."""
 
     numbers: tuple[int, ...]
+    each: bool = False
 
 
 class Count(NamedTuple):

@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.report.story.chronicle import Chronicle, SprintTold
-from massstart_tui.report.story.sentences import All, Nth, Sentence, Who, agreed, say
+from massstart_tui.report.story.sentences import All, Count, Nth, Sentence, Sprints, Who, agreed, say
 
+MOST_TOLD: Final = 4
+"""Of more sprints than this it is told how many each skater won, not how each of them went."""
 PHRASINGS: Final = 3
 """In so many ways the sprints are told, one after the other."""
 
 
 def sprints_of(race: Chronicle) -> Iterator[Sentence]:
-    """A sentence for each sprint of which anything is known."""
-    return (_sprint(race, sprint) for sprint in race.sprints)
+    """A sentence for each sprint of which anything is known; of many, how many of them each skater won."""
+    if len(race.sprints) <= MOST_TOLD:
+        yield from (_sprint(race, sprint) for sprint in race.sprints)
+        return
+    if winners := _winners(race):
+        yield _won(race, winners)
+    if unknown := [sprint for sprint in race.sprints if not _first_of(sprint)]:
+        numbers = Sprints(tuple(sprint.number for sprint in unknown))
+        by = [seq for sprint in unknown for seq in sprint.by]
+        yield say("story.sprints_unknown", by, sprints=numbers)
+
+
+def _first_of(sprint: SprintTold) -> tuple[int, ...]:
+    return next(iter(sprint.places()), (1, ()))[1]
+
+
+def _winners(race: Chronicle) -> dict[int, tuple[int, ...]]:
+    """Who won a sprint or shared it, by how many; the most first."""
+    won = Counter(bib for sprint in race.sprints for bib in _first_of(sprint))
+    return {number: tuple(bib for bib in won if won[bib] == number) for number in sorted({*won.values()}, reverse=True)}
+
+
+def _won(race: Chronicle, winners: dict[int, tuple[int, ...]]) -> Sentence:
+    """How many of the sprints each winner won: the number once, and then who with how many."""
+    sprints = [sprint for sprint in race.sprints if _first_of(sprint)]
+    doubts = {bib: doubt for sprint in sprints for bib, doubt in race.sprint_doubts(sprint, _first_of(sprint)).items()}
+    count = Count(len(race.sprints))
+    if not race.state.over:
+        of = say("part.sprints_so_far", count=count)
+    else:
+        every = len(race.sprints) == len(race.state.rules.sprints)
+        of = say("part.sprints" if every else "part.sprints_recorded", count=count)
+    won_all = len(winners) == 1 and len(sprints) in winners and len(sprints) == len(race.sprints)
+    parts = []
+    for index, (number, bibs) in enumerate(winners.items()):
+        code = agreed("part.won" if index else "part.won_all" if won_all else "part.won_of", bibs)
+        parts.append(say(code, who=Who(bibs, frozenset(doubts)), won=Count(number), sprints=of))
+    by = [seq for sprint in sprints for seq in sprint.by]
+    return say("story.sprints_won", by, doubts.values(), parts=All(tuple(parts)))
 
 
 def _sprint(race: Chronicle, sprint: SprintTold) -> Sentence:

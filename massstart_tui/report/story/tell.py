@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from massstart_tui.race.state import Phase
 from massstart_tui.report.story.attacks import course_of
@@ -11,6 +11,7 @@ from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.line import finish_of, lead_of
 from massstart_tui.report.story.mishaps import mishaps_of
 from massstart_tui.report.story.podium import headline_of
+from massstart_tui.report.story.repeats import placed_in, told_in
 from massstart_tui.report.story.sentences import Paragraph, Part, Sentence, Story
 from massstart_tui.report.story.sprints import sprints_of
 from massstart_tui.report.story.through import on_sprint_points, through_count, through_of
@@ -21,14 +22,24 @@ from massstart_tui.stream.timeline import Timeline
 def tell(timeline: Timeline, t: int) -> Story:
     """The race up to and including ``t``, in ms since the gun: nothing that came after it is in any sentence."""
     race = Chronicle(timeline, timeline.position_at(t))
-    parts = [
-        (Part.COURSE, course_of(race)),
-        (Part.SPRINTS, sprints_of(race)),
-        (Part.MISHAPS, mishaps_of(race)),
-        (Part.FINISH, finish_of(race)),
-        (Part.THROUGH, through_of(race)),
-    ]
-    return Story(_headline(race), tuple(_paragraphs((Part.LEAD, _lead(race)), *parts)))
+    return Story(_headline(race), tuple(_paragraphs(*_parts(race))))
+
+
+def _parts(race: Chronicle) -> tuple[tuple[Part, tuple[Sentence, ...]], ...]:
+    """The parts in the order of the report; of what two could tell, the lead, the finish or who is through does."""
+    lead = tuple(_lead(race))
+    finish = tuple(finish_of(race, placed_in(lead)))
+    through = tuple(through_of(race, placed_in((*lead, *finish))))
+    course = tuple(course_of(race, placed_in((*lead, *finish, *through))))
+    mishaps = tuple(mishaps_of(race, told_in((*lead, *finish, *through, *course))))
+    return (
+        (Part.LEAD, lead),
+        (Part.COURSE, course),
+        (Part.SPRINTS, tuple(sprints_of(race))),
+        (Part.MISHAPS, mishaps),
+        (Part.FINISH, finish),
+        (Part.THROUGH, through),
+    )
 
 
 def _headline(race: Chronicle) -> Sentence:
@@ -47,8 +58,5 @@ def _lead(race: Chronicle) -> Iterator[Sentence]:
         yield count
 
 
-def _paragraphs(*parts: tuple[Part, Iterable[Sentence]]) -> Iterator[Paragraph]:
-    for part, sentences in parts:
-        told = tuple(sentences)
-        if told:
-            yield Paragraph(part, told)
+def _paragraphs(*parts: tuple[Part, tuple[Sentence, ...]]) -> Iterator[Paragraph]:
+    return (Paragraph(part, sentences) for part, sentences in parts if sentences)

@@ -55,8 +55,11 @@ def through_count(race: Chronicle) -> Sentence | None:
     return say("story.through_some_on_points", by, count=count, some=Count(len(sprinters)))
 
 
-def through_of(race: Chronicle) -> Iterator[Sentence]:
-    """Who goes on: by the finish, on sprint points, by the referee; and who does not."""
+def through_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
+    """Who goes on: by the finish, on sprint points, by the referee; and who does not.
+
+    Where those in ``placed`` came over the line is told already.
+    """
     cut = race.sheet.qualify
     if cut is None or not race.state.over:
         return
@@ -65,9 +68,12 @@ def through_of(race: Chronicle) -> Iterator[Sentence]:
     if by_finish:
         bibs = tuple(row.bib for row in by_finish)
         yield say(agreed("story.through_by_finish", bibs), _ranks(race, *by_finish), who=Who(bibs))
-    yield from (_on_points(race, row) for row in sprinters)
+    yield from (_on_points(race, row, placed) for row in sprinters)
+    yield from _place_unknown(
+        race, [row for row in race.rows if row.through == "Q" and row not in (*by_finish, *sprinters)]
+    )
     slipped = [row for row in by_finish if row.rank > (row.finish_place or row.rank)]
-    yield from (_slipped(race, row, last=row.rank == cut and not row.shared) for row in slipped)
+    yield from (_slipped(race, row, placed, last=row.rank == cut and not row.shared) for row in slipped)
     yield from _let_through(race)
     yield from _missed(race, cut)
 
@@ -83,28 +89,43 @@ def _ranks(race: Chronicle, *rows: Standing) -> list[int]:
     return [seq for row in rows for seq in race.rank_by(row)]
 
 
-def _on_points(race: Chronicle, row: Standing) -> Sentence:
+def _on_points(race: Chronicle, row: Standing, placed: frozenset[int]) -> Sentence:
     """Through on what was won at the sprints: at which, where it is all of it."""
-    by, doubts = race.rank_by(row), race.points_doubts(row)
-    scored = tuple(sprint.number for sprint in race.sprints if row.sprints[sprint.number - 1])
-    through = say(
-        "deed.through_on_points",
-        by,
-        doubts,
-        points=Count(sum(row.sprints), "points", bool(doubts)),
-        sprints=Sprints(scored),
+    came = [] if row.bib in placed or row.finish_place is None else [_came(race, row)]
+    return say("story.did", who=Who((row.bib,)), deeds=All((*came, _with_sprint_points(race, row, "on"))))
+
+
+def _came(race: Chronicle, row: Standing) -> Sentence:
+    return say(
+        race.at_the_line("deed.over_line"), race.place_by(row.bib), race.place_doubts(row.bib), place=race.nth(row.bib)
     )
-    if row.finish_place is None:
-        return say("story.did", who=Who((row.bib,)), deeds=All((through,)))
-    came = say("deed.over_line", race.place_by(row.bib), race.place_doubts(row.bib), place=race.nth(row.bib))
-    return say("story.did", who=Who((row.bib,)), deeds=All((came, through)))
 
 
-def _slipped(race: Chronicle, row: Standing, *, last: bool) -> Sentence:
+def _with_sprint_points(race: Chronicle, row: Standing, how: str) -> Sentence:
+    doubts = race.points_doubts(row)
+    scored = tuple(sprint.number for sprint in race.sprints if row.sprints[sprint.number - 1])
+    points = Count(sum(row.sprints), "points", bool(doubts))
+    return say(f"deed.through_{how}_points", race.rank_by(row), doubts, points=points, sprints=Sprints(scored))
+
+
+def _place_unknown(race: Chronicle, rows: list[Standing]) -> Iterator[Sentence]:
+    """Who is through from a place over the line that nobody recorded: with what was won at the sprints, if anything."""
+    for row in rows:
+        if any(row.sprints):
+            yield say("story.did", who=Who((row.bib,)), deeds=All((_with_sprint_points(race, row, "with"),)))
+    if others := tuple(row.bib for row in rows if not any(row.sprints)):
+        by = _ranks(race, *(race.row_of[bib] for bib in others))
+        yield say(agreed("story.through_as_well", others), [*by, *race.phase_by()], who=Who(others))
+
+
+def _slipped(race: Chronicle, row: Standing, placed: frozenset[int], *, last: bool) -> Sentence:
     """Who stands lower in the result than over the line; ``last`` of those who go through."""
     code = "story.slipped_to_last" if last else "story.slipped"
-    doubts, who = race.place_doubts(row.bib), Who((row.bib,))
-    return say(code, race.rank_by(row), doubts, who=who, place=race.nth(row.bib), rank=Nth(row.rank))
+    who, rank = Who((row.bib,)), Nth(row.rank)
+    if row.bib in placed:
+        return say(f"{code}.placed", race.rank_by(row), who=who, rank=rank)
+    code = race.at_the_line(code)
+    return say(code, race.rank_by(row), race.place_doubts(row.bib), who=who, place=race.nth(row.bib), rank=rank)
 
 
 def _missed(race: Chronicle, cut: int) -> Iterator[Sentence]:
@@ -123,7 +144,7 @@ def _shut_out(race: Chronicle, rows: list[Standing]) -> Sentence:
     places = tuple(say("part.nth", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)) for bib in bibs)
     how = "" if any(row.total for row in rows) else "_without_a_point"
     code = f"story.shut_out{how if race.state.rules.on_points else '_all_the_same'}"
-    return say(agreed(code, bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
+    return say(agreed(race.at_the_line(code), bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
 
 
 def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None:
@@ -145,7 +166,7 @@ def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None
     code = f"story.missed.line{_level_on(race, row)}"
     margin = _margin(race, row, last)
     if margin is None:
-        return say(code, by, doubts, who=who, other=other, points=points, place=race.nth(row.bib))
+        return say(race.at_the_line(code), by, doubts, who=who, other=other, points=points, place=race.nth(row.bib))
     doubts += race.time_doubts(row.bib, last.bib)
     return say(f"{code}_in_time", by, doubts, who=who, other=other, points=points, place=race.nth(row.bib), gap=margin)
 
@@ -158,7 +179,7 @@ def _level_on(race: Chronicle, row: Standing) -> str:
 
 
 def _margin(race: Chronicle, row: Standing, last: Standing) -> Gap | None:
-    if row.time is None or last.time is None or row.time <= last.time:
+    if race.judged or row.time is None or last.time is None or row.time <= last.time:
         return None
     exact = row.time // 10 == last.time // 10
     doubtful = bool(race.time_doubts(row.bib, last.bib))

@@ -32,6 +32,7 @@ from massstart_tui.text.prose import gap_in_prose, listed, opened, spelled, spel
 from massstart_tui.text.words import Words
 
 HUNDREDTHS, THOUSANDTHS = 2, 3
+BOTH: Final = 2
 MOST_POINTS_IN_WORDS: Final = 12
 SECONDS_IN_THE_PLURAL: Final = 2000
 """From so many milliseconds on, Dutch counts seconds in the plural."""
@@ -89,7 +90,7 @@ class Voice:
             case Numbers():
                 return self._and(map(str, value.numbers))
             case Sprints():
-                return self._sprints(value.numbers)
+                return self._sprints(value)
             case _:
                 return marked(self._measured(value), doubtful=value.doubtful)
 
@@ -127,9 +128,11 @@ class Voice:
             return number
         return self._words(f"count.{count.of}.alone" if size == 1 else f"count.{count.of}", number=number)
 
-    def _sprints(self, numbers: tuple[int, ...]) -> str:
-        language = self._words.language
-        if len(numbers) == self._all_sprints and len(numbers) > 1:
+    def _sprints(self, sprints: Sprints) -> str:
+        language, numbers = self._words.language, sprints.numbers
+        if not sprints.each and len(numbers) == self._all_sprints and len(numbers) > 1:
+            if len(numbers) == BOTH:
+                return self._words("sprints.both")
             return self._words("sprints.all", number=spelled(len(numbers), language))
         which = self._and(spelled_place(number, language) for number in numbers)
         return self._words("sprints.alone" if len(numbers) == 1 else "sprints", which=which)

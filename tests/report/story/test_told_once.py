@@ -1,0 +1,288 @@
+"""Nothing is told twice: no two sentences of a report tell the same of the same skater."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+
+from massstart_tui.race.standings import standings
+from massstart_tui.report.story.sentences import All, Sentence, Story, Who
+from massstart_tui.report.story.tell import tell
+from massstart_tui.stream.samples import sample_names
+from massstart_tui.text.words import Language
+from tests.report.story.stories import prose, report_at, sample_bytes, story_of, timeline_of
+from tests.streams import SKATERS, Fields, event, laps_of_thirty_seconds, make_stream
+
+FACTS: Final = {
+    "place over the line": ("deed.over_line", "deed.stayed_away", "how.place", "part.came", "part.place"),
+    "first over the line": ("story.first", "story.placed_first"),
+    "first across": ("story.crossed_first",),
+    "fall": ("deed.fell", "deed.away.fall"),
+    "out": ("deed.out.", "deed.lapped", "deed.away.withdraw", "deed.away.lapped", "how.eliminated", "part.eliminated"),
+    "caught": ("deed.away.caught",),
+    "lap gained": ("deed.gained",),
+    "points lost": ("deed.lost",),
+    "through": (
+        "story.through_by_finish",
+        "deed.through",
+        "deed.went_through",
+        "story.let_through",
+        "story.through_as",
+    ),
+    "not through": ("deed.not_through", "story.missed", "story.shut_out"),
+    "relegated": ("story.relegated",),
+    "rank": ("story.slipped", "part.first", "part.ranked", "part.with", "part.next"),
+}
+"""What is told of a skater, and the beginnings of the codes that tell it."""
+BOTH_NAMED: Final = (
+    "story.placed_first",
+    "story.first.margin",
+    "story.first.same",
+    "story.first.ahead",
+    "story.first.second",
+)
+"""Of these, ``others`` have their place told as well."""
+
+
+def facts_of(story: Story) -> Counter[tuple[str, int]]:
+    """How often each fact is told of each skater; the headline, and at which sprint somebody was, do not count."""
+    sentences = [s for p in story.paragraphs for s in p.sentences if not s.code.startswith("story.sprint")]
+    return Counter(fact for sentence in sentences for fact in _facts(sentence, ()))
+
+
+def _facts(sentence: Sentence, around: tuple[int, ...]) -> Iterator[tuple[str, int]]:
+    who = _bibs(sentence, "who") or around
+    for fact, beginnings in FACTS.items():
+        if sentence.code.startswith(beginnings):
+            told = "place over the line" if fact == "first over the line" else fact
+            yield from ((told, bib) for bib in who)
+    if sentence.code.startswith(BOTH_NAMED):
+        yield from (("place over the line", bib) for bib in _bibs(sentence, "others"))
+    for value in sentence.values.values():
+        for part in value.parts if isinstance(value, All) else (value,):
+            if isinstance(part, Sentence):
+                yield from _facts(part, who)
+
+
+def _bibs(sentence: Sentence, name: str) -> tuple[int, ...]:
+    value = sentence.values.get(name)
+    return value.bibs if isinstance(value, Who) else ()
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_nothing_is_told_twice_of_a_skater(name: str) -> None:
+    told = facts_of(story_of(sample_bytes(name)))
+    assert told
+    assert {fact: times for fact, times in told.items() if times > 1} == {}
+
+
+@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("to_go", [12, 8, 4, 1])
+def test_nothing_is_told_twice_on_the_way(name: str, to_go: int) -> None:
+    timeline = timeline_of(sample_bytes(name))
+    lap = next(it for it in range(len(timeline) + 1) if timeline.state_at(it).to_go <= to_go)
+    told = facts_of(tell(timeline, timeline.time_at(lap)))
+    assert {fact: times for fact, times in told.items() if times > 1} == {}
+
+
+RACES: Final[list[tuple[Fields, ...]]] = [
+    (event("attack", 200_000, bibs=[5]), event("withdraw", 300_000, bibs=[5])),
+    (event("attack", 200_000, bibs=[5]), event("disqualify", 300_000, bibs=[5])),
+    (event("attack", 200_000, bibs=[5]), event("lapped", 300_000, bibs=[5])),
+    (event("attack", 200_000, bibs=[5]), event("fall", 300_000, bibs=[5])),
+    (event("attack", 200_000, bibs=[5]), event("fall", 300_000, bibs=[5]), event("withdraw", 310_000, bibs=[5])),
+    (event("attack", 200_000, bibs=[5, 2]), event("caught", 300_000, bibs=[2])),
+    (event("attack", 200_000, bibs=[1]), event("attack", 300_000, bibs=[1])),
+    (event("fall", 300_000, bibs=[5, 6]), event("rejoin", 330_000, bibs=[5])),
+    (event("fall", 300_000, bibs=[5]), event("relegate", 480_000, bibs=[4])),
+]
+
+
+@pytest.mark.parametrize("qualify", [None, 3])
+@pytest.mark.parametrize("incidents", RACES)
+def test_nothing_is_told_twice_of_who_attacked_fell_or_was_out(
+    incidents: tuple[Fields, ...], qualify: int | None
+) -> None:
+    laps = laps_of_thirty_seconds(15)
+    before = sorted((*laps, *incidents), key=lambda fields: int(str(fields["t"])))
+    out = {5} if any(fields["type"] in ("withdraw", "disqualify", "lapped") for fields in incidents) else set()
+    order = [bib for bib in (4, 6, 1, 2, 3, 5) if bib not in out]
+    finish = [event("finish", 480_000, order=order), event("official", 490_000)]
+    late = [fields for fields in before if fields["type"] == "relegate"]
+    events = [event("start"), *(fields for fields in before if fields not in late), finish[0], *late, finish[1]]
+    told = facts_of(story_of(make_stream(*events, qualify=qualify)))
+    assert {fact: times for fact, times in told.items() if times > 1} == {}
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_everybody_who_is_through_is_named_as_that(name: str) -> None:
+    stream = sample_bytes(name)
+    timeline = timeline_of(stream)
+    through = {row.bib for row in standings(timeline.state_at(len(timeline))) if row.through}
+    assert {bib for fact, bib in facts_of(story_of(stream)) if fact == "through"} == through
+
+
+SIXTEEN: Final = (event("start"), *laps_of_thirty_seconds(15))
+OFFICIAL: Final = event("official", 490_000)
+
+
+def end_of(*events: Fields, language: Language = Language.EN) -> str:
+    """What is told of a race of sixteen laps with these events after it, everybody by the family name."""
+    text = prose(report_at("end", *SIXTEEN, *events, OFFICIAL, language=language))
+    for _, name, noc in SKATERS:
+        text = text.replace(f"{name} ({noc})", name.split()[1])
+    return text
+
+
+FINISH: Final = event("finish", 480_000, order=[4, 6, 1, 2, 3, 5], times=[480_000, 480_100, 480_200, *[None] * 3])
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            Language.EN,
+            (
+                "Müller crossed the line first. After the jury's decision Hill is first at the finish, ahead of Noord.",
+                "The jury relegated Müller to behind Vik (“blocking”).",
+                "Hill wins ahead of Noord",
+                "Vik was placed third, Müller fourth, Valle fifth and Sato sixth.",
+            ),
+        ),
+        (
+            Language.NL,
+            (
+                "Müller kwam als eerste over de streep. Na de beslissing van de jury is Hill eerste aan de finish,",
+                "De jury zette Müller terug tot achter Vik (“blocking”).",
+            ),
+        ),
+    ],
+)
+def test_who_crossed_the_line_first_and_was_relegated_did_cross_it_first(
+    language: Language, sentences: tuple[str, ...]
+) -> None:
+    text = end_of(FINISH, event("relegate", 481_000, bibs=[4], behind=2, rule="blocking"), language=language)
+    for sentence in sentences:
+        assert sentence in text
+
+
+def test_who_won_and_was_disqualified_did_cross_the_line_first() -> None:
+    text = end_of(FINISH, event("disqualify", 481_000, bibs=[4]))
+    assert (
+        "Müller crossed the line first. After the jury's decision Hill is first at the finish, ahead of Noord." in text
+    )
+    assert "Hill was first over the line" not in text
+
+
+def test_a_relegation_behind_the_first_two_leaves_them_first_over_the_line_with_their_times() -> None:
+    text = end_of(FINISH, event("relegate", 481_000, bibs=[1]))
+    assert "Müller was first over the line in 8:00.00, 0.10 seconds ahead of Hill." in text
+    assert "The jury relegated Noord behind all who finished." in text
+    assert "Vik was placed third" in text
+
+
+def test_who_stayed_away_and_was_relegated_did_stay_away() -> None:
+    away = event("attack", 470_000, bibs=[4])
+    text = prose(report_at("end", *SIXTEEN, away, FINISH, event("relegate", 481_000, bibs=[4]), OFFICIAL))
+    assert "attacked in the last lap and stayed away to the finish." in text.replace(
+        " with one lap to go", " in the last lap"
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        ([event("review", 481_000, bibs=[4], reason="push")], "Müller is under review, which is not decided (“push”)."),
+        ([event("review", 481_000, bibs=[4, 6])], "Müller and Hill are under review, which is not decided."),
+        (
+            [event("review", 481_000, bibs=[4]), event("review", 482_000, bibs=[4], lifted=True)],
+            "The review of Müller came to nothing.",
+        ),
+    ],
+)
+def test_a_review_is_told(events: list[Fields], sentence: str) -> None:
+    text = end_of(FINISH, *events)
+    assert sentence in text
+    assert text.count("review") == 1
+
+
+def test_a_review_that_a_relegation_ended_is_told_as_the_relegation() -> None:
+    text = end_of(FINISH, event("review", 481_000, bibs=[4]), event("relegate", 482_000, bibs=[4]))
+    assert "review" not in text
+    assert "relegated Müller" in text
+
+
+SEVEN: Final = {"sprints": [{"lap": lap, "points": [3, 2, 1]} for lap in range(2, 16, 2)], "finish": []}
+
+
+@pytest.mark.parametrize(
+    ("winners", "language", "sentence"),
+    [
+        ([1, 1, 1, 1, 1, 2, 3], Language.EN, "Noord won five of the seven sprints and Vik and Valle one each."),
+        ([1, 1, 1, 1, 1, 2, 3], Language.NL, "Noord won vijf van de zeven tussensprints en Vik en Valle elk één."),
+        ([1, 1, 1, 2, 2, 2, 3], Language.EN, "Noord and Vik each won three of the seven sprints and Valle one."),
+        ([1, 1, 1, 2, 2, 2, 3], Language.NL, "Noord en Vik wonnen elk drie van de zeven tussensprints en Valle één."),
+        ([1] * 7, Language.EN, "Noord won all seven sprints."),
+        ([1] * 7, Language.NL, "Noord won alle zeven tussensprints."),
+        ([1, 1, None, 2, 2, 2, 3], Language.EN, "Who won the third sprint was not recorded."),
+    ],
+)
+def test_of_many_sprints_it_is_told_how_many_each_won(
+    winners: list[int | None], language: Language, sentence: str
+) -> None:
+    sprints = [event("sprint", 60_000 * n, lap=2 * n, order=[bib, 4]) for n, bib in enumerate(winners, 1)]
+    events = (event("start"), *sprints, FINISH, OFFICIAL)
+    text = prose(report_at("end", *events, language=language, rules=SEVEN))
+    for _, name, noc in SKATERS:
+        text = text.replace(f"{name} ({noc})", name.split()[1])
+    assert sentence in text
+
+
+def test_of_many_sprints_while_the_race_is_on_it_is_told_of_how_many_so_far() -> None:
+    sprints = [event("sprint", 60_000 * number, lap=2 * number, order=[1, 4]) for number in range(1, 6)]
+    text = prose(report_at("end", event("start"), *sprints, rules=SEVEN))
+    assert "won all five sprints so far" in text
+
+
+@pytest.mark.parametrize(
+    ("orders", "told_as"),
+    [
+        ([[5, 2], [2, 5], [5, 2]], "took 15 points over all three sprints"),
+        ([[5, 2], [2, 1], [5, 2]], "took 13 points in the first, second and third sprints"),
+        ([[5, 2], [1, 3], [5, 2]], "took ten points in the first and third sprints"),
+    ],
+)
+def test_points_in_all_sprints_are_told_only_where_each_had_some_in_each(orders: list[list[int]], told_as: str) -> None:
+    sprints = [event("sprint", lap * 30_000 + 20, lap=lap, order=o) for lap, o in zip((4, 8, 12), orders, strict=True)]
+    text = prose(report_at("end", event("start"), event("attack", 40_000, bibs=[5, 2]), *sprints, FINISH, OFFICIAL))
+    assert told_as in text
+
+
+@pytest.mark.parametrize(
+    ("bibs", "language", "sentence"),
+    [
+        ([5], Language.EN, "Noted about Emi Sato (JPN) with ten laps to go: “let a gap go”"),
+        ([5, 2], Language.NL, "Genoteerd over Emi Sato (JPN) en Berit Vik (NOR) met nog tien ronden te gaan: “let"),
+    ],
+)
+def test_a_note_keeps_the_skaters_whom_it_is_about(bibs: list[int], language: Language, sentence: str) -> None:
+    note = event("note", 200_000, text="let a gap go", bibs=bibs)
+    text = prose(report_at("end", event("start"), *laps_of_thirty_seconds(6), note, language=language))
+    assert sentence in text
+
+
+@pytest.mark.parametrize("reason", ["fell", "Fall", "val"])
+def test_a_reason_that_only_says_that_somebody_fell_is_left_out_where_the_fall_is_told(reason: str) -> None:
+    fall, out = event("fall", 450_000, bibs=[5]), event("withdraw", 450_000, bibs=[5], reason=reason)
+    finish = event("finish", 480_000, order=[1, 2, 3, 4, 6])
+    assert f"“{reason}”" not in end_of(fall, out, finish)
+    assert f"“{reason}”" in end_of(out, finish)
+
+
+def test_nobody_has_a_place_over_the_line_where_they_finished() -> None:
+    text = end_of(event("withdraw", 450_500, bibs=[5]), event("finish", 480_000, order=[1, 2, 3, 4, 6]))
+    assert "Five of the six skaters finished." in text
+    assert "have a place" not in text
