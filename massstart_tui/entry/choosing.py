@@ -19,7 +19,7 @@ from massstart_tui.entry.expected import (
 )
 from massstart_tui.entry.lapdown import ask_of_the_lapped, not_lapped
 from massstart_tui.entry.line import Entered, Line, Who
-from massstart_tui.entry.placing import Placing, finish_placed, sprint_before, sprint_placed, take_order
+from massstart_tui.entry.placing import FINISH, SPRINT, Placing, finish_placed, sprint_before, sprint_placed, take_order
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.reorder import finish_entries, flat, same_order
 from massstart_tui.entry.tokens import WORD, Kind
@@ -27,8 +27,6 @@ from massstart_tui.entry.whichsprint import sprint_told
 from massstart_tui.race.events import SprintOrder
 from massstart_tui.race.state import Phase, RaceState
 
-FINISH: Final = "fin"
-SPRINT: Final = "s"
 _VERB_BEFORE: Final = re.compile(rf"{WORD}\s*\Z")
 
 

@@ -88,9 +88,16 @@ class Desk:
         """What a line comes to; of one that ``amends`` an event, the amend. Raises Problem."""
         if amends is None:
             return read_line(text, self.situation(moment))
-        entered = read_line(f"amend {amends} {text}", self.situation(moment))
+        entered = self._read_as_amend(f"amend {amends} ", text, moment)
         self._changes_something(entered, text)
         return entered
+
+    def _read_as_amend(self, amend: str, text: str, moment: int) -> Entered:
+        """What the line comes to behind ``amend``, which is no part of the lines to choose from either."""
+        try:
+            return read_line(amend + text, self.situation(moment))
+        except Problem as problem:
+            raise problem.with_choices(tuple(line.removeprefix(amend) for line in problem.choices)) from None
 
     def _changes_something(self, entered: Entered, text: str) -> None:
         """Raise Problem where an event would become what it is already."""

@@ -23,12 +23,11 @@ def ask_of_the_lapped(line: Line, lap: int, placing: Placing, placed: set[int]) 
     if not lapped:
         return
     spans = sorted(line.named_at(bib) for bib in lapped)
-    full = without = line.text
-    for start, end in reversed(spans):
+    full = line.text
+    for _, end in reversed(spans):
         full = f"{full[:end]}{FULL}{full[end:]}"
-        without = f"{without[:start].rstrip(' =')} {without[end:].lstrip()}".rstrip()
     others = placing.bibs - set(lapped)
-    choices = (without, full) if others else (full,)
+    choices = (line.without(lapped), full) if others else (full,)
     problem = Problem(Code.LAP_DOWN, spans[0], skaters=line.roster.labels(lapped), bib=lapped[0])
     raise problem.with_choices(choices)
 

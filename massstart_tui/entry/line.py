@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, NoReturn
 
@@ -15,7 +15,7 @@ from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.roster import MOST_NEAREST, roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.tokens import Kind, Token, milliseconds, tokens
-from massstart_tui.entry.verbs import BEHIND_BIBS, JOINING, nearest_form, verbs_beginning
+from massstart_tui.entry.verbs import BEHIND_BIBS, JOINING, nearest_form, verb_called, verbs_beginning
 from massstart_tui.race.events import Event
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
@@ -95,9 +95,37 @@ class Line:
         if check and (code := check(self.state)):
             raise Problem(code, self.span, **self.of_the_race())
 
+    def of_no_moment(self) -> None:
+        """Raise Problem where a moment is given: what the line does is done now."""
+        if self.moment.given:
+            raise Problem(Code.UNEXPECTED, (0, self.start), text=self.text[: self.start].strip(), usage=self.verb)
+
     def of_the_race(self) -> dict[str, str | int]:
         """What a sentence about the race may need."""
         return {"lap": self.state.lap, "laps": self.state.distance, "to_go": self.state.to_go}
+
+    # lines to choose from
+
+    def instead(self, span: tuple[int, int], *texts: str) -> tuple[str, ...]:
+        """The whole line, once with each of ``texts`` in the place of what stands at ``span``.
+
+        A space at the end keeps what is typed next apart.
+        """
+        start, end = span
+        return tuple(f"{self.text[:start]}{text}{self.text[end:] or ' '}" for text in texts)
+
+    def without(self, bibs: Iterable[int]) -> str:
+        """The whole line without these skaters, who were taken."""
+        text = self.text
+        for start, end in sorted(map(self.named_at, bibs), reverse=True):
+            text = f"{text[:start].rstrip(' =')} {text[end:].lstrip()}".rstrip()
+        return text
+
+    def _naming(self, span: tuple[int, int], bibs: Iterable[int]) -> tuple[str, ...]:
+        """The whole line, once with each of ``bibs`` at ``span``, so that it is no lap and no number of a sprint."""
+        first = self._tokens[0].start == span[0]
+        before = {"lap": f"{self.state.lap + 1} ", "sprint": ": "}.get(self.verb, "") if first else ""
+        return self.instead(span, *(f"{before}{bib}" for bib in bibs if bib not in self._named))
 
     # tokens
 
@@ -200,7 +228,9 @@ class Line:
             return
         if called := self.roster.exactly(token.text):
             skaters = self.roster.whole_names(called)
-            raise Problem(Code.AND_OR_SKATER, token.span, text=token.text, skaters=skaters, bib=called[0])
+            choices = (*self.instead(token.span, "&"), *self._naming(token.span, called))
+            found = Problem(Code.AND_OR_SKATER, token.span, text=token.text, skaters=skaters, bib=called[0])
+            raise found.with_choices(choices)
         if token.kind is Kind.SIGNED:
             self.replace(0, Token(Kind.NUMBER, token.text[1:], token.start + 1, token.end))
         else:
@@ -231,7 +261,8 @@ class Line:
             raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=digits, nearest=self.roster.nearest_bibs(digits))
         if len(ending) > 1:
             skaters = self.roster.whole_names(ending)
-            raise Problem(Code.SEVERAL_BIBS, span, digits=digits, skaters=skaters, bib=ending[0])
+            found = Problem(Code.SEVERAL_BIBS, span, digits=digits, skaters=skaters, bib=ending[0])
+            raise found.with_choices(self._naming(span, ending))
         self.meant.append((digits, ending[0]))
         return ending[0]
 
@@ -251,7 +282,7 @@ class Line:
         while self.skater_is_next() and (following := self.peek()) and following.kind is Kind.WORD:
             if self._joins(following):
                 break
-            both = self._both(called, following)
+            both = self._both(called, following, token.start)
             if not both:
                 break
             called, end = both, self.take().end
@@ -260,17 +291,24 @@ class Line:
             called = self._only(called, self.text[slice(*span)])
         if len(called) > 1:
             skaters = self.roster.whole_names(called)
-            raise Problem(Code.SEVERAL_SKATERS, span, text=self.text[slice(*span)], skaters=skaters, bib=called[0])
+            found = Problem(Code.SEVERAL_SKATERS, span, text=self.text[slice(*span)], skaters=skaters, bib=called[0])
+            raise found.with_choices(self._naming(span, called))
         return called[0], span
 
-    def _both(self, called: tuple[int, ...], word: Token) -> tuple[int, ...]:
-        """Who of ``called`` has ``word`` in the name too, or as nation; raises Problem where it may be another one."""
+    def _both(self, called: tuple[int, ...], word: Token, start: int) -> tuple[int, ...]:
+        """Who of ``called`` has ``word`` in the name too, or as nation; raises Problem where it may be another one.
+
+        ``start`` is where the words begin that ``called`` are called.
+        """
         if both := tuple(bib for bib in self.roster.called(word.text) if bib in called):
             return both
         nation = tuple(bib for bib in self.roster.of_nation(word.text) if bib in called)
         if nation and (others := self.roster.called(word.text)):
             skaters = self.roster.whole_names(others)
-            raise Problem(Code.NATION_OR_SKATER, word.span, text=word.text, skaters=skaters, bib=others[0])
+            apart = tuple(f"{bib} {other}" for bib in called for other in others if bib != other)
+            choices = (*self._naming((start, word.end), nation), *self.instead((start, word.end), *apart))
+            found = Problem(Code.NATION_OR_SKATER, word.span, text=word.text, skaters=skaters, bib=others[0])
+            raise found.with_choices(choices)
         return nation
 
     def _not_a_verb_begun(self, token: Token, called: tuple[int, ...]) -> None:
@@ -279,9 +317,10 @@ class Line:
             return
         if begun := verbs_beginning(token.text):
             skaters = self.roster.whole_names(called)
-            raise Problem(
-                Code.VERB_OR_SKATER, token.span, text=token.text, verbs=begun[0], skaters=skaters, bib=called[0]
-            )
+            values: dict[str, str | int] = {"text": token.text, "verbs": begun[0], "skaters": skaters, "bib": called[0]}
+            verbs = {verb_called(form): form for form in reversed(begun)}
+            choices = (*self.instead(token.span, *reversed(verbs.values())), *self._naming(token.span, called))
+            raise Problem(Code.VERB_OR_SKATER, token.span, **values).with_choices(choices)
 
     def _only(self, called: tuple[int, ...], text: str) -> tuple[int, ...]:
         """Those whom ``text`` names with a whole word, where there are any: Lee is Lee before it is Leerdam."""

@@ -25,6 +25,9 @@ from massstart_tui.race.state import SprintResult
 HEAT: Final = "="
 UNKNOWN: Final = "?"
 NO_TIME: Final = "-"
+FINISH: Final = "fin"
+SPRINT: Final = "s"
+"""In front of an order: whose it is; the number of the sprint comes behind."""
 FULL: Final = "!"
 """Behind a bib: this skater has completed as many laps as the leader."""
 _OF_A_SPRINT: Final = (Code.SPRINT_KNOWN_AND_NEW, Code.SPRINT_SOME_KNOWN)
@@ -138,7 +141,13 @@ def _neither_new_nor_known(
         "number": number,
     }
     mixed, some = codes
-    return Problem(mixed if new else some, line.span, **values)
+    if not new:
+        return Problem(some, line.span, **values)
+    choices = [line.without(known), *([line.text] if number else [])]
+    if line.verb == "bare":
+        prefix = f"{SPRINT}{number}" if number else FINISH
+        choices = [f"{text[: line.start]}{prefix} {text[line.start :].lstrip()}" for text in choices]
+    return Problem(mixed, line.span, **values).with_choices(tuple(choices))
 
 
 # the finish

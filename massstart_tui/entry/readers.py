@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, product
 from typing import Any, Final
 
 from massstart_tui.entry.allowed import WHO
@@ -23,7 +23,7 @@ from massstart_tui.entry.reorder import (
     sprint_amended,
 )
 from massstart_tui.entry.roster import Roster
-from massstart_tui.entry.texts import read_text
+from massstart_tui.entry.texts import quoted, read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import CAUSED_BY_WORDS, COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.entry.whichsprint import nth_sprint
@@ -116,14 +116,20 @@ def read_lap(line: Line) -> Entered:
     if first and first.kind is Kind.NUMBER:
         lap = line.number()
         if line.peek() is None and not line.exact and _may_be_a_bib(line, lap):
-            skater = line.roster.labels(line.roster.ending_in(lap) if lap not in line.roster.bibs else (lap,))
-            raise Problem(Code.LAP_OR_BIB, first.span, number=lap, skater=skater, lap=line.state.lap + 1)
+            raise _lap_or_bib(line, lap, first.span)
     unknown = line.taken(Kind.SIGN, NOBODY_KNOWN)
     bib = line.skater() if line.peek() and not unknown else None
     line.the_end()
     if not line.exact:
         _lap_can_be(line, lap, bib)
     return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
+
+
+def _lap_or_bib(line: Line, number: int, span: tuple[int, int]) -> Problem:
+    bib = number if number in line.roster.bibs else line.roster.ending_in(number)[0]
+    coming = line.state.lap + 1
+    found = Problem(Code.LAP_OR_BIB, span, number=number, skater=line.roster.label(bib), lap=coming)
+    return found.with_choices(line.instead(span, f"{number} ?", f"{coming} {bib}"))
 
 
 def read_bell(line: Line) -> Entered:
@@ -238,11 +244,14 @@ def read_note(line: Line) -> Entered:
 
 def _about_one(line: Line, raw: str) -> None:
     """Raise Problem where a name before a colon is that of several."""
-    head, colon, _ = raw.partition(":")
+    head, colon, tail = raw.partition(":")
     called = () if not colon or raw.startswith('"') else called_in(head, line.roster)
     if several := next((bibs for bibs in called if len(bibs) > 1), ()):
         skaters = line.roster.whole_names(several)
-        raise Problem(Code.NOTE_ABOUT_SEVERAL, line.span, skaters=skaters, bib=several[0])
+        about = [" ".join(map(str, bibs)) for bibs in product(*called)]
+        choices = (*(f"{bibs}: {tail.strip()}" for bibs in about), quoted(raw))
+        found = Problem(Code.NOTE_ABOUT_SEVERAL, line.span, skaters=skaters, bib=several[0])
+        raise found.with_choices(tuple(f"{line.text[: line.start].rstrip()} {choice}" for choice in choices))
 
 
 def note_parts(raw: str, roster: Roster) -> tuple[list[int], str]:
@@ -293,8 +302,7 @@ def _clock_set(line: Line, shift: int) -> Entered:
     """Set the clock, whenever the line was begun; raises Problem where an event would be after the clock then."""
     if line.exact:
         return Entered((line.event("clock_set", shift=shift),))
-    if line.moment.given:
-        raise Problem(Code.UNEXPECTED, (0, line.start), text=line.text[: line.start].strip(), usage=line.verb)
+    line.of_no_moment()
     t, timeline = line.t + shift, line.situation.timeline
     latest = timeline.time_at(len(timeline)) if timeline is not None else 0
     if timeline is not None and t < latest:
@@ -327,6 +335,7 @@ def read_step(line: Line) -> Entered:
     line.the_end()
     if line.amends:
         raise Problem(Code.NOT_IN_AMEND, line.span)
+    line.of_no_moment()
     return Entered(order=Step(line.verb))
 
 

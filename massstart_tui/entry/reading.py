@@ -25,6 +25,9 @@ MOST_CHARACTERS: Final = 10_000
 DEEPEST: Final = 20
 """How many amends may stand within one another."""
 _TWO_WORDS: Final = re.compile(rf"({WORD})\s+({WORD})")
+_COLON: Final = re.compile(":")
+_TIME_BEFORE: Final = re.compile(r"[+-]\s*[0-9]+:[0-9]\Z")
+"""A time with a sign, such as ``+1:30``, up to the first digit behind its colon."""
 _SPACE: Final = re.compile(r"[\s,;]*")
 
 
@@ -34,7 +37,19 @@ def read_line(text: str, situation: Situation) -> Entered:
         raise Problem(Code.TOO_LONG, (MOST_CHARACTERS, len(text)), most=MOST_CHARACTERS)
     if not _is_text(text):
         raise Problem(Code.NOT_TEXT, (0, len(text)))
-    return _read(text, 0, situation, None, 0)
+    try:
+        return _read(text, 0, situation, None, 0)
+    except Problem as problem:
+        raise problem.with_choices(tuple(line for line in problem.choices if _can_be(line, situation))) from None
+
+
+def _can_be(text: str, situation: Situation) -> bool:
+    """Whether a line to choose can be meant: it records something, is not complete, or asks about another word."""
+    try:
+        _read(text, 0, situation, None, 0)
+    except Problem as problem:
+        return problem.unfinished or bool(problem.choices)
+    return True
 
 
 def _is_text(text: str) -> bool:
@@ -87,8 +102,8 @@ def _end(text: str, at: int, verb: str) -> int:
         return at
     if verb == "skater":
         return _number_end(text, at)
-    colon = text.find(":", at) if verb in REASONS else -1
-    return len(text) if colon < 0 else colon
+    colons = _COLON.finditer(text, at) if verb in REASONS else ()
+    return next((colon.start() for colon in colons if not _TIME_BEFORE.search(text, at, colon.start() + 2)), len(text))
 
 
 def _number_end(text: str, at: int) -> int:

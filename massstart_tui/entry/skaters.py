@@ -13,7 +13,7 @@ from massstart_tui.entry.texts import quoted
 from massstart_tui.entry.verbs import forms, long_form
 from massstart_tui.race.events import SkaterListed
 from massstart_tui.race.sheet import Skater
-from massstart_tui.text.verbs import SKATER_PARTS
+from massstart_tui.text.verbs import SKATER_PARTS, VERBS
 from massstart_tui.text.words import Language
 
 _PARTS: Final = {form: part for part, verb in SKATER_PARTS.items() for form in forms(verb)}
@@ -46,13 +46,28 @@ def read_skater(line: Line) -> Entered:
 
 def _new(line: Line, bib: int, span: tuple[int, int]) -> Fields:
     if bib in line.roster.bibs and not line.exact:
-        raise Problem(Code.ON_SHEET_ALREADY, span, bib=bib, skater=line.roster.whole[bib])
+        found = Problem(Code.ON_SHEET_ALREADY, span, bib=bib, skater=line.roster.whole[bib])
+        raise found.with_choices((_as_correction(line),))
     name, rest = _text(line, line.text[line.end :].strip())
     noc, _ = _text(line, rest) if rest else ("", "")
     behind = _NOC_BEHIND.search(name)
     if behind and not rest and '"' not in line.text[line.end :]:
         name, noc = name[: behind.start()], behind[1]
     return {"skater": _without_defaults(Skater(bib, name, noc))}
+
+
+def _as_correction(line: Line) -> str:
+    """The whole line as one that corrects the name, and the nation where there is one."""
+    typed = line.text[: line.start].split()[-1].lower()
+    words = {part: long_form(verb, _language_of(typed)) for part, verb in SKATER_PARTS.items()}
+    rest = line.text[line.end :].strip()
+    if (behind := _NOC_BEHIND.search(rest)) and '"' not in rest:
+        rest = f"{rest[: behind.start()]} {words['noc']} {behind[1]}"
+    return f"{line.text[: line.end]} {words['name']} {rest}"
+
+
+def _language_of(form: str) -> Language:
+    return Language.NL if form in VERBS["skater"].dutch else Language.EN
 
 
 def _corrected(line: Line, bib: int, span: tuple[int, int]) -> Fields:

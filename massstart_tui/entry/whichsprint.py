@@ -51,7 +51,9 @@ def _must_be_a_sprint(line: Line, number: Token) -> bool:
     if bib and laps and 1 <= value <= len(laps) + 1:
         if line.peek(1) is None:
             return False
-        raise Problem(Code.SPRINT_OR_BIB, number.span, number=value, skater=line.roster.label(value))
+        before, behind = line.text[: number.start].rstrip(), line.text[number.end :]
+        found = Problem(Code.SPRINT_OR_BIB, number.span, number=value, skater=line.roster.label(value))
+        raise found.with_choices((f"{before} {value}:{behind}", f"{before}: {value}{behind}"))
     return not bib
 
 

@@ -81,11 +81,11 @@ def wrong(text: str, situation: Situation) -> Code:
 
 
 def vocabulary(event: Event) -> Fields:
-    """An event by the fields of its type: what a line can say."""
+    """An event by the fields of its type: what a line can say; a flag that is not set says nothing."""
     fields = {name: getattr(event, name) for name in type(event).model_fields if name not in ("seq", "wall", "by")}
     if event.type == "amend":
         fields["event"] = vocabulary(decode_amended(event))  # type: ignore[arg-type]  # the type says that it is one
-    return {name: value for name, value in fields.items() if value is not None}
+    return {name: value for name, value in fields.items() if value is not None and value is not False}
 
 
 @st.composite

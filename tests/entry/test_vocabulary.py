@@ -86,6 +86,20 @@ def test_a_plus_is_a_gap_and_joins_nobody_where_there_are_gaps_or_times(verb: st
     assert problem(f"{VERBS[verb].english[0]} {joined}", SIX).code is Code.UNEXPECTED
 
 
+@pytest.mark.parametrize(
+    "line", ["f 4 +1:30", "f 4 + 1:30", "x 4 +1:05.2", "dq 4 +1:30: why", "y 4 -1:30", "review 4 +1:3"]
+)
+def test_a_time_behind_a_skater_is_no_skater_and_no_reason(line: str) -> None:
+    assert problem(line, SIX).code is Code.UNEXPECTED
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"), [("f 4 +6: 30 m", "30 m"), ("f 4+6:ice", "ice"), ("f 6:30 m on", "30 m on")]
+)
+def test_a_reason_behind_two_who_are_joined_is_one(line: str, reason: str) -> None:
+    assert reads(line, SIX)[0]["reason"] == reason
+
+
 @pytest.mark.parametrize("line", ["f 4 +4.5", "f 4 -6", "f 4 en / 6", "x 4 en laps 3", "lap 7 4 en 6"])
 def test_what_joins_nobody_does_not_belong_there(line: str) -> None:
     assert problem(line, SIX).code is Code.UNEXPECTED

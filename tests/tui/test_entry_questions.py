@@ -68,3 +68,15 @@ async def test_shift_tab_takes_the_last_and_tab_goes_round(tmp_path: Path) -> No
         await typist.stage.until(lambda: not typist.line)
         assert typist.recorder.state.given_sprints[12].order == ((6,), (5,), (4,))
         assert not typist.recorder.state.given_finish
+
+
+async def test_a_line_of_the_log_that_is_edited_is_answered_without_its_amend(tmp_path: Path) -> None:
+    async with typing(SHEET, tmp_path / "race.jsonl") as typist:
+        await typist.laps()
+        await typist.enters("f 3")
+        await typist.presses("down", "e", "backspace")
+        await typist.writes("skater")
+        await typist.presses("tab", "tab")
+        assert typist.line == "@t0:00.000 fall 2 "
+        typist.stage.press("enter")
+        await typist.stage.until(lambda: typist.recorder.state.down == (2,))

@@ -1,0 +1,107 @@
+"""Every question has its answers: whole lines that a key takes, each of which means one of the things named."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import pytest
+
+from massstart_tui.entry.line import Entered
+from massstart_tui.entry.problems import Code, Problem, Trouble
+from massstart_tui.entry.situation import Situation
+from tests.entry.races import after_laps, entered_or_problem, problem, reads, with_sprints
+from tests.streams import event, make_skaters
+
+NAMED: Final = after_laps(
+    6,
+    skaters=make_skaters(
+        (1, "Kim Novak", "USA"),
+        (2, "Kim Bo-reum", "KOR"),
+        (3, "Li En", "CHN"),
+        (4, "Neda Holm", "SWE"),
+        (5, "Jan Hof", "NED"),
+        (12, "Ot Zes", "BEL"),
+        (7, "Fay Bell", "GBR"),
+        (114, "Bea Long", "NED"),
+        (214, "Cas Vijf", "NED"),
+        (38, "Evi Acht", "NED"),
+    ),
+)
+PLAIN: Final = after_laps(6)
+HALF: Final = after_laps(5, event("sprint", 120_500, lap=4, order=[1, 2]))
+IN: Final = with_sprints(event("finish", 481_000, order=[4, 6]))
+
+
+class Question(NamedTuple):
+    """A line that may mean several things, at a moment, and the lines that answer it."""
+
+    code: Code
+    line: str
+    answers: tuple[str, ...]
+    at: Situation = NAMED
+
+
+QUESTIONS: Final = (
+    Question(Code.SEVERAL_BIBS, "f 14", ("f 114 ", "f 214 ")),
+    Question(Code.SEVERAL_BIBS, "x 14 8: ill", ("x 114 8: ill", "x 214 8: ill")),
+    Question(Code.SEVERAL_BIBS, "x 114 14", ("x 114 214 ",)),
+    Question(Code.SEVERAL_SKATERS, "f kim", ("f 1 ", "f 2 ")),
+    Question(Code.SEVERAL_SKATERS, "@-10 f kim 5", ("@-10 f 1 5", "@-10 f 2 5")),
+    Question(Code.SEVERAL_SKATERS, "lap kim", ("lap 7 1 ", "lap 7 2 ")),
+    Question(Code.SEVERAL_SKATERS, "s kim 5", ("s : 1 5", "s : 2 5")),
+    Question(Code.SEVERAL_SKATERS, "amend 1 f kim", ("amend 1 f 1 ", "amend 1 f 2 ")),
+    Question(Code.NATION_OR_SKATER, "f hof ned", ("f 5 ", "f 5 4 ")),
+    Question(Code.AND_OR_SKATER, "f 5 en 38", ("f 5 & 38", "f 5 3 38")),
+    Question(Code.NOTE_ABOUT_SEVERAL, "n kim: pace", ("n 1: pace", "n 2: pace", 'n "kim: pace"')),
+    Question(Code.NOTE_ABOUT_SEVERAL, "n 5 kim: pace", ("n 5 1: pace", "n 5 2: pace", 'n "5 kim: pace"')),
+    Question(Code.LAP_OR_BIB, "lap 12", ("lap 12 ? ", "lap 7 12 ")),
+    Question(Code.LAP_OR_BIB, "lap 38", ("lap 7 38 ",)),
+    Question(Code.LAP_OR_BIB, "ronde 2", ("ronde 7 2 ",)),
+    Question(Code.SPRINT_OR_BIB, "s 1 2", ("s 1: 2", "s: 1 2")),
+    Question(Code.VERB_OR_SKATER, "fa", ("fall ", "7 ")),
+    Question(Code.VERB_OR_SKATER, "fa 5", ("fall 5", "7 5")),
+    Question(Code.ON_SHEET_ALREADY, "skater 5 Jan van Hof", ("skater 5 name Jan van Hof",)),
+    Question(Code.ON_SHEET_ALREADY, "rijder 5 Jan Hoff BEL", ("rijder 5 naam Jan Hoff land BEL",)),
+    Question(Code.SPRINT_KNOWN_AND_NEW, "1 3", ("s1 3", "s1 1 3"), HALF),
+    Question(Code.FINISH_KNOWN_AND_NEW, "@-1 4 1", ("@-1 fin 1",), IN),
+    Question(Code.FINISH_KNOWN_AND_NEW, "finish 4 1 =2", ("finish 1 =2",), IN),
+)
+ELSEWHERE: Final = {Code.WHICH_SPRINT, Code.FINISH_OR_SPRINT, Code.SPRINT_FULL, Code.LAP_DOWN, Code.RESUME_OR_RESTART}
+"""Those of orders, of who is a lap down and of the lap key, which have tests of their own."""
+NO_ANSWER: Final = {Code.SPRINT_SOME_KNOWN, Code.FINISH_SOME_KNOWN, Code.FALSE_START}
+"""What to do instead is another thing, and of which skater or place the line does not say."""
+
+
+def test_every_question_has_answers_or_there_is_none_that_the_line_could_be() -> None:
+    asked = {code for code in Code if Problem(code, (0, 0)).trouble is Trouble.AMBIGUOUS}
+    assert asked == {question.code for question in QUESTIONS} | ELSEWHERE | NO_ANSWER
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.line)
+def test_a_question_is_answered_by_whole_lines_that_ask_nothing_any_more(question: Question) -> None:
+    found = problem(question.line, question.at)
+    assert (found.code, found.trouble) == (question.code, Trouble.AMBIGUOUS)
+    assert found.choices == question.answers
+    read = [answered(line, question.at) for line in found.choices]
+    assert all(read.count(one) == 1 for one in read)
+
+
+def answered(line: str, at: Situation) -> Entered | Problem:
+    """What a line comes to, or what is to come in one that is not complete."""
+    found = entered_or_problem(line, at)
+    assert isinstance(found, Entered) or found.unfinished, (line, found)
+    return found
+
+
+def test_an_answer_names_the_skater_and_no_lap_or_sprint() -> None:
+    assert reads("lap 7 2 ", NAMED) == [{"type": "lap", "lap": 7, "bib": 2}]
+    assert reads("s : 2 5", NAMED)[0]["order"] == [2, 5]
+    assert reads("s 1: 2", NAMED)[0]["order"] == [2]
+    assert reads("s: 1 2", NAMED)[0]["order"] == [1, 2]
+
+
+@pytest.mark.parametrize("step", ["u", "undo", "U", "opnieuw"])
+@pytest.mark.parametrize("moment", ["@0:10", "@-5", "@12", "@t0:10.000"])
+def test_a_step_back_is_of_no_moment(moment: str, step: str) -> None:
+    found = problem(f"{moment} {step}", PLAIN)
+    assert (found.code, found.values["text"]) == (Code.UNEXPECTED, f"{moment} {step}")
