@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import io
+from typing import Any, Final
 
 import pytest
 
+from massstart_tui.entry.line import Entered
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.problems import Code
 from massstart_tui.entry.reading import read_line
+from massstart_tui.stream.codec import encode_event
+from massstart_tui.stream.reading import read_from
 from massstart_tui.text.words import Language, words
-from tests.entry.races import after_laps, before_anything, race, reads, wrong
-from tests.streams import event
+from tests.entry.races import after_laps, before_anything, entered_or_problem, race, reads, wrong
+from tests.streams import event, make_stream
 
 STOPPED = after_laps(5, event("stop", 155_000))
 FINISHED = after_laps(16, event("finish", 480_000, order=[1, 2, 3]))
@@ -133,3 +137,38 @@ def test_only_the_gun_that_counts_is_taken_back() -> None:
 )
 def test_without_a_gun_or_with_a_lap_skated_there_is_no_false_start(situation: Any, code: Code) -> None:
     assert wrong("false start", situation) is code
+
+
+HALTED: Final = after_laps(
+    6, event("attack", 181_000, bibs=[2]), event("fall", 181_000, bibs=[3]), event("stop", 182_000)
+)
+LINES: Final = (
+    *(
+        "resume",
+        "resume 8",
+        "restart",
+        "distance 12",
+        "clock +2.5",
+        "official",
+        "s1 1 2 3",
+        "4 5 6",
+        "c",
+        "r 3",
+        "bell",
+    ),
+    *("fin 1 2", "lap", "leader 4", "g 1 / *", "advance 4", "relegate 4 behind 5", "review 4: push", "n ice: thin"),
+    *("f 1 by 2", "a 5", "l 6", "gl 6", "e 6", "x 6: ill", "dq 6: 291", "dns 6", "y 6", "w 6", "red 6", "crossing 1"),
+    *("skater 31 Jan Jansen NED", "skater 6 bib 66", "retract 3", "amend 8 a 4", "clock now +1", "stop", "go", "start"),
+)
+
+
+def test_whatever_may_be_typed_while_the_race_is_stopped_is_in_order() -> None:
+    assert HALTED.timeline is not None
+    before = HALTED.timeline.recording
+    lines = [before.lines.event(seq) for seq in range(1, len(before) + 1)]
+    taken = {line: entered for line in LINES if isinstance(entered := entered_or_problem(line, HALTED), Entered)}
+    assert {"resume 8", "restart", "s1 1 2 3", "r 3", "x 6: ill", "skater 6 bib 66", "amend 8 a 4"} <= set(taken)
+    for line, entered in taken.items():
+        numbered = [each.model_copy(update={"seq": seq}) for seq, each in enumerate((*lines, *entered.events), 1)]
+        stream = make_stream().splitlines(keepends=True)[0] + b"".join(map(encode_event, numbered))
+        assert not read_from(io.BytesIO(stream), line).faults, line

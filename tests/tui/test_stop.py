@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from massstart_tui.cli.main import main
 from massstart_tui.race.state import Phase
 from massstart_tui.text.words import Language
 from tests.race.builders import a_sheet
+from tests.streams import event, laps_of_thirty_seconds, make_stream
+from tests.tui.stage import on_stage
 from tests.tui.typing import Typist, typing
 
 
@@ -103,3 +106,42 @@ async def test_who_is_under_review_has_the_sign_in_the_table_until_it_is_lifted(
         await typist.stage.shows("§Skater 4")
         await typist.enters("review 4 lifted")
         await typist.stage.until(lambda: "§Skater 4" not in typist.stage.text)
+
+
+@pytest.fixture
+def under_review(tmp_path: Path) -> Path:
+    """A race that is over, with one skater under review."""
+    path = tmp_path / "race.jsonl"
+    finish = event("finish", 480_000, order=[1, 2, 3, 4, 5, 6])
+    review = event("review", 490_000, bibs=[4], reason="pushed")
+    path.write_bytes(make_stream(event("start"), *laps_of_thirty_seconds(16), finish, review))
+    return path
+
+
+async def test_who_is_under_review_has_the_sign_in_the_result_and_on_their_page_alone(under_review: Path) -> None:
+    async with on_stage(under_review, begin="end") as stage:
+        stage.press("r")
+        await stage.until(lambda: stage.place == "result")
+        await stage.until(lambda: ["Müller" in row for row in stage.rows if "§" in row] == [True])
+        stage.press("escape")
+        await stage.until(lambda: stage.place == "race")
+        for name, marked in (("4  §Müller", True), ("3   Valle", False)):
+            stage.click(stage.places_of(name))
+            await stage.until(lambda name=name: name in stage.cursor)  # type: ignore[misc]
+            stage.click(stage.places_of(name))
+            await stage.until(lambda: stage.place == "skater")
+            await stage.shows(name[-5:])
+            assert ("§ under review, not decided" in stage.text) == marked
+            stage.press("escape")
+            await stage.until(lambda: stage.place == "race")
+
+
+def test_who_is_under_review_has_the_sign_in_a_printed_result(
+    under_review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["results", str(under_review)]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert [("Müller" in line, "not decided" in line) for line in printed if "§" in line] == [
+        (True, False),
+        (False, True),
+    ]

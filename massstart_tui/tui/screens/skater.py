@@ -15,7 +15,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.lines import Telling
 from massstart_tui.report.outlook import no_outlook_sentence
-from massstart_tui.report.pages import DOUBT
+from massstart_tui.report.pages import DOUBT, REVIEWED
 from massstart_tui.report.signs import sign_of
 from massstart_tui.report.takes import takes_sentence
 from massstart_tui.report.why import why_told
@@ -95,7 +95,11 @@ class SkaterScreen(PageScreen):
             return [(words(code), brush.strong)]
         place = words("skater.place", rank=ordinal(row.rank, words.language), skaters=len(scene.rows))
         pieces: list[Piece] = [(place, brush.strong), (f"   {words(f'status.{row.status}')}", brush.text)]
-        return [*pieces, (f"   {words(f'through.{row.through}')}", brush.green)] if row.through else pieces
+        if row.through:
+            pieces.append((f"   {words(f'through.{row.through}')}", brush.green))
+        if row.reviewed:
+            pieces.append((f"   {REVIEWED} {words('results.reviewed')}", brush.amber))
+        return pieces
 
     def _why_and_what_it_takes(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
         """Why this place, and as long as the race is on what is enough; nothing before the gun."""
