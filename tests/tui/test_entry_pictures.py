@@ -7,13 +7,14 @@ import os
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.race import load
 from massstart_tui.text.words import Language
 from tests.tui.conftest import Album
 from tests.tui.races import sample
-from tests.tui.typing import Typist, typing
+from tests.tui.typing import Machine, Typist, typing
 
 
 class FullDisk(Disk):
@@ -97,3 +98,44 @@ async def test_what_can_be_typed(album: Album, tmp_path: Path) -> None:
         await typist.presses("f1")
         await typist.stage.shows("WHAT YOU CAN TYPE")
         album.screen("entry-verbs", typist.stage.app)
+
+
+SIZES = pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+
+
+@SIZES
+async def test_pasted_lines_that_wait(album: Album, tmp_path: Path, width: int, height: int) -> None:
+    """The first of the pasted lines is in the line with what Enter does; how many wait, and the next of them."""
+    sheet = load(sample("beijing-2022-men-sf1")).sheet
+    async with typing(sheet, tmp_path / "race.jsonl", size=(width, height)) as typist:
+        await entered(typist)
+        typist.stage.app.post_message(events.Paste("f 4\nr 9\nn a long pull by Kramer, and nobody helps him\n"))
+        await typist.stage.shows("» Fall: 4", "2 more pasted lines wait")
+        album.screen(f"entry-paste-{width}x{height}", typist.stage.app)
+
+
+@SIZES
+async def test_an_order_that_may_be_of_two_sprints(album: Album, tmp_path: Path, width: int, height: int) -> None:
+    """What the bibs may be, and the two keys with the line that each of them makes."""
+    sheet = load(sample("beijing-2022-men-sf1")).sheet
+    async with typing(sheet, tmp_path / "race.jsonl", size=(width, height)) as typist:
+        for lap in range(9):
+            typist.at(30_000 * lap)
+            await typist.laps()
+        await typist.writes("13 9 15")
+        await typist.stage.shows("tab  s2 13 9 15", "shift tab  s1 13 9 15")
+        album.screen(f"entry-question-{width}x{height}", typist.stage.app)
+
+
+@SIZES
+async def test_the_machine_has_slept(album: Album, tmp_path: Path, width: int, height: int) -> None:
+    """How long, that it counts, and the key that sets the race clock the other way; the race and the line as before."""
+    sheet, machine = load(sample("beijing-2022-men-sf1")).sheet, Machine()
+    async with typing(sheet, tmp_path / "race.jsonl", size=(width, height), machine=machine) as typist:
+        await entered(typist)
+        typist.screen.clocks.dismiss()
+        machine.slept += 60
+        typist.clock.advance(60_000)
+        await typist.stage.comes_to("3:20.0")
+        await typist.stage.shows("the computer slept for 1:00")
+        album.screen(f"entry-slept-{width}x{height}", typist.stage.app)
