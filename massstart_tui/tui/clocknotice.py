@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from massstart_tui.report.clockdoubts import doubt_line, offered_line
+from massstart_tui.report.lines import TIED
 from massstart_tui.stream.clockwatch import ClockDoubt, ClockWatch
 from massstart_tui.stream.raceclock import MS
 from massstart_tui.stream.recorder import Recorder
@@ -45,7 +46,8 @@ class ClockNotice:
             return ""
         lines = [doubt_line(doubt, words) for doubt in self._doubts]
         if offered := self.offered(words):
-            lines.append(f"{key_of('entry_set_clock', words)}: {offered}")
+            key = key_of("entry_set_clock", words).replace(" ", TIED)
+            lines.append(f"{key}: {offered}")
         return " · ".join(lines)
 
     def offered(self, words: Words) -> str:

@@ -152,7 +152,7 @@ async def sets_the_clock(stage: Stage, do: Do) -> None:
     await a_race_with_a_fall(stage)
     recorder = recorder_of(stage)
     screen_of(stage).clocks = ClockNotice(recorder, Woken(recorder))
-    await stage.shows("slept for 1:00", "ctrl t: clock now +1:00")
+    await stage.shows("slept for 1:00", "t: clock now +1:00")
     before = recorder.t
     await do()
     await recorded(stage, 3)
