@@ -13,7 +13,14 @@ from typing import Final, NamedTuple
 from massstart_tui.race.covering import Covering, Kind, Round
 from massstart_tui.race.jury import relegated_from_a_place_to_come
 from massstart_tui.race.rules import Criterion
-from massstart_tui.race.standings import Standing, open_places, places_over_the_line, possible, standings
+from massstart_tui.race.standings import (
+    Standing,
+    lapped_over_the_line,
+    open_places,
+    places_over_the_line,
+    possible,
+    standings,
+)
 from massstart_tui.race.state import RaceState, Status
 
 PODIUM: Final = 3
@@ -85,11 +92,12 @@ class Me(NamedTuple):
     """A skater in the race or over the line: points so far, the place over the line, the rounds still to come.
 
     Where laps gained come first in the classification, and not points, they stand for points.
+    Who was lapped and went on to the end has no place of their own: theirs lies between two places.
     ``rounds`` has the sprints to come by their index in the field, and AT_THE_LINE for who is not over it.
     """
 
     points: int
-    place: int | None
+    place: float | None
     rounds: frozenset[int]
 
     def next_sprint(self) -> int | None:
@@ -134,7 +142,7 @@ class Field:
         self._racing = len(racing)
         self.sprints = tuple(open_sprints(state))
         self._covering = Covering(stop)
-        over = places_over_the_line(state)
+        over = _over_the_line(state)
         self.skaters = {
             row.bib: Me(_score(row, on_points=on_points), over.get(row.bib), self._rounds(row.bib, row.status))
             for row in self.rows
@@ -150,7 +158,7 @@ class Field:
         """What this place over the line gives."""
         return self.finish[place - 1] if place <= len(self.finish) else 0
 
-    def worth(self, other: int, place: int) -> int:
+    def worth(self, other: int, place: float) -> int:
         """What the ``other`` place gives against ``place``: one more than its points where it is the better one."""
         return self.points_at(other) + (other < place)
 
@@ -164,12 +172,12 @@ class Field:
         table = (*self.finish, 0)
         return all(points >= behind for points, behind in itertools.pairwise(table))
 
-    def worst(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> int:
+    def worst(self, me: Me, place: float, own: Mapping[int, int] = NOTHING_SAID) -> int:
         """The worst final rank of who finishes at ``place``, with ``own`` prizes by sprint where they are settled."""
         question = self.question(me, place, own, best=False)
         return 1 + question.ahead + self._covering.most(question.kinds, question.rounds)
 
-    def best(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> int:
+    def best(self, me: Me, place: float, own: Mapping[int, int] = NOTHING_SAID) -> int:
         """The best final rank, likewise."""
         question = self.question(me, place, own, best=True)
         return 1 + question.ahead + question.others - self._covering.most(question.kinds, question.rounds)
@@ -189,11 +197,11 @@ class Field:
         wanted = max(0, question.others - may_be_ahead)
         return may_be_ahead >= 0 and self._covering.can(question.kinds, question.rounds, wanted)
 
-    def question(self, me: Me, place: int, own: Mapping[int, int], *, best: bool) -> Question:
+    def question(self, me: Me, place: float, own: Mapping[int, int], *, best: bool) -> Question:
         """Who can be kept behind ``me`` where everything goes well for me (``best``), or else put ahead of me."""
         sign = -1 if best else 1
         mine = self._mine(me, own, best=best)
-        total = me.points + sum(mine.values()) + (self.points_at(place) if me.place is None else 0)
+        total = me.points + sum(mine.values()) + (self.points_at(int(place)) if me.place is None else 0)
         ahead, kinds = 0, []
         for number, rounds in enumerate(self._kinds):
             needs = self._needs(me, rounds, place, total, sign)
@@ -209,7 +217,7 @@ class Field:
         sprints = ((index, self.sprints[index]) for index in me.rounds if index != AT_THE_LINE)
         return {index: own[index] if index in own else extreme(sprint.prizes) for index, sprint in sprints}
 
-    def _needs(self, me: Me, rounds: frozenset[int], place: int, total: int, sign: int) -> list[int]:
+    def _needs(self, me: Me, rounds: frozenset[int], place: float, total: int, sign: int) -> list[int]:
         """What each other skater of a kind has to win to be ahead; or, with every sign turned, may win to be behind."""
         needs = []
         for other in self._of_kind(rounds):
@@ -224,7 +232,7 @@ class Field:
     def _of_kind(self, rounds: frozenset[int]) -> Iterator[Me]:
         return (other for other in self.skaters.values() if other.rounds == rounds)
 
-    def _given(self, mine: Mapping[int, int], place: int, me: Me, sign: int) -> Iterator[Round]:
+    def _given(self, mine: Mapping[int, int], place: float, me: Me, sign: int) -> Iterator[Round]:
         """What each sprint and the finish give to the others: a place before mine is worth one more than its points."""
         for index, sprint in enumerate(self.sprints):
             prizes = list(sprint.prizes)
@@ -239,6 +247,12 @@ class Field:
         """The prizes that the ``takers`` get where more went to others: those that serve the question best."""
         barred = frozenset(number for number, rounds in enumerate(self._kinds) if rounds and index not in rounds)
         return Round(tuple(sorted(prizes, reverse=True)[:takers]), barred)
+
+
+def _over_the_line(state: RaceState) -> dict[int, float]:
+    """The place of each who completed the distance; of who was lapped and did, one between two places."""
+    lapped = {bib: at for bib, at in lapped_over_the_line(state).items() if state.went_on_to_the_end(bib)}
+    return {**places_over_the_line(state), **lapped}
 
 
 def _score(row: Standing, *, on_points: bool) -> int:

@@ -4,7 +4,9 @@ One key gives the ranking. Disqualified last but for those who did not start; ev
 the race, one criterion after the other; then by the time of leaving, and while the race is on by the place on the ice.
 That of a mass start (ISU Special Regulations; it reproduces the World Cup results of autumn 2025): points that count
 from high to low, laps completed, the order of finish; so those who did not complete the distance follow by laps, then
-time.
+time. Who was lapped and crosses the finish line has not finished in that place: they follow by laps, then by when they
+crossed, but for who went on and completed the distance, as their time shows; the points are lost (World Cup Calgary
+2025, division A, rank 22).
 """
 
 from __future__ import annotations
@@ -18,14 +20,14 @@ from typing import Final, NamedTuple
 from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
 from massstart_tui.race.jury import order_of_finish, relegation_of
 from massstart_tui.race.rules import Criterion, Rules
-from massstart_tui.race.state import TAKEN_OUT, FinishPlace, Phase, RaceState, Status
+from massstart_tui.race.state import WITHOUT_A_PLACE, FinishPlace, Phase, RaceState, Status
 from massstart_tui.race.unrecorded import Completed, Ranks, possible_ranks
 
 FORFEITING = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 """Who is lapped or does not finish loses all points won; they are not handed to others."""
 STOPPED_SHORT = (Status.LAPPED, Status.WITHDREW)
 """Who did not complete the distance is ranked by laps, then time."""
-_FAR = 1 << 62
+_FAR = 1 << 40
 
 
 class Because(StrEnum):
@@ -41,6 +43,7 @@ class Because(StrEnum):
     LASTED = "lasted"
     DEAD_HEAT = "dead_heat"
     RELEGATED = "relegated"
+    LAPPED = "lapped"
     LAPS = "laps"
     LAPS_TIME = "laps_time"
     ON_THE_ICE = "on_the_ice"
@@ -80,7 +83,7 @@ class Standing(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """What a skater's place is made of, before it is known."""
+    """What a skater's place is made of, before it is known; ``crossed`` is the place among the lapped over the line."""
 
     bib: int
     sprints: tuple[int, ...]
@@ -89,6 +92,9 @@ class _Entry(NamedTuple):
     laps: int
     time: int | None
     place: int | None
+    crossed: float | None
+    went_on: bool
+    distance: int
     road: int | None
     left_at: int
     left: int
@@ -106,9 +112,28 @@ class _Entry(NamedTuple):
 
     @property
     def stopped_short(self) -> bool:
-        return self.place is None and self.status in FORFEITING
+        return self.place is None and self.status in FORFEITING and not self.went_on
 
-    def key(self, criteria: tuple[Callable[[_Entry], int], ...]) -> tuple[int, ...]:
+    @property
+    def over(self) -> float | None:
+        """The place at the end of the distance; of who was lapped and went on, one between two places."""
+        return self.crossed if self.went_on else self.place
+
+    @property
+    def half_laps(self) -> int:
+        """Twice the laps; one less for who has as many as the distance, and did not complete it as the others did."""
+        return 2 * self.laps - (self.stopped_short and self.laps >= self.distance)
+
+    @property
+    def order(self) -> float:
+        """Over the line: a place, behind it who has none recorded, the lapped, and who did not come over it."""
+        if self.over is not None:
+            return self.over
+        if self.crossed is None:
+            return 2 * _FAR if self.stopped_short else _FAR
+        return _FAR + self.crossed
+
+    def key(self, criteria: tuple[Callable[[_Entry], float], ...]) -> tuple[float, ...]:
         group = _LAST.get(self.status, 0)
         if group:
             return (group,)
@@ -117,13 +142,13 @@ class _Entry(NamedTuple):
 
 
 _LAST: Final = {Status.DISQUALIFIED: 1, Status.DNS: 2}
-_CRITERIA: Final[Mapping[Criterion, Callable[[_Entry], int]]] = {
+_CRITERIA: Final[Mapping[Criterion, Callable[[_Entry], float]]] = {
     "completed": lambda entry: entry.stopped_short,
     "points": lambda entry: -entry.total,
     "laps_gained": lambda entry: 0 if entry.stopped_short else -entry.laps_gained,
-    "laps": lambda entry: -entry.laps,
+    "laps": lambda entry: -entry.half_laps,
     "lasted": lambda entry: -entry.left if entry.stopped_short else 0,
-    "finish": lambda entry: _FAR if entry.place is None else entry.place,
+    "finish": lambda entry: entry.order,
 }
 """What each criterion of a ranking looks at: the smaller comes first."""
 
@@ -137,7 +162,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
     names = state.sheet.by_bib()
     ranks = _possible_ranks(state, [entry for _, _, entry in keyed]) if state.over else {}
     rows: list[Standing] = []
-    before: tuple[int, ...] = ()
+    before: tuple[float, ...] = ()
     for index, (key, _, entry) in enumerate(keyed, 1):
         rank = rows[-1].rank if key == before else index
         shared = sharing[key] > 1
@@ -170,6 +195,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
 def _entries(state: RaceState) -> list[_Entry]:
     sprints = _sprint_points(state)
     places = places_over_the_line(state)
+    crossed = lapped_over_the_line(state)
     times = _times(state)
     road = _road(state)
     left = {bib: index for index, bib in enumerate(state.exits)}
@@ -187,8 +213,11 @@ def _entries(state: RaceState) -> list[_Entry]:
                 laps=state.laps_of(bib),
                 time=times.get(bib),
                 place=place,
+                crossed=crossed.get(bib),
+                went_on=state.went_on_to_the_end(bib),
+                distance=state.distance,
                 road=road.get(bib),
-                left_at=0 if place else _left_at(state, bib),
+                left_at=0 if place or bib in crossed else _left_at(state, bib),
                 left=left.get(bib, 0),
                 laps_gained=gained,
                 lap_points=gained * state.rules.lap_points,
@@ -205,11 +234,16 @@ def _times(state: RaceState) -> dict[int, int | None]:
 
 
 def _left_at(state: RaceState, bib: int) -> int:
-    """The race time of the last lap completed by who is out, as far as it was seen; else that of leaving."""
+    """The race time of the last lap completed by who is out, as far as it was seen; else that of leaving.
+
+    Of those who were lapped, and not seen, who was caught later has skated as many laps faster.
+    """
     exit_ = state.exits.get(bib)
     if exit_ is None:
         return 0
-    return state.crossed_at[bib] - state.gun if bib in state.crossed_at else exit_.t
+    if bib in state.crossed_at:
+        return state.crossed_at[bib] - state.gun
+    return _FAR - exit_.t if exit_.status is Status.LAPPED else exit_.t
 
 
 def _points(table: tuple[int, ...], place: int | None) -> int:
@@ -238,6 +272,7 @@ def places_over_the_line(state: RaceState) -> dict[int, int]:
 
     Disqualified after the finish: those behind move up, and get the points of their new place (no source settles
     whether intermediate points are handed on; they are not). Relegated: likewise, and behind those one is relegated to.
+    Who was lapped has none, and uses up none.
     """
     places: dict[int, int] = {}
     place = 1
@@ -249,8 +284,21 @@ def places_over_the_line(state: RaceState) -> dict[int, int]:
 
 
 def _counted(state: RaceState, group: FinishPlace) -> list[int]:
-    """Of who came over the line together, whom nothing took out of the result afterwards."""
-    return [bib for bib in group.bibs if state.status_of(bib) not in TAKEN_OUT]
+    """Of who came over the line together, those who take up a place."""
+    return [bib for bib in group.bibs if state.status_of(bib) not in WITHOUT_A_PLACE]
+
+
+def lapped_over_the_line(state: RaceState) -> dict[int, float]:
+    """By bib, between which places those who were lapped crossed the finish line; who crossed together is level."""
+    between: dict[int, float] = {}
+    groups = order_of_finish(state)
+    place = 0
+    for index, group in enumerate(groups, 1):
+        counted = _counted(state, group)
+        place += len(counted) if group.bibs else 1
+        lapped = (bib for bib in group.bibs if state.status_of(bib) is Status.LAPPED)
+        between.update(dict.fromkeys(lapped, place + index / (len(groups) + 1)))
+    return between
 
 
 def open_places(state: RaceState, skaters: int) -> tuple[int, ...]:
@@ -297,6 +345,8 @@ def _because(entry: _Entry, rules: Rules, tied: _Tied, *, shared: bool) -> Becau
         return Because.DNS
     if entry.relegated and entry.place is not None:
         return Because.RELEGATED
+    if entry.crossed is not None:
+        return Because.LAPPED
     if shared:
         return _because_shared(entry)
     if entry.stopped_short:
@@ -334,12 +384,12 @@ def _because_shared(entry: _Entry) -> Because:
 
 def _possible_ranks(state: RaceState, entries: list[_Entry]) -> dict[int, Ranks]:
     """Between which ranks those who completed the distance are, where the race is over and some have no place."""
-    completed = [entry for entry in entries if entry.status is Status.FINISHED or entry.place is not None]
-    unrecorded = sum(1 for entry in completed if entry.place is None)
+    completed = [entry for entry in entries if entry.status is Status.FINISHED or entry.over is not None]
+    unrecorded = sum(1 for entry in completed if entry.over is None)
     if not unrecorded:
         return {}
     return possible_ranks(
-        [Completed(entry.bib, entry.total - entry.finish, entry.place) for entry in completed],
+        [Completed(entry.bib, entry.total - entry.finish, entry.over) for entry in completed],
         open_places(state, unrecorded),
         partial(_points, state.rules.finish if state.rules.on_points else ()),
     )

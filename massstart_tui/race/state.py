@@ -61,6 +61,8 @@ LEFT_BEFORE_THE_LINE: Final = frozenset({Status.WITHDREW, Status.DNS, Status.ELI
 """Who is this did not finish: of that and a finish, the one recorded last holds."""
 TAKEN_OUT: Final = LEFT_BEFORE_THE_LINE | {Status.DISQUALIFIED}
 """Who is this has no place over the line, whatever was recorded there before."""
+WITHOUT_A_PLACE: Final = TAKEN_OUT | {Status.LAPPED}
+"""Who is this uses up no place over the line; who was lapped has still crossed it."""
 
 
 class Exit(NamedTuple):
@@ -176,13 +178,40 @@ class RaceState(NamedTuple):
 
     def laps_of(self, bib: int) -> int:
         """Laps completed: as given with an exit, all of them for who finished, from crossings, or the leader's."""
-        unseen = self.phase is Phase.OFFICIAL and bib not in self.exits and not self.timed
+        exit_ = self.exits.get(bib)
+        if exit_ and exit_.status is Status.LAPPED:
+            return self._laps_of_a_lapped(bib, exit_)
+        unseen = self.phase is Phase.OFFICIAL and exit_ is None and not self.timed
         if self.is_in(bib) or unseen:
             return self.distance
-        if exit_ := self.exits.get(bib):
-            goes_on = exit_.status is Status.LAPPED and self.rules.lapped == "finishes"
-            return max(exit_.laps, self.laps[bib]) if goes_on else exit_.laps
+        if exit_:
+            return exit_.laps
         return self.laps[bib] if self.timed else self.lap
+
+    def _laps_of_a_lapped(self, bib: int, exit_: Exit) -> int:
+        """As crossings have them; unseen by those, who comes in has completed all, as World Cups print it (2025/26).
+
+        Who comes in less than a lap behind the winner cannot have.
+        """
+        if self.rules.lapped != "finishes":
+            return exit_.laps
+        if self.is_in(bib) and bib not in self.crossed_at:
+            return self.distance - (self._a_lap_behind_the_winner(bib) is False)
+        return max(exit_.laps, self.laps[bib])
+
+    def _a_lap_behind_the_winner(self, bib: int) -> bool | None:
+        """Whether so much time has passed at the line; None where a time is missing. A lap takes as long as on average."""
+        times = {bib: place.time for place in self.finish for bib in place.bibs if place.time is not None}
+        first = min((time for other, time in times.items() if other not in self.exits), default=None)
+        if first is None or bib not in times:
+            return None
+        return (times[bib] - first) * self.distance >= first
+
+    def went_on_to_the_end(self, bib: int) -> bool:
+        """Whether who was lapped is known to have completed the distance like the others, later than they did."""
+        if not (self.status_of(bib) is Status.LAPPED and self.is_in(bib)):
+            return False
+        return self.laps_of(bib) >= self.distance and self._a_lap_behind_the_winner(bib) is True
 
     def is_in(self, bib: int) -> bool:
         """Whether this skater is over the finish line, and was not said to have left the race before."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-Score = tuple[int, int]
+Score = tuple[int, float]
 """Points, turned round, and the place over the line: the smaller comes first."""
 
 
 class Completed(NamedTuple):
-    """Who completed the distance: points before the finish, the place over the line, None where nobody recorded it."""
+    """Who completed the distance: points before the finish, the place over the line, None where nobody recorded it.
+
+    Of who was lapped the place is between two that count.
+    """
 
     bib: int
     points: int
-    place: int | None
+    place: float | None
 
 
 class Ranks(NamedTuple):
@@ -34,8 +37,8 @@ def possible_ranks(
     """
 
     def scores(skater: Completed) -> list[Score]:
-        held = places if skater.place is None else (skater.place,)
-        return [(-skater.points - points_at(place), place) for place in held]
+        held: Sequence[float] = places if skater.place is None else (skater.place,)
+        return [(-skater.points - (points_at(place) if isinstance(place, int) else 0), place) for place in held]
 
     every = {skater.bib: sorted(scores(skater)) for skater in completed}
     unrecorded = [skater for skater in completed if skater.place is None]

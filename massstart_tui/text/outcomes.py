@@ -30,6 +30,10 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "because.lasted": ("by how long in the race", "op hoelang in de wedstrijd"),
     "because.dead_heat": ("dead heat", "ex aequo"),
     "because.relegated": ("relegated by the jury", "teruggezet door de jury"),
+    "because.lapped": (
+        "lapped: by laps, then by when they crossed the line",
+        "gedubbeld: op ronden, dan op volgorde van aankomst",
+    ),
     "because.laps": ("by laps completed", "op gereden ronden"),
     "because.laps_time": ("by laps completed, then time", "op gereden ronden, dan op tijd"),
     "because.on_the_ice": ("by place on the ice", "op plaats in het veld"),

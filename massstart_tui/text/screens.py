@@ -207,6 +207,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "door op klassering; door op beslissing van de scheidsrechter",
     ),
     "skater.place": ("{rank} of {skaters}", "{rank} van de {skaters}"),
+    "skater.came_in": ("over the line in {time}", "over de streep in {time}"),
     "skater.finished": ("{place} over the line in {time}", "als {place} over de streep in {time}"),
     "skater.behind": ("{gap} s behind the leader", "{gap} s achter de koploper"),
     "skater.born": ("born {date}", "geboren {date}"),

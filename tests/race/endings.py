@@ -20,10 +20,14 @@ class Ending:
 
     won: Points
     finish: tuple[int, ...]
+    by_the_clock: bool = False
 
 
 class Endings:
-    """The race from ``state`` on: nobody stops or is lapped, nothing ends in a dead heat, the lapped come in last."""
+    """The race from ``state`` on: nobody stops or is lapped, nothing ends in a dead heat, the lapped come in last.
+
+    Those come in a lap behind the winner by the clock, and so with the whole distance, or nobody knows.
+    """
 
     def __init__(self, state: RaceState) -> None:
         """Only facts of now are taken from the standings."""
@@ -32,8 +36,11 @@ class Endings:
         unrecorded = [r.bib for r in self.rows if r.status is Status.FINISHED and r.finish_place is None and state.over]
         self.racing = [row.bib for row in self.rows if row.status is Status.RACING] + unrecorded
         goes_on = state.rules.lapped == "finishes" and not state.over
-        self.lapped = [b.bib for b in self.rows if goes_on and b.status is Status.LAPPED and b.finish_place is None]
-        gone = (Status.DISQUALIFIED, Status.WITHDREW, Status.DNS)
+        over = [bib for place in state.finish for bib in place.bibs]
+        self.lapped_in = [bib for bib in over if self.row(bib).status is Status.LAPPED]
+        lapped = [row.bib for row in self.rows if row.status is Status.LAPPED]
+        self.lapped = [bib for bib in lapped if goes_on and bib not in self.lapped_in]
+        gone = (Status.DISQUALIFIED, Status.WITHDREW, Status.DNS, Status.LAPPED)
         self.empty, self.first = list[int](), 1
         for place in state.finish:
             if not place.bibs:
@@ -104,29 +111,58 @@ class Endings:
 
     def _with(self, won: set[Points]) -> Iterator[Ending]:
         for finish in self.finishes():
-            yield from (Ending(points, finish) for points in won)
+            for by_the_clock in {False, not set(finish).isdisjoint(self.lapped)}:
+                yield from (Ending(points, finish, by_the_clock) for points in won)
 
     def ranks(self, ending: Ending) -> dict[int, int]:
         """The classification of an ending, by the text of the rules: one behind all who are better."""
         places = self.places(ending.finish)
+        late = [bib for bib in ending.finish if bib in self.lapped]
+        went_on = self.went_on() + late * ending.by_the_clock
         keys = {
-            row.bib: self._key(row, won, places.get(row.bib)) for row, won in zip(self.rows, ending.won, strict=True)
+            row.bib: self._key_of_the_lapped(row, [*self.lapped_in, *late], went_on)
+            if row.bib in (*self.lapped_in, *late)
+            else self._key(row, won, places.get(row.bib))
+            for row, won in zip(self.rows, ending.won, strict=True)
         }
         ordered = sorted(keys.values())
         return {bib: 1 + ordered.index(key) for bib, key in keys.items()}
 
-    def _key(self, row: Standing, won: int, place: int | None) -> tuple[int, ...]:
+    def went_on(self) -> list[int]:
+        """Who was lapped and is in with all the laps, at least an average lap after the first of the others."""
+        if self.state.rules.lapped != "finishes":
+            return []
+        times = {bib: place.time for place in self.state.finish for bib in place.bibs}
+        others = [times[bib] for bib in times if self.row(bib).status is Status.FINISHED]
+        first = min((time for time in others if time is not None), default=None)
+        lap = (first or 0) / self.state.distance
+        full = [bib for bib in self.lapped_in if self.row(bib).laps == self.state.distance and times[bib] is not None]
+        return [bib for bib in full if first is not None and (times[bib] or 0) >= first + lap]
+
+    def _key_of_the_lapped(self, row: Standing, over: list[int], went_on: list[int]) -> tuple[float, ...]:
+        """Behind all who completed the distance, by laps, then by when they crossed the line; equals are equal.
+
+        Who went on to the end is between two of those who did, without a point.
+        """
+        place = next((place for place in self.state.finish if row.bib in place.bibs), None)
+        at = min(over.index(bib) for bib in (place.bibs if place else (row.bib,)) if bib in over)
+        if row.bib in went_on:
+            index = self.state.finish.index(place) if place else len(self.state.finish)
+            before = [self.row(bib).finish_place or 0 for other in self.state.finish[:index] for bib in other.bibs]
+            there = max(before, default=0) if place else len(self.rows)
+            return (0, 0, 0.5 + there, 0, at)
+        laps = row.laps if row.bib in self.lapped_in else self.state.distance
+        return (1, 0, -laps, at, 0)
+
+    def _key(self, row: Standing, won: int, place: int | None) -> tuple[float, ...]:
         if row.status in (Status.DISQUALIFIED, Status.DNS):
-            return (1 + (row.status is Status.DNS), 0, 0, 0, 0)
+            return (2 + (row.status is Status.DNS), 0, 0, 0, 0)
         place = row.finish_place if place is None else place
         if place is None and row.status is not Status.FINISHED:
-            return (0, 0, -row.laps, NOWHERE, row.rank)
-        laps = self.state.distance
-        if row.status is Status.LAPPED:
-            return (0, 0, -laps, place or NOWHERE, 0)
+            return (1, 0, -row.laps, NOWHERE, row.rank)
         table = self.state.rules.finish
         at_the_finish = table[place - 1] if row.finish_place is None and place and place <= len(table) else 0
-        return (0, -row.total - won - at_the_finish, -laps, place or NOWHERE, 0)
+        return (0, -row.total - won - at_the_finish, place or NOWHERE, 0, 0)
 
     def chances(self) -> dict[int, Chance]:
         """What each skater reaches over every ending."""

@@ -98,14 +98,23 @@ class ByTheRules:
         return names[kind] if kind else "finished"
 
     def place(self, bib: int) -> int | None:
-        """Over the line: one behind all who were ahead, those left out who were disqualified."""
+        """Over the line: one behind all who were ahead, those left out who were disqualified or lapped."""
         ahead = 0
         for heat in self.outcome.finish:
             members = heat if isinstance(heat, list) else [heat]
             if bib in members:
-                return None if self.status(bib) == "disqualified" else ahead + 1
-            ahead += sum(1 for one in members if one is None or self.status(one) != "disqualified")
+                return None if self.is_nowhere(bib) else ahead + 1
+            ahead += sum(1 for one in members if one is None or not self.is_nowhere(one))
         return self.held.get(bib)
+
+    def is_nowhere(self, bib: int) -> bool:
+        """Whether this skater uses up no place over the line."""
+        return self.status(bib) in ("disqualified", "lapped")
+
+    def crossed(self, bib: int) -> int | None:
+        """Of a lapped skater over the line: where in the order of finish."""
+        at = [i for i, heat in enumerate(self.outcome.finish) if bib in (heat if isinstance(heat, list) else [heat])]
+        return at[0] if at and self.status(bib) == "lapped" else None
 
     def unrecorded(self) -> list[int]:
         """Who finished at a place that nobody recorded."""
@@ -115,7 +124,7 @@ class ByTheRules:
         """Every way in which the unrecorded can have come over the line, in turn, as if it were known."""
         unrecorded, order = self.unrecorded(), self.outcome.finish
         members = [heat if isinstance(heat, list) else [heat] for heat in order]
-        flat = [one for heat in members for one in heat if one is None or self.status(one) != "disqualified"]
+        flat = [one for heat in members for one in heat if one is None or not self.is_nowhere(one)]
         empty = [place for place, one in enumerate(flat, 1) if one is None]
         following = range(len(flat) + 1, len(flat) + 1 + len(unrecorded) - len(empty))
         for places in permutations([*empty, *following], len(unrecorded)):
@@ -150,7 +159,8 @@ class ByTheRules:
         """Laps completed: all of them for who is over the line, or is not known to have stopped."""
         gone = self.outcome.gone.get(bib)
         over = any(bib == heat or (isinstance(heat, list) and bib in heat) for heat in self.outcome.finish)
-        if gone is None or over:
+        taken_out = self.status(bib) == "lapped" and self.rules.lapped == "out"
+        if gone is None or (over and not taken_out):
             return int(self.outcome.sheet["laps"])
         return {"dns": 0, "disqualify": int(self.outcome.sheet["laps"])}.get(gone.kind, gone.laps)
 
@@ -161,13 +171,24 @@ class ByTheRules:
             return groups[0] < groups[1]
         if self.total(one) != self.total(other):
             return self.total(one) > self.total(other)
+        short = [self.status(bib) in ("lapped", "withdrew") for bib in (one, other)]
+        if short[0] != short[1] and self.laps(one) == self.laps(other):
+            return short[1]
         if self.laps(one) != self.laps(other):
             return self.laps(one) > self.laps(other)
         places = self.place(one), self.place(other)
         if places != (None, None):
             return places[0] is not None and (places[1] is None or places[0] < places[1])
+        crossed = self.crossed(one), self.crossed(other)
+        if crossed != (None, None):
+            return crossed[0] is not None and (crossed[1] is None or crossed[0] < crossed[1])
         gone = self.outcome.gone
-        return one in gone and other in gone and gone[one].t < gone[other].t
+        return one in gone and other in gone and self.left(one) < self.left(other)
+
+    def left(self, bib: int) -> tuple[bool, int]:
+        """When a skater left; the lapped behind them, who was caught later ahead of who was caught before."""
+        lapped, t = self.status(bib) == "lapped", self.outcome.gone[bib].t
+        return lapped, -t if lapped else t
 
     def rank(self, bib: int) -> int:
         """One behind all who are better."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from random import Random
 from typing import Any
 
@@ -38,7 +39,11 @@ def a_race_under_way(random: Random, most: int = 4, more: Sequence[Fields] = ())
     ]
     in_it = [bib for bib in started if out.get(bib, "disqualify") == "disqualify" or out[bib] == "lapped"]
     if held == 4 and in_it and random.random() < 0.7:
-        told += [happens("finish", 9000, order=an_order(random, in_it))]
+        order = an_order(random, in_it)
+        # a lap takes 500 ms on average
+        times = list(accumulate((random.choice([0, 1, 400, 600]) for _ in order), initial=8000))[1:]
+        timed = {"times": times} if random.random() < 0.5 else {}
+        told += [happens("finish", 9000, order=order, **timed)]
     told += [happens("disqualify", 9001, bibs=[bib]) for bib, kind in out.items() if kind == "disqualify"]
     if random.random() < 0.15:
         told += [happens("advance", 9002, bibs=[random.choice(bibs)])]

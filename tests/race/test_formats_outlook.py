@@ -22,7 +22,7 @@ FINAL = 8
 class TrackEndings(Endings):
     """The same endings, classified as the text of the rules of a race with laps gained has it."""
 
-    def _key(self, row: Standing, won: int, place: int | None) -> tuple[int, ...]:
+    def _key(self, row: Standing, won: int, place: int | None) -> tuple[float, ...]:
         """Out last; then points, or laps gained where there are none; then the order of the final sprint."""
         if row.status in (Status.DISQUALIFIED, Status.DNS):
             return (2 + (row.status is Status.DNS), 0, 0, 0, 0)

@@ -58,6 +58,8 @@ def reason(rules: ByTheRules, bib: int) -> Because:
     if status in ("disqualified", "dns"):
         return Because(status)
     as_many = [b for b in rules.bibs if b != bib and rules.total(b) == rules.total(bib)]
+    if rules.crossed(bib) is not None:
+        return Because.LAPPED
     if rules.level(bib):
         if over_the_line:
             return Because.DEAD_HEAT
@@ -122,8 +124,54 @@ def test_equal_points_are_split_by_the_order_of_finish() -> None:
 def test_a_lapped_skater_loses_every_point_and_nobody_else_gains_one() -> None:
     sprint, finish = happens("sprint", lap=4, order=[1, 2, 3]), happens("finish", order=[4, 5, 1])
     table = rows(fold(a_sheet(), sprint, happens("lapped", bibs=[1], laps=9), finish))
-    assert (table[1].won, table[1].total, table[1].status) == (23, 0, Status.LAPPED)
+    assert (table[1].won, table[1].total, table[1].status) == (3, 0, Status.LAPPED)
     assert [table[bib].total for bib in (2, 3)] == [2, 1]
+
+
+LAPPED_THIRD = [
+    happens("lap", lap=13),
+    happens("lapped", bibs=[4]),
+    happens("finish", order=[1, 2, 4, 3, 5], times=[480_000, 480_100, 480_200, 480_300, 480_400]),
+]
+
+
+def test_who_was_lapped_and_crosses_the_line_uses_up_no_place_and_no_points() -> None:
+    table = rows(fold(a_sheet(skaters=5), *LAPPED_THIRD))
+    assert [(bib, table[bib].finish_place, table[bib].finish) for bib in (3, 5)] == [(3, 3, 20), (5, 4, 10)]
+    assert (table[4].rank, table[4].finish_place, table[4].finish, table[4].laps) == (5, None, 0, 15)
+    assert (table[4].because, table[4].time) == (Because.LAPPED, 480_200)
+
+
+def test_the_lapped_are_ranked_by_laps_then_by_when_they_crossed_ahead_of_who_did_not() -> None:
+    told = [happens("lap", lap=14), happens("lapped", bibs=[6]), happens("lapped", bibs=[5, 4, 3]), LAPPED_THIRD[-1]]
+    table = rows(fold(a_sheet(), *told, happens("withdraw", bibs=[2], laps=15)))
+    assert list(table) == [1, 4, 3, 5, 2, 6]
+
+
+def test_who_was_lapped_and_went_on_to_the_end_is_in_the_order_of_finish_without_points() -> None:
+    """World Cup Calgary 2025, division A: rank 22 of 24, 42 seconds behind the winner, with a lap in 29."""
+    order, times = [1, 2, 4, 3], [480_000, 490_000, 511_000, 520_000]
+    finish = happens("finish", order=order, times=times)
+    table = rows(fold(a_sheet(4, rules=RulesTable(finish=())), happens("lapped", bibs=[4]), finish))
+    assert list(table) == [1, 2, 4, 3]
+    assert [(row.laps, row.finish_place, row.total) for row in table.values()] == [
+        (16, 1, 0),
+        (16, 2, 0),
+        (16, None, 0),
+        (16, 3, 0),
+    ]
+
+
+def test_of_the_lapped_who_were_not_timed_who_was_caught_later_is_ahead_and_equals_are_level() -> None:
+    laps = [happens("lap", lap=4), happens("lapped", 160, bibs=[4]), happens("lapped", 170, bibs=[3, 2])]
+    table = rows(fold(a_sheet(skaters=5), *laps, happens("finish", 200, order=[1, 5])))
+    assert [(bib, row.rank, row.shared) for bib, row in table.items()] == [
+        (1, 1, False),
+        (5, 2, False),
+        (2, 3, True),
+        (3, 3, True),
+        (4, 5, False),
+    ]
 
 
 def test_who_did_not_finish_is_ranked_by_laps_then_time() -> None:

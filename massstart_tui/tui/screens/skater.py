@@ -80,8 +80,10 @@ class SkaterScreen(PageScreen):
             lines.append([(f"{words('results.laps_gained')} {row.laps_gained:+}", brush.text)])
         if row.time is not None:
             time = _marked(race_time(row.time, 2), doubtful=doubts.time)
-            place = ordinal(row.finish_place or 0, words.language)
-            lines.append([(words("skater.finished", place=place, time=time), brush.text)])
+            came = words("skater.came_in", time=time)
+            if row.finish_place is not None:
+                came = words("skater.finished", place=ordinal(row.finish_place, words.language), time=time)
+            lines.append([(came, brush.text)])
         gap = gap_to_the_leader(scene.state, self._bib)
         if gap and not scene.state.over:
             lines.append([(words("skater.behind", gap=seconds(gap)), brush.text)])
