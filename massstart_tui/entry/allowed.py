@@ -15,7 +15,9 @@ Values = dict[str, str | int]
 
 
 def _in_the_race(state: RaceState, bib: int) -> Code | None:
-    return Code.IS_OUT if is_out(state, bib) else None
+    if not is_out(state, bib):
+        return None
+    return Code.STAYED_OUT if bib in state.stayed_out else Code.IS_OUT
 
 
 def _racing(state: RaceState, bib: int) -> Code | None:
@@ -33,6 +35,9 @@ def _away(state: RaceState, bib: int) -> Code | None:
 
 
 def _down(state: RaceState, bib: int) -> Code | None:
+    """Who is down; and who stayed out when the race was started anew, and starts again after all."""
+    if bib in state.stayed_out:
+        return None
     return _racing(state, bib) or (None if bib in state.down else Code.NOT_DOWN)
 
 

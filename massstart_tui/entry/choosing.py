@@ -83,7 +83,7 @@ def _told(line: Line, aim: Target, placing: Placing, *, bare: bool) -> Entered:
 
 def _crossed(line: Line, lap: int) -> Who | None:
     """Nobody who had left the race before the end of ``lap``."""
-    return None if line.exact else lambda state, bib: Code.IS_OUT if out_before(state, bib, lap) else None
+    return None if line.exact else lambda state, bib: WHO["lap"](state, bib) if out_before(state, bib, lap) else None
 
 
 # nothing does

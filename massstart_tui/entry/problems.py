@@ -33,6 +33,7 @@ class Code(StrEnum):
     BIB_NOT_ON_SHEET = "bib_not_on_sheet"
     BIB_TWICE = "bib_twice"
     IS_OUT = "is_out"
+    STAYED_OUT = "stayed_out"
     IS_IN = "is_in"
     NOT_AWAY = "not_away"
     NOBODY_AWAY = "nobody_away"

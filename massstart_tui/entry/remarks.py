@@ -8,16 +8,15 @@ from typing import Final
 from massstart_tui.entry.reorder import Entry, finish_entries, flat
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.verbs import long_form
+from massstart_tui.race.anew import OUT_OF_EVERY_START
 from massstart_tui.race.events import Clock, Event, Finish, Lap, Official, Restart, Resume
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.orders import members
 from massstart_tui.race.state import Status
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Words
-
-TYPED_AGAIN: Final = {Status.DNS: "dns", Status.WITHDREW: "x", Status.DISQUALIFIED: "dq"}
-"""What takes whoever was out like this out of the race that is started anew."""
-
 
 LARGEST_SHIFT: Final = 120_000
 """A clock that was off by more, in ms, is questioned: a gun that was missed is noticed before that."""
@@ -28,7 +27,7 @@ MOST_SKIPPED: Final = 1
 def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
     """What to say along with ``event``, before it is recorded."""
     if isinstance(event, Restart):
-        yield from _in_again(situation, words)
+        yield from _still_out(situation, words)
     elif isinstance(event, Official):
         yield from _without_a_place(situation, words)
         yield from _still_reviewed(situation, words)
@@ -49,13 +48,14 @@ def _far_ahead(lap: int, t: int, situation: Situation, words: Words) -> Iterator
         yield words("remark.far_ahead", count=skipped, first=lap - skipped, last=lap - 1)
 
 
-def _in_again(situation: Situation, words: Words) -> Iterator[str]:
-    """Before a restart nothing counts, so that whoever was out is in."""
+def _still_out(situation: Situation, words: Words) -> Iterator[str]:
+    """Who had left the race stays out of one that is started anew; but for the disqualified, they may start again."""
     exits = situation.state.exits
-    out = {verb: [bib for bib in sorted(exits) if exits[bib].status is status] for status, verb in TYPED_AGAIN.items()}
-    if bibs := [bib for several in out.values() for bib in several]:
-        lines = ", ".join(f"{verb} {' '.join(map(str, several))}" for verb, several in out.items() if several)
-        yield words("remark.in_again", skaters=roster_of(situation.sheet).labels(bibs), lines=lines)
+    if out := [bib for bib in sorted(exits) if exits[bib].status in OUT_OF_EVERY_START]:
+        yield words("remark.stay_out", skaters=roster_of(situation.sheet).labels(out))
+    if may := [bib for bib in out if exits[bib].status is not Status.DISQUALIFIED]:
+        line = f"{long_form(VERBS['rejoin'], words.language)} {' '.join(map(str, may))}"
+        yield words("remark.start_again", line=line)
 
 
 def _now_over(resume: Resume, situation: Situation, words: Words) -> Iterator[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
+from massstart_tui.race.anew import ONLY_WHO_RACES, Anew
 from massstart_tui.race.orders import bibs_in, members
-from massstart_tui.race.positions import Positions, with_bibs, without_bibs
+from massstart_tui.race.positions import with_bibs, without_bibs
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import (
     LEFT_BEFORE_THE_LINE,
@@ -42,13 +43,15 @@ KEPT_LAP_TIMES = 40
 """How many of the leader's latest laps a gap can be measured over."""
 
 
-class Fold(Positions):
+class Fold(Anew):
     """A race that events are folded into, one after the other."""
 
     def apply(self, event: Happening) -> None:
         """Fold one event in. The most frequent come first."""
         self.seq = event.seq
         self.t = event.t
+        if self.stayed_out and event.type in ONLY_WHO_RACES:
+            self.start_again_as_named(event)
         match event.type:
             case "crossing":
                 self.cross(event.bib, event.t)
@@ -108,7 +111,7 @@ class Fold(Positions):
             case "resume":
                 self._resume(event)
             case "restart":
-                self.start_anew()
+                self.start_anew_at(event.t)
                 self._gun(event.t)
             case "distance":
                 self._change_distance(event.laps)
@@ -167,6 +170,8 @@ class Fold(Positions):
         laps = self.laps[bib] + 1
         if laps > self.distance or t < self.gun:
             return
+        if bib in self.stayed_out:
+            self.start_again((bib,))
         self.laps[bib] = laps
         self.crossed_at[bib] = t
         if laps > self.lap:
@@ -282,6 +287,7 @@ class Fold(Positions):
             laps = self._laps_until_now(bib, leaders) if given is None else given
             gone[bib] = Exit(status, laps, event.t - self.gun, reason, event.seq)
         self.exits = gone
+        self.stayed_out = without_bibs(self.stayed_out, event.bibs)
         self.away = without_bibs(self.away, event.bibs)
         self.down = without_bibs(self.down, event.bibs)
         self._close_when_all_are_in()

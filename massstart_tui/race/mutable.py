@@ -35,6 +35,7 @@ class MutableRace:
         self.given_sprints: dict[int, SprintResult] = {}
         self.given_finish: tuple[FinishPlace, ...] = ()
         self.exits: dict[int, Exit] = {}
+        self.stayed_out: tuple[int, ...] = ()
         self.groups: tuple[tuple[int, ...], ...] = ()
         self.gaps: tuple[int | None, ...] = ()
         self.groups_seq: int | None = None
@@ -54,7 +55,7 @@ class MutableRace:
 
     def nothing_is_decided(self) -> bool:
         """Whether, in the leader's lap, a crossing behind the leader does no more than count."""
-        return self.lap < self.distance and self.lap not in self.deciding
+        return not self.stayed_out and self.lap < self.distance and self.lap not in self.deciding
 
     @classmethod
     def resume(cls, state: RaceState) -> Self:
@@ -88,6 +89,7 @@ class MutableRace:
             given_sprints=self.given_sprints,
             given_finish=self.given_finish,
             exits=self.exits,
+            stayed_out=self.stayed_out,
             groups=self.groups,
             gaps=self.gaps,
             groups_seq=self.groups_seq,

@@ -96,7 +96,8 @@ class RaceState(NamedTuple):
     last crossing (of those it saw). ``gained`` has, of who gained or lost laps on the bunch, how many, or below nought
     lost; ``laps`` are then counted along with the bunch.
     ``line_sprints`` are sprint orders, and ``line_finish`` the finish, as crossings alone have them.
-    ``exits`` has everyone who is out or lapped. ``groups`` is who skates together, front first: as last said, and as
+    ``exits`` has everyone who is out or lapped; of those, ``stayed_out`` are those who withdrew, or did not start,
+    before the race was started anew. ``groups`` is who skates together, front first: as last said, and as
     an attack, a catch or a fall has changed it since. ``gaps`` are in ms to the group ahead; ``groups_seq`` is the
     event that said so, None once another group is in front, or by another gap. ``away`` is who attacked and is not
     caught; ``down`` who fell and is not back.
@@ -122,6 +123,7 @@ class RaceState(NamedTuple):
     given_sprints: Mapping[int, SprintResult]
     given_finish: tuple[FinishPlace, ...]
     exits: Mapping[int, Exit]
+    stayed_out: tuple[int, ...]
     groups: tuple[tuple[int, ...], ...]
     gaps: tuple[int | None, ...]
     groups_seq: int | None
@@ -200,7 +202,10 @@ class RaceState(NamedTuple):
         return max(exit_.laps, self.laps[bib])
 
     def _a_lap_behind_the_winner(self, bib: int) -> bool | None:
-        """Whether so much time has passed at the line; None where a time is missing. A lap takes as long as on average."""
+        """Whether so much time has passed at the line; None where a time is missing.
+
+        A lap takes as long as the winner's did on average.
+        """
         times = {bib: place.time for place in self.finish for bib in place.bibs if place.time is not None}
         first = min((time for other, time in times.items() if other not in self.exits), default=None)
         if first is None or bib not in times:

@@ -66,6 +66,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "{skater} is out: {status}; if not so: u, or retract {seq}",
         "{skater} is eruit: {status}; klopt dat niet: u, of intrekken {seq}",
     ),
+    "entry.stayed_out": (
+        "{skater} is out since before the restart: {status}; if they do start: rejoin {bib}",
+        "{skater} is eruit sinds voor de herstart: {status}; rijdt {skater} toch: terug {bib}",
+    ),
     "entry.is_in": (
         "{skater} is over the line already; p {bib} 2 puts them at another place",
         "{skater} is al over de streep; p {bib} 2 geeft een andere plaats",
@@ -403,10 +407,8 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "effect.heat": ("dead heat for {place}: {skaters}", "ex aequo {place}: {skaters}"),
     "effect.moves": ("moves {skater} to {place}", "verplaatst {skater} naar de {place} plaats"),
     "effect.replaces": ("replaces {order}", "komt in de plaats van {order}"),
-    "remark.in_again": (
-        "in the race again: {skaters}; if not: {lines}",
-        "weer in de race: {skaters}; zo niet: {lines}",
-    ),
+    "remark.stay_out": ("still out: {skaters}", "blijft eruit: {skaters}"),
+    "remark.start_again": ("whoever starts again: {line}", "wie toch weer start: {line}"),
     "remark.meant": ("{digits} is {skater}", "{digits} is {skater}"),
     "remark.large_shift": (
         "{shift} is much for a clock to be off: is that right? if not: u",

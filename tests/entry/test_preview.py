@@ -83,7 +83,7 @@ def test_a_distance_of_one_lap_is_told_as_one() -> None:
     assert previews("distance 1", after_laps(1)) == ("Distance: now 1 lap, 0 to go", "Afstand: nu 1 ronde, nog 0")
 
 
-def test_a_restart_tells_who_is_in_the_race_again_and_what_takes_them_out() -> None:
+def test_a_restart_tells_who_stays_out_and_what_has_them_start_again() -> None:
     out = after_laps(
         6,
         event("dns", bibs=[5]),
@@ -91,10 +91,10 @@ def test_a_restart_tells_who_is_in_the_race_again_and_what_takes_them_out() -> N
         event("withdraw", 188_000, bibs=[4]),
         event("lapped", 189_000, bibs=[3]),
     )
-    again = "5 Sato (JPN), 4 Müller (GER), 6 Hill (USA)"
+    still = "4 Müller (GER), 5 Sato (JPN), 6 Hill (USA)"
     assert previews("restart", out) == (
-        f"Restart: clock from 0:00 again · in the race again: {again}; if not: dns 5, x 4, dq 6",
-        f"Herstart: klok weer vanaf 0:00 · weer in de race: {again}; zo niet: dns 5, x 4, dq 6",
+        f"Restart: clock from 0:00 again · still out: {still} · whoever starts again: rejoin 4 5",
+        f"Herstart: klok weer vanaf 0:00 · blijft eruit: {still} · wie toch weer start: terug 4 5",
     )
     assert previews("restart", after_laps(6)) == ("Restart: clock from 0:00 again", "Herstart: klok weer vanaf 0:00")
 

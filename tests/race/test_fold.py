@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -208,12 +209,63 @@ def test_a_note_changes_nothing_but_the_moment() -> None:
 def test_a_restart_forgets_the_race_and_starts_the_clock_anew() -> None:
     happenings = [
         *(happens("start"), happens("lap", lap=4, bib=1), happens("sprint", lap=4, order=[1, 2, 3])),
-        *(happens("withdraw", bibs=[5]), happens("card", bib=2, colour="yellow"), happens("attack", bibs=[3])),
+        *(happens("lapped", bibs=[5]), happens("card", bib=2, colour="yellow"), happens("attack", bibs=[3])),
         *(happens("crossing", bib=6), happens("distance", laps=12), happens("groups", groups=[[1], [2]])),
         *(happens("advance", bibs=[4]), happens("finish", order=[1]), happens("stop")),
     ]
     state = fold(a_sheet(), *happenings, happens("restart", 90_000))
     assert state == fold(a_sheet(), happens("start", 90_000))._replace(seq=13)
+
+
+OUT = [happens("dns", bibs=[4]), happens("withdraw", bibs=[5]), happens("disqualify", bibs=[6], rule="17")]
+
+
+def test_who_was_out_stays_out_of_a_race_that_is_started_anew() -> None:
+    before = [happens("start"), happens("lap", lap=4), *OUT, happens("lapped", bibs=[3]), happens("stop")]
+    state = fold(a_sheet(), *before, happens("restart"), happens("start"), happens("finish", order=[1, 2, 3]))
+    assert {bib: (gone.status, gone.laps) for bib, gone in state.exits.items()} == {
+        4: (Status.DNS, 0),
+        5: (Status.WITHDREW, 0),
+        6: (Status.DISQUALIFIED, 0),
+    }
+    assert state.phase is Phase.FINISHED
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        *(happens(kind, bibs=[4, 5]) for kind in ("rejoin", "attack", "caught", "fall", "lap_gained")),
+        happens("sprint", lap=4, order=[4, 1, 5]),
+        happens("finish", order=[4, 5]),
+        happens("groups", groups=[[4], [1, 5]]),
+    ],
+    ids=lambda event: event["type"],
+)
+def test_who_is_named_as_racing_after_a_restart_has_started_again(named: dict[str, Any]) -> None:
+    state = fold(a_sheet(), happens("start"), *OUT, happens("restart"), named)
+    assert set(state.exits) == {6}
+    assert state.stayed_out == ()
+
+
+def test_who_crosses_the_line_after_a_restart_has_started_again_and_who_does_not_has_not() -> None:
+    state = fold(a_sheet(), happens("start"), *OUT, happens("restart"), happens("crossing", bib=4))
+    assert (set(state.exits), state.laps_of(4)) == ({5, 6}, 1)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        happens("note", text="5 watches", bibs=[5]),
+        happens("card", bib=5, colour="red"),
+        happens("dns", bibs=[5]),
+        happens("review", bibs=[5]),
+        happens("advance", bibs=[5]),
+        happens("lap", lap=1, bib=1),
+    ],
+    ids=lambda event: event["type"],
+)
+def test_what_says_nothing_of_racing_leaves_a_skater_out(later: dict[str, Any]) -> None:
+    assert 5 in fold(a_sheet(), happens("start"), *OUT, happens("restart"), later).exits
 
 
 def test_times_are_counted_from_the_gun_that_counts() -> None:
