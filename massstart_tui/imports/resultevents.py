@@ -169,14 +169,18 @@ class _Drafting:
         return frozenset(bib for bib, fields in self.doubtful.items() if name in fields)
 
     def _stopped(self) -> Iterator[Draft[Basis]]:
-        """Who stopped, or was taken off, after so many laps; of equal laps the better rank left later in time."""
+        """Who stopped, or was taken off, after so many laps; of equal laps the better rank left earlier.
+
+        Of the lapped the better rank was caught later; the time that one of them may have is not that moment.
+        """
         rules, distance = self.facts.sheet.rules_in_force(), self.facts.sheet.laps
         rows = [row for row in self.facts.rows if stopped_short(row, rules, distance)]
         rows += [row for row in self._rows(Status.DISQUALIFIED) if row.laps not in (None, distance)]
-        rows.sort(key=lambda row: (_laps(row), _rank(row)))
-        for laps, grouped in groupby(rows, key=_laps):
+        lapped = sorted((row._replace(time=None) for row in rows if row.status is Status.LAPPED), key=_rank)
+        others = sorted((row for row in rows if row.status is not Status.LAPPED), key=_rank)
+        for laps, grouped in groupby(sorted([*lapped[::-1], *others], key=_alike), key=_alike):
             group = list(grouped)
-            for row, t in zip(group, self._moments(group, laps), strict=True):
+            for row, t in zip(group, self._moments(group, laps[0]), strict=True):
                 yield self._leaving(row, t)
 
     def _moments(self, group: Sequence[Published], laps: int) -> list[int]:
@@ -254,6 +258,11 @@ _END_OF_NO_TIMES: Final = Claim(About.LAP_TIMES, Kind.RECONSTRUCTED, Basis.NO_TI
 
 def _laps(row: Published) -> int:
     return _FAR if row.laps is None else row.laps
+
+
+def _alike(row: Published) -> tuple[int, bool]:
+    """Among those of whom this is equal, the moment of leaving tells the rank."""
+    return _laps(row), row.status is Status.LAPPED
 
 
 def _rank(row: Published) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from massstart_tui.race.field import open_sprints
-from massstart_tui.race.standings import Standing, places_over_the_line
+from massstart_tui.race.places import places_over_the_line
+from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState, Status
 
 _IN_THE_FIELD = (Status.RACING, Status.FINISHED)

@@ -12,15 +12,9 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.covering import Covering, Kind, Round
 from massstart_tui.race.jury import relegated_from_a_place_to_come
+from massstart_tui.race.places import lapped_over_the_line, open_places, places_over_the_line
 from massstart_tui.race.rules import Criterion
-from massstart_tui.race.standings import (
-    Standing,
-    lapped_over_the_line,
-    open_places,
-    places_over_the_line,
-    possible,
-    standings,
-)
+from massstart_tui.race.standings import Standing, possible, standings
 from massstart_tui.race.state import RaceState, Status
 
 PODIUM: Final = 3

@@ -6,7 +6,7 @@ as many points (ISU Special Regulations, mass start: equal points by order of fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final, NamedTuple
@@ -108,8 +108,8 @@ def comes_over_the_line(row: Published, rules: Rules, distance: int) -> bool:
     """Whether this skater completed the distance: also who was lapped, where the rules let them finish."""
     if row.status is Status.FINISHED:
         return True
-    timed = rules.lapped == "finishes" and row.time is not None and row.laps in (None, distance)
-    return row.status is Status.LAPPED and (row.place is not None or timed)
+    crossed = row.place is not None or row.time is not None or row.laps == distance
+    return row.status is Status.LAPPED and rules.lapped == "finishes" and crossed
 
 
 def over_the_line(rows: Sequence[Published], rules: Rules, distance: int, *, placed: bool) -> Line:
@@ -127,7 +127,16 @@ def over_the_line(rows: Sequence[Published], rules: Rules, distance: int, *, pla
     for bib in as_well:
         if bib in timed and bib not in bibs_in(order):
             _put_in_by_time(order, bib, {one: row.time or 0 for one, row in timed.items()})
+    if placed:
+        order += _lapped_by_rank(came, set(bibs_in(order)))
     return replace(line, order=tuple(order))
+
+
+def _lapped_by_rank(came: Iterable[Published], in_order: Container[int]) -> Iterator[Place]:
+    """The lapped who have neither a place nor a time: behind all others, by rank."""
+    rest = sorted((row for row in came if row.status is Status.LAPPED and row.bib not in in_order), key=_rank)
+    for _, level in groupby(rest, key=_rank):
+        yield _place([row.bib for row in level])
 
 
 def _put_in_by_time(order: list[Place], bib: int, times: Mapping[int, int]) -> None:

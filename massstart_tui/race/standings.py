@@ -18,9 +18,10 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
-from massstart_tui.race.jury import order_of_finish, relegation_of
+from massstart_tui.race.jury import relegation_of
+from massstart_tui.race.places import lapped_over_the_line, open_places, places_over_the_line
 from massstart_tui.race.rules import Criterion, Rules
-from massstart_tui.race.state import WITHOUT_A_PLACE, FinishPlace, Phase, RaceState, Status
+from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.race.unrecorded import Completed, Ranks, possible_ranks
 
 FORFEITING = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
@@ -228,9 +229,14 @@ def _entries(state: RaceState) -> list[_Entry]:
 
 
 def _times(state: RaceState) -> dict[int, int | None]:
-    """The race time of each skater over the line, as given, else as their crossing has it."""
+    """The race time of each skater over the line, as given, else as their crossing has it.
+
+    Who was lapped, where the rules take them out, has none.
+    """
+    out = {bib for bib, exit_ in state.exits.items() if exit_.status is Status.LAPPED and state.rules.lapped == "out"}
     crossed = {bib: place.time for place in state.line_finish for bib in place.bibs}
-    return {bib: crossed.get(bib) if place.time is None else place.time for place in state.finish for bib in place.bibs}
+    over = ((bib, place.time) for place in state.finish for bib in place.bibs if bib not in out)
+    return {bib: crossed.get(bib) if time is None else time for bib, time in over}
 
 
 def _left_at(state: RaceState, bib: int) -> int:
@@ -265,53 +271,6 @@ def _sprint_points(state: RaceState) -> dict[int, tuple[int, ...]]:
                 won[bib][index] = _points(sprint.points, place)
             place += max(1, len(bibs))
     return {bib: tuple(points) for bib, points in won.items()}
-
-
-def places_over_the_line(state: RaceState) -> dict[int, int]:
-    """The place of each skater over the finish line.
-
-    Disqualified after the finish: those behind move up, and get the points of their new place (no source settles
-    whether intermediate points are handed on; they are not). Relegated: likewise, and behind those one is relegated to.
-    Who was lapped has none, and uses up none.
-    """
-    places: dict[int, int] = {}
-    place = 1
-    for group in order_of_finish(state):
-        counted = _counted(state, group)
-        places.update(dict.fromkeys(counted, place))
-        place += len(counted) if group.bibs else 1
-    return places
-
-
-def _counted(state: RaceState, group: FinishPlace) -> list[int]:
-    """Of who came over the line together, those who take up a place."""
-    return [bib for bib in group.bibs if state.status_of(bib) not in WITHOUT_A_PLACE]
-
-
-def lapped_over_the_line(state: RaceState) -> dict[int, float]:
-    """By bib, between which places those who were lapped crossed the finish line; who crossed together is level."""
-    between: dict[int, float] = {}
-    groups = order_of_finish(state)
-    place = 0
-    for index, group in enumerate(groups, 1):
-        counted = _counted(state, group)
-        place += len(counted) if group.bibs else 1
-        lapped = (bib for bib in group.bibs if state.status_of(bib) is Status.LAPPED)
-        between.update(dict.fromkeys(lapped, place + index / (len(groups) + 1)))
-    return between
-
-
-def open_places(state: RaceState, skaters: int) -> tuple[int, ...]:
-    """The places over the line that so many ``skaters`` who are not known to be over it can have, or come to have.
-
-    Those that nobody published come first, then the next behind all that are taken.
-    """
-    empty, place = [], 1
-    for group in order_of_finish(state):
-        if not group.bibs:
-            empty.append(place)
-        place += len(_counted(state, group)) if group.bibs else 1
-    return (*empty, *range(place, place + skaters - len(empty)))
 
 
 def _road(state: RaceState) -> dict[int, int]:

@@ -114,7 +114,8 @@ class ByTheRules:
     def crossed(self, bib: int) -> int | None:
         """Of a lapped skater over the line: where in the order of finish."""
         at = [i for i, heat in enumerate(self.outcome.finish) if bib in (heat if isinstance(heat, list) else [heat])]
-        return at[0] if at and self.status(bib) == "lapped" else None
+        comes_in = self.status(bib) == "lapped" and self.rules.lapped == "finishes"
+        return at[0] if at and comes_in else None
 
     def unrecorded(self) -> list[int]:
         """Who finished at a place that nobody recorded."""

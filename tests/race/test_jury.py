@@ -11,8 +11,9 @@ import pytest
 
 from massstart_tui.race.field import NoOutlook, Uncovered, uncovered
 from massstart_tui.race.outlook import outlook
+from massstart_tui.race.places import places_over_the_line
 from massstart_tui.race.rules import RulesTable
-from massstart_tui.race.standings import Because, places_over_the_line, possible, standings
+from massstart_tui.race.standings import Because, possible, standings
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.race.unrecorded import Ranks
 from massstart_tui.race.why import why

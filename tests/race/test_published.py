@@ -157,7 +157,8 @@ def test_who_was_lapped_comes_over_the_line_only_where_the_rules_let_them() -> N
     rows = [Published(1, IN, rank=1, time=100), Published(2, Status.LAPPED, laps=16, time=200)]
     assert order(*rows) == (1, 2)
     assert over_the_line(rows, PRESETS["isu-2014"].rules, 16, placed=False).order == (1,)
-    assert order(rows[0], rows[1]._replace(laps=15)) == (1,)
+    assert order(rows[0], rows[1]._replace(laps=15)) == (1, 2)
+    assert order(rows[0], rows[1]._replace(laps=15, time=None)) == (1,)
 
 
 def test_who_is_behind_somebody_with_a_later_time_is_told_with_who_that_is() -> None:

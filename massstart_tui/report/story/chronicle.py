@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 from massstart_tui.race.certain import Certain, certain_of
 from massstart_tui.race.events import Crossing, Known, Unknown, bibs_of
 from massstart_tui.race.jury import order_of_finish
+from massstart_tui.race.places import places_over_the_line
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.standings import Standing, places_over_the_line, standings
+from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, RaceState, SprintResult, Status
 from massstart_tui.report.story.sentences import Doubt, Nth, When
 from massstart_tui.stream.marks import About, Marks
