@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
 from massstart_tui.entry.allowed import WHO, out_before
 from massstart_tui.entry.expected import (
@@ -17,27 +17,25 @@ from massstart_tui.entry.expected import (
     sprints_open,
     target,
 )
-from massstart_tui.entry.lapdown import ask_of_the_lapped, not_lapped
+from massstart_tui.entry.lapdown import lap_down, left_out_or_full, not_lapped
 from massstart_tui.entry.line import Entered, Line, Who
 from massstart_tui.entry.placing import FINISH, SPRINT, Placing, finish_placed, sprint_before, sprint_placed, take_order
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.reorder import finish_entries, flat, same_order
-from massstart_tui.entry.tokens import WORD, Kind
+from massstart_tui.entry.tokens import Kind
 from massstart_tui.entry.whichsprint import sprint_told
 from massstart_tui.race.events import SprintOrder
 from massstart_tui.race.state import Phase, RaceState
 
-_VERB_BEFORE: Final = re.compile(rf"{WORD}\s*\Z")
-
 
 class Reading(NamedTuple):
-    """One thing that an order may be: whose order, and what the line then comes to.
+    """One thing that an order may be: whose order, and what the line then comes to, or asks about who is a lap down.
 
     ``sure`` is unset where the order has no room there: what is in gives all the places that were open.
     """
 
     target: Target
-    entered: Entered
+    comes_to: Entered | Problem
     sure: bool
 
 
@@ -75,7 +73,24 @@ def _over_the_line(line: Line) -> Entered:
 
 def _told(line: Line, aim: Target, placing: Placing, *, bare: bool) -> Entered:
     """What an order of ``aim`` comes to, once nobody in it is a lap down; raises Problem."""
-    ask_of_the_lapped(line, aim.lap, placing, _placed_at(line, aim))
+    if lapped := lap_down(line, aim.lap, placing, _placed_at(line, aim)):
+        orders = left_out_or_full(placing, lapped)
+        choices = tuple(_line_for(line, aim, order.typed()) for order in orders if _possible(line, aim, order))
+        values: dict[str, str | int] = {"skaters": line.roster.labels(lapped), "bib": lapped[0]}
+        raise Problem(Code.LAP_DOWN, line.named_at(lapped[0]), **values).with_choices(choices)
+    return _comes_to(line, aim, placing, bare=bare)
+
+
+def _possible(line: Line, aim: Target, placing: Placing) -> bool:
+    """Whether nothing is wrong with an order of ``aim``, once the line says that it is of that."""
+    try:
+        _comes_to(line, aim, placing, bare=False)
+    except Problem:
+        return False
+    return True
+
+
+def _comes_to(line: Line, aim: Target, placing: Placing, *, bare: bool) -> Entered:
     finish = aim.calls is Calls.FINISH
     entered = finish_placed(line, placing) if finish else sprint_placed(line, aim.lap, placing, bare=bare)
     return entered._replace(events=(*not_lapped(line, placing), *entered.events))
@@ -140,15 +155,23 @@ def _of_those(line: Line, targets: tuple[Target, ...]) -> Entered:
     readings, wrong = _readings(line, targets, placing)
     if line.verb == "sprint" and readings and not readings[0].sure:
         readings = [*_readings(line, _the_finish(line), placing)[0], *readings]
+    order = line.text[first.start if first else line.start :]
     if len(readings) == 1 and readings[0].target == targets[0] and readings[0].sure:
-        return readings[0].entered
-    start = first.start if first else line.start
-    choices = tuple(_line_for(line, start, reading.target) for reading in readings)
+        return _only(readings[0])
+    choices = tuple(chain.from_iterable(_lines_for(line, order, reading) for reading in readings))
     if wrong is not None:
         raise wrong.with_choices((*wrong.choices, *choices))
     if len(readings) == 1:
-        choices += _instead(line, start, readings[0].target)
-    raise _question(line, readings, placing).with_choices(choices)
+        choices += _instead(line, order, readings[0].target)
+    asked = readings[0].comes_to if len(readings) > 1 else None
+    raise (asked if isinstance(asked, Problem) else _question(line, readings, placing)).with_choices(choices)
+
+
+def _only(reading: Reading) -> Entered:
+    """What the line comes to where it can be nothing else; raises Problem where that itself is asked about."""
+    if isinstance(reading.comes_to, Problem):
+        raise reading.comes_to
+    return reading.comes_to
 
 
 def _left_of(line: Line, targets: tuple[Target, ...], placing: Placing) -> tuple[Target, ...]:
@@ -172,10 +195,15 @@ def _readings(line: Line, targets: tuple[Target, ...], placing: Placing) -> tupl
     readings: list[Reading] = []
     wrong: Problem | None = None
     for at, aim in enumerate(targets):
+        comes_to: Entered | Problem
         try:
-            readings.append(Reading(aim, _placed(line, aim, placing, bare=not at), _has_room(line, aim, placing)))
+            comes_to = _placed(line, aim, placing, bare=not at)
         except Problem as problem:
-            wrong = wrong if at else problem
+            if problem.code is not Code.LAP_DOWN:
+                wrong = wrong if at else problem
+                continue
+            comes_to = problem
+        readings.append(Reading(aim, comes_to, _has_room(line, aim, placing)))
     return readings, wrong
 
 
@@ -219,20 +247,24 @@ def _the_same_skaters(line: Line, newest: Target, placing: Placing) -> tuple[Tar
 # the question
 
 
-def _line_for(line: Line, start: int, aim: Target) -> str:
-    """The whole line with whose order it is in front of the bibs, which begin at ``start``."""
-    head = line.text[: line.start]
-    if line.verb != "bare":
-        head = _VERB_BEFORE.sub("", head)
-    return f"{head}{prefix(line.state, aim)} {line.text[start:]}"
+def _lines_for(line: Line, order: str, reading: Reading) -> tuple[str, ...]:
+    """The lines that mean ``reading`` alone, and one thing each where it asks about who is a lap down."""
+    if isinstance(reading.comes_to, Problem):
+        return reading.comes_to.choices
+    return (_line_for(line, reading.target, order),)
 
 
-def _instead(line: Line, start: int, aim: Target) -> tuple[str, ...]:
+def _line_for(line: Line, aim: Target, order: str) -> str:
+    """The whole line with whose ``order`` it is in front of the bibs."""
+    return f"{line.before_the_verb}{prefix(line.state, aim)} {order}"
+
+
+def _instead(line: Line, order: str, aim: Target) -> tuple[str, ...]:
     """The line that has the bibs take the place of the whole order of a sprint."""
     known = line.situation.state.given_sprints.get(aim.lap)
     if line.situation.timeline is None or known is None or known.seq is None:
         return ()
-    return (f"amend {known.seq} {line.text[start:]}",)
+    return (f"amend {known.seq} {order}",)
 
 
 def prefix(state: RaceState, aim: Target) -> str:

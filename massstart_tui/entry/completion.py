@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from massstart_tui.entry.allowed import WHO
 from massstart_tui.entry.problems import Problem
-from massstart_tui.entry.readers import REST
 from massstart_tui.entry.reading import MOST_CHARACTERS, read_line, verb_at
+from massstart_tui.entry.regrouping import OUT_OF_IT, REST
 from massstart_tui.entry.roster import Roster, roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verbs import BEHIND_BIBS, REASONS, forms, long_form, verb_called
@@ -70,6 +70,8 @@ def completions(text: str, cursor: int, situation: Situation, language: Language
         return ()
     word = _WORD.search(before)
     begun = word[0] if word else ""
+    if begun.startswith(OUT_OF_IT) and not before.endswith(f"@{begun}"):
+        begun = begun[1:]
     at = cursor - len(begun)
     fitting = (
         completion

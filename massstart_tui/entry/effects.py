@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from massstart_tui.entry.reorder import Entry, finish_parts, flat, place_in, same_order, without
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.race.events import Amend, Event, Finish, Retract, SprintOrder
+from massstart_tui.race.events import Amend, Event, Finish, Groups, Retract, SprintOrder
+from massstart_tui.race.grouping import Grouping, grouping_of
+from massstart_tui.race.ice import groups_on_the_ice, still_racing
 from massstart_tui.race.orders import Place, members
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_amended
+from massstart_tui.text.clock import seconds
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.words import Words
 
@@ -22,6 +25,47 @@ def effects(events: Sequence[Event], situation: Situation, words: Words) -> Iter
     for before, after in _changed(events, situation.state):
         if before and not same_order(after, before):
             yield from _told(before, after, situation, words)
+
+
+def regrouped(event: Event, situation: Situation, words: Words) -> Iterator[str]:
+    """What one change of who skates together does: those who drop out of a group, which is behind it, and gaps."""
+    if not isinstance(event, Groups):
+        return
+    state = situation.state_at(event.t)
+    ice = groups_on_the_ice(state)
+    before = Grouping(tuple(group.bibs for group in ice), tuple(group.gap for group in ice))
+    now = grouping_of(event.groups, event.gaps or (), still_racing(state))
+    own = max((at for at in range(len(now.groups)) if _is_new(at, before, now)), default=None)
+    if own is not None:
+        yield words(
+            "effect.own_group",
+            place=ordinal(own + 1, words.language),
+            count=len(now.groups),
+            skaters=roster_of(situation.sheet).labels(now.groups[own]),
+            gap=_gap(now.gaps[own]),
+        )
+    elif _sets(before) != _sets(now):
+        return
+    was = {frozenset(group): gap for group, gap in zip(before.groups, before.gaps, strict=True)}
+    for number, (group, gap) in enumerate(zip(now.groups, now.gaps, strict=True), 1):
+        if was.get(frozenset(group), gap) != gap:
+            yield words("effect.gap", number=number, gap=_gap(gap), was=_gap(was[frozenset(group)]))
+
+
+def _sets(grouping: Grouping) -> list[frozenset[int]]:
+    return [frozenset(group) for group in grouping.groups]
+
+
+def _is_new(at: int, before: Grouping, now: Grouping) -> bool:
+    """Whether the groups are those of ``before`` but for this one, which came out of them."""
+    without = before.without(now.groups[at])
+    return frozenset(now.groups[at]) not in _sets(before) and _sets(without) == [
+        group for other, group in enumerate(_sets(now)) if other != at
+    ]
+
+
+def _gap(gap: int | None) -> str:
+    return "?" if gap is None else seconds(gap)
 
 
 def _changed(events: Sequence[Event], state: RaceState) -> Iterator[tuple[Order, Order]]:

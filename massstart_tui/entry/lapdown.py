@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from massstart_tui.entry.line import Line
-from massstart_tui.entry.placing import FULL, Placing
-from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.placing import Placing
 from massstart_tui.race.events import Event, LappedBy
 from massstart_tui.race.state import RaceState, Status
 
@@ -15,21 +16,17 @@ def is_lap_down(state: RaceState, bib: int, lap: int) -> bool:
     return exit_ is not None and exit_.status is Status.LAPPED and exit_.laps < lap
 
 
-def ask_of_the_lapped(line: Line, lap: int, placing: Placing, placed: set[int]) -> None:
-    """Raise Problem where somebody in an order at the end of ``lap``, and not ``placed`` yet, is a lap down."""
-    if line.exact:
-        return
-    lapped = sorted(bib for bib in placing.bibs - placed - placing.full if is_lap_down(line.state, bib, lap))
-    if not lapped:
-        return
-    spans = sorted(line.named_at(bib) for bib in lapped)
-    full = line.text
-    for _, end in reversed(spans):
-        full = f"{full[:end]}{FULL}{full[end:]}"
-    others = placing.bibs - set(lapped)
-    choices = (line.without(lapped), full) if others else (full,)
-    problem = Problem(Code.LAP_DOWN, spans[0], skaters=line.roster.labels(lapped), bib=lapped[0])
-    raise problem.with_choices(choices)
+def lap_down(line: Line, lap: int, placing: Placing, placed: set[int]) -> list[int]:
+    """Who of an order at the end of ``lap`` is a lap down, as named: not who is ``placed`` there, or is ``14!``."""
+    asked = set() if line.exact else placing.bibs - placed - placing.full
+    return sorted((bib for bib in asked if is_lap_down(line.state, bib, lap)), key=line.named_at)
+
+
+def left_out_or_full(placing: Placing, lapped: Collection[int]) -> tuple[Placing, ...]:
+    """The orders that ``placing`` may mean: those who are a lap down left out, or with all the laps after all."""
+    left_out = placing.without(lapped)
+    full = placing._replace(full=placing.full | set(lapped))
+    return (left_out, full) if left_out.bibs else (full,)
 
 
 def not_lapped(line: Line, placing: Placing) -> tuple[Event, ...]:

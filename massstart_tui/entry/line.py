@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, NoReturn
@@ -14,16 +15,17 @@ from massstart_tui.entry.moment import Moment
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.roster import MOST_NEAREST, roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.tokens import Kind, Token, milliseconds, tokens
+from massstart_tui.entry.tokens import WORD, Kind, Token, milliseconds, tokens
 from massstart_tui.entry.verbs import BEHIND_BIBS, JOINING, nearest_form, verb_called, verbs_beginning
 from massstart_tui.race.events import Event
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
 
-NAMES_ONE: Final = frozenset({"lap", "bell", "place"})
+NAMES_ONE: Final = frozenset({"lap", "bell", "place", "gap"})
 """The verbs behind which no second skater comes."""
 ORDERED: Final = frozenset({"bare", "sprint", "finish", "groups"})
 """Where a plus joins nobody: it begins a gap there, or a time behind."""
+_VERB_BEFORE: Final = re.compile(rf"{WORD}\s*\Z")
 Who = Callable[[RaceState, int], Code | None]
 
 
@@ -38,13 +40,17 @@ class Entered(NamedTuple):
     """What a line comes to: events in the order in which they are to be recorded, seq 0; or a step back or forward.
 
     ``gun_ago``, of a start, is how many ms before the first keystroke the gun was: the clock runs from then.
-    ``meant`` has the digits that were taken for a bib which ends in them, with that bib.
+    ``meant`` has the digits that were taken for a bib which ends in them, with that bib. ``finish_as`` is the number of
+    the sprint as which the line calls the finish, 0 where it does not. ``regroups`` is set where the line says one
+    change of the groups, of which the event has the whole.
     """
 
     events: tuple[Event, ...] = ()
     order: Step | None = None
     gun_ago: int | None = None
     meant: tuple[tuple[int, int], ...] = ()
+    finish_as: int = 0
+    regroups: bool = False
 
 
 class Amended(NamedTuple):
@@ -83,11 +89,18 @@ class Line:
         self._next = 0
         self._named: dict[int, tuple[int, int]] = {}
         self.meant: list[tuple[int, int]] = []
+        self.finish_as = 0
 
     @property
     def span(self) -> tuple[int, int]:
         """Where in the text the whole of it is."""
         return (self.start, self.end)
+
+    @property
+    def before_the_verb(self) -> str:
+        """What stands before the verb, the moment as a rule; before the first token where there is no verb."""
+        head = self.text[: self.start]
+        return head if self.verb == "bare" else _VERB_BEFORE.sub("", head)
 
     def now_or_never(self) -> None:
         """Raise Problem where the verb makes no sense at this moment."""
@@ -138,6 +151,11 @@ class Line:
         """Whether the token to come is of this kind, and one of ``texts`` where any are given."""
         token = self.peek()
         return token is not None and token.kind is kind and (not texts or token.text.lower() in texts)
+
+    def next_but_one_begins(self, text: str) -> bool:
+        """Whether what comes behind the token to come begins with ``text``."""
+        token = self.peek(1)
+        return token is not None and token.text.startswith(text)
 
     def take(self) -> Token:
         """The token to come, taken; raises Problem at the end."""

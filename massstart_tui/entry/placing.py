@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from massstart_tui.entry.expected import sprint_number
@@ -21,6 +21,7 @@ from massstart_tui.entry.reorder import (
 from massstart_tui.entry.tokens import Kind, milliseconds
 from massstart_tui.race.events import Event
 from massstart_tui.race.state import SprintResult
+from massstart_tui.text.clock import race_time
 
 HEAT: Final = "="
 UNKNOWN: Final = "?"
@@ -49,19 +50,40 @@ class Placing(NamedTuple):
         """Everyone in it."""
         return set(flat(self.entries))
 
+    def without(self, bibs: Collection[int]) -> Placing:
+        """The same, with none of these in it."""
+        kept = (
+            entry._replace(bibs=tuple(bib for bib in entry.bibs if bib not in bibs))
+            for entry in self.entries
+            if not entry.bibs or not set(entry.bibs) <= set(bibs)
+        )
+        return self._replace(entries=tuple(kept))
+
+    def typed(self) -> str:
+        """The line, from its first bib on, that is this order."""
+        return " ".join(self._typed(entry) for entry in self.entries)
+
+    def _typed(self, entry: Entry) -> str:
+        bibs = f" {HEAT}".join(f"{bib}{FULL}" if bib in self.full else str(bib) for bib in entry.bibs) or UNKNOWN
+        if not self.timed:
+            return bibs
+        return f"{bibs} {NO_TIME if entry.time is None else race_time(entry.time, 3)}"
+
 
 def take_order(line: Line) -> Placing:
     """The whole rest of the line as an order; raises Problem."""
     entries: list[Entry] = []
     timed = False
+    dated = 0
     full: set[int] = set()
     while token := line.peek():
         if entries and entries[-1].bibs and line.taken(Kind.WORD, FULL):
             full.add(entries[-1].bibs[-1])
         elif line.taken(Kind.SIGN, UNKNOWN):
             entries.append(Entry((), None))
-        elif entries and (token.kind is Kind.TIME or line.next_is(Kind.SIGN, NO_TIME)):
+        elif len(entries) > dated and (token.kind is Kind.TIME or line.next_is(Kind.SIGN, NO_TIME)):
             line.take()
+            dated = len(entries)
             time = milliseconds(token.text) if token.kind is Kind.TIME else None
             entries[-1] = entries[-1]._replace(time=time)
             timed = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.entry.effects import effects
+from massstart_tui.entry.effects import effects, regrouped
 from massstart_tui.entry.expected import sprint_number
 from massstart_tui.entry.line import Entered
 from massstart_tui.entry.remarks import remarks
@@ -26,6 +26,7 @@ from massstart_tui.race.events import (
 from massstart_tui.report.lines import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time, seconds
+from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -37,8 +38,25 @@ _OF_NO_LAP: Final = _ORDERS | {"start", "lap", "resume", "restart", "official", 
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
     """What ``entered`` records or does, on one line, and what there is to think of before it does."""
     said = (remark for event in entered.events for remark in remarks(event, situation, words))
+    changed = entered.events if entered.regroups else ()
+    changes = (change for event in changed for change in regrouped(event, situation, words))
     done = effects(entered.events, situation, words)
-    return " · ".join((in_words(entered, situation, words), *done, *_meant(entered, situation, words), *said))
+    return " · ".join(
+        (
+            *_called(entered, words),
+            *changes,
+            in_words(entered, situation, words),
+            *done,
+            *_meant(entered, situation, words),
+            *said,
+        )
+    )
+
+
+def _called(entered: Entered, words: Words) -> Iterator[str]:
+    """That the sprint behind the last one is the finish, where the line says it so."""
+    if entered.finish_as:
+        yield words("preview.finish_as", number=ordinal(entered.finish_as, words.language))
 
 
 def _meant(entered: Entered, situation: Situation, words: Words) -> Iterator[str]:

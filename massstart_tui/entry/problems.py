@@ -70,6 +70,9 @@ class Code(StrEnum):
     SPRINT_HAS_NO_TIMES = "sprint_has_no_times"
     FINISH_TO_COME = "finish_to_come"
     NOTHING_TO_PLACE = "nothing_to_place"
+    IN_NO_OTHER_GROUP = "in_no_other_group"
+    IN_NO_GROUP = "in_no_group"
+    NO_SUCH_GAP = "no_such_gap"
     SAME_ORDER = "same_order"
     SAME_EVENT = "same_event"
     SAME_SKATER = "same_skater"
@@ -95,6 +98,9 @@ class Code(StrEnum):
     ON_SHEET_ALREADY = "on_sheet_already"
     LAP_OR_BIB = "lap_or_bib"
     SPRINT_OR_BIB = "sprint_or_bib"
+    GROUP_OR_BIB = "group_or_bib"
+    WHICH_GAP = "which_gap"
+    GAP_OR_GROUPS = "gap_or_groups"
     AND_OR_SKATER = "and_or_skater"
     VERB_OR_SKATER = "verb_or_skater"
     SPRINT_KNOWN_AND_NEW = "sprint_known_and_new"
@@ -132,6 +138,9 @@ _AMBIGUOUS: Final = frozenset(
         Code.ON_SHEET_ALREADY,
         Code.LAP_OR_BIB,
         Code.SPRINT_OR_BIB,
+        Code.GROUP_OR_BIB,
+        Code.WHICH_GAP,
+        Code.GAP_OR_GROUPS,
         Code.AND_OR_SKATER,
         Code.VERB_OR_SKATER,
         Code.SPRINT_KNOWN_AND_NEW,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, product
+from itertools import product
 from typing import Any, Final
 
 from massstart_tui.entry.allowed import WHO
@@ -27,13 +27,10 @@ from massstart_tui.entry.texts import quoted, read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import CAUSED_BY_WORDS, COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
 from massstart_tui.entry.whichsprint import nth_sprint
-from massstart_tui.race.ice import ahead_of_the_bunch, still_racing
+from massstart_tui.race.ice import ahead_of_the_bunch
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.verbs import NOW
 
-REST: Final = "*"
-BEHIND: Final = "/"
-GAP_UNKNOWN: Final = "?"
 NOBODY_KNOWN: Final = "?"
 LENGTHENED_BY: Final = 10
 """Laps over and above twice the distance by which a race may be made longer, so that a short one may be as well."""
@@ -185,50 +182,6 @@ def distance_can_be(line: Line, laps: int) -> None:
         meant = laps // 10
         nearest = meant if meant >= line.state.lap else 0
         raise Problem(Code.DISTANCE_TOO_LONG, line.span, given=laps, laps=planned, most=most, nearest=nearest)
-
-
-def read_groups(line: Line) -> Entered:
-    """Who skates together, front first, with the gap to the group ahead before the bibs where it is known."""
-    groups: list[list[int]] = []
-    gaps: list[int | None] = []
-    measured = rest = False
-    while True:
-        gap, said = _gap(line)
-        gaps.append(gap)
-        measured |= said
-        if token := line.taken(Kind.SIGN, REST):
-            if rest:
-                line.unexpected(token)
-            rest = True
-            groups.append([])
-        else:
-            groups.append(line.skaters())
-        if not line.taken(Kind.SIGN, BEHIND):
-            break
-    line.the_end()
-    groups = [group or _all_others(line, groups) for group in groups]
-    return Entered((line.event("groups", groups=groups, **({"gaps": gaps} if measured else {})),))
-
-
-def _gap(line: Line) -> tuple[int | None, bool]:
-    """The gap to the group ahead in ms, and whether anything was said about it."""
-    plus, unknown = line.peek(), line.peek(1)
-    if plus and unknown and (plus.text, unknown.text) == ("+", GAP_UNKNOWN):
-        line.take()
-        line.take()
-        return None, True
-    gap = line.signed()
-    if gap is not None and plus and (gap < 0 or plus.text.startswith("-")):
-        line.unexpected(plus)
-    return gap, gap is not None
-
-
-def _all_others(line: Line, groups: list[list[int]]) -> list[int]:
-    named = set(chain.from_iterable(groups))
-    others = [bib for bib in still_racing(line.state) if bib not in named]
-    if not others:
-        raise Problem(Code.NOBODY_LEFT, line.span)
-    return others
 
 
 def read_note(line: Line) -> Entered:

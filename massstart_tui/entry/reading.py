@@ -13,6 +13,7 @@ from massstart_tui.entry.leading import read_lead
 from massstart_tui.entry.line import Amended, Entered, Line, Setting, Step
 from massstart_tui.entry.moment import read_moment
 from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.regrouping import read_gap, read_groups
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.skaters import read_skater
 from massstart_tui.entry.tokens import WORD, Kind, tokens
@@ -74,7 +75,7 @@ def _read(text: str, start: int, situation: Situation, amends: Amended | None, d
     line = Line(text, (at, _end(text, at, verb)), verb, setting)
     line.now_or_never()
     entered = READERS[verb](line)
-    return entered._replace(meant=tuple(line.meant))
+    return entered._replace(meant=tuple(line.meant), finish_as=line.finish_as)
 
 
 def _skip(text: str, at: int) -> int:
@@ -124,7 +125,9 @@ def _amend(line: Line, depth: int) -> Entered:
     if len(inner.events) != 1:
         raise Problem(Code.NOT_IN_AMEND, (at, len(line.text)))
     instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
-    return Entered((line.event("amend", target=seq, event=instead, **reason),), meant=inner.meant)
+    return Entered(
+        (line.event("amend", target=seq, event=instead, **reason),), meant=inner.meant, finish_as=inner.finish_as
+    )
 
 
 def _reason(line: Line) -> tuple[dict[str, str], int]:
@@ -148,7 +151,8 @@ READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
     "skater": read_skater,
     "bell": readers.read_bell,
     "distance": readers.read_distance,
-    "groups": readers.read_groups,
+    "groups": read_groups,
+    "gap": read_gap,
     "caught": readers.read_caught,
     "note": readers.read_note,
     "clock": readers.read_clock,

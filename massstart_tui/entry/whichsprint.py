@@ -85,6 +85,7 @@ def nth_sprint(line: Line) -> Target:
     if not by_lap and 1 <= number <= len(laps):
         return Target(Calls.SPRINT, laps[number - 1])
     if not by_lap and laps and number == len(laps) + 1:
+        line.finish_as = number
         return Target(Calls.FINISH, line.state.distance)
     span = token.span if token else line.span
     if not laps:

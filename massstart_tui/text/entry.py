@@ -213,6 +213,18 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "there is nothing to be the order of; sprint {number} is in {count} laps, at the end of lap {lap}",
         "er is nu geen volgorde te geven; sprint {number} is over {count} ronden, aan het eind van ronde {lap}",
     ),
+    "entry.in_no_other_group": (
+        "{skaters}: a group of their own already; g and all groups, front first, says who is where",
+        "{skaters}: al een eigen groep; g en alle groepen, voorop eerst, zegt wie waar rijdt",
+    ),
+    "entry.in_no_group": (
+        "{skater} is in no group: {status}; groups are of who is racing",
+        "{skater} zit in geen groep: {status}; groepen zijn van wie er rijdt",
+    ),
+    "entry.no_such_gap": (
+        "there is no gap ahead of group {number} of {last}; gap 2 +12 is the second group, behind the first",
+        "voor groep {number} van {last} is er geen gat; gat 2 +12 is de tweede groep, achter de eerste",
+    ),
     "entry.same_order": (
         "that is the order already; another order corrects it",
         "dat is de volgorde al; een andere volgorde verbetert die",
@@ -293,6 +305,18 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
         "“{text}” joins two skaters, or is {skaters}; a comma joins them, {bib} is the skater",
         "“{text}” voegt twee rijders samen, of is {skaters}; een komma voegt samen, {bib} is de rijder",
     ),
+    "entry.group_or_bib": (
+        "group {number}, or {skater}, in group {other}; gap group {number} or gap bib {number} says which",
+        "groep {number}, of {skater}, in groep {other}; gat groep {number} of gat nummer {number} zegt welke",
+    ),
+    "entry.which_gap": (
+        "there are {last} groups; gap group 2 +12 says which",
+        "er zijn {last} groepen; gat groep 2 +12 zegt welke",
+    ),
+    "entry.gap_or_groups": (
+        "a gap alone, or {skater} ahead and the rest behind; gap group 2 +12, or g {bib} / +12 * says which",
+        "alleen een gat, of {skater} voorop en de rest erachter; gat groep 2 +12, of g {bib} / +12 * zegt welke",
+    ),
     "entry.several_bibs": (
         "several bibs end in {digits}: {skaters}; the whole bib, such as {bib}",
         "meer nummers eindigen op {digits}: {skaters}; het hele nummer, zoals {bib}",
@@ -366,6 +390,7 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.crossing": ("Crossing", "Passage"),
     "preview.sprint": ("Sprint {number}", "Sprint {number}"),
     "preview.finish": ("Finish", "Finish"),
+    "preview.finish_as": ("the {number} sprint is the finish", "de {number} sprint is de finish"),
     "preview.groups": ("Groups", "Groepen"),
     "preview.attack": ("Attack", "Aanval"),
     "preview.caught": ("Caught", "Ingehaald"),
@@ -400,6 +425,11 @@ _PREVIEW: Final[dict[str, tuple[str, str]]] = {
     "preview.undo": ("Undo: take back what came last", "Ongedaan: trek het laatste in"),
     "preview.redo": ("Redo: bring back what was undone", "Opnieuw: haal terug wat ongedaan werd gemaakt"),
     "preview.to_go": ("{count} to go", "nog {count}"),
+    "effect.own_group": (
+        "a group of their own, {place} of {count}: {skaters}, gap {gap}",
+        "een eigen groep, {place} van {count}: {skaters}, gat {gap}",
+    ),
+    "effect.gap": ("gap of group {number}: {gap}, was {was}", "gat van groep {number}: {gap}, was {was}"),
     "effect.adds": ("adds {first} to {last}", "vult de {first} tot en met {last} plaats aan"),
     "effect.adds_one": ("adds {first}", "vult de {first} plaats aan"),
     "effect.drops": ("DROPS {skaters}", "LAAT WEG: {skaters}"),

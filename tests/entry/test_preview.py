@@ -138,3 +138,14 @@ def test_what_the_clock_is_set_to_is_said() -> None:
         f"Race clock 1:00.0 on, to {at}; what is recorded stays",
         f"Wedstrijdklok 1:00.0 vooruit, naar {at}; wat vastligt blijft",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "english", "dutch"),
+    [
+        ("s4 4", "the 4th sprint is the finish · Finish: 4 Müller", "de 4e sprint is de finish · Finish: 4 Müller"),
+        ("fin 4", "Finish: 4 Müller", "Finish: 4 Müller"),
+    ],
+)
+def test_the_sprint_behind_the_last_is_said_to_be_the_finish(line: str, english: str, dutch: str) -> None:
+    assert previews(line, with_sprints()) == (english, dutch)

@@ -116,7 +116,7 @@ def test_every_moment_calls_for_something(race: Situation) -> None:
 
 def test_every_verb_is_read_and_every_type_of_event_can_be_typed() -> None:
     assert set(READERS) | {"amend"} == {*VERBS, "bare"}
-    lent = {"lead", "yellow", "warning", "red", "undo", "redo", "place", "bell", "false_start"}
+    lent = {"lead", "yellow", "warning", "red", "undo", "redo", "place", "bell", "false_start", "gap"}
     assert set(VERBS) - lent == EVENT_TYPES - {"card", "clock_set"}
 
 
