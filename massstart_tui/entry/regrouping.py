@@ -189,9 +189,10 @@ def _group_told(line: Line, grouping: Grouping) -> int:
         return _group_of(line, grouping, line.skater())
     line.take()
     other = next((at for at, group in enumerate(grouping.groups) if number in group), number - 1)
-    if other != number - 1:
+    if other and other != number - 1:
+        words = (GROUP, BIB) if number > 1 else (BIB,)
         values: dict[str, str | int] = {"number": number, "skater": line.roster.label(number), "other": other + 1}
-        raise Problem(Code.GROUP_OR_BIB, token.span, **values).with_choices(_lines(line, token, GROUP, BIB))
+        raise Problem(Code.GROUP_OR_BIB, token.span, **values).with_choices(_lines(line, token, *words))
     return number - 1
 
 

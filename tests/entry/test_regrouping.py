@@ -100,6 +100,7 @@ def test_what_cannot_be_is_told(situation: Situation, line: str, code: Code) -> 
     ("line", "code", "choices"),
     [
         ("gap 2 +12", Code.GROUP_OR_BIB, ("gap group 2 +12", "gap bib 2 +12")),
+        ("gap 1 +12", Code.GROUP_OR_BIB, ("gap bib 1 +12",)),
         ("gap +12", Code.WHICH_GAP, ("gap group 2 +12", "gap group 3 +12", "gap group 4 +12")),
         ("@-1 g 2 +12", Code.GAP_OR_GROUPS, ("@-1 gap group 2 +12", "@-1 gap bib 2 +12", "@-1 g 2 / +12 *")),
         ("g 3 +12", Code.GAP_OR_GROUPS, ("gap group 3 +12", "gap bib 3 +12", "g 3 / +12 *")),
@@ -112,6 +113,11 @@ def test_a_number_that_may_be_a_bib_or_a_group_is_asked_about(line: str, code: C
     assert (found.code, found.trouble, found.choices) == (code, Trouble.AMBIGUOUS, choices)
     recorded = [str(reads(choice, SAID)) for choice in choices]
     assert len(set(recorded)) == len(recorded)
+
+
+def test_a_bib_in_front_has_no_gap_and_is_not_asked_about() -> None:
+    ahead = at(event("attack", 185_000, bibs=[2, 75]))
+    assert reads("gap 2 +12", ahead) == reads("gap group 2 +12", ahead)
 
 
 def test_a_number_that_is_no_bib_is_the_group() -> None:
