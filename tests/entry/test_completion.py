@@ -47,6 +47,11 @@ def texts(
         ("amend 9 fa", "amend 9 fall "),
         ('amend 9 "a b" f sat', 'amend 9 "a b" f 5 '),
         ("aanv", "aanval "),
+        ("ska", "skater "),
+        ("f 4 by", "f 4 by "),
+        ("f 4 by sat", "f 4 by 5 "),
+        ("g -sat", "g -5 "),
+        ("gap sat", "gap 5 "),
     ],
 )
 def test_the_best_comes_first(line: str, first: str) -> None:
@@ -90,6 +95,7 @@ def test_nobody_is_offered_who_cannot_be_meant() -> None:
 def test_nothing_is_offered_in_free_text() -> None:
     assert texts("n sat") == []
     assert texts("f 4: sat") == []
+    assert texts("skater 31 sat") == texts("skater 4 name sat") == []
 
 
 def test_no_more_are_offered_than_can_be_shown() -> None:
