@@ -18,6 +18,7 @@ from massstart_tui.text.words import Words
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
     from massstart_tui.cli.replay import Asked
+    from massstart_tui.race.agreement import Numbering
     from massstart_tui.stream.programme import Entry, Programme, Told
 
 TOML: Final = ".toml"
@@ -29,19 +30,26 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="MEETING.toml", help=words("help.meeting"))
     parser.add_argument("--spoilers", action="store_true", help=words("help.programme_spoilers"))
     parser.add_argument("--final", metavar="ID", help=words("help.final"))
+    parser.add_argument("--keep-bibs", action="store_true", help=words("help.keep_bibs"))
+    parser.add_argument("--anew", action="store_true", help=words("help.anew"))
     parser.add_argument("-o", "--output", type=Path, metavar="SHEET.toml", help=words("help.sheet_output"))
 
 
 def run(args: Namespace) -> int:
     """Show the programme; where there is no terminal, tell it line by line, and a final wherever it is asked for."""
     words: Words = args.words
+    for option, given in (("--keep-bibs", args.keep_bibs), ("--anew", args.anew)):
+        if given and args.final is None:
+            raise Refused(Exit.USAGE, [words("refused.only_with_final", option=option)])
+    if args.anew and args.output is None:
+        raise Refused(Exit.USAGE, [words("refused.anew_without_output")])
     if args.output is not None and args.final is None:
         raise Refused(Exit.USAGE, [words("refused.output_without_final")])
     if args.output is not None and args.output.suffix.lower() != TOML:
         raise Refused(Exit.USAGE, [words("refused.sheet_suffix", file=str(args.output))])
     if args.final is not None:
         programme = _programme(open_meeting(args.file, words), spoilers=args.spoilers)
-        return _final(programme, args.final, args.output, words)
+        return _final(programme, args, words)
     from massstart_tui.cli.replay import Asked
 
     return show_or_tell(Asked(args.file, words, args.lang, spoilers=args.spoilers), args.file)
@@ -111,47 +119,73 @@ def _line(programme: Programme, entry: Entry, words: Words) -> tuple[str, ...]:
     return day, clock(time), own_clock(time, None), plain(entry.race.id), far, plain(entry.title)
 
 
-def _final(programme: Programme, id_: str, output: Path | None, words: Words) -> int:
-    from massstart_tui.stream.programme import heat_faults
+def _final(programme: Programme, args: Namespace, words: Words) -> int:
+    from massstart_tui.race.agreement import Numbering, wrong_with_kept_bibs
+    from massstart_tui.stream.faults import misfit_faults
+    from massstart_tui.stream.programme import Told, heat_faults
 
-    file = programme.file
+    file, id_ = programme.file, args.final
     final = programme.entry(id_)
     if final is None:
         races = ", ".join(race.id for race in file.meeting.races)
         raise Refused(Exit.USAGE, [words("refused.no_such_race", file=str(file.path), given=id_, races=races)])
     if not final.race.heats:
         raise Refused(Exit.USAGE, [words("refused.no_heats", file=str(file.path), given=id_)])
-    heats = programme.heats_of(final.race, whole=True)
+    heats, index = programme.heats_of(final.race, whole=True), programme.entries.index(final)
     of_heats = [told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults]
-    _tell(of_heats, words)
-    wrong = heat_faults(file, programme.entries.index(final), heats)
-    _tell(wrong, words)
-    if output is None:
-        _list_starters(programme, final, words)
+    wrong = heat_faults(file, index, heats)
+    if args.keep_bibs:
+        wrong += (Told(str(file.path), fault) for fault in misfit_faults(None, wrong_with_kept_bibs(index, heats)))
+    _tell([*of_heats, *wrong], words)
+    if args.output is None:
+        _list_starters(programme, final, words, Numbering.KEPT if args.keep_bibs else Numbering.BY_RANK)
     elif not wrong:
-        _write_sheet(programme, final, output, words)
+        _write_sheet(programme, final, args, words)
     unfit = any(not told.fault.harmless for told in (*of_heats, *wrong))
-    return Exit.BAD_DATA if unfit or (wrong and output is not None) else Exit.DONE
+    return Exit.BAD_DATA if unfit or (wrong and args.output is not None) else Exit.DONE
 
 
-def _list_starters(programme: Programme, final: Entry, words: Words) -> None:
+def _list_starters(programme: Programme, final: Entry, words: Words, numbering: Numbering) -> None:
     from massstart_tui.report.pages import DOUBT
     from massstart_tui.report.programme import starters
 
-    for starter in starters(programme, final, words, whole=True):
+    for starter in starters(programme, final, words, whole=True, numbering=numbering):
         entry, row = starter.entry, starter.entry.row
         bib = f"{entry.bib}{DOUBT}" if starter.doubtful else str(entry.bib)
         through = f"{entry.through} {words('programme.provisional')}" if entry.provisional else entry.through
         print(bib, plain(row.name), plain(row.noc), starter.heat, starter.place, through, starter.band, sep="\t")
 
 
-def _write_sheet(programme: Programme, final: Entry, output: Path, words: Words) -> None:
-    """A file that is there may have been added to by hand: it is left alone."""
+def _write_sheet(programme: Programme, final: Entry, args: Namespace, words: Words) -> None:
+    """A file that is there may have been added to by hand: it is left alone where nobody asks for it anew."""
+    from massstart_tui.race.agreement import Numbering
     from massstart_tui.report.programme import sheet_of_final
     from massstart_tui.stream.sheetwriting import write_new_sheet
 
-    sheet = sheet_of_final(programme, final, words)
+    output: Path = args.output
+    if args.anew and is_there(output):
+        _write_anew(programme, final, args, words)
+        return
+    sheet = sheet_of_final(programme, final, words, Numbering.KEPT if args.keep_bibs else Numbering.BY_RANK)
     try:
         write_new_sheet(output, sheet)
     except FileExistsError as error:
-        raise Refused(Exit.USAGE, [words("refused.is_there_already", file=str(output))]) from error
+        raise Refused(Exit.USAGE, [words("refused.final_is_there", file=str(output))]) from error
+
+
+def _write_anew(programme: Programme, final: Entry, args: Namespace, words: Words) -> None:
+    """Tell what changes, and what of a person is kept and what is not, and where the sheet is as it was."""
+    from massstart_tui.race.agreement import Numbering
+    from massstart_tui.report.anew import Anew, CannotRewrite
+
+    output: Path = args.output
+    try:
+        anew = Anew(programme, final, output, words, Numbering.KEPT if args.keep_bibs else None)
+        if not anew.changes:
+            print(words("anew.agrees", file=str(output)), file=sys.stderr)
+            return
+        told = anew.told()
+        kept = anew.write()
+    except CannotRewrite as error:
+        raise Refused(Exit.FAILED, [str(error)]) from error
+    print(*told, words("anew.written", file=str(output), before=str(kept)), sep="\n", file=sys.stderr)

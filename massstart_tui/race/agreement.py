@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, recognised
-from massstart_tui.race.meeting import Finalist, Heat, finalists
+from massstart_tui.race.meeting import FROM, Finalist, Heat, finalists
 from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.sheet import Sheet, Skater
 
@@ -70,6 +70,26 @@ def number_of(finalist: Finalist, numbering: Numbering) -> int | None:
     if numbering is Numbering.BY_HAND:
         return None
     return finalist.skater.bib if numbering is Numbering.KEPT else finalist.bib
+
+
+def numbered(entered: Sequence[Finalist], numbering: Numbering) -> tuple[Finalist, ...]:
+    """The finalists with their bibs by this ``numbering``, by bib; where a person gives those, by rank."""
+    if numbering is Numbering.KEPT:
+        entered = [finalist._replace(bib=finalist.skater.bib) for finalist in entered]
+    return tuple(sorted(entered, key=lambda finalist: finalist.bib))
+
+
+def wrong_with_kept_bibs(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
+    """The bibs that two of those have who go through to the race with this ``index``, so that neither can keep it."""
+    holders: dict[int, Finalist] = {}
+    for finalist in finalists(heats):
+        bib = finalist.skater.bib
+        if bib in holders:
+            other = holders[bib]
+            values: dict[str, str | int] = {"bib": bib, "skater": other.skater.name, "race": other.heat}
+            values |= {"another": finalist.skater.name, "other": finalist.heat}
+            yield Wrong(f"races[{index}].{FROM}", Misfit.BIB_IN_TWO_HEATS, values)
+        holders.setdefault(bib, finalist)
 
 
 def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:

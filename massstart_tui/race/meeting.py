@@ -6,7 +6,7 @@ Plain dataclasses, so that a screen can draw a programme before pydantic is load
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Final, NamedTuple
@@ -148,17 +148,15 @@ def final_sheet(
     meeting: Meeting,
     race: MeetingRace,
     heats: Sequence[Heat],
-    notes: Mapping[int, Sequence[str]],
+    skaters: Sequence[Skater],
     start: datetime | None = None,
 ) -> Sheet:
-    """The start sheet of a final from its heats, over the distance and under the rules of the first.
+    """The start sheet of a final with these ``skaters``, over the distance and under the rules of its first heat.
 
-    ``notes`` by helmet number stand before those that the skaters bring; ``start`` is the time of the gun with its
-    offset. Raises ValueError where nobody goes through.
+    ``start`` is the time of the gun with its offset. Raises ValueError where nobody goes through.
     """
-    entered = finalists(heats)
     first = next((heat.state.sheet for heat in heats if heat.state is not None), None)
-    if first is None or not entered:
+    if first is None or not skaters:
         raise ValueError(race.id)
     return replace(
         first,
@@ -168,10 +166,7 @@ def final_sheet(
         venue=meeting.venue or first.venue,
         start=start if start is not None and start.tzinfo is not None else None,
         qualify=None,
-        skaters=tuple(
-            replace(entry.skater, bib=entry.bib, notes=(*notes.get(entry.bib, ()), *entry.skater.notes))
-            for entry in entered
-        ),
+        skaters=tuple(skaters),
     )
 
 

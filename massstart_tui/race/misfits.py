@@ -38,6 +38,7 @@ class Misfit(StrEnum):
     HEAT_NOT_OVER = "heat_not_over"
     NO_CUT = "no_cut"
     SKATER_TWICE = "skater_twice"
+    BIB_IN_TWO_HEATS = "bib_in_two_heats"
     NOT_THROUGH = "not_through"
     IN_NO_HEAT = "in_no_heat"
     NOT_ON_SHEET = "not_on_sheet"

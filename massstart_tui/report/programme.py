@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from massstart_tui.race.agreement import Numbering, numbered
 from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, final_sheet, finalists
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.state import Phase, RaceState
@@ -16,7 +18,7 @@ from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.race.agreement import Difference
-    from massstart_tui.race.sheet import Sheet
+    from massstart_tui.race.sheet import Sheet, Skater
     from massstart_tui.stream.programme import Entry, Programme
 
 SIGNS: Final = {
@@ -122,9 +124,11 @@ class Starter(NamedTuple):
     doubtful: bool
 
 
-def starters(programme: Programme, final: Entry, words: Words, *, whole: bool = False) -> list[Starter]:
+def starters(
+    programme: Programme, final: Entry, words: Words, *, whole: bool = False, numbering: Numbering = Numbering.BY_RANK
+) -> list[Starter]:
     """Who starts in a final, or would if its heats ended now; from the ``whole`` of the heats where asked for."""
-    entered = finalists(programme.heats_of(final.race, whole=whole))
+    entered = numbered(finalists(programme.heats_of(final.race, whole=whole)), numbering)
     bands = _bands(final.race, entered)
     heats = {entry.race.id: plain(entry.title) for entry in programme.entries}
     return [
@@ -158,21 +162,28 @@ def band_text(band: Band, words: Words) -> str:
     )
 
 
-def sheet_of_final(programme: Programme, final: Entry, words: Words) -> Sheet:
+def sheet_of_final(programme: Programme, final: Entry, words: Words, numbering: Numbering = Numbering.BY_RANK) -> Sheet:
     """The start sheet of a final, with what everyone did in the heat, and the arm bands, as notes.
 
     Raises ValueError where nobody goes through.
     """
     heats = programme.heats_of(final.race, whole=True)
-    entered = finalists(heats)
+    lines = [line for _, line in lines_of_final(programme, final, words, numbering)]
+    return final_sheet(programme.file.meeting, final.race, heats, lines, programme.time_of(final))
+
+
+def lines_of_final(
+    programme: Programme, final: Entry, words: Words, numbering: Numbering
+) -> list[tuple[Finalist, Skater]]:
+    """Who goes through to a final, each with a line of its start sheet."""
+    entered = numbered(finalists(programme.heats_of(final.race, whole=True)), numbering)
     bands = _bands(final.race, entered)
     titles = {entry.race.id: entry.title for entry in programme.entries}
-    notes = {
-        finalist.bib: tuple(_notes(finalist, titles[finalist.heat], _place(programme, finalist, words), bands, words))
-        for finalist in entered
-    }
-    race = final.race
-    return final_sheet(programme.file.meeting, race, heats, notes, programme.time_of(final))
+    lines = []
+    for finalist in entered:
+        notes = _notes(finalist, titles[finalist.heat], _place(programme, finalist, words), bands, words)
+        lines.append((finalist, replace(finalist.skater, bib=finalist.bib, notes=(*notes, *finalist.skater.notes))))
+    return lines
 
 
 def _notes(finalist: Finalist, heat: str, place: str, bands: dict[int, Band], words: Words) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -62,3 +63,27 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def write_anew(path: Path, on_disk: SheetOnDisk, sheet: Sheet) -> Path:
+    """Write ``sheet`` in the place of what is at ``path``, which is kept beside it; gives where.
+
+    Raises ChangedMeanwhile where that is not what ``on_disk`` knows, or OSError.
+    """
+    kept = _kept_beside(path, path.read_bytes())
+    try:
+        on_disk.write(sheet)
+    except (ChangedMeanwhile, OSError):
+        kept.unlink()
+        raise
+    return kept
+
+
+def _kept_beside(path: Path, content: bytes) -> Path:
+    """The file under a name that nothing has: ``final.before.toml``, ``final.before-2.toml`` …"""
+    for number in count(1):
+        kept = path.with_name(f"{path.stem}.before{f'-{number}' if number > 1 else ''}{path.suffix}")
+        with suppress(FileExistsError):
+            write_new(kept, content)
+            return kept
+    raise FileExistsError(path)

@@ -11,6 +11,11 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
         "show what was recorded but not watched yet, or hide it again",
         "toon wat is vastgelegd maar nog niet bekeken, of verberg het weer",
     ),
+    "command.final_sheet": ("write sheet", "lijst schrijven"),
+    "command.final_sheet.help": (
+        "write the start sheet of a final, anew where it is there: first what would change, then, pressed again, it",
+        "schrijf de startlijst van een finale, opnieuw als die er is: eerst wat er verandert, en nog eens: schrijven",
+    ),
     "command.samples": ("other races", "andere races"),
     "command.samples.help": ("the other sample races", "de andere voorbeeldraces"),
     "command.details_down": ("list down", "lijst omlaag"),
@@ -123,6 +128,67 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "the time of day of the gun, where passings have the time of day: 15:00:03.25",
         "het tijdstip van het startschot, als doorkomsten een tijdstip hebben: 15:00:03.25",
     ),
+    "help.keep_bibs": (
+        "with --final: everyone keeps the bib of the heat",
+        "bij --final: iedereen houdt het nummer van de heat",
+    ),
+    "help.anew": (
+        "with -o: write a start sheet that is there already anew, with what was added by hand",
+        "bij -o: schrijf een startlijst die er al is opnieuw, met wat er met de hand bij kwam",
+    ),
+    "anew.came": ("on: {skaters}", "erbij: {skaters}"),
+    "anew.went": ("off: {skaters}", "eraf: {skaters}"),
+    "anew.moved": ("another number: {skaters}", "ander nummer: {skaters}"),
+    "anew.kept": ("kept, by hand: {skaters}", "blijft, met de hand: {skaters}"),
+    "anew.lost": ("not kept, by hand: {skaters}", "blijft niet, met de hand: {skaters}"),
+    "anew.comments": (
+        "not kept: comments, and keys that no start sheet has",
+        "blijft niet: commentaar, en sleutels die geen startlijst heeft",
+    ),
+    "anew.written": (
+        "{file} is written anew; as it was: {before}",
+        "{file} is opnieuw geschreven; zoals het was: {before}",
+    ),
+    "anew.agrees": (
+        "{file} agrees with the heats, and stays as it is",
+        "{file} klopt met de heats, en blijft zoals het is",
+    ),
+    "anew.again": ("{key} again writes {file} anew.", "Nog eens {key} schrijft {file} opnieuw."),
+    "anew.new": ("{file} is written.", "{file} is geschreven."),
+    "anew.no_heats": (
+        "Only a final that its heats make has a start sheet to write here.",
+        "Alleen een finale die uit heats komt heeft hier een startlijst om te schrijven.",
+    ),
+    "anew.waits": ("Its start sheet waits for {heats}.", "De startlijst wacht op {heats}."),
+    "anew.no_sheet": (
+        "The meeting names no start sheet for this race: ‘sheet’ does.",
+        "Het toernooi noemt geen startlijst voor deze race: dat doet ‘sheet’.",
+    ),
+    "anew.begun": (
+        "{file} stays as it is: the race is recorded already, in {stream}",
+        "{file} blijft zoals het is: de race is al opgenomen, in {stream}",
+    ),
+    "anew.other_race": (
+        "{file} is the start sheet of ‘{given}’, and stays as it is; expected that of ‘{race}’",
+        "{file} is de startlijst van ‘{given}’, en blijft zoals het is; verwacht die van ‘{race}’",
+    ),
+    "anew.changed_meanwhile": (
+        "{file} was changed by another program meanwhile, and stays as it is",
+        "{file} is intussen door een ander programma gewijzigd, en blijft zoals het is",
+    ),
+    "anew.not_written": ("{file} cannot be written: {reason}", "{file} kan niet worden geschreven: {reason}"),
+    "refused.final_is_there": (
+        "{file} is there already; expected a file that is not, or --anew",
+        "{file} is er al; verwacht een bestand dat er nog niet is, of --anew",
+    ),
+    "refused.anew_without_output": (
+        "--anew writes a start sheet anew; expected -o with its file",
+        "--anew schrijft een startlijst opnieuw; verwacht -o met het bestand",
+    ),
+    "refused.only_with_final": (
+        "{option} is about the start sheet of a final; expected --final beside it",
+        "{option} gaat over de startlijst van een finale; verwacht --final ernaast",
+    ),
     "check.waits": (
         "{file}: the final ‘{race}’ waits for {heats}",
         "{file}: de finale ‘{race}’ wacht op {heats}",
@@ -196,6 +262,10 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.skater_twice": (
         "{skater} starts in ‘{race}’ and in ‘{other}’; expected a skater in one heat only",
         "{skater} start in ‘{race}’ en in ‘{other}’; verwacht een rijder in maar één race",
+    ),
+    "fault.bib_in_two_heats": (
+        "{bib} is {skater}’s in ‘{race}’ and {another}’s in ‘{other}’; expected no --keep-bibs, or another bib for one",
+        "{bib} is van {skater} in ‘{race}’ en van {another} in ‘{other}’; verwacht geen --keep-bibs, of een ander",
     ),
     "fault.not_through": (
         "{skater} ({bib}) is on the start sheet, and does not go through from ‘{race}’; expected only who does",

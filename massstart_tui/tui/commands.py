@@ -127,6 +127,7 @@ COMMANDS: Final = (
     Command("sheet_undo", ("u",), "u", "undo", "sheet", SHEET, in_key_line=True),
     Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme"}), in_key_line=True),
     Command("spoilers", ("x",), "x", "spoilers", "screen", PROGRAMME, in_key_line=True),
+    Command("final_sheet", ("w",), "w", "final_sheet", "screen", PROGRAMME),
     Command("samples", ("o",), "o", "samples", "screen", PROGRAMME, in_key_line=True),
     Command("line_down", ("down", "j"), "↓ j", "scroll(1)", "screen", LISTS, in_key_line=True),
     Command("line_up", ("up", "k"), "↑ k", "scroll(-1)", "screen", LISTS, in_key_line=True),

@@ -16,7 +16,7 @@ from massstart_tui.stream.race import load
 from massstart_tui.stream.recorder import header_of
 from massstart_tui.stream.sheetfile import read_sheet
 from tests.meetings import MEETING, PROTEST, make_meeting, make_protest, skated
-from tests.streams import Fields, make_line
+from tests.streams import Fields, event, make_line
 
 Captured = pytest.CaptureFixture[str]
 SHEET = """\
@@ -355,3 +355,117 @@ def test_a_heat_that_is_still_to_come_is_a_state_of_the_meeting_and_no_fault(tmp
         f"{path}: in order; races: 3",
         f"{path}: the final ‘final’ waits for ‘sf2’",
     ]
+
+
+def test_a_start_sheet_is_written_anew_on_request_and_what_is_kept_and_what_is_not_is_told(
+    protest: Path, capsys: Captured
+) -> None:
+    sheet = protest.parent / "final.toml"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(text.replace('(Q)",\n]', '(Q)",\n "Champion"]', 1))
+    asked = ["programme", str(protest), "--final", "final", "-o", str(sheet)]
+    assert main(asked) == Exit.USAGE
+    assert "final.toml is there already; expected a file that is not, or --anew" in capsys.readouterr().err
+    assert main([*asked, "--anew"]) == Exit.DONE
+    assert capsys.readouterr().err.splitlines() == [
+        "on: Chiara (3)",
+        "off: Anna (1)",
+        "another number: Berit (3 → 1)",
+        "not kept, by hand: Anna (1): “Champion”",
+        "not kept: comments, and keys that no start sheet has",
+        f"{sheet} is written anew; as it was: {protest.parent / 'final.before.toml'}",
+    ]
+    assert main(["check", str(protest)]) == Exit.DONE
+    capsys.readouterr()
+    assert main([*asked, "--anew"]) == Exit.DONE
+    assert capsys.readouterr().err == f"{sheet} agrees with the heats, and stays as it is\n"
+
+
+def test_a_start_sheet_that_is_not_there_yet_is_written_anew_as_well(meeting: Path) -> None:
+    sheet = meeting.parent / "final.toml"
+    assert main(["programme", str(meeting), "--final", "final", "-o", str(sheet), "--anew"]) == Exit.DONE
+    assert len(read_sheet(sheet).sheet.skaters) == 4
+
+
+def test_a_race_that_was_begun_keeps_its_start_sheet(protest: Path, capsys: Captured) -> None:
+    sheet = protest.parent / "final.toml"
+    stream, before = recorded(protest.parent, event("start")), sheet.read_bytes()
+    asked = ["programme", str(protest), "--final", "final", "-o", str(sheet), "--anew"]
+    assert main(asked) == Exit.FAILED
+    said = capsys.readouterr().err
+    assert f"{sheet} stays as it is: the race is recorded already, in {stream}" in said
+    assert sheet.read_bytes() == before
+
+
+def with_bibs(folder: Path, heat: str, more: int) -> None:
+    """Give the skaters of a heat bibs that are this much higher."""
+    stream = folder / f"{heat}.jsonl"
+    header, *lines = [json.loads(line) for line in stream.read_bytes().splitlines()]
+    for skater in header["race"]["skaters"]:
+        skater["bib"] += more
+    for line in lines:
+        if "order" in line:
+            line["order"] = [bib + more for bib in line["order"]]
+    stream.write_bytes(b"".join(make_line(one) for one in (header, *lines)))
+
+
+def test_the_bibs_of_the_heats_are_kept_where_that_is_asked_for(meeting: Path, capsys: Captured) -> None:
+    with_bibs(meeting.parent, "sf2", 20)
+    asked = ["programme", str(meeting), "--final", "final", "--keep-bibs"]
+    assert main(asked) == Exit.DONE
+    assert [line.split("\t")[:2] for line in capsys.readouterr().out.splitlines()] == [
+        ["1", "Anna"],
+        ["2", "Berit"],
+        ["25", "Kaori"],
+        ["26", "Liz"],
+    ]
+    sheet = meeting.parent / "final.toml"
+    assert main([*asked, "-o", str(sheet)]) == Exit.DONE
+    assert [(s.bib, s.name) for s in read_sheet(sheet).sheet.skaters] == [
+        (1, "Anna"),
+        (2, "Berit"),
+        (25, "Kaori"),
+        (26, "Liz"),
+    ]
+    meeting.write_text(MEETING + 'sheet = "final.toml"\n', encoding="utf-8")
+    assert main(["check", str(meeting)]) == Exit.DONE
+    stream = meeting.parent / "sf1.jsonl"
+    protest = make_line({"seq": 8, **PROTEST})
+    stream.write_bytes(stream.read_bytes() + protest)
+    assert main([*asked[:-1], "-o", str(sheet), "--anew"]) == Exit.DONE
+    assert [(s.bib, s.name) for s in read_sheet(sheet).sheet.skaters] == [
+        (2, "Berit"),
+        (3, "Chiara"),
+        (25, "Kaori"),
+        (26, "Liz"),
+    ]
+
+
+def test_a_bib_that_two_who_go_through_have_is_told_with_what_to_do_and_no_sheet_is_written(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(1, 5, 4, 3, 2, 6))
+    sheet = tmp_path / "final.toml"
+    asked = ["programme", str(path), "--final", "final", "--keep-bibs"]
+    assert main([*asked, "-o", str(sheet)]) == Exit.BAD_DATA
+    assert capsys.readouterr().err == (
+        f"{path}: races[2].from: 1 is Anna’s in ‘sf1’ and Gré’s in ‘sf2’; "
+        "expected no --keep-bibs, or another bib for one\n"
+    )
+    assert not sheet.exists()
+    assert main(asked) == Exit.BAD_DATA
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--keep-bibs"], "--keep-bibs is about the start sheet of a final; expected --final beside it"),
+        (["--anew"], "--anew is about the start sheet of a final; expected --final beside it"),
+        (["--final", "final", "--anew"], "--anew writes a start sheet anew; expected -o with its file"),
+    ],
+)
+def test_options_of_a_start_sheet_without_one_say_what_was_expected(
+    options: list[str], said: str, meeting: Path, capsys: Captured
+) -> None:
+    assert main(["programme", str(meeting), *options]) == Exit.USAGE
+    assert said in capsys.readouterr().err

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.agreement import Numbering, differences, number_of, numbering_of, wrong_with_final
+from massstart_tui.race.agreement import Numbering, differences, numbered, numbering_of, wrong_with_final
 from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.meeting import Heat, Meeting, MeetingRace, final_sheet, finalists
 from massstart_tui.race.misfits import Misfit
@@ -34,9 +34,8 @@ def heat(name: str, *more: dict[str, Any], order: list[int] | None = None, first
 def written(*heats: Heat, numbering: Numbering = Numbering.BY_RANK) -> Sheet:
     """The start sheet of the final as it is written from these heats."""
     race = MeetingRace("f", heats=tuple(one.id for one in heats))
-    sheet = final_sheet(Meeting((race,)), race, heats, {})
-    bibs = {one.bib: number_of(one, numbering) or 0 for one in finalists(heats)}
-    return replace(sheet, skaters=tuple(replace(skater, bib=bibs[skater.bib]) for skater in sheet.skaters))
+    skaters = [replace(one.skater, bib=one.bib) for one in numbered(finalists(heats), numbering)]
+    return final_sheet(Meeting((race,)), race, heats, skaters)
 
 
 def told(sheet: Sheet, *heats: Heat) -> list[tuple[Misfit, str, int | None]]:

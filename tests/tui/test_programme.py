@@ -19,7 +19,7 @@ from massstart_tui.stream.sheetfile import read_sheet
 from massstart_tui.text.words import Language
 from massstart_tui.tui.screens import programme as screens
 from tests.meetings import MEETING, PROTEST, heat, make_meeting, make_protest, recorded_at, skated
-from tests.streams import make_stream
+from tests.streams import event, make_line, make_stream
 from tests.tui.places import opened
 from tests.tui.stage import Stage, on_stage
 
@@ -276,3 +276,62 @@ async def test_it_is_told_when_the_final_is_opened_from_the_programme_or_by_itse
         await stage.shows("does not agree", "Chiara")
     async with on_stage(tmp_path / "final.jsonl") as stage:
         await stage.shows("does not agree", "Chiara")
+
+
+async def test_a_key_writes_the_start_sheet_of_a_final_anew_when_it_is_pressed_again(tmp_path: Path) -> None:
+    path, sheet = make_protest(tmp_path, PROTEST), tmp_path / "final.toml"
+    sheet.write_text(sheet.read_text().replace('name = "Anna"', 'name = "Anna"\nborn = 2001-02-03', 1))
+    before = sheet.read_bytes()
+    async with shown(path, spoilers=True) as stage:
+        stage.press("down", "down", "w")
+        await stage.shows("On: Chiara (3). off: Anna (1)", "w again writes final.toml anew.")
+        assert sheet.read_bytes() == before
+        stage.press("w")
+        await stage.shows("final.toml is written anew", "final.before.toml")
+        assert [skater.name for skater in read_sheet(sheet).sheet.skaters] == ["Berit", "Liz", "Chiara", "Kaori"]
+        assert (tmp_path / "final.before.toml").read_bytes() == before
+        await stage.hides("does not agree")
+        stage.press("w")
+        await stage.shows("final.toml agrees with the heats")
+
+
+async def test_what_was_asked_of_another_sheet_is_asked_again(tmp_path: Path) -> None:
+    path, sheet = make_protest(tmp_path, PROTEST), tmp_path / "final.toml"
+    async with shown(path, spoilers=True) as stage:
+        stage.press("down", "down", "w")
+        await stage.shows("w again writes")
+        sheet.write_text(sheet.read_text().replace('name = "Liz"', 'name = "LIZ"'))
+        stage.press("w")
+        await stage.shows("kept, by hand: LIZ (2): name", "w again writes")
+        assert not (tmp_path / "final.before.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("toml", "until", "downs", "said"),
+    [
+        (MEETING, 99_999_000, 0, "Only a final that its heats make"),
+        (MEETING, 99_999_000, 2, "The meeting names no start sheet"),
+        (MEETING + 'sheet = "f.toml"\n', 60_500, 2, "Its start sheet waits for Semi-final 2."),
+        (MEETING + 'sheet = "f.toml"\n', 99_999_000, 2, "would give the heats away"),
+        (MEETING + 'sheet = "f.toml"\n', 99_999_000, 2, "f.toml is written."),
+    ],
+)
+async def test_the_key_says_why_there_is_nothing_to_write_and_writes_what_is_not_there(
+    toml: str, until: int, downs: int, said: str, tmp_path: Path
+) -> None:
+    path = make_meeting(tmp_path, FIRST, skated(6, 5, 4, 3, 2, 1, until=until), toml)
+    async with shown(path, spoilers="give the heats away" not in said) as stage:
+        stage.press(*["down"] * downs, "w")
+        await stage.until(lambda: said in " ".join(stage.text.split()))
+        assert (tmp_path / "f.toml").exists() is ("is written" in said)
+
+
+async def test_a_final_that_was_begun_keeps_its_start_sheet(tmp_path: Path) -> None:
+    path, sheet = make_protest(tmp_path, PROTEST), tmp_path / "final.toml"
+    line = make_line({"seq": 1, **event("start")})
+    (tmp_path / "final.jsonl").write_bytes(encode_header(header_of(read_sheet(sheet).sheet, NOW)) + line)
+    before = sheet.read_bytes()
+    async with shown(path, spoilers=True) as stage:
+        stage.press("down", "down", "w", "w")
+        await stage.shows("stays as it is")
+        assert sheet.read_bytes() == before

@@ -19,18 +19,21 @@ from massstart_tui.report.programme import SIGNS, clock, differences_told, how_f
 from massstart_tui.stream.glance import Glance
 from massstart_tui.stream.programme import Entry, Programme, read_entries
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.opened import tell_differences
 from massstart_tui.tui.paint import Piece, fit
 from massstart_tui.tui.screens.chosen import MOST_FAULTS, ChosenRace
 from massstart_tui.tui.screens.page import Page, PageScreen
 
 if TYPE_CHECKING:
+    from massstart_tui.report.anew import Anew
     from massstart_tui.tui.replay import Replay
 
 WIDE_FROM: Final = 110
 TAG_FROM: Final = 76
 LIST_WIDTH: Final = 66
+ANSWER_STAYS: Final = 20.0
+"""Seconds: who is on the start sheet and who is not takes a while to read."""
 READ_EVERY: Final = 1.0
 """Seconds between two looks at the files of the races, and at the clock."""
 STATE_WIDTH: Final = 19
@@ -70,6 +73,7 @@ class ProgrammeScreen(PageScreen):
         self.chosen_page = Page(id="chosen")
         self._chosen = 0
         self._replays: dict[str, Replay] = {}
+        self._asked: Anew | None = None
         self._shown: object = None
 
     def compose(self) -> ComposeResult:
@@ -220,6 +224,16 @@ class ProgrammeScreen(PageScreen):
     def action_spoilers(self) -> None:
         self.programme.spoilers = not self.programme.spoilers
         self.look()
+
+    def action_final_sheet(self) -> None:
+        """Write the start sheet of the chosen final; where it is there, say first what would change."""
+        from massstart_tui.tui.finalsheet import pressed
+
+        words = self.massstart.words
+        answer = pressed(self.programme, self._entry, self._asked, key_of("final_sheet", words), words)
+        self._asked = answer.asked
+        self.app.clear_notifications()
+        self.notify(answer.said, timeout=ANSWER_STAYS, markup=False)
 
     async def action_samples(self) -> None:
         from massstart_tui.tui.screens.races import RacesScreen
