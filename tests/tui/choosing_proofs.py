@@ -80,6 +80,15 @@ async def shows_and_hides_the_results(stage: Stage, do: Do) -> None:
     await stage.hides("official", "RESULT")
 
 
+async def answers_for_the_start_sheet(stage: Stage, do: Do) -> None:
+    """That it writes one, and anew, `test_programme` shows: the sample meeting has none to write."""
+    await do()
+    await stage.shows("Only a final that its heats make")
+    stage.press("down", "down", "down", "down", "x")
+    await do()
+    await stage.shows("names no start sheet")
+
+
 async def lists_the_other_races(stage: Stage, do: Do) -> None:
     await do()
     await stage.shows("Sample races", "division A")
@@ -107,6 +116,7 @@ CHOOSING_PROOFS: Final[dict[tuple[str, str], Run]] = {
     ("programme", "details_down"): scrolls_the_list_of_the_chosen_race,
     ("programme", "details_up"): scrolls_the_list_of_the_chosen_race_up,
     ("programme", "spoilers"): shows_and_hides_the_results,
+    ("programme", "final_sheet"): answers_for_the_start_sheet,
     ("programme", "samples"): lists_the_other_races,
 }
 """By screen and command."""
