@@ -13,11 +13,13 @@ from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race_or_meeting
 from massstart_tui.report.faults import fault_line, fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
+from massstart_tui.stream.contradicted import contradiction_faults
 from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.meetingfile import is_meeting_file, read_meeting
 from massstart_tui.stream.programme import Programme, Told, final_faults, heat_faults, read_entries
 from massstart_tui.stream.reading import read
 from massstart_tui.stream.sheetfile import SUFFIX, read_sheet
+from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -102,4 +104,6 @@ def _look_into(path: Path, words: Words) -> tuple[Sequence[Fault], str]:
         return read_in.faults, words("check.sheet", skaters=skaters, laps=read_in.sheet.laps)
     recording = read(path)
     skaters = len(recording.sheet.skaters)
-    return recording.faults, words("check.stream", skaters=skaters, events=len(recording))
+    faults = [*recording.faults, *contradiction_faults(Timeline(recording))]
+    faults.sort(key=lambda fault: fault.line or 0)
+    return faults, words("check.stream", skaters=skaters, events=len(recording))

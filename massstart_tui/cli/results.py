@@ -11,6 +11,7 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race, moment_asked, read_race
 from massstart_tui.report.results import Format, Results, page_of, write
+from massstart_tui.stream.contradicted import contradictions_in
 from massstart_tui.stream.reading import holds_a_stream
 from massstart_tui.text.words import Words
 
@@ -44,7 +45,9 @@ def run(args: Namespace) -> int:
     if args.output is not None:
         _leave_races_alone(args.output, find_race(args.file, words), words)
     with moment_asked(words):
-        results = Results(race.at(args.at), race.instant(args.at), race.recording.header)
+        t = race.instant(args.at)
+        found = contradictions_in(race.timeline, race.timeline.position_at(t))
+        results = Results(race.at(args.at), t, race.recording.header, found)
     if format_ == PDF:
         args.output.write_bytes(_pdf(results, words))
     elif args.output is None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from massstart_tui.race.contradictions import Contradiction, Contrary
+from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -29,7 +31,21 @@ def fault_sentence(fault: Fault, words: Words) -> str:
         code = f"{code}.nearest"
     if "type" in values:
         values["type"] = words(f"type.{values['type']}")
+    if isinstance(fault.code, Contrary):
+        values |= times_shown(fault.values)
     return words(code, **values)
+
+
+def times_shown(values: Mapping[str, str | int]) -> dict[str, str]:
+    """The times among the numbers of a contradiction, as a clock shows them."""
+    digits = {"time": 2, "other_time": 2, "at": 0}
+    return {name: race_time(int(values[name]), count) for name, count in digits.items() if name in values}
+
+
+def contradiction_note(found: Contradiction, words: Words) -> str:
+    """What cannot be true, as a footnote that names the event."""
+    told = words(f"fault.{found.code}", **(found.values | times_shown(found.values)))
+    return words("results.contradiction", seq=found.seq, told=told)
 
 
 def fault_lines(path: str, faults: Sequence[Fault], words: Words, most: int = MOST_LINES) -> list[str]:

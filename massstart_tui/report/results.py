@@ -13,9 +13,11 @@ from functools import cached_property
 from typing import Final
 
 from massstart_tui.imports.headings import FORMULA_SIGNS
+from massstart_tui.race.contradictions import Contradiction
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.report.faults import contradiction_note
 from massstart_tui.report.pages import DOUBT, REVIEWED, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.stream.codec import Header
@@ -41,11 +43,15 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class Results:
-    """The classification at the moment ``t``, in ms since the gun; the header says where the facts are from."""
+    """The classification at the moment ``t``, in ms since the gun; the header says where the facts are from.
+
+    ``contradictions`` are what cannot be true of the race until then.
+    """
 
     state: RaceState
     t: int
     header: Header
+    contradictions: tuple[Contradiction, ...] = ()
 
     @cached_property
     def marks(self) -> Marks:
@@ -192,6 +198,7 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
         yield f"{REVIEWED} {words('results.reviewed')}"
     if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
         yield words("results.not_handed_on")
+    yield from (contradiction_note(found, words) for found in results.contradictions)
     yield from doubts_told(results, words)
 
 

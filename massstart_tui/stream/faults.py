@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from massstart_tui.race.contradictions import Contrary
 from massstart_tui.race.editing import Refusal
 from massstart_tui.race.events import EVENT_TYPES
 from massstart_tui.race.misfits import Misfit, Wrong
@@ -110,7 +111,7 @@ class Fault:
 
     line: int | None
     field: str
-    code: Flaw | Misfit | Refusal
+    code: Flaw | Misfit | Refusal | Contrary
     values: Mapping[str, str | int] = dataclasses.field(default_factory=dict)
     harmless: bool = False
 

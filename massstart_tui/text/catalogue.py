@@ -12,6 +12,7 @@ AT_ONCE: Final = screens.SENTENCES
 """What the first picture of a race says: it does not wait for the others to be read."""
 OTHERS: Final = (
     "at_hand",
+    "contrary",
     "doubts",
     "entry",
     "faults",

@@ -10,11 +10,13 @@ from textwrap import fill
 from typing import Final
 
 from massstart_tui.race.state import RaceState
+from massstart_tui.report.faults import contradiction_note
 from massstart_tui.report.pages import DOUBT, as_document, escaped_markdown
 from massstart_tui.report.story.sentences import Part, Story
 from massstart_tui.report.story.tell import tell
 from massstart_tui.report.story.voice import Voice
 from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.contradicted import contradictions_in
 from massstart_tui.stream.marks import DOUBTFUL
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
@@ -49,13 +51,15 @@ def report_of(timeline: Timeline, t: int, words: Words) -> Report:
     story = tell(timeline, t)
     sheet = timeline.sheet
     voice = Voice(words, sheet)
-    state = timeline.state_at(timeline.position_at(t))
+    position = timeline.position_at(t)
+    state = timeline.state_at(position)
+    contrary = (contradiction_note(found, words) for found in contradictions_in(timeline, position))
     return Report(
         language=str(words.language),
         race=" · ".join(plain(part) for part in (sheet.title or sheet.id, sheet.competition, sheet.venue) if part),
         headline=voice.headline(story.headline),
         paragraphs=tuple(_paragraphs(story, voice, words)),
-        notes=tuple(_notes(timeline.recording.header.provenance, story, state, words)),
+        notes=(*contrary, *_notes(timeline.recording.header.provenance, story, state, words)),
     )
 
 

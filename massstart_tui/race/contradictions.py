@@ -1,0 +1,217 @@
+"""What cannot be true of a race: events that contradict one another, or a time that cannot be.
+
+Nothing is refused for it, and nothing is changed: it is told, with the event that it shows in. Published results do
+contradict themselves.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import statistics
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.race.fold import Fold
+from massstart_tui.race.orders import Place, bibs_in, members
+from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Exit, Status
+
+if TYPE_CHECKING:
+    from massstart_tui.race.events import Crossing, Finish, Happening, Lap, SprintOrder
+    from massstart_tui.race.sheet import Sheet
+
+TWICE: Final = 1.9
+"""A lap that took so many times the usual is one in which a reading was missed; half of it and less is a double one."""
+HALF: Final = 0.5
+LEAST_LAPS: Final = 3
+"""So many laps tell how long one takes; the first, from a standing start and mostly neutral, is not among them."""
+
+
+class Contrary(StrEnum):
+    """What cannot be true; every code has its sentence in the texts."""
+
+    FASTER_BEHIND = "faster_behind"
+    LAP_TOO_LONG = "lap_too_long"
+    LAP_TOO_SHORT = "lap_too_short"
+    READING_MISSED = "reading_missed"
+    READ_TWICE = "read_twice"
+    FINISHED_TWICE = "finished_twice"
+    LAP_BEYOND = "lap_beyond"
+    LAP_SKIPPED = "lap_skipped"
+    LEFT_BEFORE = "left_before"
+    LAPPED_IN_ORDER = "lapped_in_order"
+    OTHER_CROSSINGS = "other_crossings"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One thing that cannot be true: the event ``seq`` in whose ``field`` it shows, whom it is about, and the numbers.
+
+    Of the values ``time`` and ``other_time`` are race times, and ``at`` is the moment on the clock of what would mend
+    it, all in ms.
+    """
+
+    code: Contrary
+    seq: int
+    field: str
+    bibs: tuple[int, ...] = ()
+    values: dict[str, int] = dataclasses.field(default_factory=dict)
+
+
+def contradictions(sheet: Sheet, events: Iterable[Happening]) -> Iterator[Contradiction]:
+    """Everything that cannot be true of ``events``, which come in race order with corrections applied."""
+    look = _Look(sheet)
+    for event in events:
+        yield from look.at(event)
+
+
+class _Look:
+    """The race as far as it was looked at; what began anew was left behind."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._fold = Fold(sheet)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._finished: dict[int, int | None] = {}
+        self._slowest: tuple[int, int] | None = None
+        self._leaders = _Laps()
+        self._laps: dict[int, _Laps] = {}
+        self._fell: set[int] = set()
+
+    def at(self, event: Happening) -> Iterator[Contradiction]:
+        """What this event contradicts; it is then folded in."""
+        match event.type:
+            case "restart":
+                self._forget()
+            case "stop" | "resume":
+                self._leaders.pause()
+                for laps in self._laps.values():
+                    laps.pause()
+            case "fall":
+                self._fell.update(event.bibs)
+            case "lap" if event.lap is not None:
+                yield from self._lap(event, event.lap)
+            case "crossing" if event.bib in self._fold.laps:
+                yield from self._crossing(event)
+            case "sprint":
+                yield from self._sprint(event)
+            case "finish":
+                yield from self._finish(event)
+            case _:
+                pass
+        self._fold.apply(event)
+
+    def _lap(self, event: Lap, lap: int) -> Iterator[Contradiction]:
+        fold = self._fold
+        if lap > fold.distance:
+            yield Contradiction(Contrary.LAP_BEYOND, event.seq, "lap", (), {"lap": lap, "laps": fold.distance})
+        if lap > fold.lap + 1:
+            yield Contradiction(Contrary.LAP_SKIPPED, event.seq, "lap", (), {"lap": lap, "wanted": fold.lap + 1})
+            self._leaders.pause()
+        if lap > fold.lap and not fold.crossed_at:
+            yield from self._took(self._leaders, event.t, event.seq, {"lap": lap}, ())
+
+    def _crossing(self, event: Crossing) -> Iterator[Contradiction]:
+        fold, bib = self._fold, event.bib
+        if event.t < fold.gun:
+            return
+        laps = self._laps.setdefault(bib, _Laps())
+        if bib in self._fell or bib in fold.exits:
+            laps.pause()
+            self._fell.discard(bib)
+        yield from self._took(laps, event.t, event.seq, {"bib": bib, "lap": fold.laps[bib] + 1}, (bib,))
+
+    def _took(
+        self, laps: _Laps, t: int, seq: int, values: dict[str, int], bibs: tuple[int, ...]
+    ) -> Iterator[Contradiction]:
+        took, usual = laps.complete(t)
+        if took is None or usual is None:
+            return
+        numbers = values | {"time": took, "other_time": int(usual), "seq": seq, "at": t - took // 2 - self._fold.gun}
+        if took >= TWICE * usual:
+            code = Contrary.READING_MISSED if bibs else Contrary.LAP_TOO_LONG
+            yield Contradiction(code, seq, "t", bibs, numbers)
+        elif took <= HALF * usual:
+            code = Contrary.READ_TWICE if bibs else Contrary.LAP_TOO_SHORT
+            yield Contradiction(code, seq, "t", bibs, numbers)
+
+    def _sprint(self, event: SprintOrder) -> Iterator[Contradiction]:
+        place = 1
+        points = self._fold.rules.points_at(event.lap)
+        for group in event.order:
+            for bib in members(group):
+                yield from self._out(bib, event.seq, event.lap)
+                exit_ = self._fold.exits.get(bib)
+                if exit_ and exit_.status is Status.LAPPED and place <= len(points) and exit_.laps < event.lap - 1:
+                    yield Contradiction(Contrary.LAPPED_IN_ORDER, event.seq, "order", (bib,), {"bib": bib})
+            place += max(1, len(members(group)))
+
+    def _out(self, bib: int, seq: int, lap: int) -> Iterator[Contradiction]:
+        exit_ = self._fold.exits.get(bib)
+        if exit_ is not None and bib not in self._fold.stayed_out and _left_before(exit_, lap):
+            yield Contradiction(Contrary.LEFT_BEFORE, seq, "order", (bib,), {"bib": bib, "seq": exit_.seq or 0})
+
+    def _finish(self, event: Finish) -> Iterator[Contradiction]:
+        times = event.times or (None,) * len(event.order)
+        for group, time in zip(event.order, times, strict=False):
+            for bib in members(group):
+                if self._finished.get(bib) is not None:
+                    values = {"bib": bib, "seq": self._finished[bib] or 0}
+                    yield Contradiction(Contrary.FINISHED_TWICE, event.seq, "order", (bib,), values)
+                self._finished[bib] = event.seq
+                yield from self._out(bib, event.seq, self._fold.distance)
+                if time is not None:
+                    yield from self._time(bib, time, event.seq)
+        yield from self._against_the_crossings(event.order, event.seq)
+
+    def _time(self, bib: int, time: int, seq: int) -> Iterator[Contradiction]:
+        if self._slowest is not None and time < self._slowest[0]:
+            other_time, other = self._slowest
+            values = {"bib": bib, "time": time, "other": other, "other_time": other_time}
+            yield Contradiction(Contrary.FASTER_BEHIND, seq, "times", (bib, other), values)
+        else:
+            self._slowest = (time, bib)
+
+    def _against_the_crossings(self, order: tuple[Place, ...], seq: int) -> Iterator[Contradiction]:
+        """Two neighbours of the order whom crossings have over the line the other way round."""
+        crossed = {bib: place.time for place in self._fold.line_finish for bib in place.bibs}
+        named = [(bib, time) for bib in bibs_in(order) if (time := crossed.get(bib)) is not None]
+        for (ahead, time), (behind, other_time) in pairwise(named):
+            if other_time < time and not _together(order, ahead, behind):
+                values = {"bib": ahead, "other": behind}
+                yield Contradiction(Contrary.OTHER_CROSSINGS, seq, "order", (ahead, behind), values)
+
+
+def _left_before(exit_: Exit, lap: int) -> bool:
+    """Whether somebody had left the race before the end of ``lap``; who is disqualified may skate on until told so."""
+    return exit_.status is Status.DNS or (exit_.status in LEFT_BEFORE_THE_LINE and exit_.laps < lap)
+
+
+def _together(order: tuple[Place, ...], one: int, other: int) -> bool:
+    return any(one in members(place) and other in members(place) for place in order)
+
+
+class _Laps:
+    """How long one after the other took, of the leader or of one skater."""
+
+    def __init__(self) -> None:
+        self._took: list[int] = []
+        self._last: int | None = None
+
+    def pause(self) -> None:
+        """The lap under way says nothing of how long one takes."""
+        self._last = None
+
+    def complete(self, t: int) -> tuple[int | None, float | None]:
+        """How long the lap took that ends at ``t``, and how long one usually takes; None where it is not known."""
+        last, self._last = self._last, t
+        if last is None or t < last:
+            return None, None
+        took = t - last
+        usual = statistics.median(self._took) if len(self._took) >= LEAST_LAPS else None
+        if usual is None or HALF * usual < took < TWICE * usual:
+            self._took.append(took)
+        return took, usual

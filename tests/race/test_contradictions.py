@@ -1,0 +1,113 @@
+"""What cannot be true of a race is found, each kind by its own race; and nothing in a race that can be."""
+
+from __future__ import annotations
+
+import json
+from itertools import accumulate
+from random import Random
+from typing import Any
+
+import pytest
+
+from massstart_tui.race.contradictions import Contradiction, Contrary, contradictions
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.stream.codec import decode_event
+from tests.race.builders import a_sheet, happens, over
+
+
+def found_in(sheet: Sheet, *happenings: dict[str, Any]) -> list[Contradiction]:
+    t, events = 0, []
+    for seq, fields in enumerate(happenings, 1):
+        t = fields.get("t", t + 1)
+        events.append(decode_event(json.dumps({"seq": seq, **fields, "t": t}).encode()))
+    return list(contradictions(sheet, events))  # type: ignore[arg-type] # none of them is a correction
+
+
+def told(sheet: Sheet, *happenings: dict[str, Any]) -> list[tuple[Contrary, int, tuple[int, ...]]]:
+    return [(found.code, found.seq, found.bibs) for found in found_in(sheet, *happenings)]
+
+
+def laps(*seconds: float) -> list[dict[str, Any]]:
+    """The gun and the leader's laps, each of which took so long."""
+    ends = accumulate(int(1000 * lap) for lap in seconds)
+    return [happens("start", 0), *(happens("lap", t, lap=lap) for lap, t in enumerate(ends, 1))]
+
+
+def crossings_of(bib: int, *seconds: float) -> list[dict[str, Any]]:
+    return [happens("crossing", t, bib=bib) for t in accumulate(int(1000 * lap) for lap in seconds)]
+
+
+@pytest.mark.parametrize(
+    ("happenings", "expected"),
+    [
+        ([happens("finish", order=[1, 2, 3], times=[480_500, 480_100, 480_600])], (Contrary.FASTER_BEHIND, 1, (2, 1))),
+        (laps(40, 30, 31, 30, 29, 61), (Contrary.LAP_TOO_LONG, 7, ())),
+        (laps(40, 30, 31, 30, 29, 10), (Contrary.LAP_TOO_SHORT, 7, ())),
+        (crossings_of(2, 40, 30, 31, 30, 60), (Contrary.READING_MISSED, 5, (2,))),
+        (crossings_of(2, 40, 30, 31, 30, 2), (Contrary.READ_TWICE, 5, (2,))),
+        ([happens("finish", order=[1]), happens("finish", order=[2, 1])], (Contrary.FINISHED_TWICE, 2, (1,))),
+        ([happens("lap", lap=17)], (Contrary.LAP_BEYOND, 1, ())),
+        ([happens("lap", lap=1), happens("lap", lap=3)], (Contrary.LAP_SKIPPED, 2, ())),
+        (
+            [happens("withdraw", bibs=[2], laps=3), happens("sprint", lap=4, order=[1, 2, 3])],
+            (Contrary.LEFT_BEFORE, 2, (2,)),
+        ),
+        ([happens("dns", bibs=[2]), happens("finish", order=[1, 2])], (Contrary.LEFT_BEFORE, 2, (2,))),
+        (
+            [happens("lap", lap=5), happens("lapped", bibs=[2]), happens("sprint", lap=8, order=[1, 2, 3])],
+            (Contrary.LAPPED_IN_ORDER, 3, (2,)),
+        ),
+    ],
+    ids=lambda value: value[0].value if isinstance(value, tuple) else "",
+)
+def test_what_cannot_be_true_is_told_of_the_event_that_it_shows_in(
+    happenings: list[dict[str, Any]], expected: tuple[Contrary, int, tuple[int, ...]]
+) -> None:
+    assert expected in told(a_sheet(), *happenings)
+
+
+def test_an_order_that_the_crossings_contradict_is_told() -> None:
+    line = [happens("crossing", 30_000, bib=1), happens("crossing", 30_100, bib=2), happens("crossing", 30_200, bib=3)]
+    finish = happens("finish", 31_000, order=[2, 1, 3])
+    assert told(over(1, neutral=False), *line, finish) == [(Contrary.OTHER_CROSSINGS, 4, (2, 1))]
+    assert not told(over(1, neutral=False), *line, happens("finish", 31_000, order=[[2, 1], 3]))
+
+
+def test_what_would_mend_a_lap_that_was_missed_is_halfway() -> None:
+    (found,) = found_in(a_sheet(), *laps(40, 30, 30, 30, 30, 60))
+    assert found.values["at"] == 190_000
+    assert (found.values["time"], found.values["other_time"]) == (60_000, 30_000)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [[happens("fall", 131_000, bibs=[2])], [happens("stop", 131_000), happens("resume", 150_000)]],
+    ids=["fell", "stopped"],
+)
+def test_a_long_lap_with_a_reason_is_no_contradiction(between: list[dict[str, Any]]) -> None:
+    before, late = crossings_of(2, 40, 30, 31, 29), happens("crossing", 200_000, bib=2)
+    assert not told(a_sheet(), *before, *between, late)
+
+
+def test_before_a_restart_and_after_it_are_two_races() -> None:
+    first = [*laps(40, 30, 30, 30), happens("finish", order=[1], times=[500_000]), happens("restart", 300_000)]
+    assert not told(a_sheet(), *first, happens("lap", 340_000, lap=1), happens("finish", order=[1], times=[400_000]))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nothing_is_told_of_a_race_that_agrees_with_itself(seed: int) -> None:
+    random = Random(seed)
+    distance, bibs = 8, [1, 2, 3, 4, 5]
+    passings = []
+    for bib in bibs:
+        ends = accumulate(random.randint(27_000, 44_000) for _ in range(distance))
+        passings += [(t, bib, lap) for lap, t in enumerate(ends, 1)]
+    passings.sort()
+    crossed = [happens("crossing", t, bib=bib) for t, bib, _ in passings]
+    over_the_line = [(t, bib) for t, bib, lap in passings if lap == distance]
+    order, times = [bib for _, bib in over_the_line], [t for t, _ in over_the_line]
+    led = [happens("lap", min(t for t, _, at in passings if at == lap), lap=lap) for lap in range(1, distance + 1)]
+    finish = happens("finish", times[-1] + 1, order=order, times=times)
+    sheet = over(distance, skaters=5, neutral=False)
+    assert not told(sheet, happens("start", 0), *crossed, finish)
+    assert not told(sheet, happens("start", 0), *led, finish)
