@@ -11,6 +11,7 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.handover import while_it_is_read
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race_or_meeting
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.report.faults import fault_line, fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.contradicted import contradiction_faults
@@ -76,11 +77,19 @@ def _check_meeting(path: Path, words: Words) -> tuple[Exit, Sequence[str]]:
         # that a heat is still to come is how a meeting begins: no fault, but told
         told += (each for each in heat_faults(file, index, heats) if not each.fault.harmless)
         told += final_faults(file, entry, heats)
-    waiting = list(_waiting(programme, words))
+    waiting = [*_waiting(programme, words), *_open(programme, words)]
     if told:
         return Exit.BAD_DATA, [*(fault_line(each.path, each.fault, words) for each in told), *waiting]
     in_order = words("check.meeting", races=len(programme.entries))
     return Exit.DONE, [f"{plain(str(path))}: {in_order}", *waiting]
+
+
+def _open(programme: Programme, words: Words) -> Iterator[str]:
+    """What is open of heats that are over: that is how they are known, and no fault of the meeting."""
+    for index, entry in enumerate(programme.entries):
+        for told in heat_faults(programme.file, index, programme.heats_of(entry.race, whole=True)):
+            if told.fault.code in (Misfit.THROUGH_OPEN, Misfit.RANK_OPEN):
+                yield fault_line(told.path, told.fault, words)
 
 
 def _waiting(programme: Programme, words: Words) -> Iterator[str]:

@@ -121,6 +121,7 @@ def _line(programme: Programme, entry: Entry, words: Words) -> tuple[str, ...]:
 
 def _final(programme: Programme, args: Namespace, words: Words) -> int:
     from massstart_tui.race.agreement import Numbering, wrong_with_kept_bibs
+    from massstart_tui.race.misfits import Misfit
     from massstart_tui.stream.faults import misfit_faults
     from massstart_tui.stream.programme import Told, heat_faults
 
@@ -135,6 +136,8 @@ def _final(programme: Programme, args: Namespace, words: Words) -> int:
     of_heats = [told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults]
     wrong = heat_faults(file, index, heats)
     if args.keep_bibs:
+        # a rank gives no bib then
+        wrong = [told for told in wrong if told.fault.code is not Misfit.RANK_OPEN]
         wrong += (Told(str(file.path), fault) for fault in misfit_faults(None, wrong_with_kept_bibs(index, heats)))
     _tell([*of_heats, *wrong], words)
     if args.output is None:

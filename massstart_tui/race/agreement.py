@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, recognised
+from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, key_of, recognised
 from massstart_tui.race.meeting import FROM, Finalist, Heat, finalists
 from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.undecided import undecided
 
 
 class Numbering(Enum):
@@ -93,10 +94,16 @@ def wrong_with_kept_bibs(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
 
 
 def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:
-    """How the start sheet of a final differs from what its heats now say; nothing while one of them is not over."""
+    """How the start sheet of a final differs from what its heats now say; nothing while one of them is not over.
+
+    Who may go through or not, since places were not recorded, is not told; nor are numbers by ranks that are open.
+    """
     if not heats or not all(heat.over and heat.state and heat.state.sheet.qualify for heat in heats):
         return ()
-    listed = candidates(heats, numbering_of(sheet, heats))
+    unknown = undecided(heats)
+    open_ = {(one.heat, row.bib) for one in unknown for row in one.through}
+    numbering = Numbering.BY_HAND if unknown else numbering_of(sheet, heats)
+    listed = candidates(heats, numbering)
     found = recognised(sheet.skaters, listed)
     twice = claimed_twice(found)
     on_sheet = {(one.race, one.skater.bib) for may_be in found.values() for one in may_be}
@@ -104,6 +111,7 @@ def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:
         difference
         for skater in sheet.skaters
         for difference in _of_skater(skater, found[skater.bib], claimed=skater.bib in twice)
+        if difference.misfit is not Misfit.NOT_THROUGH or open_.isdisjoint(map(key_of, found[skater.bib]))
     ]
     missing = (
         Difference(Misfit.NOT_ON_SHEET, one.skater, (one.race,), one.number)

@@ -69,11 +69,12 @@ def recognised(skaters: Iterable[Skater], candidates: Sequence[Candidate]) -> di
 
 def claimed_twice(found: Mapping[int, Sequence[Candidate]]) -> frozenset[int]:
     """The bibs of those whom `recognised` gives one candidate that another bib has as well."""
-    claims = Counter(_key(only[0]) for only in found.values() if len(only) == 1)
-    return frozenset(bib for bib, only in found.items() if len(only) == 1 and claims[_key(only[0])] > 1)
+    claims = Counter(key_of(only[0]) for only in found.values() if len(only) == 1)
+    return frozenset(bib for bib, only in found.items() if len(only) == 1 and claims[key_of(only[0])] > 1)
 
 
-def _key(candidate: Candidate) -> tuple[str, int]:
+def key_of(candidate: Candidate) -> tuple[str, int]:
+    """The race and the bib in it: what nobody else has."""
     return candidate.race, candidate.skater.bib
 
 
@@ -100,9 +101,9 @@ def _those(found: tuple[Candidate, ...], tells: Callable[[Candidate], bool]) -> 
 def _settled(left: dict[int, tuple[Candidate, ...]]) -> dict[int, tuple[Candidate, ...]]:
     """Whoever is recognised is no longer a candidate for those who have several."""
     while True:
-        given = {_key(only[0]) for only in left.values() if len(only) == 1}
+        given = {key_of(only[0]) for only in left.values() if len(only) == 1}
         narrowed = {
-            bib: found if len(found) == 1 else tuple(one for one in found if _key(one) not in given)
+            bib: found if len(found) == 1 else tuple(one for one in found if key_of(one) not in given)
             for bib, found in left.items()
         }
         if narrowed == left:

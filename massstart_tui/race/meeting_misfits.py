@@ -8,6 +8,7 @@ from massstart_tui.race.identity import Alike, alike
 from massstart_tui.race.meeting import FROM, Heat, Meeting, way_round
 from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.sheet import Skater
+from massstart_tui.race.undecided import undecided
 
 
 def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
@@ -29,6 +30,17 @@ def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
             yield Wrong(f"races[{index}].{FROM}", Misfit.CIRCLE, {"races": " ← ".join(way)})
 
 
+def open_in_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
+    """What cannot be known of the heats that make the race with this ``index``, since places were not recorded."""
+    places = {heat.id: place for place, heat in enumerate(heats)}
+    for one in undecided(heats):
+        where = f"races[{index}].{FROM}[{places[one.heat]}]"
+        for misfit, rows in ((Misfit.THROUGH_OPEN, one.through), (Misfit.RANK_OPEN, one.ranks)):
+            if rows:
+                skaters = ", ".join(f"{row.name} ({row.bib})" for row in rows)
+                yield Wrong(where, misfit, {"race": one.heat, "skaters": skaters}, harmless=True)
+
+
 def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
     """What stands in the way of making the race with this ``index`` from its heats, as they now are."""
     where = f"races[{index}].{FROM}"
@@ -47,3 +59,4 @@ def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
                     values: dict[str, str | int] = {"skater": skater.name, "race": other, "other": heat.id}
                     yield Wrong(where, Misfit.SKATER_TWICE, values)
         seen += ((heat.id, skater) for skater in heat.state.sheet.skaters)
+    yield from open_in_heats(index, heats)

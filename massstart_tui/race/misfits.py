@@ -36,6 +36,8 @@ class Misfit(StrEnum):
     UNKNOWN_HEAT = "unknown_heat"
     CIRCLE = "circle"
     HEAT_NOT_OVER = "heat_not_over"
+    THROUGH_OPEN = "through_open"
+    RANK_OPEN = "rank_open"
     NO_CUT = "no_cut"
     SKATER_TWICE = "skater_twice"
     BIB_IN_TWO_HEATS = "bib_in_two_heats"

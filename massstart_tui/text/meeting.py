@@ -255,6 +255,18 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "‘{race}’ is not over; expected a heat whose result stands",
         "‘{race}’ is nog niet afgelopen; verwacht een race waarvan de uitslag vaststaat",
     ),
+    "fault.through_open": (
+        "who goes through from ‘{race}’ is open: {skaters}; expected the places that nobody recorded",
+        "wie doorgaat vanuit ‘{race}’ is open: {skaters}; verwacht de plaatsen die niemand vastlegde",
+    ),
+    "fault.rank_open": (
+        "the rank in ‘{race}’ is open, and the number with it: {skaters}; expected the places, or --keep-bibs",
+        "de plaats in ‘{race}’ is open, en het nummer dus ook: {skaters}; verwacht de plaatsen, of --keep-bibs",
+    ),
+    "programme.open_heats": (
+        "Open, since nobody recorded all places: {skaters}.",
+        "Open, want niet alle plaatsen zijn vastgelegd: {skaters}.",
+    ),
     "fault.no_cut": (
         "the start sheet of ‘{race}’ does not say how many go through; expected ‘qualify’ in it",
         "de startlijst van ‘{race}’ zegt niet hoeveel er doorgaan; verwacht ‘qualify’ erin",

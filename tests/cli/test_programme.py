@@ -15,7 +15,7 @@ from massstart_tui.stream.codec import encode_header
 from massstart_tui.stream.race import load
 from massstart_tui.stream.recorder import header_of
 from massstart_tui.stream.sheetfile import read_sheet
-from tests.meetings import MEETING, PROTEST, make_meeting, make_protest, skated
+from tests.meetings import MEETING, PROTEST, heat, make_meeting, make_protest, skated
 from tests.streams import Fields, event, make_line
 
 Captured = pytest.CaptureFixture[str]
@@ -469,3 +469,22 @@ def test_options_of_a_start_sheet_without_one_say_what_was_expected(
 ) -> None:
     assert main(["programme", str(meeting), *options]) == Exit.USAGE
     assert said in capsys.readouterr().err
+
+
+def test_of_a_heat_whose_places_are_not_known_no_final_is_made_and_check_says_what_is_open(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), [])
+    order = [1, None, None, 4, 5, 6]
+    events = [event("start"), event("sprint", 60_000, lap=2, order=[6, 5, 4]), event("finish", 120_000, order=order)]
+    (tmp_path / "sf2.jsonl").write_bytes(heat("sf2", *events, event("official", 200_000)))
+    said = f"{path}: races[2].from[1]: who goes through from ‘sf2’ is open: Hege (2), Ilse (3); expected"
+    assert main(["check", str(path)]) == Exit.DONE
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"{path}: in order; races: 3"
+    assert told[1].startswith(said)
+    sheet = tmp_path / "final.toml"
+    for options in ([], ["--keep-bibs"]):
+        assert main(["programme", str(path), "--final", "final", "-o", str(sheet), *options]) == Exit.BAD_DATA
+        assert said in capsys.readouterr().err
+        assert not sheet.exists()

@@ -10,6 +10,7 @@ from massstart_tui.race.meeting import Heat, places_open, teams
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.undecided import undecided
 from massstart_tui.report.programme import Starter, differences_told, starters
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -127,11 +128,20 @@ class ChosenRace:
         return [
             self._heading("programme.start_list", *tags),
             *self._differences(heats),
+            *self._open(heats),
             *(self._starter(starter) for starter in entered),
             *([[], *self._said("programme.would_be")] if provisional else []),
             *(self._said("programme.still_to_come", heats=self._titles(unknown)) if unknown else []),
             *self._teams(entered),
         ]
+
+    def _open(self, heats: Sequence[Heat]) -> Lines:
+        """Who may go through or not, or with another number, since places were not recorded."""
+        rows = [row for one in undecided(heats) for row in (*one.through, *one.ranks)]
+        if not rows:
+            return []
+        told = self._words("programme.open_heats", skaters=", ".join(plain(row.name) for row in rows))
+        return [*([(line, self._brush.amber)] for line in wrap(told, self._width)), []]
 
     def _differences(self, heats: Sequence[Heat]) -> Lines:
         """Where the start sheet on file does not agree with the heats, as far as these may be told."""
