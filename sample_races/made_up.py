@@ -23,7 +23,8 @@ from massstart_tui.stream.codec import (
     encode_event,
     encode_header,
 )
-from sample_races.streams import CREATED
+from sample_races.dutch import COMPETITIONS, TITLES
+from sample_races.streams import CREATED, in_both_languages
 
 LAP_MS: Final = 15_600
 LAP_LENGTH: Final = 250
@@ -70,8 +71,12 @@ def made_up_stream(race: MadeUp) -> bytes:
         lap_length=LAP_LENGTH,
         rules=RulesTable(preset=race.preset),
         skaters=riders,
+        title_nl=TITLES[race.title],
+        competition_nl=COMPETITIONS["Made up"],
     )
-    header = Header(format=FORMAT, version=VERSION, race=sheet, created=CREATED, provenance=(PROVENANCE,))
+    header = Header(
+        format=FORMAT, version=VERSION, race=sheet, created=CREATED, provenance=(in_both_languages(PROVENANCE),)
+    )
     lines = (json.dumps({"seq": seq, **fields}) for seq, fields in enumerate(_events(race), 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines)
 

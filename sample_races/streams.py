@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -22,11 +22,12 @@ from massstart_tui.stream.codec import (
     encode_event,
     encode_header,
 )
-from massstart_tui.stream.drafts import narrowed
+from massstart_tui.stream.drafts import Draft, narrowed
 from massstart_tui.stream.marks import About
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from sample_races.drafts import drafts
+from sample_races.dutch import COMPETITIONS, TITLES, source_in_dutch
 from sample_races.plans import Plan
 from sample_races.start_lists import Starter, start_list
 
@@ -44,10 +45,20 @@ def stream(plan: Plan) -> bytes:
         version=VERSION,
         race=_sheet(plan, starters),
         created=CREATED,
-        provenance=(*_sources(plan), *plan.provenance, *_doubtful_bibs(starters), *narrowed(events, str)),
+        provenance=tuple(in_both_languages(entry) for entry in _provenance(plan, starters, events)),
     )
     lines = (json.dumps({"seq": seq, "t": draft.t, **draft.fields}) for seq, draft in enumerate(events, 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines)
+
+
+def _provenance(plan: Plan, starters: Iterable[Starter], events: Sequence[Draft[str]]) -> Iterator[Provenance]:
+    yield from (*_sources(plan), *plan.provenance, *_doubtful_bibs(starters), *narrowed(events, str))
+
+
+def in_both_languages(entry: Provenance) -> Provenance:
+    """The entry with its source in Dutch as well, where it has words of a language."""
+    told = source_in_dutch(entry.source)
+    return entry.model_copy(update={"source_nl": told}) if told else entry
 
 
 def result(plan: Plan) -> tuple[Standing, ...]:
@@ -67,6 +78,8 @@ def _sheet(plan: Plan, starters: Iterable[Starter]) -> Sheet:
         lap_length=plan.lap_length,
         qualify=plan.qualify,
         rules=RulesTable(preset=plan.preset),
+        title_nl=TITLES.get(plan.title, ""),
+        competition_nl=COMPETITIONS.get(plan.result.competition, ""),
         skaters=tuple(_skater(plan, starter) for starter in starters),
     )
 

@@ -169,7 +169,7 @@ def _run(arguments: list[str], speak: Words) -> int:
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else Exit.DONE
     if command == "replay" and args.file is None and not sys.stdout.isatty():
-        return list_samples()
+        return list_samples(speak)
     code: int = module.run(args)
     return code
 
@@ -226,8 +226,9 @@ def _version(speak: Words) -> str:
         return speak("version.not_installed")
 
 
-def list_samples() -> int:
+def list_samples(words: Words) -> int:
     """The sample races, a line each: name and title."""
+    from massstart_tui.report.titles import title_of
     from massstart_tui.stream.glance import glance
     from massstart_tui.stream.samples import sample_names, sample_path
     from massstart_tui.text.plain import plain
@@ -235,5 +236,5 @@ def list_samples() -> int:
     for name in sample_names():
         path = sample_path(name)
         first = glance(path) if path else None
-        print(name, plain(first.sheet.title) if first else "", sep="\t")
+        print(name, plain(title_of(first.sheet, words.language)) if first else "", sep="\t")
     return Exit.DONE

@@ -18,7 +18,8 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import refused
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS
-from massstart_tui.text.plain import plain, toml_escaped
+from massstart_tui.report.origins import source_told
+from massstart_tui.text.plain import toml_escaped
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _tell_what_is_worked_out(header: Header, words: Words) -> None:
         if entry.kind in DOUBTFUL:
             kind = words(f"provenance.{entry.kind}")
             told = words("results.provenance", about=words(f"about.{entry.about}"), kind=kind)
-            print(f"{told} ({plain(entry.source)})", file=sys.stderr)
+            print(f"{told} ({source_told(entry, words.language)})", file=sys.stderr)
 
 
 def _sheet(args: Namespace, words: Words) -> Sheet:

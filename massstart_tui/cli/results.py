@@ -76,7 +76,10 @@ def _leave_races_alone(output: Path, read_from: Path, words: Words) -> None:
 
 def _pdf(results: Results, words: Words) -> bytes:
     try:
-        from massstart_tui.report.paper import as_pdf
+        from massstart_tui.report.paper import as_pdf, not_shown
     except ImportError as error:
         raise Refused(Exit.FAILED, [words("refused.no_pdf_extra")]) from error
-    return as_pdf(page_of(results, words), words)
+    page = page_of(results, words)
+    if lacking := not_shown(page):
+        print(words("paper.not_shown", texts=", ".join(lacking)), file=sys.stderr)
+    return as_pdf(page, words)

@@ -17,6 +17,7 @@ from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.races import find_race_or_meeting, read_race
 from massstart_tui.cli.replay import language_asked
 from massstart_tui.race.state import Phase
+from massstart_tui.report.titles import title_of
 from massstart_tui.stream.source import FileSource, Said, Source
 from massstart_tui.text.words import Words, words
 
@@ -85,7 +86,7 @@ def _recorded(args: Namespace, shown: Words) -> tuple[str, Pages]:
     """What a race in a file is called, and its pages: replayed where it is over, else followed."""
     path = find_race_or_meeting(args.file, args.words).resolve()
     race = read_race(args.file, args.words)
-    title = race.sheet.title or race.sheet.id
+    title = title_of(race.sheet, shown.language) or race.sheet.id
     if args.overlay:
         return title, _overlay(FileSource(path), args.words, shown)
     timeline = race.timeline

@@ -44,6 +44,7 @@ class Skater:
 class Sheet:
     """The start sheet of one race.
 
+    ``title_nl`` and ``competition_nl`` are what a Dutch reader is told instead of ``title`` and ``competition``.
     ``laps`` is the distance in laps, ``lap_length`` in metres where known, ``qualify`` how many go through (None in a
     final), ``start`` the time of the gun with its offset.
     """
@@ -60,6 +61,8 @@ class Sheet:
     lap_length: Annotated[float, Bounds(gt=0, le=LONGEST_LAP)] | None = None
     qualify: Annotated[int, Bounds(ge=1)] | None = None
     rules: RulesTable = field(default_factory=RulesTable)
+    title_nl: str = ""
+    competition_nl: str = ""
 
     def rules_in_force(self) -> Rules:
         """The rules of this race: the preset with the sheet's own keys over it."""

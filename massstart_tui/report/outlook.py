@@ -17,6 +17,7 @@ from massstart_tui.race.takes import Takes, what_each_takes
 from massstart_tui.report.pages import Column, Page, as_text
 from massstart_tui.report.results import Results, doubts_told, marked, moment_line
 from massstart_tui.report.takes import takes_sentence
+from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.report.whatif import decided_by_it, decided_told
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -86,12 +87,12 @@ def no_outlook_sentence(reason: Uncovered, words: Words) -> str:
 def outlook_page(outlook: Outlook, words: Words) -> Page:
     """The outlook as a page to read."""
     sheet = outlook.state.sheet
-    where = ", ".join(plain(part) for part in (sheet.competition, sheet.venue) if part)
+    where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
     about = words("outlook.podium") if sheet.qualify is None else words("outlook.cut", count=sheet.qualify)
     said = words("what_if.said", what=outlook.supposed.told) if outlook.supposed else ""
     return Page(
         language=str(words.language),
-        title=plain(sheet.title or sheet.id),
+        title=plain(title_of(sheet, words.language) or sheet.id),
         lines=tuple(line for line in (where, moment_line(outlook.now, words), said, about) if line),
         columns=tuple(_columns(outlook, words)),
         notes=tuple(_notes(outlook, words)),

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import fontpkg
+from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.fonts import FontFace, TTFFont
 
+from massstart_tui.report.letters import fonts_with, from_right_to_left, letters_installed
 from massstart_tui.report.pages import Column, Page
 from massstart_tui.text.plain import REPLACEMENT
 from massstart_tui.text.words import Words
@@ -38,26 +43,51 @@ CUT: Final = "…"
 
 
 def as_pdf(page: Page, words: Words) -> bytes:
-    """The page as a PDF. A letter that the font lacks is shown as a replacement sign, and so is seen to be missing.
+    """The page as a PDF. A letter that no font has is shown as a replacement sign, and so is seen to be missing.
 
     What is too wide gets smaller letters; then what is long is cut; then columns that may be left out are, and the page
     says how many.
     """
-    with closing(_Paper(page)) as ruler:
+    with TemporaryDirectory(prefix="massstart-") as folder:
+        return _fitted(page, words, tuple(fonts_with(_beyond(page), Path(folder))))
+
+
+def not_shown(page: Page) -> tuple[str, ...]:
+    """The texts of the page that have a letter which no font has: they are not on paper as they are."""
+    beyond = _beyond(page)
+    lacking = beyond - letters_installed(beyond)
+    return tuple(dict.fromkeys(text for text in _texts(page) if not lacking.isdisjoint(text)))
+
+
+def _texts(page: Page) -> Iterator[str]:
+    yield from (page.title, *page.lines, *page.notes)
+    for column in page.columns:
+        yield from (column.heading, *column.cells)
+
+
+def _beyond(page: Page) -> frozenset[str]:
+    """The letters of the page that the font lacks."""
+    with TTFont(fontpkg.path(FONT), lazy=True) as font:
+        known = font.getBestCmap()
+    return frozenset(letter for text in _texts(page) for letter in text if ord(letter) not in known)
+
+
+def _fitted(page: Page, words: Words, fonts: tuple[Path, ...]) -> bytes:
+    with closing(_Paper(page, fonts)) as ruler:
         for longest in (WHOLE, LONGEST_MM):
             for size in SIZES:
                 widths = ruler.widths(page.columns, size, longest)
-                if sum(widths) <= ruler.epw and (made := _on_one(page, size, widths)):
+                if sum(widths) <= ruler.epw and (made := _on_one(page, fonts, size, widths)):
                     return made
         page, widths = _squeezed(page, ruler, words)
-    with closing(_Paper(page)) as paper:
+    with closing(_Paper(page, fonts)) as paper:
         paper.draw(page, SIZES[-1], widths)
         return paper.written()
 
 
-def _on_one(page: Page, size: float, widths: Sequence[float]) -> bytes | None:
+def _on_one(page: Page, fonts: tuple[Path, ...], size: float, widths: Sequence[float]) -> bytes | None:
     """The file, where all is on one page."""
-    with closing(_Paper(page)) as paper:
+    with closing(_Paper(page, fonts)) as paper:
         paper.draw(page, size, widths)
         return paper.written() if paper.pages_count == 1 else None
 
@@ -79,14 +109,18 @@ def _squeezed(page: Page, ruler: _Paper, words: Words) -> tuple[Page, tuple[floa
 class _Paper(FPDF):
     """A page of paper: to measure texts on, or to draw on once."""
 
-    def __init__(self, page: Page) -> None:
-        """Blank."""
+    def __init__(self, page: Page, fonts: tuple[Path, ...]) -> None:
+        """Blank; ``fonts`` are for the letters that the font lacks."""
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self.set_creation_date(MADE)
         self.set_line_width(0.1)
         self.set_margin(MARGIN_MM)
         self.set_auto_page_break(auto=True, margin=MARGIN_MM)
-        self._font = _loaded(self)
+        self._fonts = tuple(_loaded(self, fonts))
+        self._letters = frozenset(letter for font in self._fonts for letter in font.cmap)
+        self.set_text_shaping(
+            from_right_to_left(frozenset("".join(_texts(page)))) and find_spec("uharfbuzz") is not None
+        )
         self.set_title(page.title)
         self.set_lang(page.language)
 
@@ -109,11 +143,12 @@ class _Paper(FPDF):
         return out.getvalue()
 
     def close(self) -> None:
-        """Let go of the font's file, which is open as long as letters are taken from it."""
-        self._font.close()
+        """Let go of the files of the fonts, which are open as long as letters are taken from them."""
+        for font in self._fonts:
+            font.close()
 
     def _shown(self, text: str) -> str:
-        return "".join(letter if ord(letter) in self._font.cmap else REPLACEMENT for letter in text)
+        return "".join(letter if ord(letter) in self._letters else REPLACEMENT for letter in text)
 
     def _line(self, text: str, size: float) -> None:
         self.set_font(FONT, size=size)
@@ -162,6 +197,10 @@ class _Paper(FPDF):
         return text.rstrip() + CUT
 
 
-def _loaded(paper: FPDF) -> TTFFont:
+def _loaded(paper: FPDF, fonts: tuple[Path, ...]) -> Iterator[TTFFont]:
+    """Noto Sans and ``fonts``, as fpdf2 has them once they are added to ``paper``."""
     paper.add_font(FONT, fname=fontpkg.path(FONT))
-    return next(font for font in paper.fonts.values() if isinstance(font, TTFFont))
+    for path in fonts:
+        paper.add_font(path.stem, fname=path)
+    paper.set_fallback_fonts([path.stem for path in fonts], exact_match=False)
+    yield from (font for font in paper.fonts.values() if isinstance(font, TTFFont))

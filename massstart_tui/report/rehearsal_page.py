@@ -10,6 +10,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.lines import Telling
 from massstart_tui.report.pages import Column, Page
 from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, Comparison, Fact
+from massstart_tui.report.titles import title_of
 from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.words import Words
@@ -35,7 +36,7 @@ def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: M
     ]
     return Page(
         language=str(words.language),
-        title=words("rehearsal.title", title=sheet.title or sheet.id),
+        title=words("rehearsal.title", title=title_of(sheet, words.language) or sheet.id),
         lines=tuple(_summary(comparison, words)),
         columns=tuple(columns) if rows else (),
         notes=(words("rehearsal.how", same=SAME_MS // 1000, near=NEAR_MS // 1000),),

@@ -18,8 +18,10 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.faults import contradiction_note
+from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import DOUBT, REVIEWED, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import reason, tells_more_than_points
+from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.stream.codec import Header
 from massstart_tui.stream.marks import DOUBTFUL, About, Doubts, Marks
 from massstart_tui.text.clock import race_time
@@ -90,10 +92,10 @@ def write(results: Results, format_: Format, words: Words) -> str:
 def page_of(results: Results, words: Words) -> Page:
     """The classification as a page to read."""
     sheet = results.state.sheet
-    where = ", ".join(plain(part) for part in (sheet.competition, sheet.venue) if part)
+    where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
     return Page(
         language=str(words.language),
-        title=plain(sheet.title or sheet.id),
+        title=plain(title_of(sheet, words.language) or sheet.id),
         lines=tuple(line for line in (where, moment_line(results, words)) if line),
         columns=tuple(_columns(results, words)),
         notes=tuple(_notes(results, words)),
@@ -223,7 +225,9 @@ def _sources(results: Results, words: Words) -> Iterator[str]:
         if entry.kind in DOUBTFUL and entry.about in shown and happened:
             about = words(f"about.{entry.about}")
             told = words("results.provenance", about=about, kind=words(f"provenance.{entry.kind}"))
-            yield f"{DOUBT} {told}" + (f" ({plain(entry.source)})" if entry.source and state.over else "")
+            yield f"{DOUBT} {told}" + (
+                f" ({source_told(entry, words.language)})" if entry.source and state.over else ""
+            )
 
 
 def _doubtful_facts(results: Results) -> set[str]:

@@ -42,7 +42,8 @@ class Kind(StrEnum):
 class Provenance(BaseModel):
     """Where facts come from: ``about`` which, of what ``kind``, from which ``source``.
 
-    ``events`` (by seq) and ``bibs`` narrow it to those; without them it speaks of all.
+    ``events`` (by seq) and ``bibs`` narrow it to those; without them it speaks of all. ``source_nl`` is what a Dutch
+    reader is told instead of ``source``.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
@@ -52,6 +53,7 @@ class Provenance(BaseModel):
     source: str = ""
     events: tuple[int, ...] | None = None
     bibs: tuple[int, ...] | None = None
+    source_nl: str = ""
 
 
 class Header(BaseModel):

@@ -109,7 +109,7 @@ def _sprints(sprints: object) -> bool:
     )
 
 
-TEXTS: Final = ("id", "title", "competition", "venue")
+TEXTS: Final = ("id", "title", "competition", "venue", "title_nl", "competition_nl")
 
 
 def _texts(race: dict[str, Any]) -> bool:

@@ -80,8 +80,8 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
     "results.to_go": ("{count} laps to go", "nog {count} ronden te gaan"),
     "results.to_go.one": ("last lap", "laatste ronde"),
     "results.doubtful": (
-        "~ reconstructed or interpolated, neither official nor published:",
-        "~ gereconstrueerd of geïnterpoleerd, niet officieel en niet gepubliceerd:",
+        "~ partly reconstructed; behind what no source has, and was reconstructed or interpolated:",
+        "~ deels gereconstrueerd; achter wat geen bron heeft, en gereconstrueerd of geïnterpoleerd is:",
     ),
     "results.provenance": ("{about}: {kind}", "{about}: {kind}"),
     "results.reviewed": ("under review, not decided", "in onderzoek, niet beslist"),

@@ -25,6 +25,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "a pdf needs the pdf extra: pip install 'massstart-tui[pdf]'",
         "voor een pdf is de extra pdf nodig: pip install 'massstart-tui[pdf]'",
     ),
+    "paper.not_shown": (
+        "no font installed has all the letters of: {texts} (for Asian names: pip install 'massstart-tui[pdf-world]')",
+        "geen lettertype heeft alle letters van: {texts} (Aziatische namen: pip install 'massstart-tui[pdf-world]')",
+    ),
     "paper.left_out": (
         "{count} sprints left out for want of room; the total counts them",
         "{count} tussensprints weggelaten bij gebrek aan plaats; het totaal telt ze mee",

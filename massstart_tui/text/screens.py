@@ -134,7 +134,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "card.red": ("red", "rood"),
     "view.now": ("as it stands now", "zoals het nu staat"),
     "view.then": ("as known then", "zoals toen bekend"),
-    "view.doubt": ("~ not official", "~ niet officieel"),
+    "view.doubt": ("~ partly reconstructed", "~ deels gereconstrueerd"),
     "view.now.short": ("now", "nu"),
     "view.then.short": ("then", "toen"),
     "view.doubt.short": ("~", "~"),
@@ -194,8 +194,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "signs.card": ("a referee's card", "een kaart van de scheidsrechter"),
     "signs.note": ("note, start", "notitie, start"),
     "signs.doubt": (
-        "~ stands behind what is not official or published: reconstructed or interpolated",
-        "~ staat achter wat niet officieel of gepubliceerd is: gereconstrueerd of geïnterpoleerd",
+        "~ partly reconstructed: stands behind what no source has, and was reconstructed or interpolated",
+        "~ deels gereconstrueerd: staat achter wat geen bron heeft, en gereconstrueerd of geïnterpoleerd is",
     ),
     "signs.level": ("level with the skater above: nothing separates them yet", "gelijk met de rijder erboven"),
     "signs.changed": (

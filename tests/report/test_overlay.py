@@ -30,7 +30,7 @@ def test_before_the_first_sprint_there_is_only_the_counter(race: Race) -> None:
 
 def test_who_has_points_is_shown_with_what_is_not_official_marked(race: Race) -> None:
     told = shown(race, "sprint 1", Language.NL)
-    assert (told["counter"], told["word"], told["doubt"]) == ("12", "te gaan", "~ niet officieel")
+    assert (told["counter"], told["word"], told["doubt"]) == ("12", "te gaan", "~ deels gereconstrueerd")
     assert told["rows"] == [
         {"rank": "1", "bib": "2", "name": "Vik", "noc": "NOR", "points": "3~"},
         {"rank": "2", "bib": "1", "name": "Noord", "noc": "NED", "points": "2~"},

@@ -7,10 +7,13 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from massstart_tui.report.paper import as_pdf
+from massstart_tui.report import letters
+from massstart_tui.report.pages import Page
+from massstart_tui.report.paper import as_pdf, not_shown
 from massstart_tui.report.results import Results, page_of
 from massstart_tui.stream.race import load
 from massstart_tui.stream.samples import sample_names, sample_path
+from massstart_tui.text.plain import REPLACEMENT
 from massstart_tui.text.words import Language, words
 from tests.report.races import results_at
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, race_of_sixteen
@@ -62,7 +65,8 @@ def test_the_letters_of_a_name_are_all_there(name: str) -> None:
     assert name in read_back(results_at("end", event("start"), skaters=make_skaters((1, name, "XXX"))))[1]
 
 
-def test_a_letter_that_the_font_lacks_is_seen_to_be_missing() -> None:
+def test_a_letter_that_the_font_lacks_is_seen_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "installed", dict)
     assert (
         "\ufffd\ufffd\ufffd"
         in read_back(results_at("end", event("start"), skaters=make_skaters((1, "宁忠岩", "CHN"))))[1]
@@ -142,3 +146,54 @@ def test_a_sprint_every_lap_is_on_paper_too() -> None:
     events = (event("start"), *laps_of_thirty_seconds(30))
     results = results_at("end", *events, laps=30, rules={"preset": "tempo"})
     assert "Total" in read_back(results)[1]
+
+
+NAMES_OF_ASIA = ["김보름", "宁忠岩", "高木菜那", "土屋良輔", "李奇時"]
+NAMES_FROM_RIGHT_TO_LEFT = [
+    "\u0645\u062d\u0645\u062f \u0635\u0644\u0627\u062d",
+    "\u05e9\u05e8\u05d4 \u05db\u05d4\u05df",
+]
+
+
+def page_with(*names: str) -> Page:
+    """The classification of a race with these skaters."""
+    skaters = make_skaters(*((bib, name, "") for bib, name in enumerate(names, 1)))
+    finish = event("finish", 480_000, order=list(range(1, len(names) + 1)))
+    results = results_at("end", event("start"), finish, event("official", 510_000), skaters=skaters)
+    return page_of(results, words(Language.EN))
+
+
+def test_names_of_korea_china_and_japan_are_on_paper_letter_for_letter() -> None:
+    pytest.importorskip("justmytype_intl_cjk", reason="an extra")
+    page = page_with(*NAMES_OF_ASIA, "Łucja Żółć")
+    assert not_shown(page) == ()
+    text = PdfReader(BytesIO(as_pdf(page, words(Language.EN)))).pages[0].extract_text()
+    assert REPLACEMENT not in text
+    for name in (*NAMES_OF_ASIA, "Łucja Żółć"):
+        assert name in text
+
+
+def test_arabic_and_hebrew_names_are_on_paper_and_arabic_letters_are_joined() -> None:
+    pytest.importorskip("justmytype_intl_rtl", reason="an extra")
+    pytest.importorskip("uharfbuzz", reason="an extra")
+    page = page_with(*NAMES_FROM_RIGHT_TO_LEFT, "Anna Noord")
+    assert not_shown(page) == ()
+    file = as_pdf(page, words(Language.EN))
+    text = PdfReader(BytesIO(file)).pages[0].extract_text()
+    assert REPLACEMENT not in text
+    for word in " ".join(NAMES_FROM_RIGHT_TO_LEFT).split():
+        assert word in text
+    assert file == as_pdf(page, words(Language.EN))
+
+
+def test_letters_that_no_font_has_are_told_with_the_names_that_have_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "installed", dict)
+    page = page_with("김보름", "Anna Noord")
+    assert not_shown(page) == ("김보름",)
+    text = PdfReader(BytesIO(as_pdf(page, words(Language.EN)))).pages[0].extract_text()
+    assert REPLACEMENT * 3 in text
+    assert not_shown(page_with("Anna Noord", "Łucja Żółć")) == ()
+
+
+def test_a_letter_of_no_language_is_told_whatever_is_installed() -> None:
+    assert not_shown(page_with("A\U0001f600 B", "Anna Noord")) == ("A\U0001f600 B",)

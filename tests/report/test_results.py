@@ -202,7 +202,7 @@ def test_values_neither_official_nor_published_are_marked_and_their_source_is_to
     assert column(page, "S1") == ["", "", "2~", "3", "1", ""]
     assert column(page, "Total") == ["60", "41", "24~", "14", "10", "8"]
     assert page.notes == (
-        "~ reconstructed or interpolated, neither official nor published:",
+        "~ partly reconstructed; behind what no source has, and was reconstructed or interpolated:",
         "~ sprint orders: reconstructed (totals)",
     )
 

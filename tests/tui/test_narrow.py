@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from massstart_tui.report.titles import title_of
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import Wanted
@@ -149,7 +150,7 @@ def test_every_race_of_the_list_is_told_apart_by_its_whole_title(size: tuple[int
     wanted = Wanted(race=None, races=tuple(races), language=language)
     shown = take_picture(wanted, Frame("races", *size)).text.splitlines()
     for path in races:
-        assert any(row[2:].startswith(f"{first_look(path).sheet.title}  ") for row in shown)
+        assert any(row[2:].startswith(f"{title_of(first_look(path).sheet, language)}  ") for row in shown)
 
 
 def test_of_titles_too_long_for_the_list_the_ends_are_there(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def cells(stage: Stage, name: str) -> list[str]:
 async def test_what_is_neither_official_nor_published_is_marked_and_nothing_else(tmp_path: Path) -> None:
     """The bib of 2, the sprints of 1 and with them the total, the time of 3, and all pace."""
     async with on_stage(write(tmp_path, *race_of_sixteen(), provenance=DOUBTS), begin="end", size=(126, 36)) as stage:
-        await stage.shows("~ not official", "~30.0   average ~30.0")
+        await stage.shows("~ partly reconstructed", "~30.0   average ~30.0")
         assert cells(stage, "1   Noord") == ["3", "1", "Noord", "NED", "2~", "2~", "·", "20", "24~", "8:00.12"]
         assert cells(stage, "2~  Vik")[1:4] == ["2~", "Vik", "NOR"]
         assert cells(stage, "3   Valle")[-2:] == ["10", "8:02.00~"]

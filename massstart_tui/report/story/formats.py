@@ -11,10 +11,12 @@ from typing import Final
 
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.faults import contradiction_note
+from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import DOUBT, as_document, escaped_markdown
 from massstart_tui.report.story.sentences import Part, Story
 from massstart_tui.report.story.tell import tell
 from massstart_tui.report.story.voice import Voice
+from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.contradicted import contradictions_in
 from massstart_tui.stream.marks import DOUBTFUL
@@ -50,13 +52,14 @@ def report_of(timeline: Timeline, t: int, words: Words) -> Report:
     """The race up to and including ``t``, in ms since the gun, told in one language."""
     story = tell(timeline, t)
     sheet = timeline.sheet
+    title = title_of(sheet, words.language) or sheet.id
     voice = Voice(words, sheet)
     position = timeline.position_at(t)
     state = timeline.state_at(position)
     contrary = (contradiction_note(found, words) for found in contradictions_in(timeline, position))
     return Report(
         language=str(words.language),
-        race=" · ".join(plain(part) for part in (sheet.title or sheet.id, sheet.competition, sheet.venue) if part),
+        race=" · ".join(plain(part) for part in (title, competition_of(sheet, words.language), sheet.venue) if part),
         headline=voice.headline(story.headline),
         paragraphs=tuple(_paragraphs(story, voice, words)),
         notes=(*contrary, *_notes(timeline.recording.header.provenance, story, state, words)),
@@ -85,7 +88,9 @@ def _notes(provenance: tuple[Provenance, ...], story: Story, state: RaceState, w
             about = words(
                 "results.provenance", about=words(f"about.{entry.about}"), kind=words(f"provenance.{entry.kind}")
             )
-            told[f"{DOUBT} {about}" + (f" ({plain(entry.source)})" if entry.source and state.over else "")] = True
+            told[
+                f"{DOUBT} {about}" + (f" ({source_told(entry, words.language)})" if entry.source and state.over else "")
+            ] = True
     yield from told
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
-from massstart_tui.report.story.sentences import All, Briefly, Count, Nth, Numbers, Sentence, Value, Who, say
+from massstart_tui.report.story.sentences import All, Briefly, Count, Nth, Numbers, Sentence, Title, Value, Who, say
 
 PODIUM: Final = 3
 
@@ -140,7 +140,7 @@ def headline_of(race: Chronicle, on_points: tuple[int, ...]) -> Sentence:
     first = _first_of(race, 2)
     if not first:
         code = "headline.unrecorded" if _winner_unrecorded(race) else "headline.result"
-        return say(code, race.phase_by(), title=race.sheet.title or race.sheet.id)
+        return say(code, race.phase_by(), title=Title())
     winner, *second = first
     by, who = race.rank_by(winner), Briefly((winner.bib,))
     if on_points:

@@ -36,6 +36,10 @@ class Nations(NamedTuple):
     bibs: tuple[int, ...]
 
 
+class Title(NamedTuple):
+    """What the race is called."""
+
+
 class Nth(NamedTuple):
     """A place, from 1."""
 
@@ -126,7 +130,7 @@ class All(NamedTuple):
 
 Measured: TypeAlias = Nth | Count | Clock | Gap | When
 Number: TypeAlias = Sprints | Numbers | Measured
-Value: TypeAlias = str | Who | Briefly | Nations | Number | Aside | All | Sentence
+Value: TypeAlias = str | Who | Title | Briefly | Nations | Number | Aside | All | Sentence
 
 
 class Part(StrEnum):

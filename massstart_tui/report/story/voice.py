@@ -21,10 +21,12 @@ from massstart_tui.report.story.sentences import (
     Numbers,
     Sentence,
     Sprints,
+    Title,
     Value,
     When,
     Who,
 )
+from massstart_tui.report.titles import sex_of, title_of
 from massstart_tui.stream.marks import About
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -44,6 +46,8 @@ class Voice:
     def __init__(self, words: Words, sheet: Sheet) -> None:
         """Nobody has been mentioned yet."""
         self._words = words
+        self._sheet = sheet
+        self._sex = sex_of(sheet)
         self._skaters = sheet.by_bib()
         self._short = short_names((skater.bib, skater.name, skater.noc) for skater in sheet.skaters)
         self._all_sprints = len(sheet.rules_in_force().sprints)
@@ -78,6 +82,8 @@ class Voice:
                 return f" (“{plain(value.text)}”)" if value.text and value.text.strip() else ""
             case Who():
                 return self._and(marked(self._name(bib), doubtful=bib in value.doubted) for bib in value.bibs)
+            case Title():
+                return title_of(self._sheet, self._words.language) or self._sheet.id
             case Briefly():
                 return self._and(self._short[bib] for bib in value.bibs)
             case Nations():
@@ -126,7 +132,8 @@ class Voice:
             number = self._words("count.below_nought", number=number)
         if not count.of:
             return number
-        return self._words(f"count.{count.of}.alone" if size == 1 else f"count.{count.of}", number=number)
+        code = f"count.{count.of}.{self._sex}" if count.of == "skaters" and self._sex else f"count.{count.of}"
+        return self._words(f"{code}.alone" if size == 1 else code, number=number)
 
     def _sprints(self, sprints: Sprints) -> str:
         language, numbers = self._words.language, sprints.numbers

@@ -7,6 +7,8 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.titles import competition_of, title_of
+from massstart_tui.text.words import Language
 from massstart_tui.tui.commands import key_line_of
 from massstart_tui.tui.paint import CURSOR, Piece, fit, line, spread, width_of
 from massstart_tui.tui.screens.dressed import Dressed
@@ -164,6 +166,6 @@ class PageScreen(Dressed):
             self.massstart.action_help_quit()
 
 
-def race_name(sheet: Sheet) -> str:
+def race_name(sheet: Sheet, language: Language) -> str:
     """The race as a title: competition and title."""
-    return " · ".join(part for part in (sheet.competition, sheet.title) if part)
+    return " · ".join(part for part in (competition_of(sheet, language), title_of(sheet, language)) if part)

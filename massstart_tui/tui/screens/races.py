@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
 
+from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.stream.glance import Glance, glance
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
@@ -36,7 +37,11 @@ class RacesScreen(PageScreen):
         return "massstart", self.massstart.words("races.title")
 
     def lines(self, width: int) -> list[list[Piece]]:
-        told = [(plain(sheet.title), plain(sheet.competition), path.stem) for path, (sheet, _) in self._races]
+        language = self.massstart.words.language
+        told = [
+            (plain(title_of(sheet, language)), plain(competition_of(sheet, language)), path.stem)
+            for path, (sheet, _) in self._races
+        ]
         title, competition, name = (max((cell_len(row[column]) for row in told), default=0) for column in range(3))
         title, palette = min(title + GAP, width), self.massstart.palette
         named = title + competition + GAP + name <= width

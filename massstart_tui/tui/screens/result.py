@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
+from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.report.results import clocks_of
@@ -69,7 +70,10 @@ class ResultScreen(PageScreen):
         self._names = self._called(lay.name - 1)
         beside = width - lay.cells - GAP
         lines: list[list[Piece]] = [
-            *([(text, brush.strong)] for text in wrap(plain(race_name(scene.sheet)), width)),
+            *(
+                [(text, brush.strong)]
+                for text in wrap(plain(race_name(scene.sheet, self.massstart.words.language)), width)
+            ),
             *([(text, brush.dim)] for text in wrap(plain(scene.sheet.venue), width) if text),
             [],
             self._heads(lay),
@@ -211,7 +215,7 @@ class ResultScreen(PageScreen):
         legend = wrap(words("signs.doubt"), width - 2) if self._shown.doubtful else []
         lines = [[(("  " if index else "") + text, brush.amber)] for index, text in enumerate(legend)]
         for entry in sorted(known, key=lambda entry: entry.kind not in DOUBTFUL):
-            told = f"{plain(entry.about)}: {words(f'provenance.{entry.kind}')}. {plain(entry.source)}"
+            told = f"{plain(entry.about)}: {words(f'provenance.{entry.kind}')}. {source_told(entry, words.language)}"
             lines += [[(("  " if index else "") + text, brush.dim)] for index, text in enumerate(wrap(told, width - 2))]
         return lines
 

@@ -84,7 +84,7 @@ class SheetScreen(PageScreen):
         return self._now.sheet.by_bib()[self._now.bib]
 
     def titles(self) -> tuple[str, str]:
-        return self.massstart.words("sheet.title"), plain(race_name(self._now.sheet))
+        return self.massstart.words("sheet.title"), plain(race_name(self._now.sheet, self.massstart.words.language))
 
     def look(self) -> None:
         bibs = [skater.bib for skater in self._now.sheet.skaters]

@@ -55,7 +55,9 @@ class SkaterScreen(PageScreen):
 
     def titles(self) -> tuple[str, str]:
         skater = self._skater
-        return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", plain(race_name(self._shown.sheet))
+        return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", plain(
+            race_name(self._shown.sheet, self.massstart.words.language)
+        )
 
     def lines(self, width: int) -> list[list[Piece]]:
         scene = self._shown.scene()

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.signs import sign_of
+from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import named
 from massstart_tui.tui.paint import Piece, first_that_fits, fit, keep_ends, line, spread, width_of
@@ -51,7 +52,9 @@ class TopLine(Canvas):
         brush = self.palette.chosen
         if self._sheet is None or y:
             return line([], width, brush.text)
-        title, competition = plain(self._sheet.title), plain(self._sheet.competition)
+        language = self.words.language
+        title = plain(title_of(self._sheet, language))
+        competition = plain(competition_of(self._sheet, language))
         end = self._end(width - cell_len(title) - 2, brush)
         title = keep_ends(title, width - width_of(end) - (2 if self._tags[-1] else 3))
         left: list[Piece] = [("  ", brush.text)]

@@ -1,0 +1,36 @@
+"""What a race is called in the language of the reader, and whether women or men skate in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.text.words import Language
+
+_WOMEN: Final = "women ladies girls female dames vrouwen meisjes damen frauen femmes donne mujeres kvinner damer naiset"
+_MEN: Final = "men gentlemen boys male heren mannen jongens herren männer hommes uomini hombres menn herrer miehet"
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(words.split())})\b", re.IGNORECASE)
+
+
+_SEXES: Final = {"women": _any_of(_WOMEN), "men": _any_of(_MEN)}
+
+
+def title_of(sheet: Sheet, language: Language) -> str:
+    """The title of a race in ``language`` where the start sheet has it, else as it is; empty where there is none."""
+    return (sheet.title_nl if language is Language.NL else "") or sheet.title
+
+
+def competition_of(sheet: Sheet, language: Language) -> str:
+    """What the race is part of, likewise."""
+    return (sheet.competition_nl if language is Language.NL else "") or sheet.competition
+
+
+def sex_of(sheet: Sheet) -> str:
+    """``women`` or ``men`` as the title or the competition has it; empty where neither says it, or both are named."""
+    told = f"{sheet.title} {sheet.title_nl} {sheet.competition} {sheet.competition_nl}"
+    named = [sex for sex, words in _SEXES.items() if words.search(told)]
+    return named[0] if len(named) == 1 else ""

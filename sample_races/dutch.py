@@ -1,0 +1,25 @@
+"""What the samples say in Dutch: their titles, their competitions, and where their facts come from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Final
+
+_TABLE: Final = Path(__file__).parent / "translations" / "dutch.toml"
+_TABLES: Final = tomllib.loads(_TABLE.read_text("utf-8"))
+TITLES: Final[dict[str, str]] = {entry["en"]: entry["nl"] for entry in _TABLES["titles"]}
+COMPETITIONS: Final[dict[str, str]] = {entry["en"]: entry["nl"] for entry in _TABLES["competitions"]}
+SOURCES: Final[dict[str, str]] = {entry["en"]: entry["nl"] for entry in _TABLES["sources"]}
+_WINNERS_TIME: Final = re.compile(
+    r"not published: the leader's laps are spread evenly over the winner's time, (\d+):(\d\d)\.(\d\d)"
+)
+_EVENLY: Final = "niet gepubliceerd: de ronden van de koploper zijn gelijkmatig verdeeld over de winnende tijd"
+
+
+def source_in_dutch(source: str) -> str:
+    """Where a fact comes from, in Dutch; empty where it is no more than addresses and names."""
+    if found := _WINNERS_TIME.fullmatch(source):
+        return f"{_EVENLY}, {found[1]}.{found[2]},{found[3]}"
+    return SOURCES.get(source, "")
