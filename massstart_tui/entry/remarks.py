@@ -10,16 +10,21 @@ from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verbs import long_form
 from massstart_tui.race.anew import OUT_OF_EVERY_START
-from massstart_tui.race.events import Clock, Event, Finish, Lap, Official, Restart, Resume
+from massstart_tui.race.contradictions import Contrary
+from massstart_tui.race.events import Clock, Crossing, Event, Finish, Lap, Official, Restart, Resume, SprintOrder
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.orders import members
 from massstart_tui.race.state import Status
+from massstart_tui.report.faults import contradiction_sentence
+from massstart_tui.stream.contradicted import contradictions_of
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Words
 
 LARGEST_SHIFT: Final = 120_000
 """A clock that was off by more, in ms, is questioned: a gun that was missed is noticed before that."""
+SAID_OTHERWISE: Final = frozenset({Contrary.FASTER_BEHIND, Contrary.LAP_SKIPPED})
+"""There is a remark of its own on this."""
 MOST_SKIPPED: Final = 1
 """A lap that skips more is questioned."""
 
@@ -39,6 +44,18 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield words("remark.large_shift", shift=race_time(abs(event.shift)))
     elif isinstance(event, Lap) and event.lap is not None:
         yield from _far_ahead(event.lap, event.t, situation, words)
+    if isinstance(event, Crossing | Finish | Lap | SprintOrder):
+        yield from _contradicts(event, situation, words)
+
+
+def _contradicts(event: Crossing | Finish | Lap | SprintOrder, situation: Situation, words: Words) -> Iterator[str]:
+    """What this event would contradict of what was recorded before it."""
+    if situation.timeline is None:
+        return
+    new = event.model_copy(update={"seq": situation.recorded + 1})
+    for found in contradictions_of(new, situation.timeline):
+        if found.code not in SAID_OTHERWISE:
+            yield contradiction_sentence(found, words, recorded=False)
 
 
 def _far_ahead(lap: int, t: int, situation: Situation, words: Words) -> Iterator[str]:

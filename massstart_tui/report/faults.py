@@ -42,10 +42,16 @@ def times_shown(values: Mapping[str, str | int]) -> dict[str, str]:
     return {name: race_time(int(values[name]), count) for name, count in digits.items() if name in values}
 
 
+def contradiction_sentence(found: Contradiction, words: Words, *, recorded: bool = True) -> str:
+    """What cannot be true, without its place; of an event that is not ``recorded`` yet, as it can be asked."""
+    asked = f"remark.{found.code}"
+    code = f"fault.{found.code}" if recorded or not words.has(asked) else asked
+    return words(code, **(found.values | times_shown(found.values)))
+
+
 def contradiction_note(found: Contradiction, words: Words) -> str:
     """What cannot be true, as a footnote that names the event."""
-    told = words(f"fault.{found.code}", **(found.values | times_shown(found.values)))
-    return words("results.contradiction", seq=found.seq, told=told)
+    return words("results.contradiction", seq=found.seq, told=contradiction_sentence(found, words))
 
 
 def fault_lines(path: str, faults: Sequence[Fault], words: Words, most: int = MOST_LINES) -> list[str]:

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massstart_tui.race.contradictions import Contradiction, contradictions
-from massstart_tui.race.events import CORRECTING, Unknown
+from massstart_tui.race.events import Amend, Clock, Happening, Retract, Unknown
 from massstart_tui.stream.faults import Fault
 from massstart_tui.stream.timeline import Timeline
 
 
 def contradictions_in(timeline: Timeline, upto: int | None = None) -> tuple[Contradiction, ...]:
     """What cannot be true of the first ``upto`` events of a race, in race order; of all of them where it is None."""
-    events = (timeline.event(seq) for seq in timeline.order[:upto])
-    happened = (event for event in events if not isinstance(event, Unknown) and event.type not in CORRECTING)
-    return tuple(contradictions(timeline.sheet, happened))  # type: ignore[arg-type] # corrections are left out
+    return tuple(contradictions(timeline.sheet, _happened(timeline, upto)))
+
+
+def contradictions_of(event: Happening, timeline: Timeline) -> Iterator[Contradiction]:
+    """What an event that is not recorded yet would contradict of what came before it in the race."""
+    before = _happened(timeline, timeline.position_at(event.t))
+    found = contradictions(timeline.sheet, (*before, event))
+    return (each for each in found if each.seq == event.seq)
+
+
+def _happened(timeline: Timeline, upto: int | None) -> Iterator[Happening]:
+    for seq in timeline.order[:upto]:
+        event = timeline.event(seq)
+        if not isinstance(event, Unknown | Clock | Retract | Amend):
+            yield event
 
 
 def contradiction_faults(timeline: Timeline) -> Iterator[Fault]:

@@ -47,5 +47,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{bib} is ahead of {other}, who crossed the line before; expected the order of the crossings",
         "{bib} staat voor {other}, die eerder over de streep kwam; verwacht de volgorde van de passages",
     ),
+    "remark.lap_too_short": (
+        "leader’s lap {lap} took {time}, a lap takes {other_time}: is that right? if not: u",
+        "ronde {lap} van de koploper duurde {time}, anders {other_time}: klopt dat? zo niet: u",
+    ),
+    "remark.read_twice": (
+        "lap {lap} of {bib} took {time}, others {other_time}: is that right? if not: u",
+        "ronde {lap} van {bib} duurde {time}, anders {other_time}: klopt dat? zo niet: u",
+    ),
     "results.contradiction": ("! event {seq}: {told}", "! regel {seq}: {told}"),
 }

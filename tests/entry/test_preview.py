@@ -35,7 +35,11 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
             "Corrected: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0 · moves 2 Vik (NOR) to 1st",
             "Verbeterd: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0 · verplaatst 2 Vik (NOR) naar de 1e plaats",
         ),
-        ("lap", "Lap 7, 9 to go", "Ronde 7, nog 9"),
+        (
+            "lap",
+            "Lap 7, 9 to go · leader’s lap 7 took 0:14.00, a lap takes 0:30.00: is that right? if not: u",
+            "Ronde 7, nog 9 · ronde 7 van de koploper duurde 0:14.00, anders 0:30.00: klopt dat? zo niet: u",
+        ),
         ("y 4: push", "Card: 4 Müller (GER) · yellow push, 10 to go", "Kaart: 4 Müller (GER) · geel push, nog 10"),
         (
             "g 5 2 / *",
