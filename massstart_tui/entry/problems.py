@@ -49,6 +49,7 @@ class Code(StrEnum):
     TO_GO_AFTER_FINISH = "to_go_after_finish"
     NOT_REVIEWED = "not_reviewed"
     NOBODY_REVIEWED = "nobody_reviewed"
+    BEHIND_ALREADY = "behind_already"
     OFFICIAL_ALREADY = "official_already"
     NOBODY_IN = "nobody_in"
     NO_LAPS_GAINED = "no_laps_gained"

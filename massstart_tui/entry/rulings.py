@@ -10,6 +10,7 @@ from massstart_tui.entry.readers import distance_can_be, text_behind_colon
 from massstart_tui.entry.tokens import Kind
 from massstart_tui.entry.verbs import BEHIND_WORDS, LIFTED_WORDS
 from massstart_tui.race.events import GUNS, Clock
+from massstart_tui.race.jury import order_of_finish
 from massstart_tui.stream.timeline import Timeline
 
 OUTLIVES_THE_GUN: Final = frozenset({"note", "card", "dns", "disqualify", "review"})
@@ -101,5 +102,16 @@ def read_relegate(line: Line) -> Entered:
     bibs = line.skaters()
     behind = line.skater() if line.taken(Kind.WORD, *BEHIND_WORDS) else None
     line.the_end()
+    if behind is not None and not line.exact:
+        _none_would_gain(line, bibs, behind)
     fields = {} if behind is None else {"behind": behind}
     return Entered((line.event("relegate", bibs=bibs, **fields, **text_behind_colon(line)),))
+
+
+def _none_would_gain(line: Line, bibs: list[int], behind: int) -> None:
+    """Raise Problem where somebody would be relegated to a place no further back than the one they have."""
+    places = {bib: at for at, place in enumerate(order_of_finish(line.state)) for bib in place.bibs}
+    for bib in bibs:
+        if behind in places and places.get(bib, -1) > places[behind]:
+            labels = {"skater": line.roster.label(bib), "other": line.roster.label(behind)}
+            raise Problem(Code.BEHIND_ALREADY, line.named_at(bib), **labels)

@@ -25,6 +25,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{skater} is not under review; under review: {reviewed}",
         "{skater} is niet in onderzoek; in onderzoek: {reviewed}",
     ),
+    "entry.behind_already": (
+        "{skater} is behind {other} already; relegated is to behind somebody who is further back",
+        "{skater} staat al achter {other}; teruggezet is achter iemand die verder naar achteren staat",
+    ),
     "entry.nobody_reviewed": ("nobody is under review; {usage}", "niemand is in onderzoek; {usage}"),
     "preview.resume": ("The race goes on", "De race gaat verder"),
     "preview.review": ("Under review", "In onderzoek"),

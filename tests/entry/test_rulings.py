@@ -19,6 +19,7 @@ from tests.streams import event, make_stream
 
 STOPPED = after_laps(5, event("stop", 155_000))
 FINISHED = after_laps(16, event("finish", 480_000, order=[1, 2, 3]))
+RELEGATED = after_laps(16, event("finish", 480_000, order=[1, 2, 3]), event("relegate", 481_000, bibs=[1]))
 FINISHING = after_laps(16, event("finish", 480_000, order=[1, 2]), event("stop", 481_000))
 REVIEWED = after_laps(5, event("review", 155_000, bibs=[2, 4]))
 
@@ -48,6 +49,12 @@ REVIEWED = after_laps(5, event("review", 155_000, bibs=[2, 4]))
         ("relegate 1", FINISHED, {"type": "relegate", "bibs": [1]}),
         ("relegate 1 behind 3: 298", FINISHED, {"type": "relegate", "bibs": [1], "behind": 3, "rule": "298"}),
         ("teruggezet noord achter valle", FINISHED, {"type": "relegate", "bibs": [1], "behind": 3}),
+        ("relegate 3 behind 1", FINISHED, Code.BEHIND_ALREADY),
+        ("teruggezet 3 achter 2", FINISHED, Code.BEHIND_ALREADY),
+        ("relegate 1 3 behind 2", FINISHED, Code.BEHIND_ALREADY),
+        ("relegate 3 behind 1", RELEGATED, {"type": "relegate", "bibs": [3], "behind": 1}),
+        ("relegate 3 behind 4", FINISHED, {"type": "relegate", "bibs": [3], "behind": 4}),
+        ("relegate 4 behind 1", FINISHED, {"type": "relegate", "bibs": [4], "behind": 1}),
         ("relegate 1 behind 1", FINISHED, Code.BIB_TWICE),
         ("relegate 1 behind", FINISHED, Code.UNFINISHED),
         ("relegate 1", before_anything(), Code.NOT_BEGUN),
