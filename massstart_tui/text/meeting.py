@@ -153,6 +153,7 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "{file} agrees with the heats, and stays as it is",
         "{file} klopt met de heats, en blijft zoals het is",
     ),
+    "anew.key": ("{key} writes it anew.", "{key} schrijft hem opnieuw."),
     "anew.again": ("{key} again writes {file} anew.", "Nog eens {key} schrijft {file} opnieuw."),
     "anew.new": ("{file} is written.", "{file} is geschreven."),
     "anew.no_heats": (

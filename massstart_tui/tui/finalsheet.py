@@ -39,8 +39,8 @@ def pressed(programme: Programme, entry: Entry, asked: Anew | None, key: str, wo
             return Answer(words("anew.written", file=path.name, before=asked.write().name))
     except CannotRewrite as error:
         return Answer(str(error))
-    told = ". ".join([*made.told(), words("anew.again", key=key, file=path.name)])
-    return Answer(told[0].upper() + told[1:], made)
+    told = [f"{line[0].upper()}{line[1:]}." for line in made.told()]
+    return Answer(" ".join([*told, words("anew.again", key=key, file=path.name)]), made)
 
 
 def _why_not(programme: Programme, entry: Entry, words: Words) -> str:

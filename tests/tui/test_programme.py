@@ -255,7 +255,7 @@ async def test_a_start_sheet_that_no_longer_agrees_is_told_once_its_heats_may_be
         await stage.hides("does not agree")
         stage.press("x")
         await stage.shows("does not agree")
-        assert DIFFERS in told_in(stage)
+        assert f"{DIFFERS} w writes it anew." in told_in(stage)
         await stage.shows("1  Berit", "3  Chiara")
 
 
@@ -284,7 +284,7 @@ async def test_a_key_writes_the_start_sheet_of_a_final_anew_when_it_is_pressed_a
     before = sheet.read_bytes()
     async with shown(path, spoilers=True) as stage:
         stage.press("down", "down", "w")
-        await stage.shows("On: Chiara (3). off: Anna (1)", "w again writes final.toml anew.")
+        await stage.shows("On: Chiara (3). Off: Anna (1).", "w again writes final.toml anew.")
         assert sheet.read_bytes() == before
         stage.press("w")
         await stage.shows("final.toml is written anew", "final.before.toml")
@@ -302,7 +302,7 @@ async def test_what_was_asked_of_another_sheet_is_asked_again(tmp_path: Path) ->
         await stage.shows("w again writes")
         sheet.write_text(sheet.read_text().replace('name = "Liz"', 'name = "LIZ"'))
         stage.press("w")
-        await stage.shows("kept, by hand: LIZ (2): name", "w again writes")
+        await stage.shows("Kept, by hand: LIZ (2): name.", "w again writes")
         assert not (tmp_path / "final.before.toml").exists()
 
 

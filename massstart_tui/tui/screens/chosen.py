@@ -15,6 +15,7 @@ from massstart_tui.report.programme import Starter, differences_told, starters
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
+from massstart_tui.tui.commands import key_of
 from massstart_tui.tui.paint import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 
@@ -147,7 +148,12 @@ class ChosenRace:
         """Where the start sheet on file does not agree with the heats, as far as these may be told."""
         sheet = self._entry.listed
         told = differences_told(differences(sheet, heats), self._words) if sheet is not None else ""
-        return [*([(line, self._brush.amber)] for line in wrap(told, self._width)), []] if told else []
+        if not told:
+            return []
+        lines = [[(line, self._brush.amber)] for line in wrap(told, self._width)]
+        begun = self._entry.latest is not None and self._entry.latest.phase is not Phase.SCHEDULED
+        how = "" if begun else self._words("anew.key", key=key_of("final_sheet", self._words))
+        return [*lines, *([[(how, self._brush.dim)]] if how else []), []]
 
     def _titles(self, ids: Iterable[str]) -> str:
         entries = map(self._programme.entry, ids)
