@@ -24,9 +24,9 @@ from massstart_tui.report.reasons import reason, tells_more_than_points
 from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.stream.codec import Header
 from massstart_tui.stream.marks import DOUBTFUL, About, Doubts, Marks
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
-from massstart_tui.text.words import Words
+from massstart_tui.text.prose import time_in_prose
+from massstart_tui.text.words import Language, Words
 
 HUNDREDTHS: Final = 2
 THOUSANDTHS: Final = 3
@@ -108,7 +108,7 @@ def moment_line(results: Results, words: Words) -> str:
     phase = words(f"phase.{state.phase}")
     if not state.under_way:
         return phase
-    clock = race_time(results.t - state.gun, HUNDREDTHS) + (DOUBT if results.clock_doubtful else "")
+    clock = time_in_prose(results.t - state.gun, words.language) + (DOUBT if results.clock_doubtful else "")
     to_go = words("results.to_go", count=state.to_go) if state.to_go else ""
     return ", ".join(part for part in (phase, to_go, clock) if part)
 
@@ -128,7 +128,7 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
         spare = passed - index if index < passed else index + 1
         yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True, spare=spare)
     yield from _what_decides(results, words)
-    yield from _unless_empty(words("results.time"), _times(results), right=True)
+    yield from _unless_empty(words("results.time"), _times(results, words), right=True)
     yield from _unless_empty(words("results.status"), (_short(row, words) for row in rows))
     yield from _unless_empty(words("results.through"), (row.through or "" for row in rows))
     why = (_why(results, row, doubt, words) for row, doubt in both)
@@ -179,17 +179,21 @@ def marked(value: int | str, *, doubt: bool) -> str:
     return f"{value}{DOUBT}" if doubt and value != "" else str(value)
 
 
-def _times(results: Results) -> Iterator[str]:
-    clocks = clocks_of(row.time for row in results.rows)
+def _times(results: Results, words: Words) -> Iterator[str]:
+    clocks = clocks_of((row.time for row in results.rows), words.language)
     for row, doubt in zip(results.rows, results.doubts, strict=True):
         yield "" if row.time is None else marked(clocks[row.time], doubt=doubt.time)
 
 
-def clocks_of(times: Iterable[int | None]) -> dict[int, str]:
-    """Race times in ms as a clock shows them: in hundredths, and in thousandths where those alone tell two apart."""
+def clocks_of(times: Iterable[int | None], language: Language = Language.EN) -> dict[int, str]:
+    """Race times in ms as ``language`` writes them: in hundredths, or thousandths where those alone tell two apart.
+
+    What is data is written as in English, for every reader.
+    """
     known = {time for time in times if time is not None}
     within = Counter(time // 10 for time in known)
-    return {time: race_time(time, THOUSANDTHS if within[time // 10] > 1 else HUNDREDTHS) for time in known}
+    digits = {time: THOUSANDTHS if within[time // 10] > 1 else HUNDREDTHS for time in known}
+    return {time: time_in_prose(time, language, digits[time]) for time in known}
 
 
 def _notes(results: Results, words: Words) -> Iterator[str]:

@@ -63,6 +63,9 @@ _NUMBERED: Final = (
 )
 _TIME: Final = re.compile(r"(?:(\d{1,6}):)?(\d{1,9}):([0-5]?\d)(?:[.,](\d{1,3}))?")
 
+_DUTCH_TIME: Final = re.compile(r"()(\d{1,9})\.([0-5]\d)(?:,(\d{1,3}))?")
+"""``3.58,1``; without hours, since 3.58.12 could be meant as 3:58.12."""
+
 
 def parse_moment(text: str) -> Moment:
     """The moment that ``text`` asks for, in English or Dutch; raises NotAMoment."""
@@ -72,9 +75,9 @@ def parse_moment(text: str) -> Moment:
     for sort, pattern in _NUMBERED:
         if match := re.fullmatch(pattern, words):
             return Moment(sort, int(match[1]))
-    if match := _TIME.fullmatch(words):
+    if match := _TIME.fullmatch(words) or _DUTCH_TIME.fullmatch(words):
         hours, minutes, seconds, fraction = match.groups(default="0")
-        whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
+        whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
         return Moment(Sort.TIME, whole * 1000 + int(fraction.ljust(3, "0")))
     raise NotAMoment(text)
 

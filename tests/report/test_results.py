@@ -152,7 +152,7 @@ def test_a_column_that_is_empty_for_everybody_is_left_out() -> None:
 def test_the_page_speaks_dutch() -> None:
     page = page_of(results_at("nog 6", *race_of_sixteen(*INCIDENTS)), DUTCH)
     assert page.language == "nl"
-    assert page.lines[1] == "Onderweg, nog 6 ronden te gaan, 5:00.00"
+    assert page.lines[1] == "Onderweg, nog 6 ronden te gaan, 5.00,00"
     assert [column.heading for column in page.columns][:4] == ["Pl.", "Nr.", "Naam", "Land"]
     assert "10 ronden gereden (fell); 3 punten vervallen" in column(page, "Beslist door")
 
@@ -314,3 +314,15 @@ def test_the_clock_of_the_moment_is_since_the_gun_that_counts_and_the_t_of_the_d
     results = results_at("0:31.5", *stopped, event("lap", 430_000, lap=1))
     assert moment_line(results, words(Language.EN)).endswith("0:31.50")
     assert json.loads(write(results, Format.JSON, words(Language.EN)))["at"]["t"] == 431_500
+
+
+def test_a_time_is_written_as_the_language_of_the_page_has_it_and_data_is_the_same_for_all() -> None:
+    results = results_at("end", *race_of_sixteen())
+    pages = (Format.TABLE, Format.MARKDOWN, Format.HTML)
+    for format_ in pages:
+        assert "8:01.30" in write(results, format_, words(Language.EN))
+        dutch = write(results, format_, words(Language.NL)).replace("\\", "")
+        assert "8.01,30" in dutch
+        assert "8:01" not in dutch
+    for format_ in set(Format) - {*pages}:
+        assert write(results, format_, words(Language.EN)) == write(results, format_, words(Language.NL))

@@ -65,7 +65,7 @@ class ResultScreen(PageScreen):
 
     def lines(self, width: int) -> list[list[Piece]]:
         brush, scene = self.brush, self._shown.scene()
-        self._clocks = clocks_of(row.time for row in scene.rows)
+        self._clocks = clocks_of((row.time for row in scene.rows), self.massstart.words.language)
         lay = self._layout(width)
         self._names = self._called(lay.name - 1)
         beside = width - lay.cells - GAP
