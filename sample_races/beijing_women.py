@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.stream.codec import Kind
 from massstart_tui.stream.marks import About
 from sample_races.beijing_men import BEIJING, LAP_LENGTH, OF_THE_TRACK, OVAL
-from sample_races.plans import Places, Plan, Told
+from sample_races.plans import Places, Plan, Sums, Told
 from sample_races.statements import SPRINT_TIMES, evenly, published
 
 _BLONDIN: Final = "Ivanie Blondin"
@@ -179,6 +179,18 @@ SEMI_FINAL_2: Final = Plan(
             source="the press: she led into the last corner and fell without contact",
             when="in the last corner, as told: put at three quarters of the last lap, whose time is interpolated",
             fields={"reason": "in the last corner, leading, without contact"},
+        ),
+    ),
+    sums=(
+        Sums(
+            points={"Kim Bo-reum": 0, "Karolina Bosiek": 0},
+            source="the press: Kim 40 points and Bosiek 6 in all, which are those of second and fifth over the line",
+        ),
+        Sums(
+            points={"Nana Takagi": 0},
+            source="not told. The eight who qualified were published, and she is not among them. Taken here: she won no"
+            " points at the sprints",
+            fact=Kind.RECONSTRUCTED,
         ),
     ),
 )

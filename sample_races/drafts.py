@@ -36,7 +36,7 @@ def drafts(plan: Plan, bibs: Mapping[str, int]) -> list[Draft[str]]:
     """The events of this race in order of time; ``bibs`` by name."""
     times = plan.finish_times()
     race = _Race(plan, bibs, min(times.values()), max(times.values()))
-    sources = (_gun, _laps, _sprints, _told, _left, _finish, _official)
+    sources = (_gun, _laps, _sprints, _told, _left, _finish, _summed, _official)
     return in_order(draft for source in sources for draft in source(race))
 
 
@@ -114,6 +114,13 @@ def _arrivals(order: Iterable[str | None], times: Mapping[str, int]) -> list[lis
             arrivals.append([])
         arrivals[-1].append(name)
     return arrivals
+
+
+def _summed(race: _Race) -> Iterator[Draft[str]]:
+    for sums in race.plan.sums:
+        points = [[race.bibs[name], points] for name, points in sums.points.items()]
+        claims = (Claim(About.SPRINT_ORDERS, sums.fact, sums.source), _AFTERWARDS)
+        yield Draft(race.last, Turn.AFTERWARDS, {"type": "points", "points": points}, claims)
 
 
 def _official(race: _Race) -> Iterator[Draft[str]]:

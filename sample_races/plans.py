@@ -50,6 +50,15 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Points at the intermediate sprints of which nobody published the split, by skater, as ``source`` has them."""
+
+    points: Mapping[str, int]
+    source: str
+    fact: Kind = Kind.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One sample race.
 
@@ -70,6 +79,7 @@ class Plan:
     sprints: Mapping[int, Places] | None = None
     finish: Places | None = None
     told: tuple[Told, ...] = ()
+    sums: tuple[Sums, ...] = ()
     semi_finals: tuple[Plan, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     born: Mapping[str, date] = field(default_factory=dict)

@@ -146,8 +146,16 @@ def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fie
     colours = st.sampled_from(["warning", "yellow", "red"])
     card = st.fixed_dictionaries({"type": kind("card"), "bib": bib, "colour": colours}, optional={"rule": reason})
     note = st.fixed_dictionaries({"type": kind("note"), "text": texts}, optional={"bibs": some(bibs)})
+    sums: st.SearchStrategy[list[tuple[int, int]]] = st.lists(
+        st.tuples(bib, st.integers(0, 20)), min_size=1, max_size=3, unique_by=lambda pair: pair[0]
+    )
+    points: st.SearchStrategy[Fields] = st.fixed_dictionaries(
+        {"type": kind("points"), "points": sums.map(lambda pairs: [list(pair) for pair in pairs])},
+        optional={"reason": reason},
+    )
     strategies: list[st.SearchStrategy[Fields]] = [
         *(
+            points,
             crossing,
             crossing,
             crossing,

@@ -129,6 +129,7 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "resume": _stopped,
     "restart": _begun,
     "relegate": _begun,
+    "points": _begun,
     "lap": _begun,
     "bell": _begun,
     "crossing": _begun,

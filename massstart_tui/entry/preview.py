@@ -32,7 +32,9 @@ from massstart_tui.text.words import Words
 
 _ORDERS: Final = frozenset({"sprint", "finish", "groups"})
 """Whom they name is told without the nation, and when it was goes without saying."""
-_OF_NO_LAP: Final = _ORDERS | {"start", "lap", "resume", "restart", "official", "dns", "review", "relegate"}
+_OF_NO_LAP: Final = _ORDERS | {
+    *("start", "lap", "resume", "restart", "official", "dns", "review", "relegate", "points")
+}
 
 
 def preview(entered: Entered, situation: Situation, words: Words) -> str:

@@ -152,6 +152,7 @@ _ARGUMENTS: Final[Mapping[str, Callable[[_Printer, Any], str]]] = {
     "resume": lambda _, event: "" if event.to_go is None else str(event.to_go),
     "review": _review,
     "relegate": _relegate,
+    "points": lambda _, event: " ".join(f"{bib} {points}" for bib, points in event.points),
 }
 """What stands behind the verb, by type of event; the bibs where it is not here."""
 

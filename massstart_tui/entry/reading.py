@@ -163,6 +163,7 @@ READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
     "false_start": rulings.read_false_start,
     "review": rulings.read_review,
     "relegate": rulings.read_relegate,
+    "points": rulings.read_points,
     **dict.fromkeys(("neutral_end", "stop", "restart", "official"), readers.read_alone),
     **dict.fromkeys(("undo", "redo"), readers.read_step),
     **dict.fromkeys(COLOURS, readers.read_card),

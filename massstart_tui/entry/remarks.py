@@ -11,10 +11,22 @@ from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verbs import long_form
 from massstart_tui.race.anew import OUT_OF_EVERY_START
 from massstart_tui.race.contradictions import Contrary
-from massstart_tui.race.events import Clock, Crossing, Event, Finish, Lap, Official, Restart, Resume, SprintOrder
+from massstart_tui.race.events import (
+    Clock,
+    Crossing,
+    Event,
+    Finish,
+    Lap,
+    Official,
+    Restart,
+    Resume,
+    SprintOrder,
+    SprintPoints,
+)
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.orders import members
 from massstart_tui.race.state import Status
+from massstart_tui.race.tally import sprint_points
 from massstart_tui.report.faults import contradiction_sentence
 from massstart_tui.stream.contradicted import contradictions_of
 from massstart_tui.text.clock import race_time
@@ -38,6 +50,8 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield from _still_reviewed(situation, words)
     elif isinstance(event, Resume):
         yield from _now_over(event, situation, words)
+    elif isinstance(event, SprintPoints):
+        yield from _less_than_known(event, situation, words)
     elif isinstance(event, Finish):
         yield from _faster_than_ahead(event, situation, words)
     elif isinstance(event, Clock) and abs(event.shift) > LARGEST_SHIFT:
@@ -80,6 +94,14 @@ def _now_over(resume: Resume, situation: Situation, words: Words) -> Iterator[st
     state = situation.state
     if resume.to_go is not None and resume.to_go != state.to_go:
         yield words("remark.now_over", count=state.lap + resume.to_go)
+
+
+def _less_than_known(event: SprintPoints, situation: Situation, words: Words) -> Iterator[str]:
+    """A sum is never less than what the sprints give."""
+    known = sprint_points(situation.state)
+    for bib, points in event.points:
+        if sum(known[bib]) > points:
+            yield words("remark.sum_is_less", skater=roster_of(situation.sheet).label(bib), points=sum(known[bib]))
 
 
 def _still_reviewed(situation: Situation, words: Words) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What starter, referee and jury decide: the race goes on, the gun is taken back, who is under review or relegated."""
+"""What starter, referee and jury decide, and points as they publish them: the race goes on, a gun is taken back."""
 
 from __future__ import annotations
 
@@ -115,3 +115,12 @@ def _none_would_gain(line: Line, bibs: list[int], behind: int) -> None:
         if behind in places and places.get(bib, -1) > places[behind]:
             labels = {"skater": line.roster.label(bib), "other": line.roster.label(behind)}
             raise Problem(Code.BEHIND_ALREADY, line.named_at(bib), **labels)
+
+
+def read_points(line: Line) -> Entered:
+    """Points at the sprints as a sum, behind each skater who has one."""
+    sums = [(line.skater(), line.number())]
+    while line.skater_is_next():
+        sums.append((line.skater(), line.number()))
+    line.the_end()
+    return Entered((line.event("points", points=sums, **text_behind_colon(line)),))

@@ -21,6 +21,7 @@ REASONS: Final = {
     "review": "reason",
     "disqualify": "rule",
     "relegate": "rule",
+    "points": "reason",
     "false_start": "rule",
     "yellow": "rule",
     "warning": "rule",

@@ -14,6 +14,7 @@ from typing import Final
 from massstart_tui.imports.csvlist import SkaterRows, bibs_by_name, read_csv, unknown_heading
 from massstart_tui.imports.headings import FORMULA_SIGNS, VALID, Columns, cell_at, heading_key, sprint_role
 from massstart_tui.imports.resultcells import (
+    AT_LEAST,
     NO_VALUE,
     NOT_KNOWN,
     SIGNED,
@@ -272,6 +273,8 @@ class _ResultRows:
     def _count(self, line: int, row: list[str], role: str) -> int | None:
         cell = self.columns.cell(row, role)
         if is_nothing(cell) or (role in WITH_WORDS and status_in(cell)):
+            return None
+        if role in ("total", "won") and AT_LEAST.fullmatch(cell):
             return None
         number = count_in(cell)
         if number is None:

@@ -32,6 +32,8 @@ DISQUALIFIED_BY: Final = re.compile(r"(?:DQ|DSQ)[ :,-]*(\S.*)", re.IGNORECASE)
 """A disqualification with its rule, as the ISU prints it: ``DQT25``."""
 LAPS_BEHIND: Final = re.compile(r"[+-] ?\d{1,2} ?(?:laps?|ronden?|rondes|runden?|rnd)", re.IGNORECASE)
 NO_VALUE: Final = ("", "-", "–", "—")
+AT_LEAST: Final = re.compile(r"\d+\+")
+"""Points that are known, of more that may have been won."""
 NOT_KNOWN: Final = ("?", "??", "???")
 """How a table says that it does not know."""
 COUNT: Final = re.compile(r"=?(\d{1,12})[.=]?", re.ASCII)

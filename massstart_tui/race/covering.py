@@ -23,11 +23,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import product
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+MOST_STEPS: Final = 200_000
+"""So many steps take some seconds."""
 
 
 class Stopped(Exception):
     """Nobody wants the answer any more."""
+
+
+class TooLong(Exception):
+    """The answers take more steps than anybody waits for."""
 
 
 class Round(NamedTuple):
@@ -55,8 +62,9 @@ class Covering:
     """Answers one question after another, and remembers what it has found."""
 
     def __init__(self, stop: Callable[[], bool] | None = None) -> None:
-        """Ask ``stop`` now and then whether to give up, which raises Stopped."""
+        """Ask ``stop`` now and then whether to give up, which raises Stopped; after MOST_STEPS, TooLong is raised."""
         self._stop = stop
+        self._steps = 0
         self._known: dict[tuple[tuple[Need, ...], _Prizes], bool] = {}
 
     def most(self, kinds: tuple[Kind, ...], rounds: tuple[Round, ...]) -> int:
@@ -76,8 +84,16 @@ class Covering:
             return True
         return any(self._can_these(chosen, rounds) for chosen in _choices(kinds, wanted))
 
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise TooLong
+        if self._stop is not None and self._stop():
+            raise Stopped
+
     def _can_these(self, chosen: tuple[Kind, ...], rounds: tuple[Round, ...]) -> bool:
         """Whether all of ``chosen`` can be satisfied: they hold the largest prizes of each round."""
+        self._step()
         left = []
         floors = dict.fromkeys((kind.kind for kind in chosen), 0)
         for prizes, barred in rounds:
@@ -102,8 +118,7 @@ class Covering:
             return True
         question = (needs, rounds)
         if question not in self._known:
-            if self._stop is not None and self._stop():
-                raise Stopped
+            self._step()
             self._known[question] = any(self._cover(needs[1:], left) for left in _completions(needs[0], rounds))
         return self._known[question]
 

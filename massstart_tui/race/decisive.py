@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from massstart_tui.race.field import open_sprints
 from massstart_tui.race.places import places_over_the_line
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.unknown import open_sprints
 
 _IN_THE_FIELD = (Status.RACING, Status.FINISHED)
 
@@ -25,7 +25,7 @@ def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
         )
         for row in rows
     )
-    said = (state.advanced, state.relegations, len(state.finish))
+    said = (state.advanced, state.relegations, len(state.finish), tuple(sorted(state.sums.items())))
     return (state.over, state.distance, tuple(open_sprints(state)), tuple(skaters), *said)
 
 

@@ -16,6 +16,8 @@ from massstart_tui.race.sheet import MOST_LAPS
 
 FURTHEST_T: Final = 10**12
 """The largest race time, in milliseconds either side of the gun, that is believed: some thirty years."""
+MOST_POINTS: Final = 9999
+"""More points than any race gives."""
 
 Bib = int
 """A bib of the start sheet; whether it is on the sheet is checked against the sheet, so that its range need not be."""
@@ -25,6 +27,7 @@ Bibs = Annotated[tuple[Bib, ...], Field(min_length=1)]
 DeadHeat = Annotated[tuple[Bib, ...], Field(min_length=2)]
 Order = Annotated[tuple[Bib | DeadHeat | None, ...], Field(min_length=1)]
 Duration = Annotated[int, Field(ge=0, le=FURTHEST_T)]
+SumOfPoints = Annotated[int, Field(ge=0, le=MOST_POINTS)]
 Colour = Literal["warning", "yellow", "red"]
 
 
@@ -263,6 +266,17 @@ class SkaterListed(Recorded):
     replaces: Bib | None = None
 
 
+class SprintPoints(Recorded):
+    """Points at the intermediate sprints that were published as a sum, without their split: pairs of bib and points.
+
+    They count for the skater in place of what the sprints give, and are never less than that.
+    """
+
+    type: Literal["points"]
+    points: Annotated[tuple[tuple[Bib, SumOfPoints], ...], Field(min_length=1)]
+    reason: str | None = None
+
+
 class Note(Recorded):
     """Free text, about ``bibs`` where they are given."""
 
@@ -342,6 +356,7 @@ Happening = Annotated[
     | Advance
     | Review
     | Relegate
+    | SprintPoints
     | SkaterListed
     | Start
     | NeutralEnd
@@ -388,6 +403,8 @@ def bibs_of(event: Event) -> tuple[int, ...]:
             return bibs_in(event.order)
         case "groups":
             return tuple(bib for group in event.groups for bib in group)
+        case "points":
+            return tuple(bib for bib, _ in event.points)
         case "relegate":
             return event.bibs if event.behind is None else (*event.bibs, event.behind)
         case _:

@@ -1,4 +1,4 @@
-"""The skaters of a race at a moment, what is still to be won, and how many can come in ahead of one of them.
+"""The skaters of a race at a moment, what nobody is known to have won, and how many can come in ahead of one of them.
 
 The argument that the answers are exact stands in `outlook`.
 """
@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from massstart_tui.race.covering import Covering, Kind, Round
+from massstart_tui.race.covering import Covering, Kind, Round, TooLong
 from massstart_tui.race.jury import relegated_from_a_place_to_come
-from massstart_tui.race.places import lapped_over_the_line, open_places, places_over_the_line
+from massstart_tui.race.places import open_places
 from massstart_tui.race.rules import Criterion
-from massstart_tui.race.standings import Standing, possible, standings
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.tally import Tally, shared_of, tallies
+from massstart_tui.race.unknown import OpenSprint, Prizes, could_have_finished, open_sprints
 
 PODIUM: Final = 3
 """What the outlook speaks of where nobody goes through to anything."""
@@ -27,7 +28,9 @@ AT_THE_LINE: Final = -1
 
 LAPS_ARE_EQUAL: Final[frozenset[Criterion]] = frozenset({"completed", "laps"})
 """Criteria in which nobody differs among those who complete the distance."""
-ONE_SCORE: Final[frozenset[tuple[Criterion, ...]]] = frozenset({("points", "finish"), ("laps_gained", "finish")})
+ONE_SCORE: Final[frozenset[tuple[Criterion, ...]]] = frozenset(
+    {("points", "finish"), ("laps_gained", "finish"), ("finish",)}
+)
 """The rankings, those criteria left out, that come down to one number a skater and the order of finish."""
 MOST_SPRINTS: Final = 4
 """So many sprints with points for several are looked through in a fraction of a second; of eight it takes ten."""
@@ -40,6 +43,7 @@ class Uncovered(StrEnum):
     RANKING = "ranking"
     TOO_MANY_SPRINTS = "too_many_sprints"
     RELEGATION = "relegation"
+    TOO_MANY_WAYS = "too_many_ways"
 
 
 class NoOutlook(Exception):
@@ -52,13 +56,17 @@ class NoOutlook(Exception):
 
 
 def uncovered(state: RaceState) -> Uncovered | None:
-    """Why there is no outlook of this race at this moment; None where there is one, as of every race that is over."""
+    """Why there is no outlook of this race at this moment; None where there is one.
+
+    Of a race that is over there is one where all is known, and where too much is unknown there may be none.
+    """
     rules = state.rules
-    if state.over:
+    if state.over and not anything_unknown(state):
         return None
-    if rules.eliminates:
+    if rules.eliminates and not state.over:
         return Uncovered.ELIMINATIONS
-    if tuple(criterion for criterion in rules.ranking if criterion not in LAPS_ARE_EQUAL) not in ONE_SCORE:
+    equal = LAPS_ARE_EQUAL | {"lasted"} if state.over else LAPS_ARE_EQUAL
+    if tuple(criterion for criterion in rules.ranking if criterion not in equal) not in ONE_SCORE:
         return Uncovered.RANKING
     if relegated_from_a_place_to_come(state):
         return Uncovered.RELEGATION
@@ -68,35 +76,27 @@ def uncovered(state: RaceState) -> Uncovered | None:
     return Uncovered.TOO_MANY_SPRINTS if several > MOST_SPRINTS else None
 
 
-class OpenSprint(NamedTuple):
-    """An intermediate sprint to come, its ``number`` from 1: ``prizes`` has one at least for each of its ``takers``.
-
-    They are those of its places from ``first`` on, which is beyond 1 where crossings have the places before it. There
-    is one more for each who passed it, before anybody recorded who was where, and has left the race since: what they
-    won there is nobody's.
-    """
-
-    number: int
-    first: int
-    prizes: tuple[int, ...]
-    takers: frozenset[int]
+def anything_unknown(state: RaceState) -> bool:
+    """Whether anything of a race that is over is unknown: a place over the line, or one with points at a sprint."""
+    unplaced = (s.bib for s in state.sheet.skaters if state.status_of(s.bib) is Status.FINISHED)
+    return (
+        any(not state.is_in(bib) for bib in unplaced)
+        or any(sprint.takers for sprint in open_sprints(state))
+        or any(True for _ in itertools.islice(could_have_finished(state), 1, None))
+    )
 
 
 class Me(NamedTuple):
-    """A skater in the race or over the line: points so far, the place over the line, the rounds still to come.
+    """A skater in the race or over the line: points known, the place over the line, the rounds that are still open.
 
     Where laps gained come first in the classification, and not points, they stand for points.
     Who was lapped and went on to the end has no place of their own: theirs lies between two places.
-    ``rounds`` has the sprints to come by their index in the field, and AT_THE_LINE for who is not over it.
+    ``rounds`` has the open sprints by their index in the field, and AT_THE_LINE for who has no place over it.
     """
 
     points: int
     place: float | None
     rounds: frozenset[int]
-
-    def next_sprint(self) -> int | None:
-        """The index of the first sprint to come; None where the finish is next."""
-        return min(self.rounds - {AT_THE_LINE}, default=None)
 
 
 class Question(NamedTuple):
@@ -112,41 +112,69 @@ class Question(NamedTuple):
         return sum(len(kind.needs) for kind in self.kinds)
 
 
-class Field:
-    """Everyone who can still be classified among those who complete the distance.
+class Facts(NamedTuple):
+    """All that the ranks at the end depend on.
 
-    ``sprints`` are the ones to come, ``places`` those over the line that nobody has taken yet, ``cut`` the last rank
-    that counts. ``settled`` has the best and the worst rank where a race is over and nobody recorded all of it.
+    ``skaters`` is everyone who can still be classified among those who complete the distance, by bib. ``sprints`` are
+    those with places that nobody is known to have, and ``ways`` the prizes that can be left of them. ``places`` over
+    the line nobody is known to have, ``cut`` is the last rank that counts. ``finish`` has the points of the finish.
     """
 
-    def __init__(self, state: RaceState, stop: Callable[[], bool] | None = None) -> None:
-        """Look at ``state``; ``stop`` is asked now and then whether to give up, which raises Stopped.
+    skaters: tuple[tuple[int, Me], ...]
+    sprints: tuple[OpenSprint, ...]
+    ways: tuple[Prizes, ...]
+    places: tuple[int, ...]
+    finish: tuple[int, ...]
+    cut: int
 
-        Raises NoOutlook where `uncovered` says why.
-        """
-        if reason := uncovered(state):
-            raise NoOutlook(reason)
-        on_points = state.rules.on_points
-        self.rows = standings(state)
-        self.settled = possible(state)
-        self.cut = PODIUM if state.sheet.qualify is None else state.sheet.qualify
-        self.finish = state.rules.finish if on_points else ()
-        racing = tuple(row.bib for row in self.rows if row.status is Status.RACING)
-        self.places = open_places(state, len(racing))
-        self._racing = len(racing)
-        self.sprints = tuple(open_sprints(state))
+
+def facts(state: RaceState) -> Facts:
+    """What the ranks at the end of this race depend on. Raises NoOutlook where there is no telling."""
+    if reason := uncovered(state):
+        raise NoOutlook(reason)
+    on_points = state.rules.on_points
+    counted = tallies(state)
+    shared = shared_of(state, {tally.bib: tally.sprints for tally in counted})
+    if not shared.exact:
+        raise NoOutlook(Uncovered.TOO_MANY_WAYS)
+    to_come = [tally.bib for tally in counted if tally.status is Status.RACING or tally.unplaced]
+    return Facts(
+        skaters=tuple(
+            (tally.bib, Me(_score(tally, on_points=on_points), tally.over, _rounds(tally, shared.sprints)))
+            for tally in counted
+            if tally.over is not None or tally.status is Status.RACING or tally.unplaced
+        ),
+        sprints=shared.sprints,
+        ways=shared.ways,
+        places=open_places(state, len(to_come)),
+        finish=state.rules.finish if on_points else (),
+        cut=PODIUM if state.sheet.qualify is None else state.sheet.qualify,
+    )
+
+
+def _rounds(tally: Tally, sprints: tuple[OpenSprint, ...]) -> frozenset[int]:
+    among = (index for index, sprint in enumerate(sprints) if tally.bib in sprint.takers)
+    return frozenset(among if tally.over is not None else (*among, AT_THE_LINE))
+
+
+def _score(tally: Tally, *, on_points: bool) -> int:
+    return tally.total if on_points else tally.laps_gained
+
+
+class Field:
+    """Everyone who can still be classified among those who complete the distance, and what each can reach.
+
+    Raises NoOutlook from any of its methods where working it out takes too long.
+    """
+
+    def __init__(self, known: Facts, stop: Callable[[], bool] | None = None) -> None:
+        """Look at what is ``known``; ``stop`` is asked now and then whether to give up, which raises Stopped."""
+        self.skaters = dict(known.skaters)
+        self.sprints, self.ways = known.sprints, known.ways
+        self.places, self.finish, self.cut = known.places, known.finish, known.cut
         self._covering = Covering(stop)
-        over = _over_the_line(state)
-        self.skaters = {
-            row.bib: Me(_score(row, on_points=on_points), over.get(row.bib), self._rounds(row.bib, row.status))
-            for row in self.rows
-            if row.status is Status.RACING or row.bib in over
-        }
+        self._to_come = sum(1 for me in self.skaters.values() if me.place is None)
         self._kinds = sorted({me.rounds for me in self.skaters.values()}, key=sorted)
-
-    def _rounds(self, bib: int, status: Status) -> frozenset[int]:
-        sprints = (index for index, sprint in enumerate(self.sprints) if bib in sprint.takers)
-        return frozenset((*sprints, AT_THE_LINE)) if status is Status.RACING else frozenset(sprints)
 
     def points_at(self, place: int) -> int:
         """What this place over the line gives."""
@@ -155,6 +183,11 @@ class Field:
     def worth(self, other: int, place: float) -> int:
         """What the ``other`` place gives against ``place``: one more than its points where it is the better one."""
         return self.points_at(other) + (other < place)
+
+    def next_sprint(self, me: Me) -> int | None:
+        """The index of the first sprint to come in which I take part; None where the finish is next."""
+        to_come = (index for index in me.rounds if index != AT_THE_LINE and not self.sprints[index].recorded)
+        return min(to_come, default=None)
 
     def comes_in(self, kind: int) -> bool:
         """Whether skaters of this kind are still to come over the line."""
@@ -168,33 +201,50 @@ class Field:
 
     def worst(self, me: Me, place: float, own: Mapping[int, int] = NOTHING_SAID) -> int:
         """The worst final rank of who finishes at ``place``, with ``own`` prizes by sprint where they are settled."""
-        question = self.question(me, place, own, best=False)
-        return 1 + question.ahead + self._covering.most(question.kinds, question.rounds)
+        questions = self.questions(me, place, own, best=False)
+        return max(1 + question.ahead + self._most(question) for question in questions)
 
     def best(self, me: Me, place: float, own: Mapping[int, int] = NOTHING_SAID) -> int:
         """The best final rank, likewise."""
-        question = self.question(me, place, own, best=True)
-        return 1 + question.ahead + question.others - self._covering.most(question.kinds, question.rounds)
+        questions = self.questions(me, place, own, best=True)
+        return min(1 + question.ahead + question.others - self._most(question) for question in questions)
 
     def surely(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> bool:
         """Whether who finishes at ``place`` is within the cut whatever the others do."""
-        question = self.question(me, place, own, best=False)
-        return not self._covering.can(question.kinds, question.rounds, self.cut - question.ahead)
+        return not any(
+            self._can(question, self.cut - question.ahead) for question in self.questions(me, place, own, best=False)
+        )
 
     def possibly(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> bool:
         """Whether who finishes at ``place`` can be within the cut."""
-        return self.can_keep_behind(self.question(me, place, own, best=True))
+        return any(self.can_keep_behind(question) for question in self.questions(me, place, own, best=True))
 
     def can_keep_behind(self, question: Question) -> bool:
         """Whether so many can be kept behind that the one the question is about is within the cut."""
         may_be_ahead = self.cut - 1 - question.ahead
-        wanted = max(0, question.others - may_be_ahead)
-        return may_be_ahead >= 0 and self._covering.can(question.kinds, question.rounds, wanted)
+        return may_be_ahead >= 0 and self._can(question, max(0, question.others - may_be_ahead))
 
-    def question(self, me: Me, place: float, own: Mapping[int, int], *, best: bool) -> Question:
+    def _most(self, question: Question) -> int:
+        try:
+            return self._covering.most(question.kinds, question.rounds)
+        except TooLong as error:
+            raise NoOutlook(Uncovered.TOO_MANY_WAYS) from error
+
+    def _can(self, question: Question, wanted: int) -> bool:
+        try:
+            return self._covering.can(question.kinds, question.rounds, wanted)
+        except TooLong as error:
+            raise NoOutlook(Uncovered.TOO_MANY_WAYS) from error
+
+    def questions(self, me: Me, place: float, own: Mapping[int, int], *, best: bool) -> Iterator[Question]:
+        """The question in each way in which prizes can be left, but for those in which mine is not among them."""
+        for prizes in self.ways:
+            if all(prize in prizes[index] for index, prize in own.items()):
+                yield self._question(me, place, self._mine(me, prizes, own, best=best), prizes, best=best)
+
+    def _question(self, me: Me, place: float, mine: Mapping[int, int], prizes: Prizes, *, best: bool) -> Question:
         """Who can be kept behind ``me`` where everything goes well for me (``best``), or else put ahead of me."""
         sign = -1 if best else 1
-        mine = self._mine(me, own, best=best)
         total = me.points + sum(mine.values()) + (self.points_at(int(place)) if me.place is None else 0)
         ahead, kinds = 0, []
         for number, rounds in enumerate(self._kinds):
@@ -203,13 +253,13 @@ class Field:
                 kinds.append(Kind(number, tuple(needs)))
             else:
                 ahead += sum(1 for need in needs if need <= 0) if sign > 0 else sum(1 for need in needs if need > 0)
-        return Question(ahead, tuple(kinds), tuple(self._given(mine, place, me, sign)))
+        return Question(ahead, tuple(kinds), tuple(self._given(mine, place, me, prizes, sign)))
 
-    def _mine(self, me: Me, own: Mapping[int, int], *, best: bool) -> dict[int, int]:
+    def _mine(self, me: Me, prizes: Prizes, own: Mapping[int, int], *, best: bool) -> dict[int, int]:
         """My prize of each sprint that I take part in: as settled, else the best or the worst there is."""
         extreme = max if best else min
-        sprints = ((index, self.sprints[index]) for index in me.rounds if index != AT_THE_LINE)
-        return {index: own[index] if index in own else extreme(sprint.prizes) for index, sprint in sprints}
+        sprints = (index for index in me.rounds if index != AT_THE_LINE)
+        return {index: own[index] if index in own else extreme(prizes[index]) for index in sprints}
 
     def _needs(self, me: Me, rounds: frozenset[int], place: float, total: int, sign: int) -> list[int]:
         """What each other skater of a kind has to win to be ahead; or, with every sign turned, may win to be behind."""
@@ -226,52 +276,18 @@ class Field:
     def _of_kind(self, rounds: frozenset[int]) -> Iterator[Me]:
         return (other for other in self.skaters.values() if other.rounds == rounds)
 
-    def _given(self, mine: Mapping[int, int], place: float, me: Me, sign: int) -> Iterator[Round]:
+    def _given(self, mine: Mapping[int, int], place: float, me: Me, ways: Prizes, sign: int) -> Iterator[Round]:
         """What each sprint and the finish give to the others: a place before mine is worth one more than its points."""
         for index, sprint in enumerate(self.sprints):
-            prizes = list(sprint.prizes)
+            prizes = list(ways[index])
             if index in mine:
                 prizes.remove(mine[index])
             yield self._round(index, (sign * prize for prize in prizes), len(sprint.takers) - (index in mine))
         left = (q for q in self.places if me.place is not None or q != place)
-        others = self._racing - (me.place is None)
+        others = self._to_come - (me.place is None)
         yield self._round(AT_THE_LINE, (sign * self.worth(q, place) for q in left), others)
 
     def _round(self, index: int, prizes: Iterator[int], takers: int) -> Round:
         """The prizes that the ``takers`` get where more went to others: those that serve the question best."""
         barred = frozenset(number for number, rounds in enumerate(self._kinds) if rounds and index not in rounds)
         return Round(tuple(sorted(prizes, reverse=True)[:takers]), barred)
-
-
-def _over_the_line(state: RaceState) -> dict[int, float]:
-    """The place of each who completed the distance; of who was lapped and did, one between two places."""
-    lapped = {bib: at for bib, at in lapped_over_the_line(state).items() if state.went_on_to_the_end(bib)}
-    return {**places_over_the_line(state), **lapped}
-
-
-def _score(row: Standing, *, on_points: bool) -> int:
-    return row.total if on_points else row.laps_gained
-
-
-def open_sprints(state: RaceState) -> Iterator[OpenSprint]:
-    """The sprints whose points nobody has yet: not held, or begun as far as crossings tell."""
-    if state.over or not state.rules.on_points:
-        return
-    still_in = {s.bib for s in state.sheet.skaters if state.status_of(s.bib) in (Status.RACING, Status.FINISHED)}
-    results = state.sprints
-    for number, sprint in enumerate(state.rules.sprints, 1):
-        result = results.get(sprint.lap)
-        if sprint.lap >= state.distance or (result and result.seq is not None):
-            continue
-        crossed = [bib for place in result.order for bib in place] if result else []
-        seen = {bib for bib in state.crossed_at if state.laps[bib] >= sprint.lap}
-        takers = frozenset(still_in - seen - set(crossed))
-        passed = len(_passed_and_left(state, sprint.lap) - seen - set(crossed))
-        prizes = (*sprint.points[len(crossed) :], *(0 for _ in range(len(takers) + passed)))[: len(takers) + passed]
-        if takers and any(prizes):
-            yield OpenSprint(number, len(crossed) + 1, prizes, takers)
-
-
-def _passed_and_left(state: RaceState, lap: int) -> set[int]:
-    """Who completed this lap and is out, or lapped, since."""
-    return {bib for bib, exit_ in state.exits.items() if exit_.status is not Status.DNS and exit_.laps >= lap}

@@ -23,6 +23,7 @@ from massstart_tui.race.state import (
     Relegation,
     SprintResult,
     Status,
+    Sum,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         LappedBy,
         Resume,
         Review,
+        SprintPoints,
         Withdraw,
     )
 
@@ -106,6 +108,8 @@ class Fold(Anew):
                 relegation = Relegation(event.bibs, event.behind, event.rule, event.seq)
                 self.relegations = (*self.relegations, relegation)
                 self.reviewed = without_bibs(self.reviewed, event.bibs)
+            case "points":
+                self._sum(event)
             case "stop":
                 self._stop()
             case "resume":
@@ -123,6 +127,11 @@ class Fold(Anew):
 
     def _review(self, event: Review) -> None:
         self.reviewed = (without_bibs if event.lifted else with_bibs)(self.reviewed, event.bibs)
+
+    def _sum(self, event: SprintPoints) -> None:
+        """A sum is about the sprints up to the leader's lap, or, recorded before the first of them, about all."""
+        laps = self.lap if self.lap >= min(self.rules.sprint_laps(), default=0) else self.distance
+        self.sums = {**self.sums, **{bib: Sum(points, laps, event.seq) for bib, points in event.points}}
 
     def _stop(self) -> None:
         if self.phase is not Phase.STOPPED:

@@ -33,7 +33,7 @@ INCIDENTS: Final = frozenset(
     }
 )
 """What a viewer jumps to as an incident."""
-SPRINTS: Final = frozenset({"sprint", "finish"})
+SPRINTS: Final = frozenset({"sprint", "finish", "points"})
 NOTES: Final = frozenset({"note"})
 
 

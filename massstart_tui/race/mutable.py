@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, Relegation, SprintResult
+from massstart_tui.race.state import Exit, FinishPlace, Phase, RaceState, Relegation, SprintResult, Sum
 
 
 class MutableRace:
@@ -47,6 +47,7 @@ class MutableRace:
         self.resumed = False
         self.reviewed: tuple[int, ...] = ()
         self.relegations: tuple[Relegation, ...] = ()
+        self.sums: dict[int, Sum] = {}
         self.mark_lines()
 
     def mark_lines(self) -> None:
@@ -101,4 +102,5 @@ class MutableRace:
             resumed=self.resumed,
             reviewed=self.reviewed,
             relegations=self.relegations,
+            sums=self.sums,
         )

@@ -24,14 +24,14 @@ classification of every outcome.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from massstart_tui.race.field import NOTHING_SAID, Field, Me
+from massstart_tui.race.field import Field, Me, facts
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.standings import Standing
+from massstart_tui.race.reach import Reach, reach_of
+from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 
 if TYPE_CHECKING:
@@ -71,27 +71,18 @@ class Chance(NamedTuple):
     possible: int | None
 
 
-class Reach(NamedTuple):
-    """Best and worst final rank, and the last places over the line that are surely enough, and possibly."""
-
-    best: int
-    worst: int
-    sure: int | None = None
-    possible: int | None = None
-
-
 def outlook(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Chance, ...]:
     """What each skater on the start sheet can still reach, in the order of the standings.
 
     ``stop`` is asked now and then whether to give up; then Stopped is raised. Raises NoOutlook where there is none.
     """
-    return chances(state, Field(state, stop))
+    return chances(state, standings(state), Field(facts(state), stop))
 
 
-def chances(state: RaceState, field: Field) -> tuple[Chance, ...]:
-    """The outlook of a ``field`` that is looked at already."""
+def chances(state: RaceState, rows: tuple[Standing, ...], field: Field) -> tuple[Chance, ...]:
+    """The outlook of a ``field`` that is looked at already; ``rows`` are the standings of ``state``."""
     reached: dict[Me, Reach] = {}
-    return tuple(_chance(state, field, row, _reach(state, field, row, reached)) for row in field.rows)
+    return tuple(_chance(state, field, row, _reach(state, field, row, rows, reached)) for row in rows)
 
 
 def with_what_if(state: RaceState, events: Iterable[Happening]) -> RaceState:
@@ -140,57 +131,26 @@ def let_through(state: RaceState, bib: int) -> bool:
     return state.sheet.qualify is not None and bib in state.advanced
 
 
-def _reach(state: RaceState, field: Field, row: Standing, reached: dict[Me, Reach]) -> Reach:
+def _reach(
+    state: RaceState, field: Field, row: Standing, rows: tuple[Standing, ...], reached: dict[Me, Reach]
+) -> Reach:
     """Skaters of whom all the same can be said are worked out once."""
     me = field.skaters.get(row.bib)
     if state.over or row.status in (Status.DISQUALIFIED, Status.DNS):
-        return Reach(*field.settled.get(row.bib, (row.rank, row.rank)))
+        return Reach(row.best or row.rank, row.worst or row.rank)
     if me is None:
-        return _reach_of_who_is_out(state, field, row)
+        return _reach_of_who_is_out(state, field, row, rows)
     if me not in reached:
-        reached[me] = _reach_over_the_line(field, me) if me.place is not None else _reach_on_the_ice(field, me)
+        reached[me] = reach_of(field, me)
     if me.place is None and let_through(state, row.bib):
         return reached[me]._replace(sure=field.places[-1], possible=field.places[-1])
     return reached[me]
 
 
-def _reach_over_the_line(field: Field, me: Me) -> Reach:
-    place = me.place or 0
-    return Reach(field.best(me, place), field.worst(me, place))
-
-
-def _reach_on_the_ice(field: Field, me: Me) -> Reach:
-    places = field.places if not field.a_place_further_back_gives_no_more else (field.places[0], field.places[-1])
-    best = min(field.best(me, place) for place in places)
-    worst = max(field.worst(me, place) for place in places)
-    if best > field.cut:
-        return Reach(best, worst)
-    if worst <= field.cut:
-        return Reach(best, worst, field.places[-1], field.places[-1])
-    return Reach(best, worst, *enough(field, me))
-
-
-def enough(field: Field, me: Me, own: Mapping[int, int] = NOTHING_SAID) -> tuple[int | None, int | None]:
-    """The last place over the line that is surely enough, and the last that possibly is; None where none is.
-
-    ``own`` has prizes of one's own by sprint, where they are settled.
-    """
-    sure = _last(field, lambda place: field.surely(me, place, own))
-    return sure, _last(field, lambda place: field.possibly(me, place, own))
-
-
-def _last(field: Field, holds: Callable[[int], bool]) -> int | None:
-    """The last place of which something holds; where places get no better further back, it holds of all before it."""
-    if not field.a_place_further_back_gives_no_more:
-        return next((place for place in reversed(field.places) if holds(place)), None)
-    index = bisect_left(field.places, True, key=lambda place: not holds(place))
-    return field.places[index - 1] if index else None
-
-
-def _reach_of_who_is_out(state: RaceState, field: Field, row: Standing) -> Reach:
+def _reach_of_who_is_out(state: RaceState, field: Field, row: Standing, rows: tuple[Standing, ...]) -> Reach:
     """Behind all who complete the distance; who was lapped may still come in, and who did not is ahead or behind."""
     complete = len(field.skaters)
-    others = [other for other in field.rows if other.bib not in field.skaters and other.bib != row.bib]
+    others = [other for other in rows if other.bib not in field.skaters and other.bib != row.bib]
     ahead = [other for other in others if other.rank < row.rank]
     lapped = [other for other in others if _may_come_in(state, other.bib)]
     stays = 1 + complete + len(ahead)

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import HIGHEST_BIB
-from massstart_tui.race.standings import FORFEITING, STOPPED_SHORT, Standing
+from massstart_tui.race.standings import STOPPED_SHORT, Standing
 from massstart_tui.race.state import Status
+from massstart_tui.race.tally import FORFEITING
 
 _FAR: Final = 1 << 62
 RANKED_LAST: Final = (Status.DISQUALIFIED, Status.DNS)

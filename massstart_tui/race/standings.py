@@ -12,20 +12,15 @@ crossed, but for who went on and completed the distance, as their time shows; th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import partial
 from typing import Final, NamedTuple
 
-from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
-from massstart_tui.race.jury import relegation_of
-from massstart_tui.race.places import lapped_over_the_line, open_places, places_over_the_line
+from massstart_tui.race.reach import Ranks, ranks_when_over
 from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.race.unrecorded import Completed, Ranks, possible_ranks
+from massstart_tui.race.tally import Tally, tallies
 
-FORFEITING = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
-"""Who is lapped or does not finish loses all points won; they are not handed to others."""
 STOPPED_SHORT = (Status.LAPPED, Status.WITHDREW)
 """Who did not complete the distance is ranked by laps, then time."""
 _FAR = 1 << 40
@@ -61,6 +56,11 @@ class Standing(NamedTuple):
     is in ms, None where there is none. ``shared`` marks a rank that another skater has as well. ``through`` is Q by
     rank, q by the referee, None until nobody is racing any more. ``laps_gained`` is on the bunch, below nought lost;
     ``lap_points`` what that gives, or below nought costs. ``reviewed`` is under review, which decides nothing.
+
+    Where places are unknown, the points are those that are known, or were published as a sum: ``at_least`` says that
+    ``total`` can be more, ``unknown_sprints`` has the numbers of the sprints of which nobody recorded what the skater
+    won. ``open_rank`` says that the race is over and the rank can be another, between ``best`` and ``worst``; those are
+    None where that was not worked out, and while the race is on.
     """
 
     rank: int
@@ -81,69 +81,20 @@ class Standing(NamedTuple):
     laps_gained: int = 0
     lap_points: int = 0
     reviewed: bool = False
-
-
-class _Entry(NamedTuple):
-    """What a skater's place is made of, before it is known; ``crossed`` is the place among the lapped over the line."""
-
-    bib: int
-    sprints: tuple[int, ...]
-    finish: int
-    status: Status
-    laps: int
-    time: int | None
-    place: int | None
-    crossed: float | None
-    went_on: bool
-    distance: int
-    road: int | None
-    left_at: int
-    left: int
-    laps_gained: int
-    lap_points: int
-    relegated: bool
+    at_least: bool = False
+    unknown_sprints: tuple[int, ...] = ()
+    open_rank: bool = False
+    best: int | None = None
+    worst: int | None = None
 
     @property
-    def won(self) -> int:
-        return sum(self.sprints) + self.finish + self.lap_points
-
-    @property
-    def total(self) -> int:
-        return 0 if self.status in FORFEITING else self.won
-
-    @property
-    def stopped_short(self) -> bool:
-        return self.place is None and self.status in FORFEITING and not self.went_on
-
-    @property
-    def over(self) -> float | None:
-        """The place at the end of the distance; of who was lapped and went on, one between two places."""
-        return self.crossed if self.went_on else self.place
-
-    @property
-    def half_laps(self) -> int:
-        """Twice the laps; one less for who has as many as the distance, and did not complete it as the others did."""
-        return 2 * self.laps - (self.stopped_short and self.laps >= self.distance)
-
-    @property
-    def order(self) -> float:
-        """Over the line: a place, behind it who has none recorded, the lapped, and who did not come over it."""
-        if self.over is not None:
-            return self.over
-        if self.crossed is None:
-            return 2 * _FAR if self.stopped_short else _FAR
-        return _FAR + self.crossed
-
-    def key(self, criteria: tuple[Callable[[_Entry], float], ...]) -> tuple[float, ...]:
-        group = _LAST.get(self.status, 0)
-        if group:
-            return (group,)
-        road = _FAR if self.road is None else self.road
-        return (group, *[criterion(self) for criterion in criteria], self.left_at, road)
+    def intermediate(self) -> int:
+        """The points at the intermediate sprints: more than the known ones where a sum was published."""
+        return self.won - self.finish - self.lap_points
 
 
 _LAST: Final = {Status.DISQUALIFIED: 1, Status.DNS: 2}
-_CRITERIA: Final[Mapping[Criterion, Callable[[_Entry], float]]] = {
+_CRITERIA: Final[Mapping[Criterion, Callable[[Tally], float]]] = {
     "completed": lambda entry: entry.stopped_short,
     "points": lambda entry: -entry.total,
     "laps_gained": lambda entry: 0 if entry.stopped_short else -entry.laps_gained,
@@ -157,17 +108,18 @@ _CRITERIA: Final[Mapping[Criterion, Callable[[_Entry], float]]] = {
 def standings(state: RaceState) -> tuple[Standing, ...]:
     """The classification at this moment: a row for every skater on the start sheet, first to last."""
     criteria = tuple(_CRITERIA[criterion] for criterion in state.rules.ranking)
-    keyed = sorted((entry.key(criteria), entry.bib, entry) for entry in _entries(state))
+    keyed = sorted((_key(entry, criteria), entry.bib, entry) for entry in tallies(state))
     sharing = Counter(key for key, _, _ in keyed)
     tied = _Tied.among([entry for _, _, entry in keyed])
     names = state.sheet.by_bib()
-    ranks = _possible_ranks(state, [entry for _, _, entry in keyed]) if state.over else {}
+    settled = _settled(state)
     rows: list[Standing] = []
     before: tuple[float, ...] = ()
     for index, (key, _, entry) in enumerate(keyed, 1):
         rank = rows[-1].rank if key == before else index
         shared = sharing[key] > 1
         before = key
+        best, worst = settled(entry, rank)
         rows.append(
             Standing(
                 rank=rank,
@@ -182,102 +134,20 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 time=entry.time,
                 finish_place=entry.place,
                 status=entry.status,
-                through=_through(state, entry, ranks.get(entry.bib, Ranks(rank, rank)).worst),
+                through=_through(state, entry, worst),
                 because=_because(entry, state.rules, tied, shared=shared),
                 shared=shared,
                 laps_gained=entry.laps_gained,
                 lap_points=entry.lap_points,
                 reviewed=entry.bib in state.reviewed,
+                at_least=entry.more,
+                unknown_sprints=entry.unknown,
+                open_rank=state.over and (best, worst) != (rank, rank),
+                best=best,
+                worst=worst,
             )
         )
     return tuple(rows)
-
-
-def _entries(state: RaceState) -> list[_Entry]:
-    sprints = _sprint_points(state)
-    places = places_over_the_line(state)
-    crossed = lapped_over_the_line(state)
-    times = _times(state)
-    road = _road(state)
-    left = {bib: index for index, bib in enumerate(state.exits)}
-    entries = []
-    for skater in state.sheet.skaters:
-        bib = skater.bib
-        place = places.get(bib)
-        gained = state.gained.get(bib, 0)
-        entries.append(
-            _Entry(
-                bib=bib,
-                sprints=sprints[bib],
-                finish=_points(state.rules.finish, place),
-                status=state.status_of(bib),
-                laps=state.laps_of(bib),
-                time=times.get(bib),
-                place=place,
-                crossed=crossed.get(bib),
-                went_on=state.went_on_to_the_end(bib),
-                distance=state.distance,
-                road=road.get(bib),
-                left_at=0 if place or bib in crossed else _left_at(state, bib),
-                left=left.get(bib, 0),
-                laps_gained=gained,
-                lap_points=gained * state.rules.lap_points,
-                relegated=relegation_of(state, bib) is not None,
-            )
-        )
-    return entries
-
-
-def _times(state: RaceState) -> dict[int, int | None]:
-    """The race time of each skater over the line, as given, else as their crossing has it.
-
-    Who was lapped, where the rules take them out, has none.
-    """
-    out = {bib for bib, exit_ in state.exits.items() if exit_.status is Status.LAPPED and state.rules.lapped == "out"}
-    crossed = {bib: place.time for place in state.line_finish for bib in place.bibs}
-    over = ((bib, place.time) for place in state.finish for bib in place.bibs if bib not in out)
-    return {bib: crossed.get(bib) if time is None else time for bib, time in over}
-
-
-def _left_at(state: RaceState, bib: int) -> int:
-    """The race time of the last lap completed by who is out, as far as it was seen; else that of leaving.
-
-    Of those who were lapped, and not seen, who was caught later has skated as many laps faster.
-    """
-    exit_ = state.exits.get(bib)
-    if exit_ is None:
-        return 0
-    if bib in state.crossed_at:
-        return state.crossed_at[bib] - state.gun
-    return _FAR - exit_.t if exit_.status is Status.LAPPED else exit_.t
-
-
-def _points(table: tuple[int, ...], place: int | None) -> int:
-    return table[place - 1] if place is not None and place <= len(table) else 0
-
-
-def _sprint_points(state: RaceState) -> dict[int, tuple[int, ...]]:
-    """The points each skater won at each intermediate sprint; forfeited ones included, never handed on.
-
-    Where the distance was made shorter, its last lap ends in the finish and no sprint.
-    """
-    won: dict[int, list[int]] = {s.bib: [0] * len(state.rules.sprints) for s in state.sheet.skaters}
-    results = state.sprints
-    for index, sprint in enumerate(state.rules.sprints):
-        result = results.get(sprint.lap) if sprint.lap < state.distance else None
-        place = 1
-        for bibs in result.order if result else ():
-            for bib in bibs:
-                won[bib][index] = _points(sprint.points, place)
-            place += max(1, len(bibs))
-    return {bib: tuple(points) for bib, points in won.items()}
-
-
-def _road(state: RaceState) -> dict[int, int]:
-    """A place on the ice for who is still racing, as far as crossings or groups tell one skater from another."""
-    if state.timed and not state.groups:
-        return {bib: index for index, bib in enumerate(order_on_the_line(state))}
-    return {bib: index for index, group in enumerate(groups_on_the_ice(state)) for bib in group.bibs}
 
 
 class _Tied(NamedTuple):
@@ -288,7 +158,7 @@ class _Tied(NamedTuple):
     laps: Counter[int]
 
     @classmethod
-    def among(cls, entries: list[_Entry]) -> _Tied:
+    def among(cls, entries: list[Tally]) -> _Tied:
         stopped = [entry for entry in entries if entry.status in STOPPED_SHORT and entry.place is None]
         return cls(
             points=Counter(entry.total for entry in entries),
@@ -297,7 +167,15 @@ class _Tied(NamedTuple):
         )
 
 
-def _because(entry: _Entry, rules: Rules, tied: _Tied, *, shared: bool) -> Because:
+def _key(entry: Tally, criteria: tuple[Callable[[Tally], float], ...]) -> tuple[float, ...]:
+    group = _LAST.get(entry.status, 0)
+    if group:
+        return (group,)
+    road = _FAR if entry.road is None else entry.road
+    return (group, *[criterion(entry) for criterion in criteria], entry.left_at, road)
+
+
+def _because(entry: Tally, rules: Rules, tied: _Tied, *, shared: bool) -> Because:
     if entry.status is Status.DISQUALIFIED:
         return Because.DISQUALIFIED
     if entry.status is Status.DNS:
@@ -319,13 +197,13 @@ def _because(entry: _Entry, rules: Rules, tied: _Tied, *, shared: bool) -> Becau
     return Because.UNRECORDED if entry.status is Status.FINISHED else Because.ON_THE_ICE
 
 
-def _because_placed(entry: _Entry, rules: Rules) -> Because:
+def _because_placed(entry: Tally, rules: Rules) -> Because:
     if not rules.on_points:
         return Because.EQUAL_LAPS_FINISH if entry.laps_gained else Because.ORDER_OF_FINISH
     return Because.EQUAL_POINTS_FINISH if entry.total else Because.FINISH
 
 
-def _because_stopped(entry: _Entry, rules: Rules, tied: _Tied) -> Because:
+def _because_stopped(entry: Tally, rules: Rules, tied: _Tied) -> Because:
     if entry.status is Status.ELIMINATED:
         return Because.ELIMINATED
     if "lasted" in rules.ranking:
@@ -333,7 +211,7 @@ def _because_stopped(entry: _Entry, rules: Rules, tied: _Tied) -> Because:
     return Because.LAPS_TIME if tied.laps[entry.laps] > 1 else Because.LAPS
 
 
-def _because_shared(entry: _Entry) -> Because:
+def _because_shared(entry: Tally) -> Because:
     if entry.place is not None:
         return Because.DEAD_HEAT
     if entry.status is Status.RACING:
@@ -341,29 +219,25 @@ def _because_shared(entry: _Entry) -> Because:
     return Because.UNRECORDED if entry.status is Status.FINISHED else Because.LAPS_TIME
 
 
-def _possible_ranks(state: RaceState, entries: list[_Entry]) -> dict[int, Ranks]:
-    """Between which ranks those who completed the distance are, where the race is over and some have no place."""
-    completed = [entry for entry in entries if entry.status is Status.FINISHED or entry.over is not None]
-    unrecorded = sum(1 for entry in completed if entry.over is None)
-    if not unrecorded:
-        return {}
-    return possible_ranks(
-        [Completed(entry.bib, entry.total - entry.finish, entry.over) for entry in completed],
-        open_places(state, unrecorded),
-        partial(_points, state.rules.finish if state.rules.on_points else ()),
-    )
+def _settled(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int | None]]:
+    """Tells the best and the worst rank of a skater, by the rank in the classification; None where nobody can tell."""
+    ranks = ranks_when_over(state)
+
+    def settled(entry: Tally, rank: int) -> tuple[int | None, int | None]:
+        if not state.over:
+            return None, None
+        if ranks is None and (entry.over is not None or entry.unplaced):
+            return None, None
+        return (ranks or {}).get(entry.bib, Ranks(rank, rank))
+
+    return settled
 
 
-def possible(state: RaceState) -> Mapping[int, Ranks]:
-    """Between which ranks those are, by bib, whose ranks are not certain though the race is over."""
-    return _possible_ranks(state, _entries(state)) if state.over else {}
-
-
-def _through(state: RaceState, entry: _Entry, rank: int) -> str | None:
-    """Q where the ``rank``, the worst that it can be, is within the cut."""
+def _through(state: RaceState, entry: Tally, worst: int | None) -> str | None:
+    """Q where the ``worst`` rank that it can be is within the cut."""
     if not state.over or state.sheet.qualify is None or entry.status in (Status.DISQUALIFIED, Status.DNS):
         return None
-    if rank <= state.sheet.qualify:
+    if worst is not None and worst <= state.sheet.qualify:
         return "Q"
     return "q" if entry.bib in state.advanced else None
 
@@ -371,3 +245,8 @@ def _through(state: RaceState, entry: _Entry, rank: int) -> str | None:
 def provisional(state: RaceState) -> bool:
     """Whether the classification can still change by skating: the race is not over."""
     return state.phase not in (Phase.FINISHED, Phase.OFFICIAL)
+
+
+def standing_rows(rows: Sequence[Standing]) -> int:
+    """How many rows of a classification, from the first, stand whoever holds the places that nobody recorded."""
+    return next((at for at, row in enumerate(rows) if row.open_rank), len(rows))

@@ -87,6 +87,14 @@ class Relegation(NamedTuple):
     seq: int
 
 
+class Sum(NamedTuple):
+    """Points at the intermediate sprints up to the lap ``laps`` that were published as a sum, and the event."""
+
+    points: int
+    laps: int
+    seq: int
+
+
 class RaceState(NamedTuple):
     """A race at one moment.
 
@@ -103,6 +111,7 @@ class RaceState(NamedTuple):
     caught; ``down`` who fell and is not back.
     ``stopped_in`` is the phase in which a race that is stopped was stopped; ``resumed`` says that the clock counts a
     stop too. ``reviewed`` is who is under review, in the order in which that came, and ``relegations`` likewise.
+    ``sums`` has, by bib, points that were published without their split over the sprints.
     """
 
     sheet: Sheet
@@ -135,6 +144,7 @@ class RaceState(NamedTuple):
     resumed: bool
     reviewed: tuple[int, ...]
     relegations: tuple[Relegation, ...]
+    sums: Mapping[int, Sum]
 
     @property
     def to_go(self) -> int:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from massstart_tui.race.covering import Kind, Round
-from massstart_tui.race.field import NOTHING_SAID, Field, Me, Question
-from massstart_tui.race.outlook import Chance, Verdict, chances, enough, let_through
+from massstart_tui.race.field import NOTHING_SAID, Field, Me, Question, facts
+from massstart_tui.race.outlook import Chance, Verdict, chances, let_through
+from massstart_tui.race.reach import enough
+from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 
 
@@ -41,15 +43,15 @@ class Takes(NamedTuple):
 
 def what_each_takes(state: RaceState) -> tuple[Takes, ...]:
     """What it takes for every skater on the start sheet, in the order of the standings; raises NoOutlook."""
-    field = Field(state)
+    field = Field(facts(state))
     known: dict[Me, Takes] = {}
-    return tuple(_takes(state, field, chance, known) for chance in chances(state, field))
+    return tuple(_takes(state, field, chance, known) for chance in chances(state, standings(state), field))
 
 
 def what_it_takes(state: RaceState, bib: int, stop: Callable[[], bool] | None = None) -> Takes:
     """What it takes for the skater ``bib``, who is on the start sheet; raises Stopped by ``stop``, and NoOutlook."""
-    field = Field(state, stop)
-    chance = next(chance for chance in chances(state, field) if chance.bib == bib)
+    field = Field(facts(state), stop)
+    chance = next(chance for chance in chances(state, standings(state), field) if chance.bib == bib)
     return _takes(state, field, chance, {})
 
 
@@ -68,7 +70,7 @@ def _takes(state: RaceState, field: Field, chance: Chance, known: dict[Me, Takes
 
 def _takes_of(field: Field, me: Me, chance: Chance, *, medals: bool) -> Takes:
     ahead, must_score = (0, 0) if chance.possible is None else _must_score(field, me, chance.possible)
-    index = me.next_sprint()
+    index = field.next_sprint(me)
     return Takes(
         chance,
         medals,
@@ -83,12 +85,13 @@ def _takes_of(field: Field, me: Me, chance: Chance, *, medals: bool) -> Takes:
 
 def _results(field: Field, me: Me, index: int) -> tuple[InSprint, ...]:
     sprint = field.sprints[index]
+    left = {prize for way in field.ways for prize in way[index]}
     results = [
         InSprint(place, points, *enough(field, me, {index: points}))
         for place, points in enumerate(sprint.prizes, sprint.first)
-        if points
+        if points and points in left
     ]
-    without = [InSprint(None, 0, *enough(field, me, {index: 0}))] if 0 in sprint.prizes else []
+    without = [InSprint(None, 0, *enough(field, me, {index: 0}))] if 0 in left else []
     return (*results, *without)
 
 
@@ -96,8 +99,13 @@ def _must_score(field: Field, me: Me, place: int) -> tuple[int, int]:
     """Who cannot be caught on points any more from ``place``, and how many of them must score for it to be enough.
 
     Each of them is ahead in any case; what they win at the finish is kept from others, whom it would put ahead as well.
+    Where prizes can be left in several ways, in the one in which the fewest are ahead and must.
     """
-    question = field.question(me, place, NOTHING_SAID, best=True)
+    questions = field.questions(me, place, NOTHING_SAID, best=True)
+    return min(_must_score_of(field, question, place) for question in questions if field.can_keep_behind(question))
+
+
+def _must_score_of(field: Field, question: Question, place: int) -> tuple[int, int]:
     ahead = sum(1 for kind in question.kinds for need in kind.needs if need > 0 and field.comes_in(kind.kind))
     for scoring in range(ahead):
         fewer = _with_so_many_scoring(field, question, place, ahead, scoring)

@@ -90,6 +90,8 @@ class Telling:
             return self._relegated(event)
         if isinstance(event, Lap) and event.lap is None and event.bib is None:
             return UNKNOWN_SKATER
+        if event.type == "points":
+            return " · ".join(f"{self.skater(bib)}{TIED}{points}" for bib, points in event.points)
         if event.type == "skater":
             listed = event.skater
             noc = f" ({plain(listed.noc)})" if listed.noc else ""
@@ -174,7 +176,7 @@ class Telling:
                 return plain(event.rule or "")
             case "stop" | "resume" | "restart":
                 return self._stopped_or_not(event)
-            case "withdraw" | "review" | "advance" | "retract" | "amend":
+            case "withdraw" | "review" | "points" | "advance" | "retract" | "amend":
                 return plain(event.reason or "")
             case "clock" | "clock_set":
                 return words(f"detail.{event.type}", shift=seconds(event.shift))

@@ -18,6 +18,7 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.faults import contradiction_note
+from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
 from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import DOUBT, REVIEWED, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import reason, tells_more_than_points
@@ -117,13 +118,13 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     """The columns from left to right; one that is empty for everybody is left out."""
     rows, doubts = results.rows, results.doubts
     both = list(zip(rows, doubts, strict=True))
-    yield Column(words("results.rank"), tuple(str(row.rank) for row in rows), right=True)
+    yield Column(words("results.rank"), tuple(map(rank_cell, rows)), right=True)
     yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
     yield Column(words("results.name"), tuple(_name(row) for row in rows))
     yield from _unless_empty(words("results.noc"), (plain(row.noc) for row in rows))
     passed = sum(sprint.lap <= results.state.lap for sprint in results.state.rules.sprints)
     for index in range(len(results.state.rules.sprints)):
-        cells = (marked(row.sprints[index] or "", doubt=doubt.sprints[index]) for row, doubt in both)
+        cells = (marked(sprint_cell(row, index) or "", doubt=doubt.sprints[index]) for row, doubt in both)
         # the latest is the last to be left out, and what is still to come the first
         spare = passed - index if index < passed else index + 1
         yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True, spare=spare)
@@ -148,7 +149,7 @@ def _what_decides(results: Results, words: Words) -> Iterator[Column]:
     if rules.on_points:
         finish = (marked(row.finish or "", doubt=doubt.finish) for row, doubt in both)
         yield Column(words("results.finish"), tuple(finish), right=True)
-        total = (marked(row.total, doubt=doubt.total) for row, doubt in both)
+        total = (marked(total_cell(row), doubt=doubt.total) for row, doubt in both)
         yield Column(words("results.total"), tuple(total), right=True)
     if rules.eliminates:
         cells = (_eliminated(row, words) for row in results.rows)
@@ -205,6 +206,7 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
     if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
         yield words("results.not_handed_on")
     yield from (contradiction_note(found, words) for found in results.contradictions)
+    yield from unknown_told(rows, words)
     yield from doubts_told(results, words)
 
 
@@ -299,6 +301,7 @@ def _fields(row: Standing, rules: Rules) -> dict[str, object]:
         "through": row.through,
         "because": row.because,
         "reviewed": row.reviewed,
+        **unknown_fields(row),
     }
 
 
@@ -324,10 +327,12 @@ def as_csv(results: Results) -> str:
 def _csv_fields(
     fields: dict[str, object], row: Standing, doubt: Doubts, clocks: Mapping[int, str]
 ) -> dict[str, object]:
-    del fields["sprints"]
+    for name in ("sprints", *unknown_fields(row)):
+        del fields[name]
+    fields |= {"won": total_cell(row, row.won), "total": total_cell(row)}
     front = {name: fields.pop(name) for name in ("rank", "bib")}
     names = {"name": not_a_formula(row.name), "noc": not_a_formula(row.noc)}
-    sprints = {f"sprint_{number}": points for number, points in enumerate(row.sprints, 1)}
+    sprints = {f"sprint_{index + 1}": sprint_cell(row, index) for index in range(len(row.sprints))}
     clock = {"time": "" if row.time is None else clocks[row.time], "time_ms": fields.pop("time")}
     doubtful = {"doubtful": " ".join(doubtful_fields(doubt))}
     return front | names | sprints | {n: v for n, v in fields.items() if n not in names} | clock | doubtful

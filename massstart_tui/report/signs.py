@@ -30,6 +30,7 @@ SIGNS: Final = {
     "advance": "→",
     "review": "§",
     "relegate": "↓",
+    "points": "Σ",
     "skater": "+",
     "note": "●",
     "clock": "◷",

@@ -38,7 +38,7 @@ _TIME_OF: Final = {
     "sprint": About.SPRINT_TIMES,
     "finish": About.FINISH_TIMES,
 }
-_FACT_OF: Final = {"sprint": About.SPRINT_ORDERS, "finish": About.FINISH_ORDER}
+_FACT_OF: Final = {"sprint": About.SPRINT_ORDERS, "points": About.SPRINT_ORDERS, "finish": About.FINISH_ORDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,13 @@ class Marks:
         )
         seq = next((place.seq for place in state.finish if row.bib in place.bibs), None)
         finish = seq is not None and self.doubtful(About.FINISH_ORDER, seq, row.bib)
+        summed = state.sums.get(row.bib)
+        sum_doubtful = summed is not None and self.doubtful(About.SPRINT_ORDERS, summed.seq, row.bib)
         return Doubts(
             bib=self.doubtful(About.BIBS, None, row.bib),
             sprints=sprints,
             finish=finish,
-            total=row.total > 0 and (any(sprints) or (finish and row.finish > 0)),
+            total=sum_doubtful or (row.total > 0 and (any(sprints) or (finish and row.finish > 0))),
             time=row.time is not None and self.doubtful(About.FINISH_TIMES, seq, row.bib),
         )
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.covering import Stopped
 from massstart_tui.race.decisive import decisive
-from massstart_tui.race.field import uncovered
+from massstart_tui.race.field import NoOutlook
 from massstart_tui.race.outlook import Verdict, outlook
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState, Status
@@ -106,9 +106,10 @@ class _Search:
 
     def verdicts(self, state: RaceState) -> dict[int, Verdict]:
         """By bib; none where there is no outlook."""
-        if uncovered(state):
+        try:
+            return {chance.bib: chance.verdict for chance in outlook(state, self._stop)}
+        except NoOutlook:
             return {}
-        return {chance.bib: chance.verdict for chance in outlook(state, self._stop)}
 
     def changes(self, first: int, last: int) -> Iterator[int]:
         """The positions behind ``first``, up to ``last``: halved as long as the two ends differ.

@@ -75,6 +75,23 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
     "results.total": ("Total", "Totaal"),
     "results.time": ("Time", "Tijd"),
     "results.status": ("Status", "Status"),
+    "results.unknown_sprints": (
+        "? Not all of sprints {numbers} was recorded: whoever has no place there may have won points",
+        "? Van de sprints {numbers} is niet alles vastgelegd: wie er geen plaats heeft, kan er punten hebben",
+    ),
+    "results.unknown_sprints.one": (
+        "? Not all of sprint {numbers} was recorded: whoever has no place there may have won points",
+        "? Van sprint {numbers} is niet alles vastgelegd: wie er geen plaats heeft, kan er punten hebben",
+    ),
+    "results.at_least": ("+ At least so many points", "+ Minstens zoveel punten"),
+    "results.open_rank": (
+        "A rank as 7-11 is open: it depends on places that nobody recorded",
+        "Een plaats als 7-11 staat open: die hangt af van plaatsen die niemand heeft vastgelegd",
+    ),
+    "results.not_worked_out": (
+        "A rank as ? is open: what is unknown can have gone in too many ways to work it out",
+        "Een plaats als ? staat open: het onbekende kan op te veel manieren zijn gegaan om door te rekenen",
+    ),
     "results.through": ("Through", "Geplaatst"),
     "results.because": ("Decided by", "Beslist door"),
     "results.to_go": ("{count} laps to go", "nog {count} ronden te gaan"),

@@ -42,6 +42,10 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
         "no outlook: there is one from {count} sprints to go; for the classification: massstart results",
         "geen vooruitblik: die is er vanaf {count} sprints te gaan; voor het klassement: massstart results",
     ),
+    "outlook.none.too_many_ways": (
+        "no outlook: what is unknown can have gone in too many ways; for the classification: massstart results",
+        "geen vooruitblik: het onbekende kan op te veel manieren zijn gegaan; voor het klassement: massstart results",
+    ),
     "outlook.assumes": ("Assumed: {assumptions}.", "Aangenomen: {assumptions}."),
     "outlook.cut": ("The best {count} go through", "De beste {count} gaan door"),
     "outlook.cut.one": ("Only the best goes through", "Alleen de beste gaat door"),

@@ -34,6 +34,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "preview.review": ("Under review", "In onderzoek"),
     "preview.review.lifted": ("No longer under review", "Niet meer in onderzoek"),
     "preview.relegate": ("Relegated", "Teruggezet"),
+    "preview.points": ("Points at the sprints, as a sum", "Punten op de sprints, als som"),
+    "remark.sum_is_less": (
+        "the sprints give {skater} more already: {points}",
+        "de sprints geven {skater} al meer: {points}",
+    ),
     "remark.now_over": ("the race is then over {count} laps", "de race gaat dan over {count} ronden"),
     "remark.now_over.one": ("the race is then over {count} lap", "de race gaat dan over {count} ronde"),
     "remark.still_reviewed": ("still under review: {skaters}", "nog in onderzoek: {skaters}"),

@@ -104,6 +104,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "kind.review": ("review", "protest"),
     "kind.review.lifted": ("lifted", "vervallen"),
     "kind.relegate": ("relegated", "teruggezet"),
+    "kind.points": ("points", "punten"),
     "kind.skater": ("skater", "rijder"),
     "kind.lead": ("leader", "koploper"),
     "kind.note": ("note", "notitie"),

@@ -41,6 +41,7 @@ VERBS: Final[dict[str, Verb]] = {
     "advance": Verb((), ("advance", "advances"), ("door",)),
     "review": Verb((), ("review", "protest", "under review"), ("protest", "onderzoek", "in onderzoek")),
     "relegate": Verb((), ("relegate", "relegated"), ("teruggezet", "terugzetten")),
+    "points": Verb((), ("points",), ("punten",)),
     "skater": Verb((), ("skater",), ("rijder", "rijdster")),
     "note": Verb(("n",), ("note",), ("notitie", "noot")),
     "place": Verb(("p",), ("place",), ("plaats",)),
@@ -110,6 +111,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.advance": ("advance 14, advance 14: reason", "door 14, door 14: reden"),
     "usage.review": ("review 7: reason, review 7 lifted", "protest 7: reden, protest 7 afgewezen"),
     "usage.relegate": ("relegate 7, relegate 7 behind 3", "teruggezet 7, teruggezet 7 achter 3"),
+    "usage.points": ("points 5 8, points 5 8 7 3: reason", "punten 5 8, punten 5 8 7 3: reden"),
     "usage.skater": (
         "skater 31 Jan Jansen NED, skater 14 name Jan de Vries, skater 14 noc NED, skater 14 bib 41",
         "rijder 31 Jan Jansen NED, rijder 14 naam Jan de Vries, rijder 14 land NED, rijder 14 nummer 41",
@@ -156,6 +158,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "verb.advance": ("let through by the referee", "door op beslissing van de scheidsrechter"),
     "verb.review": ("under protest or review; counts for nothing", "protest of onderzoek; telt nergens voor"),
     "verb.relegate": ("placed by the jury behind others", "door de jury achter anderen gezet"),
+    "verb.points": ("points at the sprints, published as a sum", "punten op de sprints, bekend als som"),
     "verb.skater": ("late on the start sheet, or corrected", "later op de startlijst, of verbeterd"),
     "verb.lead": ("who leads, in mid-lap", "wie er voorop rijdt, tijdens een ronde"),
     "verb.note": ("a note, about a skater or not", "een notitie, al dan niet over een rijder"),

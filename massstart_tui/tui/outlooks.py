@@ -19,6 +19,7 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.tui.scene import Scene
 
 if TYPE_CHECKING:
+    from massstart_tui.race.field import Uncovered
     from massstart_tui.race.outlook import Chance
     from massstart_tui.race.takes import Takes
     from massstart_tui.stream.logline import Turn
@@ -79,12 +80,10 @@ class Outlooks:
         sort = "supposed" if supposed else "chances"
         return cast("Chances | None", self._ask(self._question(sort, scene, (), partial(_chances, scene.state))))
 
-    def takes(self, scene: Scene, bib: int) -> Takes | None:
-        """What it takes for one skater, where there is an outlook; None until known."""
-        from massstart_tui.race.takes import what_it_takes
-
-        work = partial(what_it_takes, scene.state, bib)
-        return cast("Takes | None", self._ask(self._question("takes", scene, (bib,), work)))
+    def takes(self, scene: Scene, bib: int) -> Takes | Uncovered | None:
+        """What it takes for one skater, or why that is not worked out; None until known."""
+        work = partial(_takes, scene.state, bib)
+        return cast("Takes | Uncovered | None", self._ask(self._question("takes", scene, (bib,), work)))
 
     def turns(self, scene: Scene, timeline: Timeline) -> tuple[Turn, ...]:
         """The turns of ``timeline`` as far as they are known; they are looked for up to the moment of ``scene``.
@@ -150,9 +149,23 @@ class Outlooks:
 
 
 def _chances(state: RaceState, stop: Stop) -> Chances:
+    from massstart_tui.race.field import NoOutlook
     from massstart_tui.race.outlook import outlook
 
-    return {chance.bib: chance for chance in outlook(state, stop)}
+    try:
+        return {chance.bib: chance for chance in outlook(state, stop)}
+    except NoOutlook:
+        return {}
+
+
+def _takes(state: RaceState, bib: int, stop: Stop) -> Takes | Uncovered:
+    from massstart_tui.race.field import NoOutlook
+    from massstart_tui.race.takes import what_it_takes
+
+    try:
+        return what_it_takes(state, bib, stop)
+    except NoOutlook as error:
+        return error.reason
 
 
 def _turns(timeline: Timeline, upto: int, known: LookedThrough | None, stop: Stop) -> LookedThrough:

@@ -66,6 +66,11 @@ def make(kind: str, t: int = 211_250, **fields: Any) -> Event:
             "@t3:31.250 teruggezet 4 achter 2: 298",
         ),
         (make("relegate", bibs=[4]), "@t3:31.250 relegate 4", "@t3:31.250 teruggezet 4"),
+        (
+            make("points", points=[[4, 8], [5, 0]], reason="as published"),
+            "@t3:31.250 points 4 8 5 0: as published",
+            "@t3:31.250 punten 4 8 5 0: as published",
+        ),
         (make("lap", lap=7, bib=5), "@t3:31.250 lap 7 5", "@t3:31.250 ronde 7 5"),
         (make("clock", shift=-1_250), "@t3:31.250 clock -0:01.250", "@t3:31.250 klok -0:01.250"),
         (make("clock_set", shift=1_250), "@t3:31.250 clock now +0:01.250", "@t3:31.250 klok nu +0:01.250"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count, permutations, product
+from typing import NamedTuple
 
 from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.standings import Standing, standings
@@ -21,6 +22,16 @@ class Ending:
     won: Points
     finish: tuple[int, ...]
     by_the_clock: bool = False
+
+
+class OpenSprint(NamedTuple):
+    """A sprint with places that nobody is known to have: between those in its order (``gaps``), and ``behind`` them."""
+
+    number: int
+    lap: int
+    takers: list[int]
+    gaps: Points
+    behind: Points
 
 
 class Endings:
@@ -51,40 +62,83 @@ class Endings:
         """The skater now."""
         return next(row for row in self.rows if row.bib == bib)
 
-    def sprints(self) -> list[tuple[int, list[int], Points]]:
-        """Each sprint to come: its index, who can win its points, and the points that nobody has yet.
+    def sprints(self) -> list[OpenSprint]:
+        """Each sprint of which nobody is known to have some place, to come or not.
 
-        Who had passed a sprint that nobody has recorded, and is out since, may have won it.
+        Who had passed one, and is out since, may have won there.
         """
         found = []
         for index, sprint in enumerate(self.state.rules.sprints):
             result = self.state.sprints.get(sprint.lap)
-            if self.state.over or sprint.lap >= self.state.distance or (result and result.seq):
+            if sprint.lap >= self.state.distance:
                 continue
-            there = [bib for place in result.order for bib in place] if result else []
+            order = result.order if result else ()
+            there = [bib for place in order for bib in place]
             exits = self.state.exits
             gone = [b for b, out in exits.items() if out.status is not Status.DNS and out.laps >= sprint.lap]
             takers = [row.bib for row in self.rows if row.status in (Status.RACING, Status.FINISHED)] + gone
-            laps = self.state.laps
-            takers = [bib for bib in takers if bib not in there and not (self.state.timed and laps[bib] >= sprint.lap)]
-            found.append((index, takers, sprint.points[len(there) :]))
+            crossed = (
+                set() if result and result.seq else {b for b in self.state.crossed_at if self.laps_of(b, sprint.lap)}
+            )
+            takers = [bib for bib in takers if bib not in there and bib not in crossed]
+            place, gaps = 1, list[int]()
+            for bibs in order:
+                if not bibs:
+                    gaps.append(sprint.points[place - 1] if place <= len(sprint.points) else 0)
+                place += max(1, len(bibs))
+            found.append(OpenSprint(index, sprint.lap, takers, tuple(gaps), sprint.points[place - 1 :]))
         return found
 
+    def laps(self) -> list[int]:
+        """The laps of the sprints with an open place that somebody can have."""
+        return [sprint.lap for sprint in self.sprints() if sprint.takers and any((*sprint.gaps, *sprint.behind))]
+
+    def laps_of(self, bib: int, lap: int) -> bool:
+        """Whether crossings have this skater over the line of this lap."""
+        return self.state.laps[bib] >= lap
+
     def won(self, bib: int = 0, at: int | None = None, points: int = 0) -> set[Points]:
-        """What the skaters can win at the sprints to come, all together, in the order of the rows.
+        """What the skaters can win at the open sprints, all together, in the order of the rows.
 
-        Where a sprint is named, ``bib`` wins so many ``points`` at it.
+        Where a sprint is named, ``bib`` wins so many ``points`` at it. Whoever has a published sum has won exactly what
+        is missing from it, where that can be, and it is counted already.
         """
-        each = [list(self._orders(takers, prizes)) for _, takers, prizes in self.sprints()]
-        for (index, _, _), orders in zip(self.sprints(), each, strict=True):
-            if index == at:
-                orders[:] = [order for order in orders if order[self.rows.index(self.row(bib))] == points]
-        return {tuple(map(sum, zip([0] * len(self.rows), *several, strict=False))) for several in product(*each)}
+        sprints = self.sprints()
+        each = [set(self._orders(sprint)) for sprint in sprints]
+        for sprint, orders in zip(sprints, each, strict=True):
+            if sprint.number == at:
+                orders -= {order for order in orders if order[self.rows.index(self.row(bib))] != points}
+        every = list(product(*each))
+        owed = {who: self._owed(who) for who in self.state.sums}
+        fitting = [several for several in every if all(self._fits(who, n, sprints, several) for who, n in owed.items())]
+        return {self._together(sprints, several) for several in fitting or every}
 
-    def _orders(self, takers: list[int], points: Points) -> Iterator[Points]:
-        for order in permutations(takers, min(len(points), len(takers))):
-            prizes = dict(zip(order, points, strict=False))
-            yield tuple(prizes.get(row.bib, 0) for row in self.rows)
+    def _owed(self, bib: int) -> int:
+        summed, known = self.state.sums[bib], zip(self.state.rules.sprints, self.row(bib).sprints, strict=True)
+        return max(0, summed.points - sum(points for sprint, points in known if sprint.lap <= summed.laps))
+
+    def _fits(self, bib: int, owed: int, sprints: list[OpenSprint], several: tuple[Points, ...]) -> bool:
+        at, laps = self.rows.index(self.row(bib)), self.state.sums[bib].laps
+        both = zip(sprints, several, strict=True)
+        return sum(won[at] for sprint, won in both if sprint.lap <= laps) == owed
+
+    def _together(self, sprints: list[OpenSprint], several: tuple[Points, ...]) -> Points:
+        """What counts beside the sums."""
+        won = [0] * len(self.rows)
+        for sprint, points in zip(sprints, several, strict=True):
+            for index, row in enumerate(self.rows):
+                summed = self.state.sums.get(row.bib)
+                won[index] += 0 if summed and sprint.lap <= summed.laps else points[index]
+        return tuple(won)
+
+    def _orders(self, sprint: OpenSprint) -> Iterator[Points]:
+        prizes = (*sprint.gaps, *sprint.behind)[: max(len(sprint.takers), len(sprint.gaps))]
+        count = min(len(prizes), len(sprint.takers))
+        for takers, some in product(permutations(sprint.takers, count), permutations(prizes, count)):
+            if count == len(prizes) and some != prizes:
+                continue
+            won = dict(zip(takers, some, strict=True))
+            yield tuple(won.get(row.bib, 0) for row in self.rows)
 
     def finishes(self) -> Iterator[tuple[int, ...]]:
         """Every order in which those still to come can come in: the racing, then any of who was lapped.

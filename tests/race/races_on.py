@@ -102,3 +102,48 @@ def an_order(random: Random, bibs: list[int]) -> list[Any]:
         heat, left = left[:together], left[together:]
         order += [heat if len(heat) > 1 else heat[0]] + [None] * (random.random() < 0.1)
     return order
+
+
+def a_race_with_gaps(random: Random, most: int = 5) -> RaceState:
+    """A race of which not everything was recorded: sprints with gaps or short, sums, places at the line.
+
+    What is told is what is left of a race that went some way: so the sums go with it.
+    """
+    skaters = random.randint(3, most)
+    bibs = list(range(1, skaters + 1))
+    laps = (4, 8, 12)[: random.randint(1, 3)]
+    sprints = tuple(
+        Sprint(lap, random.choice([(3, 2, 1), (5, 3, 1), (2, 1), (1,), some_points(random)])) for lap in laps
+    )
+    finish = random.choice([(6, 4, 2), (3, 2, 1), (), some_points(random)])
+    rules = RulesTable(sprints=sprints, finish=finish, lapped=random.choice(["out", "finishes"]))
+    out = {bib: random.randint(1, 15) for bib in bibs if random.random() < 0.2}
+    told = [happens("start"), *_sprints_with_gaps(random, bibs, sprints, out)]
+    told += [
+        happens(random.choice(["withdraw", "lapped"]), 20_000 + lap, bibs=[bib], laps=lap) for bib, lap in out.items()
+    ]
+    if random.random() < 0.8:
+        told += [happens("lap", 40_000, lap=16)]
+        order: list[Any] = random.sample([bib for bib in bibs if bib not in out], skaters - len(out))
+        known = [None if random.random() < 0.3 else bib for bib in order]
+        whole = random.choice([order, known, known[: random.randint(0, len(known))]])
+        told += [happens("finish", 50_000, order=whole)] if whole else []
+        told += [happens("official", 60_000)] if random.random() < 0.8 else []
+    return fold(a_sheet(skaters, laps=LAPS, qualify=random.choice([None, *range(1, skaters)]), rules=rules), *told)
+
+
+def _sprints_with_gaps(
+    random: Random, bibs: list[int], sprints: tuple[Sprint, ...], out: dict[int, int]
+) -> list[Fields]:
+    """What was recorded of the sprints, and sums of some skaters: right, but for one here and there."""
+    told, won = [], dict.fromkeys(bibs, 0)
+    for sprint in sprints:
+        there = [bib for bib in bibs if out.get(bib, LAPS) >= sprint.lap]
+        order: list[Any] = random.sample(there, len(there))
+        for bib, points in zip(order, sprint.points, strict=False):
+            won[bib] += points
+        told += [happens("lap", sprint.lap * 1000, lap=sprint.lap)]
+        known = [bib if random.random() < 0.5 else None for bib in order[: random.randint(0, len(order))]]
+        told += [happens("sprint", sprint.lap * 1000, lap=sprint.lap, order=known)] if known else []
+    sums = [[bib, points + (random.random() < 0.1)] for bib, points in won.items() if random.random() < 0.3]
+    return [*told, happens("points", 13_000, points=sums)] if sums and random.random() < 0.6 else told

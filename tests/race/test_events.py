@@ -30,6 +30,7 @@ from massstart_tui.stream.codec import decode_event
         ("review", {"bibs": [3, 1], "lifted": True}, (3, 1)),
         ("relegate", {"bibs": [3], "behind": 1}, (3, 1)),
         ("relegate", {"bibs": [3]}, (3,)),
+        ("points", {"points": [[3, 8], [1, 0]]}, (3, 1)),
         ("resume", {"to_go": 3}, ()),
         ("start", {}, ()),
         ("clock", {"shift": 5}, ()),

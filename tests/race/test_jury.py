@@ -12,10 +12,10 @@ import pytest
 from massstart_tui.race.field import NoOutlook, Uncovered, uncovered
 from massstart_tui.race.outlook import outlook
 from massstart_tui.race.places import places_over_the_line
+from massstart_tui.race.reach import Ranks, ranks_when_over
 from massstart_tui.race.rules import RulesTable
-from massstart_tui.race.standings import Because, possible, standings
+from massstart_tui.race.standings import Because, standings
 from massstart_tui.race.state import Phase, RaceState
-from massstart_tui.race.unrecorded import Ranks
 from massstart_tui.race.why import why
 from tests.race.builders import a_sheet, fold, happens, ranking, rows
 from tests.race.races_on import a_race_under_way, an_order, some_points
@@ -71,9 +71,9 @@ def test_while_others_are_still_to_come_their_places_are_left_free() -> None:
 
 def test_it_is_behind_those_too_whose_places_nobody_recorded() -> None:
     told = [happens("finish", order=[1, None, 3]), happens("official"), happens("relegate", bibs=[1])]
-    state = fold(a_sheet(), *FINISH[:2], *told)
+    state = fold(a_sheet(rules=RulesTable(sprints=())), *FINISH[:2], *told)
     assert places_over_the_line(state) == {3: 2, 1: 6}
-    assert possible(state)[1] == Ranks(6, 6)
+    assert (ranks_when_over(state) or {})[1] == Ranks(6, 6)
 
 
 def test_who_is_relegated_and_then_disqualified_is_disqualified() -> None:

@@ -41,8 +41,11 @@ def sheet(name: str, skaters: int = 4, qualify: int | None = 2) -> Sheet:
 
 
 def heat(name: str, *happened: dict[str, Any], skaters: int = 4, qualify: int | None = 2) -> Heat:
-    """A heat in which this has happened since the gun."""
-    return Heat(name, fold(sheet(name, skaters, qualify), happens("start"), *happened))
+    """A heat in which this has happened since the gun; without a sprint where none has."""
+    listed = sheet(name, skaters, qualify)
+    if not any(event["type"] == "sprint" for event in happened):
+        listed = replace(listed, rules=replace(SHORT, sprints=()))
+    return Heat(name, fold(listed, happens("start"), *happened))
 
 
 def finished(name: str, *order: object, skaters: int = 4, more: tuple[dict[str, Any], ...] = ()) -> Heat:
@@ -108,7 +111,7 @@ def test_the_start_sheet_of_the_final_is_skated_as_the_heats_were() -> None:
     entered = [replace(one.skater, bib=one.bib) for one in finalists(heats)]
     made = final_sheet(Meeting((race,), "Cup", "Thialf"), race, heats, entered, NOON)
     assert (made.id, made.title, made.competition, made.venue, made.start) == ("f", "Final", "Cup", "Thialf", NOON)
-    assert (made.laps, made.lap_length, made.rules, made.qualify) == (2, 384, SHORT, None)
+    assert (made.laps, made.lap_length, made.rules, made.qualify) == (2, 384, replace(SHORT, sprints=()), None)
     assert list(made.skaters) == entered
 
 

@@ -32,6 +32,7 @@ def wrong(kind: str, *, in_the_race: int = 6, **fields: Any) -> list[Wrong]:
         ("finish", "order", {"order": [1, 7]}),
         ("groups", "groups", {"groups": [[1], [2, 7]]}),
         ("note", "bibs", {"text": "", "bibs": [7]}),
+        ("points", "points", {"points": [[1, 3], [7, 2]]}),
         *(
             (kind, "bibs", {"bibs": [1, 7]})
             for kind in (

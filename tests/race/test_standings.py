@@ -93,7 +93,11 @@ def test_at_any_moment_everyone_has_one_row_and_what_counts_is_what_was_won_or_n
     assert sorted(row.bib for row in table) == sorted(skater.bib for skater in sheet.skaters)
     over_the_line = [bib for place in state.finish for bib in place.bibs]
     assert len(over_the_line) == len(set(over_the_line))
-    assert all(row.won == sum(row.sprints) + row.finish + row.lap_points for row in table)
+    assert all(row.won == row.intermediate + row.finish + row.lap_points for row in table)
+    assert all(row.intermediate == sum(row.sprints) for row in table if row.bib not in state.sums)
+    assert all(
+        row.intermediate >= max(sum(row.sprints), state.sums[row.bib].points) for row in table if row.bib in state.sums
+    )
     assert all(row.total in (row.won, 0) for row in table)
     assert all(row.lap_points == 0 for row in table) or state.rules.lap_points
     assert [row.rank for row in table] == sorted(row.rank for row in table)

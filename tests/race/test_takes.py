@@ -51,7 +51,11 @@ def test_a_result_in_the_next_sprint_makes_enough_what_it_does_over_every_ending
         if not takes.results:
             continue
         me = endings.row(takes.chance.bib)
-        index = next(index for index, takers, points in endings.sprints() if me.bib in takers and any(points))
+        index = next(
+            sprint.number
+            for sprint in endings.sprints()
+            if me.bib in sprint.takers and any(sprint.behind) and sprint.lap not in state.given_sprints
+        )
         for result in takes.results:
             places: dict[int, set[bool]] = {}
             for ending in endings.all_with(me.bib, index, result.points):

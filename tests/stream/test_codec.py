@@ -61,6 +61,7 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "clock", "shift": -1500},
     {"type": "clock_set", "shift": -60_000},
     {"type": "official"},
+    {"type": "points", "points": [[13, 8], [5, 0]], "reason": "published"},
     {
         "type": "skater",
         "skater": {
@@ -87,7 +88,10 @@ OPTIONAL = {
     "laps": ("lapped", "eliminated", "withdraw"),
     "times": ("finish",),
     "gaps": ("groups",),
-    "reason": ("stop", "resume", "restart", "distance", "fall", "withdraw", "advance", "review", "retract", "amend"),
+    "reason": (
+        *("stop", "resume", "restart", "distance", "fall", "withdraw", "advance", "review", "points"),
+        *("retract", "amend"),
+    ),
     "to_go": ("resume",),
     "lifted": ("review",),
     "behind": ("relegate",),

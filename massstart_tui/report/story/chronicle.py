@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from massstart_tui.race.certain import Certain, certain_of
 from massstart_tui.race.events import Crossing, Known, Unknown, bibs_of
 from massstart_tui.race.jury import order_of_finish
 from massstart_tui.race.places import places_over_the_line
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.standings import Standing, standing_rows, standings
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, RaceState, SprintResult, Status
 from massstart_tui.report.story.sentences import Doubt, Nth, When
 from massstart_tui.stream.marks import About, Marks
@@ -97,9 +96,9 @@ class Chronicle:
         return standings(self.state)
 
     @cached_property
-    def certain(self) -> Certain:
-        """What of the classification stands whoever holds the places that nobody recorded."""
-        return certain_of(self.state, self.rows)
+    def standing(self) -> int:
+        """How many rows, from the first, stand whoever holds the places that nobody recorded."""
+        return standing_rows(self.rows)
 
     @cached_property
     def row_of(self) -> dict[int, Standing]:

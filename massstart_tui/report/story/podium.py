@@ -21,7 +21,7 @@ def winner_of(race: Chronicle) -> int | None:
 def _first_of(race: Chronicle, most: int) -> list[Standing]:
     """The first of the result, up to so many, as far as it is known who they are and anything tells them apart."""
     first: list[Standing] = []
-    for row in race.rows[: min(most, race.certain.rows)]:
+    for row in race.rows[: min(most, race.standing)]:
         if row.shared or not (_finished(race, row) or (first and _went_out(race, row))):
             break
         first.append(row)
@@ -53,7 +53,7 @@ def podium_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
 
 def _winner_unrecorded(race: Chronicle) -> bool:
     """Whether somebody won, and it is not known who."""
-    return race.rows[0].status is Status.FINISHED and not race.certain.rows
+    return race.rows[0].status is Status.FINISHED and not race.standing
 
 
 def _podium(race: Chronicle, rows: list[Standing], placed: frozenset[int]) -> Sentence:
@@ -84,7 +84,7 @@ def _with_points(race: Chronicle, row: Standing) -> Sentence:
     """Who has how many points, and how many of them by laps gained or lost."""
     doubts = race.points_doubts(row)
     points: Value = Count(row.total, "points", bool(doubts))
-    if row.bib in race.certain.open_totals:
+    if row.at_least:
         points = say("part.at_least", points=points)
     code = "part.first_with" if row.rank == 1 else "part.with"
     told = say(code, race.rank_by(row), doubts, who=Who((row.bib,)), points=points)

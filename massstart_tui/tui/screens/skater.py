@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 
 from massstart_tui.race.events import concerns
-from massstart_tui.race.field import uncovered
+from massstart_tui.race.field import Uncovered, uncovered
 from massstart_tui.race.ice import gap_to_the_leader
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
@@ -130,6 +130,8 @@ class SkaterScreen(PageScreen):
         if reason := uncovered(scene.state):
             return no_outlook_sentence(reason, self.massstart.words)
         takes = self.outlooks.takes(scene, self._bib)
+        if isinstance(takes, Uncovered):
+            return no_outlook_sentence(takes, self.massstart.words)
         return "" if takes is None else takes_sentence(takes, self.massstart.words)
 
     def on_outlooks_known(self, message: Outlooks.Known) -> None:

@@ -10,7 +10,6 @@ from massstart_tui.race.meeting import Heat, finalists
 from massstart_tui.race.outlook import Verdict, outlook
 from massstart_tui.race.standings import Because
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.race.unrecorded import Completed, Ranks, possible_ranks
 from tests.race.builders import a_sheet, crossings, fold, happens, over, rows
 
 GUN, OFFICIAL = happens("start"), happens("official")
@@ -50,11 +49,6 @@ def test_who_holds_a_place_with_points_that_nobody_recorded_may_be_ahead_of_thos
     assert through(after(3, 6, None, 4)) == [4, 6]
     assert through(after(2, 6, None, 4)) == [6]
     assert verdicts(after(2, None, 6, 4)) == {Verdict.OPEN: [1, 2, 3, 5], Verdict.OUT: [4], Verdict.IN: [6]}
-
-
-def test_as_many_are_ahead_as_there_are_places_to_be_ahead_from() -> None:
-    ranks = possible_ranks([Completed(bib, 0, {1: 3}.get(bib)) for bib in (1, 2, 3, 4)], (2, 4, 5), lambda _: 0)
-    assert ranks == {1: Ranks(2, 2), 2: Ranks(1, 4), 3: Ranks(1, 4), 4: Ranks(1, 4)}
 
 
 def test_whom_the_timing_of_the_finish_never_saw_there_did_not_finish() -> None:

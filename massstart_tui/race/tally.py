@@ -1,0 +1,224 @@
+"""What each skater has: the points won, the laps completed, the place over the line. Who is ahead, `standings` says."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
+from massstart_tui.race.jury import relegation_of
+from massstart_tui.race.places import lapped_over_the_line, open_places, places_over_the_line
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.unknown import OpenSprint, Shared, could_have_finished, shared_out, skated_sprints
+
+FORFEITING: Final = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
+"""Who is lapped or does not finish loses all points won; they are not handed to others."""
+_FAR: Final = 1 << 40
+
+
+class Tally(NamedTuple):
+    """What a skater has.
+
+    ``sprints`` are the points known of each intermediate sprint, ``intermediate`` what they count for together: more
+    where a sum was published. ``unknown`` has the numbers of the sprints of which nobody recorded what this skater won.
+    ``crossed`` is the place among the lapped over the line; ``went_on`` is who was lapped and completed the distance.
+    ``more`` says that the points can come to be more than is known, without a sprint or a finish that is to come.
+    """
+
+    bib: int
+    sprints: tuple[int, ...]
+    intermediate: int
+    finish: int
+    status: Status
+    laps: int
+    time: int | None
+    place: int | None
+    crossed: float | None
+    went_on: bool
+    distance: int
+    road: int | None
+    left_at: int
+    left: int
+    laps_gained: int
+    lap_points: int
+    relegated: bool
+    unknown: tuple[int, ...]
+    more: bool
+
+    @property
+    def won(self) -> int:
+        """The points won, those included that are lost again."""
+        return self.intermediate + self.finish + self.lap_points
+
+    @property
+    def total(self) -> int:
+        """The points that count."""
+        return 0 if self.status in FORFEITING else self.won
+
+    @property
+    def stopped_short(self) -> bool:
+        """Whether this skater did not complete the distance."""
+        return self.place is None and self.status in FORFEITING and not self.went_on
+
+    @property
+    def over(self) -> float | None:
+        """The place at the end of the distance; of who was lapped and went on, one between two places."""
+        return self.crossed if self.went_on else self.place
+
+    @property
+    def half_laps(self) -> int:
+        """Twice the laps; one less for who has as many as the distance, and did not complete it as the others did."""
+        return 2 * self.laps - (self.stopped_short and self.laps >= self.distance)
+
+    @property
+    def order(self) -> float:
+        """Over the line: a place, behind it who has none recorded, the lapped, and who did not come over it."""
+        if self.over is not None:
+            return self.over
+        if self.crossed is None:
+            return 2 * _FAR if self.stopped_short else _FAR
+        return _FAR + self.crossed
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether this skater completed the distance at a place that nobody recorded."""
+        return self.place is None and self.status is Status.FINISHED
+
+
+def tallies(state: RaceState) -> list[Tally]:
+    """What each skater on the start sheet has, in its order."""
+    sprints = sprint_points(state)
+    places = places_over_the_line(state)
+    crossed = lapped_over_the_line(state)
+    times = _times(state)
+    road = _road(state)
+    left = {bib: index for index, bib in enumerate(state.exits)}
+    skated = tuple(skated_sprints(state))
+    richer = _may_have_more(state, skated, sprints)
+    if state.over and _scores(state, places):
+        richer |= {s.bib for s in state.sheet.skaters if s.bib not in places}
+    for could in could_have_finished(state) if state.over else ():
+        moved_up = places_over_the_line(could).items()
+        richer |= {b for b, q in moved_up if _points(state.rules.finish, q) > _points(state.rules.finish, places[b])}
+    found = []
+    for skater in state.sheet.skaters:
+        bib = skater.bib
+        place = places.get(bib)
+        gained = state.gained.get(bib, 0)
+        status = state.status_of(bib)
+        found.append(
+            Tally(
+                bib=bib,
+                sprints=sprints[bib],
+                intermediate=intermediate_points(state, bib, sprints[bib]),
+                finish=_points(state.rules.finish, place),
+                status=status,
+                laps=state.laps_of(bib),
+                time=times.get(bib),
+                place=place,
+                crossed=crossed.get(bib),
+                went_on=state.went_on_to_the_end(bib),
+                distance=state.distance,
+                road=road.get(bib),
+                left_at=0 if place or bib in crossed else _left_at(state, bib),
+                left=left.get(bib, 0),
+                laps_gained=gained,
+                lap_points=gained * state.rules.lap_points,
+                relegated=relegation_of(state, bib) is not None,
+                unknown=tuple(sprint.number for sprint in skated if bib in sprint.takers or bib in sprint.left),
+                more=bib in richer and status not in FORFEITING,
+            )
+        )
+    return found
+
+
+def _may_have_more(state: RaceState, skated: tuple[OpenSprint, ...], sprints: dict[int, tuple[int, ...]]) -> set[int]:
+    """Who may have won more than is known at the sprints that were ``skated``."""
+    if not skated:
+        return set()
+    shared = shared_of(state, sprints)
+    numbers = {sprint.number for sprint in skated}
+    return {
+        bib
+        for index, sprint in enumerate(shared.sprints)
+        if sprint.number in numbers and any(any(way[index]) for way in shared.ways)
+        for bib in sprint.takers
+    }
+
+
+def shared_of(state: RaceState, sprints: dict[int, tuple[int, ...]]) -> Shared:
+    """What published sums leave of the open sprints; ``sprints`` has the points known of each."""
+    owed = {bib: max(0, s.points - points_in_sum(state, bib, sprints[bib])) for bib, s in state.sums.items()}
+    return shared_out(state, owed)
+
+
+def _scores(state: RaceState, places: dict[int, int]) -> bool:
+    """Whether a place over the line that nobody recorded gives points."""
+    bibs = (skater.bib for skater in state.sheet.skaters)
+    unplaced = sum(1 for bib in bibs if bib not in places and state.status_of(bib) is Status.FINISHED)
+    return bool(unplaced) and any(_points(state.rules.finish, place) for place in open_places(state, unplaced))
+
+
+def _times(state: RaceState) -> dict[int, int | None]:
+    """The race time of each skater over the line, as given, else as their crossing has it.
+
+    Who was lapped, where the rules take them out, has none.
+    """
+    out = {bib for bib, exit_ in state.exits.items() if exit_.status is Status.LAPPED and state.rules.lapped == "out"}
+    crossed = {bib: place.time for place in state.line_finish for bib in place.bibs}
+    over = ((bib, place.time) for place in state.finish for bib in place.bibs if bib not in out)
+    return {bib: crossed.get(bib) if time is None else time for bib, time in over}
+
+
+def _left_at(state: RaceState, bib: int) -> int:
+    """The race time of the last lap completed by who is out, as far as it was seen; else that of leaving.
+
+    Of those who were lapped, and not seen, who was caught later has skated as many laps faster.
+    """
+    exit_ = state.exits.get(bib)
+    if exit_ is None:
+        return 0
+    if bib in state.crossed_at:
+        return state.crossed_at[bib] - state.gun
+    return _FAR - exit_.t if exit_.status is Status.LAPPED else exit_.t
+
+
+def _points(table: tuple[int, ...], place: int | None) -> int:
+    return table[place - 1] if place is not None and place <= len(table) else 0
+
+
+def sprint_points(state: RaceState) -> dict[int, tuple[int, ...]]:
+    """The points each skater is known to have won at each intermediate sprint; forfeited ones included.
+
+    Where the distance was made shorter, its last lap ends in the finish and no sprint.
+    """
+    won: dict[int, list[int]] = {s.bib: [0] * len(state.rules.sprints) for s in state.sheet.skaters}
+    results = state.sprints
+    for index, sprint in enumerate(state.rules.sprints):
+        result = results.get(sprint.lap) if sprint.lap < state.distance else None
+        place = 1
+        for bibs in result.order if result else ():
+            for bib in bibs:
+                won[bib][index] = _points(sprint.points, place)
+            place += max(1, len(bibs))
+    return {bib: tuple(points) for bib, points in won.items()}
+
+
+def intermediate_points(state: RaceState, bib: int, sprints: tuple[int, ...]) -> int:
+    """What the ``sprints`` give a skater: at those that a published sum is about, never less than that sum."""
+    summed = state.sums.get(bib)
+    if summed is None:
+        return sum(sprints)
+    return sum(sprints) + max(0, summed.points - points_in_sum(state, bib, sprints))
+
+
+def points_in_sum(state: RaceState, bib: int, sprints: tuple[int, ...]) -> int:
+    """The points known of the sprints that the published sum of a skater is about."""
+    laps = state.sums[bib].laps
+    return sum(points for sprint, points in zip(state.rules.sprints, sprints, strict=True) if sprint.lap <= laps)
+
+
+def _road(state: RaceState) -> dict[int, int]:
+    """A place on the ice for who is still racing, as far as crossings or groups tell one skater from another."""
+    if state.timed and not state.groups:
+        return {bib: index for index, bib in enumerate(order_on_the_line(state))}
+    return {bib: index for index, group in enumerate(groups_on_the_ice(state)) for bib in group.bibs}

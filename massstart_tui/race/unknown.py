@@ -1,0 +1,188 @@
+"""What nobody recorded of a race, or not yet: the places at its intermediate sprints that are still to be had.
+
+A place of which an order does not say whose it is, one behind an order with fewer places than the sprint has points,
+and all places of a sprint that was not recorded: whoever was on the ice at the end of that lap, and has no place in the
+order, may have it. So it is with a sprint to come. An order that is short because nobody else was left is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations, islice
+from typing import Final, NamedTuple
+
+from massstart_tui.race.rules import Sprint
+from massstart_tui.race.state import RaceState, SprintResult, Status
+
+MOST_WAYS: Final = 400
+"""In so many ways published sums may share out the prizes of unknown places; more are not looked through."""
+
+Prizes = tuple[tuple[int, ...], ...]
+"""The prizes of each open sprint that are not known to be anybody's."""
+
+
+class OpenSprint(NamedTuple):
+    """An intermediate sprint at the end of ``lap``, its ``number`` from 1, with places that nobody is known to have.
+
+    ``prizes`` are the points of those places, and nought for no place: one at least for each of its ``takers`` and of
+    those who have ``left`` since, and may have taken one, which is then nobody's. ``first`` is the first place of them
+    where the places are in a row. ``recorded`` says that there is an order, with gaps; else the sprint is to come, or
+    was not recorded, or crossings have it in part.
+    """
+
+    number: int
+    lap: int
+    first: int
+    prizes: tuple[int, ...]
+    takers: frozenset[int]
+    left: frozenset[int]
+    recorded: bool
+
+
+def open_sprints(state: RaceState) -> Iterator[OpenSprint]:
+    """The sprints with places that nobody is known to have, those to come included while the race is on."""
+    return _open(state, lambda _lap, _recorded: True)
+
+
+def skated_sprints(state: RaceState) -> Iterator[OpenSprint]:
+    """Of `open_sprints` those that were skated: the places there are unknown, and not to come.
+
+    While the race is on, a sprint without an order was skated when the leader has completed a lap more: until then it
+    may still be on its way in.
+    """
+    return _open(state, lambda lap, recorded: state.over or recorded or state.lap > lap)
+
+
+def _open(state: RaceState, asked_for: Callable[[int, bool], bool]) -> Iterator[OpenSprint]:
+    """Of the sprints with unknown places those ``asked_for`` by their lap and whether there is an order of them."""
+    results = state.sprints if state.rules.on_points else {}
+    for number, sprint in enumerate(state.rules.sprints, 1):
+        result = results.get(sprint.lap)
+        recorded = result is not None and result.seq is not None
+        if not state.rules.on_points or sprint.lap >= state.distance or _complete(result, sprint.points):
+            continue
+        if asked_for(sprint.lap, recorded) and (found := _open_sprint(state, number, sprint, result)):
+            yield found
+
+
+def _open_sprint(state: RaceState, number: int, sprint: Sprint, result: SprintResult | None) -> OpenSprint | None:
+    """What is open of this sprint; None where nobody can have it, or it gives no points.
+
+    Where only who has left can have it, it is of no use to anybody, but a published sum may have come from it.
+    """
+    recorded = result is not None and result.seq is not None
+    order = result.order if result else ()
+    placed = {bib for bibs in order for bib in bibs}
+    if not recorded:
+        # whoever crosses this line from here on is behind those whom crossings have over it
+        placed |= {bib for bib in state.crossed_at if state.laps[bib] >= sprint.lap}
+    in_it = {s.bib for s in state.sheet.skaters if state.status_of(s.bib) in (Status.RACING, Status.FINISHED)}
+    takers, left = frozenset(in_it - placed), frozenset(_passed_and_left(state, sprint.lap) - placed)
+    prizes = _prizes(order, sprint.points, len(takers) + len(left))
+    first = 1 + sum(max(1, len(bibs)) for bibs in order)
+    found = OpenSprint(number, sprint.lap, first, prizes, takers, left, recorded)
+    return found if any(prizes) else None
+
+
+def _complete(result: SprintResult | None, points: tuple[int, ...]) -> bool:
+    """Whether an order has somebody at each place with points: most have, and nothing else needs to be looked at."""
+    if result is None or not all(result.order):
+        return False
+    return sum(len(bibs) for bibs in result.order) >= len(points)
+
+
+def _prizes(order: tuple[tuple[int, ...], ...], points: tuple[int, ...], skaters: int) -> tuple[int, ...]:
+    """The points of the places that nobody is known to have, for so many ``skaters``, with nought for no place."""
+    gaps, place = [], 1
+    for bibs in order:
+        if not bibs:
+            gaps.append(points[place - 1] if place <= len(points) else 0)
+        place += max(1, len(bibs))
+    behind = (*points[place - 1 :], *(0 for _ in range(skaters)))
+    return (*gaps, *behind[: max(0, skaters - len(gaps))])
+
+
+def _passed_and_left(state: RaceState, lap: int) -> set[int]:
+    """Who completed this lap and is out, or lapped, since."""
+    return {bib for bib, exit_ in state.exits.items() if exit_.status is not Status.DNS and exit_.laps >= lap}
+
+
+def could_have_finished(state: RaceState) -> Iterator[RaceState]:
+    """The race with the order of finish as it is, and without gaps that were those of who is disqualified.
+
+    Who is disqualified without a place may have crossed the line at one that nobody recorded, where nobody else is left
+    to have it: then those behind move up, as if it had been known.
+    """
+    yield state
+    bibs = [skater.bib for skater in state.sheet.skaters if not state.is_in(skater.bib)]
+    unplaced = sum(1 for bib in bibs if state.status_of(bib) in (Status.RACING, Status.FINISHED))
+    out = sum(1 for bib in bibs if state.status_of(bib) is Status.DISQUALIFIED)
+    finish = state.finish
+    gaps = [index for index, place in enumerate(finish) if not place.bibs]
+    for count in range(1, min(out, len(gaps) - unplaced) + 1):
+        for taken in islice(combinations(gaps, count), MOST_WAYS):
+            left = tuple(place for index, place in enumerate(finish) if index not in taken)
+            yield state._replace(given_finish=left, line_finish=())
+
+
+class Shared(NamedTuple):
+    """The open sprints of those whose points are not known by a sum, and the ways in which prizes are left for them.
+
+    ``exact`` is false where the ways were too many: then all prizes are left, which is more than there can be.
+    """
+
+    sprints: tuple[OpenSprint, ...]
+    ways: tuple[Prizes, ...]
+    exact: bool
+
+
+def shared_out(state: RaceState, owed: dict[int, int]) -> Shared:
+    """What is left of the open sprints when the published sums are taken out of them.
+
+    ``owed`` has, of each skater with such a sum, the points of it that no known place gives: prizes of unknown places
+    at the sprints that the sum is about make exactly so many. Where no prizes do, the sum and the places contradict
+    each other: the sum counts, and any prize may be anybody's.
+    """
+    sprints = tuple(open_sprints(state))
+    everything = tuple(sprint.prizes for sprint in sprints)
+    about = {bib: _sprints_of(state, bib, sprints) for bib in owed}
+    ways: set[Prizes] | None = {everything}
+    for bib, points in owed.items():
+        ways = _with_one_more(ways, about[bib], points) if ways is not None else None
+    left = tuple(
+        sprint._replace(takers=sprint.takers - {bib for bib in owed if index in about[bib]})
+        for index, sprint in enumerate(sprints)
+    )
+    to_somebody = [index for index, sprint in enumerate(left) if sprint.takers]
+    different = {tuple(way[index] for index in to_somebody) for way in ways or {everything}}
+    return Shared(tuple(left[index] for index in to_somebody), tuple(sorted(different)), exact=ways is not None)
+
+
+def _sprints_of(state: RaceState, bib: int, sprints: tuple[OpenSprint, ...]) -> tuple[int, ...]:
+    """The open sprints, by index, at which the sum of this skater may have been won."""
+    laps = state.sums[bib].laps
+    return tuple(
+        index
+        for index, sprint in enumerate(sprints)
+        if sprint.lap <= laps and (bib in sprint.takers or bib in sprint.left)
+    )
+
+
+def _with_one_more(ways: set[Prizes], at: tuple[int, ...], points: int) -> set[Prizes] | None:
+    """The ways that are left after one skater more has taken so many ``points``; None where they are too many."""
+    partly = {(way, points) for way in ways}
+    for index in at:
+        partly = {
+            ((*way[:index], _less(way[index], prize), *way[index + 1 :]), owed - prize)
+            for way, owed in partly
+            for prize in set(way[index])
+            if prize <= owed
+        }
+        if len(partly) > MOST_WAYS:
+            return None
+    return {way for way, owed in partly if not owed}
+
+
+def _less(prizes: tuple[int, ...], prize: int) -> tuple[int, ...]:
+    at = prizes.index(prize)
+    return prizes[:at] + prizes[at + 1 :]
