@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.pages import DOUBT
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
+
+BY_LAPS: Final = (Because.LAPS, Because.LAPS_TIME)
+"""Of whom this is so did not finish; without a lap, none may have been recorded."""
 
 
 def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = False) -> str:
@@ -16,6 +21,8 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
     ``doubtful`` marks the place over the line as neither official nor published.
     """
     code = f"reason.{row.because}"
+    if row.because in BY_LAPS and not row.laps:
+        code = "reason.no_laps"
     if not words.has(code):
         text = words(f"because.{row.because}")
     elif row.finish_place is None:

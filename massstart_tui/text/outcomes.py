@@ -54,6 +54,7 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "reason.eliminated.one": ("eliminated after {count} lap", "afgevallen na {count} ronde"),
     "reason.lasted": ("out after {count} laps", "eruit na {count} ronden"),
     "reason.lasted.one": ("out after {count} lap", "eruit na {count} ronde"),
+    "reason.no_laps": ("no laps known", "geen ronden bekend"),
     "reason.laps": ("{count} laps completed", "{count} ronden gereden"),
     "reason.laps.one": ("{count} lap completed", "{count} ronde gereden"),
     "reason.laps_time": ("{count} laps completed, then by time", "{count} ronden gereden, dan op tijd"),

@@ -132,6 +132,8 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     "deed.out.eliminated.alone": ("was eliminated after {laps}", "viel af na {laps}"),
     "deed.out.withdrew": ("did not finish, out after {laps}{reason}", "vielen uit na {laps}{reason}"),
     "deed.out.withdrew.alone": ("did not finish, out after {laps}{reason}", "viel uit na {laps}{reason}"),
+    "deed.out.withdrew_no_laps": ("did not finish{reason}", "vielen uit{reason}"),
+    "deed.out.withdrew_no_laps.alone": ("did not finish{reason}", "viel uit{reason}"),
     "deed.out.dns": ("did not start", "gingen niet van start"),
     "deed.out.dns.alone": ("did not start", "ging niet van start"),
     "deed.out.disqualified": ("were disqualified{reason}", "werden gediskwalificeerd{reason}"),

@@ -174,7 +174,8 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
     fell = any(concerns(fall, bib) for fall in race.of("fall") for bib in bibs)
     values: dict[str, Value] = {"reason": Aside(None if fell and _says_fall(exit_.reason) else exit_.reason)}
-    if exit_.status in LAPS_TOLD:
+    no_laps = "_no_laps" if exit_.status is Status.WITHDREW and not exit_.laps else ""
+    if exit_.status in LAPS_TOLD and not no_laps:
         values["laps"] = Count(exit_.laps, "laps")
     if exit_.status is Status.LAPPED and it is not None:
         told = lapped(race, it, bibs)
@@ -182,7 +183,7 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
     else:
         fact = race.fact_doubts(it) if it else ()
         by += _counted_by(it)
-        out = say(agreed(f"deed.out.{exit_.status}", bibs), by, fact, **values)
+        out = say(agreed(f"deed.out.{exit_.status}{no_laps}", bibs), by, fact, **values)
     return _did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
 
 
