@@ -27,6 +27,8 @@ TWICE: Final = 1.9
 HALF: Final = 0.5
 LEAST_LAPS: Final = 3
 """So many laps tell how long one takes; the first, from a standing start and mostly neutral, is not among them."""
+COUNTING: Final = 2
+"""Where so many laps were recorded from the first on, each is meant to be; a stream may have a few of them only."""
 
 
 class Contrary(StrEnum):
@@ -75,6 +77,7 @@ class _Look:
         self._forget()
 
     def _forget(self) -> None:
+        self._counted = 0
         self._finished: dict[int, int | None] = {}
         self._slowest: tuple[int, int] | None = None
         self._leaders = _Laps()
@@ -108,9 +111,13 @@ class _Look:
         fold = self._fold
         if lap > fold.distance:
             yield Contradiction(Contrary.LAP_BEYOND, event.seq, "lap", (), {"lap": lap, "laps": fold.distance})
-        if lap > fold.lap + 1:
+        counts_each_lap = self._counted >= COUNTING and self._counted == fold.lap
+        if lap > fold.lap + 1 and counts_each_lap:
             yield Contradiction(Contrary.LAP_SKIPPED, event.seq, "lap", (), {"lap": lap, "wanted": fold.lap + 1})
+        if lap > fold.lap + 1:
             self._leaders.pause()
+        if lap == self._counted + 1 or (lap > fold.lap and counts_each_lap):
+            self._counted = lap
         if lap > fold.lap and not fold.crossed_at:
             yield from self._took(self._leaders, event.t, event.seq, {"lap": lap}, ())
 

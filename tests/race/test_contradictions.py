@@ -47,7 +47,7 @@ def crossings_of(bib: int, *seconds: float) -> list[dict[str, Any]]:
         (crossings_of(2, 40, 30, 31, 30, 2), (Contrary.READ_TWICE, 5, (2,))),
         ([happens("finish", order=[1]), happens("finish", order=[2, 1])], (Contrary.FINISHED_TWICE, 2, (1,))),
         ([happens("lap", lap=17)], (Contrary.LAP_BEYOND, 1, ())),
-        ([happens("lap", lap=1), happens("lap", lap=3)], (Contrary.LAP_SKIPPED, 2, ())),
+        ([happens("lap", lap=lap) for lap in (1, 2, 4)], (Contrary.LAP_SKIPPED, 3, ())),
         (
             [happens("withdraw", bibs=[2], laps=3), happens("sprint", lap=4, order=[1, 2, 3])],
             (Contrary.LEFT_BEFORE, 2, (2,)),
@@ -87,6 +87,11 @@ def test_what_would_mend_a_lap_that_was_missed_is_halfway() -> None:
 def test_a_long_lap_with_a_reason_is_no_contradiction(between: list[dict[str, Any]]) -> None:
     before, late = crossings_of(2, 40, 30, 31, 29), happens("crossing", 200_000, bib=2)
     assert not told(a_sheet(), *before, *between, late)
+
+
+@pytest.mark.parametrize("recorded", [[4], [4, 8, 12, 16], [1, 4, 8]])
+def test_a_stream_that_has_only_a_few_of_the_laps_skips_none(recorded: list[int]) -> None:
+    assert not told(a_sheet(), *(happens("lap", lap * 30_000, lap=lap) for lap in recorded))
 
 
 def test_before_a_restart_and_after_it_are_two_races() -> None:
