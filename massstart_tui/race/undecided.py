@@ -32,7 +32,7 @@ def _in(heat: Heat) -> Undecided:
     try:
         chances = {chance.bib: chance for chance in outlook(state)}
     except NoOutlook:
-        return Undecided(heat.id, (), ())
+        return Undecided(heat.id, tuple(row for row in rows if row.through is None and row.open_rank), ())
     return Undecided(
         heat.id,
         tuple(row for row in rows if row.through is None and chances[row.bib].verdict is Verdict.OPEN),

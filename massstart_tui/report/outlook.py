@@ -14,6 +14,7 @@ from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finis
 from massstart_tui.race.outlook import outlook as what_is_possible
 from massstart_tui.race.state import RaceState
 from massstart_tui.race.takes import Takes, what_each_takes
+from massstart_tui.report.openplaces import total_cell, unknown_told
 from massstart_tui.report.pages import Column, Page, as_text
 from massstart_tui.report.results import Results, doubts_told, marked, moment_line
 from massstart_tui.report.takes import takes_sentence
@@ -105,7 +106,7 @@ def _columns(outlook: Outlook, words: Words) -> Iterator[Column]:
     yield Column(words("results.rank"), tuple(str(chance.rank) for chance in chances), right=True)
     yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
     yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
-    total = tuple(marked(row.total, doubt=doubt.total) for row, doubt in both)
+    total = tuple(marked(total_cell(row), doubt=doubt.total) for row, doubt in both)
     yield Column(words("results.total"), total, right=True)
     yield Column(words("outlook.best"), tuple(str(chance.best) for chance in chances), right=True)
     yield Column(words("outlook.worst"), tuple(str(chance.worst) for chance in chances), right=True)
@@ -126,6 +127,7 @@ def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
         yield words(f"outlook.at_the_finish.{outlook.state.sheet.at_stake}")
     if assumed := _assumed(outlook, words):
         yield words("outlook.assumes", assumptions=assumed)
+    yield from unknown_told(outlook.results.rows, words)
     yield from doubts_told(outlook.results, words)
 
 

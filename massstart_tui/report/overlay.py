@@ -7,6 +7,7 @@ from typing import Final
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.counter import counter_word
+from massstart_tui.report.openplaces import total_cell
 from massstart_tui.report.pages import DOUBT
 from massstart_tui.report.results import marked
 from massstart_tui.stream.marks import Marks
@@ -33,7 +34,7 @@ def overlay(state: RaceState, marks: Marks, words: Words) -> dict[str, object]:
                 "bib": marked(str(row.bib), doubt=doubts.bib),
                 "name": names[row.bib],
                 "noc": plain(row.noc),
-                "points": marked(str(row.total), doubt=doubts.total),
+                "points": marked(str(total_cell(row)), doubt=doubts.total),
             }
         )
     word = counter_word(state)

@@ -11,6 +11,7 @@ from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.race.undecided import undecided
+from massstart_tui.report.openplaces import total_cell
 from massstart_tui.report.programme import Starter, differences_told, starters
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -105,7 +106,7 @@ class ChosenRace:
         return [
             (right(str(row.rank), 3), brush.text),
             *self._who(row.bib, row.name, row.noc, doubtful=bool(doubts and doubts.bib)),
-            (right(str(row.total), 4), brush.strong if row.total else brush.dim),
+            (right(str(total_cell(row)), 4), brush.strong if row.total else brush.dim),
             (DOUBT if doubts and doubts.total else " ", brush.dim),
             (f" {through}", brush.green if row.through else brush.red),
         ]

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
+from massstart_tui.report.openplaces import sprint_cell, total_cell
 from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.reasons import reason, tells_more_than_points
@@ -174,7 +175,7 @@ class ResultScreen(PageScreen):
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces = [
             (
-                right(_value(row.sprints[at], doubtful=unsure[at]), lay.sprint),
+                right(_value(sprint_cell(row, at), doubtful=unsure[at]), lay.sprint),
                 brush.amber if row.sprints[at] else brush.faint,
             )
             for at in self._sprints(lay)
@@ -187,7 +188,7 @@ class ResultScreen(PageScreen):
             pieces.append(
                 (right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), lay.finish), finish_style)
             )
-            total = f"{row.total}~" if doubts and doubts.total else f"{row.total} "
+            total = f"{total_cell(row)}~" if doubts and doubts.total else f"{total_cell(row)} "
             pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
         if lay.out:
             out = row.status is Status.ELIMINATED
@@ -220,7 +221,7 @@ class ResultScreen(PageScreen):
         return lines
 
 
-def _value(points: int, *, doubtful: bool) -> str:
+def _value(points: int | str, *, doubtful: bool) -> str:
     if not points:
         return "· "
     return f"{points}~" if doubtful else f"{points} "

@@ -14,6 +14,7 @@ from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.lines import Telling
+from massstart_tui.report.openplaces import sprint_cell, total_cell
 from massstart_tui.report.outlook import no_outlook_sentence
 from massstart_tui.report.pages import DOUBT, REVIEWED
 from massstart_tui.report.signs import sign_of
@@ -143,7 +144,8 @@ class SkaterScreen(PageScreen):
         unsure = doubts.sprints or (False,) * len(row.sprints)
         points: list[Piece] = []
         few = len(row.sprints) <= FEW_SPRINTS
-        for number, (won, doubtful) in enumerate(zip(row.sprints, unsure, strict=True), 1):
+        won_at = (sprint_cell(row, index) for index in range(len(row.sprints)))
+        for number, (won, doubtful) in enumerate(zip(won_at, unsure, strict=True), 1):
             if won or few:
                 style = brush.amber if won else brush.dim
                 points += [(f"S{number} ", brush.dim), (f"{_marked(str(won), doubtful=doubtful)}   ", style)]
@@ -151,7 +153,7 @@ class SkaterScreen(PageScreen):
             points += [(f"{words('results.laps_gained')} ", brush.dim), (f"{row.laps_gained:+}   ", brush.text)]
         finish = _marked(str(row.finish), doubtful=doubts.finish and row.finish > 0)
         points += [(f"{words('table.finish')} ", brush.dim), (f"{finish}   ", brush.text)]
-        return [*points, ("Σ ", brush.dim), (_marked(str(row.total), doubtful=doubts.total), brush.strong)]
+        return [*points, ("Σ ", brush.dim), (_marked(str(total_cell(row)), doubtful=doubts.total), brush.strong)]
 
     @staticmethod
     def _wrapped(points: list[Piece], width: int) -> list[list[Piece]]:

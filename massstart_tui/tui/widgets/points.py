@@ -23,6 +23,7 @@ from textual.strip import Strip
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.openplaces import sprint_cell, total_cell
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
@@ -333,7 +334,7 @@ class PointsTable(Canvas):
     def _points(self, row: Standing, doubts: Doubts | None, lay: Layout, brush: Brush) -> list[Piece]:
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces = [
-            self._value(row.sprints[index], lay.sprint, brush.amber, brush, doubtful=unsure[index])
+            self._value(sprint_cell(row, index), lay.sprint, brush.amber, brush, doubtful=unsure[index])
             for index in self._shown_sprints(lay)
         ]
         if lay.gained:
@@ -342,7 +343,7 @@ class PointsTable(Canvas):
             doubtful = bool(doubts and doubts.finish)
             pieces.append(self._value(row.finish, lay.finish, brush.text, brush, doubtful=doubtful))
         if lay.total:
-            total = _marked(str(row.total), doubtful=bool(doubts and doubts.total))
+            total = _marked(str(total_cell(row)), doubtful=bool(doubts and doubts.total))
             pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
         if lay.out:
             pieces.append(self._out(row, lay, brush))
@@ -361,7 +362,7 @@ class PointsTable(Canvas):
             return (right("· ", lay.out), brush.faint)
         return (right(f"{self.words('table.lap', lap=row.laps)} ", lay.out), brush.red)
 
-    def _value(self, points: int, width: int, style: Style, brush: Brush, *, doubtful: bool) -> Piece:
+    def _value(self, points: int | str, width: int, style: Style, brush: Brush, *, doubtful: bool) -> Piece:
         if not points:
             return (right("· ", width), brush.faint)
         return (right(_marked(str(points), doubtful=doubtful), width), style)
