@@ -10,6 +10,11 @@ nothing, and nobody is relegated any more. Of some races there is no outlook (`f
 skaters are eliminated, of one with so many sprints to come that looking through all of them would take too long, and of
 one in which somebody is relegated who, or behind somebody who, is not in yet.
 
+Of a race that is over the same is asked of what nobody recorded: each place at a sprint that nobody is known to have is
+a prize of that sprint for whoever was on the ice then and has no place there (`unknown`); who completed the distance at
+a place that nobody recorded comes in at one of those. Points published as a sum take prizes out: of every way in which
+they can have (`unknown.shared_out`) the best and the worst count.
+
 Why it is exact. Let X finish at place p with the total T. Another skater is ahead of X with more than T, or with T and
 a place before p; so a place before p is worth its points and one more, a place behind p its points, and who has b has
 to win T + 1 - b to be ahead, or may win T - b at most to stay behind. (1) The worst for X is to be last in every sprint
