@@ -275,6 +275,9 @@ class Line:
     def _ending_in(self, digits: int, span: tuple[int, int]) -> int:
         """The one bib that ends in ``digits``, which is no bib itself; raises Problem where none does, or several."""
         ending = self.roster.ending_in(digits)
+        if (now := self.situation.bib_now(digits)) != digits:
+            found = Problem(Code.BIB_CHANGED, span, digits=digits, skater=self.roster.label(now), bib=now)
+            raise found.with_choices(self._naming(span, dict.fromkeys((now, *ending))))
         if not ending:
             raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=digits, nearest=self.roster.nearest_bibs(digits))
         if len(ending) > 1:

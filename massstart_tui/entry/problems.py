@@ -31,6 +31,8 @@ class Code(StrEnum):
     NOT_A_MOMENT = "not_a_moment"
 
     BIB_NOT_ON_SHEET = "bib_not_on_sheet"
+    BIB_CHANGED = "bib_changed"
+    BIB_RESTED_ON = "bib_rested_on"
     BIB_TWICE = "bib_twice"
     IS_OUT = "is_out"
     STAYED_OUT = "stayed_out"
@@ -133,6 +135,7 @@ _NOT_UNDERSTOOD: Final = frozenset(
 _AMBIGUOUS: Final = frozenset(
     {
         Code.SEVERAL_BIBS,
+        Code.BIB_CHANGED,
         Code.NATION_OR_SKATER,
         Code.NOTE_ABOUT_SEVERAL,
         Code.SEVERAL_SKATERS,

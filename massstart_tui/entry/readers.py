@@ -23,6 +23,7 @@ from massstart_tui.entry.reorder import (
     sprint_amended,
 )
 from massstart_tui.entry.roster import Roster
+from massstart_tui.entry.skaters import rest_on_no_bib
 from massstart_tui.entry.texts import quoted, read_text
 from massstart_tui.entry.tokens import Kind, milliseconds, tokens
 from massstart_tui.entry.verbs import CAUSED_BY_WORDS, COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
@@ -297,7 +298,10 @@ def read_retract(line: Line) -> Entered:
     token = line.peek()
     seq = line.number()
     line.the_end()
-    line.recorded(seq, token.span if token else line.span)
+    span = token.span if token else line.span
+    line.recorded(seq, span)
+    if not line.exact:
+        rest_on_no_bib(line, seq, span)
     return Entered((line.event("retract", target=seq, **text_behind_colon(line)),))
 
 

@@ -15,9 +15,10 @@ from massstart_tui.entry.moment import read_moment
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.regrouping import read_gap, read_groups
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.skaters import read_skater
+from massstart_tui.entry.skaters import read_skater, rest_on_no_bib
 from massstart_tui.entry.tokens import WORD, Kind, tokens
 from massstart_tui.entry.verbs import COLOURS, REASONS, verb_called
+from massstart_tui.race.events import Event, SkaterListed
 
 __all__ = ["MOST_CHARACTERS", "READERS", "Entered", "Step", "read_line"]
 
@@ -124,10 +125,19 @@ def _amend(line: Line, depth: int) -> Entered:
     inner = _read(line.text, at, line.situation, Amended(seq, event), depth + 1)
     if len(inner.events) != 1:
         raise Problem(Code.NOT_IN_AMEND, (at, len(line.text)))
+    if not line.exact and not _same_bib(event, inner.events[0]):
+        rest_on_no_bib(line, seq, span)
     instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
     return Entered(
         (line.event("amend", target=seq, event=instead, **reason),), meant=inner.meant, finish_as=inner.finish_as
     )
+
+
+def _same_bib(event: Event | None, instead: Event) -> bool:
+    """Whether both are of the start sheet, and give the same skater the same bib."""
+    if not isinstance(event, SkaterListed) or not isinstance(instead, SkaterListed):
+        return False
+    return (event.replaces, event.skater.bib) == (instead.replaces, instead.skater.bib)
 
 
 def _reason(line: Line) -> tuple[dict[str, str], int]:

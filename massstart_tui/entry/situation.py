@@ -33,6 +33,10 @@ class Situation(NamedTuple):
             return None
         return self.timeline.event(seq)
 
+    def bib_now(self, bib: int) -> int:
+        """The bib of today of who had ``bib`` before it was corrected, and nobody has it now; else ``bib``."""
+        return bib if self.timeline is None else self.timeline.bib_now(bib, self.recorded)
+
     def state_at(self, t: int) -> RaceState:
         """The race at ``t``, as it stands now."""
         if self.timeline is None or t >= self.t:

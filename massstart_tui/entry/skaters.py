@@ -11,7 +11,7 @@ from massstart_tui.entry.line import Entered, Line
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.texts import quoted
 from massstart_tui.entry.verbs import forms, long_form
-from massstart_tui.race.events import SkaterListed
+from massstart_tui.race.events import Event, SkaterListed, concerns
 from massstart_tui.race.sheet import Skater
 from massstart_tui.text.verbs import SKATER_PARTS, VERBS
 from massstart_tui.text.words import Language
@@ -85,6 +85,25 @@ def _corrected(line: Line, bib: int, span: tuple[int, int]) -> Fields:
         if skater.bib != bib and skater.bib in skaters:
             raise Problem(Code.BIB_TAKEN, line.span, bib=skater.bib, skater=line.roster.whole[skater.bib])
     return {"skater": _without_defaults(skater), "replaces": bib}
+
+
+def rest_on_no_bib(line: Line, seq: int, span: tuple[int, int]) -> None:
+    """Raise Problem where event ``seq`` gave a skater a bib that was used since: what rests on it would be nobody's."""
+    listed, timeline = line.situation.event(seq), line.situation.timeline
+    if not isinstance(listed, SkaterListed) or timeline is None or listed.replaces == listed.skater.bib:
+        return
+    bib = timeline.bib_now(listed.skater.bib, seq)
+    since = (other for other in timeline.order if timeline.corrections.recorded_by(other) > seq)
+    later = next((other for other in since if _rests_on(timeline.event(other), listed, bib)), None)
+    if later is not None and seq in timeline.order:
+        raise Problem(Code.BIB_RESTED_ON, span, seq=seq, bib=bib, later=later, skater=line.roster.label(bib))
+
+
+def _rests_on(event: Event, listed: SkaterListed, bib: int) -> bool:
+    """Whether ``event`` names the ``bib`` of today that was given, or one of the two bibs where it is another one's."""
+    if isinstance(event, SkaterListed):
+        return bool({event.replaces, event.skater.bib} & {listed.replaces, listed.skater.bib} - {None})
+    return concerns(event, bib)
 
 
 def _parts(line: Line) -> Fields:

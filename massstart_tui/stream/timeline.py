@@ -100,6 +100,10 @@ class Timeline:
         """The start sheet, with who came late to the line and what was corrected."""
         return self._listing.sheet
 
+    def bib_now(self, bib: int, recorded: int) -> int:
+        """The bib of today of who had ``bib`` when event ``recorded`` was recorded."""
+        return self._listing.bib_now(bib, recorded)
+
     def _list_skaters(self) -> None:
         """Work out the start sheet; the same object as long as nothing in it changes."""
         recording, replaced = self.recording, self.corrections.replaced

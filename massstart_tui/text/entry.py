@@ -229,6 +229,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "that is the order already; another order corrects it",
         "dat is de volgorde al; een andere volgorde verbetert die",
     ),
+    "entry.bib_rested_on": (
+        "event {seq} gave {skater} that bib, and event {later} rests on it; skater {bib} corrects what is wrong now",
+        "event {seq} gaf {skater} dat nummer, en event {later} rust erop; rijder {bib} verbetert wat nu niet klopt",
+    ),
     "entry.bib_taken": (
         "{skater} has bib {bib}; first another bib for them",
         "{skater} heeft nummer {bib}; eerst een ander nummer voor die rijder",
@@ -320,6 +324,10 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
     "entry.several_bibs": (
         "several bibs end in {digits}: {skaters}; the whole bib, such as {bib}",
         "meer nummers eindigen op {digits}: {skaters}; het hele nummer, zoals {bib}",
+    ),
+    "entry.bib_changed": (
+        "bib {digits} was corrected: it is {skater} now; type {bib}",
+        "nummer {digits} is verbeterd: dat is nu {skater}; typ {bib}",
     ),
     "entry.nation_or_skater": (
         "“{text}” is the nation of the skater before it, or {skaters}; a bib, such as {bib}, says which",

@@ -30,6 +30,14 @@ NAMED: Final = after_laps(
 PLAIN: Final = after_laps(6)
 HALF: Final = after_laps(5, event("sprint", 120_500, lap=4, order=[1, 2]))
 IN: Final = with_sprints(event("finish", 481_000, order=[4, 6]))
+CHANGED: Final = after_laps(
+    6,
+    event("skater", 181_000, skater={"bib": 41, "name": "Jan Hof"}, replaces=14),
+    event("skater", 182_000, skater={"bib": 43, "name": "Ot Zes"}, replaces=12),
+    event("skater", 183_000, skater={"bib": 45, "name": "Ot Zes"}, replaces=43),
+    skaters=make_skaters((14, "Jan Hof", "NED"), (12, "Ot Zes", "BEL"), (114, "Bea Long", "NED")),
+)
+"""Bibs that somebody had, and that nobody has any more."""
 
 
 class Question(NamedTuple):
@@ -42,6 +50,9 @@ class Question(NamedTuple):
 
 
 QUESTIONS: Final = (
+    Question(Code.BIB_CHANGED, "f 12", ("f 45 ",), CHANGED),
+    Question(Code.BIB_CHANGED, "f 14: ill", ("f 41: ill", "f 114: ill"), CHANGED),
+    Question(Code.BIB_CHANGED, "lap 7 14", ("lap 7 41 ", "lap 7 114 "), CHANGED),
     Question(Code.SEVERAL_BIBS, "f 14", ("f 114 ", "f 214 ")),
     Question(Code.SEVERAL_BIBS, "x 14 8: ill", ("x 114 8: ill", "x 214 8: ill")),
     Question(Code.SEVERAL_BIBS, "x 114 14", ("x 114 214 ",)),
@@ -66,8 +77,11 @@ QUESTIONS: Final = (
     Question(Code.FINISH_KNOWN_AND_NEW, "@-1 4 1", ("@-1 fin 1",), IN),
     Question(Code.FINISH_KNOWN_AND_NEW, "finish 4 1 =2", ("finish 1 =2",), IN),
 )
-ELSEWHERE: Final = {Code.WHICH_SPRINT, Code.FINISH_OR_SPRINT, Code.SPRINT_FULL, Code.LAP_DOWN, Code.RESUME_OR_RESTART}
-"""Those of orders, of who is a lap down and of the lap key, which have tests of their own."""
+ELSEWHERE: Final = {
+    *(Code.WHICH_GAP, Code.GROUP_OR_BIB, Code.GAP_OR_GROUPS),
+    *(Code.WHICH_SPRINT, Code.FINISH_OR_SPRINT, Code.SPRINT_FULL, Code.LAP_DOWN, Code.RESUME_OR_RESTART),
+}
+"""Those of groups, orders, of who is a lap down and of the lap key, which have tests of their own."""
 NO_ANSWER: Final = {Code.SPRINT_SOME_KNOWN, Code.FINISH_SOME_KNOWN, Code.FALSE_START}
 """What to do instead is another thing, and of which skater or place the line does not say."""
 

@@ -13,7 +13,7 @@ from massstart_tui.entry.reading import read_line
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.text.words import Language, words
 from tests.entry.races import after_laps, before_anything, problem, reads, vocabulary, wrong
-from tests.streams import make_line
+from tests.streams import Fields, event, make_line
 
 RACE = after_laps(3)
 NOTED = after_laps(3, skaters=[{"bib": 14, "name": "Old", "noc": "NED", "notes": ["x"], "born": "2000-01-02"}])
@@ -150,3 +150,38 @@ def test_the_others_are_read_as_printed_too(fields: dict[str, object]) -> None:
     for language in Language:
         (again,) = read_line(printed(made, RACE.sheet, language), RACE).events
         assert vocabulary(again) == vocabulary(made)
+
+
+LISTED = event("skater", 91_000, skater={"bib": 41, "name": "Dana Müller"}, replaces=4)
+LATE = event("skater", 91_000, skater={"bib": 31, "name": "Jan"})
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (LATE, event("fall", 92_000, bibs=[31])),
+        (LISTED, event("attack", 92_000, bibs=[1, 41])),
+        (LISTED, event("fall", 92_000, bibs=[1], caused_by=[41])),
+        (LISTED, event("amend", 92_000, target=2, event={"type": "lap", "lap": 1, "t": 30_000, "bib": 41})),
+        (LISTED, event("skater", 92_000, skater={"bib": 4, "name": "Fay"}, replaces=5)),
+        (LISTED, event("skater", 92_000, skater={"bib": 43, "name": "Dana"}, replaces=41)),
+        (LISTED, event("skater", 92_000, skater={"bib": 43, "name": "D"}, replaces=41), event("fall", bibs=[43])),
+    ],
+)
+def test_a_bib_that_was_used_since_is_not_taken_back_from_under_what_rests_on_it(events: tuple[Fields, ...]) -> None:
+    used = after_laps(3, *events)
+    assert wrong("retract 5", used) is Code.BIB_RESTED_ON
+    assert wrong("amend 5 skater 4 bib 42", used) is Code.BIB_RESTED_ON
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (LATE,),
+        (LISTED, event("attack", 92_000, bibs=[1])),
+        (LISTED, event("attack", 92_000, bibs=[41]), event("retract", 93_000, target=6)),
+        (event("skater", 91_000, skater={"bib": 4, "name": "Dana M"}, replaces=4), event("fall", 92_000, bibs=[4])),
+    ],
+)
+def test_a_bib_that_nothing_rests_on_is_taken_back(events: tuple[Fields, ...]) -> None:
+    assert reads("retract 5", after_laps(3, *events)) == [{"type": "retract", "target": 5}]
