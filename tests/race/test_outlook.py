@@ -228,8 +228,8 @@ def test_three_points_and_seventh_over_the_line_are_surely_enough_for_the_best_e
     assert by_bib(state)[1] == Chance(1, 2, 1, 9, Verdict.OPEN, 7, 12)
 
 
-@pytest.mark.parametrize("start", range(0, 1000, 250))
+@pytest.mark.parametrize("start", range(0, 400, 100))
 def test_the_outlook_is_what_comes_out_of_every_way_in_which_what_is_unknown_can_have_gone(start: int) -> None:
-    for seed in range(start, start + 250):
+    for seed in range(start, start + 100):
         state = a_race_with_gaps(Random(seed), 4)
         assert by_bib(state) == Endings(state).chances(), f"seed {seed}"
