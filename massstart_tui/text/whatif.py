@@ -52,7 +52,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "skater.why": ("why", "waarom"),
     "skater.needs": ("needs", "nodig"),
     "help.if": (
-        "as if this had been: ‘sprint 12: 13 1 2; finish: 5 1 10’, in the words of live entry",
-        "alsof dit gebeurd was: ‘sprint 12: 13 1 2; finish: 5 1 10’, in de woorden van de invoer",
+        "as if this had been: ‘sprint 3: 13 1 2; finish: 5 1 10’, in the words of live entry",
+        "alsof dit gebeurd was: ‘sprint 3: 13 1 2; finish: 5 1 10’, in de woorden van de invoer",
     ),
 }

@@ -59,7 +59,7 @@ def test_a_moment_that_is_not_there_is_a_wrong_use(race: Path, capsys: Captured)
 
 
 def test_it_shows_what_would_be(race: Path, capsys: Captured) -> None:
-    supposed = "sprint 12: 6 1 2; finish: 5 1 6"
+    supposed = "sprint 3: 6 1 2; finish: 5 1 6"
     assert main(["outlook", str(race), "--at", "4 to go", "--if", supposed, "--format", "json"]) == Exit.DONE
     data = json.loads(capsys.readouterr().out)
     assert (data["at"]["to_go"], data["if"]) == (4, supposed)
@@ -72,7 +72,7 @@ def test_it_shows_what_would_be(race: Path, capsys: Captured) -> None:
 
 
 def test_what_cannot_be_supposed_is_a_wrong_use_with_its_place(race: Path, capsys: Captured) -> None:
-    assert main(["outlook", str(race), "--at", "lap 2", "--if", "finish: 5; sprint 12: 99"]) == Exit.USAGE
+    assert main(["outlook", str(race), "--at", "lap 2", "--if", "finish: 5; sprint 3: 99"]) == Exit.USAGE
     said = capsys.readouterr()
     assert not said.out
     assert said.err.startswith("--if: 99: bib 99 is not on the start sheet; nearest are ")
@@ -92,5 +92,5 @@ def test_what_is_supposed_can_make_an_outlook_of_a_race_that_has_none_yet(capsys
     asked = ["outlook", "made-up-points-race", "--at", "lap 62"]
     assert main(asked) == Exit.FAILED
     assert "no outlook: " in capsys.readouterr().err
-    assert main([*asked, "--if", "sprint 70: 7 3 5 9"]) == Exit.DONE
+    assert main([*asked, "--if", "sprint lap 70: 7 3 5 9"]) == Exit.DONE
     assert "surely" not in capsys.readouterr().out.partition("Then")[2]
