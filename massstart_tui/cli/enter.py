@@ -186,7 +186,7 @@ def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words
         said.append(words("live.went_on", count=events))
     if recorder.journal.moved_tear:
         said.append(words("live.tear", file=str(recorder.journal.moved_tear)))
-    if sheet != recorder.sheet:
+    if sheet not in (recorder.recording.sheet, recorder.sheet):
         if recorder.sheet_is_open:
             recorder.replace_sheet(sheet)
         else:

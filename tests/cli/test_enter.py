@@ -281,3 +281,18 @@ def test_a_final_that_agrees_with_its_heats_has_nothing_to_say(tmp_path: Path, e
     make_protest(tmp_path)
     assert main(["enter", str(tmp_path / "final.toml")]) == Exit.DONE
     assert entered[-1].differs == ""
+
+
+def test_a_skater_corrected_while_recording_is_no_difference_of_the_start_sheet(
+    entered: list[Entering], sheet: Path
+) -> None:
+    late = event("skater", 1000, skater={"bib": 99, "name": "Late Skater"})
+    lines = [make_line({**event("start"), "seq": 1}), make_line({**late, "seq": 2})]
+    assert main(["enter", str(sheet)]) == Exit.DONE
+    journal = sheet.with_suffix(".jsonl")
+    journal.write_bytes(entered[-1].recorder.stream() + b"".join(lines))
+    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert entered[-1].opened == ("gone on with: 2 events",)
+    sheet.write_text(sheet.read_text().replace('name = "', 'name = "X', 1))
+    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert "differs" in entered[-1].opened[-1]
