@@ -46,6 +46,7 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("--from-csv", type=Path, metavar="FILE", help=words("help.from_csv"))
     parser.add_argument("--from-results", type=Path, metavar="FILE", help=words("help.from_results"))
+    parser.add_argument("--sheet", type=Path, metavar="SHEET", help=words("help.rules_sheet"))
     parser.add_argument("--source", metavar="TEXT", help=words("help.result_source"))
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help=words("help.new.output"))
     for name, metavar in METAVARS.items():
@@ -79,6 +80,10 @@ def _refuse_what_does_not_go_together(args: Namespace, words: Words) -> None:
         raise Refused(Exit.USAGE, [words("refused.list_and_result")])
     if args.source is not None and args.from_results is None:
         raise Refused(Exit.USAGE, [words("refused.source_without_result")])
+    if args.sheet is not None and args.from_results is None:
+        raise Refused(Exit.USAGE, [words("refused.sheet_without_result")])
+    if args.sheet is not None and args.preset is not None:
+        raise Refused(Exit.USAGE, [words("refused.sheet_and_preset")])
 
 
 def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
@@ -95,7 +100,6 @@ def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
 
 def _make_race(args: Namespace, words: Words) -> int:
     """Write the race of a published result, and tell what of it is worked out."""
-    from massstart_tui.cli.asking import race_of as about
     from massstart_tui.imports.csvresults import read_results
     from massstart_tui.imports.resultrace import race_of
     from massstart_tui.stream.codec import BadLine
@@ -104,9 +108,7 @@ def _make_race(args: Namespace, words: Words) -> int:
     path, source = args.from_results, args.source or args.from_results.name
     try:
         table = read_results(path)
-        told = table.told_of_the_race()
-        answers = _answers(args, words, asks=sys.stdin.isatty(), told=told)
-        sheet = about(answers, _id(answers["title"]) or _id(args.output.stem) or "race")
+        sheet = _about(args, table.told_of_the_race(), words)
         race = race_of(table, sheet, source, lambda basis: words(f"basis.{basis}", source=source))
     except BadData as error:
         raise refused(error, words) from error
@@ -117,6 +119,23 @@ def _make_race(args: Namespace, words: Words) -> int:
     _tell_what_is_worked_out(race.header, words)
     _say_how_to_go_on(args.output, race.header.race, words, "new.replay")
     return Exit.DONE
+
+
+def _about(args: Namespace, told: Mapping[str, int], words: Words) -> Sheet:
+    """What is said of the race of a result: by a sheet and options, else by options, the result and answers."""
+    from massstart_tui.cli.asking import answers_given, race_of
+    from massstart_tui.report.faults import fault_line
+    from massstart_tui.stream.sheetfile import read_sheet
+
+    if args.sheet is None:
+        answers = _answers(args, words, asks=sys.stdin.isatty(), told=told)
+        return race_of(answers, _id(answers["title"]) or _id(args.output.stem) or "race")
+    answers, faults = answers_given(vars(args))
+    if faults:
+        raise Refused(Exit.USAGE, [fault_line("", fault, words) for fault in faults])
+    given = read_sheet(args.sheet)
+    _tell(str(args.sheet), given.faults, words)
+    return replace(given.sheet, **answers)
 
 
 def _write_stream(path: Path, stream: bytes, words: Words) -> None:

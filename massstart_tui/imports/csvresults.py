@@ -39,6 +39,8 @@ WITH_WORDS: Final = ("status", "rank", "time", "gap", "total", "laps", "notes")
 """Where a table may have a word for what has become of a skater."""
 COUNTS_ROWS: Final = ("nr", "no", "num", "number", "nummer", "numer", "numero", "#", "n")
 """What may be the heading of bibs, and of a count of the rows as well."""
+BELOW_NOUGHT: Final = ("won", "total")
+"""What a lap lost can bring below nought."""
 ENOUGH_TO_TELL: Final = 3
 """From how many rows on bibs that count them from 1 are taken for ranks."""
 
@@ -65,8 +67,7 @@ class ResultTable:
     def told_of_the_race(self) -> dict[str, int]:
         """What the rows tell of the race itself, by the name of a start sheet's key: its laps, and how many qualify."""
         whole = [row.laps for row in self.rows if row.laps and row.status not in STOPPED_SHORT]
-        through = [row.rank for row in self.rows if row.through == "Q" and row.rank]
-        told = {"laps": max(whole, default=0), "qualify": max(through, default=0)}
+        told = {"laps": max(whole, default=0), "qualify": sum(row.through == "Q" for row in self.rows)}
         return {name: number for name, number in told.items() if number}
 
 
@@ -277,6 +278,8 @@ class _ResultRows:
         if role in ("total", "won") and AT_LEAST.fullmatch(cell):
             return None
         number = count_in(cell)
+        if number is None and role in BELOW_NOUGHT and self.columns.has("gained") and SIGNED.fullmatch(cell):
+            return int(cell)
         if number is None:
             self._wrong(line, role, Flaw.WRONG_TYPE, given=shown(cell), type="integer")
         return number

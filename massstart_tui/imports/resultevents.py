@@ -51,6 +51,7 @@ class Basis(StrEnum):
     AT_THE_LAP = "at_the_lap"
     BEFORE_THE_FINISH = "before_the_finish"
     IN_BETWEEN = "in_between"
+    ON_THE_WAY = "on_the_way"
     AFTERWARDS = "afterwards"
 
 
@@ -59,7 +60,8 @@ class Facts:
     """What a result tells of a race.
 
     ``sprints`` are orders by lap, ``inferred`` those of whom only their laps say that they did not finish;
-    ``numbered`` are those whose bibs are not of the result.
+    ``numbered`` are those whose bibs are not of the result. ``sums`` are points at the sprints together, by bib, where
+    the orders of the sprints do not tell them all.
     """
 
     sheet: Sheet
@@ -68,6 +70,7 @@ class Facts:
     line: Line
     inferred: frozenset[int]
     numbered: frozenset[int]
+    sums: Mapping[int, int]
 
     def times(self) -> dict[int, int]:
         """The times in ms of those over the line, by bib."""
@@ -136,6 +139,8 @@ class _Drafting:
             *self._sprints(),
             *self._stopped(),
             *self._lapped(),
+            *self._eliminated(),
+            *self._gained(),
             *self._finish(),
         ]
         last = max(draft.t for draft in drafts)
@@ -220,6 +225,25 @@ class _Drafting:
                 t = self._at((max(won, default=0) + distance) / 2)
                 yield Draft(t, Turn.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, (when,))
 
+    def _eliminated(self) -> Iterator[Draft[Basis]]:
+        """Who was eliminated, at the end of the laps completed; of as many laps the worse rank went out first."""
+        rows = sorted(self._rows(Status.ELIMINATED), key=lambda row: (_laps(row), -_rank(row)))
+        when = (Claim(About.INCIDENT_TIMES, Kind.INTERPOLATED, Basis.AT_THE_LAP),)
+        for laps, grouped in groupby(rows, key=_laps):
+            t = self._at(min(laps, self.facts.sheet.laps))
+            if 0 < laps < self.facts.sheet.laps:
+                yield Draft(t, Turn.LAP, {"type": "lap", "lap": laps}, (_LAP_OF_AN_ELIMINATION,))
+            for row in grouped:
+                yield Draft(t, Turn.INCIDENT, {"type": "eliminated", "bibs": [row.bib]}, when)
+
+    def _gained(self) -> Iterator[Draft[Basis]]:
+        """Laps gained on the bunch, and lost: somewhere on the way."""
+        when = (Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, Basis.ON_THE_WAY),)
+        for row in self.facts.rows:
+            kind = "lap_gained" if (row.gained or 0) > 0 else "lapped"
+            for _ in range(abs(row.gained or 0)):
+                yield Draft(self._at(self.facts.sheet.laps / 2), Turn.INCIDENT, {"type": kind, "bibs": [row.bib]}, when)
+
     def _finish(self) -> Iterator[Draft[Basis]]:
         """An event for each time over the line; who has none comes with the time before, the first with the first."""
         times = self.facts.times()
@@ -245,6 +269,8 @@ class _Drafting:
         yield from _of_bibs(About.FINISH_TIMES, Basis.NO_TIME, arrival, untimed)
 
     def _afterwards(self, last: int) -> Iterator[Draft[Basis]]:
+        if sums := [[bib, points] for bib, points in sorted(self.facts.sums.items())]:
+            yield Draft(last, Turn.AFTERWARDS, {"type": "points", "points": sums}, (_AFTERWARDS,))
         for row in self._rows(Status.DISQUALIFIED):
             rule = {} if row.rule is None else {"rule": row.rule}
             yield Draft(last, Turn.AFTERWARDS, {"type": "disqualify", "bibs": [row.bib], **rule}, (_AFTERWARDS,))
@@ -264,6 +290,7 @@ class _Drafting:
                 yield row.bib, max(0, row.total - row.finish)
 
 
+_LAP_OF_AN_ELIMINATION: Final = Claim(About.LAP_TIMES, Kind.INTERPOLATED, Basis.SPREAD)
 _END_OF_NO_TIMES: Final = Claim(About.LAP_TIMES, Kind.RECONSTRUCTED, Basis.NO_TIMES)
 
 

@@ -7,7 +7,7 @@ Everything that a table of results cannot tell, such as when a sprint was held, 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,11 +15,12 @@ from massstart_tui.imports.csvresults import ResultTable
 from massstart_tui.imports.headings import sprint_role
 from massstart_tui.imports.resultevents import Basis, Facts, stream_of
 from massstart_tui.race.orders import Place, bibs_in
-from massstart_tui.race.published import Published, differences, over_the_line, places_by_points, too_slow
+from massstart_tui.race.published import Line, Published, differences, over_the_line, places_by_points, too_slow
 from massstart_tui.race.rules import Rules, Sprint
-from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import Status
+from massstart_tui.race.totals import Totals, missing_ranks, split_by_totals, with_open_places
 from massstart_tui.stream.codec import BadLine, Header
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.reading import read_from
@@ -54,8 +55,8 @@ def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis],
     ``source`` is where the table is from, and ``say`` words what is worked out in the provenance. Raises BadLine with
     every place where the table is at odds with itself under the rules of the race.
     """
-    sheet = replace(race, skaters=table.skaters)
-    fitting = _Fitting(table, sheet)
+    fitting = _Fitting(table, replace(race, skaters=_entered(table, race)))
+    fitting.tell_other_skaters(race)
     facts = fitting.facts()
     if fitting.faults:
         raise BadLine(fitting.in_order())
@@ -64,6 +65,17 @@ def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis],
     if fitting.faults:
         raise BadLine(fitting.in_order())
     return ResultRace(stream, header, (*table.faults, *fitting.remarks))
+
+
+def _entered(table: ResultTable, race: Sheet) -> tuple[Skater, ...]:
+    """Those in the table; who is on the start sheet by the same bib and name, as it has them."""
+    listed = {} if table.numbered else race.by_bib()
+    pairs = ((skater, listed.get(skater.bib)) for skater in table.skaters)
+    return tuple(other if other and _same_name(skater, other) else skater for skater, other in pairs)
+
+
+def _same_name(one: Skater, other: Skater) -> bool:
+    return one.name.casefold() == other.name.casefold()
 
 
 class _Fitting:
@@ -82,20 +94,86 @@ class _Fitting:
         """The faults in the order of the file."""
         return sorted(self.faults, key=lambda fault: fault.line or 0)
 
+    def tell_other_skaters(self, race: Sheet) -> None:
+        """Tell whose name is another on the start sheet; bibs that are not of the table are not compared."""
+        listed = {} if self._table.numbered else race.by_bib()
+        for skater in self._table.skaters:
+            other = listed.get(skater.bib)
+            if other and not _same_name(skater, other):
+                bib, name = skater.bib, other.name
+                self._wrong(bib, "name", Flaw.OTHER_SKATER, number=bib, given=skater.name, wanted=name)
+
     def facts(self) -> Facts:
         """What the table tells, as far as it fits."""
         rows = tuple(map(self._fitted, self._table.rows))
         inferred = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
         rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in inferred else row for row in rows)
+        missing = missing_ranks(rows)
+        totals = split_by_totals(rows, self._rules)
+        self._tell_totals(rows, totals, missing)
         started = sum(row.status is not Status.DNS for row in rows)
         sprints = {
             sprint.lap: order
             for index, sprint in enumerate(self._rules.sprints)
-            if (order := self._order_of(rows, index, sprint, started))
+            if (order := self._order_of(totals.rows, index, sprint, started))
         }
-        line = over_the_line(rows, self._rules, self._sheet.laps, placed=self._columns.has("place"))
+        line = self._line(totals, missing)
         self._tell_open(line.order, self._finish_in)
-        return Facts(self._sheet, rows, sprints, line, inferred, numbered=self._table.numbered)
+        whole = all(self._is_whole(sprint, sprints.get(sprint.lap, ()), started) for sprint in self._rules.sprints)
+        return Facts(
+            sheet=self._sheet,
+            rows=tuple(row._replace(total=None) if row.bib in totals.open else row for row in totals.rows),
+            sprints=sprints,
+            line=line,
+            inferred=inferred,
+            numbered=self._table.numbered,
+            sums={} if whole else totals.sums,
+        )
+
+    def _line(self, totals: Totals, missing: tuple[int, ...]) -> Line:
+        """The order over the line, without those of whom neither a time nor points tell their place."""
+        unplaced = frozenset(row.bib for row in totals.rows if self._cannot_be_placed(row)) | totals.open
+        rows = [row for row in totals.rows if row.bib not in unplaced]
+        placed = self._columns.has("place")
+        line = over_the_line(rows, self._rules, self._sheet.laps, placed=placed)
+        if placed:
+            return line
+        return replace(line, order=with_open_places(line.order, rows, self._rules, len(unplaced) + len(missing)))
+
+    def _cannot_be_placed(self, row: Published) -> bool:
+        untold = row.time is None and row.finish is None and row.total is None and row.place is None
+        return untold and row.status is Status.FINISHED and self._rules.on_points
+
+    def _is_whole(self, sprint: Sprint, order: tuple[Place, ...], started: int) -> bool:
+        """Whether it is known who won each of the points of a sprint."""
+        bibs = bibs_in(order)
+        return None not in order and len(bibs) >= min(len(sprint.points), started)
+
+    def _tell_totals(self, rows: Sequence[Published], totals: Totals, missing: tuple[int, ...]) -> None:
+        """What is made of the totals, and of ranks that nobody has."""
+        if missing:
+            self._remark(None, "rank", Flaw.RANKS_MISSING, ranks=", ".join(map(str, missing)))
+        if blank := sorted({at for row in rows for at in self._blank(row, totals)}):
+            called = ", ".join(self._columns.called(sprint_role(at + 1)) for at in blank)
+            self.remarks.append(Fault(None, called, Flaw.EMPTY_IS_NOTHING, harmless=True))
+        for one in totals.worked_out:
+            self._remark(one.bib, sprint_role(one.sprint + 1), Flaw.SPRINT_WORKED_OUT, points=one.points)
+        if lines := sorted(self._table.lines[bib] for bib in totals.unsplit):
+            self._remark(None, "total", Flaw.TOTALS_NOT_SPLIT, lines=", ".join(map(str, lines)))
+        for row in rows:
+            if row.bib in totals.open:
+                self._remark(row.bib, "total", Flaw.TOTAL_OPEN, given=row.total or 0)
+
+    def _blank(self, row: Published, totals: Totals) -> Iterator[int]:
+        """The sprints, counted from 0, that the table has empty for a skater whose total says that nothing was won."""
+        made = next(one for one in totals.rows if one.bib == row.bib)
+        for at, (points, told) in enumerate(zip(row.sprints, made.sprints, strict=True)):
+            if points is None and told == 0 and self._columns.has(sprint_role(at + 1)):
+                yield at
+
+    def _remark(self, bib: int | None, role: str, code: Flaw, **values: str | int) -> None:
+        line = None if bib is None else self._table.lines[bib]
+        self.remarks.append(Fault(line, self._columns.called(role), code, values, harmless=True))
 
     def _fitted(self, row: Published) -> Published:
         """The row with a column a sprint of the rules; one more, where none is for the finish, is the finish."""
@@ -107,7 +185,7 @@ class _Fitting:
             if points:
                 self._wrong(row.bib, sprint_role(number), Flaw.NO_SUCH_SPRINT, given=points, sprints=held)
         sprints = (*sprints[:held], *(None for _ in range(held - len(sprints))))
-        return row._replace(sprints=sprints, finish=finish)
+        return row._replace(sprints=sprints, finish=finish, lap_points=(row.gained or 0) * self._rules.lap_points)
 
     def _stopped_without_a_word(self, row: Published) -> bool:
         """Whether only the laps say that this skater did not complete the distance, as the ISU prints it."""
@@ -154,7 +232,7 @@ class _Fitting:
         """Whether the race comes out with the result that was published."""
         timeline = Timeline(read_from(io.BytesIO(stream), ""))
         by_the_rules = standings(timeline.state_at(len(timeline)))
-        for bib, field, given, wanted in differences(facts.rows, by_the_rules):
+        for bib, field, given, wanted in differences(facts.rows, by_the_rules, missing_ranks(facts.rows)):
             role = self._finish_in if field == FINISH else field
             self._wrong(bib, role, _DIFFERS[field], given=given or NONE[field], wanted=wanted or NONE[field])
         for bib, other in too_slow(facts.rows, facts.line.order):

@@ -28,8 +28,9 @@ class Published(NamedTuple):
     """One row of a published result; None is what it does not tell.
 
     ``sprints`` are points as won, one a sprint, ``time`` is in ms, ``place`` that over the line. ``through`` is Q, q or
-    NOTHING. ``rule`` is what a disqualification was for, ``gained`` are laps on the bunch, below nought lost.
-    ``not_known`` are the sprints, counted from 0, of which the table says that it does not know the points.
+    NOTHING. ``rule`` is what a disqualification was for, ``gained`` are laps on the bunch, below nought lost, and
+    ``lap_points`` what those count for. ``not_known`` are the sprints, counted from 0, of which the table says that it
+    does not know the points.
     """
 
     bib: int
@@ -45,6 +46,7 @@ class Published(NamedTuple):
     through: str | None = None
     rule: str | None = None
     gained: int | None = None
+    lap_points: int = 0
     not_known: frozenset[int] = frozenset()
 
     @property
@@ -59,7 +61,7 @@ class Published(NamedTuple):
             return self.finish
         if self.total is None or self.status in FORFEITING or None in self.sprints:
             return 0
-        return max(0, self.total - self.in_the_sprints)
+        return max(0, self.total - self.in_the_sprints - self.lap_points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +241,13 @@ class Difference(NamedTuple):
     wanted: str | int
 
 
-def differences(rows: Sequence[Published], result: Iterable[Standing]) -> Iterator[Difference]:
+def differences(
+    rows: Sequence[Published], result: Iterable[Standing], missing: Sequence[int] = ()
+) -> Iterator[Difference]:
     """Where a published result is not the one that its own points, orders and statuses make.
 
     Where totals are wrong, the ranks are compared with those that the published totals would give: what is wrong only
-    in consequence is not told.
+    in consequence is not told. ``missing`` are ranks that nobody in the table has: who is behind them counts one less.
     """
     made = {row.bib: row for row in result}
     wrong = any(row.total not in (None, made[row.bib].total) for row in rows)
@@ -251,8 +255,9 @@ def differences(rows: Sequence[Published], result: Iterable[Standing]) -> Iterat
     for row in rows:
         by_the_rules = made[row.bib]
         through = by_the_rules.through or NOTHING
+        ahead = sum(rank < (row.rank or 0) for rank in missing)
         compared: tuple[tuple[str, str | int | None, str | int], ...] = (
-            ("rank", row.rank, ranks[row.bib]),
+            ("rank", row.rank, ranks[row.bib] + ahead),
             ("finish", None if row.status in FORFEITING and not row.finish else row.finish, by_the_rules.finish),
             ("won", row.won, by_the_rules.won),
             ("total", row.total, by_the_rules.total),

@@ -31,6 +31,8 @@ from massstart_tui.text.words import Language, Words
 
 HUNDREDTHS: Final = 2
 THOUSANDTHS: Final = 3
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""What tells a spreadsheet that a file is UTF-8."""
 _OF_THE_CLOCK: Final = (About.LAP_TIMES, About.CROSSING_TIMES)
 
 
@@ -79,13 +81,13 @@ class Results:
 
 
 def write(results: Results, format_: Format, words: Words) -> str:
-    """The classification in ``format_``, with its last newline; only JSON and CSV are the same in every language."""
+    """The classification in ``format_``, with its last newline; JSON alone is the same in every language."""
     writers: Mapping[Format, Callable[[], str]] = {
         Format.TABLE: lambda: as_text(page_of(results, words)),
         Format.MARKDOWN: lambda: as_markdown(page_of(results, words)),
         Format.HTML: lambda: as_html(page_of(results, words)),
         Format.JSON: lambda: as_json(results),
-        Format.CSV: lambda: as_csv(results),
+        Format.CSV: lambda: as_csv(results, words.language),
     }
     return writers[format_]()
 
@@ -312,16 +314,22 @@ def doubtful_fields(doubt: Doubts) -> list[str]:
     return ["bib"] * doubt.bib + sprints + [name for name, is_doubtful in others.items() if is_doubtful]
 
 
-def as_csv(results: Results) -> str:
-    """The classification as CSV: the fields of the JSON, a column a sprint, and the time as a clock shows it too."""
+def as_csv(results: Results, language: Language = Language.EN) -> str:
+    """The classification as CSV: the fields of the JSON, a column a sprint, and the time as a clock shows it too.
+
+    In Dutch as a Dutch spreadsheet opens it without asking: with semicolons, decimal commas and a byte order mark.
+    """
+    dutch = language is Language.NL
     clocks = clocks_of(row.time for row in results.rows)
+    if dutch:
+        clocks = {time: clock.replace(".", ",") for time, clock in clocks.items()}
     out = io.StringIO()
     rules, both = results.state.rules, zip(results.rows, results.doubts, strict=True)
     lines = [_csv_fields(_fields(row, rules), row, doubt, clocks) for row, doubt in both]
-    writer = csv.DictWriter(out, lines[0], lineterminator="\n")
+    writer = csv.DictWriter(out, lines[0], delimiter=";" if dutch else ",", lineterminator="\n")
     writer.writeheader()
     writer.writerows(lines)
-    return out.getvalue()
+    return (BYTE_ORDER_MARK if dutch else "") + out.getvalue()
 
 
 def _csv_fields(

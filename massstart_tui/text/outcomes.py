@@ -164,7 +164,16 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "the moment: start, end, ‘lap 7’, ‘9 to go’, ‘sprint 2’, 3:58.1, ‘event 41’ or ‘incident 2’ (else the end)",
         "het moment: start, einde, ‘ronde 7’, ‘nog 9’, ‘sprint 2’, 3:58.1, ‘event 41’, ‘incident 2’ (anders het einde)",
     ),
-    "help.format": ("how it is written (by default as a table)", "hoe het geschreven wordt (standaard als tabel)"),
+    "help.format": (
+        (
+            "how it is written (by default as a table); with --lang nl a csv is one that a Dutch spreadsheet opens:"
+            " semicolons, decimal commas"
+        ),
+        (
+            "hoe het geschreven wordt (standaard als tabel); een csv zoals een Nederlandse spreadsheet die opent, met"
+            " puntkomma's en komma's (met --lang en niet)"
+        ),
+    ),
     "help.checked": (
         "a start sheet or a meeting (*.toml), a stream (*.jsonl), or the name of a sample",
         "een startlijst of een toernooi (*.toml), een stream (*.jsonl), of de naam van een voorbeeld",

@@ -113,6 +113,47 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "nobody has place {place}, so it stays open; expected a skater at it",
         "niemand heeft plaats {place}, dus die blijft open; verwacht er een rijder op",
     ),
+    "fault.ranks_missing": (
+        (
+            "nobody in the table has rank {ranks}, so whoever is behind comes out better by as many; expected a row for"
+            " each"
+        ),
+        (
+            "niemand in de tabel heeft plaats {ranks}, dus wie erachter staat komt zoveel plaatsen hoger uit; verwacht"
+            " voor elk een rij"
+        ),
+    ),
+    "fault.empty_is_nothing": (
+        "empty where the total says that no points were won there: taken for none; expected 0, or ? for not known",
+        (
+            "leeg waar het totaal zegt dat er geen punten zijn behaald: opgevat als geen; verwacht 0, of ? voor niet"
+            " bekend"
+        ),
+    ),
+    "fault.sprint_worked_out": (
+        "not in the table, but the total has {points} points more than the rest, so they are of this sprint",
+        "niet in de tabel, maar het totaal heeft {points} punten meer dan de rest, dus die zijn van deze tussensprint",
+    ),
+    "fault.totals_not_split": (
+        (
+            "the totals on line {lines} have points of the intermediate sprints, and nothing tells of which: recorded"
+            " as their sum; expected a column for each sprint"
+        ),
+        (
+            "de totalen op regel {lines} bevatten punten uit tussensprints, en niets zegt uit welke: vastgelegd als hun"
+            " som; verwacht een kolom voor elke tussensprint"
+        ),
+    ),
+    "fault.total_open": (
+        (
+            "nothing tells how many of the {given} points are of the finish, so they are left open; expected the times,"
+            " or a column ‘finish’"
+        ),
+        (
+            "niets zegt hoeveel van de {given} punten uit de finish komen, dus die blijven open; verwacht de tijden, of"
+            " een kolom ‘finish’"
+        ),
+    ),
     "fault.slower_ahead": (
         "the time is faster than that of bib {other}, who was ahead over the line; expected a later one",
         "de tijd is sneller dan die van nummer {other}, die eerder over de streep kwam; verwacht een latere",
@@ -215,6 +256,10 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
             " de winnaar"
         ),
     ),
+    "basis.on_the_way": (
+        "not published: shown halfway through the race",
+        "niet gepubliceerd: getoond halverwege de wedstrijd",
+    ),
     "basis.afterwards": (
         "after the last known time over the line: when it was, nobody published",
         "na de laatste bekende eindtijd: wanneer precies, is niet gepubliceerd",
@@ -251,6 +296,22 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
     "refused.list_and_result": (
         "a list and a result at once; expected --from-csv or --from-results",
         "een lijst en een uitslag tegelijk; verwacht --from-csv of --from-results",
+    ),
+    "help.rules_sheet": (
+        "with --from-results: a start sheet (*.toml) with the rules of the race, and what else the result lacks",
+        "bij --from-results: een startlijst (*.toml) met het reglement van de wedstrijd, en wat de uitslag verder mist",
+    ),
+    "refused.sheet_without_result": (
+        "--sheet goes with a result; expected --from-results FILE",
+        "--sheet hoort bij een uitslag; verwacht --from-results BESTAND",
+    ),
+    "refused.sheet_and_preset": (
+        "--sheet has the rules already; expected --sheet or --preset",
+        "--sheet heeft het reglement al; verwacht --sheet of --preset",
+    ),
+    "fault.other_skater": (
+        "bib {number} is {given} here, and {wanted} on the start sheet; expected the same name on both",
+        "nummer {number} is hier {given}, en {wanted} op de startlijst; verwacht op beide dezelfde naam",
     ),
     "refused.source_without_result": (
         "--source goes with a result; expected --from-results FILE",

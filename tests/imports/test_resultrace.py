@@ -95,10 +95,11 @@ def test_a_result_becomes_the_events_that_it_tells_and_no_laps_but_those_of_the_
         {"seq": 8, "t": 480_000, "type": "finish", "order": [7], "times": [480_000]},
         {"seq": 9, "t": 480_500, "type": "finish", "order": [3], "times": [480_500]},
         {"seq": 10, "t": 481_000, "type": "finish", "order": [9], "times": [481_000]},
-        {"seq": 11, "t": 481_000, "type": "disqualify", "bibs": [5], "rule": "T25"},
-        {"seq": 12, "t": 481_000, "type": "official"},
+        {"seq": 11, "t": 481_000, "type": "points", "points": [[3, 3], [7, 3], [9, 2]]},
+        {"seq": 12, "t": 481_000, "type": "disqualify", "bibs": [5], "rule": "T25"},
+        {"seq": 13, "t": 481_000, "type": "official"},
     ]
-    assert remarks(race) == [(None, "S2", Flaw.PLACE_OPEN)]
+    assert remarks(race) == [(None, "S2, S3", Flaw.EMPTY_IS_NOTHING), (None, "S2", Flaw.PLACE_OPEN)]
     assert claims(race) == [
         (About.LAP_TIMES, Basis.SPREAD),
         (About.SPRINT_TIMES, Basis.SPREAD),
@@ -124,7 +125,7 @@ def test_skaters_with_the_points_of_one_place_share_it_and_that_is_told_and_mark
     text = SMALL + "1,1,A,3,,,60,63,,8:00.0,\n2,2,B,3,,,40,43,,8:01.0,\n3,3,C,1,,,20,21,,8:02.0,\n"
     race = race_in(text.encode())
     assert of_type(race, "sprint")[0]["order"] == [[1, 2], 3]
-    assert remarks(race) == [(3, "S1", Flaw.SHARED_POINTS)]
+    assert remarks(race) == [(None, "S2, S3", Flaw.EMPTY_IS_NOTHING), (3, "S1", Flaw.SHARED_POINTS)]
     entry = next(entry for entry in race.header.provenance if entry.source == Basis.SHARED)
     assert (entry.about, entry.kind, entry.events, entry.bibs) == (
         About.SPRINT_ORDERS,
@@ -145,6 +146,7 @@ def test_without_any_time_points_and_ranks_make_the_order_and_a_second_stands_fo
     assert (About.FINISH_ORDER, Basis.BY_RANK) in claims(race)
     assert (About.LAP_TIMES, Basis.NO_TIMES) in claims(race)
     assert remarks(race) == [
+        (None, "S1, S2, S3", Flaw.EMPTY_IS_NOTHING),
         (None, "S1", Flaw.PLACE_OPEN),
         (None, "S1", Flaw.PLACE_OPEN),
         *[(None, "finish", Flaw.PLACE_OPEN)] * 3,
@@ -190,7 +192,8 @@ def test_fewer_laps_without_a_word_of_why_is_not_to_have_finished_and_is_marked(
 
 def test_disqualified_on_the_way_is_first_to_stop_and_that_is_marked() -> None:
     race = race_in((SMALL + "1,1,A,,,,60,60,16,8:00.0,\n2,2,B,,,,,0,9,,DQ\n").encode())
-    assert [event["type"] for event in events(race)] == ["start", "withdraw", "finish", "disqualify", "official"]
+    told = [event["type"] for event in events(race)]
+    assert told == ["start", "withdraw", "finish", "points", "disqualify", "official"]
     assert (result_of(race)[1].status, result_of(race)[1].laps) == (Status.DISQUALIFIED, 9)
     assert (About.INCIDENTS, Basis.STOPPED) in claims(race)
 

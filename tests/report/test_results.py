@@ -103,6 +103,16 @@ def test_csv_reads_back_and_no_cell_of_it_is_a_formula(given_names: list[str]) -
     assert {len(row) for row in rows} == {19}
 
 
+def test_csv_in_dutch_is_what_a_dutch_spreadsheet_opens_and_has_the_same_values() -> None:
+    results = results_at("end", *race_of_sixteen(*INCIDENTS))
+    text = write(results, Format.CSV, DUTCH)
+    assert text.startswith("\ufeffrank;bib;name;")
+    dutch = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    english = list(csv.DictReader(io.StringIO(write(results, Format.CSV, ENGLISH))))
+    assert [row["time"] for row in dutch][:2] == ["8:00,00", "8:00,121"]
+    assert [row | {"time": row["time"].replace(",", ".")} for row in dutch] == english
+
+
 @pytest.mark.parametrize(
     ("name", "cell"), [("=1+1", "'=1+1"), (" @x", "' @x"), ("Jean-Luc", "Jean-Luc"), ("O'Neil", "O'Neil")]
 )
@@ -112,7 +122,7 @@ def test_only_what_a_spreadsheet_would_take_for_a_formula_gets_an_apostrophe(nam
 
 def test_csv_has_the_values_of_the_json_and_the_time_as_a_clock_shows_it() -> None:
     results = results_at("end", *race_of_sixteen(*INCIDENTS))
-    rows = list(csv.DictReader(io.StringIO(write(results, Format.CSV, DUTCH))))
+    rows = list(csv.DictReader(io.StringIO(write(results, Format.CSV, ENGLISH))))
     data = as_data(results)["standings"]
     for name in ("rank", "bib", "name", "noc", "finish", "won", "total", "laps", "status", "because"):
         assert [row[name] for row in rows] == [str(row[name]) for row in data]

@@ -17,6 +17,7 @@ from massstart_tui.report.results import Results, as_csv, doubtful_fields
 from massstart_tui.stream.codec import FORMAT, VERSION, Header
 from massstart_tui.stream.race import load
 from massstart_tui.stream.samples import sample_names, sample_path
+from massstart_tui.text.words import Language
 from tests.imports.results_in_csv import race_in, result_of, timeline_of
 from tests.race.builders import fold
 from tests.race.outcomes import Outcome, outcomes
@@ -34,16 +35,16 @@ def compared(rows: tuple[Standing, ...], lost: dict[str, Any] = LOST_ON_THE_WAY)
     return [row._replace(**lost) for row in rows]
 
 
-def read_back(results: Results) -> ResultRace:
+def read_back(results: Results, language: Language = Language.EN) -> ResultRace:
     """The race that the csv of this result becomes."""
-    return race_in(as_csv(results).encode(), replace(results.state.sheet, skaters=()))
+    return race_in(as_csv(results, language).encode(), replace(results.state.sheet, skaters=()))
 
 
 def doubts_by_bib(results: Results) -> dict[int, set[str]]:
     return {row.bib: set(doubtful_fields(doubt)) for row, doubt in zip(results.rows, results.doubts, strict=True)}
 
 
-@pytest.mark.parametrize("name", [name for name in sample_names() if not name.startswith("made-up-")])
+@pytest.mark.parametrize("name", sample_names())
 def test_the_result_of_a_sample_comes_back_whole_with_its_marks(name: str) -> None:
     path = sample_path(name)
     assert path
@@ -72,13 +73,13 @@ def raced(draw: st.DrawFn) -> tuple[Outcome, list[Fields]]:
     return outcome, told
 
 
-@given(raced())
+@given(raced(), st.sampled_from(Language))
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
-def test_the_result_of_any_race_comes_back_whole(race: tuple[Outcome, list[Fields]]) -> None:
+def test_the_result_of_any_race_comes_back_whole(race: tuple[Outcome, list[Fields]], language: Language) -> None:
     outcome, told = race
     sheet = outcome.start_sheet()
     results = Results(fold(sheet, *told), 0, Header(format=FORMAT, version=VERSION, race=sheet))
-    again = result_of(read_back(results))
+    again = result_of(read_back(results, language))
     unknown = any(row.unknown_sprints for row in (*again, *results.rows))
     lost = {**LOST_ON_THE_WAY, **OPEN} if unknown else LOST_ON_THE_WAY
     assert compared(again, lost) == compared(results.rows, lost)
