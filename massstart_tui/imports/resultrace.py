@@ -18,9 +18,9 @@ from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.published import Line, Published, differences, over_the_line, places_by_points, too_slow
 from massstart_tui.race.rules import Rules, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.race.standings import standings
+from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Status
-from massstart_tui.race.totals import Totals, missing_ranks, split_by_totals, with_open_places
+from massstart_tui.race.totals import Totals, missing_ranks, split_by_totals, with_lapped_who_crossed, with_open_places
 from massstart_tui.stream.codec import BadLine, Header
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.reading import read_from
@@ -108,6 +108,7 @@ class _Fitting:
         rows = tuple(map(self._fitted, self._table.rows))
         inferred = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
         rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in inferred else row for row in rows)
+        rows = tuple(with_lapped_who_crossed(rows, self._rules))
         missing = missing_ranks(rows)
         totals = split_by_totals(rows, self._rules)
         self._tell_totals(rows, totals, missing)
@@ -235,8 +236,16 @@ class _Fitting:
         for bib, field, given, wanted in differences(facts.rows, by_the_rules, missing_ranks(facts.rows)):
             role = self._finish_in if field == FINISH else field
             self._wrong(bib, role, _DIFFERS[field], given=given or NONE[field], wanted=wanted or NONE[field])
+        self._tell_open_cut(facts, by_the_rules)
         for bib, other in too_slow(facts.rows, facts.line.order):
             self._wrong(bib, "time", Flaw.SLOWER_AHEAD, other=other)
+
+    def _tell_open_cut(self, facts: Facts, by_the_rules: Sequence[Standing]) -> None:
+        """Tell who goes through by the table, and by its points may not."""
+        open_ = {row.bib for row in by_the_rules if row.open_rank and not row.through}
+        for row in facts.rows:
+            if row.through and row.bib in open_:
+                self._remark(row.bib, "through", Flaw.THROUGH_OPEN, given=row.through)
 
     def _wrong(self, bib: int, role: str, code: Flaw, **values: str | int) -> None:
         self.faults.append(Fault(self._table.lines[bib], self._columns.called(role), code, values))

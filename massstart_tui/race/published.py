@@ -30,7 +30,7 @@ class Published(NamedTuple):
     ``sprints`` are points as won, one a sprint, ``time`` is in ms, ``place`` that over the line. ``through`` is Q, q or
     NOTHING. ``rule`` is what a disqualification was for, ``gained`` are laps on the bunch, below nought lost, and
     ``lap_points`` what those count for. ``not_known`` are the sprints, counted from 0, of which the table says that it
-    does not know the points.
+    does not know the points. ``crossed`` is somebody lapped who came over the line all the same.
     """
 
     bib: int
@@ -48,6 +48,7 @@ class Published(NamedTuple):
     gained: int | None = None
     lap_points: int = 0
     not_known: frozenset[int] = frozenset()
+    crossed: bool = False
 
     @property
     def in_the_sprints(self) -> int:
@@ -111,7 +112,7 @@ def comes_over_the_line(row: Published, rules: Rules, distance: int) -> bool:
     """Whether this skater completed the distance: also who was lapped, where the rules let them finish."""
     if row.status is Status.FINISHED:
         return True
-    crossed = row.place is not None or row.time is not None or row.laps == distance
+    crossed = row.crossed or row.place is not None or row.time is not None or row.laps == distance
     return row.status is Status.LAPPED and rules.lapped == "finishes" and crossed
 
 
@@ -247,7 +248,8 @@ def differences(
     """Where a published result is not the one that its own points, orders and statuses make.
 
     Where totals are wrong, the ranks are compared with those that the published totals would give: what is wrong only
-    in consequence is not told. ``missing`` are ranks that nobody in the table has: who is behind them counts one less.
+    in consequence is not told; nor is a rank that is one of those that unknown places leave open. ``missing`` are ranks
+    that nobody in the table has: who is behind them counts one less.
     """
     made = {row.bib: row for row in result}
     wrong = any(row.total not in (None, made[row.bib].total) for row in rows)
@@ -256,18 +258,26 @@ def differences(
         by_the_rules = made[row.bib]
         through = by_the_rules.through or NOTHING
         ahead = sum(rank < (row.rank or 0) for rank in missing)
+        open_ = by_the_rules.open_rank
         compared: tuple[tuple[str, str | int | None, str | int], ...] = (
-            ("rank", row.rank, ranks[row.bib] + ahead),
+            ("rank", None if _can_be(row.rank, by_the_rules, ahead) else row.rank, ranks[row.bib] + ahead),
             ("finish", None if row.status in FORFEITING and not row.finish else row.finish, by_the_rules.finish),
             ("won", row.won, by_the_rules.won),
             ("total", row.total, by_the_rules.total),
             ("laps", row.laps, by_the_rules.laps),
             ("place", row.place, by_the_rules.finish_place or 0),
-            ("through", None if wrong else row.through, through),
+            ("through", None if wrong or (open_ and not through) else row.through, through),
         )
         for field, given, wanted in compared:
             if given is not None and given != wanted:
                 yield Difference(row.bib, field, given, wanted)
+
+
+def _can_be(rank: int | None, standing: Standing, ahead: int) -> bool:
+    """Whether this rank, with so many skaters ``ahead`` of whom the table does not tell, is one that is left open."""
+    if rank is None or not standing.open_rank or standing.best is None or standing.worst is None:
+        return standing.open_rank and standing.best is None
+    return standing.best <= rank <= standing.worst + ahead
 
 
 def _ranks_by_published(rows: Iterable[Published], made: Mapping[int, Standing]) -> dict[int, int]:

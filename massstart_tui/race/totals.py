@@ -72,6 +72,17 @@ def _first_with(rules: Rules, place: int, points: int) -> int:
     return next((at for at in later if at_the_finish(rules, at) == points), place)
 
 
+def with_lapped_who_crossed(rows: Sequence[Published], rules: Rules) -> list[Published]:
+    """The rows with those marked who were lapped and came over the line: their ranks are among those who finished."""
+    last = max((row.rank or 0 for row in rows if row.status is Status.FINISHED), default=0)
+    return [
+        row._replace(crossed=rules.lapped == "finishes" and row.laps is None and 0 < (row.rank or 0) < last)
+        if row.status is Status.LAPPED
+        else row
+        for row in rows
+    ]
+
+
 def missing_ranks(rows: Sequence[Published]) -> tuple[int, ...]:
     """The ranks that nobody in the table has, before one that somebody has; whose rank is not told may have one."""
     ranks = sorted(row.rank for row in rows if row.rank is not None)
@@ -91,10 +102,11 @@ def split_by_totals(rows: Sequence[Published], rules: Rules) -> Totals:
     rows = [_with_nothing_at_the_finish(row, told=told) for row in rows]
     finished = [row for row in rows if row.status is Status.FINISHED]
     places = _places(finished, rules, missing_ranks(rows)) if any(map(_is_unsettled, finished)) else {}
-    found = [_with_finish(row, rules, places) for row in rows]
+    found = _with_none_left([_with_finish(row, rules, places) for row in rows], rules)
     open_ = frozenset(row.bib for row in found if row.status is Status.FINISHED and _is_unsettled(row))
     made = [_with_sprints(row, rules) for row in found]
-    sums = {row.bib: points for row, _ in made if (points := _sum(row)) is not None}
+    free = [_free(at, sprint.points, made) for at, sprint in enumerate(rules.sprints)]
+    sums = {row.bib: points for row, _ in made if (points := _sum(row, free)) is not None}
     split = {row.bib: row.in_the_sprints for row, _ in made}
     return Totals(
         rows=tuple(row for row, _ in made),
@@ -140,6 +152,18 @@ def _with_finish(row: Published, rules: Rules, places: Mapping[int, frozenset[in
     return row._replace(finish=points.pop()) if len(points) == 1 else row
 
 
+def _with_none_left(rows: Sequence[Published], rules: Rules) -> list[Published]:
+    """The rows, with 0 at the finish for who has nothing told where others have all the points that it gives."""
+    held = [row.at_the_finish for row in rows if row.status is Status.FINISHED]
+    if any(held.count(points) < rules.finish.count(points) for points in rules.finish):
+        return list(rows)
+    return [row._replace(finish=0) if _tells_no_points(row) else row for row in rows]
+
+
+def _tells_no_points(row: Published) -> bool:
+    return row.status is Status.FINISHED and row.total is None and row.finish is None and row.place is None
+
+
 def _with_sprints(row: Published, rules: Rules) -> tuple[Published, tuple[WorkedOut, ...]]:
     """The row with what its total tells of sprints that are empty: nothing, or the points of the only one."""
     rest = _rest(row)
@@ -155,10 +179,22 @@ def _with_sprints(row: Published, rules: Rules) -> tuple[Published, tuple[Worked
     return row._replace(sprints=sprints), (WorkedOut(row.bib, first, rest),)
 
 
-def _sum(row: Published) -> int | None:
-    """The points at the intermediate sprints together, where the total tells them."""
+def _free(at: int, points: Sequence[int], made: Sequence[tuple[Published, object]]) -> list[int]:
+    """The points of a sprint that nobody in the table is told to have."""
+    free = list(points)
+    for row, _ in made:
+        if row.sprints[at] in free:
+            free.remove(row.sprints[at] or 0)
+    return free
+
+
+def _sum(row: Published, free: Sequence[Sequence[int]]) -> int | None:
+    """The points at the intermediate sprints together, where the total tells them, and they can have been won."""
     rest = _rest(row)
-    return None if rest is None or rest < 0 else row.in_the_sprints + rest
+    if rest is None:
+        return None
+    most = sum(max(free[at], default=0) for at, points in enumerate(row.sprints) if points is None)
+    return row.in_the_sprints + rest if 0 <= rest <= most else None
 
 
 def _rest(row: Published) -> int | None:

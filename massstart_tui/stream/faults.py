@@ -97,6 +97,7 @@ class Flaw(StrEnum):
     EMPTY_IS_NOTHING = "empty_is_nothing"
     SPRINT_WORKED_OUT = "sprint_worked_out"
     TOTALS_NOT_SPLIT = "totals_not_split"
+    THROUGH_OPEN = "through_open"
     TOTAL_OPEN = "total_open"
     SLOWER_AHEAD = "slower_ahead"
     OTHER_RANK = "other_rank"

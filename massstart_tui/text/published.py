@@ -144,6 +144,10 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             " som; verwacht een kolom voor elke tussensprint"
         ),
     ),
+    "fault.through_open": (
+        "{given} in the table, but its points do not make it certain, so it is left open; expected the points of all",
+        "{given} in de tabel, maar de punten maken het niet zeker, dus het blijft open; verwacht de punten van allen",
+    ),
     "fault.total_open": (
         (
             "nothing tells how many of the {given} points are of the finish, so they are left open; expected the times,"
