@@ -243,6 +243,7 @@ class _ResultRows:
             through=self._through(line, row),
             rule=rule,
             gained=self._gained(line, row),
+            reviewed=self.columns.cell(row, "reviewed").casefold() == "true",
             not_known=frozenset(
                 at
                 for at, number in enumerate(self._sprints)

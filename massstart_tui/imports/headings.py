@@ -92,6 +92,7 @@ RESULT_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "gained": ("lapsgained",),
     "lap_points": ("lappoints",),
     "because": ("because",),
+    "reviewed": ("reviewed",),
     "doubtful": ("doubtful",),
 }
 """What a column of a result may be called, as `heading_key` has it."""

@@ -276,18 +276,9 @@ class _Drafting:
             yield Draft(last, Turn.AFTERWARDS, {"type": "disqualify", "bibs": [row.bib], **rule}, (_AFTERWARDS,))
         if bibs := [row.bib for row in self.facts.rows if row.through == "q"]:
             yield Draft(last, Turn.AFTERWARDS, {"type": "advance", "bibs": bibs}, (_AFTERWARDS,))
-        if sums := list(self._sums()):
-            whose, marked = [bib for bib, _ in sums], self._marked("total") - self._marked("finish")
-            claims = (*_of_bibs(About.SPRINT_ORDERS, Basis.MARKED, whose, marked), _AFTERWARDS)
-            yield Draft(last, Turn.AFTERWARDS, {"type": "points", "points": sums}, claims)
+        if bibs := [row.bib for row in self.facts.rows if row.reviewed]:
+            yield Draft(last, Turn.AFTERWARDS, {"type": "review", "bibs": bibs}, (_AFTERWARDS,))
         yield Draft(last, Turn.OFFICIAL, {"type": "official"}, (_AFTERWARDS,))
-
-    def _sums(self) -> Iterator[tuple[int, int]]:
-        """The points at the sprints of whom the total was published, and not the whole of its split."""
-        for row in self.facts.rows:
-            split = bool(row.not_known)
-            if split and row.status is Status.FINISHED and row.total is not None and row.finish is not None:
-                yield row.bib, max(0, row.total - row.finish)
 
 
 _LAP_OF_AN_ELIMINATION: Final = Claim(About.LAP_TIMES, Kind.INTERPOLATED, Basis.SPREAD)

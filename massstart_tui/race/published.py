@@ -30,7 +30,8 @@ class Published(NamedTuple):
     ``sprints`` are points as won, one a sprint, ``time`` is in ms, ``place`` that over the line. ``through`` is Q, q or
     NOTHING. ``rule`` is what a disqualification was for, ``gained`` are laps on the bunch, below nought lost, and
     ``lap_points`` what those count for. ``not_known`` are the sprints, counted from 0, of which the table says that it
-    does not know the points. ``crossed`` is somebody lapped who came over the line all the same.
+    does not know the points. ``crossed`` is somebody lapped who came over the line all the
+    same, ``reviewed`` who is under review.
     """
 
     bib: int
@@ -49,6 +50,7 @@ class Published(NamedTuple):
     lap_points: int = 0
     not_known: frozenset[int] = frozenset()
     crossed: bool = False
+    reviewed: bool = False
 
     @property
     def in_the_sprints(self) -> int:

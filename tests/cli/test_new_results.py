@@ -142,9 +142,57 @@ def test_a_table_that_cannot_be_read_is_told_and_leaves_no_race(table: Path, out
     assert main(asked(table.with_name("no.csv"), out)) == Exit.BAD_DATA
 
 
+@pytest.fixture
+def own_rules(tmp_path: Path) -> Path:
+    """A start sheet with rules of its own."""
+    path = tmp_path / "own.toml"
+    path.write_text(
+        'id = "club"\ntitle = "Club race"\nlaps = 9\n'
+        "[rules]\nsprints = [{lap = 3, points = [7, 4]}]\nfinish = [11, 5]\n"
+        '[[skaters]]\nbib = 4\nname = "Ada Aa"\nnoc = "NED"\nnotes = ["Has won it before"]\n',
+        "utf-8",
+    )
+    return path
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_sheet_gives_a_result_its_own_rules_and_it_comes_back_the_same(
+    tmp_path: Path, own_rules: Path, out: Path, lang: str
+) -> None:
+    table = tmp_path / "club.csv"
+    table.write_text("Pl,Nr,Naam,S1,Totaal,Tijd\n1,4,ADA AA,4,15,5:00.00\n2,9,BEA BO,7,12,+0.20\n", "utf-8")
+    options = ["new", "--sheet", str(own_rules), "-o"]
+    assert main([*options, str(out), "--from-results", str(table)]) == Exit.DONE
+    race = load(out)
+    assert (race.sheet.id, race.sheet.laps) == ("club", 9)
+    assert [(skater.bib, skater.name, skater.notes) for skater in race.sheet.skaters] == [
+        (4, "Ada Aa", ("Has won it before",)),
+        (9, "Bea Bo", ()),
+    ]
+    first, again, second = (out.with_name(name) for name in ("first.csv", "again.jsonl", "second.csv"))
+    assert main(["results", str(out), "--lang", lang, "-o", str(first)]) == Exit.DONE
+    assert main([*options, str(again), "--from-results", str(first)]) == Exit.DONE
+    assert main(["results", str(again), "--lang", lang, "-o", str(second)]) == Exit.DONE
+    assert second.read_bytes() == first.read_bytes()
+    assert first.read_bytes().startswith(b"rank,bib" if lang == "en" else b"\xef\xbb\xbfrank;bib")
+
+
+def test_another_name_on_the_sheet_is_told_with_both(
+    tmp_path: Path, own_rules: Path, out: Path, capsys: Captured
+) -> None:
+    table = tmp_path / "club.csv"
+    table.write_text("Pl,Nr,Naam,S1,Totaal,Tijd\n1,4,Zoë Zet,4,15,5:00.00\n2,9,BEA BO,7,12,+0.20\n", "utf-8")
+    assert main(["new", "--from-results", str(table), "--sheet", str(own_rules), "-o", str(out)]) == Exit.BAD_DATA
+    told = capsys.readouterr().err
+    assert "Zoë Zet" in told
+    assert "Ada Aa" in told
+
+
 @pytest.mark.parametrize(
     "options",
     [
+        ["--sheet", "S.toml", "-o", "sheet.toml", "--title", "T"],
+        ["--from-results", "TABLE", "--sheet", "S.toml", "-o", "race.jsonl", "--preset", "isu-2014"],
         ["--from-results", "TABLE", "-o", "race.toml", "--title", "T"],
         ["--from-results", "TABLE", "--from-csv", "TABLE", "-o", "race.jsonl", "--title", "T"],
         ["--source", "me", "-o", "sheet.toml", "--title", "T"],

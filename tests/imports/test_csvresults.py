@@ -284,3 +284,31 @@ def test_rows_without_a_bib_among_others_get_one_that_is_free_and_that_is_told()
     assert [row.bib for row in found.rows] == [1, 2, 3]
     assert found.numbered == {2}
     assert [(fault.code, dict(fault.values)) for fault in found.faults] == [(Flaw.ROWS_WITHOUT_BIBS, {"lines": "3"})]
+
+
+CELLS = st.sampled_from(
+    ["", "1", "60", "8:00.1", "+0.3", "DNF", "?", "Q", "3+", "=1", "-", "x", "NED", "Bo", '"', "S1"]
+)
+HEADINGS_TRIED = st.lists(
+    st.sampled_from(
+        ["Rank", "Nr", "Name", "Land", "S1", "S4", "Total", "Time", "Gap", "Notes", "Q", "Laps", "", "Odd"]
+    ),
+    min_size=2,
+    max_size=8,
+)
+
+
+@given(HEADINGS_TRIED, st.lists(st.lists(CELLS, max_size=9), max_size=8), st.sampled_from(",;\t"))
+def test_every_row_of_a_table_is_taken_or_told_with_its_line(
+    headings: list[str], rows: list[list[str]], delimiter: str
+) -> None:
+    text = "\n".join(delimiter.join(row) for row in [headings, *rows])
+    try:
+        found = results_from_csv(text.encode())
+    except BadLine:
+        return
+    taken = set(found.lines.values())
+    told = {fault.line for fault in found.faults}
+    filled = {at for at, row in enumerate(text.split("\n"), 1) if row.strip(f"{delimiter} ")}
+    again = {at for at, row in enumerate(text.split("\n"), 1) if row.strip() == text.split("\n")[0].strip()}
+    assert filled - taken - told <= again | {1}
