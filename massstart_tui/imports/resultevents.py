@@ -270,7 +270,9 @@ class _Drafting:
 
     def _afterwards(self, last: int) -> Iterator[Draft[Basis]]:
         if sums := [[bib, points] for bib, points in sorted(self.facts.sums.items())]:
-            yield Draft(last, Turn.AFTERWARDS, {"type": "points", "points": sums}, (_AFTERWARDS,))
+            marked = self._marked("total") - self._marked("finish")
+            claims = (*_of_bibs(About.SPRINT_ORDERS, Basis.MARKED, sorted(self.facts.sums), marked), _AFTERWARDS)
+            yield Draft(last, Turn.AFTERWARDS, {"type": "points", "points": sums}, claims)
         for row in self._rows(Status.DISQUALIFIED):
             rule = {} if row.rule is None else {"rule": row.rule}
             yield Draft(last, Turn.AFTERWARDS, {"type": "disqualify", "bibs": [row.bib], **rule}, (_AFTERWARDS,))
