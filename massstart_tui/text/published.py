@@ -131,8 +131,8 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "fault.sprint_worked_out": (
-        "not in the table, but the total has {points} points more than the rest, so they are of this sprint",
-        "niet in de tabel, maar het totaal heeft {points} punten meer dan de rest, dus die zijn van deze tussensprint",
+        "empty, but the total has {points} points more than the rest, so they are of this sprint; expected them here",
+        "leeg, maar het totaal heeft {points} punten meer dan de rest, dus die zijn van deze sprint; verwacht ze hier",
     ),
     "fault.totals_not_split": (
         (
