@@ -52,6 +52,7 @@ class Basis(StrEnum):
     BEFORE_THE_FINISH = "before_the_finish"
     IN_BETWEEN = "in_between"
     ON_THE_WAY = "on_the_way"
+    LACKING = "lacking"
     AFTERWARDS = "afterwards"
 
 
@@ -61,7 +62,7 @@ class Facts:
 
     ``sprints`` are orders by lap, ``inferred`` those of whom only their laps say that they did not finish;
     ``numbered`` are those whose bibs are not of the result. ``sums`` are points at the sprints together, by bib, where
-    the orders of the sprints do not tell them all.
+    the orders of the sprints do not tell them all; ``lacking`` says that nobody in the result has some of its ranks.
     """
 
     sheet: Sheet
@@ -71,6 +72,7 @@ class Facts:
     inferred: frozenset[int]
     numbered: frozenset[int]
     sums: Mapping[int, int]
+    lacking: bool
 
     def times(self) -> dict[int, int]:
         """The times in ms of those over the line, by bib."""
@@ -108,6 +110,8 @@ def _published(facts: Facts, source: str) -> Iterator[Provenance]:
 
 def _of_all(facts: Facts, doubtful: Mapping[int, frozenset[str]], say: Callable[[Basis], str]) -> Iterator[Provenance]:
     """What is worked out, or marked, for the race as a whole."""
+    if facts.lacking:
+        yield Provenance(about=About.START_SHEET, kind=Kind.RECONSTRUCTED, source=say(Basis.LACKING))
     if facts.numbered:
         whom = None if len(facts.numbered) == len(facts.rows) else tuple(sorted(facts.numbered))
         yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=say(Basis.NUMBERED), bibs=whom)

@@ -129,6 +129,7 @@ class _Fitting:
             inferred=inferred,
             numbered=self._table.numbered,
             sums={} if whole else totals.sums,
+            lacking=bool(missing),
         )
 
     def _line(self, totals: Totals, missing: tuple[int, ...]) -> Line:

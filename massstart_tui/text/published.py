@@ -260,6 +260,10 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
             " de winnaar"
         ),
     ),
+    "basis.lacking": (
+        "{source} has nobody at some of its ranks: those skaters are not here, so who is behind them ranks better here",
+        "{source} heeft niemand op sommige plaatsen: die rijders staan hier niet, dus wie erachter zit komt hoger uit",
+    ),
     "basis.on_the_way": (
         "not published: shown halfway through the race",
         "niet gepubliceerd: getoond halverwege de wedstrijd",

@@ -8,13 +8,19 @@ import pytest
 
 from massstart_tui.imports.csvresults import results_from_csv
 from massstart_tui.imports.nations import _NAMES
+from massstart_tui.imports.resultevents import Basis
 from massstart_tui.imports.resultrace import ResultRace
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.standings import Standing
+from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Status
+from massstart_tui.report.results import Results, as_csv
+from massstart_tui.stream.codec import BadLine
+from massstart_tui.stream.faults import Flaw
+from massstart_tui.stream.marks import About
+from massstart_tui.text.words import Language
 from sample_races.tables import FOLDER, Row, table
-from tests.imports.results_in_csv import SHEET, race_from, result_of, written
+from tests.imports.results_in_csv import SHEET, race_from, race_in, result_of, timeline_of, written
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 NATIONS = {
@@ -98,3 +104,73 @@ def test_a_real_result_comes_in_as_it_is_printed_and_says_no_more_than_it(name: 
         if row.ms is not None and is_ours.status is Status.FINISHED and is_ours.finish_place:
             assert is_ours.time == row.ms // 10 * 10
     assert all(skater.notes == () for skater in found.skaters)
+
+
+NEWSPAPER = (
+    "Rank,Name,Country,Points,Time,Notes\n1,Ada Aarden,Netherlands,60,8:12.18,Q\n2,Bea Brouwer,Belgium,44,+0.13,Q\n"
+    "3,Cis McCormack,United States,23,+0.22,Q\n4,Dee Dahl,Norway,14,+0.37,Q\n5,Eva Ek,Sweden,10,+0.43,Q\n"
+    "6,Fie Funk,Germany,6,+0.72,Q\n8,Gro Gran,Norway,0,+0.84,Q\n9,Hil Hart,Canada,,,LAP\n,Isa Ito,Japan,,,DNF\n"
+)
+
+
+def test_a_gap_in_the_ranks_is_told_here_and_in_the_race_and_those_behind_are_compared_with_it() -> None:
+    found = results_from_csv(NEWSPAPER.encode())
+    race = race_from(found, replace(SHEET, qualify=found.told_of_the_race()["qualify"]))
+    made = {row.name: row for row in result_of(race)}
+    assert [(made[name].rank, made[name].total) for name in ("Fie Funk", "Gro Gran", "Hil Hart")] == [
+        (6, 6),
+        (7, 0),
+        (8, 0),
+    ]
+    assert [row.through for row in made.values()] == ["Q"] * 7 + [None] * 2
+    assert [dict(fault.values) for fault in race.faults if fault.code == Flaw.RANKS_MISSING] == [{"ranks": "7"}]
+    assert (About.START_SHEET, Basis.LACKING) in [(entry.about, entry.source) for entry in race.header.provenance]
+
+
+@pytest.mark.parametrize(("wrong", "given", "wanted"), [("\n8,Gro", 9, 8), ("\n2,Bea", 4, 2)])
+def test_a_rank_against_the_points_is_told_with_both_also_behind_a_gap(wrong: str, given: int, wanted: int) -> None:
+    text = NEWSPAPER.replace(wrong, f"\n{given},{wrong.rpartition(',')[2]}").replace(",,,LAP", ",0,+1.00,")
+    text = text.replace("9,Hil", "8,Hil") if given == 9 else text.replace("4,Dee", "2,Dee")
+    with pytest.raises(BadLine) as caught:
+        race_in(text.encode(), SHEET)
+    told = [(fault.code, dict(fault.values)) for fault in caught.value.faults if fault.field == "Rank"]
+    assert (Flaw.OTHER_RANK, {"given": given, "wanted": wanted}) in told
+
+
+def test_the_points_at_a_sprint_that_is_not_known_are_worked_out_where_the_total_tells_them() -> None:
+    head = "Rank,Nr,Name,S1,S2,S3,S4,Total,Time\n"
+    rows = "1,1,A,?,0,0,60,63,8:00.00\n2,2,B,0,?,?,40,45,8:00.10\n3,3,C,,,3,20,23,8:00.20\n"
+    race = race_in((head + rows).encode(), SHEET)
+    assert [row.total for row in result_of(race)] == [63, 45, 23]
+    told = [(fault.line, fault.field, fault.code) for fault in race.faults if fault.code != Flaw.PLACE_OPEN]
+    assert told == [
+        (None, "S1, S2", Flaw.EMPTY_IS_NOTHING),
+        (2, "S1", Flaw.SPRINT_WORKED_OUT),
+        (None, "Total", Flaw.TOTALS_NOT_SPLIT),
+    ]
+
+
+def test_a_total_that_can_be_split_in_several_ways_is_left_open_and_told() -> None:
+    table = "Rank,Name,Points\n1,A,60\n2,B,40\n3,C,20\n4,D,10\n5,E,6\n6,F,6\n7,G,4\n"
+    race = race_in(table.encode(), SHEET)
+    told = [(fault.line, fault.values["given"]) for fault in race.faults if fault.code == Flaw.TOTAL_OPEN]
+    assert told == [(6, 6), (7, 6), (8, 4)]
+    made = {row.name: row for row in result_of(race)}
+    assert [made[name].total for name in "ABCD"] == [60, 40, 20, 10]
+    assert all(made[name].at_least for name in "EFG")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("form", [federation, wikipedia])
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("wc") or "sf1" in name])
+def test_what_came_in_goes_out_and_comes_in_again(name: str, form: object, language: Language) -> None:
+    assert callable(form)
+    found = results_from_csv(form(name))
+    sheet = replace(sheet_of(name), qualify=found.told_of_the_race().get("qualify"))
+    race = race_from(found, sheet)
+    timeline = timeline_of(race)
+    results = Results(timeline.state_at(len(timeline)), 0, race.header)
+    again = race_in(as_csv(results, language).encode(), sheet)
+    assert [row._replace(because=Because.POINTS) for row in result_of(again)] == [
+        row._replace(because=Because.POINTS) for row in results.rows
+    ]
