@@ -18,7 +18,7 @@ from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.published import Line, Published, differences, over_the_line, places_by_points, too_slow
 from massstart_tui.race.rules import Rules, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.standings import STOPPED_SHORT, Standing, standings
 from massstart_tui.race.state import Status
 from massstart_tui.race.totals import Totals, missing_ranks, split_by_totals, with_lapped_who_crossed, with_open_places
 from massstart_tui.stream.codec import BadLine, Header
@@ -238,15 +238,25 @@ class _Fitting:
             role = self._finish_in if field == FINISH else field
             self._wrong(bib, role, _DIFFERS[field], given=given or NONE[field], wanted=wanted or NONE[field])
         self._tell_open_cut(facts, by_the_rules)
+        self._tell_unheld_ranks(facts, by_the_rules)
         for bib, other in too_slow(facts.rows, facts.line.order):
             self._wrong(bib, "time", Flaw.SLOWER_AHEAD, other=other)
+
+    def _tell_unheld_ranks(self, facts: Facts, by_the_rules: Sequence[Standing]) -> None:
+        """Tell who stopped, of whom the table has no laps, and comes out with another rank than it has."""
+        made = {row.bib: row.rank for row in by_the_rules}
+        missing = missing_ranks(facts.rows)
+        for row in facts.rows:
+            wanted = made[row.bib] + sum(rank < (row.rank or 0) for rank in missing)
+            if row.status in STOPPED_SHORT and row.laps is None and row.rank not in (None, wanted):
+                self._remark(row.bib, "rank", Flaw.RANK_WITHOUT_LAPS, given=row.rank or 0, wanted=wanted)
 
     def _tell_open_cut(self, facts: Facts, by_the_rules: Sequence[Standing]) -> None:
         """Tell who goes through by the table, and by its points may not."""
         open_ = {row.bib for row in by_the_rules if row.open_rank and not row.through}
         for row in facts.rows:
             if row.through and row.bib in open_:
-                self._remark(row.bib, "through", Flaw.THROUGH_OPEN, given=row.through)
+                self._remark(row.bib, "through", Flaw.CUT_OPEN, given=row.through)
 
     def _wrong(self, bib: int, role: str, code: Flaw, **values: str | int) -> None:
         self.faults.append(Fault(self._table.lines[bib], self._columns.called(role), code, values))

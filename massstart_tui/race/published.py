@@ -251,18 +251,23 @@ def differences(
 
     Where totals are wrong, the ranks are compared with those that the published totals would give: what is wrong only
     in consequence is not told; nor is a rank that is one of those that unknown places leave open. ``missing`` are ranks
-    that nobody in the table has: who is behind them counts one less.
+    that nobody in the table has: who is behind them counts one less. Where somebody stopped of whom no laps are told,
+    the table has nothing to hold the rank against.
     """
     made = {row.bib: row for row in result}
     wrong = any(row.total not in (None, made[row.bib].total) for row in rows)
     ranks = _ranks_by_published(rows, made) if wrong else {bib: standing.rank for bib, standing in made.items()}
+    loose = [row for row in rows if row.status in STOPPED_SHORT and row.laps is None]
     for row in rows:
         by_the_rules = made[row.bib]
         through = by_the_rules.through or NOTHING
-        ahead = sum(rank < (row.rank or 0) for rank in missing)
+        rank = None if row in loose else row.rank
+        ahead = sum(lacking < (rank or 0) for lacking in missing)
+        ahead += sum((one.rank or 0) in range(1, rank or 0) for one in loose)
+        ahead -= sum(made[one.bib].rank < by_the_rules.rank for one in loose)
         open_ = by_the_rules.open_rank
         compared: tuple[tuple[str, str | int | None, str | int], ...] = (
-            ("rank", None if _can_be(row.rank, by_the_rules, ahead) else row.rank, ranks[row.bib] + ahead),
+            ("rank", None if _can_be(rank, by_the_rules, ahead) else rank, ranks[row.bib] + ahead),
             ("finish", None if row.status in FORFEITING and not row.finish else row.finish, by_the_rules.finish),
             ("won", row.won, by_the_rules.won),
             ("total", row.total, by_the_rules.total),

@@ -144,7 +144,11 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             " som; verwacht een kolom voor elke tussensprint"
         ),
     ),
-    "fault.through_open": (
+    "fault.rank_without_laps": (
+        "rank {given} in the table, {wanted} here: it depends on the laps completed; expected a column ‘laps’",
+        "plaats {given} in de tabel, {wanted} hier: die hangt af van de gereden ronden; verwacht een kolom ‘ronden’",
+    ),
+    "fault.cut_open": (
         "{given} in the table, but its points do not make it certain, so it is left open; expected the points of all",
         "{given} in de tabel, maar de punten maken het niet zeker, dus het blijft open; verwacht de punten van allen",
     ),

@@ -334,5 +334,6 @@ def test_a_time_is_written_as_the_language_of_the_page_has_it_and_data_is_the_sa
         dutch = write(results, format_, words(Language.NL)).replace("\\", "")
         assert "8.01,30" in dutch
         assert "8:01" not in dutch
-    for format_ in set(Format) - {*pages}:
+    assert "8:01,30" in write(results, Format.CSV, words(Language.NL))
+    for format_ in set(Format) - {*pages, Format.CSV}:
         assert write(results, format_, words(Language.EN)) == write(results, format_, words(Language.NL))
