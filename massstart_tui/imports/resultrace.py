@@ -170,7 +170,8 @@ class _Fitting:
         """The sprints, counted from 0, that the table has empty for a skater whose total says that nothing was won."""
         made = next(one for one in totals.rows if one.bib == row.bib)
         for at, (points, told) in enumerate(zip(row.sprints, made.sprints, strict=True)):
-            if points is None and told == 0 and self._columns.has(sprint_role(at + 1)):
+            empty = points is None and at not in row.not_known
+            if empty and told == 0 and self._columns.has(sprint_role(at + 1)):
                 yield at
 
     def _remark(self, bib: int | None, role: str, code: Flaw, **values: str | int) -> None:

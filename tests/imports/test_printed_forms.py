@@ -153,6 +153,12 @@ def test_the_points_at_a_sprint_that_is_not_known_are_worked_out_where_the_total
     ]
 
 
+def test_what_is_not_known_is_not_called_empty_where_the_total_tells_it() -> None:
+    race = race_in(b"Rank,Nr,Name,S1,S2,S3,S4,Total,Time\n1,1,A,?,?,?,60,60,8:00.00\n", SHEET)
+    assert Flaw.EMPTY_IS_NOTHING not in {fault.code for fault in race.faults}
+    assert result_of(race)[0].total == 60
+
+
 def test_a_total_that_can_be_split_in_several_ways_is_left_open_and_told() -> None:
     table = "Rank,Name,Points\n1,A,60\n2,B,40\n3,C,20\n4,D,10\n5,E,6\n6,F,6\n7,G,4\n"
     race = race_in(table.encode(), SHEET)
