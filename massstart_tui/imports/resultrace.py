@@ -20,7 +20,7 @@ from massstart_tui.race.rules import Rules, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import STOPPED_SHORT, Standing, standings
 from massstart_tui.race.state import Status
-from massstart_tui.race.totals import Totals, missing_ranks, split_by_totals, with_lapped_who_crossed, with_open_places
+from massstart_tui.race.totals import Totals, missing_ranks, split_by_totals, with_open_places
 from massstart_tui.stream.codec import BadLine, Header
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.reading import read_from
@@ -108,7 +108,6 @@ class _Fitting:
         rows = tuple(map(self._fitted, self._table.rows))
         inferred = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
         rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in inferred else row for row in rows)
-        rows = tuple(with_lapped_who_crossed(rows, self._rules))
         missing = missing_ranks(rows)
         totals = split_by_totals(rows, self._rules)
         self._tell_totals(rows, totals, missing)

@@ -30,8 +30,7 @@ class Published(NamedTuple):
     ``sprints`` are points as won, one a sprint, ``time`` is in ms, ``place`` that over the line. ``through`` is Q, q or
     NOTHING. ``rule`` is what a disqualification was for, ``gained`` are laps on the bunch, below nought lost, and
     ``lap_points`` what those count for. ``not_known`` are the sprints, counted from 0, of which the table says that it
-    does not know the points. ``crossed`` is somebody lapped who came over the line all the
-    same, ``reviewed`` who is under review.
+    does not know the points. ``reviewed`` is who is under review.
     """
 
     bib: int
@@ -49,7 +48,6 @@ class Published(NamedTuple):
     gained: int | None = None
     lap_points: int = 0
     not_known: frozenset[int] = frozenset()
-    crossed: bool = False
     reviewed: bool = False
 
     @property
@@ -114,7 +112,7 @@ def comes_over_the_line(row: Published, rules: Rules, distance: int) -> bool:
     """Whether this skater completed the distance: also who was lapped, where the rules let them finish."""
     if row.status is Status.FINISHED:
         return True
-    crossed = row.crossed or row.place is not None or row.time is not None or row.laps == distance
+    crossed = row.place is not None or row.time is not None or row.laps == distance
     return row.status is Status.LAPPED and rules.lapped == "finishes" and crossed
 
 

@@ -72,17 +72,6 @@ def _first_with(rules: Rules, place: int, points: int) -> int:
     return next((at for at in later if at_the_finish(rules, at) == points), place)
 
 
-def with_lapped_who_crossed(rows: Sequence[Published], rules: Rules) -> list[Published]:
-    """The rows with those marked who were lapped and came over the line: their ranks are among those who finished."""
-    last = max((row.rank or 0 for row in rows if row.status is Status.FINISHED), default=0)
-    return [
-        row._replace(crossed=rules.lapped == "finishes" and row.laps is None and 0 < (row.rank or 0) < last)
-        if row.status is Status.LAPPED
-        else row
-        for row in rows
-    ]
-
-
 def missing_ranks(rows: Sequence[Published]) -> tuple[int, ...]:
     """The ranks that nobody in the table has, before one that somebody has; whose rank is not told may have one."""
     ranks = sorted(row.rank for row in rows if row.rank is not None)
