@@ -77,8 +77,8 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
     "results.time": ("Time", "Tijd"),
     "results.status": ("Status", "Status"),
     "results.unknown_sprints": (
-        "? Not all of sprints {numbers} was recorded: whoever has no place there may have won points",
-        "? Van de sprints {numbers} is niet alles vastgelegd: wie er geen plaats heeft, kan er punten hebben",
+        "? Not all of {count} sprints ({numbers}) was recorded: whoever has no place there may have won points",
+        "? Van {count} sprints ({numbers}) is niet alles vastgelegd: wie er geen plaats heeft, kan er punten hebben",
     ),
     "results.unknown_sprints.one": (
         "? Not all of sprint {numbers} was recorded: whoever has no place there may have won points",

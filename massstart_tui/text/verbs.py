@@ -95,7 +95,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.finish": ("fin 5 ? 1 =10, fin 5 7:56.67, fin 5 14!", "fin 5 ? 1 =10, fin 5 7:56.67, aankomst 5 14!"),
     "usage.attack": ("a 13 1", "a 13 1"),
     "usage.caught": ("c, c 13", "c, c 13"),
-    "usage.groups": ("g 13 / +4.5 5 1 10 / *, g -10", "groepen 13 / +4.5 5 1 10 / *, g -10"),
+    "usage.groups": ("g 13 / +4.5 5 1 10 / *, g -10", "g 13 / +4.5 5 1 10 / *, g -10"),
     "usage.gap": ("gap 2 +12, gap bib 10 +4.5", "gat 2 +12, gat nummer 10 +4.5"),
     "usage.fall": ("f 9, f 9 and 14: reason", "f 9, f 9 en 14: reden"),
     "usage.rejoin": ("r 9", "r 9"),

@@ -172,7 +172,7 @@ def test_the_top_line_has_the_whole_title_and_the_sign_of_doubt(
 ) -> None:
     path = sample(name)
     top = rows(path, size, begin="4 to go", language=language)[0]
-    assert f"{first_look(path).sheet.title} " in top
+    assert f"{title_of(first_look(path).sheet, language)} " in top
     assert " ~ " in top
 
 
