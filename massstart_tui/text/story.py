@@ -110,6 +110,14 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
         "went through with the {points} of {sprints}",
         "plaatste zich met de {points} uit {sprints}",
     ),
+    "deed.through_on_a_sum": (
+        "went through on {points} from the sprints",
+        "plaatste zich dankzij {points} uit de tussensprints",
+    ),
+    "deed.through_with_a_sum": (
+        "went through with {points} from the sprints",
+        "plaatste zich met {points} uit de tussensprints",
+    ),
     "deed.through_on_points": (
         "went through on the {points} of {sprints}",
         "plaatste zich dankzij de {points} uit {sprints}",

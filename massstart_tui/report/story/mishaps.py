@@ -14,6 +14,7 @@ from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
 from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.repeats import Told
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, say
+from massstart_tui.report.story.through import is_out
 from massstart_tui.text.verbs import VERBS
 
 LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
@@ -125,9 +126,7 @@ def _end_of_it(race: Chronicle, bib: int, told: Told) -> list[Sentence]:
 
 def _is_shut_out(race: Chronicle, bib: int) -> bool:
     """Whether this skater finished, but is not among those who go through."""
-    row = race.row_of[bib]
-    sends_on = race.sheet.qualify is not None and race.state.over
-    return sends_on and row.status is Status.FINISHED and row.through is None
+    return race.state.over and is_out(race, race.row_of[bib])
 
 
 def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:

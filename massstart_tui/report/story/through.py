@@ -31,7 +31,7 @@ def on_sprint_points(race: Chronicle) -> tuple[Standing, ...]:
     cut = race.sheet.qualify
     if cut is None:
         return ()
-    rows = (row for row in race.rows if row.through == "Q" and any(row.sprints) and row.total)
+    rows = (row for row in race.rows if row.through == "Q" and row.intermediate and row.total)
     return tuple(row for row in rows if _rank_without_sprints(race, row) > cut)
 
 
@@ -104,16 +104,18 @@ def _came(race: Chronicle, row: Standing) -> Sentence:
 def _with_sprint_points(race: Chronicle, row: Standing, how: str) -> Sentence:
     doubts = race.points_doubts(row)
     scored = tuple(sprint.number for sprint in race.sprints if row.sprints[sprint.number - 1])
-    points = Count(sum(row.sprints), "points", bool(doubts))
+    points = Count(row.intermediate, "points", bool(doubts))
+    if row.intermediate != sum(row.sprints):
+        return say(f"deed.through_{how}_a_sum", race.rank_by(row), doubts, points=points)
     return say(f"deed.through_{how}_points", race.rank_by(row), doubts, points=points, sprints=Sprints(scored))
 
 
 def _place_unknown(race: Chronicle, rows: list[Standing]) -> Iterator[Sentence]:
     """Who is through from a place over the line that nobody recorded: with what was won at the sprints, if anything."""
     for row in rows:
-        if any(row.sprints):
+        if row.intermediate:
             yield say("story.did", who=Who((row.bib,)), deeds=All((_with_sprint_points(race, row, "with"),)))
-    if others := tuple(row.bib for row in rows if not any(row.sprints)):
+    if others := tuple(row.bib for row in rows if not row.intermediate):
         by = _ranks(race, *(race.row_of[bib] for bib in others))
         yield say(agreed("story.through_as_well", others), [*by, *race.phase_by()], who=Who(others))
 
@@ -128,11 +130,20 @@ def _slipped(race: Chronicle, row: Standing, placed: frozenset[int], *, last: bo
     return say(code, race.rank_by(row), race.place_doubts(row.bib), who=who, place=race.nth(row.bib), rank=rank)
 
 
+def is_out(race: Chronicle, row: Standing) -> bool:
+    """Whether this skater finished and is not through, whoever had the places that nobody recorded."""
+    cut = race.sheet.qualify
+    if cut is None or row.through is not None or row.status is not Status.FINISHED:
+        return False
+    return not row.open_rank or (row.best is not None and row.best > cut)
+
+
 def _missed(race: Chronicle, cut: int) -> Iterator[Sentence]:
     """Who came nearest, and who came over the line in time for it but stands too low in the result."""
-    out = [row for row in race.rows if row.through is None and row.status is Status.FINISHED]
+    out = [row for row in race.rows if is_out(race, row)]
     last = next((row for row in reversed(race.rows) if row.through == "Q"), None)
-    nearest = out[0] if out and last is not None and not out[0].shared else None
+    known = not any(row.open_rank or row.at_least for row in race.rows)
+    nearest = out[0] if known and out and last is not None and not out[0].shared else None
     if nearest is not None and last is not None and (sentence := _narrowly(race, nearest, last)):
         yield sentence
     if shut_out := [row for row in out if row is not nearest and row.finish_place and row.finish_place <= cut]:

@@ -286,3 +286,35 @@ def test_nobody_has_a_place_over_the_line_where_they_finished() -> None:
     text = end_of(event("withdraw", 450_500, bibs=[5]), event("finish", 480_000, order=[1, 2, 3, 4, 6]))
     assert "Five of the six skaters finished." in text
     assert "have a place" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (Language.EN, "Sato came fifth over the line and went through on twelve points from the sprints."),
+        (
+            Language.NL,
+            "Sato kwam als vijfde over de streep en plaatste zich dankzij twaalf punten uit de tussensprints.",
+        ),
+    ],
+)
+def test_points_published_as_a_sum_are_told_without_the_sprints_they_came_from(
+    language: Language, sentence: str
+) -> None:
+    total = event("points", 480_500, points=[[5, 12]])
+    finish = event("finish", 480_000, order=[1, 2, 3, 4, 5, 6])
+    rules = {"preset": "isu-2018", "finish": [60, 40, 6, 3]}
+    sprints = [event("sprint", lap * 30_000 + 20, lap=lap, order=[1, 2, 3]) for lap in (4, 8, 12)]
+    events = (event("start"), *sprints, finish, total, OFFICIAL)
+    text = prose(report_at("end", *events, language=language, qualify=3, rules=rules))
+    assert sentence in text.replace("Emi Sato (JPN)", "Sato")
+
+
+def test_nobody_missed_out_who_may_be_through() -> None:
+    finish = event("finish", 480_000, order=[1, 2, 3, 4, 5, 6])
+    rules = {"preset": "isu-2018", "finish": [60, 40, 6, 3]}
+    events = (event("start"), *laps_of_thirty_seconds(15), finish, OFFICIAL)
+    text = prose(report_at("end", *events, qualify=3, rules=rules))
+    assert "miss out" not in text
+    assert "missed out" not in text
+    assert "too few points" not in text

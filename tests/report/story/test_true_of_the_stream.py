@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.race.events import Lap
@@ -60,8 +60,9 @@ def untimed_streams(draw: st.DrawFn) -> tuple[Fields, list[Fields]]:
 def told_already(event: Fields, before: list[Fields], laps: int) -> bool:
     """Whether those before it tell what an event says: a lap that is behind, a sprint, a finish or groups again."""
     if event["type"] == "lap":
-        counted = [laps if e["type"] == "finish" else e["lap"] for e in before if e["type"] in ("lap", "finish")]
-        return not max(counted, default=0) < event["lap"] <= laps
+        counted = [laps if e["type"] == "finish" else e.get("lap", 0) for e in before if e["type"] in ("lap", "finish")]
+        # without a number it says who leads in mid-lap, and counts none
+        return "lap" in event and not max(counted, default=0) < event["lap"] <= laps
     if event["type"] == "sprint":
         return any(e["type"] == "sprint" and e["lap"] == event["lap"] for e in before)
     if event["type"] == "finish":
@@ -80,6 +81,8 @@ def bibs_in(order: list[Any]) -> set[int]:
 OUT = ("dns", "withdraw", "disqualify", "lapped", "eliminated")
 
 
+# most made-up races have one of the many kinds of events that are left out here
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(untimed_streams())
 def test_a_made_up_race_is_told_by_what_the_sentences_rest_on(race: tuple[Fields, list[Fields]]) -> None:
     sheet, events = race
