@@ -24,6 +24,13 @@ def decisions_of(race: Chronicle) -> Iterator[Sentence]:
                 if waiting := tuple(bib for bib in bibs if bib in pending):
                     # the latest says it: who was under review before still is
                     pending = tuple(bib for bib in pending if bib not in waiting)
-                    yield say(agreed("story.reviewed", waiting), [it.event.seq], who=Who(waiting), reason=Aside(reason))
+                    by, who = _reviews_of(race, waiting), Who(waiting)
+                    yield say(agreed("story.reviewed", waiting), by, who=who, reason=Aside(reason))
             case _:
                 pass
+
+
+def _reviews_of(race: Chronicle, bibs: tuple[int, ...]) -> list[int]:
+    """Every event that put any of these under review: each alone would."""
+    reviews = [it.event for it in race.of("review") if isinstance(it.event, Review) and not it.event.lifted]
+    return [event.seq for event in reviews if not set(bibs).isdisjoint(event.bibs)]
