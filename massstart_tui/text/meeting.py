@@ -265,8 +265,12 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "de plaats in ‘{race}’ is open, en het nummer dus ook: {skaters}; verwacht de plaatsen, of --keep-bibs",
     ),
     "programme.open_heats": (
-        "Open, since nobody recorded all places: {skaters}.",
-        "Open, want niet alle plaatsen zijn vastgelegd: {skaters}.",
+        "Not all places were recorded, so who goes through is open for {skaters}.",
+        "Niet alle plaatsen zijn vastgelegd; of ze doorgaan is open voor {skaters}.",
+    ),
+    "programme.open_ranks": (
+        "Not all places were recorded, so the rank in the heat is open for {skaters}.",
+        "Niet alle plaatsen zijn vastgelegd; de plaats in de serie is open voor {skaters}.",
     ),
     "fault.no_cut": (
         "the start sheet of ‘{race}’ does not say how many go through; expected ‘qualify’ in it",

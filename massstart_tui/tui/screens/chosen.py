@@ -139,11 +139,16 @@ class ChosenRace:
 
     def _open(self, heats: Sequence[Heat]) -> Lines:
         """Who may go through or not, or with another number, since places were not recorded."""
-        rows = [row for one in undecided(heats) for row in (*one.through, *one.ranks)]
-        if not rows:
-            return []
-        told = self._words("programme.open_heats", skaters=", ".join(plain(row.name) for row in rows))
-        return [*([(line, self._brush.amber)] for line in wrap(told, self._width)), []]
+        lines: Lines = []
+        found = undecided(heats)
+        for code, rows in (
+            ("programme.open_heats", [row for one in found for row in one.through]),
+            ("programme.open_ranks", [row for one in found for row in one.ranks]),
+        ):
+            if rows:
+                told = self._words(code, skaters=", ".join(plain(row.name) for row in rows))
+                lines += [*([(line, self._brush.amber)] for line in wrap(told, self._width)), []]
+        return lines
 
     def _differences(self, heats: Sequence[Heat]) -> Lines:
         """Where the start sheet on file does not agree with the heats, as far as these may be told."""
