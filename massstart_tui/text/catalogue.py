@@ -25,6 +25,7 @@ OTHERS: Final = (
     "outcomes",
     "outlook",
     "podium",
+    "previews",
     "protocol",
     "published",
     "referee",

@@ -1,4 +1,4 @@
-"""Live entry: what a line would record, in words, or what is wrong with it; what would be right."""
+"""Live entry: what is wrong with a line, or what it may mean, and what would be right."""
 
 from __future__ import annotations
 
@@ -387,80 +387,4 @@ _AMBIGUOUS: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-_PREVIEW: Final[dict[str, tuple[str, str]]] = {
-    "preview.start": ("Start", "Start"),
-    "preview.gun_ago": ("Start: the gun was {ago} ago", "Start: het schot was {ago} geleden"),
-    "preview.neutral_end": ("Racing", "Los"),
-    "preview.stop": ("Race stopped", "Race stilgelegd"),
-    "preview.restart": ("Restart", "Herstart"),
-    "preview.distance": ("Distance", "Afstand"),
-    "preview.lap": ("Lap {lap}", "Ronde {lap}"),
-    "preview.crossing": ("Crossing", "Passage"),
-    "preview.sprint": ("Sprint {number}", "Sprint {number}"),
-    "preview.finish": ("Finish", "Finish"),
-    "preview.finish_as": ("the {number} sprint is the finish", "de {number} sprint is de finish"),
-    "preview.groups": ("Groups", "Groepen"),
-    "preview.attack": ("Attack", "Aanval"),
-    "preview.caught": ("Caught", "Ingehaald"),
-    "preview.fall": ("Fall", "Val"),
-    "preview.rejoin": ("Back in the race", "Terug in de race"),
-    "preview.lapped": ("Lapped", "Gedubbeld"),
-    "preview.lap_gained": ("Lap gained", "Ronde voorsprong"),
-    "preview.eliminated": ("Eliminated", "Afgevallen"),
-    "preview.withdraw": ("Withdrew", "Opgegeven"),
-    "preview.dns": ("Did not start", "Niet gestart"),
-    "preview.card": ("Card", "Kaart"),
-    "preview.disqualify": ("Disqualified", "Gediskwalificeerd"),
-    "preview.advance": ("Let through", "Door op beslissing"),
-    "preview.skater": ("Start sheet", "Startlijst"),
-    "preview.lead": ("Leader", "Koploper"),
-    "preview.note": ("Note", "Notitie"),
-    "preview.official": ("The result is official", "De uitslag is officieel"),
-    "preview.later": ("Clock: all so far {shift} s later", "Klok: alles tot nu {shift} s later"),
-    "preview.set_on": (
-        "Race clock {shift} on, to {at}; what is recorded stays",
-        "Wedstrijdklok {shift} vooruit, naar {at}; wat vastligt blijft",
-    ),
-    "preview.set_back": (
-        "Race clock {shift} back, to {at}; what is recorded stays",
-        "Wedstrijdklok {shift} terug, naar {at}; wat vastligt blijft",
-    ),
-    "preview.earlier": ("Clock: all so far {shift} s earlier", "Klok: alles tot nu {shift} s eerder"),
-    "preview.retract": ("Taken back: {what}", "Ingetrokken: {what}"),
-    "preview.amend": ("Corrected: {what}", "Verbeterd: {what}"),
-    "preview.becomes": ("Corrected: {was} → {what}", "Verbeterd: {was} → {what}"),
-    "preview.event": ("event {seq}", "regel {seq}"),
-    "preview.undo": ("Undo: take back what came last", "Ongedaan: trek het laatste in"),
-    "preview.redo": ("Redo: bring back what was undone", "Opnieuw: haal terug wat ongedaan werd gemaakt"),
-    "preview.to_go": ("{count} to go", "nog {count}"),
-    "effect.own_group": (
-        "a group of their own, {place} of {count}: {skaters}, gap {gap}",
-        "een eigen groep, {place} van {count}: {skaters}, gat {gap}",
-    ),
-    "effect.gap": ("gap of group {number}: {gap}, was {was}", "gat van groep {number}: {gap}, was {was}"),
-    "effect.adds": ("adds {first} to {last}", "vult de {first} tot en met {last} plaats aan"),
-    "effect.adds_one": ("adds {first}", "vult de {first} plaats aan"),
-    "effect.drops": ("DROPS {skaters}", "LAAT WEG: {skaters}"),
-    "effect.inserts": ("puts {skater} in at {place}", "voegt {skater} in als {place}"),
-    "effect.heat": ("dead heat for {place}: {skaters}", "ex aequo {place}: {skaters}"),
-    "effect.moves": ("moves {skater} to {place}", "verplaatst {skater} naar de {place} plaats"),
-    "effect.replaces": ("replaces {order}", "komt in de plaats van {order}"),
-    "remark.stay_out": ("still out: {skaters}", "blijft eruit: {skaters}"),
-    "remark.start_again": ("whoever starts again: {line}", "wie toch weer start: {line}"),
-    "remark.meant": ("{digits} is {skater}", "{digits} is {skater}"),
-    "remark.large_shift": (
-        "{shift} is much for a clock to be off: is that right? if not: u",
-        "{shift} is veel voor een klok die fout loopt: klopt dat? zo niet: u",
-    ),
-    "remark.far_ahead": (
-        "that skips {count} laps, {first} to {last}: is that right? if not: u",
-        "dat slaat {count} ronden over, {first} tot en met {last}: klopt dat? zo niet: u",
-    ),
-    "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
-    "remark.faster_than_ahead": (
-        "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",
-        "{skater} in {time} is sneller dan {other} ervoor, in {other_time}: klopt dat?",
-    ),
-}
-
-SENTENCES: Final[dict[str, tuple[str, str]]] = {**_NOT_UNDERSTOOD, **_NOT_ALLOWED, **_AMBIGUOUS, **_PREVIEW}
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**_NOT_UNDERSTOOD, **_NOT_ALLOWED, **_AMBIGUOUS}
