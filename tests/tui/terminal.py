@@ -21,10 +21,11 @@ TOP = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 20.0
 """Seconds within which what a test waits for must come about."""
 LEAD = (
-    "import fcntl, os, sys, termios; fcntl.ioctl(1, termios.TIOCSCTTY, 0); "
+    "import fcntl, os, signal, sys, termios; fcntl.ioctl(1, termios.TIOCSCTTY, 0); "
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL); signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
-"""Makes the terminal that of the session, as a shell does, and then is the program."""
+"""Makes the terminal that of the session and lets signals end it, as a shell does, and then is the program."""
 PROGRAM = "import runpy; runpy.run_module('massstart_tui', run_name='__main__', alter_sys=True)"
 """The program in the same process, after what comes before it."""
 HOME, END, UP, SHIFT_RIGHT = b"\x1b[H", b"\x1b[F", b"\x1b[A", b"\x1b[1;2C"

@@ -103,9 +103,9 @@ def test_who_gains_a_lap_without_an_attack_has_a_sentence_of_its_own(language: L
 
 
 def test_only_those_whose_attack_gained_the_lap_are_told_with_it() -> None:
-    text = prose(
-        race(event("attack", 240_500, bibs=[5]), event("lap_gained", 300_500, bibs=[5, 6]), FINISH, rules=POINTS)
-    )
+    sprint = event("sprint", 240_000, lap=8, order=[1, 2, 3, 4])
+    gained = event("lap_gained", 300_500, bibs=[5, 6])
+    text = prose(race(sprint, event("attack", 240_500, bibs=[5]), gained, FINISH, rules=POINTS))
     assert "Sato attacked with eight laps to go and gained a lap with six laps to go, worth 20 points." in text
     assert " Hill gained a lap with six laps to go, worth 20 points." in text
 

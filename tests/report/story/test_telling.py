@@ -25,8 +25,8 @@ def end_of(*incidents: Fields) -> str:
 def test_a_race_in_which_nothing_happened_is_told_by_its_finish() -> None:
     assert end_of() == (
         "Müller wins ahead of Hill "
-        "Dana Müller (GER) was first over the line, ahead of Fay Hill (USA). In the result Müller is first with 60 "
-        "points, ahead of Hill with 40 points and Anna Noord (NED) with 20 points. "
+        "Dana Müller (GER) was first over the line, ahead of Fay Hill (USA). In the result Müller is first with at "
+        "least 60 points, ahead of Hill with at least 40 points and Anna Noord (NED) with at least 20 points. "
         "Six skaters started, for sixteen laps. "
         "Noord came third, Berit Vik (NOR) fourth, Chiara Valle (ITA) fifth and Emi Sato (JPN) sixth. "
         "All six skaters finished. The result is official."
