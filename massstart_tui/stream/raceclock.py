@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from massstart_tui.race.events import Booted, ClockSet, Event
+from massstart_tui.race.events import ClockSet, Event
+from massstart_tui.race.recorded import Booted
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.timeline import Timeline
 
