@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import nearest
+from massstart_tui.text.folding import folded
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
 
 MOST_NEAREST: Final = 3
 MOST_LISTED: Final = 6
-_UNDIVIDED: Final = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "ħ": "h",
-        "ŧ": "t",
-        "ŋ": "n",
-        "ə": "e",
-        "\u0131": "i",
-        "ĸ": "k",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-    }
-)
-"""Letters that Unicode does not take apart into a letter and an accent."""
 _WITHIN: Final = re.compile(r"[\W_\u02bb\u02bc]+")
 """What stands within a word and is no letter: hyphens, apostrophes and points of every kind, and brackets about it."""
-
-
-def folded(text: str) -> str:
-    """``text`` without capitals and accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_UNDIVIDED)
 
 
 def key(word: str) -> str:

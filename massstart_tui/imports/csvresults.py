@@ -51,8 +51,8 @@ class ResultTable:
 
     ``rows`` have as many sprints as there are columns for them. ``skaters`` stand by bib, so that a start sheet gives
     no result away. ``lines``, and ``doubtful``, the fields that the table marks itself, are by bib. ``wordless`` are
-    those of whom no word says what has become of them, ``numbered`` those whose bibs are not of the table, ``faults``
-    those that can be lived with.
+    those of whom no word says what has become of them, ``numbered`` those whose bibs are numbers of our own and
+    ``of_the_sheet`` those whose bibs are from a start sheet; ``faults`` are those that can be lived with.
     """
 
     rows: tuple[Published, ...]
@@ -63,6 +63,7 @@ class ResultTable:
     wordless: frozenset[int]
     numbered: frozenset[int]
     faults: tuple[Fault, ...]
+    of_the_sheet: frozenset[int] = frozenset()
 
     def told_of_the_race(self) -> dict[str, int]:
         """What the rows tell of the race itself, by the name of a start sheet's key: its laps, and how many qualify."""

@@ -39,6 +39,7 @@ class Basis(StrEnum):
     """What a fact rests on that the result itself does not have; every code has its sentence in the texts."""
 
     NUMBERED = "numbered"
+    OF_THE_SHEET = "of_the_sheet"
     MARKED = "marked"
     SPREAD = "spread"
     NO_TIMES = "no_times"
@@ -61,7 +62,8 @@ class Facts:
     """What a result tells of a race.
 
     ``sprints`` are orders by lap, ``inferred`` those of whom only their laps say that they did not finish;
-    ``numbered`` are those whose bibs are not of the result. ``sums`` are points at the sprints together, by bib, where
+    ``numbered`` are those whose bibs are numbers of our own, ``of_the_sheet`` those whose bibs are from a start sheet,
+    which has them by name. ``sums`` are points at the sprints together, by bib, where
     the orders of the sprints do not tell them all; ``lacking`` says that nobody in the result has some of its ranks.
     """
 
@@ -71,6 +73,7 @@ class Facts:
     line: Line
     inferred: frozenset[int]
     numbered: frozenset[int]
+    of_the_sheet: frozenset[int]
     sums: Mapping[int, int]
     lacking: bool
 
@@ -97,7 +100,7 @@ def stream_of(
 def _published(facts: Facts, source: str) -> Iterator[Provenance]:
     told = {
         About.START_SHEET: True,
-        About.BIBS: len(facts.numbered) < len(facts.rows),
+        About.BIBS: len(facts.numbered | facts.of_the_sheet) < len(facts.rows),
         About.SPRINT_ORDERS: bool(facts.sprints),
         About.FINISH_ORDER: bool(facts.line.order),
         About.FINISH_TIMES: bool(facts.times()),
@@ -115,6 +118,9 @@ def _of_all(facts: Facts, doubtful: Mapping[int, frozenset[str]], say: Callable[
     if facts.numbered:
         whom = None if len(facts.numbered) == len(facts.rows) else tuple(sorted(facts.numbered))
         yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=say(Basis.NUMBERED), bibs=whom)
+    if facts.of_the_sheet:
+        whom = None if len(facts.of_the_sheet) == len(facts.rows) else tuple(sorted(facts.of_the_sheet))
+        yield Provenance(about=About.BIBS, kind=Kind.PUBLISHED, source=say(Basis.OF_THE_SHEET), bibs=whom)
     if bibs := tuple(bib for bib, fields in doubtful.items() if "bib" in fields):
         yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=say(Basis.MARKED), bibs=bibs)
     basis, kind = (Basis.SPREAD, Kind.INTERPOLATED) if facts.times() else (Basis.NO_TIMES, Kind.RECONSTRUCTED)

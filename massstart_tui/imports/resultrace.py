@@ -14,6 +14,7 @@ from typing import Final
 from massstart_tui.imports.csvresults import ResultTable
 from massstart_tui.imports.headings import sprint_role
 from massstart_tui.imports.resultevents import Basis, Facts, stream_of
+from massstart_tui.imports.sheetbibs import same_name, with_bibs_of
 from massstart_tui.race.orders import Place, bibs_in
 from massstart_tui.race.published import Line, Published, differences, over_the_line, places_by_points, too_slow
 from massstart_tui.race.rules import Rules, Sprint
@@ -55,6 +56,7 @@ def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis],
     ``source`` is where the table is from, and ``say`` words what is worked out in the provenance. Raises BadLine with
     every place where the table is at odds with itself under the rules of the race.
     """
+    table = with_bibs_of(race, table)
     fitting = _Fitting(table, replace(race, skaters=_entered(table, race)))
     fitting.tell_other_skaters(race)
     facts = fitting.facts()
@@ -69,13 +71,9 @@ def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis],
 
 def _entered(table: ResultTable, race: Sheet) -> tuple[Skater, ...]:
     """Those in the table; who is on the start sheet by the same bib and name, as it has them."""
-    listed = {} if table.numbered else race.by_bib()
+    listed = race.by_bib()
     pairs = ((skater, listed.get(skater.bib)) for skater in table.skaters)
-    return tuple(other if other and _same_name(skater, other) else skater for skater, other in pairs)
-
-
-def _same_name(one: Skater, other: Skater) -> bool:
-    return one.name.casefold() == other.name.casefold()
+    return tuple(other if other and same_name(skater, other) else skater for skater, other in pairs)
 
 
 class _Fitting:
@@ -89,19 +87,24 @@ class _Fitting:
         self._finish_in: str = FINISH
         self.faults: list[Fault] = []
         self.remarks: list[Fault] = []
+        self._absent = ""
 
     def in_order(self) -> list[Fault]:
         """The faults in the order of the file."""
         return sorted(self.faults, key=lambda fault: fault.line or 0)
 
     def tell_other_skaters(self, race: Sheet) -> None:
-        """Tell whose name is another on the start sheet; bibs that are not of the table are not compared."""
-        listed = {} if self._table.numbered else race.by_bib()
+        """Tell whose name is another on the start sheet, and who on it is not in the table."""
+        listed = race.by_bib()
         for skater in self._table.skaters:
             other = listed.get(skater.bib)
-            if other and not _same_name(skater, other):
+            if other and not same_name(skater, other):
                 bib, name = skater.bib, other.name
                 self._wrong(bib, "name", Flaw.OTHER_SKATER, number=bib, given=skater.name, wanted=name)
+        here = self._table.lines
+        if names := ", ".join(f"{bib} {skater.name}" for bib, skater in listed.items() if bib not in here):
+            self._remark(None, "", Flaw.NOT_IN_THE_TABLE, names=names)
+            self._absent = names
 
     def facts(self) -> Facts:
         """What the table tells, as far as it fits."""
@@ -127,6 +130,7 @@ class _Fitting:
             line=line,
             inferred=inferred,
             numbered=self._table.numbered,
+            of_the_sheet=self._table.of_the_sheet,
             sums={} if whole else totals.sums,
             lacking=bool(missing),
         )
@@ -153,7 +157,9 @@ class _Fitting:
     def _tell_totals(self, rows: Sequence[Published], totals: Totals, missing: tuple[int, ...]) -> None:
         """What is made of the totals, and of ranks that nobody has."""
         if missing:
-            self._remark(None, "rank", Flaw.RANKS_MISSING, ranks=", ".join(map(str, missing)))
+            ranks = ", ".join(map(str, missing))
+            code = Flaw.RANKS_OF_THE_ABSENT if self._absent else Flaw.RANKS_MISSING
+            self._remark(None, "rank", code, ranks=ranks, **({"names": self._absent} if self._absent else {}))
         if blank := sorted({at for row in rows for at in self._blank(row, totals)}):
             called = ", ".join(self._columns.called(sprint_role(at + 1)) for at in blank)
             self.remarks.append(Fault(None, called, Flaw.EMPTY_IS_NOTHING, harmless=True))

@@ -123,6 +123,30 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             " voor elk een rij"
         ),
     ),
+    "fault.ranks_of_the_absent": (
+        "nobody in the table has rank {ranks}; by the start sheet it may be {names}; expected a row for each",
+        "niemand in de tabel heeft plaats {ranks}; volgens de startlijst kan dat {names} zijn; verwacht elk in een rij",
+    ),
+    "fault.several_on_the_sheet": (
+        "{given} can be {several} on the start sheet; expected the bib or the nation in this row",
+        "{given} kan op de startlijst {several} zijn; verwacht het nummer of het land in deze rij",
+    ),
+    "fault.several_rows": (
+        "{given} is {listed} on the start sheet, and so is line {lines}; expected the bib in these rows",
+        "{given} is {listed} op de startlijst, en regel {lines} ook; verwacht het nummer in deze rijen",
+    ),
+    "fault.not_on_the_sheet": (
+        "{given} is not on the start sheet, so the bib is a free one: {bib}; expected a name and nation of the sheet",
+        "{given} staat niet op de startlijst en krijgt een vrij nummer: {bib}; verwacht een naam en land van de lijst",
+    ),
+    "fault.not_on_the_sheet.nearest": (
+        "{given} is not on the start sheet, so the bib is a free one: {bib}; perhaps {nearest} was meant",
+        "{given} staat niet op de startlijst en krijgt een vrij nummer: {bib}; misschien is {nearest} bedoeld",
+    ),
+    "fault.not_in_the_table": (
+        "on the start sheet and not in the table, so not in the race: {names}; expected a row for each, also for a DNS",
+        "op de startlijst, niet in de tabel, dus niet in de wedstrijd: {names}; verwacht voor elk een rij, ook bij DNS",
+    ),
     "fault.empty_is_nothing": (
         "empty where the total says that no points were won there: taken for none; expected 0, or ? for not known",
         (
@@ -212,6 +236,10 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
     "basis.numbered": (
         "not published: numbered here by nation and name, so that a number gives no result away",
         "niet gepubliceerd: hier genummerd op land en naam, zodat een nummer de uitslag niet verraadt",
+    ),
+    "basis.of_the_sheet": (
+        "from the start sheet, by name: {source} has no bib there",
+        "van de startlijst, op naam: {source} heeft daar geen nummer",
     ),
     "basis.marked": ("marked as doubtful in {source}", "als twijfelachtig gemerkt in {source}"),
     "basis.spread": (
