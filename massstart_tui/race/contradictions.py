@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import statistics
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +27,10 @@ TWICE: Final = 1.9
 """A lap that took so many times the usual is one in which a reading was missed; half of it and less is a double one."""
 HALF: Final = 0.5
 LEAST_LAPS: Final = 3
-"""So many laps tell how long one takes; the first, from a standing start and mostly neutral, is not among them."""
+"""So many laps tell how long one takes; the first, from a standing start and mostly neutral, is not among them.
+
+As many others tell how long a lap of the bunch took.
+"""
 COUNTING: Final = 2
 """Where so many laps were recorded from the first on, each is meant to be; a stream may have a few of them only."""
 
@@ -44,15 +48,18 @@ class Contrary(StrEnum):
     LAP_SKIPPED = "lap_skipped"
     LEFT_BEFORE = "left_before"
     LAPPED_IN_ORDER = "lapped_in_order"
+    LAPPED_IN_FINISH = "lapped_in_finish"
     OTHER_CROSSINGS = "other_crossings"
+    RECORDED_BEFORE = "recorded_before"
+    STILL_TO_COME = "still_to_come"
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
     """One thing that cannot be true: the event ``seq`` in whose ``field`` it shows, whom it is about, and the numbers.
 
-    Of the values ``time`` and ``other_time`` are race times, and ``at`` is the moment on the clock of what would mend
-    it, all in ms.
+    Of the values ``time`` and ``other_time`` are race times, ``at`` is the moment on the clock of what would mend it,
+    and ``by`` is how far two clocks are apart, all in ms.
     """
 
     code: Contrary
@@ -65,8 +72,13 @@ class Contradiction:
 def contradictions(sheet: Sheet, events: Iterable[Happening]) -> Iterator[Contradiction]:
     """Everything that cannot be true of ``events``, which come in race order with corrections applied."""
     look = _Look(sheet)
+    found: list[Contradiction | _Doubted] = []
     for event in events:
-        yield from look.at(event)
+        if event.type == "restart":
+            yield from look.settled(found)
+            found = []
+        found += look.at(event)
+    yield from look.settled(found)
 
 
 class _Look:
@@ -84,7 +96,14 @@ class _Look:
         self._laps: dict[int, _Laps] = {}
         self._fell: set[int] = set()
 
-    def at(self, event: Happening) -> Iterator[Contradiction]:
+    def settled(self, found: Iterable[Contradiction | _Doubted]) -> Iterator[Contradiction]:
+        """What was found since the gun, each lap that is in doubt held against those of the bunch."""
+        for each in found:
+            told = self._held_against_the_bunch(each) if isinstance(each, _Doubted) else each
+            if told is not None:
+                yield told
+
+    def at(self, event: Happening) -> Iterator[Contradiction | _Doubted]:
         """What this event contradicts; it is then folded in."""
         match event.type:
             case "restart":
@@ -106,6 +125,8 @@ class _Look:
             case _:
                 pass
         self._fold.apply(event)
+        if event.type == "finish":
+            yield from self._lapped(event)
 
     def _lap(self, event: Lap, lap: int) -> Iterator[Contradiction]:
         fold = self._fold
@@ -119,31 +140,41 @@ class _Look:
         if lap == self._counted + 1 or (lap > fold.lap and counts_each_lap):
             self._counted = lap
         if lap > fold.lap and not fold.crossed_at:
-            yield from self._took(self._leaders, event.t, event.seq, {"lap": lap}, ())
+            yield from self._took(event.t, event.seq, lap)
 
-    def _crossing(self, event: Crossing) -> Iterator[Contradiction]:
+    def _crossing(self, event: Crossing) -> Iterator[_Doubted]:
         fold, bib = self._fold, event.bib
         if event.t < fold.gun:
             return
         laps = self._laps.setdefault(bib, _Laps())
-        if bib in self._fell or bib in fold.exits:
+        exit_ = fold.exits.get(bib)
+        # whom crossings alone have lapped may be lapped by nothing but the reading that was missed
+        if bib in self._fell or (exit_ is not None and exit_.seq is not None):
             laps.pause()
             self._fell.discard(bib)
-        yield from self._took(laps, event.t, event.seq, {"bib": bib, "lap": fold.laps[bib] + 1}, (bib,))
+        took, usual = laps.complete(event.t)
+        if took is not None and (usual is None or _far_off(took, usual)):
+            yield _Doubted(event.seq, bib, fold.laps[bib] + 1, event.t, fold.gun, took, usual)
 
-    def _took(
-        self, laps: _Laps, t: int, seq: int, values: dict[str, int], bibs: tuple[int, ...]
-    ) -> Iterator[Contradiction]:
-        took, usual = laps.complete(t)
-        if took is None or usual is None:
+    def _held_against_the_bunch(self, lap: _Doubted) -> Contradiction | None:
+        """What is told of a lap that is as far off those of the bunch; where too few others skated, by itself."""
+        others = [laps for bib, laps in self._laps.items() if bib != lap.bib]
+        for code in (Contrary.READING_MISSED, Contrary.READ_TWICE):
+            took = [each for laps in others if (each := laps.around(lap, code)) is not None]
+            bunch = statistics.median(took) if len(took) >= LEAST_LAPS else None
+            known = [each for each in (lap.usual, bunch) if each is not None]
+            if known and all(_far_off(lap.took, each) is code for each in known):
+                return _told(code, lap, int(known[0]))
+        return None
+
+    def _took(self, t: int, seq: int, lap: int) -> Iterator[Contradiction]:
+        """What is told of the leader's lap that ends at ``t``, where only those are recorded."""
+        took, usual = self._leaders.complete(t)
+        if took is None or usual is None or (code := _far_off(took, usual)) is None:
             return
-        numbers = values | {"time": took, "other_time": int(usual), "seq": seq, "at": t - took // 2 - self._fold.gun}
-        if took >= TWICE * usual:
-            code = Contrary.READING_MISSED if bibs else Contrary.LAP_TOO_LONG
-            yield Contradiction(code, seq, "t", bibs, numbers)
-        elif took <= HALF * usual:
-            code = Contrary.READ_TWICE if bibs else Contrary.LAP_TOO_SHORT
-            yield Contradiction(code, seq, "t", bibs, numbers)
+        code = Contrary.LAP_TOO_LONG if code is Contrary.READING_MISSED else Contrary.LAP_TOO_SHORT
+        numbers = {"lap": lap, "time": took, "other_time": int(usual), "seq": seq}
+        yield Contradiction(code, seq, "t", (), numbers | {"at": t - took // 2 - self._fold.gun})
 
     def _sprint(self, event: SprintOrder) -> Iterator[Contradiction]:
         place = 1
@@ -155,6 +186,20 @@ class _Look:
                 if exit_ and exit_.status is Status.LAPPED and place <= len(points) and exit_.laps < event.lap - 1:
                     yield Contradiction(Contrary.LAPPED_IN_ORDER, event.seq, "order", (bib,), {"bib": bib})
             place += max(1, len(members(group)))
+
+    def _lapped(self, event: Finish) -> Iterator[Contradiction]:
+        """Who was lapped and is not known to have completed the distance: ahead of others, or at all if they cannot."""
+        state = self._fold.snapshot()
+        bibs = list(bibs_in(event.order))
+        for at, bib in enumerate(bibs):
+            exit_ = state.exits.get(bib)
+            if exit_ is None or exit_.status is not Status.LAPPED or exit_.laps >= state.distance:
+                continue
+            went_on = state.laps[bib] >= state.distance or state.went_on_to_the_end(bib)
+            ahead = any(state.status_of(other) is not Status.LAPPED for other in bibs[at + 1 :])
+            if state.laps_of(bib) < state.distance or (ahead and not went_on):
+                values = {"bib": bib, "laps": state.distance}
+                yield Contradiction(Contrary.LAPPED_IN_FINISH, event.seq, "order", (bib,), values)
 
     def _out(self, bib: int, seq: int, lap: int) -> Iterator[Contradiction]:
         exit_ = self._fold.exits.get(bib)
@@ -201,12 +246,42 @@ def _together(order: tuple[Place, ...], one: int, other: int) -> bool:
     return any(one in members(place) and other in members(place) for place in order)
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubted:
+    """A lap that one skater completed at ``t``, which is far off the ``usual`` of theirs; None where that is unknown.
+
+    ``gun`` is the t of the gun, ``took`` how long the lap took, in ms.
+    """
+
+    seq: int
+    bib: int
+    lap: int
+    t: int
+    gun: int
+    took: int
+    usual: float | None
+
+
+def _far_off(took: int, usual: float) -> Contrary | None:
+    """Of which fault a lap that ``took`` so long is a sign, where one usually takes ``usual`` ms."""
+    if took >= TWICE * usual:
+        return Contrary.READING_MISSED
+    return Contrary.READ_TWICE if took <= HALF * usual else None
+
+
+def _told(code: Contrary, lap: _Doubted, usual: int) -> Contradiction:
+    values = {"bib": lap.bib, "lap": lap.lap, "time": lap.took, "other_time": usual, "seq": lap.seq}
+    at = lap.t - lap.took // 2 - lap.gun
+    return Contradiction(code, lap.seq, "t", (lap.bib,), values | {"at": at})
+
+
 class _Laps:
     """How long one after the other took, of the leader or of one skater."""
 
     def __init__(self) -> None:
         self._took: list[int] = []
         self._last: int | None = None
+        self._ends: list[int] = []
 
     def pause(self) -> None:
         """The lap under way says nothing of how long one takes."""
@@ -215,10 +290,24 @@ class _Laps:
     def complete(self, t: int) -> tuple[int | None, float | None]:
         """How long the lap took that ends at ``t``, and how long one usually takes; None where it is not known."""
         last, self._last = self._last, t
+        self._ends.append(t)
         if last is None or t < last:
             return None, None
         took = t - last
         usual = statistics.median(self._took) if len(self._took) >= LEAST_LAPS else None
-        if usual is None or HALF * usual < took < TWICE * usual:
+        if usual is None or _far_off(took, usual) is None:
             self._took.append(took)
         return took, usual
+
+    def around(self, lap: _Doubted, code: Contrary) -> int | None:
+        """How long the lap took that was under way in the middle of ``lap``; None where that is not known.
+
+        One that has not ended took as long as it lasts until now at least, which counts against one that was long.
+        """
+        middle = lap.t - lap.took // 2
+        at = bisect_right(self._ends, middle)
+        if not at:
+            return None
+        if at < len(self._ends):
+            return self._ends[at] - self._ends[at - 1]
+        return lap.t - self._ends[-1] if code is Contrary.READING_MISSED else None

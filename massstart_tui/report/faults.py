@@ -39,7 +39,8 @@ def fault_sentence(fault: Fault, words: Words) -> str:
 def times_shown(values: Mapping[str, str | int]) -> dict[str, str]:
     """The times among the numbers of a contradiction, as a clock shows them."""
     digits = {"time": 2, "other_time": 2, "at": 0}
-    return {name: race_time(int(values[name]), count) for name, count in digits.items() if name in values}
+    shown = {name: race_time(int(values[name]), count) for name, count in digits.items() if name in values}
+    return shown | ({"by": f"{int(values['by']) / 1000:.1f}"} if "by" in values else {})
 
 
 def contradiction_sentence(found: Contradiction, words: Words, *, recorded: bool = True) -> str:

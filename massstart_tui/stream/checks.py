@@ -25,7 +25,6 @@ from massstart_tui.race.misfits import Misfit, wrong_with_event
 from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
 from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
 from massstart_tui.stream.sprintorders import SprintOrders
-from massstart_tui.stream.wallchecks import WallChecks
 
 WITHIN: Final = "event."
 """Before the fields of what an event was amended to."""
@@ -48,11 +47,6 @@ class Checks:
         # Who came on the start sheet since; a bib that was given up stays valid, and means who had it.
         self._listed: set[int] = set()
         self.orders = SprintOrders()
-        self._walls = WallChecks()
-
-    def wrong_with_wall(self, event: Event, seq: int) -> Iterator[Fault]:
-        """What is wrong with when the event on line ``seq`` + 1 was recorded."""
-        return self._walls.wrong_with(event, seq + 1)
 
     def pass_by(self, event: Event) -> None:
         """Keep count of who is out by an event that is not folded."""
@@ -66,7 +60,6 @@ class Checks:
             yield from self._wrong_with_seq(event, seq)
         if event.wall is not None and when_recorded(event.wall) is None:
             yield Fault(line, "wall", Flaw.NOT_A_MOMENT, {"given": event.wall[:SHOWN_INPUT]}, harmless=True)
-        yield from self.wrong_with_wall(event, seq)
         if event.type in CORRECTING:
             yield from self._wrong_with_correction(event, event.seq, line, ())
         else:

@@ -8,11 +8,23 @@ from massstart_tui.race.contradictions import Contradiction, contradictions
 from massstart_tui.race.events import Amend, Clock, Happening, Retract, Unknown
 from massstart_tui.stream.faults import Fault
 from massstart_tui.stream.timeline import Timeline
+from massstart_tui.stream.wallchecks import WallChecks
 
 
 def contradictions_in(timeline: Timeline, upto: int | None = None) -> tuple[Contradiction, ...]:
-    """What cannot be true of the first ``upto`` events of a race, in race order; of all of them where it is None."""
-    return tuple(contradictions(timeline.sheet, _happened(timeline, upto)))
+    """What cannot be true of the first ``upto`` events of a race, by seq; of all of them where it is None."""
+    found = (*contradictions(timeline.sheet, _happened(timeline, upto)), *_of_the_walls(timeline, upto))
+    return tuple(sorted(found, key=lambda each: each.seq))
+
+
+def _of_the_walls(timeline: Timeline, upto: int | None) -> Iterator[Contradiction]:
+    """Where ``wall`` and ``t`` cannot both be right, as the lines stand: a correction was recorded at some time too."""
+    checks, times = WallChecks(), timeline.recording.times
+    latest = None if upto is None else timeline.time_at(upto)
+    for seq in range(1, timeline.upto + 1):
+        found = checks.at(timeline.recording.lines.event(seq))
+        if latest is None or times[seq - 1] <= latest:
+            yield from found
 
 
 def contradictions_of(event: Happening, timeline: Timeline) -> Iterator[Contradiction]:

@@ -45,8 +45,6 @@ class Flaw(StrEnum):
     NOT_A_MOMENT = "not_a_moment"
     NOT_VALID = "not_valid"
     SEQ_HOLE = "seq_hole"
-    RECORDED_BEFORE = "recorded_before"
-    STILL_TO_COME = "still_to_come"
     NO_TARGET = "no_target"
     NOTHING_BEFORE = "nothing_before"
     UNKNOWN_KEY = "unknown_key"

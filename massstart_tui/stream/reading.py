@@ -343,8 +343,7 @@ class Reader:
     def _take_slowly(self, event: Event, seq: int) -> None:
         recording = self.recording
         lap = type(event) is Lap and event.seq == seq and (event.bib is None or event.bib in self._fold.laps)
-        check = self._checks.wrong_with_wall if lap else self._checks.wrong_with
-        if faults := list(check(event, seq)):
+        if not lap and (faults := list(self._checks.wrong_with(event, seq))):
             recording.faults.extend(faults)
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
         if self._fatal or event.t < recording.latest or event.type in _OUT_OF_ORDER:

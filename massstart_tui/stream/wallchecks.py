@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from massstart_tui.race.contradictions import Contradiction, Contrary
 from massstart_tui.race.events import Amend, Clock, ClockSet, Event
 from massstart_tui.stream.codec import when_recorded
-from massstart_tui.stream.faults import Fault, Flaw
 
 LEAST: Final = timedelta(seconds=1)
 """By how much they must part to be told."""
@@ -28,22 +28,22 @@ class WallChecks:
         # The most that the clock can have been set on: some of it may have been taken back.
         self._set_on = 0
 
-    def wrong_with(self, event: Event, line: int) -> Iterator[Fault]:
-        """What cannot be of the event on this ``line``."""
+    def at(self, event: Event) -> Iterator[Contradiction]:
+        """What cannot be true of this event, as it was recorded."""
         self._set_on += _set_on(event)
         wall = when_recorded(event.wall)
         if wall is None:
             return
         if self._last is not None and (back := self._last[0] - wall) > LEAST:
-            yield _fault(line, "wall", Flaw.RECORDED_BEFORE, back, self._last[1])
-        self._last = (wall, line)
+            yield _told(event.seq, "wall", Contrary.RECORDED_BEFORE, back, self._last[1])
+        self._last = (wall, event.seq)
         if event.type == "start":
             zero = wall - timedelta(milliseconds=event.t)
             self._gun = zero if self._gun is None else min(self._gun, zero)
         elif self._gun is not None:
             ahead = self._gun + timedelta(milliseconds=event.t - self._set_on) - wall
             if ahead > LEAST:
-                yield _fault(line, "t", Flaw.STILL_TO_COME, ahead, line)
+                yield _told(event.seq, "t", Contrary.STILL_TO_COME, ahead, event.seq)
 
 
 def _set_on(event: Event) -> int:
@@ -54,6 +54,5 @@ def _set_on(event: Event) -> int:
     return max(0, shift) if isinstance(shift, int) else 0
 
 
-def _fault(line: int, field: str, flaw: Flaw, by: timedelta, than: int) -> Fault:
-    values: dict[str, str | int] = {"by": f"{by.total_seconds():.1f}", "other": than}
-    return Fault(line, field, flaw, values, harmless=True)
+def _told(seq: int, field: str, code: Contrary, by: timedelta, other: int) -> Contradiction:
+    return Contradiction(code, seq, field, (), {"by": round(by / timedelta(milliseconds=1)), "other": other})

@@ -43,17 +43,29 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{bib} was a lap down before, and stands where points are won; expected someone of the leader’s lap",
         "{bib} was al gedubbeld, en staat op een plaats met punten; verwacht iemand uit de ronde van de koploper",
     ),
+    "fault.lapped_in_finish": (
+        "{bib} was lapped, and is not known to have completed {laps} laps; expected no place among those who did",
+        "{bib} was gedubbeld en reed voor zover bekend geen {laps} ronden; verwacht geen plaats bij wie dat wel deed",
+    ),
+    "fault.recorded_before": (
+        "recorded {by} s before event {other}, which stands above it; expected it no earlier",
+        "{by} s vóór regel {other} vastgelegd, die erboven staat; verwacht niet eerder",
+    ),
+    "fault.still_to_come": (
+        "{by} s later than its wall says; expected an event that had happened when it was recorded",
+        "{by} s later dan wall zegt; verwacht een event dat gebeurd was toen het werd vastgelegd",
+    ),
     "fault.other_crossings": (
         "{bib} is ahead of {other}, who crossed the line before; expected the order of the crossings",
         "{bib} staat voor {other}, die eerder over de streep kwam; verwacht de volgorde van de passages",
     ),
     "remark.lap_too_short": (
-        "leader’s lap {lap} took {time}, a lap takes {other_time}: is that right? if not: u",
-        "ronde {lap} van de koploper duurde {time}, anders {other_time}: klopt dat? zo niet: u",
+        "leader’s lap {lap} took {time}, a lap takes {other_time}: is that right? if not, once recorded: retract {seq}",
+        "ronde {lap} van de koploper duurde {time}, anders {other_time}: klopt dat? zo niet, na Enter: intrekken {seq}",
     ),
     "remark.read_twice": (
-        "lap {lap} of {bib} took {time}, others {other_time}: is that right? if not: u",
-        "ronde {lap} van {bib} duurde {time}, anders {other_time}: klopt dat? zo niet: u",
+        "lap {lap} of {bib} took {time}, others {other_time}: is that right? if not, once recorded: retract {seq}",
+        "ronde {lap} van {bib} duurde {time}, anders {other_time}: klopt dat? zo niet, na Enter: intrekken {seq}",
     ),
     "results.contradiction": ("! event {seq}: {told}", "! regel {seq}: {told}"),
 }

@@ -73,14 +73,6 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{given} does not fit here; expected what the format asks for ({rule})",
         "{given} past hier niet; verwacht wat het formaat vraagt ({rule})",
     ),
-    "fault.recorded_before": (
-        "recorded {by} s before line {other}, which stands above it; expected it no earlier",
-        "{by} s vóór regel {other} vastgelegd, die erboven staat; verwacht niet eerder",
-    ),
-    "fault.still_to_come": (
-        "{by} s later than its wall says; expected an event that had happened when it was recorded",
-        "{by} s later dan wall zegt; verwacht een event dat gebeurd was toen het werd vastgelegd",
-    ),
     "fault.seq_hole": (
         "{given} is out of sequence; expected {wanted}",
         "{given} past niet in de reeks; verwacht {wanted}",

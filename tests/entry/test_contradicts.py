@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.entry.races import after_laps
+from massstart_tui.entry.preview import preview
+from massstart_tui.entry.reading import read_line
+from massstart_tui.entry.situation import Situation
+from massstart_tui.text.words import Language, words
+from tests.entry.races import after_laps, race, reads
 from tests.entry.test_preview import previews
 from tests.streams import event
 
@@ -21,8 +25,8 @@ FIVE = after_laps(5, event("note", 300_000, text="waiting"))
         ),
         (
             "@2:31 lap 6",
-            "leader’s lap 6 took 0:01.00, a lap takes 0:30.00: is that right? if not: u",
-            "ronde 6 van de koploper duurde 0:01.00, anders 0:30.00: klopt dat? zo niet: u",
+            "leader’s lap 6 took 0:01.00, a lap takes 0:30.00: is that right? if not, once recorded: retract 8",
+            "ronde 6 van de koploper duurde 0:01.00, anders 0:30.00: klopt dat? zo niet, na Enter: intrekken 8",
         ),
     ],
 )
@@ -34,3 +38,26 @@ def test_a_lap_that_took_far_too_long_or_too_short(line: str, english: str, dutc
 
 def test_a_usual_lap_has_no_remark() -> None:
     assert "expected" not in previews("@3:02 lap 6", FIVE)[0]
+
+
+LONE = [event("crossing", t, bib=3) for t in (40_000, 70_000, 100_000, 130_000, 160_000)]
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [(FIVE, "@2:31 lap 6"), (race(event("start"), *LONE), "crossing 3")],
+    ids=["the leader", "one skater"],
+)
+@pytest.mark.parametrize("language", Language)
+def test_the_line_that_a_doubt_names_can_be_typed_once_it_is_recorded(
+    before: Situation, line: str, language: Language
+) -> None:
+    """It is of the event that this line becomes."""
+    (recorded,) = reads(line, before)
+    said = preview(read_line(line, before), before, words(language))
+    mend = said.rpartition(": ")[2]
+    assert before.timeline
+    stream = [before.timeline.event(seq).model_dump(mode="json", exclude_unset=True) for seq in before.timeline.order]
+    after = race(*stream, recorded)
+    (retract,) = reads(mend, after)
+    assert (retract["type"], retract["target"]) == ("retract", len(stream) + 1)

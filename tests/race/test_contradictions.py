@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from itertools import accumulate
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from massstart_tui.race.contradictions import Contradiction, Contrary, contradictions
+from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_event
 from tests.race.builders import a_sheet, happens, over
@@ -71,6 +72,72 @@ def test_an_order_that_the_crossings_contradict_is_told() -> None:
     finish = happens("finish", 31_000, order=[2, 1, 3])
     assert told(over(1, neutral=False), *line, finish) == [(Contrary.OTHER_CROSSINGS, 4, (2, 1))]
     assert not told(over(1, neutral=False), *line, happens("finish", 31_000, order=[[2, 1], 3]))
+
+
+def with_the_bunch(own: list[float], bunch: list[list[float]]) -> list[tuple[Contrary, int]]:
+    """What is told of the skater with bib 2 among others, by the number of their lap that it is told of."""
+    crossed = crossings_of(2, *own)
+    for bib, theirs in zip((1, 3, 4, 5, 6), bunch, strict=False):
+        crossed += crossings_of(bib, *theirs)
+    crossed.sort(key=lambda crossing: crossing["t"])
+    found = found_in(a_sheet(), *crossed)
+    assert {each.bibs for each in found} <= {(2,)}
+    return [(each.code, each.values["lap"]) for each in found]
+
+
+EVEN = [40.0, 30.0, 31.0, 30.0, 30.0, 30.0]
+
+
+@pytest.mark.parametrize(
+    ("own", "bunch", "expected"),
+    [
+        ([40, 30, 31, 30, 60, 30], [EVEN] * 4, [(Contrary.READING_MISSED, 5)]),
+        ([40.2, 30, 31, 30, 2, 28, 30], [EVEN] * 4, [(Contrary.READ_TWICE, 5)]),
+        ([40.2, 61, 30, 30], [EVEN] * 4, [(Contrary.READING_MISSED, 2)]),
+        ([40.2, 2, 28, 31, 30], [EVEN] * 4, [(Contrary.READ_TWICE, 2)]),
+        ([40.2, 61, 30, 30], [], []),
+        ([40.2, 30, 31, 30, 60, 30], [[40 + n / 10, 30, 31, 30, 60, 30] for n in range(4)], []),
+        ([39.9, 30, 31, 30, 60], [[40 + n / 10, 30, 31, 30, 60] for n in range(4)], []),
+        ([40.2, 30, 31, 30, 14, 30], [[40 + n / 10, 30, 31, 30, 14, 30] for n in range(4)], []),
+        ([40.2, 30, 31, 30, 60, 30], [EVEN] * 2, [(Contrary.READING_MISSED, 5)]),
+    ],
+    ids=[
+        *("missed", "double", "missed in the second lap", "double in the second lap", "alone in the second lap"),
+        *("the bunch is as slow", "the bunch, behind, is as slow", "the bunch is as fast", "two are no bunch"),
+    ],
+)
+def test_a_lap_is_told_that_is_far_off_the_skaters_own_and_those_of_the_bunch(
+    own: list[float], bunch: list[list[float]], expected: list[tuple[Contrary, int]]
+) -> None:
+    assert with_the_bunch(own, bunch) == expected
+
+
+LAPPED = (happens("lap", 400_000, lap=14), happens("lapped", 400_001, bibs=[2]))
+
+
+@pytest.mark.parametrize(
+    ("lapped", "before", "finish", "told_of"),
+    [
+        ("out", LAPPED, {"order": [1, 3, 2]}, True),
+        ("finishes", LAPPED, {"order": [1, 2, 3]}, True),
+        ("finishes", LAPPED, {"order": [1, 2, 3], "times": [480_000, 490_000, 520_000]}, True),
+        ("finishes", LAPPED, {"order": [1, 3, 2], "times": [480_000, 481_000, 490_000]}, True),
+        ("finishes", LAPPED, {"order": [1, 2, 3], "times": [480_000, 515_000, 520_000]}, False),
+        ("finishes", LAPPED, {"order": [1, 3, 2]}, False),
+        ("finishes", (*LAPPED[:1], happens("lapped", 400_001, bibs=[2], laps=16)), {"order": [1, 2, 3]}, False),
+        ("races", LAPPED, {"order": [1, 2, 3]}, False),
+        ("out", LAPPED[:1], {"order": [1, 2, 3]}, False),
+    ],
+)
+def test_who_was_lapped_has_no_place_in_the_finish_unless_they_completed_the_distance(
+    lapped: Literal["out", "finishes", "races"],
+    before: tuple[dict[str, Any], ...],
+    finish: dict[str, Any],
+    told_of: bool,
+) -> None:
+    sheet = a_sheet(rules=RulesTable(lapped=lapped))
+    found = told(sheet, *before, happens("finish", 520_001, **finish))
+    assert found == [(Contrary.LAPPED_IN_FINISH, 3, (2,))] * told_of
 
 
 def test_what_would_mend_a_lap_that_was_missed_is_halfway() -> None:
