@@ -249,12 +249,14 @@ class _Fitting:
             self._wrong(bib, "time", Flaw.SLOWER_AHEAD, other=other)
 
     def _tell_unheld_ranks(self, facts: Facts, by_the_rules: Sequence[Standing]) -> None:
-        """Tell who stopped, of whom the table has no laps, and comes out with another rank than it has."""
-        made = {row.bib: row.rank for row in by_the_rules}
+        """Tell whose rank is another than in the table, where that has no laps of somebody who stopped."""
+        if all(row.laps is not None for row in facts.rows if row.status in STOPPED_SHORT):
+            return
+        made = {row.bib: row for row in by_the_rules}
         missing = missing_ranks(facts.rows)
         for row in facts.rows:
-            wanted = made[row.bib] + sum(rank < (row.rank or 0) for rank in missing)
-            if row.status in STOPPED_SHORT and row.laps is None and row.rank not in (None, wanted):
+            wanted = made[row.bib].rank + sum(rank < (row.rank or 0) for rank in missing)
+            if row.rank not in (None, wanted) and not made[row.bib].open_rank:
                 self._remark(row.bib, "rank", Flaw.RANK_WITHOUT_LAPS, given=row.rank or 0, wanted=wanted)
 
     def _tell_open_cut(self, facts: Facts, by_the_rules: Sequence[Standing]) -> None:

@@ -119,7 +119,7 @@ def _with_nothing_at_the_finish(row: Published, *, told: bool) -> Published:
 def _places(finished: Sequence[Published], rules: Rules, missing: Sequence[int]) -> Mapping[int, frozenset[int]]:
     """The places over the line that each can have had; where there are none, as if others lack in the table as well."""
     bounds = [_most_at(rank, finished) for rank in missing]
-    bounds += [_FAR for row in finished if row.total is None and row.time is None]
+    bounds += [_most_of(row, finished, missing) for row in finished if row.total is None and row.time is None]
     search = _Search(finished, rules, bounds)
     return search.places() or _Search(finished, rules, [_FAR] * len(rules.finish)).places()
 
@@ -128,6 +128,13 @@ def _most_at(rank: int, finished: Sequence[Published]) -> int:
     """The most points that a skater of this rank can have: as many as the next who is better."""
     better = [row.total for row in finished if row.total is not None and row.rank and row.rank < rank]
     return min(better, default=_FAR)
+
+
+def _most_of(row: Published, finished: Sequence[Published], missing: Sequence[int]) -> int:
+    """The most points of who has no total: where no rank is missing, who has no rank is behind all who have one."""
+    if row.rank is None and missing:
+        return _FAR
+    return _most_at(_FAR if row.rank is None else row.rank, finished)
 
 
 def _is_unsettled(row: Published) -> bool:
@@ -249,7 +256,7 @@ class _Search:
         return row.in_the_sprints <= row.total - points - row.lap_points <= most
 
     def _end(self, left: Sequence[Published], taken: Mapping[int, int]) -> None:
-        if not all(self._fits(row, 0) for row in left):
+        if not all(self._fits(row, 0) for row in left) or not self._goes_with_the_ranks(taken):
             return
         sums = (
             row.total - row.lap_points - at_the_finish(self.rules, taken.get(row.bib, 0))
@@ -261,6 +268,17 @@ class _Search:
         for row in self.finished:
             if row.total is not None or row.time is not None:
                 self.found.setdefault(row.bib, set()).add(taken.get(row.bib, 0))
+
+    def _goes_with_the_ranks(self, taken: Mapping[int, int]) -> bool:
+        """Whether, of equal totals, who has the better rank was ahead over the line."""
+        ranked = [row for row in self.finished if row.total is not None and row.rank is not None]
+        return all(
+            taken.get(ahead.bib, _FAR) < taken[behind.bib]
+            for behind in ranked
+            if behind.bib in taken
+            for ahead in ranked
+            if ahead.total == behind.total and (ahead.rank or 0) < (behind.rank or 0)
+        )
 
 
 def _time(row: Published) -> int:

@@ -169,8 +169,8 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "fault.rank_without_laps": (
-        "rank {given} in the table, {wanted} here: it depends on the laps completed; expected a column ‘laps’",
-        "plaats {given} in de tabel, {wanted} hier: die hangt af van de gereden ronden; verwacht een kolom ‘ronden’",
+        "rank {given} in the table, {wanted} here: it depends on laps that the table lacks; expected a column ‘laps’",
+        "plaats {given} in de tabel, {wanted} hier: die hangt af van ontbrekende ronden; verwacht een kolom ‘ronden’",
     ),
     "fault.cut_open": (
         "{given} in the table, but its points do not make it certain, so it is left open; expected the points of all",
