@@ -1,5 +1,12 @@
-"""Every check, with the running interpreter; the first that fails ends the run with its exit code."""
+"""Every check, with the running interpreter; the first that fails ends the run with its exit code.
 
+``python -m tests`` runs the quick tests. ``python -m tests --thorough`` also runs the tests that are marked thorough,
+and tests each property on four times as many examples.
+"""
+
+from __future__ import annotations
+
+import argparse
 import os
 import shlex
 import subprocess
@@ -16,18 +23,33 @@ CHECKS: Final = {
     "Imports": ("-c", LINT_IMPORTS),
     "Tests": ("-m", "pytest", "--numprocesses=logical", "--maxprocesses=4", "--dist=loadfile"),
 }
+MINUTES: Final = {"quick": 3, "thorough": 9}
+"""How long each level takes on two cores that do nothing else, at most."""
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests", description="Run every check.")
+    parser.add_argument(
+        "--thorough", action="store_true", help="also run the long tests, and more examples of the rest"
+    )
+    level = "thorough" if parser.parse_args().thorough else "quick"
+    sys.stdout.write(f"The {level} tests and every other check: up to {MINUTES[level]} minutes on two free cores\n")
     os.chdir(TOP)
     for heading, arguments in CHECKS.items():
-        sys.stdout.write(f"\n== {heading}: {shlex.join(('python', *arguments))}\n")
-        sys.stdout.flush()
-        if code := subprocess.run((sys.executable, *arguments), check=False).returncode:
-            sys.stdout.write(f"\n== {heading}: failed, exit code {code}\n")
+        more = ("--thorough",) if heading == "Tests" and level == "thorough" else ()
+        if code := run(heading, (*arguments, *more)):
             return code
     sys.stdout.write("\n== Everything passed\n")
     return 0
+
+
+def run(heading: str, arguments: tuple[str, ...]) -> int:
+    """Run one check, and return its exit code."""
+    sys.stdout.write(f"\n== {heading}: {shlex.join(('python', *arguments))}\n")
+    sys.stdout.flush()
+    if code := subprocess.run((sys.executable, *arguments), check=False).returncode:
+        sys.stdout.write(f"\n== {heading}: failed, exit code {code}\n")
+    return code
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ for _name in [name for name in os.environ if name == "NO_COLOR" or name.startswi
     del os.environ[_name]
 
 settings.register_profile(
-    "ci",
+    "thorough",
     derandomize=True,
     deadline=None,
     database=None,
@@ -29,8 +29,31 @@ settings.register_profile(
     # Two tests at once on a busy machine: how long a draw took says nothing about the strategy.
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", settings.get_profile("ci"), derandomize=False, max_examples=3000, print_blob=True)
-settings.load_profile("ci")
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=15)
+# By hand, for what the fixed examples do not hold: --hypothesis-profile=long
+settings.register_profile(
+    "long", settings.get_profile("thorough"), derandomize=False, max_examples=3000, print_blob=True
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--thorough``."""
+    told = "also run the tests that are marked thorough, and test each property on four times as many examples"
+    parser.addoption("--thorough", action="store_true", help=told)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a property is tested on, before any test module reads it."""
+    settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect the tests that are marked thorough, except with ``--thorough``."""
+    if not config.getoption("--thorough"):
+        long = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
 
 HOMES = {
     "HOME": "",
@@ -55,6 +78,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("COLUMNS", "80")
     return folder
+
+
+@pytest.fixture(scope="session")
+def level(pytestconfig: pytest.Config) -> str:
+    """Which tests run: ``quick`` or ``thorough``."""
+    return "thorough" if pytestconfig.getoption("--thorough") else "quick"
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
+from tests.levels import examples, first_quick
 from tests.race.builders import a_sheet, fold, happens
 from tests.race.endings import Ending, Endings
 from tests.race.races_on import a_race_under_way, a_race_with_gaps, a_timed_race
@@ -44,7 +45,7 @@ def with_events(state: RaceState, told: list[dict[str, Any]]) -> RaceState:
     return with_what_if(state, map(decode_event, lines))  # type: ignore[arg-type] # sprints and finishes change a race
 
 
-@pytest.mark.parametrize("start", range(0, 4000, 500))
+@pytest.mark.parametrize("start", first_quick(range(0, 4000, 500)))
 def test_the_outlook_is_what_comes_out_of_every_ending_of_thousands_of_small_races(start: int) -> None:
     for seed in range(start, start + 500):
         state = (a_timed_race if seed % 4 == 0 else a_race_under_way)(Random(seed))
@@ -52,7 +53,7 @@ def test_the_outlook_is_what_comes_out_of_every_ending_of_thousands_of_small_rac
 
 
 @given(SEEDS, st.sampled_from([a_race_under_way, a_timed_race]))
-@settings(max_examples=settings.get_profile(settings.get_current_profile_name()).max_examples // 3)
+@settings(max_examples=examples(1 / 3))
 def test_the_same_of_races_with_a_skater_more(seed: int, a_race: Callable[[Random, int], RaceState]) -> None:
     state = a_race(Random(seed), 5)
     assert by_bib(state) == Endings(state).chances()

@@ -183,7 +183,7 @@ class AnythingMayFail(RuleBasedStateMachine):
         return not any(stream.startswith(data) or (whole and stream.startswith(whole)) for stream in streams)
 
 
-AnythingMayFail.TestCase.settings = settings(settings.get_profile("ci"), stateful_step_count=30)
+AnythingMayFail.TestCase.settings = settings(stateful_step_count=30)
 test_whatever_happens_and_whenever = AnythingMayFail.TestCase
 
 

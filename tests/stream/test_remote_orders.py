@@ -21,6 +21,7 @@ from massstart_tui.stream.address import Address
 from massstart_tui.stream.delivered import Delivered
 from massstart_tui.stream.remote import Came, _Follower
 from massstart_tui.stream.sharing import Access, Away, Kind, Patience
+from tests.levels import examples
 
 ADDRESS = Address("nats", "nowhere", 4222, "race")
 BEAT, NEVER = 0.004, 1000.0
@@ -146,14 +147,14 @@ async def followed(before: int, steps: list[str], heartbeat: float) -> tuple[int
     return server.stored, taken
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(5))
 @given(st.integers(0, 5), st.lists(st.sampled_from(STEPS), max_size=60))
 def test_every_message_is_taken_once_and_in_order_also_where_some_are_lost(before: int, steps: list[str]) -> None:
     stored, taken = asyncio.run(followed(before, steps, BEAT))
     assert taken == list(range(1, stored + 1))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(5))
 @given(st.integers(0, 5), st.lists(st.sampled_from([step for step in STEPS if step != "lose"]), max_size=60))
 def test_where_none_is_lost_none_waits_for_a_heartbeat(before: int, steps: list[str]) -> None:
     stored, taken = asyncio.run(followed(before, steps, NEVER))

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.covering import Stopped
@@ -129,7 +129,6 @@ def races(draw: st.DrawFn) -> Timeline:
 
 
 @given(races())
-@settings(max_examples=60)
 def test_nothing_is_missed_by_not_looking_everywhere(timeline: Timeline) -> None:
     """But for what comes and goes between two moments that are alike, where only a restart makes a race so."""
     assert found(looked(timeline).turns) == one_by_one(timeline)

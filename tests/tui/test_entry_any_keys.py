@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.stream.race import load
 from massstart_tui.stream.reading import read
+from tests.levels import examples
 from tests.race.builders import a_sheet
 from tests.stream.troubleddisk import TroubledDisk
 from tests.tui.typing import Typist, typing
@@ -85,7 +86,7 @@ async def presses_all(path: Path, keys: list[str]) -> None:
         assert load(path).at("end") == recorder.state
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(2 / 5))
 @given(presses)
 def test_no_keys_bring_it_down_and_what_was_recorded_is_on_disk(keys: list[str]) -> None:
     with TemporaryDirectory() as folder:

@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.report.pictures import text_differences
+from tests.levels import examples
 from tests.strategies import Fields, bibs_of_sheet, lines_of, sheets, streams
 from tests.streams import make_line
 from tests.tui.races import KRAMERS, WITH_LAPPED, sample
@@ -97,13 +98,13 @@ def two_futures(draw: st.DrawFn, *, corrected: bool) -> tuple[Fields, list[Field
 
 
 @given(two_futures(corrected=False))
-@settings(max_examples=8, phases=[Phase.generate])
+@settings(max_examples=examples(1 / 8), phases=[Phase.generate])
 def test_what_comes_later_shows_nowhere(race: tuple[Fields, list[Fields], list[list[Fields]]]) -> None:
     look_the_same(*race, then=False)
 
 
 @given(two_futures(corrected=True))
-@settings(max_examples=8, phases=[Phase.generate])
+@settings(max_examples=examples(1 / 8), phases=[Phase.generate])
 def test_as_known_then_what_is_put_right_later_shows_nowhere(
     race: tuple[Fields, list[Fields], list[list[Fields]]],
 ) -> None:
