@@ -37,6 +37,18 @@ class Line(NamedTuple):
         return self.event.t - self.gun
 
 
+class Struck(NamedTuple):
+    """A line of the log that no longer holds: shown from ``position`` on, behind so many of those that ``tell``."""
+
+    t: int
+    seq: int
+    position: int
+    tell: int
+    to_go: int
+    gun: int
+    kind: str
+
+
 TURN: Final = "turn"
 """Stands among the types of the events in a log for what is none of them."""
 

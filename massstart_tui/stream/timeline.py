@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from copy import copy
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
@@ -22,24 +22,13 @@ from massstart_tui.race.sheetchanges import SheetChanges
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.corrections import resolve
 from massstart_tui.stream.course import Course, take
-from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.stream.logline import Line, Stands, Struck
 from massstart_tui.stream.reading import Recording
 
+_WORKED_OUT: Final = frozenset({"_struck", "_struck_at", "incidents", "sprints"})
+"""What a timeline works out when it is first asked for."""
 MOST_THEN: Final = 16
 """How many timelines of what was known then are kept: a race that is corrected for hours has many."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Struck:
-    """A line of the log that no longer holds: shown from ``position`` on, behind so many of those that ``tell``."""
-
-    t: int
-    seq: int
-    position: int
-    tell: int
-    to_go: int
-    gun: int
-    kind: str
 
 
 class Timeline:
@@ -189,6 +178,18 @@ class Timeline:
                 return position
         return len(self.order)
 
+    def without(self, seq: int) -> Timeline:
+        """The race as it would be if this event, which must count, had not been recorded."""
+        at = self.order.index(seq)
+        other: Timeline = copy(self)
+        for name in _WORKED_OUT.intersection(vars(self)):
+            delattr(other, name)
+        other.order = array("q", (*self.order[:at], *self.order[at + 1 :]))
+        other.times = self.times[:at] + self.times[at + 1 :]
+        other.course = self.course.up_to(at)
+        other._fold_on()
+        return other
+
     def _fold_on(self) -> None:
         start, state = self.course.before(len(self.order))
         fold = Fold.resume(state)
@@ -236,7 +237,7 @@ class Timeline:
         return fold.snapshot()
 
     @cached_property
-    def _struck(self) -> list[_Struck]:
+    def _struck(self) -> list[Struck]:
         """The log's lines that no longer hold, in race order, each before the line that was put in its place."""
         found = []
         for seq in self.corrections.by:
@@ -245,7 +246,7 @@ class Timeline:
                 before = self._how_many_before(t, seq)
                 tell = bisect_right(self.course.tells, before)
                 position = min(before + 1, len(self.order))
-                found.append(_Struck(t, seq, position, tell, self.to_go_at(before), self.gun_at(before), kind))
+                found.append(Struck(t, seq, position, tell, self.to_go_at(before), self.gun_at(before), kind))
         return sorted(found, key=lambda struck: (struck.t, struck.seq))
 
     @cached_property
@@ -284,7 +285,7 @@ class Timeline:
         struck = bisect_right(self._struck, position, key=lambda struck: struck.position) if self._struck else 0
         return bisect_right(self.course.tells, position) + struck
 
-    def _line_at(self, index: int) -> _Struck | int:
+    def _line_at(self, index: int) -> Struck | int:
         """What this line of the log is: one that no longer holds, or that one of those that the course tells."""
         if not self._struck:
             return index
@@ -301,7 +302,7 @@ class Timeline:
     def line(self, index: int) -> Line:
         """This line of the log, the oldest being 0."""
         shown, fixed = self._line_at(index), self.corrections
-        if isinstance(shown, _Struck):
+        if isinstance(shown, Struck):
             stands = Stands.RETRACTED if fixed.retracted(shown.seq) else Stands.AMENDED
             return Line(self._before_correction(shown.seq), shown.to_go, stands, fixed.by[shown.seq], shown.gun)
         position = self.course.tells[shown]

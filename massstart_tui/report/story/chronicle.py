@@ -339,8 +339,7 @@ class Chronicle:
         sprints = [seq for sprint in self.sprints if row.sprints[sprint.number - 1] for seq in sprint.by]
         finish = self.place_by(row.bib) if row.finish else ()
         gone = (*self.left_by[row.bib], *self.exit_by(row.bib)) if row.won else ()
-        sums = (it.event.seq for it in self.of("points") if concerns(it, row.bib))
-        return (*sprints, *sums, *finish, *gone, *self._gained_by[row.bib])
+        return (*sprints, *finish, *gone, *self._gained_by[row.bib])
 
     @cached_property
     def _gained_by(self) -> dict[int, tuple[int, ...]]:

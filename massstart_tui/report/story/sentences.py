@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -180,6 +180,18 @@ def _inner(values: Iterable[Value]) -> Iterator[Sentence]:
             yield value
         elif isinstance(value, All):
             yield from value.parts
+
+
+def meaning(sentence: Sentence) -> Sentence:
+    """What a sentence says, whatever it rests on."""
+    values = {name: _meaning(value) for name, value in sentence.values.items()}
+    return replace(sentence, values=values, events=(), doubts=frozenset())
+
+
+def _meaning(value: Value) -> Value:
+    if isinstance(value, Sentence):
+        return meaning(value)
+    return All(tuple(meaning(part) for part in value.parts)) if isinstance(value, All) else value
 
 
 def agreed(code: str, bibs: tuple[int, ...]) -> str:

@@ -8,6 +8,7 @@ from massstart_tui.race.state import Phase
 from massstart_tui.report.story.attacks import course_of
 from massstart_tui.report.story.before import headline_before, preview_of
 from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.grounds import with_grounds
 from massstart_tui.report.story.line import finish_of, lead_of
 from massstart_tui.report.story.mishaps import mishaps_of
 from massstart_tui.report.story.podium import headline_of
@@ -22,6 +23,16 @@ from massstart_tui.stream.timeline import Timeline
 def tell(timeline: Timeline, t: int) -> Story:
     """The race up to and including ``t``, in ms since the gun: nothing that came after it is in any sentence."""
     race = Chronicle(timeline, timeline.position_at(t))
+    return with_grounds(telling(race), ((it, telling(_without(timeline, it.event.seq, t))) for it in race.everything))
+
+
+def _without(timeline: Timeline, seq: int, t: int) -> Chronicle:
+    other = timeline.without(seq)
+    return Chronicle(other, other.position_at(t))
+
+
+def telling(race: Chronicle) -> Story:
+    """What `tell` tells, where a sentence names the events of what it says, and not all that make it certain."""
     return Story(_headline(race), tuple(_paragraphs(*_parts(race))))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.formats import Report, report_of
-from massstart_tui.report.story.sentences import All, Sentence, Story
-from massstart_tui.report.story.tell import tell
+from massstart_tui.report.story.sentences import Sentence, Story, meaning
+from massstart_tui.report.story.tell import tell, telling
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.samples import sample_path
@@ -64,18 +64,7 @@ def without(stream: bytes, seqs: Iterable[int]) -> bytes:
     return stream + b"".join(retracts)
 
 
-def meaning(sentence: Sentence) -> Sentence:
-    """What a sentence says, whatever it rests on."""
-    values = {name: _meaning(value) for name, value in sentence.values.items()}
-    return replace(sentence, values=values, events=(), doubts=frozenset())  # type: ignore[arg-type] # of the kinds they were
-
-
-def _meaning(value: object) -> object:
-    if isinstance(value, Sentence):
-        return meaning(value)
-    return All(tuple(meaning(part) for part in value.parts)) if isinstance(value, All) else value
-
-
-def meanings(story: Story) -> list[Sentence]:
-    """What each sentence of a story says."""
-    return [meaning(sentence) for sentence in story.sentences()]
+def meanings(stream: bytes) -> list[Sentence]:
+    """What each sentence of the whole story of a stream says."""
+    timeline = timeline_of(stream)
+    return [meaning(sentence) for sentence in telling(Chronicle(timeline, len(timeline))).sentences()]
