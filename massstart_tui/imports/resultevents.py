@@ -54,6 +54,7 @@ class Basis(StrEnum):
     IN_BETWEEN = "in_between"
     ON_THE_WAY = "on_the_way"
     LACKING = "lacking"
+    BEHIND_THE_MISSING = "behind_the_missing"
     AFTERWARDS = "afterwards"
 
 
@@ -273,6 +274,7 @@ class _Drafting:
         yield from _of_bibs(About.FINISH_ORDER, Basis.BY_RANK, arrival, line.by_rank)
         yield from _of_bibs(About.FINISH_ORDER, Basis.ALIKE, arrival, line.alike)
         yield from _of_bibs(About.FINISH_ORDER, Basis.SHARED, arrival, line.level)
+        yield from _of_bibs(About.FINISH_ORDER, Basis.BEHIND_THE_MISSING, arrival, line.behind)
         yield from _of_bibs(About.FINISH_ORDER, Basis.MARKED, arrival, self._marked("finish"))
         yield from _of_bibs(About.FINISH_TIMES, Basis.MARKED, arrival, self._marked("time"))
         untimed = frozenset(bibs_in(arrival)) - times.keys()

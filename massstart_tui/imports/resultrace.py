@@ -21,7 +21,13 @@ from massstart_tui.race.rules import Rules, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import STOPPED_SHORT, Standing, standings
 from massstart_tui.race.state import Status
-from massstart_tui.race.totals import Totals, missing_ranks, split_by_totals, with_open_places
+from massstart_tui.race.totals import (
+    Totals,
+    missing_ranks,
+    split_by_totals,
+    with_open_places,
+    with_places_of_the_missing,
+)
 from massstart_tui.stream.codec import BadLine, Header
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.reading import read_from
@@ -143,7 +149,9 @@ class _Fitting:
         line = over_the_line(rows, self._rules, self._sheet.laps, placed=placed)
         if placed:
             return line
-        return replace(line, order=with_open_places(line.order, rows, self._rules, len(unplaced) + len(missing)))
+        order = with_open_places(line.order, rows, self._rules, len(unplaced) + len(missing))
+        order, behind = with_places_of_the_missing(order, rows, self._rules, missing, unplaced=bool(unplaced))
+        return replace(line, order=order, behind=behind)
 
     def _cannot_be_placed(self, row: Published) -> bool:
         untold = row.time is None and row.finish is None and row.total is None and row.place is None

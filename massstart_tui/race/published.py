@@ -70,13 +70,15 @@ class Line:
     """An order over the finish line.
 
     ``by_rank`` are those whose place rests on their rank alone, ``alike`` those whom neither time nor points nor rank
-    tells apart from the next, ``level`` those who share a place because they share their points or rank.
+    tells apart from the next, ``level`` those who share a place because they share their points or rank. ``behind`` are
+    those whose place can be another, since somebody who is missing in the result may have been ahead of them.
     """
 
     order: tuple[Place, ...] = ()
     by_rank: frozenset[int] = frozenset()
     alike: frozenset[int] = frozenset()
     level: frozenset[int] = frozenset()
+    behind: frozenset[int] = frozenset()
 
 
 def places_by_points(points: Mapping[int, int], table: tuple[int, ...]) -> tuple[Place, ...] | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from massstart_tui.race.orders import Place, members
+from massstart_tui.race.orders import Place, bibs_in, members
 from massstart_tui.race.published import Published
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.state import Status
@@ -70,6 +70,72 @@ def _first_with(rules: Rules, place: int, points: int) -> int:
     """The first from this place on that gives so many points; this one where none does."""
     later = range(place, max(place, len(rules.finish) + 1) + 1)
     return next((at for at in later if at_the_finish(rules, at) == points), place)
+
+
+class Behind(NamedTuple):
+    """An order over the line with places for those who are missing in a table.
+
+    ``unsure`` are those whose place can be another, since a missing skater may have been ahead of them.
+    """
+
+    order: tuple[Place, ...]
+    unsure: frozenset[int]
+
+
+def with_places_of_the_missing(
+    order: tuple[Place, ...], rows: Sequence[Published], rules: Rules, missing: Sequence[int], *, unplaced: bool
+) -> Behind:
+    """The order with a place left open for each of the ``missing`` ranks, ahead of who has the next rank.
+
+    No place is added among those that give points: the points tell whose these are. ``unplaced`` says that others in
+    the table are not in the order: an open place can be theirs, and then everybody's can be another.
+    """
+    unsure = set(_without_points(order, range(len(order)), rules)) if missing and unplaced else set()
+    for rank in sorted({row.rank for row in rows if row.rank and row.rank - 1 in missing}):
+        following = {row.bib for row in rows if row.rank == rank and row.status is Status.FINISHED}
+        at = next((at for at, place in enumerate(order) if following & set(members(place))), len(order))
+        lacking = sum(one < rank for one in missing) - order[:at].count(None)
+        if lacking > 0:
+            unsure.update(_perhaps_moved(order, at, rank, rows, rules))
+            scored = at_the_finish(rules, _place_of(order, at))
+            order = order if scored or at == len(order) else (*order[:at], *[None] * lacking, *order[at:])
+    return Behind(order, frozenset(unsure))
+
+
+def _place_of(order: Sequence[Place], at: int) -> int:
+    return 1 + sum(max(1, len(members(one))) for one in order[:at])
+
+
+def _perhaps_moved(
+    order: Sequence[Place], at: int, rank: int, rows: Sequence[Published], rules: Rules
+) -> Iterator[int]:
+    """Who can have another place than with one left open at ``at``, ahead of who has this rank.
+
+    Who has as many points as that, and is missing, was between the two of them who have the ranks around it. Who may
+    have more points may have come over the line anywhere behind the places that give points.
+    """
+    totals = {row.bib: row.total for row in rows}
+    ranks = {row.bib: row.rank for row in rows}
+    (total, *_) = [row.total if row.status is Status.FINISHED else 0 for row in rows if row.rank == rank]
+    better = {row.total for row in rows if row.rank is not None and row.rank < rank}
+    counted = sum(row.total or 0 for row in rows)
+    given = sum(rules.finish) + sum(sum(sprint.points) for sprint in rules.sprints)
+    level = total is not None and (total in better or (total == 0 and counted == given))
+    ahead = [
+        one
+        for one in range(at)
+        for bib in bibs_in([order[one]])
+        if level and totals[bib] == total and (ranks[bib] or _FAR) < rank
+    ]
+    first = max(ahead, default=-1) + 1
+    yield from _without_points(order, range(first, at if level else len(order)), rules)
+
+
+def _without_points(order: Sequence[Place], among: Sequence[int], rules: Rules) -> Iterator[int]:
+    """Whose place over the line, ``among`` these counted from 0, gives no points."""
+    for one in among:
+        if not at_the_finish(rules, _place_of(order, one)):
+            yield from bibs_in([order[one]])
 
 
 def missing_ranks(rows: Sequence[Published]) -> tuple[int, ...]:

@@ -115,12 +115,12 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "fault.ranks_missing": (
         (
-            "nobody in the table has rank {ranks}, so whoever is behind comes out better by as many; expected a row for"
-            " each"
+            "nobody in the table has rank {ranks}: a place over the line stays open where points do not tell it, and"
+            " ranks behind count one less for each; expected a row for each"
         ),
         (
-            "niemand in de tabel heeft plaats {ranks}, dus wie erachter staat komt zoveel plaatsen hoger uit; verwacht"
-            " voor elk een rij"
+            "niemand in de tabel heeft plaats {ranks}: over de streep blijft een plaats open waar punten die niet"
+            " bepalen, en wie erachter staat komt zoveel plaatsen hoger uit; verwacht voor elk een rij"
         ),
     ),
     "fault.ranks_of_the_absent": (
@@ -295,6 +295,13 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
     "basis.lacking": (
         "{source} has nobody at some of its ranks: those skaters are not here, so who is behind them ranks better here",
         "{source} heeft niemand op sommige plaatsen: die rijders staan hier niet, dus wie erachter zit komt hoger uit",
+    ),
+    "basis.behind_the_missing": (
+        "{source} lacks somebody who may have been ahead over the line: the place is by the ranks, and can be another",
+        (
+            "in {source} ontbreekt iemand die eerder over de streep kan zijn gekomen: de plaats volgt de klassering en"
+            " kan een andere zijn"
+        ),
     ),
     "basis.on_the_way": (
         "not published: shown halfway through the race",

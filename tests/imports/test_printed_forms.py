@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.imports.csvresults import results_from_csv
+from massstart_tui.imports.csvresults import ResultTable, results_from_csv
 from massstart_tui.imports.nations import _NAMES
 from massstart_tui.imports.resultevents import Basis
 from massstart_tui.imports.resultrace import ResultRace
@@ -183,11 +183,39 @@ def test_a_gap_in_the_ranks_is_told_here_and_in_the_race_and_those_behind_are_co
     race = race_from(found, replace(SHEET, qualify=found.told_of_the_race()["qualify"]))
     made = {row.name: row for row in result_of(race)}
     assert [(made[name].rank, made[name].total) for name in ("Fie Funk", "Gro Gran")] == [(6, 6), (7, 0)]
+    assert [made[name].finish_place for name in ("Fie Funk", "Gro Gran")] == [6, 8], (
+        "the place of whoever lacks is open"
+    )
+    assert all(entry.source != Basis.BEHIND_THE_MISSING for entry in race.header.provenance), "all points are won"
     unheld = [(fault.line, dict(fault.values)) for fault in race.faults if fault.code == Flaw.RANK_WITHOUT_LAPS]
     assert unheld == [(9, {"given": 9, "wanted": made["Hil Hart"].rank + 1})]
     assert [row.through for row in made.values()] == ["Q"] * 7 + [None] * 2
     assert [dict(fault.values) for fault in race.faults if fault.code == Flaw.RANKS_MISSING] == [{"ranks": "7"}]
     assert (About.START_SHEET, Basis.LACKING) in [(entry.about, entry.source) for entry in race.header.provenance]
+
+
+def as_told(content: bytes, name: str) -> tuple[ResultTable, ResultRace]:
+    """A result and its race, in which as many go through as the result says."""
+    found = results_from_csv(content)
+    return found, race_from(found, replace(sheet_of(name), qualify=found.told_of_the_race().get("qualify")))
+
+
+@pytest.mark.parametrize("form", [federation, wikipedia])
+@pytest.mark.parametrize("name", ["wc2526_heerenveen_men_A", "pyeongchang2018_men_sf1", "beijing2022_women_sf1"])
+def test_whoever_is_left_out_of_a_table_moves_nobody_up_over_the_line_who_is_not_marked(
+    name: str, form: Callable[[str], bytes]
+) -> None:
+    head, *lines = form(name).splitlines(keepends=True)
+    places = {row.name: row.finish_place for row in result_of(as_told(head + b"".join(lines), name)[1])}
+    for at in range(1, len(lines)):
+        found, race = as_told(head + b"".join(lines[:at] + lines[at + 1 :]), name)
+        marked: set[int] = set()
+        for entry in race.header.provenance:
+            if entry.source == Basis.BEHIND_THE_MISSING:
+                marked |= set(entry.bibs or (row.bib for row in found.rows))
+        for row in result_of(race):
+            lacking = missing_ranks(found.rows) != ()
+            assert not lacking or row.finish_place == places[row.name] or row.bib in marked
 
 
 @pytest.mark.parametrize(("wrong", "given", "wanted"), [("\n8,Gro", 9, 8), ("\n2,Bea", 4, 2)])
