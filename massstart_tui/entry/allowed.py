@@ -45,6 +45,17 @@ def _up(state: RaceState, bib: int) -> Code | None:
     return _racing(state, bib) or (Code.DOWN_ALREADY if bib in state.down else None)
 
 
+def _did_not_start(state: RaceState, bib: int) -> Code | None:
+    """Nobody who has been seen in the race."""
+    return _racing(state, bib) or (Code.HAS_STARTED if _was_seen(state, bib) else None)
+
+
+def _was_seen(state: RaceState, bib: int) -> bool:
+    orders = (result.order for result in state.sprints.values())
+    placed = any(bib in bibs for order in orders for bibs in order)
+    return placed or bib == state.leader or bib in {*state.crossed_at, *state.away, *state.down}
+
+
 def _not_disqualified(state: RaceState, bib: int) -> Code | None:
     exit_ = state.exits.get(bib)
     return Code.DISQUALIFIED_ALREADY if exit_ and exit_.status is Status.DISQUALIFIED else None
@@ -64,7 +75,7 @@ WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
     "lap_gained": _racing,
     "eliminated": _racing,
     "withdraw": _racing,
-    "dns": _racing,
+    "dns": _did_not_start,
     "disqualify": _not_disqualified,
     "advance": _may_go_through,
     "relegate": _in_the_race,

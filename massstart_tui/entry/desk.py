@@ -12,7 +12,7 @@ from massstart_tui.entry.line import Entered
 from massstart_tui.entry.line import Step as Asked
 from massstart_tui.entry.preview import event_in_words, laps_to_go, preview
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
-from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
+from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence, question_alone
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verbs import long_form
@@ -50,13 +50,15 @@ class Tone(StrEnum):
 class Remark(NamedTuple):
     """What is said of the line, or of what was done. ``bibs`` are the skaters whom it would be recorded about.
 
-    ``choices`` are the lines that say what one that may mean several things can be; the newest meaning first.
+    ``choices`` are the lines that say what one that may mean several things can be; the newest meaning first. ``brief``
+    is the question alone, for where these lines stand beside it.
     """
 
     tone: Tone
     text: str
     bibs: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
+    brief: str = ""
 
     @property
     def recorded(self) -> bool:
@@ -276,7 +278,8 @@ class Desk:
 
 def _wrong(problem: Problem, words: Words) -> Remark:
     tone = Tone.UNFINISHED if problem.unfinished else _TONES[problem.trouble]
-    return Remark(tone, problem_sentence(problem, words), choices=problem.choices)
+    brief = question_alone(problem, words) if problem.choices else ""
+    return Remark(tone, problem_sentence(problem, words), choices=problem.choices, brief=brief)
 
 
 def _too_soon(state: RaceState, t: int) -> int | None:

@@ -40,10 +40,18 @@ def _under_way(state: RaceState, words: Words) -> tuple[str, ...]:
     aim = target(state)
     if aim is None or (not aim.ahead and not places_open(state, aim.lap)):
         return (lap, coming_line(state, words))
-    code = "live.bare_finish" if aim.calls is Calls.FINISH else "live.sprint"
-    number = sprint_number(state, aim.lap) if aim.calls is Calls.SPRINT else 0
-    bibs = words(code, number=number)
+    bibs = _whose_order(state, aim, words)
     return (bibs, lap, coming_line(state, words)) if aim.ahead else (bibs, lap)
+
+
+def _whose_order(state: RaceState, aim: Target, words: Words) -> str:
+    """What bare bibs are the order of; of a sprint that is partly in, how many places are still open."""
+    if aim.calls is Calls.FINISH:
+        return words("live.bare_finish")
+    number = sprint_number(state, aim.lap)
+    if aim.lap not in state.sprints:
+        return words("live.sprint", number=number)
+    return words("live.sprint_open", number=number, count=places_open(state, aim.lap))
 
 
 def _still_open(state: RaceState, words: Words) -> Iterator[str]:

@@ -56,9 +56,13 @@ class Code(StrEnum):
     NOBODY_IN = "nobody_in"
     NO_LAPS_GAINED = "no_laps_gained"
     NOBODY_ELIMINATED = "nobody_eliminated"
+    LAPPED_ALREADY = "lapped_already"
+    LAPS_TO_COME = "laps_to_come"
+    HAS_STARTED = "has_started"
     LAP_COMPLETED = "lap_completed"
     BELL_TO_COME = "bell_to_come"
     BELL_HAS_BEEN = "bell_has_been"
+    BELL_LONG_PAST = "bell_long_past"
     NO_BELL = "no_bell"
     LAP_BEYOND = "lap_beyond"
     DISTANCE_SKATED = "distance_skated"
@@ -76,6 +80,7 @@ class Code(StrEnum):
     IN_NO_OTHER_GROUP = "in_no_other_group"
     IN_NO_GROUP = "in_no_group"
     NO_SUCH_GAP = "no_such_gap"
+    SAME_GROUPS = "same_groups"
     SAME_ORDER = "same_order"
     SAME_EVENT = "same_event"
     SAME_SKATER = "same_skater"
@@ -91,6 +96,7 @@ class Code(StrEnum):
     LAP_NOT_RECORDED = "lap_not_recorded"
     NO_EVENTS = "no_events"
     NO_SUCH_EVENT = "no_such_event"
+    RETRACTED_ALREADY = "retracted_already"
     NOT_IN_AMEND = "not_in_amend"
     NOT_IN_WHAT_IF = "not_in_what_if"
 
@@ -208,3 +214,9 @@ def problem_sentence(problem: Problem, words: Words) -> str:
         if name in values:
             values[name] = words(f"{family}.{values[name]}")
     return words(code, **values)
+
+
+def question_alone(problem: Problem, words: Words) -> str:
+    """What a line with choices may mean, without how to type each: the choices themselves say that."""
+    sentence = problem_sentence(problem, words)
+    return sentence.rpartition("; ")[0] or sentence

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from massstart_tui.entry.allowed import WHO
 from massstart_tui.entry.expected import Calls, Target, sprint_number
+from massstart_tui.entry.leaving import not_lapped_already, read_laps
 from massstart_tui.entry.line import Entered, Line, Step
 from massstart_tui.entry.placing import HEAT
 from massstart_tui.entry.problems import Code, Problem
@@ -32,7 +33,6 @@ from massstart_tui.race.ice import ahead_of_the_bunch
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.verbs import NOW
 
-NOBODY_KNOWN: Final = "?"
 LENGTHENED_BY: Final = 10
 """Laps over and above twice the distance by which a race may be made longer, so that a short one may be as well."""
 _POINT_LEFT_OUT: Final = re.compile(r"(-[0-9]{1,2}):?([0-9]{2})")
@@ -71,12 +71,14 @@ def read_about(line: Line) -> Entered:
     bibs = line.skaters()
     fields: dict[str, Any] = {}
     if line.verb in COUNT_LAPS and line.taken(Kind.WORD, *LAPS_WORDS):
-        fields["laps"] = line.number()
+        fields["laps"] = read_laps(line)
     if line.verb == "fall" and line.taken(Kind.WORD, *CAUSED_BY_WORDS):
         fields["caused_by"] = line.others()
         if fields["caused_by"] == bibs and not line.exact:
             raise Problem(Code.BIB_TWICE, line.span, skater=line.roster.labels(bibs))
     line.the_end()
+    if line.verb == "lapped" and not line.exact:
+        not_lapped_already(line, bibs, fields.get("laps"))
     if line.verb in REASONS:
         fields |= text_behind_colon(line)
     return Entered((line.event(line.verb, bibs=bibs, **fields),))
@@ -105,63 +107,6 @@ def read_crossing(line: Line) -> Entered:
     bibs = line.skaters()
     line.the_end()
     return Entered(tuple(line.event("crossing", bib=bib) for bib in bibs))
-
-
-def read_lap(line: Line) -> Entered:
-    """The leader completes the next lap, or the one of this number; who leads, where it is told."""
-    lap = line.state.lap + 1
-    first = line.peek()
-    if first and first.kind is Kind.NUMBER:
-        lap = line.number()
-        if line.peek() is None and not line.exact and _may_be_a_bib(line, lap):
-            raise _lap_or_bib(line, lap, first.span)
-    unknown = line.taken(Kind.SIGN, NOBODY_KNOWN)
-    bib = line.skater() if line.peek() and not unknown else None
-    line.the_end()
-    if not line.exact:
-        _lap_can_be(line, lap, bib)
-    return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
-
-
-def _lap_or_bib(line: Line, number: int, span: tuple[int, int]) -> Problem:
-    bib = number if number in line.roster.bibs else line.roster.ending_in(number)[0]
-    coming = line.state.lap + 1
-    found = Problem(Code.LAP_OR_BIB, span, number=number, skater=line.roster.label(bib), lap=coming)
-    return found.with_choices(line.instead(span, f"{number} ?", f"{coming} {bib}"))
-
-
-def read_bell(line: Line) -> Entered:
-    """The leader completes the lap that leaves one to go; who leads, where it is told."""
-    lap = line.state.distance - 1
-    unknown = line.taken(Kind.SIGN, NOBODY_KNOWN)
-    bib = line.skater() if line.peek() and not unknown else None
-    line.the_end()
-    if not line.exact:
-        _bell_can_be(line, lap, bib)
-    return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
-
-
-def _bell_can_be(line: Line, lap: int, bib: int | None) -> None:
-    """Raise Problem where the leader does not complete that lap now; who led there can be told later."""
-    ahead = lap - line.state.lap
-    if lap < 1:
-        raise Problem(Code.NO_BELL, line.span, laps=line.state.distance)
-    if ahead > 1:
-        raise Problem(Code.BELL_TO_COME, line.span, lap=lap, count=ahead)
-    if ahead < 0 or (ahead == 0 and bib is None):
-        raise Problem(Code.BELL_HAS_BEEN, line.span, lap=lap, to_go=line.state.to_go)
-
-
-def _may_be_a_bib(line: Line, number: int) -> bool:
-    """Whether it is no lap that was to be expected, and names a skater: as a bib, or as the last digits of one."""
-    return number != line.state.lap + 1 and (number in line.roster.bibs or len(line.roster.ending_in(number)) == 1)
-
-
-def _lap_can_be(line: Line, lap: int, bib: int | None) -> None:
-    if lap > line.state.distance:
-        raise Problem(Code.LAP_BEYOND, line.span, count=line.state.distance)
-    if lap < line.state.lap or (lap == line.state.lap and bib is None):
-        raise Problem(Code.LAP_COMPLETED, line.span, lap=lap, next=line.state.lap + 1)
 
 
 def read_distance(line: Line) -> Entered:
@@ -301,8 +246,16 @@ def read_retract(line: Line) -> Entered:
     span = token.span if token else line.span
     line.recorded(seq, span)
     if not line.exact:
+        _still_counts(line, seq, span)
         rest_on_no_bib(line, seq, span)
     return Entered((line.event("retract", target=seq, **text_behind_colon(line)),))
+
+
+def _still_counts(line: Line, seq: int, span: tuple[int, int]) -> None:
+    """Raise Problem where the event was retracted already: to retract it again would change nothing."""
+    timeline = line.situation.timeline
+    if timeline is not None and timeline.corrections.retracted(seq):
+        raise Problem(Code.RETRACTED_ALREADY, span, target=seq, by=timeline.corrections.by[seq])
 
 
 def read_place(line: Line) -> Entered:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from json import JSONDecodeError, JSONDecoder
 from typing import Final
 
-from massstart_tui.entry import readers, rulings
+from massstart_tui.entry import lapcount, readers, rulings
 from massstart_tui.entry.choosing import read_bare, read_finish, read_sprint
 from massstart_tui.entry.leading import read_lead
 from massstart_tui.entry.line import Amended, Entered, Line, Setting, Step
@@ -156,10 +156,10 @@ READERS: Final[Mapping[str, Callable[[Line], Entered]]] = {
     "sprint": read_sprint,
     "finish": read_finish,
     "start": readers.read_start,
-    "lap": readers.read_lap,
+    "lap": lapcount.read_lap,
     "lead": read_lead,
     "skater": read_skater,
-    "bell": readers.read_bell,
+    "bell": lapcount.read_bell,
     "distance": readers.read_distance,
     "groups": read_groups,
     "gap": read_gap,

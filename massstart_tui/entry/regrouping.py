@@ -11,7 +11,7 @@ from massstart_tui.entry.line import Entered, Line
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.tokens import CLOCK, SECONDS, Kind, Token
 from massstart_tui.entry.verbs import forms, verb_called
-from massstart_tui.race.grouping import Grouping
+from massstart_tui.race.grouping import Grouping, grouping_of
 from massstart_tui.race.ice import groups_on_the_ice, still_racing
 from massstart_tui.text.verbs import SKATER_PARTS
 
@@ -50,10 +50,12 @@ def read_groups(line: Line) -> Entered:
             groups.append(line.skaters())
         if not line.taken(Kind.SIGN, BEHIND):
             break
-    if first and groups == [groups[0][:1]]:
+    if first and [len(group) for group in groups] == [1]:
         _not_a_gap(line, first, groups[0][0])
     line.the_end()
     groups = [group or _all_others(line, groups) for group in groups]
+    if not line.exact:
+        _says_something(line, groups, gaps)
     return Entered((line.event("groups", groups=groups, **({"gaps": gaps} if measured else {})),))
 
 
@@ -76,6 +78,17 @@ def _all_others(line: Line, groups: list[list[int]]) -> list[int]:
     if not others:
         raise Problem(Code.NOBODY_LEFT, line.span)
     return others
+
+
+def _says_something(line: Line, groups: list[list[int]], gaps: list[int | None]) -> None:
+    """Raise Problem at what is shown already because somebody said so; what crossings tell may be confirmed."""
+    state = line.state
+    if not state.groups and (state.timed or not state.away):
+        return
+    now = grouping_of(tuple(map(tuple, groups)), tuple(gaps), still_racing(state))
+    before = _on_the_ice(line)
+    if now.gaps == before.gaps and [*map(set, now.groups)] == [*map(set, before.groups)]:
+        raise Problem(Code.SAME_GROUPS, line.span)
 
 
 # one change of what is on the ice

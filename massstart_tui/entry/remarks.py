@@ -17,13 +17,14 @@ from massstart_tui.race.events import (
     Event,
     Finish,
     Lap,
+    LappedBy,
     Official,
     Restart,
     Resume,
     SprintOrder,
     SprintPoints,
 )
-from massstart_tui.race.ice import still_racing
+from massstart_tui.race.ice import groups_on_the_ice, still_racing
 from massstart_tui.race.orders import members
 from massstart_tui.race.state import Status
 from massstart_tui.race.tally import sprint_points
@@ -56,8 +57,10 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
         yield from _faster_than_ahead(event, situation, words)
     elif isinstance(event, Clock) and abs(event.shift) > LARGEST_SHIFT:
         yield words("remark.large_shift", shift=race_time(abs(event.shift)))
-    elif isinstance(event, Lap) and event.lap is not None:
-        yield from _far_ahead(event.lap, event.t, situation, words)
+    elif isinstance(event, Lap):
+        yield from _of_a_lap(event, situation, words)
+    elif isinstance(event, LappedBy):
+        yield from _over_the_line(event, situation, words)
     if isinstance(event, Crossing | Finish | Lap | SprintOrder):
         yield from _contradicts(event, situation, words)
 
@@ -70,6 +73,30 @@ def _contradicts(event: Crossing | Finish | Lap | SprintOrder, situation: Situat
     for found in contradictions_of(new, situation.timeline):
         if found.code not in SAID_OTHERWISE:
             yield contradiction_sentence(found, words, recorded=False)
+
+
+def _of_a_lap(event: Lap, situation: Situation, words: Words) -> Iterator[str]:
+    if event.lap is not None:
+        yield from _far_ahead(event.lap, event.t, situation, words)
+    if event.bib is not None:
+        yield from _not_in_front(event.bib, event.t, situation, words)
+
+
+def _over_the_line(event: LappedBy, situation: Situation, words: Words) -> Iterator[str]:
+    state, label = situation.state_at(event.t), roster_of(situation.sheet).label
+    return (words("remark.lapped_after_finish", skater=label(bib)) for bib in event.bibs if state.is_in(bib))
+
+
+def _not_in_front(bib: int, t: int, situation: Situation, words: Words) -> Iterator[str]:
+    """Who leads, and was said to skate in a group behind another one."""
+    state = situation.state_at(t)
+    if not state.groups and (state.timed or not state.away):
+        return
+    groups = groups_on_the_ice(state)
+    number = next((number for number, group in enumerate(groups, 1) if bib in group.bibs), 1)
+    if number > 1:
+        skater, usage = roster_of(situation.sheet).label(bib), words("usage.groups")
+        yield words("remark.not_in_front", skater=skater, number=number, count=len(groups), usage=usage)
 
 
 def _far_ahead(lap: int, t: int, situation: Situation, words: Words) -> Iterator[str]:

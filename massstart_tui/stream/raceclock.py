@@ -35,8 +35,8 @@ class By(StrEnum):
 class TakenUp(NamedTuple):
     """How the clock of a race under way was found again.
 
-    ``t`` is the race time then, ``away`` how many ms it is after the latest recorded event, and ``wall_off`` how many
-    ms the time of day is ahead of (below 0: behind) what the journal has it at that race time.
+    ``t`` is the race time then, ``away`` for how many ms nothing was recorded, a correction neither, and ``wall_off``
+    how many ms the time of day is ahead of (below 0: behind) what the journal has it at that race time.
     """
 
     by: By
@@ -159,7 +159,9 @@ class RaceClock:
             by, gun = (By.LATEST, known) if gun > known else (by, gun)
         t = (now - gun) // MS + self._shift
         off = _nanoseconds(told - self._gun_wall - _between(gun, now)) // MS
-        self.taken_up = TakenUp(by, t, t - latest, off)
+        recorded = _nanoseconds(max(self._gun_wall, self._last_wall) - self._gun_wall)
+        away = min(t - latest, (now - gun - recorded) // MS)
+        self.taken_up = TakenUp(by, t, max(0, away), off)
         return gun
 
     def _gone_on(self, now: int, gun_wall: datetime) -> int | None:

@@ -1,4 +1,4 @@
-"""What cannot be true of a race: what contradicts what; what would be right, or would mend it."""
+"""What cannot be true of a race, or changes nothing in it; what would be right, or would mend it."""
 
 from typing import Final
 
@@ -66,6 +66,42 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "remark.read_twice": (
         "lap {lap} of {bib} took {time}, others {other_time}: is that right? if not, once recorded: retract {seq}",
         "ronde {lap} van {bib} duurde {time}, anders {other_time}: klopt dat? zo niet, na Enter: intrekken {seq}",
+    ),
+    "remark.lapped_after_finish": (
+        "{skater} is over the finish line: lapped, they keep neither that place nor their points; if not so: u",
+        "{skater} is over de finish: gedubbeld vervallen die plaats en de punten; klopt dat niet: u",
+    ),
+    "remark.not_in_front": (
+        "{skater} is in group {number} of {count}, as last said: is that right? if the groups changed: {usage}",
+        "{skater} rijdt volgens het laatste in groep {number} van {count}: klopt dat? andere groepen: {usage}",
+    ),
+    "entry.retracted_already": (
+        "event {target} is taken back already, by event {by}; retract {by} brings it back",
+        "event {target} is al teruggenomen, door event {by}; intrekken {by} zet het terug",
+    ),
+    "entry.laps_to_come": (
+        "{laps} laps cannot be: the leader has completed {done}; {most} at most, or if laps were missed: lap {laps}",
+        "{laps} ronden kan niet: de koploper heeft er {done} voltooid; hoogstens {most}, of gemist: ronde {laps}",
+    ),
+    "entry.lapped_already": (
+        "{skater} is lapped already, by event {by}; amend {by} says it otherwise",
+        "{skater} is al gedubbeld, door event {by}; verbeter {by} zegt het anders",
+    ),
+    "entry.has_started": (
+        "{skater} was seen in the race; who stops is x {bib}",
+        "{skater} is in de race gezien; wie stopt is x {bib}",
+    ),
+    "entry.same_groups": (
+        "that is how they skate already; another grouping, or a gap, says what changed",
+        "zo rijden ze al; een andere indeling, of een gat, zegt wat er veranderde",
+    ),
+    "entry.bell_long_past": (
+        "the bell has been, at the end of lap {lap}, which was not recorded; the finish comes next",
+        "de bel is geweest, aan het eind van ronde {lap}, die niet is vastgelegd; nu komt de finish",
+    ),
+    "entry.bell_long_past.nearest": (
+        "the bell has been, at the end of lap {lap}; @lap {lap} bell and a bib says who led there",
+        "de bel is geweest, aan het eind van ronde {lap}; @ronde {lap} bel en een nummer zegt wie er voorop reed",
     ),
     "results.contradiction": ("! event {seq}: {told}", "! regel {seq}: {told}"),
 }

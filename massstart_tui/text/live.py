@@ -16,6 +16,14 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "nummers zoals ze binnenkomen: {count} binnen, nog {left}",
     ),
     "live.sprint": ("bibs: sprint {number}", "nummers: sprint {number}"),
+    "live.sprint_open": (
+        "bibs: sprint {number}, {count} places open",
+        "nummers: sprint {number}, nog {count} plaatsen open",
+    ),
+    "live.sprint_open.one": (
+        "bibs: sprint {number}, one place open",
+        "nummers: sprint {number}, nog één plaats open",
+    ),
     "live.bare_finish": ("bibs: the finish", "nummers: de finish"),
     "live.sprint_lacks_more": (
         "sprint {number} still lacks its {places} places: {line} …",

@@ -37,14 +37,20 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
         ),
         (
             "lap",
-            "Lap 7, 9 to go · leader’s lap 7 took 0:14.00, a lap takes 0:30.00: is that right? if not: u",
-            "Ronde 7, nog 9 · ronde 7 van de koploper duurde 0:14.00, anders 0:30.00: klopt dat? zo niet: u",
+            (
+                "Lap 7, 9 to go · leader’s lap 7 took 0:14.00, a lap takes 0:30.00: "
+                "is that right? if not, once recorded: retract 11"
+            ),
+            (
+                "Ronde 7, nog 9 · ronde 7 van de koploper duurde 0:14.00, anders 0:30.00: "
+                "klopt dat? zo niet, na Enter: intrekken 11"
+            ),
         ),
         ("y 4: push", "Card: 4 Müller (GER) · yellow push, 10 to go", "Kaart: 4 Müller (GER) · geel push, nog 10"),
         (
-            "g 5 2 / *",
-            "Groups: 5 Sato, 2 Vik / 1 Noord, 3 Valle, 4 Müller, 6 Hill",
-            "Groepen: 5 Sato, 2 Vik / 1 Noord, 3 Valle, 4 Müller, 6 Hill",
+            "g 5 / *",
+            "Groups: 5 Sato / 1 Noord, 2 Vik, 3 Valle, 4 Müller, 6 Hill",
+            "Groepen: 5 Sato / 1 Noord, 2 Vik, 3 Valle, 4 Müller, 6 Hill",
         ),
         (
             "g 5 / +45 4 / *",

@@ -75,7 +75,7 @@ SIX = after(6, event("attack", 190_000, bibs=[5, 2]), event("fall", 191_000, bib
         ("klok + 2.25", {"type": "clock", "shift": 2250}),
         ("clock 3", {"type": "clock", "shift": 3000}),
         ("g 5 2 / 1", {"type": "groups", "groups": [[5, 2], [1]]}),
-        ("g5 2/*", {"type": "groups", "groups": [[5, 2], [1, 3, 4, 6]]}),
+        ("g5 3/*", {"type": "groups", "groups": [[5, 3], [1, 2, 4, 6]]}),
         ("g * / 3", {"type": "groups", "groups": [[1, 2, 4, 5, 6], [3]]}),
         (
             "groepen 5 / +4.5 2 1 / + 1:02 *",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.stream.clockwatch import LOOKED_AT_EVERY, MOST_APART, ClockWatch, Doubt
+from tests.stream.recording import an_event
 from tests.stream.test_raceclock import (
     DAY,
     HOUR,
@@ -85,6 +86,26 @@ def test_what_happened_while_it_was_closed_is_told_at_the_first_look(
     evening.clocks.advance(10_000)
     evening.reopen()
     assert told(ClockWatch(evening.recorder)) == expected
+
+
+@pytest.mark.parametrize("boot", [1, None])
+@pytest.mark.parametrize("last", ["fall", "undo", "late"])
+def test_for_how_long_nothing_was_recorded_is_since_the_last_line_whatever_that_was(
+    boot: int | None, last: str
+) -> None:
+    evening = Evening(boot)
+    evening.record("attack", bibs=[1])
+    evening.clocks.advance(400_000)
+    if last == "undo":
+        evening.recorder.undo()
+    else:
+        ago = 100_000 if last == "late" else 0
+        event = an_event("fall", evening.recorder.t - ago, bibs=[4])
+        evening.recorder.record([event], evening.clocks.now)
+    for since, expected in ((10_000, []), (390_000, [(Doubt.AWAY, 400_000, -400_000)])):
+        evening.clocks.advance(since)
+        evening.reopen()
+        assert told(ClockWatch(evening.recorder)) == expected
 
 
 def test_a_race_that_is_over_may_be_opened_again_whenever() -> None:

@@ -55,6 +55,19 @@ async def test_enter_records_nothing_and_tab_takes_the_newest(tmp_path: Path) ->
         assert [place.bibs for place in typist.recorder.state.given_finish] == [(4,), (3,), (2,)]
 
 
+@pytest.mark.parametrize(("width", "whole"), [(60, False), (80, False), (120, True)])
+async def test_a_question_that_takes_two_rows_leaves_out_what_the_row_of_choices_says(
+    width: int, whole: bool, tmp_path: Path
+) -> None:
+    async with typing(SHEET, tmp_path / "race.jsonl", size=(width, 36)) as typist:
+        await at_the_bell(typist, "6 5")
+        await typist.writes("4 3 2")
+        await typist.stage.shows("tab  fin 4 3 2", "the finish, or sprint 1, which can be meant as well")
+        assert ("before the bibs says which" in typist.stage.text) == whole
+        await typist.presses("tab")
+        assert typist.line == "fin 4 3 2"
+
+
 async def test_shift_tab_takes_the_last_and_tab_goes_round(tmp_path: Path) -> None:
     async with typing(SHEET, tmp_path / "race.jsonl") as typist:
         await at_the_bell(typist, "6 5")

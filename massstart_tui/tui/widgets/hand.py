@@ -73,13 +73,19 @@ class Said(Canvas):
     @property
     def needs(self) -> int:
         """How many rows the whole sentence takes."""
-        return len(wrap(self.remark.text, max(8, self.size.width - len(SIGN_ROOM) - 1)))
+        return len(self._wrapped(self.size.width))
+
+    def _wrapped(self, width: int) -> list[str]:
+        """The sentence in rows; of a question that takes several, the part that the choices beside it do not say."""
+        room = max(8, width - len(SIGN_ROOM) - 1)
+        rows = wrap(self.remark.text, room)
+        return wrap(self.remark.brief, room) if len(rows) > 1 and self.remark.brief else rows
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
         tone = Tone.UNFINISHED if self.waits and self.remark.recorded else self.remark.tone
         sign = f"  {SIGNS[tone]} "
-        lines = wrap(self.remark.text, width - len(sign) - 1)
+        lines = self._wrapped(width)
         rows = max(1, self.size.height)
         if len(lines) > rows:
             lines = [*lines[: rows - 1], " ".join(lines[rows - 1 :])]
