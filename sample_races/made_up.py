@@ -23,7 +23,7 @@ from massstart_tui.stream.codec import (
     encode_event,
     encode_header,
 )
-from sample_races.dutch import COMPETITIONS, TITLES
+from sample_races.dutch import COMPETITIONS, TITLES, texts_in_dutch
 from sample_races.streams import CREATED, in_both_languages
 
 LAP_MS: Final = 15_600
@@ -73,6 +73,7 @@ def made_up_stream(race: MadeUp) -> bytes:
         skaters=riders,
         title_nl=TITLES[race.title],
         competition_nl=COMPETITIONS["Made up"],
+        texts_nl=texts_in_dutch(riders, (event for events in race.happened.values() for event in events)),
     )
     header = Header(
         format=FORMAT, version=VERSION, race=sheet, created=CREATED, provenance=(in_both_languages(PROVENANCE),)

@@ -27,7 +27,7 @@ from massstart_tui.stream.marks import About
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from sample_races.drafts import drafts
-from sample_races.dutch import COMPETITIONS, TITLES, source_in_dutch
+from sample_races.dutch import COMPETITIONS, TITLES, source_in_dutch, texts_in_dutch
 from sample_races.plans import Plan
 from sample_races.start_lists import Starter, start_list
 
@@ -43,7 +43,7 @@ def stream(plan: Plan) -> bytes:
     header = Header(
         format=FORMAT,
         version=VERSION,
-        race=_sheet(plan, starters),
+        race=_sheet(plan, starters, events),
         created=CREATED,
         provenance=tuple(in_both_languages(entry) for entry in _provenance(plan, starters, events)),
     )
@@ -67,7 +67,8 @@ def result(plan: Plan) -> tuple[Standing, ...]:
     return standings(timeline.state_at(len(timeline)))
 
 
-def _sheet(plan: Plan, starters: Iterable[Starter]) -> Sheet:
+def _sheet(plan: Plan, starters: Iterable[Starter], events: Iterable[Draft[str]]) -> Sheet:
+    skaters = tuple(_skater(plan, starter) for starter in starters)
     return Sheet(
         id=plan.id,
         title=plan.title,
@@ -80,7 +81,8 @@ def _sheet(plan: Plan, starters: Iterable[Starter]) -> Sheet:
         rules=RulesTable(preset=plan.preset),
         title_nl=TITLES.get(plan.title, ""),
         competition_nl=COMPETITIONS.get(plan.result.competition, ""),
-        skaters=tuple(_skater(plan, starter) for starter in starters),
+        texts_nl=texts_in_dutch(skaters, (event.fields for event in events)),
+        skaters=skaters,
     )
 
 

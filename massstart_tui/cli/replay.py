@@ -205,7 +205,7 @@ def _tell_all(file: str, begin: str | None, words: Words) -> int:
             # what happens at that instant is part of it
             first = timeline.lines_at(timeline.position_at(race.instant(begin) - 1))
     names = {skater.bib: plain(skater.name) for skater in race.sheet.skaters}
-    telling = Telling(words, race.sheet.rules_in_force(), names)
+    telling = Telling(words, race.sheet.rules_in_force(), names, race.sheet.texts_nl)
     for index in range(first, timeline.lines_at(len(timeline))):
         told = timeline.line(index)
         when = (words("log.to_go", count=told.to_go), race_time(told.clock))

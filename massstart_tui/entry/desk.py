@@ -224,7 +224,7 @@ class Desk:
         """What these events are and where, in words: the one, or how many, the first and the last entered."""
         sheet = self.recorder.sheet
         names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
-        telling = Telling(words, sheet.rules_in_force(), names)
+        telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
         first, last = (self._told(seq, telling, words) for seq in (min(seqs), max(seqs)))
         return first if len(seqs) == 1 else words("live.steps", count=len(seqs), first=first, last=last)
 

@@ -99,8 +99,8 @@ class _Teller:
         self._situation = situation
         self._words = words
         roster, rules = roster_of(situation.sheet), situation.state.rules
-        self._short = Telling(words, rules, roster.short)
-        self._long = Telling(words, rules, roster.with_noc)
+        self._short = Telling(words, rules, roster.short, situation.sheet.texts_nl)
+        self._long = Telling(words, rules, roster.with_noc, situation.sheet.texts_nl)
 
     def sentence(self, event: Event) -> str:
         """Event and moment."""

@@ -18,6 +18,8 @@ MOST_LAPS = 1_000_000
 LONGEST_LAP = 100_000
 """Metres. Laps on natural ice reach some twelve kilometres."""
 
+Texts = tuple[tuple[str, str], ...]
+"""Pairs of a text as it stands in the race, and the same in another language."""
 Bib = Annotated[int, Bounds(ge=LOWEST_BIB, le=HIGHEST_BIB)]
 
 
@@ -44,7 +46,8 @@ class Skater:
 class Sheet:
     """The start sheet of one race.
 
-    ``title_nl`` and ``competition_nl`` are what a Dutch reader is told instead of ``title`` and ``competition``.
+    ``title_nl`` and ``competition_nl`` are what a Dutch reader is told instead of ``title`` and ``competition``;
+    ``texts_nl`` has pairs of a note or a reason as it stands, and what a Dutch reader is told instead.
     ``laps`` is the distance in laps, ``lap_length`` in metres where known, ``qualify`` how many go through (None in a
     final), ``start`` the time of the gun with its offset.
     """
@@ -63,6 +66,7 @@ class Sheet:
     rules: RulesTable = field(default_factory=RulesTable)
     title_nl: str = ""
     competition_nl: str = ""
+    texts_nl: Texts = ()
 
     def rules_in_force(self) -> Rules:
         """The rules of this race: the preset with the sheet's own keys over it."""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, RaceState
-from massstart_tui.text.plain import plain
-from massstart_tui.text.words import Words
+from massstart_tui.report.titles import notes_of
+from massstart_tui.text.words import Language, Words
 
 _SOON = 2
 """A sprint is announced a lap ahead: at the end of the lap after the one that is being skated."""
@@ -22,11 +22,14 @@ class SkaterNote(NamedTuple):
     text: str
 
 
-def notes_at_hand(sheet: Sheet, bibs: Iterable[int]) -> tuple[SkaterNote, ...]:
-    """The notes about these skaters, in the order of ``bibs`` and of the sheet; a bib that is not on it has none."""
+def notes_at_hand(sheet: Sheet, bibs: Iterable[int], language: Language) -> tuple[SkaterNote, ...]:
+    """The notes about these skaters in ``language``, in the order of ``bibs`` and of the sheet.
+
+    A bib that is not on the sheet has none.
+    """
     skaters = sheet.by_bib()
     known = (skaters[bib] for bib in dict.fromkeys(bibs) if bib in skaters)
-    return tuple(SkaterNote(skater.bib, plain(text)) for skater in known for text in skater.notes)
+    return tuple(SkaterNote(skater.bib, text) for skater in known for text in notes_of(skater, sheet, language))
 
 
 def missing_in_finish(state: RaceState) -> tuple[int, ...]:

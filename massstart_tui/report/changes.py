@@ -62,7 +62,7 @@ def as_log(step: Step, words: Words) -> Iterator[str]:
     """What the incident log tells of a line: laps to go, race time, what, who; and how it stands once corrected."""
     sheet = step.after.sheet
     names = {skater.bib: plain(skater.name) for skater in sheet.skaters}
-    telling = Telling(words, sheet.rules_in_force(), names)
+    telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
     for line in [] if step.event is None else _log_lines(step.event, step.before, step.after):
         event = line.event
         stands = () if line.stands is Stands.AS_RECORDED else (words(f"stands.{line.stands}"),)

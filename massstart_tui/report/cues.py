@@ -106,7 +106,7 @@ class CueSheet:
         """Nothing has happened."""
         self._sheet = sheet
         self._words = speak
-        self._telling = Telling(speak, sheet.rules_in_force(), names)
+        self._telling = Telling(speak, sheet.rules_in_force(), names, sheet.texts_nl)
         # What a key says is the same in every language, and whatever the skaters are called.
         self._plainly = Telling(words(Language.EN), sheet.rules_in_force(), {})
         self._follows: Timeline | None = None
@@ -172,8 +172,10 @@ class CueSheet:
         return Key(f"event {event.seq}", self._changed_by, says)
 
     def _notes(self, event: Event, bibs: Iterable[int]) -> Iterator[Cue]:
-        for note in notes_at_hand(self._sheet, bibs):
-            text = self._words("cue.note", skater=self._telling.skater(note.bib), note=note.text)
+        listed = tuple(bibs)
+        told = notes_at_hand(self._sheet, listed, self._words.language)
+        for note, here in zip(notes_at_hand(self._sheet, listed, Language.EN), told, strict=True):
+            text = self._words("cue.note", skater=self._telling.skater(note.bib), note=here.text)
             yield Cue(Key(f"note {note.bib} {note.text}", 0, note.text), event.t, text, sign_of("note"))
 
     def _of_turns(self, timeline: Timeline, position: int, lines: Iterable[Line]) -> Iterator[Cue]:

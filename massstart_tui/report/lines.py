@@ -25,6 +25,8 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.orders import Place, members
 from massstart_tui.race.rules import Rules
+from massstart_tui.race.sheet import Texts
+from massstart_tui.report.titles import text_of
 from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -38,10 +40,11 @@ UNKNOWN_SKATER: Final = "?"
 class Telling:
     """Tells the events of one race in one language, the skaters by the ``names`` under which they are shown."""
 
-    def __init__(self, words: Words, rules: Rules, names: Mapping[int, str]) -> None:
-        """Keep what every sentence needs."""
+    def __init__(self, words: Words, rules: Rules, names: Mapping[int, str], texts_nl: Texts = ()) -> None:
+        """Keep what every sentence needs; ``texts_nl`` is what the start sheet has in Dutch."""
         self._words = words
         self._rules = rules
+        self._texts_nl = texts_nl
         self._names = names
 
     def kind(self, event: Event) -> str:
@@ -135,7 +138,7 @@ class Telling:
         return " · ".join(parts)
 
     def _stopped_or_not(self, event: Stop | Resume | Restart) -> str:
-        told = [plain(event.reason or "")]
+        told = [self._text(event.reason)]
         if event.type == "resume" and event.to_go is not None:
             told.insert(0, self._words("detail.to_go", count=event.to_go))
         if event.type == "restart":
@@ -154,19 +157,22 @@ class Telling:
             return self._words("detail.was_bib", bib=event.replaces)
         return self._words("detail.corrected")
 
+    def _text(self, text: str | None) -> str:
+        return plain(text_of(text, self._texts_nl, self._words.language))
+
     def _fall(self, event: Fall) -> str:
         caused = event.caused_by and self._words("detail.caused_by", skaters=self.skaters(event.caused_by))
-        return " · ".join(part for part in (caused, plain(event.reason or "")) if part)
+        return " · ".join(part for part in (caused, self._text(event.reason)) if part)
 
     def _detail(self, event: Known) -> str:
         words = self._words
         match event.type:
             case "note":
-                return plain(event.text)
+                return self._text(event.text)
             case "distance":
                 return words("detail.distance", count=event.laps)
             case "lapped" | "eliminated" | "withdraw" if event.laps is not None:
-                reason = plain(event.reason or "") if event.type == "withdraw" else ""
+                reason = self._text(event.reason) if event.type == "withdraw" else ""
                 return " · ".join(part for part in (words("detail.laps", count=event.laps), reason) if part)
             case "lap_gained" | "lapped" if self._rules.lap_points:
                 return self._lap_points(event)
@@ -177,7 +183,7 @@ class Telling:
             case "stop" | "resume" | "restart":
                 return self._stopped_or_not(event)
             case "withdraw" | "review" | "points" | "advance" | "retract" | "amend":
-                return plain(event.reason or "")
+                return self._text(event.reason)
             case "clock" | "clock_set":
                 return words(f"detail.{event.type}", shift=seconds(event.shift))
             case _:

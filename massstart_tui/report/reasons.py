@@ -7,6 +7,7 @@ from typing import Final
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.pages import DOUBT
+from massstart_tui.report.titles import text_of
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -35,7 +36,8 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
 def given_and_cost(row: Standing, state: RaceState, words: Words) -> str:
     """The rule or reason that was given for being out, and the points it cost; nothing where there is neither."""
     exit_ = state.exits.get(row.bib)
-    given = f" ({plain(exit_.reason)})" if exit_ and exit_.reason else ""
+    told = plain(text_of(exit_.reason if exit_ else None, state.sheet.texts_nl, words.language))
+    given = f" ({told})" if told else ""
     lost = row.won - row.total
     return given + (f"; {words('forfeited', count=lost)}" if lost > 0 else "")
 

@@ -107,7 +107,7 @@ class Comparison:
 
 def captions(timeline: Timeline, words: Words, names: Mapping[int, str]) -> tuple[Caption, ...]:
     """What is shown while this race is played: what happened, at its moment, and that the leader completes a lap."""
-    telling = Telling(words, timeline.sheet.rules_in_force(), names)
+    telling = Telling(words, timeline.sheet.rules_in_force(), names, timeline.sheet.texts_nl)
     told = [Caption(event.t, sign_of(event.type), telling.whole(event)) for event in _log(timeline)]
     return tuple(sorted([*_lap_captions(timeline, words), *told], key=lambda caption: caption.t))
 

@@ -28,7 +28,7 @@ class _Row(NamedTuple):
 
 def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: Mapping[int, str]) -> Page:
     """The comparison as a page to read; the skaters go by ``names``."""
-    telling = Telling(words, sheet.rules_in_force(), names)
+    telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
     rows = sorted(_rows(comparison, telling, words), key=lambda row: row.t)
     columns = [
         Column(words(f"rehearsal.column.{name}"), tuple(row.cells[index] for row in rows), right=name in _NUMBERS)

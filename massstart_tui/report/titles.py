@@ -1,11 +1,12 @@
-"""What a race is called in the language of the reader, and whether women or men skate in it."""
+"""What a race is called in the language of the reader, its notes and reasons, and whether women or men skate in it."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.sheet import Sheet, Skater, Texts
+from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language
 
 _WOMEN: Final = "women ladies girls female dames vrouwen meisjes damen frauen femmes donne mujeres kvinner damer naiset"
@@ -27,6 +28,16 @@ def title_of(sheet: Sheet, language: Language) -> str:
 def competition_of(sheet: Sheet, language: Language) -> str:
     """What the race is part of, likewise."""
     return (sheet.competition_nl if language is Language.NL else "") or sheet.competition
+
+
+def text_of(text: str | None, in_dutch: Texts, language: Language) -> str:
+    """A note or a reason in ``language``, by the ``texts_nl`` of the start sheet; as it is where they lack it."""
+    return (dict(in_dutch).get(text or "") if language is Language.NL else None) or text or ""
+
+
+def notes_of(skater: Skater, sheet: Sheet, language: Language) -> tuple[str, ...]:
+    """The notes about a skater of this start sheet in ``language``, plain."""
+    return tuple(plain(text_of(note, sheet.texts_nl, language)) for note in skater.notes)
 
 
 def sex_of(sheet: Sheet) -> str:

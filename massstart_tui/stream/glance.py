@@ -49,7 +49,7 @@ def _sheet(race: object) -> Sheet | None:
     if not isinstance(race, dict):
         return None
     skaters = race.get("skaters")
-    if not (_counts(race) and _texts(race) and isinstance(skaters, list) and skaters):
+    if not (_counts(race) and _texts(race) and _pairs(race) and isinstance(skaters, list) and skaters):
         return None
     rules = _rules(race.get("rules", {}))
     if rules is None:
@@ -71,6 +71,7 @@ def _sheet(race: object) -> Sheet | None:
         lap_length=race.get("lap_length"),
         qualify=race.get("qualify"),
         rules=rules,
+        texts_nl=tuple((text, dutch) for text, dutch in race.get("texts_nl", [])),
     )
 
 
@@ -114,6 +115,14 @@ TEXTS: Final = ("id", "title", "competition", "venue", "title_nl", "competition_
 
 def _texts(race: dict[str, Any]) -> bool:
     return all(isinstance(race.get(name, ""), str) for name in TEXTS)
+
+
+def _pairs(race: dict[str, Any]) -> bool:
+    texts = race.get("texts_nl", [])
+    return isinstance(texts, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair)  # noqa: PLR2004 - a pair
+        for pair in texts
+    )
 
 
 def _counts(race: dict[str, Any]) -> bool:

@@ -126,7 +126,7 @@ class AtHand:
             bibs = bibs_of(scene.timeline.line(scene.lines - 1).event)
         pieces: list[Piece] = []
         before = 0
-        for note in notes_at_hand(scene.sheet, bibs):
+        for note in notes_at_hand(scene.sheet, bibs, self._words.language):
             if note.bib != before:
                 gap = "   " if pieces else ""
                 pieces.append((f"{gap}{note.bib} {self._names.get(note.bib, '')}  ", brush.ice))

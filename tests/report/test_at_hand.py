@@ -74,11 +74,17 @@ def test_missing_in_the_finish_is_who_still_races_and_was_not_mentioned() -> Non
 
 def test_notes_come_in_the_order_of_the_bibs_and_once_each() -> None:
     sheet = semi_final().sheet
-    assert notes_at_hand(sheet, [13]) == KRAMER
-    assert notes_at_hand(sheet, [1, 13, 13, 999]) == KRAMER
-    assert notes_at_hand(sheet, [1, 2]) == ()
+    assert notes_at_hand(sheet, [13], Language.EN) == KRAMER
+    assert notes_at_hand(sheet, [1, 13, 13, 999], Language.EN) == KRAMER
+    assert notes_at_hand(sheet, [1, 2], Language.EN) == ()
+    assert [note.text for note in notes_at_hand(sheet, [13], Language.NL)] == [
+        "Laatste wedstrijd van zijn loopbaan",
+        "Vier olympische titels",
+    ]
 
 
 def test_a_note_is_made_plain() -> None:
     skaters = [{**make_skaters((7, "Fay Hill", "USA"))[0], "notes": ["a\x1b[31m"]}]
-    assert notes_at_hand(state_after(skaters=skaters).sheet, [7]) == (SkaterNote(7, f"a{REPLACEMENT}[31m"),)
+    assert notes_at_hand(state_after(skaters=skaters).sheet, [7], Language.EN) == (
+        SkaterNote(7, f"a{REPLACEMENT}[31m"),
+    )

@@ -9,7 +9,7 @@ from massstart_tui.race.events import Attack, Distance, LapGained, Note, Restart
 from massstart_tui.race.ice import still_racing
 from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle, Happened, SprintTold, concerns
 from massstart_tui.report.story.laps import gained, gained_on_their_own
-from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Sprints, Value, Who, agreed, say
+from massstart_tui.report.story.sentences import All, Aside, Count, Quoted, Sentence, Sprints, Value, Who, agreed, say
 
 ENDING: Final = ("caught", "lap_gained", "fall", "withdraw", "lapped", "disqualify", "dns")
 """What an attack ends in."""
@@ -64,8 +64,8 @@ def _note(race: Chronicle, it: Happened, note: Note) -> Sentence:
     """A note as it was written, with whom it is about."""
     when, by = race.when(it)._replace(doubtful=False), [note.seq, *it.laps_by]
     if note.bibs:
-        return say("story.note_about", by, who=Who(note.bibs), when=when, text=note.text)
-    return say("story.note", by, when=when, text=note.text)
+        return say("story.note_about", by, who=Who(note.bibs), when=when, text=Quoted(note.text))
+    return say("story.note", by, when=when, text=Quoted(note.text))
 
 
 def attack(race: Chronicle, it: Happened, placed: frozenset[int]) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.story.sentences import All, Aside, Count, Nations, Numbers, Sentence, Who, say
+from massstart_tui.report.story.sentences import All, Aside, Count, Nations, Numbers, Quoted, Sentence, Who, say
 
 
 def preview_of(sheet: Sheet) -> Iterator[Sentence]:
@@ -28,7 +28,7 @@ def preview_of(sheet: Sheet) -> Iterator[Sentence]:
         yield say("before.cut.alone" if sheet.qualify == 1 else "before.cut", count=Count(sheet.qualify))
     for skater in sheet.skaters:
         if skater.notes:
-            notes = tuple(say("part.quoted", text=note) for note in skater.notes)
+            notes = tuple(say("part.quoted", text=Quoted(note)) for note in skater.notes)
             yield say("before.note", who=Who((skater.bib,)), notes=All(notes))
 
 

@@ -102,6 +102,12 @@ class Aside(NamedTuple):
     text: str | None
 
 
+class Quoted(NamedTuple):
+    """A note as it was written."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence or a part of one: a ``code`` of the texts and its ``values``.
@@ -130,7 +136,7 @@ class All(NamedTuple):
 
 Measured: TypeAlias = Nth | Count | Clock | Gap | When
 Number: TypeAlias = Sprints | Numbers | Measured
-Value: TypeAlias = str | Who | Title | Briefly | Nations | Number | Aside | All | Sentence
+Value: TypeAlias = str | Who | Title | Briefly | Nations | Number | Aside | Quoted | All | Sentence
 
 
 class Part(StrEnum):

@@ -19,6 +19,7 @@ from massstart_tui.report.story.sentences import (
     Nth,
     Number,
     Numbers,
+    Quoted,
     Sentence,
     Sprints,
     Title,
@@ -26,7 +27,7 @@ from massstart_tui.report.story.sentences import (
     When,
     Who,
 )
-from massstart_tui.report.titles import sex_of, title_of
+from massstart_tui.report.titles import sex_of, text_of, title_of
 from massstart_tui.stream.marks import About
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -79,7 +80,9 @@ class Voice:
             case All():
                 return self._and(self._text(part) for part in value.parts)
             case Aside():
-                return f" (“{plain(value.text)}”)" if value.text and value.text.strip() else ""
+                return f" (“{self._given(value.text)}”)" if value.text and value.text.strip() else ""
+            case Quoted():
+                return self._given(value.text)
             case Who():
                 return self._and(marked(self._name(bib), doubtful=bib in value.doubted) for bib in value.bibs)
             case Title():
@@ -90,6 +93,9 @@ class Voice:
                 return self._and(plain(self._skaters[bib].noc) for bib in value.bibs)
             case _:
                 return self._number(value)
+
+    def _given(self, text: str) -> str:
+        return plain(text_of(text, self._sheet.texts_nl, self._words.language))
 
     def _number(self, value: Number) -> str:
         match value:

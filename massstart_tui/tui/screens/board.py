@@ -138,7 +138,7 @@ class Board(Dressed):
         from massstart_tui.report.lines import Telling
 
         sheet = self.shown.sheet
-        self.telling = Telling(self.massstart.words, sheet.rules_in_force(), self.names)
+        self.telling = Telling(self.massstart.words, sheet.rules_in_force(), self.names, sheet.texts_nl)
         self.log_lines.tell(self.telling, self.shown.marks, sheet.at_stake)
 
     def look(self) -> None:

@@ -27,6 +27,7 @@ from massstart_tui.race.editing import (
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.report.faults import fault_sentence
 from massstart_tui.report.signs import sign_of
+from massstart_tui.report.titles import notes_of
 from massstart_tui.stream.faults import Fault
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
@@ -133,7 +134,7 @@ class SheetScreen(PageScreen):
         if not starts:
             pieces.append((f"{sign_of('dns')} {self.massstart.words('sheet.does_not_start')}", brush.red))
             pieces.append(("  ", brush.text))
-        notes = " · ".join(map(plain, skater.notes))
+        notes = " · ".join(notes_of(skater, self._now.sheet, self.massstart.words.language))
         return [*pieces, (fit(notes, max(0, width - width_of(pieces))), brush.dim)]
 
     def action_scroll(self, lines: int) -> None:

@@ -13,6 +13,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.cues import Cue
 from massstart_tui.report.lines import TIED
+from massstart_tui.report.titles import notes_of
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
 from massstart_tui.text.verbs import VERBS
@@ -96,8 +97,8 @@ def sheet_lines(sheet: Sheet, state: RaceState, words: Words, width: int, brush:
         if out:
             pieces.append((f" {words(f'state.{status}')}", brush.red))
         lines.append(pieces)
-        for note in skater.notes:
-            lines += told([("    ", brush.dim)], plain(note), width, brush)
+        for note in notes_of(skater, sheet, words.language):
+            lines += told([("    ", brush.dim)], note, width, brush)
     return lines
 
 

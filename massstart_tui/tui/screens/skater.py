@@ -19,6 +19,7 @@ from massstart_tui.report.outlook import no_outlook_sentence
 from massstart_tui.report.pages import DOUBT, REVIEWED
 from massstart_tui.report.signs import sign_of
 from massstart_tui.report.takes import takes_sentence
+from massstart_tui.report.titles import notes_of
 from massstart_tui.report.why import why_told
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.marks import Doubts, Marks
@@ -167,7 +168,7 @@ class SkaterScreen(PageScreen):
 
     def _notes(self, width: int) -> list[list[Piece]]:
         skater, brush, words = self._skater, self.brush, self.massstart.words
-        told = [plain(note) for note in skater.notes]
+        told = list(notes_of(skater, self._shown.sheet, words.language))
         if skater.id:
             told.insert(0, words("skater.id", id=skater.id))
         if skater.born is not None:
@@ -199,7 +200,7 @@ class SkaterScreen(PageScreen):
         if timeline is None:
             return []
         names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
-        telling = Telling(words, scene.state.rules, names)
+        telling = Telling(words, scene.state.rules, names, scene.sheet.texts_nl)
         lines: list[list[Piece]] = []
         for index in range(scene.lines):
             shown = timeline.line(index)

@@ -25,6 +25,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.openplaces import sprint_cell, total_cell
 from massstart_tui.report.pages import REVIEWED
+from massstart_tui.report.titles import notes_of
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -129,7 +130,8 @@ class PointsTable(Canvas):
         return (*so_far, self._columns, self._supposed, self._by_the_finish)
 
     def _rows_of(self, scene: Scene) -> list[Row]:
-        notes = {s.bib: s.notes[0] for s in scene.sheet.skaters if s.notes} if self._before_the_gun else {}
+        noted = [skater for skater in scene.sheet.skaters if skater.notes and self._before_the_gun]
+        notes = {skater.bib: notes_of(skater, scene.sheet, self.words.language)[0] for skater in noted}
         rows = [
             Row(
                 standing=row,
@@ -292,7 +294,7 @@ class PointsTable(Canvas):
         if self._before_the_gun:
             out = row.standing.status is not Status.RACING
             said = self.words(f"state.{row.standing.status}") if out else ""
-            pieces += [(fit(said, lay.state), brush.red), (f" {plain(row.note)}", brush.dim)]
+            pieces += [(fit(said, lay.state), brush.red), (f" {row.note}", brush.dim)]
         else:
             pieces += self._points(row.standing, row.doubts, lay, brush)
             pieces += Outcomes(self.words, lay, brush).pieces(row.standing, row.on_ice, row.chance)
