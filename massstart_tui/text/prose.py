@@ -88,5 +88,7 @@ def gap_in_prose(ms: int, language: Language, digits: int = 2) -> str:
 
 
 def opened(text: str) -> str:
-    """``text`` with the capital that a sentence begins with."""
+    """``text`` with the capital that a sentence begins with; “één” begins with a capital without its accent."""
+    if text.startswith("één"):
+        return f"E{text[1:]}"
     return text[:1].upper() + text[1:]

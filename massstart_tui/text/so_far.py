@@ -43,6 +43,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "De eersten zijn binnen; anderen zijn nog onderweg",
     ),
     "now.level": ("{who} share the lead with {points} each", "{who} delen de leiding met elk {points}"),
+    "now.lead_open": (
+        "Who leads on points nobody can say, since not every place was recorded",
+        "Wie er op punten aan de leiding gaat, valt niet te zeggen, want niet elke plaats is vastgelegd",
+    ),
     "now.leader": ("{first}", "{first}"),
     "now.leaders": ("{first}, ahead of {others}", "{first}, voor {others}"),
     "now.in_front": ("In front are {who}", "Voorop rijden {who}"),

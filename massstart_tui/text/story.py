@@ -296,6 +296,8 @@ _STORY: Final[dict[str, tuple[str, str]]] = {
     "story.through_as_well.alone": ("{who} went through as well", "{who} plaatste zich ook"),
     "story.through": ("{count} are through", "{count} zijn door"),
     "story.through.alone": ("{count} is through", "{count} is door"),
+    "story.through_for_certain": ("{count} are through for certain", "{count} zijn zeker door"),
+    "story.through_for_certain.alone": ("{count} is through for certain", "{count} is zeker door"),
     "story.through_some_on_points": (
         "{count} are through, {some} of them on points from the sprints",
         "{count} zijn door, van wie {some} op punten uit de tussensprints",

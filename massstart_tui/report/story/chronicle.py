@@ -364,6 +364,13 @@ class Chronicle:
         )
         return (*(doubt for doubts in sprints for doubt in doubts.values()), *finish, *laps)
 
+    def may_have_won_more(self, row: Standing) -> bool:
+        """Whether this skater may have won more at the intermediate sprints than is known."""
+        sum_ = self.state.sums.get(row.bib)
+        counted = 0 if sum_ is None else sum_.laps
+        laps = self.state.rules.sprint_laps()
+        return any(laps[number - 1] > counted for number in row.unknown_sprints)
+
     def rank_by(self, row: Standing) -> tuple[int, ...]:
         """The events that make the rank of a skater: what is won by all down to there, and where they came in."""
         ahead = [other for other in self.rows if other.rank <= row.rank]

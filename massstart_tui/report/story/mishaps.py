@@ -13,7 +13,7 @@ from massstart_tui.race.state import Exit, Status
 from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
 from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.repeats import Told
-from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, say
+from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, say
 from massstart_tui.report.story.through import is_out
 from massstart_tui.text.verbs import VERBS
 
@@ -136,7 +136,8 @@ def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
         if (exit_ := race.state.exits.get(skater.bib)) and skater.bib not in told:
             row = race.row_of[skater.bib]
             same = exit_ if exit_.status in LAPS_TOLD else exit_._replace(laps=0)
-            alike[same, max(0, row.won - row.total)].append(skater.bib)
+            lost = row.won - row.total if race.state.rules.on_points else 0
+            alike[same, max(0, lost)].append(skater.bib)
     in_turn = sorted(alike.items(), key=lambda entry: entry[0][0].t)
     eliminated = [(exit_, tuple(bibs)) for (exit_, lost), bibs in in_turn if _plainly_eliminated(exit_, lost)]
     if len(eliminated) > 1:
@@ -194,5 +195,5 @@ def _says_fall(reason: str | None) -> bool:
 def _lost(race: Chronicle, bibs: tuple[int, ...], lost: int) -> Sentence:
     by = [seq for bib in bibs for seq in race.points_by(race.row_of[bib])]
     doubts = [doubt for bib in bibs for doubt in race.points_doubts(race.row_of[bib])]
-    each = "deed.lost" if len(bibs) > 1 else "deed.lost.alone"
-    return say(each, by, doubts, points=Count(lost, "points"))
+    more = any(race.may_have_won_more(race.row_of[bib]) for bib in bibs)
+    return say(agreed("deed.lost", bibs), by, doubts, points=at_least(Count(lost, "points"), more=more))

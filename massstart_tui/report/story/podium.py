@@ -8,7 +8,19 @@ from typing import Final
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
-from massstart_tui.report.story.sentences import All, Briefly, Count, Nth, Numbers, Sentence, Title, Value, Who, say
+from massstart_tui.report.story.sentences import (
+    All,
+    Briefly,
+    Count,
+    Nth,
+    Numbers,
+    Sentence,
+    Title,
+    Value,
+    Who,
+    at_least,
+    say,
+)
 
 PODIUM: Final = 3
 
@@ -58,8 +70,8 @@ def _winner_unrecorded(race: Chronicle) -> bool:
 
 def _podium(race: Chronicle, rows: list[Standing], placed: frozenset[int]) -> Sentence:
     """By points; where nobody has any by the line alone, or by what decided each place."""
-    on_points = any(row.total for row in rows)
-    by_the_line = all(_as_over_the_line(row) for row in rows)
+    on_points = race.state.rules.on_points and any(row.total or row.at_least for row in rows)
+    by_the_line = all(_as_over_the_line(race, row) for row in rows)
     if not (on_points or by_the_line):
         ranked: dict[str, Value] = {f"rank_{row.rank}": _ranked(race, row, placed) for row in rows}
         return say(f"story.podium_of.{len(rows)}", (), (), **ranked)
@@ -70,9 +82,10 @@ def _podium(race: Chronicle, rows: list[Standing], placed: frozenset[int]) -> Se
     return say(code, first=first, others=All(tuple(others)))
 
 
-def _as_over_the_line(row: Standing) -> bool:
+def _as_over_the_line(race: Chronicle, row: Standing) -> bool:
     """Whether nothing but the line put this skater there."""
-    return row.rank == row.finish_place and not (row.total or row.laps_gained)
+    points = race.state.rules.on_points and row.total
+    return row.rank == row.finish_place and not (points or row.laps_gained)
 
 
 def _named(race: Chronicle, row: Standing) -> Sentence:
@@ -83,9 +96,7 @@ def _named(race: Chronicle, row: Standing) -> Sentence:
 def _with_points(race: Chronicle, row: Standing) -> Sentence:
     """Who has how many points, and how many of them by laps gained or lost."""
     doubts = race.points_doubts(row)
-    points: Value = Count(row.total, "points", bool(doubts))
-    if row.at_least:
-        points = say("part.at_least", points=points)
+    points = at_least(Count(row.total, "points", bool(doubts)), more=row.at_least)
     code = "part.first_with" if row.rank == 1 else "part.with"
     told = say(code, race.rank_by(row), doubts, who=Who((row.bib,)), points=points)
     if not row.lap_points:
@@ -125,7 +136,7 @@ def _by_the_end(race: Chronicle, row: Standing) -> list[Sentence]:
     )
     if eliminates:
         return [say("how.lasted"), place]
-    return [] if _as_over_the_line(row) else [place]
+    return [] if _as_over_the_line(race, row) else [place]
 
 
 def _out(race: Chronicle, row: Standing) -> Sentence:

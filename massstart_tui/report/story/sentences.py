@@ -188,6 +188,11 @@ def _inner(values: Iterable[Value]) -> Iterator[Sentence]:
             yield from value.parts
 
 
+def at_least(points: Value, *, more: bool) -> Value:
+    """These points, or that they are at least so many where they can be ``more``."""
+    return say("part.at_least", points=points) if more else points
+
+
 def meaning(sentence: Sentence) -> Sentence:
     """What a sentence says, whatever it rests on."""
     values = {name: _meaning(value) for name, value in sentence.values.items()}

@@ -20,6 +20,7 @@ from massstart_tui.report.story.sentences import (
     Sprints,
     Who,
     agreed,
+    at_least,
     say,
 )
 
@@ -29,9 +30,9 @@ _FAR: Final = 1 << 30
 def on_sprint_points(race: Chronicle) -> tuple[Standing, ...]:
     """Those through by rank who would not have been without their own points from the intermediate sprints."""
     cut = race.sheet.qualify
-    if cut is None:
+    if cut is None or not race.state.rules.on_points:
         return ()
-    rows = (row for row in race.rows if row.through == "Q" and row.intermediate and row.total)
+    rows = (row for row in race.rows if row.through == "Q" and row.intermediate and row.total and row.finish_place)
     return tuple(row for row in rows if _rank_without_sprints(race, row) > cut)
 
 
@@ -49,10 +50,19 @@ def through_count(race: Chronicle) -> Sentence | None:
         return None
     count, sprinters = Count(len(through), "skaters"), on_sprint_points(race)
     by = (*race.rank_by(through[-1]), *race.phase_by())
+    if any(_may_be_through(row, race.sheet.qualify) for row in race.rows):
+        return say(
+            "story.through_for_certain" if len(through) > 1 else "story.through_for_certain.alone", by, count=count
+        )
     code = "story.through" if len(through) > 1 else "story.through.alone"
     if not sprinters or len(through) == 1:
         return say(code, by, count=count)
     return say("story.through_some_on_points", by, count=count, some=Count(len(sprinters)))
+
+
+def _may_be_through(row: Standing, cut: int | None) -> bool:
+    """Whether this skater is not known to be through by rank, and not known not to be."""
+    return cut is not None and row.open_rank and row.through != "Q" and (row.best is None or row.best <= cut)
 
 
 def through_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
@@ -72,7 +82,7 @@ def through_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
     yield from _place_unknown(
         race, [row for row in race.rows if row.through == "Q" and row not in (*by_finish, *sprinters)]
     )
-    slipped = [row for row in by_finish if row.rank > (row.finish_place or row.rank)]
+    slipped = [row for row in by_finish if not row.open_rank and row.rank > (row.finish_place or row.rank)]
     yield from (_slipped(race, row, placed, last=row.rank == cut and not row.shared) for row in slipped)
     yield from _let_through(race)
     yield from _missed(race, cut)
@@ -104,18 +114,19 @@ def _came(race: Chronicle, row: Standing) -> Sentence:
 def _with_sprint_points(race: Chronicle, row: Standing, how: str) -> Sentence:
     doubts = race.points_doubts(row)
     scored = tuple(sprint.number for sprint in race.sprints if row.sprints[sprint.number - 1])
-    points = Count(row.intermediate, "points", bool(doubts))
-    if row.intermediate != sum(row.sprints):
+    more = race.may_have_won_more(row)
+    points = at_least(Count(row.intermediate, "points", bool(doubts)), more=more)
+    if more or row.intermediate != sum(row.sprints):
         return say(f"deed.through_{how}_a_sum", race.rank_by(row), doubts, points=points)
     return say(f"deed.through_{how}_points", race.rank_by(row), doubts, points=points, sprints=Sprints(scored))
 
 
 def _place_unknown(race: Chronicle, rows: list[Standing]) -> Iterator[Sentence]:
     """Who is through from a place over the line that nobody recorded: with what was won at the sprints, if anything."""
-    for row in rows:
-        if row.intermediate:
-            yield say("story.did", who=Who((row.bib,)), deeds=All((_with_sprint_points(race, row, "with"),)))
-    if others := tuple(row.bib for row in rows if not row.intermediate):
+    scorers = [row for row in rows if row.intermediate and race.state.rules.on_points]
+    for row in scorers:
+        yield say("story.did", who=Who((row.bib,)), deeds=All((_with_sprint_points(race, row, "with"),)))
+    if others := tuple(row.bib for row in rows if row not in scorers):
         by = _ranks(race, *(race.row_of[bib] for bib in others))
         yield say(agreed("story.through_as_well", others), [*by, *race.phase_by()], who=Who(others))
 
@@ -153,7 +164,7 @@ def _missed(race: Chronicle, cut: int) -> Iterator[Sentence]:
 def _shut_out(race: Chronicle, rows: list[Standing]) -> Sentence:
     bibs = tuple(row.bib for row in rows)
     places = tuple(say("part.nth", race.place_by(bib), race.place_doubts(bib), place=race.nth(bib)) for bib in bibs)
-    how = "" if any(row.total for row in rows) else "_without_a_point"
+    how = "" if any(row.total or row.at_least for row in rows) else "_without_a_point"
     code = f"story.shut_out{how if race.state.rules.on_points else '_all_the_same'}"
     return say(agreed(race.at_the_line(code), bibs), _ranks(race, *rows), who=Who(bibs), places=All(places))
 
@@ -164,7 +175,7 @@ def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None
     who, other = Who((row.bib,)), Who((last.bib,))
     doubts = [*race.points_doubts(row), *race.points_doubts(last)]
     doubtful = bool(doubts)
-    if row.total != last.total:
+    if race.state.rules.on_points and row.total != last.total:
         short = Count(last.total - row.total, "points", doubtful)
         return say("story.missed.short", by, doubts, who=who, other=other, short=short)
     if not race.state.rules.on_points and row.laps_gained != last.laps_gained:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from massstart_tui.race.ice import groups_on_the_ice
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase
+from massstart_tui.race.unknown import skated_sprints
 from massstart_tui.report.story.chronicle import Chronicle
-from massstart_tui.report.story.sentences import All, Briefly, Count, Gap, Nth, Sentence, Who, agreed, say
+from massstart_tui.report.story.sentences import All, Briefly, Count, Gap, Nth, Sentence, Who, agreed, at_least, say
 
 MOST_LEADERS: Final = 3
 
@@ -38,27 +39,39 @@ def under_way(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _leaders_of(race: Chronicle) -> list[Standing]:
-    """Those with the most points, if there are any points yet."""
-    most = max(row.total for row in race.rows)
-    return [row for row in race.rows if row.total == most and most]
+    """Those with the most points, if there are any points yet; nobody where another may have as many."""
+    most = max(row.total for row in race.rows) if race.state.rules.on_points else 0
+    leaders = [row for row in race.rows if row.total == most and most]
+    prizes = {sprint.number: max(sprint.prizes, default=0) for sprint in skated_sprints(race.state)}
+    known = all(_most_of(row, prizes) < most for row in race.rows if row not in leaders)
+    return leaders if known and (len(leaders) == 1 or not any(row.at_least for row in leaders)) else []
+
+
+def _most_of(row: Standing, prizes: Mapping[int, int]) -> int:
+    """The most points that this skater can have, with the best of the ``prizes`` left at each unknown sprint."""
+    return row.total + (sum(prizes.get(number, 0) for number in row.unknown_sprints) if row.at_least else 0)
 
 
 def _leaders(race: Chronicle) -> Iterator[Sentence]:
     leaders = _leaders_of(race)
-    if len(leaders) > 1:
+    unknown = any(row.at_least for row in race.rows)
+    if unknown and not leaders:
+        yield say("now.lead_open", race.phase_by())
+    elif len(leaders) > 1:
         by = [seq for row in leaders for seq in race.points_by(row)]
         doubts = [doubt for row in leaders for doubt in race.points_doubts(row)]
         points = Count(leaders[0].total, "points", bool(doubts))
         yield say("now.level", by, doubts, who=Who(tuple(row.bib for row in leaders)), points=points)
     elif leaders:
-        behind = [row for row in race.rows if row.total and row not in leaders][: MOST_LEADERS - 1]
-        first, *others = [_with(race, row, "part.with" if row in behind else "part.leads") for row in leaders + behind]
-        yield say("now.leaders", first=first, others=All(tuple(others))) if others else say("now.leader", first=first)
+        others = [row for row in race.rows if row.total and row not in leaders]
+        behind = [] if unknown else others[: MOST_LEADERS - 1]
+        first, *after = [_with(race, row, "part.with" if row in behind else "part.leads") for row in leaders + behind]
+        yield say("now.leaders", first=first, others=All(tuple(after))) if after else say("now.leader", first=first)
 
 
 def _with(race: Chronicle, row: Standing, code: str) -> Sentence:
     doubts = race.points_doubts(row)
-    points = Count(row.total, "points", bool(doubts))
+    points = at_least(Count(row.total, "points", bool(doubts)), more=row.at_least)
     return say(code, race.points_by(row), doubts, who=Who((row.bib,)), points=points)
 
 

@@ -42,7 +42,7 @@ FACTS = [
     ("women-sf1", "The referee let Golubeva through as well"),
     ("women-sf1", "Nadja Wenger (SUI) was the first to miss out, two points~ short of Zuyeva"),
     ("women-sf2", "Nana Takagi (JPN) fell in the last lap (“in the last corner, leading, without contact”)"),
-    ("women-sf2", "Uhrig was lapped with two laps to go~ and lost two points"),
+    ("women-sf2", "Uhrig was lapped with two laps to go~ and lost at least two points"),
     *((name.removeprefix("beijing-2022-"), "Eight skaters are through") for name in SEMI_FINALS),
     ("men-sf1", "Sven Kramer (NED) demarreerde met nog negen ronden te gaan, won de tweede tussensprint"),
     ("men-sf1", "Kramer kwam als negende over de streep en plaatste zich dankzij de drie punten uit de tweede"),

@@ -63,7 +63,7 @@ def test_a_race_in_which_nothing_happened_is_told_by_its_finish() -> None:
         ),
         (
             [event("sprint", 120_000, lap=4, order=[5, 2]), event("disqualify", 470_000, bibs=[5], rule="T25")],
-            "Sato was disqualified (“T25”) and lost three points.",
+            "Sato was disqualified (“T25”) and lost at least three points.",
         ),
         ([event("sprint", 120_000, lap=4, order=[[5, 2], 1])], "shared the first sprint, ahead of"),
         (

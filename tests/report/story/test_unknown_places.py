@@ -111,6 +111,65 @@ def test_who_may_have_won_the_points_of_an_unknown_place_at_a_sprint_has_at_leas
     assert result in prose(official(sprint, finish(1, 2, 3, 4, 5, 6), language=language, rules=ONE_SPRINT))
 
 
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        (Language.EN, "Who leads on points nobody can say, since not every place was recorded."),
+        (
+            Language.NL,
+            "Wie er op punten aan de leiding gaat, valt niet te zeggen, want niet elke plaats is vastgelegd.",
+        ),
+    ],
+)
+def test_nobody_leads_where_another_may_have_as_many_points(language: Language, lead: str) -> None:
+    laps = [event("lap", lap * 30_000, lap=lap) for lap in range(1, 7)]
+    unknown = [event("sprint", 120_000, lap=4, order=[None, 2, 3])]
+    known = [event("sprint", 120_000, lap=4, order=[1, 2, 3])]
+    told_of = [
+        report_at("end", event("start"), *laps, *sprint, language=language, rules=ONE_SPRINT)
+        for sprint in (unknown, known)
+    ]
+    assert [lead in prose(report) for report in told_of] == [True, False]
+    assert ["Noord" in report.headline for report in told_of] == [False, True]
+
+
+def test_who_leads_whoever_had_the_unknown_places_leads() -> None:
+    laps = [event("lap", lap * 30_000, lap=lap) for lap in range(1, 7)]
+    sprint = event("sprint", 120_000, lap=4, order=[1, None, 3])
+    text = prose(report_at("end", event("start"), *laps, sprint, rules=ONE_SPRINT))
+    assert "Anna Noord (NED) leads with three points." in text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(Language.EN, "One skater is through for certain."), (Language.NL, "Eén deelnemer is zeker door.")],
+)
+def test_of_whom_it_is_open_who_is_through_only_the_certain_are_counted(language: Language, sentence: str) -> None:
+    open_, known = (
+        official(finish(1, *others), language=language, qualify=2, rules=SCRATCH) for others in ([None, 3], [2, 3])
+    )
+    assert sentence in prose(open_)
+    assert sentence not in prose(known)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [(Language.EN, "and lost at least two points"), (Language.NL, "en verloor minstens twee punten")],
+)
+def test_who_is_out_and_may_have_won_more_lost_at_least_what_is_known(language: Language, sentence: str) -> None:
+    rules = {"preset": "isu-2018", "sprints": [{"lap": lap, "points": [3, 2, 1]} for lap in (4, 8)]}
+    sprints = [event("sprint", 120_000, lap=4, order=[1, 2, 3]), event("sprint", 240_000, lap=8, order=[1, None])]
+    out = event("withdraw", 250_000, bibs=[2], laps=8)
+    assert sentence in prose(official(*sprints, out, finish(1, 3, 4, 5, 6), language=language, rules=rules))
+
+
+def test_who_went_through_on_points_and_may_have_won_more_had_at_least_so_many() -> None:
+    rules = {"preset": "isu-2018", "finish": [2, 1], "sprints": [{"lap": lap, "points": [9]} for lap in (4, 8)]}
+    sprints = [event("sprint", 120_000, lap=4, order=[5]), event("sprint", 240_000, lap=8, order=[None])]
+    text = prose(official(*sprints, finish(1, 2, 3, 4, 5, 6), rules=rules, qualify=2))
+    assert "went through on at least nine points from the sprints" in text
+
+
 def test_an_unknown_place_at_a_sprint_leaves_it_open_who_won_where_its_points_decide() -> None:
     sprint = event("sprint", 60_000, lap=2, order=[None, 5])
     rules = {"sprints": [{"lap": 2, "points": [5, 3]}], "finish": [4, 2]}
