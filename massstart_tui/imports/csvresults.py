@@ -15,6 +15,7 @@ from massstart_tui.imports.csvlist import SkaterRows, bibs_by_name, read_csv, un
 from massstart_tui.imports.headings import FORMULA_SIGNS, VALID, Columns, cell_at, heading_key, sprint_role
 from massstart_tui.imports.resultcells import (
     AT_LEAST,
+    BETWEEN_RANKS,
     NO_VALUE,
     NOT_KNOWN,
     SIGNED,
@@ -277,7 +278,9 @@ class _ResultRows:
         cell = self.columns.cell(row, role)
         if is_nothing(cell) or (role in WITH_WORDS and status_in(cell)):
             return None
-        if role in ("total", "won") and AT_LEAST.fullmatch(cell):
+        if (role in ("total", "won") and AT_LEAST.fullmatch(cell)) or (
+            role == "rank" and BETWEEN_RANKS.fullmatch(cell)
+        ):
             return None
         number = count_in(cell)
         if number is None and role in BELOW_NOUGHT and self.columns.has("gained") and SIGNED.fullmatch(cell):

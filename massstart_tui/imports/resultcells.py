@@ -34,6 +34,8 @@ LAPS_BEHIND: Final = re.compile(r"[+-] ?\d{1,2} ?(?:laps?|ronden?|rondes|runden?
 NO_VALUE: Final = ("", "-", "–", "—")
 AT_LEAST: Final = re.compile(r"\d+\+")
 """Points that are known, of more that may have been won."""
+BETWEEN_RANKS: Final = re.compile(r"\d{1,3}[–-]\d{1,3}")
+"""A rank that unknown places leave open, from the best to the worst."""
 NOT_KNOWN: Final = ("?", "??", "???")
 """How a table says that it does not know."""
 COUNT: Final = re.compile(r"=?(\d{1,12})[.=]?", re.ASCII)

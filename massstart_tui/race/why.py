@@ -74,14 +74,22 @@ def _margin(row: Standing, other: Standing) -> int | None:
     return behind if behind >= 0 else None
 
 
+def _is_open(row: Standing) -> bool:
+    """Whether unknown places can make the rank or the points others: there is nothing to set against anybody."""
+    return row.open_rank or row.at_least
+
+
 def why(rows: Sequence[Standing], bib: int) -> Why:
-    """What decided the place of ``bib``, who is in ``rows``, the standings of a race."""
+    """What decided the place of ``bib``, who is in ``rows``, the standings of a race.
+
+    Nobody is set against a skater where unknown places can change the rank or the points of either.
+    """
     at = next(index for index, row in enumerate(rows) if row.bib == bib)
     row = rows[at]
     alike = AGAINST.get(row.because)
     nearest = [*reversed(rows[:at]), *rows[at + 1 :]]
     other = None if alike is None else next((other for other in nearest if alike(row, other)), None)
-    if other is None:
+    if other is None or _is_open(row) or _is_open(other):
         return Why(row.because, bib, points=row.total, laps=row.laps)
     return Why(
         because=row.because,

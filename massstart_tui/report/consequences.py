@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
-from massstart_tui.text.ordinals import ordinal
+from massstart_tui.report.openplaces import rank_told, total_cell
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -27,16 +27,14 @@ class Side(StrEnum):
 
 
 class Place(NamedTuple):
-    """Where a skater stands: ``rank`` as the table has it, ``on_points`` as points alone tell those racing apart.
+    """Where a skater stands: in ``row``, and ``on_points`` as points alone tell those racing apart.
 
     ``scored`` is False for who is on the ice without points: their place says nothing yet, and ``on_points`` is the
     last that they share. ``over`` once all are in.
     """
 
-    rank: int
-    shared: bool
+    row: Standing
     on_points: int
-    total: int
     side: Side
     scored: bool
     over: bool
@@ -44,7 +42,7 @@ class Place(NamedTuple):
     @property
     def reached(self) -> int:
         """The place that a move is counted from or to."""
-        return self.rank if self.scored else self.on_points
+        return self.row.rank if self.scored else self.on_points
 
 
 class Consequence(NamedTuple):
@@ -61,19 +59,20 @@ class Consequence(NamedTuple):
 
     @property
     def moved(self) -> int:
-        """How many places up, or below nought down; a place on the ice among equals is none."""
+        """How many places up, or below nought down; a place on the ice among equals is none, and an open rank."""
+        known = not (self.was.row.open_rank or self.now.row.open_rank)
         counts = self.was.on_points != self.now.on_points and (self.was.scored or self.now.scored)
-        return self.was.reached - self.now.reached if counts else 0
+        return self.was.reached - self.now.reached if counts and known else 0
 
     @property
     def won(self) -> int:
         """How many points more, or below nought fewer."""
-        return self.now.total - self.was.total
+        return self.now.row.total - self.was.row.total
 
     @property
     def matters(self) -> bool:
         """Whether it is worth telling: who was only pushed down a place below the first is not."""
-        far = abs(self.moved) > 1 or (self.moved != 0 and 1 in (self.was.rank, self.now.rank))
+        far = abs(self.moved) > 1 or (self.moved != 0 and 1 in (self.was.row.rank, self.now.row.rank))
         scored = self.was.scored and self.now.scored
         return self.crosses_the_cut or self.won != 0 or (scored and far)
 
@@ -89,7 +88,7 @@ def consequences(before: tuple[Standing, ...], after: tuple[Standing, ...], cut:
 
 
 def _importance(change: Consequence) -> tuple[bool, int, int, int]:
-    return (not change.crosses_the_cut, -abs(change.moved), -abs(change.won), change.now.rank)
+    return (not change.crosses_the_cut, -abs(change.moved), -abs(change.won), change.now.row.rank)
 
 
 def _places(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Place]:
@@ -98,7 +97,7 @@ def _places(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Place]:
     for row in rows:
         scored = row.total > 0 or not _racing(row)
         on_points = level[row.total][0 if scored else 1] if _racing(row) else row.rank
-        places[row.bib] = Place(row.rank, row.shared, on_points, row.total, side[row.bib], scored, over)
+        places[row.bib] = Place(row, on_points, side[row.bib], scored, over)
     return places
 
 
@@ -116,7 +115,7 @@ def sides(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Side]:
     if cut is None:
         return {row.bib: Side.OPEN for row in rows}
     if _is_over(rows):
-        return {row.bib: Side.THROUGH if row.through else Side.OUT for row in rows}
+        return {row.bib: Side.THROUGH if row.through else _side(row, (row.rank, row.rank), cut) for row in rows}
     level = _level_on_points(rows)
     return {row.bib: _side(row, level.get(row.total, (row.rank, row.rank)), cut) for row in rows}
 
@@ -134,6 +133,8 @@ def _level_on_points(rows: tuple[Standing, ...]) -> dict[int, tuple[int, int]]:
 def _side(row: Standing, level: tuple[int, int], cut: int) -> Side:
     if row.status in (Status.DISQUALIFIED, Status.DNS):
         return Side.OUT
+    if row.open_rank:
+        return Side.OPEN if row.best is None or row.best <= cut else Side.OUT
     first, last = level if _racing(row) else (row.rank, row.rank)
     if last <= cut:
         return Side.THROUGH
@@ -151,12 +152,13 @@ def _sentence(change: Consequence, telling: Telling, words: Words) -> str:
         was, now = (_place(place, words, side=crosses) for place in (change.was, change.now))
         return words("consequence.moved", skater=skater, now=now, was=was)
     place = _place(change.now, words, side=False)
-    return words("consequence.points", skater=skater, place=place, count=change.now.total, was=change.was.total)
+    points, before = total_cell(change.now.row), total_cell(change.was.row)
+    return words("consequence.points", skater=skater, place=place, count=points, was=before)
 
 
 def _place(place: Place, words: Words, *, side: bool) -> str:
-    text = ordinal(place.rank, words.language)
-    if place.shared:
+    text = rank_told(place.row, words.language)
+    if place.row.shared and not place.row.open_rank:
         text = words("consequence.level", place=text)
     return words(f"consequence.{side_code(place.side, over=place.over)}", place=text) if side else text
 

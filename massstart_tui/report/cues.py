@@ -68,10 +68,14 @@ class Cue(NamedTuple):
 
 
 class _Turn(NamedTuple):
-    """Who led on points, and who was on which side of the cut, at one moment."""
+    """Who led on points, and who was on which side of the cut, at one moment.
+
+    ``open`` says that sprints are behind of which nobody recorded who won some points.
+    """
 
     leaders: tuple[int, ...]
     points: int
+    open: bool
     sides: Mapping[int, Side]
     over: bool
 
@@ -212,11 +216,13 @@ class CueSheet:
 
     def _lead(self, now: _Turn, event: Event) -> Cue:
         who, points = self._telling.skaters(now.leaders), now.points
-        if len(now.leaders) > 1:
+        if now.open:
+            text = self._words("cue.leads_as_recorded", skater=who, count=points)
+        elif len(now.leaders) > 1:
             text = self._words("cue.level_at_the_top", skaters=who, count=points)
         else:
             text = self._words("cue.leads", skater=who, count=points)
-        says = " ".join(map(str, now.leaders))
+        says = " ".join(map(str, (*now.leaders, *(["at least"] if now.open else []))))
         return Cue(Key(_LEAD, max(event.seq, self._changed_by), says), event.t, text, _LEAD_SIGN)
 
     def _bell(self, timeline: Timeline, position: int) -> Iterator[Cue]:
@@ -255,4 +261,10 @@ def _is_gone(timeline: Timeline, line: Line) -> bool:
 def _turn_of(rows: tuple[Standing, ...], cut: int | None) -> _Turn:
     points = max(row.total for row in rows)
     leaders = tuple(row.bib for row in rows if points and row.total == points)
-    return _Turn(tuple(sorted(leaders)), points, sides(rows, cut), any(row.through for row in rows))
+    return _Turn(
+        leaders=tuple(sorted(leaders)),
+        points=points,
+        open=any(row.at_least for row in rows),
+        sides=sides(rows, cut),
+        over=any(row.through for row in rows),
+    )

@@ -7,10 +7,13 @@ from typing import Final
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.report.lines import UNKNOWN_SKATER
-from massstart_tui.text.words import Words
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.words import Language, Words
 
 AT_LEAST: Final = "+"
 """Stands behind points that can come to be more."""
+BETWEEN: Final = "–"
+"""Stands between the best and the worst rank. It is no hyphen: a spreadsheet takes 7-11 for a day of November."""
 
 
 def total_cell(row: Standing, points: int | None = None) -> int | str:
@@ -26,9 +29,24 @@ def sprint_cell(row: Standing, index: int) -> int | str:
 
 def rank_cell(row: Standing) -> str:
     """The rank: of a race that is over, from the best to the worst where unknown places decide which it is."""
+    return BETWEEN.join(map(str, _ranks(row))) or UNKNOWN_SKATER
+
+
+def rank_told(row: Standing, language: Language) -> str:
+    """The rank as it is spoken of: ``9th``, or ``7th–11th`` where unknown places decide which it is."""
+    return BETWEEN.join(ordinal(rank, language) for rank in _ranks(row)) or UNKNOWN_SKATER
+
+
+def place_told(code: str, row: Standing, words: Words) -> str:
+    """The sentence of ``code`` with the ``rank`` of a row and its points, ``count``, as far as they are known."""
+    return words(code, rank=rank_told(row, words.language), count=total_cell(row))
+
+
+def _ranks(row: Standing) -> tuple[int, ...]:
+    """The rank; or the best and the worst that it can be; or none, where nobody can tell."""
     if not row.open_rank:
-        return str(row.rank)
-    return UNKNOWN_SKATER if row.best is None else f"{row.best}-{row.worst}"
+        return (row.rank,)
+    return () if row.best is None or row.worst is None else (row.best, row.worst)
 
 
 def unknown_fields(row: Standing) -> dict[str, object]:

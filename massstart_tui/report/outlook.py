@@ -14,7 +14,7 @@ from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finis
 from massstart_tui.race.outlook import outlook as what_is_possible
 from massstart_tui.race.state import RaceState
 from massstart_tui.race.takes import Takes, what_each_takes
-from massstart_tui.report.openplaces import total_cell, unknown_told
+from massstart_tui.report.openplaces import rank_cell, total_cell, unknown_told
 from massstart_tui.report.pages import Column, Page, as_text
 from massstart_tui.report.results import Results, doubts_told, marked, moment_line
 from massstart_tui.report.takes import takes_sentence
@@ -103,7 +103,7 @@ def outlook_page(outlook: Outlook, words: Words) -> Page:
 def _columns(outlook: Outlook, words: Words) -> Iterator[Column]:
     chances, rows = outlook.chances, outlook.results.rows
     both = list(zip(rows, outlook.results.doubts, strict=True))
-    yield Column(words("results.rank"), tuple(str(chance.rank) for chance in chances), right=True)
+    yield Column(words("results.rank"), tuple(map(rank_cell, rows)), right=True)
     yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
     yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
     total = tuple(marked(total_cell(row), doubt=doubt.total) for row, doubt in both)
@@ -149,5 +149,8 @@ def outlook_json(outlook: Outlook) -> str:
     said = {"if": outlook.supposed.typed} if outlook.supposed else {}
     top = {"at": at, **said, "cut": state.sheet.qualify, "assumes": _assumed(outlook, words(Language.EN))}
     head = ", ".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in top.items())
-    rows = ",\n".join(f"  {json.dumps(chance._asdict())}" for chance in outlook.chances)
+    both = zip(outlook.chances, outlook.results.rows, strict=True)
+    open_ = {"open_rank": True}
+    each = (chance._asdict() | (open_ if row.open_rank else {}) for chance, row in both)
+    rows = ",\n".join(f"  {json.dumps(fields)}" for fields in each)
     return f'{{{head},\n "outlook": [\n{rows}]}}\n'

@@ -7,7 +7,7 @@ from typing import Final
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.counter import counter_word
-from massstart_tui.report.openplaces import total_cell
+from massstart_tui.report.openplaces import rank_cell, total_cell
 from massstart_tui.report.pages import DOUBT
 from massstart_tui.report.results import marked
 from massstart_tui.stream.marks import Marks
@@ -30,7 +30,7 @@ def overlay(state: RaceState, marks: Marks, words: Words) -> dict[str, object]:
         doubts = marks.of(state, row)
         rows.append(
             {
-                "rank": str(row.rank),
+                "rank": rank_cell(row),
                 "bib": marked(str(row.bib), doubt=doubts.bib),
                 "name": names[row.bib],
                 "noc": plain(row.noc),

@@ -11,8 +11,8 @@ from massstart_tui.race.agreement import Numbering, numbered
 from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, final_sheet, finalists
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.report.openplaces import place_told
 from massstart_tui.report.pages import DOUBT
-from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -144,9 +144,8 @@ def starters(
 
 
 def _place(programme: Programme, finalist: Finalist, words: Words) -> str:
-    rank = ordinal(finalist.row.rank, words.language)
     mark = DOUBT if programme.rank_doubtful(finalist) else ""
-    return words("programme.place", rank=rank, count=finalist.row.total) + mark
+    return place_told("programme.place", finalist.row, words) + mark
 
 
 def _bands(race: MeetingRace, entered: Sequence[Finalist]) -> dict[int, Band]:

@@ -14,6 +14,12 @@ from massstart_tui.text.words import Words
 
 BY_LAPS: Final = (Because.LAPS, Because.LAPS_TIME)
 """Of whom this is so did not finish; without a lap, none may have been recorded."""
+OPEN: Final = "open"
+"""What decides a rank that is open."""
+ANYWAY: Final = "anyway"
+"""What decides a rank that stands, of a skater whose points may be more."""
+_BY_KNOWN_POINTS: Final = (Because.EQUAL_POINTS_FINISH, Because.FINISH)
+"""What the points that are known say, and others may not."""
 
 
 def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = False) -> str:
@@ -21,11 +27,11 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
 
     ``doubtful`` marks the place over the line as neither official nor published.
     """
-    code = f"reason.{row.because}"
+    code = f"reason.{decided_by(row)}"
     if row.because in BY_LAPS and not row.laps:
         code = "reason.no_laps"
     if not words.has(code):
-        text = words(f"because.{row.because}")
+        text = words(f"because.{decided_by(row)}")
     elif row.finish_place is None:
         text = words(code, count=row.laps)
     else:
@@ -44,4 +50,14 @@ def given_and_cost(row: Standing, state: RaceState, words: Words) -> str:
 
 def tells_more_than_points(row: Standing) -> bool:
     """Whether the points in the table leave this place unexplained."""
-    return row.because is not Because.POINTS or row.status in (Status.LAPPED, Status.WITHDREW)
+    return decided_by(row) != Because.POINTS or row.status in (Status.LAPPED, Status.WITHDREW)
+
+
+def decided_by(row: Standing) -> str:
+    """The code of what decided a place: of `Because`, or of one that unknown places decide, or cannot change.
+
+    Where a skater came in is not recorded remains the reason of a place that is open for that.
+    """
+    if row.open_rank and row.because is not Because.UNRECORDED:
+        return OPEN
+    return ANYWAY if row.at_least and row.because in _BY_KNOWN_POINTS and row.best is not None else row.because

@@ -21,7 +21,7 @@ from massstart_tui.report.faults import contradiction_note
 from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
 from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import DOUBT, REVIEWED, Column, Page, as_html, as_markdown, as_text
-from massstart_tui.report.reasons import reason, tells_more_than_points
+from massstart_tui.report.reasons import decided_by, reason, tells_more_than_points
 from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.stream.codec import Header
 from massstart_tui.stream.marks import DOUBTFUL, About, Doubts, Marks
@@ -301,7 +301,7 @@ def _fields(row: Standing, rules: Rules) -> dict[str, object]:
         "finish_place": row.finish_place,
         "status": row.status,
         "through": row.through,
-        "because": row.because,
+        "because": decided_by(row),
         "reviewed": row.reviewed,
         **unknown_fields(row),
     }
@@ -337,7 +337,7 @@ def _csv_fields(
 ) -> dict[str, object]:
     for name in ("sprints", *unknown_fields(row)):
         del fields[name]
-    fields |= {"won": total_cell(row, row.won), "total": total_cell(row)}
+    fields |= {"rank": rank_cell(row), "won": total_cell(row, row.won), "total": total_cell(row)}
     front = {name: fields.pop(name) for name in ("rank", "bib")}
     names = {"name": not_a_formula(row.name), "noc": not_a_formula(row.noc)}
     sprints = {f"sprint_{index + 1}": sprint_cell(row, index) for index in range(len(row.sprints))}

@@ -19,6 +19,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "cue.correction": ("correction: {text}", "correctie: {text}"),
     "cue.taken_back": ("taken back: {text}", "ingetrokken: {text}"),
     "cue.leads": ("{skater} leads on points, with {count}", "{skater} leidt op punten, met {count}"),
+    "cue.leads_as_recorded": (
+        "top on points as far as recorded, with {count} at least: {skater}",
+        "aan kop op punten voor zover vastgelegd, met minstens {count}: {skater}",
+    ),
     "cue.level_at_the_top": (
         "level at the top, with {count} points: {skaters}",
         "aan kop met {count} punten: {skaters}",

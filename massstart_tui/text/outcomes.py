@@ -39,6 +39,14 @@ _OUTCOMES: Final[dict[str, tuple[str, str]]] = {
     "because.on_the_ice": ("by place on the ice", "op plaats in het veld"),
     "because.level": ("level so far", "vooralsnog gelijk"),
     "because.unrecorded": ("place over the line not recorded", "plaats over de streep niet vastgelegd"),
+    "because.open": (
+        "open: it depends on places that nobody recorded",
+        "open: hangt af van plaatsen die niemand heeft vastgelegd",
+    ),
+    "because.anyway": (
+        "whoever had the places that nobody recorded",
+        "wie ook de niet vastgelegde plaatsen had",
+    ),
     "because.disqualified": ("disqualified", "gediskwalificeerd"),
     "because.dns": ("did not start", "niet gestart"),
     "reason.equal_points_finish": ("equal points, {place} over the line", "gelijk in punten, {place} over de streep"),
@@ -86,8 +94,8 @@ _ON_PAPER: Final[dict[str, tuple[str, str]]] = {
     ),
     "results.at_least": ("+ At least so many points", "+ Minstens zoveel punten"),
     "results.open_rank": (
-        "A rank as 7-11 is open: it depends on places that nobody recorded",
-        "Een plaats als 7-11 staat open: die hangt af van plaatsen die niemand heeft vastgelegd",
+        "A rank as 7–11 is open: it depends on places that nobody recorded",
+        "Een plaats als 7–11 staat open: die hangt af van plaatsen die niemand heeft vastgelegd",
     ),
     "results.not_worked_out": (
         "A rank as ? is open: what is unknown can have gone in too many ways to work it out",

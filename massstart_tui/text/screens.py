@@ -31,6 +31,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "strip.group": ("group", "groep"),
     "strip.bunch": ("bunch", "peloton"),
     "strip.first": ("first", "eerste"),
+    "strip.first_open": ("who won was not recorded", "wie won, is niet vastgelegd"),
     "strip.last_lap": ("lap", "ronde"),
     "strip.average": ("average", "gemiddeld"),
     "strip.leader": ("leader", "koploper"),

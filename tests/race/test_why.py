@@ -14,7 +14,8 @@ from tests.race.races_on import a_race_under_way
 
 
 def test_equal_points_are_told_against_the_nearest_ahead_with_the_margin_at_the_finish() -> None:
-    sprints = [happens("sprint", lap=4, order=[7, 1, 2]), happens("sprint", lap=8, order=[8, 1, 2])]
+    orders = {4: [7, 1, 2], 8: [8, 1, 2], 12: [1, 2, 3]}
+    sprints = [happens("sprint", lap=lap, order=order) for lap, order in orders.items()]
     finish = happens("finish", order=[1, 2, 3, 4, 5, 6, 7, 8], times=[1, 2, 3, 4, 5, 6, 1000, 1320])
     rows = standings(fold(a_sheet(8), *sprints, finish))
     assert why(rows, 8) == Why(

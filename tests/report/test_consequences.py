@@ -22,6 +22,7 @@ from tests.strategies import lines_of, sheets, streams
 from tests.streams import Fields, event
 
 ENGLISH, DUTCH = words(Language.EN), words(Language.NL)
+NO_SPRINTS: Fields = {"preset": "isu-2018", "sprints": []}
 NAMES = {1: "Noord", 2: "Vik", 3: "Valle", 4: "Müller", 5: "Sato", 6: "Hill"}
 
 
@@ -47,7 +48,7 @@ def semi_final() -> Race:
 
 def test_a_correction_after_the_finish_tells_first_who_is_out_and_who_is_through_by_it() -> None:
     order, corrected = [1, 2, 3, 4, 5, 6], [1, 3, 4, 5, 2, 6]
-    before, after = rows_of(finish(*order), qualify=3), rows_of(finish(*corrected), qualify=3)
+    before, after = (rows_of(finish(*each), qualify=3, rules=NO_SPRINTS) for each in (order, corrected))
     changes = consequences(before, after, 3)
     assert lines(changes) == [
         "2 Vik now 5th, out (was 2nd, through)",
@@ -131,7 +132,8 @@ def test_who_is_level_on_both_sides_of_the_cut_is_on_neither_yet() -> None:
 def test_who_is_let_through_by_the_referee_is_through() -> None:
     all_in = [finish(1, 2, 3, 4, 5, 6)]
     let_through = event("advance", 490_000, bibs=[5])
-    changes = consequences(rows_of(*all_in, qualify=2), rows_of(*all_in, let_through, qualify=2), 2)
+    before, after = (rows_of(*all_in, *more, qualify=2, rules=NO_SPRINTS) for more in ([], [let_through]))
+    changes = consequences(before, after, 2)
     assert lines(changes) == ["5 Sato now 5th, through (was 5th, out)"]
 
 

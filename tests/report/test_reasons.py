@@ -36,7 +36,8 @@ def test_whoever_left_has_the_laps_completed_the_reason_given_and_the_points_it_
 
 
 def test_a_dead_heat_and_an_order_over_the_line_are_told_by_the_place() -> None:
-    events = [event("finish", 480_000, order=[1, [2, 3], 4]), event("official", 480_000)]
+    sprints = [event("sprint", lap * 30_000, lap=lap, order=[1, [2, 3]]) for lap in (4, 8, 12)]
+    events = [*sprints, event("finish", 480_000, order=[1, [2, 3], 4]), event("official", 480_000)]
     english = reasons(ENGLISH, *events)
     assert english[1] == "on points"
     assert english[2] == english[3] == "dead heat, 2nd over the line"

@@ -175,7 +175,8 @@ def test_ties_say_what_separates_them() -> None:
         event("finish", 480_000, order=[4, 5, [6, 1], 3, 2]),
         event("official", 480_000),
     ]
-    page = page_of(results_at("end", *events, rules={"finish": [9]}), ENGLISH)
+    two_sprints = [{"lap": lap, "points": [3, 2, 1]} for lap in (4, 8)]
+    page = page_of(results_at("end", *events, rules={"sprints": two_sprints, "finish": [9]}), ENGLISH)
     assert list(zip(column(page, "Name"), column(page, "Decided by"), strict=True)) == [
         ("Dana Müller", ""),
         ("Anna Noord", "equal points, 3rd over the line"),

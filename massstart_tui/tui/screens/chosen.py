@@ -11,7 +11,7 @@ from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.race.undecided import undecided
-from massstart_tui.report.openplaces import total_cell
+from massstart_tui.report.openplaces import rank_cell, total_cell
 from massstart_tui.report.programme import Starter, differences_told, starters
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
@@ -97,14 +97,17 @@ class ChosenRace:
 
     def _standings(self, state: RaceState) -> Lines:
         heading = self._heading("programme.result" if state.over else "programme.standings")
-        return [heading, *(self._standing(row, state) for row in standings(state))]
+        rows = standings(state)
+        ranks = max(3, *(width_of([(rank_cell(row), self._brush.text)]) for row in rows))
+        return [heading, *(self._standing(row, state, ranks) for row in rows)]
 
-    def _standing(self, row: Standing, state: RaceState) -> list[Piece]:
+    def _standing(self, row: Standing, state: RaceState, ranks: int) -> list[Piece]:
+        """A line of the standings, whose ranks take so many cells."""
         brush, opened = self._brush, self._entry.opened
         doubts = opened.marks.of(state, row) if opened else None
         through = row.through or (self._words(f"state.{row.status}") if row.status in OUT else "")
         return [
-            (right(str(row.rank), 3), brush.text),
+            (right(rank_cell(row), ranks), brush.text),
             *self._who(row.bib, row.name, row.noc, doubtful=bool(doubts and doubts.bib)),
             (right(str(total_cell(row)), 4), brush.strong if row.total else brush.dim),
             (DOUBT if doubts and doubts.total else " ", brush.dim),

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.report.openplaces import sprint_cell, total_cell
+from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell
 from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.reasons import reason, tells_more_than_points
@@ -27,7 +27,6 @@ from massstart_tui.tui.widgets.columns import (
     BIB,
     GAP,
     GUTTER,
-    RANK,
     STATE,
     WHOLE_NAMES_FROM,
     Columns,
@@ -97,7 +96,7 @@ class ResultScreen(PageScreen):
         scene = self._shown.scene()
         names = (cell_len(plain(row.name)) for row in scene.rows)
         times = (cell_len(self._time(row, scene.doubts.get(row.bib))) for row in scene.rows)
-        return protocol_layout(width, Columns.of(scene.state), max(names, default=0), max(times, default=0))
+        return protocol_layout(width, Columns.of(scene.state, scene.rows), max(names, default=0), max(times, default=0))
 
     def _heads(self, lay: Layout) -> list[Piece]:
         words = self.massstart.words
@@ -106,7 +105,7 @@ class ResultScreen(PageScreen):
         heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
         noc, name = fit(words("table.noc"), lay.noc), fit(words("table.skater"), lay.name)
         told = "".join(right(f"{head} ", room) for head, room in heads if room)
-        return [(f"{right('#', RANK)}{right(words('table.bib'), BIB)}  {name}{noc}{told}", self.brush.dim)]
+        return [(f"{right('#', lay.rank)}{right(words('table.bib'), BIB)}  {name}{noc}{told}", self.brush.dim)]
 
     def _sprints(self, lay: Layout) -> range:
         """The sprints that are shown: the latest that there is room for."""
@@ -127,7 +126,7 @@ class ResultScreen(PageScreen):
     def _who(self, row: Standing, doubts: Doubts | None, lay: Layout) -> list[Piece]:
         brush = self.brush
         pieces: list[Piece] = [
-            (right("" if self._before_the_gun else str(row.rank), RANK), brush.text),
+            (right("" if self._before_the_gun else rank_cell(row), lay.rank), brush.text),
             (right(str(row.bib), BIB), brush.ice),
             ("~" if doubts and doubts.bib else " ", brush.dim),
             (REVIEWED if row.reviewed else " ", brush.amber),
@@ -151,7 +150,7 @@ class ResultScreen(PageScreen):
         scene, brush = self._shown.scene(), self.brush
         told = [row for row in scene.rows if self._needs_a_reason(row) and row.because is not Because.LEVEL]
         lines: list[list[Piece]] = [[], self.heading("result.decided_by")] if told else []
-        indent = RANK + BIB + GUTTER + lay.name
+        indent = lay.rank + BIB + GUTTER + lay.name
         for row in told:
             doubts = scene.doubts.get(row.bib)
             first, *more = wrap(self._why(row, doubts, width - indent), width - indent)

@@ -14,7 +14,7 @@ from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.lines import Telling
-from massstart_tui.report.openplaces import sprint_cell, total_cell
+from massstart_tui.report.openplaces import place_told, rank_told, sprint_cell, total_cell
 from massstart_tui.report.outlook import no_outlook_sentence
 from massstart_tui.report.pages import DOUBT, REVIEWED
 from massstart_tui.report.signs import sign_of
@@ -99,7 +99,7 @@ class SkaterScreen(PageScreen):
         if scene.state.phase is Phase.SCHEDULED:
             code = "phase.scheduled" if row.status is Status.RACING else f"status.{row.status}"
             return [(words(code), brush.strong)]
-        place = words("skater.place", rank=ordinal(row.rank, words.language), skaters=len(scene.rows))
+        place = words("skater.place", rank=rank_told(row, words.language), skaters=len(scene.rows))
         pieces: list[Piece] = [(place, brush.strong), (f"   {words(f'status.{row.status}')}", brush.text)]
         if row.through:
             pieces.append((f"   {words(f'through.{row.through}')}", brush.green))
@@ -187,7 +187,7 @@ class SkaterScreen(PageScreen):
         lines: list[list[Piece]] = []
         races = self._shown.earlier.get(self._skater, ())
         for title, row, sure in races:
-            place = words("skater.earlier_row", rank=ordinal(row.rank, words.language), count=row.total)
+            place = place_told("skater.earlier_row", row, words)
             lines.append([(f"{plain(title)}   ", brush.text), (place, brush.strong)])
             lines[-1] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
             lines[-1] += [] if sure else [(f"   {words('skater.perhaps')}", brush.amber)]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.state import RaceState
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from massstart_tui.race.standings import Standing
+
 MARK: Final = 2
 RANK: Final = 3
+OPEN_RANK: Final = 5
+"""A rank that is open, as 12–15, takes so much."""
 BIB: Final = 5
 GUTTER: Final = 2
 NOC: Final = 5
@@ -39,7 +46,8 @@ ALSO_POSSIBLE: Final = 54
 class Columns(NamedTuple):
     """What a race has columns for: nations, so many ``sprints``, and what else its rules have a use for.
 
-    ``finish`` says that anybody is in yet; ``open`` that anything can still change, as far as there is an outlook.
+    ``finish`` says that anybody is in yet; ``open`` that anything can still change, as far as there is an outlook;
+    ``open_ranks`` that of a race that is over some ranks are not known.
     """
 
     nations: bool
@@ -49,10 +57,11 @@ class Columns(NamedTuple):
     out: bool
     finish: bool
     open: bool
+    open_ranks: bool = False
 
     @classmethod
-    def of(cls, state: RaceState) -> Columns:
-        """What there is to show of this race, at this moment."""
+    def of(cls, state: RaceState, rows: Iterable[Standing] = ()) -> Columns:
+        """What there is to show of this race, at this moment, and of these ``rows`` of its standings."""
         rules = state.rules
         return cls(
             nations=any(skater.noc for skater in state.sheet.skaters),
@@ -62,7 +71,13 @@ class Columns(NamedTuple):
             out=rules.eliminates,
             finish=bool(state.finish),
             open=_has_outlook(state),
+            open_ranks=any(row.open_rank for row in rows),
         )
+
+    @property
+    def rank(self) -> int:
+        """How wide the ranks are."""
+        return OPEN_RANK if self.open_ranks else RANK
 
 
 def _has_outlook(state: RaceState) -> bool:
@@ -91,11 +106,12 @@ class Layout(NamedTuple):
     time: int = 0
     enough: int = 0
     state: int = 0
+    rank: int = RANK
 
     @property
     def cells(self) -> int:
-        """How many cells all of it takes, with rank and bib."""
-        return RANK + BIB + GUTTER + sum(self) - self.sprint - self.sprints + self.sprint * self.sprints
+        """How many cells all of it takes, with the bib."""
+        return BIB + GUTTER + sum(self) - self.sprint - self.sprints + self.sprint * self.sprints
 
 
 @cache
@@ -111,7 +127,7 @@ def layout_for(width: int, columns: Columns) -> Layout:
     gained, out = GAINED if columns.gained else 0, OUT if columns.out else 0
     state = STATE if roomy or not columns.open else 0
     enough = _enough(width, roomy=roomy, finish=finish > 0) if columns.open else 0
-    fixed = MARK + RANK + BIB + GUTTER + state + enough + total + finish + gained + out
+    fixed = MARK + columns.rank + BIB + GUTTER + state + enough + total + finish + gained + out
     sprint = _sprint(columns, roomy=roomy)
     sprints = sprints_in(width - fixed - (WHOLE_NAME if roomy else SHORT_NAME), sprint, columns.sprints)
     fixed += sprint * sprints
@@ -119,7 +135,7 @@ def layout_for(width: int, columns: Columns) -> Layout:
     least = WHOLE_NAMES_FROM if roomy and columns.open else 8
     noc = NOC if columns.nations and width - fixed - time >= NOC + least else 0
     name = min(LONGEST_NAME, max(4, width - fixed - time - noc))
-    return Layout(name, noc, sprint, sprints, gained, finish, total, out, time, enough, state)
+    return Layout(name, noc, sprint, sprints, gained, finish, total, out, time, enough, state, columns.rank)
 
 
 def protocol_layout(width: int, columns: Columns, name: int, time: int) -> Layout:
@@ -140,6 +156,7 @@ def protocol_layout(width: int, columns: Columns, name: int, time: int) -> Layou
         out=OUT if columns.out else 0,
         time=max(time + 1, TIME),
         state=STATE,
+        rank=columns.rank,
     )
     name = min(name + 2, LONGEST_NAME)
     sprints = sprints_in(width - lay.cells - min(name, WHOLE_NAME), lay.sprint, columns.sprints)

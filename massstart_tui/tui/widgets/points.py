@@ -23,7 +23,7 @@ from textual.strip import Strip
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.openplaces import sprint_cell, total_cell
+from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.titles import notes_of
 from massstart_tui.text.clock import race_time
@@ -38,7 +38,6 @@ from massstart_tui.tui.widgets.columns import (
     GAP,
     GUTTER,
     MARK,
-    RANK,
     SIGN,
     WHOLE_NAMES_FROM,
     Columns,
@@ -109,7 +108,7 @@ class PointsTable(Canvas):
         new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
         heading = self._heading_shown
         self._scene, self._chances, self._supposed = scene, chances or {}, supposed
-        self._columns = Columns.of(scene.state)
+        self._columns = Columns.of(scene.state, scene.rows)
         self._by_the_finish = by_the_finish(scene.state, tuple(self._chances.values()))
         self._heading_shown = self._heading_of(scene.state)
         if new_sheet:
@@ -262,7 +261,7 @@ class PointsTable(Canvas):
         words, lay = self.words, self._layout(width)
         start = [
             " " * MARK,
-            right("#", RANK),
+            right("#", lay.rank),
             right(words("table.bib"), BIB),
             "  ",
             fit(words("table.skater"), lay.name),
@@ -312,11 +311,11 @@ class PointsTable(Canvas):
         doubt = row.doubts is not None and row.doubts.bib
         whole = lay.name >= WHOLE_NAMES_FROM
         name = plain(standing.name) if whole else last_word(self._names.get(standing.bib, ""), lay.name - 1)
-        rank = "=" if row.level else str(standing.rank)
+        rank = "=" if row.level and not standing.open_rank else rank_cell(standing)
         bib = right(str(standing.bib), BIB - 1)
         pieces: list[Piece] = [
             *self._mark(row, brush),
-            (right("" if self._before_the_gun else rank, RANK), brush.text),
+            (right("" if self._before_the_gun else rank, lay.rank), brush.text),
             (bib if doubt else f"{bib} ", brush.ice),
             *([("~", brush.dim)] if doubt else []),
             (f" {REVIEWED if standing.reviewed else ' '}", brush.amber),

@@ -153,10 +153,12 @@ class RaceStrip(Canvas):
         return [(" · ".join(part for part in (plain(sheet.venue), when) if part), brush.dim)]
 
     def _leader(self, scene: Scene, brush: Brush) -> list[Piece]:
-        """Who won."""
+        """Who won, where that is known."""
         if not scene.rows or (scene.state.rules.on_points and not scene.rows[0].total):
             return []
         first = scene.rows[0]
+        if first.open_rank:
+            return [(self.words("strip.first_open"), brush.dim)]
         return [(f"{self.words('strip.first')} ", brush.dim), *self._named((first.bib,), brush)]
 
     def _pace(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
