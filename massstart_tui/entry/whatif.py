@@ -1,4 +1,4 @@
-"""What if: orders that have not been, and who would be out, typed as in live entry, to the race as it would then be.
+"""What if: orders, sums of points and who is out that have not been, typed as in live entry, to the race they make.
 
 Clauses are separated by semicolons and taken one after the other. A sprint that is still to come, and a finish with
 laps to go, can be said; bare bibs are the next order that is not complete. Nothing is recorded.
@@ -30,7 +30,10 @@ MOMENT: Final = "@"
 SUPPOSED_FROM: Final = 1 << 40
 """The seq of the first event that is supposed: beyond all that is recorded, so that nothing is known of it."""
 SUPPOSABLE: Final = frozenset(
-    {"bare", "sprint", "finish", "place", "lapped", "withdraw", "dns", "disqualify", "relegate", "advance", "distance"}
+    {
+        *("bare", "sprint", "finish", "place", "points", "lapped", "withdraw", "dns", "disqualify", "relegate"),
+        *("advance", "distance"),
+    }
 )
 """The verbs that can change who goes through."""
 _THE_NEXT: Final = ("bare", "sprint")

@@ -60,8 +60,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "command.view.help": ("as known then, or as it stands now", "zoals toen bekend, of zoals het nu staat"),
     "command.what_if": ("what if", "wat als"),
     "command.what_if.help": (
-        "what if: type a sprint or a finish and see the table as it would be",
-        "wat als: typ een sprint of finish en zie de tabel zoals die dan zou zijn",
+        "what if: type a sprint, a finish or points 5 8 and see the table as it would be",
+        "wat als: typ een sprint, finish of punten 5 8 en zie de tabel zoals die dan zou zijn",
     ),
     "command.skater": ("skater", "rijder"),
     "command.skater.help": ("everything about the chosen skater", "alles over de gekozen rijder"),

@@ -295,8 +295,8 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "een regel kan maar één andere regel worden; verbeter 41 val 9",
     ),
     "entry.not_in_what_if": (
-        "a what-if is about orders and who is out; sprint 3: 13 1 2, finish: 5 1 10, x 9",
-        "een wat-als gaat over volgordes en wie eruit is; sprint 3: 13 1 2, finish: 5 1 10, x 9",
+        "a what-if is about orders, points and who is out; sprint 3: 13 1 2, finish: 5 1 10, points 5 8, x 9",
+        "een wat-als gaat over volgordes, punten en wie eruit is; sprint 3: 13 1 2, finish: 5 1 10, punten 5 8, x 9",
     ),
 }
 

@@ -13,8 +13,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "what_if.title": ("WHAT IF", "WAT ALS"),
     "what_if.said": ("What if: {what}", "Wat als: {what}"),
     "what_if.hint": (
-        "an order or who is out, several with ; between them: the table shows what would be; esc leaves it",
-        "een volgorde of wie eruit is, meer met ; ertussen: de tabel toont wat dan zou zijn; esc verlaat het",
+        "an order, points 5 8 or who is out, more with ; between: the table shows what would be; esc leaves it",
+        "een volgorde, punten 5 8 of wie eruit is, meer met ; ertussen: de tabel toont wat dan zou zijn; esc verlaat het",
     ),
     "what_if.in.cut": ("then surely through: {skaters}", "dan zeker door: {skaters}"),
     "what_if.in.podium": ("then surely on the podium: {skaters}", "dan zeker op het podium: {skaters}"),
@@ -52,7 +52,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "skater.why": ("why", "waarom"),
     "skater.needs": ("needs", "nodig"),
     "help.if": (
-        "as if this had been: ‘sprint 3: 13 1 2; finish: 5 1 10’, in the words of live entry",
-        "alsof dit gebeurd was: ‘sprint 3: 13 1 2; finish: 5 1 10’, in de woorden van de invoer",
+        "as if this had been: ‘sprint 3: 13 1 2; points 5 8; finish: 5 1 10’, in the words of live entry",
+        "alsof dit gebeurd was: ‘sprint 3: 13 1 2; punten 5 8; finish: 5 1 10’, in de woorden van de invoer",
     ),
 }

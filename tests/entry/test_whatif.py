@@ -62,6 +62,13 @@ def test_who_withdraws_or_is_disqualified_loses_their_points() -> None:
     assert points("x 2; dq 5", AT_NINE) == {1: 4, 3: 1}
 
 
+def test_points_that_were_published_as_a_sum_can_be_supposed() -> None:
+    assert points("points 6 8 3 1", AT_NINE) == {2: 4, 5: 3, 1: 4, 3: 1, 6: 8}
+    assert points("punten 6 8; finish: 6", AT_NINE)[6] == 68
+    assert points("points 6 8", before_anything()) == {6: 8}
+    assert wrong("points 6", AT_NINE).code is Code.UNFINISHED
+
+
 def test_an_order_that_is_known_gives_way_to_the_one_that_is_supposed() -> None:
     over = race(*race_of_sixteen())
     assert points("sprint 1: 6 1 3", over)[6] == 3 + 1 + 40
