@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from massstart_tui.race.rules import PRESETS, RulesTable, Sprint
+from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState
 from tests.race.builders import a_sheet, crossings, fold, happens
 from tests.strategies import MASS_START, Fields
@@ -105,7 +106,13 @@ def an_order(random: Random, bibs: list[int]) -> list[Any]:
 
 
 def a_race_with_gaps(random: Random, most: int = 5) -> RaceState:
-    """A race of which not everything was recorded: sprints with gaps or short, sums, places at the line.
+    """A race of which not everything was recorded, as it is in the end."""
+    sheet, told = told_with_gaps(random, most)
+    return fold(sheet, *told)
+
+
+def told_with_gaps(random: Random, most: int = 5) -> tuple[Sheet, list[Fields]]:
+    """What was recorded of a race, and not everything: sprints with gaps or short, sums, places at the line.
 
     What is told is what is left of a race that went some way: so the sums go with it.
     """
@@ -129,7 +136,7 @@ def a_race_with_gaps(random: Random, most: int = 5) -> RaceState:
         whole = random.choice([order, known, known[: random.randint(0, len(known))]])
         told += [happens("finish", 50_000, order=whole)] if whole else []
         told += [happens("official", 60_000)] if random.random() < 0.8 else []
-    return fold(a_sheet(skaters, laps=LAPS, qualify=random.choice([None, *range(1, skaters)]), rules=rules), *told)
+    return a_sheet(skaters, laps=LAPS, qualify=random.choice([None, *range(1, skaters)]), rules=rules), told
 
 
 def _sprints_with_gaps(

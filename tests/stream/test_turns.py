@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,13 +14,17 @@ from hypothesis import strategies as st
 from massstart_tui.race.covering import Stopped
 from massstart_tui.race.field import uncovered
 from massstart_tui.race.outlook import Verdict, outlook
+from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_header
 from massstart_tui.stream.logline import TURN, Turn
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.stream.turns import NOTHING_YET, LookedThrough, WithTurns, look_through
 from tests import strategies
-from tests.streams import Fields, event, make_stream, race_of_sixteen
+from tests.race.endings import Endings
+from tests.race.races_on import told_with_gaps
+from tests.streams import Fields, event, make_line, make_stream, race_of_sixteen
 
 FOUND = tuple[int, Verdict, tuple[int, ...]]
 
@@ -43,7 +49,7 @@ def verdicts(state: RaceState) -> dict[int, Verdict]:
     return {} if uncovered(state) else {chance.bib: chance.verdict for chance in outlook(state)}
 
 
-def one_by_one(timeline: Timeline) -> list[FOUND]:
+def one_by_one(timeline: Timeline, verdicts: Callable[[RaceState], dict[int, Verdict]] = verdicts) -> list[FOUND]:
     """The same by looking at every position."""
     turns: list[FOUND] = []
     before = verdicts(timeline.state_at(0))
@@ -119,6 +125,31 @@ def test_a_race_of_eliminations_has_no_turns_and_of_many_sprints_only_once_there
     assert uncovered(timeline.state_at(3)) is None
     assert found(looked(timeline).turns) == one_by_one(timeline)
     assert {verdict for _, verdict, _ in found(looked(timeline).turns)} == {Verdict.IN, Verdict.OUT}
+
+
+def verdicts_by_every_ending(state: RaceState) -> dict[int, Verdict]:
+    return {bib: chance.verdict for bib, chance in Endings(state).chances().items()}
+
+
+def stream_of(sheet: Sheet, told: list[Fields]) -> bytes:
+    numbered = [{"seq": seq, "t": seq} | fields for seq, fields in enumerate(told, 1)]
+    header = encode_header(Header(format=FORMAT, version=VERSION, race=sheet))
+    return header + b"".join(make_line(fields) for fields in numbered)
+
+
+def test_beside_unknown_places_the_turns_are_those_of_every_way_in_which_the_race_can_have_gone() -> None:
+    """At each event who is through, or out, in all completions of what is known then, and was not before."""
+    counted = {Verdict.IN: 0, Verdict.OUT: 0}
+    for seed in range(40):
+        sheet, told = told_with_gaps(Random(seed), 3)
+        timeline = Timeline(read_from(io.BytesIO(stream_of(sheet, told)), "race"))
+        turns = found(looked(timeline).turns)
+        assert [(at, verdict, set(bibs)) for at, verdict, bibs in turns] == [
+            (at, verdict, set(bibs)) for at, verdict, bibs in one_by_one(timeline, verdicts_by_every_ending)
+        ], f"seed {seed}"
+        for _, verdict, bibs in turns:
+            counted[verdict] += len(bibs)
+    assert min(counted.values()) > 5
 
 
 @st.composite
