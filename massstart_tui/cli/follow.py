@@ -22,6 +22,7 @@ from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
+    from massstart_tui.race.sheet import Sheet
 
 STANDARD_INPUT: Final = "-"
 LONGEST_DELAY: Final = 3600.0
@@ -105,6 +106,14 @@ def _wait(seconds: float) -> bool:
     return False
 
 
+def _tell_differences(path: Path, sheet: Sheet, words: Words) -> None:
+    """That the start sheet of a final does not agree with its heats, if it does not."""
+    from massstart_tui.report.heats import heats_differ
+
+    if differs := heats_differ(path, sheet, words):
+        print(differs, file=sys.stderr)
+
+
 def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.report.changes import as_data, as_log
     from massstart_tui.report.faults import fault_lines
@@ -114,6 +123,7 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
 
     followed = Followed(source.name)
     faults, refused = followed.faults, False
+    path = source.path if isinstance(source, FileSource) else None
     for news in source.news(_wait):
         if isinstance(news, Said):
             refused = news.notice is Notice.REFUSED
@@ -125,6 +135,9 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
         for step in followed.steps(news.lines):
             for line in as_data(step) if data else as_log(step, words):
                 print(line, flush=True)
+        if path is not None and followed.views is not None:
+            _tell_differences(path, followed.views.now.sheet, words)
+            path = None
         if followed.faults != faults:
             faults = followed.faults
             print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Status
 from massstart_tui.report.lines import UNKNOWN_SKATER
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.words import Language, Words
@@ -59,8 +60,11 @@ def unknown_fields(row: Standing) -> dict[str, object]:
     return fields
 
 
-def unknown_told(rows: Sequence[Standing], words: Words) -> Iterator[str]:
-    """Which sprints nobody recorded all of, and what the signs of it mean; nothing where all is known."""
+def unknown_told(rows: Sequence[Standing], cut: int | None, words: Words) -> Iterator[str]:
+    """Which sprints nobody recorded all of, what the signs of it mean, and who may be within the ``cut`` or not.
+
+    Nothing where all is known.
+    """
     if numbers := sorted({number for row in rows for number in row.unknown_sprints}):
         yield words("results.unknown_sprints", count=len(numbers), numbers=", ".join(map(str, numbers)))
     if any(row.at_least for row in rows):
@@ -69,3 +73,12 @@ def unknown_told(rows: Sequence[Standing], words: Words) -> Iterator[str]:
         yield words("results.not_worked_out")
     elif any(row.open_rank for row in rows):
         yield words("results.open_rank")
+    if open_ := [row for row in rows if cut is not None and may_be_through(row, cut)]:
+        yield words("programme.open_heats", skaters=", ".join(row.name for row in open_))
+
+
+def may_be_through(row: Standing, cut: int) -> bool:
+    """Whether it is open, of a race that is over, if this skater goes through."""
+    if not row.open_rank or row.through or row.status in (Status.DISQUALIFIED, Status.DNS):
+        return False
+    return row.best is None or row.best <= cut

@@ -127,7 +127,7 @@ def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
         yield words(f"outlook.at_the_finish.{outlook.state.sheet.at_stake}")
     if assumed := _assumed(outlook, words):
         yield words("outlook.assumes", assumptions=assumed)
-    yield from unknown_told(outlook.results.rows, words)
+    yield from unknown_told(outlook.results.rows, outlook.state.sheet.qualify, words)
     yield from doubts_told(outlook.results, words)
 
 

@@ -208,7 +208,7 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
     if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
         yield words("results.not_handed_on")
     yield from (contradiction_note(found, words) for found in results.contradictions)
-    yield from unknown_told(rows, words)
+    yield from unknown_told(rows, results.state.sheet.qualify, words)
     yield from doubts_told(results, words)
 
 

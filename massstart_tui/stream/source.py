@@ -94,7 +94,7 @@ class FileSource:
     def __init__(self, path: Path) -> None:
         """The file at ``path``, which need not be there yet."""
         self.name = str(path)
-        self._path = path
+        self.path = path
         self._seen: Stamp | None = None
         self._identity: tuple[int, int] | None = None
         self._read = 0
@@ -113,7 +113,7 @@ class FileSource:
     def _look(self) -> list[News]:
         """What is to be told since the last look."""
         try:
-            stamp = _stamp(os.stat(self._path))  # noqa: PTH116 - a hundred times a second
+            stamp = _stamp(os.stat(self.path))  # noqa: PTH116 - a hundred times a second
             news = [] if stamp == self._seen else self._read_on(stamp)
         except OSError as error:
             return self._absent(error)
@@ -132,7 +132,7 @@ class FileSource:
     def _read_on(self, seen: Stamp) -> list[News]:
         """What the file has beyond what was read, or all of it where that is not in it any more."""
         news: list[News] = []
-        with self._path.open("rb") as file:
+        with self.path.open("rb") as file:
             opened = _stamp(os.fstat(file.fileno()))
             if self._read and (anew := self._why_anew(file, opened)):
                 news.append(Said(anew))

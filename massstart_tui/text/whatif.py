@@ -14,7 +14,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "what_if.said": ("What if: {what}", "Wat als: {what}"),
     "what_if.hint": (
         "an order, points 5 8 or who is out, more with ; between: the table shows what would be; esc leaves it",
-        "een volgorde, punten 5 8 of wie eruit is, meer met ; ertussen: de tabel toont wat dan zou zijn; esc verlaat het",
+        "een volgorde, punten 5 8 of wie eruit is, meer met ; ertussen: de tabel toont wat zou zijn; esc verlaat het",
     ),
     "what_if.in.cut": ("then surely through: {skaters}", "dan zeker door: {skaters}"),
     "what_if.in.podium": ("then surely on the podium: {skaters}", "dan zeker op het podium: {skaters}"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from massstart_tui.stream.source import Came
+from massstart_tui.stream.source import Came, FileSource
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -20,7 +20,7 @@ class Feed:
     """The news of a source, one after the other: the next comes when the one before was taken.
 
     What is there at the beginning is read in the thread, however much it is; from then on ``followed``, which was None
-    until then, is the screen's. ``name`` is the source's.
+    until then, is the screen's. ``name`` is the source's, ``path`` that of a file, and None of any other source.
     """
 
     class Heard(Message):
@@ -42,6 +42,7 @@ class Feed:
     def __init__(self, source: Source) -> None:
         """Of this ``source``, once it is begun."""
         self.name = source.name
+        self.path = source.path if isinstance(source, FileSource) else None
         self.followed: Followed | None = None
         self._begun = False
         self._source = source

@@ -23,7 +23,7 @@ from massstart_tui.stream.sheetwriting import write_new_sheet
 from massstart_tui.text.words import Language, words
 from tests.cli.conftest import Pipe
 from tests.meetings import NAMES, NATIONS, make_meeting, skated
-from tests.streams import make_skaters, make_stream
+from tests.streams import SKATERS, event, make_skaters, make_stream
 
 Captured = pytest.CaptureFixture[str]
 BOTH: Final = pytest.mark.parametrize("language", list(Language))
@@ -123,6 +123,25 @@ def picture(path: Path, screen: str, size: str, language: Language, *more: str) 
     arguments = ["snapshot", str(path), "--screen", screen, "--size", size, "--lang", str(language), "-o", str(out)]
     assert main([*arguments, *more]) == Exit.DONE
     return out.read_text(encoding="utf-8")
+
+
+@BOTH
+def test_a_result_says_whether_who_goes_through_is_open(language: Language, semi_final: Path, capsys: Captured) -> None:
+    told = words(language)("programme.open_heats", skaters="Chiara, Dana, Emi, Fay")
+    assert told in printed(capsys, "results", semi_final, "--lang", language)
+    assert told in " ".join(picture(semi_final, "result", "120x60", language).split())
+
+
+def test_where_no_outlook_is_possible_the_result_says_what_is_open(tmp_path: Path, capsys: Captured) -> None:
+    """Of a points race nothing but the finish was recorded: eleven sprints, each for four."""
+    race, out = tmp_path / "race.jsonl", [event("start"), event("finish", 10**6, order=[*range(1, 7)])]
+    race.write_bytes(make_stream(*out, event("official", 10**6), laps=120, rules={"preset": "track-points"}, qualify=2))
+    assert main(["outlook", str(race)]) == Exit.FAILED
+    told = printed(capsys, "results", race)
+    assert words(Language.EN)("results.not_worked_out") in told
+    names = ", ".join(name for _, name, _ in SKATERS)
+    assert words(Language.EN)("programme.open_heats", skaters=names) in told
+    assert picture(race, "result", "120x60", Language.EN).count(" ?  ") >= len(SKATERS)
 
 
 @BOTH

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from massstart_tui.cli import follow
 from massstart_tui.cli.exits import Exit
 from massstart_tui.cli.main import main
 from massstart_tui.report.programme import own_clock
@@ -346,6 +347,15 @@ def test_the_programme_and_a_replay_without_a_terminal_tell_it_too(protest: Path
     assert capsys.readouterr().err == f"{DIFFERS}\n"
     assert main(["replay", str(protest.parent / "final.jsonl"), "--lang", "nl"]) == Exit.DONE
     assert "Niet door: Anna (1). Ontbreekt: Chiara. Ander helmnummer: Berit (3 → 1)." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [[], ["--format", "jsonl"]])
+def test_following_a_final_without_a_terminal_tells_it_too(
+    options: list[str], protest: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(follow, "_wait", lambda _seconds: True)
+    assert main(["follow", str(recorded(protest.parent)), *options]) == Exit.DONE
+    assert capsys.readouterr().err == f"{DIFFERS}\n"
 
 
 def test_a_heat_that_is_still_to_come_is_a_state_of_the_meeting_and_no_fault(tmp_path: Path, capsys: Captured) -> None:

@@ -13,10 +13,13 @@ import pytest
 
 from massstart_tui.report.pictures import text_differences
 from massstart_tui.stream.codec import encode_header
+from massstart_tui.stream.glance import glance
 from massstart_tui.stream.meetingfile import read_meeting
 from massstart_tui.stream.recorder import header_of
 from massstart_tui.stream.sheetfile import read_sheet
+from massstart_tui.stream.source import FileSource
 from massstart_tui.text.words import Language
+from massstart_tui.tui.app import ToFollow
 from massstart_tui.tui.screens import programme as screens
 from tests.meetings import MEETING, PROTEST, heat, make_meeting, make_protest, recorded_at, skated
 from tests.streams import event, make_line, make_stream
@@ -266,7 +269,7 @@ async def test_a_start_sheet_that_agrees_is_not_spoken_of(tmp_path: Path) -> Non
         await stage.hides("agree")
 
 
-async def test_it_is_told_when_the_final_is_opened_from_the_programme_or_by_itself(tmp_path: Path) -> None:
+async def test_it_is_told_when_the_final_is_opened_from_the_programme_or_by_itself_or_followed(tmp_path: Path) -> None:
     path = make_protest(tmp_path, PROTEST)
     sheet = read_sheet(tmp_path / "final.toml").sheet
     (tmp_path / "final.jsonl").write_bytes(encode_header(header_of(sheet, NOW)))
@@ -275,6 +278,9 @@ async def test_it_is_told_when_the_final_is_opened_from_the_programme_or_by_itse
         await stage.until(lambda: stage.place == "race")
         await stage.shows("does not agree", "Chiara")
     async with on_stage(tmp_path / "final.jsonl") as stage:
+        await stage.shows("does not agree", "Chiara")
+    follow = ToFollow(FileSource(tmp_path / "final.jsonl"), glance(tmp_path / "final.jsonl"), 0)
+    async with on_stage(None, follow=follow) as stage:
         await stage.shows("does not agree", "Chiara")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -15,11 +16,13 @@ from massstart_tui.text.clock import MINUTE_MS, race_time, seconds
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.feed import Feed
 from massstart_tui.tui.following import Following
+from massstart_tui.tui.opened import tell_differences
 from massstart_tui.tui.screens.race import RaceScreen
 from massstart_tui.tui.widgets.bars import speed_text
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Event
+    from massstart_tui.race.sheet import Sheet
     from massstart_tui.stream.faults import Fault
     from massstart_tui.stream.growing import Followed
 
@@ -78,6 +81,18 @@ class FollowScreen(RaceScreen):
         self.look()
         if not begun:
             self.massstart.stands()
+            self._hold_against_heats()
+
+    def _hold_against_heats(self) -> None:
+        """Have the heats read in a thread; a programme tells by itself how a start sheet differs from them."""
+        path, views = self.feed.path, self.following.views
+        if path is not None and views is not None and self.massstart.wanted.meeting is None:
+            self.run_worker(partial(self._read_heats, path, views.now.sheet), thread=True)
+
+    def _read_heats(self, path: Path, sheet: Sheet) -> None:
+        from massstart_tui.report.heats import heats_differ
+
+        self.app.call_later(tell_differences, self.app, heats_differ(path, sheet, self.massstart.words))
 
     @property
     def _source_name(self) -> str:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell
+from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell, unknown_told
 from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.reasons import reason, tells_more_than_points
@@ -84,6 +84,8 @@ class ResultScreen(PageScreen):
             lines += self._row(row, scene.doubts.get(row.bib), lay, beside)
         if beside < BESIDE_FROM:
             lines += self._reasons(lay, width)
+        for told in unknown_told(scene.rows, scene.sheet.qualify, self.massstart.words):
+            lines += [[(text, brush.amber)] for text in wrap(told, width)]
         if scene.state.over or self._shown.spoilers:
             lines += [[], *self._provenance(width)]
         return lines
