@@ -103,7 +103,7 @@ async def test_it_asks_in_dutch_and_speaks_of_the_podium() -> None:
 async def test_what_is_to_come_is_not_told_by_it(race: Path) -> None:
     """Whether an event has such a number is not known before it has been: what is recorded cannot be supposed away."""
     async with asked(race, "retract 24", size=(140, 36)) as stage:
-        await stage.shows("a what-if is about orders and who is out")
+        await stage.shows("a what-if is about orders, points and who is out")
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
