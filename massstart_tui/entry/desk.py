@@ -16,7 +16,7 @@ from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentenc
 from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verbs import long_form
-from massstart_tui.race.events import Amend, Event, Lap, Retract, bibs_of
+from massstart_tui.race.events import Amend, Event, Retract, bibs_of
 from massstart_tui.race.ice import average_lap
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
@@ -233,8 +233,7 @@ class Desk:
         event = self.recorder.recording.lines.event(seq)
         if isinstance(event, Retract | Amend):
             return words(f"live.correcting.{event.type}", what=self._told(event.target, telling, words))
-        number = str(event.lap) if isinstance(event, Lap) else ""
-        told = " ".join(part for part in (telling.kind(event), number, telling.body(event)) if part)
+        told = " ".join(part for part in (telling.kind(event), telling.number(event), telling.body(event)) if part)
         where = laps_to_go(self.recorder.views.now.event(seq), self.situation(self.recorder.clock.steady()), words)
         return ", ".join(part for part in (told, where) if part)
 

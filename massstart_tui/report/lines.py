@@ -63,6 +63,10 @@ class Telling:
         laps = self._rules.sprint_laps()
         return laps.index(lap) + 1 if lap in laps else 0
 
+    def number(self, event: Event) -> str:
+        """The number of the lap that was completed; empty where none was."""
+        return str(event.lap) if isinstance(event, Lap) and event.lap is not None else ""
+
     def body(self, event: Event) -> str:
         """What happened, to whom; empty where the word for it says it all."""
         if isinstance(event, Unknown):

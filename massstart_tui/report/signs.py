@@ -42,6 +42,8 @@ SIGNS: Final = {
 
 TURN_SIGN: Final = "∴"
 """Stands beside what follows from the events, and is none itself."""
+CONTRARY_SIGN: Final = "!"
+"""Stands behind the sign of an event that contradicts what else was recorded."""
 
 
 def sign_of(kind: str) -> str:

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from massstart_tui.race.contradictions import Contradiction, contradictions
 from massstart_tui.race.events import Amend, Clock, Happening, Retract, Unknown
+from massstart_tui.race.kinds import EVERYDAY, kind_of
 from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.logline import Line, Marked, Stands
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.stream.wallchecks import WallChecks
+
+
+class Contradicted(NamedTuple):
+    """What cannot be true of a race, by seq; and the lines of laps and crossings among it, which a log has not else."""
+
+    found: Mapping[int, tuple[Contradiction, ...]] = {}
+    lines: tuple[Marked, ...] = ()
+
+
+NOTHING_CONTRARY: Final = Contradicted()
+MOST_EVENTS: Final = 50_000
+"""No race that anybody skates has more: a longer stream is not looked through while it is shown, only when checked."""
 
 
 def contradictions_in(timeline: Timeline, upto: int | None = None) -> tuple[Contradiction, ...]:
     """What cannot be true of the first ``upto`` events of a race, by seq; of all of them where it is None."""
     found = (*contradictions(timeline.sheet, _happened(timeline, upto)), *_of_the_walls(timeline, upto))
     return tuple(sorted(found, key=lambda each: each.seq))
+
+
+def contradicted(timeline: Timeline) -> Contradicted:
+    """What cannot be true of a race, for its log; nothing of a stream of more than MOST_EVENTS."""
+    if timeline.upto > MOST_EVENTS:
+        return NOTHING_CONTRARY
+    found: dict[int, tuple[Contradiction, ...]] = {}
+    for each in contradictions_in(timeline):
+        found[each.seq] = (*found.get(each.seq, ()), each)
+    positions = ((position, seq) for position, seq in enumerate(timeline.order, 1) if seq in found)
+    lines = (Marked(position, _line(timeline, position)) for position, _ in positions)
+    return Contradicted(found, tuple(marked for marked in lines if kind_of(marked.line.event) in EVERYDAY))
+
+
+def _line(timeline: Timeline, position: int) -> Line:
+    seq, fixed = timeline.order[position - 1], timeline.corrections
+    stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
+    gun, to_go = timeline.gun_at(position), timeline.to_go_at(position)
+    return Line(timeline.event(seq), to_go, stands, fixed.by.get(seq), gun)
 
 
 def _of_the_walls(timeline: Timeline, upto: int | None) -> Iterator[Contradiction]:

@@ -49,6 +49,13 @@ class Struck(NamedTuple):
     kind: str
 
 
+class Marked(NamedTuple):
+    """A line that the log has for nothing but that it cannot be true, such as a lap; behind ``position`` events."""
+
+    position: int
+    line: Line
+
+
 TURN: Final = "turn"
 """Stands among the types of the events in a log for what is none of them."""
 

@@ -17,7 +17,7 @@ from massstart_tui.race.field import NoOutlook
 from massstart_tui.race.outlook import Verdict, outlook
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.stream.logline import TURN, Line, Turn
+from massstart_tui.stream.logline import TURN, Line, Marked, Turn
 from massstart_tui.stream.timeline import Timeline
 
 
@@ -36,29 +36,37 @@ NOTHING_YET: Final = LookedThrough()
 
 
 class WithTurns:
-    """The lines of a log, with each turn behind the lines of its moment; the oldest is 0."""
+    """The lines of a log, with each turn behind the lines of its moment, and lines that are marked; the oldest is 0."""
 
-    def __init__(self, timeline: Timeline, turns: tuple[Turn, ...]) -> None:
-        """The lines of ``timeline``, and these ``turns`` of it."""
+    def __init__(self, timeline: Timeline, turns: tuple[Turn, ...], marked: tuple[Marked, ...] = ()) -> None:
+        """The lines of ``timeline``, and these ``turns`` of it; what is ``marked`` has no line there."""
         self.timeline = timeline
         self.turns = turns
-        self._at = [timeline.lines_at(turn.position) + index for index, turn in enumerate(turns)]
+        self.marked = marked
+        self._more: list[Turn | Marked] = sorted((*marked, *turns), key=lambda more: more.position)
+        self._at = [timeline.lines_at(more.position) + index for index, more in enumerate(self._more)]
 
     def lines_at(self, position: int) -> int:
         """How many lines there are after ``position`` events."""
-        return self.timeline.lines_at(position) + bisect_right(self.turns, position, key=lambda turn: turn.position)
+        return self.timeline.lines_at(position) + bisect_right(self._more, position, key=lambda more: more.position)
 
     def kind(self, index: int) -> str:
         """The type of the event in this line; TURN where it is a turn."""
         before = bisect_left(self._at, index)
-        return TURN if self._is_turn(before, index) else self.timeline.kind(index - before)
+        if not self._is_more(before, index):
+            return self.timeline.kind(index - before)
+        more = self._more[before]
+        return TURN if isinstance(more, Turn) else more.line.event.type
 
     def line(self, index: int) -> Line | Turn:
         """This line."""
         before = bisect_left(self._at, index)
-        return self.turns[before] if self._is_turn(before, index) else self.timeline.line(index - before)
+        if not self._is_more(before, index):
+            return self.timeline.line(index - before)
+        more = self._more[before]
+        return more if isinstance(more, Turn) else more.line
 
-    def _is_turn(self, before: int, index: int) -> bool:
+    def _is_more(self, before: int, index: int) -> bool:
         return before < len(self._at) and self._at[before] == index
 
 

@@ -103,5 +103,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the bell has been, at the end of lap {lap}; @lap {lap} bell and a bib says who led there",
         "de bel is geweest, aan het eind van ronde {lap}; @ronde {lap} bel en een nummer zegt wie er voorop reed",
     ),
+    "signs.contrary": (
+        "contradicts what else was recorded: results, check, and in live entry the chosen line say what",
+        "in strijd met wat er verder is vastgelegd: uitslag, check en bij invoer de gekozen regel zeggen wat",
+    ),
     "results.contradiction": ("! event {seq}: {told}", "! regel {seq}: {told}"),
 }

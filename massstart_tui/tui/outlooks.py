@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from massstart_tui.race.field import Uncovered
     from massstart_tui.race.outlook import Chance
     from massstart_tui.race.takes import Takes
+    from massstart_tui.stream.contradicted import Contradicted
     from massstart_tui.stream.logline import Turn
     from massstart_tui.stream.timeline import Timeline
     from massstart_tui.stream.turns import LookedThrough
@@ -30,6 +31,7 @@ MOST_KEPT: Final = 64
 """So many answers are kept: a viewer goes back and forth, over few moments."""
 
 TURNS: Final = "turns"
+CONTRADICTED: Final = "contradicted"
 
 Stop = Callable[[], bool]
 Chances: TypeAlias = "Mapping[int, Chance]"
@@ -62,6 +64,7 @@ class Outlooks:
         self._asked: dict[str, Question] = {}
         self._looked_through: dict[Hashable, LookedThrough] = {}
         self._decisive: tuple[RaceState, Hashable] | None = None
+        self._contradicted: tuple[tuple[int, int, int], Contradicted] | None = None
 
     @property
     def at_rest(self) -> bool:
@@ -97,11 +100,29 @@ class Outlooks:
             self._ask(Question(TURNS, race, work))
         return known.turns if known else ()
 
+    def contradicted(self, timeline: Timeline) -> Contradicted:
+        """What cannot be true of ``timeline``; as long as that is not known, of the same race as it was before.
+
+        One look goes on to its end: a race that grows all the time would else never be looked through.
+        """
+        from massstart_tui.stream.contradicted import NOTHING_CONTRARY
+
+        race = (id(timeline.recording), timeline.upto, timeline.changed)
+        known = self._contradicted
+        if (known is None or known[0] != race) and CONTRADICTED not in self._asked:
+            self._ask(Question(CONTRADICTED, race, partial(_contradicted, timeline)))
+        if known is None or known[0][0] != race[0] or known[0][1] > race[1]:
+            return NOTHING_CONTRARY
+        return known[1]
+
     def keep(self, message: Known) -> None:
         """Keep what was worked out."""
         question = message.question
         if question.sort == TURNS:
             self._looked_through[question.key] = cast("LookedThrough", message.answer)
+        elif question.sort == CONTRADICTED:
+            race = cast("tuple[int, int, int]", question.key)
+            self._contradicted = (race, cast("Contradicted", message.answer))
         else:
             self._answers[question.sort, question.key] = message.answer
         while len(self._answers) > MOST_KEPT:
@@ -166,6 +187,12 @@ def _takes(state: RaceState, bib: int, stop: Stop) -> Takes | Uncovered:
         return what_it_takes(state, bib, stop)
     except NoOutlook as error:
         return error.reason
+
+
+def _contradicted(timeline: Timeline, _: Stop) -> Contradicted:
+    from massstart_tui.stream.contradicted import contradicted
+
+    return contradicted(timeline)
 
 
 def _turns(timeline: Timeline, upto: int, known: LookedThrough | None, stop: Stop) -> LookedThrough:

@@ -188,16 +188,18 @@ class Board(Dressed):
         if timeline is None:
             self.log_lines.show(None, 0)
             return
-        turns = self.outlooks.turns(scene, timeline)
-        if not turns:
+        contrary, turns = self.outlooks.contradicted(timeline), self.outlooks.turns(scene, timeline)
+        self.log_lines.mark(contrary.found)
+        if not turns and not contrary.lines:
             self._lines = None
             self.log_lines.show(timeline, scene.lines)
             return
-        if self._lines is None or self._lines.timeline is not timeline or self._lines.turns is not turns:
+        drawn = self._lines
+        if drawn is None or (drawn.timeline, drawn.turns, drawn.marked) != (timeline, turns, contrary.lines):
             from massstart_tui.stream.turns import WithTurns
 
-            self._lines = WithTurns(timeline, turns)
-        self.log_lines.show(self._lines, self._lines.lines_at(scene.position))
+            self._lines = drawn = WithTurns(timeline, turns, contrary.lines)
+        self.log_lines.show(drawn, drawn.lines_at(scene.position))
 
     def on_outlooks_known(self, message: Outlooks.Known) -> None:
         self.outlooks.keep(message)

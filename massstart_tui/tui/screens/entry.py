@@ -14,7 +14,7 @@ from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.share import shared_so_far
 from massstart_tui.stream.journal import Condition
-from massstart_tui.stream.logline import Stands
+from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of
@@ -255,8 +255,12 @@ class EntryScreen(EntryBoard):
         elif line.amends is None:
             self.log_lines.choose(older)
             chosen = self.log_lines.chosen
-            self._remark = Remark(Tone.EXPECTED, self.desk.choosing(chosen, self.words)) if chosen else None
+            self._remark = Remark(Tone.EXPECTED, self._choosing(chosen)) if chosen else None
             self._say_of_line()
+
+    def _choosing(self, chosen: Line) -> str:
+        """What cannot be true of a line of the log, and what can be done with it."""
+        return " · ".join((*self.contrary_told(chosen), self.desk.choosing(chosen, self.words)))
 
     def action_edit(self) -> None:
         chosen = self.log_lines.chosen

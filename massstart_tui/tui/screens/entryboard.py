@@ -12,9 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from massstart_tui.entry.completion import Completion
+from massstart_tui.report.faults import contradiction_sentence
 from massstart_tui.report.journal import not_on_disk
 from massstart_tui.report.share import sharing_line
+from massstart_tui.report.signs import CONTRARY_SIGN
 from massstart_tui.settings import LAYOUTS
+from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.athand import AtHand
@@ -183,6 +186,13 @@ class EntryBoard(Board):
         if line.free and line.set_aside is not None:
             said = self.words("hand.refused")
             yield [("↑", brush.ice), (f"  {said}: {plain(line.set_aside.text)}", brush.dim)]
+
+    def contrary_told(self, chosen: Line) -> Iterator[str]:
+        """What a line of the log contradicts, with the sign that it is marked with there."""
+        if chosen.stands in (Stands.RETRACTED, Stands.AMENDED):
+            return
+        for found in self.outlooks.contradicted(self.live.recorder.views.now).found.get(chosen.event.seq, ()):
+            yield f"{CONTRARY_SIGN} {contradiction_sentence(found, self.words)}"
 
     @property
     def aside(self) -> bool:

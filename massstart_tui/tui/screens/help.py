@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import BindingType
 
-from massstart_tui.report.signs import SIGNS, TURN_SIGN
+from massstart_tui.report.signs import CONTRARY_SIGN, SIGNS, TURN_SIGN
 from massstart_tui.tui.commands import all_keys, bindings_of, commands_of
 from massstart_tui.tui.paint import Piece, fit, width_of, wrap
 from massstart_tui.tui.screens.page import PageScreen
@@ -70,6 +70,7 @@ class HelpScreen(PageScreen):
             *((SIGNS[kind], f"signs.{kind}") for kind in SIGNS_TOLD),
             *TABLE_SIGNS,
             (TURN_SIGN, "signs.turn"),
+            (CONTRARY_SIGN, "signs.contrary"),
         ):
             lines += self._told([(fit(sign, key_width), brush.amber)], words(code), width)
         return lines

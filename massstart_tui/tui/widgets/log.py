@@ -6,7 +6,7 @@ recorded, and was recorded by nobody, has a sign of its own and no word for a ty
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
@@ -15,7 +15,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from massstart_tui.race.kinds import INCIDENTS, NOTES, SPRINTS
-from massstart_tui.report.signs import TURN_SIGN, sign_of
+from massstart_tui.report.signs import CONTRARY_SIGN, TURN_SIGN, sign_of
 from massstart_tui.stream.logline import Line, Stands, Turn
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import SHORT
@@ -78,6 +78,7 @@ class IncidentLog(Canvas):
         self._shown: Sequence[int] = range(0)
         self._telling: Telling | None = None
         self._marks: Marks | None = None
+        self._contrary: Collection[int] = ()
         self._top = 0
         self._into = self._beyond = 0
         """Rows of the newest line in view that are above the log and below it: one may be longer than the log."""
@@ -98,6 +99,14 @@ class IncidentLog(Canvas):
         self._marks = marks
         if self._shown:
             self.refresh()
+
+    def mark(self, contrary: Collection[int]) -> None:
+        """Mark the events of these seqs as ones that contradict what else was recorded."""
+        if contrary is not self._contrary:
+            changed = set(contrary) != set(self._contrary)
+            self._contrary = contrary
+            if changed and self._shown:
+                self.refresh()
 
     def show(self, source: LogLines | None, count: int) -> None:
         """Show the first ``count`` lines of ``source``; what was looked at stays in view."""
@@ -302,15 +311,16 @@ class IncidentLog(Canvas):
     def _entry(self, shown: Line, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
         event, kind = shown.event, shown.event.type
         gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
-        body = telling.body(event)
+        body = " ".join(part for part in (telling.number(event), telling.body(event)) if part)
+        contrary = event.seq in self._contrary and not gone
         wide = width >= WIDE_FROM
         word = telling.kind(event) + ("~" if self._marks and self._marks.fact_doubtful(event) else "")
         pieces: list[Piece] = [
             *self._when(shown, brush, wide=wide),
-            (f"{sign_of(kind)} ", _colour(kind, brush)),
+            *_signs(kind, brush, contrary=contrary),
             (f"{fit(word, KIND_WIDTH) if wide else word} ", brush.struck if gone else _colour(kind, brush)),
         ]
-        indent = width_of(pieces if wide else pieces[:3])
+        indent = width_of(pieces if wide else pieces[:-1])
         room = max(8, width - indent - 1)
         first, *more = wrap(body, room, width_of(pieces) - indent)
         style = brush.struck if gone else brush.text
@@ -335,6 +345,12 @@ KIND_WIDTH: Final = 9
 def _pointed_at(to_go: str) -> str:
     """The laps to go, and a space, with the sign of the cursor in a cell that is free: the first, else the last."""
     return f"{CURSOR}{to_go[1:]}" if to_go.startswith(" ") else f"{to_go[:-1]}{CURSOR}"
+
+
+def _signs(kind: str, brush: Brush, *, contrary: bool) -> list[Piece]:
+    """The sign of this type of event in two cells, the second with that of what cannot be true."""
+    sign, colour = sign_of(kind), _colour(kind, brush)
+    return [(sign, colour), (CONTRARY_SIGN, brush.red)] if contrary else [(f"{sign} ", colour)]
 
 
 def _colour(kind: str, brush: Brush) -> Style:
