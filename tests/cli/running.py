@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 TOP = Path(__file__).resolve().parent.parent.parent
 
 
@@ -20,5 +22,5 @@ def massstart(*arguments: str | Path, code: str = "", **environment: str) -> sub
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )

@@ -15,6 +15,7 @@ import pytest
 
 from massstart_tui.cli.main import main
 from tests.cli.running import TOP, massstart
+from tests.patience import PATIENCE
 from tests.stream.natsserver import NatsServer
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
@@ -57,7 +58,7 @@ def piped(stream: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         input=stream,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -94,7 +95,7 @@ def test_data_comes_line_by_line_from_a_file_that_grows_until_it_is_interrupted(
             "stands": "as_recorded",
         }
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 130
+        assert process.wait(PATIENCE) == 130
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
 

@@ -20,6 +20,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.sheetfile import read_sheet
 from tests.cli.conftest import Answer, Pipe
 from tests.cli.running import TOP
+from tests.patience import PATIENCE
 
 Captured = pytest.CaptureFixture[str]
 
@@ -240,7 +241,7 @@ def test_it_takes_a_pipe_as_its_own_process_and_never_loads_textual(out: Path) -
         cwd=TOP,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stdout.decode().strip()) == (0, "False")
     assert read_sheet(out).sheet.skaters == (Skater(1, "Anna Noord", "NED"),)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import TOP, massstart
+from tests.patience import PATIENCE
 from tests.streams import make_skaters, make_stream
 
 LOADED = """
@@ -71,7 +72,7 @@ def left_early(*arguments: str | Path, **env: str) -> int:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-        return process.wait(60)
+        return process.wait(PATIENCE)
 
 
 def test_a_reader_that_leaves_early_is_no_failure(race: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_picture_that_differs_is_a_failure_also_where_nobody_reads_how(race: P
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(60) == 1
+        assert process.wait(PATIENCE) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there can a program be started without an output")
@@ -114,7 +115,7 @@ def test_a_closed_output_is_told_in_one_line(race: Path, arguments: list[str]) -
         cwd=TOP,
         stderr=subprocess.PIPE,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == [
@@ -126,7 +127,9 @@ def test_a_closed_output_is_told_in_one_line(race: Path, arguments: list[str]) -
 def test_what_goes_to_a_file_needs_no_output(race: Path, tmp_path: Path) -> None:
     target = tmp_path / "r.csv"
     command = [sys.executable, "-m", "massstart_tui", "results", str(race), "-o", str(target)]
-    done = subprocess.run(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command], cwd=TOP, check=False, timeout=60)
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command], cwd=TOP, check=False, timeout=PATIENCE
+    )
     assert done.returncode == 0
     assert target.read_bytes().startswith(b"rank,")
 
@@ -144,7 +147,7 @@ def test_a_full_disk_is_told_in_one_line(race: Path, arguments: list[str], unbuf
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
-            timeout=60,
+            timeout=PATIENCE,
         )
     assert done.returncode == 1
     assert done.stderr.decode().splitlines() == ["massstart: it failed: No space left on device"]

@@ -13,9 +13,10 @@ from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import Header, decode_event, decode_header
 from massstart_tui.stream.disk import Disk
 from massstart_tui.stream.journal import Condition, Journal
+from tests.patience import PATIENCE
 from tests.streams import make_header, make_line
 
-SECONDS = 30
+SECONDS = PATIENCE
 """How long anything may take before a test gives up on it."""
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from massstart_tui.stream.address import Address, parse_address
+from tests.patience import PATIENCE
 
 CONFIGURATIONS: Final = Path(__file__).resolve().parent.parent.parent / "share"
 PASSWORDS: Final = {"publisher": "skates", "follower": "stands"}
-SECONDS: Final = 30
+SECONDS: Final = PATIENCE
 """How long anything may take before a test gives up on it."""
 
 

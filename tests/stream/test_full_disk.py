@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="without unshare there is no disk to fill up: Linux only")
 def test_a_full_disk_and_one_that_was_away_have_every_line_in_the_end(tmp_path: Path) -> None:
     argv = ["unshare", "--mount", "--map-root-user", sys.executable, "-m", "tests.stream.full_disk", str(tmp_path)]
-    done = subprocess.run(argv, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=PATIENCE, check=False)
     if done.returncode and "Traceback" not in done.stderr:
         pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
     assert (done.returncode, done.stderr) == (0, "")

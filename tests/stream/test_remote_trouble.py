@@ -117,6 +117,7 @@ def test_a_follower_whose_wire_is_cut_says_so_and_gets_what_it_missed(
             assert far.content() == path.read_bytes()
 
 
+@pytest.mark.thorough  # a minute passes
 def test_a_minute_without_the_wire_costs_nobody_a_line(path: Path, server: NatsServer, wire: Wire) -> None:
     """With the patience that the program has, and not with that of the other tests."""
     there, patience = server.address(RACE, port=wire.port), Patience()

@@ -12,12 +12,13 @@ import pytest
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, Wanted
 from massstart_tui.tui.picture import Frame, plain_svg, take_picture
+from tests.patience import PATIENCE
 from tests.tui.gallery import compare
 from tests.tui.races import KRAMERS, sample, with_corrections, with_incidents
 from tests.tui.stage import first_look
 
-LONGEST = 40
-"""Seconds after which a test hangs."""
+LONGEST = int(4 * PATIENCE)
+"""Seconds after which a test hangs: longer than one thing that it waits for may take."""
 
 
 class Album:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from textual import events
 from textual.app import App
 from textual.geometry import Size
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from massstart_tui.settings import Settings
@@ -25,12 +26,9 @@ from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, Wanted
 from massstart_tui.tui.screens.programme import ProgrammeScreen
 from massstart_tui.tui.screens.race import RaceScreen
+from tests.patience import PATIENCE
 
-PATIENCE = 4.0
-"""Seconds within which what a test waits for must come about."""
 LOOK_EVERY = 0.004
-CLOSED_AFTER = 0.5
-"""Seconds after which a screen that does not answer was closed in the meantime."""
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 """When the tests of the screens are, long after the meetings of the samples."""
 CURSOR = "▶"
@@ -132,10 +130,7 @@ class Stage:
         """Wait until everything that was pressed so far has been dealt with, and what is possible is worked out."""
         for _ in range(2):
             for pump in (self.app, self.app.screen, self.app.focused or self.app.screen):
-                dealt_with = asyncio.Event()
-                pump.call_later(dealt_with.set)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(dealt_with.wait(), CLOSED_AFTER)
+                await dealt_with(pump)
         await soon(self.worked_out)
 
     def worked_out(self) -> bool:
@@ -178,6 +173,13 @@ Do = Callable[[], Awaitable[None]]
 """Does a command, by one of its keys or from the palette."""
 Run = Callable[[Stage, Do], Awaitable[None]]
 """Shows on a stage that a command does what its help says."""
+
+
+async def dealt_with(pump: MessagePump) -> None:
+    """Wait until what was sent to this screen or widget so far has been dealt with, or it is closed meanwhile."""
+    done = asyncio.Event()
+    pump.call_later(done.set)
+    await soon(lambda: done.is_set() or pump._closed or pump._closing)
 
 
 async def soon(holds: Callable[[], object]) -> bool:

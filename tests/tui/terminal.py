@@ -17,9 +17,9 @@ from typing import Self
 
 import pyte
 
+from tests.patience import PATIENCE
+
 TOP = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 20.0
-"""Seconds within which what a test waits for must come about."""
 LEAD = (
     "import fcntl, os, signal, sys, termios; fcntl.ioctl(1, termios.TIOCSCTTY, 0); "
     "signal.signal(signal.SIGHUP, signal.SIG_DFL); signal.signal(signal.SIGINT, signal.SIG_DFL); "

@@ -15,7 +15,8 @@ import pytest
 
 from massstart_tui.settings import log_path
 from massstart_tui.stream.race import load
-from tests.tui.terminal import LEAVES_SCREEN, PATIENCE, Terminal
+from tests.patience import PATIENCE
+from tests.tui.terminal import LEAVES_SCREEN, Terminal
 
 if sys.platform == "win32":
     pytest.skip("a pseudo-terminal", allow_module_level=True)

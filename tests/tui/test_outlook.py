@@ -14,10 +14,10 @@ from massstart_tui.race import outlook as chances
 from massstart_tui.race.covering import Stopped
 from massstart_tui.race.state import RaceState
 from massstart_tui.text.words import Language
+from tests.patience import PATIENCE
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
 from tests.tui.stage import Stage, on_stage
 
-PATIENCE = 4.0
 IN_PARTS = [
     *race_of_sixteen()[:-2],
     event("finish", 480_000, order=[4, 6], times=[480_000, 480_121]),

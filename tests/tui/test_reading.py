@@ -14,7 +14,8 @@ import pytest
 from massstart_tui.stream import reading
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, Wanted
-from tests.tui.stage import LOOK_EVERY, PATIENCE, FakeClock, Stage, first_look, soon
+from tests.patience import PATIENCE
+from tests.tui.stage import LOOK_EVERY, FakeClock, Stage, first_look, soon
 
 
 @asynccontextmanager

@@ -17,8 +17,8 @@ from typing import Any
 import aiohttp
 import pyte
 
-PATIENCE = 20.0
-"""Seconds within which what a test waits for must come about."""
+from tests.patience import PATIENCE
+
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
     "--headless",
@@ -59,7 +59,7 @@ def _address(file: Path) -> str:
 
 
 class Tab:
-    """One page: what it asked for in ``requests``, and what a terminal that is sent to it shows in ``screen``."""
+    """One page: what it asked for in ``requests``, and what a terminal that is sent to it shows in ``text``."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
@@ -70,8 +70,9 @@ class Tab:
         self._urls: dict[str, str] = {}
         self._blocked: set[str] = set()
         self.complaints: list[str] = []
-        self.screen = pyte.Screen(300, 100)
-        self._stream = pyte.ByteStream(self.screen)
+        self._screen = pyte.Screen(300, 100)
+        self._text: str | None = None
+        self._stream = pyte.ByteStream(self._screen)
 
     async def open(self) -> None:
         target = await self.tell("Target.createTarget", url="about:blank")
@@ -109,6 +110,7 @@ class Tab:
         elif method == "Log.entryAdded":
             self.complaints.append(params["entry"]["text"])
         elif method == "Network.webSocketFrameReceived" and params["response"]["opcode"] == 2:
+            self._text = None
             self._stream.feed(base64.b64decode(params["response"]["payloadData"]))
 
     def was_blocked(self, url: str) -> bool:
@@ -136,7 +138,9 @@ class Tab:
     @property
     def text(self) -> str:
         """What is on the terminal in the page, a line a row."""
-        return "\n".join(row.rstrip() for row in self.screen.display).rstrip()
+        if self._text is None:
+            self._text = "\n".join(row.rstrip() for row in self._screen.display).rstrip()
+        return self._text
 
     async def until(self, so: Callable[[], bool]) -> None:
         """Wait until it is so."""

@@ -8,11 +8,17 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.text.words import Language, words
+from massstart_tui.web import terminal
 from massstart_tui.web.terminal import TerminalPages
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
-def pages(race: Path) -> TerminalPages:
-    """The page of that race, with a process for each visitor as the command has them."""
+def pages(race: Path, monkeypatch: pytest.MonkeyPatch) -> TerminalPages:
+    """The page of that race, with a process for each visitor as the command has them.
+
+    The page of a test on a busy machine answers late: its silence does not close it.
+    """
+    monkeypatch.setattr(terminal, "SILENCE", PATIENCE)
     command = [sys.executable, "-P", "-m", "massstart_tui", "replay", str(race), "--lang", "en"]
     return TerminalPages(command, "Test race", words(Language.EN))

@@ -22,9 +22,7 @@ import pyte
 
 from massstart_tui.web.server import Pages, serve
 from tests.cli.running import TOP
-
-PATIENCE = 20.0
-"""Seconds within which what a test waits for must come about."""
+from tests.patience import PATIENCE
 
 
 class Served:
@@ -99,10 +97,10 @@ async def ask(address: str, target: str = "/", method: str = "GET", **headers: s
 class Watching:
     """A page's end of the socket, and what a terminal there would show."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, size: tuple[int, int]) -> None:
         self.socket = socket
         self.pongs: list[str] = []
-        self._screen = pyte.Screen(500, 200)
+        self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
 
     @property
@@ -141,13 +139,15 @@ class Watching:
 
 
 @asynccontextmanager
-async def watching(address: str, query: str = "?width=100&height=30") -> AsyncIterator[Watching]:
-    """A socket as the page at ``address`` opens it."""
+async def watching(
+    address: str, query: str = "?width=100&height=30", size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[Watching]:
+    """A socket as the page at ``address`` opens it, and a terminal of this size."""
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{address}ws{query}", origin=address.rstrip("/")) as socket,
     ):
-        yield Watching(socket)
+        yield Watching(socket, size)
 
 
 def processes() -> list[psutil.Process]:

@@ -9,9 +9,10 @@ import aiohttp
 import pytest
 
 from massstart_tui.cli.main import main
+from tests.patience import PATIENCE
 from tests.stream.natsserver import NatsServer
 from tests.streams import event, make_line, make_stream
-from tests.web.serving import PATIENCE, Served, watching
+from tests.web.serving import Served, watching
 
 BEGUN = make_stream(event("start"), event("fall", 20_000, bibs=[5]))
 ATTACK = make_line({"seq": 3, "t": 30_000, "type": "attack", "bibs": [2]})

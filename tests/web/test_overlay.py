@@ -20,8 +20,9 @@ from massstart_tui.text.words import Language, words
 from massstart_tui.web import overlay
 from massstart_tui.web.overlay import OverlayPages
 from massstart_tui.web.server import serve
+from tests.patience import PATIENCE
 from tests.streams import event, make_line, make_stream
-from tests.web.serving import PATIENCE, serving, until
+from tests.web.serving import serving, until
 
 LAPS = [make_line({"seq": seq, "t": seq * 30_000, "type": "lap", "lap": seq - 1}) for seq in (2, 3, 4)]
 

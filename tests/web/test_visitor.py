@@ -41,7 +41,7 @@ def test_no_screen_is_smaller_or_larger_than_there_are() -> None:
 
 
 async def test_what_a_page_may_not_say_does_nothing_and_the_race_goes_on(pages: TerminalPages) -> None:
-    async with serving(pages) as address, watching(address, "?width=x&height=") as page:
+    async with serving(pages) as address, watching(address, "?width=x&height=", (500, 200)) as page:
         for junk in JUNK:
             await page.socket.send_str(junk)
         await page.socket.send_bytes(b"\xff\x00")
