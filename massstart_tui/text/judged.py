@@ -29,13 +29,22 @@ _DECISIONS: Final[dict[str, tuple[str, str]]] = {
         "After the jury's decision {who} is first at the finish",
         "Na de beslissing van de jury is {who} eerste aan de finish",
     ),
+    "part.jury_relegated": ("the jury relegated", "de jury zette"),
+    "part.jury_relegated_after_review": (
+        "after a review{reason} the jury relegated",
+        "na onderzoek{reason} zette de jury",
+    ),
+    "part.jury_relegated_after_review_of": (
+        "after a review of {reviewed}{reason} the jury relegated",
+        "na onderzoek naar {reviewed}{reason} zette de jury",
+    ),
     "story.relegated": (
-        "The jury relegated {who} behind all who finished{rule}",
-        "De jury zette {who} terug achter iedereen die de finish haalde{rule}",
+        "{jury} {who} behind all who finished{rule}",
+        "{jury} {who} terug achter iedereen die de finish haalde{rule}",
     ),
     "story.relegated_behind": (
-        "The jury relegated {who} to behind {other}{rule}",
-        "De jury zette {who} terug tot achter {other}{rule}",
+        "{jury} {who} to behind {other}{rule}",
+        "{jury} {who} terug tot achter {other}{rule}",
     ),
     "story.reviewed": (
         "{who} are under review, which is not decided{reason}",

@@ -146,6 +146,14 @@ _DEEDS: Final[dict[str, tuple[str, str]]] = {
     "deed.out.dns.alone": ("did not start", "ging niet van start"),
     "deed.out.disqualified": ("were disqualified{reason}", "werden gediskwalificeerd{reason}"),
     "deed.out.disqualified.alone": ("was disqualified{reason}", "werd gediskwalificeerd{reason}"),
+    "deed.out.disqualified_after_review": (
+        "were disqualified after a review{reason}",
+        "werden na onderzoek gediskwalificeerd{reason}",
+    ),
+    "deed.out.disqualified_after_review.alone": (
+        "was disqualified after a review{reason}",
+        "werd na onderzoek gediskwalificeerd{reason}",
+    ),
     "deed.lost": ("lost {points} each", "verloren elk {points}"),
     "deed.lost.alone": ("lost {points}", "verloor {points}"),
 }

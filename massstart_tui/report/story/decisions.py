@@ -1,23 +1,21 @@
-"""What the jury decided at the finish, and what it has still to decide."""
+"""What the jury decided at the finish, what came of each review, and what the jury has still to decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from massstart_tui.race.events import Relegate, Review
+from massstart_tui.race.events import Disqualify, Relegate, Review
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.sentences import Aside, Sentence, Who, agreed, say
 
 
 def decisions_of(race: Chronicle) -> Iterator[Sentence]:
-    """Relegations and reviews in the order in which they came; a review that a decision ended is left out."""
+    """Relegations and reviews in the order in which they came; what ended a review says so."""
     pending = race.state.reviewed
     for it in race.of("relegate", "review"):
         match it.event:
-            case Relegate(bibs=bibs, behind=behind, rule=rule):
-                code = "story.relegated" if behind is None else "story.relegated_behind"
-                other = Who(() if behind is None else (behind,))
-                yield say(code, [it.event.seq], who=Who(bibs), other=other, rule=Aside(rule))
+            case Relegate():
+                yield _relegated(race, it.event)
             case Review(bibs=bibs, lifted=True, reason=reason):
                 yield say("story.review_lifted", [it.event.seq], who=Who(bibs), reason=Aside(reason))
             case Review(bibs=bibs, reason=reason):
@@ -28,6 +26,42 @@ def decisions_of(race: Chronicle) -> Iterator[Sentence]:
                     yield say(agreed("story.reviewed", waiting), by, who=who, reason=Aside(reason))
             case _:
                 pass
+
+
+def _relegated(race: Chronicle, event: Relegate) -> Sentence:
+    """A relegation, and whose review it ended."""
+    code = "story.relegated" if event.behind is None else "story.relegated_behind"
+    other = Who(() if event.behind is None else (event.behind,))
+    jury = _jury(event, reviews_ended_by(race, event.seq))
+    return say(code, [event.seq], jury=jury, who=Who(event.bibs), other=other, rule=Aside(event.rule))
+
+
+def _jury(event: Relegate, reviews: Mapping[int, tuple[Review, ...]]) -> Sentence:
+    """How the sentence begins: with the review that came before, and of whom it was where others were relegated too."""
+    if not reviews:
+        return say("part.jury_relegated")
+    by = [review.seq for several in reviews.values() for review in several]
+    reasons = {several[-1].reason for several in reviews.values()}
+    reason = Aside(reasons.pop() if len(reasons) == 1 else None)
+    if len(reviews) == len(event.bibs):
+        return say("part.jury_relegated_after_review", by, reason=reason)
+    return say("part.jury_relegated_after_review_of", by, reviewed=Who(tuple(reviews)), reason=reason)
+
+
+def reviews_ended_by(race: Chronicle, seq: int) -> Mapping[int, tuple[Review, ...]]:
+    """By bib, the reviews that the decision ``seq`` ended: of whom it relegates or disqualifies."""
+    pending: dict[int, tuple[Review, ...]] = {}
+    for it in race.of("review", "relegate", "disqualify"):
+        match it.event:
+            case Review(bibs=bibs, lifted=lifted) if not lifted:
+                pending |= {bib: (*pending.get(bib, ()), it.event) for bib in bibs}
+            case Relegate(bibs=bibs) | Disqualify(bibs=bibs) | Review(bibs=bibs):
+                ended = {bib: pending.pop(bib) for bib in bibs if bib in pending}
+                if it.event.seq == seq:
+                    return ended
+            case _:
+                pass
+    return {}
 
 
 def _reviews_of(race: Chronicle, bibs: tuple[int, ...]) -> list[int]:

@@ -11,6 +11,7 @@ from massstart_tui.race.ice import SAME_GROUP_MS, still_racing
 from massstart_tui.race.standings import STOPPED_SHORT
 from massstart_tui.race.state import Exit, Status
 from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
+from massstart_tui.report.story.decisions import reviews_ended_by
 from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.repeats import Told
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, say
@@ -131,18 +132,18 @@ def _is_shut_out(race: Chronicle, bib: int) -> bool:
 
 def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
     """Who is out or was lapped, those together who went by the same event and lost as much; eliminations in a row."""
-    alike: dict[tuple[Exit, int], list[int]] = defaultdict(list)
+    alike: dict[tuple[Exit, int, bool], list[int]] = defaultdict(list)
     for skater in race.sheet.skaters:
         if (exit_ := race.state.exits.get(skater.bib)) and skater.bib not in told:
             row = race.row_of[skater.bib]
             same = exit_ if exit_.status in LAPS_TOLD else exit_._replace(laps=0)
             lost = row.won - row.total if race.state.rules.on_points else 0
-            alike[same, max(0, lost)].append(skater.bib)
+            alike[same, max(0, lost), bool(_review_before(race, skater.bib))].append(skater.bib)
     in_turn = sorted(alike.items(), key=lambda entry: entry[0][0].t)
-    eliminated = [(exit_, tuple(bibs)) for (exit_, lost), bibs in in_turn if _plainly_eliminated(exit_, lost)]
+    eliminated = [(exit_, tuple(bibs)) for (exit_, lost, _), bibs in in_turn if _plainly_eliminated(exit_, lost)]
     if len(eliminated) > 1:
         yield _eliminated(race, eliminated)
-    for (exit_, lost), bibs in in_turn:
+    for (exit_, lost, _), bibs in in_turn:
         if len(eliminated) <= 1 or not _plainly_eliminated(exit_, lost):
             yield _out(race, exit_, tuple(bibs), lost)
 
@@ -182,9 +183,18 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
         out = say(told.code, [*by, *told.events], told.doubts, **told.values)
     else:
         fact = race.fact_doubts(it) if it else ()
-        by += _counted_by(it)
-        out = say(agreed(f"deed.out.{exit_.status}{no_laps}", bibs), by, fact, **values)
+        by += (*_counted_by(it), *_review_before(race, bibs[0]))
+        after = "_after_review" if _review_before(race, bibs[0]) else ""
+        out = say(agreed(f"deed.out.{exit_.status}{no_laps}{after}", bibs), by, fact, **values)
     return _did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
+
+
+def _review_before(race: Chronicle, bib: int) -> list[int]:
+    """The events that put a skater under review whom the jury then disqualified."""
+    exit_ = race.state.exits.get(bib)
+    if exit_ is None or exit_.status is not Status.DISQUALIFIED or exit_.seq is None:
+        return []
+    return [review.seq for review in reviews_ended_by(race, exit_.seq).get(bib, ())]
 
 
 def _says_fall(reason: str | None) -> bool:

@@ -209,10 +209,57 @@ def test_a_review_is_told(events: list[Fields], sentence: str) -> None:
     assert text.count("review") == 1
 
 
-def test_a_review_that_a_relegation_ended_is_told_as_the_relegation() -> None:
-    text = end_of(FINISH, event("review", 481_000, bibs=[4]), event("relegate", 482_000, bibs=[4]))
-    assert "review" not in text
-    assert "relegated Müller" in text
+REVIEW: Final = event("review", 481_000, bibs=[4], reason="push")
+
+
+@pytest.mark.parametrize(
+    ("decision", "language", "sentence"),
+    [
+        (
+            {"type": "relegate", "bibs": [4]},
+            Language.EN,
+            "After a review (“push”) the jury relegated Müller behind all who finished.",
+        ),
+        (
+            {"type": "relegate", "bibs": [4], "behind": 2, "rule": "blocking"},
+            Language.NL,
+            "Na onderzoek (“push”) zette de jury Müller terug tot achter Vik (“blocking”).",
+        ),
+        (
+            {"type": "relegate", "bibs": [6, 4]},
+            Language.EN,
+            "After a review of Müller (“push”) the jury relegated Hill and Müller behind all who finished.",
+        ),
+        (
+            {"type": "relegate", "bibs": [6, 4]},
+            Language.NL,
+            "Na onderzoek naar Müller (“push”) zette de jury Hill en Müller terug achter iedereen die",
+        ),
+        ({"type": "disqualify", "bibs": [4]}, Language.EN, "Müller was disqualified after a review."),
+        ({"type": "disqualify", "bibs": [4]}, Language.NL, "Müller werd na onderzoek gediskwalificeerd."),
+    ],
+)
+def test_a_decision_tells_of_the_review_that_it_ended_in_one_sentence(
+    decision: Fields, language: Language, sentence: str
+) -> None:
+    text = end_of(FINISH, REVIEW, {"t": 482_000, **decision}, language=language)
+    assert sentence in text
+    assert text.count("review") + text.count("onderzoek") == 1
+
+
+@pytest.mark.parametrize(
+    "lifted", [event("review", 481_500, bibs=[4], lifted=True), event("relegate", 481_500, bibs=[4])]
+)
+def test_a_review_that_had_ended_before_a_decision_is_not_told_with_it(lifted: Fields) -> None:
+    text = end_of(FINISH, REVIEW, lifted, event("relegate", 482_000, bibs=[4], behind=2), event("official", 483_000))
+    assert "The jury relegated Müller to behind Vik." in text
+    assert text.count("review") == 1
+
+
+def test_who_was_disqualified_after_a_review_and_who_without_one_are_told_apart() -> None:
+    text = end_of(FINISH, REVIEW, event("disqualify", 482_000, bibs=[4, 6]))
+    assert "Müller was disqualified after a review." in text
+    assert "Hill was disqualified." in text
 
 
 SEVEN: Final = {"sprints": [{"lap": lap, "points": [3, 2, 1]} for lap in range(2, 16, 2)], "finish": []}
