@@ -47,8 +47,10 @@ _VALUES: Final[dict[str, tuple[str, str]]] = {
     "part.quoted": ("“{text}”", "“{text}”"),
     "part.came": ("{who} came {place}", "{who} werden {place}"),
     "part.came.alone": ("{who} came {place}", "{who} werd {place}"),
-    "part.place": ("{who} {place}", "{who} {place}"),
-    "part.place.alone": ("{who} {place}", "{who} {place}"),
+    "part.came_over_line": ("{who} came {place} over the line", "{who} kwamen als {place} over de streep"),
+    "part.came_over_line.alone": ("{who} came {place} over the line", "{who} kwam als {place} over de streep"),
+    "part.place": ("{who} {place}", "{who} als {place}"),
+    "part.place.alone": ("{who} {place}", "{who} als {place}"),
     "part.won_of": (
         "{who} each won {won} of the {sprints}",
         "{who} wonnen elk {won} van de {sprints}",

@@ -130,10 +130,10 @@ def finish_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
     last = max(len(race.state.rules.finish), PODIUM)
     behind = [bibs for place, bibs in race.line.items() if place <= last and not placed.issuperset(bibs)]
     if behind:
-        parts = []
+        parts, came = [], "part.came.judged" if race.judged else "part.came_over_line"
         for index, bibs in enumerate(behind):
             doubts = race.place_doubts(*bibs)
-            code = agreed("part.place" if index else race.at_the_line("part.came"), bibs)
+            code = agreed("part.place" if index else came, bibs)
             by = _by(race, *bibs)
             parts.append(say(code, by, doubts, who=_who(race, bibs), place=race.nth(bibs[0])._replace(doubtful=False)))
         yield say("story.behind", places=All(tuple(parts)))

@@ -36,6 +36,8 @@ from massstart_tui.text.words import Words
 
 HUNDREDTHS, THOUSANDTHS = 2, 3
 BOTH: Final = 2
+_CLOSED: Final = (".", *(f"{stop}”" for stop in ".!?…"))
+"""What a sentence ends in that needs no full stop: one, or words of somebody else's with a stop of their own."""
 MOST_POINTS_IN_WORDS: Final = 12
 SECONDS_IN_THE_PLURAL: Final = 2000
 """From so many milliseconds on, Dutch counts seconds in the plural."""
@@ -61,7 +63,7 @@ class Voice:
     def sentence(self, sentence: Sentence) -> str:
         """A whole sentence, from its capital to its full stop."""
         text = opened(self._text(sentence))
-        return text if text.endswith((".", "”")) else f"{text}."
+        return text if text.endswith(_CLOSED) else f"{text}."
 
     def _text(self, sentence: Sentence) -> str:
         # In the order of the values, so that who comes first in a sentence is the one who is named in full.

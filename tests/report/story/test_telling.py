@@ -28,7 +28,7 @@ def test_a_race_in_which_nothing_happened_is_told_by_its_finish() -> None:
         "Dana Müller (GER) was first over the line, ahead of Fay Hill (USA). In the result Müller is first with at "
         "least 60 points, ahead of Hill with at least 40 points and Anna Noord (NED) with at least 20 points. "
         "Six skaters started, for sixteen laps. "
-        "Noord came third, Berit Vik (NOR) fourth, Chiara Valle (ITA) fifth and Emi Sato (JPN) sixth. "
+        "Noord came third over the line, Berit Vik (NOR) fourth, Chiara Valle (ITA) fifth and Emi Sato (JPN) sixth. "
         "All six skaters finished. The result is official."
     )
 
@@ -74,8 +74,8 @@ def test_a_race_in_which_nothing_happened_is_told_by_its_finish() -> None:
             [event("distance", 200_000, laps=15, reason="miscount")],
             "The distance was changed to fifteen laps while under",
         ),
-        ([event("note", 200_000, text="a gust")], "Noted with ten laps to go: “a gust”"),
-        ([event("drone", 200_000)], "Six skaters started, for sixteen laps. Noord came third"),
+        ([event("note", 200_000, text="a gust")], "Noted with ten laps to go: “a gust”."),
+        ([event("drone", 200_000)], "Six skaters started, for sixteen laps. Noord came third over the line"),
     ],
 )
 def test_what_happened_is_told_with_what_came_of_it(incidents: list[Fields], sentence: str) -> None:
@@ -124,7 +124,7 @@ def test_before_the_gun_it_is_a_preview_without_favourites() -> None:
         "Three skaters of two nations are on the start sheet. NED has the most, two. "
         "The race is over sixteen laps, with sprints at the end of laps 4, 8 and 12 for 3, 2 and 1 points. "
         "The finish gives 60, 40, 20, 10, 6 and 3 points. "
-        "The best two go through. Of Anna Noord (NED) the start sheet says: “Holder”"
+        "The best two go through. Of Anna Noord (NED) the start sheet says: “Holder”."
     )
 
 

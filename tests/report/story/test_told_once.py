@@ -357,6 +357,32 @@ def test_points_published_as_a_sum_are_told_without_the_sprints_they_came_from(
     assert sentence in text.replace("Emi Sato (JPN)", "Sato")
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (Language.EN, "Hill came third over the line and Noord fourth."),
+        (Language.NL, "Hill kwam als derde over de streep en Noord als vierde."),
+    ],
+)
+def test_who_won_and_came_third_over_the_line_did_not_come_third(language: Language, sentence: str) -> None:
+    sprints = [event("sprint", lap * 30_000 + 20, lap=lap, order=[6, 1, 3]) for lap in (4, 8, 12)]
+    rules = {"preset": "isu-2018", "finish": [4, 3, 2, 1]}
+    finish = event("finish", 480_000, order=[4, 3, 6, 1, 2, 5])
+    events = (event("start"), *sprints, finish, OFFICIAL)
+    report = report_at("end", *events, language=language, rules=rules)
+    text = prose(report)
+    for _, name, noc in SKATERS:
+        text = text.replace(f"{name} ({noc})", name.split()[1])
+    assert report.headline.startswith("Hill wi")
+    assert sentence in text
+
+
+@pytest.mark.parametrize(("note", "ending"), [("a gap", "“a gap”."), ("What a race!", "“What a race!”")])
+def test_words_that_end_a_sentence_have_one_stop_at_its_end(note: str, ending: str) -> None:
+    report = report_at("end", event("start"), event("note", 200_000, text=note))
+    assert any(text.endswith(ending) for _, text in report.paragraphs)
+
+
 def test_nobody_missed_out_who_may_be_through() -> None:
     finish = event("finish", 480_000, order=[1, 2, 3, 4, 5, 6])
     rules = {"preset": "isu-2018", "finish": [60, 40, 6, 3]}

@@ -34,7 +34,7 @@ def test_where_nobody_recorded_who_was_first_no_winner_is_named(qualify: int | N
         "Who was first over the line was not recorded; Berit Vik (NOR) came second. "
         "Who won nobody can say, since not every place was recorded."
     )
-    assert "Dana Müller (GER) came fourth." in prose(report)
+    assert "Dana Müller (GER) came fourth over the line." in prose(report)
     assert "In the result" not in prose(report)
 
 
