@@ -100,10 +100,13 @@ EVEN = [40.0, 30.0, 31.0, 30.0, 30.0, 30.0]
         ([39.9, 30, 31, 30, 60], [[40 + n / 10, 30, 31, 30, 60] for n in range(4)], []),
         ([40.2, 30, 31, 30, 14, 30], [[40 + n / 10, 30, 31, 30, 14, 30] for n in range(4)], []),
         ([40.2, 30, 31, 30, 60, 30], [EVEN] * 2, [(Contrary.READING_MISSED, 5)]),
+        ([39.9, 30, 31, 30, 60], [[40 + n / 10, 30, 31, 30] for n in range(4)], []),
+        ([39.9, 30, 31, 30, 2], [[40 + n / 10, 30, 31, 30] for n in range(4)], [(Contrary.READ_TWICE, 5)]),
     ],
     ids=[
         *("missed", "double", "missed in the second lap", "double in the second lap", "alone in the second lap"),
         *("the bunch is as slow", "the bunch, behind, is as slow", "the bunch is as fast", "two are no bunch"),
+        *("the bunch is still in a lap as slow", "the bunch is still in its lap"),
     ],
 )
 def test_a_lap_is_told_that_is_far_off_the_skaters_own_and_those_of_the_bunch(
