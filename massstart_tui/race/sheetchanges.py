@@ -71,6 +71,8 @@ class SheetChanges:
         """``event``, which was recorded as the one of seq ``recorded``, with the bibs of today."""
         if type(event) is Unknown or event.type == "skater":
             return event
+        if event.type == "points":
+            return event.model_copy(update={"points": tuple((self.bib_now(b, recorded), n) for b, n in event.points)})
         return event.model_copy(update=dict(self._of_today(event, recorded)))
 
     def _of_today(self, event: Event, recorded: int) -> Iterator[tuple[str, Any]]:

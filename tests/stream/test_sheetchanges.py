@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massstart_tui.race.events import Happening, bibs_of, concerns
 from massstart_tui.race.ice import groups_on_the_ice
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
@@ -44,6 +46,47 @@ def test_before_it_was_entered_nobody_knew_and_as_it_stands_now_it_was_always_so
     assert [31 in names for names in known] == [False, True, True]
     assert [names[2] for names in known] == ["Berit Vik", "Berit Vik", "Berit Dal"]
     assert views.now.state_at(0).sheet.by_bib()[2].name == "Berit Dal"
+
+
+NAMES_TWO = (
+    *(event(kind, 1, bibs=[2, 3]) for kind in ("attack", "caught", "rejoin", "lapped", "lap_gained", "eliminated")),
+    *(event(kind, 1, bibs=[2, 3]) for kind in ("withdraw", "dns", "disqualify", "advance", "review")),
+    event("lap", 1, lap=1, bib=2),
+    event("crossing", 1, bib=2),
+    event("card", 1, bib=2, colour="yellow"),
+    event("note", 1, text="said", bibs=[2]),
+    event("sprint", 1, lap=4, order=[3, [2, 1], None]),
+    event("finish", 1, order=[3, [2, 1], None]),
+    event("groups", 1, groups=[[3], [1, 2]]),
+    event("fall", 1, bibs=[2, 3], caused_by=[1]),
+    event("fall", 1, bibs=[3], caused_by=[1, 2]),
+    event("relegate", 1, bibs=[2]),
+    event("relegate", 1, bibs=[3], behind=2),
+    event("points", 1, points=[[3, 2], [2, 7]]),
+)
+"""An event of every type that names skaters, with bib 2 wherever it can name one."""
+
+
+@pytest.mark.parametrize("named", NAMES_TWO, ids=lambda named: str(named["type"]))
+def test_whatever_was_recorded_about_a_corrected_bib_is_about_the_bib_of_today(named: Fields) -> None:
+    timeline = Timeline(recorded(event("start"), named, skater(41, t=2, replaces=2)))
+    before, after = timeline.recording.lines.event(2), timeline.event(2)
+    assert concerns(before, 2)
+    assert concerns(after, 41)
+    assert not concerns(after, 2)
+    assert [41 if bib == 2 else bib for bib in bibs_of(before)] == list(bibs_of(after))
+
+
+def test_every_type_of_event_that_names_skaters_is_among_them() -> None:
+    naming = {"bib", "bibs", "behind", "caused_by", "order", "groups", "points"}
+    kinds = {get_args(kind.model_fields["type"].annotation)[0]: kind for kind in get_args(get_args(Happening)[0])}
+    about_skaters = {name for name, kind in kinds.items() if naming & set(kind.model_fields)}
+    assert {str(named["type"]) for named in NAMES_TWO} == about_skaters
+
+
+def test_points_published_as_a_sum_stay_with_a_skater_whose_bib_is_corrected() -> None:
+    state = now(event("start"), event("points", 1, points=[[2, 7], [3, 2]]), skater(41, t=2, replaces=2))
+    assert {row.bib: row.total for row in standings(state) if row.total} == {41: 7, 3: 2}
 
 
 def test_a_corrected_bib_keeps_all_that_the_skater_did() -> None:
