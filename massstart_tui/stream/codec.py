@@ -15,6 +15,7 @@ from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter, ValidationError
+from pydantic.json_schema import SkipJsonSchema
 
 from massstart_tui.race.events import Amend, Event, Known, Unknown
 from massstart_tui.race.meeting import Meeting
@@ -69,7 +70,7 @@ class Header(BaseModel):
     race: Sheet
     created: datetime | None = None
     provenance: tuple[Provenance, ...] = ()
-    race_as_read: dict[str, Any] = Field(default_factory=dict, exclude=True)
+    race_as_read: SkipJsonSchema[dict[str, Any]] = Field(default_factory=dict, exclude=True)
     _as_read: tuple[Sheet, dict[str, Any]] | None = PrivateAttr(default=None)
 
     def keep(self, race: dict[str, Any]) -> None:
