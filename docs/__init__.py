@@ -1,0 +1,1 @@
+"""The documents of the repository, and the program that draws the picture in its README."""

@@ -1,0 +1,179 @@
+"""Draws docs/replay.svg, the moving picture in the README: a replay of a sample race, from the program's own screen.
+
+Run ``python -m docs.moving_picture`` after a change of the screen. Every frame is a ``massstart snapshot``. What
+several frames have in common is drawn once, and a style sheet says when it is visible: no script is needed. Where
+nothing moves, as on paper, the frame at the second sprint is shown. The same program gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+from xml.etree import ElementTree as ET
+
+from massstart_tui.cli.main import main as massstart
+
+PICTURE: Final = Path(__file__).parent / "replay.svg"
+RACE: Final = "beijing-2022-men-sf1"
+COLUMNS: Final = 100
+ROWS: Final = 30
+STEP: Final = 12
+"""Seconds of the race from one frame to the next."""
+LAST: Final = 492
+POSTER: Final = 240
+"""Second of the race of the frame that is shown where nothing moves."""
+CELL_WIDTH: Final = 12.2
+CELL_HEIGHT: Final = 24.4
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_STYLE: Final = re.compile(r"\.massstart-(r\d+) \{ ([^}]*?);? ?\}")
+
+
+class Frame(NamedTuple):
+    """One frame: what ``massstart snapshot`` is asked for besides the race, and how many seconds it is shown."""
+
+    options: tuple[str, ...]
+    seconds: float
+
+
+class Item(NamedTuple):
+    """Something that is drawn: a ground or a piece of text, as one line of SVG. Grounds come first."""
+
+    is_text: bool
+    drawn: str
+
+
+def frames() -> list[Frame]:
+    """The frames in order: the race every few seconds, then its result."""
+    race = [Frame(("--at", f"{t // 60}:{t % 60:02}"), 0.5) for t in range(0, LAST + 1, STEP)]
+    return [*race, Frame(("--at", "end"), 3.0), Frame(("--at", "end", "--screen", "result"), 5.0)]
+
+
+def snapshot(frame: Frame) -> str:
+    """The screen of one frame, as SVG."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "frame.svg")
+        size = f"{COLUMNS}x{ROWS}"
+        if code := massstart(["--lang", "en", "snapshot", RACE, *frame.options, "--size", size, "-o", str(path)]):
+            sys.exit(code)
+        return path.read_text(encoding="utf-8")
+
+
+def items_of(svg: str) -> list[Item]:
+    """What a screen is drawn with, each with its style in it."""
+    styles = {name: _attributes(style) for name, style in _STYLE.findall(svg)}
+    root = ET.fromstring(svg)  # noqa: S314 - drawn by this program
+    screen = next(group for group in root.iter(f"{_SVG}g") if group.get("clip-path") == "url(#massstart-clip-terminal)")
+    return [*_grounds(list(screen.iter(f"{_SVG}rect"))), *_texts(screen.iter(f"{_SVG}text"), styles)]
+
+
+def _attributes(style: str) -> str:
+    return "".join(
+        f' {name.strip()}="{value.strip()}"' for name, _, value in (part.partition(":") for part in style.split(";"))
+    )
+
+
+def _grounds(rects: Sequence[ET.Element]) -> Iterator[Item]:
+    """The grounds, neighbours of one colour in one."""
+    for (fill, y), group in groupby(rects, key=lambda rect: (rect.get("fill"), float(rect.get("y", 0)))):
+        parts = list(group)
+        x, width = float(parts[0].get("x", 0)), sum(float(part.get("width", 0)) for part in parts)
+        yield Item(False, f'<rect fill="{fill}" x="{x:g}" y="{y:g}" width="{width:.5g}" height="24.65"/>')
+
+
+def _texts(texts: Iterable[ET.Element], styles: dict[str, str]) -> Iterator[Item]:
+    for text in texts:
+        said = text.text or ""
+        if not said.strip():
+            continue
+        style = styles[text.get("class", "").removeprefix("massstart-")]
+        place = " ".join(f'{name}="{text.get(name)}"' for name in ("x", "y", "textLength"))
+        yield Item(True, f"<text {place}{style}>{_escaped(said)}</text>")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\u00a0", "&#160;")
+
+
+def moving(screens: Sequence[Sequence[Item]], seconds: Sequence[float], poster: int) -> str:
+    """One SVG that shows these screens in turn, each for so many seconds; ``poster`` is the one that stands still."""
+    shown: dict[Item, set[int]] = defaultdict(set)
+    for number, screen in enumerate(screens):
+        for item in screen:
+            shown[item].add(number)
+    together: dict[tuple[int, ...], list[Item]] = defaultdict(list)
+    for item, numbers in shown.items():
+        together[tuple(sorted(numbers))].append(item)
+    names = {numbers: f"f{index}" for index, numbers in enumerate(sorted(together))}
+    always = tuple(range(len(screens)))
+    rules = [
+        line
+        for numbers, name in names.items()
+        if numbers != always
+        for line in _rules(name, numbers, seconds, at_rest=poster in numbers)
+    ]
+    body = [
+        line
+        for is_text in (False, True)
+        for numbers, name in names.items()
+        for line in _group(name, [item.drawn for item in together[numbers] if item.is_text == is_text])
+    ]
+    return "\n".join([*_HEAD, "<style>", *_FONT, *rules, "</style>", *_WINDOW, *body, "</g>", "</svg>", ""])
+
+
+def _rules(name: str, numbers: tuple[int, ...], seconds: Sequence[float], *, at_rest: bool) -> list[str]:
+    """When what has this name is visible."""
+    whole = sum(seconds)
+    steps, before = [], None
+    for number, begins in enumerate(_sums(seconds)):
+        now = "visible" if number in numbers else "hidden"
+        if now != before:
+            steps.append(f"{100 * begins / whole:.3f}%{{visibility:{now}}}")
+        before = now
+    still = "visible" if at_rest else "hidden"
+    return [
+        f".{name}{{visibility:{still};animation:{name} {whole:g}s step-end infinite}}",
+        f"@keyframes {name}{{{''.join(steps)}}}",
+    ]
+
+
+def _sums(seconds: Sequence[float]) -> Iterator[float]:
+    begins = 0.0
+    for each in seconds:
+        yield begins
+        begins += each
+
+
+def _group(name: str, drawn: list[str]) -> list[str]:
+    return [f'<g class="{name}">', *drawn, "</g>"] if drawn else []
+
+
+_WIDTH: Final = COLUMNS * CELL_WIDTH + 18
+_HEIGHT: Final = ROWS * CELL_HEIGHT + 50
+_HEAD: Final = (f'<svg viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" xmlns="http://www.w3.org/2000/svg">',)
+_FONT: Final = ("text{font-family:Fira Code,Menlo,Consolas,DejaVu Sans Mono,monospace;font-size:20px}",)
+_WINDOW: Final = (
+    f'<rect fill="#292929" x="1" y="1" width="{_WIDTH - 2:g}" height="{_HEIGHT - 2:g}" rx="8"/>',
+    '<circle cx="26" cy="22" r="7" fill="#ff5f57"/>',
+    '<circle cx="48" cy="22" r="7" fill="#febc2e"/>',
+    '<circle cx="70" cy="22" r="7" fill="#28c840"/>',
+    '<g transform="translate(9,41)">',
+)
+
+
+def main() -> int:
+    """Draw the picture."""
+    wanted = frames()
+    screens = [items_of(snapshot(frame)) for frame in wanted]
+    picture = moving(screens, [frame.seconds for frame in wanted], POSTER // STEP)
+    PICTURE.write_text(picture, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
