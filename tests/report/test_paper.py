@@ -15,6 +15,7 @@ from massstart_tui.stream.race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.plain import REPLACEMENT
 from massstart_tui.text.words import Language, words
+from tests.levels import first_quick
 from tests.report.races import results_at
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, race_of_sixteen
 
@@ -29,7 +30,7 @@ def read_back(results: Results, language: Language = Language.EN) -> tuple[int, 
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", first_quick(sample_names()))
 def test_a_sample_is_on_one_a4_with_every_name_and_note(name: str, language: Language) -> None:
     path = sample_path(name)
     assert path is not None
