@@ -241,6 +241,8 @@ class Fold(Anew):
         if lap < self.lap or (lap == self.lap and leader is None):
             return
         if lap > self.lap:
+            if lap == 1 < self.distance:
+                self._count_who_left_in_the_first_lap()
             self.lap_times = (*self.lap_times, (lap, t))[-KEPT_LAP_TIMES:]
             self.lap = lap
         self.leader = leader
@@ -294,7 +296,8 @@ class Fold(Anew):
             if status is not Status.DISQUALIFIED and bib in gone and gone[bib].status is Status.DISQUALIFIED:
                 continue
             laps = self._laps_until_now(bib, leaders) if given is None else given
-            gone[bib] = Exit(status, laps, event.t - self.gun, reason, event.seq)
+            known = given is not None or self._laps_are_counted(bib, status)
+            gone[bib] = Exit(status, laps, event.t - self.gun, reason, event.seq, known)
         self.exits = gone
         self.stayed_out = without_bibs(self.stayed_out, event.bibs)
         self.away = without_bibs(self.away, event.bibs)
@@ -323,6 +326,22 @@ class Fold(Anew):
         if bib in self.crossed_at:
             return self.laps[bib]
         return max(0, leaders if before is None else max(before.laps, self.lap - 1))
+
+    def _laps_are_counted(self, bib: int, status: Status) -> bool:
+        """Whether anything tells how many laps this skater has completed who leaves now.
+
+        The leader does while laps are counted; not before the first, nor once the leader is in. But who is disqualified
+        then, and had not left before, is taken to have completed the distance, as World Cups print it (2025/26).
+        """
+        before = self.exits.get(bib)
+        if before and (before.status is not Status.LAPPED or self.rules.lapped == "out"):
+            return before.laps_known
+        return bib in self.crossed_at or 0 < self.lap < self.distance + (status is Status.DISQUALIFIED)
+
+    def _count_who_left_in_the_first_lap(self) -> None:
+        """The leader has completed the first lap: who left before that had completed none."""
+        if not all(exit_.laps_known for exit_ in self.exits.values()):
+            self.exits = {bib: exit_._replace(laps_known=True) for bib, exit_ in self.exits.items()}
 
     def _close_when_all_are_in(self) -> None:
         """Nobody is racing any more: all are over the line or out, in mid-race too if nobody is left."""

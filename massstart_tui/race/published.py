@@ -271,7 +271,7 @@ def differences(
             ("finish", None if row.status in FORFEITING and not row.finish else row.finish, by_the_rules.finish),
             ("won", row.won, by_the_rules.won),
             ("total", row.total, by_the_rules.total),
-            ("laps", row.laps, by_the_rules.laps),
+            ("laps", None if by_the_rules.laps is None else row.laps, by_the_rules.laps or 0),
             ("place", row.place, by_the_rules.finish_place or 0),
             ("through", None if wrong or (open_ and not through) else row.through, through),
         )
@@ -294,7 +294,7 @@ def _ranks_by_published(rows: Iterable[Published], made: Mapping[int, Standing])
     def key(standing: Standing) -> tuple[int, int, int, int]:
         group = RANKED_LAST.index(standing.status) if standing.status in RANKED_LAST else -1
         place = standing.rank + len(made) if standing.finish_place is None else standing.finish_place
-        return (group, 0 if group >= 0 else -totals[standing.bib], -standing.laps, place)
+        return (group, 0 if group >= 0 else -totals[standing.bib], -(standing.laps or 0), place)
 
     order = sorted(made.values(), key=key)
     firsts = {key(standing): rank for rank, standing in reversed(list(enumerate(order, 1)))}

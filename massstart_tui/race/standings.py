@@ -56,6 +56,7 @@ class Standing(NamedTuple):
     is in ms, None where there is none. ``shared`` marks a rank that another skater has as well. ``through`` is Q by
     rank, q by the referee, None until nobody is racing any more. ``laps_gained`` is on the bunch, below nought lost;
     ``lap_points`` what that gives, or below nought costs. ``reviewed`` is under review, which decides nothing.
+    ``laps`` are None for who left after nobody knows how many.
 
     Where places are unknown, the points are those that are known, or were published as a sum: ``at_least`` says that
     ``total`` can be more, ``unknown_sprints`` has the numbers of the sprints of which nobody recorded what the skater
@@ -71,7 +72,7 @@ class Standing(NamedTuple):
     finish: int
     won: int
     total: int
-    laps: int
+    laps: int | None
     time: int | None
     finish_place: int | None
     status: Status
@@ -155,7 +156,7 @@ class _Tied(NamedTuple):
 
     points: Counter[int]
     gained: Counter[int]
-    laps: Counter[int]
+    laps: Counter[int | None]
 
     @classmethod
     def among(cls, entries: list[Tally]) -> _Tied:
@@ -208,7 +209,7 @@ def _because_stopped(entry: Tally, rules: Rules, tied: _Tied) -> Because:
         return Because.ELIMINATED
     if "lasted" in rules.ranking:
         return Because.LASTED
-    return Because.LAPS_TIME if tied.laps[entry.laps] > 1 else Because.LAPS
+    return Because.LAPS_TIME if entry.laps is not None and tied.laps[entry.laps] > 1 else Because.LAPS
 
 
 def _because_shared(entry: Tally) -> Because:

@@ -68,7 +68,8 @@ WITHOUT_A_PLACE: Final = TAKEN_OUT | {Status.LAPPED}
 class Exit(NamedTuple):
     """How a skater left the race, or was lapped: laps completed, t of it, the rule or reason given, and the event.
 
-    ``seq`` is None where crossings alone tell it.
+    ``seq`` is None where crossings alone tell it. Where ``laps_known`` is False nobody said how many laps that were,
+    and neither crossings nor the leader tell it: ``laps`` are then those of the leader.
     """
 
     status: Status
@@ -76,6 +77,7 @@ class Exit(NamedTuple):
     t: int
     reason: str | None = None
     seq: int | None = None
+    laps_known: bool = True
 
 
 class Relegation(NamedTuple):
@@ -199,6 +201,14 @@ class RaceState(NamedTuple):
         if exit_:
             return exit_.laps
         return self.laps[bib] if self.timed else self.lap
+
+    def known_laps_of(self, bib: int) -> int | None:
+        """Laps completed as `laps_of` has them; None for who left, or was lapped, after nobody knows how many."""
+        exit_ = self.exits.get(bib)
+        if exit_ is None or exit_.laps_known or bib in self.crossed_at:
+            return self.laps_of(bib)
+        counts_over_the_line = exit_.status is not Status.LAPPED or self.rules.lapped == "finishes"
+        return self.laps_of(bib) if counts_over_the_line and self.is_in(bib) else None
 
     def _laps_of_a_lapped(self, bib: int, exit_: Exit) -> int:
         """As crossings have them; unseen by those, who comes in has completed all, as World Cups print it (2025/26).

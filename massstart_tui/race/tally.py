@@ -29,7 +29,7 @@ class Tally(NamedTuple):
     intermediate: int
     finish: int
     status: Status
-    laps: int
+    laps: int | None
     time: int | None
     place: int | None
     crossed: float | None
@@ -66,7 +66,12 @@ class Tally(NamedTuple):
 
     @property
     def half_laps(self) -> int:
-        """Twice the laps; one less for who has as many as the distance, and did not complete it as the others did."""
+        """Twice the laps; one less for who has as many as the distance, and did not complete it as the others did.
+
+        Who has an unknown number of them comes behind those of whom it is known.
+        """
+        if self.laps is None:
+            return 0
         return 2 * self.laps - (self.stopped_short and self.laps >= self.distance)
 
     @property
@@ -112,7 +117,7 @@ def tallies(state: RaceState) -> list[Tally]:
                 intermediate=intermediate_points(state, bib, sprints[bib]),
                 finish=_points(state.rules.finish, place),
                 status=status,
-                laps=state.laps_of(bib),
+                laps=state.known_laps_of(bib),
                 time=times.get(bib),
                 place=place,
                 crossed=crossed.get(bib),

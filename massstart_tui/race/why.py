@@ -23,8 +23,8 @@ class Why(NamedTuple):
     points: int = 0
     apart: int = 0
     margin: int | None = None
-    laps: int = 0
-    other_laps: int = 0
+    laps: int | None = 0
+    other_laps: int | None = 0
 
 
 _Alike = Callable[[Standing, Standing], bool]

@@ -11,6 +11,8 @@ from massstart_tui.report.lines import UNKNOWN_SKATER
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.words import Language, Words
 
+UNKNOWN_LAPS: Final = "—"
+"""In the place of a number of laps that nobody knows."""
 AT_LEAST: Final = "+"
 """Stands behind points that can come to be more."""
 BETWEEN: Final = "–"
@@ -26,6 +28,11 @@ def total_cell(row: Standing, points: int | None = None) -> int | str:
 def sprint_cell(row: Standing, index: int) -> int | str:
     """The points at a sprint: a question mark where nobody recorded what this skater won."""
     return UNKNOWN_SKATER if index + 1 in row.unknown_sprints else row.sprints[index]
+
+
+def laps_cell(row: Standing) -> int | str:
+    """The laps completed; a dash for who left after nobody knows how many."""
+    return UNKNOWN_LAPS if row.laps is None else row.laps
 
 
 def rank_cell(row: Standing) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import RaceState, Status
+from massstart_tui.report.openplaces import laps_cell
 from massstart_tui.report.pages import DOUBT
 from massstart_tui.report.titles import text_of
 from massstart_tui.text.ordinals import ordinal
@@ -13,7 +14,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 BY_LAPS: Final = (Because.LAPS, Because.LAPS_TIME)
-"""Of whom this is so did not finish; without a lap, none may have been recorded."""
+"""Of whom this is so did not finish."""
 OPEN: Final = "open"
 """What decides a rank that is open."""
 ANYWAY: Final = "anyway"
@@ -28,12 +29,12 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
     ``doubtful`` marks the place over the line as neither official nor published.
     """
     code = f"reason.{decided_by(row)}"
-    if row.because in BY_LAPS and not row.laps:
+    if row.because in BY_LAPS and row.laps is None:
         code = "reason.no_laps"
     if not words.has(code):
         text = words(f"because.{decided_by(row)}")
     elif row.finish_place is None:
-        text = words(code, count=row.laps)
+        text = words(code, count=laps_cell(row))
     else:
         text = words(code, place=ordinal(row.finish_place, words.language) + (DOUBT if doubtful else ""))
     return text + given_and_cost(row, state, words)

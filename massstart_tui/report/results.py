@@ -18,7 +18,7 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.faults import contradiction_note
-from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
+from massstart_tui.report.openplaces import laps_cell, rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
 from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import DOUBT, REVIEWED, Column, Page, as_html, as_markdown, as_text
 from massstart_tui.report.reasons import decided_by, reason, tells_more_than_points
@@ -159,7 +159,7 @@ def _what_decides(results: Results, words: Words) -> Iterator[Column]:
 
 
 def _eliminated(row: Standing, words: Words) -> str:
-    return words("results.at_lap", lap=row.laps) if row.status is Status.ELIMINATED else ""
+    return words("results.at_lap", lap=laps_cell(row)) if row.status is Status.ELIMINATED else ""
 
 
 def _why(results: Results, row: Standing, doubt: Doubts, words: Words) -> str:

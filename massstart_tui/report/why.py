@@ -9,7 +9,7 @@ from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import RaceState
 from massstart_tui.race.why import Why, why
 from massstart_tui.report.pages import DOUBT
-from massstart_tui.report.reasons import BY_LAPS, given_and_cost, reason
+from massstart_tui.report.reasons import given_and_cost, reason
 from massstart_tui.report.results import HUNDREDTHS, THOUSANDTHS
 from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
@@ -37,7 +37,7 @@ def why_sentence(  # noqa: PLR0913 - a row, its reason, and the four that every 
     if not words.has(code):
         code += ".ahead" if not by.ahead else ".behind"
     nothing_to_count = by.because is Because.ON_THE_ICE and not state.rules.on_points
-    no_laps = by.because in BY_LAPS and not (by.laps and by.other_laps)
+    no_laps = by.laps is None or by.other_laps is None
     if by.other is None or no_laps or nothing_to_count or not words.has(code):
         return reason(row, state, words, doubtful=doubtful)
     said = words(
@@ -45,8 +45,8 @@ def why_sentence(  # noqa: PLR0913 - a row, its reason, and the four that every 
         count=getattr(by, _COUNTED.get(by.because, "points")),
         other=names.get(by.other) or str(by.other),
         margin=_margin(by.margin, words),
-        laps=by.laps,
-        other_laps=by.other_laps,
+        laps=by.laps or 0,
+        other_laps=by.other_laps or 0,
     )
     return said + (DOUBT if doubtful else "") + given_and_cost(row, state, words)
 

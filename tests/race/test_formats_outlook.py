@@ -29,7 +29,7 @@ class TrackEndings(Endings):
             return (2 + (row.status is Status.DNS), 0, 0, 0, 0)
         place = row.finish_place if place is None else place
         if place is None:
-            return (1, 0, -row.laps, NOWHERE, row.rank)
+            return (1, 0, -(row.laps or 0), NOWHERE, row.rank)
         if not self.state.rules.on_points:
             return (0, -row.laps_gained, 0, place, 0)
         table = self.state.rules.finish

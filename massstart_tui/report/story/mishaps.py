@@ -175,7 +175,7 @@ def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sent
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
     fell = any(concerns(fall, bib) for fall in race.of("fall") for bib in bibs)
     values: dict[str, Value] = {"reason": Aside(None if fell and _says_fall(exit_.reason) else exit_.reason)}
-    no_laps = "_no_laps" if exit_.status is Status.WITHDREW and not exit_.laps else ""
+    no_laps = "_no_laps" if exit_.status is Status.WITHDREW and not (exit_.laps_known and exit_.laps) else ""
     if exit_.status in LAPS_TOLD and not no_laps:
         values["laps"] = Count(exit_.laps, "laps")
     if exit_.status is Status.LAPPED and it is not None:

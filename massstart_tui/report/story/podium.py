@@ -128,7 +128,7 @@ def _by_the_end(race: Chronicle, row: Standing) -> list[Sentence]:
     """Where over the line, or how long in the race; what the place in the result says already is left out."""
     eliminates = race.state.rules.eliminates
     if row.status is not Status.FINISHED:
-        return [_out(race, row)]
+        return [] if row.laps is None else [_out(race, row, row.laps)]
     if row.finish_place is None:
         return [say("how.last_left")] if eliminates else []
     place = say(
@@ -139,11 +139,11 @@ def _by_the_end(race: Chronicle, row: Standing) -> list[Sentence]:
     return [] if _as_over_the_line(race, row) else [place]
 
 
-def _out(race: Chronicle, row: Standing) -> Sentence:
+def _out(race: Chronicle, row: Standing, laps: int) -> Sentence:
     by = race.exit_by(row.bib)
     counted = [seq for it in race.happened if it.event.seq in by for seq in it.laps_by]
     code = "how.eliminated" if row.status is Status.ELIMINATED else "how.out"
-    return say(code, [*by, *counted], laps=Count(row.laps, "laps"))
+    return say(code, [*by, *counted], laps=Count(laps, "laps"))
 
 
 def headline_of(race: Chronicle, on_points: tuple[int, ...]) -> Sentence:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell, unknown_told
+from massstart_tui.report.openplaces import laps_cell, rank_cell, sprint_cell, total_cell, unknown_told
 from massstart_tui.report.origins import source_told
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.reasons import reason, tells_more_than_points
@@ -193,7 +193,7 @@ class ResultScreen(PageScreen):
             pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
         if lay.out:
             out = row.status is Status.ELIMINATED
-            told = f"{self.massstart.words('table.lap', lap=row.laps)} " if out else "· "
+            told = f"{self.massstart.words('table.lap', lap=laps_cell(row))} " if out else "· "
             pieces.append((right(told, lay.out), brush.red if out else brush.faint))
         return pieces
 

@@ -23,7 +23,7 @@ from textual.strip import Strip
 from massstart_tui.race.ice import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.report.openplaces import rank_cell, sprint_cell, total_cell
+from massstart_tui.report.openplaces import laps_cell, rank_cell, sprint_cell, total_cell
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.titles import notes_of
 from massstart_tui.text.clock import race_time
@@ -361,7 +361,10 @@ class PointsTable(Canvas):
     def _out(self, row: Standing, lay: Layout, brush: Brush) -> Piece:
         if row.status is not Status.ELIMINATED:
             return (right("· ", lay.out), brush.faint)
-        return (right(f"{self.words('table.lap', lap=row.laps)} ", lay.out), brush.red)
+        return (
+            right(f"{self.words('table.lap', lap=laps_cell(row))} ", lay.out),
+            brush.red,
+        )
 
     def _value(self, points: int | str, width: int, style: Style, brush: Brush, *, doubtful: bool) -> Piece:
         if not points:

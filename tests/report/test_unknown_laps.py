@@ -1,0 +1,89 @@
+"""Laps that nobody knows are unknown in the standings, and in everything written from them: never nought, never all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from massstart_tui.report.openplaces import UNKNOWN_LAPS, laps_cell
+from massstart_tui.report.results import as_csv, as_json
+from massstart_tui.report.why import why_told
+from massstart_tui.text.words import Language, words
+from tests.report.races import results_at
+from tests.streams import Fields, event, laps_of_thirty_seconds
+
+START = event("start")
+FINISH = event("finish", 480_000, order=[1, 2, 3])
+EACH_LAP = laps_of_thirty_seconds(15)
+UNKNOWN: dict[str, list[Fields]] = {
+    "withdrew, and no lap was counted": [START, event("withdraw", 90_000, bibs=[5]), FINISH],
+    "withdrew after the finish": [START, *EACH_LAP, FINISH, event("withdraw", 500_000, bibs=[5])],
+    "lapped after the finish": [START, *EACH_LAP, FINISH, event("lapped", 500_000, bibs=[5])],
+    "lapped, then withdrew after the finish": [
+        START,
+        *EACH_LAP,
+        event("lapped", 470_000, bibs=[5], laps=12),
+        FINISH,
+        event("withdraw", 500_000, bibs=[5]),
+    ],
+    "disqualified before a lap was counted": [START, event("disqualify", 9_000, bibs=[5])],
+    "withdrew, then disqualified": [
+        START,
+        event("withdraw", 90_000, bibs=[5]),
+        FINISH,
+        event("disqualify", 500_000, bibs=[5]),
+    ],
+}
+"""By what happened to 5, whose laps nobody knows then."""
+KNOWN: dict[str, tuple[list[Fields], int]] = {
+    "as given": ([START, event("withdraw", 90_000, bibs=[5], laps=0), FINISH], 0),
+    "as given after the finish": ([START, FINISH, event("withdraw", 500_000, bibs=[5], laps=9)], 9),
+    "in the first lap, which was counted then": ([START, event("withdraw", 9_000, bibs=[5]), *EACH_LAP, FINISH], 0),
+    "the leader's": ([START, *laps_of_thirty_seconds(7), event("withdraw", 212_000, bibs=[5]), FINISH], 7),
+    "of who withdrew before, then disqualified": (
+        [
+            START,
+            *laps_of_thirty_seconds(7),
+            event("withdraw", 212_000, bibs=[5]),
+            FINISH,
+            event("disqualify", 500_000, bibs=[5]),
+        ],
+        7,
+    ),
+    "disqualified after the finish without a place": ([START, FINISH, event("disqualify", 500_000, bibs=[5])], 16),
+    "did not start": ([event("dns", -1_000, bibs=[5]), START, FINISH], 0),
+    "disqualified after the finish": (
+        [START, FINISH, event("finish", 490_000, order=[5]), event("disqualify", 500_000, bibs=[5])],
+        16,
+    ),
+}
+"""And where they are known, how many."""
+
+
+@pytest.mark.parametrize("events", UNKNOWN.values(), ids=list(UNKNOWN))
+def test_laps_that_nobody_knows_are_none_everywhere(events: list[Fields]) -> None:
+    results = results_at("end", *events)
+    row = next(row for row in results.rows if row.bib == 5)
+    assert row.laps is None
+    assert laps_cell(row) == UNKNOWN_LAPS
+    assert next(row for row in json.loads(as_json(results))["standings"] if row["bib"] == 5)["laps"] is None
+    assert next(row for row in csv.DictReader(io.StringIO(as_csv(results))) if row["bib"] == "5")["laps"] == ""
+    for language in Language:
+        told = why_told(results.rows, 5, results.state, words(language), doubtful=False)
+        assert not any(character.isdigit() for character in told)
+
+
+@pytest.mark.parametrize(("events", "laps"), KNOWN.values(), ids=list(KNOWN))
+def test_laps_that_are_known_are_told(events: list[Fields], laps: int) -> None:
+    results = results_at("end", *events)
+    assert next(row.laps for row in results.rows if row.bib == 5) == laps
+    assert next(row for row in json.loads(as_json(results))["standings"] if row["bib"] == 5)["laps"] == laps
+
+
+def test_who_left_after_nobody_knows_how_many_laps_comes_behind_those_of_whom_it_is_known() -> None:
+    known, unknown = event("withdraw", 100_000, bibs=[4], laps=1), event("withdraw", 500_000, bibs=[5, 6])
+    rows = results_at("end", START, known, FINISH, unknown).rows
+    assert [row.bib for row in rows][3] == 4
