@@ -15,6 +15,7 @@ from massstart_tui.cli.exits import Exit, Refused
 from massstart_tui.cli.races import find_race, find_race_or_meeting, moment_asked, read_race, refused
 from massstart_tui.stream.glance import Glance, glance
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
@@ -193,7 +194,6 @@ def _tell_all(file: str, begin: str | None, words: Words) -> int:
     """The incident log as lines, from the moment to ``begin`` at: laps to go, race time, what, and who."""
     from massstart_tui.report.heats import heats_differ
     from massstart_tui.report.lines import Telling
-    from massstart_tui.text.clock import race_time
     from massstart_tui.text.plain import plain
 
     race = read_race(file, words)
@@ -208,6 +208,6 @@ def _tell_all(file: str, begin: str | None, words: Words) -> int:
     telling = Telling(words, race.sheet.rules_in_force(), names, race.sheet.texts_nl)
     for index in range(first, timeline.lines_at(len(timeline))):
         told = timeline.line(index)
-        when = (words("log.to_go", count=told.to_go), race_time(told.clock))
+        when = (words("log.to_go", count=told.to_go), time_told(told.clock, words.language))
         print(*when, telling.kind(told.event), telling.body(told.event), sep="\t")
     return Exit.DONE

@@ -25,8 +25,8 @@ from massstart_tui.report.lines import Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.recorder import Recorder
-from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
+from massstart_tui.text.prose import gap_told
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, Words
 
@@ -166,7 +166,7 @@ class Desk:
         remark = self.enter("lap", moment, words)
         if gap is None or not remark.recorded:
             return remark
-        return Remark(Tone.RECORDED, words("live.lap_soon", lap=state.lap + 1, gap=seconds(gap)))
+        return Remark(Tone.RECORDED, words("live.lap_soon", lap=state.lap + 1, gap=gap_told(gap, words.language)))
 
     def _goes_on(self, moment: int, words: Words) -> Remark:
         """Ask whether a race that is stopped goes on or begins anew; asked already, it goes on."""

@@ -13,8 +13,8 @@ from massstart_tui.race.ice import groups_on_the_ice, still_racing
 from massstart_tui.race.orders import Place, members
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_amended
-from massstart_tui.text.clock import seconds
 from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
 
 Order = tuple[Entry, ...]
@@ -42,14 +42,14 @@ def regrouped(event: Event, situation: Situation, words: Words) -> Iterator[str]
             place=ordinal(own + 1, words.language),
             count=len(now.groups),
             skaters=roster_of(situation.sheet).labels(now.groups[own]),
-            gap=_gap(now.gaps[own]),
+            gap=_gap(now.gaps[own], words),
         )
     elif _sets(before) != _sets(now):
         return
     was = {frozenset(group): gap for group, gap in zip(before.groups, before.gaps, strict=True)}
     for number, (group, gap) in enumerate(zip(now.groups, now.gaps, strict=True), 1):
         if was.get(frozenset(group), gap) != gap:
-            yield words("effect.gap", number=number, gap=_gap(gap), was=_gap(was[frozenset(group)]))
+            yield words("effect.gap", number=number, gap=_gap(gap, words), was=_gap(was[frozenset(group)], words))
 
 
 def _sets(grouping: Grouping) -> list[frozenset[int]]:
@@ -64,8 +64,8 @@ def _is_new(at: int, before: Grouping, now: Grouping) -> bool:
     ]
 
 
-def _gap(gap: int | None) -> str:
-    return "?" if gap is None else seconds(gap)
+def _gap(gap: int | None, words: Words) -> str:
+    return "?" if gap is None else gap_told(gap, words.language)
 
 
 def _changed(events: Sequence[Event], state: RaceState) -> Iterator[tuple[Order, Order]]:

@@ -25,9 +25,9 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.report.lines import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
-from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
 
 _ORDERS: Final = frozenset({"sprint", "finish", "groups"})
@@ -72,7 +72,7 @@ def in_words(entered: Entered, situation: Situation, words: Words) -> str:
     if entered.order is not None:
         return words(f"preview.{entered.order}")
     if entered.gun_ago:
-        return words("preview.gun_ago", ago=race_time(entered.gun_ago))
+        return words("preview.gun_ago", ago=time_told(entered.gun_ago, words.language))
     teller = _Teller(situation, words)
     return " + ".join(teller.sentence(event) for event in entered.events)
 
@@ -114,10 +114,13 @@ class _Teller:
                 return plain(event.type)
             case Clock():
                 code = "preview.earlier" if event.shift < 0 else "preview.later"
-                return words(code, shift=seconds(abs(event.shift), 3).removesuffix("00"))
+                return words(code, shift=gap_told(abs(event.shift), words.language, 3).removesuffix("00"))
             case ClockSet():
                 code = "preview.set_back" if event.shift < 0 else "preview.set_on"
-                shift, at = race_time(abs(event.shift)), race_time(self._situation.clock_at(event.t))
+                shift, at = (
+                    time_told(abs(event.shift), words.language),
+                    time_told(self._situation.clock_at(event.t), words.language),
+                )
                 return words(code, shift=shift, at=at)
             case Retract():
                 return words("preview.retract", what=self._recorded(event.target))
@@ -157,5 +160,5 @@ class _Teller:
         """Laps to go, and the time where it is not that of now."""
         parts = [laps_to_go(event, self._situation, self._words)]
         if event.t != self._situation.t and event.type != "start":
-            parts.append(race_time(self._situation.clock_at(event.t)))
+            parts.append(time_told(self._situation.clock_at(event.t), self._words.language))
         return ", ".join(part for part in parts if part)

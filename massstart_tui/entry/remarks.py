@@ -30,7 +30,7 @@ from massstart_tui.race.state import Status
 from massstart_tui.race.tally import sprint_points
 from massstart_tui.report.faults import contradiction_sentence
 from massstart_tui.stream.contradicted import contradictions_of
-from massstart_tui.text.clock import race_time
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Words
 
@@ -56,7 +56,7 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
     elif isinstance(event, Finish):
         yield from _faster_than_ahead(event, situation, words)
     elif isinstance(event, Clock) and abs(event.shift) > LARGEST_SHIFT:
-        yield words("remark.large_shift", shift=race_time(abs(event.shift)))
+        yield words("remark.large_shift", shift=time_told(abs(event.shift), words.language))
     elif isinstance(event, Lap):
         yield from _of_a_lap(event, situation, words)
     elif isinstance(event, LappedBy):
@@ -157,9 +157,9 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
             yield words(
                 "remark.faster_than_ahead",
                 skater=roster.label(entry.bibs[0]),
-                time=race_time(entry.time, 2),
+                time=time_told(entry.time, words.language, 2),
                 other=roster.label(slowest.bibs[0]),
-                other_time=race_time(slowest.time, 2),
+                other_time=time_told(slowest.time, words.language, 2),
             )
             return
 

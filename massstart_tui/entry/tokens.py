@@ -12,8 +12,11 @@ from massstart_tui.entry.problems import Code, Problem
 WORD: Final = r"[^\s0-9=/*?:+&,;@-][^\s0-9=/*?:+&,;@]*"
 MOST_DIGITS: Final = 15
 """Enough for any race time that a stream believes."""
-CLOCK: Final = r"(?:[0-9]+:)?[0-9]+:[0-5][0-9](?:[.,][0-9]{1,3})?(?![0-9:])"
-"""``7:56``, ``7:56.67``, ``1:07:56,670``."""
+CLOCK: Final = (
+    r"(?:(?:[0-9]+:)?[0-9]+:[0-5][0-9](?:[.,][0-9]{1,3})?(?![0-9:])"
+    r"|(?:[0-9]+\.)?[0-9]+\.[0-5][0-9],[0-9]{1,3}(?![0-9.,]*[0-9]))"
+)
+"""``7:56``, ``7:56.67``, ``1:07:56,670``; as Dutch has it ``7.56,67``, where the comma tells minutes from seconds."""
 SECONDS: Final = r"[0-9]+(?:[.,][0-9]{1,3})?(?![0-9])"
 
 
@@ -67,9 +70,10 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def milliseconds(text: str) -> int:
-    """A time such as ``7:56.67``, ``2,5`` or ``-1:30`` in ms."""
+    """A time such as ``7:56.67``, ``7.56,67``, ``2,5`` or ``-1:30`` in ms."""
     sign = -1 if text.startswith("-") else 1
-    whole, _, fraction = text.lstrip("+-").replace(",", ".").partition(".")
+    bare = text.lstrip("+-")
+    whole, _, fraction = bare.replace(".", ":").partition(",") if "," in bare else bare.partition(".")
     seconds = 0
     for part in whole.split(":"):
         seconds = seconds * 60 + int(part)

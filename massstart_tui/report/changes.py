@@ -28,8 +28,8 @@ from massstart_tui.stream.growing import Step
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.marks import Marks
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
 
 Fields = dict[str, object]
@@ -66,7 +66,7 @@ def as_log(step: Step, words: Words) -> Iterator[str]:
     for line in [] if step.event is None else _log_lines(step.event, step.before, step.after):
         event = line.event
         stands = () if line.stands is Stands.AS_RECORDED else (words(f"stands.{line.stands}"),)
-        when = (words("log.to_go", count=line.to_go), race_time(line.clock))
+        when = (words("log.to_go", count=line.to_go), time_told(line.clock, words.language))
         yield "\t".join((*when, telling.kind(event), telling.body(event), *stands))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.text.clock import MINUTE_MS, race_time, seconds
+from massstart_tui.text.clock import MINUTE_MS, race_time
+from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -19,16 +20,21 @@ def doubt_line(doubt: ClockDoubt, words: Words) -> str:
     code = f"doubt.{doubt.doubt}"
     if doubt.ms < 0 and words.has(f"{code}.back"):
         code = f"{code}.back"
-    return words(code, time=_duration(abs(doubt.ms)), at=race_time(doubt.t), ago=max(1, round(doubt.ms / 1000)))
+    return words(
+        code,
+        time=_duration(abs(doubt.ms), words),
+        at=time_told(doubt.t, words.language),
+        ago=max(1, round(doubt.ms / 1000)),
+    )
 
 
 def offered_line(shift: int, words: Words) -> str:
     """The line that sets the race clock ``shift`` ms on, or below 0 back."""
     sign = "-" if shift < 0 else "+"
-    return words("doubt.offered", shift=f"{sign}{race_time(abs(shift))}")
+    return words("doubt.offered", shift=f"{sign}{time_told(abs(shift), words.language)}")
 
 
-def _duration(ms: int) -> str:
+def _duration(ms: int, words: Words) -> str:
     if ms >= MINUTE_MS:
         return race_time(ms, 0)
-    return f"{seconds(ms, int(ms < _EXACT_BELOW))} s"
+    return f"{gap_told(ms, words.language, int(ms < _EXACT_BELOW))} s"

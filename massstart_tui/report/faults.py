@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.contradictions import Contradiction, Contrary
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import decimal, time_told
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -32,22 +32,24 @@ def fault_sentence(fault: Fault, words: Words) -> str:
     if "type" in values:
         values["type"] = words(f"type.{values['type']}")
     if isinstance(fault.code, Contrary):
-        values |= times_shown(fault.values)
+        values |= times_shown(fault.values, words)
     return words(code, **values)
 
 
-def times_shown(values: Mapping[str, str | int]) -> dict[str, str]:
+def times_shown(values: Mapping[str, str | int], words: Words) -> dict[str, str]:
     """The times among the numbers of a contradiction, as a clock shows them."""
     digits = {"time": 2, "other_time": 2, "at": 0}
-    shown = {name: race_time(int(values[name]), count) for name, count in digits.items() if name in values}
-    return shown | ({"by": f"{int(values['by']) / 1000:.1f}"} if "by" in values else {})
+    shown = {
+        name: time_told(int(values[name]), words.language, count) for name, count in digits.items() if name in values
+    }
+    return shown | ({"by": decimal(f"{int(values['by']) / 1000:.1f}", words.language)} if "by" in values else {})
 
 
 def contradiction_sentence(found: Contradiction, words: Words, *, recorded: bool = True) -> str:
     """What cannot be true, without its place; of an event that is not ``recorded`` yet, as it can be asked."""
     asked = f"remark.{found.code}"
     code = f"fault.{found.code}" if recorded or not words.has(asked) else asked
-    return words(code, **(found.values | times_shown(found.values)))
+    return words(code, **(found.values | times_shown(found.values, words)))
 
 
 def contradiction_note(found: Contradiction, words: Words) -> str:

@@ -27,8 +27,8 @@ from massstart_tui.race.orders import Place, members
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Texts
 from massstart_tui.report.titles import text_of
-from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
 
 TIED: Final = "\u00a0"
@@ -107,7 +107,11 @@ class Telling:
 
     def _group(self, bibs: tuple[int, ...], gap: int | None) -> str:
         skaters = self.skaters(bibs)
-        return skaters if gap is None else f"{self._words('detail.gap', gap=seconds(gap))} {skaters}"
+        return (
+            skaters
+            if gap is None
+            else f"{self._words('detail.gap', gap=gap_told(gap, self._words.language))} {skaters}"
+        )
 
     def _relegated(self, event: Relegate) -> str:
         who = self.skaters(event.bibs)
@@ -138,7 +142,7 @@ class Telling:
         parts = []
         for entry, time in zip(event.order, times, strict=False):
             who = " = ".join(self.skater(bib) for bib in members(entry)) or UNKNOWN_SKATER
-            parts.append(who if time is None else f"{who} {race_time(time, 2)}")
+            parts.append(who if time is None else f"{who} {time_told(time, self._words.language, 2)}")
         return " · ".join(parts)
 
     def _stopped_or_not(self, event: Stop | Resume | Restart) -> str:
@@ -189,6 +193,6 @@ class Telling:
             case "withdraw" | "review" | "points" | "advance" | "retract" | "amend":
                 return self._text(event.reason)
             case "clock" | "clock_set":
-                return words(f"detail.{event.type}", shift=seconds(event.shift))
+                return words(f"detail.{event.type}", shift=gap_told(event.shift, self._words.language))
             case _:
                 return ""

@@ -11,8 +11,8 @@ from massstart_tui.report.lines import Telling
 from massstart_tui.report.pages import Column, Page
 from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, Comparison, Fact
 from massstart_tui.report.titles import title_of
-from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
 
 _COLUMNS: Final = ("time", "happened", "verdict", "late", "entered")
@@ -58,19 +58,19 @@ def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
 
 def _how_late(code: str, late: Sequence[int], words: Words) -> Iterator[str]:
     if late:
-        yield words(code, median=seconds(int(median(late))), worst=seconds(max(late)))
+        yield words(code, median=gap_told(int(median(late)), words.language), worst=gap_told(max(late), words.language))
 
 
 def _rows(comparison: Comparison, telling: Telling, words: Words) -> Iterator[_Row]:
     def row(fact: Fact, verdict: str, *rest: str) -> _Row:
-        when = race_time(comparison.clock_at(fact.t))
+        when = time_told(comparison.clock_at(fact.t), words.language)
         cells = (when, _told(fact, telling, words), words(f"rehearsal.{verdict}"), *rest)
         return _Row(fact.t, cells + ("",) * (len(_COLUMNS) - len(cells)))
 
     for pair in comparison.right:
-        yield row(pair.wanted, "right", seconds(pair.late))
+        yield row(pair.wanted, "right", gap_told(pair.late, words.language))
     for pair in comparison.wrong:
-        yield row(pair.wanted, "wrong", seconds(pair.late), _entered_as(pair.typed, telling, words))
+        yield row(pair.wanted, "wrong", gap_told(pair.late, words.language), _entered_as(pair.typed, telling, words))
     for fact in comparison.missed:
         yield row(fact, "missed")
     for fact in comparison.extra:

@@ -11,8 +11,8 @@ from massstart_tui.race.why import Why, why
 from massstart_tui.report.pages import DOUBT
 from massstart_tui.report.reasons import given_and_cost, reason
 from massstart_tui.report.results import HUNDREDTHS, THOUSANDTHS
-from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
+from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
 
 A_HUNDREDTH_MS: Final = 10
@@ -53,4 +53,8 @@ def why_sentence(  # noqa: PLR0913 - a row, its reason, and the four that every 
 
 def _margin(ms: int | None, words: Words) -> str:
     """A margin in hundredths, in thousandths where there are less than one; none where they were not told apart."""
-    return words("why.margin", seconds=seconds(ms, HUNDREDTHS if ms >= A_HUNDREDTH_MS else THOUSANDTHS)) if ms else ""
+    return (
+        words("why.margin", seconds=gap_told(ms, words.language, HUNDREDTHS if ms >= A_HUNDREDTH_MS else THOUSANDTHS))
+        if ms
+        else ""
+    )

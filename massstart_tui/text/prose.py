@@ -75,6 +75,24 @@ def listed(parts: Sequence[str], language: Language) -> str:
     return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
 
 
+def decimal(number: str, language: Language) -> str:
+    """A decimal number as ``language`` has it: 2.5 in English, 2,5 in Dutch."""
+    return number.replace(".", ",") if language is Language.NL else number
+
+
+def time_told(ms: int, language: Language, digits: int = 1) -> str:
+    """A race time in milliseconds as a screen or a log has it: 3:58.1 in English, 3.58,1 in Dutch.
+
+    Without decimals it is what the race clock shows, 3:58 in both languages.
+    """
+    return time_in_prose(ms, language, digits) if digits else race_time(ms, 0)
+
+
+def gap_told(ms: int, language: Language, digits: int = 1) -> str:
+    """A lap or a gap in milliseconds: 28.9 in English, 28,9 in Dutch; a minute or more as a race time."""
+    return gap_in_prose(ms, language, digits) if digits else seconds(ms, 0)
+
+
 def time_in_prose(ms: int, language: Language, digits: int = 2) -> str:
     """A race time in milliseconds as a newspaper prints it: 7:56.67 in English, 7.56,67 in Dutch."""
     clock = race_time(ms, digits)

@@ -12,8 +12,8 @@ from massstart_tui.race.state import Phase
 from massstart_tui.report.at_hand import missing_in_finish, notes_at_hand
 from massstart_tui.report.cues import Cue, CueSheet, Key, unsaid
 from massstart_tui.report.rehearsal import Caption
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
 from massstart_tui.tui.paint import Piece
 from massstart_tui.tui.scene import Scene
@@ -142,7 +142,7 @@ class AtHand:
         pieces: list[Piece] = [
             (f"{self._words('hand.say')}  ", brush.ice),
             (f"{cue.text} ", brush.text),
-            (f" {race_time(cue.clock)}", brush.dim),
+            (f" {time_told(cue.clock, self._words.language)}", brush.dim),
         ]
         if len(left) > 1:
             pieces.append((f"  {self._words('hand.more', count=len(left) - 1)}", brush.dim))

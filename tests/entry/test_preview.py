@@ -28,12 +28,12 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
     ("line", "english", "dutch"),
     [
         ("f 4", "Fall: 4 Müller (GER), 10 to go", "Val: 4 Müller (GER), nog 10"),
-        ("@12 f 4", "Fall: 4 Müller (GER), 12 to go, 2:00.0", "Val: 4 Müller (GER), nog 12, 2:00.0"),
+        ("@12 f 4", "Fall: 4 Müller (GER), 12 to go, 2:00.0", "Val: 4 Müller (GER), nog 12, 2.00,0"),
         ("c", "Caught: 5 Sato (JPN), 2 Vik (NOR), 10 to go", "Ingehaald: 5 Sato (JPN), 2 Vik (NOR), nog 10"),
         (
             "s1 2 1 3",
             "Corrected: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0 · moves 2 Vik (NOR) to 1st",
-            "Verbeterd: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2:01.0 · verplaatst 2 Vik (NOR) naar de 1e plaats",
+            "Verbeterd: Sprint 1: 2 Vik 3 · 1 Noord 2 · 3 Valle 1, 2.01,0 · verplaatst 2 Vik (NOR) naar de 1e plaats",
         ),
         (
             "lap",
@@ -42,7 +42,7 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
                 "is that right? if not, once recorded: retract 11"
             ),
             (
-                "Ronde 7, nog 9 · ronde 7 van de koploper duurde 0:14.00, anders 0:30.00: "
+                "Ronde 7, nog 9 · ronde 7 van de koploper duurde 0.14,00, anders 0.30,00: "
                 "klopt dat? zo niet, na Enter: intrekken 11"
             ),
         ),
@@ -55,21 +55,21 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
         (
             "g 5 / +45 4 / *",
             "Groups: 5 Sato / (+45.0 s) 4 Müller / 1 Noord, 2 Vik, 3 Valle, 6 Hill",
-            "Groepen: 5 Sato / (+45.0 s) 4 Müller / 1 Noord, 2 Vik, 3 Valle, 6 Hill",
+            "Groepen: 5 Sato / (+45,0 s) 4 Müller / 1 Noord, 2 Vik, 3 Valle, 6 Hill",
         ),
         (
             "g 5 / +45 *",
             "Groups: 5 Sato / (+45.0 s) 1 Noord, 2 Vik, 3 Valle, 4 Müller, 6 Hill",
-            "Groepen: 5 Sato / (+45.0 s) 1 Noord, 2 Vik, 3 Valle, 4 Müller, 6 Hill",
+            "Groepen: 5 Sato / (+45,0 s) 1 Noord, 2 Vik, 3 Valle, 4 Müller, 6 Hill",
         ),
         ("n hey", "Note: hey, 10 to go", "Notitie: hey, nog 10"),
-        ("clock -2.5", "Clock: all so far 2.5 s earlier", "Klok: alles tot nu 2.5 s eerder"),
+        ("clock -2.5", "Clock: all so far 2.5 s earlier", "Klok: alles tot nu 2,5 s eerder"),
         ("stop", "Race stopped, 10 to go", "Race stilgelegd, nog 10"),
         ("retract 10", "Taken back: event 10, Fall: 3 Valle (ITA)", "Ingetrokken: regel 10, Val: 3 Valle (ITA)"),
         (
             "amend 10 f 4",
             "Corrected: event 10, Fall: 3 Valle (ITA) → Fall: 4 Müller (GER), 10 to go, 3:11.0",
-            "Verbeterd: regel 10, Val: 3 Valle (ITA) → Val: 4 Müller (GER), nog 10, 3:11.0",
+            "Verbeterd: regel 10, Val: 3 Valle (ITA) → Val: 4 Müller (GER), nog 10, 3.11,0",
         ),
         ("u", "Undo: take back what came last", "Ongedaan: trek het laatste in"),
     ],
@@ -123,7 +123,7 @@ def test_an_official_result_tells_who_has_no_place_yet() -> None:
 def test_a_finish_faster_than_one_ahead_of_it_is_doubted(line: str) -> None:
     said = previews(line, after_laps(16, event("finish", 481_000, order=[5, 6], times=[480_500, None])))
     assert said[0].endswith("· 4 Müller (GER) in 7:59.90 is faster than 5 Sato (JPN) ahead, in 8:00.50: is that right?")
-    assert said[1].endswith("· 4 Müller (GER) in 7:59.90 is sneller dan 5 Sato (JPN) ervoor, in 8:00.50: klopt dat?")
+    assert said[1].endswith("· 4 Müller (GER) in 7.59,90 is sneller dan 5 Sato (JPN) ervoor, in 8.00,50: klopt dat?")
 
 
 @pytest.mark.parametrize("line", ["4 8:00.5", "4 8:00.6 3", "4"])
@@ -144,9 +144,10 @@ def test_another_time_is_since_the_gun_that_counts() -> None:
 
 def test_what_the_clock_is_set_to_is_said() -> None:
     at = race_time(SPRINTED.t + 60_000)
+    in_dutch = at.replace(".", ",").replace(":", ".")
     assert previews("clock now +1:00") == (
         f"Race clock 1:00.0 on, to {at}; what is recorded stays",
-        f"Wedstrijdklok 1:00.0 vooruit, naar {at}; wat vastligt blijft",
+        f"Wedstrijdklok 1.00,0 vooruit, naar {in_dutch}; wat vastligt blijft",
     )
 
 

@@ -111,10 +111,10 @@ def test_the_log_tells_what_a_replay_tells_and_corrections_behind() -> None:
     )
     told = [line for step in Followed("test").steps(stream) for line in as_log(step, words(Language.NL))]
     assert [line.replace("\u00a0", " ") for line in told] == [
-        "nog 16\t0:00.0\tstart\t",
-        "nog 15\t0:31.0\tval\t3 Chiara Valle",
-        "nog 15\t0:31.0\tval\t3 Chiara Valle\tverbeterd",
-        "nog 15\t0:31.0\tval\t4 Dana Müller\tna verbetering",
+        "nog 16\t0.00,0\tstart\t",
+        "nog 15\t0.31,0\tval\t3 Chiara Valle",
+        "nog 15\t0.31,0\tval\t3 Chiara Valle\tverbeterd",
+        "nog 15\t0.31,0\tval\t4 Dana Müller\tna verbetering",
     ]
 
 

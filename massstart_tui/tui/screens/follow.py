@@ -12,7 +12,8 @@ from massstart_tui.race.kinds import EVERYDAY
 from massstart_tui.report.share import source_line
 from massstart_tui.settings import NOTICES
 from massstart_tui.stream.source import AWAY, Notice, Said
-from massstart_tui.text.clock import MINUTE_MS, race_time, seconds
+from massstart_tui.text.clock import MINUTE_MS, race_time
+from massstart_tui.text.prose import gap_told
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.feed import Feed
 from massstart_tui.tui.following import Following
@@ -130,7 +131,11 @@ class FollowScreen(RaceScreen):
     def _state(self) -> str:
         live, words = self.following.live, self.massstart.words
         if live.live:
-            return words("follow.delayed", seconds=seconds(live.delay)) if live.delay else words("follow.live")
+            return (
+                words("follow.delayed", seconds=gap_told(live.delay, words.language))
+                if live.delay
+                else words("follow.live")
+            )
         sign = "▶" if live.playing else "‖"
         speed = f" {speed_text(live.speed)}" if live.playing and live.speed != 1 else ""
         return f"{sign}{speed} {self._how_far_behind(live.behind)}"
@@ -139,7 +144,7 @@ class FollowScreen(RaceScreen):
         words = self.massstart.words
         if ms >= MINUTE_MS:
             return words("follow.far_behind", time=race_time(ms, 0))
-        return words("follow.behind", seconds=seconds(ms, 0))
+        return words("follow.behind", seconds=gap_told(ms, words.language, 0))
 
     def keep_speed(self) -> None:
         """Catching up is no habit to begin the next race with."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from massstart_tui.race.kinds import INCIDENTS
 from massstart_tui.settings import LAYOUTS
-from massstart_tui.text.clock import race_time
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
 from massstart_tui.tui.replay import Replay
@@ -103,7 +103,7 @@ class RaceScreen(Board):
         placed = [(replay.lap_fraction(t), kind) for t, kind in self._marks]
         text = f"{state.lap}/{state.distance}"
         if replay.spoilers and scene.timeline is not None:
-            text = f"{text} · {race_time(scene.timeline.clock_at(replay.playback.last))}"
+            text = f"{text} · {time_told(scene.timeline.clock_at(replay.playback.last), self.massstart.words.language)}"
         self.transport.show(replay.lap_fraction(replay.t), placed, text, self.reading)
 
     def _marks_of(self, timeline: Timeline, position: int) -> list[tuple[int, str]]:

@@ -14,8 +14,8 @@ from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.cues import Cue
 from massstart_tui.report.lines import TIED
 from massstart_tui.report.titles import notes_of
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.verbs import VERBS
 from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.commands import all_keys, commands_of
@@ -77,7 +77,7 @@ def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Li
     """What has not been said, newest first."""
     lines: Lines = [[(words("side.cues"), brush.ice)]]
     for cue in reversed(cues):
-        start: list[Piece] = [(right(race_time(cue.clock), 7) + " ", brush.dim)]
+        start: list[Piece] = [(right(time_told(cue.clock, words.language), 7) + " ", brush.dim)]
         first, *more = wrap(cue.text, max(8, width - 8))
         lines += [[*start, (first, brush.text)], *([(" " * 8, brush.text), (text, brush.text)] for text in more)]
     return lines if cues else [*lines, [(words("hand.nothing_to_say"), brush.dim)]]

@@ -23,10 +23,10 @@ from massstart_tui.report.titles import notes_of
 from massstart_tui.report.why import why_told
 from massstart_tui.stream.logline import Line, Stands
 from massstart_tui.stream.marks import Doubts, Marks
-from massstart_tui.text.clock import race_time, seconds
 from massstart_tui.text.names import short_names
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.outlooks import Outlooks
 from massstart_tui.tui.paint import Piece, fit, put_behind, right, width_of, wrap
@@ -83,14 +83,14 @@ class SkaterScreen(PageScreen):
         elif row.laps_gained:
             lines.append([(f"{words('results.laps_gained')} {row.laps_gained:+}", brush.text)])
         if row.time is not None:
-            time = _marked(race_time(row.time, 2), doubtful=doubts.time)
+            time = _marked(time_told(row.time, words.language, 2), doubtful=doubts.time)
             came = words("skater.came_in", time=time)
             if row.finish_place is not None:
                 came = words("skater.finished", place=ordinal(row.finish_place, words.language), time=time)
             lines.append([(came, brush.text)])
         gap = gap_to_the_leader(scene.state, self._bib)
         if gap and not scene.state.over:
-            lines.append([(words("skater.behind", gap=seconds(gap)), brush.text)])
+            lines.append([(words("skater.behind", gap=gap_told(gap, words.language)), brush.text)])
         return lines
 
     def _place(self, scene: Scene, row: Standing) -> list[Piece]:
@@ -212,7 +212,7 @@ class SkaterScreen(PageScreen):
         """A line as the log has it, struck through where it was put right."""
         brush, words, event = self.brush, self.massstart.words, shown.event
         gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
-        when = ("~" if marks and marks.time_doubtful(event) else "") + race_time(shown.clock)
+        when = ("~" if marks and marks.time_doubtful(event) else "") + time_told(shown.clock, words.language)
         kind = _marked(telling.kind(event), doubtful=bool(marks and marks.fact_doubtful(event)))
         start: list[Piece] = [
             (right(words("log.to_go", count=shown.to_go), 9), brush.dim),

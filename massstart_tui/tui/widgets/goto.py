@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from massstart_tui.report.moments import moment_problem
 from massstart_tui.stream.moments import NoSuchMoment, NotAMoment, instant, parse_moment
-from massstart_tui.text.clock import race_time
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
 from massstart_tui.tui.widgets.askline import AskLine
 
@@ -41,7 +41,7 @@ class GotoLine(AskLine):
             t = instant(parse_moment(text), views.now, self._replay.scene().state.gun)
         except (NotAMoment, NoSuchMoment) as error:
             return None, moment_problem(error, self._words, bounds=self._replay.spoilers)
-        return t, f"→ {race_time(views.now.clock_at(t))}"
+        return t, f"→ {time_told(views.now.clock_at(t), self._words.language)}"
 
     def on_input_changed(self, event: Input.Changed) -> None:
         typed, said = self._instant(event.value)

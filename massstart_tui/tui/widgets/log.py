@@ -17,7 +17,7 @@ from textual.strip import Strip
 from massstart_tui.race.kinds import INCIDENTS, NOTES, SPRINTS
 from massstart_tui.report.signs import CONTRARY_SIGN, TURN_SIGN, sign_of
 from massstart_tui.stream.logline import Line, Stands, Turn
-from massstart_tui.text.clock import race_time
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT
 from massstart_tui.tui.paint import CURSOR, FOCUS, Piece, fit, line, put_behind, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
@@ -331,7 +331,7 @@ class IncidentLog(Canvas):
 
     def _when(self, shown: Line | Turn, brush: Brush, *, wide: bool) -> list[Piece]:
         to_go = self.words("log.to_go", count=shown.to_go)
-        when = race_time(shown.clock)
+        when = time_told(shown.clock, self.words.language)
         doubtful = self._marks is not None and self._marks.time_doubtful(shown.event)
         return [
             (right(to_go if wide else str(shown.to_go), 9 if wide else 3) + " ", brush.dim),

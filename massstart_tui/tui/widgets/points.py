@@ -26,9 +26,9 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.openplaces import laps_cell, rank_cell, sprint_cell, total_cell
 from massstart_tui.report.pages import REVIEWED
 from massstart_tui.report.titles import notes_of
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import time_told
 from massstart_tui.tui.paint import CURSOR, FOCUS, Piece, first_that_fits, fit, last_word, line, right
 from massstart_tui.tui.scene import Scene, cut_in
 from massstart_tui.tui.themes import Brush
@@ -349,7 +349,7 @@ class PointsTable(Canvas):
         if lay.out:
             pieces.append(self._out(row, lay, brush))
         if lay.time:
-            time = "" if row.time is None else race_time(row.time, 2)
+            time = "" if row.time is None else time_told(row.time, self.words.language, 2)
             pieces.append((right(_marked(time, doubtful=bool(doubts and doubts.time)), lay.time), brush.dim))
         return pieces
 

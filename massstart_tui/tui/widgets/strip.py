@@ -8,9 +8,9 @@ from textual.strip import Strip
 
 from massstart_tui.race.ice import Group, average_lap, groups_on_the_ice, last_lap, order_on_the_line
 from massstart_tui.race.state import Phase, RaceState
-from massstart_tui.text.clock import seconds
 from massstart_tui.text.names import short_names
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import decimal, gap_told
 from massstart_tui.text.words import SHORT
 from massstart_tui.tui.paint import Piece, line, width_of
 from massstart_tui.tui.scene import Scene
@@ -129,7 +129,7 @@ class RaceStrip(Canvas):
 
     def _group(self, group: Group, index: int, groups: int, brush: Brush) -> list[Piece]:
         followed = index > 0 and group.gap is not None
-        gap: Piece = (f" +{seconds(group.gap or 0)}", brush.text) if followed else ("", brush.dim)
+        gap: Piece = (f" +{gap_told(group.gap or 0, self.words.language)}", brush.text) if followed else ("", brush.dim)
         if group.away:
             return [(f"{self.words('strip.away')} ", brush.dim), *self._named(group.bibs, brush), gap]
         if len(group.bibs) <= NAMED_IN_A_GROUP:
@@ -170,11 +170,18 @@ class RaceStrip(Canvas):
         sign = "~" if scene.marks and scene.marks.lap_doubtful() else ""
         words = self.words
         parts: dict[str, list[Piece]] = {
-            "lap": [(f"{words('strip.last_lap')} ", brush.dim), (f"{sign}{seconds(last)}", brush.text)],
-            "average": [(f"   {words('strip.average')} ", brush.dim), (f"{sign}{seconds(average)}", brush.text)],
+            "lap": [
+                (f"{words('strip.last_lap')} ", brush.dim),
+                (f"{sign}{gap_told(last, words.language)}", brush.text),
+            ],
+            "average": [
+                (f"   {words('strip.average')} ", brush.dim),
+                (f"{sign}{gap_told(average, words.language)}", brush.text),
+            ],
         }
         if scene.sheet.lap_length and last:
-            parts["speed"] = [(f"   {sign}{scene.sheet.lap_length / last * 3600:.1f} km/h", brush.dim)]
+            speed = decimal(f"{scene.sheet.lap_length / last * 3600:.1f}", words.language)
+            parts["speed"] = [(f"   {sign}{speed} km/h", brush.dim)]
         leader = next(iter(order_on_the_line(state)), state.leader)
         if leader is not None and not state.over:
             parts["leader"] = [(f"   {words('strip.leader')} ", brush.dim), *self._named((leader,), brush)]
