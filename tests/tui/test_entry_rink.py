@@ -18,6 +18,7 @@ from massstart_tui.race.standings import standings
 from massstart_tui.stream.race import load
 from massstart_tui.stream.sheetwriting import SheetOnDisk
 from massstart_tui.text.clock import race_time
+from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Language
 from tests.race.builders import over
 from tests.tui.races import sample
@@ -140,7 +141,7 @@ class Rink:
         self.machine.slept += seconds
         self.clock.advance(1_000 * seconds)
         self.typist.screen.look()
-        await self.typist.stage.shows(f"0:{seconds:02}")
+        await self.typist.stage.shows(time_told(1_000 * seconds, self.language))
         await self.typist.presses("escape")
 
     async def is_told_to_end(self, typed: str) -> None:
