@@ -25,7 +25,9 @@ races = sheets().flatmap(lambda sheet: st.tuples(st.just(sheet), streams(sheet, 
 @given(outcomes())
 def test_every_row_is_as_the_rules_have_it(outcome: Outcome) -> None:
     rules = ByTheRules(outcome)
-    for row in standings(outcome.state()):
+    table = standings(outcome.state())
+    unknown = any(row.unknown_sprints for row in table)
+    for row in table:
         bib = row.bib
         assert row.sprints == rules.sprint_points(bib)
         assert (row.finish_place, row.finish) == (rules.place(bib), rules.finish_points(bib))
@@ -33,7 +35,9 @@ def test_every_row_is_as_the_rules_have_it(outcome: Outcome) -> None:
         assert (row.status, row.laps) == (rules.status(bib), rules.laps(bib))
         assert (row.rank, row.shared) == (rules.rank(bib), bool(rules.level(bib)) or is_one_of_many(rules, row))
         if len(rules.unrecorded()) <= MOST_UNRECORDED:
-            assert row.through == rules.through(bib)
+            sure = rules.through(bib)
+            # other points at an unknown sprint may put somebody else ahead: test_unknown tries them one by one
+            assert row.through in ((sure, "q" if bib in outcome.advanced else None) if unknown else (sure,))
 
 
 MOST_UNRECORDED = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -179,7 +179,10 @@ async def dealt_with(pump: MessagePump) -> None:
     """Wait until what was sent to this screen or widget so far has been dealt with, or it is closed meanwhile."""
     done = asyncio.Event()
     pump.call_later(done.set)
-    await soon(lambda: done.is_set() or pump._closed or pump._closing)
+    end = time.monotonic() + PATIENCE
+    while not (done.is_set() or pump._closed or pump._closing) and time.monotonic() < end:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), LOOK_EVERY)
 
 
 async def soon(holds: Callable[[], object]) -> bool:

@@ -101,6 +101,8 @@ Disk.write = full
 FAULTY: Final = """
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.textual_internals import TerminalInput
+
+pytestmark = pytest.mark.thorough  # a process and a terminal for each test
 def faulty(*_):
     raise RuntimeError("of a test")
 def in_a_worker(app):

@@ -15,6 +15,8 @@ from massstart_tui.stream.race import load
 from tests.streams import event, make_stream
 from tests.tui.terminal import LEAVES_SCREEN, Terminal
 
+pytestmark = pytest.mark.thorough  # a process and a terminal for each test
+
 LEAVE = b"\x11"
 ON_DISK = re.compile(r"● (\d+) on disk")
 KILLS = 5

@@ -362,7 +362,13 @@ PROOFS |= {
 }
 PROOFS |= {("follow", name): Proof(run, {}) for name, run in FOLLOW_PROOFS.items()}
 CASES = [
-    pytest.param(place, command, key, id=f"{place}-{command.id}-{key}")
+    pytest.param(
+        place,
+        command,
+        key,
+        id=f"{place}-{command.id}-{key}",
+        marks=[pytest.mark.thorough] * ((place, key) != (min(command.places), command.keys[0])),
+    )
     for place in sorted(EVERYWHERE)
     for command in commands_of(place)
     for key in (*command.keys, *([PALETTE] if place == in_palette_of(command) else []))
