@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from massstart_tui.race.standings import Standing, standings
     from massstart_tui.race.state import RaceState
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.race import Race, load
+    from massstart_tui.stream.recorded_race import Race, load
 
 __all__ = ["BadData", "Race", "RaceState", "Standing", "load", "standings"]
 
 _HOME = {
     "BadData": "massstart_tui.stream.faults",
-    "Race": "massstart_tui.stream.race",
+    "Race": "massstart_tui.stream.recorded_race",
     "RaceState": "massstart_tui.race.state",
     "Standing": "massstart_tui.race.standings",
-    "load": "massstart_tui.stream.race",
+    "load": "massstart_tui.stream.recorded_race",
     "standings": "massstart_tui.race.standings",
 }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from massstart_tui.stream.codec import Kind
-from massstart_tui.stream.marks import About
+from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.provenance import About
 from sample_races.plans import Places, Plan, Told
 from sample_races.statements import SPRINT_TIMES, evenly, published
 
@@ -83,9 +83,9 @@ SEMI_FINAL_1: Final = Plan(
             type="caught",
             who=("Sven Kramer",),
             lap=10,
-            fact=Kind.RECONSTRUCTED,
+            fact=Certainty.RECONSTRUCTED,
             source="not told: others took the sprint at lap 12, and he finished among the bunch",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between lap 8, where he won the sprint, and lap 12, where others took the"
             " points",
         ),
@@ -149,7 +149,7 @@ SEMI_FINAL_2: Final = Plan(
             lap=1,
             source="nieuws.nl, oasport.it and m.etoday.co.kr: they broke away from the start; nu.nl says three rode"
             " away",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="from the start, as told: put at the end of the first lap, which is neutral",
         ),
         Told(
@@ -157,16 +157,16 @@ SEMI_FINAL_2: Final = Plan(
             who=("Peder Kongshaug", "Ruslan Zakharov"),
             lap=8,
             source="Eurosport: they fell and hit the boards",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway through the race",
         ),
         Told(
             type="caught",
             who=(_BELCHOS, _TSUCHIYA),
             lap=13,
-            fact=Kind.RECONSTRUCTED,
+            fact=Certainty.RECONSTRUCTED,
             source="not told: six others came over the line ahead of them",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between lap 12, where they took the points, and two to go, when Lee led",
         ),
         Told(
@@ -265,7 +265,7 @@ FINAL: Final = Plan(
             type="withdraw",
             who=("Sven Kramer",),
             lap=12,
-            fact=Kind.RECONSTRUCTED,
+            fact=Certainty.RECONSTRUCTED,
             source="the press: he let go with four laps to go. That he is ranked 16th and last, behind skaters"
             " without a point, means that his own did not count: so he is taken here not to have completed"
             " the distance",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from massstart_tui.stream.codec import Kind
-from massstart_tui.stream.marks import About
+from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.provenance import About
 from sample_races.beijing_men import BEIJING, LAP_LENGTH, OF_THE_TRACK, OVAL
 from sample_races.plans import Places, Plan, Sums, Told
 from sample_races.statements import SPRINT_TIMES, evenly, published
@@ -69,7 +69,7 @@ SEMI_FINAL_1: Final = Plan(
             who=(_GROENEWOUD,),
             lap=14,
             source="ad.nl, Telegraaf: she rejoined the bunch, and came fifth over the line",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between her fall and the finish",
         ),
         Told(
@@ -84,7 +84,7 @@ SEMI_FINAL_1: Final = Plan(
             who=(_GOLUBEVA, _PARK),
             lap=15,
             source="the press: both got up and finished; over twenty seconds behind, so not in the bunch again",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between their fall and the finish",
         ),
         Told(
@@ -159,7 +159,7 @@ SEMI_FINAL_2: Final = Plan(
             lap=12,
             source="the press: after the sprint at lap 8 she touched Guo and fell, or fell with her; Guo, who"
             " qualified, is not taken here to have fallen",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between the sprint at lap 8 and the finish",
             fields={"reason": "touched Guo Dan"},
         ),
@@ -167,9 +167,9 @@ SEMI_FINAL_2: Final = Plan(
             type="lapped",
             who=("Michelle Uhrig",),
             lap=14,
-            fact=Kind.RECONSTRUCTED,
+            fact=Certainty.RECONSTRUCTED,
             source=_TAKEN_FOR_LAPPED,
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between the moment given to her fall and the finish",
         ),
         Told(
@@ -190,7 +190,7 @@ SEMI_FINAL_2: Final = Plan(
             points={"Nana Takagi": 0},
             source="not told. The eight who qualified were published, and she is not among them. Taken here: she won no"
             " points at the sprints",
-            fact=Kind.RECONSTRUCTED,
+            fact=Certainty.RECONSTRUCTED,
         ),
     ),
 )
@@ -247,7 +247,7 @@ FINAL: Final = Plan(
             who=(_MALTAIS,),
             lap=6,
             source="the press: almost a straight ahead, she took the second sprint as well",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between the first sprint and the second, before which she was away",
         ),
         Told(type="caught", who=(_MALTAIS,), lap=9, source="the press: with seven laps to go"),
@@ -256,7 +256,7 @@ FINAL: Final = Plan(
             who=(_GROENEWOUD,),
             lap=10,
             source="the press: between the second sprint and the third",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between the second sprint and the third",
         ),
         Told(
@@ -264,7 +264,7 @@ FINAL: Final = Plan(
             who=(_GOLUBEVA, "Karolina Bosiek"),
             lap=14,
             source="the press: another fall, in the last laps",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between the third sprint and the finish",
         ),
         Told(

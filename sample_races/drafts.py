@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from massstart_tui.stream.codec import Kind
-from massstart_tui.stream.drafts import Claim, Draft, Turn, in_order
-from massstart_tui.stream.marks import About
+from massstart_tui.imports.result_events import Draft, DraftOrder, EventProvenance, in_order
+from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.provenance import About
 from sample_races.plans import Places, Plan
 
 AFTER_THE_LAST: Final = "after the last known time over the line: when it was, nobody published"
@@ -41,7 +41,7 @@ def drafts(plan: Plan, bibs: Mapping[str, int]) -> list[Draft[str]]:
 
 
 def _gun(_: _Race) -> Iterator[Draft[str]]:
-    yield Draft(0, Turn.GUN, {"type": "start"})
+    yield Draft(0, DraftOrder.GUN, {"type": "start"})
 
 
 def _laps(race: _Race) -> Iterator[Draft[str]]:
@@ -50,44 +50,46 @@ def _laps(race: _Race) -> Iterator[Draft[str]]:
     for lap in range(1, plan.result.distance_laps + 1):
         first = decided[lap].order[0] if lap in decided else None
         leader = {} if first is None or first in decided[lap].doubts else {"bib": race.bibs[first]}
-        yield Draft(race.at(lap), Turn.LAP, {"type": "lap", "lap": lap, **leader})
+        yield Draft(race.at(lap), DraftOrder.LAP, {"type": "lap", "lap": lap, **leader})
 
 
 def _sprints(race: _Race) -> Iterator[Draft[str]]:
     for lap, places in race.plan.sprint_orders().items():
         order = [None if name is None else race.bibs[name] for name in places.order]
         claims = tuple(_doubts(race, About.SPRINT_ORDERS, places, places.order))
-        yield Draft(race.at(lap), Turn.SPRINT, {"type": "sprint", "lap": lap, "order": order}, claims)
+        yield Draft(race.at(lap), DraftOrder.SPRINT, {"type": "sprint", "lap": lap, "order": order}, claims)
 
 
-def _doubts(race: _Race, about: About, places: Places, names: Iterable[str | None]) -> Iterator[Claim[str]]:
+def _doubts(race: _Race, about: About, places: Places, names: Iterable[str | None]) -> Iterator[EventProvenance[str]]:
     """A claim for each reason to doubt a place; of everyone in the event where that is whom it is about."""
     named = [name for name in names if name is not None]
     for source in dict.fromkeys(places.doubts.values()):
         doubted = [name for name in named if places.doubts.get(name) == source]
         if doubted:
-            yield Claim(about, Kind.RECONSTRUCTED, source, None if doubted == named else race.bibs_of(doubted))
+            yield EventProvenance(
+                about, Certainty.RECONSTRUCTED, source, None if doubted == named else race.bibs_of(doubted)
+            )
 
 
 def _told(race: _Race) -> Iterator[Draft[str]]:
     for told in race.plan.told:
         fields = {"type": told.type, "bibs": race.bibs_of(told.who), **told.fields}
-        fact = Claim(About.INCIDENTS, told.fact, told.source)
+        fact = EventProvenance(About.INCIDENTS, told.fact, told.source)
         if told.lap is None:
-            yield Draft(race.last, Turn.AFTERWARDS, fields, (fact, _AFTERWARDS))
+            yield Draft(race.last, DraftOrder.AFTERWARDS, fields, (fact, _AFTERWARDS))
         else:
-            moment = Claim(About.INCIDENT_TIMES, told.moment, told.when)
-            yield Draft(race.at(told.lap), Turn.INCIDENT, fields, (fact, moment))
+            moment = EventProvenance(About.INCIDENT_TIMES, told.moment, told.when)
+            yield Draft(race.at(told.lap), DraftOrder.INCIDENT, fields, (fact, moment))
 
 
-_AFTERWARDS: Final = Claim(About.INCIDENT_TIMES, Kind.RECONSTRUCTED, AFTER_THE_LAST)
+_AFTERWARDS: Final = EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCTED, AFTER_THE_LAST)
 
 
 def _left(race: _Race) -> Iterator[Draft[str]]:
     for row in race.plan.result.results:
         if row.left and row.ms is not None:
             fields = {"type": "withdraw", "bibs": [race.bibs[row.name]], "laps": row.laps}
-            yield Draft(row.ms, Turn.INCIDENT, fields)
+            yield Draft(row.ms, DraftOrder.INCIDENT, fields)
 
 
 def _finish(race: _Race) -> Iterator[Draft[str]]:
@@ -102,8 +104,8 @@ def _finish(race: _Race) -> Iterator[Draft[str]]:
         }
         claims = tuple(_doubts(race, About.FINISH_ORDER, places, arrival))
         if untimed:
-            claims += (Claim(About.FINISH_TIMES, Kind.RECONSTRUCTED, NO_TIME, race.bibs_of(untimed)),)
-        yield Draft(next(times[name] for name in arrival if name in times), Turn.FINISH, fields, claims)
+            claims += (EventProvenance(About.FINISH_TIMES, Certainty.RECONSTRUCTED, NO_TIME, race.bibs_of(untimed)),)
+        yield Draft(next(times[name] for name in arrival if name in times), DraftOrder.FINISH, fields, claims)
 
 
 def _arrivals(order: Iterable[str | None], times: Mapping[str, int]) -> list[list[str | None]]:
@@ -119,9 +121,9 @@ def _arrivals(order: Iterable[str | None], times: Mapping[str, int]) -> list[lis
 def _summed(race: _Race) -> Iterator[Draft[str]]:
     for sums in race.plan.sums:
         points = [[race.bibs[name], points] for name, points in sums.points.items()]
-        claims = (Claim(About.SPRINT_ORDERS, sums.fact, sums.source), _AFTERWARDS)
-        yield Draft(race.last, Turn.AFTERWARDS, {"type": "points", "points": points}, claims)
+        claims = (EventProvenance(About.SPRINT_ORDERS, sums.fact, sums.source), _AFTERWARDS)
+        yield Draft(race.last, DraftOrder.AFTERWARDS, {"type": "points", "points": points}, claims)
 
 
 def _official(race: _Race) -> Iterator[Draft[str]]:
-    yield Draft(race.last, Turn.OFFICIAL, {"type": "official"}, (_AFTERWARDS,))
+    yield Draft(race.last, DraftOrder.OFFICIAL, {"type": "official"}, (_AFTERWARDS,))

@@ -16,8 +16,8 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.codec import (
     FORMAT,
     VERSION,
+    Certainty,
     Header,
-    Kind,
     Provenance,
     decode_event,
     encode_event,
@@ -37,7 +37,7 @@ LETTERS: Final = (
 """The riders are called after the spelling alphabet."""
 PROVENANCE: Final = Provenance(
     about="the whole race",
-    kind=Kind.RECONSTRUCTED,
+    kind=Certainty.RECONSTRUCTED,
     source="made up, to show the format: no such race was held, and no such riders are known",
 )
 

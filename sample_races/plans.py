@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Final, Literal
 
 from massstart_tui.race.rules import Rules, RulesTable, rules_in_force
-from massstart_tui.stream.codec import Kind, Provenance
+from massstart_tui.stream.codec import Certainty, Provenance
 from sample_races.tables import Table, table
 
 AS_TOLD: Final = "at the lap that was told, whose time is interpolated"
@@ -32,8 +32,8 @@ class Told:
     who: tuple[str, ...]
     lap: float | None
     source: str
-    fact: Kind = Kind.PUBLISHED
-    moment: Kind = Kind.INTERPOLATED
+    fact: Certainty = Certainty.PUBLISHED
+    moment: Certainty = Certainty.INTERPOLATED
     when: str = AS_TOLD
     fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -55,7 +55,7 @@ class Sums:
 
     points: Mapping[str, int]
     source: str
-    fact: Kind = Kind.PUBLISHED
+    fact: Certainty = Certainty.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from massstart_tui.stream.codec import Kind, Provenance
-from massstart_tui.stream.marks import About
+from massstart_tui.stream.codec import Certainty, Provenance
+from massstart_tui.stream.provenance import About
 
 SPRINT_TIMES: Final = Provenance(
     about=About.SPRINT_TIMES,
-    kind=Kind.INTERPOLATED,
+    kind=Certainty.INTERPOLATED,
     source="not published: the leader's interpolated time at the lap of the sprint",
 )
 
 
 def published(about: About, source: str) -> Provenance:
     """This kind of fact was published, by ``source``."""
-    return Provenance(about=about, kind=Kind.PUBLISHED, source=source)
+    return Provenance(about=about, kind=Certainty.PUBLISHED, source=source)
 
 
 def official(about: About, source: str) -> Provenance:
     """This kind of fact is from the official result, as ``source`` has it."""
-    return Provenance(about=about, kind=Kind.OFFICIAL, source=source)
+    return Provenance(about=about, kind=Certainty.OFFICIAL, source=source)
 
 
 def evenly(source: str) -> Provenance:
     """No lap times were published: those of the leader are interpolated; ``source`` says from which time."""
     return Provenance(
         about=About.LAP_TIMES,
-        kind=Kind.INTERPOLATED,
+        kind=Certainty.INTERPOLATED,
         source=f"not published: the leader's laps are spread evenly over {source}",
     )

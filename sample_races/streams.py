@@ -9,21 +9,21 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from massstart_tui.imports.result_events import Draft, narrowed
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.stream.codec import (
     FORMAT,
     VERSION,
+    Certainty,
     Header,
-    Kind,
     Provenance,
     decode_event,
     encode_event,
     encode_header,
 )
-from massstart_tui.stream.drafts import Draft, narrowed
-from massstart_tui.stream.marks import About
+from massstart_tui.stream.provenance import About
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from sample_races.drafts import drafts
@@ -96,10 +96,10 @@ def _skater(plan: Plan, starter: Starter) -> Skater:
 def _sources(plan: Plan) -> Iterator[Provenance]:
     """Everything the race was put together from, and where it disagrees, as the result table has it."""
     urls = "; ".join(f"{urlsplit(url).hostname}: {url}" for url in plan.result.source_urls)
-    yield Provenance(about="sources", kind=Kind.PUBLISHED, source=urls)
+    yield Provenance(about="sources", kind=Certainty.PUBLISHED, source=urls)
     if plan.result.conflicts:
         yield Provenance(
-            about="conflicts between sources", kind=Kind.PUBLISHED, source="; ".join(plan.result.conflicts)
+            about="conflicts between sources", kind=Certainty.PUBLISHED, source="; ".join(plan.result.conflicts)
         )
 
 
@@ -109,4 +109,4 @@ def _doubtful_bibs(starters: Iterable[Starter]) -> Iterator[Provenance]:
         if starter.doubt is not None:
             doubts.setdefault(starter.doubt, []).append(starter.bib)
     for source, bibs in doubts.items():
-        yield Provenance(about=About.BIBS, kind=Kind.RECONSTRUCTED, source=source, bibs=tuple(bibs))
+        yield Provenance(about=About.BIBS, kind=Certainty.RECONSTRUCTED, source=source, bibs=tuple(bibs))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
-from massstart_tui.stream.codec import Kind, Provenance
-from massstart_tui.stream.marks import About
+from massstart_tui.stream.codec import Certainty, Provenance
+from massstart_tui.stream.provenance import About
 from sample_races.plans import Plan, Told
 from sample_races.statements import SPRINT_TIMES, evenly, official
 
@@ -48,17 +48,17 @@ CALGARY_MEN_B: Final = Plan(
             type="lapped",
             who=("Andrey ZUYEV",),
             lap=10,
-            fact=Kind.RECONSTRUCTED,
+            fact=Certainty.RECONSTRUCTED,
             source="not told: second in the first sprint, but the protocol has him on no points and 25th, though"
             " with 16 laps and a time; points are lost by being lapped",
-            moment=Kind.RECONSTRUCTED,
+            moment=Certainty.RECONSTRUCTED,
             when="not published: halfway between the first sprint and the winner's finish",
         ),
         Told(
             type="disqualify",
             who=("Mathieu BELLOIR",),
             lap=None,
-            fact=Kind.OFFICIAL,
+            fact=Certainty.OFFICIAL,
             source="a copy of the signed protocol: DQT25, serious obstruction of another skater (257.4.5)",
             fields={"rule": OBSTRUCTION},
         ),

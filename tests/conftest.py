@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from massstart_tui.stream.sheetwriting import SheetOnDisk
+from massstart_tui.stream.sheet_file import SheetOnDisk
 from tests.race.builders import a_sheet
 from tests.streams import make_stream, race_of_sixteen
 

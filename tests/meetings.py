@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from tests.streams import Fields, event, make_skaters, make_stream
 
@@ -86,7 +86,7 @@ def make_protest(folder: Path, *more: Fields) -> Path:
     """The meeting whose final has a start sheet, with this ``more`` in semi-final 1 since that was written."""
     toml = MEETING + 'sheet = "final.toml"\nstream = "final.jsonl"\n'
     path = make_meeting(folder, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1), toml)
-    assert main(["programme", str(path), "--final", "final", "-o", str(folder / "final.toml")]) == Exit.DONE
+    assert main(["programme", str(path), "--final", "final", "-o", str(folder / "final.toml")]) == ExitCode.DONE
     (folder / "sf1.jsonl").write_bytes(heat("sf1", *skated(1, 2, 3, 4, 5, 6), *more))
     recorded_at(folder / "sf1.jsonl", datetime.fromisoformat("2026-03-01T08:00:00+00:00"))
     return path

@@ -7,19 +7,20 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.handover import while_it_is_read
+from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race_or_meeting
-from massstart_tui.race.misfits import Misfit
-from massstart_tui.report.faults import fault_line, fault_lines
+from massstart_tui.cli.race_argument import find_race_or_meeting
+from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.report.fault_messages import fault_line, fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
-from massstart_tui.stream.contradicted import contradiction_faults
+from massstart_tui.stream.contradicted_lines import contradiction_faults
 from massstart_tui.stream.faults import BadData, Fault
-from massstart_tui.stream.meetingfile import is_meeting_file, read_meeting
-from massstart_tui.stream.programme import Programme, Told, final_faults, heat_faults, read_entries
+from massstart_tui.stream.meeting_file import is_meeting_file, read_meeting
+from massstart_tui.stream.meeting_races import Programme, final_faults, heat_faults, read_entries
+from massstart_tui.stream.programme_race import FileFault
 from massstart_tui.stream.reading import read
-from massstart_tui.stream.sheetfile import SUFFIX, read_sheet
+from massstart_tui.stream.sheet_file import SUFFIX, read_sheet
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -38,10 +39,10 @@ def run(args: Namespace) -> int:
     """Tell every fault of every file, a line each, on standard output; a file that is in order has a line too."""
     if args.schema:
         print(json.dumps(SCHEMAS[args.schema](), indent=2))
-        return Exit.DONE
+        return ExitCode.DONE
     if not args.files:
-        raise Refused(Exit.USAGE, [args.words("refused.nothing_to_check")])
-    worst = Exit.DONE
+        raise CommandRefused(ExitCode.USAGE, [args.words("refused.nothing_to_check")])
+    worst = ExitCode.DONE
     for file in args.files:
         code, lines = _check(file, args.words)
         worst = max(worst, code)
@@ -50,27 +51,27 @@ def run(args: Namespace) -> int:
     return worst
 
 
-def _check(file: str, words: Words) -> tuple[Exit, Sequence[str]]:
+def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
     """How it is with one file, and what to say of it."""
     try:
         path = find_race_or_meeting(file, words)
         if path.suffix.lower() == SUFFIX and is_meeting_file(path):
             return _check_meeting(path, words)
         faults, in_order = _look_into(path, words)
-    except Refused as refused:
+    except CommandRefused as refused:
         return refused.code, refused.lines
     except BadData as error:
         return _told(error.path, error.faults, words)
     if faults:
         return _told(str(path), faults, words)
-    return Exit.DONE, [f"{plain(str(path))}: {in_order}"]
+    return ExitCode.DONE, [f"{plain(str(path))}: {in_order}"]
 
 
-def _check_meeting(path: Path, words: Words) -> tuple[Exit, Sequence[str]]:
+def _check_meeting(path: Path, words: Words) -> tuple[ExitCode, Sequence[str]]:
     """The meeting and the files of its races, each under its own path."""
     file = read_meeting(path)
     programme = Programme(file, read_entries(file))
-    told = [Told(str(path), fault) for fault in file.faults]
+    told = [FileFault(str(path), fault) for fault in file.faults]
     for index, entry in enumerate(programme.entries):
         told += entry.faults
         heats = programme.heats_of(entry.race, whole=True)
@@ -79,9 +80,9 @@ def _check_meeting(path: Path, words: Words) -> tuple[Exit, Sequence[str]]:
         told += final_faults(file, entry, heats)
     waiting = [*_waiting(programme, words), *_open(programme, words)]
     if told:
-        return Exit.BAD_DATA, [*(fault_line(each.path, each.fault, words) for each in told), *waiting]
+        return ExitCode.BAD_DATA, [*(fault_line(each.path, each.fault, words) for each in told), *waiting]
     in_order = words("check.meeting", races=len(programme.entries))
-    return Exit.DONE, [f"{plain(str(path))}: {in_order}", *waiting]
+    return ExitCode.DONE, [f"{plain(str(path))}: {in_order}", *waiting]
 
 
 def _open(programme: Programme, words: Words) -> Iterator[str]:
@@ -101,8 +102,8 @@ def _waiting(programme: Programme, words: Words) -> Iterator[str]:
             yield words("check.waits", file=str(programme.file.path), race=entry.race.id, heats=named)
 
 
-def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[Exit, Sequence[str]]:
-    return Exit.BAD_DATA, fault_lines(path, faults, words, most=len(faults))
+def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[ExitCode, Sequence[str]]:
+    return ExitCode.BAD_DATA, fault_lines(path, faults, words, most=len(faults))
 
 
 def _look_into(path: Path, words: Words) -> tuple[Sequence[Fault], str]:

@@ -14,23 +14,23 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from massstart_tui import settings as remembered
-from massstart_tui.cli.ending import Ending, in_order
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race, read_race, refused
+from massstart_tui.cli.race_argument import find_race, read_race, refused
 from massstart_tui.cli.replay import language_asked
+from massstart_tui.cli.signals import Ending, in_order
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
+    from massstart_tui.journal.journal import Condition, Journal
+    from massstart_tui.journal.recorder import Recorder, Relay
     from massstart_tui.race.sheet import Sheet
-    from massstart_tui.stream.journal import Condition, Journal
-    from massstart_tui.stream.publisher import Publisher
-    from massstart_tui.stream.race import Race
-    from massstart_tui.stream.recorder import Recorder, Relay
-    from massstart_tui.stream.sharing import Access
-    from massstart_tui.stream.sheetwriting import SheetOnDisk
-    from massstart_tui.tui.entering import Entering
+    from massstart_tui.share.publisher import Publisher
+    from massstart_tui.share.shared_stream import Access
+    from massstart_tui.stream.recorded_race import Race
+    from massstart_tui.stream.sheet_file import SheetOnDisk
+    from massstart_tui.tui.opened_race import Entering
 
 Kept = TypeVar("Kept")
 PATIENCE: Final = 3.0
@@ -54,9 +54,9 @@ def run(args: Namespace) -> int:
     """Record until it is left; the journal is where it was asked for, else beside the start sheet."""
     words: Words = args.words
     if args.sheet is None and args.rehearse is None:
-        raise Refused(Exit.USAGE, [words("refused.needs_sheet")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.needs_sheet")])
     if not _on_a_terminal():
-        raise Refused(Exit.USAGE, [words("refused.needs_terminal")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.needs_terminal")])
     if args.rehearse is not None:
         with in_order() as ending:
             return _rehearse(args, words, ending)
@@ -73,15 +73,15 @@ def _on_a_terminal() -> bool:
 
 def _sheet_on_disk(path: Path) -> SheetOnDisk | None:
     """The file that an edited start sheet is written to; none where the race is gone on with from its journal."""
-    from massstart_tui.stream.sheetwriting import SheetOnDisk
+    from massstart_tui.stream.sheet_file import SheetOnDisk
 
     return None if path.suffix.lower() == STREAM else SheetOnDisk(path)
 
 
 def _sheet_in(path: Path, words: Words) -> Sheet:
-    from massstart_tui.report.faults import fault_lines
+    from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.sheetfile import read_sheet
+    from massstart_tui.stream.sheet_file import read_sheet
 
     if path.suffix.lower() == STREAM:
         if path.exists() and not path.is_file():  # reading a pipe would wait for somebody to write
@@ -98,8 +98,8 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
 
 
 def _record(args: Namespace, sheet: Sheet, path: Path, on_disk: SheetOnDisk | None, ending: Ending) -> int:
-    from massstart_tui.stream.recorder import Recorder, Relay
-    from massstart_tui.stream.systemclocks import system_clocks
+    from massstart_tui.journal.recorder import Recorder, Relay
+    from massstart_tui.journal.system_clocks import system_clocks
 
     words: Words = args.words
     access = None if args.publish is None else _access(args, words)
@@ -125,7 +125,7 @@ def _access(args: Namespace, words: Words) -> Access:
     try:
         from massstart_tui.cli.publish import access_asked
     except ImportError as error:
-        raise Refused(Exit.FAILED, [words("refused.no_share_extra")]) from error
+        raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")]) from error
     return access_asked(args.publish, args.creds, words)
 
 
@@ -134,8 +134,8 @@ def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]
 
     So that whoever follows has the start sheet before the gun, the journal begins at once.
     """
-    from massstart_tui.stream.publisher import Publisher, Sharing
-    from massstart_tui.stream.recorder import Relay
+    from massstart_tui.journal.recorder import Relay
+    from massstart_tui.share.publisher import Publisher, Sharing
 
     journal, shares = entering.recorder.journal, Relay[Sharing]()
     publisher = Publisher(journal.path, access, shares, journal.condition.confirmed)
@@ -147,36 +147,36 @@ def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]
 
 def _end_sharing(publisher: Publisher | None, words: Words) -> int:
     """Send what is left; what is not on the server is told, and is in the journal."""
-    from massstart_tui.report.share import unfinished
+    from massstart_tui.report.sharing_status import unfinished
 
     left = unfinished(publisher.close(PATIENCE), words) if publisher is not None else ""
     if left:
         print(left, file=sys.stderr)
-    return Exit.FAILED if left else Exit.DONE
+    return ExitCode.FAILED if left else ExitCode.DONE
 
 
 def _open(path: Path, sheet: Sheet, tells: Relay[Condition], words: Words) -> Journal:
-    from massstart_tui.report.journal import held_by
+    from massstart_tui.journal.journal import Journal
+    from massstart_tui.journal.recorder import header_of
+    from massstart_tui.journal.writer_lock import Held
+    from massstart_tui.report.journal_status import held_by
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.journal import Journal
-    from massstart_tui.stream.lock import Held
-    from massstart_tui.stream.recorder import header_of
 
     try:
         return Journal.open(path, header_of(sheet, datetime.now(UTC)), tells)
     except Held as held:
         said = words("refused.held", file=str(path), who=held_by(held.holder, words))
-        raise Refused(Exit.FAILED, [said]) from held
+        raise CommandRefused(ExitCode.FAILED, [said]) from held
     except BadData as error:
         raise refused(error, words) from error
     except OSError as error:
         raise _no_place(path, error, words) from error
 
 
-def _no_place(path: Path, error: OSError, words: Words) -> Refused:
-    from massstart_tui.report.journal import cannot_be_opened
+def _no_place(path: Path, error: OSError, words: Words) -> CommandRefused:
+    from massstart_tui.report.journal_status import cannot_be_opened
 
-    return Refused(Exit.FAILED, [f"{plain(str(path))}: {cannot_be_opened(error, words)}"])
+    return CommandRefused(ExitCode.FAILED, [f"{plain(str(path))}: {cannot_be_opened(error, words)}"])
 
 
 def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words: Words) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words
 
 def _heats_differ(paths: Iterable[Path], sheet: Sheet, words: Words) -> str:
     """That the start sheet does not agree with the heats of its meeting; it stays in the terminal afterwards."""
-    from massstart_tui.report.heats import heats_differ
+    from massstart_tui.report.heat_differences import heats_differ
 
     told = next(filter(None, (heats_differ(path, sheet, words) for path in paths)), "")
     if told:
@@ -207,8 +207,8 @@ def _heats_differ(paths: Iterable[Path], sheet: Sheet, words: Words) -> str:
 def _entering(
     recorder: Recorder, tells: Relay[Condition], on_disk: SheetOnDisk | None, opened: tuple[str, ...]
 ) -> Entering:
-    from massstart_tui.stream.clockwatch import ClockWatch
-    from massstart_tui.tui.entering import Entering
+    from massstart_tui.journal.clock_watch import ClockWatch
+    from massstart_tui.tui.opened_race import Entering
 
     watch = ClockWatch(recorder)
     return Entering(recorder, tells, partial(keep_sheet, recorder, on_disk), opened=opened, watch=watch)
@@ -216,9 +216,9 @@ def _entering(
 
 def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, words: Words) -> str | None:
     """Keep an edited start sheet, in its file and in the journal; a sentence where that cannot be."""
-    from massstart_tui.report.faults import fault_sentence
+    from massstart_tui.report.fault_messages import fault_sentence
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.sheetwriting import ChangedMeanwhile
+    from massstart_tui.stream.sheet_file import ChangedMeanwhile
 
     before = recorder.sheet
     try:
@@ -279,15 +279,15 @@ def _write_down(said: str) -> None:
 
 def _close(recorder: Recorder, path: Path, words: Words) -> int:
     """Get the last lines to disk; where that cannot be, the whole race is put where it can, or else written out."""
-    from massstart_tui.cli.handover import hand_over
-    from massstart_tui.report.journal import lost
+    from massstart_tui.cli.output import hand_over
+    from massstart_tui.report.journal_status import lost
     from massstart_tui.stream.codec import in_ascii
 
     condition = recorder.journal.close(PATIENCE)
     if not condition.pending:
         said = "enter.journal" if path.exists() else "enter.no_journal"
         print(words(said, file=plain(str(path))), file=sys.stderr)
-        return Exit.DONE
+        return ExitCode.DONE
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}{STREAM}"
     rescue = _rescue(recorder.stream(), name)
     print(lost(condition, str(path), words), file=sys.stderr)
@@ -296,7 +296,7 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
     else:
         print(words("enter.written_out"), file=sys.stderr)
         hand_over(recorder.stream(), in_ascii)
-    return Exit.FAILED
+    return ExitCode.FAILED
 
 
 def _rescue(stream: bytes, name: str) -> Path | None:
@@ -328,7 +328,7 @@ def _in_time(write: Callable[[], Kept]) -> Kept | None:
 
 def _write_beside_others(path: Path, stream: bytes) -> Path:
     """Where it was written: under a name that nothing has, since in a folder of many others anything may be laid."""
-    from massstart_tui.stream.durable import write_new
+    from massstart_tui.stream.durable_files import write_new
 
     free, number = path, 1
     while True:
@@ -343,12 +343,12 @@ def _write_beside_others(path: Path, stream: bytes) -> Path:
 
 def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
     """Practise in a journal that is gone afterwards, unless one was asked for; then tell how it went."""
+    from massstart_tui.journal.clock_watch import ClockWatch
+    from massstart_tui.journal.recorder import Recorder, Relay
+    from massstart_tui.journal.system_clocks import system_clocks
     from massstart_tui.report.rehearsal import captions
-    from massstart_tui.stream.clockwatch import ClockWatch
-    from massstart_tui.stream.recorder import Recorder, Relay
-    from massstart_tui.stream.systemclocks import system_clocks
-    from massstart_tui.text.names import short_names
-    from massstart_tui.tui.entering import Entering
+    from massstart_tui.text.short_names import short_names
+    from massstart_tui.tui.opened_race import Entering
 
     race = read_race(str(find_race(args.rehearse, words)), words)
     names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
@@ -370,9 +370,9 @@ def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
 
 
 def _tell_how_it_went(race: Race, recorder: Recorder, words: Words, names: dict[int, str]) -> None:
-    from massstart_tui.report.pages import as_text
     from massstart_tui.report.rehearsal import compare
     from massstart_tui.report.rehearsal_page import comparison_page
+    from massstart_tui.report.table_page import as_text
 
     comparison = compare(race.timeline, recorder.views.now, recorder.t)
     sys.stdout.write(as_text(comparison_page(comparison, race.sheet, words, names)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 
-class Exit(IntEnum):
+class ExitCode(IntEnum):
     """The exit codes."""
 
     DONE = 0
@@ -16,10 +16,10 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """A command cannot go on: why, a line each, for standard error; and the exit code."""
 
-    def __init__(self, code: Exit, lines: Iterable[str]) -> None:
+    def __init__(self, code: ExitCode, lines: Iterable[str]) -> None:
         """Keep what is to be told, in the language in which it will be read."""
         self.code = code
         self.lines = tuple(lines)

@@ -1,8 +1,9 @@
-"""``massstart follow SOURCE``: a race under way, from a growing file or standard input; on the screen, or line by line.
+"""``massstart follow SOURCE``: follow a race under way from a growing file, standard input or a server.
 
-``--format jsonl`` is for other programs: a line of JSON for each change of state, as `massstart_tui.report.changes`
-has them, and ``{"type": "source", "notice": …}`` for what befalls the source. What is in the stream already is told
-first. It ends when the source does, and not with the race: a disqualification may come after it was official.
+``--format jsonl`` is for other programs: a line of JSON for each change of state, see
+`massstart_tui.report.state_changes`, and ``{"type": "source", "notice": …}`` for what happens to the source. The lines
+that are in the stream already are told first. The command ends when the source does, and not with the race: a
+disqualification may come after the race was official.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.replay import has_screen
-from massstart_tui.stream.source import FileSource, Notice, PipeSource, Said, Source, is_regular
+from massstart_tui.follow.line_source import FileSource, Notice, PipeSource, Source, SourceNotice, is_regular
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -50,11 +51,11 @@ def run(args: Namespace) -> int:
     """Show the race; where there is no terminal, or data was asked for, tell it line by line."""
     words: Words = args.words
     if args.source == STANDARD_INPUT and sys.stdin.isatty():
-        raise Refused(Exit.USAGE, [words("refused.nothing_piped")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
     if args.format is None and has_screen():
         return _show(args)
     if args.delay:
-        raise Refused(Exit.USAGE, [words("refused.delay_without_screen")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.delay_without_screen")])
     return _tell(source_of(args.source, args.creds, words), words, data=args.format is not None)
 
 
@@ -79,23 +80,23 @@ def is_address(name: str) -> bool:
 def _shared(name: str, creds: Path | None, words: Words) -> Source:
     try:
         from massstart_tui.cli.publish import access_asked
-        from massstart_tui.stream.sharedsource import SharedSource
+        from massstart_tui.share.shared_source import SharedSource
     except ImportError as error:
-        raise Refused(Exit.FAILED, [words("refused.no_share_extra")]) from error
+        raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")]) from error
     return SharedSource(access_asked(name, creds, words))
 
 
 def _show(args: Namespace) -> int:
-    from massstart_tui.cli.replay import Asked, show_followed
-    from massstart_tui.stream.glance import glance
+    from massstart_tui.cli.replay import ReplayOptions, show_followed
+    from massstart_tui.stream.quick_look import glance
 
-    asked = Asked(None, args.words, args.lang)
+    asked = ReplayOptions(None, args.words, args.lang)
     if args.source != STANDARD_INPUT:
         source = source_of(args.source, args.creds, args.words)
         first = glance(Path(args.source)) if isinstance(source, FileSource) else None
         return show_followed(asked, source, first, args.delay)
     if not Path("/dev/tty").exists():
-        raise Refused(Exit.USAGE, [args.words("refused.no_keyboard")])
+        raise CommandRefused(ExitCode.USAGE, [args.words("refused.no_keyboard")])
     # the screen takes its keys from descriptor 0: the stream is read from another
     with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as lines:
         return show_followed(asked, PipeSource(lines), None, args.delay)
@@ -108,24 +109,24 @@ def _wait(seconds: float) -> bool:
 
 def _tell_differences(path: Path, sheet: Sheet, words: Words) -> None:
     """That the start sheet of a final does not agree with its heats, if it does not."""
-    from massstart_tui.report.heats import heats_differ
+    from massstart_tui.report.heat_differences import heats_differ
 
     if differs := heats_differ(path, sheet, words):
         print(differs, file=sys.stderr)
 
 
 def _tell(source: Source, words: Words, *, data: bool) -> int:
-    from massstart_tui.report.changes import as_data, as_log
-    from massstart_tui.report.faults import fault_lines
-    from massstart_tui.report.share import source_line
+    from massstart_tui.follow.growing_race import Followed
+    from massstart_tui.report.fault_messages import fault_lines
+    from massstart_tui.report.sharing_status import source_line
+    from massstart_tui.report.state_changes import as_data, as_log
     from massstart_tui.stream.faults import Fault, Flaw
-    from massstart_tui.stream.growing import Followed
 
     followed = Followed(source.name)
     faults, refused = followed.faults, False
     path = source.path if isinstance(source, FileSource) else None
     for news in source.news(_wait):
-        if isinstance(news, Said):
+        if isinstance(news, SourceNotice):
             refused = news.notice is Notice.REFUSED
             followed.take(news)
             print(source_line(source.name, news, words), file=sys.stderr)
@@ -145,5 +146,5 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
         faults = (Fault(None, "", Flaw.EMPTY),)
         print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
     if faults:
-        return Exit.BAD_DATA
-    return Exit.FAILED if refused else Exit.DONE
+        return ExitCode.BAD_DATA
+    return ExitCode.FAILED if refused else ExitCode.DONE

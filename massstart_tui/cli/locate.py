@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.settings import log_path, settings_path
 from massstart_tui.stream.samples import samples_folder
@@ -20,4 +20,4 @@ def run(args: Namespace) -> int:
     for name, path in (("settings", settings_path()), ("log", log_path()), ("samples", samples_folder())):
         print(name, plain(str(path)))
     print("journals", args.words("locate.journals"))
-    return Exit.DONE
+    return ExitCode.DONE

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.handover import to_nowhere
+from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.output import to_nowhere
 from massstart_tui.text.words import Language, Words, language_of, words
 
 PROGRAM: Final = "massstart"
@@ -47,27 +47,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     threading.excepthook = partial(_write_down_of_thread, speak)
     closed = sys.stdout is None
     _open_streams()
-    code: int = Exit.DONE
+    code: int = ExitCode.DONE
     try:
         code = _run(arguments, speak)
         sys.stdout.flush()
-    except Refused as refused:
+    except CommandRefused as refused:
         return _settled(_tell(refused.code, *refused.lines))
     except KeyboardInterrupt:
-        return _settled(Exit.INTERRUPTED)
+        return _settled(ExitCode.INTERRUPTED)
     except BrokenPipeError:
         return _settled(code)
     except OSError as error:
         if closed and error.errno == errno.EBADF:
-            return _settled(_tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.no_output')}"))
+            return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {speak('refused.no_output')}"))
         reason = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)
-        return _settled(_tell(Exit.FAILED, f"{PROGRAM}: {speak('refused.failed', reason=reason)}"))
+        return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {speak('refused.failed', reason=reason)}"))
     return code
 
 
 def _write_down(speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """A fault of massstart itself, which has put an end to it."""
-    _tell(Exit.FAILED, *_written_down(speak, kind, error, trace))
+    _tell(ExitCode.FAILED, *_written_down(speak, kind, error, trace))
 
 
 def _write_down_of_thread(speak: Words, fault: threading.ExceptHookArgs) -> None:
@@ -79,9 +79,9 @@ def _write_down_of_thread(speak: Words, fault: threading.ExceptHookArgs) -> None
         return
     lines = _written_down(speak, fault.exc_type, fault.exc_value, fault.exc_traceback)
     if sys.stderr is sys.__stderr__:
-        _tell(Exit.FAILED, *lines)
+        _tell(ExitCode.FAILED, *lines)
     else:
-        atexit.register(_tell, Exit.FAILED, *lines)
+        atexit.register(_tell, ExitCode.FAILED, *lines)
 
 
 def _written_down(
@@ -135,7 +135,7 @@ def _open_streams() -> None:
         sys.stdout.reconfigure(encoding=encoding, errors="replace")
 
 
-def _tell(code: Exit, *lines: str) -> Exit:
+def _tell(code: ExitCode, *lines: str) -> ExitCode:
     for line in lines:
         print(line, file=sys.stderr)
     return code
@@ -160,14 +160,14 @@ def _run(arguments: list[str], speak: Words) -> int:
         module = import_module(f"massstart_tui.cli.{command}")
         if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and sys.stdout.isatty():
             # What is typed most needs no parser, whose import a person waits for before the first picture.
-            return int(module.run(module.Asked(rest[0], speak)))
+            return int(module.run(module.ReplayOptions(rest[0], speak)))
         from massstart_tui.cli.parser import Parser
 
         parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)
         module.add_arguments(parser)
         args = parser.parse(rest)
     except SystemExit as left:
-        return left.code if isinstance(left.code, int) else Exit.DONE
+        return left.code if isinstance(left.code, int) else ExitCode.DONE
     if command == "replay" and args.file is None and not sys.stdout.isatty():
         return list_samples(speak)
     code: int = module.run(args)
@@ -191,7 +191,7 @@ def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
 
 def _refuse_misspelt(first: str, speak: Words) -> None:
     """A word that is nearly a command, and neither a file nor a sample, was meant to be one."""
-    from massstart_tui.cli.races import is_there
+    from massstart_tui.cli.race_argument import is_there
     from massstart_tui.stream.samples import sample_path
 
     if first.startswith("-") or sample_path(first) or is_there(Path(first)):
@@ -199,7 +199,7 @@ def _refuse_misspelt(first: str, speak: Words) -> None:
     from difflib import get_close_matches
 
     if alike := get_close_matches(first, COMMANDS, n=1, cutoff=0.75):
-        raise Refused(Exit.USAGE, [speak("refused.no_such_command", given=first, nearest=alike[0])])
+        raise CommandRefused(ExitCode.USAGE, [speak("refused.no_such_command", given=first, nearest=alike[0])])
 
 
 def _run_alone(arguments: list[str], speak: Words) -> int:
@@ -214,7 +214,7 @@ def _run_alone(arguments: list[str], speak: Words) -> int:
         commands.add_argument(command, nargs="?", help=speak(f"cli.{command}"))
     parser.parse(arguments)
     print(_version(speak))
-    return Exit.DONE
+    return ExitCode.DONE
 
 
 def _version(speak: Words) -> str:
@@ -228,8 +228,8 @@ def _version(speak: Words) -> str:
 
 def list_samples(words: Words) -> int:
     """The sample races, a line each: name and title."""
-    from massstart_tui.report.titles import title_of
-    from massstart_tui.stream.glance import glance
+    from massstart_tui.report.race_titles import title_of
+    from massstart_tui.stream.quick_look import glance
     from massstart_tui.stream.samples import sample_names, sample_path
     from massstart_tui.text.plain import plain
 
@@ -237,4 +237,4 @@ def list_samples(words: Words) -> int:
         path = sample_path(name)
         first = glance(path) if path else None
         print(name, plain(title_of(first.sheet, words.language)) if first else "", sep="\t")
-    return Exit.DONE
+    return ExitCode.DONE

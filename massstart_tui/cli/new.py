@@ -14,16 +14,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import refused
+from massstart_tui.cli.race_argument import refused
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS
-from massstart_tui.report.origins import source_told
+from massstart_tui.report.sources import source_told
 from massstart_tui.text.plain import toml_escaped
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
-    from massstart_tui.imports.csvlist import StartList
+    from massstart_tui.imports.skater_list import StartList
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.stream.codec import Header
     from massstart_tui.stream.faults import Fault
@@ -64,10 +64,10 @@ def run(args: Namespace) -> int:
             return _make_race(args, words)
         sheet = _sheet(args, words)
     except (EOFError, KeyboardInterrupt) as error:
-        raise Refused(Exit.INTERRUPTED, ["", words("new.nothing_written")]) from error
+        raise CommandRefused(ExitCode.INTERRUPTED, ["", words("new.nothing_written")]) from error
     _write(args.output, sheet, words)
     _say_how_to_go_on(args.output, sheet, words, "new.go_on")
-    return Exit.DONE
+    return ExitCode.DONE
 
 
 def _say_how_to_go_on(path: Path, sheet: Sheet, words: Words, how: str) -> None:
@@ -77,31 +77,33 @@ def _say_how_to_go_on(path: Path, sheet: Sheet, words: Words, how: str) -> None:
 
 def _refuse_what_does_not_go_together(args: Namespace, words: Words) -> None:
     if args.from_csv is not None and args.from_results is not None:
-        raise Refused(Exit.USAGE, [words("refused.list_and_result")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.list_and_result")])
     if args.source is not None and args.from_results is None:
-        raise Refused(Exit.USAGE, [words("refused.source_without_result")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.source_without_result")])
     if args.sheet is not None and args.from_results is None:
-        raise Refused(Exit.USAGE, [words("refused.sheet_without_result")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_without_result")])
     if args.sheet is not None and args.preset is not None:
-        raise Refused(Exit.USAGE, [words("refused.sheet_and_preset")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_and_preset")])
 
 
 def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
     """What would stop the file from being written is told before anything is asked."""
-    from massstart_tui.stream import samples, sheetfile
+    from massstart_tui.stream import samples, sheet_file
 
-    if path.suffix.lower() != (samples.SUFFIX if race else sheetfile.SUFFIX):
-        raise Refused(Exit.USAGE, [words("refused.stream_suffix" if race else "refused.sheet_suffix", file=str(path))])
+    if path.suffix.lower() != (samples.SUFFIX if race else sheet_file.SUFFIX):
+        raise CommandRefused(
+            ExitCode.USAGE, [words("refused.stream_suffix" if race else "refused.sheet_suffix", file=str(path))]
+        )
     if os.path.lexists(path):
-        raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_exists", file=str(path))])
     if not path.parent.is_dir():
-        raise Refused(Exit.USAGE, [words("refused.no_folder", file=str(path.parent))])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_folder", file=str(path.parent))])
 
 
 def _make_race(args: Namespace, words: Words) -> int:
     """Write the race of a published result, and tell what of it is worked out."""
-    from massstart_tui.imports.csvresults import read_results
-    from massstart_tui.imports.resultrace import race_of
+    from massstart_tui.imports.result_race import race_of
+    from massstart_tui.imports.results_table import read_results
     from massstart_tui.stream.codec import BadLine
     from massstart_tui.stream.faults import BadData
 
@@ -118,21 +120,21 @@ def _make_race(args: Namespace, words: Words) -> int:
     _write_stream(args.output, race.stream, words)
     _tell_what_is_worked_out(race.header, words)
     _say_how_to_go_on(args.output, race.header.race, words, "new.replay")
-    return Exit.DONE
+    return ExitCode.DONE
 
 
 def _about(args: Namespace, told: Mapping[str, int], words: Words) -> Sheet:
     """What is said of the race of a result: by a sheet and options, else by options, the result and answers."""
-    from massstart_tui.cli.asking import answers_given, race_of
-    from massstart_tui.report.faults import fault_line
-    from massstart_tui.stream.sheetfile import read_sheet
+    from massstart_tui.cli.sheet_questions import answers_given, race_of
+    from massstart_tui.report.fault_messages import fault_line
+    from massstart_tui.stream.sheet_file import read_sheet
 
     if args.sheet is None:
         answers = _answers(args, words, asks=sys.stdin.isatty(), told=told)
         return race_of(answers, _id(answers["title"]) or _id(args.output.stem) or "race")
     answers, faults = answers_given(vars(args))
     if faults:
-        raise Refused(Exit.USAGE, [fault_line("", fault, words) for fault in faults])
+        raise CommandRefused(ExitCode.USAGE, [fault_line("", fault, words) for fault in faults])
     given = read_sheet(args.sheet)
     _tell(str(args.sheet), given.faults, words)
     return replace(given.sheet, **answers)
@@ -140,16 +142,16 @@ def _about(args: Namespace, told: Mapping[str, int], words: Words) -> Sheet:
 
 def _write_stream(path: Path, stream: bytes, words: Words) -> None:
     """Write it where nothing is, whole or not at all."""
-    from massstart_tui.stream.durable import write_new
+    from massstart_tui.stream.durable_files import write_new
 
     try:
         write_new(path, stream)
     except FileExistsError as error:
-        raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))]) from error
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_exists", file=str(path))]) from error
 
 
 def _tell_what_is_worked_out(header: Header, words: Words) -> None:
-    from massstart_tui.stream.marks import DOUBTFUL
+    from massstart_tui.stream.provenance import DOUBTFUL
 
     for entry in header.provenance:
         if entry.kind in DOUBTFUL:
@@ -160,7 +162,7 @@ def _tell_what_is_worked_out(header: Header, words: Words) -> None:
 
 def _sheet(args: Namespace, words: Words) -> Sheet:
     """The sheet of the list and the options, and of the answers to what they leave open."""
-    from massstart_tui.cli.asking import ask_for_skaters, race_of
+    from massstart_tui.cli.sheet_questions import ask_for_skaters, race_of
 
     listed = _listed(args.from_csv, words) if args.from_csv else None
     asks = sys.stdin.isatty()
@@ -172,7 +174,7 @@ def _sheet(args: Namespace, words: Words) -> Sheet:
 
 
 def _listed(path: Path, words: Words) -> StartList:
-    from massstart_tui.imports.csvlist import read_list
+    from massstart_tui.imports.skater_list import read_list
     from massstart_tui.stream.faults import BadData
 
     try:
@@ -184,7 +186,7 @@ def _listed(path: Path, words: Words) -> StartList:
 
 
 def _from_pipe(race: Sheet, words: Words) -> Sheet:
-    from massstart_tui.cli.asking import PIPE, skaters_from_pipe
+    from massstart_tui.cli.sheet_questions import PIPE, skaters_from_pipe
     from massstart_tui.stream.faults import BadData
 
     try:
@@ -200,8 +202,8 @@ def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, in
 
     ``told`` is what a result tells: no option has to say it, and nobody is asked for it.
     """
-    from massstart_tui.cli.asking import answers_given, ask_for_the_rest, with_defaults
-    from massstart_tui.report.faults import fault_line
+    from massstart_tui.cli.sheet_questions import answers_given, ask_for_the_rest, with_defaults
+    from massstart_tui.report.fault_messages import fault_line
 
     answers, faults = answers_given(vars(args))
     answers = {**(told or {}), **answers}
@@ -210,7 +212,7 @@ def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, in
         wrong = {fault.field for fault in faults}
         faults += [fault for fault in missing if fault.field not in wrong]
     if faults:
-        raise Refused(Exit.USAGE, [fault_line("", fault, words) for fault in faults])
+        raise CommandRefused(ExitCode.USAGE, [fault_line("", fault, words) for fault in faults])
     if asks:
         with suppress(ImportError):  # Windows edits a line by itself
             import readline  # noqa: F401 - loading it is what lets a line be edited
@@ -219,7 +221,7 @@ def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, in
 
 
 def _tell(path: str, faults: Iterable[Fault], words: Words) -> None:
-    from massstart_tui.report.faults import fault_line
+    from massstart_tui.report.fault_messages import fault_line
 
     for fault in faults:
         print(fault_line(path, fault, words), file=sys.stderr)
@@ -233,8 +235,8 @@ def _id(title: str) -> str:
 
 def _write(path: Path, sheet: Sheet, words: Words) -> None:
     """Write it where nothing is; where it cannot be written, what was typed goes to standard output."""
-    from massstart_tui.cli.handover import hand_over
-    from massstart_tui.stream.sheetwriting import sheet_as_toml, write_new_sheet
+    from massstart_tui.cli.output import hand_over
+    from massstart_tui.stream.sheet_file import sheet_as_toml, write_new_sheet
 
     try:
         write_new_sheet(path, sheet)
@@ -242,5 +244,5 @@ def _write(path: Path, sheet: Sheet, words: Words) -> None:
         hand_over(sheet_as_toml(sheet).encode(), toml_escaped)
         print(words("new.not_written", file=str(path)), file=sys.stderr)
         if isinstance(error, FileExistsError):
-            raise Refused(Exit.USAGE, [words("refused.sheet_exists", file=str(path))]) from error
+            raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_exists", file=str(path))]) from error
         raise

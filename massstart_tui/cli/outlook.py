@@ -6,12 +6,12 @@ import sys
 from argparse import Namespace
 from dataclasses import replace
 
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import moment_asked, read_race
-from massstart_tui.race.field import NoOutlook
-from massstart_tui.report.outlook import Outlook, OutlookFormat, Supposed, no_outlook_sentence, write_outlook
-from massstart_tui.report.results import Results
+from massstart_tui.cli.race_argument import moment_asked, read_race
+from massstart_tui.race.contenders import NoOutlook
+from massstart_tui.report.outlook_page import Outlook, OutlookFormat, Supposed, no_outlook_sentence, write_outlook
+from massstart_tui.report.results_page import Results
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
@@ -35,21 +35,21 @@ def run(args: Namespace) -> int:
     try:
         written = write_outlook(outlook, OutlookFormat(args.format), args.words)
     except NoOutlook as error:
-        raise Refused(Exit.FAILED, [no_outlook_sentence(error.reason, args.words)]) from error
+        raise CommandRefused(ExitCode.FAILED, [no_outlook_sentence(error.reason, args.words)]) from error
     sys.stdout.write(written)
-    return Exit.DONE
+    return ExitCode.DONE
 
 
 def _supposed(text: str, now: Results, words: Words) -> Outlook:
     """The outlook as it would be; raises Refused where ``text`` is nothing that can be supposed."""
     from massstart_tui.entry.problems import Problem, problem_sentence
     from massstart_tui.entry.situation import Situation
-    from massstart_tui.entry.whatif import read_what_if, told
+    from massstart_tui.entry.supposed_lines import read_what_if, told
 
     try:
         what_if = read_what_if(text, Situation(now.state.sheet, now.state, now.t, None))
     except Problem as problem:
         wrong = plain(text[problem.start : problem.end]).strip(" :")
         place = f"--if: {wrong}: " if wrong else "--if: "
-        raise Refused(Exit.USAGE, [place + problem_sentence(problem, words)]) from problem
+        raise CommandRefused(ExitCode.USAGE, [place + problem_sentence(problem, words)]) from problem
     return Outlook(replace(now, state=what_if.state), Supposed(text, told(what_if, words), now))

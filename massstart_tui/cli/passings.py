@@ -10,16 +10,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import refused
+from massstart_tui.cli.race_argument import refused
+from massstart_tui.imports.passings_lines import BeforeTheGun, parse_time_of_day, passings
 from massstart_tui.race.events import Crossing, Event, Start
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.faults import fault_line
+from massstart_tui.report.fault_messages import fault_line
 from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
 from massstart_tui.stream.faults import BadData, Fault, unreadable
-from massstart_tui.stream.passings import BeforeTheGun, parse_time_of_day, passings
-from massstart_tui.stream.sheetfile import read_sheet
+from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Words
 
 
@@ -45,13 +45,13 @@ def run(args: Namespace) -> int:
     except BadData as error:
         raise refused(error, words) from error
     except FileExistsError as error:
-        raise Refused(Exit.USAGE, [words("refused.is_there_already", file=str(args.output))]) from error
+        raise CommandRefused(ExitCode.USAGE, [words("refused.is_there_already", file=str(args.output))]) from error
 
 
 def _gun(text: str | None, words: Words) -> int | None:
     gun = None if text is None else parse_time_of_day(text)
     if text is not None and gun is None:
-        raise Refused(Exit.USAGE, [words("refused.not_a_gun", given=text)])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.not_a_gun", given=text)])
     return gun
 
 
@@ -86,7 +86,7 @@ def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, args: 
     if before:
         print(args.words("passings.before_the_gun", file=args.file, count=before), file=sys.stderr)
     print(args.words("passings.written", file=str(args.output), count=seq - 1), file=sys.stderr)
-    return Exit.BAD_DATA if wrong else Exit.DONE
+    return ExitCode.BAD_DATA if wrong else ExitCode.DONE
 
 
 def _append(out: BinaryIO, *lines: bytes) -> None:

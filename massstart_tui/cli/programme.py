@@ -9,17 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.races import is_there, refused
-from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting, read_meeting
+from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.race_argument import is_there, refused
+from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting, read_meeting
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
-    from massstart_tui.cli.replay import Asked
+    from massstart_tui.cli.replay import ReplayOptions
     from massstart_tui.race.agreement import Numbering
-    from massstart_tui.stream.programme import Entry, Programme, Told
+    from massstart_tui.stream.meeting_races import Programme
+    from massstart_tui.stream.programme_race import FileFault, ProgrammeRace
 
 TOML: Final = ".toml"
 
@@ -40,36 +41,36 @@ def run(args: Namespace) -> int:
     words: Words = args.words
     for option, given in (("--keep-bibs", args.keep_bibs), ("--anew", args.anew)):
         if given and args.final is None:
-            raise Refused(Exit.USAGE, [words("refused.only_with_final", option=option)])
+            raise CommandRefused(ExitCode.USAGE, [words("refused.only_with_final", option=option)])
     if args.anew and args.output is None:
-        raise Refused(Exit.USAGE, [words("refused.anew_without_output")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.anew_without_output")])
     if args.output is not None and args.final is None:
-        raise Refused(Exit.USAGE, [words("refused.output_without_final")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.output_without_final")])
     if args.output is not None and args.output.suffix.lower() != TOML:
-        raise Refused(Exit.USAGE, [words("refused.sheet_suffix", file=str(args.output))])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_suffix", file=str(args.output))])
     if args.final is not None:
         programme = _programme(open_meeting(args.file, words), spoilers=args.spoilers)
         return _final(programme, args, words)
-    from massstart_tui.cli.replay import Asked
+    from massstart_tui.cli.replay import ReplayOptions
 
-    return show_or_tell(Asked(args.file, words, args.lang, spoilers=args.spoilers), args.file)
+    return show_or_tell(ReplayOptions(args.file, words, args.lang, spoilers=args.spoilers), args.file)
 
 
-def show_or_tell(asked: Asked, file: str) -> int:
+def show_or_tell(asked: ReplayOptions, file: str) -> int:
     """Show the programme of the meeting in ``file``; where there is no terminal, tell it line by line."""
     words = asked.words
     if sys.stdout.isatty():
         from massstart_tui.cli.replay import show_programme
 
         return show_programme(asked, glance_meeting(find_meeting(file)) or open_meeting(file, words))
-    from massstart_tui.stream.programme import final_faults
+    from massstart_tui.stream.meeting_races import final_faults
 
     programme = _programme(open_meeting(file, words), spoilers=asked.spoilers)
     for entry in programme.entries:
         _tell([*entry.faults, *final_faults(programme.file, entry, programme.heats_of(entry.race))], words)
     for entry in programme.entries:
         print(*_line(programme, entry, words), sep="\t")
-    return Exit.DONE
+    return ExitCode.DONE
 
 
 def find_meeting(file: str) -> Path:
@@ -82,7 +83,7 @@ def find_meeting(file: str) -> Path:
 
 def open_meeting(file: str, words: Words) -> MeetingFile:
     """The meeting in ``file``; raises Refused where there is none. What is wrong in it goes to standard error."""
-    from massstart_tui.report.faults import fault_lines
+    from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.stream.faults import BadData
 
     try:
@@ -95,23 +96,23 @@ def open_meeting(file: str, words: Words) -> MeetingFile:
 
 
 def _programme(file: MeetingFile, *, spoilers: bool) -> Programme:
-    from massstart_tui.stream.programme import Programme, read_entries
+    from massstart_tui.stream.meeting_races import Programme, read_entries
 
     programme = Programme(file, (), spoilers=spoilers)
     programme.take(read_entries(file), datetime.now(UTC))
     return programme
 
 
-def _tell(faults: Sequence[Told], words: Words) -> None:
-    from massstart_tui.report.faults import fault_line
+def _tell(faults: Sequence[FileFault], words: Words) -> None:
+    from massstart_tui.report.fault_messages import fault_line
 
     for told in faults:
         print(fault_line(told.path, told.fault, words), file=sys.stderr)
 
 
-def _line(programme: Programme, entry: Entry, words: Words) -> tuple[str, ...]:
+def _line(programme: Programme, entry: ProgrammeRace, words: Words) -> tuple[str, ...]:
     """When, in local and in own time; which race, and how far it is."""
-    from massstart_tui.report.programme import clock, how_far, own_clock
+    from massstart_tui.report.programme_page import clock, how_far, own_clock
 
     time = programme.time_of(entry)
     day = time.date().isoformat() if time else ""
@@ -121,36 +122,39 @@ def _line(programme: Programme, entry: Entry, words: Words) -> tuple[str, ...]:
 
 def _final(programme: Programme, args: Namespace, words: Words) -> int:
     from massstart_tui.race.agreement import Numbering, wrong_with_kept_bibs
-    from massstart_tui.race.misfits import Misfit
+    from massstart_tui.race.rule_checks import Misfit
     from massstart_tui.stream.faults import misfit_faults
-    from massstart_tui.stream.programme import Told, heat_faults
+    from massstart_tui.stream.meeting_races import heat_faults
+    from massstart_tui.stream.programme_race import FileFault
 
     file, id_ = programme.file, args.final
     final = programme.entry(id_)
     if final is None:
         races = ", ".join(race.id for race in file.meeting.races)
-        raise Refused(Exit.USAGE, [words("refused.no_such_race", file=str(file.path), given=id_, races=races)])
+        raise CommandRefused(
+            ExitCode.USAGE, [words("refused.no_such_race", file=str(file.path), given=id_, races=races)]
+        )
     if not final.race.heats:
-        raise Refused(Exit.USAGE, [words("refused.no_heats", file=str(file.path), given=id_)])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_heats", file=str(file.path), given=id_)])
     heats, index = programme.heats_of(final.race, whole=True), programme.entries.index(final)
     of_heats = [told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults]
     wrong = heat_faults(file, index, heats)
     if args.keep_bibs:
         # a rank gives no bib then
         wrong = [told for told in wrong if told.fault.code is not Misfit.RANK_OPEN]
-        wrong += (Told(str(file.path), fault) for fault in misfit_faults(None, wrong_with_kept_bibs(index, heats)))
+        wrong += (FileFault(str(file.path), fault) for fault in misfit_faults(None, wrong_with_kept_bibs(index, heats)))
     _tell([*of_heats, *wrong], words)
     if args.output is None:
         _list_starters(programme, final, words, Numbering.KEPT if args.keep_bibs else Numbering.BY_RANK)
     elif not wrong:
         _write_sheet(programme, final, args, words)
     unfit = any(not told.fault.harmless for told in (*of_heats, *wrong))
-    return Exit.BAD_DATA if unfit or (wrong and args.output is not None) else Exit.DONE
+    return ExitCode.BAD_DATA if unfit or (wrong and args.output is not None) else ExitCode.DONE
 
 
-def _list_starters(programme: Programme, final: Entry, words: Words, numbering: Numbering) -> None:
-    from massstart_tui.report.pages import DOUBT
-    from massstart_tui.report.programme import starters
+def _list_starters(programme: Programme, final: ProgrammeRace, words: Words, numbering: Numbering) -> None:
+    from massstart_tui.report.programme_page import starters
+    from massstart_tui.report.table_page import DOUBT
 
     for starter in starters(programme, final, words, whole=True, numbering=numbering):
         entry, row = starter.entry, starter.entry.row
@@ -159,11 +163,11 @@ def _list_starters(programme: Programme, final: Entry, words: Words, numbering: 
         print(bib, plain(row.name), plain(row.noc), starter.heat, starter.place, through, starter.band, sep="\t")
 
 
-def _write_sheet(programme: Programme, final: Entry, args: Namespace, words: Words) -> None:
+def _write_sheet(programme: Programme, final: ProgrammeRace, args: Namespace, words: Words) -> None:
     """A file that is there may have been added to by hand: it is left alone where nobody asks for it anew."""
     from massstart_tui.race.agreement import Numbering
-    from massstart_tui.report.programme import sheet_of_final
-    from massstart_tui.stream.sheetwriting import write_new_sheet
+    from massstart_tui.report.programme_page import sheet_of_final
+    from massstart_tui.stream.sheet_file import write_new_sheet
 
     output: Path = args.output
     if args.anew and is_there(output):
@@ -173,22 +177,22 @@ def _write_sheet(programme: Programme, final: Entry, args: Namespace, words: Wor
     try:
         write_new_sheet(output, sheet)
     except FileExistsError as error:
-        raise Refused(Exit.USAGE, [words("refused.final_is_there", file=str(output))]) from error
+        raise CommandRefused(ExitCode.USAGE, [words("refused.final_is_there", file=str(output))]) from error
 
 
-def _write_anew(programme: Programme, final: Entry, args: Namespace, words: Words) -> None:
+def _write_anew(programme: Programme, final: ProgrammeRace, args: Namespace, words: Words) -> None:
     """Tell what changes, and what of a person is kept and what is not, and where the sheet is as it was."""
     from massstart_tui.race.agreement import Numbering
-    from massstart_tui.report.anew import Anew, CannotRewrite
+    from massstart_tui.report.final_rewriting import CannotRewrite, RewrittenFinal
 
     output: Path = args.output
     try:
-        anew = Anew(programme, final, output, words, Numbering.KEPT if args.keep_bibs else None)
+        anew = RewrittenFinal(programme, final, output, words, Numbering.KEPT if args.keep_bibs else None)
         if not anew.changes:
             print(words("anew.agrees", file=str(output)), file=sys.stderr)
             return
         told = anew.told()
         kept = anew.write()
     except CannotRewrite as error:
-        raise Refused(Exit.FAILED, [str(error)]) from error
+        raise CommandRefused(ExitCode.FAILED, [str(error)]) from error
     print(*told, words("anew.written", file=str(output), before=str(kept)), sep="\n", file=sys.stderr)

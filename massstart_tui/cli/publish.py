@@ -11,20 +11,20 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race, read_race
+from massstart_tui.cli.race_argument import find_race, read_race
+from massstart_tui.follow.growing_file import Changed, Tail
 from massstart_tui.race.state import Phase
-from massstart_tui.report.share import sharing_line, unfinished
-from massstart_tui.stream.address import NotAnAddress, parse_address
+from massstart_tui.report.sharing_status import sharing_line, unfinished
+from massstart_tui.share.address import NotAnAddress, parse_address
+from massstart_tui.share.shared_stream import Access, Link
 from massstart_tui.stream.faults import BadData
-from massstart_tui.stream.race import load
-from massstart_tui.stream.sharing import Access, Link
-from massstart_tui.stream.tail import Changed, Tail
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
-    from massstart_tui.stream.publisher import Publisher, Sharing
+    from massstart_tui.share.publisher import Publisher, Sharing
 
 GIVE_UP: Final = 10.0
 """Seconds that a server may be away before a file that is sent whole is given up."""
@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
             print(left, file=sys.stderr)
         raise
     publisher.close(0)
-    return Exit.DONE if sharing.link is Link.CONNECTED and not sharing.behind else Exit.FAILED
+    return ExitCode.DONE if sharing.link is Link.CONNECTED and not sharing.behind else ExitCode.FAILED
 
 
 def access_asked(address: str, credentials: Path | None, words: Words) -> Access:
@@ -71,14 +71,14 @@ def access_asked(address: str, credentials: Path | None, words: Words) -> Access
         return Access(parse_address(address), credentials)
     except NotAnAddress as error:
         why = words(f"address.{error.flaw}")
-        raise Refused(Exit.USAGE, [words("refused.not_an_address", given=address, why=why)]) from error
+        raise CommandRefused(ExitCode.USAGE, [words("refused.not_an_address", given=address, why=why)]) from error
 
 
 def _publisher(path: Path, access: Access, told: SimpleQueue[Sharing], words: Words) -> Publisher:
     try:
-        from massstart_tui.stream.publisher import Publisher
+        from massstart_tui.share.publisher import Publisher
     except ImportError as error:
-        raise Refused(Exit.FAILED, [words("refused.no_share_extra")]) from error
+        raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")]) from error
     return Publisher(path, access, told.put)
 
 

@@ -10,25 +10,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
-from massstart_tui.cli.ending import in_order
-from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.races import find_race, find_race_or_meeting, moment_asked, read_race, refused
-from massstart_tui.stream.glance import Glance, glance
+from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, moment_asked, read_race, refused
+from massstart_tui.cli.signals import in_order
+from massstart_tui.stream.quick_look import Glance, glance
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
-    from massstart_tui.stream.meetingfile import MeetingFile
-    from massstart_tui.stream.source import Source
+    from massstart_tui.follow.line_source import Source
+    from massstart_tui.stream.meeting_file import MeetingFile
     from massstart_tui.tui.app import MassStart
 
 
 TOML: Final = ".toml"
 
 
-class Asked(NamedTuple):
+class ReplayOptions(NamedTuple):
     """What a replay is asked for: what the parser gives for these arguments, with its defaults."""
 
     file: str | None
@@ -59,7 +59,7 @@ def speed(text: str) -> float:
     return value
 
 
-def run(args: Asked) -> int:
+def run(args: ReplayOptions) -> int:
     """Show the race; where there is no terminal, tell it line by line."""
     words = args.words
     path = find_race_or_meeting(args.file, words) if args.file else None
@@ -71,38 +71,38 @@ def run(args: Asked) -> int:
         return _tell_all(args.file, args.begin, words)
     if path is not None:
         return _show(args, (path, first_look(path, words)))
-    from massstart_tui.stream.meetingfile import glance_meeting
+    from massstart_tui.stream.meeting_file import glance_meeting
 
     sample = meeting_path()
     return _show(args, None, glance_meeting(sample) if sample else None)
 
 
-def _meeting_or_sheet(args: Asked, path: Path) -> int:
+def _meeting_or_sheet(args: ReplayOptions, path: Path) -> int:
     """The programme of a meeting; a start sheet has nothing to replay yet: raises Refused, which says what to do."""
     from shlex import quote
 
-    from massstart_tui.stream.meetingfile import is_meeting_file
+    from massstart_tui.stream.meeting_file import is_meeting_file
 
     if is_meeting_file(path):
         from massstart_tui.cli.programme import show_or_tell
 
         return show_or_tell(args, str(path))
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.sheetfile import read_sheet
+    from massstart_tui.stream.sheet_file import read_sheet
 
     try:
         read_sheet(path)
     except BadData as error:
         raise refused(error, args.words) from error
-    raise Refused(Exit.USAGE, [args.words("refused.a_sheet", file=str(path), quoted=quote(str(path)))])
+    raise CommandRefused(ExitCode.USAGE, [args.words("refused.a_sheet", file=str(path), quoted=quote(str(path)))])
 
 
-def show_programme(args: Asked, meeting: MeetingFile) -> int:
+def show_programme(args: ReplayOptions, meeting: MeetingFile) -> int:
     """Show the programme of this meeting."""
     return _show(args, None, meeting)
 
 
-def show_followed(args: Asked, source: Source, first: Glance | None, delay: int) -> int:
+def show_followed(args: ReplayOptions, source: Source, first: Glance | None, delay: int) -> int:
     """Show the race under way that comes from ``source``, ``delay`` ms later; ``first`` is a look at it, if any."""
     return _show(args, None, follow=(source, first, delay))
 
@@ -123,7 +123,7 @@ def first_look(path: Path, words: Words) -> Glance:
 
 
 def _show(
-    args: Asked,
+    args: ReplayOptions,
     race: tuple[Path, Glance] | None,
     meeting: MeetingFile | None = None,
     follow: tuple[Source, Glance | None, int] | None = None,
@@ -187,13 +187,13 @@ def _ended(app: MassStart, words: Words) -> int:
     if app.no_such_moment is not None:
         with moment_asked(words):
             raise app.no_such_moment
-    return Exit.DONE
+    return ExitCode.DONE
 
 
 def _tell_all(file: str, begin: str | None, words: Words) -> int:
     """The incident log as lines, from the moment to ``begin`` at: laps to go, race time, what, and who."""
-    from massstart_tui.report.heats import heats_differ
-    from massstart_tui.report.lines import Telling
+    from massstart_tui.report.event_phrases import Telling
+    from massstart_tui.report.heat_differences import heats_differ
     from massstart_tui.text.plain import plain
 
     race = read_race(file, words)
@@ -210,4 +210,4 @@ def _tell_all(file: str, begin: str | None, words: Words) -> int:
         told = timeline.line(index)
         when = (words("log.to_go", count=told.to_go), time_told(told.clock, words.language))
         print(*when, telling.kind(told.event), telling.body(told.event), sep="\t")
-    return Exit.DONE
+    return ExitCode.DONE

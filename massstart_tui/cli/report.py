@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import moment_asked, read_race
-from massstart_tui.report.story.formats import Format, report_of, write
+from massstart_tui.cli.race_argument import moment_asked, read_race
+from massstart_tui.report.story.formats import ReportFormat, report_of, write
 
 
 def add_arguments(parser: Parser) -> None:
@@ -16,8 +16,8 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
-    formats = [format_.value for format_ in Format]
-    parser.add_argument("--format", choices=formats, default=Format.TEXT.value, help=words("help.report_format"))
+    formats = [format_.value for format_ in ReportFormat]
+    parser.add_argument("--format", choices=formats, default=ReportFormat.TEXT.value, help=words("help.report_format"))
 
 
 def run(args: Namespace) -> int:
@@ -25,5 +25,5 @@ def run(args: Namespace) -> int:
     race = read_race(args.file, args.words)
     with moment_asked(args.words):
         report = report_of(race.timeline, race.instant(args.at), args.words)
-    sys.stdout.write(write(report, Format(args.format)))
-    return Exit.DONE
+    sys.stdout.write(write(report, ReportFormat(args.format)))
+    return ExitCode.DONE

@@ -7,21 +7,21 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race, moment_asked, read_race
-from massstart_tui.report.results import Format, Results, page_of, write
-from massstart_tui.stream.contradicted import contradictions_in
+from massstart_tui.cli.race_argument import find_race, moment_asked, read_race
+from massstart_tui.report.results_page import Results, ResultsFormat, page_of, write
+from massstart_tui.stream.contradicted_lines import contradictions_in
 from massstart_tui.stream.reading import holds_a_stream
 from massstart_tui.text.words import Words
 
 PDF: Final = "pdf"
 ENDINGS: Final = {
-    ".txt": Format.TABLE.value,
-    ".json": Format.JSON.value,
-    ".csv": Format.CSV.value,
-    ".md": Format.MARKDOWN.value,
-    ".html": Format.HTML.value,
+    ".txt": ResultsFormat.TABLE.value,
+    ".json": ResultsFormat.JSON.value,
+    ".csv": ResultsFormat.CSV.value,
+    ".md": ResultsFormat.MARKDOWN.value,
+    ".html": ResultsFormat.HTML.value,
     ".pdf": PDF,
 }
 """How a file with this ending is written; any other ending goes with every format."""
@@ -32,7 +32,7 @@ def add_arguments(parser: Parser) -> None:
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
-    formats = [*(format_.value for format_ in Format), PDF]
+    formats = [*(format_.value for format_ in ResultsFormat), PDF]
     parser.add_argument("--format", choices=formats, help=words("help.format"))
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=words("help.results_output"))
 
@@ -51,34 +51,34 @@ def run(args: Namespace) -> int:
     if format_ == PDF:
         args.output.write_bytes(_pdf(results, words))
     elif args.output is None:
-        sys.stdout.write(write(results, Format(format_), words))
+        sys.stdout.write(write(results, ResultsFormat(format_), words))
     else:
-        args.output.write_bytes(write(results, Format(format_), words).encode())
-    return Exit.DONE
+        args.output.write_bytes(write(results, ResultsFormat(format_), words).encode())
+    return ExitCode.DONE
 
 
 def _format(asked: str | None, output: Path | None, words: Words) -> str:
     """The format asked for, else that of the file's ending, else a table; raises Refused where the two differ."""
     by_ending = None if output is None else ENDINGS.get(output.suffix.lower())
     if asked == PDF and output is None:
-        raise Refused(Exit.USAGE, [words("refused.pdf_needs_a_file")])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.pdf_needs_a_file")])
     if asked and by_ending and asked != by_ending:
         told = {"file": str(output), "given": asked, "wanted": by_ending}
-        raise Refused(Exit.USAGE, [words("refused.other_ending", **told)])
-    return asked or by_ending or Format.TABLE.value
+        raise CommandRefused(ExitCode.USAGE, [words("refused.other_ending", **told)])
+    return asked or by_ending or ResultsFormat.TABLE.value
 
 
 def _leave_races_alone(output: Path, read_from: Path, words: Words) -> None:
     """A recording is the only one there is: raises Refused where ``output`` is one."""
     if output.is_file() and (output.samefile(read_from) or holds_a_stream(output)):
-        raise Refused(Exit.USAGE, [words("refused.holds_a_race", file=str(output))])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.holds_a_race", file=str(output))])
 
 
 def _pdf(results: Results, words: Words) -> bytes:
     try:
-        from massstart_tui.report.paper import as_pdf, not_shown
+        from massstart_tui.report.pdf import as_pdf, not_shown
     except ImportError as error:
-        raise Refused(Exit.FAILED, [words("refused.no_pdf_extra")]) from error
+        raise CommandRefused(ExitCode.FAILED, [words("refused.no_pdf_extra")]) from error
     page = page_of(results, words)
     if lacking := not_shown(page):
         print(words("paper.not_shown", texts=", ".join(lacking)), file=sys.stderr)

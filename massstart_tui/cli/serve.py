@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui import settings as remembered
-from massstart_tui.cli.exits import Exit, Refused
+from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.follow import is_address, source_of
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race_or_meeting, read_race
+from massstart_tui.cli.race_argument import find_race_or_meeting, read_race
 from massstart_tui.cli.replay import language_asked
+from massstart_tui.follow.line_source import FileSource, Source, SourceNotice
 from massstart_tui.race.state import Phase
-from massstart_tui.report.titles import title_of
-from massstart_tui.stream.source import FileSource, Said, Source
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.text.words import Words, words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
     """Serve until it is interrupted."""
     speak: Words = args.words
     if find_spec("textual_serve") is None:
-        raise Refused(Exit.FAILED, [speak("refused.no_serve_extra")])
+        raise CommandRefused(ExitCode.FAILED, [speak("refused.no_serve_extra")])
     from massstart_tui.web.server import CannotListen, serve
 
     settings, _ = remembered.load(remembered.settings_path())
@@ -69,8 +69,8 @@ def run(args: Namespace) -> int:
             asyncio.run(serve(pages, args.host, args.port, ready))
     except CannotListen as error:
         said = speak("refused.cannot_listen", host=args.host, port=args.port, reason=str(error))
-        raise Refused(Exit.FAILED, [said]) from error
-    return Exit.DONE
+        raise CommandRefused(ExitCode.FAILED, [said]) from error
+    return ExitCode.DONE
 
 
 def _tell(host: str, said: str, speak: Words) -> None:
@@ -105,7 +105,7 @@ def _shared(args: Namespace, shown: Words) -> tuple[str, Pages]:
 
 def _screens(title: str, shown: Words, *arguments: str) -> Pages:
     """The same screens as in a terminal: each visitor has a process of this command."""
-    from massstart_tui.web.terminal import TerminalPages
+    from massstart_tui.web.terminal_page import TerminalPages
 
     # -P: whatever lies in the folder that the server was started in, no module is taken from there
     program = [sys.executable, "-P", "-m", "massstart_tui"]
@@ -113,12 +113,12 @@ def _screens(title: str, shown: Words, *arguments: str) -> Pages:
 
 
 def _overlay(source: Source, speak: Words, shown: Words) -> Pages:
-    from massstart_tui.report.faults import fault_lines
-    from massstart_tui.report.share import source_line
-    from massstart_tui.web.overlay import OverlayPages
+    from massstart_tui.report.fault_messages import fault_lines
+    from massstart_tui.report.sharing_status import source_line
+    from massstart_tui.web.overlay_page import OverlayPages
 
-    def told(news: Said | BadData) -> None:
-        if isinstance(news, Said):
+    def told(news: SourceNotice | BadData) -> None:
+        if isinstance(news, SourceNotice):
             lines = [source_line(source.name, news, speak)]
         else:
             lines = fault_lines(news.path, news.faults, speak)

@@ -6,10 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.cli.exits import Exit, Refused
-from massstart_tui.cli.handover import while_it_is_read
+from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.races import find_race, moment_asked, read_race, refused
+from massstart_tui.cli.race_argument import find_race, moment_asked, read_race, refused
 from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN, THEMES, Settings
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -60,18 +60,18 @@ def run(args: Namespace) -> int:
     target: Path = args.output or args.check
     if target.suffix.lower() not in SUFFIXES:
         said = words("refused.picture_suffix", file=str(target), suffixes=", ".join(SUFFIXES))
-        raise Refused(Exit.USAGE, [said])
+        raise CommandRefused(ExitCode.USAGE, [said])
     content = _as(target.suffix.lower(), _picture(args, words), words)
     if args.check is None:
         target.write_bytes(content)
-        return Exit.DONE
+        return ExitCode.DONE
     return _compare(target, content, words)
 
 
 def _picture(args: Namespace, words: Words) -> Picture:
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.glance import Glance
     from massstart_tui.stream.moments import parse_moment
+    from massstart_tui.stream.quick_look import Glance
     from massstart_tui.tui.app import Wanted
     from massstart_tui.tui.picture import Frame, take_picture
 
@@ -80,7 +80,7 @@ def _picture(args: Namespace, words: Words) -> Picture:
     path, race = find_race(args.file, words), read_race(args.file, words)
     first = Glance(race.sheet, race.marks.any)
     if args.skater is not None and args.skater not in first.sheet.by_bib():
-        raise Refused(Exit.USAGE, [words("refused.no_such_skater", bib=args.skater)])
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_such_skater", bib=args.skater)])
     wanted = Wanted(
         race=(path, first),
         races=(),
@@ -124,20 +124,20 @@ def _png(svg: str, words: Words) -> bytes:
     try:
         import resvg_py
     except ImportError as error:
-        raise Refused(Exit.FAILED, [words("refused.no_picture_extra")]) from error
+        raise CommandRefused(ExitCode.FAILED, [words("refused.no_picture_extra")]) from error
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=PNG_ZOOM, monospace_family=FONT))
 
 
 def _compare(there: Path, content: bytes, words: Words) -> int:
-    from massstart_tui.report.pictures import picture_differences, text_differences
+    from massstart_tui.report.picture_difference import picture_differences, text_differences
 
     before = there.read_bytes()
     if before == content:
-        return Exit.DONE
+        return ExitCode.DONE
     with while_it_is_read():
         print(words("snapshot.differs", file=str(there)))
         if there.suffix.lower() != ".png":
             compare = text_differences if there.suffix.lower() == ".txt" else picture_differences
             differences = compare(before.decode("utf-8", "replace"), content.decode())
             print(*(plain(line) for line in differences or [words("snapshot.only_colours")]), sep="\n")
-    return Exit.FAILED
+    return ExitCode.FAILED

@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.entry.expected import is_out
 from massstart_tui.entry.problems import Code
 from massstart_tui.entry.roster import roster_of
-from massstart_tui.race.ice import ahead_of_the_bunch
+from massstart_tui.race.groups import ahead_of_the_bunch
 from massstart_tui.race.state import Phase, RaceState, Status
 
 Values = dict[str, str | int]

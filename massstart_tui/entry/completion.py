@@ -8,14 +8,14 @@ from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from massstart_tui.entry.allowed import WHO
+from massstart_tui.entry.group_lines import OUT_OF_IT, REST
+from massstart_tui.entry.line_reading import MOST_CHARACTERS, read_line, verb_at
 from massstart_tui.entry.problems import Problem
-from massstart_tui.entry.reading import MOST_CHARACTERS, read_line, verb_at
-from massstart_tui.entry.regrouping import OUT_OF_IT, REST
 from massstart_tui.entry.roster import Roster, roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.verbs import BEHIND_BIBS, REASONS, forms, long_form, verb_called
+from massstart_tui.entry.verb_lookup import BEHIND_BIBS, REASONS, forms, long_form, verb_called
 from massstart_tui.race.state import RaceState
-from massstart_tui.text.verbs import BEHIND, CAUSED_BY, LAPS, LIFTED, VERBS, Verb
+from massstart_tui.text.verb_forms import BEHIND, CAUSED_BY, LAPS, LIFTED, VERBS, Verb
 from massstart_tui.text.words import Language
 
 NAME_NOBODY: Final = frozenset(

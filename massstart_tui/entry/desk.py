@@ -7,27 +7,27 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from massstart_tui.entry.expected import Calls, expected
-from massstart_tui.entry.idle import idle_line
-from massstart_tui.entry.line import Entered
-from massstart_tui.entry.line import Step as Asked
+from massstart_tui.entry.idle_line import idle_line
+from massstart_tui.entry.line_reader import Entered
+from massstart_tui.entry.line_reader import HistoryStep as Asked
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import event_in_words, laps_to_go, preview
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
-from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence, question_alone
-from massstart_tui.entry.reading import read_line
+from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sentence, question_alone
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.verbs import long_form
+from massstart_tui.entry.verb_lookup import long_form
+from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.events import Amend, Event, Retract, bibs_of
-from massstart_tui.race.ice import average_lap
+from massstart_tui.race.groups import average_lap
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.consequences import consequence_lines, consequences
-from massstart_tui.report.lines import Telling
+from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.codec import decode_amended
-from massstart_tui.stream.logline import Line, Stands
-from massstart_tui.stream.recorder import Recorder
-from massstart_tui.text.names import short_names
+from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.prose import gap_told
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.short_names import short_names
+from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, Words
 
 SHORTEST_FIRST_LAP: Final = 15_000
@@ -67,9 +67,9 @@ class Remark(NamedTuple):
 
 
 _TONES: Final = {
-    Trouble.NOT_UNDERSTOOD: Tone.NOT_UNDERSTOOD,
-    Trouble.NOT_ALLOWED: Tone.NOT_ALLOWED,
-    Trouble.AMBIGUOUS: Tone.AMBIGUOUS,
+    ProblemKind.NOT_UNDERSTOOD: Tone.NOT_UNDERSTOOD,
+    ProblemKind.NOT_ALLOWED: Tone.NOT_ALLOWED,
+    ProblemKind.AMBIGUOUS: Tone.AMBIGUOUS,
 }
 
 
@@ -184,7 +184,7 @@ class Desk:
         """Bring back what was undone last."""
         return self._step(self._stepping(Asked.REDO, words), self.recorder.redo, words)
 
-    def undo_to(self, chosen: Line, words: Words) -> Remark:
+    def undo_to(self, chosen: LogLine, words: Words) -> Remark:
         """Take back, as one step, the event of a line of the log and all that was entered after it."""
         seq = chosen.event.seq
         seqs = self.recorder.history.undoing_to(seq)
@@ -193,7 +193,7 @@ class Desk:
         said = Remark(Tone.WOULD_RECORD, words("live.undone", what=self._what(seqs, words)))
         return self._step(said, lambda: self.recorder.undo_to(seq), words)
 
-    def choosing(self, chosen: Line, words: Words) -> str:
+    def choosing(self, chosen: LogLine, words: Words) -> str:
         """What can be done with a line of the log, and what undoing as far as it would take back."""
         seq = chosen.event.seq
         said = words("live.chosen", seq=seq)
@@ -237,7 +237,7 @@ class Desk:
         where = laps_to_go(self.recorder.views.now.event(seq), self.situation(self.recorder.clock.steady()), words)
         return ", ".join(part for part in (told, where) if part)
 
-    def take_back(self, chosen: Line, reason: str, moment: int, words: Words) -> Remark:
+    def take_back(self, chosen: LogLine, reason: str, moment: int, words: Words) -> Remark:
         """Retract the event of a line of the log, with the ``reason`` where one is given."""
         seq = chosen.event.seq
         if chosen.stands is Stands.RETRACTED:
@@ -245,7 +245,7 @@ class Desk:
         line = f"retract {seq}: {reason}" if reason else f"retract {seq}"
         return self.enter(line, moment, words)
 
-    def line_of(self, chosen: Line, words: Words) -> str | None:
+    def line_of(self, chosen: LogLine, words: Words) -> str | None:
         """The line that gives back the event of a line of the log, as it stands now; None where no line does."""
         return self._printed(self.recorder.views.now.event(chosen.event.seq), words.language)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from massstart_tui.race.orders import Place
-from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.state import Phase, Place, RaceState, Status
 
 
 class Calls(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.entry.effects import effects, regrouped
 from massstart_tui.entry.expected import sprint_number
-from massstart_tui.entry.line import Entered
+from massstart_tui.entry.line_reader import Entered
+from massstart_tui.entry.order_effects import effects, regrouped
 from massstart_tui.entry.remarks import remarks
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
@@ -23,7 +23,7 @@ from massstart_tui.race.events import (
     SprintOrder,
     Unknown,
 )
-from massstart_tui.report.lines import TIED, Telling
+from massstart_tui.report.event_phrases import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain

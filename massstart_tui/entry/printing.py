@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import zip_longest
 from typing import Any, Final
 
-from massstart_tui.entry.moment import printed_moment
-from massstart_tui.entry.placing import HEAT, NO_TIME, UNKNOWN
-from massstart_tui.entry.readers import note_parts
+from massstart_tui.entry.free_text import printed_text, quoted
 from massstart_tui.entry.roster import roster_of
-from massstart_tui.entry.skaters import printed_skater
-from massstart_tui.entry.texts import printed_text, quoted
-from massstart_tui.entry.verbs import REASONS, long_form
+from massstart_tui.entry.skater_lines import printed_skater
+from massstart_tui.entry.typed_moment import printed_moment
+from massstart_tui.entry.typed_orders import HEAT, NO_TIME, UNKNOWN
+from massstart_tui.entry.verb_lookup import REASONS, long_form
+from massstart_tui.entry.verb_readers import note_parts
 from massstart_tui.race.events import Amend, Event, SkaterListed, Unknown
-from massstart_tui.race.orders import Place, members
 from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import Place, members
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.text.clock import race_time
-from massstart_tui.text.verbs import BEHIND, CAUSED_BY, LAPS, LIFTED, NOW, VERBS
+from massstart_tui.text.verb_forms import BEHIND, CAUSED_BY, LAPS, LIFTED, NOW, VERBS
 from massstart_tui.text.words import Language
 
 _VERBS: Final = {"clock_set": "clock"}

@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.text.words import Words
 
 
-class Trouble(StrEnum):
+class ProblemKind(StrEnum):
     """Of which kind a problem is."""
 
     NOT_UNDERSTOOD = "not_understood"
@@ -192,11 +192,11 @@ class Problem(Exception):
         return self
 
     @property
-    def trouble(self) -> Trouble:
+    def trouble(self) -> ProblemKind:
         """Of which kind it is."""
         if self.code in _NOT_UNDERSTOOD:
-            return Trouble.NOT_UNDERSTOOD
-        return Trouble.AMBIGUOUS if self.choices or self.code in _AMBIGUOUS else Trouble.NOT_ALLOWED
+            return ProblemKind.NOT_UNDERSTOOD
+        return ProblemKind.AMBIGUOUS if self.choices or self.code in _AMBIGUOUS else ProblemKind.NOT_ALLOWED
 
     @property
     def unfinished(self) -> bool:

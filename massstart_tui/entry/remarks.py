@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.entry.reorder import Entry, finish_entries, flat
+from massstart_tui.entry.order_changes import OrderPlace, finish_entries, flat
 from massstart_tui.entry.roster import roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.verbs import long_form
-from massstart_tui.race.anew import OUT_OF_EVERY_START
+from massstart_tui.entry.verb_lookup import long_form
 from massstart_tui.race.contradictions import Contrary
 from massstart_tui.race.events import (
     Clock,
@@ -24,14 +23,14 @@ from massstart_tui.race.events import (
     SprintOrder,
     SprintPoints,
 )
-from massstart_tui.race.ice import groups_on_the_ice, still_racing
-from massstart_tui.race.orders import members
-from massstart_tui.race.state import Status
+from massstart_tui.race.groups import groups_on_the_ice, still_racing
+from massstart_tui.race.restarts import OUT_OF_EVERY_START
+from massstart_tui.race.state import Status, members
 from massstart_tui.race.tally import sprint_points
-from massstart_tui.report.faults import contradiction_sentence
-from massstart_tui.stream.contradicted import contradictions_of
+from massstart_tui.report.fault_messages import contradiction_sentence
+from massstart_tui.stream.contradicted_lines import contradictions_of
 from massstart_tui.text.prose import time_told
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Words
 
 LARGEST_SHIFT: Final = 120_000
@@ -146,7 +145,7 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
     roster = roster_of(situation.sheet)
     entries = [*finish_entries(situation.state), *_entries(finish)]
     new = set(flat(_entries(finish)))
-    slowest: Entry | None = None
+    slowest: OrderPlace | None = None
     # one is enough to doubt by: behind a time that is wrong everybody is too fast
     for entry in entries:
         if entry.time is None or not entry.bibs:
@@ -164,6 +163,6 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
             return
 
 
-def _entries(finish: Finish) -> list[Entry]:
+def _entries(finish: Finish) -> list[OrderPlace]:
     times = finish.times or (None,) * len(finish.order)
-    return [Entry(tuple(members(place)), time) for place, time in zip(finish.order, times, strict=True)]
+    return [OrderPlace(tuple(members(place)), time) for place, time in zip(finish.order, times, strict=True)]

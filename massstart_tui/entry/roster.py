@@ -9,9 +9,9 @@ from typing import Final
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import nearest
-from massstart_tui.text.folding import folded
-from massstart_tui.text.names import short_names
+from massstart_tui.text.name_folding import folded
 from massstart_tui.text.plain import plain
+from massstart_tui.text.short_names import short_names
 
 MOST_NEAREST: Final = 3
 MOST_LISTED: Final = 6

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from massstart_tui.entry.line import Entered, Line
+from massstart_tui.entry.line_reader import Entered, TypedLine
 from massstart_tui.entry.problems import Code, Problem
-from massstart_tui.entry.readers import distance_can_be, text_behind_colon
-from massstart_tui.entry.tokens import Kind
-from massstart_tui.entry.verbs import BEHIND_WORDS, LIFTED_WORDS
+from massstart_tui.entry.tokens import TokenKind
+from massstart_tui.entry.verb_lookup import BEHIND_WORDS, LIFTED_WORDS
+from massstart_tui.entry.verb_readers import distance_can_be, text_behind_colon
 from massstart_tui.race.events import GUNS, Clock
-from massstart_tui.race.jury import order_of_finish
+from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.stream.timeline import Timeline
 
 OUTLIVES_THE_GUN: Final = frozenset({"note", "card", "dns", "disqualify", "review"})
 """What is of the skaters, and not of the race that began too soon."""
 
 
-def read_resume(line: Line) -> Entered:
+def read_resume(line: TypedLine) -> Entered:
     """The race goes on, with so many laps to go where that is told."""
     fields: dict[str, Any] = {}
     if line.peek():
@@ -28,13 +28,13 @@ def read_resume(line: Line) -> Entered:
     return Entered((line.event("resume", **fields, **text_behind_colon(line)),))
 
 
-def _to_go_can_be(line: Line, to_go: int) -> None:
+def _to_go_can_be(line: TypedLine, to_go: int) -> None:
     if line.state.finish:
         raise Problem(Code.TO_GO_AFTER_FINISH, line.span)
     distance_can_be(line, line.state.lap + to_go)
 
 
-def read_false_start(line: Line) -> Entered:
+def read_false_start(line: TypedLine) -> Entered:
     """The gun is taken back, and what was recorded of the race since; who is named gets a warning.
 
     The next gun begins the race: the lap key fires it.
@@ -75,11 +75,11 @@ def _since(timeline: Timeline, gun: int) -> list[int]:
     return sorted((gun, *happened, *clocks), reverse=True)
 
 
-def read_review(line: Line) -> Entered:
+def read_review(line: TypedLine) -> Entered:
     """Who is under protest or review; or, with the word for it before or behind the bibs, no longer is."""
-    lifted = line.taken(Kind.WORD, *LIFTED_WORDS)
+    lifted = line.taken(TokenKind.WORD, *LIFTED_WORDS)
     bibs = line.skaters() if line.peek() or not lifted else list(line.state.reviewed)
-    lifted = lifted or line.taken(Kind.WORD, *LIFTED_WORDS)
+    lifted = lifted or line.taken(TokenKind.WORD, *LIFTED_WORDS)
     line.the_end()
     if lifted and not line.exact:
         _all_are_reviewed(line, bibs)
@@ -87,7 +87,7 @@ def read_review(line: Line) -> Entered:
     return Entered((line.event("review", bibs=bibs, **fields, **text_behind_colon(line)),))
 
 
-def _all_are_reviewed(line: Line, bibs: list[int]) -> None:
+def _all_are_reviewed(line: TypedLine, bibs: list[int]) -> None:
     reviewed = line.state.reviewed
     if not reviewed:
         raise Problem(Code.NOBODY_REVIEWED, line.span, usage="review")
@@ -97,10 +97,10 @@ def _all_are_reviewed(line: Line, bibs: list[int]) -> None:
             raise Problem(Code.NOT_REVIEWED, line.span, **labels)
 
 
-def read_relegate(line: Line) -> Entered:
+def read_relegate(line: TypedLine) -> Entered:
     """Placed behind another skater, or behind all others."""
     bibs = line.skaters()
-    behind = line.skater() if line.taken(Kind.WORD, *BEHIND_WORDS) else None
+    behind = line.skater() if line.taken(TokenKind.WORD, *BEHIND_WORDS) else None
     line.the_end()
     if behind is not None and not line.exact:
         _none_would_gain(line, bibs, behind)
@@ -108,7 +108,7 @@ def read_relegate(line: Line) -> Entered:
     return Entered((line.event("relegate", bibs=bibs, **fields, **text_behind_colon(line)),))
 
 
-def _none_would_gain(line: Line, bibs: list[int], behind: int) -> None:
+def _none_would_gain(line: TypedLine, bibs: list[int], behind: int) -> None:
     """Raise Problem where somebody would be relegated to a place no further back than the one they have."""
     places = {bib: at for at, place in enumerate(order_of_finish(line.state)) for bib in place.bibs}
     for bib in bibs:
@@ -117,7 +117,7 @@ def _none_would_gain(line: Line, bibs: list[int], behind: int) -> None:
             raise Problem(Code.BEHIND_ALREADY, line.named_at(bib), **labels)
 
 
-def read_points(line: Line) -> Entered:
+def read_points(line: TypedLine) -> Entered:
     """Points at the sprints as a sum, behind each skater who has one."""
     sums = [(line.skater(), line.number())]
     while line.skater_is_next():

@@ -20,7 +20,7 @@ CLOCK: Final = (
 SECONDS: Final = r"[0-9]+(?:[.,][0-9]{1,3})?(?![0-9])"
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What sort of token it is; SIGNED is a time with a plus or a minus."""
 
     SIGNED = auto()
@@ -33,7 +33,7 @@ class Kind(Enum):
 class Token(NamedTuple):
     """A piece of a line; ``start`` and ``end`` say where."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -63,8 +63,8 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
         if match[0] in _SEPARATORS:
             continue
-        kind = Kind[match.lastgroup or "SIGN"]
-        if kind is not Kind.WORD and _LONGEST_NUMBER.search(match[0]):
+        kind = TokenKind[match.lastgroup or "SIGN"]
+        if kind is not TokenKind.WORD and _LONGEST_NUMBER.search(match[0]):
             raise Problem(Code.OUT_OF_RANGE, match.span(), text=match[0][:MOST_DIGITS] + "…")
         yield Token(kind, match[0], *match.span())
 

@@ -118,7 +118,7 @@ VALID: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ColumnRoles:
     """Where a table has what: ``headings`` as they stand in it (none: found by place), and the columns by role."""
 
     headings: tuple[str, ...]
@@ -203,11 +203,11 @@ def are_headings(row: Sequence[str]) -> bool:
     return told and not any(cell.isdecimal() for cell in row)
 
 
-def columns_in(first: Sequence[str]) -> Columns:
+def columns_in(first: Sequence[str]) -> ColumnRoles:
     """The columns by ``first``, the first row, where that has headings; else by their place."""
     if are_headings(first):
-        return Columns(tuple(without_empty_end(first)), roles_in(first))
-    return Columns((), BY_PLACE)
+        return ColumnRoles(tuple(without_empty_end(first)), roles_in(first))
+    return ColumnRoles((), BY_PLACE)
 
 
 def cell_at(row: Sequence[str], at: int) -> str:

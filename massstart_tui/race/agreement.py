@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, key_of, recognised
 from massstart_tui.race.meeting import FROM, Finalist, Heat, finalists
-from massstart_tui.race.misfits import Misfit, Wrong
+from massstart_tui.race.meeting_checks import undecided
+from massstart_tui.race.rule_checks import Misfit, Wrong
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.race.undecided import undecided
 
 
 class Numbering(Enum):
@@ -21,7 +21,7 @@ class Numbering(Enum):
     BY_HAND = auto()
 
 
-class Difference(NamedTuple):
+class SheetDifference(NamedTuple):
     """One difference: of which ``skater``, as the sheet has them, or for NOT_ON_SHEET as the heat has them.
 
     ``heats`` are the ids of the heats that they are in, or may be in; ``number`` is the bib that they would have.
@@ -93,7 +93,7 @@ def wrong_with_kept_bibs(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
         holders.setdefault(bib, finalist)
 
 
-def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:
+def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[SheetDifference, ...]:
     """How the start sheet of a final differs from what its heats now say; nothing while one of them is not over.
 
     Who may go through or not, since places were not recorded, is not told; nor are numbers by ranks that are open.
@@ -114,23 +114,23 @@ def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[Difference, ...]:
         if difference.misfit is not Misfit.NOT_THROUGH or open_.isdisjoint(map(key_of, found[skater.bib]))
     ]
     missing = (
-        Difference(Misfit.NOT_ON_SHEET, one.skater, (one.race,), one.number)
+        SheetDifference(Misfit.NOT_ON_SHEET, one.skater, (one.race,), one.number)
         for one in listed
         if one.through and (one.race, one.skater.bib) not in on_sheet
     )
     return (*told, *sorted(missing, key=lambda difference: difference.number or 0))
 
 
-def _of_skater(skater: Skater, found: Sequence[Candidate], *, claimed: bool) -> Iterator[Difference]:
+def _of_skater(skater: Skater, found: Sequence[Candidate], *, claimed: bool) -> Iterator[SheetDifference]:
     heats = tuple(dict.fromkeys(one.race for one in found))
     if claimed or len(found) > 1:
-        yield Difference(Misfit.NAMESAKES, skater, heats)
+        yield SheetDifference(Misfit.NAMESAKES, skater, heats)
     elif not found:
-        yield Difference(Misfit.IN_NO_HEAT, skater)
+        yield SheetDifference(Misfit.IN_NO_HEAT, skater)
     elif not found[0].through:
-        yield Difference(Misfit.NOT_THROUGH, skater, heats)
+        yield SheetDifference(Misfit.NOT_THROUGH, skater, heats)
     elif found[0].number is not None and found[0].number != skater.bib:
-        yield Difference(Misfit.OTHER_NUMBER, skater, heats, found[0].number)
+        yield SheetDifference(Misfit.OTHER_NUMBER, skater, heats, found[0].number)
 
 
 def wrong_with_final(sheet: Sheet, heats: Sequence[Heat]) -> Iterator[Wrong]:

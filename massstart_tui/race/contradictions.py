@@ -16,8 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.orders import Place, bibs_in, members
-from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Exit, Status
+from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, Departure, Place, Status, bibs_in, members
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Crossing, Finish, Happening, Lap, SprintOrder
@@ -237,7 +236,7 @@ class _Look:
                 yield Contradiction(Contrary.OTHER_CROSSINGS, seq, "order", (ahead, behind), values)
 
 
-def _left_before(exit_: Exit, lap: int) -> bool:
+def _left_before(exit_: Departure, lap: int) -> bool:
     """Whether somebody had left the race before the end of ``lap``; who is disqualified may skate on until told so."""
     return exit_.status is Status.DNS or (exit_.status in LEFT_BEFORE_THE_LINE and exit_.laps < lap)
 

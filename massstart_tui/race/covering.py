@@ -44,7 +44,7 @@ class Round(NamedTuple):
     barred: frozenset[int] = frozenset()
 
 
-class Kind(NamedTuple):
+class EqualSkaters(NamedTuple):
     """Skaters who take part in the same rounds, by what each of them needs, smallest first."""
 
     kind: int
@@ -67,7 +67,7 @@ class Covering:
         self._steps = 0
         self._known: dict[tuple[tuple[Need, ...], _Prizes], bool] = {}
 
-    def most(self, kinds: tuple[Kind, ...], rounds: tuple[Round, ...]) -> int:
+    def most(self, kinds: tuple[EqualSkaters, ...], rounds: tuple[Round, ...]) -> int:
         """The most skaters who can all be satisfied."""
         low, high = 0, sum(len(kind.needs) for kind in kinds)
         while low < high:
@@ -78,7 +78,7 @@ class Covering:
                 high = middle - 1
         return low
 
-    def can(self, kinds: tuple[Kind, ...], rounds: tuple[Round, ...], wanted: int) -> bool:
+    def can(self, kinds: tuple[EqualSkaters, ...], rounds: tuple[Round, ...], wanted: int) -> bool:
         """Whether so many skaters can all be satisfied; more of them never where fewer cannot."""
         if wanted <= 0:
             return True
@@ -91,7 +91,7 @@ class Covering:
         if self._stop is not None and self._stop():
             raise Stopped
 
-    def _can_these(self, chosen: tuple[Kind, ...], rounds: tuple[Round, ...]) -> bool:
+    def _can_these(self, chosen: tuple[EqualSkaters, ...], rounds: tuple[Round, ...]) -> bool:
         """Whether all of ``chosen`` can be satisfied: they hold the largest prizes of each round."""
         self._step()
         left = []
@@ -123,14 +123,14 @@ class Covering:
         return self._known[question]
 
 
-def _choices(kinds: tuple[Kind, ...], wanted: int) -> Iterator[tuple[Kind, ...]]:
+def _choices(kinds: tuple[EqualSkaters, ...], wanted: int) -> Iterator[tuple[EqualSkaters, ...]]:
     """Every way to take ``wanted`` skaters: of each kind those with the smallest needs."""
     first, *others = kinds
     for taken in product(*(range(min(wanted, len(kind.needs)), -1, -1) for kind in others)):
         of_first = wanted - sum(taken)
         if 0 <= of_first <= len(first.needs):
             both = zip(kinds, (of_first, *taken), strict=True)
-            yield tuple(Kind(kind.kind, kind.needs[:count]) for kind, count in both if count)
+            yield tuple(EqualSkaters(kind.kind, kind.needs[:count]) for kind, count in both if count)
 
 
 def _no_more_than_needed(needs: tuple[Need, ...], rounds: _Prizes) -> _Prizes:

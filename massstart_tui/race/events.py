@@ -6,9 +6,7 @@ from typing import Annotated, Any, Final, Literal, final, get_args
 
 from pydantic import Field
 
-from massstart_tui.race.listed import Listed
-from massstart_tui.race.orders import bibs_in
-from massstart_tui.race.recorded import (
+from massstart_tui.race.event_base import (
     FURTHEST_T,
     Bib,
     Bibs,
@@ -20,6 +18,8 @@ from massstart_tui.race.recorded import (
     Recorded,
     SumOfPoints,
 )
+from massstart_tui.race.sheet_skater import Listed
+from massstart_tui.race.state import bibs_in
 
 
 class Start(Recorded):

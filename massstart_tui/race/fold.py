@@ -1,7 +1,6 @@
 """The one fold: events in, the state of the race out.
 
-`apply` is the pure form. `Fold` does the same on a private mutable state, many times cheaper an event; only
-its frozen `snapshot` leaves it. Corrections are not seen here: the timeline has applied them.
+`apply` is the pure form; `Fold` keeps a mutable state and gives frozen snapshots. Corrections are applied before.
 """
 
 from __future__ import annotations
@@ -10,13 +9,12 @@ from collections.abc import Iterable
 from itertools import takewhile
 from typing import TYPE_CHECKING, assert_never
 
-from massstart_tui.race.anew import ONLY_WHO_RACES, Anew
-from massstart_tui.race.orders import bibs_in, members
 from massstart_tui.race.positions import with_bibs, without_bibs
+from massstart_tui.race.restarts import ONLY_WHO_RACES, RestartedRace
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import (
     LEFT_BEFORE_THE_LINE,
-    Exit,
+    Departure,
     FinishPlace,
     Phase,
     RaceState,
@@ -24,6 +22,8 @@ from massstart_tui.race.state import (
     SprintResult,
     Status,
     Sum,
+    bibs_in,
+    members,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ KEPT_LAP_TIMES = 40
 """How many of the leader's latest laps a gap can be measured over."""
 
 
-class Fold(Anew):
+class Fold(RestartedRace):
     """A race that events are folded into, one after the other."""
 
     def apply(self, event: Happening) -> None:
@@ -233,7 +233,7 @@ class Fold(Anew):
                 self.laps[bib] = min(self.distance, max(0, self.laps[bib] - laps))
 
     def _lap_by_crossings(self, bib: int, t: int) -> None:
-        self.exits = {**self.exits, bib: Exit(Status.LAPPED, self.laps[bib], t - self.gun)}
+        self.exits = {**self.exits, bib: Departure(Status.LAPPED, self.laps[bib], t - self.gun)}
         self._close_when_all_are_in()
 
     def _complete(self, lap: int, t: int, leader: int | None) -> None:
@@ -297,7 +297,7 @@ class Fold(Anew):
                 continue
             laps = self._laps_until_now(bib, leaders) if given is None else given
             known = given is not None or self._laps_are_counted(bib, status)
-            gone[bib] = Exit(status, laps, event.t - self.gun, reason, event.seq, known)
+            gone[bib] = Departure(status, laps, event.t - self.gun, reason, event.seq, known)
         self.exits = gone
         self.stayed_out = without_bibs(self.stayed_out, event.bibs)
         self.away = without_bibs(self.away, event.bibs)
@@ -309,7 +309,7 @@ class Fold(Anew):
         if not self.line_finish:
             return
         stopped = {
-            bib: Exit(Status.WITHDREW, self.laps[bib], self.crossed_at[bib] - self.gun)
+            bib: Departure(Status.WITHDREW, self.laps[bib], self.crossed_at[bib] - self.gun)
             for bib in self.crossed_at
             if self.laps[bib] < self.distance and bib not in self.exits and not self._is_placed(bib)
         }

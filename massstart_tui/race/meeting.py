@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Final, NamedTuple
 
-from massstart_tui.race.bounds import Bounds
+from massstart_tui.race.rules import Bounds
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status

@@ -33,14 +33,19 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from massstart_tui.race.field import Field, Me, facts
+from massstart_tui.race.contenders import Field, Me, facts
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.reach import Reach, reach_of
+from massstart_tui.race.reachable_ranks import Reach, reach_of
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Happening
+
+from collections.abc import Hashable
+
+from massstart_tui.race.finish_places import places_over_the_line
+from massstart_tui.race.unknown_places import open_sprints
 
 
 class Assumption(StrEnum):
@@ -170,3 +175,28 @@ def _may_come_in(state: RaceState, bib: int) -> bool:
         and state.status_of(bib) is Status.LAPPED
         and not state.is_in(bib)
     )
+
+
+_IN_THE_FIELD = (Status.RACING, Status.FINISHED)
+
+
+def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
+    """Equal for two states of one race whose chances are the same, but for the ranks of now.
+
+    ``rows`` are the standings of ``state``. Two states that differ in it may still have the same chances.
+    """
+    over = places_over_the_line(state)
+    skaters = sorted(
+        (
+            *(row.bib, row.status, row.total, row.laps_gained),
+            *(over.get(row.bib), state.is_in(row.bib), _rank_that_counts(state, row)),
+        )
+        for row in rows
+    )
+    said = (state.advanced, state.relegations, len(state.finish), tuple(sorted(state.sums.items())))
+    return (state.over, state.distance, tuple(open_sprints(state)), tuple(skaters), *said)
+
+
+def _rank_that_counts(state: RaceState, row: Standing) -> int:
+    """The rank where it is part of the outlook: of who is out, and of everyone once nobody is racing any more."""
+    return row.rank if state.over or row.status not in _IN_THE_FIELD else 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from massstart_tui.race.grouping import Grouping, grouping_of
-from massstart_tui.race.mutable import MutableRace
+from massstart_tui.race.mutable_race import MutableRace
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Groups

@@ -13,10 +13,22 @@ finish, are as in ``isu-2018``. No published result by it is among the sample ra
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple
 
-from massstart_tui.race.bounds import Bounds
+
+class Bounds:
+    """Limits by the names of pydantic's core schema: ``ge``, ``le``, ``gt`` of a number, ``min_length`` of a text."""
+
+    def __init__(self, **limits: int) -> None:
+        """These ``limits``."""
+        self._limits = limits
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """The schema of what is annotated, with the limits put on it."""
+        return {**handler(source), **self._limits}
+
 
 Lapped = Literal["out", "finishes", "races"]
 LappedBy = Literal["leaders", "bunch"]

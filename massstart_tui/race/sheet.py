@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
-from massstart_tui.race.bounds import Bounds
-from massstart_tui.race.rules import UNKNOWN_KEYS, Rules, RulesTable, rules_in_force
+from massstart_tui.race.rules import UNKNOWN_KEYS, Bounds, Rules, RulesTable, rules_in_force
 
 LOWEST_BIB = 1
 HIGHEST_BIB = 999

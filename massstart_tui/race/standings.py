@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from massstart_tui.race.reach import Ranks, ranks_when_over
+from massstart_tui.race.reachable_ranks import Ranks, ranks_when_over
 from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.race.tally import Tally, tallies

@@ -1,16 +1,31 @@
-"""The state of a race at one moment: what leaves the fold, frozen, and complete enough to fold on from.
+"""Orders of skaters, and the state of a race at one moment: frozen, and complete enough to fold on from.
 
 Times are whole milliseconds on the stream's clock, whose nought is the gun.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
+
+Place = int | tuple[int, ...] | None
+"""One place of an order: a bib, the bibs of a dead heat, or None where nobody published who it was."""
+
+
+def members(place: Place) -> tuple[int, ...]:
+    """The bibs that share a place: one, several in a dead heat, none where it is unknown."""
+    if place is None:
+        return ()
+    return place if isinstance(place, tuple) else (place,)
+
+
+def bibs_in(order: Iterable[Place]) -> tuple[int, ...]:
+    """Every bib of an order, the members of a dead heat one after the other, unknown places left out."""
+    return tuple(bib for place in order for bib in members(place))
 
 
 class Phase(StrEnum):
@@ -65,7 +80,7 @@ WITHOUT_A_PLACE: Final = TAKEN_OUT | {Status.LAPPED}
 """Who is this uses up no place over the line; who was lapped has still crossed it."""
 
 
-class Exit(NamedTuple):
+class Departure(NamedTuple):
     """How a skater left the race, or was lapped: laps completed, t of it, the rule or reason given, and the event.
 
     ``seq`` is None where crossings alone tell it. Where ``laps_known`` is False nobody said how many laps that were,
@@ -133,7 +148,7 @@ class RaceState(NamedTuple):
     line_finish: tuple[FinishPlace, ...]
     given_sprints: Mapping[int, SprintResult]
     given_finish: tuple[FinishPlace, ...]
-    exits: Mapping[int, Exit]
+    exits: Mapping[int, Departure]
     stayed_out: tuple[int, ...]
     groups: tuple[tuple[int, ...], ...]
     gaps: tuple[int | None, ...]
@@ -210,7 +225,7 @@ class RaceState(NamedTuple):
         counts_over_the_line = exit_.status is not Status.LAPPED or self.rules.lapped == "finishes"
         return self.laps_of(bib) if counts_over_the_line and self.is_in(bib) else None
 
-    def _laps_of_a_lapped(self, bib: int, exit_: Exit) -> int:
+    def _laps_of_a_lapped(self, bib: int, exit_: Departure) -> int:
         """As crossings have them; unseen by those, who comes in has completed all, as World Cups print it (2025/26).
 
         Who comes in less than a lap behind the winner cannot have.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from massstart_tui.race.ice import groups_on_the_ice, order_on_the_line
-from massstart_tui.race.jury import relegation_of
-from massstart_tui.race.places import lapped_over_the_line, open_places, places_over_the_line
+from massstart_tui.race.finish_order import relegation_of
+from massstart_tui.race.finish_places import lapped_over_the_line, open_places, places_over_the_line
+from massstart_tui.race.groups import groups_on_the_ice, order_on_the_line
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.race.unknown import OpenSprint, Shared, could_have_finished, shared_out, skated_sprints
+from massstart_tui.race.unknown_places import OpenSprint, Shared, could_have_finished, shared_out, skated_sprints
 
 FORFEITING: Final = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 """Who is lapped or does not finish loses all points won; they are not handed to others."""

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
-from massstart_tui.report.openplaces import rank_told, total_cell
+from massstart_tui.report.open_places import rank_told, total_cell
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
-    from massstart_tui.report.lines import Telling
+    from massstart_tui.report.event_phrases import Telling
 
 MOST_TOLD: Final = 3
 """How many consequences are told: more cannot be taken in while a race goes on."""
 
 
-class Side(StrEnum):
+class CutSide(StrEnum):
     """On which side of the cut a skater is; open where those level on points are on both sides of it."""
 
     THROUGH = "through"
@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
     row: Standing
     on_points: int
-    side: Side
+    side: CutSide
     scored: bool
     over: bool
 
@@ -55,7 +55,7 @@ class Consequence(NamedTuple):
     @property
     def crosses_the_cut(self) -> bool:
         """Whether this skater was on one side of the cut and is on the other."""
-        return {self.was.side, self.now.side} == {Side.THROUGH, Side.OUT}
+        return {self.was.side, self.now.side} == {CutSide.THROUGH, CutSide.OUT}
 
     @property
     def moved(self) -> int:
@@ -110,12 +110,12 @@ def _racing(row: Standing) -> bool:
     return row.status is Status.RACING and row.finish_place is None
 
 
-def sides(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Side]:
+def sides(rows: tuple[Standing, ...], cut: int | None) -> dict[int, CutSide]:
     """On which side of the ``cut`` everybody is; open for all where there is none."""
     if cut is None:
-        return {row.bib: Side.OPEN for row in rows}
+        return {row.bib: CutSide.OPEN for row in rows}
     if _is_over(rows):
-        return {row.bib: Side.THROUGH if row.through else _side(row, (row.rank, row.rank), cut) for row in rows}
+        return {row.bib: CutSide.THROUGH if row.through else _side(row, (row.rank, row.rank), cut) for row in rows}
     level = _level_on_points(rows)
     return {row.bib: _side(row, level.get(row.total, (row.rank, row.rank)), cut) for row in rows}
 
@@ -130,15 +130,15 @@ def _level_on_points(rows: tuple[Standing, ...]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _side(row: Standing, level: tuple[int, int], cut: int) -> Side:
+def _side(row: Standing, level: tuple[int, int], cut: int) -> CutSide:
     if row.status in (Status.DISQUALIFIED, Status.DNS):
-        return Side.OUT
+        return CutSide.OUT
     if row.open_rank:
-        return Side.OPEN if row.best is None or row.best <= cut else Side.OUT
+        return CutSide.OPEN if row.best is None or row.best <= cut else CutSide.OUT
     first, last = level if _racing(row) else (row.rank, row.rank)
     if last <= cut:
-        return Side.THROUGH
-    return Side.OUT if first > cut else Side.OPEN
+        return CutSide.THROUGH
+    return CutSide.OUT if first > cut else CutSide.OPEN
 
 
 def consequence_lines(changes: Sequence[Consequence], telling: Telling, words: Words) -> tuple[str, ...]:
@@ -163,6 +163,6 @@ def _place(place: Place, words: Words, *, side: bool) -> str:
     return words(f"consequence.{side_code(place.side, over=place.over)}", place=text) if side else text
 
 
-def side_code(side: Side, *, over: bool) -> str:
+def side_code(side: CutSide, *, over: bool) -> str:
     """The end of a sentence's code: as it is once the race is ``over``, and until then as it would be."""
     return str(side) if over else f"would_be_{side}"

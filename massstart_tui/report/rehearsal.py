@@ -18,11 +18,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from massstart_tui.race.event_kinds import INCIDENTS
 from massstart_tui.race.events import Card, Distance, Event, bibs_of
-from massstart_tui.race.kinds import INCIDENTS
-from massstart_tui.report.lines import Telling
+from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.signs import sign_of
-from massstart_tui.stream.logline import Stands
+from massstart_tui.stream.log_lines import Stands
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Words
 

@@ -7,10 +7,10 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.lines import Telling
-from massstart_tui.report.pages import Column, Page
+from massstart_tui.report.event_phrases import Telling
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, Comparison, Fact
-from massstart_tui.report.titles import title_of
+from massstart_tui.report.table_page import Column, TablePage
 from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
@@ -26,7 +26,7 @@ class _Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: Mapping[int, str]) -> Page:
+def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: Mapping[int, str]) -> TablePage:
     """The comparison as a page to read; the skaters go by ``names``."""
     telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
     rows = sorted(_rows(comparison, telling, words), key=lambda row: row.t)
@@ -34,7 +34,7 @@ def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: M
         Column(words(f"rehearsal.column.{name}"), tuple(row.cells[index] for row in rows), right=name in _NUMBERS)
         for index, name in enumerate(_COLUMNS)
     ]
-    return Page(
+    return TablePage(
         language=str(words.language),
         title=words("rehearsal.title", title=title_of(sheet, words.language) or sheet.id),
         lines=tuple(_summary(comparison, words)),

@@ -19,11 +19,11 @@ from pydantic.json_schema import SkipJsonSchema
 
 from massstart_tui.race.events import Amend, Event, Known, Unknown
 from massstart_tui.race.meeting import Meeting
-from massstart_tui.race.misfits import wrong_with_sheet
+from massstart_tui.race.rule_checks import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults, not_utf_8
-from massstart_tui.stream.partsheet import part_of_sheet
-from massstart_tui.stream.unknownkeys import unknown_keys
+from massstart_tui.stream.partial_sheet import part_of_sheet
+from massstart_tui.stream.unknown_keys import unknown_keys
 
 FORMAT: Final = "massstart"
 VERSION: Final = 1
@@ -31,7 +31,7 @@ _NAMES_FORMAT: Final = re.compile(rf'^\s*{{.*"format"\s*:\s*"{FORMAT}"'.encode()
 _NOT_ASCII: Final = re.compile(r"[^\n -~]")
 
 
-class Kind(StrEnum):
+class Certainty(StrEnum):
     """How well a fact is known."""
 
     OFFICIAL = "official"
@@ -50,7 +50,7 @@ class Provenance(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     about: str
-    kind: Kind
+    kind: Certainty
     source: str = ""
     events: tuple[int, ...] | None = None
     bibs: tuple[int, ...] | None = None

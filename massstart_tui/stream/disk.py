@@ -23,7 +23,7 @@ _CANNOT_SYNC_FULLY: Final = _CANNOT_SYNC | {errno.ENOTTY}
 """What one answers on macOS that has no F_FULLFSYNC."""
 
 
-class Status(NamedTuple):
+class FileStatus(NamedTuple):
     """Which file it is (device and inode), and its size in bytes."""
 
     identity: tuple[int, int]
@@ -125,10 +125,10 @@ class Disk:
         """Remove a file."""
         path.unlink()
 
-    def status(self, file: int | Path) -> Status:
+    def status(self, file: int | Path) -> FileStatus:
         """Which file this is, open or by its name."""
         found = os.stat(file)  # noqa: PTH116 - an open file has no Path
-        return Status((found.st_dev, found.st_ino), found.st_size)
+        return FileStatus((found.st_dev, found.st_ino), found.st_size)
 
     def close(self, file: int) -> None:
         """Let go of the file."""

@@ -12,9 +12,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from massstart_tui.race.contradictions import Contrary
-from massstart_tui.race.editing import Refusal
 from massstart_tui.race.events import EVENT_TYPES
-from massstart_tui.race.misfits import Misfit, Wrong
+from massstart_tui.race.rule_checks import Misfit, Wrong
+from massstart_tui.race.sheet_editing import Refusal
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

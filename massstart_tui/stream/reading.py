@@ -33,9 +33,8 @@ from massstart_tui.race.events import (
     bibs_of,
 )
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.misfits import Misfit, Wrong
-from massstart_tui.race.sheetchanges import SheetChanges
-from massstart_tui.stream.checks import Checks, torn, wrong_with_lines
+from massstart_tui.race.rule_checks import Misfit, Wrong
+from massstart_tui.race.sheet_changes import SheetChanges
 from massstart_tui.stream.codec import (
     BadLine,
     Header,
@@ -46,9 +45,10 @@ from massstart_tui.stream.codec import (
     strange_keys,
 )
 from massstart_tui.stream.corrections import Corrections, resolve
-from massstart_tui.stream.course import Course, take
-from massstart_tui.stream.eventlines import BLOCK, Lines
+from massstart_tui.stream.event_lines import BLOCK, Lines
 from massstart_tui.stream.faults import BadData, Fault, Flaw, misfit_faults, unreadable
+from massstart_tui.stream.line_checks import Checks, torn, wrong_with_lines
+from massstart_tui.stream.snapshots import Course, take
 
 LONGEST_LOOK: Final = 1 << 20
 """How many bytes of a file are looked at to see what it is."""

@@ -14,16 +14,16 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
+from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, kind_of
 from massstart_tui.race.events import CORRECTING, Amend, Clock, Event, Retract, SkaterListed, SprintOrder, bibs_of
 from massstart_tui.race.fold import Fold, before_the_gun
-from massstart_tui.race.kinds import EVERYDAY, INCIDENTS, kind_of
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.sheetchanges import SheetChanges
+from massstart_tui.race.sheet_changes import SheetChanges
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.corrections import resolve
-from massstart_tui.stream.course import Course, take
-from massstart_tui.stream.logline import Line, Stands, Struck
+from massstart_tui.stream.log_lines import LogLine, Stands, Struck
 from massstart_tui.stream.reading import Recording
+from massstart_tui.stream.snapshots import Course, take
 
 _WORKED_OUT: Final = frozenset({"_struck", "_struck_at", "incidents", "sprints"})
 """What a timeline works out when it is first asked for."""
@@ -299,16 +299,16 @@ class Timeline:
         shown = self._line_at(index)
         return self.course.kinds[shown] if isinstance(shown, int) else shown.kind
 
-    def line(self, index: int) -> Line:
+    def line(self, index: int) -> LogLine:
         """This line of the log, the oldest being 0."""
         shown, fixed = self._line_at(index), self.corrections
         if isinstance(shown, Struck):
             stands = Stands.RETRACTED if fixed.retracted(shown.seq) else Stands.AMENDED
-            return Line(self._before_correction(shown.seq), shown.to_go, stands, fixed.by[shown.seq], shown.gun)
+            return LogLine(self._before_correction(shown.seq), shown.to_go, stands, fixed.by[shown.seq], shown.gun)
         position = self.course.tells[shown]
         seq = self.order[position - 1]
         stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
-        return Line(self.event(seq), self.course.to_go[shown], stands, fixed.by.get(seq), self.gun_at(position))
+        return LogLine(self.event(seq), self.course.to_go[shown], stands, fixed.by.get(seq), self.gun_at(position))
 
     def moments_of(self, kinds: frozenset[str]) -> list[int]:
         """The t of each event of these types, in race order."""

@@ -6,20 +6,19 @@ from functools import cache
 from importlib import import_module
 from typing import Final
 
-from massstart_tui.text import screens
+from massstart_tui.text.sentences import screens
 
 AT_ONCE: Final = screens.SENTENCES
 """What the first picture of a race says: it does not wait for the others to be read."""
 OTHERS: Final = (
-    "at_hand",
-    "contrary",
-    "doubts",
-    "entry",
+    "clock_doubts",
+    "contradictions",
+    "entry_problems",
     "faults",
     "follow",
     "journal",
-    "judged",
-    "live",
+    "jury",
+    "live_entry",
     "meeting",
     "options",
     "outcomes",
@@ -27,19 +26,20 @@ OTHERS: Final = (
     "podium",
     "previews",
     "protocol",
-    "published",
-    "referee",
+    "published_result",
     "rehearsal",
+    "reminders",
+    "rulings",
     "serve",
     "share",
     "sheets",
-    "so_far",
     "story",
+    "underway",
     "usage",
     "verbs",
-    "whatif",
+    "what_if",
 )
-"""The modules with the other sentences."""
+"""The modules with the other sentences, in the folder ``sentences``."""
 
 
 @cache
@@ -47,5 +47,5 @@ def sentences() -> dict[str, tuple[str, str]]:
     """Every sentence by its code."""
     found = dict(AT_ONCE)
     for name in OTHERS:
-        found |= import_module(f"massstart_tui.text.{name}").SENTENCES
+        found |= import_module(f"massstart_tui.text.sentences.{name}").SENTENCES
     return found

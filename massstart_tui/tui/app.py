@@ -15,29 +15,29 @@ from textual.message import Message
 from textual.screen import Screen
 
 from massstart_tui.settings import Complaint, Settings
-from massstart_tui.stream.glance import Glance
+from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.commands import commands_of, named
 from massstart_tui.tui.endings import OrderlyApp
-from massstart_tui.tui.opened import tell_differences, tell_faults
-from massstart_tui.tui.replay import Replay
-from massstart_tui.tui.screens.dressed import Dressed
-from massstart_tui.tui.screens.race import RaceScreen
+from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
+from massstart_tui.tui.screens.base_screen import BaseScreen
+from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.themes import PALETTES, Palette
+from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
+    from massstart_tui.follow.line_source import Source
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.marks import Marks
-    from massstart_tui.stream.meetingfile import MeetingFile
+    from massstart_tui.stream.meeting_file import MeetingFile
     from massstart_tui.stream.moments import NoSuchMoment
-    from massstart_tui.stream.source import Source
+    from massstart_tui.stream.provenance import Marks
     from massstart_tui.stream.timeline import Views
-    from massstart_tui.tui.entering import Entering
-    from massstart_tui.tui.feed import Feed
-    from massstart_tui.tui.screens.entry import EntryScreen
-    from massstart_tui.tui.screens.follow import FollowScreen
-    from massstart_tui.tui.widgets.pastes import PasteTooLong
+    from massstart_tui.tui.opened_race import Entering
+    from massstart_tui.tui.screens.entry_screen import EntryScreen
+    from massstart_tui.tui.screens.follow_screen import FollowScreen
+    from massstart_tui.tui.stream_feed import Feed
+    from massstart_tui.tui.widgets.paste_line import PasteTooLong
 
 PROGRESS_EVERY: Final = 0.05
 """Seconds between two looks of the progress bar."""
@@ -157,13 +157,13 @@ class MassStart(OrderlyApp):
             return self._default_follow_screen(self.wanted.follow)
         if self.wanted.meeting is not None:
             return self._programme_screen(self.wanted.meeting)
-        from massstart_tui.tui.screens.races import RacesScreen
+        from massstart_tui.tui.screens.race_list import RacesScreen
 
         return RacesScreen(list(self.wanted.races))
 
     def _programme_screen(self, meeting: MeetingFile) -> Screen[Any]:
-        from massstart_tui.stream.programme import Programme, glance_entries
-        from massstart_tui.tui.screens.programme import ProgrammeScreen
+        from massstart_tui.stream.meeting_races import Programme, glance_entries
+        from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 
         return ProgrammeScreen(Programme(meeting, glance_entries(meeting), spoilers=self.wanted.spoilers))
 
@@ -176,7 +176,7 @@ class MassStart(OrderlyApp):
         return screen
 
     def _entry_screen(self, entering: Entering) -> Screen[Any]:
-        from massstart_tui.tui.screens.entry import EntryScreen
+        from massstart_tui.tui.screens.entry_screen import EntryScreen
 
         self._entry = screen = EntryScreen(entering, self.words)
         screen.prepare(self.palette, self.words, self.size)
@@ -189,21 +189,21 @@ class MassStart(OrderlyApp):
         return "" if self._entry is None else self._entry.line.input.typed
 
     def _default_follow_screen(self, wanted: ToFollow) -> Screen[Any]:
-        from massstart_tui.tui.feed import Feed
+        from massstart_tui.tui.stream_feed import Feed
 
         feed = Feed(wanted.source)
         if wanted.first is not None:
             return self.follow_screen(feed, wanted.first, wanted.delay)
-        from massstart_tui.tui.screens.waiting import WaitingScreen
+        from massstart_tui.tui.screens.waiting_screen import WaitingScreen
 
         return WaitingScreen(feed, wanted.delay)
 
     def follow_screen(self, feed: Feed, first: Glance, delay: int = 0) -> FollowScreen:
         """The screen of a race under way, of which the ``feed`` tells; so many ms behind it."""
-        from massstart_tui.tui.following import Following
-        from massstart_tui.tui.screens.follow import FollowScreen
+        from massstart_tui.tui.screens.follow_screen import FollowScreen
+        from massstart_tui.view.following import FollowedRace
 
-        screen = FollowScreen(Following(first, self.wanted.clock, delay), feed)
+        screen = FollowScreen(FollowedRace(first, self.wanted.clock, delay), feed)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         return screen
@@ -217,9 +217,9 @@ class MassStart(OrderlyApp):
         self.run_worker(partial(self._read, screen.replay, path), thread=True, exit_on_error=True)
 
     def _read(self, replay: Replay, path: Path) -> None:
-        from massstart_tui.report.heats import heats_differ
+        from massstart_tui.report.heat_differences import heats_differ
         from massstart_tui.stream.faults import BadData
-        from massstart_tui.stream.marks import Marks
+        from massstart_tui.stream.provenance import Marks
         from massstart_tui.stream.reading import read
         from massstart_tui.stream.timeline import Views
 
@@ -292,8 +292,8 @@ class MassStart(OrderlyApp):
         return screen.replay
 
     def _followed_file(self, path: Path, first: Glance) -> RaceScreen:
-        from massstart_tui.stream.source import FileSource
-        from massstart_tui.tui.feed import Feed
+        from massstart_tui.follow.line_source import FileSource
+        from massstart_tui.tui.stream_feed import Feed
 
         return self.follow_screen(Feed(FileSource(path)), first)
 
@@ -314,7 +314,7 @@ class MassStart(OrderlyApp):
                 self._warn(self.words("settings.not_saved", reason=reason))
 
     def _warn(self, said: str) -> None:
-        if isinstance(self.screen, Dressed):
+        if isinstance(self.screen, BaseScreen):
             self.screen.warn(said)
         else:
             self.notify(said, severity="warning", markup=False)
@@ -335,7 +335,7 @@ class MassStart(OrderlyApp):
 
     def _dress(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, Dressed):
+            if isinstance(screen, BaseScreen):
                 screen.dress()
 
     def action_next_theme(self) -> None:
@@ -351,7 +351,7 @@ class MassStart(OrderlyApp):
         self._dress()
 
     async def action_help(self) -> None:
-        from massstart_tui.tui.screens.help import HelpScreen
+        from massstart_tui.tui.screens.help_screen import HelpScreen
 
         await self.push_screen(HelpScreen(self._place))
 
@@ -366,7 +366,7 @@ class MassStart(OrderlyApp):
 
     async def action_quit(self) -> None:
         """Textual's own key to leave: a screen that asks first is asked."""
-        if isinstance(self.screen, Dressed):
+        if isinstance(self.screen, BaseScreen):
             self.screen.leave()
         else:
             self.exit()
@@ -377,18 +377,18 @@ class MassStart(OrderlyApp):
         self._warn(self.words("leave.how", key=named(leave.shown, self.words)))
 
     def action_command_palette(self) -> None:
-        from massstart_tui.tui.palette import CommandLine
+        from massstart_tui.tui.commands import CommandLine
 
-        if isinstance(self.screen, Dressed):
+        if isinstance(self.screen, BaseScreen):
             self.call_later(self.push_screen, CommandLine(placeholder=self.words("palette.asked")))
 
     @property
     def _place(self) -> str:
         """The name of the screen in the registry of commands."""
-        return self.screen.place if isinstance(self.screen, Dressed) else RaceScreen.place
+        return self.screen.place if isinstance(self.screen, BaseScreen) else RaceScreen.place
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        place = screen.place if isinstance(screen, Dressed) else "race"
+        place = screen.place if isinstance(screen, BaseScreen) else "race"
         for command in commands_of(place):
             if command.id != "palette":
                 word, said = self.words(f"command.{command.id}"), self.words(f"command.{command.id}.help")

@@ -1,4 +1,4 @@
-"""Every command of the screens, declared once: its keys, its entry in the palette, its line in the help."""
+"""The registry of commands: each with its keys, its entry in the palette and its line in the help; and the palette."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from textual.binding import Binding
+from textual.command import CommandPalette
 
-from massstart_tui.text.commands import KEY_NAMES
+from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words
 
 
@@ -207,3 +208,11 @@ def entry_key_line(doing: Doing) -> tuple[tuple[str, str], ...]:
     """The keys that the bottom line of live entry names, each with the code of its word; the last two always fit."""
     shown = {command.id: command.shown for command in commands_of("entry")}
     return tuple((shown[name], f"command.{name}") for name in (*_KEYS_OF_ENTRY[doing], *_ALWAYS))
+
+
+class CommandLine(CommandPalette):
+    """Textual's own, without its picture of a magnifying glass, which is not drawn in the same width everywhere."""
+
+    DEFAULT_CSS = """
+    CommandLine SearchIcon { display: none; }
+    """

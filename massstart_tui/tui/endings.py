@@ -31,7 +31,7 @@ class OrderlyApp(App[None]):
         found = super().get_driver_class()
         if sys.platform == "win32" or found.__name__ != "LinuxDriver":
             return found
-        from massstart_tui.tui.terminaldriver import TerminalDriver
+        from massstart_tui.tui.terminal_driver import TerminalDriver
 
         return TerminalDriver
 

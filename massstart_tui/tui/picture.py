@@ -10,9 +10,9 @@ from typing import Final
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.moments import NoSuchMoment
 from massstart_tui.tui.app import MassStart, Wanted
-from massstart_tui.tui.screens.programme import ProgrammeScreen
-from massstart_tui.tui.screens.race import RaceScreen
-from massstart_tui.tui.screens.skater import SkaterScreen
+from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
+from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.screens.skater_screen import SkaterScreen
 
 _FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 _ID: Final = re.compile(r"terminal-[0-9]+")

@@ -28,7 +28,7 @@ from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.message import Message
 
-from massstart_tui.tui.terminalbytes import Pasted, Sequence, Splitter, Token, Typed
+from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
 
 LOOK_EVERY: Final = 0.1
 """Seconds within which the thread that reads sees that it should end."""
@@ -110,7 +110,7 @@ class TerminalInput:
 
     def _of(self, token: Token) -> list[Message]:
         match token:
-            case Typed(text):
+            case TypedCharacters(text):
                 return list(self._parser.feed(text))
             case Pasted(text):
                 return [events.Paste(text)]

@@ -21,7 +21,7 @@ from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN
 
 PATIENCE: Final = 3.0
 """Seconds that a process is given to end, once nobody looks at it any more."""
-DRIVER: Final = "massstart_tui.tui.page:PageDriver"
+DRIVER: Final = "massstart_tui.tui.browser_driver:PageDriver"
 
 
 class Visitor(AppService):

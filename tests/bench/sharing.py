@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from tests.bench.figures import Figure, figure
 from tests.bench.workbench import Workbench
-from tests.stream.natsserver import NatsServer
+from tests.share.natsserver import NatsServer
 
 LIMITS: Final = {50: 1.75, 500: 2.0}
 """By how many followers there are."""

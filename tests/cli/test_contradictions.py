@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
-from massstart_tui.stream.contradicted import contradictions_in
-from massstart_tui.stream.race import load
+from massstart_tui.stream.contradicted_lines import contradictions_in
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from tests.streams import event, make_stream
 
@@ -26,21 +26,21 @@ def against_the_order(tmp_path: Path) -> Path:
 def test_check_tells_it_with_its_line_and_field_and_its_code_is_that_of_bad_data(
     against_the_order: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["check", str(against_the_order)]) == Exit.BAD_DATA
+    assert main(["check", str(against_the_order)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().out.splitlines() == [f"{against_the_order}:3: times: {TOLD}"]
 
 
 def test_the_result_has_it_as_a_footnote_from_the_moment_of_it_on(
     against_the_order: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["results", str(against_the_order)]) == Exit.DONE
+    assert main(["results", str(against_the_order)]) == ExitCode.DONE
     assert f"! event 2: {TOLD}" in capsys.readouterr().out.splitlines()
-    assert main(["results", str(against_the_order), "--at", "1:00"]) == Exit.DONE
+    assert main(["results", str(against_the_order), "--at", "1:00"]) == ExitCode.DONE
     assert "!" not in capsys.readouterr().out
 
 
 def test_the_report_has_it_as_a_footnote(against_the_order: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["report", str(against_the_order)]) == Exit.DONE
+    assert main(["report", str(against_the_order)]) == ExitCode.DONE
     assert f"! event 2: {TOLD}" in " ".join(capsys.readouterr().out.split())
 
 

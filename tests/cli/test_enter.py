@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from massstart_tui.cli import enter
-from massstart_tui.cli.ending import Ending
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
-from massstart_tui.stream.race import load
-from massstart_tui.stream.sheetfile import read_sheet
+from massstart_tui.cli.signals import Ending
+from massstart_tui.stream.recorded_race import load
+from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.entering import Entering
+from massstart_tui.tui.opened_race import Entering
 from tests.cli.running import massstart
+from tests.journal.recording import an_event
 from tests.meetings import PROTEST, make_protest
 from tests.race.builders import a_sheet
-from tests.stream.recording import an_event
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 Captured = pytest.CaptureFixture[str]
@@ -35,7 +35,7 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
 
     def show(_: Namespace, entering: Entering, __: Ending) -> int:
         shown.append(entering)
-        return Exit.DONE
+        return ExitCode.DONE
 
     monkeypatch.setattr(enter, "_show", show)
     monkeypatch.setattr(enter, "_on_a_terminal", lambda: True)
@@ -186,10 +186,10 @@ def test_a_sheet_is_kept_where_a_folder_cannot_be_made_durable(
         entered.append(entering)
         monkeypatch.setattr(os, "fsync", cannot)
         assert entering.keep_sheet(a_sheet(7), words(Language.EN)) is None
-        return Exit.DONE
+        return ExitCode.DONE
 
     monkeypatch.setattr(enter, "_show", edits)
-    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert main(["enter", str(sheet)]) == ExitCode.DONE
     assert read_sheet(sheet).sheet == entered[0].recorder.sheet == a_sheet(7)
 
 
@@ -202,10 +202,10 @@ def test_a_sheet_that_another_program_changed_meanwhile_is_left_and_what_to_do_i
         entered.append(entering)
         sheet.write_text(sheet.read_text() + '\n# drawn late\n[[skaters]]\nbib = 17\nname = "Gro Lund"\n')
         said.extend(entering.keep_sheet(a_sheet(5), words(language)) for language in Language)
-        return Exit.DONE
+        return ExitCode.DONE
 
     monkeypatch.setattr(enter, "_show", edits)
-    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert main(["enter", str(sheet)]) == ExitCode.DONE
     assert said == [
         "not kept: race.toml was changed elsewhere; leave and open it again, then make this change there",
         "niet bewaard: race.toml is elders gewijzigd; verlaat en open opnieuw, en doe deze wijziging dan daarin",
@@ -258,7 +258,7 @@ def test_left_at_once_it_does_not_name_a_file_that_is_not_there(
     sheet: Path, entered: list[Entering], capsys: Captured
 ) -> None:
     journal = sheet.with_suffix(".jsonl")
-    assert refusal(capsys, sheet) == (Exit.DONE, [f"nothing was recorded, and {journal} was not made"])
+    assert refusal(capsys, sheet) == (ExitCode.DONE, [f"nothing was recorded, and {journal} was not made"])
     assert entered
     assert not journal.exists()
 
@@ -268,18 +268,18 @@ def test_a_final_whose_heats_say_otherwise_is_told_when_it_is_opened(
     given: str, tmp_path: Path, entered: list[Entering], capsys: Captured
 ) -> None:
     make_protest(tmp_path, PROTEST)
-    assert main(["enter", str(tmp_path / "final.toml")]) == Exit.DONE
+    assert main(["enter", str(tmp_path / "final.toml")]) == ExitCode.DONE
     Path(tmp_path / "final.jsonl").write_bytes(entered[0].recorder.stream())
     capsys.readouterr()
     code, said = refusal(capsys, tmp_path / given)
-    assert code == Exit.DONE
+    assert code == ExitCode.DONE
     assert said[0] == entered[-1].differs
     assert "Not through: Anna (1). Missing: Chiara. Another helmet number: Berit (3 → 1)." in said[0]
 
 
 def test_a_final_that_agrees_with_its_heats_has_nothing_to_say(tmp_path: Path, entered: list[Entering]) -> None:
     make_protest(tmp_path)
-    assert main(["enter", str(tmp_path / "final.toml")]) == Exit.DONE
+    assert main(["enter", str(tmp_path / "final.toml")]) == ExitCode.DONE
     assert entered[-1].differs == ""
 
 
@@ -288,11 +288,11 @@ def test_a_skater_corrected_while_recording_is_no_difference_of_the_start_sheet(
 ) -> None:
     late = event("skater", 1000, skater={"bib": 99, "name": "Late Skater"})
     lines = [make_line({**event("start"), "seq": 1}), make_line({**late, "seq": 2})]
-    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert main(["enter", str(sheet)]) == ExitCode.DONE
     journal = sheet.with_suffix(".jsonl")
     journal.write_bytes(entered[-1].recorder.stream() + b"".join(lines))
-    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert main(["enter", str(sheet)]) == ExitCode.DONE
     assert entered[-1].opened == ("gone on with: 2 events",)
     sheet.write_text(sheet.read_text().replace('name = "', 'name = "X', 1))
-    assert main(["enter", str(sheet)]) == Exit.DONE
+    assert main(["enter", str(sheet)]) == ExitCode.DONE
     assert "differs" in entered[-1].opened[-1]

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.cli import enter, follow
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
-from massstart_tui.stream.sheetwriting import SheetOnDisk
-from massstart_tui.stream.source import Source
-from massstart_tui.tui.entering import Entering
+from massstart_tui.follow.line_source import Source
+from massstart_tui.stream.sheet_file import SheetOnDisk
+from massstart_tui.tui.opened_race import Entering
+from tests.journal.recording import an_event
 from tests.race.builders import a_sheet
-from tests.stream.natsserver import NatsServer
-from tests.stream.recording import an_event
-from tests.stream.sharing import Follows
+from tests.share.natsserver import NatsServer
+from tests.share.sharing import Follows
 
 Captured = pytest.CaptureFixture[str]
 
@@ -28,7 +28,7 @@ def entering(monkeypatch: pytest.MonkeyPatch) -> None:
         recorder = race.recorder
         recorder.record([an_event("start", 0)], recorder.clock.steady())
         recorder.record([an_event("fall", 5, bibs=[3])], recorder.clock.steady())
-        return Exit.DONE
+        return ExitCode.DONE
 
     monkeypatch.setattr(enter, "_show", show)
     on_a_terminal(monkeypatch)
@@ -52,7 +52,7 @@ def test_what_is_recorded_is_on_the_server_when_the_race_is_left(
     entering(monkeypatch)
     try:
         address = server.address("live")
-        assert main(arguments(tmp_path, address)) == Exit.DONE
+        assert main(arguments(tmp_path, address)) == ExitCode.DONE
         with Follows(address) as follows:
             follows.lines(3)
             assert follows.content() == (tmp_path / "race.jsonl").read_bytes()
@@ -67,12 +67,12 @@ def test_whoever_follows_has_the_start_sheet_before_the_gun(tmp_path: Path, monk
     def show(*_: object) -> int:
         with Follows(address) as follows:
             assert follows.lines(1)[0].data + b"\n" == (tmp_path / "race.jsonl").read_bytes()
-        return Exit.DONE
+        return ExitCode.DONE
 
     monkeypatch.setattr(enter, "_show", show)
     on_a_terminal(monkeypatch)
     try:
-        assert main(arguments(tmp_path, address)) == Exit.DONE
+        assert main(arguments(tmp_path, address)) == ExitCode.DONE
     finally:
         server.kill()
 
@@ -82,7 +82,7 @@ def test_with_the_server_away_the_race_goes_on_and_what_is_not_there_is_told(
 ) -> None:
     entering(monkeypatch)
     monkeypatch.setattr(enter, "PATIENCE", 0.5)
-    assert main(arguments(tmp_path, "nats://127.0.0.1:9/away")) == Exit.FAILED
+    assert main(arguments(tmp_path, "nats://127.0.0.1:9/away")) == ExitCode.FAILED
     assert len((tmp_path / "race.jsonl").read_bytes().splitlines()) == 3
     assert "\n2 lines are not on the server: it cannot be reached" in capsys.readouterr().err
 
@@ -91,7 +91,7 @@ def test_an_address_that_is_none_is_refused_before_anything_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     on_a_terminal(monkeypatch)
-    assert main(arguments(tmp_path, "the internet")) == Exit.USAGE
+    assert main(arguments(tmp_path, "the internet")) == ExitCode.USAGE
     assert "the internet" in capsys.readouterr().err
     assert not (tmp_path / "race.jsonl").exists()
 
@@ -103,13 +103,13 @@ def test_a_race_on_a_server_is_followed_line_by_line(tmp_path: Path, monkeypatch
 
     def tell(source: Source, *_: object, **__: object) -> int:
         told.append(source.name)
-        return Exit.DONE
+        return ExitCode.DONE
 
     try:
         address = str(server.address("told"))
-        assert main(arguments(tmp_path, address)) == Exit.DONE
+        assert main(arguments(tmp_path, address)) == ExitCode.DONE
         monkeypatch.setattr(follow, "_tell", tell)
-        assert main(["follow", address, "--format", "jsonl"]) == Exit.DONE
+        assert main(["follow", address, "--format", "jsonl"]) == ExitCode.DONE
     finally:
         server.kill()
     assert told == [address]

@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.cli import enter
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
+from massstart_tui.journal.journal import Condition, Journal
+from massstart_tui.journal.recorder import Recorder, Relay, header_of
+from massstart_tui.journal.system_clocks import system_clocks
 from massstart_tui.settings import log_path
 from massstart_tui.stream.disk import Disk
-from massstart_tui.stream.journal import Condition, Journal
-from massstart_tui.stream.race import load
 from massstart_tui.stream.reading import read_from
-from massstart_tui.stream.recorder import Recorder, Relay, header_of
-from massstart_tui.stream.systemclocks import system_clocks
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Language, words
+from tests.journal.recording import an_event
+from tests.journal.troubleddisk import FaultyDisk, TroubledDisk
 from tests.race.builders import a_sheet
-from tests.stream.recording import an_event
-from tests.stream.troubleddisk import FaultyDisk, TroubledDisk
 
 Captured = pytest.CaptureFixture[str]
 NO_PATIENCE = 0.05
@@ -46,7 +46,7 @@ def test_what_could_not_be_written_is_rescued_whole_and_told(
     monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path)
-    assert enter._close(recorder, path, words(Language.EN)) == Exit.FAILED
+    assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
     (rescue,) = log_path().parent.glob("race-*.jsonl")
     assert rescue.read_bytes() == recorder.stream()
     assert len(load(rescue).recording) == 2
@@ -62,7 +62,7 @@ def test_what_a_fault_of_the_program_kept_from_the_disk_is_rescued_as_well(
     monkeypatch.setattr(threading, "excepthook", lambda _: None)
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path, FaultyDisk())
-    assert enter._close(recorder, path, words(Language.EN)) == Exit.FAILED
+    assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
     (rescue,) = log_path().parent.glob("race-*.jsonl")
     assert rescue.read_bytes() == recorder.stream()
     why = "writing has stopped by a fault of massstart itself (RuntimeError)"
@@ -92,7 +92,7 @@ def test_where_nothing_can_be_written_at_all_the_race_is_written_out(
     in_the_way(tmp_path / "full")
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path)
-    assert enter._close(recorder, path, words(Language.EN)) == Exit.FAILED
+    assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
     out, err = capsys.readouterr()
     assert "this is the whole race" in err
     assert "\x1b" not in out

@@ -16,7 +16,7 @@ import pytest
 from massstart_tui.cli.main import main
 from tests.cli.running import TOP, massstart
 from tests.patience import PATIENCE
-from tests.stream.natsserver import NatsServer
+from tests.share.natsserver import NatsServer
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 LINE = make_line(event("fall", 9_000, seq=2, bibs=[3], reason="alone"))

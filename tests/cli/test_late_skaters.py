@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from tests.streams import event, make_stream, race_of_sixteen
 
@@ -24,7 +24,7 @@ def test_they_are_in_what_it_prints(command: list[str], tmp_path: Path, capsys: 
     race = tmp_path / "race.jsonl"
     race.write_bytes(make_stream(*race_of_sixteen(*LISTED)))
     name, *options = command
-    assert main([name, str(race), *options]) == Exit.DONE
+    assert main([name, str(race), *options]) == ExitCode.DONE
     out = capsys.readouterr().out
     assert "Comer" in out
     assert "Corrected" in out

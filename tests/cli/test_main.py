@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.cli import locate, main, replay
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import COMMANDS, language_wanted
 from massstart_tui.settings import log_path
 from massstart_tui.text.words import Language
@@ -25,7 +25,7 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> list[Namespace]:
 
     def run(args: Namespace) -> int:
         asked.append(args)
-        return Exit.DONE
+        return ExitCode.DONE
 
     monkeypatch.setattr(replay, "run", run)
     return asked
@@ -38,7 +38,7 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> list[Namespace]:
 def test_a_first_argument_that_is_no_command_means_replay(
     race: Path, replayed: list[Namespace], arguments: list[str]
 ) -> None:
-    assert main.main([str(race) if argument == "FILE" else argument for argument in arguments]) == Exit.DONE
+    assert main.main([str(race) if argument == "FILE" else argument for argument in arguments]) == ExitCode.DONE
     assert [args.file for args in replayed] == [str(race)]
 
 
@@ -47,14 +47,14 @@ def test_a_file_that_is_called_like_a_command_is_replayed_when_asked_for(
 ) -> None:
     (tmp_path / "result").write_bytes(b"")
     monkeypatch.chdir(tmp_path)
-    assert main.main(["result"]) == Exit.DONE
-    assert main.main(["replay", "results"]) == Exit.DONE
+    assert main.main(["result"]) == ExitCode.DONE
+    assert main.main(["replay", "results"]) == ExitCode.DONE
     assert [args.file for args in replayed] == ["result", "results"]
 
 
 def test_alone_without_a_terminal_it_lists_the_samples(own_samples: Path, capsys: Captured) -> None:
     assert own_samples.is_dir()
-    assert main.main([]) == Exit.DONE
+    assert main.main([]) == ExitCode.DONE
     assert capsys.readouterr().out == "thialf-1\tRace 1\nthialf-2\tRace 2\n"
 
 
@@ -62,12 +62,12 @@ def test_alone_on_a_terminal_it_lets_a_sample_be_chosen(
     replayed: list[Namespace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    assert main.main(["--lang", "nl"]) == Exit.DONE
+    assert main.main(["--lang", "nl"]) == ExitCode.DONE
     assert [(args.file, args.words.language) for args in replayed] == [(None, Language.NL)]
 
 
 def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list[Namespace]) -> None:
-    assert main.main(["resluts", "race.jsonl"]) == Exit.USAGE
+    assert main.main(["resluts", "race.jsonl"]) == ExitCode.USAGE
     assert capsys.readouterr().err == "‘resluts’ is not a command, a file or a sample; perhaps ‘results’\n"
     assert not replayed
 
@@ -88,7 +88,7 @@ def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list
     ],
 )
 def test_a_command_used_wrongly_says_so_and_ends_with_2(arguments: list[str], capsys: Captured) -> None:
-    assert main.main(arguments) == Exit.USAGE
+    assert main.main(arguments) == ExitCode.USAGE
     captured = capsys.readouterr()
     assert captured.err
     assert not captured.out
@@ -102,21 +102,21 @@ def test_a_command_used_wrongly_says_so_and_ends_with_2(arguments: list[str], ca
     ],
 )
 def test_help_names_every_command_in_the_language_asked_for(language: str, said: list[str], capsys: Captured) -> None:
-    assert main.main(["--lang", language, "--help"]) == Exit.DONE
+    assert main.main(["--lang", language, "--help"]) == ExitCode.DONE
     out = capsys.readouterr().out
     assert all(part in out for part in (*said, *COMMANDS))
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_in_dutch(command: str, capsys: Captured) -> None:
-    assert main.main([command, "--help", "--lang", "nl"]) == Exit.DONE
+    assert main.main([command, "--help", "--lang", "nl"]) == ExitCode.DONE
     out = capsys.readouterr().out
     assert out.startswith(f"gebruik: massstart {command} ")
     assert "deze hulp tonen" in out
 
 
 def test_the_version_is_told(capsys: Captured) -> None:
-    assert main.main(["--version"]) == Exit.DONE
+    assert main.main(["--version"]) == ExitCode.DONE
     assert capsys.readouterr().out.startswith("massstart")
 
 
@@ -144,7 +144,7 @@ def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(locate, "run", interrupted)
-    assert main.main(["locate"]) == Exit.INTERRUPTED
+    assert main.main(["locate"]) == ExitCode.INTERRUPTED
 
 
 def test_a_system_that_refuses_is_told_in_a_line_with_the_file(
@@ -154,7 +154,7 @@ def test_a_system_that_refuses_is_told_in_a_line_with_the_file(
         raise OSError(errno.ENOSPC, "No space left on device", "out.svg")
 
     monkeypatch.setattr(locate, "run", refused)
-    assert main.main(["locate"]) == Exit.FAILED
+    assert main.main(["locate"]) == ExitCode.FAILED
     assert capsys.readouterr().err == "massstart: it failed: out.svg: No space left on device\n"
 
 
@@ -234,7 +234,7 @@ def test_locate_says_where_everything_is(
 ) -> None:
     monkeypatch.setattr(locate, "samples_folder", lambda: own_samples)
     monkeypatch.setenv("MASSSTART_SETTINGS", str(tmp_path / "mine.toml"))
-    assert main.main(["locate"]) == Exit.DONE
+    assert main.main(["locate"]) == ExitCode.DONE
     lines = capsys.readouterr().out.splitlines()
     assert [line.split(" ", 1)[0] for line in lines] == ["settings", "log", "samples", "journals"]
     assert lines[0] == f"settings {tmp_path / 'mine.toml'}"

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from massstart_tui.cli import new
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from massstart_tui.race.rules import PRESETS, RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.sheetfile import read_sheet
+from massstart_tui.stream.sheet_file import read_sheet
 from tests.cli.conftest import Answer, Pipe
 from tests.cli.running import TOP
 from tests.patience import PATIENCE
@@ -30,7 +30,7 @@ TWO = (Skater(13, "Sven Kramer", "NED", notes=("club: Thialf",)), Skater(1, "Bar
 
 def test_a_list_becomes_a_sheet_and_how_to_go_on_is_told(out: Path, listed: Path, pipe: Pipe, capsys: Captured) -> None:
     pipe("")
-    assert main(["new", "--from-csv", str(listed), "--title", "Men's final: Thialf", "-o", str(out)]) == Exit.DONE
+    assert main(["new", "--from-csv", str(listed), "--title", "Men's final: Thialf", "-o", str(out)]) == ExitCode.DONE
     expected = Sheet("mens-final-thialf", "Men's final: Thialf", 16, TWO, rules=RulesTable("isu-2018"))
     assert read_sheet(out).sheet == expected
     captured = capsys.readouterr()
@@ -39,14 +39,14 @@ def test_a_list_becomes_a_sheet_and_how_to_go_on_is_told(out: Path, listed: Path
         f"{out}: written; skaters: 2, laps: 16",
         f"go on with: massstart enter {out}",
     ]
-    assert main(["check", str(out)]) == Exit.DONE
+    assert main(["check", str(out)]) == ExitCode.DONE
 
 
 def test_the_options_say_what_a_list_does_not(out: Path, listed: Path, pipe: Pipe) -> None:
     pipe("")
     asked = ["--title", "Halve finale", "--competition", "NK", "--venue", "Thialf", "--preset", "isu-junior"]
     asked += ["--start", "2026-11-23 14:45+01:00", "--qualify", "8", "-o", str(out)]
-    assert main(["new", "--from-csv", str(listed), *asked]) == Exit.DONE
+    assert main(["new", "--from-csv", str(listed), *asked]) == ExitCode.DONE
     start = datetime(2026, 11, 23, 14, 45, tzinfo=timezone(timedelta(hours=1)))
     about: dict[str, Any] = {"competition": "NK", "venue": "Thialf", "start": start, "qualify": 8}
     about["rules"] = RulesTable("isu-junior")
@@ -58,7 +58,7 @@ def test_the_name_of_the_race_comes_from_its_title_else_from_the_file(
     title: str, id_: str, out: Path, listed: Path, pipe: Pipe
 ) -> None:
     pipe("")
-    assert main(["new", "--from-csv", str(listed), "--title", title, "-o", str(out)]) == Exit.DONE
+    assert main(["new", "--from-csv", str(listed), "--title", title, "-o", str(out)]) == ExitCode.DONE
     assert read_sheet(out).sheet.id == id_
 
 
@@ -67,7 +67,7 @@ def test_every_fault_of_a_list_is_a_line_with_its_place_and_nothing_is_written(
 ) -> None:
     pipe("")
     listed.write_text("nr,naam\n1,A\n1,B\nx,C\n2\n")
-    assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out)]) == Exit.BAD_DATA
+    assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().err.splitlines() == [
         f"{listed}:3: nr: bib 1 is there more than once; expected it once",
         f"{listed}:4: nr: ‘x’ is not a bib; expected a whole number from 1 to 999",
@@ -79,7 +79,7 @@ def test_every_fault_of_a_list_is_a_line_with_its_place_and_nothing_is_written(
 def test_what_can_be_lived_with_in_a_list_is_told(out: Path, listed: Path, pipe: Pipe, capsys: Captured) -> None:
     pipe("")
     listed.write_bytes("naam\nJürgen\n".encode("cp1252"))
-    assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out), "--lang", "nl"]) == Exit.DONE
+    assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out), "--lang", "nl"]) == ExitCode.DONE
     told = capsys.readouterr().err.splitlines()
     assert told[0].startswith(f"{listed}:2: geen UTF-8, dus gelezen als Windows-1252")
     assert told[1].startswith(f"{listed}: geen kolom heeft nummers, dus ze zijn 1 tot en met 1")
@@ -88,13 +88,13 @@ def test_what_can_be_lived_with_in_a_list_is_told(out: Path, listed: Path, pipe:
 
 def test_a_list_that_is_not_there_is_told(out: Path, tmp_path: Path, pipe: Pipe, capsys: Captured) -> None:
     pipe("")
-    assert main(["new", "--from-csv", str(tmp_path / "no.csv"), "--title", "T", "-o", str(out)]) == Exit.BAD_DATA
+    assert main(["new", "--from-csv", str(tmp_path / "no.csv"), "--title", "T", "-o", str(out)]) == ExitCode.BAD_DATA
     assert f"{tmp_path / 'no.csv'}: there is no such file" in capsys.readouterr().err
 
 
 def test_skaters_come_from_a_pipe_a_line_each(out: Path, pipe: Pipe) -> None:
     pipe("13 Sven Kramer NED\n\n  1 Bart Swings BEL\r\n2 Šárka Nováková\n")
-    assert main(["new", "--title", "T", "-o", str(out)]) == Exit.DONE
+    assert main(["new", "--title", "T", "-o", str(out)]) == ExitCode.DONE
     skaters = (Skater(1, "Bart Swings", "BEL"), Skater(2, "Šárka Nováková"), Skater(13, "Sven Kramer", "NED"))
     assert read_sheet(out).sheet.skaters == skaters
 
@@ -118,7 +118,7 @@ def test_everything_that_is_wrong_in_a_pipe_is_told_and_nothing_is_written(
     content: str | bytes, told: list[str], out: Path, pipe: Pipe, capsys: Captured
 ) -> None:
     pipe(content)
-    assert main(["new", "--title", "T", "-o", str(out)]) == Exit.BAD_DATA
+    assert main(["new", "--title", "T", "-o", str(out)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().err.splitlines() == told
     assert not out.exists()
 
@@ -126,7 +126,7 @@ def test_everything_that_is_wrong_in_a_pipe_is_told_and_nothing_is_written(
 def test_what_lacks_without_a_terminal_is_told_beside_what_is_wrong(out: Path, pipe: Pipe, capsys: Captured) -> None:
     pipe("1 A\n")
     asked = ["--laps", "x", "--preset", "isu-2019", "--start", "2026-11-23", "--qualify", "0"]
-    assert main(["new", *asked, "-o", str(out)]) == Exit.USAGE
+    assert main(["new", *asked, "-o", str(out)]) == ExitCode.USAGE
     assert capsys.readouterr().err.splitlines() == [
         '--start: "2026-11-23" is not a date or a time; expected the likes of 2022-02-19 or 2022-02-19T15:00:00+08:00',
         f"--preset: ‘isu-2019’ is not a preset; expected one of {ALL_PRESETS}",
@@ -142,23 +142,23 @@ def test_an_elimination_race_has_no_usual_distance_since_it_depends_on_how_many_
 ) -> None:
     asked = ["new", "--title", "T", "--preset", "elimination", "-o", str(out)]
     pipe("1 A\n")
-    assert main(asked) == Exit.USAGE
+    assert main(asked) == ExitCode.USAGE
     assert capsys.readouterr().err.splitlines() == ["--laps: is missing; expected a value, it is required"]
     pipe("1 A\n")
-    assert main([*asked, "--laps", "18"]) == Exit.DONE
+    assert main([*asked, "--laps", "18"]) == ExitCode.DONE
     assert read_sheet(out).sheet.rules_in_force().eliminations == (2, 4, 6, 8, 10, 12, 14, 16)
 
 
 @pytest.mark.parametrize("start", ["soon:", "2026-11-23", "2026-13-01 10:00", "25:00"])
 def test_a_time_of_the_gun_that_is_none_is_told(start: str, out: Path, pipe: Pipe, capsys: Captured) -> None:
     pipe("1 A\n")
-    assert main(["new", "--title", "T", "--start", start, "-o", str(out)]) == Exit.USAGE
+    assert main(["new", "--title", "T", "--start", start, "-o", str(out)]) == ExitCode.USAGE
     assert capsys.readouterr().err.startswith(f'--start: "{start}" is not a date or a time')
 
 
 def test_a_time_of_the_gun_without_an_offset_gets_that_of_this_computer(out: Path, pipe: Pipe) -> None:
     pipe("1 A\n")
-    assert main(["new", "--title", "T", "--start", "2026-11-23 14:45", "-o", str(out)]) == Exit.DONE
+    assert main(["new", "--title", "T", "--start", "2026-11-23 14:45", "-o", str(out)]) == ExitCode.DONE
     start = read_sheet(out).sheet.start
     assert start is not None
     assert start.tzinfo is not None
@@ -170,7 +170,7 @@ def test_a_title_of_nothing_or_of_bytes_that_are_no_text_is_told_once(
     title: str, out: Path, pipe: Pipe, capsys: Captured
 ) -> None:
     pipe("1 A\n")
-    assert main(["new", "--title", title, "-o", str(out)]) == Exit.USAGE
+    assert main(["new", "--title", title, "-o", str(out)]) == ExitCode.USAGE
     assert [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()] == ["--title"]
 
 
@@ -179,7 +179,7 @@ def test_a_file_that_is_there_is_never_overwritten_and_nothing_is_asked(
 ) -> None:
     out.write_text("mine")
     questions = answer("Final")
-    assert main(["new", "-o", str(out)]) == Exit.USAGE
+    assert main(["new", "-o", str(out)]) == ExitCode.USAGE
     assert capsys.readouterr().err == f"{out}: is there already, and is not overwritten; choose another name\n"
     assert (out.read_text(), questions) == ("mine", [])
 
@@ -191,7 +191,7 @@ def test_where_no_sheet_can_go_is_told_before_anything_is_asked(
     name: str, why: str, tmp_path: Path, answer: Answer, capsys: Captured
 ) -> None:
     questions = answer("Final")
-    assert main(["new", "-o", str(tmp_path / name)]) == Exit.USAGE
+    assert main(["new", "-o", str(tmp_path / name)]) == ExitCode.USAGE
     assert why in capsys.readouterr().err
     assert questions == []
 
@@ -200,18 +200,18 @@ def test_a_file_with_a_space_in_its_name_can_be_gone_on_with_as_told(
     tmp_path: Path, pipe: Pipe, capsys: Captured
 ) -> None:
     pipe("1 A\n")
-    assert main(["new", "--title", "T", "-o", str(tmp_path / "my sheet.toml")]) == Exit.DONE
+    assert main(["new", "--title", "T", "-o", str(tmp_path / "my sheet.toml")]) == ExitCode.DONE
     assert f"massstart enter '{tmp_path / 'my sheet.toml'}'" in capsys.readouterr().err
 
 
 def test_no_escape_in_a_name_acts_when_it_is_told(out: Path, pipe: Pipe, capsys: Captured) -> None:
     pipe("5 \x1b[31mA\n5 B\n")
-    assert main(["new", "--title", "T", "-o", str(out)]) == Exit.BAD_DATA
+    assert main(["new", "--title", "T", "-o", str(out)]) == ExitCode.BAD_DATA
     assert "\x1b" not in capsys.readouterr().err
 
 
 def test_every_question_is_an_option() -> None:
-    from massstart_tui.cli.asking import QUESTIONS
+    from massstart_tui.cli.sheet_questions import QUESTIONS
 
     assert sorted(new.METAVARS) == sorted(question.name for question in QUESTIONS)
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from massstart_tui.race.rules import PRESETS
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream import sheetwriting
-from massstart_tui.stream.sheetfile import read_sheet, sheet_from_toml
-from massstart_tui.stream.sheetwriting import sheet_as_toml
+from massstart_tui.stream import sheet_file
+from massstart_tui.stream.sheet_file import read_sheet, sheet_as_toml, sheet_from_toml
 from tests.cli.conftest import Answer, Pipe
 
 Captured = pytest.CaptureFixture[str]
@@ -27,7 +26,7 @@ def test_on_a_terminal_everything_is_asked_for_with_the_default_shown(
 ) -> None:
     race = ["Final", "", "Thialf", "2026-11-23 14:45+01:00", "isu-junior", "", ""]
     questions = answer(*race, "13 Sven Kramer NED", "5 Kai", "")
-    assert main(["new", "-o", str(out)]) == Exit.DONE
+    assert main(["new", "-o", str(out)]) == ExitCode.DONE
     assert questions == [
         "Title: ",
         "Competition (may stay empty): ",
@@ -51,7 +50,7 @@ def test_what_the_options_say_is_not_asked_and_skaters_of_a_list_neither(
 ) -> None:
     questions = answer("", "", "", "", "8")
     asked = ["--title", "T", "--laps", "12", "--from-csv", str(listed)]
-    assert main(["new", *asked, "-o", str(out), "--lang", "nl"]) == Exit.DONE
+    assert main(["new", *asked, "-o", str(out), "--lang", "nl"]) == ExitCode.DONE
     assert [question.partition(" ")[0].strip(":") for question in questions] == [
         *("Toernooi", "Baan", "Start,", "Reglement", "Hoeveel")
     ]
@@ -61,7 +60,7 @@ def test_what_the_options_say_is_not_asked_and_skaters_of_a_list_neither(
 def test_an_answer_that_does_not_do_is_told_and_asked_again(out: Path, answer: Answer, capsys: Captured) -> None:
     race = ["", "T", "", "", "nooit:", "", "isu", "", "0", "16", "-1", ""]
     answer(*race, "", "Sven", "13", "13 Sven", "13 Bart", "\udcff", "")
-    assert main(["new", "-o", str(out)]) == Exit.DONE
+    assert main(["new", "-o", str(out)]) == ExitCode.DONE
     assert capsys.readouterr().err.splitlines()[:-2] == [
         "is missing; expected a value, it is required",
         '"nooit:" is not a date or a time; expected the likes of 2022-02-19 or 2022-02-19T15:00:00+08:00',
@@ -84,7 +83,7 @@ def test_an_end_before_the_end_leaves_nothing_behind(
     ends: type[BaseException], answers: list[str], out: Path, answer: Answer, capsys: Captured
 ) -> None:
     answer(*answers, ends=ends)
-    assert main(["new", "-o", str(out)]) == Exit.INTERRUPTED
+    assert main(["new", "-o", str(out)]) == ExitCode.INTERRUPTED
     assert capsys.readouterr().err.splitlines()[-1] == "nothing was written"
     assert list(out.parent.iterdir()) == []
 
@@ -92,17 +91,23 @@ def test_an_end_before_the_end_leaves_nothing_behind(
 @pytest.mark.parametrize(
     ("error", "code", "why"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), Exit.FAILED, "massstart: it failed: No space left"),
-        (FileExistsError(errno.EEXIST, "File exists"), Exit.USAGE, "is there already, and is not overwritten"),
+        (OSError(errno.ENOSPC, "No space left on device"), ExitCode.FAILED, "massstart: it failed: No space left"),
+        (FileExistsError(errno.EEXIST, "File exists"), ExitCode.USAGE, "is there already, and is not overwritten"),
     ],
 )
 def test_what_was_typed_is_not_lost_where_it_cannot_be_written(  # noqa: PLR0913, PLR0917 - fixtures
-    error: OSError, code: Exit, why: str, out: Path, answer: Answer, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+    error: OSError,
+    code: ExitCode,
+    why: str,
+    out: Path,
+    answer: Answer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Captured,
 ) -> None:
     def full(_path: Path, _sheet: Sheet) -> None:
         raise error
 
-    monkeypatch.setattr(sheetwriting, "write_new_sheet", full)
+    monkeypatch.setattr(sheet_file, "write_new_sheet", full)
     answer("T", "", "", "", "", "", "", "13 Sven Kramer NED", "")
     assert main(["new", "-o", str(out)]) == code
     captured = capsys.readouterr()
@@ -122,11 +127,11 @@ def a_sheet_that_cannot_be_written(out: Path, monkeypatch: pytest.MonkeyPatch, p
         sheets.append(sheet)
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(sheetwriting, "write_new_sheet", full)
+    monkeypatch.setattr(sheet_file, "write_new_sheet", full)
     listed = out.with_name("list.csv")
     listed.write_text(f"nr,naam,club\n1,A,{HOSTILE}\n", encoding="utf-8")
     pipe("")
-    assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out)]) == Exit.FAILED
+    assert main(["new", "--from-csv", str(listed), "--title", "T", "-o", str(out)]) == ExitCode.FAILED
     assert sheets[0].skaters[0].notes == (f"club: {HOSTILE}",)
     return sheets[0]
 

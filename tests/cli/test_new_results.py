@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from massstart_tui.stream.disk import Disk
-from massstart_tui.stream.race import load
+from massstart_tui.stream.recorded_race import load
 from tests.imports.results_in_csv import rendered
 
 Captured = pytest.CaptureFixture[str]
@@ -47,7 +47,7 @@ def asked(table: Path, out: Path, *options: str) -> list[str]:
 
 
 def test_a_result_becomes_a_race_and_what_is_worked_out_is_told(table: Path, out: Path, capsys: Captured) -> None:
-    assert main(asked(table, out)) == Exit.DONE
+    assert main(asked(table, out)) == ExitCode.DONE
     captured = capsys.readouterr()
     assert captured.out == ""
     told = captured.err.splitlines()
@@ -61,10 +61,10 @@ def test_a_result_becomes_a_race_and_what_is_worked_out_is_told(table: Path, out
 def test_the_race_is_in_order_and_its_results_are_those_that_were_published(
     table: Path, out: Path, capsys: Captured
 ) -> None:
-    assert main(asked(table, out)) == Exit.DONE
-    assert main(["check", str(out)]) == Exit.DONE
+    assert main(asked(table, out)) == ExitCode.DONE
+    assert main(["check", str(out)]) == ExitCode.DONE
     capsys.readouterr()
-    assert main(["results", str(out), "--format", "csv"]) == Exit.DONE
+    assert main(["results", str(out), "--format", "csv"]) == ExitCode.DONE
     made = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     published = list(csv.DictReader(io.StringIO(table.read_text("utf-8")), delimiter=";"))
     assert [(row["rank"], row["bib"], row["total"], row["laps"]) for row in made] == [
@@ -73,17 +73,17 @@ def test_the_race_is_in_order_and_its_results_are_those_that_were_published(
 
 
 def test_the_results_of_a_race_make_the_same_race_again(table: Path, out: Path) -> None:
-    assert main(asked(table, out)) == Exit.DONE
+    assert main(asked(table, out)) == ExitCode.DONE
     again, first, second = (out.with_name(name) for name in ("again.jsonl", "first.csv", "second.csv"))
-    assert main(["results", str(out), "--format", "csv", "-o", str(first)]) == Exit.DONE
-    assert main(asked(first, again)) == Exit.DONE
-    assert main(["results", str(again), "--format", "csv", "-o", str(second)]) == Exit.DONE
+    assert main(["results", str(out), "--format", "csv", "-o", str(first)]) == ExitCode.DONE
+    assert main(asked(first, again)) == ExitCode.DONE
+    assert main(["results", str(again), "--format", "csv", "-o", str(second)]) == ExitCode.DONE
     assert second.read_text("utf-8") == first.read_text("utf-8")
 
 
 def test_the_options_say_what_a_table_does_not_have(table: Path, out: Path) -> None:
     options = ["--competition", "World Cup", "--venue", "Calgary", "--qualify", "8", "--source", "the ISU’s protocol"]
-    assert main(asked(table, out, *options)) == Exit.DONE
+    assert main(asked(table, out, *options)) == ExitCode.DONE
     race = load(out)
     assert (race.sheet.competition, race.sheet.venue, race.sheet.qualify) == ("World Cup", "Calgary", 8)
     assert race.recording.header.provenance[0].source == "the ISU’s protocol"
@@ -92,7 +92,7 @@ def test_the_options_say_what_a_table_does_not_have(table: Path, out: Path) -> N
 def test_the_sentences_of_the_provenance_are_in_the_language_asked_for(
     table: Path, out: Path, capsys: Captured
 ) -> None:
-    assert main(asked(table, out, "--lang", "nl")) == Exit.DONE
+    assert main(asked(table, out, "--lang", "nl")) == ExitCode.DONE
     assert "speel af met: massstart" in capsys.readouterr().err
     assert any("niet gepubliceerd" in entry.source for entry in load(out).recording.header.provenance)
 
@@ -112,14 +112,14 @@ def test_on_a_terminal_only_what_neither_options_nor_table_tell_is_asked(
 
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr(builtins, "input", typed)
-    assert main(asked(table, out)) == Exit.DONE
+    assert main(asked(table, out)) == ExitCode.DONE
     assert [question.split()[0] for question in questions] == ["Competition", "Venue", "Start,", "Rules:", "How"]
 
 
 def test_a_table_at_odds_with_itself_is_told_whole_and_leaves_no_race(table: Path, out: Path, capsys: Captured) -> None:
     text = table.read_text("utf-8").replace(";60;60;", ";60;61;").replace(";LAP", ";")
     table.write_text(text, "utf-8")
-    assert main(asked(table, out)) == Exit.BAD_DATA
+    assert main(asked(table, out)) == ExitCode.BAD_DATA
     wrong = (
         "{where}: Total: {given} is not what the points of this skater come to; expected {wanted}, the points of a"
         " sprint that lack, or a status by which points are lost: LAP, DNF or DQ"
@@ -133,13 +133,13 @@ def test_a_table_at_odds_with_itself_is_told_whole_and_leaves_no_race(table: Pat
 
 def test_a_table_that_cannot_be_read_is_told_and_leaves_no_race(table: Path, out: Path, capsys: Captured) -> None:
     table.write_text("rank,bib,name,time\n1,x,A,7.56\n", "utf-8")
-    assert main(asked(table, out)) == Exit.BAD_DATA
+    assert main(asked(table, out)) == ExitCode.BAD_DATA
     assert [line.split(";")[0] for line in capsys.readouterr().err.splitlines()] == [
         f"{table}:2: bib: ‘x’ is not a bib",
         f'{table}:2: time: "7.56" is not a race time',
     ]
     assert not out.exists()
-    assert main(asked(table.with_name("no.csv"), out)) == Exit.BAD_DATA
+    assert main(asked(table.with_name("no.csv"), out)) == ExitCode.BAD_DATA
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_sheet_gives_a_result_its_own_rules_and_it_comes_back_the_same(
     table = tmp_path / "club.csv"
     table.write_text("Pl,Nr,Naam,S1,Totaal,Tijd\n1,4,ADA AA,4,15,5:00.00\n2,9,BEA BO,7,12,+0.20\n", "utf-8")
     options = ["new", "--sheet", str(own_rules), "-o"]
-    assert main([*options, str(out), "--from-results", str(table)]) == Exit.DONE
+    assert main([*options, str(out), "--from-results", str(table)]) == ExitCode.DONE
     race = load(out)
     assert (race.sheet.id, race.sheet.laps) == ("club", 9)
     assert [(skater.bib, skater.name, skater.notes) for skater in race.sheet.skaters] == [
@@ -170,9 +170,9 @@ def test_a_sheet_gives_a_result_its_own_rules_and_it_comes_back_the_same(
         (9, "Bea Bo", ()),
     ]
     first, again, second = (out.with_name(name) for name in ("first.csv", "again.jsonl", "second.csv"))
-    assert main(["results", str(out), "--lang", lang, "-o", str(first)]) == Exit.DONE
-    assert main([*options, str(again), "--from-results", str(first)]) == Exit.DONE
-    assert main(["results", str(again), "--lang", lang, "-o", str(second)]) == Exit.DONE
+    assert main(["results", str(out), "--lang", lang, "-o", str(first)]) == ExitCode.DONE
+    assert main([*options, str(again), "--from-results", str(first)]) == ExitCode.DONE
+    assert main(["results", str(again), "--lang", lang, "-o", str(second)]) == ExitCode.DONE
     assert second.read_bytes() == first.read_bytes()
     assert first.read_bytes().startswith(b"rank,bib" if lang == "en" else b"\xef\xbb\xbfrank;bib")
 
@@ -182,7 +182,7 @@ def test_another_name_on_the_sheet_is_told_with_both(
 ) -> None:
     table = tmp_path / "club.csv"
     table.write_text("Pl,Nr,Naam,S1,Totaal,Tijd\n1,4,Zoë Zet,4,15,5:00.00\n2,9,BEA BO,7,12,+0.20\n", "utf-8")
-    assert main(["new", "--from-results", str(table), "--sheet", str(own_rules), "-o", str(out)]) == Exit.BAD_DATA
+    assert main(["new", "--from-results", str(table), "--sheet", str(own_rules), "-o", str(out)]) == ExitCode.BAD_DATA
     told = capsys.readouterr().err
     assert "Zoë Zet" in told
     assert "Ada Aa" in told
@@ -208,7 +208,7 @@ def test_what_does_not_go_together_is_told_and_writes_nothing(
     monkeypatch.chdir(table.parent)
     taken = Path(f"{table}.jsonl")
     taken.write_bytes(b"mine")
-    assert main(["new", *(option.replace("TABLE", str(table)) for option in options)]) == Exit.USAGE
+    assert main(["new", *(option.replace("TABLE", str(table)) for option in options)]) == ExitCode.USAGE
     assert capsys.readouterr().err
     assert taken.read_bytes() == b"mine"
     assert sorted(path.name for path in table.parent.iterdir()) == [table.name, taken.name]
@@ -221,6 +221,6 @@ def test_a_race_that_cannot_be_written_whole_is_not_there(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Disk, "sync", full)
-    assert main(asked(table, out)) == Exit.FAILED
+    assert main(asked(table, out)) == ExitCode.FAILED
     assert "No space left on device" in capsys.readouterr().err
     assert not out.exists()

@@ -11,15 +11,15 @@ from typing import Any, Final
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.report.openplaces import place_told, rank_cell
-from massstart_tui.report.overlay import overlay
-from massstart_tui.report.why import why_told
-from massstart_tui.stream.marks import Marks
-from massstart_tui.stream.race import load
-from massstart_tui.stream.sheetwriting import write_new_sheet
+from massstart_tui.report.open_places import place_told, rank_cell
+from massstart_tui.report.overlay_data import overlay
+from massstart_tui.report.why_page import why_told
+from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.recorded_race import load
+from massstart_tui.stream.sheet_file import write_new_sheet
 from massstart_tui.text.words import Language, words
 from tests.cli.conftest import Pipe
 from tests.meetings import NAMES, NATIONS, make_meeting, skated
@@ -121,7 +121,7 @@ def test_the_tables_of_the_screens(screen: str, size: str, language: Language, s
 def picture(path: Path, screen: str, size: str, language: Language, *more: str) -> str:
     out = path.parent / "screen.txt"
     arguments = ["snapshot", str(path), "--screen", screen, "--size", size, "--lang", str(language), "-o", str(out)]
-    assert main([*arguments, *more]) == Exit.DONE
+    assert main([*arguments, *more]) == ExitCode.DONE
     return out.read_text(encoding="utf-8")
 
 
@@ -136,7 +136,7 @@ def test_where_no_outlook_is_possible_the_result_says_what_is_open(tmp_path: Pat
     """Of a points race nothing but the finish was recorded: eleven sprints, each for four."""
     race, out = tmp_path / "race.jsonl", [event("start"), event("finish", 10**6, order=[*range(1, 7)])]
     race.write_bytes(make_stream(*out, event("official", 10**6), laps=120, rules={"preset": "track-points"}, qualify=2))
-    assert main(["outlook", str(race)]) == Exit.FAILED
+    assert main(["outlook", str(race)]) == ExitCode.FAILED
     told = printed(capsys, "results", race)
     assert words(Language.EN)("results.not_worked_out") in told
     names = ", ".join(name for _, name, _ in SKATERS)
@@ -190,7 +190,7 @@ def test_a_result_with_open_ranks_comes_back_as_the_same_race(semi_final: Path, 
     sheet = semi_final.with_name("sheet.toml")
     write_new_sheet(sheet, load(semi_final).sheet)
     arguments = ["new", "--from-results", str(table), "--sheet", str(sheet), "-o", str(again)]
-    assert main(arguments) == Exit.DONE
+    assert main(arguments) == ExitCode.DONE
     assert compared(rows_of(again)) == compared(rows_of(semi_final))
 
 

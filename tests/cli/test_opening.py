@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.cli import replay
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
-from massstart_tui.stream.meetingfile import MeetingFile
+from massstart_tui.stream.meeting_file import MeetingFile
 from tests.meetings import make_meeting, skated
 
 Captured = pytest.CaptureFixture[str]
@@ -28,24 +28,24 @@ def meeting(tmp_path: Path) -> Path:
 def test_a_meeting_alone_is_its_programme(
     meeting: Path, capsys: Captured, before: list[str], options: list[str]
 ) -> None:
-    assert main(["programme", str(meeting), *options]) == Exit.DONE
+    assert main(["programme", str(meeting), *options]) == ExitCode.DONE
     programme = capsys.readouterr().out
-    assert main([*before, str(meeting), *options]) == Exit.DONE
+    assert main([*before, str(meeting), *options]) == ExitCode.DONE
     assert capsys.readouterr().out == programme
     assert programme.count("\n") == 3
 
 
 def test_on_a_terminal_a_meeting_alone_shows_its_programme(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[tuple[replay.Asked, MeetingFile]] = []
+    shown: list[tuple[replay.ReplayOptions, MeetingFile]] = []
 
-    def show(args: replay.Asked, file: MeetingFile) -> int:
+    def show(args: replay.ReplayOptions, file: MeetingFile) -> int:
         shown.append((args, file))
-        return Exit.DONE
+        return ExitCode.DONE
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr(replay, "show_programme", show)
-    assert main([str(meeting)]) == Exit.DONE
-    assert main([str(meeting), "--spoilers", "--speed", "4"]) == Exit.DONE
+    assert main([str(meeting)]) == ExitCode.DONE
+    assert main([str(meeting), "--spoilers", "--speed", "4"]) == ExitCode.DONE
     assert [(file.path, args.spoilers, args.speed) for args, file in shown] == [
         (meeting, False, None),
         (meeting, True, 4.0),
@@ -55,19 +55,19 @@ def test_on_a_terminal_a_meeting_alone_shows_its_programme(meeting: Path, monkey
 def test_a_start_sheet_alone_says_what_it_is_and_how_to_enter_it(tmp_path: Path, capsys: Captured) -> None:
     sheet = tmp_path / "my sheet.toml"
     sheet.write_text(SHEET)
-    assert main([str(sheet)]) == Exit.USAGE
+    assert main([str(sheet)]) == ExitCode.USAGE
     assert capsys.readouterr().err == (
         f"{sheet}: a start sheet, of a race still to be skated; enter it live with: massstart enter"
         f" {shlex.quote(str(sheet))}\n"
     )
-    assert main(["replay", str(sheet), "--lang", "nl"]) == Exit.USAGE
+    assert main(["replay", str(sheet), "--lang", "nl"]) == ExitCode.USAGE
     assert "een startlijst" in capsys.readouterr().err
 
 
 def test_what_is_neither_a_meeting_nor_a_sheet_is_told_as_such(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "broken.toml"
     path.write_text("id = \n")
-    assert main([str(path)]) == Exit.BAD_DATA
+    assert main([str(path)]) == ExitCode.BAD_DATA
     assert capsys.readouterr().err.startswith(f"{path}:1: not TOML")
 
 
@@ -83,16 +83,16 @@ def test_what_is_neither_a_meeting_nor_a_sheet_is_told_as_such(tmp_path: Path, c
 def test_without_a_terminal_the_log_begins_at_the_moment_asked_for(
     moment: str, first: str, race: Path, capsys: Captured
 ) -> None:
-    assert main(["replay", str(race)]) == Exit.DONE
+    assert main(["replay", str(race)]) == ExitCode.DONE
     whole = capsys.readouterr().out.splitlines()
-    assert main(["replay", str(race), "--from", moment]) == Exit.DONE
+    assert main(["replay", str(race), "--from", moment]) == ExitCode.DONE
     told = capsys.readouterr().out.splitlines()
     assert told == whole[len(whole) - len(told) :]
     assert told[0].startswith(first)
 
 
 def test_a_moment_that_the_race_has_not_is_a_wrong_use_also_without_a_terminal(race: Path, capsys: Captured) -> None:
-    assert main(["replay", str(race), "--from", "17 to go"]) == Exit.USAGE
+    assert main(["replay", str(race), "--from", "17 to go"]) == ExitCode.USAGE
     captured = capsys.readouterr()
     assert not captured.out
     assert "17" in captured.err

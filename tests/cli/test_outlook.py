@@ -7,28 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 
 Captured = pytest.CaptureFixture[str]
 
 
 def test_by_default_it_is_a_table_of_the_end(race: Path, capsys: Captured) -> None:
-    assert main(["outlook", str(race)]) == Exit.DONE
+    assert main(["outlook", str(race)]) == ExitCode.DONE
     out = capsys.readouterr().out.splitlines()
     assert out[2:4] == ["Official result", "For the podium"]
     assert out[6].split() == ["1", "4", "Dana", "Müller", "60", "1", "1", "in", "on", "the", "podium"]
 
 
 def test_it_shows_the_moment_that_was_asked_for(race: Path, capsys: Captured) -> None:
-    assert main(["outlook", str(race), "--at", "4 to go", "--format", "json"]) == Exit.DONE
+    assert main(["outlook", str(race), "--at", "4 to go", "--format", "json"]) == ExitCode.DONE
     data = json.loads(capsys.readouterr().out)
     assert (data["at"]["t"], data["at"]["to_go"]) == (360_000, 4)
     assert {row["verdict"] for row in data["outlook"]} == {"open"}
 
 
 def test_it_speaks_dutch(race: Path, capsys: Captured) -> None:
-    assert main(["outlook", str(race), "--at", "sprint 3", "--lang", "nl"]) == Exit.DONE
+    assert main(["outlook", str(race), "--at", "sprint 3", "--lang", "nl"]) == ExitCode.DONE
     assert "de 3e plaats of beter is genoeg, en nodig" in capsys.readouterr().out
 
 
@@ -42,29 +42,29 @@ def test_it_speaks_dutch(race: Path, capsys: Captured) -> None:
 def test_where_there_is_no_outlook_it_says_so_and_shows_none(
     race: str, moment: str, said: str, capsys: Captured
 ) -> None:
-    assert main(["outlook", race, "--at", moment]) == Exit.FAILED
+    assert main(["outlook", race, "--at", moment]) == ExitCode.FAILED
     told = capsys.readouterr()
     assert told.err.startswith(said)
     assert not told.out
 
 
 def test_what_is_assumed_of_laps_is_told(capsys: Captured) -> None:
-    assert main(["outlook", "made-up-points-race", "--at", "lap 111"]) == Exit.DONE
+    assert main(["outlook", "made-up-points-race", "--at", "lap 111"]) == ExitCode.DONE
     assert "nobody gains or loses a lap on the bunch any more" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_moment_that_is_not_there_is_a_wrong_use(race: Path, capsys: Captured) -> None:
-    assert main(["outlook", str(race), "--at", "lap 40"]) == Exit.USAGE
+    assert main(["outlook", str(race), "--at", "lap 40"]) == ExitCode.USAGE
     assert not capsys.readouterr().out
 
 
 def test_it_shows_what_would_be(race: Path, capsys: Captured) -> None:
     supposed = "sprint 3: 6 1 2; finish: 5 1 6"
-    assert main(["outlook", str(race), "--at", "4 to go", "--if", supposed, "--format", "json"]) == Exit.DONE
+    assert main(["outlook", str(race), "--at", "4 to go", "--if", supposed, "--format", "json"]) == ExitCode.DONE
     data = json.loads(capsys.readouterr().out)
     assert (data["at"]["to_go"], data["if"]) == (4, supposed)
     assert [(row["bib"], row["verdict"]) for row in data["outlook"][:2]] == [(5, "in"), (1, "in")]
-    assert main(["outlook", str(race), "--at", "4 to go", "--if", supposed]) == Exit.DONE
+    assert main(["outlook", str(race), "--at", "4 to go", "--if", supposed]) == ExitCode.DONE
     out = capsys.readouterr().out
     assert "4 laps to go" in out
     assert "What if: Sprint 3: 6 Hill 3 · 1 Noord 2 · 2 Vik 1; Finish: 5 Sato · 1 Noord · 6 Hill\n" in out
@@ -72,17 +72,17 @@ def test_it_shows_what_would_be(race: Path, capsys: Captured) -> None:
 
 
 def test_what_cannot_be_supposed_is_a_wrong_use_with_its_place(race: Path, capsys: Captured) -> None:
-    assert main(["outlook", str(race), "--at", "lap 2", "--if", "finish: 5; sprint 3: 99"]) == Exit.USAGE
+    assert main(["outlook", str(race), "--at", "lap 2", "--if", "finish: 5; sprint 3: 99"]) == ExitCode.USAGE
     said = capsys.readouterr()
     assert not said.out
     assert said.err.startswith("--if: 99: bib 99 is not on the start sheet; nearest are ")
-    assert main(["outlook", str(race), "--if", " "]) == Exit.USAGE
+    assert main(["outlook", str(race), "--if", " "]) == ExitCode.USAGE
     assert capsys.readouterr().err.startswith("--if: nothing typed; ")
 
 
 def test_of_an_elimination_race_there_is_none_whatever_is_supposed(capsys: Captured) -> None:
     asked = ["outlook", "made-up-elimination-race", "--at", "lap 9", "--if", "withdraw 1"]
-    assert main(asked) == Exit.FAILED
+    assert main(asked) == ExitCode.FAILED
     said = capsys.readouterr()
     assert not said.out
     assert said.err.startswith("no outlook: ")
@@ -90,7 +90,7 @@ def test_of_an_elimination_race_there_is_none_whatever_is_supposed(capsys: Captu
 
 def test_what_is_supposed_can_make_an_outlook_of_a_race_that_has_none_yet(capsys: Captured) -> None:
     asked = ["outlook", "made-up-points-race", "--at", "lap 62"]
-    assert main(asked) == Exit.FAILED
+    assert main(asked) == ExitCode.FAILED
     assert "no outlook: " in capsys.readouterr().err
-    assert main([*asked, "--if", "sprint lap 70: 7 3 5 9"]) == Exit.DONE
+    assert main([*asked, "--if", "sprint lap 70: 7 3 5 9"]) == ExitCode.DONE
     assert "surely" not in capsys.readouterr().out.partition("Then")[2]

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from massstart_tui.cli import publish
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
-from tests.stream.natsserver import NatsServer, free_port
-from tests.stream.sharing import Follows
+from tests.share.natsserver import NatsServer, free_port
+from tests.share.sharing import Follows
 from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 Captured = pytest.CaptureFixture[str]
@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
 def test_a_whole_race_is_shared_and_said_to_be(race: Path, server: NatsServer, capsys: Captured) -> None:
     address = server.address("whole")
     for _ in range(2):
-        assert main(["publish", str(race), str(address)]) == Exit.DONE
+        assert main(["publish", str(race), str(address)]) == ExitCode.DONE
         assert capsys.readouterr().err.splitlines()[-1] == f"shared at {address}, {len(race_of_sixteen())} events"
     with Follows(address) as follows:
         follows.lines(len(race_of_sixteen()) + 1)
@@ -53,17 +53,17 @@ def test_a_race_that_grows_is_shared_until_its_result_is_official(tmp_path: Path
             file.write(make_line({"seq": len(events) + 2, **official}))
         follows.lines(len(events) + 3)
     command.join(30)
-    assert codes == [Exit.DONE]
+    assert codes == [ExitCode.DONE]
 
 
 def test_another_race_at_the_address_is_refused_and_named(
     race: Path, tmp_path: Path, server: NatsServer, capsys: Captured
 ) -> None:
     address = str(server.address("taken"))
-    assert main(["publish", str(race), address]) == Exit.DONE
+    assert main(["publish", str(race), address]) == ExitCode.DONE
     other = tmp_path / "other.jsonl"
     other.write_bytes(make_stream(*race_of_sixteen(), id="another"))
-    assert main(["publish", str(other), address]) == Exit.FAILED
+    assert main(["publish", str(other), address]) == ExitCode.FAILED
     said = capsys.readouterr().err.splitlines()[-1]
     assert said.startswith("not shared: another race is shared there, ‘test-race’")
 
@@ -73,7 +73,7 @@ def test_a_server_that_stays_away_is_given_up_and_said_to_be_away(
 ) -> None:
     monkeypatch.setattr(publish, "GIVE_UP", 0.5)
     monkeypatch.setattr(publish, "LOOK_EVERY", 0.1)
-    assert main(["publish", str(race), f"nats://127.0.0.1:{free_port()}/race"]) == Exit.FAILED
+    assert main(["publish", str(race), f"nats://127.0.0.1:{free_port()}/race"]) == ExitCode.FAILED
     assert capsys.readouterr().err.splitlines()[-1].startswith("the server is away: it cannot be reached")
 
 
@@ -88,14 +88,14 @@ def test_a_server_that_stays_away_is_given_up_and_said_to_be_away(
     ],
 )
 def test_what_is_no_address_is_a_wrong_use(address: str, said: str, race: Path, capsys: Captured) -> None:
-    assert main(["publish", str(race), address]) == Exit.USAGE
+    assert main(["publish", str(race), address]) == ExitCode.USAGE
     assert capsys.readouterr().err.startswith(f"{address}: {said}")
 
 
 def test_a_file_that_is_no_race_is_bad_data(tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "no.jsonl"
     path.write_text("no race\n")
-    assert main(["publish", str(path), "nats://localhost/race"]) == Exit.BAD_DATA
+    assert main(["publish", str(path), "nats://localhost/race"]) == ExitCode.BAD_DATA
     assert "not a massstart stream" in capsys.readouterr().err
 
 
@@ -107,9 +107,9 @@ def test_without_the_extra_it_says_how_to_get_it(race: Path, monkeypatch: pytest
             raise ImportError(name)
         return imported(name, *rest, **named)
 
-    for name in [name for name in sys.modules if name.startswith("massstart_tui.stream.")]:
+    for name in [name for name in sys.modules if name.startswith("massstart_tui.share.")]:
         if name.endswith((".publisher", ".sending", ".connection")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", without_nats)
-    assert main(["publish", str(race), "nats://localhost/race"]) == Exit.FAILED
+    assert main(["publish", str(race), "nats://localhost/race"]) == ExitCode.FAILED
     assert "pip install 'massstart-tui[share]'" in capsys.readouterr().err

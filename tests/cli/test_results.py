@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from tests.streams import make_stream, race_of_sixteen
 
@@ -16,7 +16,7 @@ Captured = pytest.CaptureFixture[str]
 
 
 def test_by_default_it_is_a_table_of_the_end(race: Path, capsys: Captured) -> None:
-    assert main(["results", str(race)]) == Exit.DONE
+    assert main(["results", str(race)]) == ExitCode.DONE
     out = capsys.readouterr().out.splitlines()
     assert out[2] == "Official result"
     assert out[5].split() == ["1", "4", "Dana", "Müller", "GER", "60", "60", "8:00.00"]
@@ -27,14 +27,14 @@ def test_by_default_it_is_a_table_of_the_end(race: Path, capsys: Captured) -> No
     [("start", 0, 0), ("9 to go", 210_000, 7), ("nog 9", 210_000, 7), ("sprint 2", 240_500, 8), ("0:30", 30_000, 1)],
 )
 def test_it_shows_the_moment_that_was_asked_for(race: Path, moment: str, t: int, lap: int, capsys: Captured) -> None:
-    assert main(["results", str(race), "--at", moment, "--format", "json"]) == Exit.DONE
+    assert main(["results", str(race), "--at", moment, "--format", "json"]) == ExitCode.DONE
     at = json.loads(capsys.readouterr().out)["at"]
     assert (at["t"], at["lap"]) == (t, lap)
 
 
 @pytest.mark.parametrize("moment", ["halfway", "lap 40", "sprint 9", "incident 1", ""])
 def test_a_moment_that_is_not_there_is_a_wrong_use(race: Path, moment: str, capsys: Captured) -> None:
-    assert main(["results", str(race), "--at", moment]) == Exit.USAGE
+    assert main(["results", str(race), "--at", moment]) == ExitCode.USAGE
     captured = capsys.readouterr()
     assert len(captured.err.splitlines()) == 1
     assert not captured.out
@@ -44,23 +44,23 @@ def test_a_sample_is_found_by_its_name_and_a_file_before_it(
     own_samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     assert own_samples.is_dir()
-    assert main(["results", "thialf-2"]) == Exit.DONE
+    assert main(["results", "thialf-2"]) == ExitCode.DONE
     assert capsys.readouterr().out.startswith("Race 2\n")
     (tmp_path / "thialf-2").write_bytes(make_stream(title="My own"))
     monkeypatch.chdir(tmp_path)
-    assert main(["results", "thialf-2"]) == Exit.DONE
+    assert main(["results", "thialf-2"]) == ExitCode.DONE
     assert capsys.readouterr().out.startswith("My own\n")
 
 
 def test_a_name_that_is_nearly_a_sample_is_told_the_nearest(own_samples: Path, capsys: Captured) -> None:
     assert own_samples.is_dir()
-    assert main(["results", "tialf-2"]) == Exit.BAD_DATA
+    assert main(["results", "tialf-2"]) == ExitCode.BAD_DATA
     assert capsys.readouterr().err == "tialf-2: there is no such file or sample; perhaps ‘thialf-2’\n"
 
 
 def test_a_torn_last_line_is_told_beside_the_results(race: Path, capsys: Captured) -> None:
     race.write_bytes(make_stream(*race_of_sixteen()) + b'{"seq":23,"t"')
-    assert main(["results", str(race)]) == Exit.DONE
+    assert main(["results", str(race)]) == ExitCode.DONE
     captured = capsys.readouterr()
     assert captured.out.startswith("Test race\n")
     assert captured.err.splitlines() == [
@@ -69,7 +69,7 @@ def test_a_torn_last_line_is_told_beside_the_results(race: Path, capsys: Capture
 
 
 def test_the_results_speak_dutch(race: Path, capsys: Captured) -> None:
-    assert main(["results", str(race), "--lang", "nl"]) == Exit.DONE
+    assert main(["results", str(race), "--lang", "nl"]) == ExitCode.DONE
     out = capsys.readouterr().out.splitlines()
     assert out[2] == "Officiële uitslag"
     assert out[4].split()[:3] == ["Pl.", "Nr.", "Naam"]
@@ -77,13 +77,13 @@ def test_the_results_speak_dutch(race: Path, capsys: Captured) -> None:
 
 def test_a_pdf_is_written_to_the_file_that_was_asked_for(race: Path, tmp_path: Path, capsys: Captured) -> None:
     target = tmp_path / "protocol.pdf"
-    assert main(["results", str(race), "--format", "pdf", "-o", str(target)]) == Exit.DONE
+    assert main(["results", str(race), "--format", "pdf", "-o", str(target)]) == ExitCode.DONE
     assert target.read_bytes().startswith(b"%PDF-")
     assert not capsys.readouterr().out
 
 
 def test_a_pdf_without_a_file_is_a_wrong_use(race: Path, capsys: Captured) -> None:
-    assert main(["results", str(race), "--format", "pdf"]) == Exit.USAGE
+    assert main(["results", str(race), "--format", "pdf"]) == ExitCode.USAGE
     assert capsys.readouterr().err == "a pdf is not for a terminal; expected -o FILE\n"
 
 
@@ -91,14 +91,14 @@ def test_without_the_extra_a_pdf_says_how_to_get_it(
     race: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.setitem(sys.modules, "fpdf", None)
-    monkeypatch.delitem(sys.modules, "massstart_tui.report.paper", raising=False)
-    assert main(["results", str(race), "--format", "pdf", "-o", str(tmp_path / "x.pdf")]) == Exit.FAILED
+    monkeypatch.delitem(sys.modules, "massstart_tui.report.pdf", raising=False)
+    assert main(["results", str(race), "--format", "pdf", "-o", str(tmp_path / "x.pdf")]) == ExitCode.FAILED
     assert "massstart-tui[pdf]" in capsys.readouterr().err
 
 
 def test_any_format_can_go_to_a_file(race: Path, tmp_path: Path, capsys: Captured) -> None:
     target = tmp_path / "result.md"
-    assert main(["results", str(race), "--format", "markdown", "-o", str(target)]) == Exit.DONE
+    assert main(["results", str(race), "--format", "markdown", "-o", str(target)]) == ExitCode.DONE
     assert target.read_text("utf-8").startswith("# Test race\n")
     assert not capsys.readouterr().out
 
@@ -108,7 +108,7 @@ def test_the_race_that_is_read_is_never_overwritten(race: Path, form: str, tmp_p
     before = race.read_bytes()
     (tmp_path / "link").symlink_to(race)
     for output in (str(race), str(tmp_path / "link")):
-        assert main(["results", str(race), "--format", form, "-o", output]) == Exit.USAGE
+        assert main(["results", str(race), "--format", form, "-o", output]) == ExitCode.USAGE
         assert f"{output} is a recorded race, which is never overwritten" in capsys.readouterr().err
     assert race.read_bytes() == before
 
@@ -117,14 +117,14 @@ def test_the_race_that_is_read_is_never_overwritten(race: Path, form: str, tmp_p
 def test_nor_is_any_other_race_even_a_damaged_one(race: Path, stream: bytes, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.write_bytes(stream)
-    assert main(["results", str(race), "-o", str(other)]) == Exit.USAGE
+    assert main(["results", str(race), "-o", str(other)]) == ExitCode.USAGE
     assert other.read_bytes() == stream
 
 
 def test_a_result_that_was_written_before_is_written_again(race: Path, tmp_path: Path) -> None:
     target = tmp_path / "result.json"
     for _ in range(2):
-        assert main(["results", str(race), "-o", str(target)]) == Exit.DONE
+        assert main(["results", str(race), "-o", str(target)]) == ExitCode.DONE
     assert json.loads(target.read_bytes())["race"]["id"] == "test-race"
 
 
@@ -144,7 +144,7 @@ def test_a_result_that_was_written_before_is_written_again(race: Path, tmp_path:
 def test_without_a_format_the_ending_of_the_file_says_which(
     race: Path, name: str, begins: bytes, tmp_path: Path
 ) -> None:
-    assert main(["results", str(race), "-o", str(tmp_path / name)]) == Exit.DONE
+    assert main(["results", str(race), "-o", str(tmp_path / name)]) == ExitCode.DONE
     assert (tmp_path / name).read_bytes().startswith(begins)
 
 
@@ -152,6 +152,6 @@ def test_without_a_format_the_ending_of_the_file_says_which(
 def test_an_ending_that_says_another_format_is_a_wrong_use(
     race: Path, name: str, form: str, tmp_path: Path, capsys: Captured
 ) -> None:
-    assert main(["results", str(race), "--format", form, "-o", str(tmp_path / name)]) == Exit.USAGE
+    assert main(["results", str(race), "--format", form, "-o", str(tmp_path / name)]) == ExitCode.USAGE
     assert f"--format {form} and an ending that says" in capsys.readouterr().err
     assert not (tmp_path / name).exists()

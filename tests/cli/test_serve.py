@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.cli import serve
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
-from massstart_tui.stream.sharing import Trouble
-from massstart_tui.stream.source import News, Notice, Said, Wait
+from massstart_tui.follow.line_source import News, Notice, SourceNotice, Wait
+from massstart_tui.share.shared_stream import SharingTrouble
 from massstart_tui.web.server import is_loopback
 from tests.streams import event, make_stream
 from tests.web.serving import Served
@@ -28,7 +28,7 @@ Captured = pytest.CaptureFixture[str]
 @pytest.mark.parametrize("arguments", [[], ["--overlay"]])
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")
 def test_it_says_where_it_is_and_ends_as_it_is_told_to(race: Path, arguments: list[str]) -> None:
-    for number, code in ((signal.SIGINT, Exit.INTERRUPTED), (signal.SIGTERM, Exit.DONE)):
+    for number, code in ((signal.SIGINT, ExitCode.INTERRUPTED), (signal.SIGTERM, ExitCode.DONE)):
         with Served(race, *arguments) as served:
             assert served.said == f"Test race: {served.address} (Ctrl-C ends it)\n"
             assert served.ended_by(number) == (code, b"", b"")
@@ -37,20 +37,20 @@ def test_it_says_where_it_is_and_ends_as_it_is_told_to(race: Path, arguments: li
 def test_a_port_that_is_taken_is_told(race: Path, capsys: Captured) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         number = taken.getsockname()[1]
-        assert main(["serve", str(race), "--port", str(number)]) == Exit.FAILED
+        assert main(["serve", str(race), "--port", str(number)]) == ExitCode.FAILED
     (told,) = capsys.readouterr().err.splitlines()
     assert told.startswith(f"cannot listen at 127.0.0.1, port {number} (")
     assert told.endswith("; expected an address of this machine and a free --port")
 
 
 def test_an_address_of_another_machine_is_told(race: Path, capsys: Captured) -> None:
-    assert main(["serve", str(race), "--port", "0", "--host", "192.0.2.1"]) == Exit.FAILED
+    assert main(["serve", str(race), "--port", "0", "--host", "192.0.2.1"]) == ExitCode.FAILED
     assert "cannot listen at 192.0.2.1, port 0" in capsys.readouterr().err
 
 
 def test_a_port_that_cannot_be_is_used_wrongly(race: Path, capsys: Captured) -> None:
     for number in ("65536", "-1", "x"):
-        assert main(["serve", str(race), f"--port={number}"]) == Exit.USAGE
+        assert main(["serve", str(race), f"--port={number}"]) == ExitCode.USAGE
         assert "--port" in capsys.readouterr().err
 
 
@@ -58,7 +58,7 @@ def test_a_race_that_cannot_be_read_is_not_served(tmp_path: Path, capsys: Captur
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream(event("fall", bibs=[99])))
     for arguments in ([], ["--overlay"]):
-        assert main(["serve", str(path), *arguments]) == Exit.BAD_DATA
+        assert main(["serve", str(path), *arguments]) == ExitCode.BAD_DATA
         assert f"{path}:2: bibs: bib 99 is not on the start sheet" in capsys.readouterr().err
 
 
@@ -69,7 +69,7 @@ def test_without_the_extra_it_is_named(race: Path, monkeypatch: pytest.MonkeyPat
         return None if name == "textual_serve" else real(name)
 
     monkeypatch.setattr(serve, "find_spec", find_spec)
-    assert main(["serve", str(race)]) == Exit.FAILED
+    assert main(["serve", str(race)]) == ExitCode.FAILED
     assert "pip install 'massstart-tui[serve]'" in capsys.readouterr().err
 
 
@@ -80,7 +80,7 @@ def test_only_the_addresses_of_this_machine_itself_are_loopback() -> None:
 
 def test_what_is_no_address_of_a_shared_race_is_told(capsys: Captured) -> None:
     for arguments in ([], ["--overlay"]):
-        assert main(["serve", "https://ice.example/race", *arguments]) == Exit.USAGE
+        assert main(["serve", "https://ice.example/race", *arguments]) == ExitCode.USAGE
         assert "https://ice.example/race" in capsys.readouterr().err
 
 
@@ -90,7 +90,7 @@ class Refusing:
     name = "nats://rink:4222/final"
 
     def news(self, _wait: Wait) -> Iterator[News]:
-        yield Said(Notice.REFUSED, "", Trouble.NO_TLS)
+        yield SourceNotice(Notice.REFUSED, "", SharingTrouble.NO_TLS)
         raise OSError(ENOSPC, "No space left on device")
 
 
@@ -98,7 +98,7 @@ def test_what_befalls_the_race_of_an_overlay_is_said_and_what_ends_it_ends_the_c
     monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     monkeypatch.setattr(serve, "source_of", lambda *_: Refusing())
-    assert main(["serve", Refusing.name, "--overlay", "--port", "0", "--lang", "nl"]) == Exit.FAILED
+    assert main(["serve", Refusing.name, "--overlay", "--port", "0", "--lang", "nl"]) == ExitCode.FAILED
     said = capsys.readouterr().err.splitlines()
     assert f"{Refusing.name} is niet te volgen: de server heeft geen TLS, waar tls:// om vraagt; er is niets" in said[0]
     assert said[-1] == "massstart: het is mislukt: No space left on device"

@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from massstart_tui.cli.parser import Parser
 from massstart_tui.text.words import Language, words
@@ -47,7 +47,7 @@ OUT_OF_BOUNDS = [
 
 def told(arguments: str, language: str, capsys: Captured) -> str:
     """The line on standard error that says what is wrong, below the usage."""
-    assert main(["--lang", language, *arguments.split()]) == Exit.USAGE
+    assert main(["--lang", language, *arguments.split()]) == ExitCode.USAGE
     out, err = capsys.readouterr()
     assert out == ""
     return err.splitlines()[-1]

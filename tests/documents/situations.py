@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from massstart_tui.entry.reading import read_line
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline

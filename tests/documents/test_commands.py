@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import COMMANDS, main
 from massstart_tui.cli.parser import Parser
 from massstart_tui.race.standings import Because
@@ -145,7 +145,7 @@ def test_every_example_in_the_documents_is_a_command_line_that_is_understood(exa
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
     rows = _table("What holds for every command", "Output and exit codes").rows
-    assert [int(row[0]) for row in rows] == [code.value for code in Exit]
+    assert [int(row[0]) for row in rows] == [code.value for code in ExitCode]
 
 
 def test_every_moment_means_the_same_in_both_languages() -> None:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from massstart_tui.entry.reading import verb_at
-from massstart_tui.text.verbs import VERBS, Verb
+from massstart_tui.entry.line_reading import verb_at
+from massstart_tui.text.verb_forms import VERBS, Verb
 from massstart_tui.tui.commands import commands_of
 from tests.documents.markdown import DOCS, Block, codes, read
 from tests.documents.situations import SITUATIONS, recorded

@@ -7,16 +7,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from massstart_tui.entry.line import Entered
+from massstart_tui.entry.line_reader import Entered
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.problems import Code, Problem
-from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import Event
 from massstart_tui.race.fold import before_the_gun
 from massstart_tui.stream.codec import decode_amended, decode_sheet
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.verb_forms import VERBS
 from tests import strategies
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_sheet, make_stream
 

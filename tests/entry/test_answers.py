@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from massstart_tui.entry.line import Entered
-from massstart_tui.entry.problems import Code, Problem, Trouble
+from massstart_tui.entry.line_reader import Entered
+from massstart_tui.entry.problems import Code, Problem, ProblemKind
 from massstart_tui.entry.situation import Situation
 from tests.entry.races import after_laps, entered_or_problem, problem, reads, with_sprints
 from tests.streams import event, make_skaters
@@ -87,14 +87,14 @@ NO_ANSWER: Final = {Code.SPRINT_SOME_KNOWN, Code.FINISH_SOME_KNOWN, Code.FALSE_S
 
 
 def test_every_question_has_answers_or_there_is_none_that_the_line_could_be() -> None:
-    asked = {code for code in Code if Problem(code, (0, 0)).trouble is Trouble.AMBIGUOUS}
+    asked = {code for code in Code if Problem(code, (0, 0)).trouble is ProblemKind.AMBIGUOUS}
     assert asked == {question.code for question in QUESTIONS} | ELSEWHERE | NO_ANSWER
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.line)
 def test_a_question_is_answered_by_whole_lines_that_ask_nothing_any_more(question: Question) -> None:
     found = problem(question.line, question.at)
-    assert (found.code, found.trouble) == (question.code, Trouble.AMBIGUOUS)
+    assert (found.code, found.trouble) == (question.code, ProblemKind.AMBIGUOUS)
     assert found.choices == question.answers
     read = [answered(line, question.at) for line in found.choices]
     assert all(read.count(one) == 1 for one in read)

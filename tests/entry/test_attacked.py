@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from massstart_tui.entry.idle import idle_line
+from massstart_tui.entry.idle_line import idle_line
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.problems import Code, problem_sentence
-from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.words import Language, words
 from tests.entry.races import LAP, after_laps, problem, reads, with_sprints, wrong

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from massstart_tui.entry.expected import Calls, Expected, expected
-from massstart_tui.entry.problems import Code, Trouble
+from massstart_tui.entry.problems import Code, ProblemKind
 from massstart_tui.entry.situation import Situation
 from tests.entry.races import after_laps as after
 from tests.entry.races import before_anything, problem, race, reads, with_sprints, wrong
@@ -70,7 +70,7 @@ class TestSprint:
 
     def test_some_in_and_some_not_is_ambiguous_and_says_what_to_type(self) -> None:
         found = problem("2 5", after(5, FIRST))
-        assert (found.code, found.trouble) == (Code.SPRINT_KNOWN_AND_NEW, Trouble.AMBIGUOUS)
+        assert (found.code, found.trouble) == (Code.SPRINT_KNOWN_AND_NEW, ProblemKind.AMBIGUOUS)
         assert found.values["known"] == "2 Vik (NOR)"
         assert (found.values["new"], found.values["number"]) == ("5", 1)
 
@@ -95,7 +95,7 @@ class TestSprint:
 
     def test_before_the_first_there_is_nothing_to_place(self) -> None:
         found = problem("1 2", after(1))
-        assert (found.code, found.trouble) == (Code.NOTHING_TO_PLACE, Trouble.NOT_ALLOWED)
+        assert (found.code, found.trouble) == (Code.NOTHING_TO_PLACE, ProblemKind.NOT_ALLOWED)
         assert found.values == {"number": 1, "lap": 4, "count": 3}
         assert wrong("1 2", before_anything()) is Code.NOT_BEGUN
         assert wrong("1 2", after(1, rules={"sprints": []})) is Code.FINISH_TO_COME

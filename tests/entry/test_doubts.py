@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.problems import Code
-from massstart_tui.entry.reading import read_line
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.widgets.whatif import examples
+from massstart_tui.tui.widgets.what_if_line import examples
 from tests.entry.races import after_laps, problem, reads
 from tests.streams import make_skaters
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.entry.problems import Code, Problem
-from massstart_tui.entry.tokens import Kind, milliseconds, tokens
+from massstart_tui.entry.tokens import TokenKind, milliseconds, tokens
 from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Language
 from tests.entry.test_preview import previews
@@ -36,10 +36,10 @@ def test_a_dutch_time_means_what_the_english_one_does(dutch: str, english: str) 
 def test_a_time_that_is_shown_can_be_typed(ms: int, language: Language) -> None:
     shown = time_told(ms, language, 3)
     (token,) = tokens(shown, 0, len(shown))
-    assert (token.kind, milliseconds(token.text)) == (Kind.TIME, ms)
+    assert (token.kind, milliseconds(token.text)) == (TokenKind.TIME, ms)
     gap = f"+{gap_told(ms, language, 3)}"
     (signed,) = tokens(gap, 0, len(gap))
-    assert (signed.kind, milliseconds(signed.text)) == (Kind.SIGNED, ms)
+    assert (signed.kind, milliseconds(signed.text)) == (TokenKind.SIGNED, ms)
 
 
 @pytest.mark.parametrize("text", ["@1.54 f 4", "@1,54 f 4", "@1.5,3 f 4"])

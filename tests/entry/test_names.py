@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.entry.completion import completions
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.problems import Code
-from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.roster import key
 from massstart_tui.text.words import Language, words
 from tests.entry.races import after_laps, problem, reads

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
-from massstart_tui.entry.reading import read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Language, words

@@ -7,11 +7,11 @@ import re
 import pytest
 
 from massstart_tui.entry.allowed import WHEN
-from massstart_tui.entry.problems import Code, Problem, Trouble, problem_sentence
-from massstart_tui.entry.reading import MOST_CHARACTERS, read_line
+from massstart_tui.entry.line_reading import MOST_CHARACTERS, read_line
+from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sentence
 from massstart_tui.entry.situation import Situation
 from massstart_tui.text.catalogue import sentences
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, words
 from tests.entry.races import after_laps as after
 from tests.entry.races import before_anything, problem, race
@@ -201,7 +201,7 @@ def test_a_card_without_its_colour_is_told_with_each() -> None:
 
 def test_the_three_kinds_are_told_apart() -> None:
     kinds = {line: problem(line, OUT).trouble for line in ("wihtdraw 1", "f 4", "lap 2")}
-    assert list(kinds.values()) == [Trouble.NOT_UNDERSTOOD, Trouble.NOT_ALLOWED, Trouble.AMBIGUOUS]
+    assert list(kinds.values()) == [ProblemKind.NOT_UNDERSTOOD, ProblemKind.NOT_ALLOWED, ProblemKind.AMBIGUOUS]
 
 
 def test_a_line_that_is_only_not_complete_is_no_mistake_yet() -> None:

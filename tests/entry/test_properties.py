@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from massstart_tui.entry.completion import completions
 from massstart_tui.entry.expected import expected
+from massstart_tui.entry.line_reading import READERS, read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
 from massstart_tui.entry.problems import Problem, problem_sentence
-from massstart_tui.entry.reading import READERS, read_line
 from massstart_tui.entry.situation import Situation
 from massstart_tui.race.events import EVENT_TYPES, Amend, Event, Unknown
-from massstart_tui.race.misfits import wrong_with_event
+from massstart_tui.race.rule_checks import wrong_with_event
 from massstart_tui.stream.codec import decode_amended
 from massstart_tui.stream.reading import read
 from massstart_tui.stream.samples import sample_names, samples_folder
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language
 from massstart_tui.text.words import words as words_of
 from tests.entry.races import entered_or_problem, lines, situation_of, situations, vocabulary, words

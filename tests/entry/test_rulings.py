@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import pytest
 
-from massstart_tui.entry.line import Entered
+from massstart_tui.entry.line_reader import Entered
+from massstart_tui.entry.line_reading import read_line
 from massstart_tui.entry.preview import preview
 from massstart_tui.entry.problems import Code
-from massstart_tui.entry.reading import read_line
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.reading import read_from
 from massstart_tui.text.words import Language, words

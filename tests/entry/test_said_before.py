@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.entry.desk import Desk, Tone
-from massstart_tui.entry.line import Step
+from massstart_tui.entry.line_reader import HistoryStep
 from massstart_tui.entry.preview import in_words
 from massstart_tui.entry.problems import Problem
 from massstart_tui.race.events import Clock, Retract
 from massstart_tui.text.words import Language, words
 from tests import strategies
 from tests.entry.races import lines, vocabulary
+from tests.journal.recording import Clocks, Paper, recorder_on
 from tests.race.builders import a_sheet
-from tests.stream.recording import Clocks, Paper, recorder_on
 
 SAY = words(Language.EN)
 RACE = ("start", "lap", "f 3", "a 4", "lap", "1 2 3", "r 3", "n so it is", "x 5", "dq 6: push", "u", "u", "U")
@@ -65,7 +65,7 @@ def test_what_is_accepted_is_told_and_recorded_just_as_it_was_read(
     assert before.text.startswith(told)
     assert after.text.startswith(told)
     recorded = list(map(desk.recorder.recording.lines.event, range(there + 1, len(desk.recorder.recording) + 1)))
-    if read.order is Step.UNDO or read.order is Step.REDO:
+    if read.order is HistoryStep.UNDO or read.order is HistoryStep.REDO:
         assert all(isinstance(event, Retract) for event in recorded)
     else:
         meant = [event for event in recorded if not (read.gun_ago and isinstance(event, Clock))]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from massstart_tui.entry.line_reading import READERS, read_line
 from massstart_tui.entry.problems import Code
-from massstart_tui.entry.readers import read_about, read_card, read_crossing
-from massstart_tui.entry.reading import READERS, read_line
-from massstart_tui.entry.verbs import COLOURS, OUTCOMES, forms, nearest_form, verb_called
+from massstart_tui.entry.verb_lookup import COLOURS, OUTCOMES, forms, nearest_form, verb_called
+from massstart_tui.entry.verb_readers import read_about, read_card, read_crossing
 from massstart_tui.race.events import Lap
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.verb_forms import VERBS
 from tests.entry.races import after_laps, before_anything, entered_or_problem, problem, race, reads
 from tests.streams import event, make_skaters
 

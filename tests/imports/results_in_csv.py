@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-from massstart_tui.imports.csvresults import ResultTable, results_from_csv
-from massstart_tui.imports.resultevents import Basis
-from massstart_tui.imports.resultrace import ResultRace, race_of
+from massstart_tui.imports.result_events import Basis
+from massstart_tui.imports.result_race import ResultRace, race_of
+from massstart_tui.imports.results_table import ResultTable, results_from_csv
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.imports.csvresults import results_from_csv
+from massstart_tui.imports.results_table import results_from_csv
 from massstart_tui.race.rules import PRESETS, RulesTable
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.reading import read_from

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.imports.csvresults import ResultTable, results_from_csv
 from massstart_tui.imports.nations import _NAMES
-from massstart_tui.imports.resultevents import Basis
-from massstart_tui.imports.resultrace import ResultRace
+from massstart_tui.imports.result_events import Basis
+from massstart_tui.imports.result_race import ResultRace
+from massstart_tui.imports.results_table import ResultTable, results_from_csv
+from massstart_tui.race.published_totals import missing_ranks
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Because, Standing
 from massstart_tui.race.state import Status
-from massstart_tui.race.totals import missing_ranks
-from massstart_tui.report.results import Results, as_csv
+from massstart_tui.report.results_page import Results, as_csv
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Flaw
-from massstart_tui.stream.marks import About
+from massstart_tui.stream.provenance import About
 from massstart_tui.text.words import Language
 from sample_races.tables import FOLDER, Row, table
 from tests.imports.results_in_csv import SHEET, race_from, race_in, result_of, timeline_of, written

@@ -11,7 +11,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
-from massstart_tui.stream.course import take
+from massstart_tui.stream.snapshots import take
 
 
 def a_sheet(skaters: int = 6, **fields: Any) -> Sheet:

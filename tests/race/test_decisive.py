@@ -5,14 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.decisive import decisive
-from massstart_tui.race.field import uncovered
+from massstart_tui.race.contenders import uncovered
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.outlook import Chance, outlook
+from massstart_tui.race.outlook import Chance, decisive, outlook
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event, decode_sheet
-from massstart_tui.stream.course import take
+from massstart_tui.stream.snapshots import take
 from tests.strategies import Fields, sheets, streams
 from tests.streams import event, laps_of_thirty_seconds, make_line, make_sheet
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, NOTES, SPRINTS
 from massstart_tui.race.events import CORRECTING, EVENT_TYPES, GUNS, bibs_of
-from massstart_tui.race.kinds import EVERYDAY, INCIDENTS, NOTES, SPRINTS
-from massstart_tui.race.orders import bibs_in, members
+from massstart_tui.race.state import bibs_in, members
 from massstart_tui.stream.codec import decode_event
 
 

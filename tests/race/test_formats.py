@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.fold import fold_all
+from massstart_tui.race.rank_reasons import why
 from massstart_tui.race.rules import EliminationsEvery, Rules, RulesTable, Sprint, SprintsEvery, rules_in_force
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Because, Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
-from massstart_tui.race.why import why
 from massstart_tui.stream.codec import decode_event, decode_sheet
 from tests.race.builders import a_sheet, crossings, fold, happens, ranking, rows
 from tests.strategies import Fields, sheets, streams

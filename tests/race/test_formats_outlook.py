@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.race.field import MOST_SPRINTS, NoOutlook, Uncovered, uncovered
+from massstart_tui.race.contenders import MOST_SPRINTS, NoOutlook, Uncovered, uncovered
 from massstart_tui.race.outlook import Assumption, assumptions, outlook
+from massstart_tui.race.requirements import what_each_takes
 from massstart_tui.race.rules import RulesTable, Sprint, SprintsEvery
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.race.takes import what_each_takes
 from tests.levels import first_quick
 from tests.race.builders import a_sheet, fold, happens
 from tests.race.endings import NOWHERE, Endings

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.ice import Group, ahead_of_the_bunch, groups_on_the_ice, still_racing
+from massstart_tui.race.groups import Group, ahead_of_the_bunch, groups_on_the_ice, still_racing
 from massstart_tui.race.state import RaceState
 from tests.race.builders import a_sheet, crossings, fold, happens
 from tests.strategies import groupings, some

@@ -11,7 +11,19 @@ LOADED = "import sys; import {module}; print(*sorted({{'pydantic', 'textual', 'r
 
 
 @pytest.mark.parametrize(
-    "name", ["rules", "sheet", "editing", "state", "fold", "ice", "standings", "outlook", "takes", "why"]
+    "name",
+    [
+        "rules",
+        "sheet",
+        "sheet_editing",
+        "state",
+        "fold",
+        "groups",
+        "standings",
+        "outlook",
+        "requirements",
+        "rank_reasons",
+    ],
 )
 def test_importing_this_part_of_the_sport_loads_neither_pydantic_nor_a_terminal(name: str) -> None:
     code = LOADED.format(module=f"massstart_tui.race.{name}")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from massstart_tui.race.covering import Covering, Kind, Round, Stopped
+from massstart_tui.race.covering import Covering, EqualSkaters, Round, Stopped
 from massstart_tui.race.outlook import (
     Assumption,
     Chance,
@@ -103,7 +103,7 @@ def test_when_the_race_goes_on_nobody_reaches_more_than_before_and_what_was_sure
 def test_a_covering_is_the_most_that_any_way_to_hand_out_the_prizes_satisfies(data: st.DataObject) -> None:
     sizes = data.draw(st.lists(st.integers(1, 3), min_size=1, max_size=2))
     kinds = tuple(
-        Kind(kind, tuple(sorted(data.draw(st.lists(st.integers(-3, 8), min_size=size, max_size=size)))))
+        EqualSkaters(kind, tuple(sorted(data.draw(st.lists(st.integers(-3, 8), min_size=size, max_size=size)))))
         for kind, size in enumerate(sizes)
     )
     rounds = []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.race.ice import average_lap, groups_on_the_ice, last_lap
+from massstart_tui.race.groups import average_lap, groups_on_the_ice, last_lap
 from massstart_tui.race.outlook import outlook
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import Phase, RaceState, Status

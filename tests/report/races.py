@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from massstart_tui.report.results import Results
+from massstart_tui.report.results_page import Results
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline

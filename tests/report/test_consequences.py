@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.report.consequences import Consequence, Side, consequence_lines, consequences, sides
-from massstart_tui.report.lines import Telling
-from massstart_tui.stream.race import Race, load
+from massstart_tui.report.consequences import Consequence, CutSide, consequence_lines, consequences, sides
+from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.recorded_race import Race, load
 from massstart_tui.stream.samples import sample_path
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.names import short_names
+from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Language, Words, words
 from tests.report.rehearsed import timeline_of
 from tests.strategies import lines_of, sheets, streams
@@ -118,15 +118,15 @@ def test_who_is_only_pushed_down_a_place_is_not_told_unless_it_was_the_first() -
 def test_who_is_level_on_both_sides_of_the_cut_is_on_neither_yet() -> None:
     sprint = [event("lap", 120_000, lap=4), event("sprint", 120_500, lap=4, order=[2, 1, 3])]
     assert sides(rows_of(*sprint), 4) == {
-        2: Side.THROUGH,
-        1: Side.THROUGH,
-        3: Side.THROUGH,
-        4: Side.OPEN,
-        5: Side.OPEN,
-        6: Side.OPEN,
+        2: CutSide.THROUGH,
+        1: CutSide.THROUGH,
+        3: CutSide.THROUGH,
+        4: CutSide.OPEN,
+        5: CutSide.OPEN,
+        6: CutSide.OPEN,
     }
-    assert set(sides(rows_of(*sprint), 3).values()) == {Side.THROUGH, Side.OUT}
-    assert set(sides(rows_of(*sprint), None).values()) == {Side.OPEN}
+    assert set(sides(rows_of(*sprint), 3).values()) == {CutSide.THROUGH, CutSide.OUT}
+    assert set(sides(rows_of(*sprint), None).values()) == {CutSide.OPEN}
 
 
 def test_who_is_let_through_by_the_referee_is_through() -> None:
@@ -169,7 +169,7 @@ def test_between_any_two_moments_all_that_matters_is_told_once_and_the_cut_comes
     totals = {row.bib: row.total for row in before}
     assert {row.bib for row in after if row.total != totals[row.bib]} <= {change.bib for change in changes}
     was, now = sides(before, cut), sides(after, cut)
-    crossed = {bib for bib in now if {was[bib], now[bib]} == {Side.THROUGH, Side.OUT}}
+    crossed = {bib for bib in now if {was[bib], now[bib]} == {CutSide.THROUGH, CutSide.OUT}}
     assert crossed == {change.bib for change in changes if change.crosses_the_cut}
     assert consequences(before, before, cut) == ()
     telling = Telling(DUTCH, timeline.sheet.rules_in_force(), {})

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from massstart_tui.report.results import Format, Results, page_of, write
+from massstart_tui.report.results_page import Results, ResultsFormat, page_of, write
 from massstart_tui.text.words import Language, words
 from tests.report.races import results_at
 from tests.streams import event, laps_of_thirty_seconds
@@ -73,8 +73,8 @@ def test_an_elimination_race_has_a_column_of_who_went_out_when_instead_of_points
     assert not {"Total", "Finish", "Laps"} & set(told)
 
 
-@pytest.mark.parametrize("format_", [Format.TABLE, Format.MARKDOWN, Format.HTML])
-def test_what_is_read_has_the_columns_in_dutch_too(format_: Format) -> None:
+@pytest.mark.parametrize("format_", [ResultsFormat.TABLE, ResultsFormat.MARKDOWN, ResultsFormat.HTML])
+def test_what_is_read_has_the_columns_in_dutch_too(format_: ResultsFormat) -> None:
     assert "Ronden" in write(points_race(), format_, DUTCH)
     told = write(elimination(), format_, DUTCH)
     assert "Afgevallen" in told
@@ -82,15 +82,15 @@ def test_what_is_read_has_the_columns_in_dutch_too(format_: Format) -> None:
 
 
 def test_the_data_have_laps_gained_only_where_the_rules_have_a_use_for_them() -> None:
-    rows = {row["bib"]: row for row in json.loads(write(points_race(), Format.JSON, ENGLISH))["standings"]}
+    rows = {row["bib"]: row for row in json.loads(write(points_race(), ResultsFormat.JSON, ENGLISH))["standings"]}
     assert (rows[2]["laps_gained"], rows[2]["lap_points"], rows[2]["won"], rows[2]["total"]) == (1, 20, 27, 27)
     assert (rows[6]["laps_gained"], rows[6]["lap_points"], rows[6]["total"]) == (-1, -20, -18)
     assert rows[6]["status"] == "finished"
-    out = json.loads(write(elimination(), Format.JSON, ENGLISH))["standings"]
+    out = json.loads(write(elimination(), ResultsFormat.JSON, ENGLISH))["standings"]
     assert [row["status"] for row in out] == ["finished", "finished", "eliminated", "eliminated"]
     assert "laps_gained" not in out[0]
 
 
 def test_csv_has_them_as_well() -> None:
-    rows = {row["bib"]: row for row in csv.DictReader(io.StringIO(write(points_race(), Format.CSV, ENGLISH)))}
+    rows = {row["bib"]: row for row in csv.DictReader(io.StringIO(write(points_race(), ResultsFormat.CSV, ENGLISH)))}
     assert (rows["2"]["laps_gained"], rows["2"]["lap_points"], rows["2"]["sprint_1"]) == ("1", "20", "3")

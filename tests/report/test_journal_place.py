@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from massstart_tui.report.journal import cannot_be_opened
+from massstart_tui.report.journal_status import cannot_be_opened
 from massstart_tui.stream.disk import Linked, NotRegular
 from massstart_tui.text.words import Language, words
 

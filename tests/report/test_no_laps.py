@@ -6,9 +6,9 @@ import io
 
 import pytest
 
-from massstart_tui.report.results import page_of
+from massstart_tui.report.results_page import page_of
 from massstart_tui.report.story.formats import report_of
-from massstart_tui.report.why import why_told
+from massstart_tui.report.why_page import why_told
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Language, words

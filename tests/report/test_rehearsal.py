@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.report.pages import as_text
 from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, Comparison, Fact, captions, compare, pair_up
 from massstart_tui.report.rehearsal_page import comparison_page
-from massstart_tui.stream.race import load
+from massstart_tui.report.table_page import as_text
 from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.names import short_names
+from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Language, words
 from tests.report.rehearsed import moved, races, t_of, timeline_of
 from tests.strategies import lines_of, sheets, streams

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from massstart_tui.imports.resultrace import ResultRace
+from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.race.standings import Standing
-from massstart_tui.report.results import Results, as_csv, doubtful_fields
+from massstart_tui.report.results_page import Results, as_csv, doubtful_fields
 from massstart_tui.stream.codec import FORMAT, VERSION, Header
-from massstart_tui.stream.race import load
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language
 from tests.imports.results_in_csv import race_in, result_of, timeline_of

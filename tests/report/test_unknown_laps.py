@@ -8,9 +8,9 @@ import json
 
 import pytest
 
-from massstart_tui.report.openplaces import UNKNOWN_LAPS, laps_cell
-from massstart_tui.report.results import as_csv, as_json
-from massstart_tui.report.why import why_told
+from massstart_tui.report.open_places import UNKNOWN_LAPS, laps_cell
+from massstart_tui.report.results_page import as_csv, as_json
+from massstart_tui.report.why_page import why_told
 from massstart_tui.text.words import Language, words
 from tests.report.races import results_at
 from tests.streams import Fields, event, laps_of_thirty_seconds

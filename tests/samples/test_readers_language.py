@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from massstart_tui.race.standings import standings
-from massstart_tui.report.lines import Telling
-from massstart_tui.report.reasons import given_and_cost
+from massstart_tui.report.event_phrases import Telling
+from massstart_tui.report.race_titles import notes_of
+from massstart_tui.report.rank_phrases import given_and_cost
 from massstart_tui.report.story.formats import as_text, report_of
-from massstart_tui.report.titles import notes_of
-from massstart_tui.stream.race import load
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
-from massstart_tui.text.names import short_names
+from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Language, words
 from sample_races.dutch import TEXTS
 

@@ -9,9 +9,9 @@ import pytest
 from massstart_tui.race.events import Event, bibs_of
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.stream.codec import Kind
-from massstart_tui.stream.marks import About, Doubts, Marks
+from massstart_tui.stream.codec import Certainty
 from massstart_tui.stream.moments import instant, parse_moment
+from massstart_tui.stream.provenance import About, Doubts, Marks
 from massstart_tui.stream.reading import Recording, read_from
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.stream.timeline import Timeline
@@ -132,7 +132,9 @@ def test_the_header_says_of_every_kind_of_fact_where_it_is_from(name: str) -> No
 @pytest.mark.parametrize("name", REAL)
 def test_lap_and_sprint_times_are_interpolated_and_marked_as_such(name: str) -> None:
     provenance = sample(name).header.provenance
-    interpolated = {entry.about for entry in provenance if entry.kind is Kind.INTERPOLATED and entry.events is None}
+    interpolated = {
+        entry.about for entry in provenance if entry.kind is Certainty.INTERPOLATED and entry.events is None
+    }
     assert interpolated == {About.LAP_TIMES, About.SPRINT_TIMES}
     assert Marks(provenance).lap_doubtful()
 

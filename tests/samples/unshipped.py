@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from massstart_tui.stream.codec import Kind
+from massstart_tui.stream.codec import Certainty
 from sample_races.plans import Places, Plan, Told
 
 CALGARY_MEN_A: Final = Plan(
@@ -10,7 +10,13 @@ CALGARY_MEN_A: Final = Plan(
     table="wc2526_calgary_men_A",
     title="Men's mass start, division A",
     told=(
-        Told(type="lapped", who=("Didrik Eng STRAND",), lap=12, fact=Kind.RECONSTRUCTED, source="his points are void"),
+        Told(
+            type="lapped",
+            who=("Didrik Eng STRAND",),
+            lap=12,
+            fact=Certainty.RECONSTRUCTED,
+            source="his points are void",
+        ),
         Told(type="disqualify", who=("Daniele DI STEFANO",), lap=None, source="DQT25"),
     ),
 )

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.race.misfits import Misfit
-from massstart_tui.stream import course
+from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.stream import snapshots as course
 from massstart_tui.stream.codec import encode_event
-from massstart_tui.stream.eventlines import BLOCK
+from massstart_tui.stream.event_lines import BLOCK
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline

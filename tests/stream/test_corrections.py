@@ -6,7 +6,7 @@ import io
 
 from massstart_tui.race.events import Unknown
 from massstart_tui.race.state import Status
-from massstart_tui.stream.logline import Stands
+from massstart_tui.stream.log_lines import Stands
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline, Views
 from tests.streams import Fields, event, make_stream

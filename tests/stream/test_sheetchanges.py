@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.events import Happening, bibs_of, concerns
-from massstart_tui.race.ice import groups_on_the_ice
+from massstart_tui.race.groups import groups_on_the_ice
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.faults import BadData

@@ -13,8 +13,14 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.rules import PRESETS, EliminationsEvery, RulesTable, Sprint, SprintsEvery
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.sheetfile import read_sheet, sheet_from_toml
-from massstart_tui.stream.sheetwriting import ChangedMeanwhile, SheetOnDisk, sheet_as_toml, write_new_sheet
+from massstart_tui.stream.sheet_file import (
+    ChangedMeanwhile,
+    SheetOnDisk,
+    read_sheet,
+    sheet_as_toml,
+    sheet_from_toml,
+    write_new_sheet,
+)
 from massstart_tui.text.plain import toml_escaped
 from tests.race.builders import a_sheet
 

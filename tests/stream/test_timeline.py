@@ -9,8 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from massstart_tui.race.kinds import kind_of
-from massstart_tui.stream import course, reading
+from massstart_tui.race.event_kinds import kind_of
+from massstart_tui.stream import reading
+from massstart_tui.stream import snapshots as course
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline, Views
 from tests.strategies import Fields, lines_of, sheets, streams, timed_races

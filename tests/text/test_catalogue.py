@@ -7,19 +7,19 @@ from importlib import import_module
 from pkgutil import iter_modules
 from string import Formatter
 
-from massstart_tui import text
 from massstart_tui.entry.problems import Code
-from massstart_tui.race.editing import Refusal
-from massstart_tui.race.misfits import Misfit
+from massstart_tui.follow.line_source import AWAY, Notice
+from massstart_tui.journal.journal import JournalTrouble
+from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.sheet_editing import Refusal
 from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.stream.address import AddressFlaw
-from massstart_tui.stream.codec import Kind
+from massstart_tui.share.address import AddressFlaw
+from massstart_tui.share.shared_stream import SharingTrouble
+from massstart_tui.stream.codec import Certainty
 from massstart_tui.stream.faults import Flaw
-from massstart_tui.stream.journal import Trouble
-from massstart_tui.stream.marks import About
-from massstart_tui.stream.sharing import Trouble as Hindrance
-from massstart_tui.stream.source import AWAY, Notice
+from massstart_tui.stream.provenance import About
+from massstart_tui.text import sentences as tables
 from massstart_tui.text.catalogue import sentences
 
 CODES = [
@@ -30,11 +30,11 @@ CODES = [
     *(f"about.{code}" for code in About),
     *(f"source.{code}" for code in Notice),
     *(f"source.tag.{code}" for code in sorted(AWAY)),
-    *(f"provenance.{code}" for code in Kind),
+    *(f"provenance.{code}" for code in Certainty),
     *(f"entry.{code}" for code in Code),
-    *(f"journal.{code}" for code in Trouble),
+    *(f"journal.{code}" for code in JournalTrouble),
     *(f"address.{code}" for code in AddressFlaw),
-    *(f"hindrance.{code}" for code in Hindrance),
+    *(f"hindrance.{code}" for code in SharingTrouble),
 ]
 SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed", "new.default"})
 """Sentences of three words and more that are alike for a reason: nothing in them but values and names."""
@@ -46,7 +46,9 @@ def test_every_code_that_the_program_can_give_has_a_sentence() -> None:
 
 def catalogues() -> dict[str, dict[str, tuple[str, str]]]:
     """The table of every module of the texts that has one, by the name of the module."""
-    modules = {module.name: import_module(f"{text.__name__}.{module.name}") for module in iter_modules(text.__path__)}
+    modules = {
+        module.name: import_module(f"{tables.__name__}.{module.name}") for module in iter_modules(tables.__path__)
+    }
     return {name: module.SENTENCES for name, module in modules.items() if hasattr(module, "SENTENCES")}
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.text.names import family_name, short_names
+from massstart_tui.text.short_names import family_name, short_names
 
 
 @pytest.mark.parametrize(

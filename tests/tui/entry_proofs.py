@@ -6,10 +6,10 @@ from typing import Final
 
 from textual.events import Paste
 
-from massstart_tui.stream.clockwatch import ClockDoubt, ClockWatch, Doubt
-from massstart_tui.stream.recorder import Recorder
-from massstart_tui.tui.clocknotice import ClockNotice
-from massstart_tui.tui.screens.entry import EntryScreen
+from massstart_tui.journal.clock_watch import ClockDoubt, ClockTrouble, ClockWatch
+from massstart_tui.journal.recorder import Recorder
+from massstart_tui.tui.clock_notice import ClockNotice
+from massstart_tui.tui.screens.entry_screen import EntryScreen
 from tests.tui.stage import Do, Run, Stage
 
 
@@ -145,7 +145,7 @@ class Woken(ClockWatch):
 
     def look(self) -> list[ClockDoubt]:
         looked, self._slept = self._slept, 1
-        return [] if looked else [ClockDoubt(Doubt.ASLEEP, 60_000, 0, 60_000)]
+        return [] if looked else [ClockDoubt(ClockTrouble.ASLEEP, 60_000, 0, 60_000)]
 
 
 async def sets_the_clock(stage: Stage, do: Do) -> None:

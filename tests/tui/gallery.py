@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from massstart_tui.report.pictures import picture_differences, rows_of
+from massstart_tui.report.picture_difference import picture_differences, rows_of
 
 PICTURES = Path(__file__).parent / "pictures"
 HOW = "pytest tests/tui --update-pictures"

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from massstart_tui.follow.line_source import FileSource
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.glance import glance
-from massstart_tui.stream.source import FileSource
+from massstart_tui.stream.quick_look import glance
 from massstart_tui.tui.app import ToFollow
-from massstart_tui.tui.screens.sheet import SheetScreen
+from massstart_tui.tui.screens.sheet_screen import SheetScreen
 from tests.race.builders import a_sheet
 from tests.streams import SKATERS
 from tests.tui.races import KRAMERS, all_samples, beijing, sample, with_incidents

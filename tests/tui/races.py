@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from massstart_tui.stream.meetingfile import MeetingFile, glance_meeting
+from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting
 from massstart_tui.stream.samples import samples_folder
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
 

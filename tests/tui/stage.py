@@ -19,13 +19,13 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from massstart_tui.settings import Settings
-from massstart_tui.stream.glance import Glance, glance
-from massstart_tui.stream.marks import Marks
+from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.quick_look import Glance, glance
 from massstart_tui.stream.reading import read
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, Wanted
-from massstart_tui.tui.screens.programme import ProgrammeScreen
-from massstart_tui.tui.screens.race import RaceScreen
+from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
+from massstart_tui.tui.screens.race_screen import RaceScreen
 from tests.patience import PATIENCE
 
 LOOK_EVERY = 0.004

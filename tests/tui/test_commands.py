@@ -11,21 +11,21 @@ import pytest
 from textual.actions import parse
 from textual.screen import Screen
 
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import ANYWHERE, COMMANDS, ENTRY, Command, all_keys, bindings_of, commands_of
-from massstart_tui.tui.screens.entry import EntryScreen
-from massstart_tui.tui.screens.follow import FollowScreen
-from massstart_tui.tui.screens.help import HelpScreen
-from massstart_tui.tui.screens.programme import ProgrammeScreen
-from massstart_tui.tui.screens.race import RaceScreen
-from massstart_tui.tui.screens.races import RacesScreen
-from massstart_tui.tui.screens.result import ResultScreen
-from massstart_tui.tui.screens.sheet import SheetScreen
-from massstart_tui.tui.screens.skater import SkaterScreen
-from massstart_tui.tui.screens.waiting import WaitingScreen
-from massstart_tui.tui.widgets.entryline import ACTIONS
+from massstart_tui.tui.screens.entry_screen import EntryScreen
+from massstart_tui.tui.screens.follow_screen import FollowScreen
+from massstart_tui.tui.screens.help_screen import HelpScreen
+from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
+from massstart_tui.tui.screens.race_list import RacesScreen
+from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.screens.result_screen import ResultScreen
+from massstart_tui.tui.screens.sheet_screen import SheetScreen
+from massstart_tui.tui.screens.skater_screen import SkaterScreen
+from massstart_tui.tui.screens.waiting_screen import WaitingScreen
+from massstart_tui.tui.widgets.entry_line import ACTIONS
 from tests.tui.places import opened
 from tests.tui.stage import on_stage
 

@@ -13,7 +13,7 @@ from tests.race.builders import over
 from tests.streams import event, laps_of_thirty_seconds, make_stream
 from tests.tui.conftest import Album
 from tests.tui.stage import on_stage
-from tests.tui.test_follow import Rink, followed
+from tests.tui.test_follow_screen import Rink, followed
 from tests.tui.typing import typing
 
 SHEET = over(8, skaters=6, sprints=(4,), neutral=False)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from massstart_tui.settings import log_path
-from massstart_tui.stream.race import load
+from massstart_tui.stream.recorded_race import load
 from tests.patience import PATIENCE
 from tests.tui.terminal import LEAVES_SCREEN, Terminal
 

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from massstart_tui.stream.race import load
 from massstart_tui.stream.reading import read
+from massstart_tui.stream.recorded_race import load
+from tests.journal.troubleddisk import TroubledDisk
 from tests.levels import examples
 from tests.race.builders import a_sheet
-from tests.stream.troubleddisk import TroubledDisk
 from tests.tui.typing import Typist, typing
 
 FULL, ROOM = "the disk is full", "there is room again"

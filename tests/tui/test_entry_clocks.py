@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.report.lines import TIED
+from massstart_tui.report.event_phrases import TIED
 from massstart_tui.text.words import Language
 from tests.race.builders import a_sheet
 from tests.tui.stage import FakeClock

@@ -10,15 +10,15 @@ from typing import Protocol
 
 import pytest
 
+from massstart_tui.journal import journal as journal_module
+from massstart_tui.journal.recorder import Relay
 from massstart_tui.race.events import Event
-from massstart_tui.stream import journal as journal_module
-from massstart_tui.stream.publisher import Sharing
-from massstart_tui.stream.recorder import Relay
-from massstart_tui.stream.sharing import Link, Trouble
+from massstart_tui.share.publisher import Sharing
+from massstart_tui.share.shared_stream import Link, SharingTrouble
 from massstart_tui.text.words import Language
+from tests.journal.journals import seqs_in
+from tests.journal.troubleddisk import FaultyDisk, SilentDisk, TroubledDisk
 from tests.race.builders import a_sheet
-from tests.stream.journals import seqs_in
-from tests.stream.troubleddisk import FaultyDisk, SilentDisk, TroubledDisk
 from tests.tui.typing import Typist, typing
 
 
@@ -246,9 +246,9 @@ async def test_how_sharing_stands_is_on_the_screen_with_the_reason_why_it_does_n
         await typist.laps()
         shares(Sharing(Link.CONNECTED, 1, 0))
         await typist.stage.shows("▲ 1 shared")
-        shares(Sharing(Link.AWAY, 1, 2, Trouble.SILENT))
+        shares(Sharing(Link.AWAY, 1, 2, SharingTrouble.SILENT))
         await typist.stage.shows("▲ 2 not shared yet", "! the server is away: it does not answer; 2 lines wait for it")
-        shares(Sharing(Link.REFUSED, 1, 3, Trouble.NOT_LET_IN))
+        shares(Sharing(Link.REFUSED, 1, 3, SharingTrouble.NOT_LET_IN))
         await typist.stage.shows("▲ 3 not shared", "! not shared: the server does not let you in")
         await typist.stage.hides("not shared yet")
 

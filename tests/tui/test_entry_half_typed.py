@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.race.events import Event
+from tests.journal.troubleddisk import TroubledDisk
 from tests.race.builders import a_sheet
-from tests.stream.troubleddisk import TroubledDisk
 from tests.tui.typing import Typist, typing
 
 HALF = ["n sterk tempo", "f", "a 3 ", "7 8 99", "zwaan", "@16 f 3"]

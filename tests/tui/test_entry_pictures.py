@@ -10,7 +10,7 @@ import pytest
 from textual import events
 
 from massstart_tui.stream.disk import Disk
-from massstart_tui.stream.race import load
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Language
 from tests.tui.conftest import Album
 from tests.tui.races import sample

@@ -15,8 +15,8 @@ from textual import events
 from massstart_tui.cli.main import main
 from massstart_tui.race.events import Event, Finish, Lap, Note, SprintOrder
 from massstart_tui.race.standings import standings
-from massstart_tui.stream.race import load
-from massstart_tui.stream.sheetwriting import SheetOnDisk
+from massstart_tui.stream.recorded_race import load
+from massstart_tui.stream.sheet_file import SheetOnDisk
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Language

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from massstart_tui.race.events import Attack, Caught, Event, Finish, Lap, Official, SprintOrder, Start
-from massstart_tui.race.orders import members
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.stream.race import load
+from massstart_tui.race.state import members
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.clock import race_time
 from tests.tui.races import sample
 from tests.tui.typing import Typist, typing

@@ -9,7 +9,7 @@ import pytest
 from massstart_tui.text.words import Language
 from tests.tui.conftest import Album
 from tests.tui.races import KRAMERS, sample
-from tests.tui.test_follow import Rink, followed, has_come
+from tests.tui.test_follow_screen import Rink, followed, has_come
 
 
 @pytest.fixture

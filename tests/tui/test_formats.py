@@ -9,7 +9,7 @@ import pytest
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.state import RaceState
-from massstart_tui.tui.widgets.columns import Columns, latest, layout_for, sprints_in
+from massstart_tui.tui.widgets.table_columns import TableColumns, latest, layout_for, sprints_in
 from tests.race.builders import fold, happens
 from tests.streams import event, laps_of_thirty_seconds, make_stream
 from tests.tui.races import sample
@@ -25,7 +25,7 @@ def state_of(preset: str, laps: int, lap: int, noc: str = "NED") -> RaceState:
 @pytest.mark.parametrize(("width", "shown"), [(46, 2), (60, 5), (73, 6), (120, 11)])
 def test_of_more_sprints_than_there_is_room_for_so_many_are_shown(width: int, shown: int) -> None:
     """46 cells are the table's at 80 columns, 73 at 120; alone on a screen of 120 columns it has all eleven."""
-    lay = layout_for(width, Columns.of(state_of("track-points", 120, 72)))
+    lay = layout_for(width, TableColumns.of(state_of("track-points", 120, 72)))
     assert lay.sprints == shown
     assert lay.total >= 4
     assert lay.name >= 9
@@ -43,19 +43,19 @@ def test_they_are_the_latest_and_before_there_are_so_many_the_first() -> None:
 
 def test_the_few_sprints_of_a_mass_start_are_always_all_shown() -> None:
     assert sprints_in(0, 3, 3) == 3
-    assert layout_for(20, Columns.of(state_of("isu-2018", 16, 9))).sprints == 3
+    assert layout_for(20, TableColumns.of(state_of("isu-2018", 16, 9))).sprints == 3
     assert latest(state_of("isu-2018", 16, 9), 3, 3) == range(3)
 
 
 def test_an_elimination_race_has_a_column_of_who_went_out_and_none_of_points() -> None:
-    lay = layout_for(46, Columns.of(state_of("elimination", 22, 3)))
+    lay = layout_for(46, TableColumns.of(state_of("elimination", 22, 3)))
     assert (lay.sprints, lay.finish, lay.total, lay.gained) == (0, 0, 0, 0)
     assert lay.out
 
 
 def test_a_race_of_nobody_with_a_nation_has_no_column_of_nations() -> None:
-    assert layout_for(120, Columns.of(state_of("scratch", 40, 3))).noc
-    assert not layout_for(120, Columns.of(state_of("scratch", 40, 3, noc=""))).noc
+    assert layout_for(120, TableColumns.of(state_of("scratch", 40, 3))).noc
+    assert not layout_for(120, TableColumns.of(state_of("scratch", 40, 3, noc=""))).noc
 
 
 async def test_the_strip_announces_an_elimination_as_it_does_a_sprint(tmp_path: Path) -> None:

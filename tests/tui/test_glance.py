@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.stream.faults import BadData
-from massstart_tui.stream.glance import LONGEST_HEADER, glance
-from massstart_tui.stream.marks import Marks
+from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.quick_look import LONGEST_HEADER, glance
 from massstart_tui.stream.reading import read
 from tests.strategies import json_values, raw_lines, sheets
 from tests.streams import make_header, make_line, make_sheet, make_skaters

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.report.titles import title_of
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
-from massstart_tui.tui.widgets.counter import small_board
+from massstart_tui.tui.widgets.lap_counter import small_board
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
 from tests.tui.races import KRAMERS, all_samples, sample
 from tests.tui.stage import first_look

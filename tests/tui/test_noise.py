@@ -9,12 +9,12 @@ from random import Random
 
 import pytest
 
-from massstart_tui.tui.terminalbytes import PATIENCE
+from massstart_tui.tui.terminal_bytes import PATIENCE
 from tests.streams import event, make_stream
 from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import on_stage
 from tests.tui.terminal import HOME, Terminal
-from tests.tui.test_terminalbytes import SAYS_NOTHING, UNFINISHED, Line
+from tests.tui.test_terminal_bytes import SAYS_NOTHING, UNFINISHED, Line
 
 CTRL_C, LEAVE, PASTE = b"\x03", b"\x11", b"\x1b[200~"
 HOW_TO_LEAVE = "leaves"

@@ -11,7 +11,7 @@ from textual import events
 from textual.widgets import Input
 
 from massstart_tui.text.plain import REPLACEMENT
-from massstart_tui.tui.widgets.pastes import LONGEST, pasted_lines
+from massstart_tui.tui.widgets.paste_line import LONGEST, pasted_lines
 from tests.race.builders import a_sheet
 from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import Stage, on_stage

@@ -12,7 +12,7 @@ from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
-from massstart_tui.tui.widgets.counter import LapCounter
+from massstart_tui.tui.widgets.lap_counter import LapCounter
 from tests.streams import make_stream
 from tests.tui.conftest import Album
 from tests.tui.gallery import Differs, compare

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.stream.playback import SPEEDS, Playback
+from massstart_tui.view.playback_clock import SPEEDS, Playback
 from tests.tui.stage import FakeClock
 
 HOUR_MS = 3_600_000

@@ -13,13 +13,13 @@ from textual.strip import Strip
 
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, Wanted
-from massstart_tui.tui.screens.race import RaceScreen
+from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.widgets.bars import KeyLine, TopLine, Transport
 from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.counter import LapCounter
-from massstart_tui.tui.widgets.log import IncidentLog
-from massstart_tui.tui.widgets.points import PointsTable
-from massstart_tui.tui.widgets.strip import RaceStrip
+from massstart_tui.tui.widgets.incident_log import IncidentLog
+from massstart_tui.tui.widgets.lap_counter import LapCounter
+from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.tui.widgets.race_strip import RaceStrip
 from tests.tui.races import KRAMERS, WITH_LAPPED, crowd, sample, with_corrections, with_incidents
 from tests.tui.stage import Stage, first_look, on_stage, soon
 

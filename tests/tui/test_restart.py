@@ -8,7 +8,7 @@ import pytest
 
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Language
-from massstart_tui.tui.screens.race import RaceScreen
+from massstart_tui.tui.screens.race_screen import RaceScreen
 from tests.race.builders import a_sheet
 from tests.streams import event, laps_of_thirty_seconds, make_stream
 from tests.tui.stage import Stage, on_stage

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from massstart_tui.report.pictures import text_differences
+from massstart_tui.report.picture_difference import text_differences
 from tests.levels import examples
 from tests.strategies import Fields, bibs_of_sheet, lines_of, sheets, streams
 from tests.streams import make_line

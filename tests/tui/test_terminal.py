@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.report.lines import TIED
+from massstart_tui.report.event_phrases import TIED
 from massstart_tui.text.plain import REPLACEMENT
 from tests.streams import event, make_line, make_stream
 from tests.tui.races import KRAMERS

@@ -11,15 +11,15 @@ import pytest
 from textual.app import App, ComposeResult
 
 from massstart_tui.race.rules import RulesTable, rules_in_force
-from massstart_tui.report.lines import Telling
+from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.codec import decode_event
-from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from massstart_tui.tui.widgets.bars import Transport
-from massstart_tui.tui.widgets.counter import board, small_board
-from massstart_tui.tui.widgets.log import IncidentLog, Show
+from massstart_tui.tui.widgets.incident_log import IncidentLog, Show
+from massstart_tui.tui.widgets.lap_counter import board, small_board
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_stream, race_of_sixteen
 from tests.tui.stage import Stage, first_look, on_stage, screen_text, soon
 
@@ -245,11 +245,11 @@ class Notes:
         """Every third is a fall."""
         return "note" if index % 3 else "fall"
 
-    def line(self, index: int) -> Line:
+    def line(self, index: int) -> LogLine:
         """Line ``index``."""
         self.asked.add(index)
         told = event("note", index, seq=index + 1, text=f"line {index}")
-        return Line(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
+        return LogLine(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
 
 
 def telling(names: Iterable[int] = ()) -> Telling:
@@ -275,11 +275,11 @@ async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() 
 class LongNotes(Notes):
     """Notes of which the fourth is of a hundred words."""
 
-    def line(self, index: int) -> Line:
+    def line(self, index: int) -> LogLine:
         """Line ``index``."""
         text = " ".join(f"word{number}" for number in range(100)) if index == 3 else f"line {index}"
         told = event("note", index, seq=index + 1, text=text)
-        return Line(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
+        return LogLine(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
 
 
 @pytest.mark.parametrize("step", ["page", "wheel"])

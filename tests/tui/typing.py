@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from massstart_tui.cli.enter import keep_sheet
+from massstart_tui.journal.clock_watch import ClockWatch
+from massstart_tui.journal.journal import Condition, Journal
+from massstart_tui.journal.recorder import Recorder, Relay, header_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.stream.clockwatch import ClockWatch
 from massstart_tui.stream.disk import Disk
-from massstart_tui.stream.journal import Condition, Journal
-from massstart_tui.stream.race import load
-from massstart_tui.stream.recorder import Recorder, Relay, header_of
-from massstart_tui.stream.sheetwriting import SheetOnDisk
+from massstart_tui.stream.recorded_race import load
+from massstart_tui.stream.sheet_file import SheetOnDisk
 from massstart_tui.text.words import Language
-from massstart_tui.tui.entering import Entering
-from massstart_tui.tui.screens.entry import EntryScreen
+from massstart_tui.tui.opened_race import Entering
+from massstart_tui.tui.screens.entry_screen import EntryScreen
 from tests.tui.stage import MORNING, FakeClock, Stage, on_stage
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from massstart_tui.text.words import Language, words
-from massstart_tui.web import terminal
-from massstart_tui.web.terminal import TerminalPages
+from massstart_tui.web import terminal_page as terminal
+from massstart_tui.web.terminal_page import TerminalPages
 from tests.patience import PATIENCE
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from massstart_tui.cli.main import main
 from tests.patience import PATIENCE
-from tests.stream.natsserver import NatsServer
+from tests.share.natsserver import NatsServer
 from tests.streams import event, make_line, make_stream
 from tests.web.serving import Served, watching
 

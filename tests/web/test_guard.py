@@ -7,12 +7,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from massstart_tui.stream.source import FileSource
+from massstart_tui.follow.line_source import FileSource
 from massstart_tui.text.words import Language, words
-from massstart_tui.web import terminal
+from massstart_tui.web import terminal_page as terminal
 from massstart_tui.web.guard import address_at, is_this_machine
-from massstart_tui.web.overlay import OverlayPages
-from massstart_tui.web.terminal import TerminalPages
+from massstart_tui.web.overlay_page import OverlayPages
+from massstart_tui.web.terminal_page import TerminalPages
 from tests.web.serving import ask, processes, serving
 
 ELSEWHERE = "http://elsewhere.example"

@@ -11,10 +11,10 @@ import psutil
 import pytest
 from aiohttp import WSCloseCode
 
-from massstart_tui.cli.exits import Exit
+from massstart_tui.cli.exits import ExitCode
 from massstart_tui.text.words import Language, words
 from massstart_tui.web import visitor
-from massstart_tui.web.terminal import LONGEST_MESSAGE, MOST_VISITORS, TerminalPages
+from massstart_tui.web.terminal_page import LONGEST_MESSAGE, MOST_VISITORS, TerminalPages
 from massstart_tui.web.visitor import within
 from tests.web.serving import Served, ask, processes, serving, until, watching
 
@@ -63,7 +63,7 @@ async def test_a_page_that_sends_too_much_at_once_is_closed_and_the_server_has_n
             await page.socket.send_str("x" * (LONGEST_MESSAGE + 1))
             await page.until_closed()
             assert page.socket.close_code == WSCloseCode.MESSAGE_TOO_BIG
-        assert served.ended_by(signal.SIGTERM) == (Exit.DONE, b"", b"")
+        assert served.ended_by(signal.SIGTERM) == (ExitCode.DONE, b"", b"")
 
 
 async def test_a_process_ends_when_its_page_is_gone(pages: TerminalPages) -> None:

@@ -9,13 +9,13 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from massstart_tui.race.events import Crossing, Known, Unknown, bibs_of
-from massstart_tui.race.jury import order_of_finish
-from massstart_tui.race.places import places_over_the_line
+from massstart_tui.race.finish_order import order_of_finish
+from massstart_tui.race.finish_places import places_over_the_line
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standing_rows, standings
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, RaceState, SprintResult, Status
-from massstart_tui.report.story.sentences import Doubt, Nth, When
-from massstart_tui.stream.marks import About, Marks
+from massstart_tui.report.story.sentences import Nth, UnofficialFact, When
+from massstart_tui.stream.provenance import About, Marks
 from massstart_tui.stream.timeline import Timeline
 
 _DISTANCES: Final = frozenset({"distance", "restart"})
@@ -180,14 +180,14 @@ class Chronicle:
         last = it.to_go == 1 and it.late and not it.first
         return When(it.to_go, it.first, last, self.marks.lap_of_doubtful(it.event))
 
-    def doubts(self, it: Happened) -> tuple[Doubt, ...]:
+    def doubts(self, it: Happened) -> tuple[UnofficialFact, ...]:
         """What of an incident is neither official nor published: that it was, and in which lap."""
-        lap = [Doubt(About.INCIDENT_TIMES, it.event.seq)] if self.marks.lap_of_doubtful(it.event) else []
+        lap = [UnofficialFact(About.INCIDENT_TIMES, it.event.seq)] if self.marks.lap_of_doubtful(it.event) else []
         return (*self.fact_doubts(it), *lap)
 
-    def fact_doubts(self, it: Happened) -> tuple[Doubt, ...]:
+    def fact_doubts(self, it: Happened) -> tuple[UnofficialFact, ...]:
         """Whether it is neither official nor published that an incident was, where its lap is not told."""
-        return (Doubt(About.INCIDENTS, it.event.seq),) if self.marks.fact_doubtful(it.event) else ()
+        return (UnofficialFact(About.INCIDENTS, it.event.seq),) if self.marks.fact_doubtful(it.event) else ()
 
     # What the line says
 
@@ -274,19 +274,19 @@ class Chronicle:
         """The place of this skater over the line."""
         return Nth(self.places[bib], bool(self.place_doubts(bib)))
 
-    def place_doubts(self, *bibs: int) -> tuple[Doubt, ...]:
+    def place_doubts(self, *bibs: int) -> tuple[UnofficialFact, ...]:
         """Whether the places of these over the line are neither official nor published."""
         return tuple(self._doubts_at_the_line(About.FINISH_ORDER, bibs))
 
-    def time_doubts(self, *bibs: int) -> tuple[Doubt, ...]:
+    def time_doubts(self, *bibs: int) -> tuple[UnofficialFact, ...]:
         """Whether their times are neither."""
         return tuple(self._doubts_at_the_line(About.FINISH_TIMES, bibs))
 
-    def _doubts_at_the_line(self, about: About, bibs: Iterable[int]) -> Iterator[Doubt]:
+    def _doubts_at_the_line(self, about: About, bibs: Iterable[int]) -> Iterator[UnofficialFact]:
         for bib in bibs:
             place = self._finishes.get(bib)
             if place is not None and self.marks.doubtful(about, place.seq, bib):
-                yield Doubt(about, place.seq)
+                yield UnofficialFact(about, place.seq)
 
     # What the sprints say
 
@@ -319,11 +319,11 @@ class Chronicle:
                 break
         return tuple(by)
 
-    def sprint_doubts(self, sprint: SprintTold, bibs: Iterable[int]) -> dict[int, Doubt]:
+    def sprint_doubts(self, sprint: SprintTold, bibs: Iterable[int]) -> dict[int, UnofficialFact]:
         """Of whom among ``bibs`` the place at this sprint is neither official nor published."""
         seq = sprint.result.seq
         doubtful = (bib for bib in bibs if self.marks.doubtful(About.SPRINT_ORDERS, seq, bib))
-        return {bib: Doubt(About.SPRINT_ORDERS, seq) for bib in doubtful}
+        return {bib: UnofficialFact(About.SPRINT_ORDERS, seq) for bib in doubtful}
 
     # What the classification says
 
@@ -355,12 +355,14 @@ class Chronicle:
         gone = self.of(*LEAVING)
         return {row.bib: tuple(it.event.seq for it in gone if concerns(it, row.bib)) for row in self.rows}
 
-    def points_doubts(self, row: Standing) -> tuple[Doubt, ...]:
+    def points_doubts(self, row: Standing) -> tuple[UnofficialFact, ...]:
         """What of a skater's points is neither official nor published."""
         sprints = (self.sprint_doubts(s, (row.bib,)) for s in self.sprints if row.sprints[s.number - 1])
         finish = self.place_doubts(row.bib) if row.finish else ()
         laps = (
-            Doubt(About.INCIDENTS, seq) for seq in self._gained_by[row.bib] if self.marks.doubtful(About.INCIDENTS, seq)
+            UnofficialFact(About.INCIDENTS, seq)
+            for seq in self._gained_by[row.bib]
+            if self.marks.doubtful(About.INCIDENTS, seq)
         )
         return (*(doubt for doubts in sprints for doubt in doubts.values()), *finish, *laps)
 

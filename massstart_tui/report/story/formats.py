@@ -10,26 +10,26 @@ from textwrap import fill
 from typing import Final
 
 from massstart_tui.race.state import RaceState
-from massstart_tui.report.faults import contradiction_note
-from massstart_tui.report.origins import source_told
-from massstart_tui.report.pages import DOUBT, as_document, escaped_markdown
-from massstart_tui.report.story.sentences import Part, Story
+from massstart_tui.report.fault_messages import contradiction_note
+from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.sources import source_told
+from massstart_tui.report.story.sentences import Story, StoryPart
 from massstart_tui.report.story.tell import tell
 from massstart_tui.report.story.voice import Voice
-from massstart_tui.report.titles import competition_of, title_of
+from massstart_tui.report.table_page import DOUBT, as_document, escaped_markdown
 from massstart_tui.stream.codec import Provenance
-from massstart_tui.stream.contradicted import contradictions_in
-from massstart_tui.stream.marks import DOUBTFUL
+from massstart_tui.stream.contradicted_lines import contradictions_in
+from massstart_tui.stream.provenance import DOUBTFUL
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 WIDTH: Final = 79
 """Columns of the plain text."""
-_HEADED: Final = frozenset(Part) - {Part.LEAD}
+_HEADED: Final = frozenset(StoryPart) - {StoryPart.LEAD}
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """How a report can be written."""
 
     TEXT = "text"
@@ -94,14 +94,14 @@ def _notes(provenance: tuple[Provenance, ...], story: Story, state: RaceState, w
     yield from told
 
 
-def write(report: Report, format_: Format) -> str:
+def write(report: Report, format_: ReportFormat) -> str:
     """The report in ``format_``, with its last newline."""
     match format_:
-        case Format.TEXT:
+        case ReportFormat.TEXT:
             return as_text(report)
-        case Format.MARKDOWN:
+        case ReportFormat.MARKDOWN:
             return as_markdown(report)
-        case Format.HTML:
+        case ReportFormat.HTML:
             return as_html(report)
 
 

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.race.events import Card, Eliminated, Fall, Rejoin, Withdraw
-from massstart_tui.race.ice import SAME_GROUP_MS, still_racing
+from massstart_tui.race.groups import SAME_GROUP_MS, still_racing
 from massstart_tui.race.standings import STOPPED_SHORT
-from massstart_tui.race.state import Exit, Status
+from massstart_tui.race.state import Departure, Status
 from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
 from massstart_tui.report.story.decisions import reviews_ended_by
 from massstart_tui.report.story.laps import lapped, lost_a_lap
-from massstart_tui.report.story.repeats import Told
+from massstart_tui.report.story.repeats import AlreadyTold
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, say
 from massstart_tui.report.story.through import is_out
-from massstart_tui.text.verbs import VERBS
+from massstart_tui.text.verb_forms import VERBS
 
 LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
 """Of whom it is told after how many laps they were out."""
 
 
-def mishaps_of(race: Chronicle, told: Told) -> Iterator[Sentence]:
+def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
     """Falls, cards and laps lost in the order of the race, then who is out.
 
     What the other parts of the story have ``told`` is left out.
@@ -42,7 +42,7 @@ def mishaps_of(race: Chronicle, told: Told) -> Iterator[Sentence]:
     yield from _exits(race, told.out)
 
 
-def _fall(race: Chronicle, it: Happened, event: Fall, told: Told) -> Iterator[Sentence]:
+def _fall(race: Chronicle, it: Happened, event: Fall, told: AlreadyTold) -> Iterator[Sentence]:
     """One fall: a sentence for one skater; for more, one for all and one for what became of each."""
     fell = say(
         agreed("deed.fell", event.bibs),
@@ -113,7 +113,7 @@ def _beside(race: Chronicle, bib: int, fall: Happened) -> tuple[int, ...] | None
     return None
 
 
-def _end_of_it(race: Chronicle, bib: int, told: Told) -> list[Sentence]:
+def _end_of_it(race: Chronicle, bib: int, told: AlreadyTold) -> list[Sentence]:
     """Where who fell came in the end, and that it was not enough, as far as that is not told elsewhere."""
     deeds = []
     if bib in race.places and bib not in race.state.exits and bib not in told.placed:
@@ -132,7 +132,7 @@ def _is_shut_out(race: Chronicle, bib: int) -> bool:
 
 def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
     """Who is out or was lapped, those together who went by the same event and lost as much; eliminations in a row."""
-    alike: dict[tuple[Exit, int, bool], list[int]] = defaultdict(list)
+    alike: dict[tuple[Departure, int, bool], list[int]] = defaultdict(list)
     for skater in race.sheet.skaters:
         if (exit_ := race.state.exits.get(skater.bib)) and skater.bib not in told:
             row = race.row_of[skater.bib]
@@ -148,11 +148,11 @@ def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
             yield _out(race, exit_, tuple(bibs), lost)
 
 
-def _plainly_eliminated(exit_: Exit, lost: int) -> bool:
+def _plainly_eliminated(exit_: Departure, lost: int) -> bool:
     return exit_.status is Status.ELIMINATED and not (lost or exit_.reason)
 
 
-def _eliminated(race: Chronicle, exits: list[tuple[Exit, tuple[int, ...]]]) -> Sentence:
+def _eliminated(race: Chronicle, exits: list[tuple[Departure, tuple[int, ...]]]) -> Sentence:
     """All eliminations in their order."""
     parts = []
     for exit_, bibs in exits:
@@ -169,7 +169,7 @@ def _counted_by(it: Happened | None) -> tuple[int, ...]:
     return it.laps_by if it is not None and counted else ()
 
 
-def _out(race: Chronicle, exit_: Exit, bibs: tuple[int, ...], lost: int) -> Sentence:
+def _out(race: Chronicle, exit_: Departure, bibs: tuple[int, ...], lost: int) -> Sentence:
     it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
     # Who was out already has the laps of then; and the same may have been recorded twice.
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]

@@ -21,7 +21,7 @@ _OUT: Final = ("how.eliminated", "how.out")
 _MISSED: Final = ("story.missed", "story.shut_out")
 
 
-class Told(NamedTuple):
+class AlreadyTold(NamedTuple):
     """Of whom it is told where they came over the line, that they did not go through, and how they left the race."""
 
     placed: frozenset[int]
@@ -29,11 +29,11 @@ class Told(NamedTuple):
     out: frozenset[int]
 
 
-def told_in(sentences: Iterable[Sentence]) -> Told:
+def told_in(sentences: Iterable[Sentence]) -> AlreadyTold:
     """What these sentences tell."""
     whole = tuple(sentences)
     missed = frozenset(bib for s in whole if s.code.startswith(_MISSED) for bib in _who(s))
-    return Told(placed_in(whole), missed, frozenset(bib for s in whole for bib in _about(s, _OUT, ())))
+    return AlreadyTold(placed_in(whole), missed, frozenset(bib for s in whole for bib in _about(s, _OUT, ())))
 
 
 def placed_in(sentences: Iterable[Sentence]) -> frozenset[int]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from massstart_tui.stream.marks import About
+from massstart_tui.stream.provenance import About
 
 
-class Doubt(NamedTuple):
+class UnofficialFact(NamedTuple):
     """A fact that is neither official nor published: of what sort, and by which event (None: of all of that sort)."""
 
     about: About
@@ -68,7 +68,7 @@ class Numbers(NamedTuple):
     numbers: tuple[int, ...]
 
 
-class Clock(NamedTuple):
+class RaceTime(NamedTuple):
     """A race time in ms; ``exact`` with its thousandths."""
 
     ms: int
@@ -120,7 +120,7 @@ class Sentence:
     code: str
     values: Mapping[str, Value]
     events: tuple[int, ...]
-    doubts: frozenset[Doubt] = frozenset()
+    doubts: frozenset[UnofficialFact] = frozenset()
 
     @property
     def doubtful(self) -> bool:
@@ -134,12 +134,12 @@ class All(NamedTuple):
     parts: tuple[Sentence, ...]
 
 
-Measured: TypeAlias = Nth | Count | Clock | Gap | When
+Measured: TypeAlias = Nth | Count | RaceTime | Gap | When
 Number: TypeAlias = Sprints | Numbers | Measured
 Value: TypeAlias = str | Who | Title | Briefly | Nations | Number | Aside | Quoted | All | Sentence
 
 
-class Part(StrEnum):
+class StoryPart(StrEnum):
     """What a paragraph is about; each has a heading where the report has headings."""
 
     LEAD = "lead"
@@ -154,7 +154,7 @@ class Part(StrEnum):
 class Paragraph:
     """Sentences that belong together."""
 
-    part: Part
+    part: StoryPart
     sentences: tuple[Sentence, ...]
 
 
@@ -172,7 +172,7 @@ class Story:
             yield from paragraph.sentences
 
 
-def say(code: str, events: Iterable[int] = (), doubts: Iterable[Doubt] = (), **values: Value) -> Sentence:
+def say(code: str, events: Iterable[int] = (), doubts: Iterable[UnofficialFact] = (), **values: Value) -> Sentence:
     """A sentence that rests on ``events``, and on what the parts of sentences among its ``values`` rest on."""
     inner = list(_inner(values.values()))
     seqs = {*events, *(seq for part in inner for seq in part.events)}

@@ -8,12 +8,12 @@ from massstart_tui.race.state import Phase
 from massstart_tui.report.story.attacks import course_of
 from massstart_tui.report.story.before import headline_before, preview_of
 from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.finish import finish_of, lead_of
 from massstart_tui.report.story.grounds import with_grounds
-from massstart_tui.report.story.line import finish_of, lead_of
 from massstart_tui.report.story.mishaps import mishaps_of
 from massstart_tui.report.story.podium import headline_of
 from massstart_tui.report.story.repeats import placed_in, told_in
-from massstart_tui.report.story.sentences import Paragraph, Part, Sentence, Story
+from massstart_tui.report.story.sentences import Paragraph, Sentence, Story, StoryPart
 from massstart_tui.report.story.sprints import sprints_of
 from massstart_tui.report.story.through import on_sprint_points, through_count, through_of
 from massstart_tui.report.story.underway import headline_under_way, under_way
@@ -36,7 +36,7 @@ def telling(race: Chronicle) -> Story:
     return Story(_headline(race), tuple(_paragraphs(*_parts(race))))
 
 
-def _parts(race: Chronicle) -> tuple[tuple[Part, tuple[Sentence, ...]], ...]:
+def _parts(race: Chronicle) -> tuple[tuple[StoryPart, tuple[Sentence, ...]], ...]:
     """The parts in the order of the report; of what two could tell, the lead, the finish or who is through does."""
     lead = tuple(_lead(race))
     finish = tuple(finish_of(race, placed_in(lead)))
@@ -44,12 +44,12 @@ def _parts(race: Chronicle) -> tuple[tuple[Part, tuple[Sentence, ...]], ...]:
     course = tuple(course_of(race, placed_in((*lead, *finish, *through))))
     mishaps = tuple(mishaps_of(race, told_in((*lead, *finish, *through, *course))))
     return (
-        (Part.LEAD, lead),
-        (Part.COURSE, course),
-        (Part.SPRINTS, tuple(sprints_of(race))),
-        (Part.MISHAPS, mishaps),
-        (Part.FINISH, finish),
-        (Part.THROUGH, through),
+        (StoryPart.LEAD, lead),
+        (StoryPart.COURSE, course),
+        (StoryPart.SPRINTS, tuple(sprints_of(race))),
+        (StoryPart.MISHAPS, mishaps),
+        (StoryPart.FINISH, finish),
+        (StoryPart.THROUGH, through),
     )
 
 
@@ -69,5 +69,5 @@ def _lead(race: Chronicle) -> Iterator[Sentence]:
         yield count
 
 
-def _paragraphs(*parts: tuple[Part, tuple[Sentence, ...]]) -> Iterator[Paragraph]:
+def _paragraphs(*parts: tuple[StoryPart, tuple[Sentence, ...]]) -> Iterator[Paragraph]:
     return (Paragraph(part, sentences) for part, sentences in parts if sentences)

@@ -9,7 +9,7 @@ from massstart_tui.race.events import Advance, bibs_of
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
-from massstart_tui.report.story.line import gap_between_times
+from massstart_tui.report.story.finish import gap_between_times
 from massstart_tui.report.story.sentences import (
     All,
     Aside,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from massstart_tui.race.ice import groups_on_the_ice
+from massstart_tui.race.groups import groups_on_the_ice
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase
-from massstart_tui.race.unknown import skated_sprints
+from massstart_tui.race.unknown_places import skated_sprints
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.sentences import All, Briefly, Count, Gap, Nth, Sentence, Who, agreed, at_least, say
 

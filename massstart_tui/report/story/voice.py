@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.pages import DOUBT
+from massstart_tui.report.race_titles import sex_of, text_of, title_of
 from massstart_tui.report.story.sentences import (
     All,
     Aside,
     Briefly,
-    Clock,
     Count,
     Gap,
     Measured,
@@ -20,6 +19,7 @@ from massstart_tui.report.story.sentences import (
     Number,
     Numbers,
     Quoted,
+    RaceTime,
     Sentence,
     Sprints,
     Title,
@@ -27,11 +27,11 @@ from massstart_tui.report.story.sentences import (
     When,
     Who,
 )
-from massstart_tui.report.titles import sex_of, text_of, title_of
-from massstart_tui.stream.marks import About
-from massstart_tui.text.names import short_names
+from massstart_tui.report.table_page import DOUBT
+from massstart_tui.stream.provenance import About
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_in_prose, listed, opened, spelled, spelled_place, time_in_prose
+from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 
 HUNDREDTHS, THOUSANDTHS = 2, 3
@@ -115,7 +115,7 @@ class Voice:
                 return spelled_place(value.place, language)
             case Count():
                 return self._count(value)
-            case Clock():
+            case RaceTime():
                 return time_in_prose(value.ms, language, _digits(exact=value.exact))
             case Gap():
                 return self._gap(value)

@@ -12,11 +12,11 @@ from textual.strip import Strip
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.report.signs import sign_of
-from massstart_tui.report.titles import competition_of, title_of
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import named
-from massstart_tui.tui.paint import Piece, first_that_fits, fit, keep_ends, line, spread, width_of
+from massstart_tui.tui.painting import Piece, first_that_fits, fit, keep_ends, line, spread, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 

@@ -20,10 +20,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from massstart_tui.stream.address import parse_address
-from massstart_tui.stream.publisher import Publisher
-from massstart_tui.stream.remote import Came, follow
-from massstart_tui.stream.sharing import Access
+from massstart_tui.share.address import parse_address
+from massstart_tui.share.publisher import Publisher
+from massstart_tui.share.shared_lines import SharedLine, follow
+from massstart_tui.share.shared_stream import Access
 
 PROCESSES: Final = 2
 BUNCH: Final = 24
@@ -64,7 +64,7 @@ class Reader:
 
 
 async def over_massstart(reader: Reader, port: int, ready: Callable[[], None]) -> None:
-    def take(came: Came) -> None:
+    def take(came: SharedLine) -> None:
         if came.line == 1:
             ready()
         else:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from massstart_tui.stream.glance import glance
+from massstart_tui.stream.quick_look import glance
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart, Wanted
-from massstart_tui.tui.outlooks import Outlooks, Question
+from massstart_tui.tui.outlook_worker import OutlookQuestion, Outlooks
 
 
-def unknown(_outlooks: Outlooks, _question: Question) -> None:
+def unknown(_outlooks: Outlooks, _question: OutlookQuestion) -> None:
     """Nothing is known, and nothing is worked out."""
 
 

@@ -17,10 +17,10 @@ from typing import Final
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from massstart_tui.stream.address import Address, parse_address
-from massstart_tui.stream.publisher import Publisher
-from massstart_tui.stream.remote import Came, follow
-from massstart_tui.stream.sharing import Access
+from massstart_tui.share.address import Address, parse_address
+from massstart_tui.share.publisher import Publisher
+from massstart_tui.share.shared_lines import SharedLine, follow
+from massstart_tui.share.shared_stream import Access
 
 PATIENCE: Final = 60.0
 SKATERS: Final = [{"bib": bib, "name": f"Skater {bib}", "noc": "NED"} for bib in range(1, 25)]
@@ -47,7 +47,7 @@ async def with_massstart(address: Address, events: int) -> float:
     """Microseconds an event."""
     done = asyncio.Event()
 
-    def take(came: Came) -> None:
+    def take(came: SharedLine) -> None:
         if came.line == events + 1:
             done.set()
 

@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from massstart_tui.race.events import Note
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS
-from massstart_tui.report.lines import Telling
-from massstart_tui.stream.logline import Line, Stands
+from massstart_tui.report.event_phrases import Telling
+from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.widgets.log import IncidentLog
+from massstart_tui.tui.widgets.incident_log import IncidentLog
 
 MakeLog = Callable[[], Widget]
 
@@ -45,7 +45,7 @@ class Notes:
     def __init__(self, lines: int) -> None:
         """Make them."""
         self._lines = [
-            Line(Note(seq=at + 1, t=at * 100, type="note", text=f"line {at}"), 16, Stands.AS_RECORDED, None)
+            LogLine(Note(seq=at + 1, t=at * 100, type="note", text=f"line {at}"), 16, Stands.AS_RECORDED, None)
             for at in range(lines)
         ]
 
@@ -53,7 +53,7 @@ class Notes:
         """What all of them are."""
         return self._lines[index].event.type
 
-    def line(self, index: int) -> Line:
+    def line(self, index: int) -> LogLine:
         """One of them."""
         return self._lines[index]
 

@@ -14,7 +14,7 @@ from massstart_tui.race.outlook import outlook
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.state import RaceState, SprintResult
 from massstart_tui.stream.codec import decode_event
-from massstart_tui.stream.race import load
+from massstart_tui.stream.recorded_race import load
 
 ROUNDS = 7
 

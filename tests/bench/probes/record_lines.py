@@ -16,9 +16,9 @@ from queue import SimpleQueue
 from statistics import median
 from typing import Any, Final
 
+from massstart_tui.journal.journal import Condition, Journal
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.codec import Header, decode_event, encode_event
-from massstart_tui.stream.journal import Condition, Journal
 
 WARM_UP: Final = 50
 SKATERS: Final = tuple(Skater(bib, f"Skater {bib}", "NED") for bib in range(1, 25))

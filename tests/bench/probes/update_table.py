@@ -21,8 +21,8 @@ from massstart_tui.race.fold import Fold
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import Phase
-from massstart_tui.tui.scene import Scene
-from massstart_tui.tui.widgets.points import PointsTable
+from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.view.scene import Scene
 
 SKATERS = 24
 HEADINGS = ("#", "bib", "skater", "noc", "S1", "S2", "S3", "F", "total", "enough")

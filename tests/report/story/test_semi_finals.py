@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.report.story.formats import Format, write
+from massstart_tui.report.story.formats import ReportFormat, write
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.text.words import Language
 from tests.report.story.stories import prose, sample_bytes, timeline_of, told, without
@@ -20,7 +20,7 @@ SEMI_FINALS = ("beijing-2022-men-sf1", "beijing-2022-men-sf2", "beijing-2022-wom
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("name", SEMI_FINALS)
 def test_a_semi_final_is_told_word_for_word(name: str, language: Language) -> None:
-    text = write(told(sample_bytes(name), language=language), Format.TEXT)
+    text = write(told(sample_bytes(name), language=language), ReportFormat.TEXT)
     assert text == (GOLDEN / f"{name}.{language}.txt").read_text("utf-8")
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.report.story.formats import Format, write
+from massstart_tui.report.story.formats import ReportFormat, write
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language
 from tests.report.story.stories import prose, report_at, told
@@ -188,11 +188,11 @@ def test_no_name_acts_in_any_format(names: list[str]) -> None:
     skaters = make_skaters(*((bib, name, "") for bib, name in enumerate(names, 1)))
     order = list(range(1, len(names) + 1))
     report = told(make_stream(event("start"), event("finish", 9, order=order), skaters=skaters, title="<i>"))
-    for format_ in Format:
+    for format_ in ReportFormat:
         text = write(report, format_)
         assert text.endswith("\n")
         assert all(plain(line) == line for line in text.split("\n"))
-        assert format_ is not Format.HTML or ("<b>" not in text and "<i>" not in text)
+        assert format_ is not ReportFormat.HTML or ("<b>" not in text and "<i>" not in text)
 
 
 def test_every_race_has_its_mark_of_doubt_explained_at_the_foot() -> None:

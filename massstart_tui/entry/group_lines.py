@@ -1,0 +1,223 @@
+"""Lines about who skates together: all the groups, or one change of those on the ice."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import Any, Final
+
+from massstart_tui.entry.allowed import about
+from massstart_tui.entry.line_reader import Entered, TypedLine
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.tokens import CLOCK, SECONDS, Token, TokenKind
+from massstart_tui.entry.verb_lookup import forms, verb_called
+from massstart_tui.race.grouping import Grouping, grouping_of
+from massstart_tui.race.groups import groups_on_the_ice, still_racing
+from massstart_tui.text.verb_forms import SKATER_PARTS
+
+REST: Final = "*"
+BEHIND: Final = "/"
+GAP_UNKNOWN: Final = "?"
+OUT_OF_IT: Final = "-"
+"""Before a skater: out of the group they are in, into one behind it."""
+GROUP: Final = "group"
+BIB: Final = "bib"
+"""Before a number that may be both: which of them it is."""
+_ONE_GAP: Final = re.compile(rf"\+\s*(?:{CLOCK}|{SECONDS})")
+_BIB_WORDS: Final = frozenset(forms(SKATER_PARTS["bib"]))
+
+
+def read_groups(line: TypedLine) -> Entered:
+    """Who skates together, front first, with the gap to the group ahead before the bibs where it is known."""
+    first = line.peek()
+    if _drops(line):
+        return _dropped(line)
+    if first and _is_no_bib(line, first) and line.next_but_one_begins("+"):
+        return read_gap(line)
+    groups: list[list[int]] = []
+    gaps: list[int | None] = []
+    measured = rest = False
+    while True:
+        gap, said = _gap(line)
+        gaps.append(gap)
+        measured |= said
+        if token := line.taken(TokenKind.SIGN, REST):
+            if rest:
+                line.unexpected(token)
+            rest = True
+            groups.append([])
+        else:
+            groups.append(line.skaters())
+        if not line.taken(TokenKind.SIGN, BEHIND):
+            break
+    if first and [len(group) for group in groups] == [1]:
+        _not_a_gap(line, first, groups[0][0])
+    line.the_end()
+    groups = [group or _all_others(line, groups) for group in groups]
+    if not line.exact:
+        _says_something(line, groups, gaps)
+    return Entered((line.event("groups", groups=groups, **({"gaps": gaps} if measured else {})),))
+
+
+def _gap(line: TypedLine) -> tuple[int | None, bool]:
+    """The gap to the group ahead in ms, and whether anything was said about it."""
+    plus, unknown = line.peek(), line.peek(1)
+    if plus and unknown and (plus.text, unknown.text) == ("+", GAP_UNKNOWN):
+        line.take()
+        line.take()
+        return None, True
+    gap = line.signed()
+    if gap is not None and plus and (gap < 0 or plus.text.startswith("-")):
+        line.unexpected(plus)
+    return gap, gap is not None
+
+
+def _all_others(line: TypedLine, groups: list[list[int]]) -> list[int]:
+    named = set(chain.from_iterable(groups))
+    others = [bib for bib in still_racing(line.state) if bib not in named]
+    if not others:
+        raise Problem(Code.NOBODY_LEFT, line.span)
+    return others
+
+
+def _says_something(line: TypedLine, groups: list[list[int]], gaps: list[int | None]) -> None:
+    """Raise Problem at what is shown already because somebody said so; what crossings tell may be confirmed."""
+    state = line.state
+    if not state.groups and (state.timed or not state.away):
+        return
+    now = grouping_of(tuple(map(tuple, groups)), tuple(gaps), still_racing(state))
+    before = _on_the_ice(line)
+    if now.gaps == before.gaps and [*map(set, now.groups)] == [*map(set, before.groups)]:
+        raise Problem(Code.SAME_GROUPS, line.span)
+
+
+# one change of what is on the ice
+
+
+def _on_the_ice(line: TypedLine) -> Grouping:
+    """The groups as they are shown; raises Problem within an amend, where nothing is shown that a change is of."""
+    if line.amends:
+        raise Problem(Code.NOT_IN_AMEND, line.span)
+    groups = groups_on_the_ice(line.state)
+    return Grouping(tuple(group.bibs for group in groups), tuple(group.gap for group in groups))
+
+
+def _recorded(line: TypedLine, now: Grouping) -> Entered:
+    fields: dict[str, Any] = {"groups": now.groups}
+    if any(gap is not None for gap in now.gaps):
+        fields["gaps"] = now.gaps
+    return Entered((line.event("groups", **fields),), regroups=True)
+
+
+def _drops(line: TypedLine) -> bool:
+    """Whether the line begins with ``-75`` or ``- groen``; the minus is taken then."""
+    token = line.peek()
+    if token and token.kind is TokenKind.SIGNED and token.text[0] == OUT_OF_IT and token.text[1:].isdecimal():
+        minus = Token(TokenKind.SIGN, OUT_OF_IT, token.start, token.start + 1)
+        line.replace(0, minus, Token(TokenKind.NUMBER, token.text[1:], token.start + 1, token.end))
+    return line.taken(TokenKind.SIGN, OUT_OF_IT) is not None
+
+
+def _dropped(line: TypedLine) -> Entered:
+    """Those who are named skate together, directly behind the hindmost group that one of them was in.
+
+    Nobody comes further forward by it, and nobody has measured the gap to them, nor from them to the group behind.
+    """
+    bibs = tuple(line.skaters())
+    line.the_end()
+    before = _on_the_ice(line)
+    hindmost = max(_group_of(line, before, bib) for bib in bibs)
+    if any(set(group) == set(bibs) for group in before.groups):
+        raise Problem(Code.IN_NO_OTHER_GROUP, line.span, skaters=line.roster.labels(bibs))
+    ahead = Grouping(before.groups[: hindmost + 1], before.gaps[: hindmost + 1]).without(bibs)
+    return _recorded(line, before.without(bibs).with_group(bibs, len(ahead.groups)))
+
+
+def _group_of(line: TypedLine, grouping: Grouping, bib: int) -> int:
+    """Which group this skater is in, from 0; raises Problem where it is none, as for who is lapped."""
+    found = next((at for at, group in enumerate(grouping.groups) if bib in group), None)
+    if found is None:
+        raise Problem(Code.IN_NO_GROUP, line.named_at(bib), **about(line.state, bib))
+    return found
+
+
+def _is_no_bib(line: TypedLine, token: Token) -> bool:
+    number = int(token.text) if token.kind is TokenKind.NUMBER else None
+    return number is not None and number not in line.roster.bibs and not line.roster.ending_in(number)
+
+
+def _not_a_gap(line: TypedLine, first: Token, bib: int) -> None:
+    """Raise Problem where ``g 2 +12`` may be a gap that is told, bib 2 ahead and the others behind, or 2 and 12."""
+    token = line.peek()
+    gap = line.text[token.start : line.end].strip() if token else ""
+    if line.amends or not _ONE_GAP.fullmatch(gap):
+        return
+    before = _on_the_ice(line)
+    group = _group_of(line, before, bib)
+    number = int(first.text) if first.kind is TokenKind.NUMBER else 0
+    lines = [f"gap {GROUP} {number} {gap}"] if 1 < number <= len(before.groups) else []
+    if group and group != number - 1:
+        lines.append(f"gap {BIB} {bib} {gap}")
+    lines.append(f"g {bib} {BEHIND} {gap} {REST}")
+    joined = gap.removeprefix("+").strip()
+    if joined.isdecimal() and int(joined) in line.roster.bibs - {bib}:
+        lines.append(f"g {bib} {joined}")
+    choices = tuple(line.before_the_verb + each for each in lines)
+    raise Problem(Code.GAP_OR_GROUPS, line.span, bib=bib, skater=line.roster.label(bib)).with_choices(choices)
+
+
+# one gap
+
+
+def read_gap(line: TypedLine) -> Entered:
+    """The gap of one group to the one ahead: ``gap 2 +12`` of the second, ``gap bib 2 +12`` of that of a skater.
+
+    Raises Problem, also where a number may be both, or where it is not said which of several gaps it is.
+    """
+    before = _on_the_ice(line)
+    at = _group_told(line, before)
+    gap, said = (None, True) if line.taken(TokenKind.SIGN, GAP_UNKNOWN) else _gap(line)
+    if not said:
+        line.unexpected(line.take())
+    line.the_end()
+    if not 1 <= at < len(before.groups):
+        raise Problem(Code.NO_SUCH_GAP, line.span, number=at + 1, last=len(before.groups))
+    return _recorded(line, Grouping(before.groups, (*before.gaps[:at], gap, *before.gaps[at + 1 :])))
+
+
+def _group_told(line: TypedLine, grouping: Grouping) -> int:
+    """Which group the line is about, from 0; raises Problem where that may be two."""
+    token = line.peek()
+    if token is None:
+        line.unfinished()
+    if token.kind is TokenKind.WORD and verb_called(token.text) == "groups":
+        line.take()
+        return line.number() - 1
+    if line.taken(TokenKind.WORD, *_BIB_WORDS):
+        return _group_of(line, grouping, line.skater())
+    if token.text.startswith("+") or token.text == GAP_UNKNOWN:
+        return _only_gap(line, token, grouping)
+    number = int(token.text) if token.kind is TokenKind.NUMBER else 0
+    if not 1 <= number <= len(grouping.groups) and not _is_no_bib(line, token):
+        return _group_of(line, grouping, line.skater())
+    line.take()
+    other = next((at for at, group in enumerate(grouping.groups) if number in group), number - 1)
+    if other and other != number - 1:
+        words = (GROUP, BIB) if number > 1 else (BIB,)
+        values: dict[str, str | int] = {"number": number, "skater": line.roster.label(number), "other": other + 1}
+        raise Problem(Code.GROUP_OR_BIB, token.span, **values).with_choices(_lines(line, token, *words))
+    return number - 1
+
+
+def _only_gap(line: TypedLine, token: Token, grouping: Grouping) -> int:
+    """The second group, where there are not more than two; raises Problem."""
+    last = len(grouping.groups)
+    choices = _lines(line, token, *(f"{GROUP} {number}" for number in range(2, last + 1)))
+    if len(choices) > 1:
+        raise Problem(Code.WHICH_GAP, token.span, last=last).with_choices(choices)
+    return 1
+
+
+def _lines(line: TypedLine, token: Token, *words: str) -> tuple[str, ...]:
+    """The whole line with each of ``words`` before ``token``."""
+    return tuple(f"{line.text[: token.start]}{word} {line.text[token.start :]}" for word in words)

@@ -1,0 +1,70 @@
+"""What an empty line says: what comes next, what bare bibs mean now, and which orders are not complete yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from massstart_tui.entry.expected import Calls, Target, expected, places_open, sprint_number, sprints_open, target
+from massstart_tui.entry.order_target import prefix
+from massstart_tui.race.groups import still_racing
+from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.report.reminders import coming_line
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.prose import listed
+from massstart_tui.text.words import Words
+
+
+def idle_line(state: RaceState, words: Words) -> str:
+    """What comes next, and which key or line records it."""
+    parts: tuple[str, ...]
+    match expected(state).calls:
+        case Calls.GUN:
+            return words("live.gun")
+        case Calls.STOPPED:
+            return words("live.stopped")
+        case Calls.NOTHING if state.phase is Phase.OFFICIAL:
+            return words("live.over")
+        case Calls.NOTHING:
+            parts = (words("live.official"),)
+        case Calls.FINISH:
+            entered = sum(len(place.bibs) for place in state.finish)
+            parts = (words("live.finish", count=entered, left=len(still_racing(state))),)
+        case _:
+            parts = _under_way(state, words)
+    return " · ".join((*parts[:1], *_still_open(state, words), *parts[1:]))
+
+
+def _under_way(state: RaceState, words: Words) -> tuple[str, ...]:
+    """Bare bibs first, where they are the order of something that is not complete; then the lap, and what it ends."""
+    lap = words("live.lap", lap=state.lap + 1)
+    aim = target(state)
+    if aim is None or (not aim.ahead and not places_open(state, aim.lap)):
+        return (lap, coming_line(state, words))
+    bibs = _whose_order(state, aim, words)
+    return (bibs, lap, coming_line(state, words)) if aim.ahead else (bibs, lap)
+
+
+def _whose_order(state: RaceState, aim: Target, words: Words) -> str:
+    """What bare bibs are the order of; of a sprint that is partly in, how many places are still open."""
+    if aim.calls is Calls.FINISH:
+        return words("live.bare_finish")
+    number = sprint_number(state, aim.lap)
+    if aim.lap not in state.sprints:
+        return words("live.sprint", number=number)
+    return words("live.sprint_open", number=number, count=places_open(state, aim.lap))
+
+
+def _still_open(state: RaceState, words: Words) -> Iterator[str]:
+    """The sprints that bare bibs are not the order of first of all, and what they still lack."""
+    aim = target(state)
+    for lap in sprints_open(state, state.lap):
+        if aim is not None and (aim.calls, aim.lap) == (Calls.SPRINT, lap):
+            continue
+        number, line = sprint_number(state, lap), prefix(state, Target(Calls.SPRINT, lap))
+        if lap not in state.sprints:
+            yield words("live.sprint_missing", number=number, line=line)
+        else:
+            left, places = places_open(state, lap), len(state.rules.points_at(lap))
+            lacking = [ordinal(place, words.language) for place in range(places - left + 1, places + 1)]
+            code = "live.sprint_lacks" if left == 1 else "live.sprint_lacks_more"
+            yield words(code, number=number, places=listed(lacking, words.language), line=line)

@@ -1,0 +1,88 @@
+"""Lines by which laps are counted: the leader completes one, or the one that leaves one to go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from massstart_tui.entry.line_reader import Entered, TypedLine
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.tokens import TokenKind
+from massstart_tui.entry.verb_lookup import long_form
+from massstart_tui.race.state import Phase
+from massstart_tui.text.verb_forms import VERBS
+from massstart_tui.text.words import Language
+
+NOBODY_KNOWN: Final = "?"
+
+
+def read_lap(line: TypedLine) -> Entered:
+    """The leader completes the next lap, or the one of this number; who leads, where it is told."""
+    lap = line.state.lap + 1
+    first = line.peek()
+    if first and first.kind is TokenKind.NUMBER:
+        lap = line.number()
+        if line.peek() is None and not line.exact and _may_be_a_bib(line, lap):
+            raise _lap_or_bib(line, lap, first.span)
+    unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
+    bib = line.skater() if line.peek() and not unknown else None
+    line.the_end()
+    if not line.exact:
+        _not_stopped(line)
+        _lap_can_be(line, lap, bib)
+    return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
+
+
+def _lap_or_bib(line: TypedLine, number: int, span: tuple[int, int]) -> Problem:
+    bib = number if number in line.roster.bibs else line.roster.ending_in(number)[0]
+    coming = line.state.lap + 1
+    found = Problem(Code.LAP_OR_BIB, span, number=number, skater=line.roster.label(bib), lap=coming)
+    return found.with_choices(line.instead(span, f"{number} ?", f"{coming} {bib}"))
+
+
+def read_bell(line: TypedLine) -> Entered:
+    """The leader completes the lap that leaves one to go; who leads, where it is told."""
+    lap = line.state.distance - 1
+    unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
+    bib = line.skater() if line.peek() and not unknown else None
+    line.the_end()
+    if not line.exact:
+        _not_stopped(line)
+        _bell_can_be(line, lap, bib)
+    return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
+
+
+def _bell_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
+    """Raise Problem where the leader does not complete that lap now; who led there can be told later."""
+    ahead = lap - line.state.lap
+    if lap < 1:
+        raise Problem(Code.NO_BELL, line.span, laps=line.state.distance)
+    if ahead > 1:
+        raise Problem(Code.BELL_TO_COME, line.span, lap=lap, count=ahead)
+    if ahead < 0:
+        nearest = lap if line.situation.completed(lap) is not None else 0
+        raise Problem(Code.BELL_LONG_PAST, line.span, lap=lap, nearest=nearest)
+    if ahead == 0 and bib is None:
+        raise Problem(Code.BELL_HAS_BEEN, line.span, lap=lap, to_go=line.state.to_go)
+
+
+def _may_be_a_bib(line: TypedLine, number: int) -> bool:
+    """Whether it is no lap that was to be expected, and names a skater: as a bib, or as the last digits of one."""
+    return number != line.state.lap + 1 and (number in line.roster.bibs or len(line.roster.ending_in(number)) == 1)
+
+
+def _lap_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
+    if lap > line.state.distance:
+        raise Problem(Code.LAP_BEYOND, line.span, count=line.state.distance)
+    if lap < line.state.lap or (lap == line.state.lap and bib is None):
+        raise Problem(Code.LAP_COMPLETED, line.span, lap=lap, next=line.state.lap + 1)
+
+
+def _not_stopped(line: TypedLine) -> None:
+    """Raise Problem while the race is stopped: no lap is completed before it is said how it goes on."""
+    if line.state.phase is not Phase.STOPPED:
+        return
+    before, verb = line.before_the_verb, VERBS[line.verb]
+    dutch = line.text[len(before) : line.start].strip().lower() in set(verb.dutch) - set(verb.english)
+    language = Language.NL if dutch else Language.EN
+    choices = tuple(before + long_form(VERBS[goes_on], language) for goes_on in ("resume", "restart"))
+    raise Problem(Code.RESUME_OR_RESTART, line.span).with_choices(choices)

@@ -1,0 +1,188 @@
+"""A line to what it records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from json import JSONDecodeError, JSONDecoder
+from typing import Final
+
+from massstart_tui.entry import lap_lines, rulings, verb_readers
+from massstart_tui.entry.group_lines import read_gap, read_groups
+from massstart_tui.entry.leader_line import read_lead
+from massstart_tui.entry.line_reader import Amended, Entered, HistoryStep, Setting, TypedLine
+from massstart_tui.entry.order_target import read_bare, read_finish, read_sprint
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.skater_lines import read_skater, rest_on_no_bib
+from massstart_tui.entry.tokens import WORD, TokenKind, tokens
+from massstart_tui.entry.typed_moment import read_moment
+from massstart_tui.entry.verb_lookup import COLOURS, REASONS, verb_called
+from massstart_tui.race.events import Event, SkaterListed
+
+__all__ = ["MOST_CHARACTERS", "READERS", "Entered", "HistoryStep", "read_line"]
+
+MOST_CHARACTERS: Final = 10_000
+"""What nobody types, and what a printed note may still be as long as."""
+DEEPEST: Final = 20
+"""How many amends may stand within one another."""
+_TWO_WORDS: Final = re.compile(rf"({WORD})\s+({WORD})")
+_COLON: Final = re.compile(":")
+_TIME_BEFORE: Final = re.compile(r"[+-]\s*[0-9]+:[0-9]\Z")
+"""A time with a sign, such as ``+1:30``, up to the first digit behind its colon."""
+_SPACE: Final = re.compile(r"[\s,;]*")
+
+
+def read_line(text: str, situation: Situation) -> Entered:
+    """What ``text`` records in this situation; raises Problem, and nothing else, where that is nothing."""
+    if len(text) > MOST_CHARACTERS:
+        raise Problem(Code.TOO_LONG, (MOST_CHARACTERS, len(text)), most=MOST_CHARACTERS)
+    if not _is_text(text):
+        raise Problem(Code.NOT_TEXT, (0, len(text)))
+    try:
+        return _read(text, 0, situation, None, 0)
+    except Problem as problem:
+        raise problem.with_choices(tuple(line for line in problem.choices if _can_be(line, situation))) from None
+
+
+def _can_be(text: str, situation: Situation) -> bool:
+    """Whether a line to choose can be meant: it records something, is not complete, or asks about another word."""
+    try:
+        _read(text, 0, situation, None, 0)
+    except Problem as problem:
+        return problem.unfinished or bool(problem.choices)
+    return True
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written to a file: half of a surrogate pair cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read(text: str, start: int, situation: Situation, amends: Amended | None, depth: int) -> Entered:
+    start = _skip(text, start)
+    moment, at = read_moment(text, start, situation)
+    verb, at = verb_at(text, _skip(text, at))
+    if at == len(text) and verb == "bare":
+        raise Problem(Code.UNFINISHED if moment.given or amends else Code.EMPTY, (at, at), usage="bare")
+    setting = Setting(situation, moment, amends)
+    if verb == "amend":
+        line = TypedLine(text, (at, _number_end(text, at)), verb, setting)
+        return _amend(line, depth)
+    line = TypedLine(text, (at, _end(text, at, verb)), verb, setting)
+    line.now_or_never()
+    entered = READERS[verb](line)
+    return entered._replace(meant=tuple(line.meant), finish_as=line.finish_as)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def verb_at(text: str, at: int) -> tuple[str, int]:
+    """The verb at ``at``, of one word or of two, "bare" where there is none, and where the line goes on behind it.
+
+    Raises Problem where two words do not say which.
+    """
+    if both := _TWO_WORDS.match(text, at):
+        words = f"{both[1]} {both[2]}"
+        if verb := verb_called(words):
+            return verb, both.end()
+    token = next(tokens(text, at, len(text)), None)
+    verb = verb_called(token.text) if token and token.kind is TokenKind.WORD else None
+    return (verb, token.end) if verb and token else ("bare", at)
+
+
+def _end(text: str, at: int, verb: str) -> int:
+    """Where what is cut into tokens ends: before free text."""
+    if verb == "note":
+        return at
+    if verb == "skater":
+        return _number_end(text, at)
+    colons = _COLON.finditer(text, at) if verb in REASONS else ()
+    return next((colon.start() for colon in colons if not _TIME_BEFORE.search(text, at, colon.start() + 2)), len(text))
+
+
+def _number_end(text: str, at: int) -> int:
+    match = re.compile(r"\s*[0-9]*").match(text, at)
+    return match.end() if match else at
+
+
+def _amend(line: TypedLine, depth: int) -> Entered:
+    """The event of a number was what the rest of the line says; a reason may stand between, in quotation marks."""
+    token = line.peek()
+    seq = line.number()
+    span = token.span if token else line.span
+    if depth >= DEEPEST:
+        raise Problem(Code.NOT_IN_AMEND, span)
+    event = line.recorded(seq, span)
+    reason, at = _reason(line)
+    inner = _read(line.text, at, line.situation, Amended(seq, event), depth + 1)
+    if len(inner.events) != 1:
+        raise Problem(Code.NOT_IN_AMEND, (at, len(line.text)))
+    if not line.exact and not _same_bib(event, inner.events[0]):
+        rest_on_no_bib(line, seq, span)
+    instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
+    return Entered(
+        (line.event("amend", target=seq, event=instead, **reason),), meant=inner.meant, finish_as=inner.finish_as
+    )
+
+
+def _same_bib(event: Event | None, instead: Event) -> bool:
+    """Whether both are of the start sheet, and give the same skater the same bib."""
+    if not isinstance(event, SkaterListed) or not isinstance(instead, SkaterListed):
+        return False
+    return (event.replaces, event.skater.bib) == (instead.replaces, instead.skater.bib)
+
+
+def _reason(line: TypedLine) -> tuple[dict[str, str], int]:
+    at = _skip(line.text, line.end)
+    if not line.text.startswith('"', at):
+        return {}, at
+    try:
+        reason, end = JSONDecoder().raw_decode(line.text, at)
+    except JSONDecodeError as error:
+        raise Problem(Code.UNFINISHED, (at, len(line.text)), usage=line.verb) from error
+    return {"reason": reason}, end
+
+
+READERS: Final[Mapping[str, Callable[[TypedLine], Entered]]] = {
+    "bare": read_bare,
+    "sprint": read_sprint,
+    "finish": read_finish,
+    "start": verb_readers.read_start,
+    "lap": lap_lines.read_lap,
+    "lead": read_lead,
+    "skater": read_skater,
+    "bell": lap_lines.read_bell,
+    "distance": verb_readers.read_distance,
+    "groups": read_groups,
+    "gap": read_gap,
+    "caught": verb_readers.read_caught,
+    "note": verb_readers.read_note,
+    "clock": verb_readers.read_clock,
+    "crossing": verb_readers.read_crossing,
+    "retract": verb_readers.read_retract,
+    "place": verb_readers.read_place,
+    "resume": rulings.read_resume,
+    "false_start": rulings.read_false_start,
+    "review": rulings.read_review,
+    "relegate": rulings.read_relegate,
+    "points": rulings.read_points,
+    **dict.fromkeys(("neutral_end", "stop", "restart", "official"), verb_readers.read_alone),
+    **dict.fromkeys(("undo", "redo"), verb_readers.read_step),
+    **dict.fromkeys(COLOURS, verb_readers.read_card),
+    **dict.fromkeys(
+        (
+            *("attack", "fall", "rejoin", "lapped", "lap_gained", "eliminated"),
+            *("withdraw", "disqualify", "dns", "advance"),
+        ),
+        verb_readers.read_about,
+    ),
+}
+"""How the rest of a line is read, by verb; an amend is a line within a line."""

@@ -1,0 +1,311 @@
+"""Of which sprint, or of the finish, an order is: as the line says, else as the moment calls for, else it is asked."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import NamedTuple
+
+from massstart_tui.entry.allowed import WHO, out_before
+from massstart_tui.entry.expected import (
+    Calls,
+    Target,
+    places_open,
+    sprint_laps,
+    sprint_number,
+    sprint_passed,
+    sprint_target,
+    sprints_open,
+    target,
+)
+from massstart_tui.entry.lap_down import lap_down, left_out_or_full, not_lapped
+from massstart_tui.entry.line_reader import Entered, TypedLine, Who
+from massstart_tui.entry.order_changes import finish_entries, flat, same_order
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.tokens import TokenKind
+from massstart_tui.entry.typed_orders import (
+    FINISH,
+    SPRINT,
+    Placing,
+    finish_placed,
+    sprint_before,
+    sprint_placed,
+    take_order,
+)
+from massstart_tui.entry.which_sprint import sprint_told
+from massstart_tui.race.events import SprintOrder
+from massstart_tui.race.state import Phase, RaceState
+
+
+class Reading(NamedTuple):
+    """One thing that an order may be: whose order, and what the line then comes to, or asks about who is a lap down.
+
+    ``sure`` is unset where the order has no room there: what is in gives all the places that were open.
+    """
+
+    target: Target
+    comes_to: Entered | Problem
+    sure: bool
+
+
+# what stands in front of an order says whose it is
+
+
+def read_sprint(line: TypedLine) -> Entered:
+    """The order of the sprint that is told by its number or its lap, else of the newest; raises Problem."""
+    told = sprint_told(line)
+    if told is None:
+        return _amended(line) or _of_those(line, _sprints(line))
+    if told.calls is Calls.FINISH:
+        return _over_the_line(line)
+    line.who = _crossed(line, told.lap)
+    placing = take_order(line)
+    if not line.exact and told.lap > line.state.lap + 1:
+        raise Problem(Code.SPRINT_TO_COME, line.span, **_sprint_to_come(line.state, told.lap))
+    return _told(line, told, placing, bare=False)
+
+
+def read_finish(line: TypedLine) -> Entered:
+    """Who comes over the finish line, behind those who are in already; raises Problem."""
+    line.taken(TokenKind.SIGN, ":")
+    return _over_the_line(line)
+
+
+def _over_the_line(line: TypedLine) -> Entered:
+    line.who = None if line.exact else WHO["finish"]
+    placing = take_order(line)
+    if not line.exact and line.state.to_go > 1 and not line.state.given_finish:
+        values: dict[str, str | int] = {"count": line.state.to_go, "lap": line.state.distance - 1}
+        raise Problem(Code.FINISH_TO_COME, line.span, **values)
+    return _told(line, Target(Calls.FINISH, line.state.distance), placing, bare=False)
+
+
+def _told(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+    """What an order of ``aim`` comes to, once nobody in it is a lap down; raises Problem."""
+    if lapped := lap_down(line, aim.lap, placing, _placed_at(line, aim)):
+        orders = left_out_or_full(placing, lapped)
+        choices = tuple(_line_for(line, aim, order.typed()) for order in orders if _possible(line, aim, order))
+        values: dict[str, str | int] = {"skaters": line.roster.labels(lapped), "bib": lapped[0]}
+        raise Problem(Code.LAP_DOWN, line.named_at(lapped[0]), **values).with_choices(choices)
+    return _comes_to(line, aim, placing, bare=bare)
+
+
+def _possible(line: TypedLine, aim: Target, placing: Placing) -> bool:
+    """Whether nothing is wrong with an order of ``aim``, once the line says that it is of that."""
+    try:
+        _comes_to(line, aim, placing, bare=False)
+    except Problem:
+        return False
+    return True
+
+
+def _comes_to(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+    finish = aim.calls is Calls.FINISH
+    entered = finish_placed(line, placing) if finish else sprint_placed(line, aim.lap, placing, bare=bare)
+    return entered._replace(events=(*not_lapped(line, placing), *entered.events))
+
+
+def _crossed(line: TypedLine, lap: int) -> Who | None:
+    """Nobody who had left the race before the end of ``lap``."""
+    return None if line.exact else lambda state, bib: WHO["lap"](state, bib) if out_before(state, bib, lap) else None
+
+
+# nothing does
+
+
+def read_bare(line: TypedLine) -> Entered:
+    """Bibs alone: the order of what the moment calls for; raises Problem, also where that may be two things."""
+    if line.amends:
+        return _amended(line) or _not_in_amend(line)
+    newest = target(line.state)
+    if newest is None:
+        take_order(line)
+        raise _nothing_to_place(line)
+    return _of_those(line, (newest, *_open(line, newest)))
+
+
+def _amended(line: TypedLine) -> Entered | None:
+    """Within an amend: another order of the event that is amended, where that is an order."""
+    amended = line.amends.event if line.amends else None
+    if isinstance(amended, SprintOrder):
+        return sprint_placed(line, amended.lap, take_order(line), bare=True)
+    if amended is not None and amended.type == "finish" and line.verb == "bare":
+        return finish_placed(line, take_order(line))
+    return None
+
+
+def _not_in_amend(line: TypedLine) -> Entered:
+    take_order(line)
+    raise Problem(Code.NOT_IN_AMEND, line.span)
+
+
+def _sprints(line: TypedLine) -> tuple[Target, ...]:
+    """The newest sprint, and older ones that are still open; raises Problem where none has come."""
+    newest = sprint_target(line.state)
+    if newest is None:
+        coming = sprint_laps(line.state)
+        if not coming:
+            raise Problem(Code.NO_SPRINTS, line.span)
+        raise Problem(Code.SPRINT_TO_COME, line.span, **_sprint_to_come(line.state, coming[0]))
+    return (newest, *_open(line, newest))
+
+
+def _open(line: TypedLine, newest: Target) -> tuple[Target, ...]:
+    """The sprints before ``newest`` that are not complete; the latest first."""
+    laps = () if line.exact else sprints_open(line.situation.state, line.state.lap)
+    return tuple(Target(Calls.SPRINT, lap) for lap in laps if newest.calls is Calls.FINISH or lap < newest.lap)
+
+
+def _of_those(line: TypedLine, targets: tuple[Target, ...]) -> Entered:
+    """The order of the first of ``targets``, where it can be of no other one; raises Problem."""
+    first = line.peek()
+    placing = take_order(line)
+    targets = (*_left_of(line, targets, placing), *_the_same_skaters(line, targets[0], placing))
+    readings, wrong = _readings(line, targets, placing)
+    if line.verb == "sprint" and readings and not readings[0].sure:
+        readings = [*_readings(line, _the_finish(line), placing)[0], *readings]
+    order = line.text[first.start if first else line.start :]
+    if len(readings) == 1 and readings[0].target == targets[0] and readings[0].sure:
+        return _only(readings[0])
+    choices = tuple(chain.from_iterable(_lines_for(line, order, reading) for reading in readings))
+    if wrong is not None:
+        raise wrong.with_choices((*wrong.choices, *choices))
+    if len(readings) == 1:
+        choices += _instead(line, order, readings[0].target)
+    asked = readings[0].comes_to if len(readings) > 1 else None
+    raise (asked if isinstance(asked, Problem) else _question(line, readings, placing)).with_choices(choices)
+
+
+def _only(reading: Reading) -> Entered:
+    """What the line comes to where it can be nothing else; raises Problem where that itself is asked about."""
+    if isinstance(reading.comes_to, Problem):
+        raise reading.comes_to
+    return reading.comes_to
+
+
+def _left_of(line: TypedLine, targets: tuple[Target, ...], placing: Placing) -> tuple[Target, ...]:
+    """Without the older sprints that have too few places for an order of the newest told again."""
+    newest, *older = targets
+    if not placing.bibs & _placed_at(line, newest):
+        return targets
+    places = sum(entry.places for entry in placing.entries)
+    return (newest, *(aim for aim in older if places <= places_open(line.situation.state, aim.lap)))
+
+
+def _placed_at(line: TypedLine, aim: Target) -> set[int]:
+    if line.exact:
+        return set()
+    entries = finish_entries(line.situation.state) if aim.calls is Calls.FINISH else sprint_before(line, aim.lap)
+    return set(flat(entries))
+
+
+def _readings(line: TypedLine, targets: tuple[Target, ...], placing: Placing) -> tuple[list[Reading], Problem | None]:
+    """What the order comes to at each of ``targets`` where it can be theirs, and what is wrong at the first."""
+    readings: list[Reading] = []
+    wrong: Problem | None = None
+    for at, aim in enumerate(targets):
+        comes_to: Entered | Problem
+        try:
+            comes_to = _placed(line, aim, placing, bare=not at)
+        except Problem as problem:
+            if problem.code is not Code.LAP_DOWN:
+                wrong = wrong if at else problem
+                continue
+            comes_to = problem
+        readings.append(Reading(aim, comes_to, _has_room(line, aim, placing)))
+    return readings, wrong
+
+
+def _placed(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+    """``bare`` where nothing but the moment says that the order is of ``aim``."""
+    who = None if line.exact else WHO["finish"] if aim.calls is Calls.FINISH else _crossed(line, aim.lap)
+    if who is not None:
+        for bib in flat(placing.entries):
+            line.check(who, bib)
+    return _told(line, aim, placing, bare=bare and line.verb == "bare")
+
+
+def _has_room(line: TypedLine, aim: Target, placing: Placing) -> bool:
+    """Whether as many places are open as there are new bibs; those of an order of which nothing is in are."""
+    if aim.calls is Calls.FINISH or not sprint_before(line, aim.lap) or placing.bibs & _placed_at(line, aim):
+        return True
+    return sum(entry.places for entry in placing.entries) <= places_open(line.situation.state, aim.lap)
+
+
+def _the_finish(line: TypedLine) -> tuple[Target, ...]:
+    newest = target(line.state)
+    return (newest,) if newest and newest.calls is Calls.FINISH else ()
+
+
+def _the_same_skaters(line: TypedLine, newest: Target, placing: Placing) -> tuple[Target, ...]:
+    """The sprint passed last, where these are its skaters in another order, and nothing of ``newest`` is in.
+
+    They may as well be a correction.
+    """
+    passed = sprint_passed(line.state)
+    if line.exact or passed is None or passed == newest.lap or line.situation.state.given_finish:
+        return ()
+    if not newest.ahead and newest.calls is Calls.SPRINT:
+        return ()
+    before = sprint_before(line, passed)
+    complete = passed not in sprints_open(line.situation.state, passed)
+    corrects = placing.bibs == set(flat(before)) and not same_order(placing.entries, before)
+    return (Target(Calls.SPRINT, passed),) if complete and before and corrects else ()
+
+
+# the question
+
+
+def _lines_for(line: TypedLine, order: str, reading: Reading) -> tuple[str, ...]:
+    """The lines that mean ``reading`` alone, and one thing each where it asks about who is a lap down."""
+    if isinstance(reading.comes_to, Problem):
+        return reading.comes_to.choices
+    return (_line_for(line, reading.target, order),)
+
+
+def _line_for(line: TypedLine, aim: Target, order: str) -> str:
+    """The whole line with whose ``order`` it is in front of the bibs."""
+    return f"{line.before_the_verb}{prefix(line.state, aim)} {order}"
+
+
+def _instead(line: TypedLine, order: str, aim: Target) -> tuple[str, ...]:
+    """The line that has the bibs take the place of the whole order of a sprint."""
+    known = line.situation.state.given_sprints.get(aim.lap)
+    if line.situation.timeline is None or known is None or known.seq is None:
+        return ()
+    return (f"amend {known.seq} {order}",)
+
+
+def prefix(state: RaceState, aim: Target) -> str:
+    """What in front of an order says that it is of ``aim``."""
+    return FINISH if aim.calls is Calls.FINISH else f"{SPRINT}{sprint_number(state, aim.lap)}"
+
+
+def _question(line: TypedLine, readings: list[Reading], placing: Placing) -> Problem:
+    """Which of ``readings`` is meant; of one alone, whether the sprint has more places than it gives points for."""
+    newest = readings[0].target
+    sprints = [reading.target.lap for reading in readings if reading.target.calls is Calls.SPRINT]
+    numbers = [sprint_number(line.state, lap) for lap in sprints]
+    values: dict[str, str | int] = {
+        "lines": ", ".join(prefix(line.state, reading.target) for reading in readings),
+        "sprints": ", ".join(map(str, numbers if newest.calls is Calls.FINISH else numbers[1:])),
+        "number": numbers[0] if numbers else 0,
+        "count": sum(entry.places for entry in placing.entries),
+        "open": places_open(line.situation.state, newest.lap) if newest.calls is Calls.SPRINT else 0,
+    }
+    if len(readings) == 1:
+        return Problem(Code.SPRINT_FULL, line.span, **values)
+    return Problem(Code.WHICH_SPRINT if newest.calls is Calls.SPRINT else Code.FINISH_OR_SPRINT, line.span, **values)
+
+
+def _sprint_to_come(state: RaceState, lap: int) -> dict[str, str | int]:
+    return {"number": sprint_number(state, lap), "lap": lap, "count": lap - state.lap}
+
+
+def _nothing_to_place(line: TypedLine) -> Problem:
+    state = line.state
+    if state.phase is Phase.SCHEDULED:
+        return Problem(Code.NOT_BEGUN, line.span, **line.of_the_race())
+    coming = [lap for lap in sprint_laps(state) if lap > state.lap]
+    if coming:
+        return Problem(Code.NOTHING_TO_PLACE, line.span, **_sprint_to_come(state, coming[0]))
+    return Problem(Code.FINISH_TO_COME, line.span, count=state.to_go, lap=state.distance - 1)

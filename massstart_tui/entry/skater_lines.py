@@ -1,0 +1,156 @@
+"""A line about the start sheet: a skater who came late to the line, or whose name, nation or bib is corrected."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from json import JSONDecodeError, JSONDecoder
+from typing import Any, Final
+
+from massstart_tui.entry.free_text import quoted
+from massstart_tui.entry.line_reader import Entered, TypedLine
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.verb_lookup import forms, long_form
+from massstart_tui.race.events import Event, SkaterListed, concerns
+from massstart_tui.race.sheet import Skater
+from massstart_tui.text.verb_forms import SKATER_PARTS, VERBS
+from massstart_tui.text.words import Language
+
+_PARTS: Final = {form: part for part, verb in SKATER_PARTS.items() for form in forms(verb)}
+_PART: Final = re.compile(rf"\s*({'|'.join(_PARTS)})\b", re.IGNORECASE)
+_NEXT_PART: Final = re.compile(
+    rf"\s(?:{'|'.join(forms(SKATER_PARTS['noc']))})\s+(?:\"|[a-z]{{3}}\s*(?:$|\s))"
+    rf"|\s(?:{'|'.join(forms(SKATER_PARTS['bib']))})\s+[0-9]"
+    rf"|\s(?:{'|'.join(forms(SKATER_PARTS['name']))})\s",
+    re.IGNORECASE,
+)
+"""Where one part ends: before what is another; a name may have the word for a nation in it."""
+_NOC_BEHIND: Final = re.compile(r"\s+([A-Z]{3})$")
+
+Fields = dict[str, Any]
+
+
+def read_skater(line: TypedLine) -> Entered:
+    """A bib with a name, and a nation, is a skater who came late; one with parts corrects who has the bib."""
+    token = line.peek()
+    if token is None and line.text[line.end :].strip():
+        raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=line.text[line.end :].strip(), usage=line.verb)
+    bib = line.number()
+    span = token.span if token else line.span
+    rest = line.text[line.end :]
+    if not rest.strip():
+        raise Problem(Code.UNFINISHED, (len(line.text), len(line.text)), usage=line.verb)
+    fields = _corrected(line, bib, span) if _PART.match(rest) else _new(line, bib, span)
+    return Entered((line.event("skater", **fields),))
+
+
+def _new(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
+    if bib in line.roster.bibs and not line.exact:
+        found = Problem(Code.ON_SHEET_ALREADY, span, bib=bib, skater=line.roster.whole[bib])
+        raise found.with_choices((_as_correction(line),))
+    name, rest = _text(line, line.text[line.end :].strip())
+    noc, _ = _text(line, rest) if rest else ("", "")
+    behind = _NOC_BEHIND.search(name)
+    if behind and not rest and '"' not in line.text[line.end :]:
+        name, noc = name[: behind.start()], behind[1]
+    return {"skater": _without_defaults(Skater(bib, name, noc))}
+
+
+def _as_correction(line: TypedLine) -> str:
+    """The whole line as one that corrects the name, and the nation where there is one."""
+    typed = line.text[: line.start].split()[-1].lower()
+    words = {part: long_form(verb, _language_of(typed)) for part, verb in SKATER_PARTS.items()}
+    rest = line.text[line.end :].strip()
+    if (behind := _NOC_BEHIND.search(rest)) and '"' not in rest:
+        rest = f"{rest[: behind.start()]} {words['noc']} {behind[1]}"
+    return f"{line.text[: line.end]} {words['name']} {rest}"
+
+
+def _language_of(form: str) -> Language:
+    return Language.NL if form in VERBS["skater"].dutch else Language.EN
+
+
+def _corrected(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
+    """The skater as on the sheet, with what the line says in place of what was there."""
+    skaters = line.situation.sheet.by_bib()
+    given = _parts(line)
+    given.setdefault("bib", bib)
+    now = skaters.get(bib) or (skaters.get(given["bib"]) if line.exact else None)
+    if now is None and not line.exact:
+        raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=bib, nearest=line.roster.nearest_bibs(bib))
+    skater = dataclasses.replace(now or Skater(bib, "?"), **given)
+    if not line.exact:
+        if skater == now:
+            raise Problem(Code.SAME_SKATER, (line.start, len(line.text)))
+        if skater.bib != bib and skater.bib in skaters:
+            raise Problem(Code.BIB_TAKEN, line.span, bib=skater.bib, skater=line.roster.whole[skater.bib])
+    return {"skater": _without_defaults(skater), "replaces": bib}
+
+
+def rest_on_no_bib(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
+    """Raise Problem where event ``seq`` gave a skater a bib that was used since: what rests on it would be nobody's."""
+    listed, timeline = line.situation.event(seq), line.situation.timeline
+    if not isinstance(listed, SkaterListed) or timeline is None or listed.replaces == listed.skater.bib:
+        return
+    bib = timeline.bib_now(listed.skater.bib, seq)
+    since = (other for other in timeline.order if timeline.corrections.recorded_by(other) > seq)
+    later = next((other for other in since if _rests_on(timeline.event(other), listed, bib)), None)
+    if later is not None and seq in timeline.order:
+        raise Problem(Code.BIB_RESTED_ON, span, seq=seq, bib=bib, later=later, skater=line.roster.label(bib))
+
+
+def _rests_on(event: Event, listed: SkaterListed, bib: int) -> bool:
+    """Whether ``event`` names the ``bib`` of today that was given, or one of the two bibs where it is another one's."""
+    if isinstance(event, SkaterListed):
+        return bool({event.replaces, event.skater.bib} & {listed.replaces, listed.skater.bib} - {None})
+    return concerns(event, bib)
+
+
+def _parts(line: TypedLine) -> Fields:
+    given: Fields = {}
+    rest = line.text[line.end :]
+    while match := _PART.match(rest):
+        part = _PARTS[match[1].lower()]
+        value, rest = _text(line, rest[match.end() :].strip(), _NEXT_PART)
+        if part == "bib" and not value.isdecimal():
+            raise Problem(Code.OUT_OF_RANGE, (line.end, len(line.text)), text=value)
+        given[part] = int(value) if part == "bib" else value if line.exact or part == "name" else value.upper()
+    if rest.strip():
+        raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=rest.strip(), usage=line.verb)
+    return given
+
+
+def _text(line: TypedLine, rest: str, until: re.Pattern[str] | None = None) -> tuple[str, str]:
+    """The text that ``rest`` begins with, up to ``until`` or between quotation marks, and what is behind it."""
+    if not rest.startswith('"'):
+        end = until.search(rest) if until else None
+        text = rest[: end.start()] if end else rest
+        behind = rest[end.start() :] if end else ""
+    else:
+        try:
+            text, at = JSONDecoder().raw_decode(rest)
+        except JSONDecodeError as error:
+            raise Problem(Code.UNFINISHED, (len(line.text), len(line.text)), usage=line.verb) from error
+        return text, rest[at:].strip()
+    if not text.strip():
+        raise Problem(Code.UNFINISHED, (len(line.text), len(line.text)), usage=line.verb)
+    return text.strip(), behind
+
+
+def _without_defaults(skater: Skater) -> Fields:
+    fields: Fields = {"bib": skater.bib, "name": skater.name}
+    fields |= {"noc": skater.noc} if skater.noc else {}
+    fields |= {"born": skater.born.isoformat()} if skater.born else {}
+    fields |= {"notes": list(skater.notes)} if skater.notes else {}
+    fields |= {"transponders": list(skater.transponders)} if skater.transponders else {}
+    return fields | ({"id": skater.id} if skater.id else {})
+
+
+def printed_skater(event: SkaterListed, language: Language) -> str:
+    """What stands behind the verb; day of birth, notes, transponders and id are those that the sheet has."""
+    listed = event.skater
+    if event.replaces is None:
+        return f"{listed.bib} {quoted(listed.name)}" + (f" {quoted(listed.noc)}" if listed.noc else "")
+    words = {part: long_form(verb, language) for part, verb in SKATER_PARTS.items()}
+    name, noc = quoted(listed.name), quoted(listed.noc)
+    return f"{event.replaces} {words['bib']} {listed.bib} {words['name']} {name} {words['noc']} {noc}"

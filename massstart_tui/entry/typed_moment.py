@@ -1,0 +1,104 @@
+"""The moment at the beginning of a line: ``@4``, ``@lap 4``, ``@3:31.2``, ``@-10``; or ``@t3:31.250``, to the letter.
+
+A time is since the gun that counts now, as the clock has it; one that is taken at its word since the first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.situation import Situation
+from massstart_tui.entry.tokens import CLOCK, MOST_DIGITS, SECONDS, milliseconds
+from massstart_tui.entry.verb_lookup import forms
+from massstart_tui.race.state import RaceState
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.verb_forms import VERBS
+
+_LAP: Final = "|".join(forms(VERBS["lap"]))
+_MOMENT: Final = re.compile(
+    rf"@\s*(?:(?P<exact>t-?(?:{CLOCK}|{SECONDS}))|(?P<ago>-\s*(?:{CLOCK}|{SECONDS}))|(?P<at>{CLOCK})"
+    rf"|(?:{_LAP})\s*(?P<lap>[0-9]+)(?![0-9:.,][0-9:]?)"
+    r"|(?P<to_go>[0-9]+)(?![0-9:.,][0-9:]?))",
+    re.IGNORECASE,
+)
+_LAP_BEGUN: Final = re.compile(rf"@\s*(?:{_LAP})\s*\Z", re.IGNORECASE)
+_WRONG: Final = re.compile(r"@\s*\S*")
+
+
+class TypedMoment(NamedTuple):
+    """When a line happens.
+
+    ``t`` is in ms since the gun, ``state`` the race then. ``ago`` is how many ms before the first keystroke it is,
+    where it was said so; ``given`` whether the line says a moment at all. ``exact`` is one that is taken at its word:
+    nothing but the start sheet is held against the line.
+    """
+
+    t: int
+    state: RaceState
+    ago: int = 0
+    exact: bool = False
+    given: bool = False
+
+
+def read_moment(text: str, start: int, situation: Situation) -> tuple[TypedMoment, int]:
+    """The moment that ``text`` says at ``start``, else that of the first keystroke, and where the line goes on.
+
+    Raises Problem.
+    """
+    if not text.startswith("@", start):
+        return TypedMoment(situation.t, situation.state), start
+    match = _MOMENT.match(text, start)
+    if _LAP_BEGUN.match(text, start):
+        raise Problem(Code.UNFINISHED, (len(text), len(text)), usage="moment")
+    if match is None:
+        wrong = _WRONG.match(text, start)
+        span = wrong.span() if wrong else (start, len(text))
+        raise Problem(Code.NOT_A_MOMENT, span, text=text[slice(*span)])
+    if max(map(len, re.findall(r"[0-9]+", match[0]))) > MOST_DIGITS:
+        raise Problem(Code.OUT_OF_RANGE, match.span(), text=match[0])
+    return _moment(match, situation), match.end()
+
+
+def _moment(match: re.Match[str], situation: Situation) -> TypedMoment:
+    if exact := match["exact"]:
+        t = milliseconds(exact[1:])
+        return TypedMoment(t, situation.state_at(t), exact=True, given=True)
+    if ago := match["ago"]:
+        before = milliseconds(ago[1:].strip())
+        t = situation.t - before
+        return TypedMoment(t, situation.state_at(t), ago=before, given=True)
+    gun = situation.state.gun
+    if match["at"]:
+        t = gun + milliseconds(match["at"])
+    elif match["lap"]:
+        t = _completed(int(match["lap"]), match.span(), situation)
+    else:
+        t = _began(int(match["to_go"]), match.span(), situation)
+    if t > situation.t:
+        text, clock = race_time(t - gun), race_time(situation.t - gun)
+        raise Problem(Code.MOMENT_TO_COME, match.span(), text=text, clock=clock)
+    return TypedMoment(t, situation.state_at(t), given=True)
+
+
+def _began(to_go: int, span: tuple[int, int], situation: Situation) -> int:
+    t = situation.began(to_go)
+    if t is None:
+        raise Problem(Code.MOMENT_HAS_NOT_BEEN, span, count=to_go, to_go=situation.state.to_go)
+    return t
+
+
+def _completed(lap: int, span: tuple[int, int], situation: Situation) -> int:
+    """The t at which the leader completed ``lap``; raises Problem where that has not been, or was not recorded."""
+    t = situation.completed(lap)
+    if t is None:
+        done = situation.state.lap
+        code = Code.LAP_NOT_RECORDED if 1 <= lap < done else Code.LAP_HAS_NOT_BEEN
+        raise Problem(code, span, lap=lap, done=done)
+    return t
+
+
+def printed_moment(t: int, gun: int = 0) -> str:
+    """``t`` as a moment: since ``gun``, where that is a later one than the first; else such as is taken at its word."""
+    return f"@{race_time(t - gun, 3)}" if 0 < gun <= t else f"@t{race_time(t, 3)}"

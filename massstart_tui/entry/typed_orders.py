@@ -1,0 +1,208 @@
+"""Orders as they are typed, and what one comes to at a sprint or over the finish."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final, NamedTuple
+
+from massstart_tui.entry.expected import sprint_number
+from massstart_tui.entry.line_reader import Entered, TypedLine
+from massstart_tui.entry.order_changes import (
+    OrderPlace,
+    finish_amended,
+    finish_entries,
+    flat,
+    joined,
+    order_fields,
+    same_order,
+    sprint_amended,
+)
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.tokens import TokenKind, milliseconds
+from massstart_tui.race.events import Event
+from massstart_tui.race.state import SprintResult
+from massstart_tui.text.clock import race_time
+
+HEAT: Final = "="
+UNKNOWN: Final = "?"
+NO_TIME: Final = "-"
+FINISH: Final = "fin"
+SPRINT: Final = "s"
+"""In front of an order: whose it is; the number of the sprint comes behind."""
+FULL: Final = "!"
+"""Behind a bib: this skater has completed as many laps as the leader."""
+_OF_A_SPRINT: Final = (Code.SPRINT_KNOWN_AND_NEW, Code.SPRINT_SOME_KNOWN)
+_OF_THE_FINISH: Final = (Code.FINISH_KNOWN_AND_NEW, Code.FINISH_SOME_KNOWN)
+
+
+class Placing(NamedTuple):
+    """An order as typed; ``timed`` where there are times beside it, of all of them or of some.
+
+    ``full`` are those of whom the line says that they are not a lap down.
+    """
+
+    entries: tuple[OrderPlace, ...]
+    timed: bool = False
+    full: frozenset[int] = frozenset()
+
+    @property
+    def bibs(self) -> set[int]:
+        """Everyone in it."""
+        return set(flat(self.entries))
+
+    def without(self, bibs: Collection[int]) -> Placing:
+        """The same, with none of these in it."""
+        kept = (
+            entry._replace(bibs=tuple(bib for bib in entry.bibs if bib not in bibs))
+            for entry in self.entries
+            if not entry.bibs or not set(entry.bibs) <= set(bibs)
+        )
+        return self._replace(entries=tuple(kept))
+
+    def typed(self) -> str:
+        """The line, from its first bib on, that is this order."""
+        return " ".join(self._typed(entry) for entry in self.entries)
+
+    def _typed(self, entry: OrderPlace) -> str:
+        bibs = f" {HEAT}".join(f"{bib}{FULL}" if bib in self.full else str(bib) for bib in entry.bibs) or UNKNOWN
+        if not self.timed:
+            return bibs
+        return f"{bibs} {NO_TIME if entry.time is None else race_time(entry.time, 3)}"
+
+
+def take_order(line: TypedLine) -> Placing:
+    """The whole rest of the line as an order; raises Problem."""
+    entries: list[OrderPlace] = []
+    timed = False
+    dated = 0
+    full: set[int] = set()
+    while token := line.peek():
+        if entries and entries[-1].bibs and line.taken(TokenKind.WORD, FULL):
+            full.add(entries[-1].bibs[-1])
+        elif line.taken(TokenKind.SIGN, UNKNOWN):
+            entries.append(OrderPlace((), None))
+        elif len(entries) > dated and (token.kind is TokenKind.TIME or line.next_is(TokenKind.SIGN, NO_TIME)):
+            line.take()
+            dated = len(entries)
+            time = milliseconds(token.text) if token.kind is TokenKind.TIME else None
+            entries[-1] = entries[-1]._replace(time=time)
+            timed = True
+        elif entries and entries[-1].bibs and line.taken(TokenKind.SIGN, HEAT):
+            entries[-1] = entries[-1]._replace(bibs=(*entries[-1].bibs, line.skater()))
+        else:
+            entries.append(OrderPlace((line.skater(),), None))
+    if not entries:
+        line.unfinished()
+    return Placing(tuple(entries), timed, frozenset(full))
+
+
+# the sprint
+
+
+def sprint_before(line: TypedLine, lap: int) -> tuple[OrderPlace, ...]:
+    """What of the sprint of ``lap`` is in already: nothing, where the line is taken at its word."""
+    known = None if line.exact else line.situation.state.given_sprints.get(lap)
+    return () if known is None else tuple(OrderPlace(bibs, None) for bibs in known.order)
+
+
+def sprint_placed(line: TypedLine, lap: int, placing: Placing, *, bare: bool) -> Entered:
+    """What an order at the sprint of ``lap`` comes to; raises Problem.
+
+    The lap with it, where the leader was still to complete it; the whole order so far, where it comes in parts; an
+    amend, where it is another order of the same.
+    """
+    if placing.timed:
+        raise Problem(Code.SPRINT_HAS_NO_TIMES, line.span)
+    known = None if line.exact else line.situation.state.given_sprints.get(lap)
+    if known is None:
+        completed = line.exact or lap <= max(line.state.lap, line.situation.state.lap)
+        laps = [] if completed else [line.event("lap", lap=lap)]
+        return Entered((*laps, _sprint(line, lap, placing.entries)))
+    return Entered((_sprint_again(line, known, placing, bare=bare),))
+
+
+def _sprint(line: TypedLine, lap: int, entries: Iterable[OrderPlace], not_before: int | None = None) -> Event:
+    t = line.t if not_before is None else max(line.t, not_before)
+    return line.event("sprint", t=t, lap=lap, order=order_fields(entries))
+
+
+def _sprint_again(line: TypedLine, known: SprintResult, placing: Placing, *, bare: bool) -> Event:
+    """A sprint of which something is in: further places, the same again with more behind it, or a correction."""
+    before = sprint_before(line, known.lap)
+    entries, bibs, placed = placing.entries, placing.bibs, set(flat(before))
+    if not bibs & placed:
+        return _sprint(line, known.lap, (*before, *entries), known.t)
+    if same_order(entries, before):
+        raise Problem(Code.SAME_ORDER, line.span)
+    if len(entries) > len(before) and same_order(entries[: len(before)], before):
+        return _sprint(line, known.lap, entries, known.t)
+    if heat := joined(before, entries):
+        return _changed(line, known, heat)
+    if bare and not bibs >= placed:
+        number = sprint_number(line.state, known.lap)
+        raise _neither_new_nor_known(line, _OF_A_SPRINT, number, bibs, placed)
+    return sprint_amended(line, known, entries)
+
+
+def _changed(line: TypedLine, known: SprintResult, entries: tuple[OrderPlace, ...]) -> Event:
+    if same_order(entries, [OrderPlace(bibs, None) for bibs in known.order]):
+        raise Problem(Code.SAME_ORDER, line.span)
+    return sprint_amended(line, known, entries)
+
+
+def _neither_new_nor_known(
+    line: TypedLine, codes: tuple[Code, Code], number: int, bibs: set[int], placed: set[int]
+) -> Problem:
+    """Bibs of which some are in already: the first code where others are not, else the second."""
+    known, new = sorted(bibs & placed), sorted(bibs - placed)
+    values: dict[str, str | int] = {
+        "known": line.roster.labels(known),
+        "bib": known[0],
+        "new": " ".join(map(str, new)),
+        "late": new[0] if new else 0,
+        "number": number,
+    }
+    mixed, some = codes
+    if not new:
+        return Problem(some, line.span, **values)
+    choices = [line.without(known), *([line.text] if number else [])]
+    if line.verb == "bare":
+        prefix = f"{SPRINT}{number}" if number else FINISH
+        choices = [f"{text[: line.start]}{prefix} {text[line.start :].lstrip()}" for text in choices]
+    return Problem(mixed, line.span, **values).with_choices(tuple(choices))
+
+
+# the finish
+
+
+def finish_placed(line: TypedLine, placing: Placing) -> Entered:
+    """What an order over the line comes to: a finish of those who are new, else amends; raises Problem.
+
+    Amends are for another order of all who are in, with late arrivals between them or not, and for a dead heat of
+    some of those who are in.
+    """
+    before = () if line.exact else finish_entries(line.situation.state)
+    bibs, placed = placing.bibs, set(flat(before))
+    if not bibs & placed:
+        return Entered((_finish(line, placing, placing.entries),))
+    head, rest = placing.entries[: len(before)], placing.entries[len(before) :]
+    if rest and same_order(head, before):
+        return Entered((_finish(line, placing, rest),))
+    entries = placing.entries if bibs >= placed else joined(before, placing.entries)
+    if not entries:
+        raise _neither_new_nor_known(line, _OF_THE_FINISH, 0, bibs, placed)
+    return Entered(finish_amended(line, _with_times_known(entries, before)))
+
+
+def _finish(line: TypedLine, placing: Placing, entries: Sequence[OrderPlace]) -> Event:
+    times = {"times": [entry.time for entry in entries]} if placing.timed else {}
+    return line.event("finish", order=order_fields(entries), **times)
+
+
+def _with_times_known(entries: Iterable[OrderPlace], before: Iterable[OrderPlace]) -> tuple[OrderPlace, ...]:
+    times = {bib: entry.time for entry in before for bib in entry.bibs}
+    known = [next((times[bib] for bib in entry.bibs if times.get(bib) is not None), None) for entry in entries]
+    return tuple(
+        entry if entry.time is not None else entry._replace(time=time)
+        for entry, time in zip(entries, known, strict=True)
+    )

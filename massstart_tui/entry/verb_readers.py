@@ -1,0 +1,318 @@
+"""What each verb makes of the rest of its line."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import Any, Final
+
+from massstart_tui.entry.allowed import WHO
+from massstart_tui.entry.expected import Calls, Target, sprint_number
+from massstart_tui.entry.free_text import quoted, read_text
+from massstart_tui.entry.leaving_lines import not_lapped_already, read_laps
+from massstart_tui.entry.line_reader import Entered, HistoryStep, TypedLine
+from massstart_tui.entry.order_changes import (
+    OrderPlace,
+    beside,
+    finish_amended,
+    finish_entries,
+    flat,
+    moved,
+    place_in,
+    same_order,
+    sprint_amended,
+)
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.roster import Roster
+from massstart_tui.entry.skater_lines import rest_on_no_bib
+from massstart_tui.entry.tokens import TokenKind, milliseconds, tokens
+from massstart_tui.entry.typed_orders import HEAT
+from massstart_tui.entry.verb_lookup import CAUSED_BY_WORDS, COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
+from massstart_tui.entry.which_sprint import nth_sprint
+from massstart_tui.race.groups import ahead_of_the_bunch
+from massstart_tui.text.clock import race_time
+from massstart_tui.text.verb_forms import NOW
+
+LENGTHENED_BY: Final = 10
+"""Laps over and above twice the distance by which a race may be made longer, so that a short one may be as well."""
+_POINT_LEFT_OUT: Final = re.compile(r"(-[0-9]{1,2}):?([0-9]{2})")
+
+
+def text_behind_colon(line: TypedLine) -> dict[str, str]:
+    """The text after the colon, under the name of the field that it is for; nothing where there is none."""
+    text = read_text(line.text[line.end + 1 :]) if line.text[line.end : line.end + 1] == ":" else ""
+    given = line.text[line.end + 1 :].strip()
+    return {REASONS[line.verb]: text} if given else {}
+
+
+def read_alone(line: TypedLine) -> Entered:
+    """A verb that says it all, with a reason where it takes one."""
+    line.the_end()
+    fields = text_behind_colon(line) if line.verb in REASONS else {}
+    return Entered((line.event(line.verb, **fields),))
+
+
+def read_start(line: TypedLine) -> Entered:
+    """The gun: now, or so long ago."""
+    first = line.peek()
+    ago = line.signed()
+    if first and ago is not None and ago > 0:
+        line.unexpected(first)
+    line.the_end()
+    if line.exact:
+        return Entered((line.event("start"),))
+    if line.moment.given and not line.moment.ago:
+        return Entered((line.event("start", t=0),), gun_ago=line.situation.t - line.t)
+    return Entered((line.event("start", t=0),), gun_ago=line.moment.ago if ago is None else -ago)
+
+
+def read_about(line: TypedLine) -> Entered:
+    """A verb about one skater or more, with laps completed and a reason where it takes them."""
+    bibs = line.skaters()
+    fields: dict[str, Any] = {}
+    if line.verb in COUNT_LAPS and line.taken(TokenKind.WORD, *LAPS_WORDS):
+        fields["laps"] = read_laps(line)
+    if line.verb == "fall" and line.taken(TokenKind.WORD, *CAUSED_BY_WORDS):
+        fields["caused_by"] = line.others()
+        if fields["caused_by"] == bibs and not line.exact:
+            raise Problem(Code.BIB_TWICE, line.span, skater=line.roster.labels(bibs))
+    line.the_end()
+    if line.verb == "lapped" and not line.exact:
+        not_lapped_already(line, bibs, fields.get("laps"))
+    if line.verb in REASONS:
+        fields |= text_behind_colon(line)
+    return Entered((line.event(line.verb, bibs=bibs, **fields),))
+
+
+def read_caught(line: TypedLine) -> Entered:
+    """The attack is over: of these, or of all who are away; where nobody attacked, of all ahead of the bunch."""
+    if line.peek():
+        return read_about(line)
+    away = line.state.away or ahead_of_the_bunch(line.state)
+    if not away:
+        raise Problem(Code.NOBODY_AWAY, line.span, usage="attack")
+    return Entered((line.event("caught", bibs=list(away)),))
+
+
+def read_card(line: TypedLine) -> Entered:
+    """A card, one for each who is named."""
+    bibs = line.skaters()
+    line.the_end()
+    rule = text_behind_colon(line)
+    return Entered(tuple(line.event("card", bib=bib, colour=line.verb, **rule) for bib in bibs))
+
+
+def read_crossing(line: TypedLine) -> Entered:
+    """A crossing, one for each who is named."""
+    bibs = line.skaters()
+    line.the_end()
+    return Entered(tuple(line.event("crossing", bib=bib) for bib in bibs))
+
+
+def read_distance(line: TypedLine) -> Entered:
+    """The race is over so many laps."""
+    laps = line.number()
+    line.the_end()
+    if not line.exact and laps < line.state.lap:
+        raise Problem(Code.DISTANCE_SKATED, line.span, count=line.state.lap)
+    if not line.exact:
+        distance_can_be(line, laps)
+    return Entered((line.event("distance", laps=laps, **text_behind_colon(line)),))
+
+
+def distance_can_be(line: TypedLine, laps: int) -> None:
+    """Raise Problem at what is no change of a race: a digit too many makes a distance ten times as long, at least."""
+    planned = max(line.situation.sheet.laps, line.state.distance)
+    most = 2 * planned + LENGTHENED_BY
+    if laps > most:
+        meant = laps // 10
+        nearest = meant if meant >= line.state.lap else 0
+        raise Problem(Code.DISTANCE_TOO_LONG, line.span, given=laps, laps=planned, most=most, nearest=nearest)
+
+
+def read_note(line: TypedLine) -> Entered:
+    """A text, about those who are named before a colon, if any are."""
+    raw = line.text[line.start :].strip()
+    bibs, text = note_parts(raw, line.roster)
+    if not bibs and not line.exact:
+        _about_one(line, raw)
+    if not raw or (bibs and not text):
+        line.unfinished()
+    return Entered((line.event("note", text=read_text(text), **({"bibs": bibs} if bibs else {})),))
+
+
+def _about_one(line: TypedLine, raw: str) -> None:
+    """Raise Problem where a name before a colon is that of several."""
+    head, colon, tail = raw.partition(":")
+    called = () if not colon or raw.startswith('"') else called_in(head, line.roster)
+    if several := next((bibs for bibs in called if len(bibs) > 1), ()):
+        skaters = line.roster.whole_names(several)
+        about = [" ".join(map(str, bibs)) for bibs in product(*called)]
+        choices = (*(f"{bibs}: {tail.strip()}" for bibs in about), quoted(raw))
+        found = Problem(Code.NOTE_ABOUT_SEVERAL, line.span, skaters=skaters, bib=several[0])
+        raise found.with_choices(tuple(f"{line.text[: line.start].rstrip()} {choice}" for choice in choices))
+
+
+def note_parts(raw: str, roster: Roster) -> tuple[list[int], str]:
+    """Whom a note is about, and the rest of it: nobody, unless all there is before a colon is bibs and whole names."""
+    head, colon, tail = raw.partition(":")
+    called = () if not colon or raw.startswith('"') else called_in(head, roster)
+    bibs = [bibs[0] for bibs in called if len(bibs) == 1]
+    alone = 0 < len(bibs) == len(called) == len(set(bibs))
+    return (bibs, tail.strip()) if alone else ([], raw)
+
+
+def called_in(head: str, roster: Roster) -> tuple[tuple[int, ...], ...]:
+    """Whom each bib or name in ``head`` may be; nothing where not all of it is bibs and whole names."""
+    called: list[tuple[int, ...]] = []
+    try:
+        for token in tokens(head, 0, len(head)):
+            if token.kind is TokenKind.NUMBER:
+                called.append(tuple({int(token.text)} & roster.bibs))
+            elif named := roster.exactly(token.text):
+                called.append(named)
+            elif called and (of_nation := set(roster.of_nation(token.text)) & set(called[-1])):
+                called[-1] = tuple(of_nation)
+            elif token.text.lower() not in JOINING:
+                return ()
+    except Problem:
+        return ()
+    return tuple(called) if all(called) else ()
+
+
+def read_clock(line: TypedLine) -> Entered:
+    """The clock was off by so much; or it is set by so much for what is to come."""
+    from_now = line.taken(TokenKind.WORD, *NOW.english, *NOW.dutch)
+    shift = line.signed()
+    if shift is None:
+        token = line.take()
+        if token.kind not in (TokenKind.NUMBER, TokenKind.TIME):
+            line.unexpected(token)
+        shift = milliseconds(token.text)
+    line.the_end()
+    if from_now:
+        return _clock_set(line, shift)
+    if not line.exact:
+        _clock_can_be(line, shift)
+    return Entered((line.event("clock", shift=shift),))
+
+
+def _clock_set(line: TypedLine, shift: int) -> Entered:
+    """Set the clock, whenever the line was begun; raises Problem where an event would be after the clock then."""
+    if line.exact:
+        return Entered((line.event("clock_set", shift=shift),))
+    line.of_no_moment()
+    t, timeline = line.t + shift, line.situation.timeline
+    latest = timeline.time_at(len(timeline)) if timeline is not None else 0
+    if timeline is not None and t < latest:
+        given = line.text[line.start : line.end].strip()
+        seq, clock = timeline.order[len(timeline) - 1], race_time(line.situation.clock_at(latest))
+        raise Problem(Code.BEFORE_AN_EVENT, line.span, given=given, seq=seq, latest=clock)
+    return Entered((line.event("clock_set", t=t, shift=shift),))
+
+
+def _clock_can_be(line: TypedLine, shift: int) -> None:
+    """Raise Problem where the gun would still be to come."""
+    since = line.situation.t - line.situation.state.gun
+    if since + shift >= 0:
+        return
+    given = line.text[line.start : line.end].replace(" ", "")
+    meant = _as_seconds(given)
+    nearest = meant if meant and since + milliseconds(meant) >= 0 else ""
+    raise Problem(Code.BEFORE_THE_GUN, line.span, given=given, clock=race_time(since), nearest=nearest)
+
+
+def _as_seconds(given: str) -> str:
+    """``-100`` and ``-1:00`` as the seconds that were meant if a point was left out, or missed: ``-1.00``."""
+    if match := _POINT_LEFT_OUT.fullmatch(given):
+        return f"{match[1]}.{match[2]}"
+    return ""
+
+
+def read_step(line: TypedLine) -> Entered:
+    """A step back or forward in what was entered, which is of no moment."""
+    line.the_end()
+    if line.amends:
+        raise Problem(Code.NOT_IN_AMEND, line.span)
+    line.of_no_moment()
+    return Entered(order=HistoryStep(line.verb))
+
+
+def read_retract(line: TypedLine) -> Entered:
+    """An event of the log never happened."""
+    token = line.peek()
+    seq = line.number()
+    line.the_end()
+    span = token.span if token else line.span
+    line.recorded(seq, span)
+    if not line.exact:
+        _still_counts(line, seq, span)
+        rest_on_no_bib(line, seq, span)
+    return Entered((line.event("retract", target=seq, **text_behind_colon(line)),))
+
+
+def _still_counts(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
+    """Raise Problem where the event was retracted already: to retract it again would change nothing."""
+    timeline = line.situation.timeline
+    if timeline is not None and timeline.corrections.retracted(seq):
+        raise Problem(Code.RETRACTED_ALREADY, span, target=seq, by=timeline.corrections.by[seq])
+
+
+def read_place(line: TypedLine) -> Entered:
+    """Puts a skater at another place of the finish, or of a sprint, or beside another one; the others move along."""
+    if line.amends:
+        raise Problem(Code.NOT_IN_AMEND, line.span)
+    told = _order_told(line)
+    line.who = WHO["finish"] if told is None or told.calls is Calls.FINISH else None
+    bib = line.skater()
+    other = line.skater() if line.taken(TokenKind.SIGN, HEAT) else None
+    place = line.number() if other is None else 0
+    told = told or _order_told(line)
+    line.the_end()
+    if told is None or told.calls is Calls.FINISH:
+        entries = finish_entries(line.situation.state)
+        if not entries:
+            raise _no_finish_yet(line, bib, place)
+        return Entered(finish_amended(line, _put(line, entries, bib, place, other)))
+    known = line.situation.state.given_sprints.get(told.lap)
+    if known is None:
+        raise Problem(Code.SPRINT_NOT_IN, line.span, lap=told.lap)
+    before = tuple(OrderPlace(bibs, None) for bibs in known.order)
+    return Entered((sprint_amended(line, known, _put(line, before, bib, place, other)),))
+
+
+def _no_finish_yet(line: TypedLine, bib: int, place: int) -> Problem:
+    """Nobody is over the line yet; with the sprint that was meant if there is one."""
+    state = line.situation.state
+    sprints = [lap for lap, result in state.given_sprints.items() if any(bib in bibs for bibs in result.order)]
+    meant = f"p s{sprint_number(state, max(sprints))} {bib} {place}" if sprints else ""
+    return Problem(Code.NO_FINISH_YET, line.span, nearest=meant)
+
+
+def _order_told(line: TypedLine) -> Target | None:
+    """The sprint or the finish that is told by ``s2`` or ``fin``; None where neither is."""
+    token, number = line.peek(), line.peek(1)
+    verb = verb_called(token.text) if token and token.kind is TokenKind.WORD else None
+    if verb == "finish":
+        line.take()
+        return Target(Calls.FINISH, line.state.distance)
+    if verb != "sprint" or number is None or not (number.kind is TokenKind.NUMBER or verb_called(number.text) == "lap"):
+        return None
+    line.take()
+    return nth_sprint(line)
+
+
+def _put(
+    line: TypedLine, entries: tuple[OrderPlace, ...], bib: int, place: int, other: int | None
+) -> tuple[OrderPlace, ...]:
+    """``entries`` with ``bib`` at ``place``, or in a dead heat with ``other``; raises Problem."""
+    skater, placed = line.roster.label(bib), flat(entries)
+    if other is not None and other not in placed:
+        raise Problem(Code.NOT_PLACED, line.span, skater=line.roster.label(other), placed=line.roster.labels(placed))
+    last = sum(entry.places for entry in entries) + (bib not in placed)
+    if other is None and not 1 <= place <= last:
+        raise Problem(Code.NO_SUCH_PLACE, line.span, place=place, last=last)
+    now = moved(entries, bib, place) if other is None else beside(entries, bib, other)
+    if same_order(now, entries):
+        raise Problem(Code.PLACED_THERE, line.span, skater=skater, place=place_in(entries, bib) or place)
+    return now

@@ -1,0 +1,94 @@
+"""Which sprint a line says: the Nth one, the one at a lap, or the finish, which people count as the last sprint."""
+
+from __future__ import annotations
+
+from massstart_tui.entry.expected import Calls, Target, sprint_laps
+from massstart_tui.entry.line_reader import TypedLine
+from massstart_tui.entry.problems import Code, Problem
+from massstart_tui.entry.tokens import Token, TokenKind
+from massstart_tui.entry.verb_lookup import verb_called
+
+
+def sprint_told(line: TypedLine) -> Target | None:
+    """The sprint, or the finish, that stands in front of an order; None where none does. Raises Problem.
+
+    ``s2 13 1``, ``s2: 13 1`` and ``s lap 8: 13 1`` say which; ``s 13 1`` and ``s: 2 1`` do not.
+    """
+    _colon_apart(line, 0)
+    if line.taken(TokenKind.SIGN, ":"):
+        return None
+    first, second = line.peek(), line.peek(1)
+    if first is None or not (first.kind is TokenKind.NUMBER or _lap_is_next(line)):
+        return None
+    colon = second is not None and second.text == ":"
+    by_lap = first.kind is TokenKind.WORD
+    if not by_lap and not colon and first.start > line.start and not _must_be_a_sprint(line, first):
+        return None
+    told = nth_sprint(line)
+    line.taken(TokenKind.SIGN, ":")
+    return told
+
+
+def _colon_apart(line: TypedLine, ahead: int) -> None:
+    """Cut up a number, a colon and a bib, which look like a time when there is no space between them: ``s2:13``."""
+    token = line.peek(ahead)
+    if token and token.kind is TokenKind.TIME and token.text.replace(":", "", 1).isdecimal():
+        colon = token.start + token.text.index(":")
+        before, after = token.text.split(":", 1)
+        line.replace(
+            ahead,
+            Token(TokenKind.NUMBER, before, token.start, colon),
+            Token(TokenKind.SIGN, ":", colon, colon + 1),
+            Token(TokenKind.NUMBER, after, colon + 1, token.end),
+        )
+
+
+def _must_be_a_sprint(line: TypedLine, number: Token) -> bool:
+    """Whether a number that may be a sprint or the first bib is a sprint; raises Problem where nothing tells."""
+    value = int(number.text)
+    bib = value in line.roster.bibs
+    laps = _laps(line)
+    if bib and laps and 1 <= value <= len(laps) + 1:
+        if line.peek(1) is None:
+            return False
+        before, behind = line.text[: number.start].rstrip(), line.text[number.end :]
+        found = Problem(Code.SPRINT_OR_BIB, number.span, number=value, skater=line.roster.label(value))
+        raise found.with_choices((f"{before} {value}:{behind}", f"{before}: {value}{behind}"))
+    return not bib
+
+
+def _laps(line: TypedLine) -> tuple[int, ...]:
+    """The laps that end in a sprint: over the distance of now, but where the line is taken at its word."""
+    return line.state.rules.sprint_laps() if line.exact else sprint_laps(line.state)
+
+
+def _lap_is_next(line: TypedLine) -> bool:
+    """Whether ``lap 8`` comes, and not a skater whose name is such a word."""
+    word = line.peek()
+    _colon_apart(line, 1)
+    number = line.peek(1)
+    called = word is not None and word.kind is TokenKind.WORD and verb_called(word.text) == "lap"
+    return called and number is not None and number.kind is TokenKind.NUMBER
+
+
+def nth_sprint(line: TypedLine) -> Target:
+    """The sprint whose number comes, or whose lap, as ``lap 8``; one more than there are is the finish.
+
+    Raises Problem where there is no such sprint.
+    """
+    laps = _laps(line)
+    by_lap = line.take() if _lap_is_next(line) else None
+    token = line.peek()
+    number = line.number()
+    if by_lap and number in laps:
+        return Target(Calls.SPRINT, number)
+    if not by_lap and 1 <= number <= len(laps):
+        return Target(Calls.SPRINT, laps[number - 1])
+    if not by_lap and laps and number == len(laps) + 1:
+        line.finish_as = number
+        return Target(Calls.FINISH, line.state.distance)
+    span = token.span if token else line.span
+    if not laps:
+        raise Problem(Code.NO_SPRINTS, span)
+    code = Code.NO_SPRINT_AT_LAP if by_lap else Code.NO_SUCH_SPRINT
+    raise Problem(code, span, number=number, last=len(laps), laps=", ".join(map(str, laps)))

@@ -1,0 +1,291 @@
+"""A published result to a race that can be replayed: the events that it tells, and which of them are worked out.
+
+Nothing is made up: a place that nobody published stays open, a result that is at odds with itself is told and refused.
+Everything that a table of results cannot tell, such as when a sprint was held, is marked in the provenance.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from massstart_tui.imports.bibs_by_name import same_name, with_bibs_of
+from massstart_tui.imports.headings import sprint_role
+from massstart_tui.imports.result_events import Basis, ResultFacts, stream_of
+from massstart_tui.imports.results_table import ResultTable
+from massstart_tui.race.published_result import (
+    LineOrder,
+    Published,
+    differences,
+    over_the_line,
+    places_by_points,
+    too_slow,
+)
+from massstart_tui.race.published_totals import (
+    Totals,
+    missing_ranks,
+    split_by_totals,
+    with_open_places,
+    with_places_of_the_missing,
+)
+from massstart_tui.race.rules import Rules, Sprint
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.standings import STOPPED_SHORT, Standing, standings
+from massstart_tui.race.state import Place, Status, bibs_in
+from massstart_tui.stream.codec import BadLine, Header
+from massstart_tui.stream.faults import Fault, Flaw
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.timeline import Timeline
+
+_DIFFERS: Final = {
+    "rank": Flaw.OTHER_RANK,
+    "finish": Flaw.OTHER_FINISH,
+    "won": Flaw.OTHER_WON,
+    "total": Flaw.OTHER_TOTAL,
+    "laps": Flaw.OTHER_LAPS,
+    "place": Flaw.OTHER_PLACE,
+    "through": Flaw.OTHER_THROUGH,
+}
+FINISH: Final = "finish"
+NONE: Final[Mapping[str, str | int]] = dict.fromkeys(_DIFFERS, 0) | {"place": "-", "through": "-"}
+"""How a value that is not there is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRace:
+    """The stream of a published result, header and events; ``faults`` are those that can be lived with."""
+
+    stream: bytes
+    header: Header
+    faults: tuple[Fault, ...]
+
+
+def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis], str]) -> ResultRace:
+    """The race of which ``table`` is the result; ``race`` says all about it but who skates.
+
+    ``source`` is where the table is from, and ``say`` words what is worked out in the provenance. Raises BadLine with
+    every place where the table is at odds with itself under the rules of the race.
+    """
+    table = with_bibs_of(race, table)
+    fitting = _Fitting(table, replace(race, skaters=_entered(table, race)))
+    fitting.tell_other_skaters(race)
+    facts = fitting.facts()
+    if fitting.faults:
+        raise BadLine(fitting.in_order())
+    stream, header = stream_of(facts, table.doubtful, source, say)
+    fitting.compare(facts, stream)
+    if fitting.faults:
+        raise BadLine(fitting.in_order())
+    return ResultRace(stream, header, (*table.faults, *fitting.remarks))
+
+
+def _entered(table: ResultTable, race: Sheet) -> tuple[Skater, ...]:
+    """Those in the table; who is on the start sheet by the same bib and name, as it has them."""
+    listed = race.by_bib()
+    pairs = ((skater, listed.get(skater.bib)) for skater in table.skaters)
+    return tuple(other if other and same_name(skater, other) else skater for skater, other in pairs)
+
+
+class _Fitting:
+    """A table laid beside the rules of a race: what it tells by them, and where it does not fit."""
+
+    def __init__(self, table: ResultTable, sheet: Sheet) -> None:
+        self._table = table
+        self._columns = table.columns
+        self._sheet = sheet
+        self._rules: Rules = sheet.rules_in_force()
+        self._finish_in: str = FINISH
+        self.faults: list[Fault] = []
+        self.remarks: list[Fault] = []
+        self._absent = ""
+
+    def in_order(self) -> list[Fault]:
+        """The faults in the order of the file."""
+        return sorted(self.faults, key=lambda fault: fault.line or 0)
+
+    def tell_other_skaters(self, race: Sheet) -> None:
+        """Tell whose name is another on the start sheet, and who on it is not in the table."""
+        listed = race.by_bib()
+        for skater in self._table.skaters:
+            other = listed.get(skater.bib)
+            if other and not same_name(skater, other):
+                bib, name = skater.bib, other.name
+                self._wrong(bib, "name", Flaw.OTHER_SKATER, number=bib, given=skater.name, wanted=name)
+        here = self._table.lines
+        if names := ", ".join(f"{bib} {skater.name}" for bib, skater in listed.items() if bib not in here):
+            self._remark(None, "", Flaw.NOT_IN_THE_TABLE, names=names)
+            self._absent = names
+
+    def facts(self) -> ResultFacts:
+        """What the table tells, as far as it fits."""
+        rows = tuple(map(self._fitted, self._table.rows))
+        inferred = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
+        rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in inferred else row for row in rows)
+        missing = missing_ranks(rows)
+        totals = split_by_totals(rows, self._rules)
+        self._tell_totals(rows, totals, missing)
+        started = sum(row.status is not Status.DNS for row in rows)
+        sprints = {
+            sprint.lap: order
+            for index, sprint in enumerate(self._rules.sprints)
+            if (order := self._order_of(totals.rows, index, sprint, started))
+        }
+        line = self._line(totals, missing)
+        self._tell_open(line.order, self._finish_in)
+        whole = all(self._is_whole(sprint, sprints.get(sprint.lap, ()), started) for sprint in self._rules.sprints)
+        return ResultFacts(
+            sheet=self._sheet,
+            rows=tuple(row._replace(total=None) if row.bib in totals.open else row for row in totals.rows),
+            sprints=sprints,
+            line=line,
+            inferred=inferred,
+            numbered=self._table.numbered,
+            of_the_sheet=self._table.of_the_sheet,
+            sums={} if whole else totals.sums,
+            lacking=bool(missing),
+        )
+
+    def _line(self, totals: Totals, missing: tuple[int, ...]) -> LineOrder:
+        """The order over the line, without those of whom neither a time nor points tell their place."""
+        unplaced = frozenset(row.bib for row in totals.rows if self._cannot_be_placed(row)) | totals.open
+        rows = [row for row in totals.rows if row.bib not in unplaced]
+        placed = self._columns.has("place")
+        line = over_the_line(rows, self._rules, self._sheet.laps, placed=placed)
+        if placed:
+            return line
+        order = with_open_places(line.order, rows, self._rules, len(unplaced) + len(missing))
+        order, behind = with_places_of_the_missing(order, rows, self._rules, missing, unplaced=bool(unplaced))
+        return replace(line, order=order, behind=behind)
+
+    def _cannot_be_placed(self, row: Published) -> bool:
+        untold = row.time is None and row.finish is None and row.total is None and row.place is None
+        return untold and row.status is Status.FINISHED and self._rules.on_points
+
+    def _is_whole(self, sprint: Sprint, order: tuple[Place, ...], started: int) -> bool:
+        """Whether it is known who won each of the points of a sprint."""
+        bibs = bibs_in(order)
+        return None not in order and len(bibs) >= min(len(sprint.points), started)
+
+    def _tell_totals(self, rows: Sequence[Published], totals: Totals, missing: tuple[int, ...]) -> None:
+        """What is made of the totals, and of ranks that nobody has."""
+        if missing:
+            ranks = ", ".join(map(str, missing))
+            code = Flaw.RANKS_OF_THE_ABSENT if self._absent else Flaw.RANKS_MISSING
+            self._remark(None, "rank", code, ranks=ranks, **({"names": self._absent} if self._absent else {}))
+        if blank := sorted({at for row in rows for at in self._blank(row, totals)}):
+            called = ", ".join(self._columns.called(sprint_role(at + 1)) for at in blank)
+            self.remarks.append(Fault(None, called, Flaw.EMPTY_IS_NOTHING, harmless=True))
+        for one in totals.worked_out:
+            self._remark(one.bib, sprint_role(one.sprint + 1), Flaw.SPRINT_WORKED_OUT, points=one.points)
+        if lines := sorted(self._table.lines[bib] for bib in totals.unsplit):
+            self._remark(None, "total", Flaw.TOTALS_NOT_SPLIT, lines=", ".join(map(str, lines)))
+        for row in rows:
+            if row.bib in totals.open:
+                self._remark(row.bib, "total", Flaw.TOTAL_OPEN, given=row.total or 0)
+
+    def _blank(self, row: Published, totals: Totals) -> Iterator[int]:
+        """The sprints, counted from 0, that the table has empty for a skater whose total says that nothing was won."""
+        made = next(one for one in totals.rows if one.bib == row.bib)
+        for at, (points, told) in enumerate(zip(row.sprints, made.sprints, strict=True)):
+            empty = points is None and at not in row.not_known
+            if empty and told == 0 and self._columns.has(sprint_role(at + 1)):
+                yield at
+
+    def _remark(self, bib: int | None, role: str, code: Flaw, **values: str | int) -> None:
+        line = None if bib is None else self._table.lines[bib]
+        self.remarks.append(Fault(line, self._columns.called(role), code, values, harmless=True))
+
+    def _fitted(self, row: Published) -> Published:
+        """The row with a column a sprint of the rules; one more, where none is for the finish, is the finish."""
+        sprints, finish, held = row.sprints, row.finish, len(self._rules.sprints)
+        if len(sprints) == held + 1 and not self._columns.has(FINISH):
+            self._finish_in = sprint_role(len(sprints))
+            sprints, finish = sprints[:-1], sprints[-1]
+        for number, points in enumerate(sprints[held:], held + 1):
+            if points:
+                self._wrong(row.bib, sprint_role(number), Flaw.NO_SUCH_SPRINT, given=points, sprints=held)
+        sprints = (*sprints[:held], *(None for _ in range(held - len(sprints))))
+        return row._replace(sprints=sprints, finish=finish, lap_points=(row.gained or 0) * self._rules.lap_points)
+
+    def _stopped_without_a_word(self, row: Published) -> bool:
+        """Whether only the laps say that this skater did not complete the distance, as the ISU prints it."""
+        short = row.laps is not None and row.laps < self._sheet.laps
+        return short and row.bib in self._table.wordless and row.place is None and not row.finish
+
+    def _order_of(self, rows: tuple[Published, ...], index: int, sprint: Sprint, started: int) -> tuple[Place, ...]:
+        """The order of a sprint by its points; none where nobody has any."""
+        role = sprint_role(index + 1)
+        points = {row.bib: won for row in rows if (won := row.sprints[index])}
+        order = places_by_points(points, sprint.points)
+        if order is None:
+            self._tell_points(points, sprint.points, role)
+        if not order or not points:
+            return ()
+        order = _among(started, order)
+        self._tell_open(order, role)
+        return order
+
+    def _tell_points(self, points: Mapping[int, int], given: tuple[int, ...], role: str) -> None:
+        """Which points the rules do not give, or not to so many."""
+        table = ", ".join(map(str, given))
+        won = list(points.values())
+        for bib, each in points.items():
+            if each not in given:
+                self._wrong(bib, role, Flaw.NOT_POINTS_OF, given=each, points=table)
+            elif won.count(each) > 1:
+                self._wrong(bib, role, Flaw.POINTS_TOO_OFTEN, given=each, count=won.count(each), points=table)
+
+    def _tell_open(self, order: tuple[Place, ...], role: str) -> None:
+        """What can be lived with in an order: places that nobody is at, and places that several are at."""
+        place = 1
+        for at in order:
+            bibs = bibs_in([at])
+            if not bibs:
+                values = {"place": place}
+                self.remarks.append(Fault(None, self._columns.called(role), Flaw.PLACE_OPEN, values, harmless=True))
+            for bib in bibs[1:]:
+                line, values = self._table.lines[bib], {"other": bibs[0], "place": place}
+                self.remarks.append(Fault(line, self._columns.called(role), Flaw.SHARED_POINTS, values, harmless=True))
+            place += max(1, len(bibs))
+
+    def compare(self, facts: ResultFacts, stream: bytes) -> None:
+        """Whether the race comes out with the result that was published."""
+        timeline = Timeline(read_from(io.BytesIO(stream), ""))
+        by_the_rules = standings(timeline.state_at(len(timeline)))
+        for bib, field, given, wanted in differences(facts.rows, by_the_rules, missing_ranks(facts.rows)):
+            role = self._finish_in if field == FINISH else field
+            self._wrong(bib, role, _DIFFERS[field], given=given or NONE[field], wanted=wanted or NONE[field])
+        self._tell_open_cut(facts, by_the_rules)
+        self._tell_unheld_ranks(facts, by_the_rules)
+        for bib, other in too_slow(facts.rows, facts.line.order):
+            self._wrong(bib, "time", Flaw.SLOWER_AHEAD, other=other)
+
+    def _tell_unheld_ranks(self, facts: ResultFacts, by_the_rules: Sequence[Standing]) -> None:
+        """Tell whose rank is another than in the table, where that has no laps of somebody who stopped."""
+        if all(row.laps is not None for row in facts.rows if row.status in STOPPED_SHORT):
+            return
+        made = {row.bib: row for row in by_the_rules}
+        missing = missing_ranks(facts.rows)
+        for row in facts.rows:
+            wanted = made[row.bib].rank + sum(rank < (row.rank or 0) for rank in missing)
+            if row.rank not in (None, wanted) and not made[row.bib].open_rank:
+                self._remark(row.bib, "rank", Flaw.RANK_WITHOUT_LAPS, given=row.rank or 0, wanted=wanted)
+
+    def _tell_open_cut(self, facts: ResultFacts, by_the_rules: Sequence[Standing]) -> None:
+        """Tell who goes through by the table, and by its points may not."""
+        open_ = {row.bib for row in by_the_rules if row.open_rank and not row.through}
+        for row in facts.rows:
+            if row.through and row.bib in open_:
+                self._remark(row.bib, "through", Flaw.CUT_OPEN, given=row.through)
+
+    def _wrong(self, bib: int, role: str, code: Flaw, **values: str | int) -> None:
+        self.faults.append(Fault(self._table.lines[bib], self._columns.called(role), code, values))
+
+
+def _among(started: int, order: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The order without the open places at its end for which there was nobody any more."""
+    while order[-1] is None and len(bibs_in(order)) + order.count(None) > started:
+        order = order[:-1]
+    return order

@@ -1,0 +1,83 @@
+"""Undo and redo of what was recorded, as deep as the race. Both are events: an undo retracts, a redo retracts that.
+
+What was recorded with one press of a key is one step, and carries one ``wall``. A retract that undoes or redoes says so
+in the field ``step``, so that whoever opens the stream again can go on undoing where it was left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from itertools import chain, groupby
+
+from massstart_tui.race.events import Event, Retract
+
+Seqs = tuple[int, ...]
+
+
+class RetractKind(StrEnum):
+    """What a retract of the history is."""
+
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class History:
+    """What can be undone, the last first, and what can be redone."""
+
+    def __init__(self, recorded: Iterable[Event] = ()) -> None:
+        """As it was left by whoever ``recorded`` these, in the order of recording."""
+        self._done: list[Seqs] = []
+        self._undone: list[tuple[list[Seqs], Seqs]] = []
+        for _, together in groupby(recorded, key=lambda event: event.wall or event.seq):
+            self.note(list(together))
+
+    def note(self, together: Sequence[Event]) -> None:
+        """These were recorded in one step: something new, or an undo or a redo."""
+        seqs, step = tuple(event.seq for event in together), _step_of(together[0])
+        if step is RetractKind.UNDO and self._done:
+            self._undone.append((self._take({getattr(event, "target", 0) for event in together}), seqs))
+        elif step is RetractKind.REDO and self._undone:
+            self._done += self._undone.pop()[0]
+        else:
+            self._done.append(seqs)
+            self._undone.clear()
+
+    def _take(self, targets: set[int]) -> list[Seqs]:
+        """The last step, and those before it of which every event is among ``targets`` too; they are done no more."""
+        first = len(self._done) - 1
+        while first and targets.issuperset(self._done[first - 1]):
+            first -= 1
+        taken, self._done = self._done[first:], self._done[:first]
+        return taken
+
+    def undoing(self) -> Seqs:
+        """The seqs to retract to undo the last step, the last first; none where there is nothing to undo."""
+        return self._done[-1][::-1] if self._done else ()
+
+    def undoing_to(self, seq: int) -> Seqs:
+        """The seqs to retract to undo the step that recorded ``seq`` and all after it, the last first.
+
+        None where that step was undone.
+        """
+        for first, step in enumerate(self._done):
+            if seq in step:
+                return tuple(chain.from_iterable(self._done[first:]))[::-1]
+        return ()
+
+    def redoing(self) -> Seqs:
+        """The seqs to retract to redo what was undone last; none where there is nothing to redo."""
+        return self._undone[-1][1][::-1] if self._undone else ()
+
+
+def _step_of(event: Event) -> RetractKind | None:
+    extra = event.model_extra or {}
+    said = extra.get("step") if isinstance(event, Retract) else None
+    return RetractKind(said) if said in tuple(RetractKind) else None
+
+
+def retracts(seqs: Seqs, t: int, step: RetractKind) -> tuple[Retract, ...]:
+    """The events that undo or redo: a retract of each of ``seqs``, at ``t``."""
+    return tuple(
+        Retract.model_validate({"seq": 0, "t": t, "type": "retract", "target": seq, "step": step.value}) for seq in seqs
+    )

@@ -1,0 +1,94 @@
+"""What is wrong with a meeting by the rules of the sport, and which of its heats leave open who goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from massstart_tui.race.contenders import NoOutlook
+from massstart_tui.race.identity import Alike, alike
+from massstart_tui.race.meeting import FROM, Heat, Meeting, way_round
+from massstart_tui.race.outlook import Verdict, outlook
+from massstart_tui.race.rule_checks import Misfit, Wrong
+from massstart_tui.race.sheet import Skater
+from massstart_tui.race.standings import Standing, standings
+
+
+class Undecided(NamedTuple):
+    """A heat that is over: ``through`` is who may go through or not, ``ranks`` who does, under a rank that is open."""
+
+    heat: str
+    through: tuple[Standing, ...]
+    ranks: tuple[Standing, ...]
+
+
+def undecided(heats: Sequence[Heat]) -> tuple[Undecided, ...]:
+    """The heats of which it is open who goes through, or as which of them."""
+    return tuple(found for heat in heats if (found := _in(heat)).through or found.ranks)
+
+
+def _in(heat: Heat) -> Undecided:
+    state = heat.state
+    if state is None or not state.over or state.sheet.qualify is None:
+        return Undecided(heat.id, (), ())
+    rows = standings(state)
+    try:
+        chances = {chance.bib: chance for chance in outlook(state)}
+    except NoOutlook:
+        return Undecided(heat.id, tuple(row for row in rows if row.through is None and row.open_rank), ())
+    return Undecided(
+        heat.id,
+        tuple(row for row in rows if row.through is None and chances[row.bib].verdict is Verdict.OPEN),
+        tuple(row for row in rows if row.through == "Q" and chances[row.bib].best != chances[row.bib].worst),
+    )
+
+
+def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
+    """Everything that is wrong with how the races of a meeting hang together."""
+    ids = [race.id for race in meeting.races]
+    streams = [race.stream for race in meeting.races]
+    for index, race in enumerate(meeting.races):
+        if race.id in ids[:index]:
+            yield Wrong(f"races[{index}].id", Misfit.RACE_TWICE, {"race": race.id})
+        if race.stream and race.stream in streams[:index]:
+            yield Wrong(f"races[{index}].stream", Misfit.RACE_TWICE, {"race": race.stream})
+        for place, heat in enumerate(race.heats):
+            where = f"races[{index}].{FROM}[{place}]"
+            if heat not in ids:
+                yield Wrong(where, Misfit.UNKNOWN_HEAT, {"race": heat, "races": ", ".join(dict.fromkeys(ids))})
+            elif heat in race.heats[:place]:
+                yield Wrong(where, Misfit.RACE_TWICE, {"race": heat})
+        if race.heats and (way := way_round(meeting, race.id)):
+            yield Wrong(f"races[{index}].{FROM}", Misfit.CIRCLE, {"races": " ← ".join(way)})
+
+
+def open_in_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
+    """What cannot be known of the heats that make the race with this ``index``, since places were not recorded."""
+    places = {heat.id: place for place, heat in enumerate(heats)}
+    for one in undecided(heats):
+        where = f"races[{index}].{FROM}[{places[one.heat]}]"
+        for misfit, rows in ((Misfit.THROUGH_OPEN, one.through), (Misfit.RANK_OPEN, one.ranks)):
+            if rows:
+                skaters = ", ".join(f"{row.name} ({row.bib})" for row in rows)
+                yield Wrong(where, misfit, {"race": one.heat, "skaters": skaters}, harmless=True)
+
+
+def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
+    """What stands in the way of making the race with this ``index`` from its heats, as they now are."""
+    where = f"races[{index}].{FROM}"
+    seen: list[tuple[str, Skater]] = []
+    for place, heat in enumerate(heats):
+        if not heat.over:
+            yield Wrong(f"{where}[{place}]", Misfit.HEAT_NOT_OVER, {"race": heat.id}, harmless=True)
+        if heat.state is None:
+            continue
+        if heat.state.sheet.qualify is None:
+            yield Wrong(f"{where}[{place}]", Misfit.NO_CUT, {"race": heat.id})
+        for skater in heat.state.sheet.skaters:
+            for other, another in seen:
+                # of one name alone they are two skaters: nobody is in two heats
+                if alike(skater, another) is Alike.SAME:
+                    values: dict[str, str | int] = {"skater": skater.name, "race": other, "other": heat.id}
+                    yield Wrong(where, Misfit.SKATER_TWICE, values)
+        seen += ((heat.id, skater) for skater in heat.state.sheet.skaters)
+    yield from open_in_heats(index, heats)

@@ -1,0 +1,350 @@
+"""What the totals of a published result tell beside the points that it splits: places at the finish, and sums.
+
+A total is the points at the finish and those at the intermediate sprints. The order of the times, the ranks that the
+table has and what a place gives leave one way to split it, or several: then nothing is made of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from massstart_tui.race.published_result import Published
+from massstart_tui.race.rules import Rules
+from massstart_tui.race.state import Place, Status, bibs_in, members
+
+MOST_STEPS: Final = 20_000
+"""How many steps the search for the places at the finish takes at most; beyond it nothing is made of a total."""
+_FAR: Final = 1 << 62
+
+
+class WorkedOut(NamedTuple):
+    """Points at a sprint, counted from 0, that the table leaves empty and the total tells."""
+
+    bib: int
+    sprint: int
+    points: int
+
+
+class Totals(NamedTuple):
+    """The rows with the points at the finish and at the sprints that their totals tell.
+
+    ``sums`` are points at the intermediate sprints together, by bib, of all whose total tells them; ``unsplit`` those
+    of whom the table does not tell at which. Of the ``open`` nothing tells how much of the total is of the finish.
+    """
+
+    rows: tuple[Published, ...]
+    sums: Mapping[int, int]
+    worked_out: tuple[WorkedOut, ...]
+    unsplit: frozenset[int]
+    open: frozenset[int]
+
+
+def at_the_finish(rules: Rules, place: int) -> int:
+    """What a place over the finish line gives; nothing for 0, and behind the last that gives points."""
+    return rules.finish[place - 1] if 0 < place <= len(rules.finish) else 0
+
+
+def with_open_places(order: Sequence[Place], rows: Sequence[Published], rules: Rules, spare: int) -> tuple[Place, ...]:
+    """The order over the line with a place left open before each who has the points of a later one.
+
+    ``spare`` is how many skaters there are for such places at most.
+    """
+    points = {row.bib: row.at_the_finish for row in rows if row.status is Status.FINISHED and not _is_unsettled(row)}
+    opened: list[Place] = []
+    place = 1
+    for at in order:
+        counted = [bib for bib in members(at) if bib in points]
+        later = _first_with(rules, place, points[counted[0]]) if counted else place
+        if later - place <= spare:
+            opened += [None] * (later - place)
+            spare, place = spare - (later - place), later
+        opened.append(at)
+        place += len(counted) if at is not None else 1
+    return tuple(opened)
+
+
+def _first_with(rules: Rules, place: int, points: int) -> int:
+    """The first from this place on that gives so many points; this one where none does."""
+    later = range(place, max(place, len(rules.finish) + 1) + 1)
+    return next((at for at in later if at_the_finish(rules, at) == points), place)
+
+
+class Behind(NamedTuple):
+    """An order over the line with places for those who are missing in a table.
+
+    ``unsure`` are those whose place can be another, since a missing skater may have been ahead of them.
+    """
+
+    order: tuple[Place, ...]
+    unsure: frozenset[int]
+
+
+def with_places_of_the_missing(
+    order: tuple[Place, ...], rows: Sequence[Published], rules: Rules, missing: Sequence[int], *, unplaced: bool
+) -> Behind:
+    """The order with a place left open for each of the ``missing`` ranks, ahead of who has the next rank.
+
+    No place is added among those that give points: the points tell whose these are. ``unplaced`` says that others in
+    the table are not in the order: an open place can be theirs, and then everybody's can be another.
+    """
+    unsure = set(_without_points(order, range(len(order)), rules)) if missing and unplaced else set()
+    for rank in sorted({row.rank for row in rows if row.rank and row.rank - 1 in missing}):
+        following = {row.bib for row in rows if row.rank == rank and row.status is Status.FINISHED}
+        at = next((at for at, place in enumerate(order) if following & set(members(place))), len(order))
+        lacking = sum(one < rank for one in missing) - order[:at].count(None)
+        if lacking > 0:
+            unsure.update(_perhaps_moved(order, at, rank, rows, rules))
+            scored = at_the_finish(rules, _place_of(order, at))
+            order = order if scored or at == len(order) else (*order[:at], *[None] * lacking, *order[at:])
+    return Behind(order, frozenset(unsure))
+
+
+def _place_of(order: Sequence[Place], at: int) -> int:
+    return 1 + sum(max(1, len(members(one))) for one in order[:at])
+
+
+def _perhaps_moved(
+    order: Sequence[Place], at: int, rank: int, rows: Sequence[Published], rules: Rules
+) -> Iterator[int]:
+    """Who can have another place than with one left open at ``at``, ahead of who has this rank.
+
+    Who has as many points as that, and is missing, was between the two of them who have the ranks around it. Who may
+    have more points may have come over the line anywhere behind the places that give points.
+    """
+    totals = {row.bib: row.total for row in rows}
+    ranks = {row.bib: row.rank for row in rows}
+    (total, *_) = [row.total if row.status is Status.FINISHED else 0 for row in rows if row.rank == rank]
+    better = {row.total for row in rows if row.rank is not None and row.rank < rank}
+    counted = sum(row.total or 0 for row in rows)
+    given = sum(rules.finish) + sum(sum(sprint.points) for sprint in rules.sprints)
+    level = total is not None and (total in better or (total == 0 and counted == given))
+    ahead = [
+        one
+        for one in range(at)
+        for bib in bibs_in([order[one]])
+        if level and totals[bib] == total and (ranks[bib] or _FAR) < rank
+    ]
+    first = max(ahead, default=-1) + 1
+    yield from _without_points(order, range(first, at if level else len(order)), rules)
+
+
+def _without_points(order: Sequence[Place], among: Sequence[int], rules: Rules) -> Iterator[int]:
+    """Whose place over the line, ``among`` these counted from 0, gives no points."""
+    for one in among:
+        if not at_the_finish(rules, _place_of(order, one)):
+            yield from bibs_in([order[one]])
+
+
+def missing_ranks(rows: Sequence[Published]) -> tuple[int, ...]:
+    """The ranks that nobody in the table has, before one that somebody has; whose rank is not told may have one."""
+    ranks = sorted(row.rank for row in rows if row.rank is not None)
+    missing: list[int] = []
+    following = 1
+    for at, rank in enumerate(ranks):
+        shared = at > 0 and rank == ranks[at - 1]
+        missing += [] if shared else range(following, rank)
+        following = following + 1 if shared else max(following, rank) + 1
+    unranked = sum(row.rank is None and row.status is Status.FINISHED for row in rows)
+    return () if unranked >= len(missing) else tuple(missing)
+
+
+def split_by_totals(rows: Sequence[Published], rules: Rules) -> Totals:
+    """The totals split as far as there is one way to do it."""
+    told = any(row.finish is not None for row in rows)
+    rows = [_with_nothing_at_the_finish(row, told=told) for row in rows]
+    finished = [row for row in rows if row.status is Status.FINISHED]
+    places = _places(finished, rules, missing_ranks(rows)) if any(map(_is_unsettled, finished)) else {}
+    found = _with_none_left([_with_finish(row, rules, places) for row in rows], rules)
+    open_ = frozenset(row.bib for row in found if row.status is Status.FINISHED and _is_unsettled(row))
+    made = [_with_sprints(row, rules) for row in found]
+    free = [_free(at, sprint.points, made) for at, sprint in enumerate(rules.sprints)]
+    sums = {row.bib: points for row, _ in made if (points := _sum(row, free)) is not None}
+    split = {row.bib: row.in_the_sprints for row, _ in made}
+    return Totals(
+        rows=tuple(row for row, _ in made),
+        sums=sums,
+        worked_out=tuple(one for _, worked_out in made for one in worked_out),
+        unsplit=frozenset(bib for bib, points in sums.items() if points > split[bib]),
+        open=open_,
+    )
+
+
+def _with_nothing_at_the_finish(row: Published, *, told: bool) -> Published:
+    """The row with 0 at the finish where the total leaves nothing for it.
+
+    ``told`` says that others have points there: an empty field is nothing as well where the sprints make the total.
+    """
+    if not _is_unsettled(row) or not (row.total == 0 or (told and row.total == row.in_the_sprints + row.lap_points)):
+        return row
+    return row._replace(finish=0)
+
+
+def _places(finished: Sequence[Published], rules: Rules, missing: Sequence[int]) -> Mapping[int, frozenset[int]]:
+    """The places over the line that each can have had; where there are none, as if others lack in the table as well."""
+    bounds = [_most_at(rank, finished) for rank in missing]
+    bounds += [_most_of(row, finished, missing) for row in finished if row.total is None and row.time is None]
+    search = _Search(finished, rules, bounds)
+    return search.places() or _Search(finished, rules, [_FAR] * len(rules.finish)).places()
+
+
+def _most_at(rank: int, finished: Sequence[Published]) -> int:
+    """The most points that a skater of this rank can have: as many as the next who is better."""
+    better = [row.total for row in finished if row.total is not None and row.rank and row.rank < rank]
+    return min(better, default=_FAR)
+
+
+def _most_of(row: Published, finished: Sequence[Published], missing: Sequence[int]) -> int:
+    """The most points of who has no total: where no rank is missing, who has no rank is behind all who have one."""
+    if row.rank is None and missing:
+        return _FAR
+    return _most_at(_FAR if row.rank is None else row.rank, finished)
+
+
+def _is_unsettled(row: Published) -> bool:
+    """Whether nothing in the row itself tells how many points it has at the finish."""
+    return row.finish is None and row.place is None and row.total is not None and None in row.sprints
+
+
+def _with_finish(row: Published, rules: Rules, places: Mapping[int, frozenset[int]]) -> Published:
+    """The row with the points of its place at the finish, where there is one that it can have had."""
+    points = {at_the_finish(rules, place) for place in places.get(row.bib, ())}
+    return row._replace(finish=points.pop()) if len(points) == 1 else row
+
+
+def _with_none_left(rows: Sequence[Published], rules: Rules) -> list[Published]:
+    """The rows, with 0 at the finish for who has nothing told where others have all the points that it gives."""
+    held = [row.at_the_finish for row in rows if row.status is Status.FINISHED]
+    if any(held.count(points) < rules.finish.count(points) for points in rules.finish):
+        return list(rows)
+    return [row._replace(finish=0) if _tells_no_points(row) else row for row in rows]
+
+
+def _tells_no_points(row: Published) -> bool:
+    return row.status is Status.FINISHED and row.total is None and row.finish is None and row.place is None
+
+
+def _with_sprints(row: Published, rules: Rules) -> tuple[Published, tuple[WorkedOut, ...]]:
+    """The row with what its total tells of sprints that are empty: nothing, or the points of the only one."""
+    rest = _rest(row)
+    lacking = [at for at, points in enumerate(row.sprints) if points is None]
+    if not lacking or rest is None or rest < 0:
+        return row, ()
+    if rest == 0:
+        return row._replace(sprints=tuple(points or 0 for points in row.sprints)), ()
+    (first, *others) = lacking
+    if others or rest not in rules.sprints[first].points:
+        return row, ()
+    sprints = tuple(rest if points is None else points for points in row.sprints)
+    return row._replace(sprints=sprints), (WorkedOut(row.bib, first, rest),)
+
+
+def _free(at: int, points: Sequence[int], made: Sequence[tuple[Published, object]]) -> list[int]:
+    """The points of a sprint that nobody in the table is told to have."""
+    free = list(points)
+    for row, _ in made:
+        if row.sprints[at] in free:
+            free.remove(row.sprints[at] or 0)
+    return free
+
+
+def _sum(row: Published, free: Sequence[Sequence[int]]) -> int | None:
+    """The points at the intermediate sprints together, where the total tells them, and they can have been won."""
+    rest = _rest(row)
+    if rest is None:
+        return None
+    most = sum(max(free[at], default=0) for at, points in enumerate(row.sprints) if points is None)
+    return row.in_the_sprints + rest if 0 <= rest <= most else None
+
+
+def _rest(row: Published) -> int | None:
+    """What the total has beside the points that are told."""
+    if row.status is not Status.FINISHED or row.total is None or (row.finish is None and None in row.sprints):
+        return None
+    return row.total - row.in_the_sprints - row.at_the_finish - row.lap_points
+
+
+@dataclass
+class _Search:
+    """Every way in which the skaters who finished can have had the places at the finish that give points.
+
+    ``bounds`` are the points that each of those can have who are not in the table, or of whom it tells nothing.
+    """
+
+    finished: Sequence[Published]
+    rules: Rules
+    bounds: Sequence[int]
+    steps: int = 0
+    found: dict[int, set[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._all = sum(sum(sprint.points) for sprint in self.rules.sprints)
+        self._bounds = sorted(self.bounds, reverse=True)
+
+    def places(self) -> Mapping[int, frozenset[int]]:
+        """The places that each can have had, by bib, 0 for one that gives no points; empty where there is no way."""
+        known = [row for row in self.finished if row.total is not None or row.time is not None]
+        self._go(1, sorted(known, key=_time), [], {})
+        return {} if self.steps > MOST_STEPS else {bib: frozenset(places) for bib, places in self.found.items()}
+
+    def _go(self, place: int, left: list[Published], unnamed: list[int], taken: dict[int, int]) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            return
+        if place > len(self.rules.finish) or not left:
+            self._end(left, taken)
+            return
+        for row in self._next(left):
+            if self._fits(row, at_the_finish(self.rules, place)):
+                rest = [other for other in left if other is not row]
+                self._go(place + 1, rest, unnamed, {**taken, row.bib: place})
+        points = at_the_finish(self.rules, place)
+        if len(unnamed) < len(self._bounds) and points <= self._bounds[len(unnamed)]:
+            self._go(place + 1, left, [*unnamed, points], taken)
+
+    def _next(self, left: Sequence[Published]) -> Iterator[Published]:
+        """Who can come over the line next: the fastest of those who are left, and anyone without a time."""
+        fastest = min(map(_time, left))
+        yield from (row for row in left if row.time is None or row.time == fastest)
+
+    def _fits(self, row: Published, points: int) -> bool:
+        """Whether so many points at the finish leave for the sprints what can be won there."""
+        if row.finish is not None:
+            return row.finish == points
+        if row.total is None:
+            return True
+        most = sum(
+            sprint.points[0] if won is None else won
+            for sprint, won in zip(self.rules.sprints, row.sprints, strict=True)
+        )
+        return row.in_the_sprints <= row.total - points - row.lap_points <= most
+
+    def _end(self, left: Sequence[Published], taken: Mapping[int, int]) -> None:
+        if not all(self._fits(row, 0) for row in left) or not self._goes_with_the_ranks(taken):
+            return
+        sums = (
+            row.total - row.lap_points - at_the_finish(self.rules, taken.get(row.bib, 0))
+            for row in self.finished
+            if row.total is not None
+        )
+        if sum(sums) > self._all:
+            return
+        for row in self.finished:
+            if row.total is not None or row.time is not None:
+                self.found.setdefault(row.bib, set()).add(taken.get(row.bib, 0))
+
+    def _goes_with_the_ranks(self, taken: Mapping[int, int]) -> bool:
+        """Whether, of equal totals, who has the better rank was ahead over the line."""
+        ranked = [row for row in self.finished if row.total is not None and row.rank is not None]
+        return all(
+            taken.get(ahead.bib, _FAR) < taken[behind.bib]
+            for behind in ranked
+            if behind.bib in taken
+            for ahead in ranked
+            if ahead.total == behind.total and (ahead.rank or 0) < (behind.rank or 0)
+        )
+
+
+def _time(row: Published) -> int:
+    return _FAR if row.time is None else row.time

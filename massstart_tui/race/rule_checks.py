@@ -1,0 +1,188 @@
+"""What is wrong with an event or a start sheet by the rules of the sport, though its form is right."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from massstart_tui.race.events import Event, Fall, Finish, Groups, SkaterListed, SprintOrder, bibs_of
+from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, Rules
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import Place, bibs_in
+
+Value = TypeVar("Value", int, str)
+MOST_TIMES: Final = 1000
+"""So often sprints or eliminations may come in one race."""
+
+
+class Misfit(StrEnum):
+    """What can be wrong; every code has its sentence in the texts."""
+
+    BIB_NOT_ON_SHEET = "bib_not_on_sheet"
+    BIB_TWICE = "bib_twice"
+    NO_SPRINTS = "no_sprints"
+    NO_SPRINT_AT_LAP = "no_sprint_at_lap"
+    ORDER_TOO_SHORT = "order_too_short"
+    NOT_AS_MANY = "not_as_many"
+    UNKNOWN_PRESET = "unknown_preset"
+    SPRINT_BEYOND_DISTANCE = "sprint_beyond_distance"
+    SPRINT_LAP_TWICE = "sprint_lap_twice"
+    TOO_OFTEN = "too_often"
+    RACE_TWICE = "race_twice"
+    UNKNOWN_HEAT = "unknown_heat"
+    CIRCLE = "circle"
+    HEAT_NOT_OVER = "heat_not_over"
+    THROUGH_OPEN = "through_open"
+    RANK_OPEN = "rank_open"
+    NO_CUT = "no_cut"
+    SKATER_TWICE = "skater_twice"
+    BIB_IN_TWO_HEATS = "bib_in_two_heats"
+    NOT_THROUGH = "not_through"
+    IN_NO_HEAT = "in_no_heat"
+    NOT_ON_SHEET = "not_on_sheet"
+    OTHER_NUMBER = "other_number"
+    NAMESAKES = "namesakes"
+    ID_TWICE = "id_twice"
+    TRANSPONDER_TWICE = "transponder_twice"
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One thing that is wrong: in which field, what, and the values its sentence needs.
+
+    ``harmless`` is one that can be told and lived with: the race can still be shown.
+    """
+
+    field: str
+    misfit: Misfit
+    values: dict[str, str | int] = dataclasses.field(default_factory=dict)
+    harmless: bool = False
+
+
+def wrong_with_event(event: Event, on_sheet: Container[int], rules: Rules, in_the_race: int) -> Iterator[Wrong]:
+    """Everything that is wrong with ``event``, given the bibs on the sheet and how many skaters are in the race."""
+    if type(event) is SkaterListed:
+        yield from _wrong_with_skater(event, on_sheet)
+        return
+    bibs = bibs_of(event)
+    if type(event) is Fall:
+        yield from _wrong_with_cause(event, on_sheet)
+    for bib in dict.fromkeys(bibs):
+        if bib not in on_sheet:
+            yield Wrong(_bib_field(event), Misfit.BIB_NOT_ON_SHEET, {"bib": bib})
+    if len(bibs) > 1:
+        yield from _bibs_twice(event, bibs)
+    if type(event) is SprintOrder:
+        yield from _wrong_with_sprint(event, rules, in_the_race)
+    elif type(event) is Finish:
+        yield from _not_as_many("times", event.times, "order", event.order)
+    elif type(event) is Groups:
+        yield from _not_as_many("gaps", event.gaps, "groups", event.groups)
+
+
+def _wrong_with_skater(event: SkaterListed, on_sheet: Container[int]) -> Iterator[Wrong]:
+    """Whether somebody else has the bib, only the corrections tell: it may have been given up, or taken back."""
+    if event.replaces is not None and event.replaces not in on_sheet:
+        yield Wrong("replaces", Misfit.BIB_NOT_ON_SHEET, {"bib": event.replaces})
+
+
+def _wrong_with_cause(event: Fall, on_sheet: Container[int]) -> Iterator[Wrong]:
+    """Whoever brought others down may have fallen too."""
+    for bib in event.caused_by or ():
+        if bib not in on_sheet:
+            yield Wrong("caused_by", Misfit.BIB_NOT_ON_SHEET, {"bib": bib})
+
+
+def _bibs_twice(event: Event, bibs: tuple[int, ...]) -> Iterator[Wrong]:
+    for bib, times in Counter(bibs).items():
+        if times > 1:
+            yield Wrong(_bib_field(event), Misfit.BIB_TWICE, {"bib": bib})
+
+
+def _bib_field(event: Event) -> str:
+    return next(
+        (name for name in ("order", "groups", "points", "bibs", "bib") if name in type(event).model_fields), "bib"
+    )
+
+
+def _wrong_with_sprint(event: SprintOrder, rules: Rules, in_the_race: int) -> Iterator[Wrong]:
+    points = rules.points_at(event.lap)
+    if not points:
+        laps = ", ".join(map(str, rules.sprint_laps()))
+        if laps:
+            yield Wrong("lap", Misfit.NO_SPRINT_AT_LAP, {"lap": event.lap, "laps": laps})
+        else:
+            yield Wrong("lap", Misfit.NO_SPRINTS, {"lap": event.lap})
+        return
+    wanted = min(len(points), in_the_race)
+    places = _places_taken(event.order)
+    if places < wanted:
+        values: dict[str, str | int] = {"places": places, "wanted": wanted}
+        yield Wrong("order", Misfit.ORDER_TOO_SHORT, values, harmless=True)
+
+
+def _places_taken(order: tuple[Place, ...]) -> int:
+    return len(bibs_in(order)) + sum(1 for place in order if place is None)
+
+
+def _not_as_many(
+    name: str, values: tuple[object, ...] | None, beside: str, others: tuple[object, ...]
+) -> Iterator[Wrong]:
+    if values is not None and len(values) != len(others):
+        yield Wrong(name, Misfit.NOT_AS_MANY, {"given": len(values), "beside": beside, "wanted": len(others)})
+
+
+def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
+    """Everything that is wrong with a start sheet whose form is right."""
+    for bib, index in _repeated(skater.bib for skater in sheet.skaters):
+        yield Wrong(f"skaters[{index}].bib", Misfit.BIB_TWICE, {"bib": bib})
+    for id_, index in _repeated(skater.id for skater in sheet.skaters if skater.id):
+        yield Wrong(f"skaters[{index}].id", Misfit.ID_TWICE, {"id": id_})
+    yield from _transponders_twice(sheet)
+    yield from _wrong_with_rules(sheet)
+
+
+def _wrong_with_rules(sheet: Sheet) -> Iterator[Wrong]:
+    if sheet.rules.preset is not None and sheet.rules.preset not in PRESETS:
+        values: dict[str, str | int] = {"preset": sheet.rules.preset, "presets": ", ".join(PRESETS)}
+        yield Wrong("rules.preset", Misfit.UNKNOWN_PRESET, values)
+    for lap, index in _repeated(sprint.lap for sprint in sheet.rules.sprints or ()):
+        yield Wrong(f"rules.sprints[{index}].lap", Misfit.SPRINT_LAP_TWICE, {"lap": lap})
+    for index, sprint in enumerate(sheet.rules.sprints or ()):
+        if sprint.lap >= sheet.laps:
+            values = {"lap": sprint.lap, "laps": sheet.laps}
+            yield Wrong(f"rules.sprints[{index}].lap", Misfit.SPRINT_BEYOND_DISTANCE, values)
+    yield from _too_often(sheet)
+
+
+def _too_often(sheet: Sheet) -> Iterator[Wrong]:
+    """What comes every so many laps, more often than a screen or a memory has room for."""
+    table, preset = sheet.rules, PRESETS.get(sheet.rules.preset or DEFAULT_PRESET)
+    both = {
+        "sprints_every": table.sprints_every or (preset and preset.sprints_every),
+        "eliminate_every": table.eliminate_every or (preset and preset.eliminate_every),
+    }
+    for name, every in both.items():
+        if every and (times := len(every.at(sheet.laps))) > MOST_TIMES:
+            yield Wrong(f"rules.{name}", Misfit.TOO_OFTEN, {"times": times, "most": MOST_TIMES})
+
+
+def _transponders_twice(sheet: Sheet) -> Iterator[Wrong]:
+    worn: set[str] = set()
+    for index, skater in enumerate(sheet.skaters):
+        for transponder in skater.transponders:
+            if transponder in worn:
+                yield Wrong(f"skaters[{index}].transponders", Misfit.TRANSPONDER_TWICE, {"transponder": transponder})
+            worn.add(transponder)
+
+
+def _repeated(values: Iterable[Value]) -> Iterator[tuple[Value, int]]:
+    seen: set[Value] = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield value, index
+        seen.add(value)

@@ -1,0 +1,100 @@
+"""What `skater` events make of a start sheet: who came late to the line, whose name, nation or bib was corrected."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from massstart_tui.race.events import Event, SkaterListed, Unknown
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.state import Place
+
+_UNKNOWN_NAME = "?"
+"""The name of a bib that events name, and that the start sheet has no more, its `skater` event being taken back."""
+
+
+class SheetChanges:
+    """A start sheet with `skater` events applied, in the order of recording; ``sheet`` is what comes of it.
+
+    A corrected bib keeps what that skater did: an event recorded before the correction, and any that still names a bib
+    that nobody has now, is about the bib of today. A correction to a bib that somebody else has counts for nothing;
+    ``clashes`` has its seq and that bib.
+    """
+
+    def __init__(self, sheet: Sheet, listed: Iterable[SkaterListed]) -> None:
+        """Apply ``listed`` to ``sheet``."""
+        self._bibs: list[tuple[int, int, int]] = []
+        self.clashes: list[tuple[int, int]] = []
+        skaters = {skater.bib: skater for skater in sheet.skaters}
+        for event in listed:
+            skater = event.skater.of_a_sheet()
+            before = event.replaces if event.replaces in skaters else skater.bib
+            if before != skater.bib and skater.bib in skaters:
+                self.clashes.append((event.seq, skater.bib))
+                continue
+            skaters = _put(skaters, before, skater)
+            if before != skater.bib:
+                self._bibs.append((event.seq, before, skater.bib))
+        unchanged = tuple(skaters.values()) == sheet.skaters
+        self.sheet = sheet if unchanged else dataclasses.replace(sheet, skaters=tuple(skaters.values()))
+        self._listed = frozenset(skaters)
+
+    def with_unnamed(self, bibs: Iterable[int]) -> None:
+        """List the bibs that are not on the sheet all the same, so that what they did is not lost."""
+        if more := sorted(set(bibs) - self._listed):
+            unnamed = tuple(Skater(bib, _UNKNOWN_NAME) for bib in more)
+            self.sheet = dataclasses.replace(self.sheet, skaters=(*self.sheet.skaters, *unnamed))
+            self._listed |= set(more)
+
+    def same_as(self, other: SheetChanges) -> bool:
+        """Whether the same start sheet comes of it, and the same bibs."""
+        return (self.sheet, self._bibs) == (other.sheet, other._bibs)
+
+    @property
+    def changes_bibs(self) -> bool:
+        """Whether any bib was corrected."""
+        return bool(self._bibs)
+
+    def bib_now(self, bib: int, recorded: int) -> int:
+        """The bib of today of who had ``bib`` when event ``recorded`` was recorded."""
+        for seq, before, after in self._bibs:
+            if bib == before and recorded < seq:
+                bib = after
+        for _, before, after in self._bibs:
+            if bib == before and bib not in self._listed:
+                bib = after
+        return bib
+
+    def renamed(self, event: Event, recorded: int) -> Event:
+        """``event``, which was recorded as the one of seq ``recorded``, with the bibs of today."""
+        if type(event) is Unknown or event.type == "skater":
+            return event
+        if event.type == "points":
+            return event.model_copy(update={"points": tuple((self.bib_now(b, recorded), n) for b, n in event.points)})
+        return event.model_copy(update=dict(self._of_today(event, recorded)))
+
+    def _of_today(self, event: Event, recorded: int) -> Iterator[tuple[str, Any]]:
+        now = partial(self.bib_now, recorded=recorded)
+        for name in ("bib", "bibs", "behind", "caused_by", "order", "groups"):
+            value = getattr(event, name, None)
+            if isinstance(value, int):
+                yield name, now(value)
+            elif isinstance(value, tuple):
+                yield name, tuple(_place(part, now) for part in value)
+
+
+def _place(part: Place, now: Callable[[int], int]) -> Place:
+    """A bib, or a dead heat or a group of them, with the bibs of today."""
+    if part is None:
+        return None
+    return tuple(map(now, part)) if isinstance(part, tuple) else now(part)
+
+
+def _put(skaters: dict[int, Skater], before: int, skater: Skater) -> dict[int, Skater]:
+    """``skater`` in the line of ``before``, or below all others where there is no such line."""
+    if before not in skaters:
+        return {**skaters, skater.bib: skater}
+    lines = (skater if bib == before else other for bib, other in skaters.items())
+    return {line.bib: line for line in lines}

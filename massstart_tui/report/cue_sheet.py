@@ -1,0 +1,270 @@
+"""The cue sheet: what has happened that is worth saying, and which of it has not been said since.
+
+Worth a cue: every incident, sprint order, finish and note, and the official result; who leads on points; who crosses
+the cut; the bell; and what the start sheet notes about a skater, as soon as something happens to them. Not worth one:
+a crossing, an ordinary lap, who skates together, the gun.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from massstart_tui.race.event_kinds import INCIDENTS, NOTES, SPRINTS
+from massstart_tui.race.events import Event, bibs_of
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.report.consequences import CutSide, side_code, sides
+from massstart_tui.report.event_phrases import Telling
+from massstart_tui.report.reminders import notes_at_hand
+from massstart_tui.report.signs import sign_of
+from massstart_tui.stream.log_lines import LogLine, Stands
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.text.words import Language, Words, words
+
+CUED: Final = INCIDENTS | SPRINTS | NOTES | {"dns", "official"}
+"""The types of event that are worth a cue of their own."""
+_TURNING: Final = SPRINTS | {
+    *("lapped", "lap_gained", "eliminated", "withdraw", "dns"),
+    *("disqualify", "relegate", "advance", "restart", "distance", "official"),
+}
+"""The types of event that can change who leads on points, and who is on which side of the cut."""
+LATEST_LINES: Final = 40
+"""How many lines of the log are looked back on: what is older is no longer news."""
+LATEST_TURNS: Final = 8
+"""Over how many of the latest sprints, finishes and exits the lead and the cut are followed."""
+_LEAD_SIGN: Final = "★"
+_CUT_SIGN: Final = "→"
+_LEAD: Final = "lead"
+_IN_FORCE: Final = (Stands.AS_RECORDED, Stands.CORRECTED)
+
+
+class Key(NamedTuple):
+    """What a cue ``says``, and what it is ``about``: the event that happened, the lead, a skater's side of the cut …
+
+    Of two keys about one thing that say different things, that of the higher ``version`` came last: it is the seq of
+    the latest line that changed what had been known, so that it may grow while what is said remains the same.
+    """
+
+    about: str
+    version: int
+    says: str
+
+
+class Cue(NamedTuple):
+    """Something worth saying, its moment ``t``, and what the ``clock`` showed then, in ms since the gun that counted.
+
+    ``correction`` is how to say it to who was told otherwise before; ``gone`` marks what is worth saying only to them.
+    """
+
+    key: Key
+    t: int
+    text: str
+    sign: str
+    correction: str = ""
+    gone: bool = False
+    clock: int = 0
+
+
+class _Turn(NamedTuple):
+    """Who led on points, and who was on which side of the cut, at one moment.
+
+    ``open`` says that sprints are behind of which nobody recorded who won some points.
+    """
+
+    leaders: tuple[int, ...]
+    points: int
+    open: bool
+    sides: Mapping[int, CutSide]
+    over: bool
+
+
+def unsaid(sheet: tuple[Cue, ...], said: Collection[Key]) -> tuple[Cue, ...]:
+    """The cues that are still to be said, given the keys of those that were, in words that fit.
+
+    What was told otherwise before is told as a correction; what was taken back before it was told, not at all.
+    """
+    told: dict[str, Key] = {}
+    for key in sorted(said, key=lambda key: key.version):
+        told[key.about] = key
+    return tuple(_to_be_said(sheet, told))
+
+
+def _to_be_said(sheet: tuple[Cue, ...], told: Mapping[str, Key]) -> Iterator[Cue]:
+    for cue in sheet:
+        last = told.get(cue.key.about)
+        if last is None and not cue.gone:
+            yield cue
+        elif last is not None and last.says != cue.key.says:
+            yield cue._replace(text=cue.correction or cue.text)
+
+
+class CueSheet:
+    """The cue sheet of one race in one language.
+
+    It keeps what it has worked out: while the race only goes on, a line costs no more than what is in that line.
+    """
+
+    def __init__(self, sheet: Sheet, speak: Words, names: Mapping[int, str]) -> None:
+        """Nothing has happened."""
+        self._sheet = sheet
+        self._words = speak
+        self._telling = Telling(speak, sheet.rules_in_force(), names, sheet.texts_nl)
+        # What a key says is the same in every language, and whatever the skaters are called.
+        self._plainly = Telling(words(Language.EN), sheet.rules_in_force(), {})
+        self._follows: Timeline | None = None
+        self._lines: dict[int, LogLine] = {}
+        self._turns: dict[int, _Turn] = {}
+        self._changed_by = 0
+
+    def at(self, timeline: Timeline, position: int) -> tuple[Cue, ...]:
+        """What is worth saying of the race up to ``position``, newest last."""
+        self._follow(timeline)
+        count = timeline.lines_at(position)
+        shown = range(max(0, count - LATEST_LINES), count)
+        known = self._lines if self._lines_hold(timeline) else {}
+        self._lines = {index: known.get(index) or timeline.line(index) for index in shown}
+        lines = list(self._lines.values())
+        found = [*self._of_lines(timeline, lines), *self._of_turns(timeline, position, lines)]
+        if timeline.to_go_at(position):
+            found += self._bell(timeline, position)
+        else:
+            found = [cue for cue in found if cue.key.about != _LEAD]
+        found.sort(key=lambda cue: cue.t)
+        return tuple(cue._replace(clock=timeline.clock_at(cue.t)) for cue in found)
+
+    def _lines_hold(self, timeline: Timeline) -> bool:
+        """Whether no line came in among those that were looked up: then the last of them is where it was."""
+        last = max(self._lines, default=0)
+        if last >= timeline.lines_at(len(timeline)) or last not in self._lines:
+            return False
+        before, line = self._lines[last], timeline.line(last)
+        return (before.event.seq, before.stands) == (line.event.seq, line.stands)
+
+    def _follow(self, timeline: Timeline) -> None:
+        """Forget what was worked out, unless ``timeline`` only goes on where the one before ended."""
+        before, self._follows = self._follows, timeline
+        if before is None or not _goes_on(before, timeline):
+            self._lines, self._turns = {}, {}
+            self._changed_by = timeline.recording.breaks[timeline.changed - 1] if timeline.changed else 0
+
+    def _of_lines(self, timeline: Timeline, lines: Iterable[LogLine]) -> Iterator[Cue]:
+        """What happened, and with it the notes about those to whom something happens for the first time."""
+        noted: set[int] = set()
+        for line in lines:
+            event = line.event
+            if line.stands in _IN_FORCE and event.type in CUED:
+                yield self._happened(event)
+                bibs = [bib for bib in bibs_of(event) if bib not in noted]
+                noted.update(bibs)
+                yield from self._notes(event, bibs)
+            elif line.stands not in _IN_FORCE and event.type in CUED and _is_gone(timeline, line):
+                yield self._taken_back(event)
+
+    def _happened(self, event: Event) -> Cue:
+        text = self._telling.whole(event)
+        correction = self._words("cue.correction", text=text)
+        return Cue(self._key(event, self._plainly.whole(event)), event.t, text, sign_of(event.type), correction)
+
+    def _taken_back(self, event: Event) -> Cue:
+        text = self._words("cue.taken_back", text=self._telling.whole(event))
+        correction = self._words("cue.correction", text=text)
+        return Cue(self._key(event, ""), event.t, text, sign_of("retract"), correction, gone=True)
+
+    def _key(self, event: Event, says: str) -> Key:
+        return Key(f"event {event.seq}", self._changed_by, says)
+
+    def _notes(self, event: Event, bibs: Iterable[int]) -> Iterator[Cue]:
+        listed = tuple(bibs)
+        told = notes_at_hand(self._sheet, listed, self._words.language)
+        for note, here in zip(notes_at_hand(self._sheet, listed, Language.EN), told, strict=True):
+            text = self._words("cue.note", skater=self._telling.skater(note.bib), note=here.text)
+            yield Cue(Key(f"note {note.bib} {note.text}", 0, note.text), event.t, text, sign_of("note"))
+
+    def _of_turns(self, timeline: Timeline, position: int, lines: Iterable[LogLine]) -> Iterator[Cue]:
+        """Of the lead, and of each skater's side of the cut, the latest change that still holds, as it is said now."""
+        events = [line.event for line in lines if line.stands in _IN_FORCE and line.event.type in _TURNING]
+        events = events[-LATEST_TURNS:]
+        moments = [event.t for event in events]
+        positions = [timeline.position_at(t) for t in (*(t - 1 for t in moments[:1]), *moments)]
+        turns = self._turns_at(timeline, [min(position, each) for each in positions])
+        led: Cue | None = None
+        crossed: dict[int, tuple[CutSide, Event]] = {}
+        for before, now, event in zip(turns, turns[1:], events, strict=False):
+            if now.leaders != before.leaders:
+                led = self._lead(now, event) if now.leaders else None
+            crossed |= {bib: (side, event) for bib, side in _crossed_the_cut(before, now)}
+        if led:
+            yield led
+        for bib, (side, event) in crossed.items():
+            if turns[-1].sides[bib] is side:
+                yield self._across(bib, side, event, over=turns[-1].over)
+
+    def _turns_at(self, timeline: Timeline, positions: list[int]) -> list[_Turn]:
+        """The turns at these positions; only those that were not among the latest are worked out."""
+        kept: dict[int, _Turn] = {}
+        for at in positions:
+            known = kept.get(at) or self._turns.get(at)
+            kept[at] = known or _turn_of(standings(timeline.state_at(at)), self._sheet.qualify)
+        self._turns = kept
+        return [kept[at] for at in positions]
+
+    def _across(self, bib: int, side: CutSide, event: Event, *, over: bool) -> Cue:
+        text = self._words(f"cue.{side_code(side, over=over)}", skater=self._telling.skater(bib))
+        return Cue(Key(f"cut {bib}", max(event.seq, self._changed_by), side), event.t, text, _CUT_SIGN)
+
+    def _lead(self, now: _Turn, event: Event) -> Cue:
+        who, points = self._telling.skaters(now.leaders), now.points
+        if now.open:
+            text = self._words("cue.leads_as_recorded", skater=who, count=points)
+        elif len(now.leaders) > 1:
+            text = self._words("cue.level_at_the_top", skaters=who, count=points)
+        else:
+            text = self._words("cue.leads", skater=who, count=points)
+        says = " ".join(map(str, (*now.leaders, *(["at least"] if now.open else []))))
+        return Cue(Key(_LEAD, max(event.seq, self._changed_by), says), event.t, text, _LEAD_SIGN)
+
+    def _bell(self, timeline: Timeline, position: int) -> Iterator[Cue]:
+        """The bell, as long as the last lap lasts."""
+        laps = timeline.course.laps
+        index = bisect_right(laps, position, key=lambda mark: mark[0]) - 1
+        _, t, lap, to_go = laps[index] if index >= 0 else (0, 0, 0, 0)
+        if to_go == 1 and lap:
+            yield Cue(Key("bell", lap, "bell"), t, self._words("cue.bell"), sign_of("lap"))
+
+
+def cues(timeline: Timeline, position: int, speak: Words, names: Mapping[int, str]) -> tuple[Cue, ...]:
+    """What is worth saying of the race up to ``position``, newest last; the skaters go by ``names``."""
+    return CueSheet(timeline.sheet, speak, names).at(timeline, position)
+
+
+def _goes_on(before: Timeline, after: Timeline) -> bool:
+    """Whether the one of the two is the beginning of the other."""
+    if before.recording is not after.recording or before.changed != after.changed:
+        return False
+    both = min(len(before), len(after))
+    return not both or before.order[both - 1] == after.order[both - 1]
+
+
+def _crossed_the_cut(before: _Turn, now: _Turn) -> Iterator[tuple[int, CutSide]]:
+    for bib, side in now.sides.items():
+        if {side, before.sides[bib]} == {CutSide.THROUGH, CutSide.OUT}:
+            yield bib, side
+
+
+def _is_gone(timeline: Timeline, line: LogLine) -> bool:
+    """Whether no other line of the log has come in the place of this one."""
+    return line.stands is Stands.RETRACTED or timeline.event(line.event.seq).type not in CUED
+
+
+def _turn_of(rows: tuple[Standing, ...], cut: int | None) -> _Turn:
+    points = max(row.total for row in rows)
+    leaders = tuple(row.bib for row in rows if points and row.total == points)
+    return _Turn(
+        leaders=tuple(sorted(leaders)),
+        points=points,
+        open=any(row.at_least for row in rows),
+        sides=sides(rows, cut),
+        over=any(row.through for row in rows),
+    )

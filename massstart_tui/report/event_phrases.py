@@ -1,0 +1,198 @@
+"""An event in a few words, as the incident log and a skater's screen have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+from typing import Final
+
+from massstart_tui.race.events import (
+    Event,
+    Fall,
+    Finish,
+    Known,
+    Lap,
+    LapGained,
+    LappedBy,
+    Relegate,
+    Restart,
+    Resume,
+    SkaterListed,
+    SprintOrder,
+    Stop,
+    Unknown,
+    bibs_of,
+)
+from massstart_tui.race.rules import Rules
+from massstart_tui.race.sheet import Texts
+from massstart_tui.race.state import Place, members
+from massstart_tui.report.race_titles import text_of
+from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import gap_told, time_told
+from massstart_tui.text.words import Words
+
+TIED: Final = "\u00a0"
+"""A space at which a line is not broken, between a bib and its name and points."""
+UNKNOWN_SKATER: Final = "?"
+"""Stands for a place whose skater nobody published."""
+
+
+class Telling:
+    """Tells the events of one race in one language, the skaters by the ``names`` under which they are shown."""
+
+    def __init__(self, words: Words, rules: Rules, names: Mapping[int, str], texts_nl: Texts = ()) -> None:
+        """Keep what every sentence needs; ``texts_nl`` is what the start sheet has in Dutch."""
+        self._words = words
+        self._rules = rules
+        self._texts_nl = texts_nl
+        self._names = names
+
+    def kind(self, event: Event) -> str:
+        """The word for what sort of event this is."""
+        if isinstance(event, Unknown):
+            return self._words("kind.unknown")
+        if isinstance(event, SprintOrder):
+            number = self._sprint_number(event.lap)
+            return self._words("kind.sprint", number=number) if number else self._words("kind.sprint_any")
+        if isinstance(event, Lap) and event.lap is None:
+            return self._words("kind.lead")
+        lifted = ".lifted" if event.type == "review" and event.lifted else ""
+        return self._words(f"kind.{event.type}{lifted}")
+
+    def _sprint_number(self, lap: int) -> int:
+        laps = self._rules.sprint_laps()
+        return laps.index(lap) + 1 if lap in laps else 0
+
+    def number(self, event: Event) -> str:
+        """The number of the lap that was completed; empty where none was."""
+        return str(event.lap) if isinstance(event, Lap) and event.lap is not None else ""
+
+    def body(self, event: Event) -> str:
+        """What happened, to whom; empty where the word for it says it all."""
+        if isinstance(event, Unknown):
+            return plain(event.type)
+        if isinstance(event, SprintOrder):
+            return self._order(event.order, self._rules.points_at(event.lap))
+        if isinstance(event, Finish):
+            return self._finish(event)
+        if isinstance(event, Fall):
+            detail = self._fall(event)
+        else:
+            detail = self._listed(event) if isinstance(event, SkaterListed) else self._detail(event)
+        return " · ".join(part for part in (self._who(event), detail) if part)
+
+    def whole(self, event: Event) -> str:
+        """What sort of event this is, and what happened, to whom: ``fall: 9 Groenewoud``."""
+        return ": ".join(part for part in (self.kind(event), self.body(event)) if part)
+
+    def about(self, event: Event) -> tuple[int, ...]:
+        """The bibs of whom the event is about."""
+        return (*bibs_of(event), *((event.caused_by or ()) if isinstance(event, Fall) else ()))
+
+    def _who(self, event: Known) -> str:
+        if event.type == "groups":
+            gaps = zip_longest(event.groups, event.gaps or ())
+            return " / ".join(self._group(group, gap) for group, gap in gaps if group)
+        if event.type == "relegate":
+            return self._relegated(event)
+        if isinstance(event, Lap) and event.lap is None and event.bib is None:
+            return UNKNOWN_SKATER
+        if event.type == "points":
+            return " · ".join(f"{self.skater(bib)}{TIED}{points}" for bib, points in event.points)
+        if event.type == "skater":
+            listed = event.skater
+            noc = f" ({plain(listed.noc)})" if listed.noc else ""
+            return f"{listed.bib}{TIED}{plain(listed.name)}{noc}"
+        return self.skaters(bibs_of(event))
+
+    def _group(self, bibs: tuple[int, ...], gap: int | None) -> str:
+        skaters = self.skaters(bibs)
+        return (
+            skaters
+            if gap is None
+            else f"{self._words('detail.gap', gap=gap_told(gap, self._words.language))} {skaters}"
+        )
+
+    def _relegated(self, event: Relegate) -> str:
+        who = self.skaters(event.bibs)
+        if event.behind is None:
+            return self._words("detail.behind_all", who=who)
+        return self._words("detail.behind", who=who, other=self.skater(event.behind))
+
+    def skater(self, bib: int) -> str:
+        """A skater as ``13 Kramer``."""
+        return f"{bib}{TIED}{self._names.get(bib, '')}".rstrip(TIED)
+
+    def skaters(self, bibs: Iterable[int]) -> str:
+        """Several skaters, one after the other."""
+        return ", ".join(self.skater(bib) for bib in bibs)
+
+    def _order(self, order: tuple[Place, ...], points: tuple[int, ...]) -> str:
+        parts: list[str] = []
+        place = 0
+        for entry in order:
+            bibs = members(entry)
+            won = f"{TIED}{points[place]}" if place < len(points) else ""
+            parts.append((" = ".join(self.skater(bib) for bib in bibs) or UNKNOWN_SKATER) + won)
+            place += max(1, len(bibs))
+        return " · ".join(parts)
+
+    def _finish(self, event: Finish) -> str:
+        times = event.times or (None,) * len(event.order)
+        parts = []
+        for entry, time in zip(event.order, times, strict=False):
+            who = " = ".join(self.skater(bib) for bib in members(entry)) or UNKNOWN_SKATER
+            parts.append(who if time is None else f"{who} {time_told(time, self._words.language, 2)}")
+        return " · ".join(parts)
+
+    def _stopped_or_not(self, event: Stop | Resume | Restart) -> str:
+        told = [self._text(event.reason)]
+        if event.type == "resume" and event.to_go is not None:
+            told.insert(0, self._words("detail.to_go", count=event.to_go))
+        if event.type == "restart":
+            told.append(self._words("detail.restart"))
+        return " · ".join(part for part in told if part)
+
+    def _lap_points(self, event: LapGained | LappedBy) -> str:
+        if event.type == "lap_gained":
+            return f"+{self._rules.lap_points}"
+        return f"-{self._rules.lap_points}" if self._rules.lapped == "races" else ""
+
+    def _listed(self, event: SkaterListed) -> str:
+        if event.replaces is None:
+            return self._words("detail.listed")
+        if event.replaces != event.skater.bib:
+            return self._words("detail.was_bib", bib=event.replaces)
+        return self._words("detail.corrected")
+
+    def _text(self, text: str | None) -> str:
+        return plain(text_of(text, self._texts_nl, self._words.language))
+
+    def _fall(self, event: Fall) -> str:
+        caused = event.caused_by and self._words("detail.caused_by", skaters=self.skaters(event.caused_by))
+        return " · ".join(part for part in (caused, self._text(event.reason)) if part)
+
+    def _detail(self, event: Known) -> str:
+        words = self._words
+        match event.type:
+            case "note":
+                return self._text(event.text)
+            case "distance":
+                return words("detail.distance", count=event.laps)
+            case "lapped" | "eliminated" | "withdraw" if event.laps is not None:
+                reason = self._text(event.reason) if event.type == "withdraw" else ""
+                return " · ".join(part for part in (words("detail.laps", count=event.laps), reason) if part)
+            case "lap_gained" | "lapped" if self._rules.lap_points:
+                return self._lap_points(event)
+            case "card":
+                return " ".join(part for part in (words(f"card.{event.colour}"), plain(event.rule or "")) if part)
+            case "disqualify" | "relegate":
+                return plain(event.rule or "")
+            case "stop" | "resume" | "restart":
+                return self._stopped_or_not(event)
+            case "withdraw" | "review" | "points" | "advance" | "retract" | "amend":
+                return self._text(event.reason)
+            case "clock" | "clock_set":
+                return words(f"detail.{event.type}", shift=gap_told(event.shift, self._words.language))
+            case _:
+                return ""

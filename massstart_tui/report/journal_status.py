@@ -1,0 +1,62 @@
+"""How the journal stands, and who else records, in words."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.stream.disk import Linked, NotRegular
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.journal.journal import Condition
+    from massstart_tui.journal.writer_lock import Holder
+
+_REFUSED_BY: Final = {
+    errno.ELOOP: "loop",
+    errno.EISDIR: "not_regular",
+    errno.EPERM: "immutable",
+    errno.EROFS: "read_only_disk",
+    errno.EACCES: "no_rights",
+}
+
+
+def cannot_be_opened(error: OSError, words: Words) -> str:
+    """Why there can be no journal at this place."""
+    match error:
+        case NotRegular():
+            code = "not_regular"
+        case Linked():
+            code = "linked"
+        case _:
+            code = _REFUSED_BY.get(error.errno or 0, "other")
+    return words(f"place.{code}", reason=error.strerror or type(error).__name__)
+
+
+def not_on_disk(condition: Condition, words: Words) -> str:
+    """Why the lines that wait cannot be written, and how many they are; nothing where they can."""
+    if condition.trouble is None:
+        return ""
+    return words("journal.not_on_disk", count=condition.pending, why=why_not(condition, words))
+
+
+def lost(condition: Condition, file: str, words: Words) -> str:
+    """What was not written when the journal was closed; nothing where all was."""
+    if not condition.pending:
+        return ""
+    return words("journal.lost", count=condition.pending, file=file, why=why_not(condition, words))
+
+
+def why_not(condition: Condition, words: Words) -> str:
+    """What keeps the lines that wait from the disk."""
+    if condition.trouble is None:
+        return words("journal.slow")
+    return words(f"journal.{condition.trouble}", reason=condition.reason)
+
+
+def held_by(holder: Holder | None, words: Words) -> str:
+    """Who records already, since when by the clock of that machine."""
+    if holder is None:
+        return words("held.by_somebody")
+    since = holder.since.strftime("%H:%M")
+    return words("held.by", pid=holder.pid, user=holder.user, host=holder.host, since=since)

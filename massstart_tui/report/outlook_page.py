@@ -1,0 +1,156 @@
+"""The outlook of a race at a moment, as a page or as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from massstart_tui.race.contenders import MOST_SPRINTS, Uncovered, uncovered
+from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finish
+from massstart_tui.race.outlook import outlook as what_is_possible
+from massstart_tui.race.requirements import Takes, what_each_takes
+from massstart_tui.race.state import RaceState
+from massstart_tui.report.open_places import rank_cell, total_cell, unknown_told
+from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.requirement_phrases import takes_sentence
+from massstart_tui.report.results_page import Results, doubts_told, marked, moment_line
+from massstart_tui.report.table_page import Column, TablePage, as_text
+from massstart_tui.report.verdict_differences import decided_by_it, decided_told
+from massstart_tui.text.plain import plain
+from massstart_tui.text.short_names import short_names
+from massstart_tui.text.words import Language, Words, words
+
+
+class OutlookFormat(StrEnum):
+    """How an outlook can be written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Supposed(NamedTuple):
+    """What is supposed, as ``typed`` and as ``told`` in words; and the classification of ``now``, without it."""
+
+    typed: str
+    told: str
+    now: Results
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The outlook of the race of which ``results`` has the classification at the same moment.
+
+    Where something is ``supposed``, they are those of the race as it would be.
+    """
+
+    results: Results
+    supposed: Supposed | None = None
+
+    @property
+    def state(self) -> RaceState:
+        """The race at that moment."""
+        return self.results.state
+
+    @property
+    def now(self) -> Results:
+        """The classification as it is, whatever is supposed."""
+        return self.supposed.now if self.supposed else self.results
+
+    @cached_property
+    def takes(self) -> tuple[Takes, ...]:
+        """What it takes for each skater, in the order of the standings."""
+        return what_each_takes(self.state)
+
+    @property
+    def chances(self) -> tuple[Chance, ...]:
+        """What each skater can still reach."""
+        return tuple(takes.chance for takes in self.takes)
+
+
+def write_outlook(outlook: Outlook, format_: OutlookFormat, words: Words) -> str:
+    """The outlook in ``format_``, with its last newline; JSON is the same in every language. Raises NoOutlook."""
+    writers: Mapping[OutlookFormat, Callable[[], str]] = {
+        OutlookFormat.TABLE: lambda: as_text(outlook_page(outlook, words)),
+        OutlookFormat.JSON: lambda: outlook_json(outlook),
+    }
+    return writers[format_]()
+
+
+def no_outlook_sentence(reason: Uncovered, words: Words) -> str:
+    """Why there is no outlook."""
+    return words(f"outlook.none.{reason}", count=MOST_SPRINTS)
+
+
+def outlook_page(outlook: Outlook, words: Words) -> TablePage:
+    """The outlook as a page to read."""
+    sheet = outlook.state.sheet
+    where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
+    about = words("outlook.podium") if sheet.qualify is None else words("outlook.cut", count=sheet.qualify)
+    said = words("what_if.said", what=outlook.supposed.told) if outlook.supposed else ""
+    return TablePage(
+        language=str(words.language),
+        title=plain(title_of(sheet, words.language) or sheet.id),
+        lines=tuple(line for line in (where, moment_line(outlook.now, words), said, about) if line),
+        columns=tuple(_columns(outlook, words)),
+        notes=tuple(_notes(outlook, words)),
+    )
+
+
+def _columns(outlook: Outlook, words: Words) -> Iterator[Column]:
+    chances, rows = outlook.chances, outlook.results.rows
+    both = list(zip(rows, outlook.results.doubts, strict=True))
+    yield Column(words("results.rank"), tuple(map(rank_cell, rows)), right=True)
+    yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
+    yield Column(words("results.name"), tuple(plain(row.name) for row in rows))
+    total = tuple(marked(total_cell(row), doubt=doubt.total) for row, doubt in both)
+    yield Column(words("results.total"), total, right=True)
+    yield Column(words("outlook.best"), tuple(str(chance.best) for chance in chances), right=True)
+    yield Column(words("outlook.worst"), tuple(str(chance.worst) for chance in chances), right=True)
+    yield Column(words("outlook.verdict"), tuple(words(f"verdict.{chance.verdict}") for chance in chances))
+    yield Column(words("outlook.sure"), tuple(_place(chance.sure) for chance in chances), right=True)
+    yield Column(words("outlook.possible"), tuple(_place(chance.possible) for chance in chances), right=True)
+    yield Column(words("outlook.takes"), tuple(takes_sentence(takes, words) for takes in outlook.takes))
+
+
+def _place(place: int | None) -> str:
+    return "" if place is None else str(place)
+
+
+def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
+    if outlook.supposed and not uncovered(outlook.now.state):
+        yield from _decided(outlook, outlook.supposed, words)
+    if decided_at_the_finish(outlook.state, outlook.chances):
+        yield words(f"outlook.at_the_finish.{outlook.state.sheet.at_stake}")
+    if assumed := _assumed(outlook, words):
+        yield words("outlook.assumes", assumptions=assumed)
+    yield from unknown_told(outlook.results.rows, outlook.state.sheet.qualify, words)
+    yield from doubts_told(outlook.results, words)
+
+
+def _decided(outlook: Outlook, supposed: Supposed, words: Words) -> Iterator[str]:
+    names = short_names((s.bib, s.name, s.noc) for s in outlook.state.sheet.skaters)
+    decided = decided_by_it(what_is_possible(supposed.now.state), outlook.chances)
+    for told in decided_told(decided, outlook.state, names, words):
+        yield f"{told[0].upper()}{told[1:]}."
+
+
+def _assumed(outlook: Outlook, words: Words) -> str:
+    return "; ".join(words(f"assumes.{assumption}") for assumption in assumptions(outlook.state))
+
+
+def outlook_json(outlook: Outlook) -> str:
+    """The outlook as JSON, a line for each skater; ``if`` is what is supposed, as typed."""
+    state = outlook.now.state
+    at = {"t": outlook.results.t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go}
+    said = {"if": outlook.supposed.typed} if outlook.supposed else {}
+    top = {"at": at, **said, "cut": state.sheet.qualify, "assumes": _assumed(outlook, words(Language.EN))}
+    head = ", ".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in top.items())
+    both = zip(outlook.chances, outlook.results.rows, strict=True)
+    open_ = {"open_rank": True}
+    each = (chance._asdict() | (open_ if row.open_rank else {}) for chance, row in both)
+    rows = ",\n".join(f"  {json.dumps(fields)}" for fields in each)
+    return f'{{{head},\n "outlook": [\n{rows}]}}\n'

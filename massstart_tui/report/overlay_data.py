@@ -1,0 +1,48 @@
+"""A race in a corner of somebody else's picture: the lap counter, and who leads on points."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from massstart_tui.race.standings import standings
+from massstart_tui.race.state import RaceState
+from massstart_tui.report.counter_caption import counter_word
+from massstart_tui.report.open_places import rank_cell, total_cell
+from massstart_tui.report.results_page import marked
+from massstart_tui.report.table_page import DOUBT
+from massstart_tui.stream.provenance import Marks
+from massstart_tui.text.plain import plain
+from massstart_tui.text.short_names import short_names
+from massstart_tui.text.words import Words
+
+SHOWN: Final = 5
+"""How many skaters there is room for."""
+
+
+def overlay(state: RaceState, marks: Marks, words: Words) -> dict[str, object]:
+    """What the overlay shows, as texts: ``counter`` and its ``word``, ``rows`` of who has points, what ``doubt`` means.
+
+    ``bell`` is true at one to go. ``doubt`` is empty where all that is shown is official or published.
+    """
+    names = short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
+    rows = []
+    for row in [row for row in standings(state) if row.total][:SHOWN]:
+        doubts = marks.of(state, row)
+        rows.append(
+            {
+                "rank": rank_cell(row),
+                "bib": marked(str(row.bib), doubt=doubts.bib),
+                "name": names[row.bib],
+                "noc": plain(row.noc),
+                "points": marked(str(total_cell(row)), doubt=doubts.total),
+            }
+        )
+    word = counter_word(state)
+    doubtful = any(value.endswith(DOUBT) for row in rows for value in (row["bib"], row["points"]))
+    return {
+        "counter": str(state.to_go),
+        "word": words(word),
+        "bell": word == "counter.bell",
+        "rows": rows,
+        "doubt": words("view.doubt") if doubtful else "",
+    }

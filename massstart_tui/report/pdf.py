@@ -1,0 +1,206 @@
+"""A page on paper: a PDF that fits one A4 where it can at all, in a font with the letters of skaters' names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import fontpkg
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.fonts import FontFace, TTFFont
+
+from massstart_tui.report.font_packages import fonts_with, from_right_to_left, letters_installed
+from massstart_tui.report.table_page import Column, TablePage
+from massstart_tui.text.plain import REPLACEMENT
+from massstart_tui.text.words import Words
+
+FONT: Final = "Noto Sans"
+SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+"""Points, largest first: the first at which all is on one page is taken; at the last it may go on to another."""
+MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Always the same, so that a race gives the same file at any time: a PDF has to have a date of its own."""
+MARGIN_MM: Final = 12.0
+LEADING: Final = 1.35
+"""The height of a line to that of its letters."""
+MM_IN_A_POINT: Final = 25.4 / 72
+GAP_MM: Final = 2.2
+"""Between two columns."""
+SLACK_MM: Final = 0.2
+"""So that what is exactly as wide as its column is not broken in lines."""
+WHOLE: Final = math.inf
+LONGEST_MM: Final = 46.0
+"""What a column is cut to where there is no room for it whole, about a quarter of the page."""
+CUT: Final = "…"
+
+
+def as_pdf(page: TablePage, words: Words) -> bytes:
+    """The page as a PDF. A letter that no font has is shown as a replacement sign, and so is seen to be missing.
+
+    What is too wide gets smaller letters; then what is long is cut; then columns that may be left out are, and the page
+    says how many.
+    """
+    with TemporaryDirectory(prefix="massstart-") as folder:
+        return _fitted(page, words, tuple(fonts_with(_beyond(page), Path(folder))))
+
+
+def not_shown(page: TablePage) -> tuple[str, ...]:
+    """The texts of the page that have a letter which no font has: they are not on paper as they are."""
+    beyond = _beyond(page)
+    lacking = beyond - letters_installed(beyond)
+    return tuple(dict.fromkeys(text for text in _texts(page) if not lacking.isdisjoint(text)))
+
+
+def _texts(page: TablePage) -> Iterator[str]:
+    yield from (page.title, *page.lines, *page.notes)
+    for column in page.columns:
+        yield from (column.heading, *column.cells)
+
+
+def _beyond(page: TablePage) -> frozenset[str]:
+    """The letters of the page that the font lacks."""
+    with TTFont(fontpkg.path(FONT), lazy=True) as font:
+        known = font.getBestCmap()
+    return frozenset(letter for text in _texts(page) for letter in text if ord(letter) not in known)
+
+
+def _fitted(page: TablePage, words: Words, fonts: tuple[Path, ...]) -> bytes:
+    with closing(_Paper(page, fonts)) as ruler:
+        for longest in (WHOLE, LONGEST_MM):
+            for size in SIZES:
+                widths = ruler.widths(page.columns, size, longest)
+                if sum(widths) <= ruler.epw and (made := _on_one(page, fonts, size, widths)):
+                    return made
+        page, widths = _squeezed(page, ruler, words)
+    with closing(_Paper(page, fonts)) as paper:
+        paper.draw(page, SIZES[-1], widths)
+        return paper.written()
+
+
+def _on_one(page: TablePage, fonts: tuple[Path, ...], size: float, widths: Sequence[float]) -> bytes | None:
+    """The file, where all is on one page."""
+    with closing(_Paper(page, fonts)) as paper:
+        paper.draw(page, size, widths)
+        return paper.written() if paper.pages_count == 1 else None
+
+
+def _squeezed(page: TablePage, ruler: _Paper, words: Words) -> tuple[TablePage, tuple[float, ...]]:
+    """The page in the smallest letters, without the columns for which there is no room, and how wide the others are."""
+    columns, longest = page.columns, LONGEST_MM
+    while sum(widths := ruler.widths(columns, SIZES[-1], longest)) > ruler.epw:
+        most = max(column.spare for column in columns)
+        if most:
+            columns = tuple(column for column in columns if column.spare < most)
+        else:
+            longest *= 0.9
+    if out := len(page.columns) - len(columns):
+        page = replace(page, columns=columns, notes=(*page.notes, words("paper.left_out", count=out)))
+    return page, widths
+
+
+class _Paper(FPDF):
+    """A page of paper: to measure texts on, or to draw on once."""
+
+    def __init__(self, page: TablePage, fonts: tuple[Path, ...]) -> None:
+        """Blank; ``fonts`` are for the letters that the font lacks."""
+        super().__init__(orientation="portrait", unit="mm", format="A4")
+        self.set_creation_date(MADE)
+        self.set_line_width(0.1)
+        self.set_margin(MARGIN_MM)
+        self.set_auto_page_break(auto=True, margin=MARGIN_MM)
+        self._fonts = tuple(_loaded(self, fonts))
+        self._letters = frozenset(letter for font in self._fonts for letter in font.cmap)
+        self.set_text_shaping(
+            from_right_to_left(frozenset("".join(_texts(page)))) and find_spec("uharfbuzz") is not None
+        )
+        self.set_title(page.title)
+        self.set_lang(page.language)
+
+    def draw(self, page: TablePage, size: float, widths: Sequence[float]) -> None:
+        """All of the page in letters of ``size`` points, its columns ``widths`` mm wide."""
+        self.add_page()
+        self._line(page.title, size * 1.6)
+        for line in page.lines:
+            self._line(line, size)
+        self.ln(size * MM_IN_A_POINT)
+        self._table(page, size, widths)
+        self.ln(size * MM_IN_A_POINT)
+        for note in page.notes:
+            self._line(note, size * 0.85)
+
+    def written(self) -> bytes:
+        """The file."""
+        out = BytesIO()
+        self.output(out)
+        return out.getvalue()
+
+    def close(self) -> None:
+        """Let go of the files of the fonts, which are open as long as letters are taken from them."""
+        for font in self._fonts:
+            font.close()
+
+    def _shown(self, text: str) -> str:
+        return "".join(letter if ord(letter) in self._letters else REPLACEMENT for letter in text)
+
+    def _line(self, text: str, size: float) -> None:
+        self.set_font(FONT, size=size)
+        height = size * LEADING * MM_IN_A_POINT
+        self.multi_cell(0, height, self._shown(text), align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def _table(self, page: TablePage, size: float, widths: Sequence[float]) -> None:
+        self.set_font(FONT, size=size)
+        height = size * LEADING * MM_IN_A_POINT
+        with self.table(
+            borders_layout="HORIZONTAL_LINES",
+            col_widths=widths,
+            text_align=tuple("RIGHT" if column.right else "LEFT" for column in page.columns),
+            line_height=height,
+            padding=(0.3, GAP_MM / 2),
+            headings_style=FontFace(emphasis=""),
+            width=self.epw,
+        ) as table:
+            for cells in ([column.heading for column in page.columns], *page.rows()):
+                row = table.row()
+                for cell, width in zip(cells[:-1], widths, strict=False):
+                    row.cell(self._cut(self._shown(cell), width))
+                row.cell(self._shown(cells[-1]))
+
+    def widths(self, columns: Sequence[Column], size: float, longest: float) -> tuple[float, ...]:
+        """Each column as wide as its longest cell, in mm, ``longest`` at most; more than the page where it is too much.
+
+        The last has what is left, where it is broken in lines.
+        """
+        self.set_font(FONT, size=size)
+        wide = [self._width(column) for column in columns]
+        ahead = [min(width, longest) for width in wide[:-1]]
+        return (*ahead, max(self.epw - sum(ahead), min(wide[-1], self.epw / 6)))
+
+    def _width(self, column: Column) -> float:
+        cells = (column.heading, *column.cells)
+        return max(self.get_string_width(self._shown(cell)) for cell in cells) + GAP_MM + SLACK_MM
+
+    def _cut(self, text: str, width: float) -> str:
+        """``text`` in a column so wide: what there is no room for is left out, and seen to be."""
+        room = width - GAP_MM - SLACK_MM / 2
+        if self.get_string_width(text) <= room:
+            return text
+        while text and self.get_string_width(text + CUT) > room:
+            text = text[:-1]
+        return text.rstrip() + CUT
+
+
+def _loaded(paper: FPDF, fonts: tuple[Path, ...]) -> Iterator[TTFFont]:
+    """Noto Sans and ``fonts``, as fpdf2 has them once they are added to ``paper``."""
+    paper.add_font(FONT, fname=fontpkg.path(FONT))
+    for path in fonts:
+        paper.add_font(path.stem, fname=path)
+    paper.set_fallback_fonts([path.stem for path in fonts], exact_match=False)
+    yield from (font for font in paper.fonts.values() if isinstance(font, TTFFont))

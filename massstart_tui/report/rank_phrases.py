@@ -1,0 +1,64 @@
+"""Why a skater stands where they stand, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from massstart_tui.race.standings import Because, Standing
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.report.open_places import laps_cell
+from massstart_tui.report.race_titles import text_of
+from massstart_tui.report.table_page import DOUBT
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+
+BY_LAPS: Final = (Because.LAPS, Because.LAPS_TIME)
+"""Of whom this is so did not finish."""
+OPEN: Final = "open"
+"""What decides a rank that is open."""
+ANYWAY: Final = "anyway"
+"""What decides a rank that stands, of a skater whose points may be more."""
+_BY_KNOWN_POINTS: Final = (Because.EQUAL_POINTS_FINISH, Because.FINISH)
+"""What the points that are known say, and others may not."""
+
+
+def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = False) -> str:
+    """What decided this place, the rule or reason given with it, and the points it cost.
+
+    ``doubtful`` marks the place over the line as neither official nor published.
+    """
+    code = f"reason.{decided_by(row)}"
+    if row.because in BY_LAPS and row.laps is None:
+        code = "reason.no_laps"
+    if not words.has(code):
+        text = words(f"because.{decided_by(row)}")
+    elif row.finish_place is None:
+        text = words(code, count=laps_cell(row))
+    else:
+        text = words(code, place=ordinal(row.finish_place, words.language) + (DOUBT if doubtful else ""))
+    return text + given_and_cost(row, state, words)
+
+
+def given_and_cost(row: Standing, state: RaceState, words: Words) -> str:
+    """The rule or reason that was given for being out, and the points it cost; nothing where there is neither."""
+    exit_ = state.exits.get(row.bib)
+    told = plain(text_of(exit_.reason if exit_ else None, state.sheet.texts_nl, words.language))
+    given = f" ({told})" if told else ""
+    lost = row.won - row.total
+    return given + (f"; {words('forfeited', count=lost)}" if lost > 0 else "")
+
+
+def tells_more_than_points(row: Standing) -> bool:
+    """Whether the points in the table leave this place unexplained."""
+    return decided_by(row) != Because.POINTS or row.status in (Status.LAPPED, Status.WITHDREW)
+
+
+def decided_by(row: Standing) -> str:
+    """The code of what decided a place: of `Because`, or of one that unknown places decide, or cannot change.
+
+    Where a skater came in is not recorded remains the reason of a place that is open for that.
+    """
+    if row.open_rank and row.because is not Because.UNRECORDED:
+        return OPEN
+    return ANYWAY if row.at_least and row.because in _BY_KNOWN_POINTS and row.best is not None else row.because

@@ -1,0 +1,99 @@
+"""What a skater can still reach, and what it takes, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from massstart_tui.race.outlook import Chance, Verdict
+from massstart_tui.race.requirements import InSprint, Takes
+from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.words import Words
+
+
+def short(chance: Chance, words: Words) -> str:
+    """A chance in a narrow column: the verdict, or ``≤7 ?15`` where it is open."""
+    if chance.verdict is not Verdict.OPEN:
+        return words(f"verdict.{chance.verdict}")
+    sure = [] if chance.sure is None else [words("chance.sure", place=chance.sure)]
+    if chance.sure is not None and chance.sure == chance.possible:
+        return sure[0]
+    return " ".join([*sure, words("chance.possible", place="" if chance.possible is None else chance.possible)])
+
+
+def takes_sentence(takes: Takes, words: Words) -> str:
+    """What it takes: ``7th is surely enough; 15th can still do, if the three ahead on points score at the finish``."""
+    about = "podium" if takes.medals else "cut"
+    verdict = takes.chance.verdict
+    if verdict is Verdict.IN:
+        return words(f"takes.in.{about}" if takes.racing else f"takes.is_in.{about}")
+    if verdict is Verdict.OUT:
+        return words(f"takes.out.{about}")
+    if not takes.racing:
+        return words("takes.waits")
+    return "; ".join(_parts(takes, about, words))
+
+
+def _parts(takes: Takes, about: str, words: Words) -> Iterator[str]:
+    chance = takes.chance
+    if unless := _out_unless(takes):
+        yield words(f"takes.out_unless.{about}", result=_result(takes, unless, words))
+    if chance.possible is not None and chance.sure == chance.possible:
+        yield words("takes.needs", place=ordinal(chance.possible, words.language))
+    else:
+        if chance.sure is not None:
+            yield words("takes.sure", place=ordinal(chance.sure, words.language))
+        elif not unless:
+            yield words("takes.nothing_sure")
+        yield _possible(takes, words, settled=unless is not None)
+    yield from _points(takes, about, words)
+
+
+def _out_unless(takes: Takes) -> InSprint | None:
+    """The least that has to come of the next sprint; None where nothing has to."""
+    enough = [result for result in takes.results if result.possible is not None]
+    return enough[-1] if enough and len(enough) < len(takes.results) else None
+
+
+def _possible(takes: Takes, words: Words, *, settled: bool) -> str:
+    place = takes.chance.possible or 0
+    needed = next(result for result in (*reversed(takes.results), None) if not result or result.possible == place)
+    is_needed = needed is not None and needed.place is not None and needed != takes.results[-1] and not settled
+    with_ = words("takes.with", result=_result(takes, needed, words)) if needed and is_needed else ""
+    code = "takes.possible_last" if place == takes.last else "takes.possible"
+    return words(code, place=ordinal(place, words.language), with_=with_, if_=_if_they_score(takes, words))
+
+
+def _if_they_score(takes: Takes, words: Words) -> str:
+    if not takes.must_score:
+        return ""
+    if takes.must_score == takes.ahead == 1:
+        return words("takes.score.one")
+    if takes.must_score == takes.ahead:
+        return words("takes.score", count=_number(takes.ahead, words))
+    return words("takes.score_some", needed=_number(takes.must_score, words), count=_number(takes.ahead, words))
+
+
+def _number(number: int, words: Words) -> str:
+    return words(f"number.{number}") if words.has(f"number.{number}") else str(number)
+
+
+def _result(takes: Takes, result: InSprint, words: Words) -> str:
+    number = takes.sprint or 0
+    if result.place is None or result.place == takes.results[0].place == 1:
+        return words("takes.result_first", number=number)
+    return words("takes.result", place=ordinal(result.place, words.language), number=number)
+
+
+def _points(takes: Takes, about: str, words: Words) -> Iterator[str]:
+    """The fewest points in the next sprint that make more enough than none do."""
+    number = takes.sprint or 0
+    least = min(takes.results, key=lambda result: result.points, default=None)
+    better = [result for result in takes.results if least and (result.sure or 0) > (least.sure or 0)]
+    if not better:
+        return
+    first = min(better, key=lambda result: result.points)
+    points = words("takes.points", count=first.points)
+    if first.sure == takes.last:
+        yield words(f"takes.points_settle.{about}", points=points, number=number)
+    else:
+        yield words("takes.points_make", points=points, number=number, place=first.sure or 0)

@@ -1,0 +1,352 @@
+"""The classification of a race at a moment, as a page or as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from massstart_tui.imports.headings import FORMULA_SIGNS
+from massstart_tui.race.contradictions import Contradiction
+from massstart_tui.race.rules import Rules
+from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.report.fault_messages import contradiction_note
+from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell, unknown_fields, unknown_told
+from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.report.rank_phrases import decided_by, reason, tells_more_than_points
+from massstart_tui.report.sources import source_told
+from massstart_tui.report.table_page import DOUBT, REVIEWED, Column, TablePage, as_html, as_markdown, as_text
+from massstart_tui.stream.codec import Header
+from massstart_tui.stream.provenance import DOUBTFUL, About, Doubts, Marks
+from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import time_in_prose
+from massstart_tui.text.words import Language, Words
+
+HUNDREDTHS: Final = 2
+THOUSANDTHS: Final = 3
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""What tells a spreadsheet that a file is UTF-8."""
+_OF_THE_CLOCK: Final = (About.LAP_TIMES, About.CROSSING_TIMES)
+
+
+class ResultsFormat(StrEnum):
+    """How a classification can be written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@dataclass(frozen=True)
+class Results:
+    """The classification at the moment ``t``, in ms since the gun; the header says where the facts are from.
+
+    ``contradictions`` are what cannot be true of the race until then.
+    """
+
+    state: RaceState
+    t: int
+    header: Header
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the provenance says of the values."""
+        return Marks(self.header.provenance)
+
+    @cached_property
+    def rows(self) -> tuple[Standing, ...]:
+        """The classification, first to last."""
+        return standings(self.state)
+
+    @cached_property
+    def doubts(self) -> tuple[Doubts, ...]:
+        """What is doubtful in each row."""
+        return tuple(self.marks.of(self.state, row) for row in self.rows)
+
+    @property
+    def clock_doubtful(self) -> bool:
+        """Whether the moment rests on lap times that nobody measured."""
+        timed = self.state.lap > 0 and not self.state.over
+        return timed and (self.marks.lap_doubtful() or self.marks.doubtful(About.CROSSING_TIMES))
+
+
+def write(results: Results, format_: ResultsFormat, words: Words) -> str:
+    """The classification in ``format_``, with its last newline; JSON alone is the same in every language."""
+    writers: Mapping[ResultsFormat, Callable[[], str]] = {
+        ResultsFormat.TABLE: lambda: as_text(page_of(results, words)),
+        ResultsFormat.MARKDOWN: lambda: as_markdown(page_of(results, words)),
+        ResultsFormat.HTML: lambda: as_html(page_of(results, words)),
+        ResultsFormat.JSON: lambda: as_json(results),
+        ResultsFormat.CSV: lambda: as_csv(results, words.language),
+    }
+    return writers[format_]()
+
+
+def page_of(results: Results, words: Words) -> TablePage:
+    """The classification as a page to read."""
+    sheet = results.state.sheet
+    where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
+    return TablePage(
+        language=str(words.language),
+        title=plain(title_of(sheet, words.language) or sheet.id),
+        lines=tuple(line for line in (where, moment_line(results, words)) if line),
+        columns=tuple(_columns(results, words)),
+        notes=tuple(_notes(results, words)),
+    )
+
+
+def moment_line(results: Results, words: Words) -> str:
+    """How far the race is: the phase, laps to go and the clock, which runs from the gun that counts."""
+    state = results.state
+    phase = words(f"phase.{state.phase}")
+    if not state.under_way:
+        return phase
+    clock = time_in_prose(results.t - state.gun, words.language) + (DOUBT if results.clock_doubtful else "")
+    to_go = words("results.to_go", count=state.to_go) if state.to_go else ""
+    return ", ".join(part for part in (phase, to_go, clock) if part)
+
+
+def _columns(results: Results, words: Words) -> Iterator[Column]:
+    """The columns from left to right; one that is empty for everybody is left out."""
+    rows, doubts = results.rows, results.doubts
+    both = list(zip(rows, doubts, strict=True))
+    yield Column(words("results.rank"), tuple(map(rank_cell, rows)), right=True)
+    yield Column(words("results.bib"), tuple(marked(row.bib, doubt=doubt.bib) for row, doubt in both), right=True)
+    yield Column(words("results.name"), tuple(_name(row) for row in rows))
+    yield from _unless_empty(words("results.noc"), (plain(row.noc) for row in rows))
+    passed = sum(sprint.lap <= results.state.lap for sprint in results.state.rules.sprints)
+    for index in range(len(results.state.rules.sprints)):
+        cells = (marked(sprint_cell(row, index) or "", doubt=doubt.sprints[index]) for row, doubt in both)
+        # the latest is the last to be left out, and what is still to come the first
+        spare = passed - index if index < passed else index + 1
+        yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True, spare=spare)
+    yield from _what_decides(results, words)
+    yield from _unless_empty(words("results.time"), _times(results, words), right=True)
+    yield from _unless_empty(words("results.status"), (_short(row, words) for row in rows))
+    yield from _unless_empty(words("results.through"), (row.through or "" for row in rows))
+    why = (_why(results, row, doubt, words) for row, doubt in both)
+    yield from _unless_empty(words("results.because"), why)
+
+
+def _name(row: Standing) -> str:
+    return f"{plain(row.name)} {REVIEWED}" if row.reviewed else plain(row.name)
+
+
+def _what_decides(results: Results, words: Words) -> Iterator[Column]:
+    """Laps gained, points and eliminations, each where the rules have a use for it."""
+    rules, both = results.state.rules, list(zip(results.rows, results.doubts, strict=True))
+    if rules.laps_gained_count:
+        gained = (f"{row.laps_gained:+}" if row.laps_gained else "" for row in results.rows)
+        yield Column(words("results.laps_gained"), tuple(gained), right=True)
+    if rules.on_points:
+        finish = (marked(row.finish or "", doubt=doubt.finish) for row, doubt in both)
+        yield Column(words("results.finish"), tuple(finish), right=True)
+        total = (marked(total_cell(row), doubt=doubt.total) for row, doubt in both)
+        yield Column(words("results.total"), tuple(total), right=True)
+    if rules.eliminates:
+        cells = (_eliminated(row, words) for row in results.rows)
+        yield Column(words("results.eliminated"), tuple(cells), right=True)
+
+
+def _eliminated(row: Standing, words: Words) -> str:
+    return words("results.at_lap", lap=laps_cell(row)) if row.status is Status.ELIMINATED else ""
+
+
+def _why(results: Results, row: Standing, doubt: Doubts, words: Words) -> str:
+    return reason(row, results.state, words, doubtful=doubt.finish) if tells_more_than_points(row) else ""
+
+
+def _short(row: Standing, words: Words) -> str:
+    code = f"state.{row.status}"
+    return words(code) if words.has(code) else ""
+
+
+def _unless_empty(heading: str, cells: Iterable[str], *, right: bool = False) -> Iterator[Column]:
+    column = Column(heading, tuple(cells), right)
+    if any(column.cells):
+        yield column
+
+
+def marked(value: int | str, *, doubt: bool) -> str:
+    """``value`` with the mark of doubt behind it where it is doubtful and there is one."""
+    return f"{value}{DOUBT}" if doubt and value != "" else str(value)
+
+
+def _times(results: Results, words: Words) -> Iterator[str]:
+    clocks = clocks_of((row.time for row in results.rows), words.language)
+    for row, doubt in zip(results.rows, results.doubts, strict=True):
+        yield "" if row.time is None else marked(clocks[row.time], doubt=doubt.time)
+
+
+def clocks_of(times: Iterable[int | None], language: Language = Language.EN) -> dict[int, str]:
+    """Race times in ms as ``language`` writes them: in hundredths, or thousandths where those alone tell two apart.
+
+    What is data is written as in English, for every reader.
+    """
+    known = {time for time in times if time is not None}
+    within = Counter(time // 10 for time in known)
+    digits = {time: THOUSANDTHS if within[time // 10] > 1 else HUNDREDTHS for time in known}
+    return {time: time_in_prose(time, language, digits[time]) for time in known}
+
+
+def _notes(results: Results, words: Words) -> Iterator[str]:
+    rows = results.rows
+    if any(row.through == "q" for row in rows):
+        yield words("results.advanced")
+    if any(row.reviewed for row in rows):
+        yield f"{REVIEWED} {words('results.reviewed')}"
+    if any(row.status is Status.DISQUALIFIED and sum(row.sprints) for row in rows):
+        yield words("results.not_handed_on")
+    yield from (contradiction_note(found, words) for found in results.contradictions)
+    yield from unknown_told(rows, results.state.sheet.qualify, words)
+    yield from doubts_told(results, words)
+
+
+def doubts_told(results: Results, words: Words) -> Iterator[str]:
+    """What the mark of doubt means, and where the doubtful values come from; nothing where there are none."""
+    if _doubtful_facts(results):
+        yield words("results.doubtful")
+        yield from dict.fromkeys(_sources(results, words))
+
+
+def _sources(results: Results, words: Words) -> Iterator[str]:
+    """Where the doubtful values on the page come from.
+
+    What speaks of events to come would give them away, and in what words nobody knows: until the race is over they are
+    left out.
+    """
+    shown = _doubtful_facts(results)
+    state = results.state
+    seqs = {result.seq for result in state.sprints.values()} | {place.seq for place in state.finish}
+    for entry in results.header.provenance:
+        happened = entry.about in _OF_THE_CLOCK or entry.events is None or not seqs.isdisjoint(entry.events)
+        if entry.kind in DOUBTFUL and entry.about in shown and happened:
+            about = words(f"about.{entry.about}")
+            told = words("results.provenance", about=about, kind=words(f"provenance.{entry.kind}"))
+            yield f"{DOUBT} {told}" + (
+                f" ({source_told(entry, words.language)})" if entry.source and state.over else ""
+            )
+
+
+def _doubtful_facts(results: Results) -> set[str]:
+    """What of the provenance speaks of a value on the page."""
+    doubts = results.doubts
+    found = {
+        About.BIBS: any(doubt.bib for doubt in doubts),
+        About.SPRINT_ORDERS: any(any(doubt.sprints) for doubt in doubts),
+        About.FINISH_ORDER: any(doubt.finish for doubt in doubts),
+        About.FINISH_TIMES: any(doubt.time for doubt in doubts),
+        About.LAP_TIMES: results.clock_doubtful,
+        About.CROSSING_TIMES: results.clock_doubtful,
+    }
+    return {str(about) for about, is_shown in found.items() if is_shown}
+
+
+def as_json(results: Results) -> str:
+    """The classification as JSON; whatever acts on a terminal is escaped, and so still there."""
+    rules, rows = results.state.rules, zip(results.rows, results.doubts, strict=True)
+    lines = ",\n".join(f"  {one_line(standing_fields(row, doubt, rules))}" for row, doubt in rows)
+    race, at = one_line(_race(results.state)), one_line(at_fields(results.state, results.t))
+    return f'{{"race": {race},\n "at": {at},\n "standings": [\n{lines}]}}\n'
+
+
+def one_line(fields: Mapping[str, object]) -> str:
+    """Data as JSON on one line; whatever acts on a terminal is escaped, and so still there."""
+    return "".join(map(_harmless, json.dumps(fields, ensure_ascii=False)))
+
+
+def _harmless(character: str) -> str:
+    return character if plain(character) == character else json.dumps(character)[1:-1]
+
+
+def _race(state: RaceState) -> dict[str, object]:
+    return {"id": state.sheet.id, "title": state.sheet.title, "competition": state.sheet.competition}
+
+
+def at_fields(state: RaceState, t: int) -> dict[str, object]:
+    """Where in the race this state is, ``t`` in ms since the gun."""
+    return {"t": t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go, "phase": state.phase}
+
+
+def standing_fields(row: Standing, doubt: Doubts, rules: Rules) -> dict[str, object]:
+    """A row of the classification, and which fields of it are neither official nor published."""
+    return _fields(row, rules) | {"doubtful": doubtful_fields(doubt)}
+
+
+def _fields(row: Standing, rules: Rules) -> dict[str, object]:
+    """A row by its fields; laps gained, and what they give, only where the rules have a use for them."""
+    gained = {"laps_gained": row.laps_gained, "lap_points": row.lap_points} if rules.laps_gained_count else {}
+    return {
+        "rank": row.rank,
+        "bib": row.bib,
+        "name": row.name,
+        "noc": row.noc,
+        "sprints": row.sprints,
+        "finish": row.finish,
+        **gained,
+        "won": row.won,
+        "total": row.total,
+        "laps": row.laps,
+        "time": row.time,
+        "finish_place": row.finish_place,
+        "status": row.status,
+        "through": row.through,
+        "because": decided_by(row),
+        "reviewed": row.reviewed,
+        **unknown_fields(row),
+    }
+
+
+def doubtful_fields(doubt: Doubts) -> list[str]:
+    """The fields of a row that are neither official nor published; ``sprints[0]`` is the first sprint."""
+    sprints = [f"sprints[{index}]" for index, is_doubtful in enumerate(doubt.sprints) if is_doubtful]
+    others = {"finish": doubt.finish, "total": doubt.total, "time": doubt.time}
+    return ["bib"] * doubt.bib + sprints + [name for name, is_doubtful in others.items() if is_doubtful]
+
+
+def as_csv(results: Results, language: Language = Language.EN) -> str:
+    """The classification as CSV: the fields of the JSON, a column a sprint, and the time as a clock shows it too.
+
+    In Dutch as a Dutch spreadsheet opens it without asking: with semicolons, decimal commas and a byte order mark.
+    """
+    dutch = language is Language.NL
+    clocks = clocks_of(row.time for row in results.rows)
+    if dutch:
+        clocks = {time: clock.replace(".", ",") for time, clock in clocks.items()}
+    out = io.StringIO()
+    rules, both = results.state.rules, zip(results.rows, results.doubts, strict=True)
+    lines = [_csv_fields(_fields(row, rules), row, doubt, clocks) for row, doubt in both]
+    writer = csv.DictWriter(out, lines[0], delimiter=";" if dutch else ",", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return (BYTE_ORDER_MARK if dutch else "") + out.getvalue()
+
+
+def _csv_fields(
+    fields: dict[str, object], row: Standing, doubt: Doubts, clocks: Mapping[int, str]
+) -> dict[str, object]:
+    for name in ("sprints", *unknown_fields(row)):
+        del fields[name]
+    fields |= {"rank": rank_cell(row), "won": total_cell(row, row.won), "total": total_cell(row)}
+    front = {name: fields.pop(name) for name in ("rank", "bib")}
+    names = {"name": not_a_formula(row.name), "noc": not_a_formula(row.noc)}
+    sprints = {f"sprint_{index + 1}": sprint_cell(row, index) for index in range(len(row.sprints))}
+    clock = {"time": "" if row.time is None else clocks[row.time], "time_ms": fields.pop("time")}
+    doubtful = {"doubtful": " ".join(doubtful_fields(doubt))}
+    return front | names | sprints | {n: v for n, v in fields.items() if n not in names} | clock | doubtful
+
+
+def not_a_formula(text: str) -> str:
+    """``text`` for a spreadsheet, behind an apostrophe where it would be taken for a formula."""
+    shown = plain(text)
+    return f"'{shown}" if shown.lstrip().startswith(FORMULA_SIGNS) else shown

@@ -1,0 +1,60 @@
+"""How a race that is shared stands, in words, and what befalls the source of one that is followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from massstart_tui.text.words import Words
+
+if TYPE_CHECKING:
+    from massstart_tui.follow.line_source import SourceNotice
+    from massstart_tui.journal.writer_lock import Holder
+    from massstart_tui.share.publisher import Sharing
+    from massstart_tui.share.shared_stream import SharingTrouble
+
+
+def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
+    """How publishing stands."""
+    if sharing.trouble is not None:
+        why = hindrance(sharing.trouble, sharing.reason, sharing.holder, words)
+        if sharing.trouble == "file":
+            return words("sharing.no_file", why=why)
+        if sharing.link == "away" and not sharing.behind:
+            return words("sharing.away_for_now", why=why)
+        return words(f"sharing.{sharing.link}", why=why, count=sharing.behind)
+    if sharing.behind:
+        return words("sharing.behind", address=address, count=sharing.behind)
+    return words(f"sharing.{sharing.link}", address=address, count=sharing.shared)
+
+
+def shared_so_far(sharing: Sharing, words: Words) -> str:
+    """How many events are on the server, or are not, in a word or two."""
+    if sharing.link == "refused":
+        return words("live.not_shared", count=sharing.behind)
+    if sharing.behind or sharing.trouble:
+        return words("live.behind", count=sharing.behind)
+    return words("live.shared", count=sharing.shared)
+
+
+def unfinished(sharing: Sharing, words: Words) -> str:
+    """What is not on the server after publishing has ended; nothing where all is that there was to be shared."""
+    if not sharing.behind:
+        return sharing_line(sharing, "", words) if sharing.link == "refused" else ""
+    trouble = sharing.trouble or "silent"
+    why = hindrance(trouble, sharing.reason, sharing.holder, words)
+    return words("sharing.unfinished", why=why, count=sharing.behind)
+
+
+def source_line(name: str, said: SourceNotice, words: Words) -> str:
+    """What befell the source of this name: a file, a pipe or a shared race."""
+    why = said.reason if said.trouble is None else hindrance(said.trouble, said.reason, None, words)
+    return words(f"source.{said.notice}", file=name, reason=why)
+
+
+def hindrance(trouble: SharingTrouble | str, reason: str, holder: Holder | None, words: Words) -> str:
+    """What is in the way."""
+    code = f"hindrance.{trouble}"
+    if holder is not None and words.has(f"{code}.by"):
+        since = holder.since.strftime("%H:%M")
+        return words(f"{code}.by", pid=holder.pid, user=holder.user, host=holder.host, since=since)
+    return words(f"{code}.because", reason=reason) if reason and words.has(f"{code}.because") else words(code)

@@ -1,0 +1,145 @@
+"""What each line of a race under way changes: for a reader as lines of the log, for a program as data.
+
+The data is one object a change. Each has a ``type`` and, but for ``race``, the ``seq`` of the line that changed it and
+``at``, where the race is now, as `results.as_json` has it:
+
+- ``race``: the start sheet; the stream begins, or begins anew.
+- ``incident``: ``kind`` (the type of the event), its own ``t``, ``bibs``, ``to_go``, what else it says, and how it
+  ``stands``: as_recorded; retracted or amended, which is no more; corrected, in the place of what was amended.
+- ``lap``: the leader's, with ``leader`` where known; also where the distance changes, or a lap is taken back.
+- ``sprint``: its ``number``, ``lap`` and ``order`` by place, provisional as long as crossings alone tell it.
+- ``phase``: of the race.
+- ``clock``: all that came before counts ``shift`` ms later.
+- ``standings``: the classification, whenever a row of it is different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from massstart_tui.follow.growing_race import StreamStep
+from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, kind_of
+from massstart_tui.race.events import CORRECTING, Clock, Event, bibs_of
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.standings import standings
+from massstart_tui.race.state import RaceState
+from massstart_tui.report.event_phrases import Telling
+from massstart_tui.report.results_page import at_fields, one_line, standing_fields
+from massstart_tui.stream.log_lines import LogLine, Stands
+from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import time_told
+from massstart_tui.text.words import Words
+
+Fields = dict[str, object]
+_SAID: dict[str, tuple[str, ...]] = {
+    "fall": ("caused_by", "reason"),
+    "withdraw": ("laps", "reason"),
+    "lapped": ("laps",),
+    "card": ("colour", "rule"),
+    "disqualify": ("rule",),
+    "advance": ("reason",),
+    "stop": ("reason",),
+    "resume": ("to_go", "reason"),
+    "restart": ("reason",),
+    "review": ("reason", "lifted"),
+    "relegate": ("behind", "rule"),
+    "distance": ("laps", "reason"),
+}
+"""What an incident says besides whom it is about."""
+
+
+def as_data(step: StreamStep) -> Iterator[str]:
+    """What a line of the stream changed, each change a line of JSON; none where it changed nothing of the race."""
+    if step.event is None:
+        yield one_line(_race(step.after.sheet))
+    else:
+        yield from map(one_line, _changes(step.event, step.before, step.after))
+
+
+def as_log(step: StreamStep, words: Words) -> Iterator[str]:
+    """What the incident log tells of a line: laps to go, race time, what, who; and how it stands once corrected."""
+    sheet = step.after.sheet
+    names = {skater.bib: plain(skater.name) for skater in sheet.skaters}
+    telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
+    for line in [] if step.event is None else _log_lines(step.event, step.before, step.after):
+        event = line.event
+        stands = () if line.stands is Stands.AS_RECORDED else (words(f"stands.{line.stands}"),)
+        when = (words("log.to_go", count=line.to_go), time_told(line.clock, words.language))
+        yield "\t".join((*when, telling.kind(event), telling.body(event), *stands))
+
+
+def _log_lines(event: Event, before: Timeline, after: Timeline) -> Iterator[LogLine]:
+    """The lines that the log has for ``event``, the last of ``after``; a correction has those that it corrects."""
+    if event.type in CORRECTING:
+        yield from _corrected(before, after)
+    elif kind_of(event) not in EVERYDAY:
+        yield _line(after.event(event.seq), after, Stands.AS_RECORDED, None)
+
+
+def _corrected(before: Timeline, after: Timeline) -> Iterator[LogLine]:
+    """Each event that stands otherwise: as it stood, which is no more, and as it stands."""
+    was, now = before.corrections, after.corrections
+    for seq in sorted(seq for seq in was.by.keys() | now.by.keys() if was.by.get(seq) != now.by.get(seq)):
+        stood = None if was.retracted(seq) else before.event(seq)
+        stands = None if now.retracted(seq) else after.event(seq)
+        if stood is not None and kind_of(stood) not in EVERYDAY | CORRECTING:
+            yield _line(stood, before, Stands.RETRACTED if stands is None else Stands.AMENDED, now.by.get(seq))
+        if stands is not None and kind_of(stands) not in EVERYDAY | CORRECTING:
+            how = Stands.CORRECTED if seq in now.replaced else Stands.AS_RECORDED
+            yield _line(stands, after, how, now.by.get(seq))
+
+
+def _line(event: Event, timeline: Timeline, stands: Stands, by: int | None) -> LogLine:
+    position = timeline.position_at(event.t)
+    return LogLine(event, timeline.to_go_at(position), stands, by, timeline.gun_at(position))
+
+
+def _race(sheet: Sheet) -> Fields:
+    """The start sheet, before anything has changed."""
+    skaters = [{"bib": skater.bib, "name": skater.name, "noc": skater.noc} for skater in sheet.skaters]
+    race = {"id": sheet.id, "title": sheet.title, "competition": sheet.competition, "laps": sheet.laps}
+    return {"type": "race", "race": race | {"qualify": sheet.qualify}, "skaters": skaters}
+
+
+def _changes(event: Event, before: Timeline, after: Timeline) -> Iterator[Fields]:
+    """What ``event`` changed, which is the last of ``after``, and all that it has beyond ``before``."""
+    was, now = (timeline.state_at(len(timeline)) for timeline in (before, after))
+    at: Fields = {"seq": event.seq, "at": at_fields(now, now.t)}
+    for line in _log_lines(event, before, after):
+        if line.event.type in INCIDENTS:
+            yield {"type": "incident"} | at | _incident(line)
+    if isinstance(event, Clock):
+        yield {"type": "clock"} | at | {"shift": event.shift}
+    if (was.lap, was.distance) != (now.lap, now.distance):
+        yield {"type": "lap"} | at | {"lap": now.lap, "to_go": now.to_go, "leader": now.leader}
+    for sprint in _sprints(was, now):
+        yield {"type": "sprint"} | at | sprint
+    if was.phase != now.phase:
+        yield {"type": "phase"} | at | {"phase": now.phase}
+    rows, marks = standings(now), Marks(after.recording.header.provenance)
+    if rows != standings(was):
+        yield (
+            {"type": "standings"}
+            | at
+            | {"standings": [standing_fields(row, marks.of(now, row), now.rules) for row in rows]}
+        )
+
+
+def _incident(line: LogLine) -> Fields:
+    event = line.event
+    said = {name: value for name in _SAID.get(event.type, ()) if (value := getattr(event, name)) is not None}
+    fields: Fields = {"kind": event.type, "t": event.t, "bibs": bibs_of(event), "to_go": line.to_go}
+    return fields | said | {"of": event.seq, "stands": line.stands}
+
+
+def _sprints(was: RaceState, now: RaceState) -> Iterator[Fields]:
+    """The sprints that stand otherwise; one that was taken back has an empty order."""
+    before, after = was.sprints, now.sprints
+    for number, lap in enumerate(now.rules.sprint_laps(), 1):
+        told, result = before.get(lap), after.get(lap)
+        if told != result:
+            order = result.order if result else ()
+            provisional = result is not None and result.seq is None
+            yield {"number": number, "lap": lap, "order": order, "provisional": provisional}

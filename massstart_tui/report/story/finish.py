@@ -1,0 +1,175 @@
+"""The finish: who was first over the line and by how much, who came behind, and of whom no place is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from massstart_tui.race.state import Status
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.decisions import decisions_of
+from massstart_tui.report.story.podium import PODIUM, podium_of, winner_of
+from massstart_tui.report.story.repeats import placed_in
+from massstart_tui.report.story.sentences import (
+    All,
+    Count,
+    Gap,
+    Nth,
+    RaceTime,
+    Sentence,
+    UnofficialFact,
+    Value,
+    Who,
+    agreed,
+    say,
+)
+
+MOST_NAMED: Final = 12
+"""Of more than so many skaters only the number is told."""
+
+
+def lead_of(race: Chronicle) -> Iterator[Sentence]:
+    """Who was first over the line, and in a race that sends nobody on, what the first three have."""
+    first = tuple(first_over_the_line(race))
+    yield from first
+    if race.state.over and (race.sheet.qualify is None or _another_won(race)):
+        yield from podium_of(race, placed_in(first))
+
+
+def _another_won(race: Chronicle) -> bool:
+    return winner_of(race) not in race.line.get(1, ())
+
+
+def first_over_the_line(race: Chronicle) -> Iterator[Sentence]:
+    """Who was first over the line, with the time and the margin as far as they are known.
+
+    Where the jury placed another first, or second, both are told: who crossed the line first, and who was placed first.
+    """
+    first, second = race.line.get(1, ()), race.line.get(2, ())
+    if (
+        race.judged
+        and race.crossed[:1]
+        and race.crossed[:2] != tuple(race.line[place] for place in (1, 2) if place in race.line)
+    ):
+        yield from _crossed_first(race)
+        if first:
+            code = agreed("story.placed_first" if second else "story.placed_first_only", first)
+            by = [*_by(race, *first), *_by(race, *second)]
+            yield say(code, by, race.place_doubts(*first, *second), who=_who(race, first), others=_who(race, second))
+    elif len(first) > 1:
+        yield say("story.first.shared", _by(race, *first), race.place_doubts(*first), who=Who(first))
+    elif not first:
+        yield from _unknown_first(race)
+    else:
+        yield _first_alone(race, first, second)
+
+
+def _crossed_first(race: Chronicle) -> Iterator[Sentence]:
+    """Who crossed the line first, whatever the jury made of it; nothing where nobody recorded who did."""
+    if bibs := race.crossed[0]:
+        by = [seq for bib in bibs for seq in race.finish_by(bib)]
+        yield say(agreed("story.crossed_first", bibs), by, race.place_doubts(*bibs), who=_who(race, bibs))
+
+
+def _first_alone(race: Chronicle, first: tuple[int, ...], second: tuple[int, ...]) -> Sentence:
+    (winner,) = first
+    values: dict[str, Value] = {"who": _who(race, first), "others": _who(race, second)}
+    code = f"story.first.{_told_of_times(race, winner, second, values)}"
+    by = [*_by(race, winner), *_by(race, *second)]
+    return say(code, by, [*race.place_doubts(winner, *second), *_times(race, winner, *second)], **values)
+
+
+def _unknown_first(race: Chronicle) -> Iterator[Sentence]:
+    """That it was not recorded, and who is the first of those behind whose place was."""
+    if not race.line:
+        return
+    place, bibs = next(iter(race.line.items()))
+    came = say(agreed(race.at_the_line("part.came"), bibs), who=_who(race, bibs), place=Nth(place))
+    yield say("story.first.unknown_but", _by(race, *bibs), race.place_doubts(*bibs), known=came)
+
+
+def _told_of_times(race: Chronicle, winner: int, second: tuple[int, ...], values: dict[str, Value]) -> str:
+    """What can be said of the two times; they are put in ``values``."""
+    time, next_time = race.time_of(winner), race.time_of(second[0]) if second else None
+    exact = time is not None and next_time is not None and time != next_time and time // 10 == next_time // 10
+    if time is not None:
+        values["time"] = RaceTime(time, bool(race.time_doubts(winner)), exact)
+    if not second:
+        return "alone" if time is None else "alone_in"
+    if time is None and next_time is not None:
+        values["time"] = RaceTime(next_time, bool(race.time_doubts(second[0])))
+        return "second_in" if len(second) == 1 else "ahead"
+    if time is None or next_time is None:
+        return "ahead" if time is None else "ahead_in"
+    values["gap"] = Gap(gap_between_times(time, next_time, exact=exact), bool(_times(race, second[0])), exact)
+    return "same_time" if time == next_time else "margin"
+
+
+def gap_between_times(time: int, next_time: int, *, exact: bool) -> int:
+    """The difference in ms between two times as they are printed: of the hundredths, or of the thousandths."""
+    return next_time - time if exact else (next_time // 10 - time // 10) * 10
+
+
+def _by(race: Chronicle, *bibs: int) -> list[int]:
+    return [seq for bib in bibs for seq in race.place_by(bib)]
+
+
+def _who(race: Chronicle, bibs: tuple[int, ...]) -> Who:
+    return Who(bibs, frozenset(bib for bib in bibs if race.place_doubts(bib)))
+
+
+def _times(race: Chronicle, *bibs: int) -> tuple[UnofficialFact, ...]:
+    return race.time_doubts(*(bib for bib in bibs if race.time_of(bib) is not None))
+
+
+def finish_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
+    """Who came behind, as far as there are points at the finish, how many came in, and what the jury decided.
+
+    Where those in ``placed`` came over the line is told already.
+    """
+    last = max(len(race.state.rules.finish), PODIUM)
+    behind = [bibs for place, bibs in race.line.items() if place <= last and not placed.issuperset(bibs)]
+    if behind:
+        parts, came = [], "part.came.judged" if race.judged else "part.came_over_line"
+        for index, bibs in enumerate(behind):
+            doubts = race.place_doubts(*bibs)
+            code = agreed("part.place" if index else came, bibs)
+            by = _by(race, *bibs)
+            parts.append(say(code, by, doubts, who=_who(race, bibs), place=race.nth(bibs[0])._replace(doubtful=False)))
+        yield say("story.behind", places=All(tuple(parts)))
+    if race.state.over:
+        yield from _all_in(race)
+    yield from decisions_of(race)
+    if race.state.over:
+        yield _official(race)
+
+
+def _all_in(race: Chronicle) -> Iterator[Sentence]:
+    """How many finished, where that is known of everybody, and of whom no place is known."""
+    started = [row for row in race.rows if row.status is not Status.DNS]
+    known = [row.bib for row in started if row.bib in race.places]
+    by = [*_by(race, *known), *(seq for row in race.rows for seq in race.exit_by(row.bib))]
+    unknown = tuple(row.bib for row in race.rows if row.status is Status.FINISHED and row.bib not in race.places)
+    if len(known) == len(started) > 1:
+        yield say("story.all_finished", by, skaters=Count(len(known), "skaters"))
+    elif known and not unknown:
+        code = agreed(_how_finished(race), tuple(known))
+        yield say(code, by, count=Count(len(known)), skaters=Count(len(started), "skaters"))
+    if unknown and (official := [it.event.seq for it in race.of("official")]):
+        few: Value = Who(unknown) if len(unknown) <= MOST_NAMED else Count(len(unknown), "skaters")
+        yield say("story.unrecorded", [*official, *by], who=few)
+
+
+def _how_finished(race: Chronicle) -> str:
+    """How those who finished are told apart from the others; who was disqualified may have finished as well."""
+    if any(row.status is Status.DISQUALIFIED for row in race.rows):
+        return "story.finished_not_disqualified"
+    return "story.lasted" if race.state.rules.eliminates else "story.finished"
+
+
+def _official(race: Chronicle) -> Sentence:
+    """Whether the result is official; where it is not, all are in or out, which the events of the line tell."""
+    if official := [it.event.seq for it in race.of("official")]:
+        return say("story.official", official)
+    ending = [seq for row in race.rows for seq in (*race.place_by(row.bib), *race.exit_by(row.bib))]
+    return say("story.not_official", [*ending, *race.phase_by()])

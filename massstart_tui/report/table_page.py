@@ -1,0 +1,161 @@
+"""A page with one table, as plain text, markdown or HTML; what is in it is shown as typed, whatever it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from massstart_tui.report.cell_width import cell_width, padded
+
+DOUBT: Final = "~"
+REVIEWED: Final = "§"
+"""Stands beside the name of who is under review."""
+"""Stands behind a value that is neither official nor published."""
+_GAP: Final = "  "
+_BEHIND: Final = re.compile(rf"(?:\.\d+)?{DOUBT}?$")
+"""The decimals of a number, and a mark of doubt."""
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~&#$]")
+"""What could be markup anywhere in a line of GitHub's markdown, entities and formulas included."""
+_OPENING: Final = re.compile(r"^(\d*)([-+=.)])")
+"""What could make a line a list, a heading or a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: a cell for each row; numbers stand to the right.
+
+    On paper, where there is no room for all columns, those with the highest ``spare`` are left out first; never 0.
+    """
+
+    heading: str
+    cells: tuple[str, ...]
+    right: bool = False
+    spare: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """A title, lines below it, a table, and notes at its foot; all text as it is to be read, nothing escaped."""
+
+    language: str
+    title: str
+    lines: tuple[str, ...]
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...]
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """The cells row by row."""
+        return list(zip(*(column.cells for column in self.columns), strict=True))
+
+
+def as_text(page: TablePage) -> str:
+    """The page for a terminal or a plain text file: columns aligned by cell, nothing cut off."""
+    columns = [_aligned(column) for column in page.columns]
+    rows = [_GAP.join(cells).rstrip() for cells in zip(*columns, strict=True)]
+    blocks = ["\n".join((page.title, *page.lines)), "\n".join(rows), "\n".join(page.notes)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _aligned(column: Column) -> list[str]:
+    """Heading and cells at one width; in numbers, digits stand below digits, whatever comes behind them."""
+    behind = [len(_BEHIND.findall(cell)[0]) if column.right else 0 for cell in column.cells]
+    furthest = max(behind, default=0)
+    cells = [cell + " " * (furthest - here) for cell, here in zip(column.cells, behind, strict=True)]
+    cells.insert(0, column.heading)
+    width = max(map(cell_width, cells))
+    return [padded(cell, width, right=column.right) for cell in cells]
+
+
+def as_markdown(page: TablePage) -> str:
+    """The page in markdown, with the table as GitHub has it."""
+    ruler = "".join(" ---: |" if column.right else " --- |" for column in page.columns)
+    rows = [_markdown_row([column.heading for column in page.columns]), f"|{ruler}", *map(_markdown_row, page.rows())]
+    lines = [f"{escaped_markdown(line)}  " for line in page.lines[:-1]] + [escaped_markdown(x) for x in page.lines[-1:]]
+    blocks = [f"# {escaped_markdown(page.title)}", "\n".join(lines), "\n".join(rows)]
+    blocks += [escaped_markdown(note) for note in page.notes]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(escaped_markdown(cell) for cell in cells)} |"
+
+
+def escaped_markdown(text: str) -> str:
+    """``text`` for markdown, so that nothing in it is markup."""
+    return _OPENING.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text.strip()))
+
+
+_STYLE: Final = """
+:root { color-scheme: light dark; }
+body { font: 16px/1.4 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
+h1 { font-size: 1.5rem; margin: 0; }
+h2 { font-size: 1.125rem; margin: 1.5rem 0 0; }
+main p { margin: 0.5rem 0; max-width: 42rem; }
+header p { margin: 0; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1.5rem 0; }
+th, td { border-bottom: 1px solid #8888; padding: 0.25rem 0.6rem; text-align: left; vertical-align: baseline; }
+.number { text-align: right; white-space: nowrap; }
+footer p { font-size: 0.875rem; margin: 0; }
+@media print {
+  body { font-size: 10pt; margin: 0; max-width: none; padding: 0; }
+  thead { display: table-header-group; }
+  tr { break-inside: avoid; }
+}
+"""
+
+
+def as_html(page: TablePage) -> str:
+    """The page as a whole small document that needs nothing else, also on paper."""
+    table = f"""<table>
+<thead>
+{_html_row(page, "th", [column.heading for column in page.columns])}
+</thead>
+<tbody>
+{_html_rows(page)}
+</tbody>
+</table>"""
+    return as_document(page.language, page.title, page.lines, table, page.notes)
+
+
+def as_document(language: str, title: str, lines: tuple[str, ...], body: str, notes: tuple[str, ...]) -> str:
+    """A whole document around ``body``, which is HTML already; the rest is text."""
+    return f"""<!doctype html>
+<html lang="{escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(title)}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>{escape(title)}</h1>
+{_paragraphs(lines)}
+</header>
+<main>
+{body}
+</main>
+<footer>
+{_paragraphs(notes)}
+</footer>
+</body>
+</html>
+"""
+
+
+def _paragraphs(lines: tuple[str, ...]) -> str:
+    return "\n".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _html_rows(page: TablePage) -> str:
+    return "\n".join(_html_row(page, "td", row) for row in page.rows())
+
+
+def _html_row(page: TablePage, tag: str, cells: Sequence[str]) -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    kinds = [' class="number"' if column.right else "" for column in page.columns]
+    pairs = zip(cells, kinds, strict=True)
+    return "<tr>" + "".join(f"<{tag}{scope}{kind}>{escape(cell)}</{tag}>" for cell, kind in pairs) + "</tr>"

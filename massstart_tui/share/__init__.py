@@ -1,0 +1,1 @@
+"""A race on a NATS JetStream server: published as it is recorded, and followed."""

@@ -1,0 +1,189 @@
+"""Sharing a race while it is recorded, or as it was: the file is always first, and the server gets what it has.
+
+It is done in a thread of its own, for as long as it takes: while the server is away the race goes on, and what was
+missed is sent on return, exactly once and in order.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from typing import Final, NamedTuple
+
+from massstart_tui.follow.growing_file import Changed, Tail
+from massstart_tui.journal.writer_lock import Holder
+from massstart_tui.share.connection import connected
+from massstart_tui.share.sending import PublisherClaim, Sending
+from massstart_tui.share.shared_stream import Access, Away, Hindrance, Link, SharingRefused, SharingTrouble
+
+LOOK_EVERY: Final = 0.05
+"""Seconds between two looks at a file of which nobody tells when it grows."""
+LAST_TRY: Final = 1.0
+"""Seconds that a try under way is given to end when the publisher is closed."""
+
+
+class Sharing(NamedTuple):
+    """How it stands: ``shared`` events are on the server's disk, ``behind`` lines are not.
+
+    ``trouble`` is why, with the ``reason`` in the words of whoever gives one, and the ``holder`` where it is another
+    publisher that answered.
+    """
+
+    link: Link
+    shared: int = 0
+    behind: int = 0
+    trouble: SharingTrouble | None = None
+    reason: str = ""
+    holder: Holder | None = None
+
+
+class Publisher:
+    """Publishes the stream at ``path``, for as long as it is not closed or refused.
+
+    Without ``confirmed`` that is every whole line of the file, as it grows; with it only so many events, until
+    `confirm` tells of more: those that are on disk for certain. ``told`` is called in the publisher's own thread
+    whenever anything has changed: it must neither wait nor raise.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        access: Access,
+        told: Callable[[Sharing], None],
+        confirmed: int | None = None,
+    ) -> None:
+        """Start to publish."""
+        self._path = path
+        self._access = access
+        self._told = told
+        self._confirmed = confirmed
+        self._claim = PublisherClaim()
+        self._sharing = Sharing(Link.CONNECTING, behind=confirmed or 0)
+        self._deadline: float | None = None
+        self._tail, self._in_file = Tail(path), 0
+        self._loop = asyncio.new_event_loop()
+        self._wake = asyncio.Event()
+        self._thread = Thread(target=self._run, name="publisher", daemon=True)
+        self._thread.start()
+
+    @property
+    def sharing(self) -> Sharing:
+        """How it stands, as it was last told."""
+        return self._sharing
+
+    def confirm(self, upto: int) -> None:
+        """The event ``upto`` and all before it are on disk, or the header was replaced; from any thread."""
+        self._confirmed = upto
+        self._poke()
+
+    def close(self, patience: float) -> Sharing:
+        """Try for ``patience`` seconds to have everything on the server, let go of it, and say how it stands then."""
+        if self._deadline is None:
+            self._deadline = time.monotonic() + patience
+        self._poke()
+        self._thread.join(patience + LAST_TRY)
+        return self.sharing
+
+    def _poke(self) -> None:
+        with suppress(RuntimeError):  # the loop has ended: there is nobody to wake
+            self._loop.call_soon_threadsafe(self._wake.set)
+
+    def _run(self) -> None:
+        """Publish until it is closed; that a fault has put an end to it is told."""
+        try:
+            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+                runner.run(self._publish())
+        except BaseException as fault:
+            self._tell_of(Link.REFUSED, SharingRefused(SharingTrouble.STOPPED, type(fault).__name__))
+            raise
+
+    async def _publish(self) -> None:
+        """One connection after another, until it is closed or refused."""
+        pause = 0.0
+        while not self._out_of_time():
+            try:
+                await self._send()
+            except Away as error:
+                pause = self._access.patience.after(0 if self._sharing.link is Link.CONNECTED else pause)
+                self._tell_of(Link.AWAY, error)
+            except SharingRefused as error:
+                self._tell_of(Link.REFUSED, error)
+                await self._count_on()
+                return
+            else:
+                return
+            await self._rest(pause)
+
+    async def _send(self) -> None:
+        """Send what there is and what comes, until the publisher is closed and there is no more."""
+        async with connected(self._access) as connection:
+            sending = Sending(connection, self._access.address, self._path, self._claim)
+
+            def tell() -> None:
+                known = sending.waiting if self._confirmed is None else max(0, self._confirmed - sending.shared)
+                self._tell(Sharing(Link.CONNECTED, sending.shared, known))
+
+            await sending.begin()
+            connection.lost.add_done_callback(lambda _: self._wake.set())
+            while True:
+                self._wake.clear()
+                upto, closing = self._confirmed, self._deadline is not None
+                await sending.send(upto, tell)
+                tell()
+                if closing:
+                    return
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY if upto is None else None):
+                        await self._wake.wait()
+                connection.check()
+
+    async def _count_on(self) -> None:
+        """Tell how many lines there are that are not shared, and will not be, until it is closed."""
+        while self._deadline is None:
+            self._wake.clear()
+            self._tell_how_many()
+            await self._wake.wait()
+        self._tell_how_many()
+
+    def _tell_how_many(self) -> None:
+        self._tell(self._sharing._replace(behind=max(0, self._known() - self._sharing.shared)))
+
+    async def _rest(self, pause: float) -> None:
+        """Wait before the next try, and tell what comes meanwhile."""
+        until = time.monotonic() + pause
+        while (left := until - time.monotonic()) > 0 and not self._out_of_time():
+            self._wake.clear()
+            self._tell_how_many()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), min(left, self._time_left()))
+
+    def _known(self) -> int:
+        """How many events there are to be shared, the server being away."""
+        if self._confirmed is not None:
+            return self._confirmed
+        try:
+            self._in_file += len(self._tail.grown())
+        except Changed:
+            self._tail, self._in_file = Tail(self._path), 0
+        except OSError:
+            pass  # the file is away as well; Sending tells so where that is all there is
+        return self._in_file
+
+    def _time_left(self) -> float:
+        return self._access.patience.longest_pause if self._deadline is None else self._deadline - time.monotonic()
+
+    def _out_of_time(self) -> bool:
+        return self._time_left() <= 0
+
+    def _tell_of(self, link: Link, hindrance: Hindrance) -> None:
+        stands = (hindrance.trouble, hindrance.reason, hindrance.holder)
+        self._tell(Sharing(link, self._sharing.shared, self._sharing.behind, *stands))
+
+    def _tell(self, sharing: Sharing) -> None:
+        if sharing != self._sharing:
+            self._sharing = sharing
+            self._told(sharing)

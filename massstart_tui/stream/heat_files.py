@@ -1,0 +1,31 @@
+"""The heats of a race whose meeting is in the same folder: what is opened by its own file belongs to a meeting too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from massstart_tui.race.meeting import Heat, MeetingRace
+from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting
+from massstart_tui.stream.meeting_races import Programme, read_entries
+from massstart_tui.stream.sheet_file import SUFFIX
+
+MOST_FILES: Final = 100
+"""So many files of a folder are looked into: a race is not to wait for those of a folder that holds anything."""
+
+
+def heats_beside(path: Path) -> tuple[Heat, ...]:
+    """The heats of the race whose stream or start sheet is at ``path``; none where no meeting in its folder has it."""
+    for file, race in _races_in(path.parent):
+        files = [(file.folder / name).resolve() for name in (race.stream, race.sheet) if name]
+        if race.heats and path.resolve() in files:
+            return Programme(file, read_entries(file)).heats_of(race, whole=True)
+    return ()
+
+
+def _races_in(folder: Path) -> Iterator[tuple[MeetingFile, MeetingRace]]:
+    for toml in islice(sorted(folder.glob(f"*{SUFFIX}")), MOST_FILES):
+        if file := glance_meeting(toml):
+            yield from ((file, race) for race in file.meeting.races)

@@ -1,0 +1,216 @@
+"""The races of a meeting as their files are: opened, read again when they change, and told no further than they may be.
+
+A recording gives nothing away before it was watched: what is known of a race is how far it was seen, or followed while
+it was under way, or all of it where spoilers were asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from massstart_tui.race.meeting import LASTS, Finalist, Heat, MeetingRace, on_and_next
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.stream.earlier_races import Earlier, earlier_rows
+from massstart_tui.stream.meeting_file import RACES, MeetingFile
+from massstart_tui.stream.programme_race import FileFault, ProgrammeRace, Stamp
+from massstart_tui.stream.quick_look import glance
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.recorded_race import Race
+
+
+def glance_entries(file: MeetingFile) -> tuple[ProgrammeRace, ...]:
+    """A first look at the races: the start sheets of those that are recorded, unchecked."""
+    return tuple(_glanced(file.folder, race) for race in file.meeting.races)
+
+
+def _glanced(folder: Path, race: MeetingRace) -> ProgrammeRace:
+    path = folder / race.stream
+    first = glance(path) if race.stream else None
+    return ProgrammeRace(race, path, first.sheet) if first else ProgrammeRace(race)
+
+
+def read_entries(file: MeetingFile, before: Sequence[ProgrammeRace] = ()) -> tuple[ProgrammeRace, ...]:
+    """The races as their files are now; one whose files are as they were ``before`` is the same object as before."""
+    return tuple(
+        _read_again(file, index, race, before[index] if index < len(before) else None)
+        for index, race in enumerate(file.meeting.races)
+    )
+
+
+def _read_again(file: MeetingFile, index: int, race: MeetingRace, before: ProgrammeRace | None) -> ProgrammeRace:
+    stamp = tuple(_stamp(file.folder / name) if name else None for name in (race.stream, race.sheet))
+    if before is not None and before.stamp == stamp:
+        return before
+    return _read(file, index, race, stamp)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _read(file: MeetingFile, index: int, race: MeetingRace, stamp: Stamp) -> ProgrammeRace:
+    faults = list(_files_not_there(file, index, race, stamp))
+    stream, sheet = file.folder / race.stream, None
+    if race.sheet and stamp[1]:
+        sheet = _sheet(file.folder / race.sheet, faults)
+    if not (race.stream and stamp[0]):
+        return ProgrammeRace(race, None, sheet, None, tuple(faults), stamp)
+    opened = _opened(stream, faults)
+    return ProgrammeRace(race, stream, opened.sheet if opened else sheet, opened, tuple(faults), stamp)
+
+
+def _sheet(path: Path, faults: list[FileFault]) -> Sheet | None:
+    from massstart_tui.stream.faults import BadData  # noqa: PLC0415 - the first picture needs no pydantic
+    from massstart_tui.stream.sheet_file import read_sheet  # noqa: PLC0415 - the same
+
+    try:
+        read_in = read_sheet(path)
+    except BadData as error:
+        faults += (FileFault(error.path, fault) for fault in error.faults)
+        return None
+    faults += (FileFault(str(path), fault) for fault in read_in.faults)
+    return read_in.sheet
+
+
+def _opened(path: Path, faults: list[FileFault]) -> Race | None:
+    from massstart_tui.stream.faults import BadData  # noqa: PLC0415 - as above
+    from massstart_tui.stream.recorded_race import load  # noqa: PLC0415 - the same
+
+    try:
+        race = load(path)
+    except BadData as error:
+        faults += (FileFault(error.path, fault) for fault in error.faults)
+        return None
+    faults += (FileFault(str(path), fault) for fault in race.recording.faults)
+    return race
+
+
+def _files_not_there(file: MeetingFile, index: int, race: MeetingRace, stamp: Stamp) -> Iterator[FileFault]:
+    """A stream may be still to come where there is a start sheet; any other file that is named must be there."""
+    from massstart_tui.stream.faults import Fault, Flaw  # noqa: PLC0415 - as above
+
+    for key, name, found in zip(("stream", "sheet"), (race.stream, race.sheet), stamp, strict=True):
+        if name and not found and not (key == "stream" and race.sheet):
+            yield FileFault(str(file.path), Fault(None, f"{RACES}[{index}].{key}", Flaw.NO_SUCH_FILE, {"given": name}))
+
+
+def heat_faults(file: MeetingFile, index: int, heats: Sequence[Heat]) -> list[FileFault]:
+    """What stands in the way of making the race with this ``index`` from its heats; those not over are harmless."""
+    from massstart_tui.race.meeting_checks import wrong_with_heats  # noqa: PLC0415 - as above
+    from massstart_tui.stream.faults import misfit_faults  # noqa: PLC0415 - as above
+
+    return [FileFault(str(file.path), fault) for fault in misfit_faults(None, wrong_with_heats(index, heats))]
+
+
+def final_faults(file: MeetingFile, entry: ProgrammeRace, heats: Sequence[Heat]) -> list[FileFault]:
+    """Where the start sheet of a final does not agree with its heats, or nothing tells whether it does."""
+    sheet = entry.listed
+    if sheet is None or not heats:
+        return []
+    from massstart_tui.race.agreement import wrong_with_final  # noqa: PLC0415 - as above
+    from massstart_tui.stream.faults import misfit_faults  # noqa: PLC0415 - as above
+
+    wrong = wrong_with_final(sheet, heats)
+    if entry.path is not None:
+        return [FileFault(str(entry.path), fault) for fault in misfit_faults(1, wrong, "race.")]
+    return [FileFault(str(file.folder / entry.race.sheet), fault) for fault in misfit_faults(None, wrong)]
+
+
+class Programme:
+    """A meeting and what is known of its races.
+
+    ``seen`` says by id up to which t, in ms since the gun, a race was watched; ``followed`` has those that were under
+    way while this was open.
+    """
+
+    def __init__(self, file: MeetingFile, entries: Sequence[ProgrammeRace], *, spoilers: bool = False) -> None:
+        """The meeting in ``file``, with its races as they are; all is told where ``spoilers`` are asked for."""
+        self.file = file
+        self.entries = tuple(entries)
+        self.spoilers = spoilers
+        self.seen: dict[str, int] = {}
+        self.followed: set[str] = set()
+
+    def take(self, entries: Sequence[ProgrammeRace], now: datetime) -> None:
+        """The races as they are ``now``."""
+        self.entries = tuple(entries)
+        self.followed |= {entry.race.id for entry in entries if self.under_way(entry, now)}
+
+    def entry(self, id_: str) -> ProgrammeRace | None:
+        """The race with this id."""
+        return next((entry for entry in self.entries if entry.race.id == id_), None)
+
+    def under_way(self, entry: ProgrammeRace, now: datetime) -> bool:
+        """Whether this race is being recorded: it is not over, and something was recorded a short while ago."""
+        state, changed = entry.latest, entry.changed_at()
+        if entry.opened is None or state is None or changed is None:
+            return False
+        return state.under_way and now - changed < LASTS
+
+    def known(self, entry: ProgrammeRace) -> RaceState | None:
+        """How far this race may be told; None where that is nothing at all."""
+        latest, id_ = entry.latest, entry.race.id
+        if latest is None or latest.phase is Phase.SCHEDULED or self.spoilers or id_ in self.followed:
+            return latest
+        return entry.seen_until(self.seen[id_]) if id_ in self.seen else None
+
+    def heats_of(self, race: MeetingRace, *, whole: bool = False) -> tuple[Heat, ...]:
+        """The heats of a final as far as they are known, or the whole of them."""
+        entries = ((id_, self.entry(id_)) for id_ in race.heats)
+        return tuple(
+            Heat(id_, None if entry is None else entry.latest if whole else self.known(entry)) for id_, entry in entries
+        )
+
+    def doubtful(self, final: ProgrammeRace, finalist: Finalist) -> bool:
+        """Whether a helmet number is reconstructed: where the final does not tell, as the rank that it goes by is."""
+        if final.opened is not None:
+            return final.bib_doubtful(finalist.bib)
+        return self.rank_doubtful(finalist)
+
+    def rank_doubtful(self, finalist: Finalist) -> bool:
+        """Whether the points of the heat, or the place over its line, are reconstructed."""
+        entry = self.entry(finalist.heat)
+        if entry is None or entry.opened is None or entry.latest is None:
+            return False
+        doubts = entry.opened.marks.of(entry.latest, finalist.row)
+        return doubts.finish or doubts.total
+
+    def time_of(self, entry: ProgrammeRace) -> datetime | None:
+        """When a race begins: by the meeting, else by its start sheet."""
+        return self.file.time_of(entry.race.time or (entry.sheet.start if entry.sheet else None))
+
+    def on_and_next(self, now: datetime) -> tuple[list[int], int]:
+        """Which races are on ``now``, and which is next, by index; after the meeting, the next one to watch."""
+        times = [self._clock_time(entry) for entry in self.entries]
+        on, following = on_and_next(times, [self._on(entry, now) for entry in self.entries], now)
+        if following == -1 and not on:
+            unseen = (index for index, entry in enumerate(self.entries) if entry.path and not self._watched(entry))
+            following = next(unseen, -1)
+        return on, following
+
+    def _clock_time(self, entry: ProgrammeRace) -> datetime | None:
+        time = self.time_of(entry)
+        return time if time is not None and time.tzinfo is not None else None
+
+    def _on(self, entry: ProgrammeRace, now: datetime) -> bool | None:
+        if self.under_way(entry, now):
+            return True
+        latest = entry.latest
+        return None if latest is None or latest.phase is Phase.SCHEDULED else False
+
+    def _watched(self, entry: ProgrammeRace) -> bool:
+        state = self.known(entry)
+        return state is not None and state.over
+
+    def earlier(self, index: int) -> dict[Skater, list[Earlier]]:
+        """What the skaters of the race with this ``index`` did in those before it that are over."""
+        return earlier_rows(self.file.meeting, self.entries[: index + 1])

@@ -1,0 +1,86 @@
+"""One race of a meeting as its files are: the start sheet, the stream, and what is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from massstart_tui.race.fold import before_the_gun
+from massstart_tui.race.meeting import MeetingRace
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import RaceState
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.faults import Fault
+    from massstart_tui.stream.recorded_race import Race
+
+Stamp = tuple[tuple[int, int] | None, ...]
+"""When the stream and the sheet were changed last, in ns, and their sizes in bytes; None for one that is not there."""
+
+
+class FileFault(NamedTuple):
+    """A fault, and the file that it is in."""
+
+    path: str
+    fault: Fault
+
+
+@dataclass(frozen=True)
+class ProgrammeRace:
+    """One race of a meeting as its files are.
+
+    ``path`` is its stream where there is one, ``sheet`` its start sheet where there is one, ``opened`` the race once it
+    was read. ``faults`` are those of its files.
+    """
+
+    race: MeetingRace
+    path: Path | None = None
+    sheet: Sheet | None = None
+    opened: Race | None = None
+    faults: tuple[FileFault, ...] = ()
+    stamp: Stamp = ()
+
+    @property
+    def title(self) -> str:
+        """What the race is called: by the meeting, by its start sheet, or by its id."""
+        return self.race.title or (self.sheet.title if self.sheet else "") or self.race.id
+
+    @cached_property
+    def latest(self) -> RaceState | None:
+        """The state at the end of what is recorded; before the gun where nothing is, None without a start sheet."""
+        if self.opened is not None:
+            timeline = self.opened.timeline
+            return timeline.state_at(len(timeline))
+        return before_the_gun(self.sheet) if self.sheet is not None and self.path is None else None
+
+    @property
+    def listed(self) -> Sheet | None:
+        """The start sheet with the corrections that were recorded; None where there is none."""
+        return self.latest.sheet if self.latest is not None else self.sheet
+
+    @property
+    def broken(self) -> bool:
+        """Whether a file of it is wrong in a way that cannot be lived with."""
+        return any(not told.fault.harmless for told in self.faults)
+
+    def bib_doubtful(self, bib: int) -> bool:
+        """Whether it is reconstructed that this bib is this skater's."""
+        from massstart_tui.stream.provenance import About  # noqa: PLC0415 - the first picture needs no pydantic
+
+        return self.opened is not None and self.opened.marks.doubtful(About.BIBS, None, bib)
+
+    def changed_at(self) -> datetime | None:
+        """When something was recorded last."""
+        if not self.stamp or self.stamp[0] is None:
+            return None
+        return datetime.fromtimestamp(self.stamp[0][0] / 1e9, UTC)
+
+    def seen_until(self, t: int) -> RaceState | None:
+        """The state after everything up to and including ``t``, in ms since the gun."""
+        if self.opened is None:
+            return self.latest
+        timeline = self.opened.timeline
+        return timeline.state_at(timeline.position_at(t))

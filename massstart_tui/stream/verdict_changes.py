@@ -1,0 +1,149 @@
+"""The turns of a race: the moments at which a skater was through, or out, whatever else would happen.
+
+Nobody records them: they follow from what was recorded, and are found by looking for what an outlook depends on. Where
+there is no outlook yet, nobody knows when what it then says became so: it is the turn of no moment.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from massstart_tui.race.contenders import NoOutlook
+from massstart_tui.race.covering import Stopped
+from massstart_tui.race.outlook import Verdict, decisive, outlook
+from massstart_tui.race.standings import standings
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.stream.log_lines import TURN, LogLine, Marked, VerdictChange
+from massstart_tui.stream.timeline import Timeline
+
+
+class LookedThrough(NamedTuple):
+    """A race up to ``position``: the verdicts there by bib, and the turns so far.
+
+    There are no verdicts before it was looked at, and where there is no outlook.
+    """
+
+    position: int = 0
+    verdicts: Mapping[int, Verdict] = {}
+    turns: tuple[VerdictChange, ...] = ()
+
+
+NOTHING_YET: Final = LookedThrough()
+
+
+class WithTurns:
+    """The lines of a log, with each turn behind the lines of its moment, and lines that are marked; the oldest is 0."""
+
+    def __init__(self, timeline: Timeline, turns: tuple[VerdictChange, ...], marked: tuple[Marked, ...] = ()) -> None:
+        """The lines of ``timeline``, and these ``turns`` of it; what is ``marked`` has no line there."""
+        self.timeline = timeline
+        self.turns = turns
+        self.marked = marked
+        self._more: list[VerdictChange | Marked] = sorted((*marked, *turns), key=lambda more: more.position)
+        self._at = [timeline.lines_at(more.position) + index for index, more in enumerate(self._more)]
+
+    def lines_at(self, position: int) -> int:
+        """How many lines there are after ``position`` events."""
+        return self.timeline.lines_at(position) + bisect_right(self._more, position, key=lambda more: more.position)
+
+    def kind(self, index: int) -> str:
+        """The type of the event in this line; TURN where it is a turn."""
+        before = bisect_left(self._at, index)
+        if not self._is_more(before, index):
+            return self.timeline.kind(index - before)
+        more = self._more[before]
+        return TURN if isinstance(more, VerdictChange) else more.line.event.type
+
+    def line(self, index: int) -> LogLine | VerdictChange:
+        """This line."""
+        before = bisect_left(self._at, index)
+        if not self._is_more(before, index):
+            return self.timeline.line(index - before)
+        more = self._more[before]
+        return more if isinstance(more, VerdictChange) else more.line
+
+    def _is_more(self, before: int, index: int) -> bool:
+        return before < len(self._at) and self._at[before] == index
+
+
+def look_through(timeline: Timeline, upto: int, stop: Callable[[], bool], known: LookedThrough) -> LookedThrough:
+    """``timeline`` looked through to the position ``upto``, on from what is ``known``; raises Stopped by ``stop``."""
+    search = _Search(timeline, stop)
+    verdicts = known.verdicts or search.verdicts(timeline.state_at(0))
+    turns = list(known.turns)
+    for position in search.changes(known.position, upto):
+        state = timeline.state_at(position)
+        before, verdicts = verdicts, search.verdicts(state)
+        if not state.over:
+            turns += _turns(timeline, position, state, before, verdicts)
+    return LookedThrough(upto, verdicts, tuple(turns))
+
+
+def _turns(
+    timeline: Timeline,
+    position: int,
+    state: RaceState,
+    before: Mapping[int, Verdict],
+    now: Mapping[int, Verdict],
+) -> Iterator[VerdictChange]:
+    """Of those who are in the race or over the line: who is out of it was told to be."""
+    for verdict in (Verdict.IN, Verdict.OUT):
+        bibs = tuple(
+            bib
+            for bib, reached in now.items()
+            if bib in before
+            and reached is verdict is not before[bib]
+            and state.status_of(bib) in (Status.RACING, Status.FINISHED)
+        )
+        if bibs:
+            event = timeline.event(timeline.order[position - 1])
+            yield VerdictChange(position, event, timeline.to_go_at(position), verdict, bibs, timeline.gun_at(position))
+
+
+class _Search:
+    """Looks for the positions at which the outlook of a race may have become another."""
+
+    def __init__(self, timeline: Timeline, stop: Callable[[], bool]) -> None:
+        self._timeline = timeline
+        self._stop = stop
+        self._keys: dict[int, Hashable] = {}
+
+    def verdicts(self, state: RaceState) -> dict[int, Verdict]:
+        """By bib; none where there is no outlook."""
+        try:
+            return {chance.bib: chance.verdict for chance in outlook(state, self._stop)}
+        except NoOutlook:
+            return {}
+
+    def changes(self, first: int, last: int) -> Iterator[int]:
+        """The positions behind ``first``, up to ``last``: halved as long as the two ends differ.
+
+        A race grows towards its end, so between two ends that are alike nothing has changed, but for a restart, which
+        makes it what it was; so none lies within.
+        """
+        kinds, tells = self._timeline.course.kinds, self._timeline.course.tells
+        anew = [at for at, kind in zip(tells, kinds, strict=True) if kind == "restart" and first < at <= last]
+        ends = sorted({first, *(end for at in anew for end in (at - 1, at)), last})
+        for one, other in pairwise(ends):
+            yield from self._between(one, other)
+
+    def _between(self, first: int, last: int) -> Iterator[int]:
+        if self._key(first) == self._key(last):
+            return
+        if last - first == 1:
+            yield last
+            return
+        middle = (first + last) // 2
+        yield from self._between(first, middle)
+        yield from self._between(middle, last)
+
+    def _key(self, position: int) -> Hashable:
+        if position not in self._keys:
+            if self._stop():
+                raise Stopped
+            state = self._timeline.state_at(position)
+            self._keys[position] = decisive(state, standings(state))
+        return self._keys[position]

@@ -1,0 +1,153 @@
+"""What a commentator has at hand: notes, who is not in yet, what is to be said, and in practice what happens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from massstart_tui.race.events import bibs_of
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import Phase
+from massstart_tui.report.cue_sheet import Cue, CueSheet, Key, unsaid
+from massstart_tui.report.rehearsal import Caption
+from massstart_tui.report.reminders import missing_in_finish, notes_at_hand
+from massstart_tui.text.prose import time_told
+from massstart_tui.text.short_names import short_names
+from massstart_tui.text.words import Words
+from massstart_tui.tui.painting import Piece
+from massstart_tui.tui.themes import Brush
+from massstart_tui.view.scene import Scene
+
+CAPTION_MS: Final = 8_000
+"""In practice, what happened is shown for so long."""
+CHOICE_CELLS: Final = 24
+"""Of a line to choose from no more than this is shown: what it begins with tells it from the others."""
+TOGETHER_MS: Final = 2_500
+"""What happened no longer before the newest is shown behind it: nobody reads faster."""
+
+
+class AtHand:
+    """Keeps what was said, and works out what is at hand at one scene of the race."""
+
+    def __init__(self, sheet: Sheet, words: Words, captions: Sequence[Caption] = ()) -> None:
+        """Nothing was said; ``captions`` are what happens in the race that is practised on."""
+        self._captions = captions
+        self._caption_times = [caption.t for caption in captions]
+        self._said: set[Key] = set()
+        self._words = words
+        self._drawn: tuple[Scene, tuple[Cue, ...]] | None = None
+        self.follow(sheet)
+
+    def follow(self, sheet: Sheet) -> None:
+        """Go by this start sheet."""
+        self._sheet = sheet
+        self._names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
+        self.speak(self._words)
+
+    def speak(self, words: Words) -> None:
+        """Speak another language."""
+        self._words = words
+        self._cues = CueSheet(self._sheet, words, self._names)
+        self._drawn = None
+
+    def unsaid(self, scene: Scene) -> tuple[Cue, ...]:
+        """What has not been said, newest last."""
+        if scene.timeline is None:
+            return ()
+        if scene.sheet is not self._sheet:
+            self.follow(scene.sheet)
+        if self._drawn is None or self._drawn[0] is not scene:
+            self._drawn = (scene, self._cues.at(scene.timeline, scene.position))
+        return unsaid(self._drawn[1], self._said)
+
+    def tick(self) -> None:
+        """The newest of what has not been said, which is the one shown, was said."""
+        if self._drawn and (left := unsaid(self._drawn[1], self._said)):
+            self._said.add(left[-1].key)
+
+    def tick_all(self) -> None:
+        """Everything was said."""
+        if self._drawn:
+            self._said.update(cue.key for cue in self._drawn[1])
+
+    def caught_up(self, scene: Scene) -> None:
+        """What lies before this scene is no longer news."""
+        self.unsaid(scene)
+        self.tick_all()
+
+    def lines(self, scene: Scene, bibs: tuple[int, ...], choices: list[str], brush: Brush, t: int) -> list[list[Piece]]:
+        """What to show, the most urgent first: choices for the word that is typed, what happens, cues, notes."""
+        finishing = scene.state.phase is Phase.FINISHING and not bibs
+        lines = [
+            self._choices(choices, brush),
+            self._caption(t, brush),
+            self._to_say(scene, brush),
+            self._not_in(scene, brush) if finishing else self._notes(scene, bibs, brush),
+        ]
+        if bibs or finishing:
+            lines[2], lines[3] = lines[3], lines[2]
+        return [line for line in lines if line]
+
+    def _choices(self, choices: list[str], brush: Brush) -> list[Piece]:
+        if not choices:
+            return []
+        pieces: list[Piece] = [(f"{self._words('hand.tab')}  ", brush.ice)]
+        for index, choice in enumerate(choices):
+            pieces.append(("  ·  " if index else "", brush.dim))
+            if 0 < index == len(choices) - 1:
+                pieces.append((f"{self._words('hand.shift_tab')}  ", brush.ice))
+            pieces.append((_clipped(choice), brush.dim if index else brush.text))
+        return pieces
+
+    def _caption(self, t: int, brush: Brush) -> list[Piece]:
+        if not self._captions:
+            return []
+        at = bisect_right(self._caption_times, t) - 1
+        if at < 0 or t - self._caption_times[at] > CAPTION_MS:
+            return [(self._words("hand.now"), brush.dim)]
+        first = bisect_left(self._caption_times, self._caption_times[at] - TOGETHER_MS)
+        pieces = [(f"{self._words('hand.now')}  ", brush.dim)]
+        for caption in reversed(self._captions[first : at + 1]):
+            between = "  ·  " if len(pieces) > 1 else ""
+            style = brush.dim if caption.discreet else brush.strong
+            pieces += [(between, brush.dim), (f"{caption.sign} {caption.text}", style)]
+        return pieces
+
+    def _not_in(self, scene: Scene, brush: Brush) -> list[Piece]:
+        pieces: list[Piece] = [(f"{self._words('hand.not_in')}  ", brush.dim)]
+        for bib in missing_in_finish(scene.state):
+            pieces += [(f"{bib}", brush.ice), (f" {self._names.get(bib, '')}  ", brush.text)]
+        return pieces if len(pieces) > 1 else []
+
+    def _notes(self, scene: Scene, bibs: tuple[int, ...], brush: Brush) -> list[Piece]:
+        """Of whom is typed, else of whom the last thing that happened was about."""
+        if not bibs and scene.timeline is not None and scene.lines:
+            bibs = bibs_of(scene.timeline.line(scene.lines - 1).event)
+        pieces: list[Piece] = []
+        before = 0
+        for note in notes_at_hand(scene.sheet, bibs, self._words.language):
+            if note.bib != before:
+                gap = "   " if pieces else ""
+                pieces.append((f"{gap}{note.bib} {self._names.get(note.bib, '')}  ", brush.ice))
+            pieces.append((note.text if note.bib != before else f" · {note.text}", brush.text))
+            before = note.bib
+        return pieces
+
+    def _to_say(self, scene: Scene, brush: Brush) -> list[Piece]:
+        left = self.unsaid(scene)
+        if not left:
+            return []
+        cue = left[-1]
+        pieces: list[Piece] = [
+            (f"{self._words('hand.say')}  ", brush.ice),
+            (f"{cue.text} ", brush.text),
+            (f" {time_told(cue.clock, self._words.language)}", brush.dim),
+        ]
+        if len(left) > 1:
+            pieces.append((f"  {self._words('hand.more', count=len(left) - 1)}", brush.dim))
+        return pieces
+
+
+def _clipped(choice: str) -> str:
+    return choice if len(choice) <= CHOICE_CELLS else f"{choice[: CHOICE_CELLS - 1]}…"

@@ -1,0 +1,380 @@
+"""Live entry: the race stays in view, and everything is typed on the line at the bottom."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from massstart_tui.entry.completion import Completion, completions
+from massstart_tui.entry.desk import Desk, Remark, Tone
+from massstart_tui.journal.journal import Condition
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.sharing_status import shared_so_far
+from massstart_tui.stream.log_lines import LogLine, Stands
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.opened_race import Entering, JournalTold, PublisherTold
+from massstart_tui.tui.screens.entry_board import EntryBoard
+from massstart_tui.view.scene import Scene
+
+TICK: Final = 0.1
+"""Seconds between two looks at the clock."""
+
+if TYPE_CHECKING:
+    from massstart_tui.share.publisher import Sharing
+
+
+class EntryScreen(EntryBoard):
+    """Hands what is typed to the desk, and shows what comes of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("entry")]
+    AUTO_FOCUS: ClassVar[str] = ""
+    """No focus before the keys that were typed while it opened are with the line."""
+
+    def __init__(self, entering: Entering, words: Words) -> None:
+        """Enter the race that ``entering`` is about."""
+        super().__init__(entering, words)
+        self.desk = Desk(self.live.recorder)
+        self._entering = entering
+        self._remark: Remark | None = None
+        self._offered = 0
+        self._leaving = self._suspending = False
+
+    def on_mount(self) -> None:
+        self._entering.tells.to(self._told)
+        if self._entering.shares is not None:
+            self._entering.shares.to(self._shared)
+        self.tell()
+        self.at_hand.caught_up(self.live.scene())
+        if self._entering.opened:
+            self._remark = Remark(Tone.RECORDED, " · ".join(self._entering.opened))
+            self.said.show(self._remark)
+        if self._entering.differs:
+            self.warn(self._entering.differs)
+        self.look()
+        self.set_interval(TICK, self.look)
+        self.call_after_refresh(_keep_what_is_there)
+
+    def on_screen_resume(self) -> None:
+        self._give_the_line_the_focus()
+
+    def _give_the_line_the_focus(self) -> None:
+        """Once nothing waits here: a key that goes straight to the line would overtake one that waits."""
+        if self.message_queue_size:
+            self.call_later(self._give_the_line_the_focus)
+        else:
+            self.set_focus(self._input)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand the line a key that was typed before it had the focus: the line itself lets none through."""
+        if self.focused is None or self.focused is self._input:
+            event.stop()
+            event.prevent_default()
+            self._input.post_message(events.Key(event.key, event.character))
+
+    def dress(self) -> None:
+        super().dress()
+        self._say_of_line()
+
+    def look_further(self, scene: Scene) -> None:
+        if self.clocks.look():
+            self.massstart.bell()
+        # Of a journal that has stopped, or whose disk does not answer, nobody tells how it stands.
+        self.condition = self.live.recorder.journal.condition
+        self.said.wait(waits=self.condition.confirmed < len(self.live.recorder.recording))
+        self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
+        if self._remark is None and not self._input.value:
+            self.said.show(self.desk.expected(self.words))
+        self.look_at_hand(scene)
+
+    def _tag(self) -> str:
+        if self.condition.trouble:
+            return self.words("live.in_memory", count=self.condition.pending)
+        return self.words("what_if.tag") if self.supposing else ""
+
+    def what_if_left(self) -> None:
+        super().what_if_left()
+        self.set_focus(self._input)
+
+    def _state(self) -> str:
+        recorded = f"● {self.words('live.recorded', count=self.condition.confirmed)}"
+        return f"{recorded}  {shared_so_far(self.sharing, self.words)}" if self.sharing else recorded
+
+    def _shared(self, sharing: Sharing) -> None:
+        """Take in what the publisher tells; called in its thread."""
+        self.post_message(PublisherTold(sharing))
+
+    def on_publisher_told(self, message: PublisherTold) -> None:
+        self.sharing = message.sharing
+        self.look()
+
+    def on_input_changed(self) -> None:
+        if not (self.line.input.free or self.line.input.refused):
+            self._remark = None
+            self._leaving = self._suspending = False
+        self._offered = 0
+        self._say_of_line()
+
+    def _say_of_line(self) -> None:
+        """What the line would do, or what was just done."""
+        text, line = self._input.value, self.line.input
+        self.line.ask("" if line.amends is None else self.words("live.editing", seq=line.amends))
+        self.choices = ()
+        chosen = self.log_lines.chosen
+        if line.free or line.refused:
+            remark = self._remark or self.desk.expected(self.words)
+            self.said.show(remark)
+            self.choices = _asked(remark)
+        else:
+            remark = self.desk.preview(text, line.moment, self.words, line.amends)
+            if chosen is not None and line.amends is None:
+                reason = self.words("live.with_reason", seq=chosen.event.seq)
+                remark = remark._replace(text=f"{remark.text} · {reason}")
+            self.said.show(remark)
+            self.choices = _asked(remark) or self._completions(text)
+        self.look_at_hand(self.live.scene())
+
+    def _completions(self, text: str) -> tuple[Completion, ...]:
+        if self.line.input.amends is not None or not text[-1:].isalpha():
+            return ()
+        situation = self.desk.situation(self.line.input.moment)
+        return completions(text, self._input.cursor_position, situation, self.words.language)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """A key that is typed as well does something else only where nothing could be meant by typing it."""
+        line = self.line.input
+        begins = line.begins and (line.amends is None or line.refused)
+        match action:
+            case "lap":
+                return begins
+            case "edit":
+                return begins and self.log_lines.chosen is not None
+            case "take_back" | "take_back_to":
+                return self.log_lines.chosen is not None and line.amends is None
+            case _:
+                return True
+
+    def action_lap(self) -> None:
+        self.line.input.begin()
+        self.action_lap_meanwhile()
+
+    def action_lap_meanwhile(self) -> None:
+        self._done_meanwhile(self.desk.lap(self.live.recorder.clock.steady(), self.words))
+
+    def action_record(self) -> None:
+        line = self.line.input
+        if line.free:
+            if not line.bring_next():
+                self.action_edit()
+            return
+        remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
+        if not remark.recorded:
+            line.refuse()
+        self._done(remark)
+
+    def _done(self, remark: Remark) -> None:
+        """Say it; a line that was recorded stays until it is on disk."""
+        self._remark = remark
+        self.meanwhile = None
+        self.choices = _asked(remark)
+        self.said.show(remark)
+        if remark.recorded:
+            self.line.input.amends = None
+            self.line.ask("")
+            self.log_lines.choose_none()
+            self.line.input.hold()
+            self.look()
+            self.look_aside()
+        else:
+            self.massstart.bell()
+
+    def _done_meanwhile(self, remark: Remark) -> None:
+        """Say what a key did that is no part of the line: one that is half typed stays just as it is."""
+        if self.line.input.free and self.line.input.amends is None:
+            self._done(remark)
+            return
+        self.meanwhile = remark
+        if not remark.recorded:
+            self.massstart.bell()
+        choices, offered = self.choices, self._offered
+        self._say_of_line()
+        self.choices = choices if offered else self.choices
+        self.look()
+        self.look_aside()
+
+    def _told(self, condition: Condition) -> None:
+        """Take in what the journal tells; called in the thread that writes."""
+        self.post_message(JournalTold(condition))
+
+    def on_journal_told(self, message: JournalTold) -> None:
+        self.condition = message.condition
+        if not message.condition.trouble and message.condition.confirmed >= len(self.live.recorder.recording):
+            if self.line.input.held and self.line.input.waiting:
+                self.meanwhile = self._remark
+            self.line.input.release()
+        self.look()
+
+    def action_undo(self) -> None:
+        self._done_meanwhile(self.desk.undo(self.words))
+
+    def action_redo(self) -> None:
+        self._done_meanwhile(self.desk.redo(self.words))
+
+    def action_set_clock(self) -> None:
+        line = self.clocks.offered(self.words)
+        if not line:
+            self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("live.no_clock_offered")))
+            return
+        remark = self.desk.enter(line, self.live.recorder.clock.steady(), self.words)
+        if remark.recorded:
+            self.clocks.corrected()
+        self._done_meanwhile(remark)
+
+    def action_complete(self, towards: int) -> None:
+        """The next of what the line can become: towards the last one, or from the last one back."""
+        if not self.choices:
+            return
+        choices = self.choices
+        at = (self._offered if towards > 0 else max(self._offered, 1) - 2) % len(choices)
+        with self.prevent(Input.Changed):
+            self.line.input.put(choices[at].text)
+            self._input.cursor_position = choices[at].cursor
+        self._say_of_line()
+        self.choices, self._offered = choices, at + 1
+
+    def action_choose(self, older: int) -> None:
+        """Another line of the log; above the newest of them is the line that was refused."""
+        line = self.line.input
+        if older < 0 and self.log_lines.chosen is None and line.bring_back():
+            self._say_of_line()
+        elif line.amends is None:
+            self.log_lines.choose(older)
+            chosen = self.log_lines.chosen
+            self._remark = Remark(Tone.EXPECTED, self._choosing(chosen)) if chosen else None
+            self._say_of_line()
+
+    def _choosing(self, chosen: LogLine) -> str:
+        """What cannot be true of a line of the log, and what can be done with it."""
+        return " · ".join((*self.contrary_told(chosen), self.desk.choosing(chosen, self.words)))
+
+    def action_edit(self) -> None:
+        chosen = self.log_lines.chosen
+        if chosen is None:
+            return
+        if chosen.stands is Stands.RETRACTED:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.taken_back_already", seq=chosen.event.seq)))
+            return
+        text = self.desk.line_of(chosen, self.words)
+        if text is None:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.no_line_of_its_own")))
+            return
+        self.line.input.begin()
+        self.line.input.put(text)
+        self.line.input.amends = chosen.event.seq
+
+    def action_take_back(self) -> None:
+        chosen = self.log_lines.chosen
+        if chosen is not None:
+            reason = "" if self.line.input.free else self._input.value.strip()
+            self._done(self.desk.take_back(chosen, reason, self.line.input.moment, self.words))
+
+    def action_take_back_to(self) -> None:
+        chosen = self.log_lines.chosen
+        if chosen is not None:
+            remark = self.desk.undo_to(chosen, self.words)
+            if remark.recorded:
+                self.log_lines.choose_none()
+            self._done_meanwhile(remark)
+
+    def action_clear(self) -> None:
+        """One step back."""
+        line = self.line.input
+        if line.amends is not None or not line.free:
+            dropped = line.value
+            line.put("")
+            line.amends = None
+            self.meanwhile = None
+            if line.bring_next():
+                self.meanwhile = Remark(Tone.EXPECTED, self.words("live.dropped", line=plain(dropped)))
+        elif self.log_lines.chosen is not None:
+            self.log_lines.choose_none()
+        elif self.aside:
+            self.show_log()
+            return
+        else:
+            line.set_aside = None
+            self.clocks.dismiss()
+        self._remark = None
+        self._say_of_line()
+
+    def action_drop_pasted(self) -> None:
+        count = len(self.line.input.waiting)
+        self.line.input.waiting.clear()
+        said = self.words("live.all_dropped" if count else "live.none_to_drop", count=count)
+        self._done_meanwhile(Remark(Tone.EXPECTED if count else Tone.NOT_ALLOWED, said))
+
+    async def action_edit_sheet(self) -> None:
+        from massstart_tui.tui.screens.sheet_screen import SheetScreen
+
+        recorder = self.live.recorder
+        if not recorder.sheet_is_open:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.sheet_closed")))
+            return
+        await self.app.push_screen(SheetScreen(recorder.sheet, self.desk.absent(), self._sheet_changed))
+
+    def _sheet_changed(self, sheet: Sheet, absent: frozenset[int]) -> str | None:
+        """Keep the sheet, in its file and in the journal; who does not start is an event of its own."""
+        if sheet != self.live.sheet and (why := self._entering.keep_sheet(sheet, self.words)):
+            return why
+        self.desk.mark_absent(absent, self.words)
+        self.at_hand.follow(self.live.sheet)
+        self.tell()
+        return None
+
+    def warn(self, said: str) -> None:
+        """Say it where answers are: a notice would lie over the line that is typed on."""
+        before = self._remark.text if self._remark and self._remark.recorded else ""
+        self._done(Remark(Tone.TROUBLE, " · ".join(part for part in (before, said) if part)))
+
+    def action_suspend(self) -> None:
+        """Suspend, only when asked a second time: the race goes on."""
+        asked, self._suspending = self._suspending, self.massstart.has_a_shell
+        if self._suspending and not asked:
+            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.again_to_suspend")))
+            return
+        self._suspending = False
+        self.massstart.action_suspend()
+
+    def action_leave(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave; where the race is under way, or a line is not on disk, only when asked a second time."""
+        pending = self.live.recorder.journal.condition.pending
+        if (pending or self.line.input.waiting or self.live.scene().state.under_way) and not self._leaving:
+            self._leaving = True
+            self._done(Remark(Tone.NOT_ALLOWED, self._what_leaving_means(pending)))
+            return
+        self.app.exit()
+
+    def _what_leaving_means(self, pending: int) -> str:
+        if waiting := self.line.input.waiting:
+            return self.words("live.waiting_lost", count=len(waiting))
+        if not self._entering.stays:
+            return self.words("live.again_to_leave_practice")
+        return self.words("live.unsaved" if pending else "live.again_to_leave", count=pending)
+
+
+def _asked(remark: Remark) -> tuple[Completion, ...]:
+    """The lines that a question is answered by."""
+    return tuple(Completion(line, len(line), line) for line in remark.choices)
+
+
+def _keep_what_is_there() -> None:
+    """What is there by the first picture stays: a key would have to wait while garbage is looked for in it."""
+    gc.freeze()

@@ -1,0 +1,188 @@
+"""The screen of a race under way: the race screen, live or some way behind."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import BindingType
+
+from massstart_tui.follow.line_source import AWAY, Notice, SourceNotice
+from massstart_tui.race.event_kinds import EVERYDAY
+from massstart_tui.report.sharing_status import source_line
+from massstart_tui.settings import NOTICES
+from massstart_tui.text.clock import MINUTE_MS, race_time
+from massstart_tui.text.prose import gap_told
+from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.opening_remarks import tell_differences
+from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.stream_feed import Feed
+from massstart_tui.tui.widgets.bars import speed_text
+from massstart_tui.view.following import FollowedRace
+
+if TYPE_CHECKING:
+    from massstart_tui.follow.growing_race import Followed
+    from massstart_tui.race.events import Event
+    from massstart_tui.race.sheet import Sheet
+    from massstart_tui.stream.faults import Fault
+
+TOLD_OF_ALL: Final = frozenset({"fall", "sprint"})
+"""What a follower is told of, whoever it is about."""
+NOT_TOLD_OF_ONE: Final = EVERYDAY | {"groups"}
+"""What comes too often to be told of a skater who was named."""
+
+
+class FollowScreen(RaceScreen):
+    """Draws a race that is followed, tells what befalls its source, and gives notice where that was asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("follow")]
+    place: ClassVar[str] = "follow"
+
+    def __init__(self, following: FollowedRace, feed: Feed) -> None:
+        """The screen of ``following``, of which ``feed`` tells."""
+        super().__init__(following)
+        self.following = following
+        self.feed = feed
+        self.named: set[int] = set()
+        self._away: Notice | None = None
+        self._faults: tuple[Fault, ...] = ()
+
+    def on_mount(self) -> None:
+        if self.feed.followed is not None:
+            self._goes_on(self.feed.followed)
+        self.call_after_refresh(self.feed.tell, self)
+
+    def on_unmount(self) -> None:
+        self.feed.stop()
+
+    def on_feed_heard(self, message: Feed.Heard) -> None:
+        try:
+            changed = self.feed.take(message.news)
+        except OSError as error:
+            self.massstart.break_off(error)
+            return
+        if isinstance(message.news, SourceNotice):
+            self._say(message.news)
+        if changed and self.feed.followed is not None:
+            self._away = None
+            self._goes_on(self.feed.followed)
+        self.feed.go_on()
+
+    def on_feed_broke(self, message: Feed.Broke) -> None:
+        self.massstart.break_off(message.error)
+
+    def _goes_on(self, followed: Followed) -> None:
+        begun = self.following.views is not None
+        if followed.faults != self._faults:
+            self._faults = followed.faults
+            self._tell_faults()
+        if followed.views is not None and self.following.goes_on(followed.views, self.massstart.wanted.wall()):
+            self.tell()
+        self.look()
+        if not begun:
+            self.massstart.stands()
+            self._hold_against_heats()
+
+    def _hold_against_heats(self) -> None:
+        """Have the heats read in a thread; a programme tells by itself how a start sheet differs from them."""
+        path, views = self.feed.path, self.following.views
+        if path is not None and views is not None and self.massstart.wanted.meeting is None:
+            self.run_worker(partial(self._read_heats, path, views.now.sheet), thread=True)
+
+    def _read_heats(self, path: Path, sheet: Sheet) -> None:
+        from massstart_tui.report.heat_differences import heats_differ
+
+        self.app.call_later(tell_differences, self.app, heats_differ(path, sheet, self.massstart.words))
+
+    @property
+    def _source_name(self) -> str:
+        """The source without its folder: a notice has little room."""
+        return Path(self.feed.name).name or self.feed.name
+
+    def _say(self, said: SourceNotice) -> None:
+        """What befell the source: for a moment in words, and as long as nothing can come in the top line."""
+        self._away = said.notice if said.notice in AWAY | {Notice.ENDED, Notice.TORN} else None
+        told = source_line(self._source_name, said, self.massstart.words)
+        self.notify(told, severity="information" if said.notice is Notice.ENDED else "warning", markup=False)
+        self.look()
+
+    def _tell_faults(self) -> None:
+        from massstart_tui.report.fault_messages import fault_line
+
+        words = self.massstart.words
+        for fault in self._faults:
+            told = f"{fault_line(self._source_name, fault, words)}\n{words('source.no_further')}"
+            self.notify(told, severity="error", timeout=20, markup=False)
+
+    def look(self) -> None:
+        super().look()
+        self._give_notice()
+
+    def _tag(self, length: str = "") -> str:
+        words = self.massstart.words
+        parts = [super()._tag(length)]
+        if self._away is not None:
+            parts.append(words(f"source.tag.{self._away}"))
+        if self._faults:
+            parts.append(words("source.tag.fault", line=self._faults[0].line or 1))
+        return " · ".join(part for part in parts if part)
+
+    def _state(self) -> str:
+        live, words = self.following.live, self.massstart.words
+        if live.live:
+            return (
+                words("follow.delayed", seconds=gap_told(live.delay, words.language))
+                if live.delay
+                else words("follow.live")
+            )
+        sign = "▶" if live.playing else "‖"
+        speed = f" {speed_text(live.speed)}" if live.playing and live.speed != 1 else ""
+        return f"{sign}{speed} {self._how_far_behind(live.behind)}"
+
+    def _how_far_behind(self, ms: int) -> str:
+        words = self.massstart.words
+        if ms >= MINUTE_MS:
+            return words("follow.far_behind", time=race_time(ms, 0))
+        return words("follow.behind", seconds=gap_told(ms, words.language, 0))
+
+    def keep_speed(self) -> None:
+        """Catching up is no habit to begin the next race with."""
+
+    def action_delay(self, ms: int) -> None:
+        self.following.live.shift(ms)
+        self.look()
+
+    def action_notices(self) -> None:
+        following = NOTICES[(NOTICES.index(self.massstart.settings.notices) + 1) % len(NOTICES)]
+        self.massstart.remember(notices=following)
+        self.notify(self.massstart.words(f"notices.{following}"), timeout=3)
+
+    def action_notices_skater(self) -> None:
+        """Name the skater under the cursor, or do so no more."""
+        bib, words = self.points.bib, self.massstart.words
+        if bib is None or self.telling is None:
+            self.notify(words("notices.nobody"), timeout=3)
+            return
+        self.named ^= {bib}
+        code = "notices.named" if bib in self.named else "notices.not_named"
+        self.notify(words(code, skater=self.telling.skater(bib)), timeout=3, markup=False)
+        if self.named and self.massstart.settings.notices == NOTICES[0]:
+            self.action_notices()
+
+    def _give_notice(self) -> None:
+        how = self.massstart.settings.notices
+        came = [event for event in self.following.came_into_view() if self._to_be_told(event)]
+        if not came or how == NOTICES[0] or self.telling is None:
+            return
+        if how == "bell":
+            self.app.bell()
+        else:
+            self.massstart.announce(" · ".join(self.telling.whole(event) for event in came))
+
+    def _to_be_told(self, event: Event) -> bool:
+        from massstart_tui.race.events import bibs_of
+
+        if event.type in TOLD_OF_ALL:
+            return True
+        return event.type not in NOT_TOLD_OF_ONE and not self.named.isdisjoint(bibs_of(event))

@@ -1,0 +1,275 @@
+"""The programme of a meeting: when each race is, how far it is, and who starts in the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.message import Message
+
+from massstart_tui.race.agreement import differences
+from massstart_tui.report.programme_page import SIGNS, clock, differences_told, how_far, own_clock
+from massstart_tui.stream.meeting_races import Programme, read_entries
+from massstart_tui.stream.programme_race import ProgrammeRace
+from massstart_tui.stream.quick_look import Glance
+from massstart_tui.text.plain import plain
+from massstart_tui.tui.commands import bindings_of, key_of
+from massstart_tui.tui.opening_remarks import tell_differences
+from massstart_tui.tui.painting import Piece, fit
+from massstart_tui.tui.screens.chosen_race import MOST_FAULTS, ChosenRace
+from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines
+
+if TYPE_CHECKING:
+    from massstart_tui.report.final_rewriting import RewrittenFinal
+    from massstart_tui.view.replaying import Replay
+
+WIDE_FROM: Final = 110
+TAG_FROM: Final = 76
+LIST_WIDTH: Final = 66
+ANSWER_STAYS: Final = 20.0
+"""Seconds: who is on the start sheet and who is not takes a while to read."""
+READ_EVERY: Final = 1.0
+"""Seconds between two looks at the files of the races, and at the clock."""
+STATE_WIDTH: Final = 19
+TIMES_WIDTH: Final = 15
+
+
+class ProgrammeScreen(PageScreen):
+    """Lists the races of a meeting; Enter opens one, and Escape comes back to where one was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("programme")]
+    place: ClassVar[str] = "programme"
+    DEFAULT_CSS = """
+    ProgrammeScreen {
+        #body { height: 1fr; layout: vertical; }
+        #races { height: auto; margin: 1 0 0 0; }
+        #chosen { height: 1fr; margin: 1 0; }
+        &.-wide #body { layout: horizontal; }
+        &.-wide #races { width: 66; height: 100%; margin: 1 0; }
+        &.-wide #chosen { width: 1fr; height: 100%; }
+    }
+    """
+
+    class FilesRead(Message):
+        """The files of the races were read."""
+
+        def __init__(self, entries: Sequence[ProgrammeRace]) -> None:
+            """As they are now."""
+            self.entries = entries
+            super().__init__()
+
+    def __init__(self, programme: Programme) -> None:
+        """This ``programme``, whose files are read once it stands."""
+        super().__init__()
+        self.programme = programme
+        self.is_read = False
+        self.page = ScrolledLines(id="races")
+        self.chosen_page = ScrolledLines(id="chosen")
+        self._chosen = 0
+        self._replays: dict[str, Replay] = {}
+        self._asked: RewrittenFinal | None = None
+        self._shown: object = None
+
+    def compose(self) -> ComposeResult:
+        yield self.title_line
+        with Container(id="body"):
+            yield self.page
+            yield self.chosen_page
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self._arrange()
+        super().on_mount()
+        self._tell_faults()
+        self.call_after_refresh(self._read_behind)
+        self.set_interval(READ_EVERY, self._read_behind)
+
+    def _tell_faults(self) -> None:
+        """What is wrong in the file of the meeting; what is wrong with one race is told where it is chosen."""
+        if not self.programme.file.faults:
+            return
+        from massstart_tui.report.fault_messages import fault_line
+
+        for fault in self.programme.file.faults[:MOST_FAULTS]:
+            told = fault_line(self.programme.file.path.name, fault, self.massstart.words)
+            self.notify(told, severity="warning", timeout=10, markup=False)
+
+    def on_resize(self) -> None:
+        self._arrange()
+        super().on_resize()
+
+    def _arrange(self) -> None:
+        wide = self.app.size.width >= WIDE_FROM
+        self.set_class(wide, "-wide")
+        most = max(3, self.app.size.height // 2 - 2)
+        self.page.styles.height = None if wide else min(most, self._line_of(len(self.programme.entries) - 1) + 1)
+
+    def _read_behind(self) -> None:
+        """The files, in a thread, so that the keys stay live."""
+        self.run_worker(partial(self._read, self.programme.entries), thread=True, exclusive=True)
+        if self.is_read and self.is_current:
+            self.look()
+
+    def _read(self, before: Sequence[ProgrammeRace]) -> None:
+        entries = read_entries(self.programme.file, before if self.is_read else ())
+        if not self.is_read or entries != tuple(before):
+            self.post_message(self.FilesRead(entries))
+
+    def on_programme_screen_files_read(self, message: FilesRead) -> None:
+        if not self.is_read:
+            self.is_read = True
+            self.massstart.stands()
+        self.programme.take(message.entries, self._now())
+        if self.is_current:
+            self.look()
+
+    def on_screen_resume(self) -> None:
+        """Back from a race: how far it was seen is known from here on."""
+        for id_, replay in self._replays.items():
+            if replay.furthest >= 0:
+                self.programme.seen[id_] = max(replay.furthest, self.programme.seen.get(id_, 0))
+        if self.is_mounted:
+            self.look()
+
+    def _now(self) -> datetime:
+        return self.massstart.wanted.wall()
+
+    @property
+    def _entry(self) -> ProgrammeRace:
+        return self.programme.entries[self._chosen]
+
+    def titles(self) -> tuple[str, str]:
+        file = self.programme.file
+        return plain(file.meeting.title or file.path.stem), plain(file.meeting.venue)
+
+    def look(self) -> None:
+        width = self.app.size.width
+        wide = width >= WIDE_FROM
+        lines = self.lines((LIST_WIDTH if wide else width) - 4)
+        words, brush = self.massstart.words, self.brush
+        chosen = ChosenRace(self.programme, self._entry, brush, words, (width - LIST_WIDTH if wide else width) - 4)
+        title = [[(plain(self._entry.title), brush.strong)], []] if wide else []
+        panel = [*title, *chosen.lines()]
+        drawn = (self.titles(), lines, panel)
+        if drawn != self._shown:
+            self._shown = drawn
+            self.title_line.show(*self.titles())
+            self.page.show(lines, self._line_of(self._chosen))
+            self.chosen_page.show(panel)
+
+    def dress(self) -> None:
+        self._shown = None
+        super().dress()
+
+    def _days(self) -> list[str]:
+        """The day of each race; of one without a time, that of the race before."""
+        days: list[str] = []
+        for entry in self.programme.entries:
+            time = self.programme.time_of(entry)
+            days.append(time.date().isoformat() if time else days[-1] if days else "")
+        return days
+
+    def _line_of(self, index: int) -> int:
+        """The line on which a race stands: each day begins with a line of its own."""
+        days = self._days()[: index + 1]
+        return index + 1 + sum(1 for before, day in pairwise(days) if day != before)
+
+    def lines(self, width: int) -> list[list[Piece]]:
+        entries = self.programme.entries
+        on, following = self.programme.on_and_next(self._now())
+        words, brush = self.massstart.words, self.brush
+        tags = {index: words("programme.now") for index in on}
+        tags.setdefault(following, words("programme.next"))
+        tag_width = TAG_WIDTH if width >= TAG_FROM - 4 or self.has_class("-wide") else 2
+        head = f"{' ' * tag_width}{fit(words('programme.local'), 7)}{fit(words('programme.own'), 8)}"
+        lines: list[list[Piece]] = []
+        for index, (day, entry) in enumerate(zip(days := self._days(), entries, strict=True)):
+            if not index or day != days[index - 1]:
+                lines.append([(head, brush.dim), (day, brush.ice)])
+            lines.append(self._row(index, entry, tags.get(index, ""), tag_width, width))
+        return lines
+
+    def _row(self, index: int, entry: ProgrammeRace, tag: str, tag_width: int, width: int) -> list[Piece]:
+        palette = self.massstart.palette
+        brush = palette.chosen if index == self._chosen else palette.plain
+        now = tag == self.massstart.words("programme.now")
+        sign = tag if tag_width == TAG_WIDTH else (SIGN_ON if now else SIGN_NEXT) if tag else ""
+        time = self.programme.time_of(entry)
+        far = how_far(self.programme, entry, self.massstart.words)
+        colour = {"live": brush.amber, "official": brush.green, "finished": brush.green, "broken": brush.red}
+        title_width = max(8, width - tag_width - TIMES_WIDTH - STATE_WIDTH)
+        return [
+            (fit(sign, tag_width), brush.amber_strong if now else brush.ice),
+            (fit(clock(time), 7), brush.strong),
+            (fit(own_clock(time, self.massstart.wanted.own_zone), 8), brush.dim),
+            (fit(plain(entry.title), title_width - 1) + " ", brush.text),
+            (f"{SIGNS[far.code]} ", colour.get(far.code, brush.dim)),
+            (fit(far.text, STATE_WIDTH - 2), colour.get(far.code, brush.dim)),
+        ]
+
+    def action_scroll(self, lines: int) -> None:
+        self._chosen = max(0, min(len(self.programme.entries) - 1, self._chosen + lines))
+        self.chosen_page.top_line = 0
+        self.look()
+
+    def action_scroll_chosen(self, lines: int) -> None:
+        self.chosen_page.scroll(lines)
+
+    def action_spoilers(self) -> None:
+        self.programme.spoilers = not self.programme.spoilers
+        self.look()
+
+    def action_final_sheet(self) -> None:
+        """Write the start sheet of the chosen final; where it is there, say first what would change."""
+        from massstart_tui.tui.final_rewrite_key import pressed
+
+        words = self.massstart.words
+        answer = pressed(self.programme, self._entry, self._asked, key_of("final_sheet", words), words)
+        self._asked = answer.asked
+        self.app.clear_notifications()
+        self.notify(answer.said, timeout=ANSWER_STAYS, markup=False)
+
+    async def action_samples(self) -> None:
+        from massstart_tui.tui.screens.race_list import RacesScreen
+
+        await self.app.push_screen(RacesScreen(list(self.massstart.wanted.races)))
+
+    async def action_open(self) -> None:
+        entry = self._entry
+        if entry.path is None or entry.sheet is None:
+            self.notify(self.massstart.words("programme.nothing_to_open"), timeout=3)
+            return
+        doubtful = bool(entry.opened and entry.opened.marks.any)
+        under_way = self.programme.under_way(entry, self._now())
+        replay = await self.massstart.open_race(entry.path, Glance(entry.sheet, doubtful), under_way=under_way)
+        before = self._replays.get(entry.race.id)
+        if before is not None and before.furthest < before.playback.last:
+            replay.left_at = before.t
+        replay.earlier = self.programme.earlier(self._chosen)
+        self._replays[entry.race.id] = replay
+        self._tell_heats(entry)
+
+    def _tell_heats(self, entry: ProgrammeRace) -> None:
+        """That the start sheet of the race that is opened does not agree with its heats: it gives them away anyway."""
+        if entry.listed is not None:
+            heats = self.programme.heats_of(entry.race, whole=True)
+            tell_differences(self.app, differences_told(differences(entry.listed, heats), self.massstart.words))
+
+    async def on_click(self, event: events.Click) -> None:
+        line = self.page.top_line + event.screen_y - self.page.region.y
+        index = next((i for i in range(len(self.programme.entries)) if self._line_of(i) == line), None)
+        if event.widget is self.page and index is not None:
+            self._chosen = index
+            await self.action_open()
+
+
+TAG_WIDTH: Final = 7
+SIGN_ON: Final = "●"
+SIGN_NEXT: Final = "→"

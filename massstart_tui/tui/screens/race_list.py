@@ -1,0 +1,72 @@
+"""The list of races that come with massstart; Enter opens one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import BindingType
+
+from massstart_tui.report.race_titles import competition_of, title_of
+from massstart_tui.stream.quick_look import Glance, glance
+from massstart_tui.text.plain import plain
+from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.painting import Piece, fit, keep_ends
+from massstart_tui.tui.screens.page_screen import PageScreen
+
+GAP = 2
+LEAST_OF_A_COMPETITION = 14
+"""Of fewer cells of its name nobody would be any the wiser."""
+
+
+class RacesScreen(PageScreen):
+    """Lists races by title and competition."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("races")]
+    place: ClassVar[str] = "races"
+
+    def __init__(self, races: list[Path]) -> None:
+        """These ``races``, in this order."""
+        super().__init__()
+        self._races: list[tuple[Path, Glance]] = [(path, first) for path in races if (first := glance(path))]
+        self.page.chosen = 0
+
+    def titles(self) -> tuple[str, str]:
+        return "massstart", self.massstart.words("races.title")
+
+    def lines(self, width: int) -> list[list[Piece]]:
+        language = self.massstart.words.language
+        told = [
+            (plain(title_of(sheet, language)), plain(competition_of(sheet, language)), path.stem)
+            for path, (sheet, _) in self._races
+        ]
+        title, competition, name = (max((cell_len(row[column]) for row in told), default=0) for column in range(3))
+        title, palette = min(title + GAP, width), self.massstart.palette
+        named = title + competition + GAP + name <= width
+        competition = min(competition, width - title)
+        lines: list[list[Piece]] = []
+        for index, (titled, held_at, called) in enumerate(told):
+            brush = palette.chosen if index == self.page.chosen else palette.plain
+            lines.append([(fit(keep_ends(titled, title), title), brush.strong)])
+            if competition >= LEAST_OF_A_COMPETITION:
+                lines[-1].append((fit(held_at, competition), brush.text))
+            if named:
+                lines[-1].append((" " * GAP + called, brush.dim))
+        return lines
+
+    def action_scroll(self, lines: int) -> None:
+        at = (self.page.chosen or 0) + lines
+        self.page.chosen = max(0, min(len(self._races) - 1, at))
+        self.look()
+
+    async def action_open(self) -> None:
+        if self._races:
+            await self.massstart.open_race(*self._races[self.page.chosen or 0])
+
+    async def on_click(self, event: events.Click) -> None:
+        index = self.page.top_line + event.screen_y - self.page.region.y
+        if event.widget is self.page and 0 <= index < len(self._races):
+            self.page.chosen = index
+            await self.action_open()

@@ -1,0 +1,272 @@
+"""The race screen: the lap counter, who leads on points, and what just happened."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Size
+from textual.widget import Widget
+
+from massstart_tui.race.event_kinds import INCIDENTS
+from massstart_tui.settings import LAYOUTS
+from massstart_tui.text.prose import time_told
+from massstart_tui.text.words import SHORT, Words
+from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.screens.race_board import Board
+from massstart_tui.tui.themes import Palette
+from massstart_tui.tui.widgets.bars import Transport, speed_text
+from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.incident_log import Show
+from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.view.replaying import Replay
+from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.timeline import Timeline
+
+TICK: Final = 0.1
+"""Seconds between two looks at the clock."""
+MOST_MARKS: Final = 400
+"""No more marks than this on the transport bar: it has no more cells."""
+
+
+class RaceScreen(Board):
+    """Draws a replay, and hands the keys on to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
+    place: ClassVar[str] = "race"
+
+    def __init__(self, replay: Replay) -> None:
+        """The screen of ``replay``."""
+        super().__init__(replay)
+        self.replay = replay
+        self.layout_name = LAYOUTS[0]
+        self._marks_at: tuple[int, int, bool] | None = None
+        self._marks: list[tuple[int, str]] = []
+        self.reading: float | None = None
+        self.transport = Transport()
+
+    def below(self) -> Iterator[Widget]:
+        yield self.transport
+
+    def canvases(self) -> tuple[Canvas, ...]:
+        return (*super().canvases(), self.transport)
+
+    def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
+        super().prepare(palette, spoken, size)
+        self.keys.show(key_line_of(self.place))
+
+    def on_mount(self) -> None:
+        self.look()
+        self.set_interval(TICK, self.look)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.fit_to(event.size)
+
+    def stream_read(self) -> None:
+        """The stream is read, and the replay has it."""
+        self.reading = None
+        self.tell()
+        self.look()
+
+    def look_further(self, scene: Scene) -> None:
+        self._show_transport(scene)
+        self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
+
+    def _tag(self, length: str = "") -> str:
+        """In which view the race is; in fewer words where ``length`` is SHORT."""
+        words = self.massstart.words
+        parts = [words(f"what_if.tag{length}")] if self.supposing else []
+        if self.replay.views is not None and self.replay.views.differ:
+            parts.append(words(f"view.{'then' if self.replay.as_known_then else 'now'}{length}"))
+        if self.replay.doubtful:
+            parts.append(words(f"view.doubt{length}"))
+        return " · ".join(parts)
+
+    def _state(self) -> str:
+        playback = self.replay.playback
+        about_to = self.replay.views is None and not self.massstart.wanted.paused
+        return f"{'▶' if playback.playing or about_to else '‖'} {speed_text(playback.speed)}"
+
+    def _show_transport(self, scene: Scene) -> None:
+        replay = self.replay
+        state = scene.state
+        if scene.timeline is not None:
+            key = (id(scene.timeline), scene.position, replay.spoilers)
+            if key != self._marks_at:
+                self._marks_at = key
+                self._marks = self._marks_of(scene.timeline, scene.position)
+        placed = [(replay.lap_fraction(t), kind) for t, kind in self._marks]
+        text = f"{state.lap}/{state.distance}"
+        if replay.spoilers and scene.timeline is not None:
+            text = f"{text} · {time_told(scene.timeline.clock_at(replay.playback.last), self.massstart.words.language)}"
+        self.transport.show(replay.lap_fraction(replay.t), placed, text, self.reading)
+
+    def _marks_of(self, timeline: Timeline, position: int) -> list[tuple[int, str]]:
+        """Sprints and incidents up to now, none of an abandoned start; to come only where spoilers were asked for."""
+        course = timeline.course
+        last = len(course.tells) if self.replay.spoilers else bisect_right(course.tells, position)
+        first = max(0, last - MOST_MARKS)
+        first = next((index for index in range(last - 1, first, -1) if course.kinds[index] == "restart"), first)
+        wanted = INCIDENTS | {"sprint"}
+        return [
+            (timeline.times[course.tells[index] - 1], course.kinds[index])
+            for index in range(first, last)
+            if course.kinds[index] in wanted
+        ]
+
+    def on_transport_sought(self, message: Transport.Sought) -> None:
+        replay = self.replay
+        state = replay.scene().state
+        moments = replay.lap_moments()
+        laps = message.fraction * state.distance
+        whole = int(laps)
+        begin = moments[whole - 1] if 0 < whole <= len(moments) else 0 if whole == 0 else replay.playback.last
+        end = moments[whole] if whole < len(moments) else replay.playback.last
+        replay.seek(begin + int((laps - whole) * (end - begin)))
+        self.look()
+
+    async def on_points_table_chosen(self, message: PointsTable.Chosen) -> None:
+        await self.open_skater(message.bib)
+
+    async def open_skater(self, bib: int) -> None:
+        """Show everything about the skater with this ``bib``."""
+        from massstart_tui.tui.screens.skater_screen import SkaterScreen
+
+        if self.replay.timeline is not None:
+            await self.app.push_screen(SkaterScreen(self.replay, bib))
+
+    def action_play(self) -> None:
+        playback = self.replay.playback
+        if playback.playing:
+            playback.pause()
+        else:
+            playback.play()
+        self.look()
+
+    def action_step(self, ms: int) -> None:
+        self.replay.playback.step(ms)
+        self.look()
+
+    def action_event(self, steps: int) -> None:
+        self.replay.step_events(steps)
+        self.look()
+
+    def action_lap(self, steps: int) -> None:
+        self.replay.step_among(self.replay.lap_moments(), steps)
+        self.look()
+
+    def action_sprint(self, steps: int) -> None:
+        self.replay.step_among(self.replay.sprint_moments(), steps)
+        self.look()
+
+    def action_incident(self, steps: int) -> None:
+        self.replay.step_among(self.replay.incident_moments(), steps)
+        self.look()
+
+    def action_part(self, steps: int) -> None:
+        """Have ↑ and ↓ go through the next part that is shown; behind the last of them, change the speed."""
+        parts = [None, *(part for part in (self.points, self.log_lines) if part.display)]
+        at = parts.index(self.focused) if self.focused in parts else 0
+        self.set_focus(parts[(at + steps) % len(parts)])
+
+    def action_up(self) -> None:
+        self._up_or_down(-1)
+
+    def action_down(self) -> None:
+        self._up_or_down(1)
+
+    def _up_or_down(self, steps: int) -> None:
+        """Faster and slower; in the table or the log, once it has the focus, the line above and below."""
+        if self.focused is self.points:
+            self.action_cursor(steps)
+        elif self.focused is self.log_lines:
+            self.log_lines.scroll(steps)
+        else:
+            self.replay.playback.faster(-steps)
+            self.keep_speed()
+            self.look()
+
+    def keep_speed(self) -> None:
+        """Begin the next replay at this speed."""
+        self.massstart.remember(speed=self.replay.playback.speed)
+
+    def action_start(self) -> None:
+        self.replay.seek(self.replay.playback.first)
+        self.look()
+
+    def action_end(self) -> None:
+        self.replay.seek(self.replay.playback.last)
+        self.look()
+
+    async def action_goto(self) -> None:
+        from massstart_tui.tui.widgets.goto_line import GotoLine
+
+        if self.replay.timeline is not None and not self.query(GotoLine):
+            self.keys.display = False
+            goto = GotoLine(self.replay, self.massstart.words, self.goto_done)
+            await self.mount(goto)
+            goto.focus()
+
+    def goto_done(self, t: int | None) -> None:
+        """The go-to line is left; ``t`` is where to go, None for nowhere."""
+        self.keys.display = True
+        self.set_focus(None)
+        if t is not None:
+            self.replay.seek(t)
+        self.look()
+
+    def action_view(self) -> None:
+        views = self.replay.views
+        if views is None or not views.differ:
+            self.notify(self.massstart.words("view.same"), timeout=3)
+            return
+        self.replay.as_known_then = not self.replay.as_known_then
+        self.look()
+
+    async def action_skater(self) -> None:
+        if self.points.bib is None:
+            self.action_cursor(0)
+        else:
+            await self.open_skater(self.points.bib)
+
+    def action_cursor(self, steps: int) -> None:
+        self.points.move(steps)
+        self.look()
+
+    def action_filter(self) -> None:
+        shows = list(Show)
+        following = shows[(shows.index(self.log_lines.filter) + 1) % len(shows)]
+        self.log_lines.narrow(following, self.log_lines.bib)
+
+    def action_filter_skater(self) -> None:
+        log = self.log_lines
+        log.narrow(log.filter, self.points.bib if log.bib != self.points.bib else None)
+
+    def action_log(self, pages: int) -> None:
+        self.log_lines.turn(pages)
+
+    def action_layout(self) -> None:
+        self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
+        self.massstart.remember(layout=self.layout_name)
+
+    async def action_result(self) -> None:
+        from massstart_tui.tui.screens.result_screen import ResultScreen
+
+        if self.replay.timeline is not None:
+            await self.app.push_screen(ResultScreen(self.replay))
+
+    async def action_back(self) -> None:
+        if self.log_lines.filter is not Show.ALL or self.log_lines.bib is not None:
+            self.log_lines.narrow(Show.ALL, None)
+        elif self.focused is not None:
+            self.set_focus(None)
+        elif self.points.bib is not None:
+            self.points.choose(None)
+            self.look()
+        else:
+            await self.massstart.back_to_races()

@@ -1,0 +1,116 @@
+"""What can stand in the place of the incident log while a race is entered: the race itself is never covered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import groupby
+from typing import Final
+
+from rich.cells import cell_len
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.report.cue_sheet import Cue
+from massstart_tui.report.event_phrases import TIED
+from massstart_tui.report.race_titles import notes_of
+from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import time_told
+from massstart_tui.text.verb_forms import VERBS
+from massstart_tui.text.words import Language, Words
+from massstart_tui.tui.commands import all_keys, commands_of
+from massstart_tui.tui.painting import Piece, fit, right, width_of, wrap
+from massstart_tui.tui.themes import Brush
+from massstart_tui.view.scene import Scene
+
+Lines = list[list[Piece]]
+SHORT: Final = 4
+FORM: Final = 18
+KEY: Final = 13
+
+
+class SidePanel(StrEnum):
+    """What stands beside the points table."""
+
+    LOG = "log"
+    VERBS = "verbs"
+    CUES = "cues"
+    SHEET = "sheet"
+
+
+def told(start: list[Piece], said: str, width: int, brush: Brush) -> Lines:
+    """``said`` behind ``start``, in as many lines as it needs."""
+    indent = width_of(start)
+    first, *more = wrap(said, max(8, width - indent))
+    return [[*start, (first, brush.dim)], *([(" " * indent, brush.dim), (text, brush.dim)] for text in more)]
+
+
+def verbs_lines(words: Words, width: int, brush: Brush) -> Lines:
+    """Every verb in its short and long form with an example; how a line is built; the keys."""
+    lines: Lines = [[(words("side.help"), brush.ice)]]
+    for code in ("side.bare", "side.moment", "side.names"):
+        lines += told([], words(code), width, brush)
+    for code, verb in VERBS.items():
+        form = (verb.dutch if words.language is Language.NL else verb.english)[0]
+        short = next((short for short in verb.short if short != form), "")
+        lines += _verb(short, form, words(f"usage.{code}"), width, brush)
+    lines.append([])
+    for heading, commands in groupby(commands_of("entry"), key=lambda command: command.heading):
+        lines.append([(words(f"heading.{heading}"), brush.ice)])
+        for command in commands:
+            keys: list[Piece] = [(fit(all_keys(command, words), KEY), brush.ice)]
+            lines += told(keys, words(f"command.{command.id}.help"), width, brush)
+    return lines
+
+
+def _verb(short: str, form: str, usage: str, width: int, brush: Brush) -> Lines:
+    """A verb with its examples: where not all of them have room beside it, on lines of their own, each whole."""
+    start: list[Piece] = [(fit(short, SHORT), brush.ice), (fit(form, FORM), brush.text)]
+    if width_of(start) + cell_len(usage) <= width:
+        return [[*start, (usage, brush.dim)]]
+    whole = ", ".join(example.replace(" ", TIED) for example in usage.split(", "))
+    examples = [line.replace(TIED, " ") for line in wrap(whole, max(8, width - SHORT))]
+    return [start, *([(" " * SHORT, brush.dim), (line, brush.dim)] for line in examples)]
+
+
+def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Lines:
+    """What has not been said, newest first."""
+    lines: Lines = [[(words("side.cues"), brush.ice)]]
+    for cue in reversed(cues):
+        start: list[Piece] = [(right(time_told(cue.clock, words.language), 7) + " ", brush.dim)]
+        first, *more = wrap(cue.text, max(8, width - 8))
+        lines += [[*start, (first, brush.text)], *([(" " * 8, brush.text), (text, brush.text)] for text in more)]
+    return lines if cues else [*lines, [(words("hand.nothing_to_say"), brush.dim)]]
+
+
+def sheet_lines(sheet: Sheet, state: RaceState, words: Words, width: int, brush: Brush) -> Lines:
+    """Everybody on the start sheet by bib, with what has become of them and the notes."""
+    lines: Lines = [[(words("side.sheet"), brush.ice)]]
+    for skater in sorted(sheet.skaters, key=lambda skater: skater.bib):
+        status = state.status_of(skater.bib)
+        out = status in (Status.WITHDREW, Status.DNS, Status.DISQUALIFIED, Status.LAPPED)
+        pieces: list[Piece] = [
+            (right(str(skater.bib), 3) + " ", brush.ice),
+            (f"{plain(skater.name)} ", brush.dim if out else brush.text),
+            (plain(skater.noc), brush.dim),
+        ]
+        if out:
+            pieces.append((f" {words(f'state.{status}')}", brush.red))
+        lines.append(pieces)
+        for note in notes_of(skater, sheet, words.language):
+            lines += told([("    ", brush.dim)], note, width, brush)
+    return lines
+
+
+def lines_of(side: SidePanel, drawn: tuple[Scene, Sequence[Cue]], words: Words, width: int, brush: Brush) -> Lines:
+    """What stands there, of a scene and of what has not been said."""
+    scene, unsaid = drawn
+    match side:
+        case SidePanel.VERBS:
+            return verbs_lines(words, width, brush)
+        case SidePanel.CUES:
+            return cue_lines(unsaid, words, width, brush)
+        case SidePanel.SHEET:
+            return sheet_lines(scene.sheet, scene.state, words, width, brush)
+        case SidePanel.LOG:
+            return []

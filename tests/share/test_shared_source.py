@@ -1,0 +1,110 @@
+"""A race on a server as a source of lines, held against the file that was published."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice
+from massstart_tui.share.address import Address
+from massstart_tui.share.shared_source import SharedSource
+from massstart_tui.share.shared_stream import Access, SharingTrouble
+from massstart_tui.stream.recorded_race import load
+from tests.share.natsserver import NatsServer
+from tests.share.sharing import Publishing
+from tests.streams import event, make_stream, race_of_sixteen
+
+PATIENCE = 15.0
+
+
+def heard(address: Address) -> Iterator[News]:
+    """What comes, for as long as a test has patience."""
+    end = time.monotonic() + PATIENCE
+    yield from SharedSource(Access(address)).news(lambda _: time.monotonic() > end)
+
+
+def followed(news: Iterator[News], events: int) -> Followed:
+    """A follower that has taken so many events in."""
+    race = Followed("shared")
+    for each in news:
+        race.take(each)
+        if race.views is not None and len(race.views.recording) >= events:
+            return race
+    raise AssertionError("the race did not come")
+
+
+def test_a_late_follower_has_the_race_of_the_file(tmp_path: Path, address: Address) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*race_of_sixteen()))
+    events = len(race_of_sixteen())
+    with Publishing(path, address) as publishing:
+        publishing.shared(events)
+        views = followed(heard(address), events).views
+    assert views is not None
+    assert views.now.state_at(len(views.now)) == load(path).at("end")
+
+
+def test_a_start_sheet_that_is_edited_before_the_gun_comes_with_all_that_was_there(
+    tmp_path: Path, address: Address
+) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(event("note", 0, text="cold")))
+    with Publishing(path, address) as publishing:
+        publishing.shared(1)
+        news = heard(address)
+        assert [each for each in (next(news), next(news)) if isinstance(each, NewLines)]
+        beside = tmp_path / "beside"
+        beside.write_bytes(make_stream(event("note", 0, text="cold"), title="Another title"))
+        beside.replace(path)
+        came = [each for each in until_replaced(news) if isinstance(each, NewLines)]
+    assert b"Another title" in came[-1].lines
+    assert b"cold" in came[-1].lines
+
+
+def until_replaced(news: Iterator[News]) -> list[News]:
+    """What comes up to the stream that begins anew."""
+    came: list[News] = []
+    for each in news:
+        came.append(each)
+        if came[-2:-1] == [SourceNotice(Notice.REPLACED)]:
+            return came
+    raise AssertionError(came)
+
+
+def test_a_server_that_goes_and_comes_back_is_told(tmp_path: Path) -> None:
+    server = NatsServer(tmp_path)
+    path, address = tmp_path / "race.jsonl", server.address("away")
+    path.write_bytes(make_stream(*race_of_sixteen()))
+    try:
+        with Publishing(path, address) as publishing:
+            publishing.shared(len(race_of_sixteen()))
+        news = heard(address)
+        followed(news, len(race_of_sixteen()))
+        server.kill()
+        assert next(each.notice for each in news if isinstance(each, SourceNotice)) is Notice.SERVER_AWAY
+        server.start()
+        assert next(each.notice for each in news if isinstance(each, SourceNotice)) is Notice.SERVER_BACK
+    finally:
+        server.kill()
+
+
+def test_another_reason_why_nothing_comes_is_told_too(tmp_path: Path) -> None:
+    server = NatsServer(tmp_path)
+    server.kill()
+    news = heard(server.address("later"))
+    try:
+        assert next(each.trouble for each in news if isinstance(each, SourceNotice)) is SharingTrouble.UNREACHABLE
+        server.start()
+        told = [each.trouble for each in islice((each for each in news if isinstance(each, SourceNotice)), 1)]
+        assert told == [SharingTrouble.NOT_SHARED]
+    finally:
+        server.kill()
+
+
+def test_why_nothing_comes_is_told_as_what_it_is_and_not_as_a_text(address: Address) -> None:
+    assert list(heard(replace(address, scheme="tls"))) == [SourceNotice(Notice.REFUSED, "", SharingTrouble.NO_TLS)]
+    assert next(heard(address)) == SourceNotice(Notice.SERVER_AWAY, "", SharingTrouble.NOT_SHARED)

@@ -1,0 +1,65 @@
+"""What cannot be true, for the log: by seq, with lines for the laps and crossings that a log has not else."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from massstart_tui.race.contradictions import Contrary
+from massstart_tui.stream import contradicted_lines as module
+from massstart_tui.stream.contradicted_lines import contradicted
+from massstart_tui.stream.log_lines import LogLine, Stands
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.stream.verdict_changes import WithTurns
+from tests.streams import Fields, event, laps_of_thirty_seconds, make_stream
+
+SHORT = (event("start"), *laps_of_thirty_seconds(4), event("lap", 122_000, lap=5), event("fall", 125_000, bibs=[5]))
+TWO_CROSSINGS = tuple(event("crossing", t, bib=3) for t in (40_000, 70_000, 100_000, 130_000, 131_000))
+
+
+def timeline(*events: Fields) -> Timeline:
+    return Timeline(read_from(io.BytesIO(make_stream(*events)), "race"))
+
+
+def log(race: Timeline) -> list[tuple[str, Stands]]:
+    lines = WithTurns(race, (), contradicted(race).lines)
+    drawn = [lines.line(index) for index in range(lines.lines_at(len(race)))]
+    kinds = [lines.kind(index) for index in range(lines.lines_at(len(race)))]
+    assert kinds == [line.event.type for line in drawn]
+    return [(line.event.type, line.stands) for line in drawn if isinstance(line, LogLine)]
+
+
+AS_RECORDED = Stands.AS_RECORDED
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        (SHORT[:5], [("start", AS_RECORDED)]),
+        (SHORT, [("start", AS_RECORDED), ("lap", AS_RECORDED), ("fall", AS_RECORDED)]),
+        ((event("start"), *TWO_CROSSINGS), [("start", AS_RECORDED), ("crossing", AS_RECORDED)]),
+        ((*SHORT, event("retract", 126_000, target=6)), [("start", AS_RECORDED), ("fall", AS_RECORDED)]),
+        (
+            (*SHORT[:5], event("lap", 150_000, lap=5), event("amend", 151_000, target=6, event=SHORT[5])),
+            [("start", AS_RECORDED), ("lap", Stands.CORRECTED)],
+        ),
+    ],
+    ids=["usual", "a short lap", "read twice", "retracted", "amended to it"],
+)
+def test_a_lap_or_a_crossing_has_a_line_where_it_cannot_be_true(
+    events: tuple[Fields, ...], expected: list[tuple[str, Stands]]
+) -> None:
+    assert log(timeline(*events)) == expected
+
+
+def test_what_is_found_is_told_by_the_event_that_it_shows_in() -> None:
+    found = contradicted(timeline(*SHORT)).found
+    assert {seq: [each.code for each in told] for seq, told in found.items()} == {6: [Contrary.LAP_TOO_SHORT]}
+
+
+def test_a_stream_that_no_race_is_as_long_as_is_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_EVENTS", len(SHORT) - 1)
+    assert not contradicted(timeline(*SHORT)).found
+    assert contradicted(timeline(*SHORT[:-1])).found

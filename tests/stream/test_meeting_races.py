@@ -1,0 +1,240 @@
+"""The races of a meeting as their files are, and how far each may be told."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.race.meeting import finalists
+from massstart_tui.race.state import Phase
+from massstart_tui.stream.earlier_races import Earlier
+from massstart_tui.stream.meeting_file import read_meeting
+from massstart_tui.stream.meeting_races import Programme, glance_entries, heat_faults, read_entries
+from massstart_tui.stream.samples import meeting_path
+from tests.meetings import MEETING, heat, make_meeting, recorded_at, skated
+
+NOW = datetime(2026, 3, 1, 9, 40, tzinfo=UTC)
+
+
+def opened(path: Path, *, spoilers: bool = False, now: datetime = NOW) -> Programme:
+    """The programme of a meeting, its files read."""
+    file = read_meeting(path)
+    programme = Programme(file, glance_entries(file), spoilers=spoilers)
+    programme.take(read_entries(file), now)
+    return programme
+
+
+def phases(programme: Programme) -> list[Phase | None]:
+    """How far each race may be told."""
+    return [state.phase if (state := programme.known(entry)) else None for entry in programme.entries]
+
+
+def test_a_recording_gives_nothing_away_until_it_is_watched_to_the_end(tmp_path: Path) -> None:
+    programme = opened(make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1)))
+    assert phases(programme) == [None, None, None]
+    final = programme.entries[2].race
+    assert finalists(programme.heats_of(final)) == ()
+    programme.seen["sf1"] = 60_500
+    assert phases(programme)[0] is Phase.RACING
+    assert [one.row.name for one in finalists(programme.heats_of(final))] == ["Fay", "Emi"]
+    programme.seen["sf1"] = 300_000
+    assert [one.row.name for one in finalists(programme.heats_of(final))] == ["Anna", "Berit"]
+    assert phases(programme) == [Phase.OFFICIAL, None, None]
+
+
+def test_with_spoilers_and_for_who_makes_the_start_sheet_all_is_told(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
+    assert phases(opened(path, spoilers=True)) == [Phase.OFFICIAL, Phase.OFFICIAL, None]
+    programme = opened(path)
+    whole = programme.heats_of(programme.entries[2].race, whole=True)
+    assert {one.bib: one.row.name for one in finalists(whole)} == {1: "Anna", 2: "Liz", 3: "Berit", 4: "Kaori"}
+
+
+def test_a_race_that_is_being_recorded_is_followed_to_its_end(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1, until=60_500))
+    recorded_at(tmp_path / "sf2.jsonl", NOW - timedelta(seconds=20))
+    programme = opened(path)
+    assert phases(programme) == [None, Phase.RACING, None]
+    assert programme.on_and_next(NOW) == ([1], 2)
+    (tmp_path / "sf2.jsonl").write_bytes(heat("sf2", *skated(6, 5, 4, 3, 2, 1)))
+    before = programme.entries
+    programme.take(read_entries(programme.file, before), NOW)
+    assert programme.entries[0] is before[0]
+    assert programme.entries[1] is not before[1]
+    assert phases(programme) == [None, Phase.OFFICIAL, None]
+
+
+def test_a_recording_that_breaks_off_is_not_under_way_days_later(tmp_path: Path) -> None:
+    programme = opened(make_meeting(tmp_path, skated(1, 2, until=60_500), skated()))
+    assert not programme.followed
+    assert phases(programme)[0] is None
+
+
+def test_a_start_sheet_serves_until_there_is_a_stream(tmp_path: Path) -> None:
+    toml = MEETING.replace('stream = "sf2.jsonl"', 'stream = "later.jsonl"\nsheet = "sf2.toml"')
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), [], toml)
+    (tmp_path / "sf2.toml").write_text('id = "s"\ntitle = "S"\nlaps = 4\n[[skaters]]\nbib = 1\nname = "Gré"\n')
+    programme = opened(path)
+    entry = programme.entries[1]
+    assert (entry.faults, entry.path) == ((), None)
+    assert entry.sheet is not None
+    assert phases(programme)[1] is Phase.SCHEDULED
+    assert programme.on_and_next(NOW - timedelta(minutes=30)) == ([], 1)
+
+
+def test_a_file_that_is_not_there_or_not_right_is_told_and_the_other_races_open(tmp_path: Path) -> None:
+    toml = MEETING.replace('stream = "sf2.jsonl"', 'stream = "no.jsonl"').replace('"sf1.jsonl"', '"../x.jsonl"', 0)
+    path = make_meeting(tmp_path, [], skated(), toml + 'sheet = "no.toml"\n')
+    (tmp_path / "sf1.jsonl").write_bytes(b"not a stream\n")
+    programme = opened(path)
+    told = [(one.path, one.fault.field, str(one.fault.code)) for entry in programme.entries for one in entry.faults]
+    assert told == [
+        (str(tmp_path / "sf1.jsonl"), "format", "not_a_stream"),
+        (str(path), "races[1].stream", "no_such_file"),
+        (str(path), "races[2].sheet", "no_such_file"),
+    ]
+    assert [entry.broken for entry in programme.entries] == [True, True, True]
+
+
+def test_heats_that_are_not_over_are_told_with_the_key(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(1, until=60_500))
+    programme = opened(path)
+    heats = programme.heats_of(programme.entries[2].race, whole=True)
+    told = heat_faults(programme.file, 2, heats)
+    assert [(one.path, one.fault.field, str(one.fault.code)) for one in told] == [
+        (str(path), "races[2].from[1]", "heat_not_over")
+    ]
+
+
+def test_after_the_meeting_the_next_one_to_watch_is_next(tmp_path: Path) -> None:
+    programme = opened(make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1)))
+    later = NOW + timedelta(days=1)
+    assert programme.on_and_next(later) == ([], 0)
+    programme.seen["sf1"] = 300_000
+    assert programme.on_and_next(later) == ([], 1)
+
+
+def test_what_a_skater_did_earlier_in_the_meeting() -> None:
+    path = meeting_path()
+    assert path is not None
+    programme = opened(path)
+    told = earlier_of(programme, 4)["Sven Kramer"]
+    assert [(one.title, one.row.rank, one.row.total, one.row.through) for one in told] == [
+        ("Men, semi-final 1", 7, 3, "Q")
+    ]
+    assert all(one.sure for rows in programme.earlier(4).values() for one in rows)
+    assert all(len(rows) == 1 for rows in programme.earlier(4).values())
+    assert programme.earlier(0) == {}
+
+
+def earlier_of(programme: Programme, index: int) -> dict[str, list[Earlier]]:
+    """What they did in earlier races, by bib and name, or by name where only one has it."""
+    told = programme.earlier(index)
+    names = Counter(skater.name for skater in told)
+    return {s.name if names[s.name] == 1 else f"{s.bib} {s.name}": rows for s, rows in told.items()}
+
+
+FINAL = """id = "final"
+title = "Final"
+laps = 4
+"""
+
+
+def skater_lines(*skaters: tuple[int, str]) -> str:
+    """The skaters of a start sheet in TOML."""
+    return "".join(f"[[skaters]]\nbib = {bib}\n{line}\n" for bib, line in skaters)
+
+
+def with_namesakes(folder: Path, *final: tuple[int, str], sf1: str = "", sf2: str = "") -> Programme:
+    """The meeting in which Anna NED of heat 1, who won it, has a namesake in heat 2, who was second."""
+    path = make_meeting(folder, skated(1, 2, 3, 4, 5, 6), skated(6, 1, 5, 4, 3, 2), MEETING + 'sheet = "final.toml"\n')
+    for name, old, more in (("sf1", "Anna", sf1), ("sf2", "Gré", sf2)):
+        stream = folder / f"{name}.jsonl"
+        header, rest = stream.read_text(encoding="utf-8").split("\n", 1)
+        race = json.loads(header)
+        skater = next(one for one in race["race"]["skaters"] if one["name"] == old)
+        skater |= {"name": "Kim Minji", "noc": "NED"} | json.loads(more or "{}")
+        stream.write_text(json.dumps(race) + "\n" + rest, encoding="utf-8")
+    (folder / "final.toml").write_text(FINAL + skater_lines(*final), encoding="utf-8")
+    return opened(path)
+
+
+KIM = 'name = "Kim Minji"\nnoc = "NED"'
+OF_SF1, OF_SF2 = ("Semi-final 1", 1), ("Semi-final 2", 2)
+
+
+@pytest.mark.parametrize(
+    ("final", "heats", "told"),
+    [
+        # the bib that each goes through with tells them apart
+        ([(1, KIM), (4, KIM)], {}, {"1 Kim Minji": [(*OF_SF1, True)], "4 Kim Minji": [(*OF_SF2, True)]}),
+        # who of them is recognised leaves the other
+        ([(1, KIM), (9, KIM)], {}, {"1 Kim Minji": [(*OF_SF1, True)], "9 Kim Minji": [(*OF_SF2, True)]}),
+        # neither bib is one of theirs
+        (
+            [(8, KIM), (9, KIM)],
+            {},
+            {f"{bib} Kim Minji": [(*OF_SF1, False), (*OF_SF2, False)] for bib in (8, 9)},
+        ),
+        ([(9, KIM)], {}, {"Kim Minji": [(*OF_SF1, False), (*OF_SF2, False)]}),
+        # what the sheets say tells them apart
+        ([(9, KIM + '\nid = "7"')], {"sf2": '{"id": "7"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        ([(9, KIM + '\nid = "7"')], {"sf1": '{"id": "8"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        ([(9, KIM + "\nborn = 2001-02-03")], {"sf2": '{"born": "2001-02-03"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        ([(9, 'name = "Kim Minji"\nnoc = "KOR"')], {"sf2": '{"noc": "KOR"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
+        # a name spelled otherwise, under the id that it had
+        ([(9, 'name = "Kim Min-ji"\nid = "7"')], {"sf2": '{"id": "7"}'}, {"Kim Min-ji": [(*OF_SF2, True)]}),
+        # one line of the heats, two of the final
+        (
+            [(8, 'name = "Fay"'), (9, 'name = "Fay"')],
+            {},
+            {"8 Fay": [("Semi-final 1", 4, False)], "9 Fay": [("Semi-final 1", 4, False)]},
+        ),
+    ],
+)
+def test_who_of_two_with_one_name_is_in_the_final_is_told_where_anything_tells_it(
+    final: list[tuple[int, str]], heats: dict[str, str], told: dict[str, object], tmp_path: Path
+) -> None:
+    programme = with_namesakes(tmp_path, *final, **heats)
+    found = {
+        name: [(one.title, one.row.rank, one.sure) for one in rows] for name, rows in earlier_of(programme, 2).items()
+    }
+    assert found == told
+
+
+def test_nobody_did_anything_in_the_other_heat_of_a_round(tmp_path: Path) -> None:
+    programme = with_namesakes(tmp_path, (1, KIM))
+    assert earlier_of(programme, 1) == {}
+
+
+def test_one_name_in_races_that_do_not_hang_together_may_be_two_skaters(tmp_path: Path) -> None:
+    path = make_meeting(
+        tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 1, 5, 4, 3, 2), MEETING.replace("from = [", "# [")
+    )
+    stream = tmp_path / "sf2.jsonl"
+    stream.write_text(stream.read_text(encoding="utf-8").replace("Gr\\u00e9", "Anna").replace("Gré", "Anna"))
+    told = {name: rows for name, rows in earlier_of(opened(path), 1).items() if rows}
+    assert [(name, [one.sure for one in rows]) for name, rows in told.items()] == [("Anna", [False])]
+
+
+@pytest.mark.parametrize(("id_", "entered"), [("men-final", 16), ("women-final", 17)])
+def test_the_finals_of_beijing_come_out_of_their_heats_as_they_were_skated(id_: str, entered: int) -> None:
+    """The samples' own start lists; of the men, four numbers in them were published."""
+    path = meeting_path()
+    assert path is not None
+    programme = opened(path, spoilers=True)
+    final = programme.entry(id_)
+    assert final is not None
+    assert final.sheet is not None
+    made = {one.bib: (one.skater.name, one.skater.noc) for one in finalists(programme.heats_of(final.race))}
+    assert made == {skater.bib: (skater.name, skater.noc) for skater in final.sheet.skaters}
+    assert len(made) == entered
+    if id_ == "men-final":
+        published = {3: "Bart Swings", 4: "Lee Seung-hoon", 7: "Chung Jae-won", 14: "Joey Mantia"}
+        assert {bib: made[bib][0] for bib in published} == published
+        numbers = finalists(programme.heats_of(final.race))
+        assert [one.bib for one in numbers if not programme.doubtful(final, one)] == sorted(published)
