@@ -1,1 +1,1 @@
-"""A race under way as it comes in: from a file that grows, standard input, or any other source of lines."""
+"""Read a race under way as its lines arrive, from a growing file, standard input or any other source."""

@@ -1,4 +1,4 @@
-"""The whole lines of a file that may still grow."""
+"""Read the whole lines that are added to a growing file."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from pathlib import Path
 from typing import Final
 
 REMEMBERED: Final = 256
-"""So many of the bytes before those that are new are looked at again: they are others where a file was edited."""
+"""The number of bytes before the new ones that are reread; if they differ, the file was edited."""
 
 
 class Changed(Exception):
-    """The file is another than it was: it is to be read anew, from its beginning."""
+    """Raised if the file was replaced, edited or truncated, and has to be read again from its beginning."""
 
 
 class Tail:
-    """One reading of a stream's file. ``header`` is its first line, None as long as there is none."""
+    """Reads one stream's file as it grows; ``header`` is its first line, None until there is one."""
 
     def __init__(self, path: Path) -> None:
-        """Nothing is read yet."""
+        """Store the path; nothing is read yet."""
         self.path = path
         self.header: bytes | None = None
         self._offset = 0
@@ -25,9 +25,10 @@ class Tail:
         self._identity: tuple[int, int] | None = None
 
     def grown(self) -> list[bytes]:
-        """The events that came since, without line ends; none where there is no file yet.
+        """Return the events that were added since the last call, without line ends; an empty list if there is no file
+        yet.
 
-        Raises Changed where the file was replaced, edited or cut short, and OSError.
+        Raises Changed if the file was replaced, edited or truncated, and OSError.
         """
         try:
             found = self.path.stat()
@@ -47,7 +48,10 @@ class Tail:
         return lines
 
     def _lines_since(self) -> list[bytes]:
-        """The whole lines that are new. The file is open no longer: Windows lets nobody replace one that is."""
+        """Return the new whole lines.
+
+        The file is open only while it is read, because Windows does not let anybody replace an open file.
+        """
         with self.path.open("rb") as file:
             file.seek(self._offset - len(self._last))
             if file.read(len(self._last)) != self._last:

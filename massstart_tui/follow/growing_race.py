@@ -1,7 +1,7 @@
-"""A stream that grows while it is read: lines are taken in as they come, as far as they are right.
+"""Parse a stream that grows while it is read, and keep it until its first faulty line.
 
-They are written to a file of its own, from which an event is decoded again when it is shown: so memory stays as it is
-while a race goes on for hours, and whatever becomes of where they came from, what was shown can be shown again.
+The lines are copied to a temporary file, from which an event is decoded again when it is shown. So memory does not grow
+with the hours of a race, and what was shown can be shown again whatever happens to the source.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from massstart_tui.stream.timeline import Timeline, Views
 
 
 class Growing:
-    """One stream, from its first line on.
+    """One growing stream, from its first line on.
 
-    ``faults`` are those of the first line that is wrong: the race goes on as far as there, and takes no more lines.
+    ``faults`` are those of the first faulty line: the race is read up to there, and no more lines are taken.
     """
 
     def __init__(self, name: str) -> None:
-        """Of the source that is called ``name``; raises OSError where there is no room for a file."""
+        """Create an empty stream of the source called ``name``; raises OSError if there is no room for its file."""
         self.name = name
         self.faults: tuple[Fault, ...] = ()
         self._file = TemporaryFile()  # noqa: SIM115 - open as long as what was read from it is shown
@@ -37,13 +37,13 @@ class Growing:
 
     @property
     def recording(self) -> Recording | None:
-        """What came so far; None before the header has come, or where that is wrong."""
+        """What has come so far; None until a header without faults has come."""
         return None if self._reader is None else self._reader.recording
 
     def take(self, lines: bytes, *, more: bool = False) -> bool:
-        """Take in whole lines; where ``more`` come at once, they are read with those. Raises OSError.
+        """Take in whole lines, and return whether anything has changed. Raises OSError.
 
-        Gives whether anything is different now.
+        If ``more`` is true, others follow at once, and the first lines are parsed together with them.
         """
         if self.faults:
             return False
@@ -53,7 +53,7 @@ class Growing:
         return not more and self._begin()
 
     def _begin(self) -> bool:
-        """Read all that has come: where a line is wrong, only those before it."""
+        """Parse everything that has come; if a line is faulty, only the lines before it."""
         try:
             self._read_from_start()
         except BadData as error:
@@ -69,11 +69,11 @@ class Growing:
         reader = Reader(self._file, self.name)
         finalize(reader.read(None), self._file.close)
         self._reader = reader
-        # what is shown of it may outlive this
+        # the reader closes the file from now on: views of its recording may outlive this object
         self._close.detach()
 
     def _cut_off(self, line: int) -> None:
-        """Keep only what stands before this line."""
+        """Truncate the file before this line."""
         self._file.seek(0)
         self._file.truncate(sum(map(len, islice(self._file, line - 1))))
 
@@ -89,7 +89,11 @@ class Growing:
 
 
 class StreamStep(NamedTuple):
-    """What one line of a race under way did; ``event`` is None for the start sheet, with which it begins, or anew."""
+    """The effect of one line of a race under way.
+
+    ``event`` is None for the start sheet, with which a stream begins and begins again. ``before`` and ``after`` are the
+    timelines around the line.
+    """
 
     event: Event | None
     before: Timeline
@@ -97,24 +101,25 @@ class StreamStep(NamedTuple):
 
 
 class Followed:
-    """A race under way, as far as a source has told it.
+    """A race under way, as far as a source has delivered it.
 
-    ``views`` is None until its start sheet has come, and another object where the stream came anew from its first line.
+    ``views`` is None until the start sheet has come, and becomes another object if the stream begins again from its
+    first line.
     """
 
     def __init__(self, name: str) -> None:
-        """Of the source that is called ``name``; raises OSError as `Growing` does."""
+        """Create the race of the source called ``name``; raises OSError as `Growing` does."""
         self.name = name
         self.views: Views | None = None
         self._growing = Growing(name)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with the first bad line, behind which no more are taken; nothing where none is."""
+        """The faults of the first faulty line, after which no more lines are taken; empty if there is none."""
         return self._growing.faults
 
     def take(self, news: News) -> bool:
-        """Take in what the source tells; gives whether the race, or what is wrong with it, is different now."""
+        """Take in the source's news; return whether the race, or what is wrong with it, has changed."""
         if isinstance(news, SourceNotice):
             if news.notice in ANEW:
                 self._growing = Growing(self.name)
@@ -129,7 +134,7 @@ class Followed:
         return changed
 
     def steps(self, lines: bytes) -> Iterator[StreamStep]:
-        """Take in whole lines one by one, and give what each of them did."""
+        """Take in whole lines one by one, and yield what each of them did."""
         for line in BytesIO(lines):
             before = None if self.views is None else self.views.now
             self.take(NewLines(line))

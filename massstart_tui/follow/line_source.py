@@ -1,6 +1,6 @@
-"""Where the lines of a race under way come from: a file that grows, standard input, or whatever hands out lines.
+"""Sources of the lines of a race under way: a growing file, standard input, or anything that implements `Source`.
 
-A source tells news, and whole lines only: the beginning of one that is still being written waits for its newline.
+A source yields news, and only whole lines: the beginning of a line that is still being written waits for its newline.
 """
 
 from __future__ import annotations
@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
 STEP: Final = 0.01
-"""Seconds between two looks at a file. Looking is a `stat`: it works on every system and on a disk of the network."""
+"""Seconds between two looks at a file.
+
+A look is one ``stat`` call, which works on every system and on network drives.
+"""
 STEP_AWAY: Final = 0.2
-"""The same, of a file that is not there."""
+"""Seconds between two looks at a file that is not there."""
 CHUNK: Final = 1 << 16
-"""How many bytes are handed on at once; one line that is longer still comes whole."""
+"""The number of bytes that are read at once; a longer line is still handed out whole."""
 REMEMBERED: Final = 256
-"""So many of the last bytes that were read are compared, to be sure that the file goes on from there."""
+"""The number of the last bytes read that are compared again, to make sure that the file continues from there."""
 
 
 class Notice(StrEnum):
-    """What there is to say of a source; every code has its sentence in the texts."""
+    """What can be said about a source; each code has a sentence in the catalogue."""
 
     NOT_THERE = "not_there"
     THERE = "there"
@@ -39,23 +42,23 @@ class Notice(StrEnum):
 
 
 ANEW: Final = frozenset({Notice.REPLACED, Notice.TRUNCATED})
-"""After these the stream comes again from its first line."""
+"""Notices after which the stream comes again from its first line."""
 AWAY: Final = frozenset({Notice.NOT_THERE, Notice.GONE, Notice.UNREADABLE, Notice.SERVER_AWAY, Notice.REFUSED})
-"""After these nothing comes as long as that is so."""
+"""Notices after which nothing comes as long as the condition lasts."""
 
 
 class NewLines(NamedTuple):
-    """Whole lines; ``more`` where others are there already."""
+    """Whole lines; ``more`` is true if further lines are available at once."""
 
     lines: bytes
     more: bool = False
 
 
 class SourceNotice(NamedTuple):
-    """Something about the source itself.
+    """News about the source itself.
 
-    ``reason`` is in the words of whoever gives one: the system for a file, the server for a shared race, of which
-    ``trouble`` says why nothing comes. Of a pipe that was torn it is the number of bytes of its last line.
+    ``reason`` gives the words of the system for a file, or of the server for a shared race, where ``trouble`` says why
+    nothing comes. For a pipe that ended inside a line it is the number of bytes of that line.
     """
 
     notice: Notice
@@ -65,20 +68,23 @@ class SourceNotice(NamedTuple):
 
 News = NewLines | SourceNotice
 Wait = Callable[[float], bool]
-"""Waits so many seconds, or until nobody wants any more news: then True."""
+"""Wait this many seconds, or until nobody wants news any more; return True in the latter case."""
 
 
 class Source(Protocol):
-    """Where a stream comes from, from its first line on; ``name`` is what it is called in messages."""
+    """A source of a stream, from its first line on; ``name`` is what messages call it."""
 
     name: str
 
     def news(self, wait: Wait) -> Iterator[News]:
-        """What comes, as it comes; ends when nothing more can come, or when ``wait`` says so. Raises OSError."""
+        """Yield news as it comes, until nothing more can come or ``wait`` returns true. Raises OSError."""
 
 
 class Stamp(NamedTuple):
-    """A file as a look found it: which one (device and inode), its size in bytes, and when it was changed, in ns."""
+    """The state of a file at one look.
+
+    ``identity`` is its device and inode, ``size`` is in bytes, and ``changed`` is its modification time in nanoseconds.
+    """
 
     identity: tuple[int, int]
     size: int
@@ -86,10 +92,13 @@ class Stamp(NamedTuple):
 
 
 class FileSource:
-    """A file that grows. It is open only while it is read: on Windows, whoever writes it could not replace it else."""
+    """A growing file.
+
+    It is open only while it is read: on Windows nobody could replace it otherwise.
+    """
 
     def __init__(self, path: Path) -> None:
-        """The file at ``path``, which need not be there yet."""
+        """Read the file at ``path``, which need not exist yet."""
         self.name = str(path)
         self.path = path
         self._seen: Stamp | None = None
@@ -99,7 +108,7 @@ class FileSource:
         self._away: SourceNotice | None = None
 
     def news(self, wait: Wait) -> Iterator[News]:
-        """See `Source`."""
+        """Yield news as `Source` says."""
         more = True
         while more or not wait(STEP_AWAY if self._away else STEP):
             more = False
@@ -108,7 +117,7 @@ class FileSource:
                 yield news
 
     def _look(self) -> list[News]:
-        """What is to be told since the last look."""
+        """Return the news since the last look."""
         try:
             stamp = _stamp(os.stat(self.path))  # noqa: PTH116 - a hundred times a second
             news = [] if stamp == self._seen else self._read_on(stamp)
@@ -127,7 +136,7 @@ class FileSource:
         return [] if said == told else [said]
 
     def _read_on(self, seen: Stamp) -> list[News]:
-        """What the file has beyond what was read, or all of it where that is not in it any more."""
+        """Read what was added to the file, or all of it if what was read is no longer its beginning."""
         news: list[News] = []
         with self.path.open("rb") as file:
             opened = _stamp(os.fstat(file.fileno()))
@@ -148,7 +157,7 @@ class FileSource:
         return news
 
     def _why_anew(self, file: BinaryIO, opened: Stamp) -> Notice | None:
-        """Why what was read is not the beginning of this file; None where it is."""
+        """Return why what was read is not the beginning of this file; None if it still is."""
         if opened.identity != self._identity:
             return Notice.REPLACED
         if opened.size < self._read:
@@ -162,15 +171,15 @@ def _stamp(found: os.stat_result) -> Stamp:
 
 
 class PipeSource:
-    """What comes through a pipe, until it is closed."""
+    """A pipe, read until it is closed."""
 
     def __init__(self, file: BinaryIO, name: str = "-") -> None:
-        """The ``file`` is read as it is filled; ``name`` is what it is called."""
+        """Read ``file`` as it is filled; ``name`` is what messages call it."""
         self.name = name
         self._file = file
 
     def news(self, wait: Wait) -> Iterator[News]:
-        """See `Source`; it waits for whoever writes, which ``wait`` cannot end."""
+        """Yield news as `Source` says; a blocking read of the pipe cannot be interrupted by ``wait``."""
         begun = b""
         while data := self._file.read1(CHUNK):  # type: ignore[attr-defined] # every buffered file has it
             begun += data
@@ -184,7 +193,7 @@ class PipeSource:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether the file at ``path`` grows and can be looked at again; a pipe by a name, or a device, cannot."""
+    """Return whether the file at ``path`` can be watched for growth; a named pipe or a device cannot."""
     try:
         return stat.S_ISREG(path.stat().st_mode)
     except OSError:

@@ -1,1 +1,1 @@
-"""Recording: an event is recorded when it is on disk; and what a recording needs: a lock, a clock, undo."""
+"""Record a race: the durable journal, its writer lock, the race clock, and undo."""

@@ -1,4 +1,4 @@
-"""Watches the clocks of the machine while a race is recorded: what parts them is told as soon as it is seen."""
+"""Watch the machine's clocks while a race is recorded, and report as soon as they disagree."""
 
 from __future__ import annotations
 
@@ -10,37 +10,40 @@ from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.state import Phase
 
 MOST_APART: Final = 1_000
-"""How many ms clocks may disagree before it is told."""
+"""Milliseconds by which clocks may disagree before it is reported."""
 LONG_AWAY: Final = 300_000
-"""A race under way of which nothing was recorded for so many ms was left, or its clock is wrong."""
+"""Milliseconds without a recorded event that are reported when a race under way is reopened.
+
+Either the recording was left for that long, or a clock is wrong.
+"""
 LOOKED_AT_EVERY: Final = 100
-"""How many ms lie between two looks while massstart runs."""
+"""Milliseconds between two looks while massstart runs."""
 HOUR: Final = 3_600_000
-"""What clocks are set back by for winter time, in ms."""
+"""Milliseconds by which clocks are set back for winter time."""
 
 
 class ClockTrouble(StrEnum):
-    """Why the race clock may not be what a person thinks; every one has its sentence in the texts."""
+    """Why the race clock may not be what a person thinks; each code has a sentence in the catalogue."""
 
     ASLEEP = "asleep"
-    """The machine slept, which counts."""
+    """The machine slept; the race clock counts that time."""
     SET = "set"
-    """The time of day was set, which does not count."""
+    """The time of day was set; the race clock does not count that."""
     STOOD_STILL = "stood_still"
-    """massstart did not run: what was typed meanwhile has the time of when it went on."""
+    """The process did not run; what was typed meanwhile has the time at which it went on."""
     OFF = "off"
-    """Opened again: the time of day is not what the journal and the clock of the machine say."""
+    """After reopening: the time of day differs from what the journal and the machine's clock say."""
     STILL_TO_COME = "still_to_come"
-    """Opened again: by the time of day the latest recorded event has not been yet."""
+    """After reopening: by the time of day, the latest recorded event lies in the future."""
     AWAY = "away"
-    """Opened again: nothing was recorded for long."""
+    """After reopening: nothing was recorded for a long time."""
 
 
 class ClockDoubt(NamedTuple):
-    """One such doubt. ``ms`` is by how much, ``t`` the race time when it was seen.
+    """A reported disagreement of clocks.
 
-    ``offer`` is the other way to see it, where there is one: how many ms to set the race clock on from here, or below 0
-    back.
+    ``ms`` is its size in milliseconds, ``t`` the race time at which it was seen. ``offer`` is the alternative, if there
+    is one: the milliseconds by which to set the race clock forward from here, or back if negative.
     """
 
     doubt: ClockTrouble
@@ -50,7 +53,7 @@ class ClockDoubt(NamedTuple):
 
 
 class _Look(NamedTuple):
-    """The clocks, in ms, when they were looked at."""
+    """The readings of the clocks at one look, in milliseconds."""
 
     steady: int
     awake: int
@@ -58,17 +61,20 @@ class _Look(NamedTuple):
 
 
 class ClockWatch:
-    """Watches the clocks that ``recorder`` records by; the first look tells how a race that is gone on with began."""
+    """Watches the clocks by which ``recorder`` records.
+
+    The first look reports how the clock of a reopened race was found again.
+    """
 
     def __init__(self, recorder: Recorder) -> None:
-        """Nothing was looked at yet."""
+        """Store the recorder; the clocks are not read yet."""
         self._recorder = recorder
         self._last: _Look | None = None
         self._apart = 0
         self._slept = 0
 
     def look(self) -> list[ClockDoubt]:
-        """What has come up since the last look."""
+        """Read the clocks, and return the doubts that have arisen since the last look."""
         now, last = self._clocks(), self._last
         self._last = now
         if last is None:
@@ -85,7 +91,10 @@ class ClockWatch:
         return _Look(recorder.clock.steady() // MS, recorder.awake() // MS, wall)
 
     def _of_the_system(self, now: _Look) -> list[ClockDoubt]:
-        """Sleep, and steps of the time of day: by small steps too, so each is held against when it was told last."""
+        """Return doubts about sleep and about steps of the time of day.
+
+        Each is compared with its value when it was last reported, so that many small steps are noticed too.
+        """
         t = self._recorder.t
         found = []
         if (slept := now.steady - now.awake - self._slept) > MOST_APART:
@@ -108,12 +117,15 @@ class ClockWatch:
         return [ClockDoubt(ClockTrouble.AWAY, away, t, self._possible(-away))] if away > LONG_AWAY else []
 
     def _possible(self, shift: int) -> int | None:
-        """``shift``, unless that sets the race clock to before what is recorded."""
+        """Return ``shift``, or None if it would set the race clock to before the latest recorded event."""
         timeline = self._recorder.views.now
         return shift if self._recorder.t + shift >= timeline.time_at(len(timeline)) else None
 
 
 def _since(behind: int) -> int | None:
-    """How long ago the latest event was, in ms, where the clock that is ``behind`` it was set back by whole hours."""
+    """Return how many milliseconds ago the latest event was if the clock was set back by whole hours.
+
+    ``behind`` is how far the clock is behind that event. None if whole hours do not explain it.
+    """
     ago = -behind % HOUR
     return ago if 0 < ago < LONG_AWAY else None

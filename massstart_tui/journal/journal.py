@@ -1,7 +1,7 @@
-"""The journal of live entry: an event is recorded when it is on disk, and said to be so no sooner.
+"""The journal of live entry: append events to a file durably, in a thread of its own.
 
-Writing is done in a thread of its own. Whatever waits is written and synced together; what cannot be written is kept in
-memory, in order, and tried again until it can.
+An event is recorded when it is on disk, and is reported as recorded no sooner. All lines that wait are written and
+synced together. What cannot be written stays in memory, in order, and is tried again until it can be written.
 """
 
 from __future__ import annotations
@@ -25,15 +25,18 @@ from massstart_tui.stream.reading import Recording
 
 FIRST_PAUSE: Final = 0.2
 LONGEST_PAUSE: Final = 2.0
-"""Seconds between two tries while nothing can be written; each pause is twice the one before, up to the longest."""
+"""Seconds between two attempts while nothing can be written.
+
+Each pause is twice the one before it, from `FIRST_PAUSE` up to this.
+"""
 ANSWERS_WITHIN: Final = 2.0
-"""Seconds after which a try that has not come back is one of a disk that does not answer."""
+"""Seconds after which an attempt that has not returned means that the disk does not answer."""
 LAST_TRY: Final = 1.0
-"""Seconds that a try under way is given to end when the journal is closed."""
+"""Seconds that an attempt under way may take to end when the journal is closed."""
 
 
 class JournalTrouble(StrEnum):
-    """Why nothing can be written; every code has its sentence in the texts."""
+    """Why nothing can be written; each code has a sentence in the catalogue."""
 
     DISK_FULL = "disk_full"
     GONE = "gone"
@@ -41,10 +44,10 @@ class JournalTrouble(StrEnum):
     REPLACED = "replaced"
     HELD = "held"
     SLOW = "slow"
-    """A try has not come back yet: the disk does not answer."""
+    """An attempt has not returned yet: the disk does not answer."""
     FAILED = "failed"
     STOPPED = "stopped"
-    """By a fault of massstart itself: it is not tried again."""
+    """The writing thread ended because of a fault in massstart; it does not try again."""
 
 
 _TROUBLES: Final = {
@@ -60,11 +63,11 @@ _TROUBLES: Final = {
 
 
 class Condition(NamedTuple):
-    """How the journal stands.
+    """The status of the journal.
 
-    ``confirmed`` is the seq of the last event that was brought to disk (0 where there is none), ``pending`` how many
-    lines wait to be: events, and the header where it was replaced. ``trouble`` is why they cannot be written, with the
-    system's own ``reason`` where it gives one, or the kind of the fault.
+    ``confirmed`` is the seq of the last event that is on disk, 0 if there is none. ``pending`` is how many lines still
+    have to be written: events, and the header if it was replaced. ``trouble`` says why they cannot be written, and
+    ``reason`` is the system's own message, if any, or the type of the fault.
     """
 
     confirmed: int
@@ -74,21 +77,21 @@ class Condition(NamedTuple):
 
 
 class Journal:
-    """The record of one race under way, for one writer.
+    """The journal of one race under way, for one writer.
 
-    ``recording`` is what was there when it was opened; ``path`` where it is, links followed.
+    ``recording`` is what the file held when it was opened; ``path`` is where it is, with links resolved.
     """
 
     @classmethod
     def open(cls, path: Path, header: Header, told: Callable[[Condition], None], disk: Disk | None = None) -> Journal:
-        """Open the journal at ``path`` to go on with it, or to begin it: the first event or header makes the file.
+        """Open the journal at ``path`` to continue it or to begin it; the first event or header creates the file.
 
-        The header counts where there is no file. ``told`` is called in the thread that writes, whenever something was
-        written and whenever the trouble changes, but not how many wait once it has stopped: it must neither wait nor
-        raise.
+        ``header`` is used if there is no file. ``told`` is called with a `Condition` in the writing thread whenever
+        something was written and whenever the trouble changes; once that thread has stopped, changes of ``pending`` are
+        not reported. It must neither block nor raise.
 
-        Raises Held where somebody else records there, BadData where the file is no stream or one of another race, and
-        OSError where it cannot be written.
+        Raises Held if somebody else records there, BadData if the file is not a stream or is one of another race, and
+        OSError if it cannot be written.
         """
         path = Path(os.path.realpath(path))  # resolve() of Python before 3.13 raises RuntimeError for a loop
         lock = Lock(path, myself())
@@ -101,7 +104,7 @@ class Journal:
         return cls(file, lock, told)
 
     def __init__(self, file: JournalFile, lock: Lock, told: Callable[[Condition], None]) -> None:
-        """Take over an open ``file`` and its ``lock``, and start to write; see `open`."""
+        """Take over an open ``file`` and its ``lock``, and start the writing thread; see `open`."""
         self.path = file.path
         self.recording: Recording = file.recording
         self._file = file
@@ -120,14 +123,14 @@ class Journal:
 
     @property
     def moved_tear(self) -> Path | None:
-        """Where the end of a last line went that was cut short; None where there was none."""
+        """The file to which an incomplete last line was moved; None if there was none."""
         return self._file.moved_tear
 
     @property
     def condition(self) -> Condition:
-        """How it stands, with what has been added since it was last told.
+        """The status, including what was appended since the last report.
 
-        That the disk does not answer is found out here alone: nobody is told, since the thread that tells waits for it.
+        Only here is a disk that does not answer noticed: it cannot be reported by the thread that waits for the disk.
         """
         with self._changed:
             condition = self._condition._replace(pending=self._pending())
@@ -139,9 +142,10 @@ class Journal:
         return self._trying_since is not None and time.monotonic() - self._trying_since >= ANSWERS_WITHIN
 
     def append(self, events: Sequence[Event]) -> None:
-        """Record events, whose seq goes on where the last one was; does not wait for the disk.
+        """Record events without waiting for the disk.
 
-        Raises ValueError where the seq does not go on, or the journal is closed; then none of them is recorded.
+        Raises ValueError if their seqs do not continue from the last one, or if the journal is closed; then none is
+        recorded.
         """
         lines = [encode_event(event) for event in events]
         with self._changed:
@@ -154,9 +158,9 @@ class Journal:
             self._changed.notify()
 
     def replace_header(self, header: Header) -> None:
-        """Record another start sheet: the file is written anew, whole or not at all; its events stay.
+        """Record another start sheet: the file is rewritten, whole or not at all, and its events stay.
 
-        Raises ValueError where the journal is closed.
+        Raises ValueError if the journal is closed.
         """
         line = encode_header(header)
         with self._changed:
@@ -170,9 +174,9 @@ class Journal:
             raise ValueError("the journal is closed")
 
     def close(self, patience: float) -> Condition:
-        """Try for ``patience`` seconds to have everything on disk, let go of the file, and say how it stands then.
+        """Try for ``patience`` seconds to get everything on disk, release the file, and return the status then.
 
-        Where the system does not come back from a last try, the file and the lock are let go when it does.
+        If the system does not return from a last attempt, the file and the lock are released when it does.
         """
         with self._changed:
             if self._deadline is None:
@@ -185,7 +189,7 @@ class Journal:
         return self._last - self._condition.confirmed + self._header_waits
 
     def _run(self) -> None:
-        """Write what comes until the journal is closed; that a fault has put an end to it is told."""
+        """Write until the journal is closed; if a fault ends the thread, report it before raising it."""
         try:
             self._write()
         except BaseException as fault:
@@ -202,9 +206,10 @@ class Journal:
             pause = 0.0 if written else min(max(2 * pause, FIRST_PAUSE), LONGEST_PAUSE)
 
     def _wait(self, pause: float) -> int | None:
-        """Wait for something to write, or where the last try failed no longer than ``pause``, and hand it to the file.
+        """Wait for something to write, and hand it to the file.
 
-        The seq of the last event that the file is to have then; None where there is nothing more to be done.
+        If the last attempt failed, wait no longer than ``pause`` seconds. Returns the seq of the last event that the
+        file then has to hold; None if there is nothing more to do.
         """
         with self._changed:
             if not pause:
@@ -229,7 +234,7 @@ class Journal:
         return LONGEST_PAUSE if self._deadline is None else self._deadline - time.monotonic()
 
     def _try(self, upto: int) -> bool:
-        """Whether everything up to the event ``upto`` is on disk now; what has changed is told."""
+        """Return whether everything up to the event ``upto`` is on disk now; report what has changed."""
         with self._changed:
             self._trying_since = time.monotonic()
         try:

@@ -1,6 +1,6 @@
-"""The file of a journal: all that should be in it is kept in memory, and brought to disk, whatever happens there.
+"""The file of a journal: keep its whole content in memory, and get it on disk whatever happens to the file.
 
-Nothing here waits or tries again: a call either has everything on disk, or raises, and may simply be made again.
+Nothing in this module waits or tries again: a call either gets everything on disk, or raises and may be repeated.
 """
 
 from __future__ import annotations
@@ -18,28 +18,29 @@ from massstart_tui.stream.reading import Recording, read_from
 
 
 class Replaced(Exception):
-    """Where the journal was stands something else, which is not written over."""
+    """Raised if something else is where the journal was; it is not overwritten."""
 
 
 class Right(Protocol):
-    """The right to write."""
+    """The right to write the file; see `Lock`."""
 
     def hold(self) -> None:
-        """Have it; raises Held or OSError."""
+        """Acquire or keep the right; raises Held or OSError."""
 
 
 class JournalFile:
-    """One file, for whoever has the ``right`` to write it, and for one thread.
+    """One file, to be used by the holder of the ``right`` to write it, in one thread.
 
-    ``recording`` is what was in it when it was opened, ``moved_tear`` where the last tear went. What others do to the
-    file is found out before anything counts as written. What begins as the journal does, to the byte, is the journal,
-    wherever it comes from, and is gone on with; where there is nothing it is written anew; all else is left alone.
+    ``recording`` is what the file held when it was opened, ``moved_tear`` the file to which the last tear, an
+    incomplete last line, was moved. What others do to the file is noticed before anything counts as written. A file
+    whose bytes begin as the journal does is the journal, wherever it comes from, and is continued; if there is no file
+    it is written again; any other file is left alone.
     """
 
     def __init__(self, path: Path, header: Header, right: Right, disk: Disk) -> None:
-        """Open what is there, and move a tear out of it; where there is no file, the first `secure` makes it.
+        """Open the file, and move a tear out of it; if there is no file, the first `secure` creates it.
 
-        Raises BadData, also where it holds another race, and OSError where it cannot be written.
+        Raises BadData, also if it holds another race, and OSError if it cannot be written.
         """
         self.path = path
         self.moved_tear: Path | None = None
@@ -47,9 +48,9 @@ class JournalFile:
         self._disk = disk
         self._file: int | None = None
         self._content = bytearray(encode_header(header))
-        # How many bytes of the content are on disk for certain.
+        # The number of bytes of the content that are certainly on disk.
         self._safe = 0
-        # Headers that may be in the file in the place of the one that should be.
+        # Replaced headers that may still be in the file.
         self._old_headers: list[bytes] = []
         with ExitStack() as on_error:
             on_error.callback(self.close)
@@ -73,25 +74,25 @@ class JournalFile:
         self._disk.sync(file)
         self._disk.sync_folder(self.path.parent)
         self._safe = len(whole)
-        # A header may be all there is, and lack its newline.
+        # A header may be the only line, without its newline.
         self._content = bytearray(whole.removesuffix(b"\n") + b"\n")
         return recording
 
     def add(self, lines: bytes) -> None:
-        """Lines that are to follow what is there."""
+        """Append lines to the content in memory."""
         self._content += lines
 
     def put_header(self, header: bytes) -> None:
-        """Another header line, in the place of the one there is; the file is to be written anew, at once and whole."""
+        """Replace the header in memory; the next `secure` rewrites the whole file at once."""
         end = self._content.index(b"\n") + 1
         self._old_headers.append(bytes(self._content[:end]))
         self._content[:end] = header
 
     def secure(self) -> None:
-        """Return when everything is on disk, at its place.
+        """Return when the whole content is on disk at its path.
 
-        Raises OSError where that cannot be, Replaced where something else is at that place, Held where the right to
-        write has gone to another. Nothing more is on disk for certain then than was before.
+        Raises OSError if that is not possible, Replaced if something else is at that path, and Held if another process
+        has the right to write. Then no more is certainly on disk than before.
         """
         try:
             self._right.hold()
@@ -108,7 +109,7 @@ class JournalFile:
         self._old_headers.clear()
 
     def _taken_up(self) -> int | None:
-        """The open file, with nothing in it but what is there for certain; None where there is no file."""
+        """Return the open file, truncated to what is certainly on disk; None if there is no file."""
         if self._file is not None and not self._is_as_left(self._file):
             self.close()
         if self._file is None:
@@ -120,7 +121,7 @@ class JournalFile:
         return self._file
 
     def _is_as_left(self, file: int) -> bool:
-        """Whether the file is at its place still, and no longer or shorter than it was left."""
+        """Return whether the file is still at its path, with the size that it was left with."""
         try:
             at_its_place = self._disk.status(self.path)
         except OSError:
@@ -128,10 +129,10 @@ class JournalFile:
         return at_its_place == self._disk.status(file) and at_its_place.size == self._safe
 
     def _take_up(self, file: int) -> None:
-        """Go on with a file that was away, or changed by another, or of which nobody knows what the disk has done.
+        """Continue with a file that was away or was changed by another process, or whose state on disk is unknown.
 
-        What was written but is not there for certain is cut off to be written again, and its name is made sure of: what
-        the system shows is not always what the disk has.
+        What was written but is not certainly on disk is truncated and written again, and the folder entry is synced:
+        what the system shows is not always what the disk has.
         """
         data = self._disk.read(file)
         own = self._own(data)
@@ -144,7 +145,10 @@ class JournalFile:
                 self._disk.truncate(file, self._safe)
 
     def _own(self, data: bytes) -> int:
-        """How much of what was found in the file is the journal's; behind it is a tear, or else Replaced is raised."""
+        """Return how many bytes of the file's ``data`` belong to the journal; what follows them is a tear.
+
+        Raises Replaced if the data does not begin as the journal does.
+        """
         events = self._content[self._content.index(b"\n") + 1 :]
         streams = [bytes(self._content), *(header + events for header in self._old_headers)]
         if any(stream.startswith(data) for stream in streams):
@@ -155,7 +159,7 @@ class JournalFile:
         raise Replaced
 
     def _move(self, tear: bytes) -> None:
-        """Write the end of a line that was cut short to a file of its own, beside the others there may be."""
+        """Write a tear to a file of its own, with a number that no earlier one has, and sync it."""
         file, path = self._create_beside()
         try:
             self._disk.write(file, tear, 0)
@@ -178,19 +182,19 @@ class JournalFile:
             self._disk.write(file, bytes(self._content[self._safe :]), self._safe)
             self._disk.sync(file)
         except OSError:
-            # So that no tear is left, should the program end before it can write; the next call is sure of it.
+            # This leaves no tear if the program ends before it can write; the next call makes sure of it.
             with suppress(OSError):
                 self._disk.truncate(file, self._safe)
             raise
 
     def _write_anew(self) -> None:
-        """Write a whole file beside, and put it in its place once it is on disk."""
+        """Write the whole content to a second file, and rename it over the first once it is on disk."""
         beside = self.path.with_name(f"{self.path.name}.new")
         file = self._disk.create(beside, over=True)
         try:
             self._fill(file)
             self._check_place()
-            self.close()  # Windows replaces no file that is open
+            self.close()  # Windows does not replace an open file
             self._disk.replace(beside, self.path)
         except (OSError, Replaced):
             with suppress(OSError):
@@ -207,7 +211,7 @@ class JournalFile:
             self._disk.close(file)
 
     def _check_place(self) -> None:
-        """Raise where others would not find the file that is open, or any file where none is."""
+        """Raise if the file at the path is not the open one, or is there although none is open."""
         try:
             found = self._disk.status(self.path).identity
         except FileNotFoundError:
@@ -218,7 +222,7 @@ class JournalFile:
                 raise Replaced
 
     def close(self) -> None:
-        """Let go of the file; `secure` takes it up again."""
+        """Close the file; `secure` opens it again."""
         if self._file is not None:
             file, self._file = self._file, None
             with suppress(OSError):  # what counts has been synced
@@ -226,5 +230,5 @@ class JournalFile:
 
 
 def _end_of_lines(data: bytes) -> int:
-    """Where the last line that has its newline ends."""
+    """Return the offset after the last newline."""
     return data.rfind(b"\n") + 1

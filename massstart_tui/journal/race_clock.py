@@ -1,4 +1,4 @@
-"""The clock of a race that is being recorded: it runs from the gun on, also while the program does not."""
+"""The clock of a race that is recorded: it runs from the gun on, even while the program does not."""
 
 from __future__ import annotations
 
@@ -17,26 +17,30 @@ MS: Final = 1_000_000
 US: Final = 1_000
 """Nanoseconds in a microsecond."""
 _TICK: Final = timedelta(microseconds=1)
-"""The least that one step of entry is later than the one before it: they are told apart by their time of day."""
+"""The smallest difference between the times of day of two steps of entry.
+
+Steps are told apart by their time of day.
+"""
 _LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class By(StrEnum):
-    """What a race that is gone on with found its clock by."""
+    """How the race clock of a reopened race was found."""
 
     BOOT = "boot"
-    """The clock of the machine, which was not started anew since the race was last recorded."""
+    """From the machine's clock, which has not restarted since the race was last recorded."""
     WALL = "wall"
-    """The time of day."""
+    """From the time of day."""
     LATEST = "latest"
-    """The latest recorded event: the time of day says that it is still to come."""
+    """From the latest recorded event, because it lies in the future by the time of day."""
 
 
 class TakenUp(NamedTuple):
-    """How the clock of a race under way was found again.
+    """How the clock of a race under way was found when it was reopened.
 
-    ``t`` is the race time then, ``away`` for how many ms nothing was recorded, a correction neither, and ``wall_off``
-    how many ms the time of day is ahead of (below 0: behind) what the journal has it at that race time.
+    ``t`` is the race time at that moment, and ``away`` the milliseconds for which nothing was recorded, not even a
+    correction. ``wall_off`` is by how many milliseconds the time of day is ahead (or, if negative, behind) of the time
+    that the journal gives for that race time.
     """
 
     by: By
@@ -46,17 +50,17 @@ class TakenUp(NamedTuple):
 
 
 class RaceClock:
-    """Race time from three clocks: one of the system that never goes back, the time of day, and the journal itself.
+    """Compute race time from a clock of the system that never goes back, the time of day, and the journal.
 
-    ``steady`` gives nanoseconds that never go back, ``wall`` the time of day, ``boot`` names what ``steady`` counts
-    from (see `SystemClocks`). While the race runs the time of day is not looked at: the ``wall`` of an event is that of
-    the gun and what the steady clock counted since, so that ``wall`` and ``t`` of one journal agree, whatever is done
-    to the clock of the machine. Every clock event that stands is added to the race time, as is what the clock was set
-    by.
+    ``steady`` returns nanoseconds that never go back, ``wall`` the time of day, and ``boot`` names what ``steady``
+    counts from (see `SystemClocks`). While the race runs the time of day is not read: the ``wall`` of an event is that
+    of the gun plus what the steady clock has counted since, so that ``wall`` and ``t`` of a journal agree whatever
+    happens to the machine's time of day. The shifts of all clock events that hold, and of all times that the clock was
+    set, are added to the race time.
     """
 
     def __init__(self, steady: Callable[[], int], wall: Callable[[], datetime], boot: str | None = None) -> None:
-        """Not running: there was no gun yet."""
+        """Create a clock that does not run, because no gun was fired yet."""
         self.steady = steady
         self.wall = wall
         self.boot = boot
@@ -73,15 +77,15 @@ class RaceClock:
 
     @property
     def running(self) -> bool:
-        """Whether there was a gun."""
+        """Whether the gun was fired."""
         return self._gun is not None
 
     def at(self, moment: int) -> int:
-        """The race time, in ms, when the steady clock stood at ``moment``; 0 before there was a gun."""
+        """Return the race time in milliseconds at ``moment`` of the steady clock; 0 before the gun."""
         return 0 if self._gun is None else max(0, (moment - self._gun) // MS + self._shift)
 
     def wall_at(self, moment: int) -> datetime:
-        """The time of day when the steady clock stood at ``moment``, as the journal has it."""
+        """Return the time of day at ``moment`` of the steady clock, as the journal records it."""
         if self._gun is None or self._gun_wall is None:
             return self._system_wall_at(moment)
         return self._gun_wall + _between(self._gun, moment)
@@ -90,9 +94,10 @@ class RaceClock:
         return datetime.fromtimestamp(self.wall().timestamp(), UTC) + _between(self.steady(), moment)
 
     def stamped(self, events: Iterable[Event], first: int, moment: int) -> list[Event]:
-        """These events with their seq, from ``first`` on, and when they are recorded.
+        """Return these events with consecutive seqs from ``first`` on and with their time of recording.
 
-        ``moment`` is that of the first key on the steady clock: a gun was fired then, all else is recorded now.
+        ``moment`` is when the first key was pressed, on the steady clock. A gun is recorded with that time, every other
+        event with the current time.
         """
         entered = list(events)
         fired = any(event.type == "start" for event in entered)
@@ -108,7 +113,7 @@ class RaceClock:
         return stamped
 
     def read(self, events: Iterable[Event]) -> None:
-        """Take in what the events of a journal that is gone on with say of its clocks."""
+        """Take in what the events of a reopened journal say about its clocks."""
         for event in events:
             if event.type == "clock_set":
                 self._set_in.append(event.seq)
@@ -120,7 +125,10 @@ class RaceClock:
                 self._booted = (event.boot.us * US, wall)
 
     def set_by(self, timeline: Timeline) -> None:
-        """Run from the start that stands in ``timeline``, with every shift that does; not at all where none stands."""
+        """Run from the start event that holds in ``timeline``, with all shifts that hold.
+
+        If no start event holds, the clock does not run.
+        """
         self._shift = sum(ms for _, _, ms in timeline.corrections.shifts) + self._set_by_hand(timeline)
         start = _start_in(timeline)
         if start is None:
@@ -134,16 +142,16 @@ class RaceClock:
                 self._gun = self._seen_at[start] = self._found_again(timeline)
 
     def _set_by_hand(self, timeline: Timeline) -> int:
-        """How many ms the clock was set on in all, in the sets that stand."""
+        """Return by how many milliseconds the clock was set in all, in the events that hold."""
         fixed = timeline.corrections
         standing = (timeline.event(seq) for seq in self._set_in if not fixed.retracted(seq))
         return sum(event.shift for event in standing if isinstance(event, ClockSet))
 
     def _found_again(self, timeline: Timeline) -> int:
-        """When on the steady clock the gun was that another run of massstart recorded.
+        """Return when, on the steady clock, the gun was fired that an earlier process recorded.
 
-        Where nobody wrote down when it was, the race stood still meanwhile; the latest recorded event has been in any
-        case.
+        If the gun's time of day was not recorded, the race is taken to have paused while it was not recorded. In any
+        case the latest recorded event lies in the past.
         """
         now = self.steady()
         latest = timeline.time_at(len(timeline))
@@ -153,6 +161,8 @@ class RaceClock:
         gone_on, told = self._gone_on(now, self._gun_wall), self.wall()
         by = By.WALL if gone_on is None else By.BOOT
         gun = now - _nanoseconds(told - self._gun_wall) if gone_on is None else gone_on
+        # The time of day may have been set back: the gun was at least as long ago as the latest event and the latest
+        # entry show.
         if by is By.WALL:
             last = now - _nanoseconds(max(self._gun_wall, self._last_wall) - self._gun_wall)
             known = min(at_latest, last)
@@ -165,7 +175,10 @@ class RaceClock:
         return gun
 
     def _gone_on(self, now: int, gun_wall: datetime) -> int | None:
-        """The same by the clock of the machine; None where that was started anew since, or does not tell."""
+        """Return when the gun was fired by the machine's clock.
+
+        None if the machine has restarted since, or does not name its start.
+        """
         if self._booted is None or self._booted[0] > now:
             return None
         moment, wall = self._booted
@@ -173,7 +186,10 @@ class RaceClock:
 
 
 def _between(first: int, last: int) -> timedelta:
-    """What lies between two moments, rounded up: a race that is gone on with is no earlier than it was left."""
+    """Return the time from moment ``first`` to ``last``, rounded up to microseconds.
+
+    Rounded up, so that a reopened race is never earlier than it was left.
+    """
     return timedelta(microseconds=-((first - last) // US))
 
 
@@ -182,7 +198,7 @@ def _nanoseconds(duration: timedelta) -> int:
 
 
 def _start_in(timeline: Timeline) -> int | None:
-    """The seq of the first start of a race, as it stands."""
+    """Return the seq of the first start event that holds, or None."""
     kinds, tells = timeline.course.kinds, timeline.course.tells
     at = kinds.index("start") if "start" in kinds else None
     return None if at is None else timeline.order[tells[at] - 1]

@@ -1,4 +1,4 @@
-"""A race being recorded: what was entered becomes events of its journal, and the race as it stands follows at once."""
+"""Record a race: stamp entered events, append them to the journal, and keep the state of the race up to date."""
 
 from __future__ import annotations
 
@@ -22,23 +22,26 @@ Told = TypeVar("Told")
 
 
 class Relay(Generic[Told]):
-    """Passes on what is told in a thread to whoever wants to know; who comes late is told the latest first."""
+    """A callback that passes a thread's reports on to listeners.
+
+    A listener that is added later is called with the latest report first.
+    """
 
     def __init__(self) -> None:
-        """Nobody wants to know yet."""
+        """Create a relay without listeners."""
         self._latest: list[Told] = []
         self._listeners: list[Callable[[Told], None]] = []
         self._lock = Lock()
 
     def __call__(self, told: Told) -> None:
-        """It stands like this; called in the thread that tells."""
+        """Pass a report on to all listeners, in the thread that reports."""
         with self._lock:
             self._latest = [told]
             for listener in self._listeners:
                 listener(told)
 
     def to(self, listener: Callable[[Told], None]) -> None:
-        """Tell ``listener`` too, from now on, and what was told last."""
+        """Add ``listener``, and call it with the latest report if there is one."""
         with self._lock:
             self._listeners.append(listener)
             for told in self._latest:
@@ -46,19 +49,19 @@ class Relay(Generic[Told]):
 
 
 def header_of(sheet: Sheet, created: datetime) -> Header:
-    """The first line of the stream of a race that is to be recorded."""
+    """Return the header, which is the first line of a stream, for a race that is to be recorded."""
     return Header(format=FORMAT, version=VERSION, race=sheet, created=created)
 
 
 def _events_of(recording: Recording) -> Iterator[Event]:
-    """Every event as it was recorded, in the order of recording."""
+    """Return every event as it was recorded, in the order of recording."""
     return map(recording.lines.event, range(1, len(recording) + 1))
 
 
 class Recorder:
     """Records one race in ``journal``, by the clocks of the system (see `SystemClocks` and `RaceClock`).
 
-    An event counts in ``views`` from the moment it is entered; that it is on disk is what the journal tells.
+    An event is part of ``views`` as soon as it is entered; whether it is on disk is reported by the journal.
     """
 
     def __init__(
@@ -69,7 +72,7 @@ class Recorder:
         awake: Callable[[], int] | None = None,
         boot: str | None = None,
     ) -> None:
-        """Go on with what the journal holds; ``awake`` is ``steady`` where there is no such clock."""
+        """Continue from what the journal holds; if there is no ``awake`` clock, ``steady`` is used for it."""
         self.journal = journal
         self.awake = awake or steady
         self.clock = RaceClock(steady, wall, boot)
@@ -89,18 +92,19 @@ class Recorder:
 
     @property
     def state(self) -> RaceState:
-        """The race as it stands now."""
+        """The current state of the race."""
         return self.views.now.state_at(len(self.views.now))
 
     @property
     def t(self) -> int:
-        """The race time now, in ms."""
+        """The current race time in milliseconds."""
         return self.clock.at(self.clock.steady())
 
     def record(self, events: Sequence[Event], moment: int, gun_ago: int | None = None) -> None:
-        """Record ``events``, entered together at this ``moment`` of the steady clock, the first keystroke.
+        """Record ``events``, entered together; ``moment`` is when the first key was pressed, on the steady clock.
 
-        ``gun_ago`` is how many ms before that the gun was, for a start that was missed: the clock is set by it.
+        ``gun_ago`` is how many milliseconds before that the gun was fired, for a start that was missed: the clock is
+        shifted by it.
         """
         entered = list(events)
         if gun_ago:
@@ -108,18 +112,18 @@ class Recorder:
         self._append(entered, moment)
 
     def undo(self) -> tuple[int, ...]:
-        """Take back the last step that was not; the seqs of what is taken back, none where there is nothing."""
+        """Retract the last step that has not been undone; return the retracted seqs, empty if there is none."""
         return self._step(self.history.undoing(), RetractKind.UNDO)
 
     def undo_to(self, seq: int) -> tuple[int, ...]:
-        """Take back, in one step, what was recorded with ``seq`` and all since; the seqs of it, none where it is gone.
+        """Retract, in one step, the event ``seq`` and everything recorded after it.
 
-        What was undone before stays so.
+        What was undone before stays undone. Returns the retracted seqs, empty if ``seq`` itself was undone.
         """
         return self._step(self.history.undoing_to(seq), RetractKind.UNDO)
 
     def redo(self) -> tuple[int, ...]:
-        """Take back the last undo; the seqs of the retracts that no longer hold, none where there is nothing."""
+        """Retract the last undo; return the seqs of the retracts that no longer hold, empty if there is none."""
         return self._step(self.history.redoing(), RetractKind.REDO)
 
     def _step(self, seqs: tuple[int, ...], step: RetractKind) -> tuple[int, ...]:
@@ -137,18 +141,18 @@ class Recorder:
         self.clock.set_by(self.views.now)
 
     def stream(self, header: Header | None = None) -> bytes:
-        """Everything that was recorded, as a stream; with another ``header`` where one is given."""
+        """Return everything recorded as a stream, with ``header`` in place of its own if one is given."""
         return b"".join(
             (encode_header(header or self.recording.header), *map(encode_event, _events_of(self.recording)))
         )
 
     @property
     def sheet_is_open(self) -> bool:
-        """Whether the start sheet may still be edited: not once the gun was fired, until that is taken back."""
+        """Whether the start sheet may still be edited: until the gun is fired, or again once that is undone."""
         return self.state.phase is Phase.SCHEDULED
 
     def replace_sheet(self, sheet: Sheet) -> None:
-        """Go on with another start sheet; raises BadData where what was recorded does not go with it."""
+        """Continue with another start sheet; raises BadData if the recorded events contradict it."""
         header = self.recording.header.model_copy(update={"race": sheet})
         recording = read_from(io.BytesIO(self.stream(header)), self.recording.name)
         self.journal.replace_header(header)

@@ -1,4 +1,4 @@
-"""The clocks of the system that a race is recorded by."""
+"""The system's clocks by which a race is recorded."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 _BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
-"""Where Linux says which start of the machine this is."""
+"""The file in which Linux gives an id of the machine's current start."""
 _BOOT_LETTERS: Final = 12
-"""As much of it as tells two starts of a machine apart."""
+"""The number of characters of its digest that are kept: enough to tell a machine's starts apart."""
 
 
-# By name, since each system's Python knows only its own.
+# Looked up by name, because Python defines only the clocks of its own system.
 _COUNTS_SLEEP: Final[int | None] = getattr(
     time, {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC_RAW"}.get(sys.platform, ""), None
 )
 
 
 class SystemClocks(NamedTuple):
-    """The clocks of one system.
+    """The clocks of a system.
 
-    ``steady`` gives nanoseconds that never go back and count the time that the machine sleeps. ``wall`` is the time of
-    day, which anybody may set. ``awake`` is as steady but leaves out sleep, where the system has such a clock; else it
-    is the same. ``boot`` names the start of the machine that ``steady`` counts from, None where the system does not
-    tell: then two runs of massstart cannot compare it.
+    ``steady`` returns nanoseconds that never go back and that include the time the machine sleeps. ``wall`` returns the
+    time of day, which anybody may set. ``awake`` is like ``steady`` but leaves out sleep; on a system without such a
+    clock both are the same. ``boot`` identifies the start of the machine from which ``steady`` counts; it is None if
+    the system does not tell, and then two processes cannot compare their ``steady`` readings.
     """
 
     steady: Callable[[], int]
@@ -39,27 +39,30 @@ class SystemClocks(NamedTuple):
 
 
 def system_wall() -> datetime:
-    """The time of day, in UTC: daylight saving does not move it."""
+    """Return the time of day in UTC, which daylight saving does not move."""
     return datetime.now(UTC)
 
 
 def system_steady() -> int:
-    """Nanoseconds that never go back, and count sleep.
+    """Return nanoseconds that never go back and that include sleep.
 
-    Linux has a clock for that, CLOCK_BOOTTIME; on macOS CLOCK_MONOTONIC_RAW goes on in sleep, and Python's own
-    ``time.monotonic`` does not; on Windows Python's goes on in sleep. A system with none of these counts what its
-    ``time.monotonic`` counts: there, sleep shows as a step of the time of day.
+    Linux has CLOCK_BOOTTIME for this. On macOS CLOCK_MONOTONIC_RAW includes sleep, but Python's ``time.monotonic`` does
+    not; on Windows ``time.monotonic`` does. Any other system falls back to ``time.monotonic``: if that leaves out
+    sleep, sleep shows as a step of the time of day.
     """
     return time.monotonic_ns() if _COUNTS_SLEEP is None else time.clock_gettime_ns(_COUNTS_SLEEP)
 
 
 def system_clocks() -> SystemClocks:
-    """Those of this machine."""
+    """Return the clocks of this machine."""
     return SystemClocks(system_steady, system_wall, time.monotonic_ns, _this_boot())
 
 
 def _this_boot() -> str | None:
-    """A name for this start of the machine; a digest, since a journal is handed on and the name is the machine's."""
+    """Return an id of the machine's current start, or None.
+
+    It is a digest, because a journal is handed on and the id itself belongs to the machine.
+    """
     with suppress(OSError):
         return sha256(_BOOT_ID.read_bytes().strip()).hexdigest()[:_BOOT_LETTERS]
     return None

@@ -1,7 +1,8 @@
-"""Undo and redo of what was recorded, as deep as the race. Both are events: an undo retracts, a redo retracts that.
+"""Undo and redo recorded events, back to the beginning of the race. Both are events: an undo retracts, a redo retracts
+that.
 
-What was recorded with one press of a key is one step, and carries one ``wall``. A retract that undoes or redoes says so
-in the field ``step``, so that whoever opens the stream again can go on undoing where it was left.
+Events recorded with one key press are one step, and share one ``wall``. A retract that undoes or redoes says so in its
+field ``step``, so that undo can continue where it was left when the stream is opened again.
 """
 
 from __future__ import annotations
@@ -16,24 +17,24 @@ Seqs = tuple[int, ...]
 
 
 class RetractKind(StrEnum):
-    """What a retract of the history is."""
+    """Whether a retract of the history is an undo or a redo."""
 
     UNDO = "undo"
     REDO = "redo"
 
 
 class History:
-    """What can be undone, the last first, and what can be redone."""
+    """Two stacks of steps: what can be undone, and what can be redone."""
 
     def __init__(self, recorded: Iterable[Event] = ()) -> None:
-        """As it was left by whoever ``recorded`` these, in the order of recording."""
+        """Rebuild the history from the ``recorded`` events, in the order of recording."""
         self._done: list[Seqs] = []
         self._undone: list[tuple[list[Seqs], Seqs]] = []
         for _, together in groupby(recorded, key=lambda event: event.wall or event.seq):
             self.note(list(together))
 
     def note(self, together: Sequence[Event]) -> None:
-        """These were recorded in one step: something new, or an undo or a redo."""
+        """Add events that were recorded in one step: something new, an undo, or a redo."""
         seqs, step = tuple(event.seq for event in together), _step_of(together[0])
         if step is RetractKind.UNDO and self._done:
             self._undone.append((self._take({getattr(event, "target", 0) for event in together}), seqs))
@@ -44,7 +45,10 @@ class History:
             self._undone.clear()
 
     def _take(self, targets: set[int]) -> list[Seqs]:
-        """The last step, and those before it of which every event is among ``targets`` too; they are done no more."""
+        """Remove and return the steps that an undo of ``targets`` took back.
+
+        These are the last step, and the steps before it as long as all their events are among ``targets``.
+        """
         first = len(self._done) - 1
         while first and targets.issuperset(self._done[first - 1]):
             first -= 1
@@ -52,13 +56,13 @@ class History:
         return taken
 
     def undoing(self) -> Seqs:
-        """The seqs to retract to undo the last step, the last first; none where there is nothing to undo."""
+        """Return the seqs to retract to undo the last step, last first; empty if there is nothing to undo."""
         return self._done[-1][::-1] if self._done else ()
 
     def undoing_to(self, seq: int) -> Seqs:
-        """The seqs to retract to undo the step that recorded ``seq`` and all after it, the last first.
+        """Return the seqs to retract to undo the step that recorded ``seq`` and all after it, last first.
 
-        None where that step was undone.
+        Empty if that step was undone.
         """
         for first, step in enumerate(self._done):
             if seq in step:
@@ -66,7 +70,7 @@ class History:
         return ()
 
     def redoing(self) -> Seqs:
-        """The seqs to retract to redo what was undone last; none where there is nothing to redo."""
+        """Return the seqs to retract to redo the last undo; empty if there is nothing to redo."""
         return self._undone[-1][1][::-1] if self._undone else ()
 
 
@@ -77,7 +81,7 @@ def _step_of(event: Event) -> RetractKind | None:
 
 
 def retracts(seqs: Seqs, t: int, step: RetractKind) -> tuple[Retract, ...]:
-    """The events that undo or redo: a retract of each of ``seqs``, at ``t``."""
+    """Return the events of an undo or a redo: one retract at race time ``t`` for each of ``seqs``."""
     return tuple(
         Retract.model_validate({"seq": 0, "t": t, "type": "retract", "target": seq, "step": step.value}) for seq in seqs
     )

@@ -1,4 +1,7 @@
-"""One writer at a time: a lock that the system lets go when its process ends, however that ends, and who holds it."""
+"""A lock that admits one writer of a file at a time, and says who holds it.
+
+The system releases the lock when the process ends, however it ends.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,15 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 PATIENCE: Final = 0.2
-"""Seconds to try for: who is leaving may have left by then, and who has just come has signed."""
+"""Seconds to keep trying to take the lock.
+
+In that time a process that is ending releases it, and a process that has just taken it writes who it is.
+"""
 _MOST_BYTES: Final = 4096
 
 
 class Holder(NamedTuple):
-    """Who records: the process, on which machine, started by whom, since when by the clock of that machine."""
+    """The process that records: its id, its machine, its user, and since when by the clock of that machine."""
 
     pid: int
     host: str
@@ -31,50 +37,50 @@ class Holder(NamedTuple):
 
 
 class Held(Exception):
-    """Somebody else is the writer: ``holder``, None where it cannot be told who."""
+    """Raised if another process is the writer; ``holder`` is None if it cannot be determined."""
 
     def __init__(self, holder: Holder | None) -> None:
-        """Keep who it is."""
+        """Store the holder."""
         self.holder = holder
         super().__init__(holder)
 
 
 def myself() -> Holder:
-    """This process, from now on."""
+    """Return this process as a holder from now on."""
     return Holder(os.getpid(), socket.gethostname(), _user(), datetime.now().astimezone())
 
 
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a user id without a name; Windows without USERNAME
+    except (KeyError, OSError, ImportError):  # a user id without a name, or Windows without USERNAME
         return ""
 
 
 class Lock:
-    """The right to write one file, held through a file beside it that also says who holds it.
+    """The right to write one file, held through a lock file beside it that also names the holder.
 
-    The first byte of that file is what Windows locks, and lets nobody read: who holds it stands behind.
+    Windows locks the first byte of the lock file and lets nobody read it, so the holder is written after it.
     """
 
     def __init__(self, path: Path, holder: Holder) -> None:
-        """For the file at ``path``; it is not held yet."""
+        """Prepare a lock for the file at ``path``; it is not acquired yet."""
         self.path = path.with_name(path.name + ".lock")
         self.holder = holder
         self._lock: BaseFileLock | None = None
         self._identity: tuple[int, int] | None = None
 
     def hold(self) -> None:
-        """Have the lock, or go on having it; it is taken again where its file has gone, with the folder or without.
+        """Acquire the lock, or keep it; it is acquired again if its file, or the folder of it, was removed.
 
-        Raises Held, and OSError where there cannot be a lock.
+        Raises Held, or OSError if the lock file cannot be created.
         """
         if not self._stands():
             self.release()
             self._take()
 
     def _stands(self) -> bool:
-        """Whether the file that is locked is the one that others will find."""
+        """Return whether the locked file is the one that other processes find at the path."""
         try:
             found = self.path.stat()
         except OSError:
@@ -82,10 +88,10 @@ class Lock:
         return self._identity == (found.st_dev, found.st_ino)
 
     def _take(self) -> None:
-        from filelock import FileLock, Timeout  # noqa: PLC0415 - costs as much as a screen; only who records needs it
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - costs as much as a screen; only recorders need it
 
         folder = self.path.parent
-        if not folder.is_dir():  # the library would make it, but its disk may only be away
+        if not folder.is_dir():  # the library would create it, but its disk may only be away
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
         lock = FileLock(self.path, PATIENCE, thread_local=False, fallback_to_soft=False, on_acquired=self._sign)
         try:
@@ -97,23 +103,23 @@ class Lock:
     def _sign(self, file: int) -> None:
         found = os.fstat(file)
         self._identity = (found.st_dev, found.st_ino)
-        with suppress(OSError):  # a full disk: the lock holds, unsigned
+        with suppress(OSError):  # on a full disk the lock holds, unsigned
             os.truncate(file, 0)
             os.write(file, b"\n" + signature(self.holder))
 
     def release(self) -> None:
-        """Let go of the lock, and leave no file behind."""
+        """Release the lock, and remove its file."""
         if self._lock is None:
             return
-        if sys.platform != "win32" and self._stands():  # there the library removes it
-            with suppress(OSError):  # left behind it keeps nobody out
+        if sys.platform != "win32" and self._stands():  # on Windows the library removes it
+            with suppress(OSError):  # a file left behind keeps nobody out
                 self.path.unlink()
         self._lock.release()
         self._lock = self._identity = None
 
 
 def holder_of(path: Path) -> Holder | None:
-    """Who signed the lock file at ``path``; None where that cannot be read."""
+    """Return who signed the lock file at ``path``; None if it cannot be read."""
     try:
         with path.open("rb") as file:
             file.seek(1)
@@ -123,12 +129,12 @@ def holder_of(path: Path) -> Holder | None:
 
 
 def signature(holder: Holder) -> bytes:
-    """Who it is, as `signed_by` reads it."""
+    """Return the holder as bytes that `signed_by` parses."""
     return json.dumps({**holder._asdict(), "since": holder.since.isoformat()}).encode()
 
 
 def signed_by(signature: bytes) -> Holder | None:
-    """Who wrote this signature; None where it is none."""
+    """Parse a signature; return None if it is not one."""
     try:
         said = json.loads(signature)
         return Holder(int(said["pid"]), str(said["host"]), str(said["user"]), datetime.fromisoformat(said["since"]))

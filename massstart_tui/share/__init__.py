@@ -1,1 +1,1 @@
-"""A race on a NATS JetStream server: published as it is recorded, and followed."""
+"""Publish and follow races through a NATS JetStream server."""

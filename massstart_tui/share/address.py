@@ -1,4 +1,7 @@
-"""The address of a shared race: ``nats://HOST[:PORT]/RACE``, or ``tls://``; and what it is called on the server."""
+"""Parse the address of a shared race, and name its stream and subjects on the NATS server.
+
+An address is ``nats://HOST[:PORT]/RACE`` or, over TLS, ``tls://HOST[:PORT]/RACE``.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,15 @@ from urllib.parse import unquote, urlsplit
 
 SCHEMES: Final = ("nats", "tls")
 PORT: Final = 4222
-"""Where a NATS server listens if nothing else is said."""
+"""The port of a NATS server when the address names none."""
 LONGEST_RACE: Final = 100
+"""The maximum length of a race's name, in characters."""
 _RACE: Final = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_RACE}}}")
-"""What is safe as a file name and as a part of a subject, on every server."""
+"""Characters that are safe in a file name and in a NATS subject on every server."""
 
 
 class AddressFlaw(StrEnum):
-    """What can be wrong with an address; every code has its sentence in the texts."""
+    """What is wrong with an address; each code has a sentence in the catalogue."""
 
     SCHEME = "scheme"
     HOST = "host"
@@ -26,17 +30,20 @@ class AddressFlaw(StrEnum):
 
 
 class NotAnAddress(Exception):
-    """A text that is no address of a shared race: the first thing that is wrong with it."""
+    """Raised for a text that is not the address of a shared race; ``flaw`` is the first thing wrong with it."""
 
     def __init__(self, flaw: AddressFlaw) -> None:
-        """Keep what it is."""
+        """Store the flaw."""
         self.flaw = flaw
         super().__init__(flaw)
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A race on a server. ``user`` and ``password`` are those that stand in the address; a user alone is a token."""
+    """The address of a race on a server.
+
+    ``user`` and ``password`` are the ones in the address; a user without a password is a token.
+    """
 
     scheme: str
     host: str
@@ -47,30 +54,30 @@ class Address:
 
     @property
     def server(self) -> str:
-        """The server alone, as its client wants it, without a secret."""
+        """The URL of the server without the race or any secret, as the NATS client takes it."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}:{self.port}"
 
     def __str__(self) -> str:
-        """The address as it may be shown: without a secret."""
+        """Return the address without its user and password, so that it can be shown."""
         return f"{self.server}/{self.race}"
 
     @property
     def stream(self) -> str:
-        """The stream that keeps the race."""
+        """The name of the JetStream stream that stores the race."""
         return f"massstart-{self.race}"
 
     def subject(self, kind: str) -> str:
-        """What messages of this kind are sent under."""
+        """Return the subject on which messages of this kind are published."""
         return f"massstart.{self.race}.{kind}"
 
     def live(self, kind: str) -> str:
-        """What the server sends messages of this kind on under, as soon as they are stored."""
+        """Return the subject on which the server republishes messages of this kind as soon as they are stored."""
         return self.subject(f"live.{kind}")
 
 
 def parse_address(text: str) -> Address:
-    """The address in ``text``; raises NotAnAddress."""
+    """Parse ``text`` as the address of a shared race; raise NotAnAddress if it is not one."""
     try:
         parts = urlsplit(text)
     except ValueError as error:

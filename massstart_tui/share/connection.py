@@ -1,7 +1,7 @@
-"""A connection to a NATS server, as its own client has it; whatever can be in the way becomes a `Hindrance`.
+"""A connection to a NATS server, with every obstacle turned into a `Hindrance`.
 
-The client's own reconnecting is left off: a connection that is lost is given up whole, and what it was for begins on
-another where the server says that it is. So nothing depends on what a half-dead connection still had in hand.
+The client's own reconnecting is switched off: a lost connection is given up whole, and the next one starts from what
+the server says it has. So nothing depends on what a half-dead connection still had in its buffers.
 """
 
 from __future__ import annotations
@@ -26,27 +26,30 @@ from massstart_tui.share.shared_stream import Access, Away, Hindrance, Patience,
 T = TypeVar("T")
 
 CLOSING: Final = 1.0
-"""Seconds that a connection is given to say goodbye."""
+"""Seconds that a connection may take to close."""
 _CREDENTIALS: Final = (b"BEGIN NATS USER JWT", b"BEGIN USER NKEY SEED")
 _SILENCE: Final = 2
-"""How many heartbeats may be missed."""
+"""How many pings may stay unanswered."""
 
-# What it logs is told here as a hindrance; without a handler Python would write it across the screen.
+# The client's log records are reported as a `Hindrance`; without a handler, Python would write them across the screen.
 logging.getLogger("nats").addHandler(logging.NullHandler())
 
 
 class _Proof(ssl.SSLContext):
-    """The usual settings, and whether a connection was made with them: the client trusts a server that wants no TLS."""
+    """The default TLS settings, which record whether a connection was made with them.
+
+    The client believes a server that says it does not want TLS, so this has to be checked.
+    """
 
     used = False
 
     def wrap_bio(self, *arguments: Any, **options: Any) -> ssl.SSLObject:
-        """Asked for by the event loop, once for each connection."""
+        """Note that TLS is used; called by the event loop once for each connection."""
         self.used = True
         return super().wrap_bio(*arguments, **options)
 
     def once_used(self, secret: str) -> Callable[[], str]:
-        """What gives the secret only to a connection that nobody can listen to."""
+        """Return a callback that gives the secret only to an encrypted connection."""
 
         def give() -> str:
             self.check()
@@ -55,16 +58,16 @@ class _Proof(ssl.SSLContext):
         return give
 
     def check(self) -> None:
-        """Raise Refused where the connection is not made with these settings."""
+        """Raise SharingRefused if the connection is not encrypted with these settings."""
         if not self.used:
             raise SharingRefused(SharingTrouble.NO_TLS)
 
 
 class _Client(Client):
-    """The client, which hands the messages of a stream to ``deliver``, where there is one, as soon as they are read.
+    """A NATS client that passes messages of a stream to the ``deliver`` callback as soon as they are read.
 
-    The library puts every message in a queue of its subscription, for a task of its own, with headers that nobody here
-    needs: of the work of 500 followers on one machine that is a third.
+    The library puts every message into a queue of its subscription, to be read by a task of its own, with headers that
+    are not needed here. With 500 followers on one machine that is a third of the work.
     """
 
     deliver: Callable[[Delivered], None] | None = None
@@ -78,10 +81,13 @@ class _Client(Client):
 
 
 class Connection:
-    """An open connection. ``client`` and ``js`` are the library's own; ``ask`` is how to wait for them."""
+    """An open connection to a NATS server.
+
+    ``client`` and ``js`` are the library's own objects; await their methods through `ask`.
+    """
 
     def __init__(self, patience: Patience) -> None:
-        """Not connected yet; see `connected`."""
+        """Create the client; use `connected` for an open connection."""
         self.client = _Client()
         self.js: JetStreamContext = self.client.jetstream(timeout=patience.answer)
         self.patience = patience
@@ -117,7 +123,7 @@ class Connection:
             context.check()
 
     async def _note(self, error: Exception) -> None:
-        """Told by the client, of what it met on its way."""
+        """Store an error that the client reports asynchronously."""
         self._last = error
         if "permissions violation" in str(error):
             self.lose(SharingRefused(SharingTrouble.NO_RIGHTS, _said(error)))
@@ -127,12 +133,15 @@ class Connection:
         self.lose(Away(SharingTrouble.UNREACHABLE) if error is None else _diagnosis(error))
 
     def lose(self, error: Exception) -> None:
-        """Whoever waits for anything here is raised ``error``; the first counts."""
+        """Make everything that waits on this connection raise ``error``; only the first call has an effect."""
         if not self.lost.done():
             self.lost.set_exception(error)
 
     async def ask(self, work: Awaitable[T]) -> T:
-        """What the server answers. Raises Hindrance, and what JetStream says (APIError), which its asker may know."""
+        """Return the server's answer.
+
+        Raises Hindrance, and APIError for an answer of JetStream that the caller may know how to handle.
+        """
         task = asyncio.ensure_future(work)
         try:
             await self.wait(task, self.patience.answer)
@@ -149,22 +158,22 @@ class Connection:
             task.cancel()
 
     async def wait(self, until: asyncio.Future[Any], patience: float) -> None:
-        """Wait for ``until``, no longer than ``patience``; raises Hindrance where the connection is lost first."""
+        """Wait up to ``patience`` seconds for ``until``; raise Hindrance if the connection is lost first."""
         await asyncio.wait({until, self.lost}, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
         if not until.done():
             self.check()
 
     def check(self) -> None:
-        """Raise Hindrance where the connection is lost."""
+        """Raise Hindrance if the connection is lost."""
         if self.lost.done():
             self.lost.result()
 
     async def close(self) -> None:
-        """Let go of it."""
+        """Close the connection, if it was opened."""
         if self._begun:
             await self._close_client()
         if not self.lost.cancel():
-            self.lost.exception()  # it was told to whoever asked; nobody else need hear of it
+            self.lost.exception()  # marks it as retrieved: the callers that waited have had it
 
     async def _close_client(self) -> None:
         with suppress(OSError, Error, TimeoutError):
@@ -173,7 +182,10 @@ class Connection:
 
 @asynccontextmanager
 async def connected(access: Access) -> AsyncIterator[Connection]:
-    """A connection to the server; raises Hindrance, also for what JetStream says that whoever asked did not expect."""
+    """Connect to the server as a context manager.
+
+    Raises Hindrance, also for errors of JetStream that the caller did not expect.
+    """
     connection = Connection(access.patience)
     try:
         await connection.open(access)
@@ -197,7 +209,7 @@ def _context() -> _Proof:
 
 
 def _secrets(access: Access, context: _Proof | None) -> dict[str, Any]:
-    """Who wants to connect, as options of the client; raises Refused."""
+    """Return the credentials of the user as options of the client; raises SharingRefused."""
     address, credentials = access.address, access.credentials
     give = (lambda secret: secret) if context is None else context.once_used
     options: dict[str, Any] = {} if context is None else {"tls": context}
@@ -211,7 +223,11 @@ def _secrets(access: Access, context: _Proof | None) -> dict[str, Any]:
 
 
 def _checked(credentials: Path) -> Path:
-    """The file, with what the client will look for in it, and would look for forever. Raises Refused."""
+    """Return the path, if the file has the sections that the client looks for; it would search forever for a missing
+    one.
+
+    Raises SharingRefused.
+    """
     try:
         content = credentials.read_bytes()
     except OSError as error:

@@ -1,4 +1,7 @@
-"""A message of a stream as the server delivers it: from its store, or as it sends it on to everybody who listens."""
+"""Parse messages of a stream as the NATS server delivers them.
+
+The server delivers a message either from its store, to one consumer, or by republishing it to every subscriber.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,18 @@ _SAYS_HOW_IT_IS: Final = b"NATS/1.0 "
 _NUMBER: Final = b"\r\nNats-Sequence: "
 _TIME: Final = b"\r\nNats-Time-Stamp: "
 _PARTS: Final = 9
-"""Of the subject that a message of JetStream is answered to; where it has more, a domain and an account come first."""
+"""The number of tokens in the reply subject of a JetStream message.
+
+If there are more, a domain and an account precede the others.
+"""
 _NANOSECONDS: Final = 1e9
 
 
 class Delivered(NamedTuple):
-    """Its subject, its number in the stream, when the server got it, in seconds by its own clock, and its data.
+    """A message of a stream: its subject, its stream sequence number, when the server stored it, and its data.
 
-    ``live`` where the server sent it on to everybody.
+    ``sent`` is in seconds since the epoch by the server's clock. ``live`` is true if the message was republished to all
+    subscribers, false if it was read from the store.
     """
 
     subject: str
@@ -28,9 +35,9 @@ class Delivered(NamedTuple):
 
 
 def delivered(subject: bytes, reply: bytes, headers: bytes, data: bytes) -> Delivered | None:
-    """What these parts of a message on the wire say; None where they are not those of a message of a stream.
+    """Parse the parts of a message on the wire; return None if it is not a message of a stream.
 
-    One from the store says which it is in the subject that it would be answered to, one that is sent on in its headers.
+    A message from the store carries its sequence number in its reply subject, a republished one in its headers.
     """
     try:
         if reply.startswith(_DELIVERED) and not headers.startswith(_SAYS_HOW_IT_IS):
@@ -39,7 +46,7 @@ def delivered(subject: bytes, reply: bytes, headers: bytes, data: bytes) -> Deli
             sent = datetime.fromisoformat(_value(headers, _TIME).decode()).timestamp()
             return Delivered(subject.decode(), int(_value(headers, _NUMBER)), sent, data, live=True)
     except (ValueError, IndexError):
-        pass  # it looks like one, and is none
+        pass  # it resembles such a message but is malformed
     return None
 
 

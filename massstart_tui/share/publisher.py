@@ -1,7 +1,8 @@
-"""Sharing a race while it is recorded, or as it was: the file is always first, and the server gets what it has.
+"""Publish the file of a race to a NATS server, while it is recorded or afterwards.
 
-It is done in a thread of its own, for as long as it takes: while the server is away the race goes on, and what was
-missed is sent on return, exactly once and in order.
+The file comes first: the server is sent only what the file has. Publishing runs in a thread of its own and takes as
+long as it takes. While the server is away the race goes on; what was missed is sent when it is back, exactly once and
+in order.
 """
 
 from __future__ import annotations
@@ -21,16 +22,16 @@ from massstart_tui.share.sending import PublisherClaim, Sending
 from massstart_tui.share.shared_stream import Access, Away, Hindrance, Link, SharingRefused, SharingTrouble
 
 LOOK_EVERY: Final = 0.05
-"""Seconds between two looks at a file of which nobody tells when it grows."""
+"""Seconds between two looks at a file whose growth nobody announces."""
 LAST_TRY: Final = 1.0
-"""Seconds that a try under way is given to end when the publisher is closed."""
+"""Seconds that an attempt under way may take to end when the publisher is closed."""
 
 
 class Sharing(NamedTuple):
-    """How it stands: ``shared`` events are on the server's disk, ``behind`` lines are not.
+    """The status of a publisher: ``shared`` events are on the server's disk, ``behind`` lines are not.
 
-    ``trouble`` is why, with the ``reason`` in the words of whoever gives one, and the ``holder`` where it is another
-    publisher that answered.
+    ``trouble`` says why not, ``reason`` gives the words of the server or the system if there are any, and ``holder`` is
+    the other publisher if one answered.
     """
 
     link: Link
@@ -42,11 +43,11 @@ class Sharing(NamedTuple):
 
 
 class Publisher:
-    """Publishes the stream at ``path``, for as long as it is not closed or refused.
+    """Publishes the stream at ``path`` until it is closed or refused.
 
-    Without ``confirmed`` that is every whole line of the file, as it grows; with it only so many events, until
-    `confirm` tells of more: those that are on disk for certain. ``told`` is called in the publisher's own thread
-    whenever anything has changed: it must neither wait nor raise.
+    If ``confirmed`` is None, every whole line of the file is published as the file grows. Otherwise only that many
+    events are, until `confirm` announces more: the events that are certainly on disk. ``told`` is called with a
+    `Sharing` in the publisher's own thread whenever the status changes; it must neither block nor raise.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Publisher:
         told: Callable[[Sharing], None],
         confirmed: int | None = None,
     ) -> None:
-        """Start to publish."""
+        """Start the publisher's thread."""
         self._path = path
         self._access = access
         self._told = told
@@ -72,16 +73,19 @@ class Publisher:
 
     @property
     def sharing(self) -> Sharing:
-        """How it stands, as it was last told."""
+        """The status as it was last passed to ``told``."""
         return self._sharing
 
     def confirm(self, upto: int) -> None:
-        """The event ``upto`` and all before it are on disk, or the header was replaced; from any thread."""
+        """Note that the event ``upto`` and all before it are on disk, or that the header was replaced.
+
+        May be called from any thread.
+        """
         self._confirmed = upto
         self._poke()
 
     def close(self, patience: float) -> Sharing:
-        """Try for ``patience`` seconds to have everything on the server, let go of it, and say how it stands then."""
+        """Try for ``patience`` seconds to send everything, close the connection, and return the status then."""
         if self._deadline is None:
             self._deadline = time.monotonic() + patience
         self._poke()
@@ -93,7 +97,7 @@ class Publisher:
             self._loop.call_soon_threadsafe(self._wake.set)
 
     def _run(self) -> None:
-        """Publish until it is closed; that a fault has put an end to it is told."""
+        """Publish until closed; if a fault ends the thread, report it before raising it."""
         try:
             with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
                 runner.run(self._publish())
@@ -102,7 +106,7 @@ class Publisher:
             raise
 
     async def _publish(self) -> None:
-        """One connection after another, until it is closed or refused."""
+        """Open one connection after another until the publisher is closed or refused."""
         pause = 0.0
         while not self._out_of_time():
             try:
@@ -119,7 +123,7 @@ class Publisher:
             await self._rest(pause)
 
     async def _send(self) -> None:
-        """Send what there is and what comes, until the publisher is closed and there is no more."""
+        """Send what the file has and what is added, until the publisher is closed and nothing is left."""
         async with connected(self._access) as connection:
             sending = Sending(connection, self._access.address, self._path, self._claim)
 
@@ -142,7 +146,7 @@ class Publisher:
                 connection.check()
 
     async def _count_on(self) -> None:
-        """Tell how many lines there are that are not shared, and will not be, until it is closed."""
+        """Keep reporting how many lines are not shared, after a refusal, until the publisher is closed."""
         while self._deadline is None:
             self._wake.clear()
             self._tell_how_many()
@@ -153,7 +157,7 @@ class Publisher:
         self._tell(self._sharing._replace(behind=max(0, self._known() - self._sharing.shared)))
 
     async def _rest(self, pause: float) -> None:
-        """Wait before the next try, and tell what comes meanwhile."""
+        """Wait ``pause`` seconds before the next attempt, and report lines that are added meanwhile."""
         until = time.monotonic() + pause
         while (left := until - time.monotonic()) > 0 and not self._out_of_time():
             self._wake.clear()
@@ -162,7 +166,7 @@ class Publisher:
                 await asyncio.wait_for(self._wake.wait(), min(left, self._time_left()))
 
     def _known(self) -> int:
-        """How many events there are to be shared, the server being away."""
+        """Return the number of events to be shared, counted without the server."""
         if self._confirmed is not None:
             return self._confirmed
         try:

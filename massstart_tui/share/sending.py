@@ -1,8 +1,9 @@
-"""What a publisher does with one connection: claim the race, compare, and send what the server does not have yet.
+"""Send the file of a race over one connection: claim the race, compare, and send the events that the server lacks.
 
-Nothing of an earlier connection is relied upon. The server says how many events it has, and by the chain in the id of
-the last, which; the file says the rest. Every message names the one that it must follow, so that nothing comes in
-twice, out of order, or from two publishers; what was sent and never heard of again is found by comparing.
+Nothing is carried over from an earlier connection. The server says how many events it has, and the hash chain in the id
+of the last message says which ones; the rest comes from the file. Each message names the one it must follow, so no
+event is stored twice, out of order, or by two publishers. A message that was sent but never acknowledged is found again
+by this comparison.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ if TYPE_CHECKING:
     from nats.aio.msg import Msg
 
 AT_ONCE: Final = 256
-"""How many messages may be on their way."""
+"""The maximum number of messages sent before their acknowledgements are awaited."""
 TRIES: Final = 3
-"""How often to claim a race that others claim in the same instant."""
+"""How often to try to claim a race while other publishers claim it at the same instant."""
 WRONG_LAST_SEQUENCE: Final = 10071
-"""What JetStream answers to a message that does not follow the one it names."""
+"""JetStream's error code for a message that does not follow the one it names."""
 NO_RESPONDERS: Final = "503"
-"""What a server answers in the place of JetStream where there is none."""
+"""The status that a NATS server answers with if it has no JetStream."""
 _MSG_ID: Final = api.Header.MSG_ID.value
 _MUST_FOLLOW: Final = api.Header.EXPECTED_LAST_SEQUENCE.value
 _STATUS: Final = api.Header.STATUS.value
@@ -57,7 +58,10 @@ _STATUS: Final = api.Header.STATUS.value
 
 @dataclass
 class PublisherClaim:
-    """Who publishes: a token that is in the stream, and who answers to it. ``made`` once it has been the last there."""
+    """The claim of a publisher to a race: a token that is stored in the stream, and who answers for it.
+
+    ``made`` is true once the token has been the last one in the stream.
+    """
 
     token: str = field(default_factory=lambda: uuid4().hex)
     holder: Holder = field(default_factory=myself)
@@ -65,7 +69,11 @@ class PublisherClaim:
 
 
 class There(NamedTuple):
-    """What the server has: the last message, who claimed the race, the header, and the events by their chain."""
+    """What the server has of a race.
+
+    ``last`` is the sequence number of the last message, ``token`` the last publisher's claim, ``events`` the number of
+    events, and ``chain`` their hash chain.
+    """
 
     last: int
     token: str | None
@@ -75,10 +83,13 @@ class There(NamedTuple):
 
 
 class Sending:
-    """``shared`` is how many events the server has of the file, ``waiting`` how many lines it has not."""
+    """Sends one file over one connection.
+
+    ``shared`` is how many of the file's events the server has, ``waiting`` how many of its lines it lacks.
+    """
 
     def __init__(self, connection: Connection, address: Address, path: Path, claim: PublisherClaim) -> None:
-        """Nothing is done yet."""
+        """Store the arguments; `begin` starts the exchange."""
         self.shared = 0
         self._connection = connection
         self._address = address
@@ -95,11 +106,14 @@ class Sending:
 
     @property
     def waiting(self) -> int:
-        """Lines that have been read from the file and are not on the server."""
+        """The number of lines that were read from the file and are not on the server."""
         return len(self._lines) + (self._tail.header not in (None, self._header_there))
 
     async def begin(self) -> None:
-        """Be the publisher of this race; raises Hindrance, and leaves no trace where another is."""
+        """Become the publisher of this race.
+
+        Raises Hindrance; if another publisher holds the race, nothing is left on the server.
+        """
         subject = self._address.subject(f"who.{self._claim.token}")
         ask, client = self._connection.ask, self._connection.client
         await ask(client.subscribe(subject, cb=self._answer))
@@ -131,7 +145,10 @@ class Sending:
         return There(info.state.last_seq, claimed, None if header is None else header.data, *counted)
 
     def _config(self) -> api.StreamConfig:
-        """A race is kept whole until somebody takes the stream away; each of its messages is sent on to everybody."""
+        """Return the configuration of the stream.
+
+        A race is kept whole until somebody deletes the stream, and each message is republished to all subscribers.
+        """
         return api.StreamConfig(
             name=self._address.stream,
             subjects=[self._address.subject(kind) for kind in MessageKind],
@@ -150,7 +167,7 @@ class Sending:
             return None
 
     async def _refuse_if_held(self, there: There) -> None:
-        """Raise Refused where another publisher answers, or has taken the race over meanwhile."""
+        """Raise SharingRefused if another publisher answers, or has taken over the race meanwhile."""
         if there.token in (None, self._claim.token):
             return
         held = await self._ask_who(f"{there.token}")
@@ -160,7 +177,7 @@ class Sending:
             raise SharingRefused(SharingTrouble.HELD, holder=held.holder)
 
     async def _ask_who(self, token: str) -> Held | None:
-        """Who answers to this token; None where nobody does."""
+        """Return who answers for this token; None if nobody does."""
         subject = self._address.subject(f"who.{token}")
         try:
             answer = await self._connection.ask(self._connection.client.request(subject, timeout=self._patience))
@@ -175,12 +192,12 @@ class Sending:
         return self._connection.patience.answer
 
     def _compare(self, there: There) -> None:
-        """Find where in the file the server is; raises Refused where it has something else."""
+        """Find how much of the file the server has; raise SharingRefused if it has something else."""
         self._last, self._header_there = there.last, there.header
         self._read_anew(there.events, there.chain)
 
     def _read_anew(self, events: int, chain: bytes) -> None:
-        """Read the file from its beginning, of which the server has so many events, which make this chain."""
+        """Reread the file, of which the server has the first ``events`` events, whose hash chain is ``chain``."""
         self._tail = Tail(self._path)
         lines = deque(self._grown())
         if self._header_there is not None and self._tail.header is not None:
@@ -207,7 +224,7 @@ class Sending:
             raise Away(SharingTrouble.FILE, error.strerror or type(error).__name__) from error
 
     async def _make_claim(self) -> bool:
-        """Whether the claim is in the stream: not where another message came between."""
+        """Store the claim in the stream; return False if another message came in between."""
         token = self._claim.token
         try:
             await self._put([(MessageKind.PUBLISHER, token.encode(), f"{MessageKind.PUBLISHER}-{token}-{self._last}")])
@@ -218,9 +235,9 @@ class Sending:
         return True
 
     async def send(self, upto: int | None, told: Callable[[], None]) -> None:
-        """Send what the file has by now, the event ``upto`` and all before it, or all; ``told`` as the server confirms.
+        """Send the events of the file up to number ``upto``, or all if that is None.
 
-        Raises Hindrance.
+        ``told`` is called each time the server confirms some of them. Raises Hindrance.
         """
         try:
             self._lines += self._grown()
@@ -256,9 +273,10 @@ class Sending:
         self._header_there = header
 
     async def _put(self, messages: list[tuple[MessageKind, bytes, str]]) -> None:
-        """Have these on the server's disk, behind all that is there, or raise.
+        """Store these messages on the server's disk, after all that are there, or raise.
 
-        The library has publish, which takes a task for every message, and publish_async, whose refusals never arrive.
+        The client has ``publish``, which needs a task for each message, and ``publish_async``, whose refusals never
+        arrive.
         """
         first, self._awaited = self._last + 1, self._last + len(messages)
         self._all_there = asyncio.get_running_loop().create_future()
@@ -271,7 +289,10 @@ class Sending:
         self._last = self._awaited
 
     async def _acknowledged(self, message: Msg) -> None:
-        """What JetStream says of one message: all there are in order, and after one that is refused all are."""
+        """Handle JetStream's answer to one message.
+
+        Answers come in order, and after a message that is refused all the following ones are refused.
+        """
         if self._all_there.done():
             return
         try:
@@ -288,7 +309,9 @@ class Sending:
 
 
 def _refuse_what_is_no_event(number: int, line: bytes) -> None:
-    """Raise Refused where a line of which nobody knows is none: what is shared stays there for good."""
+    """Raise SharingRefused if a line that nothing else vouches for is not an event: what is shared cannot be taken
+    back.
+    """
     try:
         decode_event(line)
     except ValidationError as error:
@@ -296,7 +319,7 @@ def _refuse_what_is_no_event(number: int, line: bytes) -> None:
 
 
 def _race_of(header: bytes, trouble: SharingTrouble) -> str:
-    """The id of the race in this header; raises Refused with ``trouble`` where it is none."""
+    """Return the id of the race in this header; raise SharingRefused with ``trouble`` if it is not a header."""
     try:
         return decode_header(header).race.id
     except BadLine as error:

@@ -1,12 +1,12 @@
-"""Following a race that is shared: every line in order, from the start and then live, whatever happens on the way.
+"""Follow a shared race on a NATS server: every line in order, from the first on and then live.
 
-What there is, is read from the server's store, no faster than it is taken. What comes then is what the server sends on
-to everybody as it stores it, which costs it less than an account of every follower. That is sent once: so only what is
-the next is taken from it. Where something else comes, or nothing for long, the follower asks what there is, and reads
-from the store what it has not had.
+Lines that exist already are read from the server's store, no faster than they are processed. Later lines are taken from
+the messages that the server republishes as it stores them, which costs it less than a consumer for each follower. These
+are sent only once, so only the next message in sequence is taken. If another one comes, or none for long, the follower
+asks the server what it has and reads the missing lines from the store.
 
-A follower knows the number of the last message it has had. Where a connection is lost, or anything on it is not as it
-should be, it is given up, and the race gone on with on another, behind that message: none is missed, and none twice.
+A follower knows the sequence number of the last message it has taken. If a connection is lost or behaves unexpectedly,
+it is given up, and the next connection goes on after that message: no line is missed, and none comes twice.
 """
 
 from __future__ import annotations
@@ -31,19 +31,20 @@ if TYPE_CHECKING:
     from nats.aio.msg import Msg
 
 LATE: Final = 1.0
-"""Seconds that a follower may take a line later than it could, before it says so."""
+"""Seconds by which a line may come later than it could before the follower reports it."""
 SILENCE: Final = 2.5
-"""How many heartbeats may be missed before a connection is given up."""
+"""The number of heartbeats that may be missed before a connection is given up."""
 _STATUS: Final = api.Header.STATUS.value
 _STALLED: Final = api.Header.CONSUMER_STALLED.value
 _NEVER: Final = float("inf")
 
 
 class FollowerStanding(NamedTuple):
-    """How it stands: so many messages ``behind``, which were on the server when this follower came; so many seconds
-    ``late``, where it does not keep up. Connected with neither, it has all there is.
+    """The status of a follower.
 
-    ``trouble`` is why nothing comes, with the ``reason`` in the words of whoever gives one.
+    ``behind`` is how many messages that were on the server when this follower connected are still to come. ``late`` is
+    by how many seconds it lags if it does not keep up. If it is connected and both are 0, it has everything.
+    ``trouble`` says why nothing comes, ``reason`` gives the words of the server or the system if there are any.
     """
 
     link: Link
@@ -54,9 +55,10 @@ class FollowerStanding(NamedTuple):
 
 
 class SharedLine(NamedTuple):
-    """A line that came: which of the file's, 1 being the header, and its bytes without the line end, not yet checked.
+    """A line of a followed race: its number in the file, 1 being the header, and its bytes, unchecked and without line
+    end.
 
-    A header that comes again takes the place of the one before; the events stay.
+    A header that comes again replaces the one before it; the events stay.
     """
 
     line: int
@@ -64,9 +66,10 @@ class SharedLine(NamedTuple):
 
 
 async def follow(access: Access, take: Callable[[SharedLine], None], told: Callable[[FollowerStanding], None]) -> None:
-    """Follow a race until refused or cancelled; ``told`` must not raise. What ``take`` raises ends it.
+    """Follow a race until refused or cancelled.
 
-    While ``take`` has not returned nothing more is read, so that the server holds back what is still to come.
+    ``take`` is called with each line; what it raises ends the following. Until it returns, nothing more is read, so
+    that the server holds back what is still to come. ``told`` is called when the status changes, and must not raise.
     """
     follower = _Follower(access, take, told)
     pause = 0.0
@@ -84,7 +87,7 @@ async def follow(access: Access, take: Callable[[SharedLine], None], told: Calla
 
 
 class _Source(Enum):
-    """What lines are taken from: nothing, while it is asked what there is; the server's store; or what it sends on."""
+    """Where lines are taken from: nowhere while the server is asked what it has, its store, or republished messages."""
 
     NONE = auto()
     STORE = auto()
@@ -92,7 +95,7 @@ class _Source(Enum):
 
 
 class _Follower:
-    """What is known from one connection to the next."""
+    """The state of a follower that is kept from one connection to the next."""
 
     def __init__(
         self, access: Access, take: Callable[[SharedLine], None], told: Callable[[FollowerStanding], None]
@@ -111,19 +114,21 @@ class _Follower:
         self._heard = 0.0
         self._source = _Source.NONE
         self._turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        # The last message that there is, and the last that was sent on.
+        # The sequence numbers of the last message that the server has, and of the last that was republished.
         self._upto = 0
         self._live = 0
-        # The least that the clock here has been ahead of the server's when a message came: what is more is lateness.
+        # The least by which the clock here was ahead of the server's when a message came; anything above it is
+        # lateness.
         self._soonest = _NEVER
 
     def tell(self, stands: FollowerStanding) -> None:
+        """Report the status if it has changed."""
         if stands != self.stands:
             self.stands = stands
             self._told(stands)
 
     async def on(self, connection: Connection) -> NoReturn:
-        """Take what comes on this connection until it is lost: raises Hindrance, and what whoever takes it raises."""
+        """Take what comes on this connection until it is lost; raises Hindrance, and whatever ``take`` raises."""
         self._live, self._soonest, self._source = 0, _NEVER, _Source.NONE
 
         def deliver(came: Delivered) -> None:
@@ -146,13 +151,13 @@ class _Follower:
             await self._stay(connection, _Source.LIVE, self._heartbeat)
 
     async def _catch_up(self, connection: Connection) -> None:
-        """Read from the server's store, until that is no more than was sent on; raises Hindrance."""
+        """Read from the server's store up to the last message that was republished; raises Hindrance."""
 
         async def status(message: Msg) -> None:
             self._heard = time.monotonic()
             if not message.headers or _STATUS not in message.headers:
                 connection.lose(Away(SharingTrouble.SERVER))
-            # a heartbeat, or the question whether all up to here was taken: it was
+            # a heartbeat, or flow control's question whether all messages up to here were processed, which they were
             elif asked := message.reply or message.headers.get(_STALLED):
                 await connection.client.publish(asked)
             else:
@@ -169,7 +174,7 @@ class _Follower:
         await connection.ask(subscription.unsubscribe())
 
     async def _stay(self, connection: Connection, source: _Source, silence: float) -> None:
-        """Wait as long as lines are taken from there and no silence is so long; raises Hindrance."""
+        """Wait while lines are taken from ``source`` and no silence lasts ``silence`` seconds; raises Hindrance."""
         self._heard = time.monotonic()
         while self._source is source and (left := self._heard + silence - time.monotonic()) > 0:
             self._turned = asyncio.get_running_loop().create_future()
@@ -181,7 +186,10 @@ class _Follower:
             self._turned.set_result(None)
 
     async def _last(self, connection: Connection) -> int:
-        """The number of the last message that the server has; raises Hindrance, also where it is another stream."""
+        """Return the sequence number of the server's last message.
+
+        Raises Hindrance, also if the stream is not the one that was followed before.
+        """
         had = self._position
         try:
             info = await connection.ask(connection.js.stream_info(self._address.stream))
@@ -193,7 +201,11 @@ class _Follower:
         return info.state.last_seq
 
     def _wanted(self, inbox: str) -> api.ConsumerConfig:
-        """Everything from where we are, in order, no faster than it is taken; the server forgets it with us."""
+        """Return the configuration of a consumer: every message from the current position on, in order, with flow
+        control.
+
+        It is kept in memory, so that the server forgets it together with this follower.
+        """
         return api.ConsumerConfig(
             deliver_subject=inbox,
             deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
@@ -207,7 +219,10 @@ class _Follower:
         )
 
     def _arrived(self, came: Delivered) -> None:
-        """Take the next from where lines are taken; of what was sent on, anything else is a reason to ask."""
+        """Take a message if it is the next one from the current source.
+
+        A republished message that is not the next one is a reason to ask the server what it has.
+        """
         if came.live:
             self._live = came.number
         if self._source is not (_Source.LIVE if came.live else _Source.STORE):
@@ -236,7 +251,7 @@ class _Follower:
             self._turn_to(_Source.LIVE)
 
     def _say_how_far(self, late: float) -> None:
-        """Tell that there is more to come, that it comes late, or when that is over."""
+        """Report how much is still to come, that lines come ``late`` seconds late, or that this is over."""
         behind = max(0, self._upto - self._position)
         if late > LATE and self.stands.link is not Link.LAGGING:
             self.tell(FollowerStanding(Link.LAGGING, 0, round(late)))
@@ -245,19 +260,20 @@ class _Follower:
 
 
 async def _passed_over(_: Msg) -> None:
-    """What comes where the server sends on, and is not from the stream."""
+    """Ignore a message on a live subject that does not come from the stream."""
 
 
 class Follower:
-    """Follows a race in a thread of its own, for whoever has another loop, or none. Both callbacks are called there.
+    """Follows a race in a thread with its own event loop.
 
-    ``came`` may wait, which holds the server back; ``told`` must not raise.
+    Both callbacks are called in that thread. ``came`` may block, which makes the server hold back; ``told`` must not
+    raise.
     """
 
     def __init__(
         self, access: Access, came: Callable[[SharedLine], None], told: Callable[[FollowerStanding], None]
     ) -> None:
-        """Start to follow."""
+        """Start the follower's thread."""
         self._told = told
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] = self._loop.create_task(follow(access, came, told))
@@ -269,17 +285,17 @@ class Follower:
             runner.run(self._until_done())
 
     async def _until_done(self) -> None:
-        """Until it is refused or closed; that a fault has put an end to it is told."""
+        """Follow until refused or closed; if a fault ends the thread, report it before raising it."""
         try:
             await self._task
         except asyncio.CancelledError:
-            pass  # it was closed
+            pass  # closed
         except BaseException as fault:
             self._told(FollowerStanding(Link.REFUSED, 0, 0, SharingTrouble.STOPPED, type(fault).__name__))
             raise
 
     def close(self, patience: float) -> None:
-        """Stop, and wait for that no longer than ``patience`` seconds."""
-        with suppress(RuntimeError):  # the loop has ended: it was refused
+        """Stop following, and wait up to ``patience`` seconds for the thread to end."""
+        with suppress(RuntimeError):  # the loop has ended, after a refusal
             self._loop.call_soon_threadsafe(self._task.cancel)
         self._thread.join(patience)

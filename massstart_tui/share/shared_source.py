@@ -1,4 +1,4 @@
-"""A race shared on a server, as a source of lines like any other."""
+"""A `Source` of lines that reads a shared race from a NATS server."""
 
 from __future__ import annotations
 
@@ -12,27 +12,28 @@ from massstart_tui.share.shared_lines import Follower, FollowerStanding, SharedL
 from massstart_tui.share.shared_stream import Access, Link, SharingTrouble
 
 LOOK_EVERY: Final = 0.05
-"""Seconds between two looks at whether anybody wants any more news."""
+"""Seconds between two checks of whether the caller still wants news."""
 CLOSING: Final = 1.0
-"""Seconds that a connection is given to end."""
+"""Seconds that a connection may take to end."""
 _NOTICES: Final = {Link.AWAY: Notice.SERVER_AWAY, Link.REFUSED: Notice.REFUSED}
 
 
 class SharedSource:
-    """What a server has of a race, then what comes; it comes back by itself, and says so.
+    """A source of the lines of a shared race: those that the server has, then new ones as they come.
 
-    A start sheet that comes again takes the place of the one before: then everything comes again, from a file of its
-    own, so that a follower needs no more memory however long a race lasts.
+    It reconnects by itself, and reports that. A header that comes again replaces the one before it: then the whole
+    stream is handed out again, from a temporary file, so that a follower's memory does not grow with the length of a
+    race.
     """
 
     def __init__(self, access: Access) -> None:
-        """The shared race that ``access`` leads to."""
+        """Read the shared race that ``access`` leads to."""
         self.name = str(access.address)
         self._access = access
         self._away: SharingTrouble | None = None
 
     def news(self, wait: Wait) -> Iterator[News]:
-        """See `Source`; it ends where the server refuses."""
+        """Yield news as `Source` says; the iterator ends if the server refuses."""
         heard: SimpleQueue[SharedLine | FollowerStanding] = SimpleQueue()
         follower = Follower(self._access, heard.put, heard.put)
         try:
@@ -66,7 +67,7 @@ class SharedSource:
             yield NewLines(lines)
 
     def _said(self, stands: FollowerStanding) -> Iterator[News]:
-        """That the server is away, and why, or back, or refuses, each once."""
+        """Yield a notice that the server is away and why, is back, or refuses; each only once."""
         kept_away = stands.link in _NOTICES
         if kept_away and (stands.trouble is not self._away or stands.link is Link.REFUSED):
             yield SourceNotice(_NOTICES[stands.link], stands.reason, stands.trouble)
@@ -79,7 +80,10 @@ class SharedSource:
 def _together(
     first: SharedLine, heard: SimpleQueue[SharedLine | FollowerStanding]
 ) -> tuple[bytes, SharedLine | FollowerStanding | None]:
-    """This event and those that have come behind it, as lines; and what came then that is no event."""
+    """Join this event and the events that already wait in the queue into lines.
+
+    Return them with the first item of the queue that is not an event, or None.
+    """
     lines = [first.data]
     while not heard.empty():
         news = heard.get()
@@ -90,6 +94,6 @@ def _together(
 
 
 def _whole(events: BinaryIO) -> bytes:
-    """All that was written to this file, which goes on at its end."""
+    """Return everything that was written to this file, and leave its position at the end."""
     events.seek(0)
     return events.read()

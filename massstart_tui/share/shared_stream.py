@@ -1,7 +1,7 @@
-"""What a shared race is made of: the messages of its stream, how they are chained, and what can keep them from coming.
+"""The messages of a shared race's stream, their hash chain, and the errors of sharing.
 
-Every message is one line of the file, without its line end: the header, then the events. A header that comes again
-takes the place of the one before, as it does in the file. Messages of the publisher say who may add to the stream.
+Each message is one line of the file without its line end: the header, then the events. A header that comes again
+replaces the one before it, as in the file. Messages of kind ``publisher`` say who may add to the stream.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from massstart_tui.share.address import Address
 
 
 class MessageKind(StrEnum):
-    """The kinds of message, which are the last part of their subject."""
+    """The kinds of message; each is the last token of the message's subject."""
 
     HEADER = "header"
     EVENT = "event"
@@ -24,7 +24,7 @@ class MessageKind(StrEnum):
 
 
 class Link(StrEnum):
-    """How a publisher or a follower stands with the server."""
+    """The status of a connection between a publisher or a follower and the server."""
 
     CONNECTING = "connecting"
     CONNECTED = "connected"
@@ -34,7 +34,7 @@ class Link(StrEnum):
 
 
 class SharingTrouble(StrEnum):
-    """Why a race is not shared, or not followed; every code has its sentence in the texts."""
+    """Why a race is not published, or not followed; each code has a sentence in the catalogue."""
 
     UNREACHABLE = "unreachable"
     SILENT = "silent"
@@ -60,10 +60,14 @@ class SharingTrouble(StrEnum):
 
 
 class Hindrance(Exception):
-    """What is in the way: the trouble, the reason in the words of whoever gives one, and who else publishes."""
+    """Raised if a race cannot be published or followed.
+
+    ``trouble`` is the code, ``reason`` gives the words of the server or the system if there are any, and ``holder`` is
+    the other publisher, if there is one.
+    """
 
     def __init__(self, trouble: SharingTrouble, reason: str = "", holder: Holder | None = None) -> None:
-        """Keep what is to be told."""
+        """Store what is to be reported."""
         self.trouble = trouble
         self.reason = reason
         self.holder = holder
@@ -71,16 +75,19 @@ class Hindrance(Exception):
 
 
 class Away(Hindrance):
-    """What may pass: it is tried again."""
+    """Raised for an obstacle that may pass: the operation is tried again."""
 
 
 class SharingRefused(Hindrance):
-    """What does not pass by itself: it is not tried again."""
+    """Raised for an obstacle that does not pass by itself: the operation is not tried again."""
 
 
 class Patience(NamedTuple):
-    """In seconds: how long a connection and an answer may take, how often the server and the client show that they are
-    there, and how long the first and the longest pause are between two tries.
+    """Timeouts, in seconds.
+
+    ``connect`` and ``answer`` are how long a connection and an answer may take, ``heartbeat`` is the interval at which
+    server and client show that they are alive, ``first_pause`` and ``longest_pause`` bound the pause between two
+    attempts.
     """
 
     connect: float = 5.0
@@ -90,12 +97,12 @@ class Patience(NamedTuple):
     longest_pause: float = 5.0
 
     def after(self, pause: float) -> float:
-        """The pause after one of ``pause`` seconds, 0 being none yet."""
+        """Return the pause that follows one of ``pause`` seconds; 0 stands for no pause yet."""
         return min(max(2 * pause, self.first_pause), self.longest_pause)
 
 
 class Access(NamedTuple):
-    """How to get at a shared race: its address, a file of credentials where one is needed, and how long to try."""
+    """What is needed to connect to a shared race: its address, a file of credentials if one is needed, and timeouts."""
 
     address: Address
     credentials: Path | None = None
@@ -103,21 +110,24 @@ class Access(NamedTuple):
 
 
 NO_EVENTS: Final = b""
-"""Where a chain begins."""
+"""The hash chain of no events."""
 
 
 def linked(chain: bytes, line: bytes) -> bytes:
-    """The chain of events with one more: two races have the same only where every line is the same, to the byte."""
+    """Return the hash chain of events extended by one line.
+
+    Two races have the same chain only if every line is the same, byte for byte.
+    """
     return blake2b(chain + line, digest_size=16).digest()
 
 
 def event_id(number: int, chain: bytes) -> str:
-    """The message id of an event, which says how many there are and, by their ``chain``, which."""
+    """Return the message id of event ``number``; with the hash ``chain`` it identifies this event and all before it."""
     return f"{MessageKind.EVENT}-{number}-{chain.hex()}"
 
 
 def event_of_id(text: str) -> tuple[int, bytes] | None:
-    """How many events, and their chain, from a message id; None where it is not that of an event."""
+    """Return the number of events and their hash chain from a message id; None if it is not the id of an event."""
     kind, *rest = text.split("-")
     if kind != MessageKind.EVENT or len(rest) != len(("number", "chain")):
         return None
