@@ -36,7 +36,7 @@ def test_points_are_told_by_how_many_there_are_between_and_the_first_is_set_agai
 def test_a_skater_who_is_alone_is_set_against_nobody() -> None:
     rows = standings(fold(a_sheet(2), happens("disqualify", bibs=[2]), happens("finish", order=[1])))
     assert why(rows, 1).other is None
-    assert why(rows, 2) == Why(Because.DISQUALIFIED, 2)
+    assert why(rows, 2) == Why(Because.DISQUALIFIED, 2, laps=None)
 
 
 def test_laps_are_told_of_both() -> None:
