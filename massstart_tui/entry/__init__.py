@@ -1,1 +1,1 @@
-"""What a commentator types during a race: a line of text to the events it records, its completion and its preview."""
+"""Live entry: parse a line that a commentator types into events, complete it, preview it and print events back."""

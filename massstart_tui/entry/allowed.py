@@ -1,4 +1,7 @@
-"""What makes no sense at a moment of a race: which skaters a verb cannot be about, and when it cannot be at all."""
+"""Checks of a typed verb against the state of the race: which skaters it can name, and when it can be used at all.
+
+Each check returns the `Code` of the problem it finds, or None.
+"""
 
 from __future__ import annotations
 
@@ -15,53 +18,63 @@ Values = dict[str, str | int]
 
 
 def _in_the_race(state: RaceState, bib: int) -> Code | None:
+    """Reject a skater who is out of the race."""
     if not is_out(state, bib):
         return None
     return Code.STAYED_OUT if bib in state.stayed_out else Code.IS_OUT
 
 
 def _racing(state: RaceState, bib: int) -> Code | None:
+    """Reject a skater who is out of the race or over the finish line."""
     return _in_the_race(state, bib) or (Code.IS_IN if state.is_in(bib) else None)
 
 
 def _finishes(state: RaceState, bib: int) -> Code | None:
-    """Who is over the line may be placed again, whatever has become of them since."""
+    """Reject a skater who is out; one who is over the line can be placed again, whatever has happened to them since."""
     return None if state.is_in(bib) else _in_the_race(state, bib)
 
 
 def _away(state: RaceState, bib: int) -> Code | None:
+    """Reject a skater who is neither in an attack nor ahead of the bunch."""
     away = bib in state.away or bib in ahead_of_the_bunch(state)
     return _racing(state, bib) or (None if away else Code.NOT_AWAY)
 
 
 def _down(state: RaceState, bib: int) -> Code | None:
-    """Who is down; and who stayed out when the race was started anew, and starts again after all."""
+    """Reject a skater who has not fallen.
+
+    One who stayed out of a restart is accepted, since they can start again after all.
+    """
     if bib in state.stayed_out:
         return None
     return _racing(state, bib) or (None if bib in state.down else Code.NOT_DOWN)
 
 
 def _up(state: RaceState, bib: int) -> Code | None:
+    """Reject a skater who has already fallen and not rejoined."""
     return _racing(state, bib) or (Code.DOWN_ALREADY if bib in state.down else None)
 
 
 def _did_not_start(state: RaceState, bib: int) -> Code | None:
-    """Nobody who has been seen in the race."""
+    """Reject a skater who has been seen in the race, and so has started."""
     return _racing(state, bib) or (Code.HAS_STARTED if _was_seen(state, bib) else None)
 
 
 def _was_seen(state: RaceState, bib: int) -> bool:
+    """Return whether an order, a lead, a crossing, an attack or a fall has named this skater."""
     orders = (result.order for result in state.sprints.values())
     placed = any(bib in bibs for order in orders for bibs in order)
     return placed or bib == state.leader or bib in {*state.crossed_at, *state.away, *state.down}
 
 
 def _not_disqualified(state: RaceState, bib: int) -> Code | None:
+    """Reject a skater who is disqualified already."""
     exit_ = state.exits.get(bib)
     return Code.DISQUALIFIED_ALREADY if exit_ and exit_.status is Status.DISQUALIFIED else None
 
 
 def _may_go_through(state: RaceState, bib: int) -> Code | None:
+    """Reject a skater who is disqualified or did not start: neither can advance to the next round."""
     exit_ = state.exits.get(bib)
     return Code.IS_OUT if exit_ and exit_.status in (Status.DISQUALIFIED, Status.DNS) else None
 
@@ -87,11 +100,11 @@ WHO: Final[Mapping[str, Callable[[RaceState, int], Code | None]]] = {
     "bell": _in_the_race,
     "finish": _finishes,
 }
-"""By verb: what is wrong with naming this skater, if anything. A verb that is not here may be about anyone."""
+"""The check of a named skater, by verb. A verb that is not in it can name anyone."""
 
 
 def out_before(state: RaceState, bib: int, lap: int) -> bool:
-    """Whether this skater had left the race before the end of ``lap``."""
+    """Return whether this skater left the race before the end of ``lap``."""
     return is_out(state, bib) and state.exits[bib].laps < lap
 
 
@@ -161,11 +174,11 @@ WHEN: Final[Mapping[str, Callable[[RaceState], Code | None]]] = {
     "skater": _sheet_is_closed,
     "official": _somebody_in,
 }
-"""By verb: what is wrong with the moment, if anything. A verb that is not here may come at any moment."""
+"""The check of the moment, by verb. A verb that is not in it can be used at any moment."""
 
 
 def about(state: RaceState, bib: int) -> Values:
-    """What a sentence about a skater who cannot be named may need."""
+    """Return the values that the sentence about a rejected skater can use, such as label, bib, status and laps."""
     roster = roster_of(state.sheet)
     exit_ = state.exits.get(bib)
     return {

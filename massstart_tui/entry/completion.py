@@ -1,4 +1,4 @@
-"""How the word at the cursor may go on: verbs where a line begins, skaters behind them."""
+"""Completion of the word at the cursor: verbs at the beginning of a line, skaters and words such as ``laps`` after."""
 
 from __future__ import annotations
 
@@ -35,25 +35,28 @@ NAME_NOBODY: Final = frozenset(
         "skater",
     }
 )
-"""The verbs behind which no skater comes."""
+"""The verbs that are not followed by a skater."""
 MOST_CHOICES: Final = 8
-"""More than a screen has room for beside the race helps nobody."""
+"""How many completions are offered at most: the screen has no room for more beside the race."""
 MOST_TRIED: Final = 12
-"""Every choice is read before it is offered, at each keystroke."""
+"""How many candidates are parsed at most. Each is parsed before it is offered, at every keystroke."""
 _WORD_BEHIND_BIBS: Final = {"fall": CAUSED_BY, "review": LIFTED, "relegate": BEHIND}
+"""The word that can follow the bibs, by verb; for the other verbs of `BEHIND_BIBS` it is that for laps."""
 _LAP: Final = "|".join(forms(VERBS["lap"]))
 _HEAD: Final = re.compile(
     rf"[\s,;]*(?:@\s*(?:(?:{_LAP})\s*[0-9]+|t?-?[0-9:.]+(?:,[0-9]+)?)(?=[^0-9]))?[\s,;]*", re.IGNORECASE
 )
+"""The separators and the moment (``@4``, ``@lap 4``, ``@3:31.2``) in front of the verb."""
 _MOMENT_BEGUN: Final = re.compile(r"@\s*[^\W\d_]*\Z")
 _AMENDS: Final = re.compile(r'\S+\s*[0-9]+\s*(?:"(?:[^"\\]|\\.)*"\s*)?')
+"""A verb with a seq and an optional quoted reason: an amend, if the verb is that."""
 _WORD: Final = re.compile(r"[^\s=/*?:+&,;@]*$")
 _NAME_BEFORE: Final = re.compile(r"([^\s0-9=/*?:+&,;@]+)\s+$")
 _FIRST: Final = re.compile(r"[^\s0-9=/*?:+&,;@]+")
 
 
 class Completion(NamedTuple):
-    """A way for the line to go on: the whole of it, where the cursor comes, and how the choice is shown."""
+    """One way to complete a line: the whole new text, the new position of the cursor, and the label of the choice."""
 
     text: str
     cursor: int
@@ -61,9 +64,9 @@ class Completion(NamedTuple):
 
 
 def completions(text: str, cursor: int, situation: Situation, language: Language) -> tuple[Completion, ...]:
-    """How ``text`` may go on at ``cursor``, best first: in ``language`` where it is a verb.
+    """Return the ways to complete ``text`` at ``cursor``, best first; verbs are offered in ``language``.
 
-    Whichever is chosen, nothing is wrong with what it puts into the line.
+    Every completion is parsed first, and is left out if what it inserts would be a problem.
     """
     before = text[:cursor]
     if len(text) > MOST_CHARACTERS or before.rstrip().endswith(REST):
@@ -88,7 +91,7 @@ def completions(text: str, cursor: int, situation: Situation, language: Language
 
 
 def _choices(before: str, begun: str, situation: Situation, language: Language) -> Iterator[tuple[str, str]]:
-    """What may come in the place of the word that is ``begun``, and how it is shown."""
+    """Yield the candidates for the word ``begun``, each with its label."""
     start = _where_the_verb_is(before)
     if _MOMENT_BEGUN.match(before, start):
         yield from ((form, form) for form, _ in _verbs(begun, language) if begun and verb_called(form) == "lap")
@@ -106,6 +109,7 @@ def _choices(before: str, begun: str, situation: Situation, language: Language) 
 
 
 def _verb_behind(before: str, start: int) -> str:
+    """Return the verb that ``before`` has at ``start``, or "bare"."""
     try:
         return verb_at(before, start)[0]
     except Problem:
@@ -113,7 +117,7 @@ def _verb_behind(before: str, start: int) -> str:
 
 
 def _fits(completion: Completion, at: int, situation: Situation) -> bool:
-    """Whether nothing is wrong where the line was completed; further on it may still be."""
+    """Return whether the completed part of the line is valid; what follows the cursor may still be wrong."""
     try:
         read_line(completion.text, situation)
     except Problem as problem:
@@ -122,7 +126,7 @@ def _fits(completion: Completion, at: int, situation: Situation) -> bool:
 
 
 def _where_the_verb_is(before: str) -> int:
-    """Behind the moment; within an amend, behind what it amends."""
+    """Return the offset of the verb: behind the moment, and inside an amend behind the seq and the reason."""
     at = 0
     while head := _HEAD.match(before, at):
         at = head.end()
@@ -135,19 +139,20 @@ def _where_the_verb_is(before: str) -> int:
 
 
 def _accepted(text: str, at: int, cursor: int, instead: str, shown: str) -> Completion:
+    """Replace the text from ``at`` to ``cursor`` by ``instead``, and put the cursor behind it and a space."""
     after = text[cursor:]
     gap = "" if after.startswith((" ", ":")) else " "
     return Completion(text[:at] + instead + gap + after, at + len(instead) + 1, shown)
 
 
 def _verbs(begun: str, language: Language) -> Iterator[tuple[str, str]]:
-    """In the language of the screen; in the other only where it has none that begins so."""
+    """Yield the verbs that begin with ``begun`` in the screen's language, or else in the other one."""
     ours = list(_verbs_in(begun, language))
     yield from ours or _verbs_in(begun, next(other for other in Language if other is not language))
 
 
 def _verbs_in(begun: str, language: Language) -> Iterator[tuple[str, str]]:
-    """What ``begun`` is already comes first: f is a fall before it is the beginning of a finish."""
+    """Yield the verbs of one language; a verb that ``begun`` already is comes first: f is a fall, then finish."""
     start, is_already = begun.lower(), verb_called(begun)
     for code in sorted(VERBS, key=lambda code: code != is_already):
         verb = VERBS[code]
@@ -158,11 +163,12 @@ def _verbs_in(begun: str, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _shown(form: str, verb: Verb) -> str:
+    """Return the label of a verb: its form, with the abbreviation in brackets."""
     return f"{form} ({verb.short[0]})" if verb.short and verb.short[0] != form else form
 
 
 def _skaters(begun: str, verb: str, before: str, situation: Situation) -> Iterator[tuple[str, str]]:
-    """Those whom the verb may be about, and who are not named yet: of the name begun, or whose bib begins so."""
+    """Yield skaters whose name or bib begins so, whom the verb can name and the line does not name yet."""
     roster = roster_of(situation.sheet)
     if begun.isdecimal():
         typed = [bib for bib in sorted(roster.bibs) if str(bib).startswith(begun)]
@@ -176,7 +182,7 @@ def _skaters(begun: str, verb: str, before: str, situation: Situation) -> Iterat
 
 
 def _of_nations(before: str, begun: str, situation: Situation) -> Iterator[tuple[int, str, str]]:
-    """Those whom the word before the one ``begun`` names, and whose nation begins so: from where, and the choice."""
+    """Yield skaters named by the word before ``begun`` whose nation begins with ``begun``, with that word's offset."""
     roster = roster_of(situation.sheet)
     match = _NAME_BEFORE.search(before[: len(before) - len(begun)])
     if not begun or not match or match.start() < _where_the_verb_is(before) or verb_called(match[1]):
@@ -187,7 +193,7 @@ def _of_nations(before: str, begun: str, situation: Situation) -> Iterator[tuple
 
 
 def _likely(verb: str, state: RaceState, roster: Roster) -> list[int]:
-    """Everyone, those in front as last told first; nobody where bibs alone are as well left to be typed."""
+    """Return all bibs, those of the leading groups first; none for bare bibs, which are typed as fast."""
     if verb == "bare":
         return []
     front = [bib for group in state.groups for bib in group]
@@ -195,6 +201,7 @@ def _likely(verb: str, state: RaceState, roster: Roster) -> list[int]:
 
 
 def _behind_bibs(begun: str, verb: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield the word that can follow the bibs of this verb, if ``begun`` is the beginning of it."""
     word = long_form(_WORD_BEHIND_BIBS.get(verb, LAPS), language)
     if verb in BEHIND_BIBS and begun and any(form.startswith(begun.lower()) for form in BEHIND_BIBS[verb]):
         yield word, word

@@ -1,4 +1,4 @@
-"""The commentator's desk: a line is read, told in words, recorded, and what follows from it is said."""
+"""The controller of live entry: parse, preview and record a line, undo and redo, and tell what changes by it."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, Words
 
 SHORTEST_FIRST_LAP: Final = 15_000
-"""A first lap that took less, in ms, is questioned; a later one where it took less than half of the average."""
+"""A first lap shorter than this, in ms, is questioned; a later lap if it is shorter than half of the average."""
 
 
 class Tone(StrEnum):
-    """Of which kind a remark is."""
+    """The kind of a remark, by which a screen chooses how to show it."""
 
     EXPECTED = "expected"
     WOULD_RECORD = "would_record"
@@ -48,10 +48,10 @@ class Tone(StrEnum):
 
 
 class Remark(NamedTuple):
-    """What is said of the line, or of what was done. ``bibs`` are the skaters whom it would be recorded about.
+    """The answer to a line or a key. ``bibs`` are the skaters that the line would record something about.
 
-    ``choices`` are the lines that say what one that may mean several things can be; the newest meaning first. ``brief``
-    is the question alone, for where these lines stand beside it.
+    ``choices`` are complete lines, the newest meaning first, each of which is one reading of an ambiguous line.
+    ``brief`` is the question without them, for a screen that shows the choices beside it.
     """
 
     tone: Tone
@@ -62,7 +62,7 @@ class Remark(NamedTuple):
 
     @property
     def recorded(self) -> bool:
-        """Whether something was recorded."""
+        """Return whether something was recorded."""
         return self.tone is Tone.RECORDED
 
 
@@ -74,20 +74,20 @@ _TONES: Final = {
 
 
 class Desk:
-    """Where one race is entered. Moments are those of the recorder's steady clock, in nanoseconds."""
+    """Live entry of one race. Moments are readings of the recorder's monotonic clock, in nanoseconds."""
 
     def __init__(self, recorder: Recorder) -> None:
-        """For the race of this ``recorder``."""
+        """Enter the race that ``recorder`` records."""
         self.recorder = recorder
         self._asked_at = -1
 
     def situation(self, moment: int) -> Situation:
-        """What a line is read against whose first key was pressed at ``moment``."""
+        """Return the context for parsing a line whose first key was pressed at ``moment``."""
         recorder = self.recorder
         return Situation(recorder.sheet, recorder.state, recorder.clock.at(moment), recorder.views.now)
 
     def read(self, text: str, moment: int, amends: int | None = None) -> Entered:
-        """What a line comes to; of one that ``amends`` an event, the amend. Raises Problem."""
+        """Parse a line, or as an amend of the event with seq ``amends``. Raises Problem."""
         if amends is None:
             return read_line(text, self.situation(moment))
         entered = self._read_as_amend(f"amend {amends} ", text, moment)
@@ -95,14 +95,14 @@ class Desk:
         return entered
 
     def _read_as_amend(self, amend: str, text: str, moment: int) -> Entered:
-        """What the line comes to behind ``amend``, which is no part of the lines to choose from either."""
+        """Parse the line behind the prefix ``amend``, and strip that prefix from the choices of a problem again."""
         try:
             return read_line(amend + text, self.situation(moment))
         except Problem as problem:
             raise problem.with_choices(tuple(line.removeprefix(amend) for line in problem.choices)) from None
 
     def _changes_something(self, entered: Entered, text: str) -> None:
-        """Raise Problem where an event would become what it is already."""
+        """Raise Problem if the amended event would be the same as before."""
         (amend,) = entered.events
         if isinstance(amend, Amend) and amend.reason is None:
             before, after = self.recorder.views.now.event(amend.target), decode_amended(amend)
@@ -110,7 +110,7 @@ class Desk:
                 raise Problem(Code.SAME_EVENT, (0, len(text)))
 
     def preview(self, text: str, moment: int, words: Words, amends: int | None = None) -> Remark:
-        """What the line would record, or what is wrong with it and what would be right."""
+        """Return what the line would record, or what is wrong with it and what would be right; record nothing."""
         try:
             entered = self.read(text, moment, amends)
         except Problem as problem:
@@ -123,13 +123,13 @@ class Desk:
         return Remark(Tone.WOULD_RECORD, preview(entered, self.situation(moment), words), bibs)
 
     def _unchanged(self, seq: int, moment: int, words: Words) -> Remark:
-        """What an event is that is about to be edited."""
+        """Describe an event that is being edited and has not been changed yet."""
         event = self.recorder.views.now.event(seq)
         what = event_in_words(event, self.situation(moment), words)
         return Remark(Tone.EXPECTED, words("live.unchanged", what=what), bibs_of(event))
 
     def enter(self, text: str, moment: int, words: Words, amends: int | None = None) -> Remark:
-        """Record the line; what was recorded and what follows from it, or what is wrong with it."""
+        """Record the line. Return what was recorded and what follows from it, or what is wrong with the line."""
         try:
             entered = self.read(text, moment, amends)
         except Problem as problem:
@@ -144,16 +144,21 @@ class Desk:
         return self._recorded(said, before, words)
 
     def _recorded(self, said: str, before: tuple[Standing, ...], words: Words) -> Remark:
+        """Append the changes of the standings since ``before`` to what was recorded."""
         return Remark(Tone.RECORDED, " · ".join((said, *self._consequences(before, words))))
 
     def _consequences(self, before: tuple[Standing, ...], words: Words) -> tuple[str, ...]:
+        """Tell the changes of the standings since ``before``."""
         sheet = self.recorder.sheet
         changes = consequences(before, standings(self.recorder.state), sheet.qualify)
         names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
         return consequence_lines(changes, Telling(words, sheet.rules_in_force(), names), words)
 
     def lap(self, moment: int, words: Words) -> Remark:
-        """The key of the lap: the gun, or the leader completes a lap; one that comes too soon is questioned."""
+        """Handle the lap key: fire the gun before the start, else record that the leader completes a lap.
+
+        A lap that is too short is recorded and questioned. In a race that is stopped, ask how it goes on.
+        """
         state = self.recorder.state
         calls = expected(state).calls
         if calls is Calls.GUN:
@@ -169,7 +174,10 @@ class Desk:
         return Remark(Tone.RECORDED, words("live.lap_soon", lap=state.lap + 1, gap=gap_told(gap, words.language)))
 
     def _goes_on(self, moment: int, words: Words) -> Remark:
-        """Ask whether a race that is stopped goes on or begins anew; asked already, it goes on."""
+        """Ask whether a stopped race goes on or is started anew.
+
+        Pressed again with nothing recorded since, it goes on.
+        """
         if self._asked_at == len(self.recorder.recording):
             return self.enter("resume", moment, words)
         self._asked_at = len(self.recorder.recording)
@@ -181,11 +189,11 @@ class Desk:
         return self._step(self._stepping(Asked.UNDO, words), self.recorder.undo, words)
 
     def redo(self, words: Words) -> Remark:
-        """Bring back what was undone last."""
+        """Record again what was undone last."""
         return self._step(self._stepping(Asked.REDO, words), self.recorder.redo, words)
 
     def undo_to(self, chosen: LogLine, words: Words) -> Remark:
-        """Take back, as one step, the event of a line of the log and all that was entered after it."""
+        """Undo, as one step, the event of a line of the log and everything that was entered after it."""
         seq = chosen.event.seq
         seqs = self.recorder.history.undoing_to(seq)
         if chosen.stands is Stands.RETRACTED or not seqs:
@@ -194,14 +202,14 @@ class Desk:
         return self._step(said, lambda: self.recorder.undo_to(seq), words)
 
     def choosing(self, chosen: LogLine, words: Words) -> str:
-        """What can be done with a line of the log, and what undoing as far as it would take back."""
+        """Say what can be done with a line of the log, and what undoing up to it would take back."""
         seq = chosen.event.seq
         said = words("live.chosen", seq=seq)
         seqs = () if chosen.stands is Stands.RETRACTED else self.recorder.history.undoing_to(seq)
         return f"{said} · {words('live.chosen_to', what=self._what(seqs, words))}" if len(seqs) > 1 else said
 
     def _stepping(self, order: Asked, words: Words) -> Remark:
-        """What an undo or a redo takes back or brings back, or that there is nothing."""
+        """Say what an undo or a redo would take back or bring back, or that there is nothing."""
         history = self.recorder.history
         if order is Asked.UNDO:
             seqs, said, nothing = history.undoing(), "live.undone", "live.nothing_to_undo"
@@ -214,6 +222,7 @@ class Desk:
         return Remark(Tone.WOULD_RECORD, words(said, what=self._what(seqs, words)))
 
     def _step(self, said: Remark, step: Callable[[], object], words: Words) -> Remark:
+        """Run an undo or a redo if ``said`` says that there is one, and tell the consequences."""
         if said.tone is not Tone.WOULD_RECORD:
             return said
         before = standings(self.recorder.state)
@@ -221,7 +230,7 @@ class Desk:
         return self._recorded(said.text, before, words)
 
     def _what(self, seqs: tuple[int, ...], words: Words) -> str:
-        """What these events are and where, in words: the one, or how many, the first and the last entered."""
+        """Describe events in words: a single one, or how many, with the first and the last entered."""
         sheet = self.recorder.sheet
         names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
         telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
@@ -229,7 +238,7 @@ class Desk:
         return first if len(seqs) == 1 else words("live.steps", count=len(seqs), first=first, last=last)
 
     def _told(self, seq: int, telling: Telling, words: Words) -> str:
-        """An event as the log has it, and at how many laps to go; of one that corrects another, what it corrects."""
+        """Describe an event as the log does, with its laps to go; of a correction, describe what it corrects."""
         event = self.recorder.recording.lines.event(seq)
         if isinstance(event, Retract | Amend):
             return words(f"live.correcting.{event.type}", what=self._told(event.target, telling, words))
@@ -238,7 +247,7 @@ class Desk:
         return ", ".join(part for part in (told, where) if part)
 
     def take_back(self, chosen: LogLine, reason: str, moment: int, words: Words) -> Remark:
-        """Retract the event of a line of the log, with the ``reason`` where one is given."""
+        """Retract the event of a line of the log, with ``reason`` if it is not empty."""
         seq = chosen.event.seq
         if chosen.stands is Stands.RETRACTED:
             return Remark(Tone.NOT_ALLOWED, words("live.taken_back_already", seq=seq))
@@ -246,7 +255,7 @@ class Desk:
         return self.enter(line, moment, words)
 
     def line_of(self, chosen: LogLine, words: Words) -> str | None:
-        """The line that gives back the event of a line of the log, as it stands now; None where no line does."""
+        """Return the line that would record the event of a line of the log, as amended; None if no line can."""
         return self._printed(self.recorder.views.now.event(chosen.event.seq), words.language)
 
     def _printed(self, event: Event, language: Language = Language.EN) -> str | None:
@@ -256,7 +265,7 @@ class Desk:
             return None
 
     def mark_absent(self, absent: frozenset[int], words: Words) -> None:
-        """Have exactly these not start: an event for who does not any more, a correction for who does after all."""
+        """Make ``absent`` exactly the skaters who do not start, by an event for new ones and corrections for others."""
         moment = self.recorder.clock.steady()
         for bib in sorted(self.absent() - absent):
             seq = self.recorder.state.exits[bib].seq
@@ -267,11 +276,11 @@ class Desk:
             self.enter(f"dns {' '.join(map(str, more))}", moment, words)
 
     def absent(self) -> frozenset[int]:
-        """The bibs of who does not start."""
+        """Return the bibs of the skaters who do not start."""
         return frozenset(bib for bib, gone in self.recorder.state.exits.items() if gone.status is Status.DNS)
 
     def expected(self, words: Words) -> Remark:
-        """What comes next, and which key or line records it."""
+        """Return what comes next, and which key or line records it."""
         return Remark(Tone.EXPECTED, idle_line(self.recorder.state, words))
 
 
@@ -282,7 +291,7 @@ def _wrong(problem: Problem, words: Words) -> Remark:
 
 
 def _too_soon(state: RaceState, t: int) -> int | None:
-    """How long after the line before it a lap at ``t`` comes, in ms, where that is hardly possible."""
+    """Return the time in ms since the lap before, if a lap at ``t`` (ms) is too soon to be likely; else None."""
     before = state.lap_times[-1][1] if state.lap_times else state.gun
     average = average_lap(state)
     shortest = SHORTEST_FIRST_LAP if average is None else average // 2

@@ -1,4 +1,4 @@
-"""What the moment calls for, which is what bare bibs mean."""
+"""What the state of the race calls for next, such as the order of a sprint; this decides what bare bibs mean."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from massstart_tui.race.state import Phase, Place, RaceState, Status
 
 
 class Calls(StrEnum):
-    """What comes next in a race."""
+    """The kinds of entry that can come next in a race."""
 
     GUN = "gun"
     LAP = "lap"
@@ -20,10 +20,10 @@ class Calls(StrEnum):
 
 
 class Expected(NamedTuple):
-    """What the moment calls for.
+    """What comes next.
 
-    ``lap`` is the lap to be completed, or the one that ended in the sprint; ``number`` that of the sprint, from 1;
-    ``order`` what of the sprint or the finish is in already.
+    ``lap`` is the lap to be completed, or the one that ends in the sprint. ``number`` is the number of the sprint, from
+    1. ``order`` is the part of the order of the sprint or the finish that is recorded already.
     """
 
     calls: Calls
@@ -33,40 +33,43 @@ class Expected(NamedTuple):
 
 
 def place_of(bibs: tuple[int, ...]) -> Place:
-    """One place of an order, from the bibs that share it."""
+    """Return one place of an order in the form that events use, from the bibs that share it."""
     if not bibs:
         return None
     return bibs[0] if len(bibs) == 1 else bibs
 
 
 def is_out(state: RaceState, bib: int) -> bool:
-    """Whether this skater races no more: not lapped, where the lapped may finish."""
+    """Return whether this skater has left the race; a lapped skater has not if the rules let the lapped finish."""
     exit_ = state.exits.get(bib)
     return exit_ is not None and (exit_.status is not Status.LAPPED or state.rules.lapped == "out")
 
 
 def sprint_laps(state: RaceState) -> tuple[int, ...]:
-    """The laps that end in an intermediate sprint, over the distance of now."""
+    """Return the laps that end in an intermediate sprint, within the current distance."""
     return tuple(lap for lap in state.rules.sprint_laps() if lap < state.distance)
 
 
 def sprint_number(state: RaceState, lap: int) -> int:
-    """The number, from 1, of the sprint at ``lap``."""
+    """Return the number, from 1, of the sprint at ``lap``."""
     return state.rules.sprint_laps().index(lap) + 1
 
 
 def sprint_passed(state: RaceState) -> int | None:
-    """The lap of the intermediate sprint that was passed last; None before the first."""
+    """Return the lap of the last intermediate sprint that was passed; None before the first."""
     return max((lap for lap in sprint_laps(state) if lap <= state.lap), default=None)
 
 
 def places_in(order: tuple[tuple[int, ...], ...]) -> int:
-    """How many places are taken up; one that nobody knows is one."""
+    """Return how many places an order takes up; a place that nobody knows counts as one."""
     return sum(max(1, len(bibs)) for bibs in order)
 
 
 def places_open(state: RaceState, lap: int) -> int:
-    """How many places at this sprint are still to be told: of those that give points, as far as so many crossed."""
+    """Return how many places of this sprint are not recorded yet.
+
+    Only places that give points count, and no more of them than there are skaters in the race.
+    """
     result = state.sprints.get(lap)
     racing = sum(not is_out(state, skater.bib) for skater in state.sheet.skaters)
     places = min(len(state.rules.points_at(lap)), racing)
@@ -74,17 +77,17 @@ def places_open(state: RaceState, lap: int) -> int:
 
 
 def sprint_complete(state: RaceState, lap: int) -> bool:
-    """Whether all that give points at this sprint are in, or all who crossed its line."""
+    """Return whether every place of this sprint that gives points is recorded, or everybody in the race is placed."""
     return lap in state.sprints and not places_open(state, lap)
 
 
 def sprints_open(state: RaceState, before: int) -> tuple[int, ...]:
-    """The laps of the sprints that are not complete yet and were passed at lap ``before``; the latest first."""
+    """Return the laps of the incomplete sprints up to lap ``before``, the latest first."""
     return tuple(lap for lap in reversed(sprint_laps(state)) if lap <= before and not sprint_complete(state, lap))
 
 
 def expected(state: RaceState) -> Expected:
-    """What the moment calls for: the gun, a lap, the order of the sprint just passed, the finish, or nothing more."""
+    """Return what comes next: the gun, a lap, the order of the sprint just passed, the finish, or nothing more."""
     if state.phase is Phase.SCHEDULED:
         return Expected(Calls.GUN)
     if state.phase is Phase.STOPPED:
@@ -103,9 +106,9 @@ def expected(state: RaceState) -> Expected:
 
 
 class Target(NamedTuple):
-    """What an order is of: the sprint at ``lap``, or the finish.
+    """The line that an order belongs to: the sprint at ``lap``, or the finish.
 
-    ``ahead`` is set where the leader is still to complete the lap that ends in it.
+    ``ahead`` is set if the leader has not completed that lap yet.
     """
 
     calls: Calls
@@ -114,9 +117,10 @@ class Target(NamedTuple):
 
 
 def target(state: RaceState) -> Target | None:
-    """The newest place that bare bibs may be the order of; None where there is nothing yet to be the order of.
+    """Return the newest sprint or finish that bare bibs can be the order of; None if there is none yet.
 
-    That is the finish from the bell on, and the sprint that ends the lap under way before the sprint passed last.
+    From the bell on that is the finish. Before it, a sprint at the end of the current lap comes before the last one
+    passed.
     """
     if state.phase is Phase.SCHEDULED:
         return None
@@ -127,7 +131,7 @@ def target(state: RaceState) -> Target | None:
 
 
 def sprint_target(state: RaceState) -> Target | None:
-    """The newest sprint that there may be an order of; None before the lap that ends in the first."""
+    """Return the newest sprint that there can be an order of; None before the lap that ends in the first one."""
     if state.lap + 1 in sprint_laps(state):
         return Target(Calls.SPRINT, state.lap + 1, ahead=True)
     lap = sprint_passed(state)

@@ -1,4 +1,4 @@
-"""Free text at the end of a line: as typed, or between quotation marks where it could not stand there as it is."""
+"""Free text at the end of a line, such as a reason: parse and print it, quoted as JSON where it needs to be."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import unicodedata
 from typing import Final
 
 _ONE_LINE_NO_MORE: Final = frozenset({"Cc", "Zl", "Zp"})
+"""The Unicode categories of characters that would break the line: controls, and line and paragraph separators."""
 
 
 def read_text(raw: str) -> str:
-    """The text in ``raw``, without the space around it; a JSON string is what is in it."""
+    """Return the text in ``raw`` without the white space around it; a JSON string is decoded, if it is a valid one."""
     typed = raw.strip()
     if typed.startswith('"'):
         try:
@@ -21,7 +22,7 @@ def read_text(raw: str) -> str:
 
 
 def printed_text(text: str) -> str:
-    """``text`` so that `read_text` gives it back."""
+    """Return ``text`` in a form from which `read_text` returns it again."""
     breaks = any(unicodedata.category(character) in _ONE_LINE_NO_MORE for character in text)
     if text and text == text.strip() and not text.startswith('"') and not breaks:
         return text
@@ -29,6 +30,6 @@ def printed_text(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """``text`` between quotation marks, on one line."""
+    """Return ``text`` as a JSON string on one line."""
     breaks = any(unicodedata.category(character) in _ONE_LINE_NO_MORE for character in text)
     return json.dumps(text, ensure_ascii=breaks)

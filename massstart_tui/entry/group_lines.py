@@ -1,4 +1,4 @@
-"""Lines about who skates together: all the groups, or one change of those on the ice."""
+"""Parser of lines about groups on the ice: all groups with their gaps, a skater who drops back, or a single gap."""
 
 from __future__ import annotations
 
@@ -16,19 +16,24 @@ from massstart_tui.race.groups import groups_on_the_ice, still_racing
 from massstart_tui.text.verb_forms import SKATER_PARTS
 
 REST: Final = "*"
+"""Stands for all skaters who are not named in the line."""
 BEHIND: Final = "/"
+"""Separates a group from the one behind it."""
 GAP_UNKNOWN: Final = "?"
 OUT_OF_IT: Final = "-"
-"""Before a skater: out of the group they are in, into one behind it."""
+"""In front of a skater: they drop out of their group into a new one behind it."""
 GROUP: Final = "group"
 BIB: Final = "bib"
-"""Before a number that may be both: which of them it is."""
+"""In front of a number that can be a group or a bib: `GROUP` or `BIB` says which it is."""
 _ONE_GAP: Final = re.compile(rf"\+\s*(?:{CLOCK}|{SECONDS})")
 _BIB_WORDS: Final = frozenset(forms(SKATER_PARTS["bib"]))
 
 
 def read_groups(line: TypedLine) -> Entered:
-    """Who skates together, front first, with the gap to the group ahead before the bibs where it is known."""
+    """Parse all groups, front first; the gap to the group ahead, if it is known, stands in front of the bibs.
+
+    ``-75`` drops a skater out of a group, and ``g 3 +12`` is a gap if no bib is 3 or ends in 3. Raises Problem.
+    """
     first = line.peek()
     if _drops(line):
         return _dropped(line)
@@ -60,7 +65,10 @@ def read_groups(line: TypedLine) -> Entered:
 
 
 def _gap(line: TypedLine) -> tuple[int | None, bool]:
-    """The gap to the group ahead in ms, and whether anything was said about it."""
+    """Take the gap to the group ahead.
+
+    Return it in ms (None if unknown), and whether the line has anything about it.
+    """
     plus, unknown = line.peek(), line.peek(1)
     if plus and unknown and (plus.text, unknown.text) == ("+", GAP_UNKNOWN):
         line.take()
@@ -73,6 +81,7 @@ def _gap(line: TypedLine) -> tuple[int | None, bool]:
 
 
 def _all_others(line: TypedLine, groups: list[list[int]]) -> list[int]:
+    """Return the skaters in the race whom no group names; raise Problem if there are none."""
     named = set(chain.from_iterable(groups))
     others = [bib for bib in still_racing(line.state) if bib not in named]
     if not others:
@@ -81,7 +90,10 @@ def _all_others(line: TypedLine, groups: list[list[int]]) -> list[int]:
 
 
 def _says_something(line: TypedLine, groups: list[list[int]], gaps: list[int | None]) -> None:
-    """Raise Problem at what is shown already because somebody said so; what crossings tell may be confirmed."""
+    """Raise Problem if the line repeats groups that a person recorded.
+
+    Groups that were only derived from crossings can be confirmed.
+    """
     state = line.state
     if not state.groups and (state.timed or not state.away):
         return
@@ -91,11 +103,15 @@ def _says_something(line: TypedLine, groups: list[list[int]], gaps: list[int | N
         raise Problem(Code.SAME_GROUPS, line.span)
 
 
-# one change of what is on the ice
+# Lines that record one change. The event holds all groups, not the change: an event tells the grouping from then on.
 
 
 def _on_the_ice(line: TypedLine) -> Grouping:
-    """The groups as they are shown; raises Problem within an amend, where nothing is shown that a change is of."""
+    """Return the groups as the screen shows them.
+
+    Raises Problem inside an amend: an amended event is at another moment, so the groups of now are no base for a
+    change.
+    """
     if line.amends:
         raise Problem(Code.NOT_IN_AMEND, line.span)
     groups = groups_on_the_ice(line.state)
@@ -103,6 +119,7 @@ def _on_the_ice(line: TypedLine) -> Grouping:
 
 
 def _recorded(line: TypedLine, now: Grouping) -> Entered:
+    """Return the event of a grouping in which one thing was changed."""
     fields: dict[str, Any] = {"groups": now.groups}
     if any(gap is not None for gap in now.gaps):
         fields["gaps"] = now.gaps
@@ -110,7 +127,7 @@ def _recorded(line: TypedLine, now: Grouping) -> Entered:
 
 
 def _drops(line: TypedLine) -> bool:
-    """Whether the line begins with ``-75`` or ``- groen``; the minus is taken then."""
+    """Return whether the line begins with ``-75`` or ``- groen``, and take the minus."""
     token = line.peek()
     if token and token.kind is TokenKind.SIGNED and token.text[0] == OUT_OF_IT and token.text[1:].isdecimal():
         minus = Token(TokenKind.SIGN, OUT_OF_IT, token.start, token.start + 1)
@@ -119,9 +136,9 @@ def _drops(line: TypedLine) -> bool:
 
 
 def _dropped(line: TypedLine) -> Entered:
-    """Those who are named skate together, directly behind the hindmost group that one of them was in.
+    """Put the named skaters into a group of their own, directly behind the hindmost group that one of them was in.
 
-    Nobody comes further forward by it, and nobody has measured the gap to them, nor from them to the group behind.
+    Nobody moves forward by it. The gaps before and behind the new group are unknown, since nobody has measured them.
     """
     bibs = tuple(line.skaters())
     line.the_end()
@@ -134,7 +151,7 @@ def _dropped(line: TypedLine) -> Entered:
 
 
 def _group_of(line: TypedLine, grouping: Grouping, bib: int) -> int:
-    """Which group this skater is in, from 0; raises Problem where it is none, as for who is lapped."""
+    """Return the index of the group of this skater; raise Problem if they are in none, as the lapped are."""
     found = next((at for at, group in enumerate(grouping.groups) if bib in group), None)
     if found is None:
         raise Problem(Code.IN_NO_GROUP, line.named_at(bib), **about(line.state, bib))
@@ -142,12 +159,16 @@ def _group_of(line: TypedLine, grouping: Grouping, bib: int) -> int:
 
 
 def _is_no_bib(line: TypedLine, token: Token) -> bool:
+    """Return whether the token is a number that is no bib, and no last digits of one."""
     number = int(token.text) if token.kind is TokenKind.NUMBER else None
     return number is not None and number not in line.roster.bibs and not line.roster.ending_in(number)
 
 
 def _not_a_gap(line: TypedLine, first: Token, bib: int) -> None:
-    """Raise Problem where ``g 2 +12`` may be a gap that is told, bib 2 ahead and the others behind, or 2 and 12."""
+    """Raise Problem if a line like ``g 2 +12`` is ambiguous.
+
+    It can be a gap, a group of bib 2 with the others behind it, or a group of bibs 2 and 12.
+    """
     token = line.peek()
     gap = line.text[token.start : line.end].strip() if token else ""
     if line.amends or not _ONE_GAP.fullmatch(gap):
@@ -166,13 +187,10 @@ def _not_a_gap(line: TypedLine, first: Token, bib: int) -> None:
     raise Problem(Code.GAP_OR_GROUPS, line.span, bib=bib, skater=line.roster.label(bib)).with_choices(choices)
 
 
-# one gap
-
-
 def read_gap(line: TypedLine) -> Entered:
-    """The gap of one group to the one ahead: ``gap 2 +12`` of the second, ``gap bib 2 +12`` of that of a skater.
+    """Parse the gap of a group to the one ahead: ``gap 2 +12`` by group, ``gap bib 2 +12`` by a skater in it.
 
-    Raises Problem, also where a number may be both, or where it is not said which of several gaps it is.
+    Raises Problem, also if a number can be both, or if the line does not say which of several gaps it is.
     """
     before = _on_the_ice(line)
     at = _group_told(line, before)
@@ -186,7 +204,7 @@ def read_gap(line: TypedLine) -> Entered:
 
 
 def _group_told(line: TypedLine, grouping: Grouping) -> int:
-    """Which group the line is about, from 0; raises Problem where that may be two."""
+    """Return the index of the group that the line is about; raise Problem if it can be two."""
     token = line.peek()
     if token is None:
         line.unfinished()
@@ -210,7 +228,7 @@ def _group_told(line: TypedLine, grouping: Grouping) -> int:
 
 
 def _only_gap(line: TypedLine, token: Token, grouping: Grouping) -> int:
-    """The second group, where there are not more than two; raises Problem."""
+    """Return the index of the second group if there are at most two; raise Problem if there are more gaps."""
     last = len(grouping.groups)
     choices = _lines(line, token, *(f"{GROUP} {number}" for number in range(2, last + 1)))
     if len(choices) > 1:
@@ -219,5 +237,5 @@ def _only_gap(line: TypedLine, token: Token, grouping: Grouping) -> int:
 
 
 def _lines(line: TypedLine, token: Token, *words: str) -> tuple[str, ...]:
-    """The whole line with each of ``words`` before ``token``."""
+    """Return the whole line once for each of ``words``, with that word in front of ``token``."""
     return tuple(f"{line.text[: token.start]}{word} {line.text[token.start :]}" for word in words)

@@ -1,4 +1,4 @@
-"""What an empty line says: what comes next, what bare bibs mean now, and which orders are not complete yet."""
+"""The hint beside an empty entry line: what comes next, what bare bibs mean now, and which orders are incomplete."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from massstart_tui.text.words import Words
 
 
 def idle_line(state: RaceState, words: Words) -> str:
-    """What comes next, and which key or line records it."""
+    """Return what comes next, and which key or line records it."""
     parts: tuple[str, ...]
     match expected(state).calls:
         case Calls.GUN:
@@ -35,7 +35,7 @@ def idle_line(state: RaceState, words: Words) -> str:
 
 
 def _under_way(state: RaceState, words: Words) -> tuple[str, ...]:
-    """Bare bibs first, where they are the order of something that is not complete; then the lap, and what it ends."""
+    """Return the hints during the race: what bare bibs are, if an order is incomplete, the next lap, and what comes."""
     lap = words("live.lap", lap=state.lap + 1)
     aim = target(state)
     if aim is None or (not aim.ahead and not places_open(state, aim.lap)):
@@ -45,7 +45,7 @@ def _under_way(state: RaceState, words: Words) -> tuple[str, ...]:
 
 
 def _whose_order(state: RaceState, aim: Target, words: Words) -> str:
-    """What bare bibs are the order of; of a sprint that is partly in, how many places are still open."""
+    """Say which order bare bibs belong to, and how many places of a partly recorded sprint are still open."""
     if aim.calls is Calls.FINISH:
         return words("live.bare_finish")
     number = sprint_number(state, aim.lap)
@@ -55,7 +55,7 @@ def _whose_order(state: RaceState, aim: Target, words: Words) -> str:
 
 
 def _still_open(state: RaceState, words: Words) -> Iterator[str]:
-    """The sprints that bare bibs are not the order of first of all, and what they still lack."""
+    """Yield the incomplete sprints that bare bibs do not belong to, with the places they lack and how to type them."""
     aim = target(state)
     for lap in sprints_open(state, state.lap):
         if aim is not None and (aim.calls, aim.lap) == (Calls.SPRINT, lap):

@@ -1,4 +1,4 @@
-"""Skaters who are a lap down in an order: it is asked whether they are, and told that they are not with ``14!``."""
+"""Lapped skaters in an order: find them so that the line is questioned, and undo the lapping for ``14!``."""
 
 from __future__ import annotations
 
@@ -11,32 +11,36 @@ from massstart_tui.race.state import RaceState, Status
 
 
 def is_lap_down(state: RaceState, bib: int, lap: int) -> bool:
-    """Whether this skater goes on racing a lap behind, at the end of ``lap`` of the leader."""
+    """Return whether this skater races on at least a lap behind the leader at the end of the leader's ``lap``."""
     exit_ = state.exits.get(bib)
     return exit_ is not None and exit_.status is Status.LAPPED and exit_.laps < lap
 
 
 def lap_down(line: TypedLine, lap: int, placing: Placing, placed: set[int]) -> list[int]:
-    """Who of an order at the end of ``lap`` is a lap down, as named: not who is ``placed`` there, or is ``14!``."""
+    """Return the lapped skaters in an order at the end of ``lap``, as they come in the line.
+
+    Skaters who are ``placed`` there already, or marked with ``!``, are not among them.
+    """
     asked = set() if line.exact else placing.bibs - placed - placing.full
     return sorted((bib for bib in asked if is_lap_down(line.state, bib, lap)), key=line.named_at)
 
 
 def left_out_or_full(placing: Placing, lapped: Collection[int]) -> tuple[Placing, ...]:
-    """The orders that ``placing`` may mean: those who are a lap down left out, or with all the laps after all."""
+    """Return the two possible meanings of ``placing``: without the lapped skaters, and with them as not lapped."""
     left_out = placing.without(lapped)
     full = placing._replace(full=placing.full | set(lapped))
     return (left_out, full) if left_out.bibs else (full,)
 
 
 def not_lapped(line: TypedLine, placing: Placing) -> tuple[Event, ...]:
-    """The events by which those of whom the line says that they are not a lap down are not lapped any more."""
+    """Return the corrections after which the skaters marked with ``!`` are not lapped any more."""
     exits = line.situation.state.exits
     seqs = {exits[bib].seq for bib in placing.full if bib in exits and exits[bib].status is Status.LAPPED}
     return tuple(_corrected(line, seq, placing.full) for seq in sorted(seq for seq in seqs if seq is not None))
 
 
 def _corrected(line: TypedLine, seq: int, full: frozenset[int]) -> Event:
+    """Retract the event that lapped a skater, or amend it if it lapped others as well."""
     event = line.situation.event(seq)
     others = [bib for bib in event.bibs if bib not in full] if isinstance(event, LappedBy) else []
     if event is None or not others:

@@ -1,4 +1,4 @@
-"""Lines by which laps are counted: the leader completes one, or the one that leaves one to go."""
+"""Parser of the lines that count laps: ``lap``, by which the leader completes a lap, and ``bell``."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language
 
 NOBODY_KNOWN: Final = "?"
+"""In the place of the leader's bib: nobody knows who leads."""
 
 
 def read_lap(line: TypedLine) -> Entered:
-    """The leader completes the next lap, or the one of this number; who leads, where it is told."""
+    """Parse a lap of the leader: the next one, or the one with this number, and the leader's bib if there is one.
+
+    Raises Problem, also if a number can be a lap or a bib.
+    """
     lap = line.state.lap + 1
     first = line.peek()
     if first and first.kind is TokenKind.NUMBER:
@@ -33,6 +37,7 @@ def read_lap(line: TypedLine) -> Entered:
 
 
 def _lap_or_bib(line: TypedLine, number: int, span: tuple[int, int]) -> Problem:
+    """Return the question whether ``number`` is a lap or a bib."""
     bib = number if number in line.roster.bibs else line.roster.ending_in(number)[0]
     coming = line.state.lap + 1
     found = Problem(Code.LAP_OR_BIB, span, number=number, skater=line.roster.label(bib), lap=coming)
@@ -40,7 +45,7 @@ def _lap_or_bib(line: TypedLine, number: int, span: tuple[int, int]) -> Problem:
 
 
 def read_bell(line: TypedLine) -> Entered:
-    """The leader completes the lap that leaves one to go; who leads, where it is told."""
+    """Parse the bell: the leader completes the lap that leaves one to go; with the leader's bib if there is one."""
     lap = line.state.distance - 1
     unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
     bib = line.skater() if line.peek() and not unknown else None
@@ -52,7 +57,7 @@ def read_bell(line: TypedLine) -> Entered:
 
 
 def _bell_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
-    """Raise Problem where the leader does not complete that lap now; who led there can be told later."""
+    """Raise Problem if the leader is not completing that lap now; who led there can also be recorded later."""
     ahead = lap - line.state.lap
     if lap < 1:
         raise Problem(Code.NO_BELL, line.span, laps=line.state.distance)
@@ -66,11 +71,12 @@ def _bell_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
 
 
 def _may_be_a_bib(line: TypedLine, number: int) -> bool:
-    """Whether it is no lap that was to be expected, and names a skater: as a bib, or as the last digits of one."""
+    """Return whether the number is not the next lap, and is a bib or the last digits of exactly one."""
     return number != line.state.lap + 1 and (number in line.roster.bibs or len(line.roster.ending_in(number)) == 1)
 
 
 def _lap_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
+    """Raise Problem if the lap is beyond the distance or completed already; the leader of the last lap can be added."""
     if lap > line.state.distance:
         raise Problem(Code.LAP_BEYOND, line.span, count=line.state.distance)
     if lap < line.state.lap or (lap == line.state.lap and bib is None):
@@ -78,7 +84,7 @@ def _lap_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
 
 
 def _not_stopped(line: TypedLine) -> None:
-    """Raise Problem while the race is stopped: no lap is completed before it is said how it goes on."""
+    """Raise Problem while the race is stopped: a lap cannot be completed before the line says how the race goes on."""
     if line.state.phase is not Phase.STOPPED:
         return
     before, verb = line.before_the_verb, VERBS[line.verb]

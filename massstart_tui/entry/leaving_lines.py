@@ -1,4 +1,4 @@
-"""Lines about who leaves the race or is lapped: how many laps they can have completed, and what changes nothing."""
+"""Checks of lines about skaters who leave the race or are lapped: how many laps they have, and what changes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from massstart_tui.race.state import Status
 
 
 def read_laps(line: TypedLine) -> int:
-    """How many laps somebody had completed; raises Problem where that is more than they can have."""
+    """Take the number of laps that a skater had completed; raise Problem if it is more than is possible."""
     token = line.peek()
     laps = line.number()
     if token is None or line.exact:
         return laps
     done = line.state.lap
-    # who is lapped has a lap less than the leader; at the end they may have completed the distance all the same
+    # A lapped skater has at least one lap fewer than the leader. After the finish they may have completed the distance
+    # all the same.
     behind = line.verb == "lapped" and done < line.state.distance
     most = max(0, done - behind)
     if laps > most:
@@ -23,9 +24,9 @@ def read_laps(line: TypedLine) -> int:
 
 
 def not_lapped_already(line: TypedLine, bibs: list[int], laps: int | None) -> None:
-    """Raise Problem where one of ``bibs`` was said to be lapped before, and these ``laps`` are no others.
+    """Raise Problem if one of ``bibs`` is recorded as lapped already, and ``laps`` does not correct the number of laps.
 
-    Where the lapped race on, they can be lapped again.
+    If the rules let the lapped race on, they can be lapped again.
     """
     for bib in () if line.state.rules.lapped == "races" else bibs:
         exit_ = line.state.exits.get(bib)

@@ -1,4 +1,4 @@
-"""A line while it is read: its tokens one by one, the skaters they name, and the events that come of it."""
+"""A line while it is parsed: a cursor over its tokens, the lookup of skaters, and the making of events."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.stream.codec import decode_event
 
 NAMES_ONE: Final = frozenset({"lap", "bell", "place", "gap"})
-"""The verbs behind which no second skater comes."""
+"""The verbs that name only one skater, so that nothing can join a second one."""
 ORDERED: Final = frozenset({"bare", "sprint", "finish", "groups"})
-"""Where a plus joins nobody: it begins a gap there, or a time behind."""
+"""The verbs after which a plus does not join two skaters: there it begins a gap, or a time behind."""
 _VERB_BEFORE: Final = re.compile(rf"{WORD}\s*\Z")
 Who = Callable[[RaceState, int], Code | None]
 
 
 class HistoryStep(StrEnum):
-    """What is no event of its own: a step back in what was entered, or forward again."""
+    """A line that records no event of its own: it undoes or redoes what was entered."""
 
     UNDO = "undo"
     REDO = "redo"
 
 
 class Entered(NamedTuple):
-    """What a line comes to: events in the order in which they are to be recorded, seq 0; or a step back or forward.
+    """The result of parsing a line: events in the order in which to record them, with seq 0; or an undo or a redo.
 
-    ``gun_ago``, of a start, is how many ms before the first keystroke the gun was: the clock runs from then.
-    ``meant`` has the digits that were taken for a bib which ends in them, with that bib. ``finish_as`` is the number of
-    the sprint as which the line calls the finish, 0 where it does not. ``regroups`` is set where the line says one
-    change of the groups, of which the event has the whole.
+    ``gun_ago``, of a start, is how many ms before the first keystroke the gun was: the race clock runs from then.
+    ``meant`` pairs the digits that were taken for the last digits of a bib with that bib. ``finish_as`` is the number
+    of the sprint by which the line names the finish, or 0. ``regroups`` is set if the line has one change of the
+    groups; its event holds all of them.
     """
 
     events: tuple[Event, ...] = ()
@@ -54,14 +54,14 @@ class Entered(NamedTuple):
 
 
 class Amended(NamedTuple):
-    """The event that a line is to stand in the place of."""
+    """The event that a line replaces; ``event`` is None if there is nothing recorded to look it up in."""
 
     seq: int
     event: Event | None
 
 
 class Setting(NamedTuple):
-    """What a line is read against, the moment that it is about, and, within an amend, what it is to stand for."""
+    """The context of a line: the situation, the moment it is about, and the event that it amends, if any."""
 
     situation: Situation
     moment: TypedMoment
@@ -69,10 +69,14 @@ class Setting(NamedTuple):
 
 
 class TypedLine:
-    """One line, from behind its verb on. ``verb`` is the code of it, "bare" where there is none."""
+    """One line from behind its verb on. ``verb`` is the code of the verb, "bare" if there is none.
+
+    If ``exact`` is set, the line is not checked against the state of the race: it has an exact moment or is an amend.
+    Then only the start sheet counts, so that what `printing` prints can always be parsed.
+    """
 
     def __init__(self, text: str, span: tuple[int, int], verb: str, setting: Setting) -> None:
-        """Read ``text`` between the two ends of ``span``."""
+        """Tokenize ``text`` between the two offsets of ``span``."""
         situation, moment, amends = setting
         self.text = text
         self.start, self.end = span
@@ -93,72 +97,68 @@ class TypedLine:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where in the text the whole of it is."""
+        """Return the offsets of the line in the text."""
         return (self.start, self.end)
 
     @property
     def before_the_verb(self) -> str:
-        """What stands before the verb, the moment as a rule; before the first token where there is no verb."""
+        """Return the text in front of the verb, usually the moment; in front of the first token if there is no verb."""
         head = self.text[: self.start]
         return head if self.verb == "bare" else _VERB_BEFORE.sub("", head)
 
     def now_or_never(self) -> None:
-        """Raise Problem where the verb makes no sense at this moment."""
+        """Raise Problem if the verb cannot be used at this moment."""
         check = None if self.exact else WHEN.get(self.verb)
         if check and (code := check(self.state)):
             raise Problem(code, self.span, **self.of_the_race())
 
     def of_no_moment(self) -> None:
-        """Raise Problem where a moment is given: what the line does is done now."""
+        """Raise Problem if the line has a moment: what it does takes effect now."""
         if self.moment.given:
             raise Problem(Code.UNEXPECTED, (0, self.start), text=self.text[: self.start].strip(), usage=self.verb)
 
     def of_the_race(self) -> dict[str, str | int]:
-        """What a sentence about the race may need."""
+        """Return the values that a sentence about the race can use: lap, distance in laps, and laps to go."""
         return {"lap": self.state.lap, "laps": self.state.distance, "to_go": self.state.to_go}
 
-    # lines to choose from
-
     def instead(self, span: tuple[int, int], *texts: str) -> tuple[str, ...]:
-        """The whole line, once with each of ``texts`` in the place of what stands at ``span``.
+        """Return the whole line once for each of ``texts``, with that text in the place of ``span``.
 
-        A space at the end keeps what is typed next apart.
+        A replaced end of the line gets a space, so that what is typed next stays apart.
         """
         start, end = span
         return tuple(f"{self.text[:start]}{text}{self.text[end:] or ' '}" for text in texts)
 
     def without(self, bibs: Iterable[int]) -> str:
-        """The whole line without these skaters, who were taken."""
+        """Return the whole line without these skaters, who must have been taken."""
         text = self.text
         for start, end in sorted(map(self.named_at, bibs), reverse=True):
             text = f"{text[:start].rstrip(' =')} {text[end:].lstrip()}".rstrip()
         return text
 
     def _naming(self, span: tuple[int, int], bibs: Iterable[int]) -> tuple[str, ...]:
-        """The whole line, once with each of ``bibs`` at ``span``, so that it is no lap and no number of a sprint."""
+        """Return the whole line once for each of ``bibs`` at ``span``, so that none is read as a lap or a sprint."""
         first = self._tokens[0].start == span[0]
         before = {"lap": f"{self.state.lap + 1} ", "sprint": ": "}.get(self.verb, "") if first else ""
         return self.instead(span, *(f"{before}{bib}" for bib in bibs if bib not in self._named))
 
-    # tokens
-
     def peek(self, ahead: int = 0) -> Token | None:
-        """The token to come, or one further ahead; None at the end."""
+        """Return the next token, or one further ahead, without taking it; None at the end."""
         at = self._next + ahead
         return self._tokens[at] if at < len(self._tokens) else None
 
     def next_is(self, kind: TokenKind, *texts: str) -> bool:
-        """Whether the token to come is of this kind, and one of ``texts`` where any are given."""
+        """Return whether the next token is of this kind, and one of ``texts`` if any are given."""
         token = self.peek()
         return token is not None and token.kind is kind and (not texts or token.text.lower() in texts)
 
     def next_but_one_begins(self, text: str) -> bool:
-        """Whether what comes behind the token to come begins with ``text``."""
+        """Return whether the token after the next one begins with ``text``."""
         token = self.peek(1)
         return token is not None and token.text.startswith(text)
 
     def take(self) -> Token:
-        """The token to come, taken; raises Problem at the end."""
+        """Take the next token and return it; raise Problem at the end."""
         token = self.peek()
         if token is None:
             self.unfinished()
@@ -166,36 +166,36 @@ class TypedLine:
         return token
 
     def taken(self, kind: TokenKind, *texts: str) -> Token | None:
-        """The token to come, taken if it is of this kind and one of ``texts``."""
+        """Take and return the next token if it is of this kind and one of ``texts``; else return None."""
         return self.take() if self.next_is(kind, *texts) else None
 
     def replace(self, ahead: int, *instead: Token) -> None:
-        """Have others come in the place of the token to come, or of one further ahead."""
+        """Replace the next token, or one further ahead, by others."""
         at = self._next + ahead
         self._tokens = (*self._tokens[:at], *instead, *self._tokens[at + 1 :])
 
     def the_end(self) -> None:
-        """Raise Problem where anything is left."""
+        """Raise Problem if any token is left."""
         if token := self.peek():
             self.unexpected(token)
 
     def unexpected(self, token: Token) -> NoReturn:
-        """Raise Problem: this does not belong here."""
+        """Raise Problem: this token does not belong here."""
         raise Problem(Code.UNEXPECTED, token.span, text=token.text, usage=self.verb)
 
     def unfinished(self) -> NoReturn:
-        """Raise Problem: something is still to come."""
+        """Raise Problem: the line is incomplete."""
         raise Problem(Code.UNFINISHED, (self.end, self.end), usage=self.verb)
 
     def number(self) -> int:
-        """The number to come; raises Problem."""
+        """Take a number; raise Problem if the next token is none."""
         token = self.take()
         if token.kind is not TokenKind.NUMBER:
             self.unexpected(token)
         return int(token.text)
 
     def signed(self) -> int | None:
-        """The time with a plus or a minus to come, in ms, if that is what comes."""
+        """Take a time with a plus or a minus and return it in ms; return None if something else comes."""
         if token := self.taken(TokenKind.SIGNED):
             return milliseconds(token.text)
         ahead = self.peek(1)
@@ -203,16 +203,14 @@ class TypedLine:
             return milliseconds(self.take().text + self.take().text)
         return None
 
-    # skaters
-
     def skater_is_next(self) -> bool:
-        """Whether a bib or a name comes."""
+        """Return whether the next token is a bib or a name."""
         if self.verb in BEHIND_BIBS and self.next_is(TokenKind.WORD, *BEHIND_BIBS[self.verb]):
             return False
         return self.next_is(TokenKind.NUMBER) or self.next_is(TokenKind.WORD)
 
     def skater(self) -> int:
-        """The bib of the skater to come; raises Problem where there is none, or one that cannot be meant."""
+        """Take a skater and return the bib; raise Problem if none comes, or one whom this verb cannot name now."""
         token = self.take()
         if token.kind is TokenKind.NUMBER:
             bib, span = int(token.text), token.span
@@ -231,16 +229,16 @@ class TypedLine:
         return bib
 
     def named_at(self, bib: int) -> tuple[int, int]:
-        """Where in the line this skater, who was taken, is named."""
+        """Return the span at which a skater who was taken is named."""
         return self._named[bib]
 
     def check(self, who: Who, bib: int) -> None:
-        """Raise Problem, at the place where this skater is named, where ``who`` finds something wrong with that."""
+        """Raise Problem, at the span of this skater, if the check ``who`` rejects them."""
         if code := who(self.state, bib):
             raise Problem(code, self._named[bib], **about(self.state, bib))
 
     def _joined(self) -> None:
-        """Take what joins the skater before to the one to come: ``45 and 73``; raises Problem where none comes."""
+        """Take a word or sign that joins two skaters, as in ``45 and 73``; raise Problem if no skater follows it."""
         token = self.peek()
         if token is None or not self._joins(token):
             return
@@ -259,6 +257,7 @@ class TypedLine:
             self.unexpected(token)
 
     def _joins(self, token: Token) -> bool:
+        """Return whether the token joins two skaters of this verb."""
         if self.verb in NAMES_ONE or (token.text.startswith("+") and self.verb in ORDERED):
             return False
         if token.kind is TokenKind.SIGNED:
@@ -266,14 +265,17 @@ class TypedLine:
         return token.text.lower() in JOINING
 
     def skaters(self) -> list[int]:
-        """Every skater to come, up to what is none; raises Problem where there is none at all."""
+        """Take all skaters up to the first token that is none; raise Problem if there is not even one."""
         bibs = [self.skater()]
         while self.skater_is_next():
             bibs.append(self.skater())
         return bibs
 
     def _ending_in(self, digits: int, span: tuple[int, int]) -> int:
-        """The one bib that ends in ``digits``, which is no bib itself; raises Problem where none does, or several."""
+        """Return the only bib that ends in ``digits``, which are no bib.
+
+        Raises Problem if there is none, or more than one.
+        """
         ending = self.roster.ending_in(digits)
         if (now := self.situation.bib_now(digits)) != digits:
             found = Problem(Code.BIB_CHANGED, span, digits=digits, skater=self.roster.label(now), bib=now)
@@ -288,13 +290,13 @@ class TypedLine:
         return ending[0]
 
     def others(self) -> list[int]:
-        """Every skater to come in another part than those before: whoever they are, and if they are named there too."""
+        """Take the skaters of a second list, such as who caused a fall: anyone, also those named in the first list."""
         self.who = None
         self._named = {}
         return self.skaters()
 
     def _named_by(self, token: Token) -> tuple[int, tuple[int, int]]:
-        """Whom the words from ``token`` on name: as many of them as speak of one and the same."""
+        """Take as many words as name one and the same skater. Return the bib and the span; raise Problem."""
         called = self.roster.called(token.text)
         if not called:
             self._nobody_called(token)
@@ -317,9 +319,11 @@ class TypedLine:
         return called[0], span
 
     def _both(self, called: tuple[int, ...], word: Token, start: int) -> tuple[int, ...]:
-        """Who of ``called`` has ``word`` in the name too, or as nation; raises Problem where it may be another one.
+        """Return those of ``called`` who have ``word`` in their name or as nation.
 
-        ``start`` is where the words begin that ``called`` are called.
+        Raises Problem if it can be another skater.
+
+        ``start`` is the offset of the first of the words that name ``called``.
         """
         if both := tuple(bib for bib in self.roster.called(word.text) if bib in called):
             return both
@@ -333,7 +337,7 @@ class TypedLine:
         return nation
 
     def _not_a_verb_begun(self, token: Token, called: tuple[int, ...]) -> None:
-        """Raise Problem where the line begins with what may also be the beginning of a verb: fa is Fay, or a fall."""
+        """Raise Problem if the first word of a line can also be the beginning of a verb: fa is Fay, or a fall."""
         if self.verb != "bare" or self._next > 1 or self.roster.exactly(token.text):
             return
         if begun := verbs_beginning(token.text):
@@ -344,10 +348,11 @@ class TypedLine:
             raise Problem(Code.VERB_OR_SKATER, token.span, **values).with_choices(choices)
 
     def _only(self, called: tuple[int, ...], text: str) -> tuple[int, ...]:
-        """Those whom ``text`` names with a whole word, where there are any: Lee is Lee before it is Leerdam."""
+        """Return those whom ``text`` names with a whole word, if any: Lee is Lee rather than Leerdam."""
         return tuple(bib for bib in self.roster.exactly(text) if bib in called) or called
 
     def _nobody_called(self, token: Token) -> NoReturn:
+        """Raise Problem for a word that names nobody, with the verb or the name that is most like it."""
         name = self.roster.nearest_name(token.text)
         if self.verb != "bare" or self._next > 1:
             raise Problem(Code.UNKNOWN_NAME, token.span, text=token.text, nearest=name)
@@ -357,10 +362,11 @@ class TypedLine:
         alike = nearest_form(token.text) or name
         raise Problem(Code.UNKNOWN_WORD, token.span, text=token.text, nearest=alike)
 
-    # events
-
     def event(self, kind: str, **fields: Any) -> Event:
-        """An event of this type, at the moment of the line unless ``fields`` has another ``t``; raises Problem."""
+        """Return an event of type ``kind`` at the moment of the line, or at the ``t`` in ``fields``.
+
+        Raises Problem if the event model rejects a value.
+        """
         body = {"seq": 0, "t": self.t, "type": kind, **fields}
         try:
             return decode_event(json.dumps(body).encode())
@@ -368,7 +374,10 @@ class TypedLine:
             raise Problem(Code.OUT_OF_RANGE, self.span, text=_wrong(error)) from error
 
     def recorded(self, seq: int, span: tuple[int, int]) -> Event | None:
-        """The event of this seq as it counts; None where nothing tells. Raises Problem where there is no such event."""
+        """Return the event with this seq, as amended; None if there is nothing recorded to look it up in.
+
+        Raises Problem if there is no such event, or inside an amend none before the amended one.
+        """
         if self.situation.timeline is None:
             if self.exact:
                 return None
@@ -384,5 +393,5 @@ class TypedLine:
 
 
 def _wrong(error: ValidationError) -> str:
-    """The value that a field will not take."""
+    """Return the value that the event model rejected, cut off at 40 characters."""
     return str(error.errors(include_url=False)[0]["input"])[:40]

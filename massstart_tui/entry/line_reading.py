@@ -1,4 +1,7 @@
-"""A line to what it records."""
+"""Parser of live entry: `read_line` turns a typed line into the events that it records.
+
+It finds the moment and the verb and dispatches the rest of the line to the parser of that verb in `READERS`.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +26,18 @@ from massstart_tui.race.events import Event, SkaterListed
 __all__ = ["MOST_CHARACTERS", "READERS", "Entered", "HistoryStep", "read_line"]
 
 MOST_CHARACTERS: Final = 10_000
-"""What nobody types, and what a printed note may still be as long as."""
+"""The longest line that is parsed: longer than anybody types, and long enough for any printed note."""
 DEEPEST: Final = 20
-"""How many amends may stand within one another."""
+"""How deep amends can be nested. Parsing is recursive there."""
 _TWO_WORDS: Final = re.compile(rf"({WORD})\s+({WORD})")
 _COLON: Final = re.compile(":")
 _TIME_BEFORE: Final = re.compile(r"[+-]\s*[0-9]+:[0-9]\Z")
-"""A time with a sign, such as ``+1:30``, up to the first digit behind its colon."""
+"""A signed time such as ``+1:30``, up to the first digit behind its colon: that colon begins no free text."""
 _SPACE: Final = re.compile(r"[\s,;]*")
 
 
 def read_line(text: str, situation: Situation) -> Entered:
-    """What ``text`` records in this situation; raises Problem, and nothing else, where that is nothing."""
+    """Return what ``text`` records in this situation. Raises Problem, and no other exception, if that is nothing."""
     if len(text) > MOST_CHARACTERS:
         raise Problem(Code.TOO_LONG, (MOST_CHARACTERS, len(text)), most=MOST_CHARACTERS)
     if not _is_text(text):
@@ -46,7 +49,7 @@ def read_line(text: str, situation: Situation) -> Entered:
 
 
 def _can_be(text: str, situation: Situation) -> bool:
-    """Whether a line to choose can be meant: it records something, is not complete, or asks about another word."""
+    """Return whether a choice is possible: it records something, is incomplete, or asks about another word."""
     try:
         _read(text, 0, situation, None, 0)
     except Problem as problem:
@@ -55,7 +58,7 @@ def _can_be(text: str, situation: Situation) -> bool:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it can be written to a file: half of a surrogate pair cannot."""
+    """Return whether the text can be encoded as UTF-8: half of a surrogate pair cannot."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -64,6 +67,7 @@ def _is_text(text: str) -> bool:
 
 
 def _read(text: str, start: int, situation: Situation, amends: Amended | None, depth: int) -> Entered:
+    """Parse the line from ``start`` on, which is an amend of ``amends`` at ``depth`` levels."""
     start = _skip(text, start)
     moment, at = read_moment(text, start, situation)
     verb, at = verb_at(text, _skip(text, at))
@@ -80,15 +84,13 @@ def _read(text: str, start: int, situation: Situation, amends: Amended | None, d
 
 
 def _skip(text: str, at: int) -> int:
+    """Return the offset behind white space and separators."""
     match = _SPACE.match(text, at)
     return match.end() if match else at
 
 
 def verb_at(text: str, at: int) -> tuple[str, int]:
-    """The verb at ``at``, of one word or of two, "bare" where there is none, and where the line goes on behind it.
-
-    Raises Problem where two words do not say which.
-    """
+    """Return the verb of one or two words at ``at``, "bare" if there is none, and the offset behind it."""
     if both := _TWO_WORDS.match(text, at):
         words = f"{both[1]} {both[2]}"
         if verb := verb_called(words):
@@ -99,7 +101,7 @@ def verb_at(text: str, at: int) -> tuple[str, int]:
 
 
 def _end(text: str, at: int, verb: str) -> int:
-    """Where what is cut into tokens ends: before free text."""
+    """Return the offset at which the tokens end and free text begins."""
     if verb == "note":
         return at
     if verb == "skater":
@@ -114,7 +116,7 @@ def _number_end(text: str, at: int) -> int:
 
 
 def _amend(line: TypedLine, depth: int) -> Entered:
-    """The event of a number was what the rest of the line says; a reason may stand between, in quotation marks."""
+    """Parse an amend: the seq of an event, an optional quoted reason, and a line that replaces the event."""
     token = line.peek()
     seq = line.number()
     span = token.span if token else line.span
@@ -134,13 +136,14 @@ def _amend(line: TypedLine, depth: int) -> Entered:
 
 
 def _same_bib(event: Event | None, instead: Event) -> bool:
-    """Whether both are of the start sheet, and give the same skater the same bib."""
+    """Return whether both events list a skater, and give the same skater the same bib."""
     if not isinstance(event, SkaterListed) or not isinstance(instead, SkaterListed):
         return False
     return (event.replaces, event.skater.bib) == (instead.replaces, instead.skater.bib)
 
 
 def _reason(line: TypedLine) -> tuple[dict[str, str], int]:
+    """Return the quoted reason of an amend as a field, if there is one, and the offset behind it."""
     at = _skip(line.text, line.end)
     if not line.text.startswith('"', at):
         return {}, at
@@ -185,4 +188,4 @@ READERS: Final[Mapping[str, Callable[[TypedLine], Entered]]] = {
         verb_readers.read_about,
     ),
 }
-"""How the rest of a line is read, by verb; an amend is a line within a line."""
+"""The parser of the rest of the line, by verb. An amend is not in it: it contains a whole line."""

@@ -1,6 +1,6 @@
-"""Another order of a sprint or of a finish that is in already, as amends of the events that gave it.
+"""Corrections of an order that is recorded already: a new order of a sprint or a finish, as amends of its events.
 
-A finish may have come in parts. Each part keeps its own moment, and as far as dead heats let it, its size.
+The finish may be recorded in several events. Each keeps its own moment and, as far as dead heats allow, its size.
 """
 
 from __future__ import annotations
@@ -16,38 +16,41 @@ from massstart_tui.race.state import RaceState, SprintResult
 
 
 class OrderPlace(NamedTuple):
-    """One place: the bibs that share it, none where it is unknown, and the time of a finish in ms."""
+    """One place of an order: the bibs that share it, empty if unknown, and at the finish the time in ms."""
 
     bibs: tuple[int, ...]
     time: int | None
 
     @property
     def places(self) -> int:
-        """How many places it takes up."""
+        """Return how many places it takes up: one for each skater in a dead heat."""
         return max(1, len(self.bibs))
 
 
 class FinishPart(NamedTuple):
-    """The places that one finish event gave."""
+    """The places that one finish event recorded."""
 
     seq: int
     entries: tuple[OrderPlace, ...]
 
 
 def flat(entries: Iterable[OrderPlace]) -> tuple[int, ...]:
-    """Everyone in these places, first to last."""
+    """Return all bibs in these places, first to last."""
     return tuple(bib for entry in entries for bib in entry.bibs)
 
 
 def same_order(entries: Sequence[OrderPlace], others: Sequence[OrderPlace]) -> bool:
-    """Whether two orders are alike, whichever way the members of a dead heat are put."""
+    """Return whether two orders are equal; the sequence within a dead heat does not matter, nor does a missing time."""
     return len(entries) == len(others) and all(
         set(a.bibs) == set(b.bibs) and a.time in (None, b.time) for a, b in zip(entries, others, strict=True)
     )
 
 
 def finish_parts(state: RaceState) -> list[FinishPart]:
-    """The finish by the events that gave it; whom crossings had in before them goes with the event that follows."""
+    """Return the finish split by the events that recorded it.
+
+    Places that came from crossings have no event; they go with the part that follows them.
+    """
     parts: list[FinishPart] = []
     before: tuple[OrderPlace, ...] = ()
     for place in state.given_finish:
@@ -64,14 +67,14 @@ def finish_parts(state: RaceState) -> list[FinishPart]:
 
 
 def finish_entries(state: RaceState) -> tuple[OrderPlace, ...]:
-    """The places over the line that events have given."""
+    """Return the places at the finish that finish events have recorded."""
     return tuple(entry for part in finish_parts(state) for entry in part.entries)
 
 
 def _dealt(parts: Sequence[FinishPart], entries: Sequence[OrderPlace]) -> list[tuple[OrderPlace, ...]]:
-    """``entries`` over the parts, each as large as it was, none left empty where there are enough.
+    """Distribute ``entries`` over the parts. Each part keeps its size, and none is empty if there are enough entries.
 
-    Who was in none of the parts takes up no room: a late arrival makes the part larger that they come into.
+    Skaters who were in none of the parts take up no room: the part into which a late arrival comes gets larger.
     """
     placed = {bib for part in parts for bib in flat(part.entries)}
     dealt: list[tuple[OrderPlace, ...]] = []
@@ -90,11 +93,12 @@ def _dealt(parts: Sequence[FinishPart], entries: Sequence[OrderPlace]) -> list[t
 
 
 def _room(entry: OrderPlace, placed: set[int]) -> int:
+    """Return how much room an entry takes up in a part."""
     return len(placed.intersection(entry.bibs)) if entry.bibs else entry.places
 
 
 def finish_amended(line: TypedLine, entries: Sequence[OrderPlace]) -> tuple[Event, ...]:
-    """The events that make the finish so far come in the order of ``entries``; raises Problem where it does already."""
+    """Return the amends that give the recorded finish the order of ``entries``; raise Problem if it has that order."""
     parts = finish_parts(line.situation.state)
     dealt = _dealt(parts, entries)
     amends = [_part_amended(line, part, now) for part, now in zip(parts, dealt, strict=True) if now != part.entries]
@@ -104,6 +108,7 @@ def finish_amended(line: TypedLine, entries: Sequence[OrderPlace]) -> tuple[Even
 
 
 def _part_amended(line: TypedLine, part: FinishPart, entries: Sequence[OrderPlace]) -> Event:
+    """Return the amend of one part, or its retraction if no entries are left for it."""
     if not entries:
         return line.event("retract", target=part.seq)
     before = line.situation.event(part.seq)
@@ -115,20 +120,20 @@ def _part_amended(line: TypedLine, part: FinishPart, entries: Sequence[OrderPlac
 
 
 def sprint_amended(line: TypedLine, known: SprintResult, entries: Iterable[OrderPlace]) -> Event:
-    """The event that puts ``entries`` in the place of the order of a sprint."""
+    """Return the amend that replaces the order of a sprint by ``entries``."""
     instead = {"type": "sprint", "t": known.t, "lap": known.lap, "order": order_fields(entries)}
     return line.event("amend", target=known.seq, event=instead)
 
 
 def order_fields(entries: Iterable[OrderPlace]) -> list[object]:
-    """The ``order`` of an event."""
+    """Return the value of the field ``order`` of an event."""
     return [place_of(entry.bibs) for entry in entries]
 
 
 def moved(entries: Sequence[OrderPlace], bib: int, place: int) -> tuple[OrderPlace, ...]:
-    """``entries`` with ``bib``, in it already or not, alone at ``place``, from 1.
+    """Return ``entries`` with ``bib``, in it already or not, alone at ``place``, from 1.
 
-    Behind a dead heat that has that place as well.
+    If that place lies within a dead heat, the skater comes behind it.
     """
     time = next((entry.time for entry in entries if bib in entry.bibs), None)
     others = without(entries, {bib})
@@ -141,21 +146,21 @@ def moved(entries: Sequence[OrderPlace], bib: int, place: int) -> tuple[OrderPla
 
 
 def without(entries: Iterable[OrderPlace], bibs: set[int]) -> list[OrderPlace]:
-    """``entries`` but for these skaters; a place that is theirs alone is gone."""
+    """Return ``entries`` without these skaters; a place that only they had is removed."""
     left = [entry._replace(bibs=tuple(bib for bib in entry.bibs if bib not in bibs)) for entry in entries]
     return [now for entry, now in zip(entries, left, strict=True) if now.bibs or not entry.bibs]
 
 
 def beside(entries: Sequence[OrderPlace], bib: int, other: int) -> tuple[OrderPlace, ...]:
-    """``entries`` with ``bib`` in a dead heat with ``other``, who is in it."""
+    """Return ``entries`` with ``bib`` in a dead heat with ``other``, who must be in it."""
     others = without(entries, {bib})
     return tuple(entry._replace(bibs=(*entry.bibs, bib)) if other in entry.bibs else entry for entry in others)
 
 
 def joined(before: Sequence[OrderPlace], entries: Sequence[OrderPlace]) -> tuple[OrderPlace, ...]:
-    """``before`` with a dead heat of those in ``entries``: at the place of the first of them.
+    """Return ``before`` with the dead heat in ``entries``, at the place of the first of its members.
 
-    Nothing where ``entries`` is no single dead heat of some who are in already, and not of all.
+    Return an empty tuple unless ``entries`` is a single dead heat of some, but not all, of the skaters in ``before``.
     """
     if len(entries) != 1 or len(entries[0].bibs) <= 1:
         return ()
@@ -172,7 +177,7 @@ def joined(before: Sequence[OrderPlace], entries: Sequence[OrderPlace]) -> tuple
 
 
 def place_in(entries: Iterable[OrderPlace], bib: int) -> int | None:
-    """The place of ``bib``, from 1; None where this skater has none."""
+    """Return the place of ``bib``, from 1; None if this skater has none."""
     starts = 1
     for entry in entries:
         if bib in entry.bibs:

@@ -1,4 +1,4 @@
-"""What a line does to an order that is in already: which places it adds, whom it moves, inserts or drops."""
+"""What a line changes in a recorded order or in the groups, in words: places added, skaters moved or dropped."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Order = tuple[OrderPlace, ...]
 
 
 def effects(events: Sequence[Event], situation: Situation, words: Words) -> Iterator[str]:
-    """What ``events`` do to orders that are in, in words; nothing of an order of which nothing is in yet."""
+    """Yield what ``events`` change in orders that are recorded; nothing for an order that they begin."""
     for before, after in _changed(events, situation.state):
         if before and not same_order(after, before):
             yield from _told(before, after, situation, words)
 
 
 def regrouped(event: Event, situation: Situation, words: Words) -> Iterator[str]:
-    """What one change of who skates together does: those who drop out of a group, which is behind it, and gaps."""
+    """Yield what one change of the groups does: who drops back into a group of their own, and which gaps change."""
     if not isinstance(event, Groups):
         return
     state = situation.state_at(event.t)
@@ -56,7 +56,7 @@ def _sets(grouping: Grouping) -> list[frozenset[int]]:
 
 
 def _is_new(at: int, before: Grouping, now: Grouping) -> bool:
-    """Whether the groups are those of ``before`` but for this one, which came out of them."""
+    """Return whether the group at ``at`` is the only new one; the others must be those before, without its members."""
     without = before.without(now.groups[at])
     return frozenset(now.groups[at]) not in _sets(before) and _sets(without) == [
         group for other, group in enumerate(_sets(now)) if other != at
@@ -68,7 +68,7 @@ def _gap(gap: int | None, words: Words) -> str:
 
 
 def _changed(events: Sequence[Event], state: RaceState) -> Iterator[tuple[Order, Order]]:
-    """Each order that the events are about, as it is and as it will be."""
+    """Yield each order that the events are about, as it is now and as it will be."""
     parts = finish_parts(state)
     now = {part.seq: part.entries for part in parts}
     added: Order = ()
@@ -94,6 +94,7 @@ def _entries(order: Sequence[Place]) -> Order:
 
 
 def _told(before: Order, after: Order, situation: Situation, words: Words) -> Iterator[str]:
+    """Yield the difference of two orders in words: added places, or drops, inserts and one move or dead heat."""
     labels = roster_of(situation.sheet).labels
     if same_order(after[: len(before)], before):
         first, last = _places(before) + 1, _places(after)
@@ -131,6 +132,6 @@ def _together(entries: Order) -> set[frozenset[int]]:
 
 
 def _moved(was: Order, now: Order) -> int | None:
-    """The one skater without whom both orders are the same: of two that change places, the one who comes forward."""
+    """Return the skater whose removal makes both orders equal; of two who swap places, the one who moves forward."""
     alone = [bib for bib in flat(now) if same_order(without(was, {bib}), without(now, {bib}))]
     return alone[0] if alone else None
