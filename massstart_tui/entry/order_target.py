@@ -1,4 +1,7 @@
-"""Of which sprint, or of the finish, an order is: as the line says, else as the moment calls for, else it is asked."""
+"""Which sprint, or whether the finish, an order belongs to: from the line itself, else from the state of the race.
+
+If more than one reading is possible, the line is not recorded: a Problem asks, with one complete line for each reading.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +40,9 @@ from massstart_tui.race.state import Phase, RaceState
 
 
 class Reading(NamedTuple):
-    """One thing that an order may be: whose order, and what the line then comes to, or asks about who is a lap down.
+    """One possible meaning of an order: where it belongs, and the result, or the question about lapped skaters in it.
 
-    ``sure`` is unset where the order has no room there: what is in gives all the places that were open.
+    ``sure`` is unset if the order has no room there, because the recorded order fills all the places that give points.
     """
 
     target: Target
@@ -47,11 +50,11 @@ class Reading(NamedTuple):
     sure: bool
 
 
-# what stands in front of an order says whose it is
+# Lines that name the sprint or the finish in front of the order.
 
 
 def read_sprint(line: TypedLine) -> Entered:
-    """The order of the sprint that is told by its number or its lap, else of the newest; raises Problem."""
+    """Parse an order of a sprint, named by its number or its lap, else of the newest one; raise Problem."""
     told = sprint_told(line)
     if told is None:
         return _amended(line) or _of_those(line, _sprints(line))
@@ -65,12 +68,13 @@ def read_sprint(line: TypedLine) -> Entered:
 
 
 def read_finish(line: TypedLine) -> Entered:
-    """Who comes over the finish line, behind those who are in already; raises Problem."""
+    """Parse skaters who cross the finish line, behind those who are recorded already; raise Problem."""
     line.taken(TokenKind.SIGN, ":")
     return _over_the_line(line)
 
 
 def _over_the_line(line: TypedLine) -> Entered:
+    """Parse an order at the finish; raise Problem if there is more than one lap to go."""
     line.who = None if line.exact else WHO["finish"]
     placing = take_order(line)
     if not line.exact and line.state.to_go > 1 and not line.state.given_finish:
@@ -80,7 +84,7 @@ def _over_the_line(line: TypedLine) -> Entered:
 
 
 def _told(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
-    """What an order of ``aim`` comes to, once nobody in it is a lap down; raises Problem."""
+    """Return the result of an order of ``aim``; raise Problem if somebody in it is lapped."""
     if lapped := lap_down(line, aim.lap, placing, _placed_at(line, aim)):
         orders = left_out_or_full(placing, lapped)
         choices = tuple(_line_for(line, aim, order.typed()) for order in orders if _possible(line, aim, order))
@@ -90,7 +94,7 @@ def _told(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Ente
 
 
 def _possible(line: TypedLine, aim: Target, placing: Placing) -> bool:
-    """Whether nothing is wrong with an order of ``aim``, once the line says that it is of that."""
+    """Return whether an order of ``aim`` is valid in a line that names ``aim``."""
     try:
         _comes_to(line, aim, placing, bare=False)
     except Problem:
@@ -99,21 +103,25 @@ def _possible(line: TypedLine, aim: Target, placing: Placing) -> bool:
 
 
 def _comes_to(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
+    """Return the events of an order, behind the corrections of those who are not lapped after all."""
     finish = aim.calls is Calls.FINISH
     entered = finish_placed(line, placing) if finish else sprint_placed(line, aim.lap, placing, bare=bare)
     return entered._replace(events=(*not_lapped(line, placing), *entered.events))
 
 
 def _crossed(line: TypedLine, lap: int) -> Who | None:
-    """Nobody who had left the race before the end of ``lap``."""
+    """Return a check that rejects skaters who had left the race before the end of ``lap``."""
     return None if line.exact else lambda state, bib: WHO["lap"](state, bib) if out_before(state, bib, lap) else None
 
 
-# nothing does
+# Lines of bare bibs, and sprints without a number.
 
 
 def read_bare(line: TypedLine) -> Entered:
-    """Bibs alone: the order of what the moment calls for; raises Problem, also where that may be two things."""
+    """Parse bare bibs: an order of what the race calls for.
+
+    Raises Problem, also if there are several possible orders.
+    """
     if line.amends:
         return _amended(line) or _not_in_amend(line)
     newest = target(line.state)
@@ -124,7 +132,7 @@ def read_bare(line: TypedLine) -> Entered:
 
 
 def _amended(line: TypedLine) -> Entered | None:
-    """Within an amend: another order of the event that is amended, where that is an order."""
+    """Inside an amend, parse a new order of the amended event, if that event is an order; else return None."""
     amended = line.amends.event if line.amends else None
     if isinstance(amended, SprintOrder):
         return sprint_placed(line, amended.lap, take_order(line), bare=True)
@@ -134,12 +142,13 @@ def _amended(line: TypedLine) -> Entered | None:
 
 
 def _not_in_amend(line: TypedLine) -> Entered:
+    """Raise Problem: bare bibs cannot replace an event that is no order."""
     take_order(line)
     raise Problem(Code.NOT_IN_AMEND, line.span)
 
 
 def _sprints(line: TypedLine) -> tuple[Target, ...]:
-    """The newest sprint, and older ones that are still open; raises Problem where none has come."""
+    """Return the newest sprint and the older ones that are incomplete; raise Problem if there has been none."""
     newest = sprint_target(line.state)
     if newest is None:
         coming = sprint_laps(line.state)
@@ -150,13 +159,13 @@ def _sprints(line: TypedLine) -> tuple[Target, ...]:
 
 
 def _open(line: TypedLine, newest: Target) -> tuple[Target, ...]:
-    """The sprints before ``newest`` that are not complete; the latest first."""
+    """Return the incomplete sprints before ``newest``, the latest first."""
     laps = () if line.exact else sprints_open(line.situation.state, line.state.lap)
     return tuple(Target(Calls.SPRINT, lap) for lap in laps if newest.calls is Calls.FINISH or lap < newest.lap)
 
 
 def _of_those(line: TypedLine, targets: tuple[Target, ...]) -> Entered:
-    """The order of the first of ``targets``, where it can be of no other one; raises Problem."""
+    """Return the result for the first of ``targets`` if the order can belong to no other one; raise Problem."""
     first = line.peek()
     placing = take_order(line)
     targets = (*_left_of(line, targets, placing), *_the_same_skaters(line, targets[0], placing))
@@ -176,14 +185,14 @@ def _of_those(line: TypedLine, targets: tuple[Target, ...]) -> Entered:
 
 
 def _only(reading: Reading) -> Entered:
-    """What the line comes to where it can be nothing else; raises Problem where that itself is asked about."""
+    """Return the result of the only reading; raise the question about lapped skaters if that is the result."""
     if isinstance(reading.comes_to, Problem):
         raise reading.comes_to
     return reading.comes_to
 
 
 def _left_of(line: TypedLine, targets: tuple[Target, ...], placing: Placing) -> tuple[Target, ...]:
-    """Without the older sprints that have too few places for an order of the newest told again."""
+    """Drop the older sprints with too few open places, if the order repeats skaters of the newest."""
     newest, *older = targets
     if not placing.bibs & _placed_at(line, newest):
         return targets
@@ -192,6 +201,7 @@ def _left_of(line: TypedLine, targets: tuple[Target, ...], placing: Placing) -> 
 
 
 def _placed_at(line: TypedLine, aim: Target) -> set[int]:
+    """Return the bibs that the recorded order of ``aim`` has; none if the line is exact."""
     if line.exact:
         return set()
     entries = finish_entries(line.situation.state) if aim.calls is Calls.FINISH else sprint_before(line, aim.lap)
@@ -199,7 +209,10 @@ def _placed_at(line: TypedLine, aim: Target) -> set[int]:
 
 
 def _readings(line: TypedLine, targets: tuple[Target, ...], placing: Placing) -> tuple[list[Reading], Problem | None]:
-    """What the order comes to at each of ``targets`` where it can be theirs, and what is wrong at the first."""
+    """Return the possible readings of the order among ``targets``, and the problem at the first of them, if any.
+
+    A question about lapped skaters does not make a reading impossible.
+    """
     readings: list[Reading] = []
     wrong: Problem | None = None
     for at, aim in enumerate(targets):
@@ -216,7 +229,10 @@ def _readings(line: TypedLine, targets: tuple[Target, ...], placing: Placing) ->
 
 
 def _placed(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
-    """``bare`` where nothing but the moment says that the order is of ``aim``."""
+    """Return the result of the order at ``aim``, after checking each skater; raise Problem.
+
+    ``bare`` is set if only the state of the race says that the order is of ``aim``.
+    """
     who = None if line.exact else WHO["finish"] if aim.calls is Calls.FINISH else _crossed(line, aim.lap)
     if who is not None:
         for bib in flat(placing.entries):
@@ -225,21 +241,26 @@ def _placed(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> En
 
 
 def _has_room(line: TypedLine, aim: Target, placing: Placing) -> bool:
-    """Whether as many places are open as there are new bibs; those of an order of which nothing is in are."""
+    """Return whether the sprint has as many open places as the order takes up.
+
+    There is always room at the finish, in an order of which nothing is recorded, and for one that repeats recorded
+    bibs.
+    """
     if aim.calls is Calls.FINISH or not sprint_before(line, aim.lap) or placing.bibs & _placed_at(line, aim):
         return True
     return sum(entry.places for entry in placing.entries) <= places_open(line.situation.state, aim.lap)
 
 
 def _the_finish(line: TypedLine) -> tuple[Target, ...]:
+    """Return the finish if the race calls for it."""
     newest = target(line.state)
     return (newest,) if newest and newest.calls is Calls.FINISH else ()
 
 
 def _the_same_skaters(line: TypedLine, newest: Target, placing: Placing) -> tuple[Target, ...]:
-    """The sprint passed last, where these are its skaters in another order, and nothing of ``newest`` is in.
+    """Return the sprint passed last if the order has exactly its skaters in another sequence.
 
-    They may as well be a correction.
+    Such an order can be a correction of that sprint as well as a first order of ``newest``.
     """
     passed = sprint_passed(line.state)
     if line.exact or passed is None or passed == newest.lap or line.situation.state.given_finish:
@@ -252,23 +273,23 @@ def _the_same_skaters(line: TypedLine, newest: Target, placing: Placing) -> tupl
     return (Target(Calls.SPRINT, passed),) if complete and before and corrects else ()
 
 
-# the question
+# Questions, and the complete lines to choose from.
 
 
 def _lines_for(line: TypedLine, order: str, reading: Reading) -> tuple[str, ...]:
-    """The lines that mean ``reading`` alone, and one thing each where it asks about who is a lap down."""
+    """Return the lines that mean only ``reading``: several if it asks about lapped skaters."""
     if isinstance(reading.comes_to, Problem):
         return reading.comes_to.choices
     return (_line_for(line, reading.target, order),)
 
 
 def _line_for(line: TypedLine, aim: Target, order: str) -> str:
-    """The whole line with whose ``order`` it is in front of the bibs."""
+    """Return the whole line with the prefix of ``aim`` in front of the order."""
     return f"{line.before_the_verb}{prefix(line.state, aim)} {order}"
 
 
 def _instead(line: TypedLine, order: str, aim: Target) -> tuple[str, ...]:
-    """The line that has the bibs take the place of the whole order of a sprint."""
+    """Return the line that replaces the whole recorded order of a sprint."""
     known = line.situation.state.given_sprints.get(aim.lap)
     if line.situation.timeline is None or known is None or known.seq is None:
         return ()
@@ -276,12 +297,15 @@ def _instead(line: TypedLine, order: str, aim: Target) -> tuple[str, ...]:
 
 
 def prefix(state: RaceState, aim: Target) -> str:
-    """What in front of an order says that it is of ``aim``."""
+    """Return the prefix, such as ``s2`` or ``fin``, that makes an order belong to ``aim``."""
     return FINISH if aim.calls is Calls.FINISH else f"{SPRINT}{sprint_number(state, aim.lap)}"
 
 
 def _question(line: TypedLine, readings: list[Reading], placing: Placing) -> Problem:
-    """Which of ``readings`` is meant; of one alone, whether the sprint has more places than it gives points for."""
+    """Return the question which of ``readings`` is meant.
+
+    Of a single one, whether it has more places than give points.
+    """
     newest = readings[0].target
     sprints = [reading.target.lap for reading in readings if reading.target.calls is Calls.SPRINT]
     numbers = [sprint_number(line.state, lap) for lap in sprints]
@@ -298,10 +322,12 @@ def _question(line: TypedLine, readings: list[Reading], placing: Placing) -> Pro
 
 
 def _sprint_to_come(state: RaceState, lap: int) -> dict[str, str | int]:
+    """Return the values of a sentence about a sprint that has not been reached."""
     return {"number": sprint_number(state, lap), "lap": lap, "count": lap - state.lap}
 
 
 def _nothing_to_place(line: TypedLine) -> Problem:
+    """Return the problem of bare bibs before there is anything to place them at."""
     state = line.state
     if state.phase is Phase.SCHEDULED:
         return Problem(Code.NOT_BEGUN, line.span, **line.of_the_race())

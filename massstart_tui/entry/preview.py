@@ -1,4 +1,4 @@
-"""What a line would record, in words, before it does."""
+"""The preview of a parsed line: what it would record, in words, with its effects and remarks."""
 
 from __future__ import annotations
 
@@ -31,14 +31,15 @@ from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
 
 _ORDERS: Final = frozenset({"sprint", "finish", "groups"})
-"""Whom they name is told without the nation, and when it was goes without saying."""
+"""Events whose skaters are told without the nation, and without the laps to go."""
 _OF_NO_LAP: Final = _ORDERS | {
     *("start", "lap", "resume", "restart", "official", "dns", "review", "relegate", "points")
 }
+"""Events that are told without the laps to go."""
 
 
 def preview(entered: Entered, situation: Situation, words: Words) -> str:
-    """What ``entered`` records or does, on one line, and what there is to think of before it does."""
+    """Return what ``entered`` records or does, on one line, with its effects and doubts to consider before Enter."""
     said = (remark for event in entered.events for remark in remarks(event, situation, words))
     changed = entered.events if entered.regroups else ()
     changes = (change for event in changed for change in regrouped(event, situation, words))
@@ -56,19 +57,19 @@ def preview(entered: Entered, situation: Situation, words: Words) -> str:
 
 
 def _called(entered: Entered, words: Words) -> Iterator[str]:
-    """That the sprint behind the last one is the finish, where the line says it so."""
+    """Yield that the line means the finish, if it names it as the sprint after the last one."""
     if entered.finish_as:
         yield words("preview.finish_as", number=ordinal(entered.finish_as, words.language))
 
 
 def _meant(entered: Entered, situation: Situation, words: Words) -> Iterator[str]:
-    """Whom the last digits of a bib were taken for."""
+    """Yield which skater digits were taken for, if they are the last digits of a bib."""
     label = roster_of(situation.sheet).label
     return (words("remark.meant", digits=digits, skater=label(bib)) for digits, bib in entered.meant)
 
 
 def in_words(entered: Entered, situation: Situation, words: Words) -> str:
-    """What ``entered`` records or does, on one line."""
+    """Return what ``entered`` records or does, on one line."""
     if entered.order is not None:
         return words(f"preview.{entered.order}")
     if entered.gun_ago:
@@ -78,12 +79,12 @@ def in_words(entered: Entered, situation: Situation, words: Words) -> str:
 
 
 def event_in_words(event: Event, situation: Situation, words: Words) -> str:
-    """One event on one line, with the laps to go and the time where it is not that of now."""
+    """Return one event on one line, with the laps to go, and the time if it is not the current one."""
     return _Teller(situation, words).sentence(event)
 
 
 def laps_to_go(event: Event, situation: Situation, words: Words) -> str:
-    """How many laps to go ``event`` was at; nothing where that goes without saying."""
+    """Return how many laps to go ``event`` was at; empty for events that are told without it."""
     if isinstance(event, Lap) and event.lap is not None:
         return words("preview.to_go", count=max(0, situation.state.distance - event.lap))
     if isinstance(event, Distance):
@@ -103,11 +104,12 @@ class _Teller:
         self._long = Telling(words, rules, roster.with_noc, situation.sheet.texts_nl)
 
     def sentence(self, event: Event) -> str:
-        """Event and moment."""
+        """Return the event and its moment; corrections and changes of the clock have no moment."""
         when = "" if isinstance(event, Clock | ClockSet | Retract | Amend | Unknown) else self._when(event)
         return ", ".join(part for part in (self._what(event), when) if part)
 
     def _what(self, event: Event) -> str:
+        """Return the event without its moment."""
         words = self._words
         match event:
             case Unknown():
@@ -144,7 +146,7 @@ class _Teller:
         return telling.body(event).replace(TIED, " ")
 
     def _amended(self, amend: Amend) -> str:
-        """Another order of the same is told by itself, anything else with what it was."""
+        """Return an amend: a new order of the same type by itself, anything else with what the event was before."""
         instead = decode_amended(amend)
         before = self._situation.event(amend.target)
         if before is not None and before.type == instead.type and instead.type in _ORDERS:
@@ -152,12 +154,13 @@ class _Teller:
         return self._words("preview.becomes", was=self._recorded(amend.target), what=self.sentence(instead))
 
     def _recorded(self, seq: int) -> str:
+        """Return a recorded event by its seq, and in words unless it is unknown or a retraction."""
         event = self._situation.event(seq)
         name = self._words("preview.event", seq=seq)
         return name if event is None or isinstance(event, Retract) else f"{name}, {self._what(event)}"
 
     def _when(self, event: Event) -> str:
-        """Laps to go, and the time where it is not that of now."""
+        """Return the laps to go, and the time if it is not the current one."""
         parts = [laps_to_go(event, self._situation, self._words)]
         if event.t != self._situation.t and event.type != "start":
             parts.append(time_told(self._situation.clock_at(event.t), self._words.language))

@@ -1,4 +1,4 @@
-"""An event as the line that gives it back, whatever the situation it is read in."""
+"""Print an event as a line that records it again, whatever the state of the race: the inverse of `read_line`."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from massstart_tui.text.verb_forms import BEHIND, CAUSED_BY, LAPS, LIFTED, NOW, 
 from massstart_tui.text.words import Language
 
 _VERBS: Final = {"clock_set": "clock"}
-"""By type of event its verb, where that has another name."""
+"""The verb by type of event, where their codes differ."""
 
 
 class NotInTheVocabulary(ValueError):
-    """An event of a type that this version does not know: no line says it."""
+    """Raised for an event of a type that this version does not know: no line can record it."""
 
 
 class _Printer:
-    """Prints the events of one race in one language."""
+    """Prints the events of one race in one language. ``gun`` is the ``t`` of the gun that counts, in ms."""
 
     def __init__(self, sheet: Sheet, language: Language, gun: int) -> None:
         self.sheet = sheet
@@ -38,6 +38,7 @@ class _Printer:
         self.gun = gun
 
     def line(self, event: Event) -> str:
+        """Return the line of an event: its moment, the verb, the arguments, and the free text behind a colon."""
         if isinstance(event, Unknown):
             raise NotInTheVocabulary(event.type)
         verb = _verb(event)
@@ -49,6 +50,7 @@ class _Printer:
 
 
 def _verb(event: Any) -> str:
+    """Return the code of the verb of an event: the colour of a card, "lead" for a lap without a number."""
     if event.type == "card":
         return str(event.colour)
     return "lead" if event.type == "lap" and event.lap is None else _VERBS.get(event.type, event.type)
@@ -96,6 +98,7 @@ def _groups(_: _Printer, event: Any) -> str:
 
 
 def _note(printer: _Printer, event: Any) -> str:
+    """Quote the text of a note about nobody, if its beginning would be parsed as skaters."""
     if event.bibs:
         return f"{_join(event.bibs)}: {printed_text(event.text)}"
     text = printed_text(event.text)
@@ -154,14 +157,14 @@ _ARGUMENTS: Final[Mapping[str, Callable[[_Printer, Any], str]]] = {
     "relegate": _relegate,
     "points": lambda _, event: " ".join(f"{bib} {points}" for bib, points in event.points),
 }
-"""What stands behind the verb, by type of event; the bibs where it is not here."""
+"""The printer of the arguments behind the verb, by type of event; the bibs, if the type is not in it."""
 
 
 def printed(event: Event, sheet: Sheet, language: Language, gun: int = 0) -> str:
-    """The line that gives ``event`` back, ``t`` and all, but for who recorded it and when, and fields nobody knows.
+    """Return the line that records ``event`` again, with its ``t``, in ``language``.
 
-    What has happened since ``gun``, the t of one by which a race was started anew, has the time since then: a line for
-    a situation in which that gun counts. Raises NotInTheVocabulary for a type that this version does not know, also
-    within an amend.
+    Who recorded it and when, and unknown fields, are not in it. An event after ``gun``, the ``t`` in ms of a restart,
+    is printed with the time since then, for a situation in which that gun counts. Raises NotInTheVocabulary for a type
+    that this version does not know, also inside an amend.
     """
     return _Printer(sheet, language, gun).line(event)

@@ -1,4 +1,4 @@
-"""What is wrong with a line: not understood, not allowed or ambiguous; by code, its sentences are in the texts."""
+"""The exception for a line that cannot be recorded, with a code for each cause and the lookup of its sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from massstart_tui.text.words import Words
 
 
 class ProblemKind(StrEnum):
-    """Of which kind a problem is."""
+    """The three kinds of problems: the line is not understood, not allowed, or ambiguous."""
 
     NOT_UNDERSTOOD = "not_understood"
     NOT_ALLOWED = "not_allowed"
@@ -17,7 +17,10 @@ class ProblemKind(StrEnum):
 
 
 class Code(StrEnum):
-    """What can be wrong; every code has its sentence in the texts: what is wrong; what would be right."""
+    """The causes of a problem.
+
+    Each has a sentence ``entry.<code>`` in the catalogue: what is wrong; what would be right.
+    """
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -166,20 +169,21 @@ _AMBIGUOUS: Final = frozenset(
     }
 )
 _UNFINISHED: Final = frozenset({Code.EMPTY, Code.VERB_UNFINISHED, Code.UNFINISHED})
+"""The codes of lines that are only incomplete, and so are not shown as an error while they are typed."""
 
 TRANSLATED: Final = {"usage": "usage", "status": "status"}
-"""Values that are codes themselves, by the family of their sentences."""
+"""Names of values that are codes themselves, with the family of sentences that they are looked up in."""
 
 
 class Problem(Exception):
-    """A line that records nothing. ``start`` and ``end`` say which characters of it are wrong.
+    """Raised for a line that records nothing. ``start`` and ``end`` are the offsets of the part that is wrong.
 
-    ``choices`` are whole lines, the newest meaning first, each of which means exactly one of the things that this one
-    may mean; none where the line cannot mean several.
+    ``choices`` are complete lines, the newest meaning first, each of which is exactly one of the readings of an
+    ambiguous line; empty if the line has only one.
     """
 
     def __init__(self, code: Code, span: tuple[int, int], **values: str | int) -> None:
-        """Keep what is wrong, where, and the values that its sentence needs."""
+        """Keep the code, the offsets of the wrong part, and the values that the sentence needs."""
         self.code = code
         self.start, self.end = span
         self.values = values
@@ -187,25 +191,28 @@ class Problem(Exception):
         super().__init__(code, span, values)
 
     def with_choices(self, choices: tuple[str, ...]) -> Problem:
-        """The same, with lines to choose from."""
+        """Set the lines to choose from, and return the problem itself."""
         self.choices = choices
         return self
 
     @property
     def trouble(self) -> ProblemKind:
-        """Of which kind it is."""
+        """Return the kind of the problem; with choices it is ambiguous, unless the line is not understood."""
         if self.code in _NOT_UNDERSTOOD:
             return ProblemKind.NOT_UNDERSTOOD
         return ProblemKind.AMBIGUOUS if self.choices or self.code in _AMBIGUOUS else ProblemKind.NOT_ALLOWED
 
     @property
     def unfinished(self) -> bool:
-        """Whether nothing is wrong yet: the line only is not complete."""
+        """Return whether the line is only incomplete, and nothing in it is wrong yet."""
         return self.code in _UNFINISHED
 
 
 def problem_sentence(problem: Problem, words: Words) -> str:
-    """What is wrong, and what would be right."""
+    """Return the sentence that says what is wrong and what would be right.
+
+    If the sentence has a variant for a value that is given, such as the nearest name, that variant is used.
+    """
     code, values = f"entry.{problem.code}", dict(problem.values)
     for name in ("nearest", "seq"):
         if values.get(name) and words.has(f"{code}.{name}"):
@@ -217,6 +224,6 @@ def problem_sentence(problem: Problem, words: Words) -> str:
 
 
 def question_alone(problem: Problem, words: Words) -> str:
-    """What a line with choices may mean, without how to type each: the choices themselves say that."""
+    """Return the sentence without its last part, how to type each reading: the choices themselves show that."""
     sentence = problem_sentence(problem, words)
     return sentence.rpartition("; ")[0] or sentence

@@ -1,4 +1,4 @@
-"""What a line that may be recorded brings with it, and whoever types it may not have thought of."""
+"""Doubts about a line that can be recorded: consequences that the person who types it may not have thought of."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Words
 
 LARGEST_SHIFT: Final = 120_000
-"""A clock that was off by more, in ms, is questioned: a gun that was missed is noticed before that."""
+"""A correction of the clock by more, in ms, is questioned: a missed gun is noticed sooner than that."""
 SAID_OTHERWISE: Final = frozenset({Contrary.FASTER_BEHIND, Contrary.LAP_SKIPPED})
-"""There is a remark of its own on this."""
+"""Contradictions that have a remark of their own here."""
 MOST_SKIPPED: Final = 1
-"""A lap that skips more is questioned."""
+"""A lap event that skips more laps than this is questioned."""
 
 
 def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
-    """What to say along with ``event``, before it is recorded."""
+    """Yield what to say about ``event`` before it is recorded."""
     if isinstance(event, Restart):
         yield from _still_out(situation, words)
     elif isinstance(event, Official):
@@ -65,7 +65,7 @@ def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
 
 
 def _contradicts(event: Crossing | Finish | Lap | SprintOrder, situation: Situation, words: Words) -> Iterator[str]:
-    """What this event would contradict of what was recorded before it."""
+    """Yield what the event would contradict of what is recorded."""
     if situation.timeline is None:
         return
     new = event.model_copy(update={"seq": situation.recorded + 1})
@@ -75,6 +75,7 @@ def _contradicts(event: Crossing | Finish | Lap | SprintOrder, situation: Situat
 
 
 def _of_a_lap(event: Lap, situation: Situation, words: Words) -> Iterator[str]:
+    """Yield the remarks on a lap: laps that are skipped, and a leader who is not in front."""
     if event.lap is not None:
         yield from _far_ahead(event.lap, event.t, situation, words)
     if event.bib is not None:
@@ -82,12 +83,13 @@ def _of_a_lap(event: Lap, situation: Situation, words: Words) -> Iterator[str]:
 
 
 def _over_the_line(event: LappedBy, situation: Situation, words: Words) -> Iterator[str]:
+    """Yield the lapped skaters who are over the finish line already."""
     state, label = situation.state_at(event.t), roster_of(situation.sheet).label
     return (words("remark.lapped_after_finish", skater=label(bib)) for bib in event.bibs if state.is_in(bib))
 
 
 def _not_in_front(bib: int, t: int, situation: Situation, words: Words) -> Iterator[str]:
-    """Who leads, and was said to skate in a group behind another one."""
+    """Yield a remark if the leader was recorded as skating in a group behind another one."""
     state = situation.state_at(t)
     if not state.groups and (state.timed or not state.away):
         return
@@ -99,14 +101,14 @@ def _not_in_front(bib: int, t: int, situation: Situation, words: Words) -> Itera
 
 
 def _far_ahead(lap: int, t: int, situation: Situation, words: Words) -> Iterator[str]:
-    """More laps at once than can have been missed unnoticed."""
+    """Yield a remark if the event skips more laps than can be missed unnoticed."""
     skipped = lap - situation.state_at(t).lap - 1
     if skipped > MOST_SKIPPED:
         yield words("remark.far_ahead", count=skipped, first=lap - skipped, last=lap - 1)
 
 
 def _still_out(situation: Situation, words: Words) -> Iterator[str]:
-    """Who had left the race stays out of one that is started anew; but for the disqualified, they may start again."""
+    """Yield who stays out of a race that is started anew, and how those can start who are not disqualified."""
     exits = situation.state.exits
     if out := [bib for bib in sorted(exits) if exits[bib].status in OUT_OF_EVERY_START]:
         yield words("remark.stay_out", skaters=roster_of(situation.sheet).labels(out))
@@ -116,14 +118,14 @@ def _still_out(situation: Situation, words: Words) -> Iterator[str]:
 
 
 def _now_over(resume: Resume, situation: Situation, words: Words) -> Iterator[str]:
-    """Laps to go that are not those of the board change the distance."""
+    """Yield the new distance, if the laps to go are not those on the lap counter."""
     state = situation.state
     if resume.to_go is not None and resume.to_go != state.to_go:
         yield words("remark.now_over", count=state.lap + resume.to_go)
 
 
 def _less_than_known(event: SprintPoints, situation: Situation, words: Words) -> Iterator[str]:
-    """A sum is never less than what the sprints give."""
+    """Yield the skaters for whom the sum is less than the sprints that are recorded give."""
     known = sprint_points(situation.state)
     for bib, points in event.points:
         if sum(known[bib]) > points:
@@ -131,22 +133,24 @@ def _less_than_known(event: SprintPoints, situation: Situation, words: Words) ->
 
 
 def _still_reviewed(situation: Situation, words: Words) -> Iterator[str]:
+    """Yield who is still under review when the result becomes official."""
     if reviewed := situation.state.reviewed:
         yield words("remark.still_reviewed", skaters=roster_of(situation.sheet).labels(reviewed))
 
 
 def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:
+    """Yield who is still racing, without a place, when the result becomes official."""
     if racing := still_racing(situation.state):
         yield words("remark.without_a_place", skaters=roster_of(situation.sheet).labels(racing))
 
 
 def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> Iterator[str]:
-    """The first of whom that is so: behind one time that was mistyped it is so of all."""
+    """Yield the first new finisher whose time is faster than that of somebody ahead of them."""
     roster = roster_of(situation.sheet)
     entries = [*finish_entries(situation.state), *_entries(finish)]
     new = set(flat(_entries(finish)))
     slowest: OrderPlace | None = None
-    # one is enough to doubt by: behind a time that is wrong everybody is too fast
+    # Only the first: behind one time that is mistyped too slow, everybody is too fast.
     for entry in entries:
         if entry.time is None or not entry.bibs:
             continue
@@ -164,5 +168,6 @@ def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> It
 
 
 def _entries(finish: Finish) -> list[OrderPlace]:
+    """Return the places of a finish event with their times."""
     times = finish.times or (None,) * len(finish.order)
     return [OrderPlace(tuple(members(place)), time) for place, time in zip(finish.order, times, strict=True)]

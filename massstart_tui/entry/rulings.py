@@ -1,4 +1,4 @@
-"""What starter, referee and jury decide, and points as they publish them: the race goes on, a gun is taken back."""
+"""Parser of lines with decisions of starter, referee and jury: resume, false start, review, relegation and points."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.stream.timeline import Timeline
 
 OUTLIVES_THE_GUN: Final = frozenset({"note", "card", "dns", "disqualify", "review"})
-"""What is of the skaters, and not of the race that began too soon."""
+"""Types of events that a false start does not retract: they are about the skaters, not about the run that began."""
 
 
 def read_resume(line: TypedLine) -> Entered:
-    """The race goes on, with so many laps to go where that is told."""
+    """Parse that the race goes on, with a number of laps to go if there is one."""
     fields: dict[str, Any] = {}
     if line.peek():
         fields["to_go"] = line.number()
@@ -29,15 +29,16 @@ def read_resume(line: TypedLine) -> Entered:
 
 
 def _to_go_can_be(line: TypedLine, to_go: int) -> None:
+    """Raise Problem if the laps to go make an impossible distance, or somebody has finished."""
     if line.state.finish:
         raise Problem(Code.TO_GO_AFTER_FINISH, line.span)
     distance_can_be(line, line.state.lap + to_go)
 
 
 def read_false_start(line: TypedLine) -> Entered:
-    """The gun is taken back, and what was recorded of the race since; who is named gets a warning.
+    """Parse a false start: retract the gun and what was recorded of the race since; a named skater gets a warning.
 
-    The next gun begins the race: the lap key fires it.
+    The next gun begins the race, by the lap key for example. Raises Problem if a lap has been completed.
     """
     if line.amends:
         raise Problem(Code.NOT_IN_AMEND, line.span)
@@ -50,13 +51,13 @@ def read_false_start(line: TypedLine) -> Entered:
     if line.situation.state.lap:
         raise Problem(Code.FALSE_START, line.span)
     rule = text_behind_colon(line)
-    # at nought, so that the warning comes before the next gun
+    # At t = 0, so that the warning comes before the next gun.
     warnings = [line.event("card", t=0, bib=bib, colour="warning", **rule) for bib in bibs]
     return Entered((*(line.event("retract", target=seq) for seq in _since(timeline, gun)), *warnings))
 
 
 def _gun(timeline: Timeline) -> int | None:
-    """The seq of the gun that counts."""
+    """Return the seq of the last gun, which is the one that counts; None if there is none."""
     fired = [
         seq
         for seq, kind in zip(
@@ -68,7 +69,7 @@ def _gun(timeline: Timeline) -> int | None:
 
 
 def _since(timeline: Timeline, gun: int) -> list[int]:
-    """The seqs of what goes with the gun, and of the gun: the latest first."""
+    """Return the seqs to retract: the gun, the events of the race since, and clock corrections; the latest first."""
     happened = [seq for seq in timeline.order if seq > gun and timeline.event(seq).type not in OUTLIVES_THE_GUN]
     by = timeline.corrections.by
     clocks = [it.seq for it in timeline.recording.corrections if isinstance(it, Clock) and gun < it.seq not in by]
@@ -76,7 +77,7 @@ def _since(timeline: Timeline, gun: int) -> list[int]:
 
 
 def read_review(line: TypedLine) -> Entered:
-    """Who is under protest or review; or, with the word for it before or behind the bibs, no longer is."""
+    """Parse who is under protest or review, or, with a word for it before or behind the bibs, no longer is."""
     lifted = line.taken(TokenKind.WORD, *LIFTED_WORDS)
     bibs = line.skaters() if line.peek() or not lifted else list(line.state.reviewed)
     lifted = lifted or line.taken(TokenKind.WORD, *LIFTED_WORDS)
@@ -88,6 +89,7 @@ def read_review(line: TypedLine) -> Entered:
 
 
 def _all_are_reviewed(line: TypedLine, bibs: list[int]) -> None:
+    """Raise Problem if one of ``bibs`` is not under review."""
     reviewed = line.state.reviewed
     if not reviewed:
         raise Problem(Code.NOBODY_REVIEWED, line.span, usage="review")
@@ -98,7 +100,7 @@ def _all_are_reviewed(line: TypedLine, bibs: list[int]) -> None:
 
 
 def read_relegate(line: TypedLine) -> Entered:
-    """Placed behind another skater, or behind all others."""
+    """Parse a relegation behind another skater, or behind all others."""
     bibs = line.skaters()
     behind = line.skater() if line.taken(TokenKind.WORD, *BEHIND_WORDS) else None
     line.the_end()
@@ -109,7 +111,7 @@ def read_relegate(line: TypedLine) -> Entered:
 
 
 def _none_would_gain(line: TypedLine, bibs: list[int], behind: int) -> None:
-    """Raise Problem where somebody would be relegated to a place no further back than the one they have."""
+    """Raise Problem if a skater is behind the other one already, and so would gain a place."""
     places = {bib: at for at, place in enumerate(order_of_finish(line.state)) for bib in place.bibs}
     for bib in bibs:
         if behind in places and places.get(bib, -1) > places[behind]:
@@ -118,7 +120,7 @@ def _none_would_gain(line: TypedLine, bibs: list[int], behind: int) -> None:
 
 
 def read_points(line: TypedLine) -> Entered:
-    """Points at the sprints as a sum, behind each skater who has one."""
+    """Parse total sprint points, a number behind each skater."""
     sums = [(line.skater(), line.number())]
     while line.skater_is_next():
         sums.append((line.skater(), line.number()))

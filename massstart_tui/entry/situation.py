@@ -1,4 +1,4 @@
-"""What a line is read against."""
+"""The context in which a line is parsed: start sheet, state of the race, time of the first key, and recorded events."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from massstart_tui.stream.timeline import Timeline
 
 
 class Situation(NamedTuple):
-    """The race as it is while a line is typed.
+    """The race while a line is typed.
 
-    ``state`` is the race now, corrections applied; ``t``, in ms since the gun, the moment of the first keystroke, which
-    is what gets stamped. ``timeline`` has what was recorded; None before anything was.
+    ``state`` is the current state, corrections applied. ``t`` is the moment of the first keystroke in ms since the
+    first gun; events are stamped with it. ``timeline`` holds the recorded events, and is None if there are none to look
+    up.
     """
 
     sheet: Sheet
@@ -24,44 +25,53 @@ class Situation(NamedTuple):
 
     @property
     def recorded(self) -> int:
-        """How many events were recorded."""
+        """Return how many events are recorded."""
         return 0 if self.timeline is None else len(self.timeline.recording)
 
     def event(self, seq: int) -> Event | None:
-        """The event of this seq as it counts now; None where nothing of that seq was recorded."""
+        """Return the event with this seq, as amended; None if there is none."""
         if self.timeline is None or not 1 <= seq <= self.recorded:
             return None
         return self.timeline.event(seq)
 
     def bib_now(self, bib: int) -> int:
-        """The bib of today of who had ``bib`` before it was corrected, and nobody has it now; else ``bib``."""
+        """Return the current bib of the skater who had ``bib`` before a correction.
+
+        ``bib`` itself if a skater has it now.
+        """
         return bib if self.timeline is None else self.timeline.bib_now(bib, self.recorded)
 
     def state_at(self, t: int) -> RaceState:
-        """The race at ``t``, as it stands now."""
+        """Return the state at ``t`` (ms), corrections applied."""
         if self.timeline is None or t >= self.t:
             return self.state
         return self.timeline.state_at(self.timeline.position_at(t))
 
     def to_go_at(self, t: int) -> int:
-        """Laps to go at ``t``."""
+        """Return the laps to go at ``t`` (ms)."""
         if self.timeline is None or t >= self.t:
             return self.state.to_go
         return self.timeline.to_go_at(self.timeline.position_at(t))
 
     def clock_at(self, t: int) -> int:
-        """What the clock shows at ``t``: the time, in ms, since the gun that counts then."""
+        """Return what the race clock shows at ``t``: the ms since the gun that counted then."""
         if self.timeline is None or t >= self.t:
             return t - self.state.gun
         return self.timeline.clock_at(t)
 
     def completed(self, lap: int) -> int | None:
-        """The t at which the leader completed ``lap`` since the gun; None where that is not recorded, or to come."""
+        """Return the ``t`` at which the leader completed ``lap``, since the gun that counts.
+
+        None if that is not recorded.
+        """
         t = None if self.timeline is None else self.timeline.course.lap_times().get(lap)
         return t if t is not None and lap <= self.state.lap and t >= self.state.gun else None
 
     def began(self, to_go: int) -> int | None:
-        """The t from which so many laps were left, the latest of them; None where that has not come since the gun."""
+        """Return the latest ``t`` from which so many laps were to go.
+
+        None if that has not come since the gun that counts.
+        """
         if self.state.phase is Phase.SCHEDULED:
             return None
         gun = self.state.gun

@@ -1,4 +1,4 @@
-"""A line about the start sheet: a skater who came late to the line, or whose name, nation or bib is corrected."""
+"""Parser and printer of lines about the start sheet: a late skater, or a corrected name, nation or bib."""
 
 from __future__ import annotations
 
@@ -24,14 +24,21 @@ _NEXT_PART: Final = re.compile(
     rf"|\s(?:{'|'.join(forms(SKATER_PARTS['name']))})\s",
     re.IGNORECASE,
 )
-"""Where one part ends: before what is another; a name may have the word for a nation in it."""
+"""Where one part of a correction ends and the next begins.
+
+A name can contain a word for the nation, so that word needs a quotation mark or a code of three letters behind it.
+"""
 _NOC_BEHIND: Final = re.compile(r"\s+([A-Z]{3})$")
+"""A nation in capitals at the end of a name."""
 
 Fields = dict[str, Any]
 
 
 def read_skater(line: TypedLine) -> Entered:
-    """A bib with a name, and a nation, is a skater who came late; one with parts corrects who has the bib."""
+    """Parse a bib with a name and a nation, who is a late skater.
+
+    Or with named parts, which correct the skater with it.
+    """
     token = line.peek()
     if token is None and line.text[line.end :].strip():
         raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=line.text[line.end :].strip(), usage=line.verb)
@@ -45,6 +52,7 @@ def read_skater(line: TypedLine) -> Entered:
 
 
 def _new(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
+    """Return the fields of a late skater; raise Problem if the sheet has the bib already."""
     if bib in line.roster.bibs and not line.exact:
         found = Problem(Code.ON_SHEET_ALREADY, span, bib=bib, skater=line.roster.whole[bib])
         raise found.with_choices((_as_correction(line),))
@@ -57,7 +65,7 @@ def _new(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
 
 
 def _as_correction(line: TypedLine) -> str:
-    """The whole line as one that corrects the name, and the nation where there is one."""
+    """Return the whole line as a correction of the name, and of the nation if there is one."""
     typed = line.text[: line.start].split()[-1].lower()
     words = {part: long_form(verb, _language_of(typed)) for part, verb in SKATER_PARTS.items()}
     rest = line.text[line.end :].strip()
@@ -67,11 +75,12 @@ def _as_correction(line: TypedLine) -> str:
 
 
 def _language_of(form: str) -> Language:
+    """Return the language of the verb as it was typed."""
     return Language.NL if form in VERBS["skater"].dutch else Language.EN
 
 
 def _corrected(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
-    """The skater as on the sheet, with what the line says in place of what was there."""
+    """Return the fields of a corrected skater: as on the sheet, with the parts of the line in place; raise Problem."""
     skaters = line.situation.sheet.by_bib()
     given = _parts(line)
     given.setdefault("bib", bib)
@@ -88,7 +97,10 @@ def _corrected(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
 
 
 def rest_on_no_bib(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
-    """Raise Problem where event ``seq`` gave a skater a bib that was used since: what rests on it would be nobody's."""
+    """Raise Problem if event ``seq`` gave a skater a bib, and a later event uses that bib.
+
+    Without event ``seq``, the later one would be about nobody.
+    """
     listed, timeline = line.situation.event(seq), line.situation.timeline
     if not isinstance(listed, SkaterListed) or timeline is None or listed.replaces == listed.skater.bib:
         return
@@ -100,13 +112,14 @@ def rest_on_no_bib(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
 
 
 def _rests_on(event: Event, listed: SkaterListed, bib: int) -> bool:
-    """Whether ``event`` names the ``bib`` of today that was given, or one of the two bibs where it is another one's."""
+    """Return whether ``event`` uses ``bib``, which ``listed`` gave, or changes one of the bibs in ``listed``."""
     if isinstance(event, SkaterListed):
         return bool({event.replaces, event.skater.bib} & {listed.replaces, listed.skater.bib} - {None})
     return concerns(event, bib)
 
 
 def _parts(line: TypedLine) -> Fields:
+    """Return the named parts of a correction by field; raise Problem."""
     given: Fields = {}
     rest = line.text[line.end :]
     while match := _PART.match(rest):
@@ -121,7 +134,7 @@ def _parts(line: TypedLine) -> Fields:
 
 
 def _text(line: TypedLine, rest: str, until: re.Pattern[str] | None = None) -> tuple[str, str]:
-    """The text that ``rest`` begins with, up to ``until`` or between quotation marks, and what is behind it."""
+    """Return the text at the beginning of ``rest``, quoted or up to ``until``, and what follows it; raise Problem."""
     if not rest.startswith('"'):
         end = until.search(rest) if until else None
         text = rest[: end.start()] if end else rest
@@ -138,6 +151,7 @@ def _text(line: TypedLine, rest: str, until: re.Pattern[str] | None = None) -> t
 
 
 def _without_defaults(skater: Skater) -> Fields:
+    """Return the fields of a skater, without those that have their default."""
     fields: Fields = {"bib": skater.bib, "name": skater.name}
     fields |= {"noc": skater.noc} if skater.noc else {}
     fields |= {"born": skater.born.isoformat()} if skater.born else {}
@@ -147,7 +161,10 @@ def _without_defaults(skater: Skater) -> Fields:
 
 
 def printed_skater(event: SkaterListed, language: Language) -> str:
-    """What stands behind the verb; day of birth, notes, transponders and id are those that the sheet has."""
+    """Return the arguments behind the verb, in ``language``.
+
+    Birth date, notes, transponders and id are not in the line; they are taken from the sheet when it is parsed.
+    """
     listed = event.skater
     if event.replaces is None:
         return f"{listed.bib} {quoted(listed.name)}" + (f" {quoted(listed.noc)}" if listed.noc else "")

@@ -1,7 +1,8 @@
-"""What if: orders, sums of points and who is out that have not been, typed as in live entry, to the race they make.
+"""Parser of what-if lines: orders, points and exits that have not happened, typed as in live entry, and their outcome.
 
-Clauses are separated by semicolons and taken one after the other. A sprint that is still to come, and a finish with
-laps to go, can be said; bare bibs are the next order that is not complete. Nothing is recorded.
+Clauses are separated by semicolons, and each is parsed against the state after those before it. They can name a sprint
+that is still to come, or the finish with laps to go; bare bibs are the next order that is incomplete. Nothing is
+recorded.
 """
 
 from __future__ import annotations
@@ -25,40 +26,40 @@ from massstart_tui.text.words import Words
 
 BETWEEN: Final = ";"
 MOMENT: Final = "@"
-"""Begins a line that is of another moment than now, which makes no sense of what has not been."""
+"""Begins a line about another moment, which a supposed event cannot have."""
 SUPPOSED_FROM: Final = 1 << 40
-"""The seq of the first event that is supposed: beyond all that is recorded, so that nothing is known of it."""
+"""The seq of the first supposed event: higher than any recorded seq, so that lookups by seq find nothing."""
 SUPPOSABLE: Final = frozenset(
     {
         *("bare", "sprint", "finish", "place", "points", "lapped", "withdraw", "dns", "disqualify", "relegate"),
         *("advance", "distance"),
     }
 )
-"""The verbs that can change who goes through."""
+"""The verbs that can change who advances."""
 _THE_NEXT: Final = ("bare", "sprint")
-"""The verbs that are about the next order where nothing else is said."""
+"""The verbs that are about the next order unless the line names one."""
 _TOO_EARLY: Final = (Code.SPRINT_TO_COME, Code.FINISH_TO_COME)
 
 
 class Clause(NamedTuple):
-    """One thing that is supposed: the events that it would be, in which situation."""
+    """One supposed thing: its events, and the situation in which they were parsed."""
 
     events: tuple[Event, ...]
     situation: Situation
 
 
 class WhatIf(NamedTuple):
-    """The race as it would be, at the same moment, and the clauses that make it so."""
+    """The supposed race at the current moment, and the clauses that lead to it."""
 
     state: RaceState
     clauses: tuple[Clause, ...]
 
 
 def read_what_if(text: str, situation: Situation) -> WhatIf:
-    """The race of ``situation`` as it would be after the clauses of ``text``; raises Problem where that is nothing.
+    """Return the race of ``situation`` as it would be after the clauses of ``text``; raise Problem if there are none.
 
-    What counts is the state of the situation alone: what was recorded after it is not looked at, and nothing that was
-    recorded can be taken back.
+    Only the state of the situation counts: events recorded after it are ignored, and recorded events cannot be
+    retracted.
     """
     now = situation.state
     state = now._replace(phase=Phase.RACING) if now.phase is Phase.SCHEDULED else now
@@ -80,12 +81,12 @@ def read_what_if(text: str, situation: Situation) -> WhatIf:
 
 
 def told(what_if: WhatIf, words: Words) -> str:
-    """What is supposed, in words, on one line."""
+    """Return what is supposed, in words, on one line."""
     return "; ".join(in_words(Entered(clause.events), clause.situation, words) for clause in what_if.clauses)
 
 
 def _typed(text: str) -> Iterator[tuple[int, str]]:
-    """Each clause that is not empty, and where it begins."""
+    """Yield each clause that is not empty, with its offset."""
     start = 0
     for typed in text.split(BETWEEN):
         if typed.strip():
@@ -94,7 +95,7 @@ def _typed(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _clause(text: str, situation: Situation) -> Clause:
-    """Read against the race as far on as the clause needs it to be."""
+    """Parse a clause against the race, advanced as far as the clause needs."""
     verb, at = verb_at(text, 0)
     if verb not in SUPPOSABLE or text.lstrip().startswith(MOMENT):
         raise Problem(Code.NOT_IN_WHAT_IF, (0, at or len(text)))
@@ -112,22 +113,24 @@ def _clause(text: str, situation: Situation) -> Clause:
 
 
 def _brought_on(situation: Situation, lap: int) -> Situation:
+    """Advance the race to ``lap``, unless it is further already."""
     return situation._replace(state=situation.state._replace(lap=max(lap, situation.state.lap)))
 
 
 def _next_order(state: RaceState) -> int:
-    """The lap at which the next order is to be had: of the sprint passed last or one to come, else at the finish."""
+    """Return the lap of the next incomplete order: the sprint passed last or a later one, else the finish."""
     passed = sprint_passed(state) or 0
     coming = () if state.given_finish else sprint_laps(state)
     return next((lap for lap in coming if lap >= passed and not sprint_complete(state, lap)), state.distance)
 
 
 def _as_it_would_be(event: Event, seq: int) -> Event:
-    """An order in the place of one that is known, under its seq; any other event under ``seq``."""
+    """Replace an amend by the amended event under its old seq; give any other event the seq ``seq``."""
     return decode_amended(event) if isinstance(event, Amend) else event.model_copy(update={"seq": seq})
 
 
 def _after(state: RaceState, events: tuple[Event, ...]) -> RaceState:
+    """Return the state after supposed events; parts of the finish that they correct are rebuilt."""
     parts = {part.seq for part in finish_parts(state)}
     again = {event.seq: event for event in events if isinstance(event, Finish) and event.seq in parts}
     gone = {event.target for event in events if isinstance(event, Retract)} & parts
@@ -139,7 +142,7 @@ def _after(state: RaceState, events: tuple[Event, ...]) -> RaceState:
 
 
 def _finish_again(state: RaceState, again: Mapping[int, Finish], gone: set[int]) -> Iterator[FinishPlace]:
-    """The finish so far, with other orders in the place of some of its parts."""
+    """Yield the recorded finish, with some of its parts replaced or gone."""
     for part in finish_parts(state):
         if event := again.get(part.seq):
             times = event.times or (None,) * len(event.order)

@@ -1,4 +1,7 @@
-"""A line cut into numbers, times, words and signs. Anything can be cut up: what makes no sense is found out later."""
+"""The tokenizer of live entry: cuts a line into numbers, times, words and signs. Any text can be tokenized.
+
+The only Problem raised here is for a number with too many digits; the parsers find everything else that is wrong.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,18 @@ from massstart_tui.entry.problems import Code, Problem
 
 WORD: Final = r"[^\s0-9=/*?:+&,;@-][^\s0-9=/*?:+&,;@]*"
 MOST_DIGITS: Final = 15
-"""Enough for any race time that a stream believes."""
+"""The longest number: enough for any race time that a stream accepts."""
 CLOCK: Final = (
     r"(?:(?:[0-9]+:)?[0-9]+:[0-5][0-9](?:[.,][0-9]{1,3})?(?![0-9:])"
     r"|(?:[0-9]+\.)?[0-9]+\.[0-5][0-9],[0-9]{1,3}(?![0-9.,]*[0-9]))"
 )
-"""``7:56``, ``7:56.67``, ``1:07:56,670``; as Dutch has it ``7.56,67``, where the comma tells minutes from seconds."""
+"""``7:56``, ``7:56.67``, ``1:07:56,670``; and in Dutch ``7.56,67``, where the comma makes the point one of minutes."""
 SECONDS: Final = r"[0-9]+(?:[.,][0-9]{1,3})?(?![0-9])"
+"""Whole or decimal seconds, with a point or a comma."""
 
 
 class TokenKind(Enum):
-    """What sort of token it is; SIGNED is a time with a plus or a minus."""
+    """The kinds of tokens; SIGNED is a time with a plus or a minus in front."""
 
     SIGNED = auto()
     TIME = auto()
@@ -31,7 +35,7 @@ class TokenKind(Enum):
 
 
 class Token(NamedTuple):
-    """A piece of a line; ``start`` and ``end`` say where."""
+    """A token of a line, with the offsets of its start and end."""
 
     kind: TokenKind
     text: str
@@ -40,7 +44,7 @@ class Token(NamedTuple):
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where in the line."""
+        """Return the offsets of its start and end."""
         return (self.start, self.end)
 
 
@@ -56,9 +60,9 @@ _LONGEST_NUMBER: Final = re.compile(rf"[0-9]{{{MOST_DIGITS + 1}}}")
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
-    """The tokens of ``text`` from ``start`` to ``end``; commas and semicolons only separate.
+    """Yield the tokens of ``text`` from ``start`` to ``end``; commas and semicolons only separate.
 
-    Raises Problem at a number too long to mean anything.
+    Raises Problem for a number with more than `MOST_DIGITS` digits.
     """
     for match in _TOKEN.finditer(text, start, end):
         if match[0] in _SEPARATORS:
@@ -70,7 +74,7 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def milliseconds(text: str) -> int:
-    """A time such as ``7:56.67``, ``7.56,67``, ``2,5`` or ``-1:30`` in ms."""
+    """Return the ms of a time such as ``7:56.67``, ``7.56,67``, ``2,5`` or ``-1:30``."""
     sign = -1 if text.startswith("-") else 1
     bare = text.lstrip("+-")
     whole, _, fraction = bare.replace(".", ":").partition(",") if "," in bare else bare.partition(".")

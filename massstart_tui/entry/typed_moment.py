@@ -1,6 +1,8 @@
-"""The moment at the beginning of a line: ``@4``, ``@lap 4``, ``@3:31.2``, ``@-10``; or ``@t3:31.250``, to the letter.
+"""Parser and printer of the moment in front of a line: ``@4``, ``@lap 4``, ``@3:31.2``, ``@-10``, ``@t3:31.250``.
 
-A time is since the gun that counts now, as the clock has it; one that is taken at its word since the first.
+``@4`` is when four laps were to go, ``@lap 4`` when the leader completed lap 4, ``@-10`` ten seconds ago. ``@3:31.2``
+is a time on the race clock, since the gun that counts now. ``@t3:31.250`` is exact: the time since the first gun, and
+the line is not checked against the race.
 """
 
 from __future__ import annotations
@@ -28,11 +30,11 @@ _WRONG: Final = re.compile(r"@\s*\S*")
 
 
 class TypedMoment(NamedTuple):
-    """When a line happens.
+    """The moment of a line.
 
-    ``t`` is in ms since the gun, ``state`` the race then. ``ago`` is how many ms before the first keystroke it is,
-    where it was said so; ``given`` whether the line says a moment at all. ``exact`` is one that is taken at its word:
-    nothing but the start sheet is held against the line.
+    ``t`` is in ms since the first gun, ``state`` the race then. ``ago`` is how many ms it is before the first
+    keystroke, if the line says so; ``given`` is set if the line has a moment at all. With ``exact``, the line is
+    checked against the start sheet only.
     """
 
     t: int
@@ -43,7 +45,7 @@ class TypedMoment(NamedTuple):
 
 
 def read_moment(text: str, start: int, situation: Situation) -> tuple[TypedMoment, int]:
-    """The moment that ``text`` says at ``start``, else that of the first keystroke, and where the line goes on.
+    """Return the moment that ``text`` has at ``start``, else that of the first keystroke, and the offset behind it.
 
     Raises Problem.
     """
@@ -62,6 +64,7 @@ def read_moment(text: str, start: int, situation: Situation) -> tuple[TypedMomen
 
 
 def _moment(match: re.Match[str], situation: Situation) -> TypedMoment:
+    """Return the moment of a match; raise Problem if it is still to come."""
     if exact := match["exact"]:
         t = milliseconds(exact[1:])
         return TypedMoment(t, situation.state_at(t), exact=True, given=True)
@@ -83,6 +86,7 @@ def _moment(match: re.Match[str], situation: Situation) -> TypedMoment:
 
 
 def _began(to_go: int, span: tuple[int, int], situation: Situation) -> int:
+    """Return the ``t`` from which so many laps were to go; raise Problem if that has not been."""
     t = situation.began(to_go)
     if t is None:
         raise Problem(Code.MOMENT_HAS_NOT_BEEN, span, count=to_go, to_go=situation.state.to_go)
@@ -90,7 +94,7 @@ def _began(to_go: int, span: tuple[int, int], situation: Situation) -> int:
 
 
 def _completed(lap: int, span: tuple[int, int], situation: Situation) -> int:
-    """The t at which the leader completed ``lap``; raises Problem where that has not been, or was not recorded."""
+    """Return the ``t`` at which the leader completed ``lap``; raise Problem if that is to come, or was not recorded."""
     t = situation.completed(lap)
     if t is None:
         done = situation.state.lap
@@ -100,5 +104,5 @@ def _completed(lap: int, span: tuple[int, int], situation: Situation) -> int:
 
 
 def printed_moment(t: int, gun: int = 0) -> str:
-    """``t`` as a moment: since ``gun``, where that is a later one than the first; else such as is taken at its word."""
+    """Return ``t`` as a moment: on the clock of a restart at ``gun``, if it is after that; else as an exact one."""
     return f"@{race_time(t - gun, 3)}" if 0 < gun <= t else f"@t{race_time(t, 3)}"

@@ -1,4 +1,4 @@
-"""Orders as they are typed, and what one comes to at a sprint or over the finish."""
+"""Orders as typed: parse one, compare it with the recorded order of a sprint or the finish, and make the events."""
 
 from __future__ import annotations
 
@@ -24,21 +24,24 @@ from massstart_tui.race.state import SprintResult
 from massstart_tui.text.clock import race_time
 
 HEAT: Final = "="
+"""Joins two skaters in a dead heat."""
 UNKNOWN: Final = "?"
+"""A place that nobody knows."""
 NO_TIME: Final = "-"
+"""In the place of a time that is unknown."""
 FINISH: Final = "fin"
 SPRINT: Final = "s"
-"""In front of an order: whose it is; the number of the sprint comes behind."""
+"""`FINISH` or `SPRINT` in front of an order says where it belongs; the number of the sprint follows."""
 FULL: Final = "!"
-"""Behind a bib: this skater has completed as many laps as the leader."""
+"""Behind a bib: this skater is not lapped, whatever was recorded."""
 _OF_A_SPRINT: Final = (Code.SPRINT_KNOWN_AND_NEW, Code.SPRINT_SOME_KNOWN)
 _OF_THE_FINISH: Final = (Code.FINISH_KNOWN_AND_NEW, Code.FINISH_SOME_KNOWN)
 
 
 class Placing(NamedTuple):
-    """An order as typed; ``timed`` where there are times beside it, of all of them or of some.
+    """An order as typed; ``timed`` is set if it has times, for all places or some.
 
-    ``full`` are those of whom the line says that they are not a lap down.
+    ``full`` are the skaters who are marked as not lapped.
     """
 
     entries: tuple[OrderPlace, ...]
@@ -47,11 +50,11 @@ class Placing(NamedTuple):
 
     @property
     def bibs(self) -> set[int]:
-        """Everyone in it."""
+        """Return everyone in it."""
         return set(flat(self.entries))
 
     def without(self, bibs: Collection[int]) -> Placing:
-        """The same, with none of these in it."""
+        """Return the order without these skaters."""
         kept = (
             entry._replace(bibs=tuple(bib for bib in entry.bibs if bib not in bibs))
             for entry in self.entries
@@ -60,7 +63,7 @@ class Placing(NamedTuple):
         return self._replace(entries=tuple(kept))
 
     def typed(self) -> str:
-        """The line, from its first bib on, that is this order."""
+        """Return the order as text to type."""
         return " ".join(self._typed(entry) for entry in self.entries)
 
     def _typed(self, entry: OrderPlace) -> str:
@@ -71,7 +74,7 @@ class Placing(NamedTuple):
 
 
 def take_order(line: TypedLine) -> Placing:
-    """The whole rest of the line as an order; raises Problem."""
+    """Take the whole rest of the line as an order; raise Problem."""
     entries: list[OrderPlace] = []
     timed = False
     dated = 0
@@ -96,20 +99,17 @@ def take_order(line: TypedLine) -> Placing:
     return Placing(tuple(entries), timed, frozenset(full))
 
 
-# the sprint
-
-
 def sprint_before(line: TypedLine, lap: int) -> tuple[OrderPlace, ...]:
-    """What of the sprint of ``lap`` is in already: nothing, where the line is taken at its word."""
+    """Return the recorded order of the sprint at ``lap``; empty if there is none, or if the line is exact."""
     known = None if line.exact else line.situation.state.given_sprints.get(lap)
     return () if known is None else tuple(OrderPlace(bibs, None) for bibs in known.order)
 
 
 def sprint_placed(line: TypedLine, lap: int, placing: Placing, *, bare: bool) -> Entered:
-    """What an order at the sprint of ``lap`` comes to; raises Problem.
+    """Return the events of an order at the sprint of ``lap``; raise Problem.
 
-    The lap with it, where the leader was still to complete it; the whole order so far, where it comes in parts; an
-    amend, where it is another order of the same.
+    If the leader has not completed the lap yet, a lap event comes first. An order that adds places is recorded as the
+    whole order so far, another order of the same skaters as an amend.
     """
     if placing.timed:
         raise Problem(Code.SPRINT_HAS_NO_TIMES, line.span)
@@ -122,12 +122,13 @@ def sprint_placed(line: TypedLine, lap: int, placing: Placing, *, bare: bool) ->
 
 
 def _sprint(line: TypedLine, lap: int, entries: Iterable[OrderPlace], not_before: int | None = None) -> Event:
+    """Return the event of a sprint, which is not earlier than ``not_before``."""
     t = line.t if not_before is None else max(line.t, not_before)
     return line.event("sprint", t=t, lap=lap, order=order_fields(entries))
 
 
 def _sprint_again(line: TypedLine, known: SprintResult, placing: Placing, *, bare: bool) -> Event:
-    """A sprint of which something is in: further places, the same again with more behind it, or a correction."""
+    """Return the event for a partly recorded sprint: further places, the order repeated and extended, or an amend."""
     before = sprint_before(line, known.lap)
     entries, bibs, placed = placing.entries, placing.bibs, set(flat(before))
     if not bibs & placed:
@@ -145,6 +146,7 @@ def _sprint_again(line: TypedLine, known: SprintResult, placing: Placing, *, bar
 
 
 def _changed(line: TypedLine, known: SprintResult, entries: tuple[OrderPlace, ...]) -> Event:
+    """Return the amend of a sprint to ``entries``; raise Problem if that is the recorded order."""
     if same_order(entries, [OrderPlace(bibs, None) for bibs in known.order]):
         raise Problem(Code.SAME_ORDER, line.span)
     return sprint_amended(line, known, entries)
@@ -153,7 +155,7 @@ def _changed(line: TypedLine, known: SprintResult, entries: tuple[OrderPlace, ..
 def _neither_new_nor_known(
     line: TypedLine, codes: tuple[Code, Code], number: int, bibs: set[int], placed: set[int]
 ) -> Problem:
-    """Bibs of which some are in already: the first code where others are not, else the second."""
+    """Return the problem of bibs of which some are recorded: the first code if others are new, else the second."""
     known, new = sorted(bibs & placed), sorted(bibs - placed)
     values: dict[str, str | int] = {
         "known": line.roster.labels(known),
@@ -172,14 +174,11 @@ def _neither_new_nor_known(
     return Problem(mixed, line.span, **values).with_choices(tuple(choices))
 
 
-# the finish
-
-
 def finish_placed(line: TypedLine, placing: Placing) -> Entered:
-    """What an order over the line comes to: a finish of those who are new, else amends; raises Problem.
+    """Return the events of an order at the finish: a finish of those who are new, else amends; raise Problem.
 
-    Amends are for another order of all who are in, with late arrivals between them or not, and for a dead heat of
-    some of those who are in.
+    Amends are for another order of everybody who is recorded, also with late arrivals among them, and for a dead heat
+    of some of them.
     """
     before = () if line.exact else finish_entries(line.situation.state)
     bibs, placed = placing.bibs, set(flat(before))
@@ -200,6 +199,7 @@ def _finish(line: TypedLine, placing: Placing, entries: Sequence[OrderPlace]) ->
 
 
 def _with_times_known(entries: Iterable[OrderPlace], before: Iterable[OrderPlace]) -> tuple[OrderPlace, ...]:
+    """Fill in the recorded time of a skater where the new order has none."""
     times = {bib: entry.time for entry in before for bib in entry.bibs}
     known = [next((times[bib] for bib in entry.bibs if times.get(bib) is not None), None) for entry in entries]
     return tuple(

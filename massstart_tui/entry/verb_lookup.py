@@ -1,4 +1,4 @@
-"""Which verb a word is, in either language."""
+"""Lookup of verbs by the words for them in English and Dutch, exact or similar, and tables of what each verb takes."""
 
 from __future__ import annotations
 
@@ -27,31 +27,33 @@ REASONS: Final = {
     "warning": "rule",
     "red": "rule",
 }
-"""The verbs that take a text after a colon, and the field of the event that it goes to."""
+"""The verbs that take free text behind a colon, with the field of the event that holds it."""
 COLOURS: Final = ("yellow", "warning", "red")
-"""The verbs for a card, which are its colours."""
+"""The verbs for a card; each is a colour."""
 COUNT_LAPS: Final = ("lapped", "withdraw", "eliminated")
-"""The verbs that take how many laps had been completed."""
+"""The verbs that can be followed by the number of laps completed."""
 
 
 OUTCOMES: Final = frozenset(
     {"lapped", "lap_gained", "eliminated", "withdraw", "disqualify", "dns", "advance", "yellow", "warning", "red"}
 )
-"""The verbs that say how a race ends for a skater, or a card: to take one for another is to record what is not so."""
+"""The verbs for how a race ends for a skater, or for a card. A wrong guess at one of these would record an untruth."""
 
 
 def forms(verb: Verb) -> Iterator[str]:
-    """Every way to type ``verb``."""
+    """Yield every way to type ``verb``."""
     yield from (*verb.short, *verb.english, *verb.dutch)
 
 
 _LONGEST_SHORT: Final = 2
+"""Forms of at most so many letters are abbreviations, and are no suggestion."""
 _LONGEST_ABBREVIATION: Final = 3
 ALIKE: Final = 0.5
+"""The least similarity (`difflib` ratio) for a suggestion."""
 SURELY_ALIKE: Final = 0.75
-"""How much of a word is that of a verb by which a skater is out, at least, for it to be told as what was meant."""
+"""The least similarity for suggesting one of `OUTCOMES`."""
 MARGIN: Final = 0.1
-"""By how much it is more like the word than what says something else of a skater."""
+"""By how much the suggestion must be more similar than any other of `OUTCOMES`."""
 MOST_ALIKE: Final = 5
 _CALLED: Final = {form: code for code, verb in VERBS.items() for form in forms(verb)}
 JOINING: Final = frozenset(forms(AND))
@@ -65,24 +67,26 @@ BEHIND_BIBS: Final = {
     "review": LIFTED_WORDS,
     "relegate": BEHIND_WORDS,
 }
-"""By verb: the words that may stand behind its bibs, and are nobody's name there."""
+"""The words that can follow the bibs, by verb; they are not looked up as names there."""
 
 
 def verb_called(word: str) -> str | None:
-    """The verb that ``word`` is, or two words are, if any; capitals matter only where a form of a verb has one."""
+    """Return the verb of ``word``, or of two words, if any; case matters only if a form of a verb has a capital."""
     return _CALLED.get(word) or _CALLED.get(word.lower())
 
 
 def verbs_beginning(prefix: str) -> tuple[str, ...]:
-    """Every form that begins with ``prefix``, but for the short ones."""
+    """Return every form that begins with ``prefix``, except the abbreviations."""
     start = prefix.lower()
     return tuple(form for form in _CALLED if len(form) > _LONGEST_SHORT and form.startswith(start))
 
 
 def nearest_form(word: str) -> str:
-    """The form of a verb most like ``word``; nothing where none is, or where it is not sure which end of a race is.
+    """Return the form of a verb that is most like ``word``.
 
-    A word that is part of several, as of cards in their colours, is told with one form of each.
+    Empty if none is, or if it can be more than one of `OUTCOMES`.
+
+    For a word that is part of several forms, as cards have their colours, return one form of each.
     """
     typed = word.lower()
     if whole := {code: form for form, code in reversed(_CALLED.items()) if typed in form.split()}:
@@ -94,7 +98,7 @@ def nearest_form(word: str) -> str:
 
 
 def _surely(typed: str, alike: list[str]) -> bool:
-    """Whether the first of ``alike``, the end of a race for a skater, is meant: no other is near.
+    """Return whether the first of ``alike``, one of `OUTCOMES`, is meant, and no other one is about as similar.
 
     An abbreviation never is: nobody who types ``dnq`` means ``dns``.
     """
@@ -109,5 +113,5 @@ def _likeness(typed: str, form: str) -> float:
 
 
 def long_form(verb: Verb, language: Language) -> str:
-    """How ``verb`` is printed."""
+    """Return the form in which ``verb`` is printed: the first one of the language."""
     return (verb.dutch if language is Language.NL else verb.english)[0]

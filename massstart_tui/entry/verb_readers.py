@@ -1,4 +1,4 @@
-"""What each verb makes of the rest of its line."""
+"""Parsers of the rest of a line for most verbs, such as the gun, falls, cards, notes, the clock and corrections."""
 
 from __future__ import annotations
 
@@ -34,26 +34,27 @@ from massstart_tui.text.clock import race_time
 from massstart_tui.text.verb_forms import NOW
 
 LENGTHENED_BY: Final = 10
-"""Laps over and above twice the distance by which a race may be made longer, so that a short one may be as well."""
+"""A race can be made longer up to twice its distance and so many laps; the laps are for short races."""
 _POINT_LEFT_OUT: Final = re.compile(r"(-[0-9]{1,2}):?([0-9]{2})")
+"""A shift such as ``-100`` or ``-1:00`` that may be ``-1.00`` without its point."""
 
 
 def text_behind_colon(line: TypedLine) -> dict[str, str]:
-    """The text after the colon, under the name of the field that it is for; nothing where there is none."""
+    """Return the text behind the colon under the name of its field; empty if there is none."""
     text = read_text(line.text[line.end + 1 :]) if line.text[line.end : line.end + 1] == ":" else ""
     given = line.text[line.end + 1 :].strip()
     return {REASONS[line.verb]: text} if given else {}
 
 
 def read_alone(line: TypedLine) -> Entered:
-    """A verb that says it all, with a reason where it takes one."""
+    """Parse a verb without arguments, with a reason if it takes one."""
     line.the_end()
     fields = text_behind_colon(line) if line.verb in REASONS else {}
     return Entered((line.event(line.verb, **fields),))
 
 
 def read_start(line: TypedLine) -> Entered:
-    """The gun: now, or so long ago."""
+    """Parse the gun: now, or some time ago."""
     first = line.peek()
     ago = line.signed()
     if first and ago is not None and ago > 0:
@@ -67,7 +68,7 @@ def read_start(line: TypedLine) -> Entered:
 
 
 def read_about(line: TypedLine) -> Entered:
-    """A verb about one skater or more, with laps completed and a reason where it takes them."""
+    """Parse a verb about one or more skaters, with laps completed, who caused it, or a reason if it takes them."""
     bibs = line.skaters()
     fields: dict[str, Any] = {}
     if line.verb in COUNT_LAPS and line.taken(TokenKind.WORD, *LAPS_WORDS):
@@ -85,7 +86,7 @@ def read_about(line: TypedLine) -> Entered:
 
 
 def read_caught(line: TypedLine) -> Entered:
-    """The attack is over: of these, or of all who are away; where nobody attacked, of all ahead of the bunch."""
+    """Parse that an attack is over: of the named skaters, of all in an attack, or else of all ahead of the bunch."""
     if line.peek():
         return read_about(line)
     away = line.state.away or ahead_of_the_bunch(line.state)
@@ -95,7 +96,7 @@ def read_caught(line: TypedLine) -> Entered:
 
 
 def read_card(line: TypedLine) -> Entered:
-    """A card, one for each who is named."""
+    """Parse cards: one event for each named skater."""
     bibs = line.skaters()
     line.the_end()
     rule = text_behind_colon(line)
@@ -103,14 +104,14 @@ def read_card(line: TypedLine) -> Entered:
 
 
 def read_crossing(line: TypedLine) -> Entered:
-    """A crossing, one for each who is named."""
+    """Parse crossings of the line: one event for each named skater."""
     bibs = line.skaters()
     line.the_end()
     return Entered(tuple(line.event("crossing", bib=bib) for bib in bibs))
 
 
 def read_distance(line: TypedLine) -> Entered:
-    """The race is over so many laps."""
+    """Parse a new distance in laps; raise Problem if more have been skated."""
     laps = line.number()
     line.the_end()
     if not line.exact and laps < line.state.lap:
@@ -121,7 +122,7 @@ def read_distance(line: TypedLine) -> Entered:
 
 
 def distance_can_be(line: TypedLine, laps: int) -> None:
-    """Raise Problem at what is no change of a race: a digit too many makes a distance ten times as long, at least."""
+    """Raise Problem for an impossible distance; one digit too many makes it at least ten times as long."""
     planned = max(line.situation.sheet.laps, line.state.distance)
     most = 2 * planned + LENGTHENED_BY
     if laps > most:
@@ -131,7 +132,7 @@ def distance_can_be(line: TypedLine, laps: int) -> None:
 
 
 def read_note(line: TypedLine) -> Entered:
-    """A text, about those who are named before a colon, if any are."""
+    """Parse a note, about the skaters who are named in front of a colon, if any."""
     raw = line.text[line.start :].strip()
     bibs, text = note_parts(raw, line.roster)
     if not bibs and not line.exact:
@@ -142,7 +143,7 @@ def read_note(line: TypedLine) -> Entered:
 
 
 def _about_one(line: TypedLine, raw: str) -> None:
-    """Raise Problem where a name before a colon is that of several."""
+    """Raise Problem if a name in front of the colon is that of several skaters."""
     head, colon, tail = raw.partition(":")
     called = () if not colon or raw.startswith('"') else called_in(head, line.roster)
     if several := next((bibs for bibs in called if len(bibs) > 1), ()):
@@ -154,7 +155,10 @@ def _about_one(line: TypedLine, raw: str) -> None:
 
 
 def note_parts(raw: str, roster: Roster) -> tuple[list[int], str]:
-    """Whom a note is about, and the rest of it: nobody, unless all there is before a colon is bibs and whole names."""
+    """Return whom a note is about, and its text.
+
+    It is about nobody unless everything in front of the colon is bibs and whole names.
+    """
     head, colon, tail = raw.partition(":")
     called = () if not colon or raw.startswith('"') else called_in(head, roster)
     bibs = [bibs[0] for bibs in called if len(bibs) == 1]
@@ -163,7 +167,7 @@ def note_parts(raw: str, roster: Roster) -> tuple[list[int], str]:
 
 
 def called_in(head: str, roster: Roster) -> tuple[tuple[int, ...], ...]:
-    """Whom each bib or name in ``head`` may be; nothing where not all of it is bibs and whole names."""
+    """Return for each bib or name in ``head`` whom it can be; empty if ``head`` has anything else."""
     called: list[tuple[int, ...]] = []
     try:
         for token in tokens(head, 0, len(head)):
@@ -181,7 +185,7 @@ def called_in(head: str, roster: Roster) -> tuple[tuple[int, ...], ...]:
 
 
 def read_clock(line: TypedLine) -> Entered:
-    """The clock was off by so much; or it is set by so much for what is to come."""
+    """Parse a correction of the clock: it was off by so much all along, or, with ``now``, is set from now on."""
     from_now = line.taken(TokenKind.WORD, *NOW.english, *NOW.dutch)
     shift = line.signed()
     if shift is None:
@@ -198,7 +202,7 @@ def read_clock(line: TypedLine) -> Entered:
 
 
 def _clock_set(line: TypedLine, shift: int) -> Entered:
-    """Set the clock, whenever the line was begun; raises Problem where an event would be after the clock then."""
+    """Set the clock from now on; raise Problem if an event would then be later than the clock."""
     if line.exact:
         return Entered((line.event("clock_set", shift=shift),))
     line.of_no_moment()
@@ -212,7 +216,7 @@ def _clock_set(line: TypedLine, shift: int) -> Entered:
 
 
 def _clock_can_be(line: TypedLine, shift: int) -> None:
-    """Raise Problem where the gun would still be to come."""
+    """Raise Problem if the shift would put the gun in the future."""
     since = line.situation.t - line.situation.state.gun
     if since + shift >= 0:
         return
@@ -223,14 +227,14 @@ def _clock_can_be(line: TypedLine, shift: int) -> None:
 
 
 def _as_seconds(given: str) -> str:
-    """``-100`` and ``-1:00`` as the seconds that were meant if a point was left out, or missed: ``-1.00``."""
+    """Return ``-100`` or ``-1:00`` as ``-1.00``, which is meant if the point was left out or mistyped; else nothing."""
     if match := _POINT_LEFT_OUT.fullmatch(given):
         return f"{match[1]}.{match[2]}"
     return ""
 
 
 def read_step(line: TypedLine) -> Entered:
-    """A step back or forward in what was entered, which is of no moment."""
+    """Parse an undo or a redo, which have no moment."""
     line.the_end()
     if line.amends:
         raise Problem(Code.NOT_IN_AMEND, line.span)
@@ -239,7 +243,7 @@ def read_step(line: TypedLine) -> Entered:
 
 
 def read_retract(line: TypedLine) -> Entered:
-    """An event of the log never happened."""
+    """Parse the retraction of an event by its seq; raise Problem."""
     token = line.peek()
     seq = line.number()
     line.the_end()
@@ -252,14 +256,17 @@ def read_retract(line: TypedLine) -> Entered:
 
 
 def _still_counts(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
-    """Raise Problem where the event was retracted already: to retract it again would change nothing."""
+    """Raise Problem if the event is retracted already: to retract it again would change nothing."""
     timeline = line.situation.timeline
     if timeline is not None and timeline.corrections.retracted(seq):
         raise Problem(Code.RETRACTED_ALREADY, span, target=seq, by=timeline.corrections.by[seq])
 
 
 def read_place(line: TypedLine) -> Entered:
-    """Puts a skater at another place of the finish, or of a sprint, or beside another one; the others move along."""
+    """Parse a move of a skater to another place of the finish or a sprint, or into a dead heat.
+
+    The others move along.
+    """
     if line.amends:
         raise Problem(Code.NOT_IN_AMEND, line.span)
     told = _order_told(line)
@@ -282,7 +289,7 @@ def read_place(line: TypedLine) -> Entered:
 
 
 def _no_finish_yet(line: TypedLine, bib: int, place: int) -> Problem:
-    """Nobody is over the line yet; with the sprint that was meant if there is one."""
+    """Return the problem that nobody has finished, with the line for the sprint that was probably meant."""
     state = line.situation.state
     sprints = [lap for lap, result in state.given_sprints.items() if any(bib in bibs for bibs in result.order)]
     meant = f"p s{sprint_number(state, max(sprints))} {bib} {place}" if sprints else ""
@@ -290,7 +297,7 @@ def _no_finish_yet(line: TypedLine, bib: int, place: int) -> Problem:
 
 
 def _order_told(line: TypedLine) -> Target | None:
-    """The sprint or the finish that is told by ``s2`` or ``fin``; None where neither is."""
+    """Take ``s2`` or ``fin`` and return the sprint or the finish; None if neither comes."""
     token, number = line.peek(), line.peek(1)
     verb = verb_called(token.text) if token and token.kind is TokenKind.WORD else None
     if verb == "finish":
@@ -305,7 +312,7 @@ def _order_told(line: TypedLine) -> Target | None:
 def _put(
     line: TypedLine, entries: tuple[OrderPlace, ...], bib: int, place: int, other: int | None
 ) -> tuple[OrderPlace, ...]:
-    """``entries`` with ``bib`` at ``place``, or in a dead heat with ``other``; raises Problem."""
+    """Return ``entries`` with ``bib`` at ``place``, or in a dead heat with ``other``; raise Problem."""
     skater, placed = line.roster.label(bib), flat(entries)
     if other is not None and other not in placed:
         raise Problem(Code.NOT_PLACED, line.span, skater=line.roster.label(other), placed=line.roster.labels(placed))

@@ -1,4 +1,4 @@
-"""Which sprint a line says: the Nth one, the one at a lap, or the finish, which people count as the last sprint."""
+"""Parser of the name of a sprint: its number, its lap, or one more than the last, by which people mean the finish."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from massstart_tui.entry.verb_lookup import verb_called
 
 
 def sprint_told(line: TypedLine) -> Target | None:
-    """The sprint, or the finish, that stands in front of an order; None where none does. Raises Problem.
+    """Take the sprint or the finish that is named in front of an order; None if none is. Raises Problem.
 
-    ``s2 13 1``, ``s2: 13 1`` and ``s lap 8: 13 1`` say which; ``s 13 1`` and ``s: 2 1`` do not.
+    ``s2 13 1``, ``s2: 13 1`` and ``s lap 8: 13 1`` name one; ``s 13 1`` and ``s: 2 1`` do not.
     """
     _colon_apart(line, 0)
     if line.taken(TokenKind.SIGN, ":"):
@@ -30,7 +30,7 @@ def sprint_told(line: TypedLine) -> Target | None:
 
 
 def _colon_apart(line: TypedLine, ahead: int) -> None:
-    """Cut up a number, a colon and a bib, which look like a time when there is no space between them: ``s2:13``."""
+    """Split a number, a colon and a bib that were tokenized as a time because no space is between them: ``s2:13``."""
     token = line.peek(ahead)
     if token and token.kind is TokenKind.TIME and token.text.replace(":", "", 1).isdecimal():
         colon = token.start + token.text.index(":")
@@ -44,7 +44,7 @@ def _colon_apart(line: TypedLine, ahead: int) -> None:
 
 
 def _must_be_a_sprint(line: TypedLine, number: Token) -> bool:
-    """Whether a number that may be a sprint or the first bib is a sprint; raises Problem where nothing tells."""
+    """Return whether the number is a sprint and no bib; raise Problem if it can be both."""
     value = int(number.text)
     bib = value in line.roster.bibs
     laps = _laps(line)
@@ -58,12 +58,12 @@ def _must_be_a_sprint(line: TypedLine, number: Token) -> bool:
 
 
 def _laps(line: TypedLine) -> tuple[int, ...]:
-    """The laps that end in a sprint: over the distance of now, but where the line is taken at its word."""
+    """Return the laps that end in a sprint, within the current distance unless the line is exact."""
     return line.state.rules.sprint_laps() if line.exact else sprint_laps(line.state)
 
 
 def _lap_is_next(line: TypedLine) -> bool:
-    """Whether ``lap 8`` comes, and not a skater whose name is such a word."""
+    """Return whether ``lap 8`` comes, rather than a skater with such a name."""
     word = line.peek()
     _colon_apart(line, 1)
     number = line.peek(1)
@@ -72,9 +72,9 @@ def _lap_is_next(line: TypedLine) -> bool:
 
 
 def nth_sprint(line: TypedLine) -> Target:
-    """The sprint whose number comes, or whose lap, as ``lap 8``; one more than there are is the finish.
+    """Take a number, or ``lap 8``, and return that sprint; one more than the last is the finish.
 
-    Raises Problem where there is no such sprint.
+    Raises Problem if there is no such sprint.
     """
     laps = _laps(line)
     by_lap = line.take() if _lap_is_next(line) else None
