@@ -1,6 +1,7 @@
-"""Settings: a small TOML file that massstart writes itself, remembered between runs.
+"""Read and write the settings, a small TOML file that is remembered between runs.
 
-A bad key or value is told with the file and the nearest valid one; the others hold, and no race is ever stopped by it.
+A bad key or value is reported with the file and the nearest valid one; the other settings hold, and no race is ever
+stopped by a bad settings file.
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ SLOWEST: Final = 0.25
 FASTEST: Final = 64.0
 SMALLEST_SCREEN: Final = (20, 8)
 LARGEST_SCREEN: Final = (500, 200)
-"""Columns and rows between which a screen can be asked for where no terminal has a size: a picture, or a page."""
+"""Columns and rows of the largest screen that can be asked for, as `SMALLEST_SCREEN` has the smallest.
+
+They bound a screen that is drawn without a terminal to give its size: a picture, or a page in a browser.
+"""
 APP: Final = "massstart"
 
 
 class Settings(NamedTuple):
-    """What is remembered.
+    """The settings, with their defaults.
 
-    ``speed`` is how many times as fast a replay runs; ``layout`` which panels are shown; ``notices`` how a follower is
-    told of a fall, a sprint, or a skater that was named.
+    ``speed`` is how many times as fast as the race a replay runs. ``layout`` says which panels are shown. ``notices``
+    is how a follower is told of a fall, a sprint, or a skater they have named.
     """
 
     theme: str = "dark"
@@ -37,7 +41,7 @@ class Settings(NamedTuple):
 
 
 class Complaint(NamedTuple):
-    """What is wrong in a settings file: ``code`` of the sentence, with the ``values`` it needs."""
+    """Something wrong in a settings file: the ``code`` of its sentence, and the ``values`` that the sentence needs."""
 
     code: str
     values: Mapping[str, str | int]
@@ -52,23 +56,26 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def settings_path() -> Path:
-    """Where the settings are; ``MASSSTART_SETTINGS`` names another place."""
+    """Return the path of the settings file; the environment variable ``MASSSTART_SETTINGS`` overrides it."""
     if named := os.environ.get("MASSSTART_SETTINGS"):
         return Path(named)
-    from platformdirs import user_config_path  # noqa: PLC0415 - not needed where the place is named
+    from platformdirs import user_config_path  # noqa: PLC0415 - not needed if the path is given
 
     return user_config_path(APP, appauthor=False) / "settings.toml"
 
 
 def log_path() -> Path:
-    """Where massstart writes what it has to say for itself when something goes wrong."""
-    from platformdirs import user_log_path  # noqa: PLC0415 - as above
+    """Return the path of the log, to which massstart writes its own errors."""
+    from platformdirs import user_log_path  # noqa: PLC0415 - a log is rarely needed
 
     return user_log_path(APP, appauthor=False) / "massstart.log"
 
 
 def load(path: Path) -> tuple[Settings, list[Complaint]]:
-    """The settings in ``path``, and everything that is wrong with them; the defaults where there is no file."""
+    """Read the settings in ``path``; return them, and everything that is wrong in the file.
+
+    Without a file the defaults are returned.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -76,11 +83,11 @@ def load(path: Path) -> tuple[Settings, list[Complaint]]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
         return Settings(), [Complaint("settings.unreadable", {"file": str(path), "reason": reason})]
-    import tomllib  # noqa: PLC0415 - not needed where there is no file
+    import tomllib  # noqa: PLC0415 - not needed without a file
 
     try:
         return _checked(tomllib.loads(text), str(path))
-    except (ValueError, RecursionError) as error:  # also for a number of too many digits, or a list within lists
+    except (ValueError, RecursionError) as error:  # also for numbers too long, or lists too deep
         return Settings(), [Complaint("settings.not_toml", {"file": str(path), "reason": str(error)})]
 
 
@@ -113,18 +120,18 @@ def _is_speed(value: object) -> bool:
 
 
 def _near(word: str, valid: tuple[str, ...]) -> str:
-    """The valid word most like this one; all of them where none is alike."""
-    import difflib  # noqa: PLC0415 - only for who made a mistake
+    """Return the valid word most similar to this one, or all of them joined if none is similar."""
+    import difflib  # noqa: PLC0415 - only needed after a mistake
 
     return next(iter(difflib.get_close_matches(word, valid, n=1, cutoff=0.5)), " | ".join(valid))
 
 
 def save(path: Path, settings: Settings) -> None:
-    """Write ``settings`` whole, so that a file is never half written; a link stays one. Raises OSError where it cannot.
+    """Write ``settings`` to ``path`` atomically; a symbolic link is followed. Raises OSError.
 
-    No key that changes them waits until they are on the disk itself.
+    The file is not synced: a key that changes a setting should not wait for the disk.
     """
-    import tomli_w  # noqa: PLC0415 - only when something is to be remembered
+    import tomli_w  # noqa: PLC0415 - only needed when a setting is saved
 
     path.parent.mkdir(parents=True, exist_ok=True)
     target = path.resolve()

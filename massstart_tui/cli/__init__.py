@@ -1,1 +1,1 @@
-"""The commands: one module each. The only folder that prints."""
+"""The command line: one module for each command. No other package prints."""

@@ -1,4 +1,4 @@
-"""``massstart check``: everything that is wrong with start sheets, streams and meetings."""
+"""``massstart check``: report every fault in start sheets, streams and meetings."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ SCHEMAS = {"stream": stream_schema, "sheet": sheet_schema, "meeting": meeting_sc
 
 
 def add_arguments(parser: Parser) -> None:
-    """Files, or a schema."""
+    """Add the arguments: files, or the name of a schema."""
     words = parser.words
     parser.add_argument("files", metavar="FILE", nargs="*", help=words("help.checked"))
     parser.add_argument("--schema", choices=list(SCHEMAS), help=words("help.schema"))
 
 
 def run(args: Namespace) -> int:
-    """Tell every fault of every file, a line each, on standard output; a file that is in order has a line too."""
+    """Print a line for each fault of each file to standard output, or one line for a file without faults."""
     if args.schema:
         print(json.dumps(SCHEMAS[args.schema](), indent=2))
         return ExitCode.DONE
@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
 
 
 def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
-    """How it is with one file, and what to say of it."""
+    """Check one file; return the exit code and the lines to print."""
     try:
         path = find_race_or_meeting(file, words)
         if path.suffix.lower() == SUFFIX and is_meeting_file(path):
@@ -68,14 +68,14 @@ def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
 
 
 def _check_meeting(path: Path, words: Words) -> tuple[ExitCode, Sequence[str]]:
-    """The meeting and the files of its races, each under its own path."""
+    """Check a meeting and the files of its races; each fault is reported under its own file."""
     file = read_meeting(path)
     programme = Programme(file, read_entries(file))
     told = [FileFault(str(path), fault) for fault in file.faults]
     for index, entry in enumerate(programme.entries):
         told += entry.faults
         heats = programme.heats_of(entry.race, whole=True)
-        # that a heat is still to come is how a meeting begins: no fault, but told
+        # that a heat is still to come is how a meeting begins: it is reported, but not as a fault
         told += (each for each in heat_faults(file, index, heats) if not each.fault.harmless)
         told += final_faults(file, entry, heats)
     waiting = [*_waiting(programme, words), *_open(programme, words)]
@@ -86,7 +86,10 @@ def _check_meeting(path: Path, words: Words) -> tuple[ExitCode, Sequence[str]]:
 
 
 def _open(programme: Programme, words: Words) -> Iterator[str]:
-    """What is open of heats that are over: that is how they are known, and no fault of the meeting."""
+    """Yield what is still open in heats that are over, such as who is through.
+
+    It is incomplete knowledge and not a fault of the meeting.
+    """
     for index, entry in enumerate(programme.entries):
         for told in heat_faults(programme.file, index, programme.heats_of(entry.race, whole=True)):
             if told.fault.code in (Misfit.THROUGH_OPEN, Misfit.RANK_OPEN):
@@ -94,7 +97,7 @@ def _open(programme: Programme, words: Words) -> Iterator[str]:
 
 
 def _waiting(programme: Programme, words: Words) -> Iterator[str]:
-    """The finals that cannot be made yet, and the heats that they wait for."""
+    """Yield the finals that cannot be made yet, with the heats they wait for."""
     for entry in programme.entries:
         heats = [heat.id for heat in programme.heats_of(entry.race, whole=True) if not heat.over]
         if heats:
@@ -107,7 +110,10 @@ def _told(path: str, faults: Sequence[Fault], words: Words) -> tuple[ExitCode, S
 
 
 def _look_into(path: Path, words: Words) -> tuple[Sequence[Fault], str]:
-    """The faults that can be lived with, and what to say where there are none; raises BadData."""
+    """Read a sheet or a stream; return its harmless faults, and what to print if there are none.
+
+    Raises BadData for any other fault.
+    """
     if path.suffix.lower() == SUFFIX:
         read_in = read_sheet(path)
         skaters = len(read_in.sheet.skaters)

@@ -1,4 +1,4 @@
-"""``massstart enter``: a race is recorded live; or, with ``--rehearse``, practised on one that was."""
+"""``massstart enter``: record a race live, or practise on a recorded one with ``--rehearse``."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 PATIENCE: Final = 3.0
-"""Seconds that the journal is given, when the race is left, to get the last lines to disk."""
+"""Seconds that the journal may take, when the race is left, to get its last lines on disk."""
 RESCUE_PATIENCE: Final = 3.0
-"""Seconds that each folder is given in which the race could be rescued: its disk may not answer either."""
+"""Seconds to wait for each folder in which the race could be rescued, whose disk may not answer either."""
 STREAM: Final = ".jsonl"
 
 
 def add_arguments(parser: Parser) -> None:
-    """The start sheet, the journal, and what to practise on."""
+    """Add the arguments: the start sheet, the journal, sharing, and a race to practise on."""
     words = parser.words
     parser.add_argument("sheet", metavar="SHEET.toml", nargs="?", type=Path, help=words("help.sheet_to_enter"))
     parser.add_argument("-o", "--output", type=Path, metavar="RACE.jsonl", help=words("help.journal"))
@@ -51,7 +51,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Record until it is left; the journal is where it was asked for, else beside the start sheet."""
+    """Record until the screen is left; the journal is the file in ``--output``, or else beside the start sheet."""
     words: Words = args.words
     if args.sheet is None and args.rehearse is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.needs_sheet")])
@@ -72,7 +72,7 @@ def _on_a_terminal() -> bool:
 
 
 def _sheet_on_disk(path: Path) -> SheetOnDisk | None:
-    """The file that an edited start sheet is written to; none where the race is gone on with from its journal."""
+    """Return the file for an edited start sheet; None if the race is continued from its journal."""
     from massstart_tui.stream.sheet_file import SheetOnDisk
 
     return None if path.suffix.lower() == STREAM else SheetOnDisk(path)
@@ -84,7 +84,7 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
     from massstart_tui.stream.sheet_file import read_sheet
 
     if path.suffix.lower() == STREAM:
-        if path.exists() and not path.is_file():  # reading a pipe would wait for somebody to write
+        if path.exists() and not path.is_file():  # reading a pipe would wait for a writer
             from massstart_tui.stream.disk import NotRegular
 
             raise _no_place(path, NotRegular(), words)
@@ -121,7 +121,7 @@ def _record(args: Namespace, sheet: Sheet, path: Path, on_disk: SheetOnDisk | No
 
 
 def _access(args: Namespace, words: Words) -> Access:
-    """How to get at the race that is shared meanwhile; raises Refused."""
+    """Return how to connect to the server on which the race is shared; raises CommandRefused."""
     try:
         from massstart_tui.cli.publish import access_asked
     except ImportError as error:
@@ -130,9 +130,9 @@ def _access(args: Namespace, words: Words) -> Access:
 
 
 def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]:
-    """Share what is on disk, as it comes there; the journal is first, and never waits for a server.
+    """Publish what is on disk as soon as it is; the journal comes first and never waits for a server.
 
-    So that whoever follows has the start sheet before the gun, the journal begins at once.
+    The journal file is created at once, so that followers have the start sheet before the gun.
     """
     from massstart_tui.journal.recorder import Relay
     from massstart_tui.share.publisher import Publisher, Sharing
@@ -146,7 +146,7 @@ def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]
 
 
 def _end_sharing(publisher: Publisher | None, words: Words) -> int:
-    """Send what is left; what is not on the server is told, and is in the journal."""
+    """Send what is left; report what is not on the server, though it is in the journal."""
     from massstart_tui.report.sharing_status import unfinished
 
     left = unfinished(publisher.close(PATIENCE), words) if publisher is not None else ""
@@ -180,7 +180,7 @@ def _no_place(path: Path, error: OSError, words: Words) -> CommandRefused:
 
 
 def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words: Words) -> tuple[str, ...]:
-    """What there is to say of a journal that was there: how much of it, a tear, another start sheet."""
+    """Return what to say about an existing journal: its length, a moved tear, another start sheet."""
     said = []
     if events := len(recorder.recording):
         said.append(words("live.went_on", count=events))
@@ -195,7 +195,10 @@ def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words
 
 
 def _heats_differ(paths: Iterable[Path], sheet: Sheet, words: Words) -> str:
-    """That the start sheet does not agree with the heats of its meeting; it stays in the terminal afterwards."""
+    """Return a sentence if the start sheet disagrees with the heats of its meeting, or an empty string.
+
+    It is printed as well, so that it remains in the terminal afterwards.
+    """
     from massstart_tui.report.heat_differences import heats_differ
 
     told = next(filter(None, (heats_differ(path, sheet, words) for path in paths)), "")
@@ -215,7 +218,10 @@ def _entering(
 
 
 def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, words: Words) -> str | None:
-    """Keep an edited start sheet, in its file and in the journal; a sentence where that cannot be."""
+    """Save an edited start sheet in its file and in the journal.
+
+    Returns a sentence that says why it could not be saved, or None.
+    """
     from massstart_tui.report.fault_messages import fault_sentence
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.sheet_file import ChangedMeanwhile
@@ -238,7 +244,7 @@ def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, wo
 
 
 def _show(args: Namespace, entering: Entering, ending: Ending) -> int:
-    """Enter it on the screen; where nobody has left that, what was being typed is kept."""
+    """Run the screen for live entry; if it ends without being left, save the line that was being typed."""
     from massstart_tui.tui.app import MassStart, Wanted
 
     place = remembered.settings_path()
@@ -264,7 +270,7 @@ def _show(args: Namespace, entering: Entering, ending: Ending) -> int:
 
 
 def _keep_typed(typed: str, words: Words) -> None:
-    """Tell it, and write it down as well: there may be no terminal any more that shows it."""
+    """Print the line that was being typed and append it to the log; the terminal may be gone."""
     said = words("enter.being_typed", typed=plain(typed))
     _in_time(lambda: _write_down(f"{datetime.now(UTC).isoformat()}\n{said}\n\n"))
     print(said, file=sys.stderr)
@@ -278,7 +284,10 @@ def _write_down(said: str) -> None:
 
 
 def _close(recorder: Recorder, path: Path, words: Words) -> int:
-    """Get the last lines to disk; where that cannot be, the whole race is put where it can, or else written out."""
+    """Get the last lines on disk.
+
+    If that fails, the whole race is written to a place where it can be, or else to standard output.
+    """
     from massstart_tui.cli.output import hand_over
     from massstart_tui.report.journal_status import lost
     from massstart_tui.stream.codec import in_ascii
@@ -300,7 +309,10 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
 
 
 def _rescue(stream: bytes, name: str) -> Path | None:
-    """Where the stream could be written under this name; the disk that is full may be that of the home directory."""
+    """Write the stream under this name to the first folder that takes it; return its path, or None.
+
+    The log's folder comes first, then the temporary folder: the full disk may be that of the home directory.
+    """
     for folder in (remembered.log_path().parent, Path(gettempdir())):
         if rescue := _in_time(partial(_write_in, folder, name, stream)):
             return rescue
@@ -313,7 +325,7 @@ def _write_in(folder: Path, name: str, stream: bytes) -> Path:
 
 
 def _in_time(write: Callable[[], Kept]) -> Kept | None:
-    """What ``write`` gives; None where it fails, or where its disk does not answer in time."""
+    """Return the result of ``write``; None if it fails or its disk does not answer in time."""
     kept: list[Kept] = []
 
     def attempt() -> None:
@@ -327,7 +339,10 @@ def _in_time(write: Callable[[], Kept]) -> Kept | None:
 
 
 def _write_beside_others(path: Path, stream: bytes) -> Path:
-    """Where it was written: under a name that nothing has, since in a folder of many others anything may be laid."""
+    """Write to ``path``, or if it exists to a numbered name, and return the path used.
+
+    An existing file is never overwritten, because anybody may place files in a shared folder.
+    """
     from massstart_tui.stream.durable_files import write_new
 
     free, number = path, 1
@@ -342,7 +357,10 @@ def _write_beside_others(path: Path, stream: bytes) -> Path:
 
 
 def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
-    """Practise in a journal that is gone afterwards, unless one was asked for; then tell how it went."""
+    """Practise in a journal, and then print how it went.
+
+    The journal is in a temporary folder unless ``--output`` names one.
+    """
     from massstart_tui.journal.clock_watch import ClockWatch
     from massstart_tui.journal.recorder import Recorder, Relay
     from massstart_tui.journal.system_clocks import system_clocks

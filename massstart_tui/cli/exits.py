@@ -1,4 +1,4 @@
-"""How a command ends."""
+"""Exit codes of the commands, and the exception that ends a command."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class ExitCode(IntEnum):
 
 
 class CommandRefused(Exception):
-    """A command cannot go on: why, a line each, for standard error; and the exit code."""
+    """Raised if a command cannot go on: the exit code, and the lines to print to standard error."""
 
     def __init__(self, code: ExitCode, lines: Iterable[str]) -> None:
-        """Keep what is to be told, in the language in which it will be read."""
+        """Store the code, and the lines in the user's language."""
         self.code = code
         self.lines = tuple(lines)
         super().__init__(code, self.lines)

@@ -1,9 +1,9 @@
 """``massstart follow SOURCE``: follow a race under way from a growing file, standard input or a server.
 
-``--format jsonl`` is for other programs: a line of JSON for each change of state, see
-`massstart_tui.report.state_changes`, and ``{"type": "source", "notice": …}`` for what happens to the source. The lines
-that are in the stream already are told first. The command ends when the source does, and not with the race: a
-disqualification may come after the race was official.
+``--format jsonl`` is for other programs: it prints a line of JSON for each change of state, see
+`massstart_tui.report.state_changes`, and ``{"type": "source", "notice": …}`` for notices of the source. It begins with
+the lines that are in the stream already. The command ends when the source does, not when the race does: a
+disqualification may come after the result was official.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LONGEST_DELAY: Final = 3600.0
 
 
 def add_arguments(parser: Parser) -> None:
-    """The source, and how to follow it."""
+    """Add the arguments: the source, and how to follow it."""
     words = parser.words
     parser.add_argument("source", metavar="SOURCE", help=words("help.source"))
     delays = parser.value(delay, "option.delay", most=f"{LONGEST_DELAY:g}")
@@ -40,7 +40,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def delay(text: str) -> int:
-    """Milliseconds from ``7.5`` seconds; raises ValueError, also for what is below nought or above an hour."""
+    """Convert seconds such as ``7.5`` to milliseconds; raise ValueError below 0 or above an hour."""
     seconds = float(text)
     if not 0 <= seconds <= LONGEST_DELAY:
         raise ValueError(text)
@@ -48,7 +48,7 @@ def delay(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Show the race; where there is no terminal, or data was asked for, tell it line by line."""
+    """Show the race, or print it line by line if there is no terminal or data was asked for."""
     words: Words = args.words
     if args.source == STANDARD_INPUT and sys.stdin.isatty():
         raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
@@ -60,9 +60,9 @@ def run(args: Namespace) -> int:
 
 
 def source_of(name: str, creds: Path | None, words: Words) -> Source:
-    """Standard input, a shared race, a file that grows, or what comes through a pipe that has a name; raises Refused.
+    """Return the source called ``name``: standard input, a shared race, a growing file, or a named pipe.
 
-    ``creds`` are those of a shared race.
+    ``creds`` is the credentials file for a shared race. Raises CommandRefused.
     """
     if name == STANDARD_INPUT:
         return PipeSource(sys.stdin.buffer)
@@ -73,7 +73,7 @@ def source_of(name: str, creds: Path | None, words: Words) -> Source:
 
 
 def is_address(name: str) -> bool:
-    """Whether this is meant as an address and not as a file: of any kind, so that a wrong one is refused as such."""
+    """Return whether ``name`` is meant as an address of any scheme; a wrong one is then refused as an address."""
     return "://" in name
 
 
@@ -97,7 +97,7 @@ def _show(args: Namespace) -> int:
         return show_followed(asked, source, first, args.delay)
     if not Path("/dev/tty").exists():
         raise CommandRefused(ExitCode.USAGE, [args.words("refused.no_keyboard")])
-    # the screen takes its keys from descriptor 0: the stream is read from another
+    # the screen reads its keys from descriptor 0, so the stream is read from a copy
     with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as lines:
         return show_followed(asked, PipeSource(lines), None, args.delay)
 
@@ -108,7 +108,7 @@ def _wait(seconds: float) -> bool:
 
 
 def _tell_differences(path: Path, sheet: Sheet, words: Words) -> None:
-    """That the start sheet of a final does not agree with its heats, if it does not."""
+    """Print a warning if the start sheet of a final disagrees with its heats."""
     from massstart_tui.report.heat_differences import heats_differ
 
     if differs := heats_differ(path, sheet, words):

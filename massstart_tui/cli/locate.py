@@ -1,4 +1,4 @@
-"""``massstart locate``: where settings, log, samples and journals are."""
+"""``massstart locate``: print where settings, log, samples and journals are."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from massstart_tui.text.plain import plain
 
 
 def add_arguments(_parser: Parser) -> None:
-    """None of its own."""
+    """Add no arguments."""
 
 
 def run(args: Namespace) -> int:
-    """A name and a path a line; journals have no folder of their own, and their line says where they are."""
+    """Print a name and a path on each line; journals have no folder, so their line says where they are."""
     for name, path in (("settings", settings_path()), ("log", log_path()), ("samples", samples_folder())):
         print(name, plain(str(path)))
     print("journals", args.words("locate.journals"))

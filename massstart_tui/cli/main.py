@@ -1,4 +1,7 @@
-"""The command ``massstart``. Only the module of the command that runs is imported."""
+"""The entry point of the ``massstart`` command.
+
+Only the module of the command that runs is imported, which keeps the start fast.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ COMMANDS: Final = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the command line says, and return the exit code; no traceback for anything a user can cause."""
+    """Run the command line and return the exit code; nothing a user can cause prints a traceback."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak = words(language_wanted(arguments, os.environ))
     sys.excepthook = partial(_write_down, speak)
@@ -66,14 +69,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _write_down(speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A fault of massstart itself, which has put an end to it."""
+    """Log an uncaught exception that ended the program; installed as ``sys.excepthook``."""
     _tell(ExitCode.FAILED, *_written_down(speak, kind, error, trace))
 
 
 def _write_down_of_thread(speak: Words, fault: threading.ExceptHookArgs) -> None:
-    """One in a thread, which has ended while the program goes on.
+    """Log an uncaught exception that ended a thread while the program goes on.
 
-    Under a screen, which takes what is written to standard error for itself, it is told when the screen is gone.
+    A screen captures standard error, so under a screen it is printed when the program exits.
     """
     if fault.exc_value is None:
         return
@@ -87,7 +90,10 @@ def _write_down_of_thread(speak: Words, fault: threading.ExceptHookArgs) -> None
 def _written_down(
     speak: Words, kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> list[str]:
-    """Write the whole of a fault in the log; gives a line for the person, and where there can be no log all of it."""
+    """Write the traceback to the log; return the lines to print.
+
+    That is one line for the user, and also the whole traceback if it cannot be logged.
+    """
     from datetime import UTC, datetime
     from traceback import format_exception
 
@@ -108,7 +114,10 @@ def _written_down(
 
 
 def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """The language that ``--lang`` asks for, else that of the locale; needed before any argument is parsed."""
+    """Return the language given by ``--lang``, or else by the locale.
+
+    It is needed for messages before the arguments are parsed.
+    """
     asked = [given for option, given in pairwise(arguments) if option == "--lang"]
     asked += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
     for language in asked:
@@ -119,10 +128,11 @@ def language_wanted(arguments: Sequence[str], environment: Mapping[str, str]) ->
 
 
 def _open_streams() -> None:
-    """A file or a pipe gets UTF-8 everywhere; a terminal that lacks a letter shows a question mark for it.
+    """Set the encodings of the standard streams, and open those that the process was started without.
 
-    What the program was started without is opened in order, so that no file of ours gets the number of one of the
-    three: no input, an output that cannot be written to, and messages that nobody reads.
+    A file or a pipe gets UTF-8 on every system; on a terminal a character it lacks becomes a question mark. Missing
+    streams are opened in order, so that no file of this program gets the descriptor of one of the three: an empty
+    input, an output that cannot be written to, and messages that nobody reads.
     """
     if sys.stdin is None:
         sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
@@ -142,7 +152,11 @@ def _tell(code: ExitCode, *lines: str) -> ExitCode:
 
 
 def _settled(code: int) -> int:
-    """Hand over what is written; where nobody takes it any more, the interpreter need not find that out as well."""
+    """Flush standard output and return ``code``.
+
+    If the reader has closed the pipe, standard output is redirected to the null device, so that the interpreter does
+    not fail on it at exit.
+    """
     try:
         sys.stdout.flush()
     except OSError:
@@ -159,7 +173,7 @@ def _run(arguments: list[str], speak: Words) -> int:
             _refuse_misspelt(rest[0], speak)
         module = import_module(f"massstart_tui.cli.{command}")
         if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and sys.stdout.isatty():
-            # What is typed most needs no parser, whose import a person waits for before the first picture.
+            # The most usual command needs no parser, whose import would delay the first picture.
             return int(module.run(module.ReplayOptions(rest[0], speak)))
         from massstart_tui.cli.parser import Parser
 
@@ -175,7 +189,10 @@ def _run(arguments: list[str], speak: Words) -> int:
 
 
 def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
-    """The command and what is left for it; a first argument that is none means replay, as does nothing at all."""
+    """Return the command and the remaining arguments.
+
+    ``replay`` is the default if the first argument is not a command, or if there is none.
+    """
     at = 0
     while at < len(arguments):
         argument = arguments[at]
@@ -190,7 +207,7 @@ def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _refuse_misspelt(first: str, speak: Words) -> None:
-    """A word that is nearly a command, and neither a file nor a sample, was meant to be one."""
+    """Refuse a first argument that resembles a command and is neither a file nor a sample."""
     from massstart_tui.cli.race_argument import is_there
     from massstart_tui.stream.samples import sample_path
 
@@ -203,7 +220,7 @@ def _refuse_misspelt(first: str, speak: Words) -> None:
 
 
 def _run_alone(arguments: list[str], speak: Words) -> int:
-    """``--help`` and ``--version`` without a command."""
+    """Handle ``--help`` and ``--version`` without a command."""
     from massstart_tui.cli.parser import Parser
 
     parser = Parser(PROGRAM, speak("cli.massstart"), speak)
@@ -227,7 +244,7 @@ def _version(speak: Words) -> str:
 
 
 def list_samples(words: Words) -> int:
-    """The sample races, a line each: name and title."""
+    """Print the name and the title of each sample race on a line."""
     from massstart_tui.report.race_titles import title_of
     from massstart_tui.stream.quick_look import glance
     from massstart_tui.stream.samples import sample_names, sample_path

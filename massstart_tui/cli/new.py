@@ -1,4 +1,4 @@
-"""``massstart new``: a start sheet, asked for or taken from a list; or a race, from a published result."""
+"""``massstart new``: create a start sheet from answers or a list, or a race from a published result."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ APOSTROPHES: Final = re.compile("['’‘]")
 
 
 def add_arguments(parser: Parser) -> None:
-    """Where the sheet or the race goes, a list or a result, and what these do not have."""
+    """Add the arguments: the output, a list or a result, and options for what these do not contain."""
     words = parser.words
     parser.add_argument("--from-csv", type=Path, metavar="FILE", help=words("help.from_csv"))
     parser.add_argument("--from-results", type=Path, metavar="FILE", help=words("help.from_results"))
@@ -55,7 +55,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write the sheet or the race, and say how to go on; what is left before its end leaves nothing behind."""
+    """Write the sheet or the race and print how to go on; if interrupted, write nothing."""
     words: Words = args.words
     _refuse_what_does_not_go_together(args, words)
     _refuse_in_the_way(args.output, words, race=args.from_results is not None)
@@ -87,7 +87,7 @@ def _refuse_what_does_not_go_together(args: Namespace, words: Words) -> None:
 
 
 def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
-    """What would stop the file from being written is told before anything is asked."""
+    """Refuse an output that could not be written, before any question is asked."""
     from massstart_tui.stream import samples, sheet_file
 
     if path.suffix.lower() != (samples.SUFFIX if race else sheet_file.SUFFIX):
@@ -101,7 +101,7 @@ def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
 
 
 def _make_race(args: Namespace, words: Words) -> int:
-    """Write the race of a published result, and tell what of it is worked out."""
+    """Write the race of a published result, and print which parts of it are worked out."""
     from massstart_tui.imports.result_race import race_of
     from massstart_tui.imports.results_table import read_results
     from massstart_tui.stream.codec import BadLine
@@ -124,7 +124,10 @@ def _make_race(args: Namespace, words: Words) -> int:
 
 
 def _about(args: Namespace, told: Mapping[str, int], words: Words) -> Sheet:
-    """What is said of the race of a result: by a sheet and options, else by options, the result and answers."""
+    """Return the sheet, without skaters, for the race of a result.
+
+    It comes from ``--sheet`` and options, or else from options, the result and answers.
+    """
     from massstart_tui.cli.sheet_questions import answers_given, race_of
     from massstart_tui.report.fault_messages import fault_line
     from massstart_tui.stream.sheet_file import read_sheet
@@ -141,7 +144,7 @@ def _about(args: Namespace, told: Mapping[str, int], words: Words) -> Sheet:
 
 
 def _write_stream(path: Path, stream: bytes, words: Words) -> None:
-    """Write it where nothing is, whole or not at all."""
+    """Write the stream to a new file, whole or not at all."""
     from massstart_tui.stream.durable_files import write_new
 
     try:
@@ -161,7 +164,7 @@ def _tell_what_is_worked_out(header: Header, words: Words) -> None:
 
 
 def _sheet(args: Namespace, words: Words) -> Sheet:
-    """The sheet of the list and the options, and of the answers to what they leave open."""
+    """Return the sheet made from the list, the options, and answers to what they leave open."""
     from massstart_tui.cli.sheet_questions import ask_for_skaters, race_of
 
     listed = _listed(args.from_csv, words) if args.from_csv else None
@@ -198,9 +201,10 @@ def _from_pipe(race: Sheet, words: Words) -> Sheet:
 
 
 def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, int] | None = None) -> dict[str, Any]:
-    """What the sheet says about the race; raises Refused for options that are wrong, or lack without a terminal.
+    """Return what the sheet says about the race.
 
-    ``told`` is what a result tells: no option has to say it, and nobody is asked for it.
+    ``told`` is what a result says: no option has to repeat it, and nobody is asked for it. Raises CommandRefused for
+    wrong options, and without a terminal for missing ones.
     """
     from massstart_tui.cli.sheet_questions import answers_given, ask_for_the_rest, with_defaults
     from massstart_tui.report.fault_messages import fault_line
@@ -214,8 +218,8 @@ def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, in
     if faults:
         raise CommandRefused(ExitCode.USAGE, [fault_line("", fault, words) for fault in faults])
     if asks:
-        with suppress(ImportError):  # Windows edits a line by itself
-            import readline  # noqa: F401 - loading it is what lets a line be edited
+        with suppress(ImportError):  # Windows edits lines by itself
+            import readline  # noqa: F401 - importing it enables line editing
         answers = ask_for_the_rest(answers, words)
     return answers
 
@@ -228,13 +232,13 @@ def _tell(path: str, faults: Iterable[Fault], words: Words) -> None:
 
 
 def _id(title: str) -> str:
-    """A name for the race from its title: small letters and digits, with strokes between the words."""
+    """Return an id for the race from its title: lower-case ASCII letters and digits, with hyphens between words."""
     letters = unicodedata.normalize("NFKD", APOSTROPHES.sub("", title)).encode("ascii", "ignore").decode().lower()
     return NOT_IN_AN_ID.sub("-", letters).strip("-")
 
 
 def _write(path: Path, sheet: Sheet, words: Words) -> None:
-    """Write it where nothing is; where it cannot be written, what was typed goes to standard output."""
+    """Write the sheet to a new file; if that fails, print it to standard output, so that nothing typed is lost."""
     from massstart_tui.cli.output import hand_over
     from massstart_tui.stream.sheet_file import sheet_as_toml, write_new_sheet
 

@@ -1,4 +1,4 @@
-"""``massstart outlook``: what each skater can still reach at a moment, and what is enough."""
+"""``massstart outlook``: print what each skater can still reach at a moment, and what suffices for it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from massstart_tui.text.words import Words
 
 
 def add_arguments(parser: Parser) -> None:
-    """A race, a moment, what is supposed, and a format."""
+    """Add the arguments: a race, a moment, a supposition and a format."""
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
 
 
 def _supposed(text: str, now: Results, words: Words) -> Outlook:
-    """The outlook as it would be; raises Refused where ``text`` is nothing that can be supposed."""
+    """Return the outlook under the supposition ``text``; raise CommandRefused if it is not a valid one."""
     from massstart_tui.entry.problems import Problem, problem_sentence
     from massstart_tui.entry.situation import Situation
     from massstart_tui.entry.supposed_lines import read_what_if, told

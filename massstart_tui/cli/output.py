@@ -1,4 +1,4 @@
-"""Standard output where what goes to it is not all that counts."""
+"""Write to standard output when the reader may close it, or when it is the last resort for unsaved data."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 
 def hand_over(content: bytes, shown: Callable[[str], str]) -> None:
-    """What could not be saved, so that a person can save it: the bytes as they are.
+    """Write content that could not be saved to standard output, so that a person can save it.
 
-    To a terminal, on which text may act, it goes as it is ``shown``, which reads the same.
+    A pipe or a file gets the bytes unchanged. A terminal, on which text may act, gets ``shown(text)``, which escapes it
+    and has the same meaning.
     """
     if sys.stdout.isatty():
         print(shown(content.decode()), end="")
@@ -22,7 +23,7 @@ def hand_over(content: bytes, shown: Callable[[str], str]) -> None:
 
 @contextmanager
 def while_it_is_read() -> Iterator[None]:
-    """Write what was found; a reader that leaves early ends the telling, and not the finding."""
+    """Let the block print; a reader that closes the pipe early ends the printing but not the command."""
     try:
         yield
         sys.stdout.flush()
@@ -31,5 +32,5 @@ def while_it_is_read() -> Iterator[None]:
 
 
 def to_nowhere() -> None:
-    """From here on nothing that is written is kept, what still waits to be included."""
+    """Redirect standard output to the null device, including what is still buffered."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,8 +1,8 @@
-"""The parser of a command line, in the language of who types it.
+"""The argument parser of a command, in the language of its user.
 
-A command is a module with a function ``add_arguments(parser)``, which adds its own arguments to a `Parser` and finds
-the words for their help in ``parser.words``; and a function ``run(args)``, which does it and returns the exit code.
-``args.words`` speaks the language that was asked for, ``args.lang`` is None where none was.
+A command is a module with two functions. ``add_arguments(parser)`` adds the command's arguments to a `Parser`, with
+help texts from ``parser.words``. ``run(args)`` executes the command and returns the exit code; ``args.words`` has the
+sentences in the user's language, and ``args.lang`` is the language given by ``--lang``, or None.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ T = TypeVar("T")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser with ``--lang`` and ``--help``; no abbreviated options, which would change as options are added."""
+    """An argument parser with ``--lang`` and ``--help``.
+
+    Options cannot be abbreviated, because an abbreviation may change its meaning when options are added.
+    """
 
     def __init__(self, prog: str, description: str, words: Words) -> None:
-        """Parse for ``prog`` and speak with ``words``."""
+        """Create the parser of the program ``prog`` with sentences from ``words``."""
         with _argparse_speaks(words):
             super().__init__(prog, None, description, allow_abbrev=False)
         self.words = words
@@ -35,9 +38,10 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--lang", choices=[language.value for language in Language], help=words("help.lang"))
 
     def value(self, read: Callable[[str], T], code: str, **bounds: str | int) -> Callable[[str], T]:
-        """The type of an option whose values ``read`` reads; a ValueError of it is told by ``code``.
+        """Return a ``type`` for an option whose values ``read`` parses.
 
-        That sentence has what was ``given``, and the ``bounds`` of what is taken.
+        If ``read`` raises ValueError, the sentence ``code`` is reported, with the value ``given`` and the ``bounds`` of
+        what is allowed.
         """
 
         def read_or_tell(given: str) -> T:
@@ -49,22 +53,25 @@ class Parser(argparse.ArgumentParser):
         return read_or_tell
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """What ``arguments`` ask for; raises SystemExit once help is given, or told what is wrong with them."""
+        """Parse ``arguments``; raise SystemExit after printing help or an error."""
         with _argparse_speaks(self.words):
             return self.parse_args(arguments)
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
-        """Write the help; raises OSError where that fails, which argparse by itself keeps quiet about."""
+        """Write the help; unlike argparse's own method, raise OSError if that fails."""
         (file or sys.stdout).write(self.format_help())
 
     def error(self, message: str) -> NoReturn:
-        """Tell how the command is used, and what was wrong; nothing that was typed acts on the terminal."""
+        """Print the usage and the error, and exit; the message is escaped, since it may quote what was typed."""
         super().error(plain(message))
 
 
 @contextmanager
 def _argparse_speaks(words: Words) -> Iterator[None]:
-    """Meanwhile, argparse finds its sentences in the texts: by itself it asks gettext, which goes by the locale."""
+    """Let argparse take its sentences from the catalogue for the duration of the block.
+
+    By itself it asks gettext, which follows the locale and not ``--lang``.
+    """
     names = vars(argparse)
     gettext = names["_"]
     names["_"] = partial(_sentence, words)

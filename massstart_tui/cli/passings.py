@@ -1,4 +1,4 @@
-"""``massstart passings``: what a timing system tells, to a stream of crossings, as it comes in."""
+"""``massstart passings``: convert the output of a timing system to a stream of crossings, as it arrives."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from massstart_tui.text.words import Words
 
 
 def add_arguments(parser: Parser) -> None:
-    """The passings, the start sheet, and the stream to write."""
+    """Add the arguments: the passings, the start sheet, the time of the gun, and the stream to write."""
     words = parser.words
     parser.add_argument("file", metavar="PASSINGS", help=words("help.passings"))
     parser.add_argument("--sheet", required=True, metavar="SHEET.toml", help=words("help.sheet"))
@@ -35,7 +35,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write each crossing as its line comes in; tell each line that is wrong, and go on with the next."""
+    """Write each crossing as its line arrives; report each faulty line, and go on with the next."""
     words: Words = args.words
     gun = _gun(args.gun, words)
     try:
@@ -57,7 +57,7 @@ def _gun(text: str | None, words: Words) -> int | None:
 
 @contextmanager
 def _lines(file: str) -> Iterator[BinaryIO]:
-    """The lines of a file, or of standard input as they come; raises BadData."""
+    """Yield the file, or standard input as it arrives, opened for reading lines; raises BadData."""
     if file == "-":
         yield sys.stdin.buffer
         return
@@ -90,7 +90,7 @@ def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, args: 
 
 
 def _append(out: BinaryIO, *lines: bytes) -> None:
-    """Recorded means on disk: whoever follows the file sees a crossing as soon as it is told."""
+    """Append lines and sync the file, so that a follower sees a crossing as soon as it arrives."""
     out.writelines(lines)
     out.flush()
     os.fsync(out.fileno())

@@ -1,4 +1,4 @@
-"""``massstart programme MEETING.toml``: a meeting and its races; or who starts in a final that its heats make."""
+"""``massstart programme MEETING.toml``: show a meeting and its races, or make the start sheet of a final."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TOML: Final = ".toml"
 
 
 def add_arguments(parser: Parser) -> None:
-    """The meeting; which final, and where its start sheet goes."""
+    """Add the arguments: the meeting, which final to make, and where its start sheet goes."""
     words = parser.words
     parser.add_argument("file", metavar="MEETING.toml", help=words("help.meeting"))
     parser.add_argument("--spoilers", action="store_true", help=words("help.programme_spoilers"))
@@ -37,7 +37,10 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Show the programme; where there is no terminal, tell it line by line, and a final wherever it is asked for."""
+    """Show the programme, or print it if there is no terminal.
+
+    With ``--final``, print that final's starters or write its start sheet.
+    """
     words: Words = args.words
     for option, given in (("--keep-bibs", args.keep_bibs), ("--anew", args.anew)):
         if given and args.final is None:
@@ -57,7 +60,7 @@ def run(args: Namespace) -> int:
 
 
 def show_or_tell(asked: ReplayOptions, file: str) -> int:
-    """Show the programme of the meeting in ``file``; where there is no terminal, tell it line by line."""
+    """Show the programme of the meeting in ``file``, or print it line by line if there is no terminal."""
     words = asked.words
     if sys.stdout.isatty():
         from massstart_tui.cli.replay import show_programme
@@ -74,7 +77,7 @@ def show_or_tell(asked: ReplayOptions, file: str) -> int:
 
 
 def find_meeting(file: str) -> Path:
-    """The path of a meeting, or of the sample of this name."""
+    """Return the path of a meeting file, or of the sample meeting of this name."""
     from massstart_tui.stream.samples import meeting_path
 
     path = Path(file)
@@ -82,7 +85,7 @@ def find_meeting(file: str) -> Path:
 
 
 def open_meeting(file: str, words: Words) -> MeetingFile:
-    """The meeting in ``file``; raises Refused where there is none. What is wrong in it goes to standard error."""
+    """Read the meeting in ``file``, and print its faults to standard error; raises CommandRefused."""
     from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.stream.faults import BadData
 
@@ -111,7 +114,7 @@ def _tell(faults: Sequence[FileFault], words: Words) -> None:
 
 
 def _line(programme: Programme, entry: ProgrammeRace, words: Words) -> tuple[str, ...]:
-    """When, in local and in own time; which race, and how far it is."""
+    """Return the columns of a race: date, local time, the user's own time, id, progress, title."""
     from massstart_tui.report.programme_page import clock, how_far, own_clock
 
     time = programme.time_of(entry)
@@ -140,7 +143,7 @@ def _final(programme: Programme, args: Namespace, words: Words) -> int:
     of_heats = [told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults]
     wrong = heat_faults(file, index, heats)
     if args.keep_bibs:
-        # a rank gives no bib then
+        # bibs do not depend on ranks then
         wrong = [told for told in wrong if told.fault.code is not Misfit.RANK_OPEN]
         wrong += (FileFault(str(file.path), fault) for fault in misfit_faults(None, wrong_with_kept_bibs(index, heats)))
     _tell([*of_heats, *wrong], words)
@@ -164,7 +167,10 @@ def _list_starters(programme: Programme, final: ProgrammeRace, words: Words, num
 
 
 def _write_sheet(programme: Programme, final: ProgrammeRace, args: Namespace, words: Words) -> None:
-    """A file that is there may have been added to by hand: it is left alone where nobody asks for it anew."""
+    """Write the start sheet of the final.
+
+    An existing file may have been added to by hand, so it is rewritten only with ``--anew``.
+    """
     from massstart_tui.race.agreement import Numbering
     from massstart_tui.report.programme_page import sheet_of_final
     from massstart_tui.stream.sheet_file import write_new_sheet
@@ -181,7 +187,10 @@ def _write_sheet(programme: Programme, final: ProgrammeRace, args: Namespace, wo
 
 
 def _write_anew(programme: Programme, final: ProgrammeRace, args: Namespace, words: Words) -> None:
-    """Tell what changes, and what of a person is kept and what is not, and where the sheet is as it was."""
+    """Rewrite an existing start sheet of the final.
+
+    Prints what changes, which additions by hand are kept and which are not, and where the former sheet is saved.
+    """
     from massstart_tui.race.agreement import Numbering
     from massstart_tui.report.final_rewriting import CannotRewrite, RewrittenFinal
 

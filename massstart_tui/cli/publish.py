@@ -1,4 +1,4 @@
-"""``massstart publish``: a race to a shared one, whole, or live while its file grows."""
+"""``massstart publish``: share a race on a server, whole, or live while its file grows."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from massstart_tui.share.publisher import Publisher, Sharing
 
 GIVE_UP: Final = 10.0
-"""Seconds that a server may be away before a file that is sent whole is given up."""
+"""Seconds that the server may be away before sending a whole file is given up."""
 LOOK_EVERY: Final = 0.5
-"""Seconds between two looks at how long the server has been away."""
+"""Seconds between two checks of how long the server has been away."""
 LAST_LINES: Final = 2.0
-"""Seconds to try for the last lines when it is interrupted."""
+"""Seconds to try to send the last lines after an interrupt."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """A race, and where to share it."""
+    """Add the arguments: a race, and the address to share it at."""
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("address", metavar="ADDRESS", help=words("help.address"))
@@ -44,7 +44,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Share until all of the file is there; with ``--follow`` until its result is official, too."""
+    """Publish until the whole file is on the server, and with ``--follow`` also until its result is official."""
     words: Words = args.words
     access = access_asked(args.address, args.creds, words)
     read_race(args.file, words)
@@ -66,7 +66,7 @@ def run(args: Namespace) -> int:
 
 
 def access_asked(address: str, credentials: Path | None, words: Words) -> Access:
-    """How to get at the shared race that the command line names; raises Refused."""
+    """Return how to connect to the shared race at ``address``; raises CommandRefused."""
     try:
         return Access(parse_address(address), credentials)
     except NotAnAddress as error:
@@ -85,7 +85,10 @@ def _publisher(path: Path, access: Access, told: SimpleQueue[Sharing], words: Wo
 def _watch(
     publisher: Publisher, told: SimpleQueue[Sharing], official: _Official | None, say: Callable[[Sharing], None]
 ) -> Sharing:
-    """Say how it stands, until it is done or refused; a server that stays away ends what does not grow."""
+    """Print the status when it changes, until publishing is done or refused.
+
+    Without ``--follow`` a server that stays away also ends it.
+    """
     sharing, said, there = publisher.sharing, Link.CONNECTING, time.monotonic()
     while True:
         with suppress(Empty):
@@ -103,7 +106,7 @@ def _watch(
 
 
 class _Official:
-    """Whether the result of a file that grows is official; the file is read whole only once it may be."""
+    """Callable that returns whether a growing file's result is official."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -112,10 +115,11 @@ class _Official:
 
     def __call__(self) -> bool:
         try:
+            # The whole file is parsed only once one of its lines may say so.
             self._perhaps |= any(b'"official"' in line for line in self._tail.grown())
             return self._perhaps and load(self._path).at("end").phase is Phase.OFFICIAL
         except Changed:
             self._tail, self._perhaps = Tail(self._path), True
         except (OSError, BadData):
-            pass  # it is away, or not whole at this instant: the publisher tells what keeps it
+            pass  # it is away, or incomplete at this instant; the publisher reports what prevents it
         return False

@@ -1,4 +1,4 @@
-"""The race that a command is about: found by path or by the name of a sample, and read."""
+"""Find and read the race that a command line names by path or by the name of a sample."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def find_race(file: str, words: Words) -> Path:
-    """The path of a file, or of the sample of this name; raises Refused with the nearest sample where it is neither."""
+    """Return the path of a file, or of the sample of this name.
+
+    Raises CommandRefused with the nearest sample's name if it is neither.
+    """
     path = Path(file)
     if is_there(path):
         return path
@@ -32,13 +35,13 @@ def find_race(file: str, words: Words) -> Path:
 
 
 def find_race_or_meeting(file: str, words: Words) -> Path:
-    """The path of a file, or of the sample race or meeting of this name; raises Refused as `find_race`."""
+    """Return the path of a file, or of the sample race or meeting of this name; raises as `find_race` does."""
     meeting = None if is_there(Path(file)) else meeting_path(file)
     return meeting or find_race(file, words)
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything is at ``path``; something that may not be looked at is."""
+    """Return whether anything exists at ``path``, also if permission to look is denied."""
     try:
         return path.exists()
     except PermissionError:
@@ -48,7 +51,10 @@ def is_there(path: Path) -> bool:
 
 
 def read_race(file: str, words: Words) -> Race:
-    """The race in ``file``, a path or a sample; raises Refused. What can be lived with goes to standard error."""
+    """Read the race in ``file``, a path or the name of a sample.
+
+    Harmless faults are printed to standard error. Raises CommandRefused for any other.
+    """
     from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.recorded_race import load
@@ -64,7 +70,7 @@ def read_race(file: str, words: Words) -> Race:
 
 
 def refused(error: BadData, words: Words) -> CommandRefused:
-    """Bad data as the end of a command: the first of its faults a line each, and how many there are more."""
+    """Convert bad data to the end of a command: the first faults, a line each, and how many more there are."""
     from massstart_tui.report.fault_messages import fault_lines
 
     return CommandRefused(ExitCode.BAD_DATA, fault_lines(error.path, error.faults, words))
@@ -72,7 +78,7 @@ def refused(error: BadData, words: Words) -> CommandRefused:
 
 @contextmanager
 def moment_asked(words: Words) -> Iterator[None]:
-    """A moment that is none, or that a race does not have, as the end of a command: raises Refused."""
+    """Convert an invalid moment, or one that the race does not have, to CommandRefused."""
     from massstart_tui.report.moment_faults import moment_problem
     from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
 

@@ -1,4 +1,7 @@
-"""``massstart [replay] FILE``: replay a race; of a meeting, or without a file of the sample one, the programme."""
+"""``massstart [replay] FILE``: replay a race, or show the programme of a meeting.
+
+Without a file it shows the programme of the sample meeting.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ TOML: Final = ".toml"
 
 
 class ReplayOptions(NamedTuple):
-    """What a replay is asked for: what the parser gives for these arguments, with its defaults."""
+    """The options of a replay, with the names and the defaults that the argument parser gives."""
 
     file: str | None
     words: Words
@@ -41,7 +44,7 @@ class ReplayOptions(NamedTuple):
 
 
 def add_arguments(parser: Parser) -> None:
-    """The race, and how to replay it."""
+    """Add the arguments: the race, and how to replay it."""
     words = parser.words
     parser.add_argument("file", metavar="FILE", nargs="?", help=words("help.race"))
     parser.add_argument("--from", dest="begin", metavar="MOMENT", help=words("help.from"))
@@ -52,7 +55,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def speed(text: str) -> float:
-    """How many times as fast; raises ValueError where a replay cannot run at that."""
+    """Convert a replay speed, a multiple of the race's own; raise ValueError outside the allowed range."""
     value = float(text)
     if not remembered.SLOWEST <= value <= remembered.FASTEST:
         raise ValueError(text)
@@ -60,7 +63,7 @@ def speed(text: str) -> float:
 
 
 def run(args: ReplayOptions) -> int:
-    """Show the race; where there is no terminal, tell it line by line."""
+    """Show the race, or print it line by line if there is no terminal."""
     words = args.words
     path = find_race_or_meeting(args.file, words) if args.file else None
     if args.begin is not None:
@@ -78,7 +81,10 @@ def run(args: ReplayOptions) -> int:
 
 
 def _meeting_or_sheet(args: ReplayOptions, path: Path) -> int:
-    """The programme of a meeting; a start sheet has nothing to replay yet: raises Refused, which says what to do."""
+    """Show the programme of a meeting.
+
+    A start sheet has nothing to replay yet: raises CommandRefused with a message that says what to do.
+    """
     from shlex import quote
 
     from massstart_tui.stream.meeting_file import is_meeting_file
@@ -103,7 +109,10 @@ def show_programme(args: ReplayOptions, meeting: MeetingFile) -> int:
 
 
 def show_followed(args: ReplayOptions, source: Source, first: Glance | None, delay: int) -> int:
-    """Show the race under way that comes from ``source``, ``delay`` ms later; ``first`` is a look at it, if any."""
+    """Show the race under way that comes from ``source``, delayed by ``delay`` milliseconds.
+
+    ``first`` is its start sheet, if it could be read already.
+    """
     return _show(args, None, follow=(source, first, delay))
 
 
@@ -115,7 +124,10 @@ def _understand(begin: str, words: Words) -> None:
 
 
 def first_look(path: Path, words: Words) -> Glance:
-    """The start sheet, at a glance where it is a plain one; else by reading the stream, which tells all its faults."""
+    """Return the start sheet of a stream.
+
+    A plain header is read alone, which is fast; otherwise the whole stream is, and all its faults are reported.
+    """
     if first := glance(path):
         return first
     race = read_race(str(path), words)
@@ -128,7 +140,8 @@ def _show(
     meeting: MeetingFile | None = None,
     follow: tuple[Source, Glance | None, int] | None = None,
 ) -> int:
-    # What importing makes stays: looking for garbage in it puts off the first picture. It is on again once that stands.
+    # Imports create objects that stay: collecting garbage among them would delay the first picture, after which
+    # collection is enabled again.
     gc.disable()
     from massstart_tui.tui.app import MassStart, ToFollow, Wanted
 
@@ -157,24 +170,27 @@ def _show(
 
 
 def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
-    """The language asked for, else the one remembered, else that of the locale, which ``words`` has."""
+    """Return the language asked for, else the remembered one, else that of the locale, which ``words`` has."""
     if lang is None and settings.language != "auto":
         return Language(settings.language)
     return words.language
 
 
 def has_screen() -> bool:
-    """Whether there is something to draw on: a terminal, or a page in a browser."""
+    """Return whether there is something to draw on: a terminal, or a page in a browser."""
     return sys.stdout.isatty() or on_a_page()
 
 
 def on_a_page() -> bool:
-    """Whether a server started this process for a page: it has Textual draw through a driver of its own."""
+    """Return whether a server started this process for a page, with a Textual driver of its own."""
     return "TEXTUAL_DRIVER" in os.environ
 
 
 def _keyboard() -> None:
-    """Keys come from the terminal also where standard input is something else, whose bytes would be taken for keys."""
+    """Read keys from the terminal even if standard input is something else.
+
+    Otherwise the bytes of a pipe would be taken for keys.
+    """
     if not on_a_page() and not sys.stdin.isatty() and Path("/dev/tty").exists():
         os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
 
@@ -191,7 +207,10 @@ def _ended(app: MassStart, words: Words) -> int:
 
 
 def _tell_all(file: str, begin: str | None, words: Words) -> int:
-    """The incident log as lines, from the moment to ``begin`` at: laps to go, race time, what, and who."""
+    """Print the incident log from the moment ``begin`` on.
+
+    The columns are laps to go, race time, the kind of event, and its description.
+    """
     from massstart_tui.report.event_phrases import Telling
     from massstart_tui.report.heat_differences import heats_differ
     from massstart_tui.text.plain import plain
@@ -202,7 +221,7 @@ def _tell_all(file: str, begin: str | None, words: Words) -> int:
     timeline, first = race.timeline, 0
     if begin is not None:
         with moment_asked(words):
-            # what happens at that instant is part of it
+            # events at that very instant are included
             first = timeline.lines_at(timeline.position_at(race.instant(begin) - 1))
     names = {skater.bib: plain(skater.name) for skater in race.sheet.skaters}
     telling = Telling(words, race.sheet.rules_in_force(), names, race.sheet.texts_nl)

@@ -1,4 +1,4 @@
-"""``massstart report``: the race told, as a newspaper would."""
+"""``massstart report``: print a report of the race in prose, as a newspaper would."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from massstart_tui.report.story.formats import ReportFormat, report_of, write
 
 
 def add_arguments(parser: Parser) -> None:
-    """A race, a moment and a format."""
+    """Add the arguments: a race, a moment and a format."""
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))

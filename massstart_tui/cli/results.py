@@ -1,4 +1,4 @@
-"""``massstart results``: the classification at a moment."""
+"""``massstart results``: print the classification at a moment."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ ENDINGS: Final = {
     ".html": ResultsFormat.HTML.value,
     ".pdf": PDF,
 }
-"""How a file with this ending is written; any other ending goes with every format."""
+"""The format implied by a file's suffix; with any other suffix every format is allowed."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """A race, a moment, a format, and a file to write it to."""
+    """Add the arguments: a race, a moment, a format, and a file to write to."""
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
@@ -38,7 +38,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write the classification to the file that was asked for, else to standard output."""
+    """Write the classification to the file given with ``--output``, or to standard output."""
     words: Words = args.words
     format_ = _format(args.format, args.output, words)
     race = read_race(args.file, words)
@@ -58,7 +58,10 @@ def run(args: Namespace) -> int:
 
 
 def _format(asked: str | None, output: Path | None, words: Words) -> str:
-    """The format asked for, else that of the file's ending, else a table; raises Refused where the two differ."""
+    """Return the format asked for, else the one implied by the file's suffix, else a table.
+
+    Raises CommandRefused if the two differ.
+    """
     by_ending = None if output is None else ENDINGS.get(output.suffix.lower())
     if asked == PDF and output is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.pdf_needs_a_file")])
@@ -69,7 +72,7 @@ def _format(asked: str | None, output: Path | None, words: Words) -> str:
 
 
 def _leave_races_alone(output: Path, read_from: Path, words: Words) -> None:
-    """A recording is the only one there is: raises Refused where ``output`` is one."""
+    """Raise CommandRefused if ``output`` holds a recorded race, which may be the only copy."""
     if output.is_file() and (output.samefile(read_from) or holds_a_stream(output)):
         raise CommandRefused(ExitCode.USAGE, [words("refused.holds_a_race", file=str(output))])
 

@@ -1,4 +1,7 @@
-"""``massstart serve FILE|ADDRESS``: a race in a browser, to watch only; ``--overlay`` is for a picture."""
+"""``massstart serve FILE|ADDRESS``: show a race in browsers, read-only.
+
+``--overlay`` serves a page for a video program instead.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ HIGHEST_PORT: Final = 65_535
 
 
 def add_arguments(parser: Parser) -> None:
-    """The race, and where to listen."""
+    """Add the arguments: the race, and where to listen."""
     words = parser.words
     parser.add_argument("file", metavar="FILE|ADDRESS", help=words("help.served"))
     parser.add_argument("--host", default=HOST, metavar="ADDRESS", help=words("help.host"))
@@ -42,7 +45,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def port(text: str) -> int:
-    """A port; raises ValueError where there is none of that number."""
+    """Convert a port number; raise ValueError if it is out of range."""
     number = int(text)
     if not 0 <= number <= HIGHEST_PORT:
         raise ValueError(text)
@@ -50,7 +53,7 @@ def port(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Serve until it is interrupted."""
+    """Serve until interrupted."""
     speak: Words = args.words
     if find_spec("textual_serve") is None:
         raise CommandRefused(ExitCode.FAILED, [speak("refused.no_serve_extra")])
@@ -64,7 +67,7 @@ def run(args: Namespace) -> int:
         _tell(args.host, speak("serve.ready", title=title, address=address), speak)
 
     try:
-        # what a visitor's process has to say when it fails is said through standard output otherwise
+        # textual-serve prints the errors of a visitor's process to standard output
         with redirect_stdout(sys.stderr):
             asyncio.run(serve(pages, args.host, args.port, ready))
     except CannotListen as error:
@@ -83,7 +86,10 @@ def _tell(host: str, said: str, speak: Words) -> None:
 
 
 def _recorded(args: Namespace, shown: Words) -> tuple[str, Pages]:
-    """What a race in a file is called, and its pages: replayed where it is over, else followed."""
+    """Return the title of the race in a file, and its pages.
+
+    A race whose result is official is replayed, any other is followed.
+    """
     path = find_race_or_meeting(args.file, args.words).resolve()
     race = read_race(args.file, args.words)
     title = title_of(race.sheet, shown.language) or race.sheet.id
@@ -95,7 +101,7 @@ def _recorded(args: Namespace, shown: Words) -> tuple[str, Pages]:
 
 
 def _shared(args: Namespace, shown: Words) -> tuple[str, Pages]:
-    """What a race on a server is called, and its pages."""
+    """Return the name of a race on a server, and its pages."""
     source = source_of(args.file, args.creds, args.words)
     if args.overlay:
         return source.name, _overlay(source, args.words, shown)
@@ -104,10 +110,10 @@ def _shared(args: Namespace, shown: Words) -> tuple[str, Pages]:
 
 
 def _screens(title: str, shown: Words, *arguments: str) -> Pages:
-    """The same screens as in a terminal: each visitor has a process of this command."""
+    """Return pages that show the terminal's own screens: each visitor has a process of this command."""
     from massstart_tui.web.terminal_page import TerminalPages
 
-    # -P: whatever lies in the folder that the server was started in, no module is taken from there
+    # -P: no module is imported from the folder in which the server was started, whatever is in it
     program = [sys.executable, "-P", "-m", "massstart_tui"]
     return TerminalPages([*program, *arguments, "--lang", shown.language.value], title, shown)
 

@@ -1,4 +1,4 @@
-"""What a start sheet says about its race, answered with options or asked for on the terminal; and skaters as typed."""
+"""The questions that make a start sheet, answered by options or on the terminal, and skaters as they are typed."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from massstart_tui.stream.faults import BadData, Fault, Flaw, shown
 from massstart_tui.text.words import Words
 
 PIPE: Final = "-"
-"""What standard input is called where something is wrong in it."""
+"""The name of standard input in fault messages."""
 
 
 class NotAnAnswer(Exception):
-    """An answer that does not do: what is wrong with it."""
+    """Raised for an answer that is not valid; ``fault`` says why."""
 
     def __init__(self, code: Flaw | Misfit, **values: str | int) -> None:
-        """Keep the fault for whoever knows where the answer stood."""
+        """Store the fault, for the caller that knows where the answer was given."""
         self.fault = Fault(None, "", code, values)
         super().__init__(code, values)
 
 
 def text(answer: str) -> str:
-    """Text that can be written down; raises NotAnAnswer for bytes that are none."""
+    """Parse text; raise NotAnAnswer for bytes that are not valid text."""
     try:
         answer.encode()
     except UnicodeEncodeError as error:
@@ -41,34 +41,37 @@ def text(answer: str) -> str:
 
 
 def title(answer: str) -> str:
-    """Text, and not nothing; raises NotAnAnswer."""
+    """Parse a non-empty text; raises NotAnAnswer."""
     if not (said := text(answer)):
         raise NotAnAnswer(Flaw.MISSING)
     return said
 
 
 def moment(answer: str) -> datetime | None:
-    """The time of the gun, with the offset of this computer where it names none; raises NotAnAnswer."""
+    """Parse the date and time of the gun; raises NotAnAnswer.
+
+    If it names no offset from UTC, that of this computer is used.
+    """
     if not (said := answer.strip()):
         return None
-    if ":" not in said:  # a day alone would become midnight
+    if ":" not in said:  # a date alone would be read as midnight
         raise NotAnAnswer(Flaw.NOT_A_DATE, given=shown(said))
     try:
         start = datetime.fromisoformat(said)
         return start if start.tzinfo else start.astimezone()
-    except (ValueError, OverflowError, OSError) as error:  # the last two where the system knows no offset for that year
+    except (ValueError, OverflowError, OSError) as error:  # the last two if the system knows no offset for that year
         raise NotAnAnswer(Flaw.NOT_A_DATE, given=shown(said)) from error
 
 
 def preset(answer: str) -> str:
-    """The name of a preset; raises NotAnAnswer."""
+    """Parse the name of a rules preset; raises NotAnAnswer."""
     if (said := answer.strip()) not in PRESETS:
         raise NotAnAnswer(Misfit.UNKNOWN_PRESET, preset=said, presets=", ".join(PRESETS))
     return said
 
 
 def laps(answer: str) -> int:
-    """A distance in laps; raises NotAnAnswer."""
+    """Parse a distance in laps; raises NotAnAnswer."""
     said = answer.strip()
     if not said.isdecimal():
         raise NotAnAnswer(Flaw.WRONG_TYPE, given=shown(said), type="integer")
@@ -78,7 +81,7 @@ def laps(answer: str) -> int:
 
 
 def qualify(answer: str) -> int | None:
-    """How many go through, nobody where nothing is said; raises NotAnAnswer."""
+    """Parse how many skaters go through, None if empty; raises NotAnAnswer."""
     return laps(answer) if answer.strip() else None
 
 
@@ -86,7 +89,10 @@ Default = Callable[[Mapping[str, Any]], str | None]
 
 
 class SheetOption(NamedTuple):
-    """A question, also an option of that name: how an answer is read, and any default, by the answers before it."""
+    """A question, which is also the command's option of that name.
+
+    ``read`` parses an answer. ``default`` returns the default for the answers given before it, None if there is none.
+    """
 
     name: str
     read: Callable[[str], Any]
@@ -114,7 +120,7 @@ QUESTIONS: Final = (
 
 
 def answers_given(given: Mapping[str, str | None]) -> tuple[dict[str, Any], list[Fault]]:
-    """The answers in options, and what is wrong with them."""
+    """Parse the answers in options; return them, and what is wrong with them."""
     answers: dict[str, Any] = {}
     faults: list[Fault] = []
     for name, read, _ in QUESTIONS:
@@ -128,7 +134,7 @@ def answers_given(given: Mapping[str, str | None]) -> tuple[dict[str, Any], list
 
 
 def with_defaults(answers: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
-    """The answers with the defaults for those that lack, and what lacks without having one."""
+    """Fill in defaults for missing answers; return the answers, and faults for those without a default."""
     whole = dict(answers)
     faults: list[Fault] = []
     for name, read, default in QUESTIONS:
@@ -143,7 +149,10 @@ def with_defaults(answers: Mapping[str, Any]) -> tuple[dict[str, Any], list[Faul
 
 
 def ask_for_the_rest(answers: Mapping[str, Any], words: Words) -> dict[str, Any]:
-    """The answers with those that lack asked for, again where one does not do; raises EOFError."""
+    """Ask for the missing answers; a question is repeated until its answer is valid.
+
+    Raises EOFError.
+    """
     whole = dict(answers)
     for question in QUESTIONS:
         if question.name not in whole:
@@ -163,8 +172,11 @@ def _ask(question: SheetOption, answers: Mapping[str, Any], words: Words) -> Any
 
 
 def _typed(prompt: str) -> str:
-    """What is typed behind the prompt, which is no data and so no part of a standard output; raises EOFError."""
-    # on a terminal it is all the same where a prompt goes, and only on standard output can the line be edited
+    """Read a line from the terminal.
+
+    The prompt is not data, so it does not go to a redirected standard output. Raises EOFError.
+    """
+    # a line can be edited only if its prompt goes to standard output, which is harmless if that is a terminal
     with nullcontext() if sys.stdout.isatty() else redirect_stdout(sys.stderr):
         return input(prompt)
 
@@ -174,7 +186,7 @@ def _prompt(asked: str, words: Words) -> str:
 
 
 def ask_for_skaters(sheet: Sheet, words: Words) -> Sheet:
-    """The sheet with the skaters that are typed, a line each until an empty one; raises EOFError."""
+    """Add the skaters that are typed, one on each line until an empty line; raises EOFError."""
     print(words("new.skaters"), file=sys.stderr)
     while True:
         line = _typed(_prompt(words("new.skater", number=len(sheet.skaters) + 1), words))
@@ -189,9 +201,9 @@ def ask_for_skaters(sheet: Sheet, words: Words) -> Sheet:
 
 
 def skaters_from_pipe(sheet: Sheet, content: bytes) -> tuple[Sheet, list[Fault]]:
-    """The sheet with the skaters in ``content``, a line each, and what can be lived with.
+    """Add the skaters in ``content``, one on each line; return the sheet and its harmless faults.
 
-    Raises BadData with everything that is wrong.
+    Raises BadData with all other faults.
     """
     try:
         lines, remarks = decoded(content)
@@ -212,6 +224,6 @@ def skaters_from_pipe(sheet: Sheet, content: bytes) -> tuple[Sheet, list[Fault]]
 
 
 def race_of(answers: Mapping[str, Any], name: str) -> Sheet:
-    """A start sheet of the race of these answers, called ``name``, as yet without skaters."""
+    """Return a start sheet with these answers and the id ``name``, without skaters."""
     about = {key: value for key, value in answers.items() if key != "preset"}
     return Sheet(id=name, skaters=(), rules=RulesTable(preset=answers["preset"]), **about)

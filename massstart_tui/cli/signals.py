@@ -1,4 +1,4 @@
-"""What is told to end, ends in order: what was entered is kept, and the terminal is as it was."""
+"""Handle the signals that end a program: save what was entered, and restore the terminal."""
 
 from __future__ import annotations
 
@@ -17,33 +17,36 @@ if TYPE_CHECKING:
 TO_END: Final = tuple(
     signal.Signals[name] for name in ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK") if name in signal.Signals.__members__
 )
-"""Windows has no SIGHUP, and sends SIGBREAK where its window is closed; there nothing tells of TerminateProcess."""
+"""The signals that end the program.
+
+Windows has no SIGHUP; it sends SIGBREAK when the console window is closed. TerminateProcess cannot be handled.
+"""
 BY_SIGNAL: Final = 128
-"""The exit code is so much more than the number of the signal, as a shell has it."""
+"""Added to the number of a signal for the exit code, as shells do."""
 HANGUP: Final = 1
-"""The number of SIGHUP, which Windows has not: for a terminal that went away without it."""
+"""The number of SIGHUP, which Windows does not define: used for a terminal that vanished without a signal."""
 
 
 class Ending:
-    """One command that draws, and the signals that end it.
+    """The end of a command that draws, by a signal.
 
-    Before there is a screen a signal ends it at once, under a screen that leaves first, and after it, while what was
-    entered is brought to disk, only the exit code tells of it.
+    Before there is a screen a signal ends the program at once. Under a screen it makes the screen leave first. After
+    that, while entered events are brought to disk, it only sets the exit code.
     """
 
     def __init__(self) -> None:
-        """Nothing has told it to end."""
+        """Create it; no signal has come."""
         self.number = 0
         self._leave: Callable[[], None] | None = None
         self._closing = False
 
     @property
     def code(self) -> int:
-        """The exit code by the signal; 0 where there was none."""
+        """The exit code for the signal; 0 if none has come."""
         return BY_SIGNAL + self.number if self.number else 0
 
     def come(self, number: int, _frame: FrameType | None) -> None:
-        """A signal has come; in its handler."""
+        """Handle a signal; this is the signal handler."""
         self.number = self.number or number
         if self._leave is not None:
             self._leave()
@@ -51,7 +54,7 @@ class Ending:
             raise SystemExit(self.code)
 
     def show(self, app: OrderlyApp) -> int:
-        """Run ``app`` and give its exit code; a fault that has ended it is raised."""
+        """Run ``app`` and return its exit code; an exception that ended it is raised."""
         self._leave = app.end
         try:
             app.run()
@@ -68,7 +71,10 @@ class Ending:
 
 @contextmanager
 def in_order() -> Iterator[Ending]:
-    """While this lasts the signals end what runs in order. One that is ignored, as under ``nohup``, stays so."""
+    """Install the handlers for the duration of the block.
+
+    A signal that is ignored, as under ``nohup``, stays ignored.
+    """
     ending = Ending()
     before = {number: signal.getsignal(number) for number in TO_END}
     caught = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
@@ -82,7 +88,7 @@ def in_order() -> Iterator[Ending]:
 
 
 def _leave_what_is_gone() -> None:
-    """From here on what goes to a terminal that is gone goes nowhere, so that telling it ends nothing else."""
+    """Redirect a standard stream to the null device if its terminal is gone, so that later prints do not fail."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (sys.stdout, sys.stderr):
         try:

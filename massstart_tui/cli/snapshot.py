@@ -1,4 +1,4 @@
-"""``massstart snapshot``: a screen as a picture, without a terminal; or compared with a picture that is there."""
+"""``massstart snapshot``: draw a screen as a picture without a terminal, or compare it with an existing picture."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FONT: Final = "Fira Code"
 
 
 def add_arguments(parser: Parser) -> None:
-    """A race, a moment, a screen, and where the picture goes."""
+    """Add the arguments: a race, a moment, a screen, and the output or the picture to compare with."""
     words = parser.words
     parser.add_argument("file", metavar="FILE", help=words("help.race"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
@@ -41,7 +41,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def size(text: str) -> tuple[int, int]:
-    """Columns and rows from ``120x36``; raises ValueError, also for what no terminal has."""
+    """Parse columns and rows such as ``120x36``; raise ValueError outside the allowed sizes."""
     columns, rows = map(int, text.lower().split("x"))
     (fewest, lowest), (most, highest) = SMALLEST_SCREEN, LARGEST_SCREEN
     if not (fewest <= columns <= most and lowest <= rows <= highest):
@@ -55,7 +55,7 @@ def _as_typed(size: tuple[int, int]) -> str:
 
 
 def run(args: Namespace) -> int:
-    """Write the picture, or say how it differs from the one that is there."""
+    """Write the picture, or print how it differs from the existing one."""
     words: Words = args.words
     target: Path = args.output or args.check
     if target.suffix.lower() not in SUFFIXES:

@@ -1,1 +1,1 @@
-"""The race in a browser, and the overlay for other programs: served from this machine, for reading only."""
+"""Serve a race from this machine to browsers, and as an overlay to video programs, read-only."""

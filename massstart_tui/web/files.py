@@ -1,4 +1,4 @@
-"""Files that a page may ask for, each named here: no path that is asked for is ever looked up on the disk."""
+"""Serve a fixed set of files to pages: a requested path is never looked up on the disk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PAGES: Final = Path(__file__).with_name("pages")
 
 
 def file_routes(files: Mapping[str, Path]) -> list[web.RouteDef]:
-    """A route for each file, by the name under which it can be asked for."""
+    """Return a route for each file, under the name by which pages request it."""
     return [web.get(f"/files/{name}", partial(_send, path)) for name, path in files.items()]
 
 

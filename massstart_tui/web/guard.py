@@ -1,7 +1,8 @@
-"""Who may ask, and what a page may do: pages of this very server only, which load nothing from anywhere else.
+"""Middleware that answers only pages of this server, and headers that let those pages load nothing from elsewhere.
 
-A browser is a way in for every site that it has open. A page from elsewhere, or one whose name was pointed at this
-machine only after it was loaded (DNS rebinding), is told apart by the headers that it cannot choose: Origin and Host.
+Every site that is open in a browser can send requests from it to this machine. A page from another server, or one whose
+name was pointed at this machine after it was loaded (DNS rebinding), is recognised by two headers that a page cannot
+choose: Origin and Host.
 """
 
 from __future__ import annotations
@@ -22,19 +23,19 @@ OF_EVERY_ANSWER: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-# Styles may stand in the page: the terminal makes its own, and OBS puts in those of whoever composes the picture.
+# Inline styles are allowed: the terminal generates its own, and OBS injects those of whoever composes the picture.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
     "connect-src 'self' ws://{host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _GONE: Final = ("", 0)
-"""Where a connection that is lost already had come: nobody reads what is answered."""
+"""The socket name of a connection that is already lost; nobody reads that answer."""
 
 
 def guard(named: str, words: Words) -> Middleware:
-    """Lets nobody through who asks for another host than this machine, or from a page of another server.
+    """Return middleware that rejects requests for another host than this machine, and from pages of another server.
 
-    ``named`` is the host that the server was told to listen at; whoever is refused is told so in ``words``.
+    ``named`` is the host that the server was told to listen on. The reason is given in the language of ``words``.
     """
 
     @web.middleware
@@ -51,28 +52,31 @@ def guard(named: str, words: Words) -> Middleware:
 
 
 def from_elsewhere(request: web.Request, words: Words) -> web.HTTPForbidden:
-    """What is answered to a page of another server."""
+    """Return the response to a page of another server."""
     return web.HTTPForbidden(text=words("serve.from_elsewhere", address=_that_works(request)))
 
 
 def _that_works(request: web.Request) -> str:
-    """The address at which this machine was reached, in numbers: whoever asked can open it."""
+    """Return the numeric address at which this machine was reached, which always works."""
     host, port, *_ = request.get_extra_info("sockname", _GONE)
     return address_at(host, port)
 
 
 def address_at(host: str, port: int) -> str:
-    """The address of the pages at this host, in numbers or by name, and port."""
+    """Return the URL of the pages at this host, a name or a numeric address, and port."""
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def own_origin(request: web.Request) -> str:
-    """What a browser says is the origin of the pages of this server, at the address at which it was asked."""
+    """Return the Origin that a browser gives for pages of this server at the address of this request."""
     return f"{request.scheme}://{request.host}"
 
 
 def is_this_machine(host: str, named: str) -> bool:
-    """Whether ``host``, as the header has it, can only be this machine: an address in numbers, or the name given."""
+    """Return whether ``host``, the value of a Host header, can only be this machine.
+
+    That is a numeric address, ``localhost``, or the name ``named`` that the server was given.
+    """
     try:
         name = urlsplit(f"//{host}").hostname or ""
         return name in ("localhost", named.lower()) or bool(ip_address(name))
@@ -81,7 +85,7 @@ def is_this_machine(host: str, named: str) -> bool:
 
 
 async def harden(request: web.Request, response: web.StreamResponse) -> None:
-    """Put on an answer what holds the browser to its own server, refusals included."""
+    """Add the headers that confine the browser to this server to a response, including a refusal."""
     response.headers.update(OF_EVERY_ANSWER)
     if response.status < HTTPStatus.BAD_REQUEST:
         response.headers["Content-Security-Policy"] = _POLICY.format(host=request.host)

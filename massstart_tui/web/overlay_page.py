@@ -1,4 +1,4 @@
-"""The overlay: a small page for a program that mixes pictures, such as OBS, which follows the race."""
+"""Serve the overlay, a small page that follows the race inside a video program such as OBS."""
 
 from __future__ import annotations
 
@@ -25,20 +25,23 @@ from massstart_tui.web.files import PAGES, file_routes
 from massstart_tui.web.server import ENDED
 
 SILENCE: Final = 15.0
-"""Seconds after which a page that is told nothing is told that, so that one that is gone is found out."""
+"""Seconds after which a page without news is sent a comment, so that a lost connection is noticed."""
 MOST_PAGES: Final = 32
-"""So many pages are told at once."""
+"""The maximum number of pages served at once."""
 FILES: Final = {name: PAGES / name for name in ("overlay.css", "overlay.js")}
 
 Told = Callable[[SourceNotice | BadData], None]
-"""Told what befalls the source, and what is wrong with a line, behind which no more are taken; in a thread."""
+"""Callback for notices of the source, and for the faults of a line after which no more lines are taken.
+
+It is called in the thread that follows the source.
+"""
 
 
 class OverlayPages:
     """The overlay of the race that comes from ``source``."""
 
     def __init__(self, source: Source, words: Words, told: Told) -> None:
-        """Nothing has come yet, and nothing is shown until it has."""
+        """Create the pages; they are empty until the race's first lines have come."""
         self._source = source
         self._followed = Followed(source.name)
         self.words = words
@@ -51,7 +54,7 @@ class OverlayPages:
         self._template = Template((PAGES / "overlay.html").read_text(encoding="utf-8"))
 
     def add_to(self, app: web.Application) -> None:
-        """Have ``app`` serve it, and follow the race as long as it runs; it ends where that fails."""
+        """Let ``app`` serve the pages and follow the race while it runs; the app ends if following fails."""
         app.add_routes([web.get("/", self._page), web.get("/events", self._tell), *file_routes(FILES)])
         app.cleanup_ctx.append(self._following)
         app.on_shutdown.append(self._end)
@@ -61,7 +64,7 @@ class OverlayPages:
         return web.Response(text=page, content_type="text/html")
 
     async def _tell(self, request: web.Request) -> web.StreamResponse:
-        """Server-sent events: the picture, and another as soon as it is another."""
+        """Send the overlay's data as server-sent events, at once and whenever it changes."""
         if self._pages >= MOST_PAGES:
             raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_PAGES))
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
@@ -71,7 +74,7 @@ class OverlayPages:
             async for told in self._news():
                 await response.write(told)
         except ConnectionError:
-            pass  # the page was closed, which is the only way it has to say that it has seen enough
+            pass  # the page was closed, which is how it unsubscribes
         finally:
             self._pages -= 1
         return response
@@ -92,7 +95,7 @@ class OverlayPages:
             self._wake()
 
     def _wake(self) -> None:
-        """Have every page look at what is shown now."""
+        """Wake every page to send what is shown now."""
         self._changed.set()
         self._changed = asyncio.Event()
 
@@ -110,7 +113,7 @@ class OverlayPages:
         await following
 
     def _follow(self, loop: asyncio.AbstractEventLoop, ended: Event) -> None:
-        """Take in what comes, in a thread of its own, since a source waits for it."""
+        """Follow the source; runs in a thread because reading a source blocks."""
         followed = self._followed
         faults = followed.faults
         for news in self._source.news(ended.wait):
@@ -128,7 +131,7 @@ class OverlayPages:
 
 
 def _picture(views: Views, words: Words) -> tuple[str, str]:
-    """The title of the race, and what the overlay shows of it, as JSON."""
+    """Return the title of the race, and the data of the overlay as JSON."""
     now, header = views.now, views.recording.header
     shown = overlay(now.state_at(len(now)), Marks(header.provenance), words)
     return plain(header.race.title), json.dumps(shown)

@@ -1,4 +1,4 @@
-"""Listening at an address of this machine, until it is enough."""
+"""Run a web server at an address of this machine until it is told to end."""
 
 from __future__ import annotations
 
@@ -15,28 +15,31 @@ from massstart_tui.text.words import Words
 from massstart_tui.web.guard import address_at, guard, harden
 
 PATIENCE: Final = 5.0
-"""Seconds that pages are given to go, once the server ends."""
+"""Seconds that open connections may take to close when the server ends."""
 ENDED: Final = web.AppKey("ended", asyncio.Event)
-"""Set when the server is to end: when it is told to, or by pages that have failed."""
+"""The app's key of an event that ends the server; set by a signal, or by pages that have failed."""
 
 
 class Pages(Protocol):
-    """What a server can show, in the language of ``words``."""
+    """Pages that a server can show, in the language of ``words``."""
 
     words: Words
 
     def add_to(self, app: web.Application) -> None:
-        """Have ``app`` serve it. What fails meanwhile sets `ENDED`, and is raised when ``app`` is cleaned up."""
+        """Add the pages' routes to ``app``.
+
+        A failure while they are served sets `ENDED`, and is raised when ``app`` is cleaned up.
+        """
 
 
 class CannotListen(Exception):
-    """There is no listening at that address: why, in the words of the system."""
+    """Raised if the server cannot listen at the address; the message is the system's."""
 
 
 async def serve(pages: Pages, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve ``pages`` at ``host`` and ``port`` (0 for any that is free) until SIGTERM; ``ready`` is told the address.
+    """Serve ``pages`` at ``host`` and ``port`` until SIGTERM; port 0 stands for any free one.
 
-    Raises CannotListen, and what keeps the pages from being shown any further.
+    ``ready`` is called with the URL once the server listens. Raises CannotListen, and any failure of the pages.
     """
     app = web.Application(middlewares=[guard(host, pages.words)])
     app.on_response_prepare.append(harden)
@@ -60,7 +63,10 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
 
 
 def _told_to_end() -> asyncio.Event:
-    """Set by SIGTERM; Windows has no such signal, and Ctrl-C cancels whoever waits."""
+    """Return an event that SIGTERM sets.
+
+    Windows has no such signal; there Ctrl-C cancels the waiting task.
+    """
     ended = asyncio.Event()
     with suppress(NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
@@ -68,7 +74,7 @@ def _told_to_end() -> asyncio.Event:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine itself can reach ``host``."""
+    """Return whether only this machine can reach ``host``."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""The race in a browser: a page with a terminal in it, and behind it, for each visitor, a process of their own."""
+"""Serve a page with a terminal that shows the race; each visitor has a massstart process of their own."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from massstart_tui.web.guard import from_elsewhere, own_origin
 from massstart_tui.web.visitor import PATIENCE, close, serve_visitor
 
 MOST_VISITORS: Final = 8
-"""So many watch at once: each has a process, some 60 MB and now and then a part of a core."""
+"""The maximum number of visitors at once.
+
+Each has a process, which takes about 60 MB and from time to time a part of a core.
+"""
 LONGEST_MESSAGE: Final = 1 << 16
-"""Bytes that a page may send at once: more than anybody types or pastes."""
+"""The maximum size in bytes of a page's message; more than anybody types or pastes."""
 SILENCE: Final = 15.0
-"""Seconds after which a page is asked whether it is still there."""
+"""Seconds between two heartbeats that check whether a page is still there."""
 USUAL_SIZE: Final = (80, 24)
 _STATIC: Final = Path(str(files("textual_serve"))) / "static"
 FILES: Final = {
@@ -36,10 +39,10 @@ FILES: Final = {
 
 
 class TerminalPages:
-    """The page of a race with this ``title``, which each visitor watches with a process of ``command``."""
+    """The page of a race called ``title``; each visitor watches it through a process of ``command``."""
 
     def __init__(self, command: Sequence[str], title: str, words: Words) -> None:
-        """Nobody watches yet."""
+        """Create the page, without visitors."""
         self._command = command
         self._title = title
         self.words = words
@@ -47,7 +50,7 @@ class TerminalPages:
         self._template = Template((PAGES / "terminal.html").read_text(encoding="utf-8"))
 
     def add_to(self, app: web.Application) -> None:
-        """Have ``app`` serve it."""
+        """Add the page's routes to ``app``."""
         app.add_routes([web.get("/", self._page), web.get("/ws", self._watch), *file_routes(FILES)])
         app.on_shutdown.append(self._send_away)
 
@@ -70,7 +73,7 @@ class TerminalPages:
             raise web.HTTPServiceUnavailable(text=self.words("serve.full", count=MOST_VISITORS))
 
     async def _watch(self, request: web.Request) -> web.WebSocketResponse:
-        # every browser says where a page is from that opens a socket
+        # unlike for other requests, every browser sends an Origin when it opens a socket
         if request.headers.get("Origin") != own_origin(request):
             raise from_elsewhere(request, self.words)
         self._refuse_where_full()
@@ -87,14 +90,14 @@ class TerminalPages:
         await serve_visitor(self._command, socket, _size(request))
 
     async def _send_away(self, _app: web.Application) -> None:
-        """The server ends: so do the pages, and with them their processes."""
+        """Close all sockets when the server ends, and wait for their processes to end."""
         await asyncio.gather(*(close(socket, WSCloseCode.GOING_AWAY) for socket in self._visits.values()))
         while self._visits:
             await asyncio.wait(self._visits)
 
 
 def _size(request: web.Request) -> tuple[int, int]:
-    """Columns and rows that the page asks for; the usual where it asks for no such thing."""
+    """Return the columns and rows that the page asks for, or the usual size if it does not."""
     try:
         return int(request.query["width"]), int(request.query["height"])
     except (KeyError, ValueError):

@@ -1,4 +1,7 @@
-"""A visitor and their own process of massstart: keys go in, the screen comes out, and nothing else passes."""
+"""Connect a visitor's page with a massstart process of its own.
+
+Keys go in and the drawn screen comes out; nothing else passes.
+"""
 
 from __future__ import annotations
 
@@ -20,18 +23,18 @@ from textual_serve.download_manager import DownloadManager
 from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN
 
 PATIENCE: Final = 3.0
-"""Seconds that a process is given to end, once nobody looks at it any more."""
+"""Seconds that a process may take to end once its page is gone."""
 DRIVER: Final = "massstart_tui.tui.browser_driver:PageDriver"
 
 
 class Visitor(AppService):
-    """The process that ``command`` starts, for one page; no shell is between them.
+    """The process that ``command`` starts for one page, without a shell in between.
 
-    Its settings lie in ``folder``, which goes with it: what a visitor chooses holds for that visit.
+    Its settings file is in ``folder``, which is deleted with it: what a visitor chooses holds for that visit.
     """
 
     def __init__(self, command: Sequence[str], socket: web.WebSocketResponse, folder: Path) -> None:
-        """Nothing runs yet; ``socket`` leads to the page."""
+        """Prepare the process without starting it; ``socket`` leads to the page."""
         super().__init__(
             shlex.join(command),
             write_bytes=socket.send_bytes,
@@ -53,28 +56,28 @@ class Visitor(AppService):
         return process
 
     async def run(self) -> None:
-        """Show the page what the process draws; a process that ends, however it does, closes the page's socket."""
+        """Send the page what the process draws; when the process ends, however it does, close the page's socket."""
         try:
             await super().run()
         finally:
             await self.remote_close()
 
     async def on_data(self, payload: bytes) -> None:
-        """Pass on what is drawn, as long as there is a page."""
+        """Pass on what is drawn, as long as the page is there."""
         with suppress(ConnectionError):
             await super().on_data(payload)
 
     async def on_meta(self, data: bytes) -> None:
-        """Pass on nothing: no address to open, no file to fetch; that the process ends shows when it has."""
+        """Ignore requests to open an address or to deliver a file; the end of the process is noticed by itself."""
 
     async def on_packed(self, payload: bytes) -> None:
-        """Pass on nothing: parts of files come so."""
+        """Ignore the data of files, which arrives this way."""
 
     async def heed(self, told: object) -> None:
-        """Do what the page told: a key, another size, in or out of focus; what is none of these does nothing."""
+        """Handle a decoded message of the page: keys, a resize, a ping, focus or blur; ignore any other."""
         match told:
             case ["stdin", str(keys)]:
-                # no keys at all would be the end of the input
+                # an empty write would mean the end of the input
                 if typed := keys.encode("utf-8", "ignore"):
                     await self.send_bytes(typed)
             case ["resize", {"width": int(width), "height": int(height)}]:
@@ -89,7 +92,7 @@ class Visitor(AppService):
                 pass
 
     async def end(self) -> None:
-        """Have the process leave, and kill it where it does not."""
+        """Ask the process to quit, and kill it if it does not."""
         process = self._process
         if process is None:
             return
@@ -106,13 +109,13 @@ class Visitor(AppService):
 
 
 async def close(socket: web.WebSocketResponse, code: WSCloseCode = WSCloseCode.OK) -> None:
-    """Close a page's socket, whether the page is still there or not."""
+    """Close a page's socket, whether or not the page is still there."""
     with suppress(ConnectionError):
         await socket.close(code=code)
 
 
 def within(width: int, height: int) -> tuple[int, int]:
-    """So many columns and rows, or the nearest that a screen may have."""
+    """Clamp columns and rows to the sizes that a screen may have."""
     return (
         max(SMALLEST_SCREEN[0], min(LARGEST_SCREEN[0], width)),
         max(SMALLEST_SCREEN[1], min(LARGEST_SCREEN[1], height)),
@@ -120,7 +123,7 @@ def within(width: int, height: int) -> tuple[int, int]:
 
 
 async def serve_visitor(command: Sequence[str], socket: web.WebSocketResponse, size: tuple[int, int]) -> None:
-    """Run ``command`` for the page at the other end of ``socket``, until either is gone."""
+    """Run ``command`` for the page at the other end of ``socket`` until either ends."""
     with TemporaryDirectory(prefix="massstart-", ignore_cleanup_errors=True) as folder:
         visitor = Visitor(command, socket, Path(folder))
         try:
@@ -128,7 +131,7 @@ async def serve_visitor(command: Sequence[str], socket: web.WebSocketResponse, s
             async for message in socket:
                 if message.type is not WSMsgType.TEXT:
                     continue
-                # a process that takes no more keys is of no use to anybody
+                # a process that no longer takes keys is of no use
                 async with asyncio.timeout(PATIENCE):
                     await visitor.heed(_decoded(message.data))
         except TimeoutError:
@@ -138,7 +141,7 @@ async def serve_visitor(command: Sequence[str], socket: web.WebSocketResponse, s
 
 
 def _decoded(data: str) -> object:
-    """What a page sent; None where it is not JSON."""
+    """Decode a message of the page; return None if it is not JSON."""
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
