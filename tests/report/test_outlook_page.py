@@ -206,7 +206,7 @@ def test_a_place_is_explained_against_the_skater_who_makes_the_difference() -> N
     assert english[2] == "equal on 3 points with Valle, 0.32 s ahead at the finish"
     assert english[3] == "equal on 3 points with Vik, 0.32 s behind at the finish"
     assert english[5] == "9 laps completed, Hill 16 (fell)"
-    assert dutch[3] == "met 3 punten gelijk met Vik, 0.32 s erachter aan de finish"
+    assert dutch[3] == "met 3 punten gelijk met Vik, 0,32 s erachter aan de finish"
     assert dutch[5] == "9 ronden gereden, Hill 16 (fell)"
 
 
