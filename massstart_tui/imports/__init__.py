@@ -1,1 +1,1 @@
-"""Tables that others made: lists of skaters and published results, read as they are printed, and made into a race."""
+"""Import of tables from elsewhere: lists of skaters, published results and passings, made into a sheet or a race."""

@@ -1,7 +1,8 @@
-"""The bibs that a start sheet has for the rows of a result without bibs, found by name and nation.
+"""Matching of result rows without bibs to the skaters of a start sheet, by name and nation.
 
-A row gets a bib where one skater of the sheet fits it and the skater fits no other row. Nothing is guessed: a row that
-fits several is refused, and a row that fits nobody gets a bib that neither the sheet nor the table uses.
+A row gets a bib if exactly one skater of the sheet matches it and that skater matches no other row. Nothing is guessed:
+a row that matches several skaters is refused, and a row that matches nobody gets a bib that neither the sheet nor the
+table uses.
 """
 
 from __future__ import annotations
@@ -20,14 +21,16 @@ from massstart_tui.text.name_folding import folded
 
 _BETWEEN: Final = re.compile(r"[\W_]+")
 _SPELLED_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-"""How results without accents spell these letters; others leave the accent out."""
+"""How results without accents spell these letters. Other letters only lose their accent."""
 _ABOUT_BIBS: Final = (Flaw.RESULT_WITHOUT_BIBS, Flaw.ROWS_WITHOUT_BIBS)
+"""Remarks of the table that no longer hold once the rows have bibs."""
 
 
 def name_keys(name: str) -> frozenset[str]:
-    """How ``name`` is compared: two names that have a key in common are the same name.
+    """Return the keys by which names are compared: two names with a key in common are the same name.
 
-    Capitals, accents and signs do not count, nor whether the given name or the family name comes first.
+    Case, accents and signs do not count. Given and family name can come in either order, so every rotation of the words
+    is a key.
     """
     spelled = (name, name.casefold().translate(_SPELLED_OUT))
     split = [[word for word in _BETWEEN.split(folded(one)) if word] for one in spelled]
@@ -35,14 +38,14 @@ def name_keys(name: str) -> frozenset[str]:
 
 
 def same_name(one: Skater, other: Skater) -> bool:
-    """Whether two skaters have the same name, as `name_keys` compares it."""
+    """Return whether two skaters have the same name, as `name_keys` compares it."""
     return not name_keys(one.name).isdisjoint(name_keys(other.name))
 
 
 def with_bibs_of(sheet: Sheet, table: ResultTable) -> ResultTable:
-    """The table with the bibs of ``sheet`` in the rows that have none.
+    """Return the table with the bibs of ``sheet`` in the rows that have none.
 
-    Raises BadLine with every row that fits several skaters, or shares a skater with another row.
+    Raises BadLine with every row that matches several skaters, or the same skater as another row.
     """
     if not table.numbered or not sheet.skaters:
         return table
@@ -61,12 +64,13 @@ def with_bibs_of(sheet: Sheet, table: ResultTable) -> ResultTable:
 
 
 def _fits(skater: Skater, listed: Skater) -> bool:
+    """Return whether name and nation match; a missing nation matches any."""
     nations = {skater.noc, listed.noc} - {""}
     return same_name(skater, listed) and len(nations) < 2  # noqa: PLR2004 - two nations are two skaters
 
 
 def _doubts(table: ResultTable, rows: Mapping[int, Skater], fitting: Mapping[int, list[Skater]]) -> Iterator[Fault]:
-    """The rows that fit several skaters, or the same skater as another row."""
+    """Yield a fault for each row that matches several skaters, or the same skater as another row."""
     name = table.columns.called("name")
     for bib, ones in fitting.items():
         given = _called(rows[bib])
@@ -81,6 +85,7 @@ def _doubts(table: ResultTable, rows: Mapping[int, Skater], fitting: Mapping[int
 
 
 def _not_listed(line: int, skater: Skater, bib: int, free: list[Skater]) -> Fault:
+    """Return the remark that a row matches nobody, with the bib it gets and the most similar name on the sheet."""
     called = {folded(one.name): f"{one.bib} {_called(one)}" for one in free}
     like = called.get(nearest(folded(skater.name), called), "")
     values: dict[str, str | int] = {"given": _called(skater), "bib": bib, "nearest": like}
@@ -92,7 +97,7 @@ def _called(skater: Skater) -> str:
 
 
 def _renumbered(table: ResultTable, bibs: Mapping[int, int], found: frozenset[int], told: list[Fault]) -> ResultTable:
-    """The table with other bibs; ``found`` are those of the sheet."""
+    """Return the table with ``bibs`` in place of its own numbers; ``found`` are the bibs that come from the sheet."""
 
     def now(bib: int) -> int:
         return bibs.get(bib, bib)

@@ -1,8 +1,8 @@
-"""Names that a table prints in capitals, as people write them.
+"""Conversion of names in capitals to normal case.
 
-``Marijke GROENEWOUD`` is Marijke Groenewoud, and ``Mathieu VAN DER POEL`` Mathieu van der Poel. What has small letters
-stays as it is, but for the capitals behind ``Mc`` and ``O'``. Whether ``MACDONALD`` is Macdonald or MacDonald, capitals
-do not tell: it becomes Macdonald.
+``Marijke GROENEWOUD`` becomes Marijke Groenewoud, and ``Mathieu VAN DER POEL`` Mathieu van der Poel. A word with small
+letters is not changed, except for the capitals behind ``Mc`` and ``O'``. Capitals do not show whether ``MACDONALD`` is
+Macdonald or MacDonald; it becomes Macdonald.
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ PARTICLES: Final = frozenset(
         "y",
     ]
 )
-"""What stands small within a name, where a first name stands before it."""
+"""Words that are written in small letters within a name, behind a first name."""
 PARTICLES_WITH_CAPITALS: Final = ("BEL", "ITA")
-"""Where the particles of a name, as it is registered, mostly have a capital: Van Houtte, Di Stefano."""
+"""Nations where the particles of a registered name mostly have a capital: Van Houtte, Di Stefano."""
 APART: Final = re.compile(r"([-'’.(])")
+"""Signs behind which a part of a word has a capital of its own."""
 INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?\.?")
 NUMERALS: Final = frozenset(("II", "III", "IV", "JR", "SR"))
 VOWELS: Final = frozenset("AEIOUY")
@@ -56,13 +57,14 @@ NOT_IN_CAPITALS: Final = re.compile(r"(Mc|Mac|O['’]|D['’])([^\W\d_]{2,})")
 
 
 def name_in(text: str, noc: str = "") -> str:
-    """The name that ``text`` is, of a skater for ``noc``."""
+    """Return the name in ``text`` in normal case; ``noc`` is the skater's nation."""
     words = text.split()
     within = range(1, len(words) - 1)
     return " ".join(_word(word, noc, within=at in within) for at, word in enumerate(words))
 
 
 def _word(word: str, noc: str, *, within: bool) -> str:
+    """Return one word of a name; ``within`` is set for a word that is neither the first nor the last."""
     if within and word.isupper() and word.lower() in PARTICLES and noc not in PARTICLES_WITH_CAPITALS:
         return word.lower()
     if word in ("'T", "’T"):
@@ -75,13 +77,13 @@ def _word(word: str, noc: str, *, within: bool) -> str:
 
 
 def _stays(word: str) -> bool:
-    """Whether this is no name in capitals: initials, a numeral."""
+    """Return whether the word is not a name in capitals, but initials or a numeral."""
     bare = word.strip(".,()")
     return bool(INITIALS.fullmatch(word)) or bare in NUMERALS or (len(bare) == 2 and VOWELS.isdisjoint(bare))  # noqa: PLR2004 - T J
 
 
 def _capitalized(part: str) -> str:
-    """A part in small letters behind its capital; Dutch IJ is one letter, and behind Mc comes a capital."""
+    """Return a part in small letters with a capital; Dutch IJ counts as one letter, and Mc is followed by a capital."""
     if part[:2] == "IJ" and len(part) > 2:  # noqa: PLR2004 - the letter itself
         return "IJ" + part[2:].lower()
     if part[:2] == "MC" and len(part) > 3:  # noqa: PLR2004 - two letters behind Mc at least

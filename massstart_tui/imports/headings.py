@@ -1,4 +1,4 @@
-"""What the columns of a table may be called, in English, Dutch, German and further languages, and which one is what."""
+"""Recognition of table columns by their headings, in English, Dutch, German and other languages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "club": ("club", "vereniging", "verein", "klub", "clubname", "clubnaam", "ijsclub", "gewest", "ploeg", "sponsor"),
 }
-"""What a column may be called, as `heading_key` has it; where a list has several of a role, the first is it."""
+"""The headings of each role, in the form of `heading_key`. If a list has several of one role, the first here wins."""
 RESULT_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     **HEADINGS,
     "rank": (
@@ -95,10 +95,11 @@ RESULT_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "reviewed": ("reviewed",),
     "doubtful": ("doubtful",),
 }
-"""What a column of a result may be called, as `heading_key` has it."""
+"""The headings of each role in a table of results, in the form of `heading_key`."""
 OF_A_RESULT: Final = frozenset(RESULT_HEADINGS) - frozenset(HEADINGS)
+"""The roles that a list of skaters does not have."""
 SAY_HOW_IT_WENT: Final = ("finish", "won", "total", "time", "ms", "gap", "place", "through")
-"""Of the columns of a result those that a list of who starts has no use for, so that it is a result as well."""
+"""The roles that a list of skaters has no use for: a table with one of them is a result."""
 SPRINT: Final = re.compile(
     r"(?:s|sp|spr|sprint|ts|tussensprint|is|intermediate|intermediatesprint|zs|zwischensprint)(?:no|nr)?(\d{1,2})"
     r"(?:points|pts|punten|pnt|punkte)?"
@@ -106,84 +107,86 @@ SPRINT: Final = re.compile(
     r"(?:sprint|tussensprint|intermediate|intermediatesprint|zwischensprint)(?:points|pts|punten|pnt|punkte)?",
     re.ASCII,
 )
+"""The heading of the points at a sprint, with its number behind or in front."""
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - a spreadsheet knows the wide ones too
-"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection); an apostrophe before it keeps it text."""
+"""What makes a spreadsheet take a cell for a formula (OWASP, CSV injection); an apostrophe in front keeps it text."""
 BY_PLACE: Final = {"bib": 0, "name": 1, "noc": 2}
+"""The columns of a table without headings."""
 NOT_IN_A_HEADING: Final = re.compile(r"[\W_]+")
 VALID: Final = {
     "list": "bib, name, first name, last name, nation, born, id, club, notes",
     "result": "rank, bib, name, nation, S1, S2, finish, total, laps, time, gap, status, Q",
 }
-"""What is told to be expected where a heading is not known."""
+"""The headings that an error message suggests, for a list and for a result."""
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnRoles:
-    """Where a table has what: ``headings`` as they stand in it (none: found by place), and the columns by role."""
+    """The columns of a table: ``headings`` as they are in it (empty if it has none), and the column index by role."""
 
     headings: tuple[str, ...]
     by_role: Mapping[str, int]
 
     def has(self, role: str) -> bool:
-        """Whether there is a column for this; any part of a name is one for the name."""
+        """Return whether there is a column for this role; for the name, any part of it will do."""
         return bool(self.name_parts()) if role == "name" else role in self.by_role
 
     def name_parts(self) -> list[int]:
-        """The columns that make the name; in Belgium, Naam beside Voornaam is the family name."""
+        """Return the columns that make up the name; in Belgium, Naam beside Voornaam is the family name."""
         roles = self.by_role
         if "name" in roles and ("first" not in roles or "family" in roles):
             return [roles["name"]]
         return [roles[role] for role in ("first", "infix", "family", "name") if role in roles]
 
     def missing(self) -> Iterator[tuple[str, Flaw, Mapping[str, str | int]]]:
-        """The columns that a list cannot do without."""
+        """Yield the columns that a list of skaters must have and this one does not."""
         if not self.has("name"):
             yield "name", Flaw.NO_COLUMN, {"valid": "name, naam, first name + last name"}
 
     def least(self) -> int:
-        """How many fields a row has at least."""
+        """Return how many fields a row must have."""
         needed = {role: at for role, at in self.by_role.items() if role in ("bib", "first", "family", "name")}
         return 1 + max(needed.values(), default=0)
 
     def cell(self, row: Sequence[str], role: str) -> str:
-        """What a row has in this column; nothing where there is none."""
+        """Return the field of a row in the column of this role; empty if there is none."""
         at = self.by_role.get(role)
         return "" if at is None else cell_at(row, at)
 
     def called(self, role: str) -> str:
-        """What the table calls this column; its number where it calls it nothing."""
+        """Return the heading of the column of this role; its number if the heading is empty."""
         if not self.headings or role not in self.by_role:
             return role
         return self.headings[self.by_role[role]] or f"#{self.by_role[role] + 1}"
 
     def others(self) -> Iterator[tuple[int, str]]:
-        """The columns that are for nothing known here, each with its heading."""
+        """Yield the columns without a known role, each with its heading."""
         known = frozenset(self.by_role.values())
         yield from ((at, heading) for at, heading in enumerate(self.headings) if at not in known)
 
     @property
     def ours(self) -> bool:
-        """Whether massstart itself wrote the table: then everything stands in it as it is meant."""
+        """Return whether massstart itself wrote the table, so that names and nations in it need no conversion."""
         return {"because", "doubtful"} <= self.by_role.keys()
 
     @property
     def of_a_result(self) -> bool:
-        """Whether the table tells how the race went."""
+        """Return whether the table is a result."""
         return any(role in SAY_HOW_IT_WENT or role.startswith("sprint ") for role in self.by_role)
 
 
 def sprint_role(number: int) -> str:
-    """What the column of a sprint, counted from 1, goes by."""
+    """Return the role of the column of a sprint, numbered from 1."""
     return f"sprint {number}"
 
 
 def heading_key(heading: str) -> str:
-    """A heading as it is compared: without case, spaces and points."""
+    """Return the form in which headings are compared: without case, spaces and signs."""
     return heading if heading == "#" else NOT_IN_A_HEADING.sub("", heading).casefold()
 
 
 def roles_in(row: Sequence[str], headings: Mapping[str, Sequence[str]] = RESULT_HEADINGS) -> dict[str, int]:
-    """Which columns of what role these would be the headings of, the sprints by their numbers."""
+    """Return the column index by role, as if the row were the headings; sprints have a role for each number."""
     keys = [heading_key(heading) for heading in row]
     found = {
         role: keys.index(name)
@@ -197,26 +200,26 @@ def roles_in(row: Sequence[str], headings: Mapping[str, Sequence[str]] = RESULT_
 
 
 def are_headings(row: Sequence[str]) -> bool:
-    """Whether a row is one of headings: two are known, or one is that of the name; and none is a number."""
+    """Return whether a row consists of headings: two are known, or one for the name, and no cell is a number."""
     found = roles_in(row)
     told = len(found) > 1 or not {"name", "first", "family"}.isdisjoint(found)
     return told and not any(cell.isdecimal() for cell in row)
 
 
 def columns_in(first: Sequence[str]) -> ColumnRoles:
-    """The columns by ``first``, the first row, where that has headings; else by their place."""
+    """Return the columns by the headings in ``first``, the first row; by their place if it has no headings."""
     if are_headings(first):
         return ColumnRoles(tuple(without_empty_end(first)), roles_in(first))
     return ColumnRoles((), BY_PLACE)
 
 
 def cell_at(row: Sequence[str], at: int) -> str:
-    """The field at this place; nothing behind the end of the row."""
+    """Return the field at this index; empty behind the end of the row."""
     return row[at] if at < len(row) else ""
 
 
 def without_empty_end(row: Sequence[str]) -> list[str]:
-    """The row up to its last field with something in it.
+    """Return the row up to its last field that is not empty.
 
     A spreadsheet ends a row with a field for every column that it has ever had.
     """

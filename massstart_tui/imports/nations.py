@@ -1,7 +1,7 @@
-"""The nations that skate, by their names: how a table may call each, and the three letters of its Olympic committee.
+"""Lookup of a nation's code of three letters (that of its Olympic committee) by name, in several languages.
 
-The names are English, Dutch, German and, where it differs, the nation's own. The codes of ISO 3166, of two letters and
-three, stand between them where they are not those of the committee.
+The names are English, Dutch, German and, if it differs, the nation's own. The codes of ISO 3166, of two and of three
+letters, are among them if they differ from the committee's.
 """
 
 from __future__ import annotations
@@ -85,9 +85,9 @@ UZB: UZ, Uzbekistan, Oezbekistan, Usbekistan
 
 
 def noc_of(text: str) -> str | None:
-    """The three letters of the nation that a table calls ``text``; None where it is no nation that is known here.
+    """Return the code of the nation that a table calls ``text``; None if it is not known.
 
-    Three capitals are what they say they are, unless they are a nation's in ISO 3166 and not of its committee.
+    Any three capitals are taken as a code, unless ISO 3166 has them for a nation with another Olympic code.
     """
     if noc := _BY_NAME.get(_key(text)):
         return noc
@@ -95,12 +95,13 @@ def noc_of(text: str) -> str | None:
 
 
 def _key(name: str) -> str:
-    """A name as it is compared: without case, accents and signs."""
+    """Return the form in which names are compared: without case, accents and signs."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
 
 
 def _named() -> Iterator[tuple[str, str]]:
+    """Yield each name and code, in comparable form, with the Olympic code."""
     for line in _NAMES.split("\n"):
         noc, _, names = line.partition(":")
         yield from ((_key(name), noc) for name in (noc, *names.split(",")) if name.strip())

@@ -1,7 +1,7 @@
-"""Passings as a timing system tells them, a line each, to the crossings of a race.
+"""Parser of a timing system's passings, one a line, into crossings of the line.
 
-A line has a transponder or a bib, then a time; comma, semicolon, tab or space between them. Further columns are left
-alone, and so is a first line without any digit, which is a heading.
+A line has a transponder or a bib, then a time, separated by a comma, semicolon, tab or space. Further columns are
+ignored, and so is a first line without any digit, which is a heading.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, shown
 
 SAME_CROSSING_MS: Final = 10_000
-"""A skater wears a transponder on each ankle: what follows within so many ms is the same crossing.
+"""Passings of one skater within so many ms are one crossing, since skaters wear a transponder on each ankle.
 
-The fastest lap of a track takes more than twice as long; and what passes so soon after the gun is the start itself.
+The fastest lap takes more than twice as long. A passing so soon after the gun is the start itself.
 """
 DAY_MS: Final = 86_400_000
 _TIME: Final = re.compile(
@@ -33,21 +33,21 @@ class Passing(NamedTuple):
 
 
 class BeforeTheGun(NamedTuple):
-    """A skater crosses the line before the race."""
+    """A skater crosses the line before the gun."""
 
     bib: int
 
 
 def parse_time_of_day(text: str) -> int | None:
-    """A time of day with its hours, minutes and seconds, ``15:00:03.25``, in ms since midnight; None where it is none.
+    """Parse a time of day such as ``15:00:03.25``. Return it in ms since midnight, or None.
 
-    Less will not do: 15:00 could be a quarter past midnight, as it is in a race.
+    Hours, minutes and seconds are required, because as a race time 15:00 is a quarter of an hour.
     """
     return parse_time(text) if _TIME_OF_DAY.fullmatch(text.strip()) else None
 
 
 def parse_time(text: str) -> int | None:
-    """A time of day or of a race, ``15:03:58.123``, ``3:58.123`` or ``238.1``, in ms; None where it is none."""
+    """Parse a time of day or of a race, ``15:03:58.123``, ``3:58.123`` or ``238.1``. Return it in ms, or None."""
     match = _TIME.fullmatch(text.strip())
     if match is None:
         return None
@@ -56,10 +56,10 @@ def parse_time(text: str) -> int | None:
 
 
 def passings(lines: Iterable[bytes], sheet: Sheet, gun: int | None = None) -> Iterator[Passing | BeforeTheGun | Fault]:
-    """The crossings in ``lines``, and at its place whatever is wrong with a line, which is left out.
+    """Yield the crossings in ``lines``, and a fault in the place of each line that cannot be used.
 
-    ``gun`` is the time of day of the gun in ms since midnight, where times are times of day; without it they are since
-    the gun. What passes before the gun is told as such.
+    ``gun`` is the time of day of the gun in ms since midnight, if the times are times of day. Without it they are times
+    since the gun. A crossing before the gun is yielded as `BeforeTheGun`.
     """
     worn = {transponder: skater.bib for skater in sheet.skaters for transponder in skater.transponders}
     by_name = {str(skater.bib): skater.bib for skater in sheet.skaters} | worn
@@ -76,7 +76,7 @@ def passings(lines: Iterable[bytes], sheet: Sheet, gun: int | None = None) -> It
 
 
 def _passing(line: bytes, number: int, by_name: dict[str, int], gun: int | None) -> Passing | Fault | None:
-    """What a line says; None for a blank one and for a heading."""
+    """Parse one line; None for a blank line and for a heading."""
     text = line.decode("utf-8-sig", "replace").strip()
     if not text or (number == 1 and not any(character.isdigit() for character in text)):
         return None
@@ -93,11 +93,14 @@ def _passing(line: bytes, number: int, by_name: dict[str, int], gun: int | None)
 
 
 def _columns(text: str) -> list[str]:
-    """The columns of a line; a comma is a decimal sign where something else is between them."""
+    """Split a line at its separator.
+
+    A comma separates only if there is no semicolon or tab, else it is a decimal sign.
+    """
     between = next((sign for sign in (";", "\t", ",") if sign in text), None)
     return [column.strip().strip('"') for column in text.split(between)]
 
 
 def _since(gun: int, t: int) -> int:
-    """Milliseconds from the gun to a time of day, also over midnight."""
+    """Return the ms from the gun to a time of day, also across midnight."""
     return (t - gun + DAY_MS // 2) % DAY_MS - DAY_MS // 2

@@ -1,4 +1,4 @@
-"""What stands in the fields of a published result: ranks, points, times, gaps, and what has become of a skater."""
+"""Parsers for the cells of a published result: rank, points, time, gap, and status such as DNF."""
 
 from __future__ import annotations
 
@@ -27,34 +27,39 @@ STATUSES: Final[Mapping[str, Status]] = {
     ),
     "eliminated": Status.ELIMINATED,
 }
-"""How a table says what has become of a skater, as `heading_key` has it."""
+"""The words for the status of a skater, in the form of `heading_key`."""
 DISQUALIFIED_BY: Final = re.compile(r"(?:DQ|DSQ)[ :,-]*(\S.*)", re.IGNORECASE)
 """A disqualification with its rule, as the ISU prints it: ``DQT25``."""
 LAPS_BEHIND: Final = re.compile(r"[+-] ?\d{1,2} ?(?:laps?|ronden?|rondes|runden?|rnd)", re.IGNORECASE)
+"""A number of laps behind the winner, which means lapped."""
 NO_VALUE: Final = ("", "-", "–", "—")
 AT_LEAST: Final = re.compile(r"\d+\+")
-"""Points that are known, of more that may have been won."""
+"""Points that are a minimum, because more may have been won."""
 BETWEEN_RANKS: Final = re.compile(r"\d{1,3}[–-]\d{1,3}")
-"""A rank that unknown places leave open, from the best to the worst."""
+"""A rank that is left open by unknown places, from the best to the worst."""
 NOT_KNOWN: Final = ("?", "??", "???")
-"""How a table says that it does not know."""
+"""Cells that say that a value is unknown."""
 COUNT: Final = re.compile(r"=?(\d{1,12})[.=]?", re.ASCII)
 SIGNED: Final = re.compile(r"([+-]?\d{1,6})", re.ASCII)
 AS_A_MEDAL: Final = re.compile(r"(\d)(?:st|nd|rd) place, \w+ medalist\(s\)")
-"""How the picture of a medal is copied out of Wikipedia."""
+"""The text that a copy of a medal's picture from Wikipedia gives."""
 CLOCKS: Final = (
     re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?", re.ASCII),
     re.compile(r"(?:(\d{1,2})\.)?(\d{1,3})\.([0-5]\d)[.,](\d{1,3})", re.ASCII),
 )
-"""7:56.67 and 7:56,67; 7.56,67 and 7.56.67, where the fraction tells the minutes from the seconds."""
+"""``7:56.67`` and ``7:56,67``.
+
+Or ``7.56,67`` and ``7.56.67``, where the fraction shows that the first part is minutes.
+"""
 GAP: Final = re.compile(r"(\+)? ?(?:(\d{1,2})[:.])?(\d{1,3})[.,](\d{1,3}) ?s?", re.ASCII)
-"""+0.35 and +1:02,3 behind the winner."""
+"""A time behind the winner: ``+0.35`` or ``+1:02,3``."""
 THROUGH: Final = {"Q": "Q", "q": "q"}
+"""How a skater advanced: Q by place, q by points or decision."""
 BETWEEN_WORDS: Final = re.compile(r"\s*[,;/|]\s*")
 
 
 def status_in(cell: str) -> tuple[Status, str | None] | None:
-    """What a word says has become of a skater, with the rule of a disqualification; None where it is no such word."""
+    """Return the status that a word stands for, and the rule of a disqualification; None if it is no such word."""
     if status := STATUSES.get(heading_key(cell)):
         return status, None
     if LAPS_BEHIND.fullmatch(cell):
@@ -64,18 +69,18 @@ def status_in(cell: str) -> tuple[Status, str | None] | None:
 
 
 def is_nothing(cell: str) -> bool:
-    """Whether a field says nothing, or that what should stand there is not known."""
+    """Return whether a cell is empty, a dash, or says that the value is unknown."""
     return cell in NO_VALUE or cell in NOT_KNOWN
 
 
 def count_in(cell: str) -> int | None:
-    """A rank, a number of points or of laps; None where it is none."""
+    """Return a rank, or a number of points or laps; None if the cell is none."""
     match = COUNT.fullmatch(cell) or AS_A_MEDAL.fullmatch(cell)
     return int(match[1]) if match else None
 
 
 def clock_in(text: str) -> tuple[int, int] | None:
-    """A race time in ms, and how many ms its last digit stands for; None where it is none."""
+    """Return a race time in ms, and the unit of its last digit in ms; None if the text is none."""
     for clock in CLOCKS:
         if match := clock.fullmatch(text):
             hours, minutes, seconds, fraction = match.groups(default="")
@@ -85,7 +90,10 @@ def clock_in(text: str) -> tuple[int, int] | None:
 
 
 def gap_in(text: str, *, signed: bool) -> tuple[int, int] | None:
-    """A time behind the winner in ms, and how many its last digit stands for; with its sign where it is ``signed``."""
+    """Return a time behind the winner in ms, and the unit of its last digit in ms; None if it is none.
+
+    If ``signed`` is set, the plus is required.
+    """
     match = GAP.fullmatch(text)
     if match is None or (signed and not match[1]):
         return None
@@ -94,5 +102,5 @@ def gap_in(text: str, *, signed: bool) -> tuple[int, int] | None:
 
 
 def words_in(cell: str) -> list[str]:
-    """The notes in a field, of which there may be several."""
+    """Return the notes in a cell, which may have several."""
     return [word for word in BETWEEN_WORDS.split(cell) if word and not is_nothing(word)]

@@ -1,7 +1,7 @@
-"""The events that a published result tells, each at the moment that is known or worked out, and the provenance of all.
+"""Conversion of a published result into an event stream, with a provenance for every value that had to be derived.
 
-A result says who was ahead and by which time, but not when a sprint was held. The leader's laps that are known, those
-that end in a sprint, are spread evenly over the winner's time and marked so; of the other laps nothing is said.
+A result has the order and the times at the finish, but not when a sprint was. The laps that end in a sprint are spread
+evenly over the winner's time, and marked as such; no events are made for the other laps.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ from massstart_tui.stream.codec import (
 from massstart_tui.stream.provenance import About
 
 Source = TypeVar("Source")
-"""What a fact rests on: its sentence, or what stands for it until it is said."""
+"""The type of what a fact is based on: a sentence, or a code that is turned into one later."""
 
 
 class DraftOrder(IntEnum):
-    """What comes first of what has the same time."""
+    """The sort order of events at the same time."""
 
     GUN = 0
     LAP = 1
@@ -46,7 +46,7 @@ class DraftOrder(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventProvenance(Generic[Source]):
-    """What is to be said of one event in the provenance; of ``bibs`` only, where given."""
+    """A provenance entry for a single event, or for ``bibs`` in it if they are given."""
 
     about: About
     kind: Certainty
@@ -56,7 +56,7 @@ class EventProvenance(Generic[Source]):
 
 @dataclass(frozen=True, slots=True)
 class Draft(Generic[Source]):
-    """An event that has no number yet: ``t`` in ms since the gun, and what the provenance says of it."""
+    """An event without a seq: ``t`` in ms since the gun, its sort order, its fields, and its provenance."""
 
     t: int
     turn: DraftOrder
@@ -65,12 +65,15 @@ class Draft(Generic[Source]):
 
 
 def in_order(drafts: Iterable[Draft[Source]]) -> list[Draft[Source]]:
-    """The drafts by time, those of the same time by turn."""
+    """Return the drafts sorted by time, and at the same time by `DraftOrder`."""
     return sorted(drafts, key=lambda draft: (draft.t, draft.turn))
 
 
 def narrowed(drafts: Sequence[Draft[Source]], say: Callable[[Source], str]) -> Iterator[Provenance]:
-    """What is claimed of single events, those of which the same is claimed together; ``say`` words what it rests on."""
+    """Yield the provenance of single events; equal entries are merged into one.
+
+    ``say`` turns a source into a sentence.
+    """
     claimed: dict[EventProvenance[Source], list[int]] = {}
     for seq, draft in enumerate(drafts, 1):
         for claim in draft.claims:
@@ -82,12 +85,13 @@ def narrowed(drafts: Sequence[Draft[Source]], say: Callable[[Source], str]) -> I
 
 
 A_LAP_WITHOUT_TIMES: Final = 1000
-"""What stands for a lap, in ms, where a result has no time at all."""
+"""The length of a lap, in ms, in a result without any time."""
 _FAR: Final = 1 << 62
+"""Sorts unknown laps and ranks last."""
 
 
 class Basis(StrEnum):
-    """What a fact rests on that the result itself does not have; every code has its sentence in the texts."""
+    """How a value that the result does not have was derived. Each code has a sentence in the catalogue."""
 
     NUMBERED = "numbered"
     OF_THE_SHEET = "of_the_sheet"
@@ -111,12 +115,12 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ResultFacts:
-    """What a result tells of a race.
+    """What a result says about a race.
 
-    ``sprints`` are orders by lap, ``inferred`` those of whom only their laps say that they did not finish;
-    ``numbered`` are those whose bibs are numbers of our own, ``of_the_sheet`` those whose bibs are from a start sheet,
-    which has them by name. ``sums`` are points at the sprints together, by bib, where
-    the orders of the sprints do not tell them all; ``lacking`` says that nobody in the result has some of its ranks.
+    ``sprints`` are orders by lap. ``inferred`` are skaters who count as not finished only because of their laps.
+    ``numbered`` are skaters with bibs made up here, ``of_the_sheet`` those whose bibs were found on a start sheet by
+    name. ``sums`` are total sprint points by bib, if the orders of the sprints do not give them all. ``lacking`` is set
+    if some ranks are missing from the result.
     """
 
     sheet: Sheet
@@ -130,7 +134,7 @@ class ResultFacts:
     lacking: bool
 
     def times(self) -> dict[int, int]:
-        """The times in ms of those over the line, by bib."""
+        """Return the times in ms at the finish, by bib."""
         over = frozenset(bibs_in(self.line.order))
         return {row.bib: row.time for row in self.rows if row.bib in over and row.time is not None}
 
@@ -141,7 +145,10 @@ _AFTERWARDS: Final = EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCT
 def stream_of(
     facts: ResultFacts, doubtful: Mapping[int, frozenset[str]], source: str, say: Callable[[Basis], str]
 ) -> tuple[bytes, Header]:
-    """The stream, and its header; ``doubtful`` are the fields that the result itself marks, by bib."""
+    """Return the stream and its header. ``doubtful`` are the fields that the result itself marks, by bib.
+
+    ``source`` is where the result was published, and ``say`` turns a `Basis` into a sentence.
+    """
     drafts = _Drafting(facts, doubtful).all()
     provenance = (*_published(facts, source), *_of_all(facts, doubtful, say), *narrowed(drafts, say))
     header = Header(format=FORMAT, version=VERSION, race=facts.sheet, provenance=provenance)
@@ -150,6 +157,7 @@ def stream_of(
 
 
 def _published(facts: ResultFacts, source: str) -> Iterator[Provenance]:
+    """Yield what the result itself has, as published."""
     told = {
         About.START_SHEET: True,
         About.BIBS: len(facts.numbered | facts.of_the_sheet) < len(facts.rows),
@@ -166,7 +174,7 @@ def _published(facts: ResultFacts, source: str) -> Iterator[Provenance]:
 def _of_all(
     facts: ResultFacts, doubtful: Mapping[int, frozenset[str]], say: Callable[[Basis], str]
 ) -> Iterator[Provenance]:
-    """What is worked out, or marked, for the race as a whole."""
+    """Yield the provenance of what was derived, or is marked, for the whole race."""
     if facts.lacking:
         yield Provenance(about=About.START_SHEET, kind=Certainty.RECONSTRUCTED, source=say(Basis.LACKING))
     if facts.numbered:
@@ -184,7 +192,7 @@ def _of_all(
 
 @dataclass
 class _Drafting:
-    """The events of one race; ``end`` is the winner's time in ms, ``last`` the latest that is known."""
+    """Makes the events of one race; ``end`` is the winner's time in ms."""
 
     facts: ResultFacts
     doubtful: Mapping[int, frozenset[str]]
@@ -196,7 +204,7 @@ class _Drafting:
         self.end = min(known.values()) if known else max(A_LAP_WITHOUT_TIMES * self.facts.sheet.laps, *others, 0)
 
     def all(self) -> list[Draft[Basis]]:
-        """The events in order of time."""
+        """Return the events in order of time."""
         drafts = [
             Draft(0, DraftOrder.GUN, {"type": "start"}),
             *self._not_started(),
@@ -212,7 +220,7 @@ class _Drafting:
         return in_order(drafts)
 
     def _at(self, lap: float) -> int:
-        """The leader's time at this lap, spread evenly over the winner's."""
+        """Return the time in ms at which the leader completes ``lap``, if all laps took as long."""
         return round(self.end * lap / self.facts.sheet.laps)
 
     def _rows(self, status: Status) -> list[Published]:
@@ -223,6 +231,7 @@ class _Drafting:
             yield Draft(0, DraftOrder.INCIDENT, {"type": "dns", "bibs": bibs})
 
     def _sprints(self) -> Iterator[Draft[Basis]]:
+        """Yield a lap and a sprint for each known order; the leader of the lap is the winner of the sprint."""
         for index, lap in enumerate(self.facts.sheet.rules_in_force().sprint_laps()):
             if order := self.facts.sprints.get(lap):
                 leader = {"bib": order[0]} if isinstance(order[0], int) else {}
@@ -238,9 +247,10 @@ class _Drafting:
         return frozenset(bib for bib, fields in self.doubtful.items() if name in fields)
 
     def _stopped(self) -> Iterator[Draft[Basis]]:
-        """Who stopped, or was taken off, after so many laps; of equal laps the better rank left earlier.
+        """Yield who stopped, or was taken off, by laps completed; with equal laps, a better rank left earlier.
 
-        Of the lapped the better rank was caught later; the time that one of them may have is not that moment.
+        Of the lapped, a better rank was lapped later. A time of theirs is ignored, since it is not the moment they were
+        lapped.
         """
         rules, distance = self.facts.sheet.rules_in_force(), self.facts.sheet.laps
         rows = [row for row in self.facts.rows if stopped_short(row, rules, distance)]
@@ -253,7 +263,11 @@ class _Drafting:
                 yield self._leaving(row, t)
 
     def _moments(self, group: Sequence[Published], laps: int) -> list[int]:
-        """When each of these, with as many laps and by rank, left: in the order of their ranks."""
+        """Return the moments at which a group with equal laps, sorted by rank, left the race: never in another order.
+
+        Known times are kept. The first pass moves unknown ones behind the skater before, the second in front of the
+        next.
+        """
         usual = self.end - len(group) if laps == _FAR else self._at(laps)
         moments = [usual if row.time is None else row.time for row in group]
         for at, (ahead, row) in enumerate(pairwise(group), 1):
@@ -265,6 +279,7 @@ class _Drafting:
         return moments
 
     def _leaving(self, row: Published, t: int) -> Draft[Basis]:
+        """Return the event by which a skater leaves the race, with the provenance of whatever was derived."""
         kind = "lapped" if row.status is Status.LAPPED else "withdraw"
         laps = {} if row.laps is None else {"laps": row.laps}
         claims: list[EventProvenance[Basis]] = []
@@ -279,7 +294,10 @@ class _Drafting:
         return Draft(t, DraftOrder.INCIDENT, {"type": kind, "bibs": [row.bib], **laps}, tuple(claims))
 
     def _lapped(self) -> Iterator[Draft[Basis]]:
-        """Who was lapped and came over the line: somewhere after the last sprint at which they won a point."""
+        """Yield lapped skaters who crossed the finish line.
+
+        The moment is halfway between the last sprint at which they won points and the finish.
+        """
         over = bibs_in(self.facts.line.order)
         distance = self.facts.sheet.laps
         when = EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCTED, Basis.IN_BETWEEN)
@@ -290,7 +308,7 @@ class _Drafting:
                 yield Draft(t, DraftOrder.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, (when,))
 
     def _eliminated(self) -> Iterator[Draft[Basis]]:
-        """Who was eliminated, at the end of the laps completed; of as many laps the worse rank went out first."""
+        """Yield the eliminated at the end of their laps; with equal laps, the worse rank went out first."""
         rows = sorted(self._rows(Status.ELIMINATED), key=lambda row: (_laps(row), -_rank(row)))
         when = (EventProvenance(About.INCIDENT_TIMES, Certainty.INTERPOLATED, Basis.AT_THE_LAP),)
         for laps, grouped in groupby(rows, key=_laps):
@@ -301,7 +319,7 @@ class _Drafting:
                 yield Draft(t, DraftOrder.INCIDENT, {"type": "eliminated", "bibs": [row.bib]}, when)
 
     def _gained(self) -> Iterator[Draft[Basis]]:
-        """Laps gained on the bunch, and lost: somewhere on the way."""
+        """Yield laps gained on the bunch, or lost, halfway through the race."""
         when = (EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCTED, Basis.ON_THE_WAY),)
         for row in self.facts.rows:
             kind = "lap_gained" if (row.gained or 0) > 0 else "lapped"
@@ -311,7 +329,10 @@ class _Drafting:
                 )
 
     def _finish(self) -> Iterator[Draft[Basis]]:
-        """An event for each time over the line; who has none comes with the time before, the first with the first."""
+        """Yield a finish event for each time.
+
+        Those without a time go with the one before, the first with the first time.
+        """
         times = self.facts.times()
         t = self.end
         for arrival in _arrivals(self.facts.line.order, times):
@@ -327,6 +348,7 @@ class _Drafting:
     def _doubts_at_the_finish(
         self, arrival: Sequence[Place], times: Mapping[int, int]
     ) -> Iterator[EventProvenance[Basis]]:
+        """Yield the provenance of derived places and times at the finish."""
         line = self.facts.line
         yield from _of_bibs(About.FINISH_ORDER, Basis.BY_RANK, arrival, line.by_rank)
         yield from _of_bibs(About.FINISH_ORDER, Basis.ALIKE, arrival, line.alike)
@@ -338,6 +360,7 @@ class _Drafting:
         yield from _of_bibs(About.FINISH_TIMES, Basis.NO_TIME, arrival, untimed)
 
     def _afterwards(self, last: int) -> Iterator[Draft[Basis]]:
+        """Yield decisions after the finish: points, disqualifications, advancing, reviews, and the official result."""
         if sums := [[bib, points] for bib, points in sorted(self.facts.sums.items())]:
             marked = self._marked("total") - self._marked("finish")
             claims = (*_of_bibs(About.SPRINT_ORDERS, Basis.MARKED, sorted(self.facts.sums), marked), _AFTERWARDS)
@@ -361,7 +384,7 @@ def _laps(row: Published) -> int:
 
 
 def _alike(row: Published) -> tuple[int, bool]:
-    """Among those of whom this is equal, the moment of leaving tells the rank."""
+    """Return the sort key of who left when: among those with equal keys, the moment tells the rank."""
     return _laps(row), row.status is Status.LAPPED
 
 
@@ -376,7 +399,7 @@ def _time(place: Place, times: Mapping[int, int]) -> int | None:
 def _of_bibs(
     about: About, basis: Basis, order: Iterable[Place], doubted: frozenset[int]
 ) -> Iterator[EventProvenance[Basis]]:
-    """A claim about those in ``order`` that are doubted; about all of it where that is whom it is about."""
+    """Yield a provenance entry about the doubted skaters in ``order``; without bibs, if that is all of them."""
     named = bibs_in(order)
     bibs = tuple(bib for bib in named if bib in doubted)
     if bibs:
@@ -384,6 +407,7 @@ def _of_bibs(
 
 
 def _arrivals(order: Iterable[Place], times: Mapping[int, int]) -> list[list[Place]]:
+    """Split an order into finish events: a new one begins at each place with a time."""
     arrivals: list[list[Place]] = []
     for place in order:
         timed = _time(place, times) is not None

@@ -1,7 +1,7 @@
-"""A published result to a race that can be replayed: the events that it tells, and which of them are worked out.
+"""Check of a published result against the rules of its race, and its conversion into a race that can be replayed.
 
-Nothing is made up: a place that nobody published stays open, a result that is at odds with itself is told and refused.
-Everything that a table of results cannot tell, such as when a sprint was held, is marked in the provenance.
+Nothing is made up: a place that nobody published stays open, and a result that contradicts itself is refused with the
+reasons. What a table of results cannot tell, such as when a sprint was, is marked in the provenance.
 """
 
 from __future__ import annotations
@@ -48,14 +48,15 @@ _DIFFERS: Final = {
     "place": Flaw.OTHER_PLACE,
     "through": Flaw.OTHER_THROUGH,
 }
+"""The code of a fault by the value that differs from the one the rules give."""
 FINISH: Final = "finish"
 NONE: Final[Mapping[str, str | int]] = dict.fromkeys(_DIFFERS, 0) | {"place": "-", "through": "-"}
-"""How a value that is not there is told."""
+"""How a missing value is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRace:
-    """The stream of a published result, header and events; ``faults`` are those that can be lived with."""
+    """The stream of a published result, header and events; ``faults`` are those that do not prevent the import."""
 
     stream: bytes
     header: Header
@@ -63,10 +64,10 @@ class ResultRace:
 
 
 def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis], str]) -> ResultRace:
-    """The race of which ``table`` is the result; ``race`` says all about it but who skates.
+    """Return the race of which ``table`` is the result; ``race`` has everything about it except who skates.
 
-    ``source`` is where the table is from, and ``say`` words what is worked out in the provenance. Raises BadLine with
-    every place where the table is at odds with itself under the rules of the race.
+    ``source`` is where the table is from, and ``say`` words what was derived, for the provenance. Raises BadLine with
+    every place where the table contradicts itself under the rules of the race.
     """
     table = with_bibs_of(race, table)
     fitting = _Fitting(table, replace(race, skaters=_entered(table, race)))
@@ -82,14 +83,14 @@ def race_of(table: ResultTable, race: Sheet, source: str, say: Callable[[Basis],
 
 
 def _entered(table: ResultTable, race: Sheet) -> tuple[Skater, ...]:
-    """Those in the table; who is on the start sheet by the same bib and name, as it has them."""
+    """Return the skaters of the table, as they are on the start sheet if that has the same bib and name."""
     listed = race.by_bib()
     pairs = ((skater, listed.get(skater.bib)) for skater in table.skaters)
     return tuple(other if other and same_name(skater, other) else skater for skater, other in pairs)
 
 
 class _Fitting:
-    """A table laid beside the rules of a race: what it tells by them, and where it does not fit."""
+    """Compares a table with the rules of a race: collects the facts, the ``faults``, and the harmless ``remarks``."""
 
     def __init__(self, table: ResultTable, sheet: Sheet) -> None:
         self._table = table
@@ -102,11 +103,11 @@ class _Fitting:
         self._absent = ""
 
     def in_order(self) -> list[Fault]:
-        """The faults in the order of the file."""
+        """Return the faults in the order of the file."""
         return sorted(self.faults, key=lambda fault: fault.line or 0)
 
     def tell_other_skaters(self, race: Sheet) -> None:
-        """Tell whose name is another on the start sheet, and who on it is not in the table."""
+        """Report skaters with another name on the start sheet, and skaters on it who are not in the table."""
         listed = race.by_bib()
         for skater in self._table.skaters:
             other = listed.get(skater.bib)
@@ -119,7 +120,7 @@ class _Fitting:
             self._absent = names
 
     def facts(self) -> ResultFacts:
-        """What the table tells, as far as it fits."""
+        """Return what the table says, as far as it fits the rules."""
         rows = tuple(map(self._fitted, self._table.rows))
         inferred = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
         rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in inferred else row for row in rows)
@@ -148,7 +149,7 @@ class _Fitting:
         )
 
     def _line(self, totals: Totals, missing: tuple[int, ...]) -> LineOrder:
-        """The order over the line, without those of whom neither a time nor points tell their place."""
+        """Return the order at the finish, without skaters whose place follows from neither time nor points."""
         unplaced = frozenset(row.bib for row in totals.rows if self._cannot_be_placed(row)) | totals.open
         rows = [row for row in totals.rows if row.bib not in unplaced]
         placed = self._columns.has("place")
@@ -160,16 +161,17 @@ class _Fitting:
         return replace(line, order=order, behind=behind)
 
     def _cannot_be_placed(self, row: Published) -> bool:
+        """Return whether nothing in the row tells the place at the finish."""
         untold = row.time is None and row.finish is None and row.total is None and row.place is None
         return untold and row.status is Status.FINISHED and self._rules.on_points
 
     def _is_whole(self, sprint: Sprint, order: tuple[Place, ...], started: int) -> bool:
-        """Whether it is known who won each of the points of a sprint."""
+        """Return whether it is known who won each of the points of a sprint."""
         bibs = bibs_in(order)
         return None not in order and len(bibs) >= min(len(sprint.points), started)
 
     def _tell_totals(self, rows: Sequence[Published], totals: Totals, missing: tuple[int, ...]) -> None:
-        """What is made of the totals, and of ranks that nobody has."""
+        """Report what was derived from totals, and ranks that nobody has."""
         if missing:
             ranks = ", ".join(map(str, missing))
             code = Flaw.RANKS_OF_THE_ABSENT if self._absent else Flaw.RANKS_MISSING
@@ -186,7 +188,7 @@ class _Fitting:
                 self._remark(row.bib, "total", Flaw.TOTAL_OPEN, given=row.total or 0)
 
     def _blank(self, row: Published, totals: Totals) -> Iterator[int]:
-        """The sprints, counted from 0, that the table has empty for a skater whose total says that nothing was won."""
+        """Yield the sprints, from 0, that are empty in the table for a skater who by the total won nothing there."""
         made = next(one for one in totals.rows if one.bib == row.bib)
         for at, (points, told) in enumerate(zip(row.sprints, made.sprints, strict=True)):
             empty = points is None and at not in row.not_known
@@ -198,7 +200,10 @@ class _Fitting:
         self.remarks.append(Fault(line, self._columns.called(role), code, values, harmless=True))
 
     def _fitted(self, row: Published) -> Published:
-        """The row with a column a sprint of the rules; one more, where none is for the finish, is the finish."""
+        """Return the row with one sprint for each sprint of the rules.
+
+        A sprint more, in a table without a column for the finish, is the finish.
+        """
         sprints, finish, held = row.sprints, row.finish, len(self._rules.sprints)
         if len(sprints) == held + 1 and not self._columns.has(FINISH):
             self._finish_in = sprint_role(len(sprints))
@@ -210,12 +215,12 @@ class _Fitting:
         return row._replace(sprints=sprints, finish=finish, lap_points=(row.gained or 0) * self._rules.lap_points)
 
     def _stopped_without_a_word(self, row: Published) -> bool:
-        """Whether only the laps say that this skater did not complete the distance, as the ISU prints it."""
+        """Return whether only the laps show that this skater did not complete the distance, as the ISU prints it."""
         short = row.laps is not None and row.laps < self._sheet.laps
         return short and row.bib in self._table.wordless and row.place is None and not row.finish
 
     def _order_of(self, rows: tuple[Published, ...], index: int, sprint: Sprint, started: int) -> tuple[Place, ...]:
-        """The order of a sprint by its points; none where nobody has any."""
+        """Return the order of a sprint by its points; empty if nobody has any."""
         role = sprint_role(index + 1)
         points = {row.bib: won for row in rows if (won := row.sprints[index])}
         order = places_by_points(points, sprint.points)
@@ -228,7 +233,7 @@ class _Fitting:
         return order
 
     def _tell_points(self, points: Mapping[int, int], given: tuple[int, ...], role: str) -> None:
-        """Which points the rules do not give, or not to so many."""
+        """Report points that the rules do not give, or not to so many skaters."""
         table = ", ".join(map(str, given))
         won = list(points.values())
         for bib, each in points.items():
@@ -238,7 +243,7 @@ class _Fitting:
                 self._wrong(bib, role, Flaw.POINTS_TOO_OFTEN, given=each, count=won.count(each), points=table)
 
     def _tell_open(self, order: tuple[Place, ...], role: str) -> None:
-        """What can be lived with in an order: places that nobody is at, and places that several are at."""
+        """Report places that are empty in an order, and places that are shared."""
         place = 1
         for at in order:
             bibs = bibs_in([at])
@@ -251,7 +256,7 @@ class _Fitting:
             place += max(1, len(bibs))
 
     def compare(self, facts: ResultFacts, stream: bytes) -> None:
-        """Whether the race comes out with the result that was published."""
+        """Report where the result that the events give by the rules differs from the published one."""
         timeline = Timeline(read_from(io.BytesIO(stream), ""))
         by_the_rules = standings(timeline.state_at(len(timeline)))
         for bib, field, given, wanted in differences(facts.rows, by_the_rules, missing_ranks(facts.rows)):
@@ -263,7 +268,10 @@ class _Fitting:
             self._wrong(bib, "time", Flaw.SLOWER_AHEAD, other=other)
 
     def _tell_unheld_ranks(self, facts: ResultFacts, by_the_rules: Sequence[Standing]) -> None:
-        """Tell whose rank is another than in the table, where that has no laps of somebody who stopped."""
+        """Report ranks that differ from the table, if the laps of somebody who stopped are missing from it.
+
+        Without those laps the rules cannot tell the ranks of the skaters who stopped, so this is no fault.
+        """
         if all(row.laps is not None for row in facts.rows if row.status in STOPPED_SHORT):
             return
         made = {row.bib: row for row in by_the_rules}
@@ -274,7 +282,7 @@ class _Fitting:
                 self._remark(row.bib, "rank", Flaw.RANK_WITHOUT_LAPS, given=row.rank or 0, wanted=wanted)
 
     def _tell_open_cut(self, facts: ResultFacts, by_the_rules: Sequence[Standing]) -> None:
-        """Tell who goes through by the table, and by its points may not."""
+        """Report who advances according to the table and may not by its points."""
         open_ = {row.bib for row in by_the_rules if row.open_rank and not row.through}
         for row in facts.rows:
             if row.through and row.bib in open_:
@@ -285,7 +293,7 @@ class _Fitting:
 
 
 def _among(started: int, order: tuple[Place, ...]) -> tuple[Place, ...]:
-    """The order without the open places at its end for which there was nobody any more."""
+    """Return the order without open places at its end for which there were no skaters left."""
     while order[-1] is None and len(bibs_in(order)) + order.count(None) > started:
         order = order[:-1]
     return order

@@ -1,7 +1,7 @@
-"""A published result in a csv file: the table of a website or of a spreadsheet, or what ``massstart results`` wrote.
+"""Parser of a published result in a csv file, from a website, a spreadsheet or ``massstart results``.
 
-Its columns are found by their headings as those of a list of skaters are. What is told of a skater in a word (DNF, DNS,
-DQ, LAP) may stand in any column for which the skater has nothing else. Nothing of it becomes a note on the start sheet.
+Columns are found by their headings, as in a list of skaters. A word for a skater's status (DNF, DNS, DQ, LAP) can be in
+any column where the skater has no other value. Nothing in the table becomes a note on the start sheet.
 """
 
 from __future__ import annotations
@@ -37,23 +37,24 @@ from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Fault, Flaw, shown
 
 WITH_WORDS: Final = ("status", "rank", "time", "gap", "total", "laps", "notes")
-"""Where a table may have a word for what has become of a skater."""
+"""The columns in which a table may have a word for the status."""
 COUNTS_ROWS: Final = ("nr", "no", "num", "number", "nummer", "numer", "numero", "#", "n")
-"""What may be the heading of bibs, and of a count of the rows as well."""
+"""Headings of bibs that can also be those of a count of the rows."""
 BELOW_NOUGHT: Final = ("won", "total")
-"""What a lap lost can bring below nought."""
+"""The values that a lost lap can make negative."""
 ENOUGH_TO_TELL: Final = 3
-"""From how many rows on bibs that count them from 1 are taken for ranks."""
+"""From this number of rows on, bibs that count the rows from 1 are taken for ranks."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultTable:
     """A published result, row by row.
 
-    ``rows`` have as many sprints as there are columns for them. ``skaters`` stand by bib, so that a start sheet gives
-    no result away. ``lines``, and ``doubtful``, the fields that the table marks itself, are by bib. ``wordless`` are
-    those of whom no word says what has become of them, ``numbered`` those whose bibs are numbers of our own and
-    ``of_the_sheet`` those whose bibs are from a start sheet; ``faults`` are those that can be lived with.
+    ``rows`` have as many sprints as there are columns for them. ``skaters`` are sorted by bib, so that a start sheet
+    does not give the result away. ``lines`` are line numbers by bib, and ``doubtful`` the fields that the table itself
+    marks, by bib. ``wordless`` are the bibs of skaters without a word for their status, ``numbered`` those with bibs
+    made up here, and ``of_the_sheet`` those whose bibs come from a start sheet. ``faults`` are those that do not
+    prevent the import.
     """
 
     rows: tuple[Published, ...]
@@ -67,19 +68,19 @@ class ResultTable:
     of_the_sheet: frozenset[int] = frozenset()
 
     def told_of_the_race(self) -> dict[str, int]:
-        """What the rows tell of the race itself, by the name of a start sheet's key: its laps, and how many qualify."""
+        """Return what the rows tell of the race, by the keys of a start sheet: its laps, and how many qualify."""
         whole = [row.laps for row in self.rows if row.laps and row.status not in STOPPED_SHORT]
         told = {"laps": max(whole, default=0), "qualify": sum(row.through == "Q" for row in self.rows)}
         return {name: number for name, number in told.items() if number}
 
 
 def read_results(path: Path) -> ResultTable:
-    """The result in the csv file at ``path``; raises BadData with everything that cannot be read in it."""
+    """Read the result in the csv file at ``path``; raise BadData with everything in it that cannot be read."""
     return read_csv(path, results_from_csv)
 
 
 def results_from_csv(content: bytes) -> ResultTable:
-    """The result in csv text; raises BadLine with every fault, each with its line and the heading of its column."""
+    """Parse a result in csv text; raise BadLine with every fault, each with its line and the heading of its column."""
     text, remarks = decoded(content)
     table = rows_of(text)
     remarks += [*table.remarks, *_find_numbers(table), *_left_out(table)]
@@ -111,7 +112,7 @@ def results_from_csv(content: bytes) -> ResultTable:
 
 
 def _numbered_here(columns: ColumnRoles, rows: Sequence[Row], numbered: frozenset[int]) -> Iterator[Fault]:
-    """What is told of bibs that are not of the table."""
+    """Yield the remark on bibs that the table does not have."""
     if not columns.has("bib"):
         yield Fault(None, "", Flaw.RESULT_WITHOUT_BIBS, {"last": len(rows)}, harmless=True)
     elif numbered:
@@ -120,13 +121,13 @@ def _numbered_here(columns: ColumnRoles, rows: Sequence[Row], numbered: frozense
 
 
 def _without_an_empty_cut(rows: Sequence[Published]) -> tuple[Published, ...]:
-    """A column for who goes through in which nobody does, as in a final, tells nothing."""
+    """Ignore a column for who advances in which nobody does, as in a final."""
     told = any(row.through for row in rows)
     return tuple(rows) if told else tuple(row._replace(through=None) for row in rows)
 
 
 def _find_numbers(table: TableRows) -> Iterator[Fault]:
-    """Find the ranks or the bibs in a column that does not say which of the two it has, and tell what was found."""
+    """Decide whether a column without a clear heading has ranks or bibs, and yield a remark on it."""
     columns = table.columns
     roles = dict(columns.by_role)
     first = columns.headings[0] if columns.headings else "-"
@@ -145,21 +146,21 @@ def _find_numbers(table: TableRows) -> Iterator[Fault]:
 
 
 def _go_up(cells: Sequence[str]) -> bool:
-    """Whether numbers, where there are any, go up from 1 as ranks do; beside them stand words at most."""
+    """Return whether the numbers go up from 1 as ranks do, with nothing but status words among them."""
     numbers = [number for cell in cells if (number := count_in(cell)) is not None]
     words = all(is_nothing(cell) or count_in(cell) is not None or status_in(cell) for cell in cells)
     return words and numbers[:1] == [1] and numbers == sorted(numbers)
 
 
 def _left_out(table: TableRows) -> Iterator[Fault]:
-    """The columns that are for nothing known here."""
+    """Yield a remark on each column without a known role."""
     for at, heading in table.columns.others():
         if any(cell_at(row, at) for _, row in table.rows):
             yield unknown_heading(table.line, at, heading, VALID["result"], (Flaw.LEFT_OUT, Flaw.LEFT_OUT_AS_WELL))
 
 
 def _missing(table: TableRows, columns: ColumnRoles) -> Iterator[Fault]:
-    """The columns that a result cannot do without."""
+    """Yield the columns that a result must have and this one does not."""
     if not columns.headings and not table.rows:
         return
     if not columns.headings or not columns.has("name"):
@@ -171,7 +172,7 @@ def _missing(table: TableRows, columns: ColumnRoles) -> Iterator[Fault]:
 
 @dataclass
 class _ResultRows:
-    """The rows that were taken, and everything that is wrong with any."""
+    """Collects the rows of a result, with the faults in them."""
 
     columns: ColumnRoles
     rows: list[Published] = field(default_factory=list)
@@ -193,7 +194,7 @@ class _ResultRows:
         return self._skaters.taken
 
     def take(self, line: int, row: list[str], bib: int) -> None:
-        """Take a row, or keep what is wrong with it; ``bib`` is that of a row without one."""
+        """Take a row, or keep its faults; ``bib`` is the bib of a row that has none."""
         listed, wrong, told = len(self.skaters), len(self._skaters.faults), len(self._skaters.remarks)
         self._skaters.take(line, _as_text(row, self.columns, bib), bib)
         self.faults += self._skaters.faults[wrong:]
@@ -206,7 +207,7 @@ class _ResultRows:
             self.doubtful[skater.bib] = frozenset(self.columns.cell(row, "doubtful").split())
 
     def resolve_gaps(self) -> None:
-        """Turn the times behind the winner into times, each checked against the time where a row has both."""
+        """Turn the times behind the winner into times, and check them against the time if a row has both."""
         timed = [row for row in self.rows if row.time is not None]
         if not self._gaps:
             return
@@ -216,6 +217,7 @@ class _ResultRows:
                 self.rows[at] = self._with_gap(row, first, *self._gaps[row.bib])
 
     def _with_gap(self, row: Published, first: Published | None, gap: int, unit: int, cell: str) -> Published:
+        """Return the row with its gap resolved; ``unit`` is the precision of the gap in ms."""
         line, role = self.lines[row.bib], "gap" if self.columns.has("gap") else "time"
         if first is None or first.time is None:
             self._wrong(line, role, Flaw.GAP_TO_NOBODY, given=shown(cell))
@@ -254,7 +256,7 @@ class _ResultRows:
         )
 
     def _status(self, line: int, row: list[str]) -> tuple[Status, str | None] | None:
-        """What has become of the skater, by every word that the row has for it; and the rule, where it names one."""
+        """Return the status by every word for it in the row, and the rule if one names it; report contradictions."""
         told: dict[Status, str | None] = {}
         for role in WITH_WORDS:
             cell = self.columns.cell(row, role)
@@ -275,6 +277,7 @@ class _ResultRows:
         self.remarks.append(Fault(line, heading, Flaw.WORD_LEFT_OUT, {"given": shown(word)}, harmless=True))
 
     def _count(self, line: int, row: list[str], role: str) -> int | None:
+        """Return a number; None if the cell is empty, a word, or a value that is left open."""
         cell = self.columns.cell(row, role)
         if is_nothing(cell) or (role in WITH_WORDS and status_in(cell)):
             return None
@@ -290,7 +293,7 @@ class _ResultRows:
         return number
 
     def _gained(self, line: int, row: list[str]) -> int | None:
-        """Laps gained on the bunch; below nought lost."""
+        """Return the laps gained on the bunch, negative if lost."""
         cell = self.columns.cell(row, "gained")
         if is_nothing(cell):
             return None
@@ -300,7 +303,7 @@ class _ResultRows:
         return None
 
     def _time(self, line: int, row: list[str], bib: int) -> int | None:
-        """The time in ms, to the last of them where the table has that column as well; a gap is kept for later."""
+        """Return the time in ms, with the precision of the column of ms if there is one; a gap is kept for later."""
         cell, behind = self.columns.cell(row, "time"), self.columns.cell(row, "gap")
         exact = self._count(line, row, "ms")
         self._keep_gap(line, bib, cell, behind)
@@ -322,6 +325,7 @@ class _ResultRows:
             self._wrong(line, "gap", Flaw.NOT_A_GAP, given=shown(behind))
 
     def _through(self, line: int, row: list[str]) -> str | None:
+        """Return how the skater advanced, by the column for it or else by the notes; None if the table does not say."""
         cell = self.columns.cell(row, "through")
         noted = next((word for word in words_in(self.columns.cell(row, "notes")) if word in THROUGH), None)
         if not self.columns.has("through"):
@@ -340,9 +344,9 @@ def _time(row: Published) -> int:
 
 
 def _as_text(row: Sequence[str], columns: ColumnRoles, bib: int) -> list[str]:
-    """The row as a start sheet has it: with its bib, and as the names are.
+    """Return the row as a list of skaters has it, with its bib in place.
 
-    Without the apostrophes that kept a spreadsheet from taking names for formulas.
+    Apostrophes that kept a spreadsheet from taking a name for a formula are removed.
     """
     texts = {*columns.name_parts(), columns.by_role.get("noc")}
     numbers = columns.by_role.get("bib")

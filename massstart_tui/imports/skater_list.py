@@ -1,7 +1,7 @@
-"""A list of skaters in a csv file, from a spreadsheet or typed by hand: with commas, semicolons or tabs.
+"""Parser of a list of skaters in a csv file, with commas, semicolons or tabs.
 
-The columns are found by their headings, in any order, or without headings by their place: bib, name, nation. What else
-a list has is kept as notes; but of a list that is a result nothing is, for a start sheet must not give it away.
+The columns are found by their headings, in any order, or without headings by their place: bib, name, nation. Other
+columns are kept as notes, unless the list is a result, which a start sheet must not give away.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import BadData, Fault, Flaw, nearest, shown, unreadable
 
 KEPT: Final = (Flaw.KEPT_AS_NOTES, Flaw.KEPT_AS_WELL)
-"""Why a column becomes notes: its heading is not known, or another column is taken for it."""
+"""Why a column becomes notes: its heading is unknown, or another column has its role."""
 DAY_FIRST: Final = re.compile(r"(\d{1,2})([-.])(\d{1,2})\2(\d{4})")
 YEAR: Final = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
 class StartList:
-    """The skaters of a list in its order; ``faults`` are those that can be lived with, such as bibs that it lacks."""
+    """The skaters of a list in its order; ``faults`` are those that do not prevent the import, such as missing bibs."""
 
     skaters: tuple[Skater, ...]
     faults: tuple[Fault, ...]
 
 
 def read_list(path: Path) -> StartList:
-    """The list in the csv file at ``path``; raises BadData with everything that is wrong with it."""
+    """Read the list in the csv file at ``path``; raise BadData with everything that is wrong with it."""
     return read_csv(path, list_from_csv)
 
 
@@ -59,7 +59,10 @@ Read = TypeVar("Read")
 
 
 def read_csv(path: Path, read: Callable[[bytes], Read]) -> Read:
-    """What ``read`` makes of the file at ``path``; raises BadData where it raises BadLine, or there is no such file."""
+    """Return what ``read`` makes of the file at ``path``.
+
+    Raise BadData if it raises BadLine, or there is no such file.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -71,7 +74,7 @@ def read_csv(path: Path, read: Callable[[bytes], Read]) -> Read:
 
 
 def list_from_csv(content: bytes) -> StartList:
-    """The list in csv text; raises BadLine with every fault, each with its line and the heading of its column."""
+    """Parse a list in csv text; raise BadLine with every fault, each with its line and the heading of its column."""
     text, remarks = decoded(content)
     table = rows_of(text)
     columns = table.columns = _with_unnamed_bibs(table)
@@ -95,14 +98,17 @@ def list_from_csv(content: bytes) -> StartList:
 
 
 def _bibs(table: TableRows) -> Sequence[int]:
-    """The bibs where the list has none: in its order, but in that of the names where the list is a result."""
+    """Return bibs for a list without them: in its order, or if it is a result, in the order of the names."""
     if not table.columns.of_a_result:
         return range(LOWEST_BIB, LOWEST_BIB + len(table.rows))
     return list(bibs_by_name(table.columns, table.rows))
 
 
 def bibs_by_name(columns: ColumnRoles, rows: Sequence[Row]) -> Iterator[int]:
-    """A bib for each row that has none, 0 for the others: by nation and name, so that it gives no result away."""
+    """Yield a bib for each row without one, 0 for the others.
+
+    They are given by nation and name, so that they do not give the result away.
+    """
     names = [(columns.cell(row, "noc"), *(cell_at(row, at) for at in columns.name_parts()), line) for line, row in rows]
     taken = {columns.cell(row, "bib").lstrip("0") for _, row in rows}
     free = (bib for bib in count(LOWEST_BIB) if str(bib) not in taken)
@@ -112,7 +118,7 @@ def bibs_by_name(columns: ColumnRoles, rows: Sequence[Row]) -> Iterator[int]:
 
 
 def _with_unnamed_bibs(table: TableRows) -> ColumnRoles:
-    """The columns; the first, where it has no heading and a number in every row, is that of the bibs."""
+    """Return the columns; a first one without a heading is the bibs, if every row has a number in it."""
     columns = table.columns
     numbered = all(cell_at(row, 0).isdecimal() for _, row in table.rows)
     if columns.headings and not columns.headings[0] and not columns.has("bib") and numbered:
@@ -121,7 +127,7 @@ def _with_unnamed_bibs(table: TableRows) -> ColumnRoles:
 
 
 def _beside(table: TableRows) -> Iterator[tuple[int, Fault | None]]:
-    """The columns beside those of a start list, by place: None for one that would give a result away, else why."""
+    """Yield the columns that a list of skaters does not need: None if it would give a result away, else the remark."""
     columns = table.columns
     result = {at for role, at in columns.by_role.items() if role in OF_A_RESULT or role.startswith("sprint ")}
     known = set(columns.by_role.values()) - result
@@ -141,9 +147,9 @@ def _gives_away(table: TableRows, others: Mapping[int, Fault | None]) -> Iterato
 
 
 def unknown_heading(line: int, at: int, heading: str, valid: str, codes: tuple[Flaw, Flaw]) -> Fault:
-    """A column, counted from 0, that is for nothing: its heading is not known, or another column has it already.
+    """Return the remark that a column, counted from 0, has no role: its heading is unknown, or another column has it.
 
-    ``codes`` are for the one and for the other, ``valid`` is what would be right.
+    ``codes`` are for these two cases. ``valid`` is what would be right.
     """
     names = [name for named in RESULT_HEADINGS.values() for name in named]
     unknown, again = codes
@@ -155,7 +161,7 @@ def unknown_heading(line: int, at: int, heading: str, valid: str, codes: tuple[F
 
 
 def _notes(columns: ColumnRoles, others: Mapping[int, Fault | None]) -> frozenset[int] | None:
-    """The columns that become notes; None where those behind the places have no headings."""
+    """Return the columns that become notes; None, without headings, for all columns behind the known ones."""
     if not columns.headings:
         return None
     named = {at for role, at in columns.by_role.items() if role in ("notes", "club")}
@@ -163,13 +169,13 @@ def _notes(columns: ColumnRoles, others: Mapping[int, Fault | None]) -> frozense
 
 
 class SkaterRows:
-    """The skaters row by row, and everything that is wrong with the rows.
+    """Collects skaters row by row, with the faults in the rows.
 
-    ``notes`` are the columns that become notes: None for those behind the last that is known.
+    ``notes`` are the columns that become notes; None for all columns behind the known ones.
     """
 
     def __init__(self, columns: ColumnRoles, notes: frozenset[int] | None) -> None:
-        """Nobody yet."""
+        """Begin without skaters."""
         self._columns = columns
         self._notes = notes
         self._bibs: set[int] = set()
@@ -179,7 +185,7 @@ class SkaterRows:
         self.remarks: list[Fault] = []
 
     def take(self, line: int, row: list[str], place: int) -> None:
-        """Take a row, or keep what is wrong with it; ``place`` is the bib where the list has none."""
+        """Take a row, or keep its faults; ``place`` is the bib if the list has none."""
         before = len(self.faults)
         if not self._fits(line, row):
             return
@@ -195,6 +201,7 @@ class SkaterRows:
             self.taken.append(Skater(bib, name, noc, born, (*year, *self._beside(row)), id=id_))
 
     def _fits(self, line: int, row: list[str]) -> bool:
+        """Return whether the row has neither too few nor too many fields."""
         least, most = self._columns.least(), len(self._columns.headings) or len(row)
         filled = len(without_empty_end(row))
         if len(row) < least:
@@ -225,7 +232,7 @@ class SkaterRows:
         return text
 
     def _noc(self, line: int, text: str) -> str:
-        """The nation; one that is not known stays as it is typed, which is told."""
+        """Return the nation's code; an unknown nation is kept as it is typed, with a remark."""
         if not text or self._columns.ours:
             return text
         noc = noc_of(text)
@@ -235,7 +242,7 @@ class SkaterRows:
         return noc or text
 
     def _born(self, line: int, text: str) -> tuple[date | None, tuple[str, ...]]:
-        """The date of birth; a year alone is no date, and becomes a note."""
+        """Return the date of birth; a year alone becomes a note instead."""
         if not text:
             return None, ()
         if YEAR.fullmatch(text):
@@ -247,7 +254,7 @@ class SkaterRows:
             return None, ()
 
     def _beside(self, row: Sequence[str]) -> Iterator[str]:
-        """What a row has in the columns for notes, each with its heading where that tells something."""
+        """Yield what a row has in the columns for notes, with the heading unless that only says that it is a note."""
         known = self._columns.by_role.values()
         for at, cell in enumerate(row):
             if cell and (at not in known if self._notes is None else at in self._notes):
@@ -262,7 +269,10 @@ class SkaterRows:
 
 
 def _date(text: str) -> date:
-    """A date as 1986-04-23, or day first as 23-4-1986 and 23.4.1986; with strokes nobody knows which is the month."""
+    """Parse a date as 1986-04-23, or with the day first as 23-4-1986 or 23.4.1986; raise ValueError.
+
+    Dates with slashes are not accepted: they have the day or the month first, depending on the country.
+    """
     if match := DAY_FIRST.fullmatch(text):
         return date(int(match[4]), int(match[3]), int(match[1]))
     return date.fromisoformat(text)

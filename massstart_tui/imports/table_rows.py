@@ -1,4 +1,4 @@
-"""The rows of a table in csv text: without what stands above them, each whole, with the line on which it begins."""
+"""Splits csv text into table rows: finds delimiter and headings, and joins rows that are broken over two lines."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from massstart_tui.imports.headings import ColumnRoles, are_headings, cell_at, c
 from massstart_tui.stream.faults import Fault, Flaw, shown
 
 DELIMITERS: Final = ("\t", ";", ",")
-"""The likeliest first, where a line can be split by several: a comma is a common thing in a name or a note."""
+"""The likeliest first, for a line that several can split: a comma is common in names and notes."""
 SEPARATOR_LINE: Final = "sep="
-"""How a first line begins that tells a spreadsheet what is between the fields."""
+"""The beginning of a first line that tells a spreadsheet the delimiter."""
 MOST_ABOVE: Final = 20
-"""How many lines above the headings a table can have."""
+"""How many lines a table can have above its headings."""
 ENOUGH_FOR_A_ROW: Final = 2
-"""How many fields a skater has in a table at least: of one who has more, a name below can be the rest of the name."""
+"""The least number of fields of a skater. If a row has more, a single name below it can be the rest of its name."""
 Row = tuple[int, list[str]]
 
 
 @dataclass
 class TableRows:
-    """The rows under the headings; ``faults`` has what cannot be read, ``remarks`` what can be lived with."""
+    """The rows under the headings; ``faults`` prevent the import and ``remarks`` do not.
+
+    ``line`` is that of the headings.
+    """
 
     columns: ColumnRoles
     line: int
@@ -34,9 +37,9 @@ class TableRows:
 
 
 def rows_of(text: str) -> TableRows:
-    """The table in csv text.
+    """Return the table in csv text.
 
-    The headings are those of the first row that has any; without them its columns are found by their place.
+    The headings are the first row that looks like headings; without one, the columns are found by their place.
     """
     text, delimiter = _delimiter(text)
     faults: list[Fault] = []
@@ -52,12 +55,13 @@ def rows_of(text: str) -> TableRows:
 
 
 def _above(row: Row) -> Fault:
+    """Return the remark on a line above the headings."""
     line, cells = row
     return Fault(line, "", Flaw.ABOVE_THE_TABLE, {"given": shown(" ".join(filter(None, cells)))}, harmless=True)
 
 
 def _split(text: str, delimiter: str, faults: list[Fault]) -> Iterator[Row]:
-    """The rows that are not blank, up to the first that is no csv, which goes to ``faults``."""
+    """Yield rows that are not blank, with line numbers, up to the first invalid one, which goes to ``faults``."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
@@ -73,7 +77,7 @@ def _split(text: str, delimiter: str, faults: list[Fault]) -> Iterator[Row]:
 
 
 def _delimiter(text: str) -> tuple[str, str]:
-    """The text without a line that names the delimiter, blanked to keep the count of the lines; and the delimiter."""
+    """Return the text and its delimiter; a line that names the delimiter is blanked, which keeps line numbers right."""
     first, end, rest = text.partition("\r" if "\r" in text.partition("\n")[0] else "\n")
     named = first.strip().strip('"')
     if named.lower().startswith(SEPARATOR_LINE) and len(named) == len(SEPARATOR_LINE) + 1:
@@ -87,14 +91,14 @@ def _delimiter(text: str) -> tuple[str, str]:
 
 
 def _known(text: str, delimiter: str) -> int:
-    """How many headings there are in the row of headings, where the text is split by this."""
+    """Return how many headings are known in the row of headings, if the text is split by ``delimiter``."""
     rows = _split(text, delimiter, [])
     tried = [row for row, _ in zip((row for _, row in rows), range(MOST_ABOVE), strict=False)]
     return next((len(roles_in(row)) for row in tried if are_headings(row)), 0)
 
 
 def _of_the_first_line(text: str) -> str:
-    """What splits the first line in most parts; a comma where nothing does."""
+    """Return the delimiter that splits the first line into most parts; a comma if none does."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     parts = {delimiter: len(next(csv.reader([first], delimiter=delimiter))) for delimiter in DELIMITERS}
     most = max(parts.values())
@@ -102,7 +106,7 @@ def _of_the_first_line(text: str) -> str:
 
 
 def _join(table: TableRows) -> None:
-    """Put rows that stand on two lines together again, which is told; but not where no row has all of its fields."""
+    """Join rows that were broken over two lines, with a remark; not in a table where no row has all of its fields."""
     whole: list[Row] = []
     full = any(len(row) >= len(table.columns.headings) for _, row in table.rows)
     for row in table.rows:
@@ -116,7 +120,7 @@ def _join(table: TableRows) -> None:
 
 
 def _joined(first: Sequence[str], second: Sequence[str], columns: ColumnRoles) -> list[str] | None:
-    """The row of which these are the two lines; None where they are two rows."""
+    """Return the row that the two lines make together; None if they are two rows."""
     if _begins_a_row(second, columns):
         return None
     if _is_the_rest_of_a_name(first, second, columns):
@@ -132,14 +136,14 @@ def _joined(first: Sequence[str], second: Sequence[str], columns: ColumnRoles) -
 
 
 def _begins_a_row(row: Sequence[str], columns: ColumnRoles) -> bool:
-    """Whether a row can begin with this line: it has a name, and a number where the table has one for each row."""
+    """Return whether a row can begin with this line: it has a name, and a number if the table has them."""
     named = any(letter.isalpha() for at in columns.name_parts() for letter in cell_at(row, at))
     numbers = [columns.cell(row, role) for role in ("bib", "rank") if columns.has(role)]
     return named and (not numbers or any(number.strip(".=").isdecimal() for number in numbers))
 
 
 def _is_the_rest_of_a_name(first: Sequence[str], second: Sequence[str], columns: ColumnRoles) -> bool:
-    """Whether the second line has one word and no more, below a name that it can belong to."""
+    """Return whether the second line is a single word, below a name that it can belong to."""
     filled = [at for at, cell in enumerate(second) if cell]
     if len(filled) != 1 or filled[0] not in columns.name_parts():
         return False

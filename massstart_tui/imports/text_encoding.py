@@ -1,7 +1,7 @@
-"""The text of a file that somebody else wrote: in the encoding that it announces, else the one it is most likely in.
+"""Detection of the encoding of a csv file: as announced by its first bytes, else the most likely one.
 
-An encoding that was found, not announced, is always told, with words to look at; and with the other reading where two
-encodings are as likely. charset-normalizer finds which ones a text can be in.
+A detected encoding is always reported, with sample words to check; and with the other reading, if two encodings are
+about as likely. charset-normalizer finds the encodings that a text can have.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ NAMED: Final = {
     "cp852": "DOS 852",
     "mac_latin2": "Mac Central European",
 }
-"""The encodings in which spreadsheets on Windows, macOS and DOS save names in Latin letters, the commonest first."""
+"""The encodings in which spreadsheets on Windows, macOS and DOS save Latin letters, the most common first."""
 CENTRAL: Final = ("cp1250", "iso8859_2", "cp852", "mac_latin2", "cp1252", "cp1257", "mac_roman", "cp850")
-"""The same, the commonest of Central Europe first."""
+"""The same, in the order in which they are common in Central Europe."""
 OF_CENTRAL_EUROPE: Final = re.compile(rb"\b(?:POL|CZE|SVK|HUN|ROU|CRO|SLO|SRB|BIH)\b")
 OF_A_NATION: Final = re.compile(rb"\b[A-Z]{3}\b")
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
@@ -35,15 +35,18 @@ END_OF_FILE: Final = "\x1a"
 IN_LETTERS: Final = re.compile(r"[^\W\d_]+")
 PUNCTUATION: Final = "’‘“”„«»–—…·º°\N{ACUTE ACCENT}\xa0"
 WITHIN_A_WORD: Final = re.compile(r"\xa0(?=[a-z,;\t\r\n]|$)")
-"""A space that keeps two words together stands between them; elsewhere it is a letter of another encoding."""
+"""A no-break space in front of a small letter or at the end of a field.
+
+A real one is between two words, so here it is a letter in another encoding.
+"""
 BETWEEN_SAMPLES: Final = r"[ \t\r\n,;]+"
 NEARLY_AS_LIKELY: Final = 0.05
-"""How much more of a mess, as charset-normalizer measures it, a reading may look and still be a possible one."""
+"""How much higher the mess ratio of charset-normalizer may be for a reading that is still possible."""
 WORDS_SHOWN: Final = 3
 
 
 class _Reading(NamedTuple):
-    """A text in one encoding; ``odd`` counts its unlikely letters, ``mess`` is from 0 to 1."""
+    """A text decoded in one encoding; ``odd`` counts unlikely letters, ``mess`` is the mess ratio from 0 to 1."""
 
     odd: int
     mess: float
@@ -52,7 +55,7 @@ class _Reading(NamedTuple):
 
 
 def decoded(content: bytes) -> tuple[str, list[Fault]]:
-    """The text, and what is to be told of its encoding; raises BadLine where it is no text."""
+    """Decode the content. Return the text, and remarks on its encoding; raise BadLine if it is no text."""
     encoding = _announced(content)
     remarks: list[Fault] = []
     try:
@@ -70,7 +73,7 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
 
 
 def _announced(content: bytes) -> str:
-    """The encoding that the first bytes announce, or that every second byte gives away; else UTF-8."""
+    """Return the encoding by the byte order mark, or UTF-16 if every second byte is zero; else UTF-8."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
     zeros = content[::2].count(0), content[1::2].count(0)
@@ -80,7 +83,10 @@ def _announced(content: bytes) -> str:
 
 
 def _readings(content: bytes) -> list[_Reading]:
-    """What the lines that are not ASCII can say, the likeliest first; of the others every encoding says the same."""
+    """Return the possible decodings of the lines that are not ASCII, the likeliest first.
+
+    Other lines are all the same.
+    """
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only a file that does not say what it is needs it
 
     sample = b"\n".join(line for line in content.splitlines() if not line.isascii())
@@ -94,13 +100,13 @@ def _readings(content: bytes) -> list[_Reading]:
 
 
 def _from_the_west(sample: bytes) -> bool:
-    """Whether most of the lines that name a nation do not name one of Central Europe."""
+    """Return whether at most half of the lines that name a nation name one of Central Europe."""
     nations = [bool(OF_CENTRAL_EUROPE.search(line)) for line in sample.split(b"\n") if OF_A_NATION.search(line)]
     return nations.count(True) * 2 <= len(nations)
 
 
 def _odd(text: str) -> int:
-    """How much stands as in no name: a word with capitals behind small letters, a sign against a letter."""
+    """Return how many places look unlike a name, such as a capital behind small letters, or a sign next to a letter."""
     words = [word for word in IN_LETTERS.findall(text) if not word.isascii()]
     mixed = sum(not (word.isupper() or word[1:].islower() or len(word) == 1) for word in words)
     return mixed + sum(map(_is_a_sign_in_a_word, text, text[1:])) + len(WITHIN_A_WORD.findall(text))
@@ -112,7 +118,7 @@ def _is_a_sign_in_a_word(one: str, other: str) -> bool:
 
 
 def _taken(line: int, found: list[_Reading]) -> Fault:
-    """The encoding that was taken, with words in it; and the same words in the next, where that is as likely."""
+    """Return the remark on the chosen encoding, with sample words; and with their other reading, if it is as likely."""
     values: dict[str, str | int] = {"encoding": NAMED[found[0].encoding], "sample": _sample(found[0].text)}
     rival = next((one for one in found[1:] if one.text != found[0].text), None)
     if rival is None:
@@ -129,7 +135,10 @@ def _sample(text: str) -> str:
 
 
 def _that_differ(text: str, other: str) -> Iterator[tuple[str, str]]:
-    """The first words that the two read otherwise; a byte is a letter in both, so that they stand at the same place."""
+    """Yield the first words that the two decodings read differently.
+
+    Both have a character for each byte, so that words are at the same offsets.
+    """
     words = dict.fromkeys(
         (text[slice(*found.span())], other[slice(*found.span())]) for found in re.finditer(r"[^ \t\r\n,;]+", text)
     )
