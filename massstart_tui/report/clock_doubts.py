@@ -1,4 +1,4 @@
-"""A doubt about the race clock in words, and the line that sets the clock."""
+"""Sentences about a doubtful race clock, and about the line that would set it right."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from massstart_tui.journal.clock_watch import ClockDoubt
 
 _EXACT_BELOW: Final = 10_000
-"""Durations in ms from which on whole seconds will do."""
+"""From this duration on, in ms, whole seconds are enough."""
 
 
 def doubt_line(doubt: ClockDoubt, words: Words) -> str:
-    """What was seen, and what was done about it."""
+    """Return what the clock watch noticed, and what was done about it."""
     code = f"doubt.{doubt.doubt}"
     if doubt.ms < 0 and words.has(f"{code}.back"):
         code = f"{code}.back"
@@ -29,12 +29,13 @@ def doubt_line(doubt: ClockDoubt, words: Words) -> str:
 
 
 def offered_line(shift: int, words: Words) -> str:
-    """The line that sets the race clock ``shift`` ms on, or below 0 back."""
+    """Return the line that sets the race clock forward by ``shift`` ms, or back if it is negative."""
     sign = "-" if shift < 0 else "+"
     return words("doubt.offered", shift=f"{sign}{time_told(abs(shift), words.language)}")
 
 
 def _duration(ms: int, words: Words) -> str:
+    """Return a duration of ``ms`` as minutes and seconds, or as seconds if it is shorter than a minute."""
     if ms >= MINUTE_MS:
         return race_time(ms, 0)
     return f"{gap_told(ms, words.language, int(ms < _EXACT_BELOW))} s"

@@ -1,4 +1,4 @@
-"""What an entry, or a correction, changes in the classification for whom, most important first."""
+"""Comparison of two standings: who crosses the cut, moves or wins points by an entry, the most important first."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from massstart_tui.report.event_phrases import Telling
 
 MOST_TOLD: Final = 3
-"""How many consequences are told: more cannot be taken in while a race goes on."""
+"""How many consequences are told; during a race nobody can take in more."""
 
 
 class CutSide(StrEnum):
-    """On which side of the cut a skater is; open where those level on points are on both sides of it."""
+    """The side of the cut that a skater is on; open if skaters equal on points are on both sides of it."""
 
     THROUGH = "through"
     OUT = "out"
@@ -27,10 +27,11 @@ class CutSide(StrEnum):
 
 
 class Place(NamedTuple):
-    """Where a skater stands: in ``row``, and ``on_points`` as points alone tell those racing apart.
+    """The position of one skater in the standings.
 
-    ``scored`` is False for who is on the ice without points: their place says nothing yet, and ``on_points`` is the
-    last that they share. ``over`` once all are in.
+    ``on_points`` is the rank if only points count among skaters who are racing. ``scored`` is False for a skater on the
+    ice without points, whose rank says nothing yet; then ``on_points`` is the last rank that they share. ``over`` is
+    set once the result is complete.
     """
 
     row: Standing
@@ -41,12 +42,12 @@ class Place(NamedTuple):
 
     @property
     def reached(self) -> int:
-        """The place that a move is counted from or to."""
+        """Return the place from which, or to which, a move is counted."""
         return self.row.rank if self.scored else self.on_points
 
 
 class Consequence(NamedTuple):
-    """What changed for one skater."""
+    """The change for one skater."""
 
     bib: int
     was: Place
@@ -54,33 +55,36 @@ class Consequence(NamedTuple):
 
     @property
     def crosses_the_cut(self) -> bool:
-        """Whether this skater was on one side of the cut and is on the other."""
+        """Return whether this skater moved from one side of the cut to the other."""
         return {self.was.side, self.now.side} == {CutSide.THROUGH, CutSide.OUT}
 
     @property
     def moved(self) -> int:
-        """How many places up, or below nought down; a place on the ice among equals is none, and an open rank."""
+        """Return by how many places the skater moved up, negative for down.
+
+        A change among skaters who are equal on the ice is no move, nor is one from or to an open rank.
+        """
         known = not (self.was.row.open_rank or self.now.row.open_rank)
         counts = self.was.on_points != self.now.on_points and (self.was.scored or self.now.scored)
         return self.was.reached - self.now.reached if counts and known else 0
 
     @property
     def won(self) -> int:
-        """How many points more, or below nought fewer."""
+        """Return the difference in points, negative if fewer."""
         return self.now.row.total - self.was.row.total
 
     @property
     def matters(self) -> bool:
-        """Whether it is worth telling: who was only pushed down a place below the first is not."""
+        """Return whether it is worth telling; being pushed down by one place, not from the first, is not."""
         far = abs(self.moved) > 1 or (self.moved != 0 and 1 in (self.was.row.rank, self.now.row.rank))
         scored = self.was.scored and self.now.scored
         return self.crosses_the_cut or self.won != 0 or (scored and far)
 
 
 def consequences(before: tuple[Standing, ...], after: tuple[Standing, ...], cut: int | None) -> tuple[Consequence, ...]:
-    """What differs between two classifications of one race and matters, most important first.
+    """Return the differences between two standings of one race that matter, the most important first.
 
-    First who crosses the ``cut`` (None where there is none), then who moved most, then who won or lost most points.
+    Skaters who cross the ``cut`` (None if there is none) come first, then by places moved, then by points won or lost.
     """
     were, are = _places(before, cut), _places(after, cut)
     changes = [Consequence(bib, were[bib], place) for bib, place in are.items() if bib in were]
@@ -88,6 +92,7 @@ def consequences(before: tuple[Standing, ...], after: tuple[Standing, ...], cut:
 
 
 def _importance(change: Consequence) -> tuple[bool, int, int, int]:
+    """Return the sort key of a change."""
     return (not change.crosses_the_cut, -abs(change.moved), -abs(change.won), change.now.row.rank)
 
 
@@ -102,7 +107,7 @@ def _places(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Place]:
 
 
 def _is_over(rows: tuple[Standing, ...]) -> bool:
-    """Whether it is settled who goes through; in a race without a cut nobody ever does."""
+    """Return whether it is settled who advances; in a race without a cut this is never so."""
     return any(row.through for row in rows)
 
 
@@ -111,7 +116,7 @@ def _racing(row: Standing) -> bool:
 
 
 def sides(rows: tuple[Standing, ...], cut: int | None) -> dict[int, CutSide]:
-    """On which side of the ``cut`` everybody is; open for all where there is none."""
+    """Return the side of the ``cut`` of every skater by bib; open for all if there is none."""
     if cut is None:
         return {row.bib: CutSide.OPEN for row in rows}
     if _is_over(rows):
@@ -121,7 +126,7 @@ def sides(rows: tuple[Standing, ...], cut: int | None) -> dict[int, CutSide]:
 
 
 def _level_on_points(rows: tuple[Standing, ...]) -> dict[int, tuple[int, int]]:
-    """By total, the first and last place among those racing with it: the order between them is not decided."""
+    """Return the first and last place by total points among the racing: their order within it is not decided."""
     found: dict[int, tuple[int, int]] = {}
     for place, row in enumerate(rows, 1):
         if _racing(row):
@@ -131,6 +136,7 @@ def _level_on_points(rows: tuple[Standing, ...]) -> dict[int, tuple[int, int]]:
 
 
 def _side(row: Standing, level: tuple[int, int], cut: int) -> CutSide:
+    """Return the side of the cut, where ``level`` is the range of places that a racing skater can have on points."""
     if row.status in (Status.DISQUALIFIED, Status.DNS):
         return CutSide.OUT
     if row.open_rank:
@@ -142,7 +148,7 @@ def _side(row: Standing, level: tuple[int, int], cut: int) -> CutSide:
 
 
 def consequence_lines(changes: Sequence[Consequence], telling: Telling, words: Words) -> tuple[str, ...]:
-    """The first changes, as many as are told, a sentence each: ``7 Takagi now 9th, out (was 3rd, through)``."""
+    """Return a sentence for each of the first `MOST_TOLD` changes: ``7 Takagi now 9th, out (was 3rd, through)``."""
     return tuple(_sentence(change, telling, words) for change in changes[:MOST_TOLD])
 
 
@@ -157,6 +163,7 @@ def _sentence(change: Consequence, telling: Telling, words: Words) -> str:
 
 
 def _place(place: Place, words: Words, *, side: bool) -> str:
+    """Return the rank of a skater in words, with the side of the cut if ``side`` is set."""
     text = rank_told(place.row, words.language)
     if place.row.shared and not place.row.open_rank:
         text = words("consequence.level", place=text)
@@ -164,5 +171,5 @@ def _place(place: Place, words: Words, *, side: bool) -> str:
 
 
 def side_code(side: CutSide, *, over: bool) -> str:
-    """The end of a sentence's code: as it is once the race is ``over``, and until then as it would be."""
+    """Return the end of a sentence's code: the fact once the race is ``over``, until then what would be."""
     return str(side) if over else f"would_be_{side}"

@@ -1,4 +1,4 @@
-"""What the lap counter says beside the number of laps to go."""
+"""The word beside the number on the lap counter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from massstart_tui.race.state import Phase, RaceState
 
 
 def counter_word(state: RaceState) -> str:
-    """The code of the word below the number: laps before the gun, to go, the bell, the finish."""
+    """Return the code of the word: laps before the gun, laps to go, stopped, the bell, the finish, or over."""
     if state.phase is Phase.SCHEDULED:
         return "counter.laps"
     if state.over:

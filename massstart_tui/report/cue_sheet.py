@@ -1,8 +1,8 @@
-"""The cue sheet: what has happened that is worth saying, and which of it has not been said since.
+"""The cue sheet: what has happened that a commentator should mention, and which of it has not been mentioned yet.
 
-Worth a cue: every incident, sprint order, finish and note, and the official result; who leads on points; who crosses
-the cut; the bell; and what the start sheet notes about a skater, as soon as something happens to them. Not worth one:
-a crossing, an ordinary lap, who skates together, the gun.
+A cue is made for every incident, sprint order, finish and note, and for the official result; for a new leader on
+points; for a skater who crosses the cut; for the bell; and for what the start sheet notes about a skater, as soon as
+something happens to them. No cue is made for a crossing, an ordinary lap, the groups, or the gun.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Language, Words, words
 
 CUED: Final = INCIDENTS | SPRINTS | NOTES | {"dns", "official"}
-"""The types of event that are worth a cue of their own."""
+"""The types of events that get a cue of their own."""
 _TURNING: Final = SPRINTS | {
     *("lapped", "lap_gained", "eliminated", "withdraw", "dns"),
     *("disqualify", "relegate", "advance", "restart", "distance", "official"),
 }
-"""The types of event that can change who leads on points, and who is on which side of the cut."""
+"""The types of events that can change who leads on points, or who is on which side of the cut."""
 LATEST_LINES: Final = 40
-"""How many lines of the log are looked back on: what is older is no longer news."""
+"""How many lines of the log are considered; anything older is no longer news."""
 LATEST_TURNS: Final = 8
-"""Over how many of the latest sprints, finishes and exits the lead and the cut are followed."""
+"""The lead and the cut are followed over so many of the latest events of `_TURNING`."""
 _LEAD_SIGN: Final = "★"
 _CUT_SIGN: Final = "→"
 _LEAD: Final = "lead"
@@ -41,10 +41,13 @@ _IN_FORCE: Final = (Stands.AS_RECORDED, Stands.CORRECTED)
 
 
 class Key(NamedTuple):
-    """What a cue ``says``, and what it is ``about``: the event that happened, the lead, a skater's side of the cut …
+    """The identity of a cue: what it ``says``, and its subject.
 
-    Of two keys about one thing that say different things, that of the higher ``version`` came last: it is the seq of
-    the latest line that changed what had been known, so that it may grow while what is said remains the same.
+    It is ``about`` an event, the lead, a skater's side of the cut, a note or the bell.
+
+    Of two keys about the same subject that say different things, the one with the higher ``version`` came later. The
+    version is the seq of the latest line that changed what had been known, so it can grow while ``says`` stays the
+    same.
     """
 
     about: str
@@ -53,9 +56,10 @@ class Key(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """Something worth saying, its moment ``t``, and what the ``clock`` showed then, in ms since the gun that counted.
+    """Something worth saying, at ``t``, and what the race ``clock`` showed then, both in ms.
 
-    ``correction`` is how to say it to who was told otherwise before; ``gone`` marks what is worth saying only to them.
+    ``correction`` is how to say it to somebody who was told something else before. ``gone`` marks what is said only to
+    them, because it was retracted.
     """
 
     key: Key
@@ -70,7 +74,7 @@ class Cue(NamedTuple):
 class _Turn(NamedTuple):
     """Who led on points, and who was on which side of the cut, at one moment.
 
-    ``open`` says that sprints are behind of which nobody recorded who won some points.
+    ``open`` is set if points of a sprint that was passed are unknown. ``over`` is set once it is settled who advances.
     """
 
     leaders: tuple[int, ...]
@@ -81,9 +85,9 @@ class _Turn(NamedTuple):
 
 
 def unsaid(sheet: tuple[Cue, ...], said: Collection[Key]) -> tuple[Cue, ...]:
-    """The cues that are still to be said, given the keys of those that were, in words that fit.
+    """Return the cues that are still to be said, with the right words, given the keys of those that were said.
 
-    What was told otherwise before is told as a correction; what was taken back before it was told, not at all.
+    What was said differently before is said as a correction. What was retracted before it was said is left out.
     """
     told: dict[str, Key] = {}
     for key in sorted(said, key=lambda key: key.version):
@@ -92,6 +96,7 @@ def unsaid(sheet: tuple[Cue, ...], said: Collection[Key]) -> tuple[Cue, ...]:
 
 
 def _to_be_said(sheet: tuple[Cue, ...], told: Mapping[str, Key]) -> Iterator[Cue]:
+    """Yield the cues that differ from what was said last about the same subject."""
     for cue in sheet:
         last = told.get(cue.key.about)
         if last is None and not cue.gone:
@@ -103,15 +108,15 @@ def _to_be_said(sheet: tuple[Cue, ...], told: Mapping[str, Key]) -> Iterator[Cue
 class CueSheet:
     """The cue sheet of one race in one language.
 
-    It keeps what it has worked out: while the race only goes on, a line costs no more than what is in that line.
+    Results are cached: while the race only goes on, a new line costs no more than the work on that line.
     """
 
     def __init__(self, sheet: Sheet, speak: Words, names: Mapping[int, str]) -> None:
-        """Nothing has happened."""
+        """Begin a cue sheet on which nothing has happened; skaters are told by ``names``."""
         self._sheet = sheet
         self._words = speak
         self._telling = Telling(speak, sheet.rules_in_force(), names, sheet.texts_nl)
-        # What a key says is the same in every language, and whatever the skaters are called.
+        # Keys are written in English and without names, so that what was said stays said in another language.
         self._plainly = Telling(words(Language.EN), sheet.rules_in_force(), {})
         self._follows: Timeline | None = None
         self._lines: dict[int, LogLine] = {}
@@ -119,7 +124,7 @@ class CueSheet:
         self._changed_by = 0
 
     def at(self, timeline: Timeline, position: int) -> tuple[Cue, ...]:
-        """What is worth saying of the race up to ``position``, newest last."""
+        """Return the cues of the race up to ``position`` in the timeline, the newest last."""
         self._follow(timeline)
         count = timeline.lines_at(position)
         shown = range(max(0, count - LATEST_LINES), count)
@@ -135,7 +140,10 @@ class CueSheet:
         return tuple(cue._replace(clock=timeline.clock_at(cue.t)) for cue in found)
 
     def _lines_hold(self, timeline: Timeline) -> bool:
-        """Whether no line came in among those that were looked up: then the last of them is where it was."""
+        """Return whether the cached lines are still right.
+
+        If no line came in among them, the last one is where it was.
+        """
         last = max(self._lines, default=0)
         if last >= timeline.lines_at(len(timeline)) or last not in self._lines:
             return False
@@ -143,14 +151,14 @@ class CueSheet:
         return (before.event.seq, before.stands) == (line.event.seq, line.stands)
 
     def _follow(self, timeline: Timeline) -> None:
-        """Forget what was worked out, unless ``timeline`` only goes on where the one before ended."""
+        """Clear the cache, unless ``timeline`` only continues the one before."""
         before, self._follows = self._follows, timeline
         if before is None or not _goes_on(before, timeline):
             self._lines, self._turns = {}, {}
             self._changed_by = timeline.recording.breaks[timeline.changed - 1] if timeline.changed else 0
 
     def _of_lines(self, timeline: Timeline, lines: Iterable[LogLine]) -> Iterator[Cue]:
-        """What happened, and with it the notes about those to whom something happens for the first time."""
+        """Yield a cue for each line, and the notes about skaters to whom something happens for the first time."""
         noted: set[int] = set()
         for line in lines:
             event = line.event
@@ -173,9 +181,11 @@ class CueSheet:
         return Cue(self._key(event, ""), event.t, text, sign_of("retract"), correction, gone=True)
 
     def _key(self, event: Event, says: str) -> Key:
+        """Return the key of a cue about one event."""
         return Key(f"event {event.seq}", self._changed_by, says)
 
     def _notes(self, event: Event, bibs: Iterable[int]) -> Iterator[Cue]:
+        """Yield the notes on the start sheet about these skaters."""
         listed = tuple(bibs)
         told = notes_at_hand(self._sheet, listed, self._words.language)
         for note, here in zip(notes_at_hand(self._sheet, listed, Language.EN), told, strict=True):
@@ -183,7 +193,7 @@ class CueSheet:
             yield Cue(Key(f"note {note.bib} {note.text}", 0, note.text), event.t, text, sign_of("note"))
 
     def _of_turns(self, timeline: Timeline, position: int, lines: Iterable[LogLine]) -> Iterator[Cue]:
-        """Of the lead, and of each skater's side of the cut, the latest change that still holds, as it is said now."""
+        """Yield the latest change of the lead, and of each skater's side of the cut, that still holds."""
         events = [line.event for line in lines if line.stands in _IN_FORCE and line.event.type in _TURNING]
         events = events[-LATEST_TURNS:]
         moments = [event.t for event in events]
@@ -202,7 +212,7 @@ class CueSheet:
                 yield self._across(bib, side, event, over=turns[-1].over)
 
     def _turns_at(self, timeline: Timeline, positions: list[int]) -> list[_Turn]:
-        """The turns at these positions; only those that were not among the latest are worked out."""
+        """Return the turns at these positions; only those that are not cached are computed."""
         kept: dict[int, _Turn] = {}
         for at in positions:
             known = kept.get(at) or self._turns.get(at)
@@ -211,10 +221,12 @@ class CueSheet:
         return [kept[at] for at in positions]
 
     def _across(self, bib: int, side: CutSide, event: Event, *, over: bool) -> Cue:
+        """Return the cue that a skater has crossed the cut."""
         text = self._words(f"cue.{side_code(side, over=over)}", skater=self._telling.skater(bib))
         return Cue(Key(f"cut {bib}", max(event.seq, self._changed_by), side), event.t, text, _CUT_SIGN)
 
     def _lead(self, now: _Turn, event: Event) -> Cue:
+        """Return the cue about who leads on points."""
         who, points = self._telling.skaters(now.leaders), now.points
         if now.open:
             text = self._words("cue.leads_as_recorded", skater=who, count=points)
@@ -226,7 +238,7 @@ class CueSheet:
         return Cue(Key(_LEAD, max(event.seq, self._changed_by), says), event.t, text, _LEAD_SIGN)
 
     def _bell(self, timeline: Timeline, position: int) -> Iterator[Cue]:
-        """The bell, as long as the last lap lasts."""
+        """Yield the bell while the last lap lasts."""
         laps = timeline.course.laps
         index = bisect_right(laps, position, key=lambda mark: mark[0]) - 1
         _, t, lap, to_go = laps[index] if index >= 0 else (0, 0, 0, 0)
@@ -235,12 +247,12 @@ class CueSheet:
 
 
 def cues(timeline: Timeline, position: int, speak: Words, names: Mapping[int, str]) -> tuple[Cue, ...]:
-    """What is worth saying of the race up to ``position``, newest last; the skaters go by ``names``."""
+    """Return the cues of the race up to ``position``, the newest last; skaters are told by ``names``."""
     return CueSheet(timeline.sheet, speak, names).at(timeline, position)
 
 
 def _goes_on(before: Timeline, after: Timeline) -> bool:
-    """Whether the one of the two is the beginning of the other."""
+    """Return whether one of the two timelines is the beginning of the other."""
     if before.recording is not after.recording or before.changed != after.changed:
         return False
     both = min(len(before), len(after))
@@ -248,17 +260,19 @@ def _goes_on(before: Timeline, after: Timeline) -> bool:
 
 
 def _crossed_the_cut(before: _Turn, now: _Turn) -> Iterator[tuple[int, CutSide]]:
+    """Yield the skaters who changed sides, with their new side."""
     for bib, side in now.sides.items():
         if {side, before.sides[bib]} == {CutSide.THROUGH, CutSide.OUT}:
             yield bib, side
 
 
 def _is_gone(timeline: Timeline, line: LogLine) -> bool:
-    """Whether no other line of the log has come in the place of this one."""
+    """Return whether no other line of the log has replaced this one."""
     return line.stands is Stands.RETRACTED or timeline.event(line.event.seq).type not in CUED
 
 
 def _turn_of(rows: tuple[Standing, ...], cut: int | None) -> _Turn:
+    """Return the leaders and the sides of the cut in these standings."""
     points = max(row.total for row in rows)
     leaders = tuple(row.bib for row in rows if points and row.total == points)
     return _Turn(

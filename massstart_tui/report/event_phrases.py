@@ -1,4 +1,4 @@
-"""An event in a few words, as the incident log and a skater's screen have it."""
+"""Short descriptions of events, as the incident log and the screen of a skater show them."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
 
 TIED: Final = "\u00a0"
-"""A space at which a line is not broken, between a bib and its name and points."""
+"""A no-break space, between a bib and its name and points."""
 UNKNOWN_SKATER: Final = "?"
-"""Stands for a place whose skater nobody published."""
+"""In the place of a skater whom nobody published."""
 
 
 class Telling:
-    """Tells the events of one race in one language, the skaters by the ``names`` under which they are shown."""
+    """Describes the events of one race in one language; skaters are told by ``names``."""
 
     def __init__(self, words: Words, rules: Rules, names: Mapping[int, str], texts_nl: Texts = ()) -> None:
-        """Keep what every sentence needs; ``texts_nl`` is what the start sheet has in Dutch."""
+        """Keep what every description needs; ``texts_nl`` are the Dutch texts of the start sheet."""
         self._words = words
         self._rules = rules
         self._texts_nl = texts_nl
         self._names = names
 
     def kind(self, event: Event) -> str:
-        """The word for what sort of event this is."""
+        """Return the word for the type of an event."""
         if isinstance(event, Unknown):
             return self._words("kind.unknown")
         if isinstance(event, SprintOrder):
@@ -60,15 +60,16 @@ class Telling:
         return self._words(f"kind.{event.type}{lifted}")
 
     def _sprint_number(self, lap: int) -> int:
+        """Return the number of the sprint at ``lap``, from 1; 0 if there is none."""
         laps = self._rules.sprint_laps()
         return laps.index(lap) + 1 if lap in laps else 0
 
     def number(self, event: Event) -> str:
-        """The number of the lap that was completed; empty where none was."""
+        """Return the number of the lap that was completed; empty for other events."""
         return str(event.lap) if isinstance(event, Lap) and event.lap is not None else ""
 
     def body(self, event: Event) -> str:
-        """What happened, to whom; empty where the word for it says it all."""
+        """Return what happened, and to whom; empty if the word for the type says it all."""
         if isinstance(event, Unknown):
             return plain(event.type)
         if isinstance(event, SprintOrder):
@@ -82,14 +83,15 @@ class Telling:
         return " · ".join(part for part in (self._who(event), detail) if part)
 
     def whole(self, event: Event) -> str:
-        """What sort of event this is, and what happened, to whom: ``fall: 9 Groenewoud``."""
+        """Return the type and the body: ``fall: 9 Groenewoud``."""
         return ": ".join(part for part in (self.kind(event), self.body(event)) if part)
 
     def about(self, event: Event) -> tuple[int, ...]:
-        """The bibs of whom the event is about."""
+        """Return the bibs that the event is about, including who caused a fall."""
         return (*bibs_of(event), *((event.caused_by or ()) if isinstance(event, Fall) else ()))
 
     def _who(self, event: Known) -> str:
+        """Return whom the event is about, in words."""
         if event.type == "groups":
             gaps = zip_longest(event.groups, event.gaps or ())
             return " / ".join(self._group(group, gap) for group, gap in gaps if group)
@@ -120,14 +122,15 @@ class Telling:
         return self._words("detail.behind", who=who, other=self.skater(event.behind))
 
     def skater(self, bib: int) -> str:
-        """A skater as ``13 Kramer``."""
+        """Return a skater as ``13 Kramer``."""
         return f"{bib}{TIED}{self._names.get(bib, '')}".rstrip(TIED)
 
     def skaters(self, bibs: Iterable[int]) -> str:
-        """Several skaters, one after the other."""
+        """Return several skaters, separated by commas."""
         return ", ".join(self.skater(bib) for bib in bibs)
 
     def _order(self, order: tuple[Place, ...], points: tuple[int, ...]) -> str:
+        """Return an order with the points of each place."""
         parts: list[str] = []
         place = 0
         for entry in order:
@@ -138,6 +141,7 @@ class Telling:
         return " · ".join(parts)
 
     def _finish(self, event: Finish) -> str:
+        """Return an order at the finish with the times that are known."""
         times = event.times or (None,) * len(event.order)
         parts = []
         for entry, time in zip(event.order, times, strict=False):
@@ -154,6 +158,7 @@ class Telling:
         return " · ".join(part for part in told if part)
 
     def _lap_points(self, event: LapGained | LappedBy) -> str:
+        """Return the points that a gained or lost lap counts for."""
         if event.type == "lap_gained":
             return f"+{self._rules.lap_points}"
         return f"-{self._rules.lap_points}" if self._rules.lapped == "races" else ""
@@ -166,6 +171,7 @@ class Telling:
         return self._words("detail.corrected")
 
     def _text(self, text: str | None) -> str:
+        """Return a free text in the reader's language if the start sheet translates it."""
         return plain(text_of(text, self._texts_nl, self._words.language))
 
     def _fall(self, event: Fall) -> str:
@@ -173,6 +179,7 @@ class Telling:
         return " · ".join(part for part in (caused, self._text(event.reason)) if part)
 
     def _detail(self, event: Known) -> str:
+        """Return what an event says besides its type and skaters."""
         words = self._words
         match event.type:
             case "note":

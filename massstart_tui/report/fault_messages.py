@@ -1,4 +1,7 @@
-"""What is wrong, in words: ``FILE:LINE: field: what is wrong; what was expected``."""
+"""Messages about faults in a file, as ``FILE:LINE: field: what is wrong.
+
+What was expected``, and about contradictions.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,18 @@ if TYPE_CHECKING:
     from massstart_tui.stream.faults import Fault
 
 MOST_LINES: Final = 20
-"""How many faults are told where telling them all is not what was asked for."""
+"""How many faults are listed by default before the rest is only counted."""
 
 
 def fault_line(path: str, fault: Fault, words: Words) -> str:
-    """One fault of the file ``path`` on one line."""
+    """Return one fault of the file ``path`` on one line."""
     where = plain(path) if fault.line is None else f"{plain(path)}:{fault.line}"
     parts = (where, plain(fault.field), fault_sentence(fault, words))
     return ": ".join(part for part in parts if part)
 
 
 def fault_sentence(fault: Fault, words: Words) -> str:
-    """What is wrong and what was expected, without the place."""
+    """Return what is wrong and what was expected, without the place."""
     code, values = f"fault.{fault.code}", dict(fault.values)
     if values.get("nearest") and words.has(f"{code}.nearest"):
         code = f"{code}.nearest"
@@ -37,7 +40,7 @@ def fault_sentence(fault: Fault, words: Words) -> str:
 
 
 def times_shown(values: Mapping[str, str | int], words: Words) -> dict[str, str]:
-    """The times among the numbers of a contradiction, as a clock shows them."""
+    """Return the times among the values of a contradiction, formatted as on a clock."""
     digits = {"time": 2, "other_time": 2, "at": 0}
     shown = {
         name: time_told(int(values[name]), words.language, count) for name, count in digits.items() if name in values
@@ -46,19 +49,19 @@ def times_shown(values: Mapping[str, str | int], words: Words) -> dict[str, str]
 
 
 def contradiction_sentence(found: Contradiction, words: Words, *, recorded: bool = True) -> str:
-    """What cannot be true, without its place; of an event that is not ``recorded`` yet, as it can be asked."""
+    """Return what cannot be true, without its place; about an event that is not ``recorded`` yet, as a doubt."""
     asked = f"remark.{found.code}"
     code = f"fault.{found.code}" if recorded or not words.has(asked) else asked
     return words(code, **(found.values | times_shown(found.values, words)))
 
 
 def contradiction_note(found: Contradiction, words: Words) -> str:
-    """What cannot be true, as a footnote that names the event."""
+    """Return what cannot be true as a footnote that names the event."""
     return words("results.contradiction", seq=found.seq, told=contradiction_sentence(found, words))
 
 
 def fault_lines(path: str, faults: Sequence[Fault], words: Words, most: int = MOST_LINES) -> list[str]:
-    """The first ``most`` faults of a file a line each, and how many more there are."""
+    """Return a line for each of the first ``most`` faults of a file, and one that counts the others."""
     lines = [fault_line(path, fault, words) for fault in faults[:most]]
     if more := len(faults) - len(lines):
         lines.append(f"{plain(path)}: {words('fault.more', count=more)}")

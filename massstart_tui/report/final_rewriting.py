@@ -1,4 +1,4 @@
-"""The start sheet of a final written anew: what that would change, what of a person is kept, and when it cannot be."""
+"""Regeneration of the start sheet of a final from its heats, keeping what a person wrote in it."""
 
 from __future__ import annotations
 
@@ -26,23 +26,25 @@ from massstart_tui.text.words import words as words_of
 
 STREAM: Final = ".jsonl"
 _NOTES: Final = ("note.heat", "note.arm_band", "note.arm_band_colour")
+"""The sentences of the notes that are generated from the heats."""
 _GAP: Final = re.compile(r"\\\{(\w+)\\\}")
+"""A placeholder in a sentence, escaped for a regular expression."""
 
 
 class CannotRewrite(Exception):
-    """Why a start sheet is left as it is, in a sentence."""
+    """Raised with the sentence that says why a start sheet is left as it is."""
 
 
 class RewrittenFinal:
-    """The start sheet at ``path`` made anew from the heats of a final, and not written yet.
+    """The start sheet at ``path`` regenerated from the heats of a final, and not written yet.
 
-    Raises CannotRewrite where the race was begun, or the file is not the start sheet of this race.
+    Raises CannotRewrite if the race has begun, or if the file is not the start sheet of this race.
     """
 
     def __init__(
         self, programme: Programme, final: ProgrammeRace, path: Path, words: Words, numbering: Numbering | None = None
     ) -> None:
-        """Make it with the bibs by ``numbering``, else as the file has them."""
+        """Generate the sheet with bibs by ``numbering``, or if that is None, as the file numbers them."""
         self.path = path
         self._words = words
         self._journals = _journals(programme, final, path)
@@ -58,16 +60,16 @@ class RewrittenFinal:
 
     @property
     def sheet(self) -> Sheet:
-        """The sheet as it would be."""
+        """Return the regenerated sheet."""
         return self._made.sheet
 
     @property
     def changes(self) -> bool:
-        """Whether it is another sheet than the one that is there."""
+        """Return whether it differs from the sheet in the file."""
         return self.sheet != self.before
 
     def told(self) -> list[str]:
-        """What would change, and what of a person is kept and what is not, a line each."""
+        """Return what would change, and what of a person's work is kept and what is lost, a sentence each."""
         words, made = self._words, self._made
         lines = [
             ("anew.came", [_named(skater) for skater in made.came]),
@@ -80,7 +82,10 @@ class RewrittenFinal:
         return [*told, *([words("anew.comments")] if self._has_comments else [])]
 
     def write(self) -> Path:
-        """Write it; gives where the sheet that was there is kept. Raises CannotRewrite."""
+        """Write the sheet. Return the path of the backup of the old one; raise CannotRewrite.
+
+        The journals are locked meanwhile, so that nobody begins to record with the old sheet.
+        """
         with ExitStack() as held:
             try:
                 for journal in self._journals:
@@ -99,13 +104,14 @@ class RewrittenFinal:
                 raise CannotRewrite(self._words("anew.not_written", file=str(self.path), reason=reason)) from error
 
     def _must_not_be_begun(self) -> None:
-        """A race that something was recorded of keeps its start sheet: its events are about those bibs."""
+        """Raise CannotRewrite if anything is recorded of the race: its events are about the bibs of the old sheet."""
         for journal in self._journals:
             if journal.exists() and _is_begun(journal):
                 said = self._words("anew.begun", file=str(self.path), stream=str(journal))
                 raise CannotRewrite(said)
 
     def _read(self, id_: str) -> Sheet:
+        """Return the sheet in the file; raise CannotRewrite if it is not the sheet of race ``id_``."""
         try:
             sheet = read_sheet(self.path).sheet
         except BadData as error:
@@ -116,7 +122,7 @@ class RewrittenFinal:
 
     @property
     def _has_comments(self) -> bool:
-        """Whether the file has more than a start sheet written here has: comments, keys that nobody knows."""
+        """Return whether the file has more than a sheet written here would have, such as comments or unknown keys."""
         return self.path.read_text(encoding="utf-8-sig") != sheet_as_toml(self.before)
 
     def _by_hand(self, one: ByHand) -> str:
@@ -125,13 +131,13 @@ class RewrittenFinal:
 
 
 def _journals(programme: Programme, final: ProgrammeRace, path: Path) -> list[Path]:
-    """Where the race is recorded, or would be."""
+    """Return the files in which the race is recorded, or would be."""
     named = [programme.file.folder / final.race.stream] if final.race.stream else []
     return list(dict.fromkeys([*named, path.with_suffix(STREAM)]))
 
 
 def _is_begun(journal: Path) -> bool:
-    """Whether anything is recorded, or may be."""
+    """Return whether anything is recorded, or may be because the file cannot be read."""
     try:
         return len(load(journal).recording) > 0
     except BadData:
@@ -143,7 +149,7 @@ def _named(skater: Skater) -> str:
 
 
 def _patterns(titles: Sequence[str]) -> Iterator[str]:
-    """What the notes look like that come from heats with these titles, in every language."""
+    """Yield regular expressions for the notes generated from heats with these titles, in every language."""
     of_a_race = "|".join(re.escape(plain(title)) for title in titles)
     for language in Language:
         for code in _NOTES:

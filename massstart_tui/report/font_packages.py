@@ -1,4 +1,4 @@
-"""Fonts with letters that Noto Sans lacks: Korean, Chinese, Japanese, Arabic and Hebrew, where they are installed."""
+"""Optional fonts for letters that Noto Sans lacks: Korean, Chinese, Japanese, Arabic and Hebrew."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ FAMILIES: Final = (
     "Noto Sans Arabic",
     "Noto Sans Hebrew",
 )
-"""In this order: of a Chinese character that several have, the first one's form is taken."""
+"""In order of preference: a Chinese character that several have is taken from the first."""
 REGULAR: Final = {"wght": 400.0, "wdth": 100.0}
 RIGHT_TO_LEFT: Final = ("\u0590", "\u08ff")
-"""The first and the last letter of the blocks that are written from right to left and have to be shaped."""
+"""The first and the last letter of the Unicode blocks that are written from right to left and need shaping."""
 PACKS: Final = ("intl-cjk", "intl-rtl")
-"""The packages with these fonts, as they call themselves to whom asks for packs of fonts."""
+"""The entry points of the packages with these fonts, in the group ``justmytype.packs``."""
 
 
 @cache
 def installed() -> dict[str, Path]:
-    """The font files by family; empty without the extra ``pdf-world``."""
+    """Return the font files by family; empty if the extra ``pdf-world`` is not installed."""
     packs = {entry.name: entry for entry in entry_points(group="justmytype.packs") if entry.name in PACKS}
     files: dict[str, Path] = {}
     for pack in packs.values():
@@ -43,7 +43,7 @@ def installed() -> dict[str, Path]:
 
 
 def letters_installed(letters: frozenset[str]) -> frozenset[str]:
-    """Which of ``letters`` any of the installed fonts has."""
+    """Return which of ``letters`` any of the installed fonts has."""
     found: set[str] = set()
     for path in installed().values() if letters else ():
         with TTFont(path, lazy=True) as font:
@@ -53,9 +53,9 @@ def letters_installed(letters: frozenset[str]) -> frozenset[str]:
 
 
 def fonts_with(letters: frozenset[str], folder: Path) -> Iterator[Path]:
-    """Write a font to ``folder`` for each family that has some of ``letters``: with those alone, in regular weight.
+    """Write a font to ``folder`` for each family that has some of ``letters``; yield the paths.
 
-    The whole fonts have tens of thousands of letters; a page needs a few.
+    The fonts are reduced to these letters in regular weight, since the whole ones have tens of thousands of letters.
     """
     wanted = set(map(ord, letters))
     for family, path in installed().items():
@@ -67,6 +67,7 @@ def fonts_with(letters: frozenset[str], folder: Path) -> Iterator[Path]:
 
 
 def _written(font: TTFont, letters: set[int], path: Path) -> Path:
+    """Write the subset of a font, with its variable axes fixed at regular."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     subsetter = Subsetter()
     subsetter.populate(unicodes=letters)
@@ -80,6 +81,6 @@ def _written(font: TTFont, letters: set[int], path: Path) -> Path:
 
 
 def from_right_to_left(letters: frozenset[str]) -> bool:
-    """Whether any of these is written from right to left."""
+    """Return whether any of these letters is written from right to left."""
     first, last = RIGHT_TO_LEFT
     return any(first <= letter <= last for letter in letters)

@@ -1,4 +1,4 @@
-"""What a race that is opened by its own file has to say of the heats that it is made of."""
+"""The warning that the start sheet of a final differs from its heats, if the race is opened by its own file."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ from massstart_tui.text.words import Words
 
 
 def heats_differ(path: Path, sheet: Sheet, words: Words) -> str:
-    """That the ``sheet`` of the race at ``path`` does not agree with its heats, and how; empty where it does."""
+    """Return how the ``sheet`` of the race at ``path`` differs from the results of its heats; empty if it agrees."""
     return differences_told(differences(sheet, heats_beside(path)), words)

@@ -1,4 +1,4 @@
-"""How the journal stands, and who else records, in words."""
+"""Sentences about the journal: why it cannot be opened or written, and who holds it."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ _REFUSED_BY: Final = {
     errno.EROFS: "read_only_disk",
     errno.EACCES: "no_rights",
 }
+"""The end of a sentence's code by error number."""
 
 
 def cannot_be_opened(error: OSError, words: Words) -> str:
-    """Why there can be no journal at this place."""
+    """Return why there can be no journal at this place."""
     match error:
         case NotRegular():
             code = "not_regular"
@@ -34,28 +35,28 @@ def cannot_be_opened(error: OSError, words: Words) -> str:
 
 
 def not_on_disk(condition: Condition, words: Words) -> str:
-    """Why the lines that wait cannot be written, and how many they are; nothing where they can."""
+    """Return why pending lines cannot be written, and how many there are; empty if nothing is wrong."""
     if condition.trouble is None:
         return ""
     return words("journal.not_on_disk", count=condition.pending, why=why_not(condition, words))
 
 
 def lost(condition: Condition, file: str, words: Words) -> str:
-    """What was not written when the journal was closed; nothing where all was."""
+    """Return what was not written when the journal was closed; empty if everything was."""
     if not condition.pending:
         return ""
     return words("journal.lost", count=condition.pending, file=file, why=why_not(condition, words))
 
 
 def why_not(condition: Condition, words: Words) -> str:
-    """What keeps the lines that wait from the disk."""
+    """Return what keeps pending lines from the disk."""
     if condition.trouble is None:
         return words("journal.slow")
     return words(f"journal.{condition.trouble}", reason=condition.reason)
 
 
 def held_by(holder: Holder | None, words: Words) -> str:
-    """Who records already, since when by the clock of that machine."""
+    """Return who is recording already, and since when by the clock of that machine."""
     if holder is None:
         return words("held.by_somebody")
     since = holder.since.strftime("%H:%M")

@@ -1,4 +1,4 @@
-"""What is wrong with a moment that was asked for, in words."""
+"""Sentences about a moment that was asked for and is not understood, or does not exist in the race."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from massstart_tui.text.words import Words
 
 
 def moment_problem(error: NotAMoment | NoSuchMoment, words: Words, *, bounds: bool = True) -> str:
-    """The sentence for a moment that is not understood, or that this race does not have.
+    """Return the sentence for a moment that is not understood, or that this race does not have.
 
-    Without ``bounds`` it does not tell how many there are, which gives away what is still to come.
+    If ``bounds`` is not set, it does not say which moments there are, which would give away what is to come.
     """
     if isinstance(error, NotAMoment):
         return words("moment.not_understood", text=error.text)

@@ -1,4 +1,4 @@
-"""How a classification shows what nobody recorded: totals that are at least so many, sprints, ranks that are open."""
+"""Display of unknown values in the standings: minimum totals, sprints with a question mark, and ranges of ranks."""
 
 from __future__ import annotations
 
@@ -12,53 +12,53 @@ from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.words import Language, Words
 
 UNKNOWN_LAPS: Final = "—"
-"""In the place of a number of laps that nobody knows."""
+"""In the place of an unknown number of laps."""
 AT_LEAST: Final = "+"
-"""Stands behind points that can come to be more."""
+"""Behind points that are a minimum."""
 BETWEEN: Final = "–"
-"""Stands between the best and the worst rank. It is no hyphen: a spreadsheet takes 7-11 for a day of November."""
+"""Between the best and the worst rank. It is not a hyphen, because a spreadsheet reads 7-11 as a date."""
 
 
 def total_cell(row: Standing, points: int | None = None) -> int | str:
-    """The points that count, or these ``points``: with a plus where unknown places can make them more."""
+    """Return the total, or ``points`` if given, with a plus if unknown places can add to it."""
     known = row.total if points is None else points
     return f"{known}{AT_LEAST}" if row.at_least else known
 
 
 def sprint_cell(row: Standing, index: int) -> int | str:
-    """The points at a sprint: a question mark where nobody recorded what this skater won."""
+    """Return the points at a sprint; a question mark if it is unknown what this skater won."""
     return UNKNOWN_SKATER if index + 1 in row.unknown_sprints else row.sprints[index]
 
 
 def laps_cell(row: Standing) -> int | str:
-    """The laps completed; a dash for who left after nobody knows how many."""
+    """Return the laps completed; a dash if unknown."""
     return UNKNOWN_LAPS if row.laps is None else row.laps
 
 
 def rank_cell(row: Standing) -> str:
-    """The rank: of a race that is over, from the best to the worst where unknown places decide which it is."""
+    """Return the rank, as a range if unknown places decide it, or a question mark if nobody can tell."""
     return BETWEEN.join(map(str, _ranks(row))) or UNKNOWN_SKATER
 
 
 def rank_told(row: Standing, language: Language) -> str:
-    """The rank as it is spoken of: ``9th``, or ``7th–11th`` where unknown places decide which it is."""
+    """Return the rank as an ordinal, ``9th``, or as a range, ``7th–11th``, if unknown places decide it."""
     return BETWEEN.join(ordinal(rank, language) for rank in _ranks(row)) or UNKNOWN_SKATER
 
 
 def place_told(code: str, row: Standing, words: Words) -> str:
-    """The sentence of ``code`` with the ``rank`` of a row and its points, ``count``, as far as they are known."""
+    """Return the sentence of ``code`` with the ``rank`` of a row and its points as ``count``, as far as known."""
     return words(code, rank=rank_told(row, words.language), count=total_cell(row))
 
 
 def _ranks(row: Standing) -> tuple[int, ...]:
-    """The rank; or the best and the worst that it can be; or none, where nobody can tell."""
+    """Return the rank; or the best and the worst one possible; or nothing if nobody can tell."""
     if not row.open_rank:
         return (row.rank,)
     return () if row.best is None or row.worst is None else (row.best, row.worst)
 
 
 def unknown_fields(row: Standing) -> dict[str, object]:
-    """What of a row is open, as data: each where it is."""
+    """Return the open values of a row as data; only those that are open."""
     fields: dict[str, object] = {"total_at_least": True} if row.at_least else {}
     if row.unknown_sprints:
         fields |= {"unknown_sprints": row.unknown_sprints}
@@ -68,9 +68,9 @@ def unknown_fields(row: Standing) -> dict[str, object]:
 
 
 def unknown_told(rows: Sequence[Standing], cut: int | None, words: Words) -> Iterator[str]:
-    """Which sprints nobody recorded all of, what the signs of it mean, and who may be within the ``cut`` or not.
+    """Yield which sprints are incomplete, what the signs for it mean, and who may be within the ``cut``.
 
-    Nothing where all is known.
+    Nothing is yielded if everything is known.
     """
     if numbers := sorted({number for row in rows for number in row.unknown_sprints}):
         yield words("results.unknown_sprints", count=len(numbers), numbers=", ".join(map(str, numbers)))
@@ -85,7 +85,7 @@ def unknown_told(rows: Sequence[Standing], cut: int | None, words: Words) -> Ite
 
 
 def may_be_through(row: Standing, cut: int) -> bool:
-    """Whether it is open, of a race that is over, if this skater goes through."""
+    """Return whether it is open, after the race, if this skater advances."""
     if not row.open_rank or row.through or row.status in (Status.DISQUALIFIED, Status.DNS):
         return False
     return row.best is None or row.best <= cut

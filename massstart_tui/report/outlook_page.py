@@ -1,4 +1,4 @@
-"""The outlook of a race at a moment, as a page or as data."""
+"""The outlook of a race (what each skater can still reach, and what it takes) as a table or as JSON."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from massstart_tui.text.words import Language, Words, words
 
 
 class OutlookFormat(StrEnum):
-    """How an outlook can be written."""
+    """The formats of an outlook."""
 
     TABLE = "table"
     JSON = "json"
 
 
 class Supposed(NamedTuple):
-    """What is supposed, as ``typed`` and as ``told`` in words; and the classification of ``now``, without it."""
+    """A what-if: the line as ``typed``, as ``told`` in words, and the standings of ``now`` without it."""
 
     typed: str
     told: str
@@ -42,9 +42,9 @@ class Supposed(NamedTuple):
 
 @dataclass(frozen=True)
 class Outlook:
-    """The outlook of the race of which ``results`` has the classification at the same moment.
+    """The outlook of the race at the moment of ``results``.
 
-    Where something is ``supposed``, they are those of the race as it would be.
+    If something is ``supposed``, ``results`` are those of the supposed race.
     """
 
     results: Results
@@ -52,27 +52,27 @@ class Outlook:
 
     @property
     def state(self) -> RaceState:
-        """The race at that moment."""
+        """Return the race at that moment."""
         return self.results.state
 
     @property
     def now(self) -> Results:
-        """The classification as it is, whatever is supposed."""
+        """Return the actual standings, whatever is supposed."""
         return self.supposed.now if self.supposed else self.results
 
     @cached_property
     def takes(self) -> tuple[Takes, ...]:
-        """What it takes for each skater, in the order of the standings."""
+        """Return what it takes for each skater, in the order of the standings."""
         return what_each_takes(self.state)
 
     @property
     def chances(self) -> tuple[Chance, ...]:
-        """What each skater can still reach."""
+        """Return what each skater can still reach."""
         return tuple(takes.chance for takes in self.takes)
 
 
 def write_outlook(outlook: Outlook, format_: OutlookFormat, words: Words) -> str:
-    """The outlook in ``format_``, with its last newline; JSON is the same in every language. Raises NoOutlook."""
+    """Return the outlook in ``format_``, with a final newline; JSON is the same in every language. Raises NoOutlook."""
     writers: Mapping[OutlookFormat, Callable[[], str]] = {
         OutlookFormat.TABLE: lambda: as_text(outlook_page(outlook, words)),
         OutlookFormat.JSON: lambda: outlook_json(outlook),
@@ -81,12 +81,12 @@ def write_outlook(outlook: Outlook, format_: OutlookFormat, words: Words) -> str
 
 
 def no_outlook_sentence(reason: Uncovered, words: Words) -> str:
-    """Why there is no outlook."""
+    """Return why there is no outlook."""
     return words(f"outlook.none.{reason}", count=MOST_SPRINTS)
 
 
 def outlook_page(outlook: Outlook, words: Words) -> TablePage:
-    """The outlook as a page to read."""
+    """Return the outlook as a page."""
     sheet = outlook.state.sheet
     where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
     about = words("outlook.podium") if sheet.qualify is None else words("outlook.cut", count=sheet.qualify)
@@ -132,6 +132,7 @@ def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
 
 
 def _decided(outlook: Outlook, supposed: Supposed, words: Words) -> Iterator[str]:
+    """Yield what the what-if decides for a skater."""
     names = short_names((s.bib, s.name, s.noc) for s in outlook.state.sheet.skaters)
     decided = decided_by_it(what_is_possible(supposed.now.state), outlook.chances)
     for told in decided_told(decided, outlook.state, names, words):
@@ -139,11 +140,12 @@ def _decided(outlook: Outlook, supposed: Supposed, words: Words) -> Iterator[str
 
 
 def _assumed(outlook: Outlook, words: Words) -> str:
+    """Return the assumptions of the outlook in words."""
     return "; ".join(words(f"assumes.{assumption}") for assumption in assumptions(outlook.state))
 
 
 def outlook_json(outlook: Outlook) -> str:
-    """The outlook as JSON, a line for each skater; ``if`` is what is supposed, as typed."""
+    """Return the outlook as JSON, a line for each skater; ``if`` is what is supposed, as typed."""
     state = outlook.now.state
     at = {"t": outlook.results.t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go}
     said = {"if": outlook.supposed.typed} if outlook.supposed else {}

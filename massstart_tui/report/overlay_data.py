@@ -1,4 +1,4 @@
-"""A race in a corner of somebody else's picture: the lap counter, and who leads on points."""
+"""The data of the overlay for a video picture: the lap counter, and the leaders on points."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ SHOWN: Final = 5
 
 
 def overlay(state: RaceState, marks: Marks, words: Words) -> dict[str, object]:
-    """What the overlay shows, as texts: ``counter`` and its ``word``, ``rows`` of who has points, what ``doubt`` means.
+    """Return the texts of the overlay: ``counter`` and its ``word``, ``rows`` of skaters with points, and ``doubt``.
 
-    ``bell`` is true at one to go. ``doubt`` is empty where all that is shown is official or published.
+    ``bell`` is true at one to go. ``doubt`` explains the mark of doubt; it is empty if everything shown is official or
+    published.
     """
     names = short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
     rows = []

@@ -1,4 +1,4 @@
-"""A page on paper: a PDF that fits one A4 where it can at all, in a font with the letters of skaters' names."""
+"""A page as PDF: on one A4 if possible, in fonts that have the letters of skaters' names."""
 
 from __future__ import annotations
 
@@ -25,54 +25,58 @@ from massstart_tui.text.words import Words
 
 FONT: Final = "Noto Sans"
 SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
-"""Points, largest first: the first at which all is on one page is taken; at the last it may go on to another."""
+"""Font sizes in points. The first one at which everything is on one page is used; the last may take more pages."""
 MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
-"""Always the same, so that a race gives the same file at any time: a PDF has to have a date of its own."""
+"""A constant creation date, which every PDF must have, so that a race gives the same file at any time."""
 MARGIN_MM: Final = 12.0
 LEADING: Final = 1.35
-"""The height of a line to that of its letters."""
+"""Line height as a multiple of the font size."""
 MM_IN_A_POINT: Final = 25.4 / 72
 GAP_MM: Final = 2.2
-"""Between two columns."""
+"""The space between two columns."""
 SLACK_MM: Final = 0.2
-"""So that what is exactly as wide as its column is not broken in lines."""
+"""Added to a column, so that a text exactly as wide is not broken into lines because of rounding."""
 WHOLE: Final = math.inf
 LONGEST_MM: Final = 46.0
-"""What a column is cut to where there is no room for it whole, about a quarter of the page."""
+"""The width that columns are cut to if there is no room, about a quarter of the page."""
 CUT: Final = "…"
 
 
 def as_pdf(page: TablePage, words: Words) -> bytes:
-    """The page as a PDF. A letter that no font has is shown as a replacement sign, and so is seen to be missing.
+    """Return the page as a PDF.
 
-    What is too wide gets smaller letters; then what is long is cut; then columns that may be left out are, and the page
-    says how many.
+    A letter that no font has is drawn as a replacement sign, so that it is seen to be missing.
+
+    If the page is too wide, first the font gets smaller, then long cells are cut, then columns that can be spared are
+    left out, and the page says how many.
     """
     with TemporaryDirectory(prefix="massstart-") as folder:
         return _fitted(page, words, tuple(fonts_with(_beyond(page), Path(folder))))
 
 
 def not_shown(page: TablePage) -> tuple[str, ...]:
-    """The texts of the page that have a letter which no font has: they are not on paper as they are."""
+    """Return the texts of the page with a letter that no font has, which are not on paper as they should be."""
     beyond = _beyond(page)
     lacking = beyond - letters_installed(beyond)
     return tuple(dict.fromkeys(text for text in _texts(page) if not lacking.isdisjoint(text)))
 
 
 def _texts(page: TablePage) -> Iterator[str]:
+    """Yield all texts of the page."""
     yield from (page.title, *page.lines, *page.notes)
     for column in page.columns:
         yield from (column.heading, *column.cells)
 
 
 def _beyond(page: TablePage) -> frozenset[str]:
-    """The letters of the page that the font lacks."""
+    """Return the letters of the page that the main font lacks."""
     with TTFont(fontpkg.path(FONT), lazy=True) as font:
         known = font.getBestCmap()
     return frozenset(letter for text in _texts(page) for letter in text if ord(letter) not in known)
 
 
 def _fitted(page: TablePage, words: Words, fonts: tuple[Path, ...]) -> bytes:
+    """Return the page at the first cut and size at which it fits on one page, else squeezed."""
     with closing(_Paper(page, fonts)) as ruler:
         for longest in (WHOLE, LONGEST_MM):
             for size in SIZES:
@@ -86,14 +90,14 @@ def _fitted(page: TablePage, words: Words, fonts: tuple[Path, ...]) -> bytes:
 
 
 def _on_one(page: TablePage, fonts: tuple[Path, ...], size: float, widths: Sequence[float]) -> bytes | None:
-    """The file, where all is on one page."""
+    """Return the PDF if everything is on one page, else None."""
     with closing(_Paper(page, fonts)) as paper:
         paper.draw(page, size, widths)
         return paper.written() if paper.pages_count == 1 else None
 
 
 def _squeezed(page: TablePage, ruler: _Paper, words: Words) -> tuple[TablePage, tuple[float, ...]]:
-    """The page in the smallest letters, without the columns for which there is no room, and how wide the others are."""
+    """Return the page without the columns there is no room for at the smallest size, and the widths of the others."""
     columns, longest = page.columns, LONGEST_MM
     while sum(widths := ruler.widths(columns, SIZES[-1], longest)) > ruler.epw:
         most = max(column.spare for column in columns)
@@ -107,10 +111,10 @@ def _squeezed(page: TablePage, ruler: _Paper, words: Words) -> tuple[TablePage, 
 
 
 class _Paper(FPDF):
-    """A page of paper: to measure texts on, or to draw on once."""
+    """A sheet of paper on which texts are measured, or a page is drawn once."""
 
     def __init__(self, page: TablePage, fonts: tuple[Path, ...]) -> None:
-        """Blank; ``fonts`` are for the letters that the font lacks."""
+        """Begin a blank sheet; ``fonts`` are for letters that the main font lacks."""
         super().__init__(orientation="portrait", unit="mm", format="A4")
         self.set_creation_date(MADE)
         self.set_line_width(0.1)
@@ -125,7 +129,7 @@ class _Paper(FPDF):
         self.set_lang(page.language)
 
     def draw(self, page: TablePage, size: float, widths: Sequence[float]) -> None:
-        """All of the page in letters of ``size`` points, its columns ``widths`` mm wide."""
+        """Draw the page in ``size`` points, with columns ``widths`` mm wide."""
         self.add_page()
         self._line(page.title, size * 1.6)
         for line in page.lines:
@@ -137,17 +141,18 @@ class _Paper(FPDF):
             self._line(note, size * 0.85)
 
     def written(self) -> bytes:
-        """The file."""
+        """Return the content of the PDF file."""
         out = BytesIO()
         self.output(out)
         return out.getvalue()
 
     def close(self) -> None:
-        """Let go of the files of the fonts, which are open as long as letters are taken from them."""
+        """Close the font files, which stay open while letters are read from them."""
         for font in self._fonts:
             font.close()
 
     def _shown(self, text: str) -> str:
+        """Return ``text`` with a replacement sign for each letter that no font has."""
         return "".join(letter if ord(letter) in self._letters else REPLACEMENT for letter in text)
 
     def _line(self, text: str, size: float) -> None:
@@ -174,9 +179,10 @@ class _Paper(FPDF):
                 row.cell(self._shown(cells[-1]))
 
     def widths(self, columns: Sequence[Column], size: float, longest: float) -> tuple[float, ...]:
-        """Each column as wide as its longest cell, in mm, ``longest`` at most; more than the page where it is too much.
+        """Return the width in mm of each column: that of its longest cell, at most ``longest``.
 
-        The last has what is left, where it is broken in lines.
+        The last column gets the rest of the page, in which its text is broken into lines. The sum is more than the page
+        if the columns do not fit.
         """
         self.set_font(FONT, size=size)
         wide = [self._width(column) for column in columns]
@@ -188,7 +194,7 @@ class _Paper(FPDF):
         return max(self.get_string_width(self._shown(cell)) for cell in cells) + GAP_MM + SLACK_MM
 
     def _cut(self, text: str, width: float) -> str:
-        """``text`` in a column so wide: what there is no room for is left out, and seen to be."""
+        """Return ``text`` cut to a column of ``width`` mm, with a sign that it was cut."""
         room = width - GAP_MM - SLACK_MM / 2
         if self.get_string_width(text) <= room:
             return text
@@ -198,7 +204,7 @@ class _Paper(FPDF):
 
 
 def _loaded(paper: FPDF, fonts: tuple[Path, ...]) -> Iterator[TTFFont]:
-    """Noto Sans and ``fonts``, as fpdf2 has them once they are added to ``paper``."""
+    """Add Noto Sans and ``fonts`` to ``paper``, and yield them as fpdf2 keeps them."""
     paper.add_font(FONT, fname=fontpkg.path(FONT))
     for path in fonts:
         paper.add_font(path.stem, fname=path)

@@ -1,4 +1,4 @@
-"""Comparing two pictures of a screen, and saying what differs."""
+"""Comparison of two SVG pictures of a screen by their text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TAG: Final = re.compile(r"<[^>]*>")
 
 
 def rows_of(svg: str) -> list[str]:
-    """The text of a picture, a line a row."""
+    """Return the text of a picture, a string for each row."""
     rows: dict[float, str] = {}
     for y, text in _TEXT.findall(svg):
         rows[float(y)] = rows.get(float(y), "") + html.unescape(_TAG.sub("", text)).replace("\u00a0", " ")
@@ -20,11 +20,11 @@ def rows_of(svg: str) -> list[str]:
 
 
 def text_differences(before: str, now: str) -> list[str]:
-    """The rows that differ, as a unified diff without its heading; none where only colours do."""
+    """Return the rows that differ as a unified diff without its heading; empty if only colours do."""
     lines = difflib.unified_diff(before.splitlines(), now.splitlines(), lineterm="", n=0)
     return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
 
 
 def picture_differences(before: str, now: str) -> list[str]:
-    """As `text_differences`, for two pictures as SVG."""
+    """Return what `text_differences` finds in two SVG pictures."""
     return text_differences("\n".join(rows_of(before)), "\n".join(rows_of(now)))

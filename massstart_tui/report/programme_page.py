@@ -1,4 +1,4 @@
-"""A programme and a final's start list in words, for the screen and for paper."""
+"""The programme of a meeting and the start list of a final in words, for the screen and for paper."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ SIGNS: Final = {
     "finished": "✓",
     "official": "✓",
 }
-"""The sign beside the word for how far a race is."""
+"""The sign beside the word for the progress of a race."""
 _PHASES: Final = {Phase.STOPPED: "stopped", Phase.FINISHING: "finishing"}
 
 
 class HowFar(NamedTuple):
-    """How far a race is, as far as it may be told: a code of SIGNS, and the words for it."""
+    """The progress of a race, without giving anything away: a code of SIGNS, and the words for it."""
 
     code: str
     text: str
 
 
 def how_far(programme: Programme, entry: ProgrammeRace, words: Words) -> HowFar:
-    """What the programme says of a race."""
+    """Return the progress of a race as the programme shows it."""
     state = programme.known(entry)
     code = _code(programme, entry, state)
     count = state.to_go if state else 0
@@ -60,6 +60,7 @@ def _word(code: str, words: Words) -> str:
 
 
 def _code(programme: Programme, entry: ProgrammeRace, state: RaceState | None) -> str:
+    """Return the code of the progress; ``state`` is the race as far as it may be shown."""
     if entry.broken:
         return "broken"
     if entry.opened is None and entry.path is not None:
@@ -78,12 +79,12 @@ def _code(programme: Programme, entry: ProgrammeRace, state: RaceState | None) -
 
 
 def clock(time: datetime | None) -> str:
-    """The time of day at the place, as ``15:00``."""
+    """Return the local time of day at the venue as ``15:00``."""
     return "" if time is None else f"{time:%H:%M}"
 
 
 def own_clock(time: datetime | None, zone: tzinfo | None) -> str:
-    """The time of day in ``zone``, that of the system where it is None, with the days by which its date is another."""
+    """Return the time of day in ``zone`` (None for the system's), with the number of days by which its date differs."""
     if time is None or time.tzinfo is None:
         return ""
     own = time.astimezone(zone)
@@ -95,11 +96,14 @@ _ORDER_TOLD: Final = (
     *(Misfit.NOT_THROUGH, Misfit.IN_NO_HEAT, Misfit.NOT_ON_SHEET, Misfit.NAMESAKES),
     Misfit.OTHER_NUMBER,
 )
-"""Who skates comes first, and the numbers last: there may be many of them."""
+"""The order of the sentences: who skates first, and helmet numbers last because there may be many."""
 
 
 def differences_told(wrong: Sequence[SheetDifference], words: Words) -> str:
-    """That the start sheet of a final differs from its heats, and a sentence for each kind; empty where it does not."""
+    """Return that the start sheet of a final differs from its heats, with a sentence for each kind.
+
+    Empty if it agrees.
+    """
     kinds = sorted({one.misfit for one in wrong}, key=_ORDER_TOLD.index)
     told = " ".join(
         words(f"differs.{kind}", skaters=", ".join(_who_differs(one) for one in wrong if one.misfit is kind))
@@ -116,7 +120,7 @@ def _who_differs(one: SheetDifference) -> str:
 
 
 class Starter(NamedTuple):
-    """One line of a final's start list: ``doubtful`` where the helmet number is reconstructed."""
+    """One line of a final's start list; ``doubtful`` is set if the helmet number is reconstructed."""
 
     entry: Finalist
     place: str
@@ -133,7 +137,10 @@ def starters(
     whole: bool = False,
     numbering: Numbering = Numbering.BY_RANK,
 ) -> list[Starter]:
-    """Who starts in a final, or would if its heats ended now; from the ``whole`` of the heats where asked for."""
+    """Return who starts in a final, or would if its heats ended now.
+
+    If ``whole`` is set, the complete heats are used, even if the programme does not show them that far.
+    """
     entered = numbered(finalists(programme.heats_of(final.race, whole=whole)), numbering)
     bands = _bands(final.race, entered)
     heats = {entry.race.id: plain(entry.title) for entry in programme.entries}
@@ -150,16 +157,18 @@ def starters(
 
 
 def _place(programme: Programme, finalist: Finalist, words: Words) -> str:
+    """Return the place in the heat in words, with a mark of doubt if it rests on doubtful facts."""
     mark = DOUBT if programme.rank_doubtful(finalist) else ""
     return place_told("programme.place", finalist.row, words) + mark
 
 
 def _bands(race: MeetingRace, entered: Sequence[Finalist]) -> dict[int, Band]:
+    """Return the arm bands of a race by bib."""
     return arm_bands(((finalist.bib, finalist.skater.noc) for finalist in entered), race.arm_bands)
 
 
 def band_text(band: Band, words: Words) -> str:
-    """An arm band by its colour, or by its number where no colour is known."""
+    """Return an arm band by its colour, or by its number if the colour is unknown."""
     return (
         words("programme.band_colour", number=band.number, colour=band.colour)
         if band.colour
@@ -170,9 +179,9 @@ def band_text(band: Band, words: Words) -> str:
 def sheet_of_final(
     programme: Programme, final: ProgrammeRace, words: Words, numbering: Numbering = Numbering.BY_RANK
 ) -> Sheet:
-    """The start sheet of a final, with what everyone did in the heat, and the arm bands, as notes.
+    """Return the start sheet of a final, with each skater's place in the heat and arm band as notes.
 
-    Raises ValueError where nobody goes through.
+    Raises ValueError if nobody advances.
     """
     heats = programme.heats_of(final.race, whole=True)
     lines = [line for _, line in lines_of_final(programme, final, words, numbering)]
@@ -182,7 +191,7 @@ def sheet_of_final(
 def lines_of_final(
     programme: Programme, final: ProgrammeRace, words: Words, numbering: Numbering
 ) -> list[tuple[Finalist, Skater]]:
-    """Who goes through to a final, each with a line of its start sheet."""
+    """Return the skaters who advance to a final, each with a line of its start sheet."""
     entered = numbered(finalists(programme.heats_of(final.race, whole=True)), numbering)
     bands = _bands(final.race, entered)
     titles = {entry.race.id: entry.title for entry in programme.entries}
@@ -194,6 +203,7 @@ def lines_of_final(
 
 
 def _notes(finalist: Finalist, heat: str, place: str, bands: dict[int, Band], words: Words) -> Iterator[str]:
+    """Yield the notes of a finalist: the place in the heat, and the arm band."""
     yield words("note.heat", race=heat, place=place, through=finalist.through)
     if band := bands.get(finalist.bib):
         code = "note.arm_band_colour" if band.colour else "note.arm_band"

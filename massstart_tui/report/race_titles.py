@@ -1,4 +1,4 @@
-"""What a race is called in the language of the reader, its notes and reasons, and whether women or men skate in it."""
+"""The title, competition and texts of a race in the reader's language, and whether it is for women or men."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ _SEXES: Final = {"women": _any_of(_WOMEN), "men": _any_of(_MEN)}
 
 
 def title_of(sheet: Sheet, language: Language) -> str:
-    """The title of a race in ``language`` where the start sheet has it, else as it is; empty where there is none."""
+    """Return the title in ``language`` if the start sheet has it, else as it is; empty if there is none."""
     return (sheet.title_nl if language is Language.NL else "") or sheet.title
 
 
 def competition_of(sheet: Sheet, language: Language) -> str:
-    """What the race is part of, likewise."""
+    """Return the competition that the race is part of, in ``language`` if the start sheet has it."""
     return (sheet.competition_nl if language is Language.NL else "") or sheet.competition
 
 
 def text_of(text: str | None, in_dutch: Texts, language: Language) -> str:
-    """A note or a reason in ``language``, by the ``texts_nl`` of the start sheet; as it is where they lack it."""
+    """Return a note or a reason in ``language`` by ``in_dutch``, the ``texts_nl`` of the start sheet; else as it is."""
     return (dict(in_dutch).get(text or "") if language is Language.NL else None) or text or ""
 
 
 def notes_of(skater: Skater, sheet: Sheet, language: Language) -> tuple[str, ...]:
-    """The notes about a skater of this start sheet in ``language``, plain."""
+    """Return the notes about a skater in ``language``, without control characters."""
     return tuple(plain(text_of(note, sheet.texts_nl, language)) for note in skater.notes)
 
 
 def sex_of(sheet: Sheet) -> str:
-    """``women`` or ``men`` as the title or the competition has it; empty where neither says it, or both are named."""
+    """Return ``women`` or ``men`` by the title or the competition; empty if they name neither, or both."""
     told = f"{sheet.title} {sheet.title_nl} {sheet.competition} {sheet.competition_nl}"
     named = [sex for sex, words in _SEXES.items() if words.search(told)]
     return named[0] if len(named) == 1 else ""

@@ -1,4 +1,4 @@
-"""Why a skater stands where they stand, in words."""
+"""The reason for a skater's rank in a few words."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 BY_LAPS: Final = (Because.LAPS, Because.LAPS_TIME)
-"""Of whom this is so did not finish."""
+"""Reasons of skaters who did not finish."""
 OPEN: Final = "open"
-"""What decides a rank that is open."""
+"""The code for a rank that is open."""
 ANYWAY: Final = "anyway"
-"""What decides a rank that stands, of a skater whose points may be more."""
+"""The code for a rank that is certain although the skater may have more points."""
 _BY_KNOWN_POINTS: Final = (Because.EQUAL_POINTS_FINISH, Because.FINISH)
-"""What the points that are known say, and others may not."""
+"""Reasons that rest on known points, and that unknown points could contradict."""
 
 
 def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = False) -> str:
-    """What decided this place, the rule or reason given with it, and the points it cost.
+    """Return what decided this rank, the rule or reason given with it, and the points that it cost.
 
-    ``doubtful`` marks the place over the line as neither official nor published.
+    ``doubtful`` marks the place at the finish as neither official nor published.
     """
     code = f"reason.{decided_by(row)}"
     if row.because in BY_LAPS and row.laps is None:
@@ -41,7 +41,7 @@ def reason(row: Standing, state: RaceState, words: Words, *, doubtful: bool = Fa
 
 
 def given_and_cost(row: Standing, state: RaceState, words: Words) -> str:
-    """The rule or reason that was given for being out, and the points it cost; nothing where there is neither."""
+    """Return the rule or reason given for leaving the race, and the points it cost; empty if there is neither."""
     exit_ = state.exits.get(row.bib)
     told = plain(text_of(exit_.reason if exit_ else None, state.sheet.texts_nl, words.language))
     given = f" ({told})" if told else ""
@@ -50,14 +50,14 @@ def given_and_cost(row: Standing, state: RaceState, words: Words) -> str:
 
 
 def tells_more_than_points(row: Standing) -> bool:
-    """Whether the points in the table leave this place unexplained."""
+    """Return whether the points in the table do not explain this rank."""
     return decided_by(row) != Because.POINTS or row.status in (Status.LAPPED, Status.WITHDREW)
 
 
 def decided_by(row: Standing) -> str:
-    """The code of what decided a place: of `Because`, or of one that unknown places decide, or cannot change.
+    """Return the code of what decided a rank: a `Because`, `OPEN` if unknown places decide it, or `ANYWAY`.
 
-    Where a skater came in is not recorded remains the reason of a place that is open for that.
+    A rank that is open because the place at the finish is not recorded keeps that as its reason.
     """
     if row.open_rank and row.because is not Because.UNRECORDED:
         return OPEN

@@ -1,13 +1,13 @@
-"""Practice on a recorded race: what whoever rehearses is shown, and how what they entered compares with what happened.
+"""Comparison of a practice entry with the recorded race: what was right, wrong, missed and too much, and how late.
 
 Both races are compared as they stand, with their corrections applied. What is compared, each with its moment:
 
 - an incident, skater by skater: two who fell in one line are two who fell; also who did not start;
 - an intermediate sprint, its order place by place, at the moment of the line that decided it;
-- the finish, skater by skater, however many lines it took: missed, else right in the order of those that are in both;
+- the finish, skater by skater, however many lines it took: missed, else right in the order of those who are in both;
 - the leader's laps, apart from all else.
 
-Only what an event says is asked for: not an order that crossings alone tell, nor notes, groups, the guns, or that the
+Only what an event says is compared: not an order that crossings alone tell, nor notes, groups, the guns, or that the
 result is official.
 """
 
@@ -27,15 +27,15 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Words
 
 SAME_MS: Final = 60_000
-"""An entry this far, either way, from what happened to the same skater is that entry: about two laps."""
+"""An entry about the same skater counts as the same incident within this time either way: about two laps."""
 NEAR_MS: Final = 15_000
-"""An entry of the same type about another skater, this near, is that entry with the wrong bib: half a lap."""
+"""An entry of the same type about another skater within this time counts as a wrong bib: half a lap."""
 _ASKED: Final = INCIDENTS | {"dns"}
 _IN_FORCE: Final = (Stands.AS_RECORDED, Stands.CORRECTED)
 
 
 class Caption(NamedTuple):
-    """What is shown at ``t``, in ms since the gun; a ``discreet`` one tells what the lap counter will show."""
+    """What is shown at ``t``, in ms since the gun; a ``discreet`` one says no more than the lap counter will."""
 
     t: int
     sign: str
@@ -44,9 +44,9 @@ class Caption(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """Something that a commentator enters: what happened at ``t``, in ms since the gun, by ``event``.
+    """Something that a commentator enters: the ``event`` at ``t``, in ms since the gun.
 
-    ``bib`` is the skater where it is about one, ``place`` that skater's over the line.
+    ``bib`` is the skater if it is about one, ``place`` that skater's place at the finish.
     """
 
     t: int
@@ -63,13 +63,13 @@ class Pair(NamedTuple):
 
     @property
     def late(self) -> int:
-        """How many ms after it happened it was entered; below nought, before."""
+        """Return by how many ms it was entered too late; negative if too early."""
         return self.typed.t - self.wanted.t
 
 
 @dataclass(frozen=True, slots=True)
 class Laps:
-    """The leader's laps: how late each that was entered is, in ms by lap; which were missed; which are too many."""
+    """The comparison of the leader's laps: delay of each entered lap in ms, missed laps, and laps too many."""
 
     late: Mapping[int, int]
     missed: tuple[int, ...]
@@ -78,9 +78,9 @@ class Laps:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was entered right, wrong, and not at all, and what was entered that never happened; each in race order.
+    """What was right, wrong, missed, or entered without having happened; each in race order.
 
-    ``guns`` has the t of each gun that was wanted.
+    ``guns`` are the ``t`` of the guns of the recorded race, in ms.
     """
 
     right: tuple[Pair, ...]
@@ -91,29 +91,29 @@ class Comparison:
     guns: tuple[int, ...]
 
     def clock_at(self, t: int) -> int:
-        """What the clock shows at ``t``: the time, in ms, since the gun that counts then."""
+        """Return what the race clock shows at ``t``: the ms since the gun that counted then."""
         return t - max((gun for gun in self.guns if gun <= t), default=0)
 
     @property
     def late(self) -> tuple[int, ...]:
-        """How late each entry is, right or wrong, in ms."""
+        """Return the delay of each entry, right or wrong, in ms."""
         return tuple(pair.late for pair in (*self.right, *self.wrong))
 
     @property
     def wanted(self) -> int:
-        """How much there was to enter, laps left out."""
+        """Return how much there was to enter, without laps."""
         return len(self.right) + len(self.wrong) + len(self.missed)
 
 
 def captions(timeline: Timeline, words: Words, names: Mapping[int, str]) -> tuple[Caption, ...]:
-    """What is shown while this race is played: what happened, at its moment, and that the leader completes a lap."""
+    """Return what is shown while the race is played: each event at its moment, and each lap of the leader."""
     telling = Telling(words, timeline.sheet.rules_in_force(), names, timeline.sheet.texts_nl)
     told = [Caption(event.t, sign_of(event.type), telling.whole(event)) for event in _log(timeline)]
     return tuple(sorted([*_lap_captions(timeline, words), *told], key=lambda caption: caption.t))
 
 
 def _log(timeline: Timeline) -> Iterator[Event]:
-    """What the incident log shows, without what was taken back."""
+    """Yield the events that the incident log shows, without retracted ones."""
     for index in range(timeline.lines_at(len(timeline))):
         line = timeline.line(index)
         if line.stands in _IN_FORCE:
@@ -130,13 +130,13 @@ def _lap_captions(timeline: Timeline, words: Words) -> Iterator[Caption]:
 
 
 def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None) -> Comparison:
-    """How what was ``typed`` compares with what happened, ``wanted``.
+    """Return how ``typed`` compares with ``wanted``, the recorded race.
 
-    Where practice was left at ``left_at``, in ms since the gun, nothing that was still to come was missed.
+    If practice was left at ``left_at``, in ms since the gun, what happened later is not missed.
 
-    What is about the same skater is paired within SAME_MS, then what is left of the same type about another skater
-    within NEAR_MS, as wrong; sprints, finish and laps are themselves at any distance. Pairs are in the order of time:
-    as many as there can be, and of all ways to make so many the one in which the entries are least far off.
+    Entries about the same skater are paired within SAME_MS. What is left is paired with another skater of the same type
+    within NEAR_MS, as wrong. Sprints, finish and laps are paired at any distance in time. Pairs never cross in time;
+    there are as many as possible, and among such pairings the one with the smallest total delay is chosen.
     """
     parts = [part(wanted, typed) for part in (_incidents, _sprints, _finish)]
     return Comparison(
@@ -150,6 +150,7 @@ def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None) -> Co
 
 
 def _was(t: int, left_at: int | None) -> bool:
+    """Return whether ``t`` was played."""
     return left_at is None or t <= left_at
 
 
@@ -159,7 +160,7 @@ def _moment(pair: Pair) -> int:
 
 @dataclass(slots=True)
 class _Part:
-    """What a part of the comparison found."""
+    """The result of one part of the comparison."""
 
     right: list[Pair] = field(default_factory=list)
     wrong: list[Pair] = field(default_factory=list)
@@ -180,6 +181,7 @@ def _laps(wanted: Timeline, typed: Timeline, left_at: int | None) -> Laps:
 
 
 def _incidents(wanted: Timeline, typed: Timeline) -> _Part:
+    """Compare incidents: first by type and skater, then by type alone."""
     part = _Part()
     there, here = _by_subject(wanted), _by_subject(typed)
     left: dict[str, tuple[list[Fact], list[Fact]]] = defaultdict(lambda: ([], []))
@@ -203,7 +205,7 @@ def _t(fact: Fact) -> int:
 
 
 def _by_subject(timeline: Timeline) -> dict[tuple[str, int | None], list[Fact]]:
-    """The incidents by type and skater, in race order; the skater is None where it is about the race as a whole."""
+    """Return the incidents by type and bib, in race order; the bib is None for an incident of the whole race."""
     found: dict[tuple[str, int | None], list[Fact]] = defaultdict(list)
     for event in _log(timeline):
         if event.type in _ASKED:
@@ -213,21 +215,21 @@ def _by_subject(timeline: Timeline) -> dict[tuple[str, int | None], list[Fact]]:
 
 
 def _narrowed(event: Event, bib: int | None) -> Event:
-    """``event`` about this one skater."""
+    """Return ``event`` about this one skater."""
     return event.model_copy(update={"bibs": (bib,)}) if len(bibs_of(event)) > 1 else event
 
 
 def _detail(event: Event) -> object:
-    """What else has to be right of an incident."""
+    """Return what else of an incident has to be right: the colour of a card, the laps of a distance."""
     if isinstance(event, Card):
         return event.colour
     return event.laps if isinstance(event, Distance) else None
 
 
 def pair_up(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> tuple[list[Pair], list[Fact], list[Fact]]:
-    """Pairs at most ``within`` ms apart, and what of each is left; both in order of time, and so are the pairs.
+    """Return pairs at most ``within`` ms apart, and what is left of each list; all in order of time.
 
-    As many pairs as there can be, and of all ways to make so many the one in which they are least far apart in all.
+    There are as many pairs as possible, and among such pairings the one with the smallest total distance in time.
     """
     best = _best_from(wanted, typed, within)
     pairs: list[Pair] = []
@@ -248,7 +250,10 @@ def pair_up(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> tuple
 
 
 def _best_from(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> list[list[tuple[int, int]]]:
-    """For what is left from each two on: how many pairs at most, and minus how far those are apart in all."""
+    """Return for each pair of suffixes the best result: how many pairs, and minus their total distance.
+
+    This is the table of a dynamic program over both lists from their ends, as for a longest common subsequence.
+    """
     best = [[(0, 0)] * (len(typed) + 1) for _ in range(len(wanted) + 1)]
     for i in range(len(wanted) - 1, -1, -1):
         for j in range(len(typed) - 1, -1, -1):
@@ -260,7 +265,7 @@ def _best_from(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> li
 
 
 def _sprints(wanted: Timeline, typed: Timeline) -> _Part:
-    """Each sprint is one: right where every place that is known has the same skaters."""
+    """Compare sprints: one is right if every place that is known has the same skaters."""
     part = _Part()
     there, here = _orders(wanted), _orders(typed)
     for lap in there.keys() & here.keys():
@@ -273,14 +278,14 @@ def _sprints(wanted: Timeline, typed: Timeline) -> _Part:
 
 
 def _orders(timeline: Timeline) -> dict[int, tuple[Fact, dict[int, frozenset[int]]]]:
-    """By lap the sprint order that counts, and who shares each place of it that is known."""
+    """Return by lap the event of the sprint's order that counts, and the skaters of each known place."""
     given = timeline.state_at(len(timeline)).given_sprints
     orders = {lap: (timeline.event(result.seq), result) for lap, result in given.items() if result.seq is not None}
     return {lap: (Fact(event.t, event), dict(_known(result.order))) for lap, (event, result) in orders.items()}
 
 
 def _known(order: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, frozenset[int]]]:
-    """The places whose skaters are known, with their skaters; a dead heat takes up as many places as it has skaters."""
+    """Yield the places with known skaters, and their skaters; a dead heat takes up one place for each skater."""
     place = 1
     for bibs in order:
         if bibs:
@@ -289,7 +294,7 @@ def _known(order: Iterable[tuple[int, ...]]) -> Iterator[tuple[int, frozenset[in
 
 
 def _finish(wanted: Timeline, typed: Timeline) -> _Part:
-    """Who came in is right where as many of those in both races are in front in the one as in the other."""
+    """Compare the finish: a skater is right if equally many of those in both races are ahead in both."""
     part = _Part()
     there, here = _over_the_line(wanted), _over_the_line(typed)
     both = there.keys() & here.keys()
@@ -302,11 +307,12 @@ def _finish(wanted: Timeline, typed: Timeline) -> _Part:
 
 
 def _ahead(bib: int, finish: Mapping[int, Fact], both: Iterable[int]) -> int:
+    """Return how many skaters of ``both`` are ahead of ``bib``."""
     return sum((finish[other].place or 0) < (finish[bib].place or 0) for other in both)
 
 
 def _over_the_line(timeline: Timeline) -> dict[int, Fact]:
-    """Who came in, by the events that say so, with the place of each."""
+    """Return the skaters whom finish events placed, by bib."""
     finish = timeline.state_at(len(timeline)).given_finish
     seqs = {bib: place.seq for place in finish for bib in place.bibs if place.seq is not None}
     found: dict[int, Fact] = {}
@@ -319,5 +325,5 @@ def _over_the_line(timeline: Timeline) -> dict[int, Fact]:
 
 
 def _somebody_unknown(timeline: Timeline) -> bool:
-    """Whether somebody came in of whom nobody published who: it may be anyone who was entered."""
+    """Return whether the recorded finish has an unknown skater, who can be anyone that was entered."""
     return any(not place.bibs for place in timeline.state_at(len(timeline)).given_finish)

@@ -1,4 +1,4 @@
-"""What a rehearsal comes to, as a page: how much was entered right, how late, and every entry in race order."""
+"""The result of a rehearsal as a page: how much was right, how late, and every entry in race order."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _NUMBERS: Final = ("time", "late")
 
 
 class _Row(NamedTuple):
-    """One row of the table, for what happened at ``t``: a cell for each of the columns."""
+    """One row of the table, about what happened at ``t`` (ms): a cell for each column."""
 
     t: int
     cells: tuple[str, ...]
 
 
 def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: Mapping[int, str]) -> TablePage:
-    """The comparison as a page to read; the skaters go by ``names``."""
+    """Return the comparison as a page; skaters are told by ``names``."""
     telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
     rows = sorted(_rows(comparison, telling, words), key=lambda row: row.t)
     columns = [
@@ -44,6 +44,7 @@ def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: M
 
 
 def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
+    """Yield the totals, and the median and worst delay."""
     right, wrong = len(comparison.right), len(comparison.wrong)
     missed, extra = len(comparison.missed), len(comparison.extra)
     yield words("rehearsal.entered", right=right, wanted=comparison.wanted, wrong=wrong, missed=missed, extra=extra)
@@ -57,11 +58,14 @@ def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
 
 
 def _how_late(code: str, late: Sequence[int], words: Words) -> Iterator[str]:
+    """Yield the median and the worst delay, if there is any."""
     if late:
         yield words(code, median=gap_told(int(median(late)), words.language), worst=gap_told(max(late), words.language))
 
 
 def _rows(comparison: Comparison, telling: Telling, words: Words) -> Iterator[_Row]:
+    """Yield a row for each pair and each missed or extra fact."""
+
     def row(fact: Fact, verdict: str, *rest: str) -> _Row:
         when = time_told(comparison.clock_at(fact.t), words.language)
         cells = (when, _told(fact, telling, words), words(f"rehearsal.{verdict}"), *rest)

@@ -1,4 +1,4 @@
-"""What a commentator wants at hand: who is still to come in, what is expected next, notes about skaters."""
+"""Reminders for a commentator: who is still to finish, what comes next, and notes about skaters."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from massstart_tui.report.race_titles import notes_of
 from massstart_tui.text.words import Language, Words
 
 _SOON = 2
-"""A sprint is announced a lap ahead: at the end of the lap after the one that is being skated."""
+"""How many laps before the end of its lap a sprint is announced."""
 
 
 class SkaterNote(NamedTuple):
-    """A note from the start sheet, plain, about the skater with this bib."""
+    """A note from the start sheet, without control characters, about the skater with this bib."""
 
     bib: int
     text: str
 
 
 def notes_at_hand(sheet: Sheet, bibs: Iterable[int], language: Language) -> tuple[SkaterNote, ...]:
-    """The notes about these skaters in ``language``, in the order of ``bibs`` and of the sheet.
+    """Return the notes about these skaters in ``language``, in the order of ``bibs`` and of the sheet.
 
     A bib that is not on the sheet has none.
     """
@@ -33,19 +33,19 @@ def notes_at_hand(sheet: Sheet, bibs: Iterable[int], language: Language) -> tupl
 
 
 def missing_in_finish(state: RaceState) -> tuple[int, ...]:
-    """Who has not been mentioned in the finish: racing, and not in; by bib. Before the finish that is all who race."""
+    """Return the bibs of those who are racing and not over the line; before the finish that is everyone in the race."""
     return tuple(sorted(still_racing(state)))
 
 
 def orders_missing(state: RaceState) -> tuple[int, ...]:
-    """The numbers, from 1, of the intermediate sprints that the leader has passed and whose order nobody gave."""
+    """Return the numbers, from 1, of the intermediate sprints that were passed and have no order."""
     passed = min(state.lap, state.distance - 1)
     laps = enumerate(state.rules.sprint_laps(), 1)
     return tuple(number for number, lap in laps if lap <= passed and lap not in state.sprints)
 
 
 def expected_line(state: RaceState, words: Words) -> str:
-    """What is expected next: an order that is not in yet, then the sprint or the finish to come."""
+    """Return what comes next: missing orders, then the next sprint or the finish."""
     match state.phase:
         case Phase.NEUTRAL | Phase.RACING:
             orders = [words("expected.order", number=number) for number in orders_missing(state)]
@@ -58,7 +58,7 @@ def expected_line(state: RaceState, words: Words) -> str:
 
 
 def coming_line(state: RaceState, words: Words) -> str:
-    """The sprint or the finish to come, and in how many laps."""
+    """Return the next sprint or the finish, and in how many laps it comes."""
     number = state.next_sprint()
     if number is None:
         return words("strip.finish_now" if state.to_go == 1 else "strip.finish_next")

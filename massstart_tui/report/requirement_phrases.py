@@ -1,4 +1,4 @@
-"""What a skater can still reach, and what it takes, in words."""
+"""Sentences about what a skater can still reach, and what that takes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from massstart_tui.text.words import Words
 
 
 def short(chance: Chance, words: Words) -> str:
-    """A chance in a narrow column: the verdict, or ``≤7 ?15`` where it is open."""
+    """Return a chance for a narrow column: the verdict, or ``≤7 ?15`` if it is open."""
     if chance.verdict is not Verdict.OPEN:
         return words(f"verdict.{chance.verdict}")
     sure = [] if chance.sure is None else [words("chance.sure", place=chance.sure)]
@@ -21,7 +21,10 @@ def short(chance: Chance, words: Words) -> str:
 
 
 def takes_sentence(takes: Takes, words: Words) -> str:
-    """What it takes: ``7th is surely enough; 15th can still do, if the three ahead on points score at the finish``."""
+    """Return what it takes: ``7th is surely enough.
+
+    15th can still do, if the three ahead on points score at the finish``.
+    """
     about = "podium" if takes.medals else "cut"
     verdict = takes.chance.verdict
     if verdict is Verdict.IN:
@@ -34,6 +37,7 @@ def takes_sentence(takes: Takes, words: Words) -> str:
 
 
 def _parts(takes: Takes, about: str, words: Words) -> Iterator[str]:
+    """Yield the parts of the sentence of an open chance."""
     chance = takes.chance
     if unless := _out_unless(takes):
         yield words(f"takes.out_unless.{about}", result=_result(takes, unless, words))
@@ -49,12 +53,13 @@ def _parts(takes: Takes, about: str, words: Words) -> Iterator[str]:
 
 
 def _out_unless(takes: Takes) -> InSprint | None:
-    """The least that has to come of the next sprint; None where nothing has to."""
+    """Return the least result in the next sprint that keeps the chance; None if any result does."""
     enough = [result for result in takes.results if result.possible is not None]
     return enough[-1] if enough and len(enough) < len(takes.results) else None
 
 
 def _possible(takes: Takes, words: Words, *, settled: bool) -> str:
+    """Return the sentence about the worst place at the finish that can be enough, and under which conditions."""
     place = takes.chance.possible or 0
     needed = next(result for result in (*reversed(takes.results), None) if not result or result.possible == place)
     is_needed = needed is not None and needed.place is not None and needed != takes.results[-1] and not settled
@@ -78,6 +83,7 @@ def _number(number: int, words: Words) -> str:
 
 
 def _result(takes: Takes, result: InSprint, words: Words) -> str:
+    """Return a result in the next sprint in words."""
     number = takes.sprint or 0
     if result.place is None or result.place == takes.results[0].place == 1:
         return words("takes.result_first", number=number)
@@ -85,7 +91,7 @@ def _result(takes: Takes, result: InSprint, words: Words) -> str:
 
 
 def _points(takes: Takes, about: str, words: Words) -> Iterator[str]:
-    """The fewest points in the next sprint that make more enough than none do."""
+    """Yield the fewest points in the next sprint with which more places at the finish are surely enough."""
     number = takes.sprint or 0
     least = min(takes.results, key=lambda result: result.points, default=None)
     better = [result for result in takes.results if least and (result.sure or 0) > (least.sure or 0)]

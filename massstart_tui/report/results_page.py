@@ -1,4 +1,4 @@
-"""The classification of a race at a moment, as a page or as data."""
+"""The standings of a race at a moment as a table, Markdown, HTML, JSON or CSV."""
 
 from __future__ import annotations
 
@@ -32,12 +32,13 @@ from massstart_tui.text.words import Language, Words
 HUNDREDTHS: Final = 2
 THOUSANDTHS: Final = 3
 BYTE_ORDER_MARK: Final = "\ufeff"
-"""What tells a spreadsheet that a file is UTF-8."""
+"""By this a spreadsheet knows that a file is UTF-8."""
 _OF_THE_CLOCK: Final = (About.LAP_TIMES, About.CROSSING_TIMES)
+"""Facts on which the race clock of a moment rests."""
 
 
 class ResultsFormat(StrEnum):
-    """How a classification can be written."""
+    """The formats of the standings."""
 
     TABLE = "table"
     JSON = "json"
@@ -48,9 +49,9 @@ class ResultsFormat(StrEnum):
 
 @dataclass(frozen=True)
 class Results:
-    """The classification at the moment ``t``, in ms since the gun; the header says where the facts are from.
+    """The standings at the moment ``t``, in ms since the gun; ``header`` says where the facts come from.
 
-    ``contradictions`` are what cannot be true of the race until then.
+    ``contradictions`` are facts up to then that cannot all be true.
     """
 
     state: RaceState
@@ -60,28 +61,28 @@ class Results:
 
     @cached_property
     def marks(self) -> Marks:
-        """What the provenance says of the values."""
+        """Return what the provenance says about the values."""
         return Marks(self.header.provenance)
 
     @cached_property
     def rows(self) -> tuple[Standing, ...]:
-        """The classification, first to last."""
+        """Return the standings, first to last."""
         return standings(self.state)
 
     @cached_property
     def doubts(self) -> tuple[Doubts, ...]:
-        """What is doubtful in each row."""
+        """Return what is doubtful in each row."""
         return tuple(self.marks.of(self.state, row) for row in self.rows)
 
     @property
     def clock_doubtful(self) -> bool:
-        """Whether the moment rests on lap times that nobody measured."""
+        """Return whether the moment rests on lap times that nobody measured."""
         timed = self.state.lap > 0 and not self.state.over
         return timed and (self.marks.lap_doubtful() or self.marks.doubtful(About.CROSSING_TIMES))
 
 
 def write(results: Results, format_: ResultsFormat, words: Words) -> str:
-    """The classification in ``format_``, with its last newline; JSON alone is the same in every language."""
+    """Return the standings in ``format_``, with a final newline; only JSON is the same in every language."""
     writers: Mapping[ResultsFormat, Callable[[], str]] = {
         ResultsFormat.TABLE: lambda: as_text(page_of(results, words)),
         ResultsFormat.MARKDOWN: lambda: as_markdown(page_of(results, words)),
@@ -93,7 +94,7 @@ def write(results: Results, format_: ResultsFormat, words: Words) -> str:
 
 
 def page_of(results: Results, words: Words) -> TablePage:
-    """The classification as a page to read."""
+    """Return the standings as a page."""
     sheet = results.state.sheet
     where = ", ".join(plain(part) for part in (competition_of(sheet, words.language), sheet.venue) if part)
     return TablePage(
@@ -106,7 +107,7 @@ def page_of(results: Results, words: Words) -> TablePage:
 
 
 def moment_line(results: Results, words: Words) -> str:
-    """How far the race is: the phase, laps to go and the clock, which runs from the gun that counts."""
+    """Return the progress of the race: the phase, laps to go, and the clock, which runs from the gun that counts."""
     state = results.state
     phase = words(f"phase.{state.phase}")
     if not state.under_way:
@@ -117,7 +118,7 @@ def moment_line(results: Results, words: Words) -> str:
 
 
 def _columns(results: Results, words: Words) -> Iterator[Column]:
-    """The columns from left to right; one that is empty for everybody is left out."""
+    """Yield the columns from left to right; a column that is empty for everybody is left out."""
     rows, doubts = results.rows, results.doubts
     both = list(zip(rows, doubts, strict=True))
     yield Column(words("results.rank"), tuple(map(rank_cell, rows)), right=True)
@@ -127,7 +128,7 @@ def _columns(results: Results, words: Words) -> Iterator[Column]:
     passed = sum(sprint.lap <= results.state.lap for sprint in results.state.rules.sprints)
     for index in range(len(results.state.rules.sprints)):
         cells = (marked(sprint_cell(row, index) or "", doubt=doubt.sprints[index]) for row, doubt in both)
-        # the latest is the last to be left out, and what is still to come the first
+        # If there is no room, sprints still to come are left out first, and the latest one last.
         spare = passed - index if index < passed else index + 1
         yield Column(words("results.sprint", number=index + 1), tuple(cells), right=True, spare=spare)
     yield from _what_decides(results, words)
@@ -143,7 +144,7 @@ def _name(row: Standing) -> str:
 
 
 def _what_decides(results: Results, words: Words) -> Iterator[Column]:
-    """Laps gained, points and eliminations, each where the rules have a use for it."""
+    """Yield laps gained, points and eliminations, each if the rules use it."""
     rules, both = results.state.rules, list(zip(results.rows, results.doubts, strict=True))
     if rules.laps_gained_count:
         gained = (f"{row.laps_gained:+}" if row.laps_gained else "" for row in results.rows)
@@ -172,13 +173,14 @@ def _short(row: Standing, words: Words) -> str:
 
 
 def _unless_empty(heading: str, cells: Iterable[str], *, right: bool = False) -> Iterator[Column]:
+    """Yield the column unless all its cells are empty."""
     column = Column(heading, tuple(cells), right)
     if any(column.cells):
         yield column
 
 
 def marked(value: int | str, *, doubt: bool) -> str:
-    """``value`` with the mark of doubt behind it where it is doubtful and there is one."""
+    """Return ``value`` with the mark of doubt behind it, if it is doubtful and not empty."""
     return f"{value}{DOUBT}" if doubt and value != "" else str(value)
 
 
@@ -189,9 +191,10 @@ def _times(results: Results, words: Words) -> Iterator[str]:
 
 
 def clocks_of(times: Iterable[int | None], language: Language = Language.EN) -> dict[int, str]:
-    """Race times in ms as ``language`` writes them: in hundredths, or thousandths where those alone tell two apart.
+    """Return race times, in ms, as ``language`` writes them, by time.
 
-    What is data is written as in English, for every reader.
+    They have hundredths, or thousandths where two times would look equal. Data is written as in English for every
+    reader.
     """
     known = {time for time in times if time is not None}
     within = Counter(time // 10 for time in known)
@@ -200,6 +203,7 @@ def clocks_of(times: Iterable[int | None], language: Language = Language.EN) -> 
 
 
 def _notes(results: Results, words: Words) -> Iterator[str]:
+    """Yield the notes below the table that apply to it."""
     rows = results.rows
     if any(row.through == "q" for row in rows):
         yield words("results.advanced")
@@ -213,17 +217,17 @@ def _notes(results: Results, words: Words) -> Iterator[str]:
 
 
 def doubts_told(results: Results, words: Words) -> Iterator[str]:
-    """What the mark of doubt means, and where the doubtful values come from; nothing where there are none."""
+    """Yield what the mark of doubt means, and where the doubtful values come from; nothing if there are none."""
     if _doubtful_facts(results):
         yield words("results.doubtful")
         yield from dict.fromkeys(_sources(results, words))
 
 
 def _sources(results: Results, words: Words) -> Iterator[str]:
-    """Where the doubtful values on the page come from.
+    """Yield where the doubtful values on the page come from.
 
-    What speaks of events to come would give them away, and in what words nobody knows: until the race is over they are
-    left out.
+    An entry about events that have not happened yet is left out, and so is the wording of sources until the race is
+    over, since both could give away what is to come.
     """
     shown = _doubtful_facts(results)
     state = results.state
@@ -239,7 +243,7 @@ def _sources(results: Results, words: Words) -> Iterator[str]:
 
 
 def _doubtful_facts(results: Results) -> set[str]:
-    """What of the provenance speaks of a value on the page."""
+    """Return the kinds of facts in the provenance that make a value on the page doubtful."""
     doubts = results.doubts
     found = {
         About.BIBS: any(doubt.bib for doubt in doubts),
@@ -253,7 +257,7 @@ def _doubtful_facts(results: Results) -> set[str]:
 
 
 def as_json(results: Results) -> str:
-    """The classification as JSON; whatever acts on a terminal is escaped, and so still there."""
+    """Return the standings as JSON; control characters are escaped, and so kept."""
     rules, rows = results.state.rules, zip(results.rows, results.doubts, strict=True)
     lines = ",\n".join(f"  {one_line(standing_fields(row, doubt, rules))}" for row, doubt in rows)
     race, at = one_line(_race(results.state)), one_line(at_fields(results.state, results.t))
@@ -261,11 +265,12 @@ def as_json(results: Results) -> str:
 
 
 def one_line(fields: Mapping[str, object]) -> str:
-    """Data as JSON on one line; whatever acts on a terminal is escaped, and so still there."""
+    """Return data as JSON on one line; control characters are escaped, and so kept."""
     return "".join(map(_harmless, json.dumps(fields, ensure_ascii=False)))
 
 
 def _harmless(character: str) -> str:
+    """Return a character, escaped if a terminal would act on it."""
     return character if plain(character) == character else json.dumps(character)[1:-1]
 
 
@@ -274,17 +279,17 @@ def _race(state: RaceState) -> dict[str, object]:
 
 
 def at_fields(state: RaceState, t: int) -> dict[str, object]:
-    """Where in the race this state is, ``t`` in ms since the gun."""
+    """Return the position in the race of this state as data; ``t`` is in ms since the gun."""
     return {"t": t, "seq": state.seq, "lap": state.lap, "to_go": state.to_go, "phase": state.phase}
 
 
 def standing_fields(row: Standing, doubt: Doubts, rules: Rules) -> dict[str, object]:
-    """A row of the classification, and which fields of it are neither official nor published."""
+    """Return a row of the standings as data, and which fields are neither official nor published."""
     return _fields(row, rules) | {"doubtful": doubtful_fields(doubt)}
 
 
 def _fields(row: Standing, rules: Rules) -> dict[str, object]:
-    """A row by its fields; laps gained, and what they give, only where the rules have a use for them."""
+    """Return a row as data; laps gained, and their points, only if the rules use them."""
     gained = {"laps_gained": row.laps_gained, "lap_points": row.lap_points} if rules.laps_gained_count else {}
     return {
         "rank": row.rank,
@@ -308,16 +313,17 @@ def _fields(row: Standing, rules: Rules) -> dict[str, object]:
 
 
 def doubtful_fields(doubt: Doubts) -> list[str]:
-    """The fields of a row that are neither official nor published; ``sprints[0]`` is the first sprint."""
+    """Return the fields of a row that are neither official nor published; ``sprints[0]`` is the first sprint."""
     sprints = [f"sprints[{index}]" for index, is_doubtful in enumerate(doubt.sprints) if is_doubtful]
     others = {"finish": doubt.finish, "total": doubt.total, "time": doubt.time}
     return ["bib"] * doubt.bib + sprints + [name for name, is_doubtful in others.items() if is_doubtful]
 
 
 def as_csv(results: Results, language: Language = Language.EN) -> str:
-    """The classification as CSV: the fields of the JSON, a column a sprint, and the time as a clock shows it too.
+    """Return the standings as CSV: the fields of the JSON, a column for each sprint, and the time as on a clock too.
 
-    In Dutch as a Dutch spreadsheet opens it without asking: with semicolons, decimal commas and a byte order mark.
+    In Dutch it has semicolons, decimal commas and a byte order mark, so that a Dutch spreadsheet opens it without
+    asking.
     """
     dutch = language is Language.NL
     clocks = clocks_of(row.time for row in results.rows)
@@ -335,6 +341,7 @@ def as_csv(results: Results, language: Language = Language.EN) -> str:
 def _csv_fields(
     fields: dict[str, object], row: Standing, doubt: Doubts, clocks: Mapping[int, str]
 ) -> dict[str, object]:
+    """Return the fields of a row in the order of the CSV columns."""
     for name in ("sprints", *unknown_fields(row)):
         del fields[name]
     fields |= {"rank": rank_cell(row), "won": total_cell(row, row.won), "total": total_cell(row)}
@@ -347,6 +354,6 @@ def _csv_fields(
 
 
 def not_a_formula(text: str) -> str:
-    """``text`` for a spreadsheet, behind an apostrophe where it would be taken for a formula."""
+    """Return ``text`` for a spreadsheet, with an apostrophe in front if it would be taken for a formula."""
     shown = plain(text)
     return f"'{shown}" if shown.lstrip().startswith(FORMULA_SIGNS) else shown

@@ -1,4 +1,4 @@
-"""How a race that is shared stands, in words, and what befalls the source of one that is followed."""
+"""Sentences about a race that is shared over a server: the state of publishing, and trouble with a source."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
-    """How publishing stands."""
+    """Return the state of publishing."""
     if sharing.trouble is not None:
         why = hindrance(sharing.trouble, sharing.reason, sharing.holder, words)
         if sharing.trouble == "file":
@@ -28,7 +28,7 @@ def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
 
 
 def shared_so_far(sharing: Sharing, words: Words) -> str:
-    """How many events are on the server, or are not, in a word or two."""
+    """Return how many events are on the server, or are not yet, in a few words."""
     if sharing.link == "refused":
         return words("live.not_shared", count=sharing.behind)
     if sharing.behind or sharing.trouble:
@@ -37,7 +37,7 @@ def shared_so_far(sharing: Sharing, words: Words) -> str:
 
 
 def unfinished(sharing: Sharing, words: Words) -> str:
-    """What is not on the server after publishing has ended; nothing where all is that there was to be shared."""
+    """Return what is not on the server after publishing has ended; empty if everything is."""
     if not sharing.behind:
         return sharing_line(sharing, "", words) if sharing.link == "refused" else ""
     trouble = sharing.trouble or "silent"
@@ -46,13 +46,13 @@ def unfinished(sharing: Sharing, words: Words) -> str:
 
 
 def source_line(name: str, said: SourceNotice, words: Words) -> str:
-    """What befell the source of this name: a file, a pipe or a shared race."""
+    """Return what happened to the source ``name``: a file, a pipe or a shared race."""
     why = said.reason if said.trouble is None else hindrance(said.trouble, said.reason, None, words)
     return words(f"source.{said.notice}", file=name, reason=why)
 
 
 def hindrance(trouble: SharingTrouble | str, reason: str, holder: Holder | None, words: Words) -> str:
-    """What is in the way."""
+    """Return what prevents sharing, with the ``holder`` or the ``reason`` if the sentence has a place for it."""
     code = f"hindrance.{trouble}"
     if holder is not None and words.has(f"{code}.by"):
         since = holder.since.strftime("%H:%M")

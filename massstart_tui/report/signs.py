@@ -1,4 +1,4 @@
-"""The sign that stands beside the word for each type of event."""
+"""The sign for each type of event, shown beside its word."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ SIGNS: Final = {
     "retract": "×",
     "amend": "≈",
 }
+"""The sign by type of event."""
 
 TURN_SIGN: Final = "∴"
-"""Stands beside what follows from the events, and is none itself."""
+"""Beside a line of the log that follows from the events, and is none itself."""
 CONTRARY_SIGN: Final = "!"
-"""Stands behind the sign of an event that contradicts what else was recorded."""
+"""Behind the sign of an event that contradicts other events."""
 
 
 def sign_of(kind: str) -> str:
-    """The sign that stands beside the word for this type of event; a question mark for an unknown one."""
+    """Return the sign for this type of event; a question mark for an unknown one."""
     return SIGNS.get(kind, "?")

@@ -1,4 +1,4 @@
-"""Where facts come from, as it is shown: in the language of the reader, a source by its name and not its address."""
+"""Display of where facts come from: in the reader's language, with the names of sources instead of their addresses."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ _NAMES: Final = {
     "etoday.co.kr": "Etoday",
     "github.com": "GitHub",
 }
-"""What is behind an address, by the end of the name of its host."""
+"""The name of a source, by the end of its host name."""
 _HOST: Final = r"(?:[\w-]+\.)+[a-z]{2,}"
 _ADDRESS: Final = re.compile(rf"(?:(?:{_HOST}): )?https?://([^\s/;]+)[^\s;]*", re.IGNORECASE)
-"""An address, with the name of its host before it where it stands there."""
+"""A URL, with its host name in front if that is there."""
 _BARE: Final = re.compile(rf"(?<![\w@/.-]){_HOST}(?![\w/@])", re.IGNORECASE)
-"""The name of a host without the rest of an address."""
+"""A host name that is not part of a URL."""
 
 
 def source_told(entry: Provenance, language: Language) -> str:
-    """The source of an entry for a reader of ``language``; where it has none in it, as it is. Each name comes once."""
+    """Return the source of an entry in ``language`` if it has one, else as it is. Each name comes once."""
     told = plain((entry.source_nl if language is Language.NL else "") or entry.source)
     if not _ADDRESS.search(told):
         return _BARE.sub(lambda found: _name(found[0]), told)
@@ -57,7 +57,7 @@ def source_told(entry: Provenance, language: Language) -> str:
 
 
 def _name(host: str) -> str:
-    """What a host is known as: by the table, else by its own name without ``www``."""
+    """Return the name of a host: by the table, else the host name without ``www``."""
     host = host.lower().split(":")[0]
     known = next((name for end, name in _NAMES.items() if host == end or host.endswith(f".{end}")), "")
     return known or host.removeprefix("www.")

@@ -1,16 +1,16 @@
-"""What each line of a race under way changes: for a reader as lines of the log, for a program as data.
+"""What each line of a race under way changes, as lines of the log for a reader or as JSON for a program.
 
-The data is one object a change. Each has a ``type`` and, but for ``race``, the ``seq`` of the line that changed it and
-``at``, where the race is now, as `results.as_json` has it:
+The JSON has one object for each change. Each has a ``type`` and, except for ``race``, the ``seq`` of the line that
+changed it and ``at``, the current position in the race, with the fields of `at_fields`:
 
 - ``race``: the start sheet; the stream begins, or begins anew.
 - ``incident``: ``kind`` (the type of the event), its own ``t``, ``bibs``, ``to_go``, what else it says, and how it
-  ``stands``: as_recorded; retracted or amended, which is no more; corrected, in the place of what was amended.
-- ``lap``: the leader's, with ``leader`` where known; also where the distance changes, or a lap is taken back.
-- ``sprint``: its ``number``, ``lap`` and ``order`` by place, provisional as long as crossings alone tell it.
+  ``stands``: as_recorded; retracted or amended, which no longer counts; corrected, in the place of what was amended.
+- ``lap``: the leader's, with ``leader`` if known; also if the distance changes, or a lap is retracted.
+- ``sprint``: its ``number``, ``lap`` and ``order`` by place, provisional as long as only crossings tell it.
 - ``phase``: of the race.
-- ``clock``: all that came before counts ``shift`` ms later.
-- ``standings``: the classification, whenever a row of it is different.
+- ``clock``: everything that came before counts ``shift`` ms later.
+- ``standings``: the standings, whenever a row of them changes.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ _SAID: dict[str, tuple[str, ...]] = {
     "relegate": ("behind", "rule"),
     "distance": ("laps", "reason"),
 }
-"""What an incident says besides whom it is about."""
+"""What an incident says besides whom it is about, by type."""
 
 
 def as_data(step: StreamStep) -> Iterator[str]:
-    """What a line of the stream changed, each change a line of JSON; none where it changed nothing of the race."""
+    """Yield what a line of the stream changed, as JSON lines; nothing if the race did not change."""
     if step.event is None:
         yield one_line(_race(step.after.sheet))
     else:
@@ -59,7 +59,7 @@ def as_data(step: StreamStep) -> Iterator[str]:
 
 
 def as_log(step: StreamStep, words: Words) -> Iterator[str]:
-    """What the incident log tells of a line: laps to go, race time, what, who; and how it stands once corrected."""
+    """Yield the lines of the incident log: laps to go, race time, type, skaters, and how it stands once corrected."""
     sheet = step.after.sheet
     names = {skater.bib: plain(skater.name) for skater in sheet.skaters}
     telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
@@ -71,7 +71,7 @@ def as_log(step: StreamStep, words: Words) -> Iterator[str]:
 
 
 def _log_lines(event: Event, before: Timeline, after: Timeline) -> Iterator[LogLine]:
-    """The lines that the log has for ``event``, the last of ``after``; a correction has those that it corrects."""
+    """Yield the lines of the log for ``event``, the last of ``after``; a correction has the lines that it corrects."""
     if event.type in CORRECTING:
         yield from _corrected(before, after)
     elif kind_of(event) not in EVERYDAY:
@@ -79,7 +79,7 @@ def _log_lines(event: Event, before: Timeline, after: Timeline) -> Iterator[LogL
 
 
 def _corrected(before: Timeline, after: Timeline) -> Iterator[LogLine]:
-    """Each event that stands otherwise: as it stood, which is no more, and as it stands."""
+    """Yield each event that was corrected, as it stood before and as it stands now."""
     was, now = before.corrections, after.corrections
     for seq in sorted(seq for seq in was.by.keys() | now.by.keys() if was.by.get(seq) != now.by.get(seq)):
         stood = None if was.retracted(seq) else before.event(seq)
@@ -97,14 +97,14 @@ def _line(event: Event, timeline: Timeline, stands: Stands, by: int | None) -> L
 
 
 def _race(sheet: Sheet) -> Fields:
-    """The start sheet, before anything has changed."""
+    """Return the start sheet as data."""
     skaters = [{"bib": skater.bib, "name": skater.name, "noc": skater.noc} for skater in sheet.skaters]
     race = {"id": sheet.id, "title": sheet.title, "competition": sheet.competition, "laps": sheet.laps}
     return {"type": "race", "race": race | {"qualify": sheet.qualify}, "skaters": skaters}
 
 
 def _changes(event: Event, before: Timeline, after: Timeline) -> Iterator[Fields]:
-    """What ``event`` changed, which is the last of ``after``, and all that it has beyond ``before``."""
+    """Yield what ``event`` changed; it is the last of ``after``, and the only one that ``before`` lacks."""
     was, now = (timeline.state_at(len(timeline)) for timeline in (before, after))
     at: Fields = {"seq": event.seq, "at": at_fields(now, now.t)}
     for line in _log_lines(event, before, after):
@@ -128,6 +128,7 @@ def _changes(event: Event, before: Timeline, after: Timeline) -> Iterator[Fields
 
 
 def _incident(line: LogLine) -> Fields:
+    """Return a line of the log as data."""
     event = line.event
     said = {name: value for name in _SAID.get(event.type, ()) if (value := getattr(event, name)) is not None}
     fields: Fields = {"kind": event.type, "t": event.t, "bibs": bibs_of(event), "to_go": line.to_go}
@@ -135,7 +136,7 @@ def _incident(line: LogLine) -> Fields:
 
 
 def _sprints(was: RaceState, now: RaceState) -> Iterator[Fields]:
-    """The sprints that stand otherwise; one that was taken back has an empty order."""
+    """Yield the sprints that changed; a retracted one has an empty order."""
     before, after = was.sprints, now.sprints
     for number, lap in enumerate(now.rules.sprint_laps(), 1):
         told, result = before.get(lap), after.get(lap)

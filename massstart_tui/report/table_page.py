@@ -1,4 +1,4 @@
-"""A page with one table, as plain text, markdown or HTML; what is in it is shown as typed, whatever it is."""
+"""A page with one table, and its output as plain text, Markdown or HTML, in which no text acts as markup."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from typing import Final
 from massstart_tui.report.cell_width import cell_width, padded
 
 DOUBT: Final = "~"
+"""Behind a value that is neither official nor published."""
 REVIEWED: Final = "§"
-"""Stands beside the name of who is under review."""
-"""Stands behind a value that is neither official nor published."""
+"""Beside the name of a skater who is under review."""
 _GAP: Final = "  "
 _BEHIND: Final = re.compile(rf"(?:\.\d+)?{DOUBT}?$")
 """The decimals of a number, and a mark of doubt."""
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~&#$]")
-"""What could be markup anywhere in a line of GitHub's markdown, entities and formulas included."""
+"""Characters that can be markup anywhere in a line of GitHub's Markdown, including entities and formulas."""
 _OPENING: Final = re.compile(r"^(\d*)([-+=.)])")
 """What could make a line a list, a heading or a rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: a cell for each row; numbers stand to the right.
+    """One column of a table, a cell for each row; ``right`` aligns it right, as for numbers.
 
-    On paper, where there is no room for all columns, those with the highest ``spare`` are left out first; never 0.
+    If there is no room for all columns on paper, those with the highest ``spare`` are left out first, and 0 never is.
     """
 
     heading: str
@@ -38,7 +38,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
-    """A title, lines below it, a table, and notes at its foot; all text as it is to be read, nothing escaped."""
+    """A title, lines below it, a table, and notes below that; all text is unescaped."""
 
     language: str
     title: str
@@ -47,12 +47,12 @@ class TablePage:
     notes: tuple[str, ...]
 
     def rows(self) -> list[tuple[str, ...]]:
-        """The cells row by row."""
+        """Return the cells row by row."""
         return list(zip(*(column.cells for column in self.columns), strict=True))
 
 
 def as_text(page: TablePage) -> str:
-    """The page for a terminal or a plain text file: columns aligned by cell, nothing cut off."""
+    """Return the page for a terminal or a plain text file: columns aligned by terminal cells, nothing cut off."""
     columns = [_aligned(column) for column in page.columns]
     rows = [_GAP.join(cells).rstrip() for cells in zip(*columns, strict=True)]
     blocks = ["\n".join((page.title, *page.lines)), "\n".join(rows), "\n".join(page.notes)]
@@ -60,7 +60,7 @@ def as_text(page: TablePage) -> str:
 
 
 def _aligned(column: Column) -> list[str]:
-    """Heading and cells at one width; in numbers, digits stand below digits, whatever comes behind them."""
+    """Return heading and cells at one width; the last whole digits of numbers are aligned, whatever is behind them."""
     behind = [len(_BEHIND.findall(cell)[0]) if column.right else 0 for cell in column.cells]
     furthest = max(behind, default=0)
     cells = [cell + " " * (furthest - here) for cell, here in zip(column.cells, behind, strict=True)]
@@ -70,7 +70,7 @@ def _aligned(column: Column) -> list[str]:
 
 
 def as_markdown(page: TablePage) -> str:
-    """The page in markdown, with the table as GitHub has it."""
+    """Return the page in Markdown, with a table in GitHub's syntax."""
     ruler = "".join(" ---: |" if column.right else " --- |" for column in page.columns)
     rows = [_markdown_row([column.heading for column in page.columns]), f"|{ruler}", *map(_markdown_row, page.rows())]
     lines = [f"{escaped_markdown(line)}  " for line in page.lines[:-1]] + [escaped_markdown(x) for x in page.lines[-1:]]
@@ -84,7 +84,7 @@ def _markdown_row(cells: Sequence[str]) -> str:
 
 
 def escaped_markdown(text: str) -> str:
-    """``text`` for markdown, so that nothing in it is markup."""
+    """Return ``text`` escaped so that nothing in it is Markdown."""
     return _OPENING.sub(r"\1\\\2", _MARKUP.sub(r"\\\g<0>", text.strip()))
 
 
@@ -108,7 +108,7 @@ footer p { font-size: 0.875rem; margin: 0; }
 
 
 def as_html(page: TablePage) -> str:
-    """The page as a whole small document that needs nothing else, also on paper."""
+    """Return the page as a complete HTML document without external files, also for print."""
     table = f"""<table>
 <thead>
 {_html_row(page, "th", [column.heading for column in page.columns])}
@@ -121,7 +121,7 @@ def as_html(page: TablePage) -> str:
 
 
 def as_document(language: str, title: str, lines: tuple[str, ...], body: str, notes: tuple[str, ...]) -> str:
-    """A whole document around ``body``, which is HTML already; the rest is text."""
+    """Return a complete HTML document around ``body``, which is HTML already; the other arguments are plain text."""
     return f"""<!doctype html>
 <html lang="{escape(language)}">
 <head>

@@ -1,4 +1,4 @@
-"""What a what-if changes: who would be through then, or out, and is not yet."""
+"""The verdicts that a what-if changes: who would be in, or out, and is not yet."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from massstart_tui.text.words import Words
 
 
 def decided_by_it(now: Iterable[Chance], then: Iterable[Chance]) -> dict[Verdict, tuple[int, ...]]:
-    """Who is in then, and who out, that is not so now: bibs in the order of ``then``."""
+    """Return who is in, and who out, in ``then`` but not in ``now``: bibs by verdict, in the order of ``then``."""
     known = {chance.bib: chance.verdict for chance in now}
     turned = [chance for chance in then if chance.verdict is not known.get(chance.bib)]
     each = {verdict: tuple(c.bib for c in turned if c.verdict is verdict) for verdict in (Verdict.IN, Verdict.OUT)}
@@ -20,7 +20,7 @@ def decided_by_it(now: Iterable[Chance], then: Iterable[Chance]) -> dict[Verdict
 def decided_told(
     decided: Mapping[Verdict, tuple[int, ...]], state: RaceState, names: Mapping[int, str], words: Words
 ) -> Iterator[str]:
-    """A sentence for each verdict; that nothing is decided by it, where that is so."""
+    """Yield a sentence for each verdict, or that nothing is decided."""
     for verdict, bibs in decided.items():
         skaters = ", ".join(f"{bib} {names.get(bib, '')}".rstrip() for bib in bibs)
         yield words(f"what_if.{verdict}.{state.sheet.at_stake}", skaters=skaters)

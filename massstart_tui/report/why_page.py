@@ -1,4 +1,4 @@
-"""Why a skater stands where they stand, in words, against the one who makes the difference."""
+"""The reason for a skater's rank in a sentence, compared with the skater who makes the difference."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from massstart_tui.text.words import Words
 
 A_HUNDREDTH_MS: Final = 10
 _COUNTED: Final = {Because.POINTS: "apart", Because.EQUAL_POINTS_FINISH: "points", Because.ON_THE_ICE: "points"}
+"""The attribute of `Why` that a sentence counts, by reason."""
 
 
 def why_told(rows: Sequence[Standing], bib: int, state: RaceState, words: Words, *, doubtful: bool) -> str:
-    """Why ``bib`` stands where they do in ``rows``, the standings of ``state``; ``doubtful`` as in `why_sentence`."""
+    """Return why ``bib`` has their rank in ``rows``, the standings of ``state``; ``doubtful`` as in `why_sentence`."""
     row = next(row for row in rows if row.bib == bib)
     names = short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
     return why_sentence(row, why(rows, bib), state, names, words, doubtful=doubtful)
@@ -29,9 +30,11 @@ def why_told(rows: Sequence[Standing], bib: int, state: RaceState, words: Words,
 def why_sentence(  # noqa: PLR0913 - a row, its reason, and the four that every sentence about a race needs
     row: Standing, by: Why, state: RaceState, names: Mapping[int, str], words: Words, *, doubtful: bool = False
 ) -> str:
-    """``equal on 3 points with Ichinohe, 0.32 s behind at the finish``; without another skater the bare `reason`.
+    """Return ``equal on 3 points with Ichinohe, 0.32 s behind at the finish``.
 
-    ``names`` are those under which skaters are shown, by bib; ``doubtful`` marks it as not official or published.
+    Without another skater, only the `reason`.
+
+    ``names`` are the names to show by bib; ``doubtful`` marks the place as neither official nor published.
     """
     code = f"why.{by.because}"
     if not words.has(code):
@@ -52,7 +55,7 @@ def why_sentence(  # noqa: PLR0913 - a row, its reason, and the four that every 
 
 
 def _margin(ms: int | None, words: Words) -> str:
-    """A margin in hundredths, in thousandths where there are less than one; none where they were not told apart."""
+    """Return a margin in hundredths, or thousandths if it is less than one; empty if there is none."""
     return (
         words("why.margin", seconds=gap_told(ms, words.language, HUNDREDTHS if ms >= A_HUNDREDTH_MS else THOUSANDTHS))
         if ms
