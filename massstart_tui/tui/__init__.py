@@ -1,1 +1,1 @@
-"""The screens. The only folder that imports Textual."""
+"""The terminal user interface: app, screens, widgets and themes. The only package that imports Textual."""

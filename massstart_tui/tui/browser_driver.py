@@ -1,4 +1,4 @@
-"""Drawing on a page in a browser, through the server that started this process."""
+"""A Textual driver that draws on a page in a browser, through the server that started this process."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from massstart_tui.tui.textual_internals import TerminalInput
 
 
 class PageDriver(WebDriver):
-    """Textual's driver for a page; it leaves when its server is gone, which is when there is no more input."""
+    """Textual's driver for a page; it makes the app exit when its input ends, because then the server is gone."""
 
     def run_input_thread(self) -> None:
-        """Read until there is no more: keys, and what the server tells."""
+        """Read keys and messages of the server until the input ends."""
         read, packets = TerminalInput(debug=self._debug), ByteStream()
         try:
             for data in self._input_reader:

@@ -1,4 +1,7 @@
-"""What is to be said of the clocks while a race is entered: it stays for a while, whatever is typed."""
+"""The notice about clocks that disagree while a race is entered.
+
+It stays for a while, whatever is typed, and offers a correction.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import key_of
 
 STAYS: Final = 30_000
-"""For how many ms it is said, unless a key sends it away."""
+"""Milliseconds for which the notice is shown, unless a key dismisses it."""
 
 
 class ClockNotice:
-    """The doubts about the clock of one race that were seen last, and the correction that is offered."""
+    """The latest doubts about the race clock, and the correction that is offered."""
 
     def __init__(self, recorder: Recorder, watch: ClockWatch | None) -> None:
-        """Say what ``watch`` sees of the clocks that ``recorder`` records by; nothing without one."""
+        """Show what ``watch`` reports about the clocks of ``recorder``; without a watch, nothing."""
         self._steady = recorder.clock.steady
         self._watch = watch
         self._doubts: list[ClockDoubt] = []
@@ -28,7 +31,7 @@ class ClockNotice:
         self._offer: int | None = None
 
     def look(self) -> bool:
-        """Look at the clocks; whether there is something new to say."""
+        """Check the clocks; return whether there is a new notice."""
         found = self._watch.look() if self._watch is not None else []
         if found:
             self._doubts, self._since = found, self._steady()
@@ -37,11 +40,11 @@ class ClockNotice:
 
     @property
     def speaks(self) -> bool:
-        """Whether something is said now."""
+        """Whether the notice is shown now."""
         return bool(self._doubts) and self._steady() - self._since < STAYS * MS
 
     def said(self, words: Words) -> str:
-        """All of it, with the key that records the correction; empty where there is nothing to say."""
+        """Return the notice, with the key that records the correction; an empty string if there is none."""
         if not self.speaks:
             return ""
         lines = [doubt_line(doubt, words) for doubt in self._doubts]
@@ -51,14 +54,14 @@ class ClockNotice:
         return " · ".join(lines)
 
     def offered(self, words: Words) -> str:
-        """The line that records the correction; empty where none is offered."""
+        """Return the entry line that records the correction; an empty string if none is offered."""
         return "" if self._offer is None else offered_line(self._offer, words)
 
     def dismiss(self) -> None:
-        """It was read; the correction can still be had."""
+        """Dismiss the notice; its correction can still be recorded."""
         self._doubts = []
 
     def corrected(self) -> None:
-        """The correction was recorded."""
+        """Dismiss the notice and its offer, because the correction was recorded."""
         self.dismiss()
         self._offer = None

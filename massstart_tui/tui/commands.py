@@ -1,4 +1,4 @@
-"""The registry of commands: each with its keys, its entry in the palette and its line in the help; and the palette."""
+"""The registry of commands: the keys, the palette entry and the help line of every action, and the command palette."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from massstart_tui.text.words import Words
 
 
 class Command(NamedTuple):
-    """One command. ``keys`` are Textual's names, ``shown`` how a person reads them; ``places`` the screens it is on.
+    """A command.
 
-    ``also`` are further keys, which the help names and the bottom line does not; both are in English, see `named`.
-    Its word is the text ``command.ID``, its sentence ``command.ID.help``. ``heading`` is where the help lists it.
+    ``keys`` are Textual's names of its keys, ``shown`` is how a person reads them, and ``also`` names further keys,
+    which only the help shows; both are in English, see `named`. ``places`` are the screens it is available on. Its name
+    is the text ``command.ID``, its description ``command.ID.help``, and ``heading`` the section of the help that lists
+    it. ``in_key_line`` says whether the bottom line names it.
     """
 
     id: str
@@ -150,7 +152,7 @@ COMMANDS: Final = (
 
 
 class Doing(StrEnum):
-    """What the line of live entry is used for, which decides the keys that the bottom line names."""
+    """What the entry line is used for, which decides the keys that the bottom line names."""
 
     NOTHING = "nothing"
     TYPING = "typing"
@@ -162,32 +164,32 @@ _KEYS_OF_ENTRY: Final = {
     Doing.TYPING: ("entry_record", "entry_complete", "entry_lap_meanwhile", "entry_clear", "entry_undo"),
     Doing.CHOOSING: ("entry_edit", "entry_take_back", "entry_take_back_to", "entry_clear"),
 }
-"""The commands that the bottom line names, the ones needed most first: what has no room is left out from the end."""
+"""The commands that the bottom line names, most needed first: those without room are left out from the end."""
 _ALWAYS: Final = ("entry_verbs", "leave")
 
 
 def named(keys: str, words: Words) -> str:
-    """These keys, such as ``page ↓``, by the names that they have in the language of ``words``."""
+    """Return these keys, such as ``page ↓``, by their names in the language of ``words``."""
     return " ".join(words(f"key.{part}") if part in KEY_NAMES else part for part in keys.split(" "))
 
 
 def all_keys(command: Command, words: Words) -> str:
-    """Every key of a command, as the help names them."""
+    """Return every key of a command, as the help names them."""
     return named(f"{command.shown} {command.also}".rstrip(), words)
 
 
 def key_of(name: str, words: Words) -> str:
-    """The key of the command with this ``id``, as the screen names it."""
+    """Return the key of the command with the id ``name``, as the screen names it."""
     return next(named(command.shown, words) for command in COMMANDS if command.id == name)
 
 
 def commands_of(place: str) -> list[Command]:
-    """The commands of one screen, in the order of the table."""
+    """Return the commands of one screen, in the order of the table."""
     return [command for command in COMMANDS if place in command.places]
 
 
 def bindings_of(place: str) -> list[Binding]:
-    """Their keys, for Textual."""
+    """Return Textual's bindings of the keys of one screen."""
     return [
         Binding(",".join(command.keys), command.action, command.id, show=False, id=f"{place}.{command.id}")
         for command in commands_of(place)
@@ -195,7 +197,7 @@ def bindings_of(place: str) -> list[Binding]:
 
 
 def key_line_of(place: str) -> tuple[tuple[str, str], ...]:
-    """The keys that the bottom line of a screen names, each with the code of its word."""
+    """Return the keys that the bottom line of a screen names, each with the code of its name."""
     named = [
         command
         for command in commands_of(place)
@@ -205,13 +207,16 @@ def key_line_of(place: str) -> tuple[tuple[str, str], ...]:
 
 
 def entry_key_line(doing: Doing) -> tuple[tuple[str, str], ...]:
-    """The keys that the bottom line of live entry names, each with the code of its word; the last two always fit."""
+    """Return the keys that the bottom line of live entry names, each with the code of its name.
+
+    The last two are always shown.
+    """
     shown = {command.id: command.shown for command in commands_of("entry")}
     return tuple((shown[name], f"command.{name}") for name in (*_KEYS_OF_ENTRY[doing], *_ALWAYS))
 
 
 class CommandLine(CommandPalette):
-    """Textual's own, without its picture of a magnifying glass, which is not drawn in the same width everywhere."""
+    """Textual's command palette without its magnifying glass, a character whose width differs between terminals."""
 
     DEFAULT_CSS = """
     CommandLine SearchIcon { display: none; }

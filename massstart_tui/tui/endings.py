@@ -1,4 +1,4 @@
-"""How the app ends where nobody has left it: told to by a signal, without its terminal, or by a fault of its own."""
+"""An app that restores the terminal when it ends by a signal, by a fault, or without its terminal."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from textual.worker import WorkerFailed
 class OrderlyApp(App[None]):
     """An app that leaves the terminal as it found it, whatever ends it.
 
-    ``fault`` is the exception that has ended it, None where none has. ``hung_up`` says whether the terminal is gone.
+    ``fault`` is the exception that ended it, or None. ``hung_up`` says whether the terminal is gone.
     """
 
     def __init__(self) -> None:
-        """It has not ended."""
+        """Create an app that has not ended."""
         self.fault: BaseException | None = None
         self.hung_up = False
         self._told_to_end = False
@@ -41,22 +41,22 @@ class OrderlyApp(App[None]):
             self.exit()
 
     def end(self) -> None:
-        """Leave without asking; may be called in a handler of a signal, also before the app runs."""
+        """Exit without asking; may be called from a signal handler, even before the app runs."""
         self._told_to_end = True
         if self._running_in is not None and not self._running_in.is_closed():
             self._running_in.call_soon_threadsafe(self.exit)
 
     def hang_up(self) -> None:
-        """The terminal is gone: end."""
+        """Exit because the terminal is gone."""
         self.hung_up = True
         self.exit()
 
     def end_by(self, fault: Exception) -> None:
-        """End by this ``fault``."""
+        """Exit because of this exception."""
         self._handle_exception(fault)
 
     def draw_anew(self) -> None:
-        """The terminal is ours again: nothing of what was drawn is on it."""
+        """Redraw everything, because the terminal was in use by others."""
         self.refresh(layout=True)
         for screen in self.screen_stack:
             screen.refresh(layout=True)
@@ -67,16 +67,19 @@ class OrderlyApp(App[None]):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """End; whoever ran the app tells the fault, and Textual does not write it over the terminal."""
+        """End without printing: the caller of the app reports the fault, and not Textual over the terminal."""
         self._close_messages_no_wait()
 
     def panic(self, *_: Any) -> None:
-        """What Textual would write when it ends by a fault is told by whoever ran the app."""
+        """Ignore what Textual would print at a fault; the caller of the app reports it."""
         self._close_messages_no_wait()
 
     @property
     def has_a_shell(self) -> bool:
-        """Whether whoever stops here comes back by ``fg``: something of the same session started massstart."""
+        """Whether the app can be resumed with ``fg`` after it is suspended.
+
+        That is so if a process of the same session, such as a shell, started it.
+        """
         return (
             sys.platform != "win32"
             and self._driver is not None
@@ -85,7 +88,7 @@ class OrderlyApp(App[None]):
         )
 
     def suspend_all(self) -> None:
-        """Stop, with all that the shell has started together, as the key does in a program that draws nothing."""
+        """Stop the whole process group, as the suspend key does for a program that draws nothing."""
         if sys.platform != "win32":
             os.kill(0, signal.SIGTSTP)
 

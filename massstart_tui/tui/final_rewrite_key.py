@@ -1,4 +1,7 @@
-"""The key that writes the start sheet of a final: pressed once it tells what would change, pressed again it writes."""
+"""Handle the key that writes the start sheet of a final.
+
+Pressed once, it says what would change; pressed again, it writes the sheet.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,17 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """What there is to say, and the sheet ``asked`` about, which is written where the key is pressed again."""
+    """What to say, and the sheet ``asked`` about, which is written if the key is pressed again."""
 
     said: str
     asked: RewrittenFinal | None = None
 
 
 def pressed(programme: Programme, entry: ProgrammeRace, asked: RewrittenFinal | None, key: str, words: Words) -> Answer:
-    """The ``key`` was pressed at this race, after which it had ``asked``."""
+    """Handle a press of ``key`` on this race of the programme.
+
+    ``asked`` is what the preceding press asked about, None if it asked nothing.
+    """
     if why_not := _why_not(programme, entry, words):
         return Answer(why_not)
     path = programme.file.folder / entry.race.sheet
@@ -45,7 +51,7 @@ def pressed(programme: Programme, entry: ProgrammeRace, asked: RewrittenFinal | 
 
 
 def _why_not(programme: Programme, entry: ProgrammeRace, words: Words) -> str:
-    """Why there is no start sheet to write; nothing where there is."""
+    """Return why there is no start sheet to write; an empty string if there is."""
     race = entry.race
     if not race.heats:
         return words("anew.no_heats")

@@ -1,4 +1,4 @@
-"""A race to be entered: what a command has opened for the screen."""
+"""A race that a command has opened for live entry, and the messages of its journal and its publisher."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 
 class Entering(NamedTuple):
-    """A race to be entered.
+    """A race to be entered live.
 
-    ``tells`` passes on what the journal tells once it knows whom to tell. ``keep_sheet`` keeps a start sheet that was
-    edited, and gives a sentence where it cannot. ``captions`` are what happens in the race that is practised on;
-    ``opened`` is what there is to say of the journal to begin with; ``shares`` tells how sharing the race stands, where
-    it is shared. ``differs`` says how the start sheet differs from the heats of a final, if it does. ``stays`` says
-    whether the journal is there afterwards, which that of practice may not be. ``watch`` watches the clocks that the
-    race is recorded by.
+    ``tells`` relays the status of the journal. ``keep_sheet`` saves an edited start sheet, and returns a sentence if it
+    cannot. ``captions`` describe the race that is practised on. ``opened`` are remarks about the journal to begin with.
+    ``shares`` relays the status of sharing, if the race is shared. ``differs`` says how the start sheet differs from
+    the heats of a final, if it does. ``stays`` says whether the journal is kept afterwards, which that of practice may
+    not be. ``watch`` watches the clocks that the race is recorded by.
     """
 
     recorder: Recorder
@@ -40,18 +39,18 @@ class Entering(NamedTuple):
 
 
 class JournalTold(Message):
-    """The journal tells how it stands."""
+    """Posted when the status of the journal changes."""
 
     def __init__(self, condition: Condition) -> None:
-        """It stands in this ``condition``."""
+        """Store the status."""
         self.condition = condition
         super().__init__()
 
 
 class PublisherTold(Message):
-    """The publisher tells how it stands."""
+    """Posted when the status of the publisher changes."""
 
     def __init__(self, sharing: Sharing) -> None:
-        """It stands like this."""
+        """Store the status."""
         self.sharing = sharing
         super().__init__()

@@ -1,4 +1,4 @@
-"""What there is to say of a race that was opened: what is wrong in its file, and where its heats say otherwise."""
+"""Notify about a race that was opened: faults in its file, and differences between a final and its heats."""
 
 from __future__ import annotations
 
@@ -12,13 +12,17 @@ if TYPE_CHECKING:
     from massstart_tui.text.words import Words
 
 FAULT_STAYS: Final = 8.0
-"""Seconds."""
+"""Seconds for which a fault is shown."""
 DIFFERENCES_STAY: Final = 20.0
-"""Seconds: who is in, who is out and whose number changed is more to read."""
+"""Seconds for which differences are shown: a list of skaters and numbers takes longer to read."""
 
 
 def tell_faults(app: App[Any], faults: Iterable[Fault], words: Words, *, all_of_them: bool) -> None:
-    """What can be lived with, as far as it is not about an event that may be still to come; `check` tells all."""
+    """Notify about harmless faults.
+
+    Unless ``all_of_them`` is true, only a torn last line is mentioned: any other fault could be about an event that the
+    viewer has not seen yet. ``massstart check`` reports all.
+    """
     from massstart_tui.report.fault_messages import fault_line
     from massstart_tui.stream.faults import Flaw
 
@@ -28,6 +32,6 @@ def tell_faults(app: App[Any], faults: Iterable[Fault], words: Words, *, all_of_
 
 
 def tell_differences(app: App[Any], told: str) -> None:
-    """How the start sheet differs from the heats, if it does."""
+    """Notify how the start sheet differs from the heats; an empty text means that it does not."""
     if told:
         app.notify(told, severity="warning", timeout=DIFFERENCES_STAY, markup=False)

@@ -1,7 +1,7 @@
-"""What is still possible at the moment that is shown: worked out in a thread, so that the screen keeps its pace.
+"""Compute what is still possible at the shown moment in threads, so that the screen stays responsive.
 
-A screen asks at each look, and draws what is known. What is not is worked out once the picture of the moment stands;
-a newer moment stops it. A thread touches no widget: it posts a message.
+A screen asks at each update and draws what is known. What is not known is computed after the moment has been drawn; a
+newer moment cancels it. A thread touches no widget: it posts a message.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.verdict_changes import LookedThrough
 
 MOST_KEPT: Final = 64
-"""So many answers are kept: a viewer goes back and forth, over few moments."""
+"""The number of answers in the cache: a viewer goes back and forth over few moments."""
 
 TURNS: Final = "turns"
 CONTRADICTED: Final = "contradicted"
@@ -38,7 +38,11 @@ Chances: TypeAlias = "Mapping[int, Chance]"
 
 
 class OutlookQuestion(NamedTuple):
-    """Something to work out: of one ``sort`` only the latest counts; the same ``key`` has the same answer."""
+    """Something to compute.
+
+    Of each ``sort`` only the latest question counts. Questions with the same ``key`` have the same answer. ``work``
+    takes a callback that returns whether to stop.
+    """
 
     sort: str
     key: Hashable
@@ -46,19 +50,19 @@ class OutlookQuestion(NamedTuple):
 
 
 class Outlooks:
-    """The answers to what one screen asks about a race."""
+    """The answers to the questions of one screen about a race."""
 
     class Known(Message):
-        """Something was worked out: look again."""
+        """Posted when an answer has been computed; the screen then asks again."""
 
         def __init__(self, question: OutlookQuestion, answer: object) -> None:
-            """The ``answer`` to a ``question``."""
+            """Store the question and its answer."""
             self.question = question
             self.answer = answer
             super().__init__()
 
     def __init__(self, screen: Screen[None]) -> None:
-        """Work for this ``screen``."""
+        """Compute for this ``screen``."""
         self._screen = screen
         self._answers: OrderedDict[tuple[str, Hashable], object] = OrderedDict()
         self._asked: dict[str, OutlookQuestion] = {}
@@ -68,13 +72,13 @@ class Outlooks:
 
     @property
     def at_rest(self) -> bool:
-        """Whether all that was asked is answered."""
+        """Whether all questions are answered."""
         return not self._asked
 
     def chances(self, scene: Scene, *, supposed: bool = False) -> Chances | None:
-        """What each skater can still reach, by bib; None until known, empty where there is no outlook.
+        """Return what each skater can still reach, by bib; None until it is known, empty if there is no outlook.
 
-        ``supposed`` where the scene is that of a what-if, beside the one that is so.
+        ``supposed`` says that the scene is that of a what-if, which is asked about beside the actual one.
         """
         from massstart_tui.race.contenders import uncovered
 
@@ -84,14 +88,14 @@ class Outlooks:
         return cast("Chances | None", self._ask(self._question(sort, scene, (), partial(_chances, scene.state))))
 
     def takes(self, scene: Scene, bib: int) -> Takes | Uncovered | None:
-        """What it takes for one skater, or why that is not worked out; None until known."""
+        """Return what one skater needs, or why that is not computed; None until it is known."""
         work = partial(_takes, scene.state, bib)
         return cast("Takes | Uncovered | None", self._ask(self._question("takes", scene, (bib,), work)))
 
     def turns(self, scene: Scene, timeline: Timeline) -> tuple[VerdictChange, ...]:
-        """The turns of ``timeline`` as far as they are known; they are looked for up to the moment of ``scene``.
+        """Return the known changes of verdict in ``timeline``, which are computed up to the moment of ``scene``.
 
-        That comes last, and goes on to its end: a race that plays would else never get there.
+        They are computed after everything else, and not cancelled: otherwise a race that plays would never get there.
         """
         race = (id(timeline.recording), timeline.changed)
         known = self._looked_through.get(race)
@@ -101,9 +105,9 @@ class Outlooks:
         return known.turns if known else ()
 
     def contradicted(self, timeline: Timeline) -> Contradicted:
-        """What cannot be true of ``timeline``; as long as that is not known, of the same race as it was before.
+        """Return the contradictions in ``timeline``; until they are known, the earlier ones of the same race.
 
-        One look goes on to its end: a race that grows all the time would else never be looked through.
+        The computation is not cancelled: otherwise a race that grows all the time would never be checked.
         """
         from massstart_tui.stream.contradicted_lines import NOTHING_CONTRARY
 
@@ -116,7 +120,7 @@ class Outlooks:
         return known[1]
 
     def keep(self, message: Known) -> None:
-        """Keep what was worked out."""
+        """Store an answer."""
         question = message.question
         if question.sort == TURNS:
             self._looked_through[question.key] = cast("LookedThrough", message.answer)
@@ -138,7 +142,7 @@ class Outlooks:
         return OutlookQuestion(sort, (self._decisive[1], *more), work)
 
     def _ask(self, question: OutlookQuestion) -> object | None:
-        """The answer, where it is known; else it is worked out, in the place of an older question of the sort."""
+        """Return the answer if it is known; otherwise compute it, instead of an older question of its sort."""
         known = self._answers.get((question.sort, question.key))
         if known is not None:
             self._forget(question.sort)
@@ -148,7 +152,7 @@ class Outlooks:
         return known
 
     def _forget(self, sort: str) -> None:
-        """What is asked of this sort is not wanted any more."""
+        """Cancel the question of this sort."""
         if self._asked.pop(sort, None) is not None:
             self._screen.workers.cancel_group(self._screen, sort)
 
@@ -158,7 +162,7 @@ class Outlooks:
             self._screen.run_worker(work, group=question.sort, thread=True, exclusive=True)
 
     def _work(self, question: OutlookQuestion) -> None:
-        """In the thread."""
+        """Compute the answer; runs in the thread."""
         from massstart_tui.race.covering import Stopped
 
         worker = get_current_worker()

@@ -1,4 +1,7 @@
-"""Pieces of text and style to a line of exactly so many cells. Text from outside is made plain by whoever brings it."""
+"""Lay out styled pieces of text in lines of an exact number of cells.
+
+Text from outside has to be made plain by the caller.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,15 @@ from rich.style import Style
 from textual.strip import Strip
 
 Piece = tuple[str, Style]
-"""A text and how it is drawn."""
+"""A text and its style."""
 CURSOR: Final = "▶"
-"""Stands beside what is chosen, in one cell: another ground alone is not seen by everybody."""
+"""The sign beside the chosen row, one cell wide: not everybody sees a different background."""
 FOCUS: Final = " ↑↓"
-"""Stands behind the heading of the part that these keys go through."""
+"""The sign after the heading of the panel that these keys scroll."""
 
 
 def fit(text: str, width: int) -> str:
-    """``text`` in exactly ``width`` cells: padded, or cut off with a sign that it is."""
+    """Return ``text`` in exactly ``width`` cells, padded, or truncated with an ellipsis."""
     length = cell_len(text)
     if length == width:
         return text
@@ -29,18 +32,21 @@ def fit(text: str, width: int) -> str:
 
 
 def right(text: str, width: int) -> str:
-    """``text`` at the right of ``width`` cells."""
+    """Return ``text`` right-aligned in ``width`` cells."""
     length = cell_len(text)
     return " " * (width - length) + text if length <= width else fit(text, width)
 
 
 def first_that_fits(texts: Iterable[str], width: int) -> str:
-    """The first of these, longest first, that has room in ``width`` cells; empty where none has."""
+    """Return the first of ``texts``, given longest first, that fits in ``width`` cells, or an empty string."""
     return next((text for text in texts if cell_len(text) <= width), "")
 
 
 def keep_ends(text: str, width: int) -> str:
-    """``text`` in at most ``width`` cells; what has no room is left out of its middle, for races differ at the end."""
+    """Return ``text`` in at most ``width`` cells.
+
+    If it is too long its middle is left out, because the titles of races differ at the end.
+    """
     if cell_len(text) <= width or width <= 0:
         return text if width > 0 else ""
     end = text
@@ -50,12 +56,15 @@ def keep_ends(text: str, width: int) -> str:
 
 
 def last_word(name: str, width: int) -> str:
-    """``name``, by its last word alone where it has no room in ``width`` cells."""
+    """Return ``name``, or only its last word if it does not fit in ``width`` cells."""
     return name if cell_len(name) <= width else (name.split() or [""])[-1]
 
 
 def wrap(text: str, width: int, taken: int = 0) -> list[str]:
-    """``text`` in lines of at most ``width`` cells, broken between words; ``taken`` cells of the first are in use."""
+    """Return ``text`` in lines of at most ``width`` cells, broken between words.
+
+    ``taken`` cells of the first line are in use.
+    """
     lines, current, room = [], "", max(1, width - taken)
     for word in text.split(" "):
         longer = f"{current} {word}" if current else word
@@ -71,12 +80,14 @@ def wrap(text: str, width: int, taken: int = 0) -> list[str]:
 
 
 def width_of(pieces: list[Piece]) -> int:
-    """How many cells the pieces take."""
+    """Return the number of cells that the pieces take."""
     return sum(cell_len(text) for text, _ in pieces)
 
 
 def put_behind(lines: list[list[Piece]], told: Piece, indent: int, width: int) -> None:
-    """``told`` at the end of the last of ``lines``; where ``width`` has no room for it, on one more, so far in."""
+    """Append ``told`` to the last of ``lines``, or if ``width`` has no room to a further line, indented by ``indent``
+    cells.
+    """
     text, style = told
     if width_of(lines[-1]) + cell_len(text) + 2 <= width:
         lines[-1].append((f"  {text}", style))
@@ -85,7 +96,7 @@ def put_behind(lines: list[list[Piece]], told: Piece, indent: int, width: int) -
 
 
 def line(pieces: list[Piece], width: int, ground: Style) -> Strip:
-    """The pieces as a line of ``width`` cells; what does not fit is cut off, what is left is ``ground``."""
+    """Return the pieces as a line of ``width`` cells, truncated, or filled with the style ``ground``."""
     used = width_of(pieces)
     if used > width:
         return _cut(pieces, width, ground)
@@ -94,7 +105,7 @@ def line(pieces: list[Piece], width: int, ground: Style) -> Strip:
 
 
 def _joined(pieces: list[Piece]) -> list[Segment]:
-    """One segment for neighbours that are drawn alike: each costs the terminal its own colours."""
+    """Join neighbours of the same style into one segment: each segment costs the terminal a colour sequence."""
     segments: list[Segment] = []
     run, drawn = "", pieces[0][1] if pieces else None
     for text, style in pieces:
@@ -121,7 +132,7 @@ def _cut(pieces: list[Piece], width: int, ground: Style) -> Strip:
 
 
 def spread(left: list[Piece], end: list[Piece], width: int, ground: Style) -> Strip:
-    """``left`` at the left and ``end`` at the right of a line; where both do not fit, ``left`` gives way."""
+    """Return a line with ``left`` left-aligned and ``end`` right-aligned; if both do not fit, ``left`` is truncated."""
     room = max(0, width - width_of(end))
     cut = line(left, room, ground)
     return Strip([*cut, *(Segment(text, style) for text, style in end)]).adjust_cell_length(width, ground)

@@ -1,4 +1,4 @@
-"""What a commentator has at hand: notes, who is not in yet, what is to be said, and in practice what happens."""
+"""The lines of reminders for a commentator: notes, who has not finished, cues to say, and captions in practice."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
 
 CAPTION_MS: Final = 8_000
-"""In practice, what happened is shown for so long."""
+"""Milliseconds for which a caption is shown in practice."""
 CHOICE_CELLS: Final = 24
-"""Of a line to choose from no more than this is shown: what it begins with tells it from the others."""
+"""The number of cells shown of a completion: its beginning tells it from the others."""
 TOGETHER_MS: Final = 2_500
-"""What happened no longer before the newest is shown behind it: nobody reads faster."""
+"""Milliseconds before the newest caption within which others are shown after it: nobody reads faster."""
 
 
 class AtHand:
-    """Keeps what was said, and works out what is at hand at one scene of the race."""
+    """Collects the reminders for a scene of the race, and remembers which cues were said."""
 
     def __init__(self, sheet: Sheet, words: Words, captions: Sequence[Caption] = ()) -> None:
-        """Nothing was said; ``captions`` are what happens in the race that is practised on."""
+        """Begin with no cue said; ``captions`` describe the race that is practised on."""
         self._captions = captions
         self._caption_times = [caption.t for caption in captions]
         self._said: set[Key] = set()
@@ -40,19 +40,19 @@ class AtHand:
         self.follow(sheet)
 
     def follow(self, sheet: Sheet) -> None:
-        """Go by this start sheet."""
+        """Use another start sheet."""
         self._sheet = sheet
         self._names = short_names((s.bib, s.name, s.noc) for s in sheet.skaters)
         self.speak(self._words)
 
     def speak(self, words: Words) -> None:
-        """Speak another language."""
+        """Use another language."""
         self._words = words
         self._cues = CueSheet(self._sheet, words, self._names)
         self._drawn = None
 
     def unsaid(self, scene: Scene) -> tuple[Cue, ...]:
-        """What has not been said, newest last."""
+        """Return the cues that have not been said, newest last."""
         if scene.timeline is None:
             return ()
         if scene.sheet is not self._sheet:
@@ -62,22 +62,25 @@ class AtHand:
         return unsaid(self._drawn[1], self._said)
 
     def tick(self) -> None:
-        """The newest of what has not been said, which is the one shown, was said."""
+        """Mark the newest unsaid cue, which is the one shown, as said."""
         if self._drawn and (left := unsaid(self._drawn[1], self._said)):
             self._said.add(left[-1].key)
 
     def tick_all(self) -> None:
-        """Everything was said."""
+        """Mark all cues as said."""
         if self._drawn:
             self._said.update(cue.key for cue in self._drawn[1])
 
     def caught_up(self, scene: Scene) -> None:
-        """What lies before this scene is no longer news."""
+        """Mark the cues up to this scene as said, because they are no longer news."""
         self.unsaid(scene)
         self.tick_all()
 
     def lines(self, scene: Scene, bibs: tuple[int, ...], choices: list[str], brush: Brush, t: int) -> list[list[Piece]]:
-        """What to show, the most urgent first: choices for the word that is typed, what happens, cues, notes."""
+        """Return the lines to show, most urgent first: completions of the typed word, a caption, cues, notes.
+
+        ``bibs`` are the skaters being typed, ``choices`` the completions, and ``t`` is the race time in milliseconds.
+        """
         finishing = scene.state.phase is Phase.FINISHING and not bibs
         lines = [
             self._choices(choices, brush),
@@ -121,7 +124,7 @@ class AtHand:
         return pieces if len(pieces) > 1 else []
 
     def _notes(self, scene: Scene, bibs: tuple[int, ...], brush: Brush) -> list[Piece]:
-        """Of whom is typed, else of whom the last thing that happened was about."""
+        """Return the notes on the skaters being typed, or else on those of the latest event."""
         if not bibs and scene.timeline is not None and scene.lines:
             bibs = bibs_of(scene.timeline.line(scene.lines - 1).event)
         pieces: list[Piece] = []

@@ -1,4 +1,4 @@
-"""Reads what is followed in a thread of its own, and tells the screen that shows it. It touches no widget."""
+"""Read the source of a followed race in a thread, and post its news to the screen; the thread touches no widget."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 
 
 class Feed:
-    """The news of a source, one after the other: the next comes when the one before was taken.
+    """The news of a source, one at a time: the next is posted when the one before was handled.
 
-    What is there at the beginning is read in the thread, however much it is; from then on ``followed``, which was None
-    until then, is the screen's. ``name`` is the source's, ``path`` that of a file, and None of any other source.
+    What exists at the beginning is parsed in the thread, however much it is. After that ``followed``, which is None
+    until then, belongs to the screen. ``name`` is the source's name; ``path`` is None unless the source is a file.
     """
 
     class Heard(Message):
-        """Something came; ``news`` is None where the thread has taken it in already."""
+        """Posted when news has come; ``news`` is None if the thread has already taken it in."""
 
         def __init__(self, news: News | None) -> None:
-            """What came."""
+            """Store the news."""
             self.news = news
             super().__init__()
 
     class Broke(Message):
-        """Nothing can be read or kept any more."""
+        """Posted when the source cannot be read, or its lines cannot be kept, any more."""
 
         def __init__(self, error: OSError) -> None:
-            """Because of this ``error``."""
+            """Store the error."""
             self.error = error
             super().__init__()
 
     def __init__(self, source: Source) -> None:
-        """Of this ``source``, once it is begun."""
+        """Prepare to read ``source``; `tell` starts the thread."""
         self.name = source.name
         self.path = source.path if isinstance(source, FileSource) else None
         self.followed: Followed | None = None
@@ -51,29 +51,29 @@ class Feed:
         self._listener: MessagePump | None = None
 
     def tell(self, listener: MessagePump) -> None:
-        """Tell this screen what comes from here on."""
+        """Post the news to this screen from now on."""
         self._listener = listener
         if self._begun:
             self.go_on()
         else:
             self._begun = True
-            # no waiting for a pipe when the program ends
+            # a daemon, so that the program can exit while a pipe blocks
             Thread(target=self._run, name="feed", daemon=True).start()
 
     def stop(self) -> None:
-        """Nobody wants to know any more."""
+        """Stop the thread."""
         self._stopped.set()
         self.go_on()
 
     def take(self, news: News | None) -> bool:
-        """Take in what was heard; gives whether the race, or what is wrong with it, is different now. Raises OSError.
+        """Take in posted news; return whether the race, or what is wrong with it, has changed. Raises OSError.
 
-        The next is told after `go_on`.
+        The next news is posted after `go_on`.
         """
         return news is None or (self.followed is not None and self.followed.take(news))
 
     def go_on(self) -> None:
-        """What was heard is dealt with: tell the next."""
+        """Let the thread post the next news."""
         self._taken.set()
 
     def _run(self) -> None:
@@ -83,7 +83,7 @@ class Feed:
             self._post(self.Broke(error))
 
     def _read(self) -> None:
-        # behind the first picture, which needs none of it
+        # imported here because the first picture does not need it
         from massstart_tui.follow.growing_race import Followed
 
         followed = Followed(self.name)

@@ -1,7 +1,8 @@
-"""What a terminal sends, split into what was typed, control sequences, and pastes. Nothing of a sequence becomes text.
+"""Tokenize the bytes that a terminal sends: typed characters, control sequences and pastes.
 
-The grammar is that of ECMA-48 in its form of seven bits, which terminals with UTF-8 send, and what xterm and Linux add
-to it: three more bytes after ``CSI M``, one more after ``CSI [``, and pastes in brackets.
+No part of a sequence ever becomes text. The grammar is that of ECMA-48 in its 7-bit form, which terminals with UTF-8
+send, plus what xterm and Linux add to it: three more bytes after ``CSI M``, one more after ``CSI [``, and bracketed
+pastes.
 """
 
 from __future__ import annotations
@@ -14,17 +15,23 @@ from massstart_tui.text.plain import REPLACEMENT, plain
 
 ESC: Final = b"\x1b"
 ESCAPE_DELAY: Final = 0.1
-"""Seconds after which ESC alone is the key."""
+"""Seconds after which ESC alone is taken for the key."""
 PATIENCE: Final = 1.0
-"""Seconds after which a sequence, a string or a paste that has not ended is given up, so that keys are live again."""
+"""Seconds after which a sequence, a string or a paste that has not ended is given up, so that keys work again."""
 BULK: Final = 16
-"""Bytes of a read that do not come from single keys: such a read puts off the end of a string or a paste."""
+"""The number of bytes in one read from which it does not come from single keys.
+
+Such a read extends the time that a string or a paste may take to end.
+"""
 LONGEST_SEQUENCE: Final = 64
-"""Bytes of a control sequence that are kept; a longer one means nothing."""
+"""The maximum length of a control sequence in bytes; a longer one has no meaning."""
 LONGEST_PASTE: Final = 256 * 1024
-"""Bytes of a paste that are kept: more than any line takes, so that whoever takes it can tell that it is too long."""
+"""The maximum number of bytes kept of a paste.
+
+It is more than any line accepts, so that the receiver can tell that the paste is too long.
+"""
 ALWAYS: Final = b"\x03\x11"
-"""Ctrl c and ctrl q: these are keys within a string or a broken sequence too, which they end."""
+"""Ctrl+C and Ctrl+Q, which are keys even inside a string or a broken sequence, and end it."""
 
 _PASTE: Final = b"\x1b[200~"
 _PASTE_MARK: Final = re.compile(rb"\x1b\[20[01]~")
@@ -43,23 +50,23 @@ _ENDS_OSC: Final = re.compile(rb"[\x03\x07\x11\x18\x1a\x1b]")
 _ENDS_STRING: Final = re.compile(rb"[\x03\x11\x18\x1a\x1b]")
 _CANCELS: Final = b"\x07\x18\x1a"
 _REST_OF_SEQUENCE: Final = re.compile(rb"\[(?:[<?]?[\d;:]*\d[;:\d]*(?:[@-~]|\Z)|[A-HZ])|\]\d+;")
-"""What nobody types within one read."""
+"""The rest of a sequence, which nobody types within one read."""
 
 
 class TypedCharacters(NamedTuple):
-    """Characters, those of control keys too."""
+    """Typed characters, including those of control keys."""
 
     text: str
 
 
 class Sequence(NamedTuple):
-    """A whole control sequence with its ESC; ESC alone is the key."""
+    """A whole control sequence including its ESC; ESC alone is the key."""
 
     text: str
 
 
 class Pasted(NamedTuple):
-    """What was pasted at once."""
+    """A pasted text."""
 
     text: str
 
@@ -68,13 +75,13 @@ Token = TypedCharacters | Sequence | Pasted
 
 
 class Splitter:
-    """Splits what is read from a terminal. Times are seconds on a clock that never goes back.
+    """A state machine that splits input into tokens. Times are seconds on a clock that never goes back.
 
-    A sequence that is broken off, and a byte that is not UTF-8, is left out; the keys around it come in their order.
+    A truncated sequence, and a byte that is not UTF-8, is dropped; the keys around it keep their order.
     """
 
     def __init__(self) -> None:
-        """Nothing is under way."""
+        """Start outside of any sequence."""
         self._state = self._outside
         self._rest = b""
         self._waits = False
@@ -84,12 +91,12 @@ class Splitter:
         self._escaped_until = 0.0
 
     def feed(self, data: bytes, now: float) -> list[Token]:
-        """What has come by this read."""
+        """Return the tokens that this read completes; ``now`` is when it was read."""
         tokens = self.tick(now)
         if self._state == self._in_paste and len(data) == 1 and data in ALWAYS:
             tokens += self._give_up(now)
         if not self._rest and now < self._escaped_until and _REST_OF_SEQUENCE.match(data):
-            # On a slow line ESC was taken for the key before the rest of its sequence came.
+            # On a slow connection ESC was taken for the key before the rest of its sequence came.
             self._rest = ESC
         self._escaped_until = 0.0
         self._rest += data
@@ -100,15 +107,15 @@ class Splitter:
         return tokens
 
     def tick(self, now: float) -> list[Token]:
-        """What is clear by now because nothing more has come."""
+        """Return the tokens that are complete because nothing more has come."""
         return [] if self._deadline is None or now < self._deadline else self._give_up(now)
 
     def due(self, now: float) -> float | None:
-        """Seconds until `tick` has something to do, if nothing comes; None where it never has."""
+        """Return the seconds until `tick` has something to do if nothing comes; None if it has not."""
         return None if self._deadline is None else max(0.0, self._deadline - now)
 
     def _keep_time(self, now: float, *, bulk: bool) -> None:
-        """Set when what is under way is given up; keys that are pressed one by one do not put that off."""
+        """Set the time at which an unfinished sequence is given up; single key presses do not extend it."""
         if self._state != self._outside:
             if bulk or self._deadline is None:
                 self._deadline = now + PATIENCE
@@ -129,7 +136,10 @@ class Splitter:
         return tokens
 
     def _unfinished_paste(self) -> list[Token]:
-        """A paste that never ended is one nonetheless; a key to leave at its end was pressed because of that."""
+        """Return a paste without an end mark as a paste.
+
+        Keys to leave at its end were pressed because the program seemed stuck, so they are keys.
+        """
         self._keep(self._rest)
         text = bytes(self._pasted)
         pasted = text.rstrip(ALWAYS)
@@ -174,7 +184,7 @@ class Splitter:
         return []
 
     def _broken(self) -> list[Token]:
-        """Leave out what does not go on as a sequence; ESC before anything else is the key."""
+        """Drop bytes that do not continue as a sequence; ESC before anything else is the key."""
         match = _BROKEN_SEQUENCE.match(self._rest)
         broken = self._take(match.end() if match else 1)
         return [Sequence("\x1b")] if broken == ESC else []
@@ -187,7 +197,7 @@ class Splitter:
         return []
 
     def _in_string(self) -> list[Token]:
-        """Let go by what is in it, up to its end or what breaks it off."""
+        """Skip the content of a string, up to its end or to what interrupts it."""
         match = self._string_end.search(self._rest)
         self._take(match.start() if match else len(self._rest))
         if self._rest == ESC:
@@ -210,7 +220,7 @@ class Splitter:
             return []
         self._keep(self._take(match.start()))
         tokens = _pasted(bytes(self._pasted))
-        # A paste that begins within one: the one before it never ended.
+        # A paste mark inside a paste begins another: the end mark of the first one is missing.
         self._go(self._in_paste if self._take(len(_PASTE)) == _PASTE else self._outside)
         return tokens
 
@@ -219,7 +229,7 @@ class Splitter:
 
 
 def _typed(data: bytes) -> list[Token]:
-    """The characters; those that act rather than show have no key, but for the control keys of ASCII."""
+    """Return a token of the characters, without control characters other than those of ASCII's control keys."""
     text = data.decode(errors="replace")
     keys = "".join(letter for letter in text if letter.isascii() or plain(letter) != REPLACEMENT)
     return [TypedCharacters(keys)] if keys else []

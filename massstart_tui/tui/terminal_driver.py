@@ -1,6 +1,6 @@
-"""Drawing on a terminal of Linux or macOS, which may go away or be left for a shell, and reading its keys.
+"""A Textual driver for terminals of Linux and macOS that survives a lost terminal, suspension, and any input.
 
-It rests on private parts of Textual's driver: `tests/tui/test_endings.py` fails where they change.
+It rests on private parts of Textual's driver: `tests/tui/test_endings.py` fails if they change.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from massstart_tui.tui.textual_internals import TerminalInput
 
 
 class EndingApp(Protocol):
-    """What the driver tells the app that it draws."""
+    """The methods of an app that the driver calls."""
 
     def hang_up(self) -> None:
-        """The terminal is gone."""
+        """Handle the loss of the terminal."""
 
     def end_by(self, fault: Exception) -> None:
-        """End by this ``fault``."""
+        """Exit because of this exception."""
 
     def draw_anew(self) -> None:
-        """Nothing that was drawn is on the terminal any more."""
+        """Redraw everything, because nothing that was drawn is on the terminal any more."""
 
 
 READ_AT_ONCE: Final = 4096
 LEAVES_PIXELS: Final = "\x1b[?1016l"
-"""Mouse positions in cells again; Textual turns pixels on, and not off."""
+"""Report mouse positions in cells again; Textual switches pixels on, but not off."""
 
 
 class _Outlet:
-    """What is drawn on. After a write that failed nothing is written any more: ``gone`` is called, once.
+    """The output file, which discards everything after a failed write; ``gone`` is then called once.
 
-    Without it the thread that writes would end, its queue fill, and the app wait for room in it for ever.
+    Otherwise the writing thread would end, its queue would fill, and the app would block on it for ever.
     """
 
     def __init__(self, file: IO[str], gone: Callable[[], None]) -> None:
@@ -67,26 +67,26 @@ class _Outlet:
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, which no byte from the terminal stops, and which comes back whole after a stop.
+    """Textual's driver, made to survive any input and to restore the screen after the process was stopped.
 
-    It tells the app when the terminal has gone.
+    It tells the app when the terminal is gone.
     """
 
     def __init__(self, app: App[Any], **options: Any) -> None:
-        """Draw ``app``; the ``options`` are Textual's."""
+        """Draw ``app``; ``options`` are Textual's."""
         super().__init__(app, **options)
         self._file = cast("Any", _Outlet(cast("IO[str]", self._file), self._hung_up))
         self._drawing = False
 
     def _hung_up(self) -> None:
-        """The terminal has gone; called in a thread."""
-        with suppress(RuntimeError):  # the loop has ended before the thread, and with it the app
+        """Tell the app that the terminal is gone; called from a thread."""
+        with suppress(RuntimeError):  # the loop, and with it the app, has ended before the thread
             self._loop.call_soon_threadsafe(cast("EndingApp", self._app).hang_up)
 
     def start_application_mode(self) -> None:
         before = self._writer_thread
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual's
-        # Textual leaves it at that where the terminal is not ours: in the background, or gone.
+        # Textual starts nothing if the process is in the background of the terminal, or the terminal is gone.
         self._drawing = self._writer_thread is not before
 
     def stop_application_mode(self) -> None:
@@ -104,12 +104,14 @@ class TerminalDriver(LinuxDriver):
             self.write(LEAVES_PIXELS)
 
     def write(self, data: str) -> None:
-        """Write it; what is drawn while there is no terminal to draw on is drawn anew afterwards."""
+        """Write to the terminal; without one the data is discarded, and everything is redrawn later."""
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Stop, once the app is not in the middle of writing: a signal may come while it holds the queue."""
+        """Stop the process from the event loop, and not in the signal handler, which may run while the write queue is
+        locked.
+        """
         self._loop.call_soon_threadsafe(self._stop)
 
     def _sigcont_application(self, *_: object) -> None:
@@ -121,7 +123,10 @@ class TerminalDriver(LinuxDriver):
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _go_on(self) -> None:
-        """Take the terminal again; a stop that was not announced, SIGSTOP, has left it to others as well."""
+        """Take over the terminal again.
+
+        This also handles SIGSTOP, which cannot be caught, so that the terminal was left to others unprepared.
+        """
         if not self._auto_restart:
             return
         self.suspend_application_mode()
@@ -134,17 +139,17 @@ class TerminalDriver(LinuxDriver):
             self.run_input_thread()
         except OSError:
             self._hung_up()
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the app ends by it and tells it
+        except Exception as fault:  # noqa: BLE001 - the app ends by any exception, and reports it
             self._app.call_later(cast("EndingApp", self._app).end_by, fault)
 
     def run_input_thread(self) -> None:
-        """Read until the screen is left, or the terminal is gone."""
+        """Read input until the app exits or the terminal is gone."""
         read = TerminalInput(debug=self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 data = os.read(self.fileno, READ_AT_ONCE) if selector.select(read.due) else None
-                if data == b"":  # the input has ended, and would be ready to be read for ever
+                if data == b"":  # end of file, which select would report as ready for ever
                     self._input_ended()
                     return
                 read.sizes = self._in_band_window_resize
@@ -152,6 +157,6 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _input_ended(self) -> None:
-        """Without a terminal to begin with there are no keys; one that has ended is gone."""
+        """Handle the end of the input: a terminal is gone; any other input only means that there are no keys."""
         if self.input_tty:
             self._hung_up()

@@ -1,6 +1,7 @@
-"""The private parts of Textual that reading a terminal rests on, as they were read in Textual 8.2.8.
+"""Read a terminal's input through private parts of Textual, as of Textual 8.2.8.
 
-Textual's drivers for Linux and for a page decode what they read, and ``_xterm_parser`` makes keys of it. What fails:
+Textual's drivers for Linux and for a page decode what they read, and ``_xterm_parser`` turns it into keys. They fail in
+these cases:
 
 * They decode strictly: a byte that is not UTF-8 raises, and ends the program or its keys.
 * The parser raises on a key report of a code point that does not exist, ``CSI 1114112 u``, or of a kind of event that
@@ -8,11 +9,12 @@ Textual's drivers for Linux and for a page decode what they read, and ``_xterm_p
 * A sequence that it does not know is typed as keys: a reply about colours, an answer that comes late.
 * A paste without its end takes every key after it.
 * A report of a key that does not exist is the character of that number: ``CSI 113 ~`` is ``q``, which leaves a replay.
-* A report of a size is believed whatever it is, and the fourth button of a mouse is the first.
+* A report of a size is believed whatever it is, and the fourth button of a mouse is taken for the first.
 
-So massstart splits the bytes (`terminalbytes`), and hands the parser whole sequences, of kinds that it reads rightly.
-On Windows none of this applies: the console gives characters, not bytes, and Textual's driver has the parser to itself,
-which a broken report still stops. What a paste may hold is seen to by the lines that it goes into, on every system.
+So massstart splits the bytes itself (`terminal_bytes`), and passes the parser only whole sequences of kinds that it
+reads correctly. On Windows none of this applies: the console gives characters, not bytes, and Textual's driver feeds
+the parser itself, which a malformed report still stops. The content of a paste is checked by the input lines that it
+goes into, on every system.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from textual.message import Message
 from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
 
 LOOK_EVERY: Final = 0.1
-"""Seconds within which the thread that reads sees that it should end."""
+"""Seconds within which the reading thread notices that it should end."""
 
 _NUMBERED_KEY: Final = re.compile(r"\x1b\[(\d{1,5})(?:;\d{1,3})?([~A-HPQRS])")
 _KITTY_KEY: Final = re.compile(r"\x1b\[\d{1,7}(?:;\d{0,3}(?:;(\d{1,7}(?::\d{1,7})*))?)?u")
@@ -39,13 +41,16 @@ _MOUSE: Final = re.compile(r"\x1b\[<(\d{1,3});\d{1,5};\d{1,5}[Mm]")
 _MODE: Final = re.compile(r"\x1b\[\?20(?:26|48);[0-4]\$y")
 _SIZE: Final = re.compile(r"\x1b\[48;[1-9]\d{0,3};[1-9]\d{0,3};[1-9]\d{0,4};[1-9]\d{0,4}t")
 _BUTTONS: Final = 128
-"""From this number on a report is about a further button, which Textual takes for the first ones."""
+"""Reports from this number on are about further mouse buttons, which Textual takes for the first ones."""
 _ALT: Final = 2
-"""The length of ESC before a key: that is how most terminals send alt with it."""
+"""The length of ESC followed by a key, which is how most terminals send Alt with that key."""
 
 
 def reads_rightly(sequence: str, *, sizes: bool) -> bool:
-    """Whether Textual's parser reads this sequence as what it is; ``sizes``: the terminal was asked for its size."""
+    """Return whether Textual's parser reads this sequence correctly.
+
+    ``sizes`` says whether the terminal was asked to report its size.
+    """
     if sequence in ANSI_SEQUENCES_KEYS or sequence in SPECIAL_SEQUENCES or len(sequence) == _ALT:
         return True
     if match := _NUMBERED_KEY.fullmatch(sequence):
@@ -58,10 +63,10 @@ def reads_rightly(sequence: str, *, sizes: bool) -> bool:
 
 
 class _SequenceParser(XTermParser):
-    """Textual's parser, which comes to rest after every sequence."""
+    """Textual's parser, returned to its initial state after each sequence."""
 
     def read(self, sequence: str) -> list[Message]:
-        """What a whole sequence says; nothing where it cannot be."""
+        """Parse a whole sequence; return no messages if it is invalid."""
         try:
             messages = list(self.feed(sequence))
             if self._awaiting.timeout is not None and len(sequence) == _ALT:
@@ -82,26 +87,26 @@ class _SequenceParser(XTermParser):
 
 
 class TerminalInput:
-    """Makes of what is read from a terminal what Textual's drivers make of it, whatever it is."""
+    """Convert a terminal's input to Textual's messages as Textual's drivers do, but for any input."""
 
     def __init__(self, *, debug: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
-        """With a clock in seconds; ``debug`` has Textual keep its own record of keys."""
+        """Create the parser; ``clock`` returns seconds, and ``debug`` makes Textual keep its own log of keys."""
         self.sizes = False
         self._splitter = Splitter()
         self._parser = _SequenceParser(debug)
         self._clock = clock
 
     def feed(self, data: bytes) -> list[Message]:
-        """What has come by this read."""
+        """Return the messages that this read completes."""
         return self._messages(self._splitter.feed(data, self._clock()))
 
     def tick(self) -> list[Message]:
-        """What is clear by now because nothing more has come."""
+        """Return the messages that are complete because nothing more has come."""
         return self._messages(self._splitter.tick(self._clock()))
 
     @property
     def due(self) -> float:
-        """Seconds until `tick` is to be called, if nothing comes."""
+        """Seconds until `tick` has to be called if nothing comes."""
         due = self._splitter.due(self._clock())
         return LOOK_EVERY if due is None else min(due, LOOK_EVERY)
 
@@ -126,6 +131,6 @@ class TerminalInput:
             return []
         messages = self._parser.read(sequence) if known else []
         if len(sequence) == _ALT:
-            # Textual would have a letter with alt typed into a line.
+            # Without its character, so that Textual does not insert a letter typed with Alt into a line.
             return [events.Key(key.key, None) for key in messages if isinstance(key, events.Key)]
         return messages

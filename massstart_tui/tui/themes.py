@@ -1,7 +1,7 @@
-"""The themes: a palette of roles for what massstart draws itself, and the Textual theme that goes with it.
+"""The themes: a palette of colours by role for what massstart draws itself, and the matching Textual theme.
 
-A colour says the same everywhere: ice for what is tied to a skater or a key, amber for sprints, red for falls and
-penalties, green for through. It never says it alone: a sign or a word stands beside it.
+A colour means the same everywhere: ice for what belongs to a skater or a key, amber for sprints, red for falls and
+penalties, green for skaters who are through. It is never the only sign: a symbol or a word stands beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from textual.theme import Theme
 
 
 class Palette(NamedTuple):
-    """The colours of one theme by role. ``bar`` is the ground of the top and bottom line and of a chosen row."""
+    """The colours of a theme, by role.
+
+    ``bar`` is the background of the top line, the bottom line and a chosen row.
+    """
 
     name: str
     ground: str
@@ -31,12 +34,12 @@ class Palette(NamedTuple):
 
     @property
     def plain(self) -> Brush:
-        """What is drawn on the ground."""
+        """The styles on the normal background."""
         return _brush(self, self.ground, reverse=False)
 
     @property
     def chosen(self) -> Brush:
-        """What is drawn on a bar, or in the chosen row."""
+        """The styles on a bar, or in the chosen row."""
         return _brush(self, self.bar, reverse=self.ansi)
 
     @property
@@ -46,11 +49,11 @@ class Palette(NamedTuple):
 
     @property
     def theme_name(self) -> str:
-        """The name under which Textual knows this theme."""
+        """The name under which the theme is registered with Textual."""
         return f"massstart-{self.name}"
 
     def theme(self) -> Theme:
-        """The Textual theme for what Textual draws: the palette, an input line, scrollbars."""
+        """Return the Textual theme for what Textual draws itself, such as the palette, input lines and scrollbars."""
 
         def known(colour: str) -> str:
             return f"ansi_{colour}" if self.ansi else colour
@@ -75,11 +78,11 @@ class Palette(NamedTuple):
 
 
 _OF_ANSI: Final = {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
-"""What Textual wants to know of a theme in the terminal's own colours, whether they are dark or light."""
+"""Variables that Textual needs in a theme of the terminal's own colours, whether they are dark or light."""
 
 
 class Brush(NamedTuple):
-    """The styles on one ground, by role."""
+    """The styles on one background, by role."""
 
     text: Style
     strong: Style
@@ -97,7 +100,10 @@ class Brush(NamedTuple):
 
 @cache
 def _brush(palette: Palette, ground: str, *, reverse: bool) -> Brush:
-    """The styles on ``ground``; where a terminal's own colours leave no second ground, by reversing them."""
+    """Return the styles on ``ground``.
+
+    A terminal's own colours have no second background, so there the colours are reversed.
+    """
 
     def style(colour: str, *, bold: bool = False, strike: bool = False) -> Style:
         return Style(color=colour, bgcolor=ground, bold=bold, strike=strike, reverse=reverse)

@@ -1,1 +1,1 @@
-"""The parts of the race screen, each drawn line by line."""
+"""The widgets of the screens, each of which draws itself line by line."""

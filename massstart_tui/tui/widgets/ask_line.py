@@ -1,4 +1,4 @@
-"""A line at the bottom of a screen to type in; above it is told what is typed, which stays where it is wrong."""
+"""An input line at the bottom of a screen, with feedback on the typed text above it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from massstart_tui.tui.widgets.paste_line import PasteInput
 
 
 class AskLine(Widget):
-    """Asks for a text. Escape, and a click beside it, leave it; a window that loses the focus does not."""
+    """Asks for a text.
+
+    Escape, or a click elsewhere, closes it. It stays open if the terminal window loses the focus.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "", show=False)]
     DEFAULT_CSS = """
@@ -28,7 +31,7 @@ class AskLine(Widget):
     """
 
     def __init__(self, asked: str, typed: str = "", placeholder: str = "") -> None:
-        """Ask for what ``asked`` says, with the text ``typed`` in it to begin with."""
+        """Ask with the label ``asked``; ``typed`` is the initial text."""
         super().__init__()
         self._left = False
         self.asked = Static(asked, id="asked", markup=False)
@@ -54,12 +57,12 @@ class AskLine(Widget):
         await self.leave()
 
     async def leave(self) -> None:
-        """Take the line away."""
+        """Close the line."""
         if self.is_attached and not self._left:
             self._left = True
             await self.remove()
             self.is_left()
 
     def is_left(self) -> None:
-        """The line is gone: say so to whoever asked."""
+        """Report that the line is closed; subclasses define this."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The lines at the top and the bottom: the race and the clock, the transport, and the keys."""
+"""The lines at the top and the bottom of a screen: race and clock, progress, and keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 
 def scale_of(rules: Rules) -> str:
-    """The points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``, and those of a lap gained, if any."""
+    """Return the points of the rules in force as ``3-2-1 · 60-40-20-10-6-3``, with those of a lap gained, if any."""
     each = {sprint.points for sprint in rules.sprints}
     sprints = "-".join(map(str, next(iter(each)))) if len(each) == 1 else ""
     laps = f"±{rules.lap_points}" if rules.lap_points else ""
@@ -30,12 +30,12 @@ def scale_of(rules: Rules) -> str:
 
 
 def speed_text(speed: float) -> str:
-    """A speed as ``4×``."""
+    """Return a speed as ``4×``."""
     return f"{speed:g}×"
 
 
 class TopLine(Canvas):
-    """The race, its scale of points, whether it plays and how fast, and the clock."""
+    """The race, its scale of points, the playback state and speed, and the clock."""
 
     _sheet: Sheet | None = None
     _tags: tuple[str, ...] = ("",)
@@ -43,7 +43,10 @@ class TopLine(Canvas):
     _clock = ""
 
     def show(self, sheet: Sheet, tags: tuple[str, ...], state: str, clock: str) -> None:
-        """Draw these; ``tags`` say in which view, in ever fewer words, ``state`` how the replay runs."""
+        """Draw these.
+
+        ``tags`` name the view in decreasing length, ``state`` says how the replay runs, and ``clock`` is the race time.
+        """
         if (self._sheet, self._tags, self._state, self._clock) != (sheet, tags, state, clock):
             self._sheet, self._tags, self._state, self._clock = sheet, tags, state, clock
             self.refresh()
@@ -69,23 +72,26 @@ class TopLine(Canvas):
         return spread(left, end, width, brush.text)
 
     def _end(self, room: int, brush: Brush) -> list[Piece]:
-        """In which view, how the replay runs, and the clock; in as many words as have room, the fewest where none."""
+        """Return the view's name, the playback state and the clock.
+
+        The longest name that fits in ``room`` cells is used, the shortest if none fits.
+        """
         clock: list[Piece] = [(f"{self._state} ", brush.ice), (f" {self._clock:>8}  ", brush.strong)]
         tag = first_that_fits(self._tags, room - width_of(clock) - 3) or self._tags[-1]
         return [(f" {tag}  ", brush.amber), *clock] if tag else clock
 
 
 class Transport(Canvas):
-    """Where in the race the replay is, with marks of sprints and incidents so far. A click goes there.
+    """A progress bar of the race, with marks for the sprints and incidents so far; a click seeks.
 
-    The scale is the distance, not the time: how long the race lasted would give its end away.
+    Its scale is distance and not time, because the duration of the race would give its ending away.
     """
 
     class Sought(Message):
-        """A place on the bar was clicked; ``fraction`` of the distance, from 0 to 1."""
+        """Posted when the bar is clicked, with the ``fraction`` of the distance, from 0 to 1."""
 
         def __init__(self, fraction: float) -> None:
-            """The place that was clicked."""
+            """Store the fraction."""
             self.fraction = fraction
             super().__init__()
 
@@ -95,9 +101,9 @@ class Transport(Canvas):
     _reading: float | None = None
 
     def show(self, fraction: float, marks: list[tuple[float, str]], text: str, reading: float | None) -> None:
-        """Draw the head at ``fraction``, ``marks`` as (fraction, type of event), ``text`` behind the bar.
+        """Draw the head at ``fraction``, ``marks`` as (fraction, type of event), and ``text`` after the bar.
 
-        ``reading`` is how much of the stream has been read, None once it is all.
+        ``reading`` is the fraction of the stream that has been read, None once all of it has.
         """
         before, self._text = self._text, text
         cells = self._cells
@@ -135,7 +141,7 @@ class Transport(Canvas):
         return line(pieces, width, brush.text)
 
     def _track(self, first: int, last: int, brush: Brush) -> list[Piece]:
-        """The bar from one cell up to another, between two signs: behind the head, or to come."""
+        """Return the bar between two signs: the part that is past, or the part to come."""
         if first < self._head:
             return [("━" * (last - first), brush.track)]
         return [("─" * (last - first), brush.faint)]
@@ -166,23 +172,23 @@ def _colour(kind: str, brush: Brush) -> Style:
 
 
 PINNED: Final = 2
-"""The last so many keys, help and leave, are named at any width."""
+"""The number of the last keys, help and leave, that are shown at any width."""
 
 
 class KeyLine(Canvas):
-    """The keys that matter here, with what they do; or what there is to say of a skater who is chosen."""
+    """The most useful keys and what they do, or a remark about a chosen skater."""
 
     _keys: tuple[tuple[str, str], ...] = ()
     _said = ""
 
     def say(self, said: str) -> None:
-        """Say this in the place of the keys, but for the last two; the keys again where it is nothing."""
+        """Show this text instead of all keys but the last two; an empty text shows the keys again."""
         if said != self._said:
             self._said = said
             self.refresh()
 
     def show(self, keys: tuple[tuple[str, str], ...]) -> None:
-        """Draw these keys, each with the code of its word."""
+        """Draw these keys, each with the code of its name."""
         self._keys = keys
         self.refresh()
 

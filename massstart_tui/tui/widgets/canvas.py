@@ -1,4 +1,4 @@
-"""What the parts of the race screen share: each draws its own lines, in the colours and the language chosen."""
+"""The base class of widgets that draw their own lines, in the chosen colours and language."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from massstart_tui.tui.themes import DARK, Palette
 
 
 class Canvas(Widget):
-    """A widget that draws itself a line at a time, and again only what has changed."""
+    """A widget that draws itself one line at a time, and redraws only lines that have changed."""
 
     palette: Palette = DARK
     words: Words = words(Language.EN)
 
     def dress(self, palette: Palette, spoken: Words) -> None:
-        """Draw in these colours and this language from now on."""
+        """Use this palette and language from now on."""
         self.palette = palette
         self.words = spoken
         self.refresh()
@@ -29,14 +29,14 @@ class Canvas(Widget):
         self.redraw_lines([0])
 
     def draw(self, y: int, width: int) -> Strip:
-        """Line ``y`` in ``width`` cells."""
+        """Return line ``y``, in ``width`` cells; subclasses define this."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         return self.draw(y, self.size.width)
 
     def redraw_lines(self, lines: list[int]) -> None:
-        """Draw these lines again, and no other."""
+        """Redraw only these lines."""
         width = self.size.width
         if lines:
             self.refresh(*(Region(0, y, width, 1) for y in lines))

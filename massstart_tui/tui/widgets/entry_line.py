@@ -1,4 +1,4 @@
-"""The line that a race is entered on."""
+"""The input line of live entry, which remembers when the first key of a line was pressed."""
 
 from __future__ import annotations
 
@@ -20,13 +20,19 @@ PROMPT: Final = "▸"
 
 
 ACTIONS: Final = {key: command.action for command in commands_of("entry") for key in command.keys}
-"""What the keys of the screen do: the line takes them itself, so that none overtakes a letter typed before it."""
+"""The actions of the screen's keys.
+
+The line handles these keys itself, so that no action overtakes a letter typed before it.
+"""
 NEWLINE: Final = "ctrl+j"
-"""What Enter comes as where it was pressed before the terminal was set to pass each key on as it is."""
+"""The key that Enter arrives as if it was pressed before the terminal was set to raw mode."""
 
 
 class EnteredLine(NamedTuple):
-    """A line that was typed: when its first key was pressed, by the steady clock, and the seq of what it amends."""
+    """A typed line.
+
+    ``pressed`` is when its first key was pressed, on the steady clock; ``amends`` is the seq of the event it amends.
+    """
 
     text: str
     pressed: int | None
@@ -34,19 +40,20 @@ class EnteredLine(NamedTuple):
 
 
 class EntryInput(PasteInput):
-    """What is typed. It knows when the first key of a line was pressed, and keeps a line until it is on disk.
+    """The typed text, with the time of its first key. A line stays in it until it is on disk.
 
-    ``pressed`` is that moment on the steady clock that is handed in; None while the line is empty. ``amends`` is the
-    seq of the event that the line is to stand for; None where it is a new one. A line that was refused stays to be
-    edited. Where something is typed behind it instead, that is a new line, and the refused one is ``set_aside``.
-    Of a paste of several lines those after the first are ``waiting``.
+    ``pressed`` is that time on the ``steady`` clock; None while the line is empty. ``amends`` is the seq of the event
+    that the line replaces; None for a new event. A refused line stays to be edited. If a new line is begun after it
+    instead, the refused one is ``set_aside``. ``waiting`` holds the lines of a paste after the first.
     """
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
-    """Textual's own, which has the whole screen laid out anew for each letter: nothing here depends on its length."""
+    """Textual's attribute, made not to trigger a layout of the whole screen for each letter: nothing depends on its
+    length.
+    """
 
     def __init__(self, steady: Callable[[], int]) -> None:
-        """Empty, with the clock that moments are taken from."""
+        """Create an empty line; ``steady`` returns the time of the clock for its moments."""
         super().__init__(compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._steady = steady
@@ -58,7 +65,10 @@ class EntryInput(PasteInput):
         self.waiting: list[EnteredLine] = []
 
     async def _on_key(self, event: events.Key) -> None:
-        """A key does at once what it does: by way of bindings it would be overtaken by the letter typed after it."""
+        """Handle a key immediately.
+
+        The action of a binding would run later than the letter that is typed after it.
+        """
         action = ACTIONS.get("enter" if event.key == NEWLINE else event.key)
         if action and self.screen.check_action(action.partition("(")[0], ()):
             await self._do(action, self.screen, event)
@@ -82,14 +92,14 @@ class EntryInput(PasteInput):
         await self.app.run_action(action, namespace)
 
     def action_copy(self) -> None:
-        """With nothing to copy, the key is that of whoever wants to leave."""
+        """Copy the selection; without one, the key is that of a user who wants to leave."""
         if self.selected_text:
             super().action_copy()
         else:
             self.app.action_help_quit()
 
     def take(self, lines: list[str]) -> None:
-        """Take a paste: its first line where the cursor is, and each of the others once the line is free."""
+        """Insert the first line of a paste at the cursor, and queue the others until the line is free."""
         self.begin()
         self.refused = False
         self._stamp()
@@ -98,7 +108,7 @@ class EntryInput(PasteInput):
         self.waiting += [EnteredLine(line, now, None) for line in lines[1:]]
 
     def bring_next(self) -> bool:
-        """Have the next of the pasted lines, as of the moment of the paste; whether there was one."""
+        """Put the next queued line into the empty line, with the time of its paste; return whether there was one."""
         if not self.waiting or not self.free:
             return False
         text, pressed, _ = self.waiting.pop(0)
@@ -111,7 +121,7 @@ class EntryInput(PasteInput):
             self.pressed = self._steady()
 
     def begin(self) -> None:
-        """Begin another line, where this one is handed over, or was refused and is not being edited."""
+        """Begin a new line if this one was submitted, or was refused and is not being edited."""
         if self.begins:
             if self.refused:
                 self.set_aside = EnteredLine(self.value, self.pressed, self.amends)
@@ -119,11 +129,11 @@ class EntryInput(PasteInput):
             self.put("")
 
     def refuse(self) -> None:
-        """The line was not recorded: it stays to be edited, and any other key begins another."""
+        """Mark the line as not recorded: it stays to be edited, and any other key begins a new one."""
         self.refused = True
 
     def bring_back(self) -> bool:
-        """Go on with the line that was refused, as from its own first key; whether there is one."""
+        """Continue the refused line, with the time of its own first key; return whether there is one."""
         if self.refused:
             self.refused = False
             return True
@@ -135,17 +145,17 @@ class EntryInput(PasteInput):
         return True
 
     def hold(self) -> None:
-        """The line is handed over: it stays until it is on disk, and whatever is typed next is another."""
+        """Mark the line as submitted: it stays until it is on disk, and the next key begins a new one."""
         self.held = True
 
     def release(self) -> None:
-        """What was handed over is on disk."""
+        """Clear the submitted line, because it is on disk."""
         if self.held:
             self.put("")
             self.bring_next()
 
     def put(self, text: str) -> None:
-        """Have this text in the line, with the cursor behind it."""
+        """Set the text of the line, with the cursor after it."""
         if not text or self.free:
             self.pressed = self._steady() if text else None
         self.held = self.refused = False
@@ -154,27 +164,30 @@ class EntryInput(PasteInput):
 
     @property
     def free(self) -> bool:
-        """Whether there is no line to be recorded: nothing is there, or it is handed over."""
+        """Whether no line is to be recorded: the line is empty, or was submitted."""
         return self.held or not self.value
 
     @property
     def begins(self) -> bool:
-        """Whether a letter that is typed next begins a line: a refused one is left where its end is not edited."""
+        """Whether the next typed letter begins a new line.
+
+        That is so for a free line, and for a refused one with the cursor at its end, where it is not being edited.
+        """
         return self.free or (self.refused and self.cursor_position == len(self.value))
 
     @property
     def typed(self) -> str:
-        """What is typed and was not handed over."""
+        """The text that was typed and not submitted."""
         return "" if self.free else self.value
 
     @property
     def moment(self) -> int:
-        """When the first key of the line was pressed; now where nothing is typed."""
+        """When the first key of the line was pressed; the current time if nothing is typed."""
         return self._steady() if self.pressed is None or self.free else self.pressed
 
 
 class EntryLine(Horizontal):
-    """A prompt, which says what the line is for where that is not a new event, and the line."""
+    """The entry line with its prompt, which says what the line is for unless it is for a new event."""
 
     DEFAULT_CSS = """
     EntryLine { height: 1; background: $panel; }
@@ -183,7 +196,7 @@ class EntryLine(Horizontal):
     """
 
     def __init__(self, steady: Callable[[], int]) -> None:
-        """For what is typed, with the clock that moments are taken from."""
+        """Create an empty line; ``steady`` returns the time of the clock for its moments."""
         super().__init__()
         self.prompt = Static(PROMPT, id="prompt", markup=False)
         self.input = EntryInput(steady)
@@ -194,7 +207,7 @@ class EntryLine(Horizontal):
         yield self.input
 
     def ask(self, what: str) -> None:
-        """Say in front of the line what it is for."""
+        """Set the purpose shown before the line."""
         if what != self._asked:
             self._asked = what
             self.prompt.update(f"{what} {PROMPT}" if what else PROMPT)

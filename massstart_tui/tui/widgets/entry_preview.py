@@ -1,4 +1,4 @@
-"""The lines above the entry line: what is at hand, and what the typed line would record or why it cannot."""
+"""The lines above the entry line: reminders, and what the typed line would record or why it cannot."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 
 class Hand(Canvas):
-    """Draws a few lines of pieces, each on a line of its own; the later ones only where there is room."""
+    """Draws each of a few lists of pieces on a line of its own, as many as there is room for."""
 
     _lines: tuple[tuple[Piece, ...], ...] = ()
 
@@ -48,35 +48,38 @@ SIGN_ROOM: Final = "  · "
 
 
 def told(remark: Remark, brush: Brush) -> Piece:
-    """``remark`` with its sign, as a piece of a line."""
+    """Return ``remark`` with its sign as a piece of a line."""
     return f"{SIGNS[remark.tone]} {remark.text}", _style(remark.tone, brush)
 
 
 class PreviewLine(Canvas):
-    """Draws one sentence with its sign, over as many lines as there are."""
+    """Draws one sentence with its sign, wrapped over the rows of the widget."""
 
     remark = Remark(Tone.EXPECTED, "")
     waits = False
 
     def wait(self, *, waits: bool) -> None:
-        """Whether what was entered is not on disk yet: then it is not shown as recorded."""
+        """Set whether what was entered is still to be written; then it is not shown as recorded."""
         if waits != self.waits:
             self.waits = waits
             self.refresh()
 
     def show(self, remark: Remark) -> None:
-        """Say this."""
+        """Draw this remark."""
         if remark != self.remark:
             self.remark = remark
             self.refresh()
 
     @property
     def needs(self) -> int:
-        """How many rows the whole sentence takes."""
+        """The number of rows that the whole sentence takes."""
         return len(self._wrapped(self.size.width))
 
     def _wrapped(self, width: int) -> list[str]:
-        """The sentence in rows; of a question that takes several, the part that the choices beside it do not say."""
+        """Return the sentence in rows.
+
+        If a question takes several, only the part that the choices beside it do not say is returned.
+        """
         room = max(8, width - len(SIGN_ROOM) - 1)
         rows = wrap(self.remark.text, room)
         return wrap(self.remark.brief, room) if len(rows) > 1 and self.remark.brief else rows

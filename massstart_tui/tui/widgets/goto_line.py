@@ -1,4 +1,4 @@
-"""The go-to line: a moment is typed at the bottom of the screen; what it is, or what is wrong, stands above it."""
+"""The input line for a moment to go to; above it the race time of the moment, or what is wrong."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 
 class GotoLine(AskLine):
-    """Asks for a moment; Enter goes there, Escape leaves it."""
+    """Asks for a moment: Enter goes there, Escape closes the line."""
 
     DEFAULT_CSS = """
     GotoLine #said { min-height: 2; }
     """
 
     def __init__(self, replay: Replay, words: Words, done: Callable[[int | None], None]) -> None:
-        """For this replay; ``done`` is told where to go, None for nowhere, when the line is left."""
+        """Ask for a moment of ``replay``.
+
+        ``done`` is called when the line is closed, with the race time in milliseconds to go to, or None.
+        """
         super().__init__(words("goto.asked"), placeholder=words("goto.examples"))
         self._replay = replay
         self._words = words
@@ -33,7 +36,7 @@ class GotoLine(AskLine):
         self._t: int | None = None
 
     def _instant(self, text: str) -> tuple[int | None, str]:
-        """Where ``text`` goes, and what to say about it."""
+        """Return the race time in milliseconds that ``text`` denotes, and what to say about it."""
         views = self._replay.views
         if views is None or not text.strip():
             return None, ""

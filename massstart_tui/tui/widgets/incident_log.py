@@ -1,7 +1,8 @@
-"""The incident log: newest first, laps to go and race time on each line; virtual, so that its length costs nothing.
+"""The incident log, a virtual list: newest line first, with laps to go and race time on each.
 
-A line that was corrected is struck through, with what it was corrected to beside it. What follows from what was
-recorded, and was recorded by nobody, has a sign of its own and no word for a type of event.
+Only the lines in view are laid out, so that the length of the log costs nothing. A corrected line is struck through,
+with its correction beside it. A line for something that follows from the events, and that nobody recorded, has a sign
+of its own and no word for a type of event.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
 HEADING_LINES: Final = 1
 WIDE_FROM: Final = 60
-"""From so many cells the kind of each line is written out beside its sign."""
+"""The width in cells from which the kind of each line is written out beside its sign."""
 WHATEVER_HAPPENS_FROM: Final = 44
-"""From so many cells it is said in full who is in or out."""
+"""The width in cells from which the sentence about who is in or out is given in full."""
 _RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped", "eliminated", "relegate"})
 _AMBER: Final = frozenset({"sprint", "review"})
 _ICE: Final = frozenset({"attack", "rejoin", "caught"})
@@ -56,13 +57,13 @@ _KINDS: Final = {
 
 
 class LogLines(Protocol):
-    """Where the lines come from, the oldest being 0."""
+    """A source of the log's lines; index 0 is the oldest."""
 
     def kind(self, index: int) -> str:
-        """The type of the event in this line; TURN where it is a turn."""
+        """Return the type of the event in this line, or TURN for a change of verdict."""
 
     def line(self, index: int) -> LogLine | VerdictChange:
-        """This line."""
+        """Return this line."""
 
 
 class IncidentLog(Canvas):
@@ -71,7 +72,7 @@ class IncidentLog(Canvas):
     can_focus = True
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name is Textual's
-        """Empty until lines are shown."""
+        """Create an empty log."""
         super().__init__(id=id)
         self._source: LogLines | None = None
         self._count = 0
@@ -81,7 +82,7 @@ class IncidentLog(Canvas):
         self._contrary: Collection[int] = ()
         self._top = 0
         self._into = self._beyond = 0
-        """Rows of the newest line in view that are above the log and below it: one may be longer than the log."""
+        """The rows of the newest line in view that are above and below the log: a line may be longer than the log."""
         self._window: list[tuple[list[Piece], Style]] | None = None
         self._whole = 0
         self._chosen: LogLine | None = None
@@ -90,9 +91,9 @@ class IncidentLog(Canvas):
         self.about = "cut"
 
     def tell(self, telling: Telling, marks: Marks | None, about: str) -> None:
-        """Put the lines into words by ``telling``, with ``marks`` on what is not official or published.
+        """Set how lines are put into words: by ``telling``, with ``marks`` on what is not official or published.
 
-        ``about`` is what turns are about, ``cut`` or ``podium``.
+        ``about`` is what changes of verdict are about, ``cut`` or ``podium``.
         """
         self._telling = telling
         self.about = about
@@ -101,7 +102,7 @@ class IncidentLog(Canvas):
             self.refresh()
 
     def mark(self, contrary: Collection[int]) -> None:
-        """Mark the events of these seqs as ones that contradict what else was recorded."""
+        """Mark the events with these seqs as contradicting other events."""
         if contrary is not self._contrary:
             changed = set(contrary) != set(self._contrary)
             self._contrary = contrary
@@ -109,7 +110,7 @@ class IncidentLog(Canvas):
                 self.refresh()
 
     def show(self, source: LogLines | None, count: int) -> None:
-        """Show the first ``count`` lines of ``source``; what was looked at stays in view."""
+        """Show the first ``count`` lines of ``source``; a line that was scrolled to stays in view."""
         if source is self._source and count == self._count:
             return
         before = len(self._shown)
@@ -124,7 +125,7 @@ class IncidentLog(Canvas):
             self.refresh()
 
     def _place_of(self, chosen: LogLine) -> int | None:
-        """Where among the lines that are shown the chosen one is; None where it is none of them."""
+        """Return the index of the chosen line among the shown lines; None if it is not shown."""
         places = range(len(self._shown) - 1, -1, -1)
         return next((place for place in places if self._is_at(place, chosen)), None)
 
@@ -134,11 +135,14 @@ class IncidentLog(Canvas):
 
     @property
     def chosen(self) -> LogLine | None:
-        """The line with the cursor; None where it is on none."""
+        """The line with the cursor, or None."""
         return self._chosen
 
     def choose(self, older: int) -> None:
-        """The cursor so many lines older, or below nought newer; beyond the newest, on none. A turn has no cursor."""
+        """Move the cursor ``older`` lines towards the oldest, or if negative towards the newest.
+
+        Beyond the newest line the cursor disappears. Changes of verdict are skipped.
+        """
         source, last = self._source, len(self._shown) - 1
         if source is None or last < 0:
             return
@@ -157,21 +161,21 @@ class IncidentLog(Canvas):
             self.refresh()
 
     def choose_none(self) -> None:
-        """The cursor on no line, and the newest in view."""
+        """Remove the cursor, and scroll to the newest line."""
         if self._chosen is not None:
             self._chosen = None
             self._top = self._into = 0
             self.refresh()
 
     def narrow(self, show: Show, bib: int | None) -> None:
-        """Show only lines of this sort, and only those about this skater where one is given."""
+        """Show only lines of this sort, and only those about the skater ``bib`` if one is given."""
         self.filter, self.bib = show, bib
         self._top = self._into = 0
         self._select()
         self.refresh()
 
     def _select(self, known: int = 0) -> None:
-        """Find the lines that belong; of the first ``known`` that is done already."""
+        """Find the lines to show; the first ``known`` are already done."""
         source = self._source
         if source is None:
             self._shown = range(0)
@@ -196,7 +200,9 @@ class IncidentLog(Canvas):
         return self._telling.about(shown.event) if self._telling else ()
 
     def scroll(self, lines: int) -> None:
-        """So many lines towards the older ones, or below nought back; of one that is longer than the log, its rows."""
+        """Scroll ``lines`` lines towards the oldest, or if negative back; a line longer than the log is scrolled by
+        rows.
+        """
         self._in_window()
         if within := max(-self._into, min(lines, self._beyond)):
             self._into += within
@@ -206,7 +212,7 @@ class IncidentLog(Canvas):
         self.refresh()
 
     def turn(self, pages: int) -> None:
-        """So many pages towards the older lines, or below nought back."""
+        """Scroll so many pages towards the oldest line, or if negative back."""
         self._in_window()
         inside = self._beyond if pages > 0 else self._into
         self.scroll(pages * (max(1, self._rows - 1) if inside else self.page))
@@ -220,19 +226,19 @@ class IncidentLog(Canvas):
 
     @property
     def page(self) -> int:
-        """How many lines are in view to their end; one at least."""
+        """The number of lines that are in view completely, at least one."""
         self._in_window()
         return max(1, self._whole)
 
     @property
     def _older(self) -> int:
-        """How many lines are older than those in view to their end."""
+        """The number of lines that are older than those in view completely."""
         self._in_window()
         return max(0, len(self._shown) - self._top - self._whole)
 
     @property
     def _rows(self) -> int:
-        """How many rows there are for lines."""
+        """The number of rows for lines."""
         return max(1, self.size.height - HEADING_LINES)
 
     def draw(self, y: int, width: int) -> Strip:
@@ -251,13 +257,13 @@ class IncidentLog(Canvas):
         self._window = None
 
     def _in_window(self) -> list[tuple[list[Piece], Style]]:
-        """What is in view, looked through where it is not known any more."""
+        """Return the rows in view, laid out again if something has changed."""
         if self._window is None:
             self._window = self._look_through(self.size.width, self.palette.plain)
         return self._window
 
     def _look_through(self, width: int, brush: Brush) -> list[tuple[list[Piece], Style]]:
-        """What is in view: entry by entry from the newest that is, each in as many lines as it needs."""
+        """Lay out the lines in view, from the newest one on, each in as many rows as it needs."""
         window: list[tuple[list[Piece], Style]] = []
         rows = self._rows
         self._whole = self._beyond = 0
@@ -294,7 +300,7 @@ class IncidentLog(Canvas):
         return self._entry(shown, width, brush, telling)
 
     def _turn(self, turn: VerdictChange, width: int, brush: Brush, telling: Telling) -> list[list[Piece]]:
-        """Who became in or out, on the line of the event that made it so."""
+        """Return the rows that say who became in or out through an event."""
         from massstart_tui.race.outlook import Verdict
 
         wide = width >= WIDE_FROM
@@ -343,12 +349,15 @@ KIND_WIDTH: Final = 9
 
 
 def _pointed_at(to_go: str) -> str:
-    """The laps to go, and a space, with the sign of the cursor in a cell that is free: the first, else the last."""
+    """Put the cursor's sign into the column of laps to go.
+
+    It takes a cell that is free: the first, or else the last.
+    """
     return f"{CURSOR}{to_go[1:]}" if to_go.startswith(" ") else f"{to_go[:-1]}{CURSOR}"
 
 
 def _signs(kind: str, brush: Brush, *, contrary: bool) -> list[Piece]:
-    """The sign of this type of event in two cells, the second with that of what cannot be true."""
+    """Return the sign of this type of event in two cells; the second is used for the sign of a contradiction."""
     sign, colour = sign_of(kind), _colour(kind, brush)
     return [(sign, colour), (CONTRARY_SIGN, brush.red)] if contrary else [(f"{sign} ", colour)]
 

@@ -1,4 +1,4 @@
-"""The lap counter: laps to go in large digits, as the board at the rink; the bell at one to go."""
+"""The lap counter: laps to go in large digits, like the board at the rink, with the bell at one to go."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _ROWS: Final = 5
 _HALVES: Final = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 MARGIN: Final = 3
 LARGE_FROM: Final = _ROWS + 1
-"""From so many lines the digits are drawn at full size, with the words below them."""
+"""The height in lines from which digits are drawn at full size, with the caption below them."""
 
 
 def board(number: int) -> list[str]:
-    """``number`` as a board of five rows, two cells to a dot."""
+    """Return ``number`` in large digits of five rows, two cells for each dot."""
     digits = [_DIGITS[digit] for digit in str(number)]
     return [
         "  ".join("".join("██" if dot == "#" else "  " for dot in digit[row]) for digit in digits) for row in range(5)
@@ -40,7 +40,7 @@ def board(number: int) -> list[str]:
 
 
 def small_board(number: int) -> list[str]:
-    """``number`` as a board of three rows, a cell and a half-height to a dot."""
+    """Return ``number`` in digits of three rows; a dot is one cell wide and half a cell high."""
     digits = [(*_DIGITS[digit], "   ") for digit in str(number)]
     return [
         " ".join(
@@ -54,7 +54,7 @@ def small_board(number: int) -> list[str]:
 
 
 class LapCounter(Canvas):
-    """Draws the laps to go of a state, as large as there is room for."""
+    """Draws the laps to go as large as there is room for."""
 
     _to_go = 0
     _word = "counter.to_go"
@@ -77,7 +77,7 @@ class LapCounter(Canvas):
         return line([], width, brush.text)
 
     def _board(self, width: int) -> list[str]:
-        """The laps to go as large as they can be in ``width`` cells; in plain digits where no board has room."""
+        """Return the laps to go in the largest digits that fit in ``width`` cells; plain digits if none do."""
         boards = [small_board(self._to_go), [str(self._to_go)]]
         if self.size.height >= LARGE_FROM:
             boards.insert(0, board(self._to_go))

@@ -1,4 +1,4 @@
-"""A line that takes a paste: once, with no character of it that acts, and with no line of it lost."""
+"""An input line that takes a paste of several lines without losing any, and without control characters."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from textual.widgets import Input
 from massstart_tui.text.plain import plain
 
 LONGEST: Final = 20_000
-"""Characters of a paste that is taken: several times what is typed in a whole race."""
+"""The maximum number of characters in a paste: several times what is typed in a whole race."""
 
 
 class PasteTooLong(Message):
-    """A paste of so many characters was refused, all of it: ``most`` can be taken."""
+    """Posted when a paste was refused completely because it is longer than ``most`` characters."""
 
     most = LONGEST
 
     def __init__(self, characters: int) -> None:
-        """With the number of ``characters``; of a very long paste not all arrive."""
+        """Store the number of ``characters``; of a very long paste not all arrive."""
         self.characters = characters
         super().__init__()
 
 
 class PasteInput(Input):
-    """Textual's line, which by itself keeps the first line of a paste and drops the others without a word."""
+    """An input line. Textual's own keeps the first line of a paste and drops the others silently."""
 
     def _on_paste(self, event: events.Paste) -> None:
-        # Textual calls this method of every class that has one, and would insert the paste again.
+        # Textual calls this method in each class that defines it, so Input's own would insert the paste again.
         event.prevent_default()
         event.stop()
         if len(event.text) > LONGEST:
@@ -38,11 +38,11 @@ class PasteInput(Input):
             self.take(lines)
 
     def take(self, lines: list[str]) -> None:
-        """Take the lines of a paste, which are not empty: here all into the one line."""
+        """Take the lines of a paste, which are not blank; here they are joined into one."""
         self.put_in(" ".join(lines))
 
     def put_in(self, text: str) -> None:
-        """Insert it at the cursor, in the place of what is selected."""
+        """Insert the text at the cursor, replacing the selection."""
         if self.selection.is_empty:
             self.insert_text_at_cursor(text)
         else:
@@ -50,9 +50,10 @@ class PasteInput(Input):
 
 
 def pasted_lines(text: str) -> list[str]:
-    """The lines of a paste that are not blank. A tab, which stands between the cells of a sheet, becomes a space.
+    """Return the lines of a paste that are not blank.
 
-    The first one keeps the spaces around it, since it joins what is typed already.
+    A tab, which separates the cells of a spreadsheet, becomes a space. The first line keeps the spaces around it,
+    because it is appended to what is typed already.
     """
     lines = [plain(line) for line in text.removeprefix("\ufeff").splitlines()]
     if len(lines) > 1:

@@ -1,12 +1,11 @@
-"""The sprint-points table: rank, points at each sprint and the finish, total, and what has become of each skater.
+"""The points table: rank, points at each sprint and the finish, total, and status of each skater.
 
-While the race is on it has what is enough, for the cut or else the podium. It has the columns that the rules of the
-race have a use for: laps gained, or when who went out instead of points. Of more sprints than there is room for, it
-shows the latest; the total is always there.
+During the race it also says what suffices for the cut, or else for the podium. It has the columns that the rules of the
+race need, such as laps gained, or the lap at which a skater was eliminated instead of points. If there is no room for
+all sprints the latest are shown; the total is always there.
 
-Before the gun it is the start sheet. A row that changed is marked for a while by a sign beside it; a tie that nothing
-separates yet by ``=`` instead of a rank; a value that is not official or published by ``~``. What is only supposed
-stands on another ground, under a title that says so.
+Before the gun it is the start sheet. A changed row has a sign for a while; a tie has ``=`` instead of a rank; a value
+that is not official or published has ``~``. A supposed state has another background, and a title that says so.
 """
 
 from __future__ import annotations
@@ -57,10 +56,10 @@ HEADING_LINES: Final = 2
 
 
 class Row(NamedTuple):
-    """One line below the heading: a skater's, or, where ``standing`` is None, the cut.
+    """A line below the heading: a skater's, or the cut if ``standing`` is None.
 
-    ``on_ice`` is ``down`` or ``away`` for who fell or attacked, else empty. ``chance`` is None as long as it is not
-    worked out, and where there is nothing to look out for.
+    ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``chance`` is None until
+    it is computed, and if there is no outlook.
     """
 
     standing: Standing | None
@@ -74,20 +73,20 @@ class Row(NamedTuple):
 
 
 class PointsTable(Canvas):
-    """Draws the standings of a scene; the cursor is on a skater, and stays with that skater wherever they go."""
+    """Draws the standings of a scene; the cursor is on a skater, and follows that skater through the ranks."""
 
     can_focus = True
 
     class Chosen(Message):
-        """A skater was chosen, to see everything about them."""
+        """Posted when a skater is chosen, to show everything about them."""
 
         def __init__(self, bib: int) -> None:
-            """The skater with this ``bib``."""
+            """Store the skater's bib."""
             self.bib = bib
             super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name is Textual's
-        """Empty until a scene is shown."""
+        """Create an empty table."""
         super().__init__(id=id)
         self._scene: Scene | None = None
         self._rows: list[Row] = []
@@ -100,10 +99,10 @@ class PointsTable(Canvas):
         self.bib: int | None = None
 
     def show(self, scene: Scene, chances: Mapping[int, Chance] | None = None, *, supposed: bool = False) -> None:
-        """Draw this scene: only the lines that differ from what is drawn.
+        """Draw this scene, redrawing only lines that have changed.
 
-        ``chances`` has what each skater can still reach, None as long as that is not known; ``supposed`` says that the
-        scene is one that has not been.
+        ``chances`` has what each skater can still reach, None until it is known; ``supposed`` says that the scene is a
+        what-if.
         """
         new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
         heading = self._heading_shown
@@ -123,7 +122,7 @@ class PointsTable(Canvas):
         self.redraw_lines([HEADING_LINES + index - self._top for index in changed if index >= self._top])
 
     def _heading_of(self, state: RaceState) -> tuple[object, ...]:
-        """All that the heading, and where each column stands, come from."""
+        """Return everything that the heading and the positions of the columns depend on."""
         racing = len(still_racing(state)) if state.rules.eliminates else 0
         so_far = (state.phase is Phase.SCHEDULED, state.over, state.distance, passed(state), racing)
         return (*so_far, self._columns, self._supposed, self._by_the_finish)
@@ -176,7 +175,7 @@ class PointsTable(Canvas):
         self._top = max(0, min(self._top, len(self._rows) - self._visible))
 
     def move(self, steps: int) -> None:
-        """The cursor so many skaters down, or below nought up; on the first where there was none."""
+        """Move the cursor down, or if negative up; without a cursor, to the first skater."""
         bibs = [row.standing.bib for row in self._rows if row.standing]
         if not bibs or self._scene is None:
             return
@@ -184,7 +183,7 @@ class PointsTable(Canvas):
         self.choose(bibs[max(0, min(len(bibs) - 1, at))])
 
     def choose(self, bib: int | None) -> None:
-        """The cursor on this skater, or on nobody."""
+        """Put the cursor on this skater, or remove it."""
         self.bib = bib
         if self._scene is not None:
             self.show(self._scene, self._chances, supposed=self._supposed)
@@ -207,7 +206,7 @@ class PointsTable(Canvas):
         self.refresh()
 
     def turn(self, pages: int) -> None:
-        """So many pages down, or below nought up."""
+        """Scroll so many pages down, or if negative up."""
         self._scroll_by(pages * max(1, self._visible - 1))
 
     def on_resize(self) -> None:
@@ -235,7 +234,7 @@ class PointsTable(Canvas):
         return self._draw_row(self._rows[index], width)
 
     def _title(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
-        """What the table is, what it is about as far as there is room for that, and how many are below."""
+        """Return the title, what is at stake if there is room for it, and how many rows are below."""
         heading, focus = self._heading(scene.state, brush), FOCUS if self.has_focus else ""
         below = len(self._rows) - self._top - self._visible
         more = f"  ↓ {below}" if below > 0 else ""
@@ -326,7 +325,7 @@ class PointsTable(Canvas):
         return pieces
 
     def _mark(self, row: Row, brush: Brush) -> list[Piece]:
-        """The sign of the cursor, and behind it that of a row that has changed."""
+        """Return the sign of the cursor, followed by that of a changed row."""
         if row.moved is None or self._before_the_gun:
             return [(fit(CURSOR if row.chosen else "", MARK), brush.ice)]
         sign, style = change_sign(row.moved, brush)
@@ -373,19 +372,19 @@ class PointsTable(Canvas):
 
 
 def _marked(text: str, *, doubtful: bool) -> str:
-    """A value with the sign that it is not official or published, or with the room for one."""
+    """Return a value with the sign for doubtful, or with a space in its place."""
     return f"{text}~" if doubtful and text else f"{text} "
 
 
 def _on_ice(state: RaceState, row: Standing) -> str:
-    """Whether a skater who is still racing fell, or is away."""
+    """Return ``down`` if a skater who is still racing fell, ``away`` if they attacked, else an empty string."""
     if row.status is not Status.RACING:
         return ""
     return "down" if row.bib in state.down else "away" if row.bib in state.away else ""
 
 
 def _doubts(scene: Scene, bib: int) -> Doubts | None:
-    """What is doubtful of this skater's row; None where nothing is."""
+    """Return which values of this skater's row are doubtful; None if none are."""
     doubts = scene.doubts.get(bib)
     if doubts is None or not (doubts.bib or any(doubts.sprints) or doubts.finish or doubts.total or doubts.time):
         return None

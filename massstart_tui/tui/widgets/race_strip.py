@@ -1,4 +1,4 @@
-"""The race strip: the laps with the sprints on them, the lap, what comes next, who skates where, and the pace."""
+"""The race strip: the laps with their sprints, the current lap, what comes next, the groups, and the pace."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.view.scene import Scene
 
 NAMED_IN_A_GROUP: Final = 3
-"""A group of more skaters than this is told by their number."""
+"""The maximum number of skaters in a group that is listed by name; a larger one is counted."""
 
 
 class RaceStrip(Canvas):
-    """Draws where a scene's race is."""
+    """Draws the progress of a scene's race."""
 
     _scene: Scene | None = None
     _names: dict[int, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
 
     def show(self, scene: Scene) -> None:
-        """Draw this scene, if anything in it is another than what is drawn."""
+        """Draw this scene if it differs from what is drawn."""
         before = self._scene
         if before is not None and _seen_of(before) == _seen_of(scene):
             return
@@ -50,7 +50,7 @@ class RaceStrip(Canvas):
         return line(lines[y] if y < len(lines) else [], width, brush.text)
 
     def _laps(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
-        """The distance as a track: what is behind, what is to come, and the sprints and eliminations on it."""
+        """Return the distance as a track, past and to come, with its sprints and eliminations."""
         length = max(2, min(width - 2, 96))
         done = round(length * state.lap / state.distance)
         marks = {round(length * lap / state.distance): lap for lap in state.rules.sprint_laps() if lap < state.distance}
@@ -82,7 +82,10 @@ class RaceStrip(Canvas):
                 return self._under_way(state, width, brush)
 
     def _under_way(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
-        """The lap and what is next; where that has no room, what is next in fewer words, and then the lap as well."""
+        """Return the current lap and what is next.
+
+        If there is no room, what is next is shortened, and then the lap as well.
+        """
         lap = min(state.lap + 1, state.distance)
         pieces: list[Piece] = []
         for of_the_lap, of_what_comes in (("", ""), ("", SHORT), (SHORT, SHORT)):
@@ -95,7 +98,7 @@ class RaceStrip(Canvas):
         return pieces
 
     def _coming(self, state: RaceState, brush: Brush, length: str) -> list[Piece]:
-        """What is next: a sprint is announced a lap ahead; in fewer words where ``length`` is SHORT."""
+        """Return what is next, in the short form if ``length`` is SHORT; a sprint is announced a lap ahead."""
         number = state.next_sprint()
         out = state.next_elimination()
         if out is not None and (number is None or out <= state.rules.sprint_laps()[number - 1]):
@@ -107,7 +110,7 @@ class RaceStrip(Canvas):
         return self._announced("sprint", state.rules.sprint_laps()[number - 1] - state.lap, brush, length, number)
 
     def _announced(self, what: str, left: int, brush: Brush, length: str, number: int = 0) -> list[Piece]:
-        """A sprint, or that somebody goes out, in so many laps."""
+        """Return the announcement of a sprint, or of an elimination, in ``left`` laps."""
         when, style = {1: ("now", brush.amber_strong), 2: ("soon", brush.amber)}.get(left, ("later", brush.dim))
         return [(" · ", brush.dim), (self.words(f"strip.{what}_{when}{length}", number=number, count=left), style)]
 
@@ -147,13 +150,13 @@ class RaceStrip(Canvas):
         return pieces
 
     def _setting(self, scene: Scene, brush: Brush) -> list[Piece]:
-        """Where and when the race is, in the time of the place itself."""
+        """Return where and when the race is, in local time."""
         sheet = scene.sheet
         when = sheet.start.strftime("%Y-%m-%d %H:%M") if sheet.start else ""
         return [(" · ".join(part for part in (plain(sheet.venue), when) if part), brush.dim)]
 
     def _leader(self, scene: Scene, brush: Brush) -> list[Piece]:
-        """Who won, where that is known."""
+        """Return who won, if it is known."""
         if not scene.rows or (scene.state.rules.on_points and not scene.rows[0].total):
             return []
         first = scene.rows[0]
@@ -162,7 +165,10 @@ class RaceStrip(Canvas):
         return [(f"{self.words('strip.first')} ", brush.dim), *self._named((first.bib,), brush)]
 
     def _pace(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
-        """The last lap, the average, the speed, who leads; where not all fits, without the speed, then the average."""
+        """Return the last lap, the average lap, the speed and the leader.
+
+        If there is no room the speed is left out, and then the average.
+        """
         state = scene.state
         last, average = last_lap(state), average_lap(state)
         if last is None or average is None:
@@ -192,7 +198,7 @@ class RaceStrip(Canvas):
 
 
 def _seen_of(scene: Scene) -> tuple[object, ...]:
-    """What of a scene the strip shows."""
+    """Return the parts of a scene that the strip shows."""
     state = scene.state
     doubtful = bool(state.lap_times and scene.marks and scene.marks.lap_doubtful())
     return (state._replace(t=0, seq=0), scene.rows[:1], doubtful)

@@ -1,5 +1,6 @@
-"""The line at the bottom of the start sheet: a bib, a name, a nation or a skater is typed; above it stands what Enter
-would do, or what is wrong.
+"""The input line of the start sheet, for a bib, a name, a nation or a skater.
+
+Above it is what Enter would change, or what is wrong.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from massstart_tui.tui.widgets.ask_line import AskLine
 
 
 class Change(NamedTuple):
-    """A start sheet and who does not start, as a change would make them; ``bib`` is then the chosen skater."""
+    """The result of a change: the start sheet, who does not start, and the skater ``bib`` who is chosen afterwards."""
 
     sheet: Sheet
     absent: frozenset[int]
@@ -27,9 +28,10 @@ class Change(NamedTuple):
 
 
 class SheetQuestion(NamedTuple):
-    """What a line asks for: its word, the text it begins with, what it says when empty, and what a text would change.
+    """What a line asks for: its label, initial text, hint, and parser.
 
-    ``read`` raises CannotBe. Without a ``hint`` an empty text is a text like any other; with one it changes nothing.
+    ``read`` returns what a text would change, and raises CannotBe. With a ``hint`` an empty text shows the hint and
+    changes nothing; without one it is a text like any other.
     """
 
     word: str
@@ -39,7 +41,7 @@ class SheetQuestion(NamedTuple):
 
 
 class SheetLine(AskLine):
-    """Asks for a change of the sheet; Enter makes it, Escape leaves it."""
+    """Asks for a change of the sheet: Enter makes it, Escape closes the line."""
 
     DEFAULT_CSS = """
     SheetLine.-wrong #said { color: $error; }
@@ -48,7 +50,10 @@ class SheetLine(AskLine):
     def __init__(
         self, asked: SheetQuestion, words: Words, keep: Callable[[Change], str | None], left: Callable[[], None]
     ) -> None:
-        """Ask, and ``keep`` the change, which says why where it could not; ``left`` is told when the line is left."""
+        """Ask ``asked``.
+
+        ``keep`` saves a change, and returns a sentence if it could not; ``left`` is called when the line is closed.
+        """
         super().__init__(asked.word, asked.typed)
         self._asked = asked
         self._words = words
@@ -59,7 +64,7 @@ class SheetLine(AskLine):
         self._tell(self._asked.typed)
 
     def _tell(self, text: str) -> Change | None:
-        """Say what ``text`` would do, or what is wrong with it."""
+        """Show what ``text`` would change, or what is wrong with it; return the change, or None."""
         if self._is_empty(text):
             self._say(self._asked.hint)
             return None

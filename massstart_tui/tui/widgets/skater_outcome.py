@@ -1,4 +1,4 @@
-"""What has become of a skater, what is enough for one, and what is at stake: what the points table says in words."""
+"""The words of the points table: a skater's status, what suffices for them, and what is at stake."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
 
 TOLD_IN_A_WORD: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
-"""What is told of a skater in a word; of who was eliminated a column tells it."""
+"""Statuses that are shown as a word; an elimination has a column of its own."""
 ON_ICE: Final = {"down": "fall", "away": "attack"}
-"""The type of event that made it so."""
+"""The type of event that led to each condition on the ice."""
 
 
 class Outcomes:
-    """Draws them in one language, on one ground; ``lay`` says how wide."""
+    """Draws these words in one language and on one background, in the widths of the layout ``lay``."""
 
     def __init__(self, words: Words, lay: Layout, brush: Brush) -> None:
-        """In these ``words``, with this ``brush``."""
+        """Store the arguments."""
         self._words = words
         self._lay = lay
         self._brush = brush
 
     def pieces(self, row: Standing, on_ice: str, chance: Chance | None) -> list[Piece]:
-        """The state of a skater, and what is enough; in one column where there is no room for two.
+        """Return a skater's status and what suffices for them, in one column if there is no room for two.
 
-        ``on_ice`` is ``down`` or ``away`` for who fell or attacked, else empty.
+        ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty.
         """
         if self._lay.state:
             state = self._state(row, on_ice)
@@ -78,7 +78,7 @@ class Outcomes:
 
 
 def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
-    """Whether none of the sprints that are to come can change who is within the cut, or on the podium."""
+    """Return whether no remaining sprint can change who is within the cut, or on the podium."""
     if not chances or state.next_sprint() is None:
         return False
     from massstart_tui.race.outlook import decided_at_the_finish
@@ -87,7 +87,10 @@ def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
 
 
 def at_stake(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, ...]:
-    """What the race is about now, the longest text first: the cut or the podium, who is left, or what decides."""
+    """Return what the race is about now, longest text first.
+
+    That is the cut or the podium, how many are left, or what decides.
+    """
     cut, state = scene.sheet.qualify, scene.state
     if state.phase is Phase.SCHEDULED:
         return (words("table.skaters", count=len(scene.rows)),)
@@ -105,7 +108,7 @@ def at_stake(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, .
 
 
 def change_sign(moved: int, brush: Brush) -> Piece:
-    """The sign of a row that has changed, whose skater ``moved`` so many places up, or below nought down."""
+    """Return the sign of a changed row, whose skater ``moved`` so many places up, or if negative down."""
     if moved == 0:
         return ("•", brush.amber)
     return ("▲", brush.green) if moved > 0 else ("▼", brush.red)

@@ -1,4 +1,4 @@
-"""Which columns the points table has, how wide each is, and which give way where there is no room for all."""
+"""Compute which columns the points table has, their widths, and which are left out if there is no room for all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MARK: Final = 2
 RANK: Final = 3
 OPEN_RANK: Final = 5
-"""A rank that is open, as 12–15, takes so much."""
+"""The width of a rank that is open, such as 12–15."""
 BIB: Final = 5
 GUTTER: Final = 2
 NOC: Final = 5
@@ -27,27 +27,29 @@ ENOUGH: Final = 7
 SURELY_ENOUGH: Final = 4
 GAP: Final = 1
 SIGN: Final = 2
-"""Where the state has no column, its sign stands before what is enough."""
+"""The width of the sign before what suffices, which replaces the status column if there is no room."""
 FEW_SPRINTS: Final = 3
-"""So many sprints, those of a mass start, are always shown, however short the names become."""
+"""The number of sprints, those of a mass start, that are always shown, however short the names become."""
 TWO_DIGITS: Final = 10
 SHORT_NAME: Final = 9
 WHOLE_NAME: Final = 16
-"""What a name keeps where sprints are left out for it."""
+"""The width that a name keeps; sprints are left out for it."""
 LONGEST_NAME: Final = 30
 WHOLE_NAMES_FROM: Final = 24
-"""From so many cells for a name the whole name is shown."""
+"""The width of the name column from which the whole name is shown."""
 ROOMY: Final = 70
 ALSO_POSSIBLE: Final = 54
-"""From so many cells there is room beside the points of the finish for what can still be enough, and not only surely.
+"""The width of the table from which what can still suffice fits beside the points of the finish.
+
+Below it only what surely suffices is shown.
 """
 
 
 class TableColumns(NamedTuple):
-    """What a race has columns for: nations, so many ``sprints``, and what else its rules have a use for.
+    """Which columns a race needs: nations, the number of ``sprints``, and others that its rules require.
 
-    ``finish`` says that anybody is in yet; ``open`` that anything can still change, as far as there is an outlook;
-    ``open_ranks`` that of a race that is over some ranks are not known.
+    ``finish`` says whether anybody has finished; ``open`` whether anything can still change, if there is an outlook;
+    ``open_ranks`` whether some ranks are not known although the race is over.
     """
 
     nations: bool
@@ -61,7 +63,7 @@ class TableColumns(NamedTuple):
 
     @classmethod
     def of(cls, state: RaceState, rows: Iterable[Standing] = ()) -> TableColumns:
-        """What there is to show of this race, at this moment, and of these ``rows`` of its standings."""
+        """Return the columns for this state, and for these ``rows`` of its standings."""
         rules = state.rules
         return cls(
             nations=any(skater.noc for skater in state.sheet.skaters),
@@ -76,12 +78,15 @@ class TableColumns(NamedTuple):
 
     @property
     def rank(self) -> int:
-        """How wide the ranks are."""
+        """The width of the column of ranks."""
         return OPEN_RANK if self.open_ranks else RANK
 
 
 def _has_outlook(state: RaceState) -> bool:
-    """Whether there is anything to look out for; the first picture, before the gun, needs nothing for that."""
+    """Return whether anything can still change.
+
+    Before the gun nothing is imported for that, so as not to delay the first picture.
+    """
     if not state.under_way:
         return False
     from massstart_tui.race.contenders import uncovered
@@ -90,9 +95,9 @@ def _has_outlook(state: RaceState) -> bool:
 
 
 class Layout(NamedTuple):
-    """How wide each column is at one width of the table; 0 where there is no room for it, or nothing in it.
+    """The width of each column for one width of the table; 0 for a column that is left out.
 
-    ``sprints`` is how many of them are shown, each ``sprint`` wide.
+    ``sprints`` is how many sprints are shown, each ``sprint`` cells wide.
     """
 
     name: int
@@ -110,17 +115,17 @@ class Layout(NamedTuple):
 
     @property
     def cells(self) -> int:
-        """How many cells all of it takes, with the bib."""
+        """The number of cells that all columns take, including the bib."""
         return BIB + GUTTER + sum(self) - self.sprint - self.sprints + self.sprint * self.sprints
 
 
 @cache
 def layout_for(width: int, columns: TableColumns) -> Layout:
-    """The columns that fit into ``width`` cells: of the sprints as many as leave room for a name.
+    """Return the columns that fit into ``width`` cells, with as many sprints as leave room for a name.
 
-    As long as a race is open, what is enough has a place at any width. Nobody has points at the finish before anybody
-    is in: that column makes room. Once it is there, what can only possibly be enough gives way to the names. Where
-    there is little, the state of a skater is a sign before what is enough.
+    While a race is open, the column of what suffices is there at any width. The column of points at the finish appears
+    only once somebody has finished; from then on, what can only possibly suffice is left out in favour of the names. In
+    a narrow table a skater's status is a sign before what suffices.
     """
     roomy = width >= ROOMY
     finish, total = _finish_and_total(columns, roomy=roomy)
@@ -139,9 +144,9 @@ def layout_for(width: int, columns: TableColumns) -> Layout:
 
 
 def protocol_layout(width: int, columns: TableColumns, name: int, time: int) -> Layout:
-    """The columns of the protocol in ``width`` cells: of the sprints as many as leave room for a name.
+    """Return the columns of the printed protocol in ``width`` cells, with as many sprints as leave room for a name.
 
-    The longest name and the longest time take ``name`` and ``time`` cells, the latter with the room for its mark.
+    ``name`` and ``time`` are the widths of the longest name and of the longest time, the latter including its mark.
     """
     roomy = width >= ROOMY
     finish = (5 if roomy else 4) if columns.points else 0
@@ -165,7 +170,7 @@ def protocol_layout(width: int, columns: TableColumns, name: int, time: int) -> 
 
 
 def start_sheet_layout(width: int, *, out: bool = False) -> Layout:
-    """Before the gun there is nothing yet but who skates, and where anybody is ``out`` who does not."""
+    """Return the columns before the gun: only who skates, and if ``out`` is true, who does not start."""
     state = STATE if out else 0
     return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC - state)), NOC, state=state)
 
@@ -190,12 +195,17 @@ def _enough(width: int, *, roomy: bool, finish: bool) -> int:
 
 
 def sprints_in(room: int, each: int, sprints: int) -> int:
-    """How many of so many sprints are shown in ``room`` cells, ``each`` so wide: all where there are few, else one."""
+    """Return how many of ``sprints`` columns are shown in ``room`` cells, ``each`` so wide.
+
+    All are shown if there are few, and always at least one.
+    """
     return sprints if sprints <= FEW_SPRINTS else max(1, min(sprints, room // each))
 
 
 def latest(state: RaceState, sprints: int, room: int) -> range:
-    """Which of so many sprints are shown where there is room for fewer: the latest, or the first before those."""
+    """Return which of the sprints are shown if there is room for ``room`` of them: the latest, or at first the first
+    ones.
+    """
     if room >= sprints:
         return range(sprints)
     last = max(room, passed(state))
@@ -203,6 +213,6 @@ def latest(state: RaceState, sprints: int, room: int) -> range:
 
 
 def passed(state: RaceState) -> int:
-    """How many laps that end in a sprint the leader has completed, where there may be more than are shown."""
+    """Return how many laps that end in a sprint the leader has completed; 0 if all sprints are always shown."""
     laps = state.rules.sprint_laps()
     return sum(1 for lap in laps if lap <= state.lap) if len(laps) > FEW_SPRINTS else 0

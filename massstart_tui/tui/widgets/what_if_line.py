@@ -1,5 +1,6 @@
-"""The what-if line: what is supposed is typed in the words of live entry; above it stands what that is, and what
-would be decided by it, or what is wrong with it.
+"""The input line for a supposition, in the language of live entry.
+
+Above it is what is supposed and what it would decide, or what is wrong with it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def examples(sheet: Sheet, words: Words) -> str:
-    """What may be typed in this race: with skaters of it, and the last of its sprints where it has any."""
+    """Return examples for this race, with its own skaters and its last sprint, if it has any."""
     bibs = [str(skater.bib) for skater in sheet.skaters[:5]]
     finish, sprint = " ".join(bibs[-3:]), " ".join(bibs[:3])
     number = len(sheet.rules_in_force().sprint_laps())
@@ -35,7 +36,7 @@ def examples(sheet: Sheet, words: Words) -> str:
 
 
 class WhatIfLine(AskLine):
-    """Asks what is supposed. Nothing is recorded: Enter keeps the line and what it shows, Escape leaves both."""
+    """Asks for a supposition. Nothing is recorded: Enter keeps the line and what it shows, Escape closes both."""
 
     DEFAULT_CSS = """
     WhatIfLine #said { min-height: 2; color: $warning; }
@@ -43,7 +44,10 @@ class WhatIfLine(AskLine):
     """
 
     def __init__(self, shown: Shown, words: Words, look: Callable[[], None], left: Callable[[], None]) -> None:
-        """About this race; ``look`` draws it again, ``left`` is told when the line is left."""
+        """Ask about the race ``shown``.
+
+        ``look`` is called to redraw the race, ``left`` when the line is closed.
+        """
         super().__init__(words("what_if.asked"), placeholder=examples(shown.sheet, words))
         self._shown = shown
         self._words = words
@@ -58,13 +62,13 @@ class WhatIfLine(AskLine):
 
     @property
     def supposes(self) -> bool:
-        """Whether what is typed makes a race that has not been."""
+        """Whether the typed text describes a supposed race."""
         return self._supposed is not None
 
     def supposed(self, scene: Scene) -> Scene:
-        """``scene`` as it would be by what is typed; itself where that is nothing yet, or is wrong.
+        """Return ``scene`` under the supposition; the scene itself if nothing is typed, or something wrong.
 
-        While a line is being typed that is not complete yet, what was supposed before stays.
+        While a line is incomplete, the supposition before it stays.
         """
         if self._read_from != (scene, self.typed.value):
             known = self._read_from is not None and self._read_from[0] is scene
@@ -85,7 +89,9 @@ class WhatIfLine(AskLine):
         self._supposed = _as_it_would_be(scene, self._what_if)
 
     def tell(self, now: Mapping[int, Chance] | None, then: Mapping[int, Chance] | None) -> None:
-        """Say what is supposed and, by the chances ``now`` and ``then``, what would be decided by it."""
+        """Show what is supposed and what it would decide, given the chances ``now`` and ``then``, under the
+        supposition.
+        """
         said = self._wrong or self._words("what_if.hint")
         if self._what_if is not None and not self._wrong:
             said = " — ".join((told(self._what_if, self._words), *self._decided(now, then)))
@@ -111,7 +117,7 @@ class WhatIfLine(AskLine):
 
 
 def _as_it_would_be(scene: Scene, what_if: WhatIf) -> Scene:
-    """The scene of a what-if: who would move is marked."""
+    """Return the scene of a what-if, in which rows that would change are marked."""
     rows = standings(what_if.state)
     was = {row.bib: row for row in scene.rows}
     moved = {
