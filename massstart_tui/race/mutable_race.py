@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Self
+from operator import attrgetter
+from typing import Final, Self
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Departure, FinishPlace, Phase, RaceState, Relegation, SprintResult, Sum
 
+_values_of: Final = attrgetter(*RaceState._fields)
+_LAPS: Final = RaceState._fields.index("laps")
+_CROSSED_AT: Final = RaceState._fields.index("crossed_at")
+
 
 class MutableRace:
-    """The fields of a `RaceState`; mappings are replaced, not changed in place, but for what each crossing touches."""
+    """The fields of a `RaceState`, which declares them; here each has the value that a race begins with.
+
+    Mappings are replaced, not changed in place, but for ``laps`` and ``crossed_at``, which each crossing touches: a
+    snapshot copies those two.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         """Start before the gun."""
@@ -55,15 +64,27 @@ class MutableRace:
         self.deciding = frozenset((*self.rules.sprint_laps(), self.distance))
 
     def nothing_is_decided(self) -> bool:
-        """Whether, in the leader's lap, a crossing behind the leader does no more than count."""
-        return not self.stayed_out and self.lap < self.distance and self.lap not in self.deciding
+        """Whether, in the leader's lap, a crossing behind the leader does no more than count; also later ones in it."""
+        if self.stayed_out or self.t < self.gun:
+            return False
+        return self.lap < self.distance and self.lap not in self.deciding
+
+    def count_behind(self, bib: int, t: int) -> None:
+        """Count a crossing at ``t`` by which ``bib`` completes the leader's lap, while `nothing_is_decided`.
+
+        Most of what a timing system records is that, and `Fold.cross` would do no more with it: nobody becomes the
+        leader or is lapped, no sprint and no finish is decided, and nobody who stayed out is brought back. ``t`` is not
+        earlier than that of the event before, so that the crossing is not before the gun either.
+        """
+        self.laps[bib] = self.lap
+        self.crossed_at[bib] = t
 
     @classmethod
     def resume(cls, state: RaceState) -> Self:
         """A race that goes on from ``state``, and leaves it as it is."""
         fold = cls(state.sheet)
-        for name in RaceState._fields:
-            setattr(fold, name, getattr(state, name))
+        for name, value in zip(RaceState._fields, state, strict=True):
+            setattr(fold, name, value)
         fold.laps = dict(state.laps)
         fold.crossed_at = dict(state.crossed_at)
         fold.mark_lines()
@@ -71,36 +92,7 @@ class MutableRace:
 
     def snapshot(self) -> RaceState:
         """The state now, frozen."""
-        return RaceState(
-            sheet=self.sheet,
-            rules=self.rules,
-            distance=self.distance,
-            phase=self.phase,
-            seq=self.seq,
-            t=self.t,
-            gun=self.gun,
-            lap=self.lap,
-            leader=self.leader,
-            lap_times=self.lap_times,
-            laps=self.laps.copy(),
-            crossed_at=self.crossed_at.copy(),
-            gained=self.gained,
-            line_sprints=self.line_sprints,
-            line_finish=self.line_finish,
-            given_sprints=self.given_sprints,
-            given_finish=self.given_finish,
-            exits=self.exits,
-            stayed_out=self.stayed_out,
-            groups=self.groups,
-            gaps=self.gaps,
-            groups_seq=self.groups_seq,
-            away=self.away,
-            down=self.down,
-            cards=self.cards,
-            advanced=self.advanced,
-            stopped_in=self.stopped_in,
-            resumed=self.resumed,
-            reviewed=self.reviewed,
-            relegations=self.relegations,
-            sums=self.sums,
-        )
+        values = list(_values_of(self))
+        values[_LAPS] = self.laps.copy()
+        values[_CROSSED_AT] = self.crossed_at.copy()
+        return RaceState._make(values)

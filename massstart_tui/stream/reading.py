@@ -309,7 +309,7 @@ class Reader:
         recording = self.recording
         times = recording.times
         fold, course, seq = self._fold, recording.course, len(recording)
-        laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, recording.latest
+        laps, lap, latest = fold.laps, fold.lap, recording.latest
         quiet = fold.nothing_is_decided()
         for event in events:
             seq += 1
@@ -321,8 +321,7 @@ class Reader:
                 if kind is Crossing and (bib := fields["bib"]) in laps:
                     latest = t
                     if quiet and laps[bib] + 1 == lap:
-                        laps[bib] = lap
-                        crossed_at[bib] = t
+                        fold.count_behind(bib, t)
                         continue
                     fold.cross(bib, t)
                     if fold.lap != lap or not course.laps:
@@ -336,7 +335,7 @@ class Reader:
                     continue
             recording.latest = latest
             self._take_slowly(event, seq)
-            laps, crossed_at, lap, latest = fold.laps, fold.crossed_at, fold.lap, recording.latest
+            laps, lap, latest = fold.laps, fold.lap, recording.latest
             quiet = fold.nothing_is_decided()
         recording.latest = latest
 

@@ -63,6 +63,17 @@ def test_before_the_gun_nothing_is_known() -> None:
     assert {state.status_of(bib) for bib in range(1, 7)} == {Status.RACING}
 
 
+def test_a_fold_has_each_field_that_a_state_declares_and_goes_on_from_it() -> None:
+    declared = set(RaceState._fields)
+    assert set(vars(Fold(a_sheet()))) - declared == {"deciding"}
+    assert declared <= set(vars(Fold(a_sheet())))
+    state = fold(a_sheet(), happens("start"), happens("crossing", 30_000, bib=3), happens("fall", 31_000, bibs=[2]))
+    again = Fold.resume(state)
+    assert again.snapshot() == state
+    again.cross(3, 60_000)
+    assert (state.laps[3], state.crossed_at) == (1, {3: 30_000})
+
+
 @pytest.mark.parametrize(
     ("happenings", "phase"),
     [

@@ -70,6 +70,20 @@ def test_a_long_stream_is_as_the_oracle_has_it() -> None:
     agrees(UNREMARKABLE)
 
 
+@pytest.mark.parametrize("gun", range(4))
+def test_laps_and_crossings_before_the_gun_are_read_as_they_are_folded(gun: int) -> None:
+    events: list[Fields] = [
+        {"type": "lap", "lap": 1},
+        {"type": "crossing", "bib": 1},
+        {"type": "crossing", "bib": 2},
+        {"type": "crossing", "bib": 1},
+    ]
+    events.insert(gun, {"type": "start"})
+    stream = [{"seq": seq, "t": 1000 * (seq - 1 - gun), **fields} for seq, fields in enumerate(events, 1)]
+    recording = read_from(io.BytesIO(lines_of(SHEET, stream)), "before the gun")
+    assert recording.course.before(len(stream)) == (len(stream), Oracle(lines_of(SHEET, stream)).states[-1])
+
+
 @pytest.mark.parametrize("oddity", ODDITIES, ids=[oddity["type"] for oddity in ODDITIES])
 def test_what_is_out_of_the_ordinary_at_a_boundary_changes_nothing_else(oddity: Fields) -> None:
     agrees(with_these(at_256=oddity))
