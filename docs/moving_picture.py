@@ -1,43 +1,54 @@
 """Draws docs/replay.svg, the moving picture in the README: a replay of a sample race, from the program's own screen.
 
-Run ``python -m docs.moving_picture`` after a change of the screen. Every frame is a ``massstart snapshot``. What
-several frames have in common is drawn once, and a style sheet says when it is visible: no script is needed. Where
-nothing moves, as on paper, the frame at the second sprint is shown. The same program gives the same bytes.
+Run ``python -m docs.moving_picture`` after a change of the screen. The app replays the race at `SPEED` on a screen in
+memory, with a clock that is moved from one frame to the next. What several frames have in common is drawn once, and a
+style sheet says when it is visible: no script is needed. Where nothing moves, as on paper, the frame just after the
+second sprint is shown. The same program gives the same bytes.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from massstart_tui.cli.main import main as massstart
+from massstart_tui.stream.samples import sample_path
+from massstart_tui.tui.picture import plain_svg
+from tests.tui.stage import Stage, on_stage
 
 PICTURE: Final = Path(__file__).parent / "replay.svg"
 RACE: Final = "beijing-2022-men-sf1"
 COLUMNS: Final = 100
 ROWS: Final = 30
-STEP: Final = 12
-"""Seconds of the race from one frame to the next."""
-LAST: Final = 492
-POSTER: Final = 240
-"""Second of the race of the frame that is shown where nothing moves."""
+SPEED: Final = 24.0
+FRAME_MS: Final = 500
+"""How long a frame of the race is shown."""
+AT_THE_END: Final = 3.0
+"""Seconds for which the end of the race is shown, and after it the result."""
+POSTER: Final = 20
+"""The number of the frame that is shown where nothing moves."""
 CELL_WIDTH: Final = 12.2
 CELL_HEIGHT: Final = 24.4
+HEIGHT: Final = 24.65
+"""Of a ground: a little more than a cell, so that no line is left between two."""
+BASELINE: Final = 18.5
+"""From the top of a ground to the line that its text stands on."""
+BLOCK: Final = "█"
+BLANK: Final = frozenset(" \u00a0")
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _STYLE: Final = re.compile(r"\.massstart-(r\d+) \{ ([^}]*?);? ?\}")
 
 
 class Frame(NamedTuple):
-    """One frame: what ``massstart snapshot`` is asked for besides the race, and how many seconds it is shown."""
+    """A screen as SVG, and for how many seconds it is shown."""
 
-    options: tuple[str, ...]
+    svg: str
     seconds: float
 
 
@@ -48,20 +59,25 @@ class Item(NamedTuple):
     drawn: str
 
 
-def frames() -> list[Frame]:
-    """The frames in order: the race every few seconds, then its result."""
-    race = [Frame(("--at", f"{t // 60}:{t % 60:02}"), 0.5) for t in range(0, LAST + 1, STEP)]
-    return [*race, Frame(("--at", "end"), 3.0), Frame(("--at", "end", "--screen", "result"), 5.0)]
+async def frames() -> list[Frame]:
+    """Replay the race from the gun to its end, open the result, and return the frames in order."""
+    shown = []
+    async with on_stage(sample_path(RACE), size=(COLUMNS, ROWS), paused=False, begin="start", speed=SPEED) as stage:
+        playback = stage.race.replay.playback
+        while playback.playing:
+            shown.append(Frame(await _drawn(stage), FRAME_MS / 1000))
+            stage.clock.advance(FRAME_MS)
+            stage.race.look()
+        shown.append(Frame(await _drawn(stage), AT_THE_END))
+        stage.press("r")
+        shown.append(Frame(await _drawn(stage), AT_THE_END))
+    return shown
 
 
-def snapshot(frame: Frame) -> str:
-    """The screen of one frame, as SVG."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "frame.svg")
-        size = f"{COLUMNS}x{ROWS}"
-        if code := massstart(["--lang", "en", "snapshot", RACE, *frame.options, "--size", size, "-o", str(path)]):
-            sys.exit(code)
-        return path.read_text(encoding="utf-8")
+async def _drawn(stage: Stage) -> str:
+    """The screen as SVG, once everything that it shows is worked out."""
+    await stage.settle()
+    return plain_svg(stage.app.export_screenshot(simplify=True))
 
 
 def items_of(svg: str) -> list[Item]:
@@ -83,17 +99,29 @@ def _grounds(rects: Sequence[ET.Element]) -> Iterator[Item]:
     for (fill, y), group in groupby(rects, key=lambda rect: (rect.get("fill"), float(rect.get("y", 0)))):
         parts = list(group)
         x, width = float(parts[0].get("x", 0)), sum(float(part.get("width", 0)) for part in parts)
-        yield Item(False, f'<rect fill="{fill}" x="{x:g}" y="{y:g}" width="{width:.5g}" height="24.65"/>')
+        yield Item(False, f'<rect fill="{fill}" x="{x:g}" y="{y:g}" width="{width:.5g}" height="{HEIGHT:g}"/>')
 
 
 def _texts(texts: Iterable[ET.Element], styles: dict[str, str]) -> Iterator[Item]:
     for text in texts:
         said = text.text or ""
-        if not said.strip():
-            continue
         style = styles[text.get("class", "").removeprefix("massstart-")]
+        if not set(said) - BLANK - {BLOCK}:
+            yield from _blocks(text, said, style)
+            continue
         place = " ".join(f'{name}="{text.get(name)}"' for name in ("x", "y", "textLength"))
         yield Item(True, f"<text {place}{style}>{_escaped(said)}</text>")
+
+
+def _blocks(text: ET.Element, said: str, style: str) -> Iterator[Item]:
+    """Full blocks, which the digits of the lap counter are made of, as rectangles: as letters they do not touch."""
+    x, y = float(text.get("x", 0)), float(text.get("y", 0)) - BASELINE
+    for run in re.finditer(BLOCK + "+", said):
+        left, width = x + run.start() * CELL_WIDTH, len(run[0]) * CELL_WIDTH
+        yield Item(
+            True,
+            f'<rect{style} shape-rendering="crispEdges" x="{left:g}" y="{y:g}" width="{width:g}" height="{HEIGHT:g}"/>',
+        )
 
 
 def _escaped(text: str) -> str:
@@ -166,12 +194,15 @@ _WINDOW: Final = (
 )
 
 
+def draw() -> str:
+    """Replay the race, and return the moving picture."""
+    shown = asyncio.run(frames())
+    return moving([items_of(frame.svg) for frame in shown], [frame.seconds for frame in shown], POSTER)
+
+
 def main() -> int:
     """Draw the picture."""
-    wanted = frames()
-    screens = [items_of(snapshot(frame)) for frame in wanted]
-    picture = moving(screens, [frame.seconds for frame in wanted], POSTER // STEP)
-    PICTURE.write_text(picture, encoding="utf-8", newline="\n")
+    PICTURE.write_text(draw(), encoding="utf-8", newline="\n")
     return 0
 
 
