@@ -1,1 +1,1 @@
-"""The screens: the race, a skater, the result, the help, and the list of races."""
+"""The screens: races, live entry, skaters, results, start sheets, the programme, lists and help."""

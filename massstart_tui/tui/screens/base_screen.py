@@ -1,4 +1,4 @@
-"""What every screen of massstart has in common."""
+"""The base class of all screens."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class BaseScreen(Screen[None]):
-    """A screen in the colours and the language that are chosen. ``place`` is its name in the registry of commands."""
+    """A screen in the chosen colours and language; ``place`` is its name in the registry of commands."""
 
     AUTO_FOCUS = ""
     place: ClassVar[str] = ""
@@ -22,13 +22,13 @@ class BaseScreen(Screen[None]):
         return cast("MassStart", self.app)
 
     def dress(self) -> None:
-        """Draw in the colours and the language that are chosen now."""
+        """Redraw the screen in the colours and the language chosen now."""
         raise NotImplementedError
 
     def warn(self, said: str) -> None:
-        """Say what is wrong, and does not stop anything."""
+        """Show a warning that does not interrupt anything."""
         self.notify(said, severity="warning", timeout=10, markup=False)
 
     def leave(self) -> None:
-        """Leave massstart."""
+        """Exit the app."""
         self.app.exit()

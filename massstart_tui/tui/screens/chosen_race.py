@@ -1,4 +1,4 @@
-"""What the programme shows of the race that is chosen: its start list, as heats fill it; how it stands; its result."""
+"""The programme's panel for the chosen race: its start list, which heats may fill, its standings, and its result."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ DOUBT: Final = "~"
 
 
 class ChosenRace:
-    """Draws one race of a programme, in these colours and words, ``width`` columns wide."""
+    """Draws one race of a programme in ``width`` columns."""
 
     def __init__(self, programme: Programme, entry: ProgrammeRace, brush: Brush, words: Words, width: int) -> None:
-        """This ``entry`` of the ``programme``."""
+        """Draw ``entry``, a race of ``programme``."""
         self._programme = programme
         self._entry = entry
         self._brush = brush
@@ -40,11 +40,11 @@ class ChosenRace:
         self._width = width
 
     def lines(self) -> Lines:
-        """The lines of the panel."""
+        """Return the lines of the panel."""
         return [*self._faults(), *self._list()]
 
     def _faults(self) -> Lines:
-        from massstart_tui.report.fault_messages import fault_line  # only a race that is wrong needs it
+        from massstart_tui.report.fault_messages import fault_line  # only needed for a race with faults
 
         wrong = [told for told in self._entry.faults if not told.fault.harmless]
         lines: Lines = []
@@ -64,7 +64,7 @@ class ChosenRace:
         return [] if entry.broken else [self._heading("programme.start_list"), *self._said("programme.no_list")]
 
     def _heading(self, code: str, *tags: tuple[str, bool]) -> list[Piece]:
-        """A heading, with what else is to be known of it: plain, or as a warning."""
+        """Return a heading, followed by tags, each with whether it is a warning."""
         pieces: list[Piece] = [(self._words(code), self._brush.ice)]
         for text, warns in tags:
             pieces.append((f"   {text}", self._brush.amber if warns else self._brush.dim))
@@ -103,7 +103,7 @@ class ChosenRace:
         return [heading, *(self._standing(row, state, ranks) for row in rows)]
 
     def _standing(self, row: Standing, state: RaceState, ranks: int) -> list[Piece]:
-        """A line of the standings, whose ranks take so many cells."""
+        """Return a line of the standings; the ranks take ``ranks`` cells."""
         brush, opened = self._brush, self._entry.opened
         doubts = opened.marks.of(state, row) if opened else None
         through = row.through or (self._words(f"state.{row.status}") if row.status in OUT else "")
@@ -142,7 +142,7 @@ class ChosenRace:
         ]
 
     def _open(self, heats: Sequence[Heat]) -> Lines:
-        """Who may go through or not, or with another number, since places were not recorded."""
+        """Return who may go through or not, or with another bib, because places were not recorded."""
         lines: Lines = []
         found = undecided(heats)
         for code, rows in (
@@ -155,7 +155,7 @@ class ChosenRace:
         return lines
 
     def _differences(self, heats: Sequence[Heat]) -> Lines:
-        """Where the start sheet on file does not agree with the heats, as far as these may be told."""
+        """Return where the final's start sheet file disagrees with those heats that may be shown."""
         sheet = self._entry.listed
         told = differences_told(differences(sheet, heats), self._words) if sheet is not None else ""
         if not told:
@@ -179,7 +179,7 @@ class ChosenRace:
         return pieces
 
     def _teams(self, entered: Sequence[Starter]) -> Lines:
-        """The nations with two skaters or more, and who of them wears which arm band."""
+        """Return the nations with two skaters or more, and which arm band each of these wears."""
         by_bib = {starter.entry.bib: starter for starter in entered}
         names = short_names((s.entry.bib, s.entry.row.name, s.entry.row.noc) for s in entered)
         found = teams((bib, starter.entry.row.noc) for bib, starter in by_bib.items())

@@ -1,4 +1,4 @@
-"""The screen of a race under way: the race screen, live or some way behind."""
+"""The screen of a race under way: the race screen, live or delayed, with notices about its source."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from massstart_tui.stream.faults import Fault
 
 TOLD_OF_ALL: Final = frozenset({"fall", "sprint"})
-"""What a follower is told of, whoever it is about."""
+"""The types of event that a follower is notified of, whichever skater they are about."""
 NOT_TOLD_OF_ONE: Final = EVERYDAY | {"groups"}
-"""What comes too often to be told of a skater who was named."""
+"""The types of event that are too frequent to notify about a named skater."""
 
 
 class FollowScreen(RaceScreen):
-    """Draws a race that is followed, tells what befalls its source, and gives notice where that was asked for."""
+    """Draws a race that is followed, reports on its source, and notifies of events if asked to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("follow")]
     place: ClassVar[str] = "follow"
 
     def __init__(self, following: FollowedRace, feed: Feed) -> None:
-        """The screen of ``following``, of which ``feed`` tells."""
+        """Show ``following``, whose news comes from ``feed``."""
         super().__init__(following)
         self.following = following
         self.feed = feed
@@ -85,7 +85,10 @@ class FollowScreen(RaceScreen):
             self._hold_against_heats()
 
     def _hold_against_heats(self) -> None:
-        """Have the heats read in a thread; a programme tells by itself how a start sheet differs from them."""
+        """Compare the start sheet of a final with its heats, in a thread.
+
+        A race opened from a programme is compared by the programme.
+        """
         path, views = self.feed.path, self.following.views
         if path is not None and views is not None and self.massstart.wanted.meeting is None:
             self.run_worker(partial(self._read_heats, path, views.now.sheet), thread=True)
@@ -97,11 +100,14 @@ class FollowScreen(RaceScreen):
 
     @property
     def _source_name(self) -> str:
-        """The source without its folder: a notice has little room."""
+        """The name of the source without its folder, because a notification has little room."""
         return Path(self.feed.name).name or self.feed.name
 
     def _say(self, said: SourceNotice) -> None:
-        """What befell the source: for a moment in words, and as long as nothing can come in the top line."""
+        """Show a notice of the source.
+
+        It is shown as a notification, and in the top line for as long as nothing can come.
+        """
         self._away = said.notice if said.notice in AWAY | {Notice.ENDED, Notice.TORN} else None
         told = source_line(self._source_name, said, self.massstart.words)
         self.notify(told, severity="information" if said.notice is Notice.ENDED else "warning", markup=False)
@@ -147,7 +153,7 @@ class FollowScreen(RaceScreen):
         return words("follow.behind", seconds=gap_told(ms, words.language, 0))
 
     def keep_speed(self) -> None:
-        """Catching up is no habit to begin the next race with."""
+        """Do not save the speed: one used for catching up is not meant for the next race."""
 
     def action_delay(self, ms: int) -> None:
         self.following.live.shift(ms)
@@ -159,7 +165,7 @@ class FollowScreen(RaceScreen):
         self.notify(self.massstart.words(f"notices.{following}"), timeout=3)
 
     def action_notices_skater(self) -> None:
-        """Name the skater under the cursor, or do so no more."""
+        """Add the skater under the cursor to those to be notified about, or remove them."""
         bib, words = self.points.bib, self.massstart.words
         if bib is None or self.telling is None:
             self.notify(words("notices.nobody"), timeout=3)

@@ -1,4 +1,4 @@
-"""The help: every command of the screen it was asked from, and what the signs mean. Made from the registry."""
+"""The help screen, generated from the registry of commands: the keys of one screen, and what the signs mean."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ WORDS_FROM = 76
 
 
 class HelpScreen(PageScreen):
-    """Tells the keys of one screen."""
+    """Lists the keys of one screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("help")]
     place: ClassVar[str] = "help"
 
     def __init__(self, about: str) -> None:
-        """Help on the screen called ``about``."""
+        """Show help about the screen called ``about``."""
         super().__init__()
         self._about = about
 
@@ -76,7 +76,7 @@ class HelpScreen(PageScreen):
         return lines
 
     def _told(self, start: list[Piece], said: str, width: int) -> list[list[Piece]]:
-        """``said`` behind ``start``, in as many lines as it needs."""
+        """Return ``said`` after ``start``, wrapped into as many lines as it needs."""
         indent, dim = width_of(start), self.brush.dim
         first, *more = wrap(said, width - indent)
         return [[*start, (first, dim)], *([(" " * indent, dim), (text, dim)] for text in more)]

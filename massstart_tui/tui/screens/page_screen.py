@@ -1,4 +1,4 @@
-"""A screen that is a page to read: a title, lines that scroll, the keys."""
+"""The base class of screens that are a page of text: a title, lines that scroll, and the keys."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 
 class ScrolledLines(Canvas):
-    """Lines of pieces, from the one that stands at the top."""
+    """A scrollable list of lines; ``top_line`` is the index of the first one shown."""
 
     can_focus = True
     _lines: tuple[list[Piece], ...] = ()
@@ -26,7 +26,7 @@ class ScrolledLines(Canvas):
     chosen: int | None = None
 
     def show(self, lines: list[list[Piece]], chosen: int | None = None) -> None:
-        """Draw these lines; ``chosen`` is the one with the cursor."""
+        """Draw these lines; ``chosen`` is the index of the line with the cursor."""
         self._lines = tuple(lines)
         self.chosen = chosen
         self._keep_in_view()
@@ -39,7 +39,7 @@ class ScrolledLines(Canvas):
         self.top_line = max(0, min(self.top_line, len(self._lines) - height))
 
     def scroll(self, lines: int) -> None:
-        """So many lines down, or below nought up."""
+        """Scroll so many lines down, or if negative up."""
         self.top_line = max(0, min(self.top_line + lines, len(self._lines) - max(1, self.size.height)))
         self.refresh()
 
@@ -59,11 +59,11 @@ class ScrolledLines(Canvas):
 
 SHORTEST_ABOUT = 12
 TICK = 0.2
-"""Seconds between two looks at what the page is drawn from."""
+"""Seconds between two checks of whether the page has to be redrawn."""
 
 
 class TitleLine(Canvas):
-    """The title of a page, with what it is part of at the right."""
+    """The title of a page, with what it belongs to right-aligned."""
 
     _title = ""
     _about = ""
@@ -84,7 +84,7 @@ class TitleLine(Canvas):
 
 
 class PageScreen(BaseScreen):
-    """What the pages share. A page says its `title`, `about` and `lines`."""
+    """A page of text. A subclass defines `titles`, `lines`, and `drawn_from` if its content changes."""
 
     DEFAULT_CSS = """
     PageScreen {
@@ -96,7 +96,7 @@ class PageScreen(BaseScreen):
     """
 
     def __init__(self) -> None:
-        """Empty until it is shown."""
+        """Create an empty page."""
         super().__init__()
         self._drawn: object = None
         self.title_line = TitleLine()
@@ -114,52 +114,52 @@ class PageScreen(BaseScreen):
         self.set_interval(TICK, self._look_again)
 
     def _look_again(self) -> None:
-        """While a replay goes on behind a page, the page goes with it."""
+        """Redraw the page if the replay behind it has moved on."""
         if (now := self.drawn_from()) is not self._drawn:
             self._drawn = now
             self.look()
 
     def drawn_from(self) -> object:
-        """What the page is drawn from; another object when it is to be drawn again."""
+        """Return the object that the page is drawn from; a different one makes the page redraw."""
         return None
 
     def on_resize(self) -> None:
         self.call_after_refresh(self.look)
 
     def dress(self) -> None:
-        """In the colours and the language that are chosen now."""
+        """Redraw the page in the colours and the language chosen now."""
         for canvas in self.query(Canvas):
             canvas.dress(self.massstart.palette, self.massstart.words)
         self.look()
 
     @property
     def brush(self) -> Brush:
-        """The styles on the ground of the page."""
+        """The styles on the background of the page."""
         return self.massstart.palette.plain
 
     def heading(self, code: str) -> list[Piece]:
-        """A heading within the page."""
+        """Return a heading within the page."""
         return [(self.massstart.words(code), self.brush.ice)]
 
     def look(self) -> None:
-        """Draw what is so now."""
+        """Draw the current content."""
         title, about = self.titles()
         self.title_line.show(title, about)
         self.page.show(self.lines(max(20, self.size.width - 4)), self.page.chosen)
 
     def titles(self) -> tuple[str, str]:
-        """The title of the page, and what stands at the right of it."""
+        """Return the title of the page, and the text at its right."""
         raise NotImplementedError
 
     def lines(self, width: int) -> list[list[Piece]]:
-        """The lines of the page, for this width."""
+        """Return the lines of the page for this width."""
         raise NotImplementedError
 
     def action_scroll(self, lines: int) -> None:
         self.page.scroll(lines)
 
     async def action_back(self) -> None:
-        """One screen back; from the first, which there is none before, say how to leave."""
+        """Return to the screen before; on the first screen, say how to leave."""
         if len(self.app.screen_stack) > 1:
             await self.app.pop_screen()
         else:
@@ -167,5 +167,5 @@ class PageScreen(BaseScreen):
 
 
 def race_name(sheet: Sheet, language: Language) -> str:
-    """The race as a title: competition and title."""
+    """Return the title of a race with its competition."""
     return " · ".join(part for part in (competition_of(sheet, language), title_of(sheet, language)) if part)

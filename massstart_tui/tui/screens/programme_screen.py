@@ -1,4 +1,4 @@
-"""The programme of a meeting: when each race is, how far it is, and who starts in the one that is chosen."""
+"""The screen of a meeting: when each race is, its progress, and who starts in the chosen one."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ WIDE_FROM: Final = 110
 TAG_FROM: Final = 76
 LIST_WIDTH: Final = 66
 ANSWER_STAYS: Final = 20.0
-"""Seconds: who is on the start sheet and who is not takes a while to read."""
+"""Seconds for which an answer is shown: who is on the start sheet and who is not takes long to read."""
 READ_EVERY: Final = 1.0
-"""Seconds between two looks at the files of the races, and at the clock."""
+"""Seconds between two reads of the races' files."""
 STATE_WIDTH: Final = 19
 TIMES_WIDTH: Final = 15
 
 
 class ProgrammeScreen(PageScreen):
-    """Lists the races of a meeting; Enter opens one, and Escape comes back to where one was."""
+    """Lists the races of a meeting; Enter opens one, and Escape returns to the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("programme")]
     place: ClassVar[str] = "programme"
@@ -58,15 +58,15 @@ class ProgrammeScreen(PageScreen):
     """
 
     class FilesRead(Message):
-        """The files of the races were read."""
+        """Posted when the files of the races have been read."""
 
         def __init__(self, entries: Sequence[ProgrammeRace]) -> None:
-            """As they are now."""
+            """Store the races as they are now."""
             self.entries = entries
             super().__init__()
 
     def __init__(self, programme: Programme) -> None:
-        """This ``programme``, whose files are read once it stands."""
+        """Show ``programme``, whose files are read once the first picture is drawn."""
         super().__init__()
         self.programme = programme
         self.is_read = False
@@ -92,7 +92,7 @@ class ProgrammeScreen(PageScreen):
         self.set_interval(READ_EVERY, self._read_behind)
 
     def _tell_faults(self) -> None:
-        """What is wrong in the file of the meeting; what is wrong with one race is told where it is chosen."""
+        """Notify about faults in the meeting's file; the faults of a race are shown where it is chosen."""
         if not self.programme.file.faults:
             return
         from massstart_tui.report.fault_messages import fault_line
@@ -112,7 +112,7 @@ class ProgrammeScreen(PageScreen):
         self.page.styles.height = None if wide else min(most, self._line_of(len(self.programme.entries) - 1) + 1)
 
     def _read_behind(self) -> None:
-        """The files, in a thread, so that the keys stay live."""
+        """Read the files in a thread, so that keys are handled meanwhile."""
         self.run_worker(partial(self._read, self.programme.entries), thread=True, exclusive=True)
         if self.is_read and self.is_current:
             self.look()
@@ -131,7 +131,7 @@ class ProgrammeScreen(PageScreen):
             self.look()
 
     def on_screen_resume(self) -> None:
-        """Back from a race: how far it was seen is known from here on."""
+        """Note how far each opened race was watched, which may be shown from now on."""
         for id_, replay in self._replays.items():
             if replay.furthest >= 0:
                 self.programme.seen[id_] = max(replay.furthest, self.programme.seen.get(id_, 0))
@@ -169,7 +169,7 @@ class ProgrammeScreen(PageScreen):
         super().dress()
 
     def _days(self) -> list[str]:
-        """The day of each race; of one without a time, that of the race before."""
+        """Return the day of each race; a race without a time has the day of the one before."""
         days: list[str] = []
         for entry in self.programme.entries:
             time = self.programme.time_of(entry)
@@ -177,7 +177,7 @@ class ProgrammeScreen(PageScreen):
         return days
 
     def _line_of(self, index: int) -> int:
-        """The line on which a race stands: each day begins with a line of its own."""
+        """Return the line of a race in the list, in which each day has a line of its own."""
         days = self._days()[: index + 1]
         return index + 1 + sum(1 for before, day in pairwise(days) if day != before)
 
@@ -227,7 +227,10 @@ class ProgrammeScreen(PageScreen):
         self.look()
 
     def action_final_sheet(self) -> None:
-        """Write the start sheet of the chosen final; where it is there, say first what would change."""
+        """Write the start sheet of the chosen final.
+
+        If it exists already, the first press only shows what would change.
+        """
         from massstart_tui.tui.final_rewrite_key import pressed
 
         words = self.massstart.words
@@ -257,7 +260,10 @@ class ProgrammeScreen(PageScreen):
         self._tell_heats(entry)
 
     def _tell_heats(self, entry: ProgrammeRace) -> None:
-        """That the start sheet of the race that is opened does not agree with its heats: it gives them away anyway."""
+        """Notify if the start sheet of the opened race disagrees with its heats.
+
+        This tells nothing that the start sheet does not give away itself.
+        """
         if entry.listed is not None:
             heats = self.programme.heats_of(entry.race, whole=True)
             tell_differences(self.app, differences_told(differences(entry.listed, heats), self.massstart.words))

@@ -1,4 +1,4 @@
-"""What every screen of one race shows: the lap counter, the race strip, the points table and the incident log."""
+"""The base class of the screens of one race: lap counter, race strip, points table and incident log."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SECOND_MS = 1000
 
 
 class Board(BaseScreen):
-    """Draws a race that is shown; it computes nothing about the sport."""
+    """Draws a race; it computes nothing about the sport."""
 
     DEFAULT_CSS = """
     Board {
@@ -66,7 +66,7 @@ class Board(BaseScreen):
     """
 
     def __init__(self, shown: Shown) -> None:
-        """The board of this race."""
+        """Draw the race ``shown``."""
         super().__init__()
         self.shown = shown
         self.layout_name = ""
@@ -95,31 +95,34 @@ class Board(BaseScreen):
         yield self.keys
 
     def beside(self) -> Iterator[Widget]:
-        """What else stands beside the points table."""
+        """Yield further widgets beside the points table."""
         yield from ()
 
     def below(self) -> Iterator[Widget]:
-        """What stands between the table and the line of keys."""
+        """Yield widgets between the table and the line of keys."""
         yield from ()
 
     def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
-        """Before the first picture, so that it is the right one at once: Textual's own breakpoints come after it."""
+        """Set colours, language and layout before the first picture.
+
+        Textual applies its own breakpoints only after that.
+        """
         for canvas in self.canvases():
             canvas.palette, canvas.words = palette, spoken
         self.fit_to(size)
 
     def canvases(self) -> tuple[Canvas, ...]:
-        """Every part that draws itself."""
+        """Return all widgets that draw themselves."""
         return (self.top, self.counter, self.strip, self.points, self.log_lines, self.keys)
 
     def fit_to(self, size: Size) -> None:
-        """One column where it is narrow, a small board where it is short."""
+        """Use one column on a narrow screen, and a small lap counter on a low one."""
         self.set_class(size.width < NORMAL_FROM, "-narrow")
         self.set_class(size.width >= WIDE_FROM, "-wide")
         self.set_class(size.height >= TALL_FROM, "-tall")
 
     def lay_out(self, name: str) -> None:
-        """Show both the table and the log, or one of them."""
+        """Show both the table and the log, or only one of them."""
         self.layout_name = name
         self.set_class(name == "table", "-only-table")
         self.set_class(name == "log", "-only-log")
@@ -134,7 +137,7 @@ class Board(BaseScreen):
         self.look()
 
     def tell(self) -> None:
-        """Have the log tell its events in the language that is chosen."""
+        """Make the log describe its events in the chosen language."""
         from massstart_tui.report.event_phrases import Telling
 
         sheet = self.shown.sheet
@@ -142,7 +145,7 @@ class Board(BaseScreen):
         self.log_lines.tell(self.telling, self.shown.marks, sheet.at_stake)
 
     def look(self) -> None:
-        """Draw what is so now; every part draws again only what has changed in it."""
+        """Draw the current scene; each widget redraws only what has changed."""
         scene = self.shown.scene()
         self.counter.show(scene.state)
         self.strip.show(scene)
@@ -152,7 +155,7 @@ class Board(BaseScreen):
         self.look_further(scene)
 
     def _why(self, scene: Scene) -> str:
-        """Why the skater with the cursor has that place; nothing before the gun, where nobody has one."""
+        """Return why the skater under the cursor has that place; empty before the gun, when there are no places."""
         bib = self.points.bib
         if bib is None or scene.state.phase is Phase.SCHEDULED:
             return ""
@@ -170,7 +173,7 @@ class Board(BaseScreen):
 
     @property
     def supposing(self) -> bool:
-        """Whether the table shows a race that has not been."""
+        """Whether the table shows a supposed state."""
         return self.asked_what_if is not None and self.asked_what_if.supposes
 
     def _show_table(self, scene: Scene) -> None:
@@ -206,7 +209,7 @@ class Board(BaseScreen):
         self.look()
 
     def look_further(self, scene: Scene) -> None:
-        """Draw what this screen has besides."""
+        """Draw what a subclass adds to the board."""
         raise NotImplementedError
 
     @property
@@ -215,14 +218,14 @@ class Board(BaseScreen):
         return short_names((s.bib, s.name, s.noc) for s in self.shown.sheet.skaters)
 
     def clock(self, scene: Scene) -> str:
-        """The race time now, as the top line has it; before the gun, whole seconds down to it."""
+        """Return the race time for the top line; before the gun, whole seconds that count down to it."""
         t = self.shown.t
         if t < 0:
             return race_time(t // SECOND_MS * SECOND_MS, 0)
         return race_time(t - scene.state.gun)
 
     async def action_what_if(self) -> None:
-        """Ask what is supposed; while that is asked, the table shows the race as it would be."""
+        """Open the what-if line; while it is open, the table shows the race under the supposition."""
         from massstart_tui.tui.widgets.what_if_line import WhatIfLine
 
         if self.shown.timeline is not None and self.asked_what_if is None:
@@ -233,7 +236,7 @@ class Board(BaseScreen):
             self.look()
 
     def what_if_left(self) -> None:
-        """The what-if is left: nothing of it has happened."""
+        """Show the actual state again, because the what-if line was closed."""
         self.asked_what_if = None
         self.keys.display = True
         self.set_focus(None)

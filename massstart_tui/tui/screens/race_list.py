@@ -1,4 +1,4 @@
-"""The list of races that come with massstart; Enter opens one."""
+"""The screen that lists the sample races; Enter opens one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from massstart_tui.tui.screens.page_screen import PageScreen
 
 GAP = 2
 LEAST_OF_A_COMPETITION = 14
-"""Of fewer cells of its name nobody would be any the wiser."""
+"""The smallest width in cells at which the name of a competition is still useful."""
 
 
 class RacesScreen(PageScreen):
@@ -28,7 +28,7 @@ class RacesScreen(PageScreen):
     place: ClassVar[str] = "races"
 
     def __init__(self, races: list[Path]) -> None:
-        """These ``races``, in this order."""
+        """List ``races`` in this order; a file that cannot be read quickly is left out."""
         super().__init__()
         self._races: list[tuple[Path, Glance]] = [(path, first) for path in races if (first := glance(path))]
         self.page.chosen = 0

@@ -1,4 +1,4 @@
-"""The race screen: the lap counter, who leads on points, and what just happened."""
+"""The screen of a replay: the board of the race, the progress bar, and the keys that move through the race."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
 
 TICK: Final = 0.1
-"""Seconds between two looks at the clock."""
+"""Seconds between two updates."""
 MOST_MARKS: Final = 400
-"""No more marks than this on the transport bar: it has no more cells."""
+"""The maximum number of marks on the progress bar, which has no more cells."""
 
 
 class RaceScreen(Board):
-    """Draws a replay, and hands the keys on to it."""
+    """Draws a replay, and passes its keys to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
     place: ClassVar[str] = "race"
 
     def __init__(self, replay: Replay) -> None:
-        """The screen of ``replay``."""
+        """Show ``replay``."""
         super().__init__(replay)
         self.replay = replay
         self.layout_name = LAYOUTS[0]
@@ -68,7 +68,7 @@ class RaceScreen(Board):
         self.fit_to(event.size)
 
     def stream_read(self) -> None:
-        """The stream is read, and the replay has it."""
+        """Update the screen, because the stream has been read."""
         self.reading = None
         self.tell()
         self.look()
@@ -78,7 +78,7 @@ class RaceScreen(Board):
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
 
     def _tag(self, length: str = "") -> str:
-        """In which view the race is; in fewer words where ``length`` is SHORT."""
+        """Return the name of the view, in the short form if ``length`` is SHORT."""
         words = self.massstart.words
         parts = [words(f"what_if.tag{length}")] if self.supposing else []
         if self.replay.views is not None and self.replay.views.differ:
@@ -107,7 +107,10 @@ class RaceScreen(Board):
         self.transport.show(replay.lap_fraction(replay.t), placed, text, self.reading)
 
     def _marks_of(self, timeline: Timeline, position: int) -> list[tuple[int, str]]:
-        """Sprints and incidents up to now, none of an abandoned start; to come only where spoilers were asked for."""
+        """Return the sprints and incidents up to now, as (race time, type of event).
+
+        Those of an abandoned start are left out; later ones are included only if spoilers were asked for.
+        """
         course = timeline.course
         last = len(course.tells) if self.replay.spoilers else bisect_right(course.tells, position)
         first = max(0, last - MOST_MARKS)
@@ -134,7 +137,7 @@ class RaceScreen(Board):
         await self.open_skater(message.bib)
 
     async def open_skater(self, bib: int) -> None:
-        """Show everything about the skater with this ``bib``."""
+        """Open the screen of the skater with this bib."""
         from massstart_tui.tui.screens.skater_screen import SkaterScreen
 
         if self.replay.timeline is not None:
@@ -169,7 +172,10 @@ class RaceScreen(Board):
         self.look()
 
     def action_part(self, steps: int) -> None:
-        """Have ↑ and ↓ go through the next part that is shown; behind the last of them, change the speed."""
+        """Move the focus to the next panel, which ↑ and ↓ then scroll.
+
+        After the last panel the focus is on none, and these keys change the speed.
+        """
         parts = [None, *(part for part in (self.points, self.log_lines) if part.display)]
         at = parts.index(self.focused) if self.focused in parts else 0
         self.set_focus(parts[(at + steps) % len(parts)])
@@ -181,7 +187,7 @@ class RaceScreen(Board):
         self._up_or_down(1)
 
     def _up_or_down(self, steps: int) -> None:
-        """Faster and slower; in the table or the log, once it has the focus, the line above and below."""
+        """Change the speed by ``steps``, or move the cursor or scroll if the table or the log has the focus."""
         if self.focused is self.points:
             self.action_cursor(steps)
         elif self.focused is self.log_lines:
@@ -192,7 +198,7 @@ class RaceScreen(Board):
             self.look()
 
     def keep_speed(self) -> None:
-        """Begin the next replay at this speed."""
+        """Save this speed for the next replay."""
         self.massstart.remember(speed=self.replay.playback.speed)
 
     def action_start(self) -> None:
@@ -213,7 +219,7 @@ class RaceScreen(Board):
             goto.focus()
 
     def goto_done(self, t: int | None) -> None:
-        """The go-to line is left; ``t`` is where to go, None for nowhere."""
+        """Handle the closing of the go-to line; ``t`` is the race time in milliseconds to go to, or None."""
         self.keys.display = True
         self.set_focus(None)
         if t is not None:

@@ -1,4 +1,4 @@
-"""The result: the protocol at this moment, with the reason for every place that needs one."""
+"""The screen of the result: the protocol at the shown moment, with a reason for every place that needs one."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ from massstart_tui.tui.widgets.table_columns import (
 from massstart_tui.view.scene import Shown, cut_in
 
 BESIDE_FROM = 30
-"""From so many cells beside the protocol the reasons stand there; else they are below it."""
+"""The width in cells from which the reasons stand beside the protocol instead of below it."""
 WHY_FROM = 50
-"""From so many cells there is room in a reason for the other skater and the numbers as well."""
+"""The width in cells from which a reason also names the other skater and the numbers."""
 
 
 class ResultScreen(PageScreen):
@@ -49,7 +49,7 @@ class ResultScreen(PageScreen):
     place: ClassVar[str] = "result"
 
     def __init__(self, shown: Shown) -> None:
-        """Of this race, at the moment it is at."""
+        """Show the race at its current moment."""
         super().__init__()
         self._shown = shown
         self._clocks: Mapping[int, str] = {}
@@ -112,12 +112,15 @@ class ResultScreen(PageScreen):
         return [(f"{right('#', lay.rank)}{right(words('table.bib'), BIB)}  {name}{noc}{told}", self.brush.dim)]
 
     def _sprints(self, lay: Layout) -> range:
-        """The sprints that are shown: the latest that there is room for."""
+        """Return the sprints that are shown: the latest for which there is room."""
         state = self._shown.scene().state
         return latest(state, TableColumns.of(state).sprints, lay.sprints)
 
     def _row(self, row: Standing, doubts: Doubts | None, lay: Layout, beside: int) -> list[list[Piece]]:
-        """A skater, with the reason in the cells ``beside`` the protocol where there are enough of them."""
+        """Return the rows of a skater.
+
+        The reason is in the ``beside`` cells beside the protocol, if these are enough.
+        """
         pieces = self._who(row, doubts, lay)
         pieces += self._what_decides(row, doubts, lay)
         pieces += [(right(self._time(row, doubts), lay.time), self.brush.dim), self._outcome(row)]
@@ -139,7 +142,11 @@ class ResultScreen(PageScreen):
         return [*pieces, (fit(plain(row.noc), lay.noc), brush.dim)] if lay.noc else pieces
 
     def _called(self, room: int) -> dict[int, str]:
-        """The whole names; where there is no room for one the short one, as the race table has it, and then of all."""
+        """Return the names of the skaters, by bib.
+
+        If a whole name does not fit in ``room`` cells, it is shortened as in the points table; in a narrow protocol all
+        are.
+        """
         rows = self._shown.scene().rows
         whole = {row.bib: plain(row.name) for row in rows}
         longest = 0 if room + 1 >= WHOLE_NAMES_FROM else max(map(cell_len, whole.values()), default=0)
@@ -150,7 +157,10 @@ class ResultScreen(PageScreen):
         }
 
     def _reasons(self, lay: Layout, width: int) -> list[list[Piece]]:
-        """Below the protocol, for each place that its points leave unexplained; that two are level their ranks say."""
+        """Return the reasons below the protocol, one for each place that the points do not explain.
+
+        A tie needs none, because the ranks show it.
+        """
         scene, brush = self._shown.scene(), self.brush
         told = [row for row in scene.rows if self._needs_a_reason(row) and row.because is not Because.LEVEL]
         lines: list[list[Piece]] = [[], self.heading("result.decided_by")] if told else []
@@ -173,7 +183,7 @@ class ResultScreen(PageScreen):
         return why_told(scene.rows, row.bib, scene.state, self.massstart.words, doubtful=doubtful)
 
     def _what_decides(self, row: Standing, doubts: Doubts | None, lay: Layout) -> list[Piece]:
-        """Points, laps gained, and when who went out, as far as the rules have a use for them."""
+        """Return the cells of points, laps gained and eliminations that the rules of the race have."""
         brush = self.brush
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
         pieces = [
@@ -213,7 +223,10 @@ class ResultScreen(PageScreen):
         return (" " * STATE, self.brush.text)
 
     def _provenance(self, width: int) -> list[list[Piece]]:
-        """Where the facts come from, the doubtful first; only once the race is over, for it tells how it ended."""
+        """Return the sources of the facts, doubtful ones first.
+
+        They are shown only after the race, because they give away how it ended.
+        """
         views, brush, words = self._shown.views, self.brush, self.massstart.words
         known = views.recording.header.provenance if views else ()
         legend = wrap(words("signs.doubt"), width - 2) if self._shown.doubtful else []

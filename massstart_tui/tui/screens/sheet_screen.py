@@ -1,4 +1,4 @@
-"""The start sheet before the gun: who does not start, who has another bib, who comes on it and who goes off."""
+"""The screen that edits the start sheet before the gun: absences, bibs, names, and skaters added or removed."""
 
 from __future__ import annotations
 
@@ -37,19 +37,19 @@ from massstart_tui.tui.widgets.entry_preview import PreviewLine
 from massstart_tui.tui.widgets.sheet_line import Change, SheetLine, SheetQuestion
 
 WIDE_FROM: Final = 76
-"""Columns from which a date of birth, and nations that are written out, have room."""
+"""The width in cells from which dates of birth and full names of nations fit."""
 LONGEST_NAME: Final = 30
 LONGEST_NATION: Final = 14
 BORN: Final = 12
 REST: Final = 20
-"""Columns that are kept for who does not start."""
+"""The width in cells kept for the mark of a skater who does not start."""
 
 Kept = Callable[[Sheet, frozenset[int]], str | None]
-"""Keeps a sheet and the bibs of who does not start; gives a sentence where it could not, and why."""
+"""Callback that saves a sheet and the bibs of who does not start; returns a sentence if it could not."""
 
 
 class SheetScreen(PageScreen):
-    """Lists the start sheet; what is changed is handed on at once, and undone as deep as it was changed here."""
+    """Edits the start sheet; each change is saved at once, and all changes made here can be undone."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("sheet")]
     DEFAULT_CSS = """
@@ -62,7 +62,7 @@ class SheetScreen(PageScreen):
     place: ClassVar[str] = "sheet"
 
     def __init__(self, sheet: Sheet, absent: frozenset[int], changed: Kept) -> None:
-        """This ``sheet``, of which ``absent`` do not start; ``changed`` keeps every change."""
+        """Edit ``sheet``, of which ``absent`` do not start; ``changed`` saves each change."""
         super().__init__()
         self._changed = changed
         self._now = Change(sheet, absent, sheet.skaters[0].bib)
@@ -110,7 +110,7 @@ class SheetScreen(PageScreen):
         return [summary, [], [(columns, brush.dim)]]
 
     def _widths(self, width: int) -> tuple[int, int, int]:
-        """The columns of the names, the nations and the dates of birth, each with the space behind it."""
+        """Return the widths of the columns of names, nations and dates of birth, including the gap after each."""
         skaters, wide = self._now.sheet.skaters, width >= WIDE_FROM
         noc = max(len(self.massstart.words("table.noc")), *(cell_len(plain(skater.noc)) for skater in skaters))
         noc = min(noc, LONGEST_NATION if wide else 4) + 2
@@ -152,7 +152,7 @@ class SheetScreen(PageScreen):
             self._choose(index)
 
     def _keep(self, change: Change) -> str | None:
-        """Make the change, where it can be kept; else why it cannot."""
+        """Save and show the change; return a sentence if it could not be saved."""
         if (change.sheet, change.absent) != (self._now.sheet, self._now.absent):
             if why := self._changed(change.sheet, change.absent):
                 return plain(why)
@@ -171,7 +171,10 @@ class SheetScreen(PageScreen):
         self._say(Tone.NOT_ALLOWED, said)
 
     def _say(self, tone: Tone, said: str) -> None:
-        """On a line below the skaters: a notice would lie over what is read, and over the race once one is back."""
+        """Show a sentence on a line below the skaters.
+
+        A notification would cover the list, and afterwards the race.
+        """
         self.said.show(Remark(tone, plain(said)))
         self.said.display = bool(said)
 
@@ -243,7 +246,7 @@ class SheetScreen(PageScreen):
 
     def _another_name(self, text: str) -> Change:
         sheet, absent, bib, _ = self._now
-        # what no terminal shows is not lost from a name that is left as it is
+        # characters that a terminal cannot show are kept if the name is submitted unchanged
         changed = sheet if text == plain(self._skater.name) else rename(sheet, bib, text)
         return Change(changed, absent, bib, self._told(sheet, changed, "sheet.is_called"))
 
@@ -267,6 +270,6 @@ class SheetScreen(PageScreen):
 
 
 def _struck(padded: str, style: Style, ground: Style) -> list[Piece]:
-    """The name as it is drawn, and the room behind it, which is not struck through."""
+    """Return the name in its style, and the padding after it, which is not struck through."""
     name = padded.rstrip()
     return [(name, style), (padded[len(name) :], ground)]

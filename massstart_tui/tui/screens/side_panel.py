@@ -1,4 +1,4 @@
-"""What can stand in the place of the incident log while a race is entered: the race itself is never covered."""
+"""The panels that can replace the incident log during live entry, so that nothing ever covers the race."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ KEY: Final = 13
 
 
 class SidePanel(StrEnum):
-    """What stands beside the points table."""
+    """What is shown beside the points table."""
 
     LOG = "log"
     VERBS = "verbs"
@@ -39,14 +39,16 @@ class SidePanel(StrEnum):
 
 
 def told(start: list[Piece], said: str, width: int, brush: Brush) -> Lines:
-    """``said`` behind ``start``, in as many lines as it needs."""
+    """Return ``said`` after ``start``, wrapped into as many lines as it needs."""
     indent = width_of(start)
     first, *more = wrap(said, max(8, width - indent))
     return [[*start, (first, brush.dim)], *([(" " * indent, brush.dim), (text, brush.dim)] for text in more)]
 
 
 def verbs_lines(words: Words, width: int, brush: Brush) -> Lines:
-    """Every verb in its short and long form with an example; how a line is built; the keys."""
+    """Return the help of live entry: how a line is built, each verb in its short and long form with an example, and the
+    keys.
+    """
     lines: Lines = [[(words("side.help"), brush.ice)]]
     for code in ("side.bare", "side.moment", "side.names"):
         lines += told([], words(code), width, brush)
@@ -64,7 +66,7 @@ def verbs_lines(words: Words, width: int, brush: Brush) -> Lines:
 
 
 def _verb(short: str, form: str, usage: str, width: int, brush: Brush) -> Lines:
-    """A verb with its examples: where not all of them have room beside it, on lines of their own, each whole."""
+    """Return a verb with its examples; if these do not all fit beside it, each has a line of its own."""
     start: list[Piece] = [(fit(short, SHORT), brush.ice), (fit(form, FORM), brush.text)]
     if width_of(start) + cell_len(usage) <= width:
         return [[*start, (usage, brush.dim)]]
@@ -74,7 +76,7 @@ def _verb(short: str, form: str, usage: str, width: int, brush: Brush) -> Lines:
 
 
 def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Lines:
-    """What has not been said, newest first."""
+    """Return the cues that have not been said, newest first."""
     lines: Lines = [[(words("side.cues"), brush.ice)]]
     for cue in reversed(cues):
         start: list[Piece] = [(right(time_told(cue.clock, words.language), 7) + " ", brush.dim)]
@@ -84,7 +86,7 @@ def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Li
 
 
 def sheet_lines(sheet: Sheet, state: RaceState, words: Words, width: int, brush: Brush) -> Lines:
-    """Everybody on the start sheet by bib, with what has become of them and the notes."""
+    """Return the skaters on the start sheet by bib, with their status and notes."""
     lines: Lines = [[(words("side.sheet"), brush.ice)]]
     for skater in sorted(sheet.skaters, key=lambda skater: skater.bib):
         status = state.status_of(skater.bib)
@@ -103,7 +105,7 @@ def sheet_lines(sheet: Sheet, state: RaceState, words: Words, width: int, brush:
 
 
 def lines_of(side: SidePanel, drawn: tuple[Scene, Sequence[Cue]], words: Words, width: int, brush: Brush) -> Lines:
-    """What stands there, of a scene and of what has not been said."""
+    """Return the lines of a panel for a scene and its unsaid cues."""
     scene, unsaid = drawn
     match side:
         case SidePanel.VERBS:

@@ -1,4 +1,4 @@
-"""One skater: where they stand and why, everything that happened to them, and the notes from the start sheet."""
+"""The screen of one skater: their place and the reason for it, everything that happened to them, and notes."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from massstart_tui.view.scene import Scene, Shown
 
 
 class SkaterScreen(PageScreen):
-    """Draws one skater of a race, at the moment it is at."""
+    """Draws one skater of a race at its current moment."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("skater")]
     place: ClassVar[str] = "skater"
 
     def __init__(self, shown: Shown, bib: int) -> None:
-        """The skater with this ``bib``."""
+        """Show the skater with this ``bib``."""
         super().__init__()
         self._shown = shown
         self._bib = bib
@@ -94,7 +94,7 @@ class SkaterScreen(PageScreen):
         return lines
 
     def _place(self, scene: Scene, row: Standing) -> list[Piece]:
-        """The place and what has become of the skater; before the gun nobody has one, or is racing yet."""
+        """Return the place and the status of the skater; before the gun only the status."""
         brush, words = self.brush, self.massstart.words
         if scene.state.phase is Phase.SCHEDULED:
             code = "phase.scheduled" if row.status is Status.RACING else f"status.{row.status}"
@@ -108,7 +108,7 @@ class SkaterScreen(PageScreen):
         return pieces
 
     def _why_and_what_it_takes(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
-        """Why this place, and as long as the race is on what is enough; nothing before the gun."""
+        """Return the reason for the place, and during the race what the skater needs; nothing before the gun."""
         words = self.massstart.words
         if scene.state.phase is Phase.SCHEDULED:
             return []
@@ -126,7 +126,10 @@ class SkaterScreen(PageScreen):
         return lines
 
     def _what_it_takes(self, scene: Scene) -> str:
-        """Or why that is not worked out; empty until it is known, and once nothing can change any more."""
+        """Return what the skater needs, or why that is not computed.
+
+        It is empty until it is known, and once nothing can change any more.
+        """
         if not scene.state.under_way:
             return ""
         if reason := uncovered(scene.state):
@@ -158,7 +161,7 @@ class SkaterScreen(PageScreen):
 
     @staticmethod
     def _wrapped(points: list[Piece], width: int) -> list[list[Piece]]:
-        """The points in as many lines as they need, a heading and its points on one."""
+        """Wrap the points into lines, keeping each heading together with its points."""
         lines: list[list[Piece]] = [[]]
         for head, value in zip(points[::2], points[1::2], strict=True):
             if lines[-1] and width_of([*lines[-1], head, value]) > width:
@@ -182,7 +185,7 @@ class SkaterScreen(PageScreen):
         return [self.heading("skater.notes"), *lines, []]
 
     def _earlier(self, width: int) -> list[list[Piece]]:
-        """What this skater did in earlier races of the meeting."""
+        """Return what this skater did in earlier races of the meeting."""
         brush, words = self.brush, self.massstart.words
         lines: list[list[Piece]] = []
         races = self._shown.earlier.get(self._skater, ())
@@ -209,7 +212,7 @@ class SkaterScreen(PageScreen):
         return lines or [[(words("skater.nothing"), self.brush.dim)]]
 
     def _entry(self, shown: LogLine, telling: Telling, marks: Marks | None, width: int) -> list[list[Piece]]:
-        """A line as the log has it, struck through where it was put right."""
+        """Return a line of the log, struck through if it was corrected."""
         brush, words, event = self.brush, self.massstart.words, shown.event
         gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
         when = ("~" if marks and marks.time_doubtful(event) else "") + time_told(shown.clock, words.language)

@@ -1,4 +1,4 @@
-"""Before a race that is followed has its start sheet: what is waited for, and why."""
+"""The screen that waits for the start sheet of a followed race, and says what it waits for."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from massstart_tui.tui.stream_feed import Feed
 
 
 class WaitingScreen(PageScreen):
-    """Says what it waits for, and makes way for the race."""
+    """Says what it waits for, and is replaced by the race."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("waiting")]
     place: ClassVar[str] = "waiting"
 
     def __init__(self, feed: Feed, delay: int) -> None:
-        """For what ``feed`` tells, to be followed ``delay`` ms later."""
+        """Wait for the start sheet from ``feed``; the race is then followed ``delay`` milliseconds late."""
         super().__init__()
         self._feed = feed
         self._delay = delay
