@@ -1,1 +1,1 @@
-"""Every sentence a person reads, by code, in English and Dutch."""
+"""The engine for sentences: looks them up by code in English or Dutch, and formats names, times, places and lists."""

@@ -1,4 +1,4 @@
-"""All catalogues as one. Each is a table of code -> (English, Dutch), so that neither language can lack a sentence."""
+"""Joins the catalogues of sentences into one dict from code to (English, Dutch), so that no language lacks one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from massstart_tui.text.sentences import screens
 
 AT_ONCE: Final = screens.SENTENCES
-"""What the first picture of a race says: it does not wait for the others to be read."""
+"""The sentences of the first picture of a race, which does not wait for the other catalogues to be imported."""
 OTHERS: Final = (
     "clock_doubts",
     "contradictions",
@@ -39,12 +39,12 @@ OTHERS: Final = (
     "verbs",
     "what_if",
 )
-"""The modules with the other sentences, in the folder ``sentences``."""
+"""The other modules in ``text/sentences``."""
 
 
 @cache
 def sentences() -> dict[str, tuple[str, str]]:
-    """Every sentence by its code."""
+    """Return every sentence, as (English, Dutch), by its code."""
     found = dict(AT_ONCE)
     for name in OTHERS:
         found |= import_module(f"massstart_tui.text.sentences.{name}").SENTENCES

@@ -1,4 +1,4 @@
-"""Race times as a clock shows them. A clock cuts off, it never rounds up to a time that has not come."""
+"""Formatting of race times and gaps in ms as a clock shows them: cut off, never rounded up to a later time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MINUTE_MS: Final = 60_000
 
 
 def race_time(ms: int, digits: int = 1) -> str:
-    """A race time in milliseconds as ``3:58.1``, with ``digits`` decimals (0 to 3); hours where there are any."""
+    """Return a time in ms as ``3:58.1``, with ``digits`` decimals (0 to 3), and hours if there are any."""
     sign, rest = ("-" if ms < 0 else ""), abs(ms)
     seconds, thousandths = divmod(rest, 1000)
     minutes, seconds = divmod(seconds, 60)
@@ -19,7 +19,7 @@ def race_time(ms: int, digits: int = 1) -> str:
 
 
 def seconds(ms: int, digits: int = 1) -> str:
-    """A lap or a gap in milliseconds as ``28.9``; a minute or more as a race time."""
+    """Return a lap time or a gap in ms as ``28.9``; a minute or more as a race time."""
     if abs(ms) >= MINUTE_MS:
         return race_time(ms, digits)
     sign = "-" if ms < 0 else ""

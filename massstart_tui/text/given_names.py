@@ -1,4 +1,4 @@
-"""Words that tell which end of a name the family name is at: given names among skaters, and family names of Korea."""
+"""Word lists for finding the family name in a name: common given names, Korean family names, and particles."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ KOREAN_FAMILIES: Final = frozenset(
         "yoon",
     ]
 )
-"""Family names of Korea, which are one word before, or in the press behind, a given name of two syllables."""
+"""Korean family names: one word in front of, or in the press behind, a given name of two syllables."""
 PARTICLES: Final = frozenset(
     ["da", "de", "del", "den", "der", "di", "du", "la", "le", "ten", "ter", "van", "von", "'t", "’t"]
 )

@@ -1,4 +1,4 @@
-"""Text without capitals and accents, for comparing names."""
+"""Normalization of text for comparing names: without case and accents."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _UNDIVIDED: Final = str.maketrans(
         "œ": "oe",
     }
 )
-"""Letters that Unicode does not take apart into a letter and an accent."""
+"""Letters that Unicode does not decompose into a letter and an accent."""
 
 
 def folded(text: str) -> str:
-    """``text`` without capitals and accents."""
+    """Return ``text`` without case and accents."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c)).translate(_UNDIVIDED)

@@ -1,4 +1,4 @@
-"""Places as they are spoken of: 9th in English, 9e in Dutch."""
+"""Ordinal numbers in digits: 9th in English, 9e in Dutch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ENGLISH: Final = {1: "st", 2: "nd", 3: "rd"}
 
 
 def ordinal(number: int, language: Language) -> str:
-    """The place ``number``, from 1, in digits with its ending."""
+    """Return ``number``, from 1, in digits with its ending."""
     if language is Language.NL:
         return f"{number}e"
     teens = number // 10 % 10 == 1

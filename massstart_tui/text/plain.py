@@ -1,4 +1,4 @@
-"""Text from outside as data: nothing in it acts on a terminal or is taken for markup, and nothing breaks a line."""
+"""Neutralizes text from outside: no character in it can act on a terminal, and none breaks a line."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from typing import Final
 
 REPLACEMENT: Final = "\ufffd"
 _ACTING: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Categories that act rather than show: control, format (bidi overrides too), surrogate, line and paragraph breaks."""
+"""Unicode categories that act, not show: control, format (bidi overrides too), surrogate, line and paragraph breaks."""
 _LAST_IN_SHORT: Final = 0xFFFF
-"""The last character that TOML takes with four digits."""
+"""The last character that TOML escapes with four digits."""
 _JOINERS: Final = frozenset({"\u200c", "\u200d"})
 """Format characters that some scripts need within a word."""
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """``text`` with every character that would act replaced by a visible sign; a tab or a newline becomes a space."""
+    """Return ``text`` with every character that would act replaced by a visible sign.
+
+    A tab or newline becomes a space.
+    """
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
 
 
 def toml_escaped(toml: str) -> str:
-    """``toml`` with every character that would act as an escape, which TOML reads as the same; its lines stay.
+    """Return ``toml`` with every character that would act written as an escape, which TOML reads as the same.
 
-    That is only so where they are all within strings in double quotes, on one line each.
+    Newlines stay. This is correct only if all such characters are within strings in double quotes, each on one line.
     """
     return "".join(map(_toml_escape, toml))
 

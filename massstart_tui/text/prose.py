@@ -1,4 +1,4 @@
-"""Numbers, times and lists as running text has them, in English and Dutch."""
+"""Formatting of numbers, times and lists in running text, in English and Dutch."""
 
 from __future__ import annotations
 
@@ -57,56 +57,56 @@ _AND: Final = {Language.EN: "and", Language.NL: "en"}
 
 
 def spelled(number: int, language: Language) -> str:
-    """A number of things: in a word up to twenty, in digits beyond."""
+    """Return a number of things, as a word up to twenty and in digits beyond."""
     words = _NUMBERS[language]
     return words[number] if 0 <= number < len(words) else str(number)
 
 
 def spelled_place(number: int, language: Language) -> str:
-    """A place, from 1: in a word up to twenty, in digits with an ending beyond."""
+    """Return a place, from 1, as a word up to twenty and as an ordinal in digits beyond."""
     words = _PLACES[language]
     return words[number - 1] if number <= len(words) else ordinal(number, language)
 
 
 def listed(parts: Sequence[str], language: Language) -> str:
-    """Several parts of a sentence as ``A, B and C``."""
+    """Return the parts of a sentence joined as ``A, B and C``."""
     if len(parts) <= 1:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
 
 
 def decimal(number: str, language: Language) -> str:
-    """A decimal number as ``language`` has it: 2.5 in English, 2,5 in Dutch."""
+    """Return a decimal number as ``language`` writes it: 2.5 in English, 2,5 in Dutch."""
     return number.replace(".", ",") if language is Language.NL else number
 
 
 def time_told(ms: int, language: Language, digits: int = 1) -> str:
-    """A race time in milliseconds as a screen or a log has it: 3:58.1 in English, 3.58,1 in Dutch.
+    """Return a time in ms as a screen or a log shows it: 3:58.1 in English, 3.58,1 in Dutch.
 
-    Without decimals it is what the race clock shows, 3:58 in both languages.
+    Without decimals it is written as on the race clock, 3:58 in both languages.
     """
     return time_in_prose(ms, language, digits) if digits else race_time(ms, 0)
 
 
 def gap_told(ms: int, language: Language, digits: int = 1) -> str:
-    """A lap or a gap in milliseconds: 28.9 in English, 28,9 in Dutch; a minute or more as a race time."""
+    """Return a lap time or a gap in ms: 28.9 in English, 28,9 in Dutch; a minute or more as a race time."""
     return gap_in_prose(ms, language, digits) if digits else seconds(ms, 0)
 
 
 def time_in_prose(ms: int, language: Language, digits: int = 2) -> str:
-    """A race time in milliseconds as a newspaper prints it: 7:56.67 in English, 7.56,67 in Dutch."""
+    """Return a time in ms as a newspaper prints it: 7:56.67 in English, 7.56,67 in Dutch."""
     clock = race_time(ms, digits)
     return clock.replace(".", ",").replace(":", ".") if language is Language.NL else clock
 
 
 def gap_in_prose(ms: int, language: Language, digits: int = 2) -> str:
-    """A difference in milliseconds, without the word for its unit: 0.07 in English, 0,07 in Dutch."""
+    """Return a difference in ms without its unit: 0.07 in English, 0,07 in Dutch."""
     gap = seconds(ms, digits)
     return gap.replace(".", ",").replace(":", ".") if language is Language.NL else gap
 
 
 def opened(text: str) -> str:
-    """``text`` with the capital that a sentence begins with; “één” begins with a capital without its accent."""
+    """Return ``text`` with a capital at its beginning; “één” gets a capital without an accent."""
     if text.startswith("één"):
         return f"E{text[1:]}"
     return text[:1].upper() + text[1:]

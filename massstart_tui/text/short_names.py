@@ -1,4 +1,4 @@
-"""How a skater is called for short: by the family name, as a commentator would."""
+"""Short names of skaters: the family name, as a commentator uses it, or the full name if that is not unique."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from massstart_tui.text.given_names import GIVEN_NAMES, KOREAN_FAMILIES, PARTICL
 from massstart_tui.text.plain import plain
 
 FAMILY_FIRST: Final = frozenset({"CHN", "KOR", "PRK", "TPE", "HKG", "MAC", "VIE"})
-"""Nations whose skaters are listed with the family name first, where nothing else tells it."""
+"""Nations whose skaters are listed with the family name first, unless something else shows which it is."""
 SYLLABLES: Final = 3
-"""The words or parts of a Korean name written out: one of the family, two given."""
+"""The number of words or parts of a Korean name: one of the family, two given."""
 
 
 def family_name(name: str, noc: str) -> str:
-    """The family name in ``name``: what is in capitals, else the end that it is known to be at, else all but the first.
+    """Return the family name in ``name``.
 
-    Which end that is, particles and given names tell, then the custom of the nation.
+    That is the words in capitals, if only some are. Otherwise particles and given names show at which end it is, and if
+    they do not, the custom of the nation ``noc``. In doubt it is everything except the first word.
     """
     words = plain(name).split()
     capitals = [word for word in words if word.isupper() and len(word) > 1]
@@ -31,6 +32,7 @@ def family_name(name: str, noc: str) -> str:
 
 
 def _by_its_end(words: list[str], noc: str) -> str:
+    """Return the family name of a name of several words by the words at its ends."""
     first, *_, last = small = [_small(word) for word in words]
     if first in PARTICLES:
         return " ".join(words[: _particles(small) + 1])
@@ -42,33 +44,35 @@ def _by_its_end(words: list[str], noc: str) -> str:
 
 
 def _is_korean(small: list[str], noc: str) -> bool:
-    """Whether one end is a family name of Korea, and nothing says that the skater is of another nation."""
+    """Return whether one end is a Korean family name, and nothing says that the skater is of another nation."""
     ends = small[0] in KOREAN_FAMILIES or small[-1] in KOREAN_FAMILIES
     parts = sum(word.count("-") + 1 for word in small)
     return ends and (noc in ("KOR", "PRK") or (noc == "" and parts == SYLLABLES))
 
 
 def _particles(small: list[str]) -> int:
-    """How many particles ``small`` begins with, short of the whole of it."""
+    """Return how many particles the name begins with, at most all words except the last."""
     return next((at for at, word in enumerate(small[:-1]) if word not in PARTICLES), len(small) - 1)
 
 
 def _small(word: str) -> str:
+    """Return ``word`` in small letters without accents."""
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def short_names(skaters: Iterable[tuple[int, str, str]]) -> dict[int, str]:
-    """Short names by bib from (bib, name, noc); those who would be called alike go by their whole names."""
+    """Return short names by bib, from (bib, name, noc); skaters with equal family names get their full names."""
     listed = list(skaters)
     whole = {bib: plain(name) for bib, name, _ in listed}
     short = {bib: family_name(name, noc) for bib, name, noc in listed}
     while alike := [bib for bib in _alike(short) if short[bib] != whole[bib]]:
-        # a whole name may in turn be how somebody else is called
+        # A full name may be equal to the short name of somebody else, so repeat until nothing changes.
         short |= {bib: whole[bib] for bib in alike}
     return short
 
 
 def _alike(short: dict[int, str]) -> list[int]:
+    """Return the bibs of the skaters whose short name is not unique."""
     times = Counter(name.casefold() for name in short.values())
     return [bib for bib, name in short.items() if times[name.casefold()] > 1]

@@ -1,4 +1,4 @@
-"""The verbs of live entry: how each may be typed, whatever the language of the screen, and what its line looks like."""
+"""The vocabulary of live entry: words and abbreviations for each verb, in either language, and how it is printed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Verb(NamedTuple):
-    """The forms of a verb. The first of ``english`` and of ``dutch`` is how a line is printed in that language."""
+    """The forms of a verb. The first of ``english`` and of ``dutch`` is the one that is printed in that language."""
 
     short: tuple[str, ...]
     english: tuple[str, ...]
@@ -60,28 +60,28 @@ VERBS: Final[dict[str, Verb]] = {
     "crossing": Verb((), ("crossing",), ("passage", "doorkomst")),
     "official": Verb((), ("official",), ("officieel",)),
 }
-"""Every verb by the code of what it means. ``u`` and ``U`` are two; no other verb minds capitals."""
+"""Every verb by its code. ``u`` and ``U`` are different verbs; in all other forms case does not matter."""
 
 NOW: Final = Verb((), ("now",), ("nu",))
-"""Behind ``clock``: the race clock is set for what is to come, and not for what was recorded."""
+"""Behind ``clock``: the clock is set from now on, without changing what was recorded."""
 
 LIFTED: Final = Verb((), ("lifted", "dismissed"), ("afgewezen", "vervallen", "opgeheven"))
-"""The word by which somebody is no longer under review."""
+"""Says that a skater is no longer under review."""
 
 BEHIND: Final = Verb((), ("behind",), ("achter",))
-"""The word before the skater behind whom somebody is relegated."""
+"""In front of the skater behind whom others are relegated."""
 
 AND: Final = Verb(("&", "+"), ("and",), ("en",))
-"""What joins the skaters of a line: ``45 and 73``."""
+"""Joins the skaters of a line: ``45 and 73``."""
 
 CAUSED_BY: Final = Verb((), ("by",), ("door",))
-"""The word before who brought somebody down."""
+"""In front of the skaters who caused a fall."""
 SKATER_PARTS: Final = {
     "name": Verb((), ("name",), ("naam",)),
     "noc": Verb((), ("noc", "nation"), ("land",)),
     "bib": Verb((), ("bib", "number"), ("nummer",)),
 }
-"""The words for what of a skater on the start sheet is corrected."""
+"""The words for the part of a skater's entry on the start sheet that a line corrects."""
 
 LAPS: Final = Verb((), ("laps", "lap"), ("ronden", "ronde"))
-"""The word before the number of laps that someone had completed."""
+"""In front of the number of laps that a skater had completed."""

@@ -1,4 +1,4 @@
-"""A code and its values to a sentence in one language. What comes from outside is made plain on the way in."""
+"""Looks up a sentence by its code in one language and fills in values, which are neutralized by `plain`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from massstart_tui.text.catalogue import AT_ONCE, sentences
 from massstart_tui.text.plain import plain
 
 SHORT: Final = ".short"
-"""The ending of the code of a text that says the same in fewer words."""
+"""The end of the code of a shorter variant of a text."""
 
 
 class Language(StrEnum):
-    """The languages that massstart speaks."""
+    """The languages of massstart."""
 
     EN = "en"
     NL = "nl"
@@ -25,13 +25,15 @@ class Words:
     """The sentences of one language, by code."""
 
     def __init__(self, language: Language) -> None:
-        """Speak ``language``."""
+        """Look up sentences in ``language``."""
         self.language = language
         self._column = list(Language).index(language)
         self._sentences: Mapping[str, tuple[str, str]] = AT_ONCE
 
     def __call__(self, code: str, **values: str | int) -> str:
-        """The sentence of ``code`` with ``values`` filled in; ``count`` picks ``code.one`` where there is one.
+        """Return the sentence of ``code`` with ``values`` filled in.
+
+        ``code.one`` is used if it exists and ``count`` is 1.
 
         Raises KeyError for a code that no catalogue has.
         """
@@ -45,7 +47,8 @@ class Words:
         return sentence.format(**{name: plain(v) if isinstance(v, str) else v for name, v in values.items()})
 
     def has(self, code: str) -> bool:
-        """Whether there is a sentence for ``code``."""
+        """Return whether there is a sentence for ``code``."""
+        # The other catalogues are imported at the first code that is not of the first picture: start-up stays fast.
         if code not in self._sentences:
             self._sentences = sentences()
         return code in self._sentences
@@ -53,10 +56,10 @@ class Words:
 
 @cache
 def words(language: Language) -> Words:
-    """The sentences of ``language``."""
+    """Return the sentences of ``language``."""
     return Words(language)
 
 
 def language_of(locale: str) -> Language:
-    """The language of a locale name such as ``nl_NL.UTF-8``; English where massstart does not speak it."""
+    """Return the language of a locale name such as ``nl_NL.UTF-8``; English if massstart does not have it."""
     return Language.NL if locale.lower().split(".")[0].split("_")[0] == "nl" else Language.EN

@@ -1,1 +1,1 @@
-"""What a screen of a race shows, without a widget: the scene of a moment, and the clocks that move through a race."""
+"""View models of the race screens, without widgets: what to draw at a moment, and the clocks that set the moment."""

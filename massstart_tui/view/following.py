@@ -1,4 +1,4 @@
-"""A race being followed: a replay whose end moves on. It knows the clock and the stream, and no widget."""
+"""The view model of a race that is followed: a replay whose end moves on as the stream grows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FollowedRace(Replay):
-    """One race, followed. ``live`` is its playback, which is live from the beginning."""
+    """One race that is followed. ``live`` is its playback clock, which is live from the beginning."""
 
     def __init__(self, first: Glance, clock: Callable[[], int], delay: int) -> None:
         """Begin with the ``first`` look at the stream, ``delay`` ms behind; ``clock`` as for a replay."""
@@ -26,9 +26,9 @@ class FollowedRace(Replay):
         self._to_come: list[int] = []
 
     def goes_on(self, views: Views, now: datetime) -> bool:
-        """The race is as far as these ``views`` have it; gives whether they are others than before.
+        """Take over the latest views of the stream. Return whether they replace the ones before, as after a correction.
 
-        ``now`` is the time of day: a race that was under way already has gone on since its last line.
+        ``now`` is the time of day: a race that was under way when it was opened has gone on since its last line.
         """
         from massstart_tui.stream.provenance import Marks  # noqa: PLC0415 - the first picture needs no pydantic
 
@@ -46,7 +46,10 @@ class FollowedRace(Replay):
         return anew
 
     def came_into_view(self) -> list[Event]:
-        """What came since this was asked last and is shown by now, live; who looks back has it told nothing of that."""
+        """Return the events that came since the last call and are shown by now.
+
+        Nothing is returned to a viewer who looks back, and what came meanwhile is not returned later either.
+        """
         if self.views is None or not self.live.live:
             self._to_come.clear()
             return []

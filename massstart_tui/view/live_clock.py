@@ -1,6 +1,7 @@
-"""The clock of a race under way: live, or some way behind, with an end that moves on as the race does.
+"""The playback clock of a race under way, which is live or some way behind, and whose end moves on with the race.
 
-Between two events the race clock runs on, so that a viewer sees the seconds go; a state is never ahead of what came.
+Between two events the race clock runs on, so that a viewer sees the seconds pass. The state of the race is never ahead
+of the events that have come.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
 
 QUIET_MS: Final = 120_000
-"""So long the race clock runs on while nothing comes, some four laps; then nobody seems to record any more."""
+"""How long the race clock runs on while nothing comes, about four laps; then it seems that nobody records any more."""
 
 
 class LiveClock(Playback):
-    """A position in a race under way. Live, it is where the race is now, ``delay`` ms ago; see `Playback`.
+    """A position in a race under way. If it is live, that is the race time ``delay`` ms ago; see `Playback`.
 
-    Whoever plays on from the end, or catches up with it, is live; who pauses or goes back is not, until the end again.
+    Playing on to the end, or seeking to it, makes it live. Pausing or going back ends that, until the end is reached
+    again.
     """
 
     def __init__(self, clock: Callable[[], int], first: int, delay: int = 0) -> None:
-        """Live from the beginning, before anything has come."""
+        """Begin live, before anything has come."""
         self._known = 0
         self._runs = False
         self._lead: int | None = None
@@ -36,7 +38,7 @@ class LiveClock(Playback):
 
     @property
     def last(self) -> int:
-        """The race time now, ``delay`` ms ago: no event that has come is later, but for the delay."""
+        """Return the race time ``delay`` ms ago. Without a delay, no event that has come is later."""
         if self._lead is None:
             return max(self.first, self._known - self.delay)
         now = self._clock() // NS + self._lead - self.delay
@@ -47,10 +49,11 @@ class LiveClock(Playback):
         self._known = t
 
     def goes_on(self, known: int, *, runs: bool, ahead: int = 0) -> None:
-        """What has come reaches up to race time ``known``; the race itself is ``ahead`` ms further by now.
+        """Note that the events reach up to race time ``known``, and that the race is ``ahead`` ms further by now.
 
-        It ``runs`` from the gun until nothing more is to come. A line that was typed late says less about the time than
-        one that came at once did; so the clock is not set back for it, unless it ran away.
+        The clock ``runs`` from the gun until nothing more is to come. A line that was typed late tells less about the
+        current time than one that was typed at once. So the clock is not set back for it, unless it had run further
+        than `QUIET_MS` ahead of what is known.
         """
         now = self._clock() // NS
         lead = known + ahead - now
@@ -60,53 +63,53 @@ class LiveClock(Playback):
 
     @property
     def live(self) -> bool:
-        """Whether it shows the race as it is now."""
+        """Return whether the race is shown as it is now."""
         if not self._live and self._since is not None and super().position >= self.last:
             self._live = True
         return self._live
 
     @property
     def behind(self) -> int:
-        """How many ms it is behind what it would show live."""
+        """Return by how many ms the position is behind the live one."""
         return 0 if self.live else max(0, self.last - self.position)
 
     @property
     def playing(self) -> bool:
-        """Whether the clock runs; live it does, whatever comes."""
+        """Return whether the clock runs; if it is live, it always does."""
         return self.live or self._since is not None
 
     @property
     def position(self) -> int:
-        """The race time that is shown, in ms."""
+        """Return the race time that is shown, in ms."""
         return self.last if self.live else super().position
 
     def play(self) -> None:
-        """Go on from here."""
+        """Play on from here."""
         if not self.playing:
             self._since = self._clock()
 
     def pause(self) -> None:
-        """Stand still here, and let the race go on."""
+        """Stop here, while the race goes on."""
         position = self.position
         self._live = False
         self._from, self._since = position, None
 
     def seek(self, t: int) -> None:
-        """Be at race time ``t``, playing or not as before; at the end, live."""
+        """Move to race time ``t``, playing or not as before; at the end, live."""
         playing = self.playing
         self._live = t >= self.last
         self._from = max(self.first, min(self.last, t))
         self._since = self._clock() if playing else None
 
     def shift(self, ms: int) -> None:
-        """Be live so many ms later than before, or below nought earlier, never ahead of the race."""
+        """Change the delay by ``ms``, at least to 0: the clock is never ahead of the race."""
         self.delay = max(0, self.delay + ms)
 
 
 def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
-    """How many ms the race is further ``now`` than its last event, by when the gun and that event were recorded.
+    """Return by how many ms the race is further ``now`` than its last event, by the wall times of that and the gun.
 
-    Nought where the events do not say when they were recorded, or it is too long ago for anybody to be recording still.
+    0 if the events have no wall times, or if they are so old that nobody can be recording any more.
     """
     last = timeline.time_at(len(timeline))
     guns = [seq for seq in timeline.recording.guns[-1:] if not timeline.corrections.shifts]
@@ -115,6 +118,7 @@ def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
 
 
 def _race_time_now(timeline: Timeline, seq: int, now: datetime) -> int | None:
+    """Return the race time in ms at ``now``, by the wall time of one event; None if it has none."""
     event = timeline.event(seq)
     recorded = when_recorded(event.wall)
     if recorded is None:

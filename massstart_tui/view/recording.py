@@ -1,4 +1,4 @@
-"""A race under way, as the screens show it while it is recorded."""
+"""The view model of a race while it is recorded: everything recorded so far, at the current race time."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from massstart_tui.stream.timeline import Timeline, Views
 from massstart_tui.view.scene import Scene, scene_of
 
 CHANGED_MS: Final = 6_000
-"""A row that changed is marked for so long."""
+"""How long a row that changed is marked."""
 
 
 class RecordedNow:
-    """What was recorded so far, at the race time of now."""
+    """The race that a recorder records, for the same screens as a replay."""
 
     spoilers = False
     earlier: Mapping[Skater, Sequence[Earlier]] = MappingProxyType({})
 
     def __init__(self, recorder: Recorder) -> None:
-        """Of the race that ``recorder`` records."""
+        """Show the race of ``recorder``."""
         self.recorder = recorder
         marks = Marks(recorder.recording.header.provenance)
         self.marks: Marks | None = marks
@@ -34,26 +34,26 @@ class RecordedNow:
 
     @property
     def sheet(self) -> Sheet:
-        """The start sheet, as it is now."""
+        """Return the current start sheet."""
         return self.recorder.sheet
 
     @property
     def views(self) -> Views | None:
-        """Both views of what was recorded."""
+        """Return both views of what was recorded."""
         return self.recorder.views
 
     @property
     def t(self) -> int:
-        """The race time now, in ms."""
+        """Return the current race time in ms."""
         return self.recorder.t
 
     @property
     def timeline(self) -> Timeline | None:
-        """All that was recorded, as it stands."""
+        """Return everything recorded, corrections applied."""
         return self.recorder.views.now
 
     def scene(self) -> Scene:
-        """What is to be drawn now; the same object as long as nothing in it has changed."""
+        """Return what to draw now; the same object as long as nothing in it has changed."""
         timeline, known = self.recorder.views.now, self._scene
         position = len(timeline)
         earlier = min(position, timeline.position_at(self.t - CHANGED_MS))

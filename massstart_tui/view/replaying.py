@@ -1,4 +1,4 @@
-"""A race being replayed: where in it, how fast, in which view. It knows the clock and the stream, and no widget."""
+"""The view model of a race that is replayed: its position, its speed, and whether later corrections are applied."""
 
 from __future__ import annotations
 
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline, Views
 
 COUNTDOWN_MS: Final = 5_000
-"""The start sheet is shown for so long before the gun."""
+"""How long before the gun the start sheet is shown."""
 CHANGED_MS: Final = 6_000
-"""A row that changed is marked for so long, at normal speed."""
+"""How long a row that changed is marked, at normal speed."""
 
 
 class Replay:
-    """One race, replayed. Before the stream is read it stands before the gun, with the start sheet alone."""
+    """One race that is replayed. Until the stream is read it is before the gun, with only the start sheet.
+
+    If ``as_known_then`` is set, the race is shown as it was known at the time, without later corrections.
+    """
 
     def __init__(self, first: Glance, clock: Callable[[], int], speed: float, *, spoilers: bool) -> None:
-        """Begin with the ``first`` look at the stream; ``clock`` gives nanoseconds that never go back.
+        """Begin with the ``first`` look at the stream; ``clock`` returns nanoseconds of a monotonic clock.
 
-        ``furthest`` is the latest t that was shown, ``left_at`` the t to go on from when it was left before, and
-        ``earlier`` what skaters did in earlier races of the meeting.
+        ``furthest`` is the latest ``t`` that was shown, ``left_at`` the ``t`` at which it was left last time, and
+        ``earlier`` what its skaters did in earlier races of the meeting.
         """
         self.sheet = first.sheet
         self.doubtful = first.doubtful
@@ -47,14 +50,14 @@ class Replay:
         self._earlier = 0
 
     def attach(self, views: Views, marks: Marks) -> None:
-        """The stream is read: from here on the whole race can be seen."""
+        """Take over the stream once it is read: from here on the whole race can be shown."""
         self.show(views, marks)
         now = views.now
         self.playback.last = max(0, now.time_at(len(now)))
         self.playback.seek(self.playback.first)
 
     def show(self, views: Views, marks: Marks) -> None:
-        """From here on this is the race."""
+        """Replace the views and marks of the race."""
         self.views = views
         self.marks = marks
         self.doubtful = marks.any
@@ -65,18 +68,18 @@ class Replay:
 
     @property
     def t(self) -> int:
-        """The race time now, in ms."""
+        """Return the current race time in ms."""
         return self.playback.position
 
     @property
     def timeline(self) -> Timeline | None:
-        """What is known of the race, in the view that was chosen; None until the stream is read."""
+        """Return what is known of the race, in the chosen view; None until the stream is read."""
         if self.views is None:
             return None
         return self.views.then(self.t) if self.as_known_then else self.views.now
 
     def scene(self) -> Scene:
-        """What is to be drawn now; the same object as long as nothing in it has changed."""
+        """Return what to draw now; the same object as long as nothing in it has changed."""
         timeline = self.timeline
         if timeline is None:
             return self._before_reading()
@@ -91,15 +94,16 @@ class Replay:
         return self._scene
 
     def _before_reading(self) -> Scene:
+        """Return the scene before the gun, from the start sheet alone."""
         if self._scene is None:
             state = before_the_gun(self.sheet)
             self._scene = Scene(self.sheet, state, standings(state), {}, {}, 0, 0, None, None)
         return self._scene
 
     def lap_fraction(self, t: int) -> float:
-        """How much of the distance the leader has behind them at ``t``, from 0 to 1, by what is known at ``t`` alone.
+        """Return the part of the distance that the leader has covered at ``t``, from 0 to 1, by what is known at ``t``.
 
-        Within a lap it goes by the pace of the lap before, and stops short of the line that is not yet crossed.
+        Within a lap it follows the pace of the lap before, and stops short of a line that is not crossed yet.
         """
         timeline = self.timeline
         if timeline is None or t <= 0:
@@ -116,18 +120,18 @@ class Replay:
         return min(1.0, (lap + min(0.97, (t - at) / pace)) / (lap + to_go))
 
     def _pace(self, index: int) -> int:
-        """What a lap takes, in ms, by the lap that ended at this mark; a usual lap where there is none."""
+        """Return the time in ms of the lap that ended at this mark, or of a usual lap if there is none."""
         laps = self.timeline.course.laps if self.timeline else []
         if index < 1 or laps[index][2] != laps[index - 1][2] + 1:
             return USUAL_LAP_MS
         return max(1, laps[index][1] - laps[index - 1][1])
 
     def seek(self, t: int) -> None:
-        """Be at race time ``t``."""
+        """Move to race time ``t``."""
         self.playback.seek(t)
 
     def step_events(self, steps: int) -> None:
-        """So many events on, or back; events of the same instant count as one, since a moment has all of them."""
+        """Move by one event, forward if ``steps`` is positive, else back; events at the same time count as one."""
         if timeline := self.timeline:
             times = timeline.times
             at = bisect_right(times, self.t)
@@ -141,7 +145,7 @@ class Replay:
             self.seek(target)
 
     def step_among(self, moments: Sequence[int], steps: int) -> None:
-        """To the next of these moments, or the one before; beyond them, to the end or the start."""
+        """Move to the next or the previous of these moments; beyond them, to the end or the start."""
         if steps > 0:
             following = bisect_right(moments, self.t)
             if following < len(moments):
@@ -151,19 +155,23 @@ class Replay:
             self.seek(moments[before] if before >= 0 else self.playback.first)
 
     def lap_moments(self) -> Sequence[int]:
-        """The t of each of the leader's laps."""
+        """Return the ``t`` of each of the leader's laps."""
         return self._moments(lambda timeline: [mark[1] for mark in timeline.course.laps if mark[2]])
 
     def sprint_moments(self) -> Sequence[int]:
-        """The t of each intermediate sprint."""
+        """Return the ``t`` of each intermediate sprint."""
         return self._moments(lambda timeline: sorted(t for _, t in timeline.sprints))
 
     def incident_moments(self) -> Sequence[int]:
-        """The t of each incident."""
+        """Return the ``t`` of each incident."""
         return self._moments(lambda timeline: timeline.incidents)
 
     def _moments(self, of: Callable[[Timeline], Sequence[int]]) -> Sequence[int]:
-        """Those of this view; what was known then ends somewhere, and from there on as the race stands now."""
+        """Return the moments in the chosen view.
+
+        What was known at the time ends at the current position, so later moments come from the race with its
+        corrections.
+        """
         timeline, views = self.timeline, self.views
         if timeline is None or views is None:
             return []
@@ -173,9 +181,10 @@ class Replay:
 
 
 USUAL_LAP_MS: Final = 32_000
+"""The time of a lap, in ms, until one is known."""
 
 
 def _following(times: Sequence[int], t: int) -> Sequence[int]:
-    """The first of these that is later than ``t``; none where none is."""
+    """Return the first of ``times`` that is later than ``t``, as a sequence of at most one."""
     at = bisect_right(times, t)
     return times[at : at + 1]

@@ -1,4 +1,4 @@
-"""What the screens of a race draw: the race at one moment, and whoever can say what that is."""
+"""The scene that a race screen draws (standings, doubts and moves at one moment), and the protocol of a shown race."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Scene(NamedTuple):
-    """Everything the race screen draws, at one moment.
+    """Everything that the race screen draws at one moment.
 
-    ``rows`` and ``doubts`` go together; ``moved`` has, for each skater whose row changed a moment ago, how many places
-    up (above 0) or down. ``lines`` is how many lines the log has. ``timeline`` and ``marks`` are None until the stream
-    is read.
+    ``rows`` and ``doubts`` belong together. ``moved`` has the skaters whose row changed a moment ago, by bib, with the
+    number of places moved up (negative for down). ``lines`` is the number of lines in the log. ``timeline`` and
+    ``marks`` are None until the stream is read.
     """
 
     sheet: Sheet
@@ -35,10 +35,10 @@ class Scene(NamedTuple):
 
 
 class Shown(Protocol):
-    """A race that is shown: replayed, or under way.
+    """A race that is shown: replayed, followed, or being recorded.
 
-    ``doubtful`` says whether anything in it is not official or published, ``spoilers`` whether what is still to come
-    may be shown, ``earlier`` what its skaters did in other races of the meeting.
+    ``doubtful`` says whether anything in it is neither official nor published, ``spoilers`` whether later events may be
+    shown, and ``earlier`` what its skaters did in other races of the meeting.
     """
 
     doubtful: bool
@@ -47,33 +47,35 @@ class Shown(Protocol):
 
     @property
     def earlier(self) -> Mapping[Skater, Sequence[Earlier]]:
-        """What its skaters did in earlier races of the meeting."""
+        """Return what its skaters did in earlier races of the meeting."""
 
     @property
     def sheet(self) -> Sheet:
-        """The start sheet, as it is known now."""
+        """Return the start sheet, as it is known now."""
 
     @property
     def views(self) -> Views | None:
-        """As it stands now, and as it was known then; None until the stream is read."""
+        """Return the race with its corrections and as it was known then; None until the stream is read."""
 
     @property
     def t(self) -> int:
-        """The race time now, in ms."""
+        """Return the current race time in ms."""
 
     @property
     def timeline(self) -> Timeline | None:
-        """What is known of the race; None until the stream is read."""
+        """Return what is known of the race; None until the stream is read."""
 
     def scene(self) -> Scene:
-        """What is to be drawn now; the same object as long as nothing in it has changed."""
+        """Return what to draw now; the same object as long as nothing in it has changed."""
 
 
 def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> Scene:
-    """The race after ``position`` events of what is known of it; what changed since ``earlier`` ones is marked.
+    """Return the scene after ``position`` events of ``timeline``.
 
-    The start sheet is the object that ``shown`` has from the first picture on, since another is all drawn anew, unless
-    another sheet was known then.
+    Rows that changed since ``earlier`` events are marked.
+
+    The scene keeps the sheet object of ``shown`` unless ``timeline`` has another sheet, since a new object is drawn
+    anew.
     """
     marks = shown.marks
     state = timeline.state_at(position)
@@ -86,7 +88,7 @@ def scene_of(shown: Shown, timeline: Timeline, position: int, earlier: int) -> S
 
 
 def cut_in(scene: Scene) -> int | None:
-    """How many rows stand above the cut; None where there is none, or nobody below it, and before the gun."""
+    """Return how many rows are above the cut; None if there is no cut, nobody is below it, or the gun has not gone."""
     cut = scene.sheet.qualify
     if cut is None or cut >= len(scene.rows) or scene.state.phase is Phase.SCHEDULED:
         return None
@@ -94,7 +96,10 @@ def cut_in(scene: Scene) -> int | None:
 
 
 def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
-    """Whose points or status changed, or who went up; not who only has another place on the ice, without a point."""
+    """Return by bib how many places a skater moved up, for whose points or status changed, or who moved up.
+
+    A skater on the ice without points is not included for another place only.
+    """
     was = {row.bib: row for row in before}
     return {
         row.bib: was[row.bib].rank - row.rank

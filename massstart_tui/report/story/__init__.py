@@ -1,1 +1,1 @@
-"""The race told: sentences that are true of the stream, and of nothing else."""
+"""The written report of a race: sentences of which each rests on events of the stream, told in English or Dutch."""

@@ -1,4 +1,4 @@
-"""The course of the race: who attacked, with how many laps to go, and what came of it; stops, distances, notes."""
+"""The part of the report about the course of the race: attacks and how they ended, stops, changed distances, notes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from massstart_tui.report.story.laps import gained, gained_on_their_own
 from massstart_tui.report.story.sentences import All, Aside, Count, Quoted, Sentence, Sprints, Value, Who, agreed, say
 
 ENDING: Final = ("caught", "lap_gained", "fall", "withdraw", "lapped", "disqualify", "dns")
-"""What an attack ends in."""
+"""The types of events that end an attack."""
 MOST_AHEAD: Final = 3
-"""So many of those who passed an attacker are named."""
+"""If at most so many skaters finished ahead of an attacker, they are named."""
 
 
 def course_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
-    """What happened on the way, in the order of the race; the places of those in ``placed`` are told elsewhere."""
+    """Yield what happened during the race, in its order; the places of skaters in ``placed`` are told elsewhere."""
     yield from (_interruption(race, it) for it in race.everything if it.event.type in INTERRUPTING)
     if start := _started(race):
         yield start
@@ -48,7 +48,7 @@ def _interruption(race: Chronicle, it: Happened) -> Sentence:
 
 
 def _started(race: Chronicle) -> Sentence | None:
-    """How many started; nothing where nobody recorded the gun."""
+    """Return how many started; None if no gun is recorded."""
     guns = [it.event.seq for it in race.everything if isinstance(it.event, Start | Restart)]
     absent = [row.bib for row in race.rows if row.status == "dns"]
     if not guns or len(absent) == len(race.rows):
@@ -61,7 +61,7 @@ def _started(race: Chronicle) -> Sentence | None:
 
 
 def _note(race: Chronicle, it: Happened, note: Note) -> Sentence:
-    """A note as it was written, with whom it is about."""
+    """Return a note as it was written, with the skaters it is about."""
     when, by = race.when(it)._replace(doubtful=False), [note.seq, *it.laps_by]
     if note.bibs:
         return say("story.note_about", by, who=Who(note.bibs), when=when, text=Quoted(note.text))
@@ -69,9 +69,9 @@ def _note(race: Chronicle, it: Happened, note: Note) -> Sentence:
 
 
 def attack(race: Chronicle, it: Happened, placed: frozenset[int]) -> Iterator[Sentence]:
-    """One attack, a sentence for those whom the same became of.
+    """Yield one attack, with a sentence for each group of skaters for whom it ended by the same event.
 
-    A fall that it ended in, and how somebody left the race, are told where falls and exits are.
+    A fall in which it ended, and how a skater left the race, are told in the part about mishaps.
     """
     event = it.event
     if not isinstance(event, Attack):
@@ -86,11 +86,12 @@ def attack(race: Chronicle, it: Happened, placed: frozenset[int]) -> Iterator[Se
 
 
 def _end_of(race: Chronicle, attacked: Happened, bib: int) -> Happened | None:
+    """Return the first event after the attack that ended it for this skater, if any."""
     return next((later for later in race.after(attacked, *ENDING) if concerns(later, bib)), None)
 
 
 def _by_an_attack(race: Chronicle, end: Happened) -> frozenset[int]:
-    """Whose attack ended in this."""
+    """Return the skaters whose attack ended with this event."""
     attacks = race.of("attack")
     ended = ((bib, _end_of(race, it, bib)) for it in attacks if it.at < end.at for bib in bibs_of(it.event))
     return frozenset(bib for bib, by in ended if by is not None and by.event.seq == end.event.seq)
@@ -107,7 +108,7 @@ def _attack_of(
 
 
 def _won_while_away(race: Chronicle, it: Happened, end: Happened | None, bibs: tuple[int, ...]) -> list[Sentence]:
-    """The points taken at the sprints along the way; a sprint won alone is told as that."""
+    """Return the points won at sprints during the attack; a sprint won by a single skater is told as a win."""
     away = [s for s in race.sprints if s.at > it.at and (end is None or s.at < end.at)]
     scored = [sprint for sprint in away if any(sprint.points_of(bib) for bib in bibs)]
     if len(bibs) == 1:
@@ -136,7 +137,7 @@ def _at_sprints(
 
 
 def _ended(race: Chronicle, it: Happened, end: Happened, bibs: tuple[int, ...]) -> list[Sentence]:
-    """That who attacked was caught or gained a lap."""
+    """Return that the attackers were caught or gained a lap; other ends are told elsewhere."""
     if end.event.type == "lap_gained":
         return [gained(race, end, bibs)]
     if end.event.type != "caught":
@@ -148,7 +149,7 @@ def _ended(race: Chronicle, it: Happened, end: Happened, bibs: tuple[int, ...]) 
 
 
 def _kept_away(race: Chronicle, bibs: tuple[int, ...], placed: frozenset[int]) -> list[Sentence]:
-    """What is known of who was never caught: away still, in front over the line, or at a place not told elsewhere."""
+    """Return what is known about attackers who were never caught: still away, first at the finish, or another place."""
     racing = still_racing(race.state)
     if all(bib in racing for bib in bibs):
         return [say(agreed("deed.still_away", bibs))]
@@ -163,7 +164,7 @@ def _kept_away(race: Chronicle, bibs: tuple[int, ...], placed: frozenset[int]) -
 
 
 def _stayed_away(race: Chronicle, bibs: tuple[int, ...]) -> bool:
-    """Whether nobody crossed the line ahead of these, whatever the jury made of it."""
+    """Return whether nobody crossed the line ahead of these skaters, whatever the jury decided."""
     first: list[int] = []
     for place in race.crossed:
         if len(first) >= len(bibs) or not place:

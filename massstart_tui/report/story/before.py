@@ -1,4 +1,7 @@
-"""Before the gun: who is on the start sheet, and what there is to win. Nobody is called a favourite."""
+"""The preview of a race before the gun: the field, the points to win, and the notes on the start sheet.
+
+No favourites.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from massstart_tui.report.story.sentences import All, Aside, Count, Nations, Num
 
 
 def preview_of(sheet: Sheet) -> Iterator[Sentence]:
-    """The field, the race and its points, who goes on, and what the start sheet notes of its skaters."""
+    """Yield the field, the race and its points, who advances, and what the start sheet notes about skaters."""
     yield _field(sheet)
     yield from _most(sheet)
     rules = sheet.rules_in_force()
@@ -33,7 +36,7 @@ def preview_of(sheet: Sheet) -> Iterator[Sentence]:
 
 
 def headline_before(sheet: Sheet) -> Sentence:
-    """So many at the start."""
+    """Return the headline with the number of starters."""
     return say("headline.before", skaters=Count(len(sheet.skaters), "skaters"))
 
 
@@ -46,7 +49,7 @@ def _field(sheet: Sheet) -> Sentence:
 
 
 def _most(sheet: Sheet) -> Iterator[Sentence]:
-    """The nations with more skaters than any other."""
+    """Yield the nations with more skaters than any other."""
     numbers = Counter(skater.noc for skater in sheet.skaters if skater.noc)
     most = max(numbers.values(), default=0)
     nations = [noc for noc, number in numbers.items() if number == most]

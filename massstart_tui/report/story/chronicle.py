@@ -1,4 +1,4 @@
-"""What happened in one race up to a moment, and the events by which each fact of it stands."""
+"""Query interface to one race up to a moment: its facts, the events that each rests on, and which are doubtful."""
 
 from __future__ import annotations
 
@@ -20,14 +20,17 @@ from massstart_tui.stream.timeline import Timeline
 
 _DISTANCES: Final = frozenset({"distance", "restart"})
 LEAVING: Final = ("lapped", "eliminated", "withdraw", "dns", "disqualify")
+"""The types of events by which a skater is out or lapped."""
 _PHASES: Final = frozenset({"start", "neutral_end", "stop", "resume", "restart", "finish", "distance", "official"})
 INTERRUPTING: Final = frozenset({"stop", "resume", "restart"})
+"""The types of events that interrupt a race."""
 
 
 class Happened(NamedTuple):
-    """An event that tells something, the laps to go at it, and the events that made it so many (``laps_by``).
+    """An event to be told, with its laps to go and the events that this number rests on (``laps_by``).
 
-    ``late`` is after the lap had begun, not as it did.
+    ``late`` is set if it came after the lap began, not at that moment. ``first`` is set before the first lap is
+    completed.
     """
 
     event: Known
@@ -38,12 +41,12 @@ class Happened(NamedTuple):
 
     @property
     def at(self) -> tuple[int, int]:
-        """Its place in the order of the race."""
+        """Return its sort key in the order of the race."""
         return self.event.t, self.event.seq
 
 
 class SprintTold(NamedTuple):
-    """An intermediate sprint that was ridden: its number from 1, its result, and the events it stands by."""
+    """An intermediate sprint that was held: its number from 1, its result, and the events that it rests on."""
 
     number: int
     result: SprintResult
@@ -52,78 +55,78 @@ class SprintTold(NamedTuple):
 
     @property
     def at(self) -> tuple[int, int]:
-        """Its place in the order of the race."""
+        """Return its sort key in the order of the race."""
         return self.result.t, self.by[0] if self.by else 0
 
     def places(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Each place, from 1, with its skaters; none where nobody published who."""
+        """Yield each place, from 1, with its skaters; none if nobody published who."""
         place = 1
         for bibs in self.result.order:
             yield place, bibs
             place += max(1, len(bibs))
 
     def points_of(self, bib: int) -> int:
-        """The points that this skater won here."""
+        """Return the points that this skater won here."""
         places = (place for place, bibs in self.places() if bib in bibs)
         return next((self.points[place - 1] for place in places if place <= len(self.points)), 0)
 
 
 @dataclass(frozen=True)
 class Chronicle:
-    """A race as far as ``position`` events of its timeline; a race that was started anew, from there."""
+    """A race after ``position`` events of its timeline; of a race that was restarted, what came since."""
 
     timeline: Timeline
     position: int
 
     @property
     def sheet(self) -> Sheet:
-        """The start sheet."""
+        """Return the start sheet."""
         return self.timeline.sheet
 
     @cached_property
     def marks(self) -> Marks:
-        """What the provenance says of the facts."""
+        """Return what the provenance says about the facts."""
         return Marks(self.timeline.recording.header.provenance)
 
     @cached_property
     def state(self) -> RaceState:
-        """The race at the moment."""
+        """Return the state of the race at the moment."""
         return self.timeline.state_at(self.position)
 
     @cached_property
     def rows(self) -> tuple[Standing, ...]:
-        """The classification at the moment."""
+        """Return the standings at the moment."""
         return standings(self.state)
 
     @cached_property
     def standing(self) -> int:
-        """How many rows, from the first, stand whoever holds the places that nobody recorded."""
+        """Return how many rows, from the first, hold for every way of filling the unrecorded places."""
         return standing_rows(self.rows)
 
     @cached_property
     def row_of(self) -> dict[int, Standing]:
-        """The row of each skater."""
+        """Return the row of each skater by bib."""
         return {row.bib: row for row in self.rows}
 
     @cached_property
     def everything(self) -> tuple[Happened, ...]:
-        """All that tells something, also what was before the race was started anew."""
+        """Return everything to be told, also from before a restart."""
         positions = self.timeline.course.tells
         told = (self._happened(at) for at in positions[: bisect_right(positions, self.position)])
         return tuple(happened for happened in told if happened is not None)
 
     @cached_property
     def happened(self) -> tuple[Happened, ...]:
-        """What counts: all since the last restart."""
+        """Return what counts: everything since the last restart."""
         restarts = [index for index, it in enumerate(self.everything) if it.event.type == "restart"]
         return self.everything[restarts[-1] + 1 if restarts else 0 :]
 
     def of(self, *types: str) -> list[Happened]:
-        """What happened of these types."""
+        """Return what happened of these types of events."""
         return [it for it in self.happened if it.event.type in types]
 
     def after(self, moment: Happened, *types: str) -> Iterator[Happened]:
-        """What happened of these types after that."""
+        """Yield what happened of these types after ``moment``."""
         return (it for it in self.happened if it.at > moment.at and it.event.type in types)
 
     def _happened(self, position: int) -> Happened | None:
@@ -134,7 +137,7 @@ class Chronicle:
         return Happened(event, to_go, event.t > t, first, by)
 
     def _laps_at(self, position: int) -> tuple[int, int, bool, tuple[int, ...]]:
-        """Laps to go at a position, since when, whether none was completed yet, and the events that made it so."""
+        """Return laps to go at a position, since which ``t``, whether no lap is completed, and the events behind it."""
         marks = self.timeline.course.laps
         index = bisect_right(marks, position, key=lambda mark: mark[0]) - 1
         if index < 0:
@@ -148,12 +151,12 @@ class Chronicle:
 
     @cached_property
     def _anew(self) -> list[tuple[int, str]]:
-        """The positions at which the distance was changed or the race started anew."""
+        """Return the positions and types of the events that changed the distance or restarted the race."""
         course = self.timeline.course
         return [(at, kind) for at, kind in zip(course.tells, course.kinds, strict=True) if kind in _DISTANCES]
 
     def _distances(self, position: int) -> tuple[int, ...]:
-        """The events that changed the distance that was in force."""
+        """Return the events that changed the distance that is in force; those before a restart do not count."""
         by: list[int] = []
         for at, kind in self._anew:
             if at <= position:
@@ -161,44 +164,47 @@ class Chronicle:
         return tuple(by)
 
     def distances_by(self) -> tuple[int, ...]:
-        """The events that make the distance what it is."""
+        """Return the events that the current distance rests on."""
         return self._distances(self.position)
 
     @property
     def now(self) -> When:
-        """How many laps are left at the moment."""
+        """Return the moment as laps to go."""
         to_go, _, first, _ = self._laps_at(self.position)
         return When(to_go, first)
 
     def phase_by(self) -> tuple[int, ...]:
-        """The events that brought the race to where it is."""
+        """Return the events that the phase and the laps to go rest on."""
         told = (it.event.seq for it in self.everything if it.event.type in _PHASES)
         return (*self._laps_at(self.position)[3], *told)
 
     def when(self, it: Happened) -> When:
-        """The moment of an event by the laps that were left; doubtful where the lap itself is."""
+        """Return the moment of an event as laps to go; doubtful if the lap is."""
         last = it.to_go == 1 and it.late and not it.first
         return When(it.to_go, it.first, last, self.marks.lap_of_doubtful(it.event))
 
     def doubts(self, it: Happened) -> tuple[UnofficialFact, ...]:
-        """What of an incident is neither official nor published: that it was, and in which lap."""
+        """Return whether it is neither official nor published that an incident happened, and in which lap."""
         lap = [UnofficialFact(About.INCIDENT_TIMES, it.event.seq)] if self.marks.lap_of_doubtful(it.event) else []
         return (*self.fact_doubts(it), *lap)
 
     def fact_doubts(self, it: Happened) -> tuple[UnofficialFact, ...]:
-        """Whether it is neither official nor published that an incident was, where its lap is not told."""
+        """Return whether it is neither official nor published that an incident happened.
+
+        For sentences without its lap.
+        """
         return (UnofficialFact(About.INCIDENTS, it.event.seq),) if self.marks.fact_doubtful(it.event) else ()
 
-    # What the line says
+    # The finish line.
 
     @cached_property
     def places(self) -> dict[int, int]:
-        """The place of each skater over the finish line, the disqualified left out."""
+        """Return the place of each skater at the finish, without the disqualified."""
         return places_over_the_line(self.state)
 
     @cached_property
     def line(self) -> dict[int, tuple[int, ...]]:
-        """The skaters at each place over the finish line, where it is known who."""
+        """Return the skaters at each place at the finish, if it is known who."""
         line: dict[int, tuple[int, ...]] = {}
         for bib, place in sorted(self.places.items(), key=lambda entry: entry[1]):
             line[place] = (*line.get(place, ()), bib)
@@ -206,7 +212,10 @@ class Chronicle:
 
     @cached_property
     def crossed(self) -> tuple[tuple[int, ...], ...]:
-        """Who crossed the finish line, first to last, whatever the jury decided afterwards; none where unknown."""
+        """Return who crossed the finish line, first to last, whatever the jury decided afterwards.
+
+        Empty where unknown.
+        """
         left = LEFT_BEFORE_THE_LINE
         places = (tuple(b for b in place.bibs if self.state.status_of(b) not in left) for place in self.state.finish)
         both = zip(places, self.state.finish, strict=True)
@@ -214,12 +223,12 @@ class Chronicle:
 
     @cached_property
     def judged(self) -> bool:
-        """Whether the jury changed the places of those who crossed the line."""
+        """Return whether the jury changed the places of those who crossed the line."""
         out = (self.state.status_of(bib) is Status.DISQUALIFIED for bibs in self.crossed for bib in bibs)
         return any(out) or order_of_finish(self.state) != self.state.finish
 
     def at_the_line(self, code: str) -> str:
-        """The code of the text that says a place at the finish as what it is: over the line, or as the jury has it."""
+        """Return the variant of a sentence's code that fits a place: over the line, or as decided by the jury."""
         return f"{code}.judged" if self.judged else code
 
     @cached_property
@@ -227,12 +236,12 @@ class Chronicle:
         return {bib: place for place in self.state.finish for bib in place.bibs}
 
     def time_of(self, bib: int) -> int | None:
-        """The race time of a skater over the line, in ms."""
+        """Return the finish time of a skater in ms."""
         place = self._finishes.get(bib)
         return None if place is None else place.time
 
     def finish_by(self, bib: int) -> tuple[int, ...]:
-        """The event that has this skater over the line, if any."""
+        """Return the event that records this skater at the finish, if any."""
         place = self._finishes.get(bib)
         return () if place is None else self._group_by(place)
 
@@ -242,7 +251,7 @@ class Chronicle:
         return tuple(seq for bib in place.bibs for seq in self._crossing(self.state.crossed_at[bib], bib))
 
     def _crossing(self, t: int, bib: int | None = None) -> Iterator[int]:
-        """The crossings at ``t``, of this skater where one is given."""
+        """Yield the crossings at ``t``, of this skater if one is given."""
         times, order = self.timeline.times, self.timeline.order
         for index in range(bisect_left(times, t), bisect_right(times, t)):
             event = self.timeline.event(order[index])
@@ -251,11 +260,11 @@ class Chronicle:
 
     @cached_property
     def _places_by(self) -> dict[int, tuple[int, ...]]:
-        """For each skater over the line the events of all up to there, and of who was taken out from among them."""
+        """Return for each finisher the events of everybody up to there, and of those disqualified from among them."""
         by: dict[int, tuple[int, ...]] = {}
         so_far: list[int] = [relegation.seq for relegation in self.state.relegations]
         if so_far:
-            # somebody from anywhere in the order may stand ahead now
+            # After a relegation, a skater from anywhere in the order may be ahead, so every place rests on all of them.
             so_far += [seq for place in self.state.finish for seq in self._group_by(place)]
         for place in self.state.finish:
             so_far += self._group_by(place)
@@ -267,19 +276,19 @@ class Chronicle:
         return self.exit_by(bib) if self.state.status_of(bib) is Status.DISQUALIFIED else ()
 
     def place_by(self, bib: int) -> tuple[int, ...]:
-        """The events that make the place of this skater over the line."""
+        """Return the events that the place of this skater at the finish rests on."""
         return self._places_by.get(bib, ())
 
     def nth(self, bib: int) -> Nth:
-        """The place of this skater over the line."""
+        """Return the place of this skater at the finish as a value of a sentence."""
         return Nth(self.places[bib], bool(self.place_doubts(bib)))
 
     def place_doubts(self, *bibs: int) -> tuple[UnofficialFact, ...]:
-        """Whether the places of these over the line are neither official nor published."""
+        """Return whether the places of these skaters at the finish are neither official nor published."""
         return tuple(self._doubts_at_the_line(About.FINISH_ORDER, bibs))
 
     def time_doubts(self, *bibs: int) -> tuple[UnofficialFact, ...]:
-        """Whether their times are neither."""
+        """Return whether the finish times of these skaters are neither official nor published."""
         return tuple(self._doubts_at_the_line(About.FINISH_TIMES, bibs))
 
     def _doubts_at_the_line(self, about: About, bibs: Iterable[int]) -> Iterator[UnofficialFact]:
@@ -288,11 +297,11 @@ class Chronicle:
             if place is not None and self.marks.doubtful(about, place.seq, bib):
                 yield UnofficialFact(about, place.seq)
 
-    # What the sprints say
+    # The sprints.
 
     @cached_property
     def sprints(self) -> tuple[SprintTold, ...]:
-        """The intermediate sprints ridden, first to last."""
+        """Return the intermediate sprints that were held, first to last."""
         results, rules = self.state.sprints, self.state.rules
         return tuple(
             SprintTold(number, result, sprint.points, self._sprint_by(result, len(sprint.points)))
@@ -301,7 +310,7 @@ class Chronicle:
         )
 
     def _sprint_by(self, result: SprintResult, places: int) -> tuple[int, ...]:
-        """The event that gives the order, else the crossings of those who get points."""
+        """Return the event that records the order, else the crossings by which those who get points ended the lap."""
         if result.seq is not None:
             return (result.seq,)
         wanted = {bib for bibs in result.order[:places] for bib in bibs}
@@ -320,22 +329,22 @@ class Chronicle:
         return tuple(by)
 
     def sprint_doubts(self, sprint: SprintTold, bibs: Iterable[int]) -> dict[int, UnofficialFact]:
-        """Of whom among ``bibs`` the place at this sprint is neither official nor published."""
+        """Return the skaters among ``bibs`` whose place at this sprint is neither official nor published."""
         seq = sprint.result.seq
         doubtful = (bib for bib in bibs if self.marks.doubtful(About.SPRINT_ORDERS, seq, bib))
         return {bib: UnofficialFact(About.SPRINT_ORDERS, seq) for bib in doubtful}
 
-    # What the classification says
+    # The standings.
 
     def exit_by(self, bib: int) -> tuple[int, ...]:
-        """The event by which this skater is out or lapped."""
+        """Return the event by which this skater is out or lapped."""
         exit_ = self.state.exits.get(bib)
         if exit_ is None:
             return ()
         return (exit_.seq,) if exit_.seq is not None else tuple(self._crossing(exit_.t + self.state.gun))
 
     def points_by(self, row: Standing) -> tuple[int, ...]:
-        """The events that make what a skater won, and what of it counts."""
+        """Return the events that the points of a skater rest on, including those that cost points."""
         sprints = [seq for sprint in self.sprints if row.sprints[sprint.number - 1] for seq in sprint.by]
         finish = self.place_by(row.bib) if row.finish else ()
         gone = (*self.left_by[row.bib], *self.exit_by(row.bib)) if row.won else ()
@@ -343,7 +352,7 @@ class Chronicle:
 
     @cached_property
     def _gained_by(self) -> dict[int, tuple[int, ...]]:
-        """Every event by which a skater gained a lap, or raced on a lap down, where that counts."""
+        """Return by bib the events by which a skater gained or lost a lap, if the rules count them."""
         rules = self.state.rules
         kinds = ("lap_gained", "lapped") if rules.lapped == "races" else ("lap_gained",)
         gained = self.of(*kinds) if rules.laps_gained_count else ()
@@ -351,12 +360,12 @@ class Chronicle:
 
     @cached_property
     def left_by(self) -> dict[int, tuple[int, ...]]:
-        """Every event by which a skater was out or lapped, those too that a later one took the place of."""
+        """Return by bib every event by which a skater was out or lapped, also those that a later one replaced."""
         gone = self.of(*LEAVING)
         return {row.bib: tuple(it.event.seq for it in gone if concerns(it, row.bib)) for row in self.rows}
 
     def points_doubts(self, row: Standing) -> tuple[UnofficialFact, ...]:
-        """What of a skater's points is neither official nor published."""
+        """Return what is neither official nor published about the points of a skater."""
         sprints = (self.sprint_doubts(s, (row.bib,)) for s in self.sprints if row.sprints[s.number - 1])
         finish = self.place_doubts(row.bib) if row.finish else ()
         laps = (
@@ -367,14 +376,17 @@ class Chronicle:
         return (*(doubt for doubts in sprints for doubt in doubts.values()), *finish, *laps)
 
     def may_have_won_more(self, row: Standing) -> bool:
-        """Whether this skater may have won more at the intermediate sprints than is known."""
+        """Return whether this skater may have won more at the sprints than is known.
+
+        A recorded sum makes its sprints known.
+        """
         sum_ = self.state.sums.get(row.bib)
         counted = 0 if sum_ is None else sum_.laps
         laps = self.state.rules.sprint_laps()
         return any(laps[number - 1] > counted for number in row.unknown_sprints)
 
     def rank_by(self, row: Standing) -> tuple[int, ...]:
-        """The events that make the rank of a skater: what is won by all down to there, and where they came in."""
+        """Return the events that a skater's rank rests on: points, places and exits of everybody down to that rank."""
         ahead = [other for other in self.rows if other.rank <= row.rank]
         return tuple(
             seq
@@ -384,5 +396,5 @@ class Chronicle:
 
 
 def concerns(it: Happened, bib: int) -> bool:
-    """Whether an event is about this skater."""
+    """Return whether an event is about this skater."""
     return bib in bibs_of(it.event)

@@ -1,4 +1,4 @@
-"""What the jury decided at the finish, what came of each review, and what the jury has still to decide."""
+"""The part of the report about decisions of the jury: relegations, reviews and how they ended, and pending reviews."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from massstart_tui.report.story.sentences import Aside, Sentence, Who, agreed, s
 
 
 def decisions_of(race: Chronicle) -> Iterator[Sentence]:
-    """Relegations and reviews in the order in which they came; what ended a review says so."""
+    """Yield relegations and reviews in the order in which they came; a decision that ended a review says so."""
     pending = race.state.reviewed
     for it in race.of("relegate", "review"):
         match it.event:
@@ -20,7 +20,7 @@ def decisions_of(race: Chronicle) -> Iterator[Sentence]:
                 yield say("story.review_lifted", [it.event.seq], who=Who(bibs), reason=Aside(reason))
             case Review(bibs=bibs, reason=reason):
                 if waiting := tuple(bib for bib in bibs if bib in pending):
-                    # the latest says it: who was under review before still is
+                    # Only the latest review of a skater counts, so that nobody is told twice.
                     pending = tuple(bib for bib in pending if bib not in waiting)
                     by, who = _reviews_of(race, waiting), Who(waiting)
                     yield say(agreed("story.reviewed", waiting), by, who=who, reason=Aside(reason))
@@ -29,7 +29,7 @@ def decisions_of(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _relegated(race: Chronicle, event: Relegate) -> Sentence:
-    """A relegation, and whose review it ended."""
+    """Return a relegation, and whose review it ended."""
     code = "story.relegated" if event.behind is None else "story.relegated_behind"
     other = Who(() if event.behind is None else (event.behind,))
     jury = _jury(event, reviews_ended_by(race, event.seq))
@@ -37,7 +37,7 @@ def _relegated(race: Chronicle, event: Relegate) -> Sentence:
 
 
 def _jury(event: Relegate, reviews: Mapping[int, tuple[Review, ...]]) -> Sentence:
-    """How the sentence begins: with the review that came before, and of whom it was where others were relegated too."""
+    """Return the beginning of the sentence: the review before, and of whom it was if others were relegated too."""
     if not reviews:
         return say("part.jury_relegated")
     by = [review.seq for several in reviews.values() for review in several]
@@ -49,7 +49,7 @@ def _jury(event: Relegate, reviews: Mapping[int, tuple[Review, ...]]) -> Sentenc
 
 
 def reviews_ended_by(race: Chronicle, seq: int) -> Mapping[int, tuple[Review, ...]]:
-    """By bib, the reviews that the decision ``seq`` ended: of whom it relegates or disqualifies."""
+    """Return by bib the reviews that the decision with seq ``seq`` ended by a relegation or a disqualification."""
     pending: dict[int, tuple[Review, ...]] = {}
     for it in race.of("review", "relegate", "disqualify"):
         match it.event:
@@ -65,6 +65,6 @@ def reviews_ended_by(race: Chronicle, seq: int) -> Mapping[int, tuple[Review, ..
 
 
 def _reviews_of(race: Chronicle, bibs: tuple[int, ...]) -> list[int]:
-    """Every event that put any of these under review: each alone would."""
+    """Return every event that put any of these skaters under review, since each of them is enough."""
     reviews = [it.event for it in race.of("review") if isinstance(it.event, Review) and not it.event.lifted]
     return [event.seq for event in reviews if not set(bibs).isdisjoint(event.bibs)]

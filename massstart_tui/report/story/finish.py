@@ -1,4 +1,4 @@
-"""The finish: who was first over the line and by how much, who came behind, and of whom no place is known."""
+"""The part of the report about the finish: the first over the line and the margin, those behind, and unknown places."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from massstart_tui.report.story.sentences import (
 )
 
 MOST_NAMED: Final = 12
-"""Of more than so many skaters only the number is told."""
+"""If there are more skaters than this, only their number is told."""
 
 
 def lead_of(race: Chronicle) -> Iterator[Sentence]:
-    """Who was first over the line, and in a race that sends nobody on, what the first three have."""
+    """Yield who was first over the line, and in a race from which nobody advances, the podium."""
     first = tuple(first_over_the_line(race))
     yield from first
     if race.state.over and (race.sheet.qualify is None or _another_won(race)):
@@ -37,13 +37,15 @@ def lead_of(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _another_won(race: Chronicle) -> bool:
+    """Return whether the winner was not first over the line."""
     return winner_of(race) not in race.line.get(1, ())
 
 
 def first_over_the_line(race: Chronicle) -> Iterator[Sentence]:
-    """Who was first over the line, with the time and the margin as far as they are known.
+    """Yield who was first over the line, with the time and the margin as far as they are known.
 
-    Where the jury placed another first, or second, both are told: who crossed the line first, and who was placed first.
+    If the jury changed the first or the second place, both are told: who crossed the line first, and who was placed
+    first.
     """
     first, second = race.line.get(1, ()), race.line.get(2, ())
     if (
@@ -65,7 +67,7 @@ def first_over_the_line(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _crossed_first(race: Chronicle) -> Iterator[Sentence]:
-    """Who crossed the line first, whatever the jury made of it; nothing where nobody recorded who did."""
+    """Yield who crossed the line first, whatever the jury decided; nothing if that is not recorded."""
     if bibs := race.crossed[0]:
         by = [seq for bib in bibs for seq in race.finish_by(bib)]
         yield say(agreed("story.crossed_first", bibs), by, race.place_doubts(*bibs), who=_who(race, bibs))
@@ -80,7 +82,7 @@ def _first_alone(race: Chronicle, first: tuple[int, ...], second: tuple[int, ...
 
 
 def _unknown_first(race: Chronicle) -> Iterator[Sentence]:
-    """That it was not recorded, and who is the first of those behind whose place was."""
+    """Yield that the first place is not recorded, and who has the first place that is."""
     if not race.line:
         return
     place, bibs = next(iter(race.line.items()))
@@ -89,7 +91,7 @@ def _unknown_first(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _told_of_times(race: Chronicle, winner: int, second: tuple[int, ...], values: dict[str, Value]) -> str:
-    """What can be said of the two times; they are put in ``values``."""
+    """Return which variant of the sentence the two times allow, and put them in ``values``."""
     time, next_time = race.time_of(winner), race.time_of(second[0]) if second else None
     exact = time is not None and next_time is not None and time != next_time and time // 10 == next_time // 10
     if time is not None:
@@ -106,7 +108,10 @@ def _told_of_times(race: Chronicle, winner: int, second: tuple[int, ...], values
 
 
 def gap_between_times(time: int, next_time: int, *, exact: bool) -> int:
-    """The difference in ms between two times as they are printed: of the hundredths, or of the thousandths."""
+    """Return the difference in ms between two times as printed: of the hundredths, or if ``exact``, of the thousandths.
+
+    The margin then agrees with the two times in the same report.
+    """
     return next_time - time if exact else (next_time // 10 - time // 10) * 10
 
 
@@ -123,9 +128,9 @@ def _times(race: Chronicle, *bibs: int) -> tuple[UnofficialFact, ...]:
 
 
 def finish_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
-    """Who came behind, as far as there are points at the finish, how many came in, and what the jury decided.
+    """Yield who came behind, as far as the finish gives points, how many finished, and what the jury decided.
 
-    Where those in ``placed`` came over the line is told already.
+    The places of skaters in ``placed`` are told elsewhere.
     """
     last = max(len(race.state.rules.finish), PODIUM)
     behind = [bibs for place, bibs in race.line.items() if place <= last and not placed.issuperset(bibs)]
@@ -145,7 +150,7 @@ def finish_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
 
 
 def _all_in(race: Chronicle) -> Iterator[Sentence]:
-    """How many finished, where that is known of everybody, and of whom no place is known."""
+    """Yield how many finished, if that is known of everybody, and whose place is unknown."""
     started = [row for row in race.rows if row.status is not Status.DNS]
     known = [row.bib for row in started if row.bib in race.places]
     by = [*_by(race, *known), *(seq for row in race.rows for seq in race.exit_by(row.bib))]
@@ -161,14 +166,14 @@ def _all_in(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _how_finished(race: Chronicle) -> str:
-    """How those who finished are told apart from the others; who was disqualified may have finished as well."""
+    """Return the code that tells finishers from the others; the disqualified may have finished as well."""
     if any(row.status is Status.DISQUALIFIED for row in race.rows):
         return "story.finished_not_disqualified"
     return "story.lasted" if race.state.rules.eliminates else "story.finished"
 
 
 def _official(race: Chronicle) -> Sentence:
-    """Whether the result is official; where it is not, all are in or out, which the events of the line tell."""
+    """Return whether the result is official; if not, the sentence rests on everybody being in or out."""
     if official := [it.event.seq for it in race.of("official")]:
         return say("story.official", official)
     ending = [seq for row in race.rows for seq in (*race.place_by(row.bib), *race.exit_by(row.bib))]

@@ -1,4 +1,4 @@
-"""A race report as it is written: plain text, markdown or HTML, with what is doubtful explained at its foot."""
+"""Output of a race report as plain text, Markdown or HTML, with notes that explain what is doubtful."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 WIDTH: Final = 79
-"""Columns of the plain text."""
+"""The width of the plain text in columns."""
 _HEADED: Final = frozenset(StoryPart) - {StoryPart.LEAD}
 
 
 class ReportFormat(StrEnum):
-    """How a report can be written."""
+    """The formats of a report."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -39,7 +39,7 @@ class ReportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as it is read, nothing escaped: what race it is of, a headline, (heading, text) pairs, notes."""
+    """A report as it is read, unescaped: the name of the race, a headline, (heading, text) pairs, and notes."""
 
     language: str
     race: str
@@ -49,7 +49,7 @@ class Report:
 
 
 def report_of(timeline: Timeline, t: int, words: Words) -> Report:
-    """The race up to and including ``t``, in ms since the gun, told in one language."""
+    """Return the report of the race up to and including ``t``, in ms since the gun, in one language."""
     story = tell(timeline, t)
     sheet = timeline.sheet
     title = title_of(sheet, words.language) or sheet.id
@@ -73,9 +73,9 @@ def _paragraphs(story: Story, voice: Voice, words: Words) -> Iterator[tuple[str,
 
 
 def _notes(provenance: tuple[Provenance, ...], story: Story, state: RaceState, words: Words) -> Iterator[str]:
-    """What the mark of doubt means, and where the doubtful facts come from.
+    """Yield what the mark of doubt means, and where the doubtful facts come from.
 
-    A source may speak of what came later, so that it is named only once the race is over.
+    A source may speak of later events, so it is named only after the race.
     """
     doubts = {doubt for sentence in story.sentences() for doubt in sentence.doubts}
     if not doubts:
@@ -95,7 +95,7 @@ def _notes(provenance: tuple[Provenance, ...], story: Story, state: RaceState, w
 
 
 def write(report: Report, format_: ReportFormat) -> str:
-    """The report in ``format_``, with its last newline."""
+    """Return the report in ``format_``, with a final newline."""
     match format_:
         case ReportFormat.TEXT:
             return as_text(report)
@@ -106,7 +106,7 @@ def write(report: Report, format_: ReportFormat) -> str:
 
 
 def as_text(report: Report) -> str:
-    """The report for a terminal or a plain text file, in lines that fit one."""
+    """Return the report for a terminal or a plain text file, wrapped at `WIDTH`."""
     notes = "\n".join(_filled(note) for note in report.notes)
     blocks = [
         f"{_filled(report.headline)}\n{_filled(report.race)}",
@@ -121,7 +121,7 @@ def _filled(text: str) -> str:
 
 
 def as_markdown(report: Report) -> str:
-    """The report in markdown; nothing that came from outside is markup."""
+    """Return the report in Markdown; text from outside is escaped."""
     blocks = [f"# {escaped_markdown(report.headline)}", f"{escaped_markdown(report.race)}"]
     for heading, text in report.paragraphs:
         blocks += [f"## {escaped_markdown(heading)}"] if heading else []
@@ -131,7 +131,7 @@ def as_markdown(report: Report) -> str:
 
 
 def as_html(report: Report) -> str:
-    """The report as a whole small document that needs nothing else, also on paper."""
+    """Return the report as a complete HTML document without external files, also for print."""
     told = [
         (f"<h2>{escape(heading)}</h2>\n" if heading else "") + f"<p>{escape(text)}</p>"
         for heading, text in report.paragraphs

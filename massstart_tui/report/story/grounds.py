@@ -1,7 +1,7 @@
-"""By which events a story stands: each is taken out, and the story told anew.
+"""Finds the events that each sentence of a report rests on, by taking out each event and telling the race again.
 
-A place that nobody recorded is unknown, and leaves open every total and rank that rests on it. So a sentence can be
-certain by a sprint of which it says nothing; what the rules make of that is not worked out a second time here.
+An unrecorded place leaves every total and rank open that depends on it. So a sentence may be certain only because of a
+sprint that it does not mention. Telling the race again finds this without a second implementation of the rules.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from massstart_tui.report.story.chronicle import Happened
 from massstart_tui.report.story.sentences import Sentence, Story, meaning
 
 RESULTS: Final = ("sprint", "finish", "points")
-"""Whether a sentence rests on an event of these types is decided by the taking out alone.
+"""For these types of events, only taking them out decides whether a sentence rests on them.
 
-Of other types two events may say the same: a sentence that tells it names both, though it is told without either.
+Two events of other types may say the same. A sentence about it names both, although it would be told without either.
 """
 
 
 def with_grounds(story: Story, taken_out: Iterable[tuple[Happened, Story]]) -> Story:
-    """The story in which each sentence names every event without which it would not be told.
+    """Return the story in which each sentence names every event without which it would not be told.
 
-    ``taken_out`` has events, each with the story as it is without that one. What an event only keeps from being told
-    has no sentence to name it: then the first that names any event does, the headline mostly, which sums up the race.
+    ``taken_out`` are events, each with the story without that event. An event that only prevents a sentence has none to
+    name it. Then it is added to the first sentence with events, usually the headline, which sums up the race.
     """
     sentences = list(story.sentences())
     meanings = [meaning(sentence) for sentence in sentences]
@@ -32,7 +32,7 @@ def with_grounds(story: Story, taken_out: Iterable[tuple[Happened, Story]]) -> S
     first = next((events for events in grounds if events), set())
     for it, other in taken_out:
         seq, left = it.event.seq, [meaning(sentence) for sentence in other.sentences()]
-        # another sentence may say the same: then one of them is gone
+        # Compare how often a meaning occurs, because two sentences can have the same one.
         gone = [left.count(said) < meanings.count(said) for said in meanings]
         for events, rests in zip(grounds, gone, strict=True):
             if rests:
@@ -45,7 +45,7 @@ def with_grounds(story: Story, taken_out: Iterable[tuple[Happened, Story]]) -> S
 
 
 def _resting(story: Story, grounds: Iterable[set[int]]) -> Story:
-    """The story with these events to its sentences, in order."""
+    """Return the story with these events in its sentences, in order."""
     following = iter(grounds)
 
     def resting(sentence: Sentence) -> Sentence:

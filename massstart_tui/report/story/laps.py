@@ -1,4 +1,4 @@
-"""Laps gained on the bunch and lost, by those who race on, and what they gave or cost."""
+"""Sentences about laps gained on the bunch or lost, and the points they gave or cost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from massstart_tui.report.story.sentences import All, Count, Sentence, Who, agre
 
 
 def gained(race: Chronicle, it: Happened, bibs: tuple[int, ...]) -> Sentence:
-    """That these gained a lap, and the points that it gave each."""
+    """Return that these skaters gained a lap, and the points each got for it."""
     by, doubts, when = [it.event.seq, *it.laps_by], race.doubts(it), race.when(it)
     if not (points := race.state.rules.lap_points):
         return say(agreed("deed.gained", bibs), by, doubts, when=when)
@@ -18,19 +18,19 @@ def gained(race: Chronicle, it: Happened, bibs: tuple[int, ...]) -> Sentence:
 
 
 def lapped(race: Chronicle, it: Happened, bibs: tuple[int, ...]) -> Sentence:
-    """That these were lapped: after how many laps where that was recorded, else when."""
+    """Return that these skaters were lapped, after how many laps if that is recorded, else at which moment."""
     if (laps := laps_given(it)) is not None:
         return say(agreed("deed.out.lapped", bibs), [it.event.seq], race.fact_doubts(it), laps=Count(laps, "laps"))
     return say(agreed("deed.lapped", bibs), [it.event.seq, *it.laps_by], race.doubts(it), when=race.when(it))
 
 
 def laps_given(it: Happened) -> int | None:
-    """The laps completed that an event by which a skater was lapped or left the race has, if any."""
+    """Return the laps completed by a skater who was lapped or left the race, if the event has them."""
     return it.event.laps if isinstance(it.event, LappedBy | Withdraw) else None
 
 
 def lost_a_lap(race: Chronicle, it: Happened) -> Iterator[Sentence]:
-    """Who was lapped and races on, and the points that it cost; nothing where who is lapped is out of it."""
+    """Yield who was lapped and races on, and the points it cost; nothing if the rules take the lapped out."""
     if not isinstance(it.event, LappedBy) or race.state.rules.lapped != "races":
         return
     bibs, points = it.event.bibs, race.state.rules.lap_points
@@ -39,7 +39,7 @@ def lost_a_lap(race: Chronicle, it: Happened) -> Iterator[Sentence]:
 
 
 def gained_on_their_own(race: Chronicle, it: Happened, told: frozenset[int]) -> Iterator[Sentence]:
-    """Who gained a lap; those in ``told`` are told of with their attack."""
+    """Yield who gained a lap, except the skaters in ``told``, whose attack tells it."""
     if not isinstance(it.event, LapGained):
         return
     if bibs := tuple(bib for bib in it.event.bibs if bib not in told):

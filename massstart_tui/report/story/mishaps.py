@@ -1,4 +1,4 @@
-"""Falls and what they cost; who was lapped, stopped, was carded, taken out, or did not start."""
+"""The part of the report about falls and their consequences, lapped skaters, cards, and everybody who left the race."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from massstart_tui.report.story.through import is_out
 from massstart_tui.text.verb_forms import VERBS
 
 LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
-"""Of whom it is told after how many laps they were out."""
+"""The statuses for which it is told after how many laps the skater was out."""
 
 
 def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
-    """Falls, cards and laps lost in the order of the race, then who is out.
+    """Yield falls, cards and lost laps in the order of the race, then who is out.
 
     What the other parts of the story have ``told`` is left out.
     """
@@ -43,7 +43,7 @@ def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
 
 
 def _fall(race: Chronicle, it: Happened, event: Fall, told: AlreadyTold) -> Iterator[Sentence]:
-    """One fall: a sentence for one skater; for more, one for all and one for what became of each."""
+    """Yield one fall: one sentence for one skater; for several, one about all and one about what each did later."""
     fell = say(
         agreed("deed.fell", event.bibs),
         [event.seq, *it.laps_by],
@@ -68,7 +68,7 @@ def _fall(race: Chronicle, it: Happened, event: Fall, told: AlreadyTold) -> Iter
 
 
 def _brought_down(event: Fall) -> Iterator[Sentence]:
-    """Who caused the fall, where the event says so."""
+    """Yield who caused the fall, if the event says so."""
     if event.caused_by:
         yield say(agreed("deed.brought_down", event.bibs), [event.seq], others=Who(event.caused_by))
 
@@ -78,13 +78,13 @@ def _did(bibs: tuple[int, ...], deeds: list[Sentence], also: tuple[int, ...] = (
 
 
 def _back_at(race: Chronicle, fall: Happened, bib: int) -> int | None:
-    """The event by which this skater was back, before another fall."""
+    """Return the seq of the event by which this skater rejoined, before another fall; None if there is none."""
     later = next((it for it in race.after(fall, "rejoin", "fall") if concerns(it, bib)), None)
     return later.event.seq if later is not None and isinstance(later.event, Rejoin) else None
 
 
 def _back(race: Chronicle, fall: Happened, bibs: tuple[int, ...]) -> list[Sentence]:
-    """That these were back in the race; that they were not, while they still can be."""
+    """Return that these skaters were back in the race; or that they are not, while they can still rejoin."""
     seq = _back_at(race, fall, bibs[0])
     if seq is None:
         down = all(bib in race.state.down and bib in still_racing(race.state) for bib in bibs)
@@ -98,9 +98,10 @@ def _back(race: Chronicle, fall: Happened, bibs: tuple[int, ...]) -> list[Senten
 
 
 def _beside(race: Chronicle, bib: int, fall: Happened) -> tuple[int, ...] | None:
-    """The finishes that have this skater over the line within a second of one who had not fallen; None where none do.
+    """Return the finish events that put this skater within a second of one who had not fallen; None if there are none.
 
-    The stream says that who fell is back; that it was in the bunch is said only where the finish bears it out.
+    The stream says that a skater who fell is back. That they were back in the bunch is told only if the finish shows
+    it.
     """
     time = race.time_of(bib)
     if time is None or race.time_doubts(bib):
@@ -114,7 +115,7 @@ def _beside(race: Chronicle, bib: int, fall: Happened) -> tuple[int, ...] | None
 
 
 def _end_of_it(race: Chronicle, bib: int, told: AlreadyTold) -> list[Sentence]:
-    """Where who fell came in the end, and that it was not enough, as far as that is not told elsewhere."""
+    """Return where a skater who fell finished, and that it was not enough, unless that is told elsewhere."""
     deeds = []
     if bib in race.places and bib not in race.state.exits and bib not in told.placed:
         deeds.append(
@@ -126,12 +127,12 @@ def _end_of_it(race: Chronicle, bib: int, told: AlreadyTold) -> list[Sentence]:
 
 
 def _is_shut_out(race: Chronicle, bib: int) -> bool:
-    """Whether this skater finished, but is not among those who go through."""
+    """Return whether this skater finished and does not advance."""
     return race.state.over and is_out(race, race.row_of[bib])
 
 
 def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
-    """Who is out or was lapped, those together who went by the same event and lost as much; eliminations in a row."""
+    """Yield who is out or was lapped, in groups by event and points lost; several eliminations are one sentence."""
     alike: dict[tuple[Departure, int, bool], list[int]] = defaultdict(list)
     for skater in race.sheet.skaters:
         if (exit_ := race.state.exits.get(skater.bib)) and skater.bib not in told:
@@ -149,11 +150,12 @@ def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
 
 
 def _plainly_eliminated(exit_: Departure, lost: int) -> bool:
+    """Return whether an exit is an elimination without lost points or a reason."""
     return exit_.status is Status.ELIMINATED and not (lost or exit_.reason)
 
 
 def _eliminated(race: Chronicle, exits: list[tuple[Departure, tuple[int, ...]]]) -> Sentence:
-    """All eliminations in their order."""
+    """Return all eliminations in their order as one sentence."""
     parts = []
     for exit_, bibs in exits:
         it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
@@ -164,14 +166,14 @@ def _eliminated(race: Chronicle, exits: list[tuple[Departure, tuple[int, ...]]])
 
 
 def _counted_by(it: Happened | None) -> tuple[int, ...]:
-    """The events by which the laps of who is out were counted, where they were not given."""
+    """Return the events by which the laps of a skater who is out were counted, unless the event gives them."""
     counted = it is not None and isinstance(it.event, Eliminated | Withdraw) and it.event.laps is None
     return it.laps_by if it is not None and counted else ()
 
 
 def _out(race: Chronicle, exit_: Departure, bibs: tuple[int, ...], lost: int) -> Sentence:
     it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
-    # Who was out already has the laps of then; and the same may have been recorded twice.
+    # All exits of a skater count: the laps can come from an earlier one, and the same exit may be recorded twice.
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
     fell = any(concerns(fall, bib) for fall in race.of("fall") for bib in bibs)
     values: dict[str, Value] = {"reason": Aside(None if fell and _says_fall(exit_.reason) else exit_.reason)}
@@ -190,7 +192,7 @@ def _out(race: Chronicle, exit_: Departure, bibs: tuple[int, ...], lost: int) ->
 
 
 def _review_before(race: Chronicle, bib: int) -> list[int]:
-    """The events that put a skater under review whom the jury then disqualified."""
+    """Return the reviews of a skater whom the jury then disqualified."""
     exit_ = race.state.exits.get(bib)
     if exit_ is None or exit_.status is not Status.DISQUALIFIED or exit_.seq is None:
         return []
@@ -198,7 +200,7 @@ def _review_before(race: Chronicle, bib: int) -> list[int]:
 
 
 def _says_fall(reason: str | None) -> bool:
-    """Whether a reason is no more than a word for a fall."""
+    """Return whether a reason is only a word for a fall."""
     return (reason or "").strip().casefold() in (*VERBS["fall"].english, *VERBS["fall"].dutch)
 
 

@@ -1,4 +1,4 @@
-"""The result: who won and the first three, as far as no place that nobody recorded could change it, and by what."""
+"""The part of the report about the result: the winner and the podium, and why, as far as unrecorded places allow it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ PODIUM: Final = 3
 
 
 def winner_of(race: Chronicle) -> int | None:
-    """Who is first in the result; None where that is nobody, not one skater alone, or not known."""
+    """Return the winner; None if there is none, more than one, or it is unknown."""
     return next((row.bib for row in _first_of(race, 1)), None)
 
 
 def _first_of(race: Chronicle, most: int) -> list[Standing]:
-    """The first of the result, up to so many, as far as it is known who they are and anything tells them apart."""
+    """Return the first rows of the result, up to ``most``, that are certain and have something to tell them apart."""
     first: list[Standing] = []
     for row in race.rows[: min(most, race.standing)]:
         if row.shared or not (_finished(race, row) or (first and _went_out(race, row))):
@@ -41,20 +41,23 @@ def _first_of(race: Chronicle, most: int) -> list[Standing]:
 
 
 def _finished(race: Chronicle, row: Standing) -> bool:
-    """Whether anything is known of how this skater finished; it is enough to be the last one left."""
+    """Return whether anything is known about how this skater finished.
+
+    In an elimination race, being the last left will do.
+    """
     known = row.total or row.finish_place or row.laps_gained or race.state.rules.eliminates
     return row.status is Status.FINISHED and bool(known)
 
 
 def _went_out(race: Chronicle, row: Standing) -> bool:
-    """Whether this skater has the place of who lasted so long."""
+    """Return whether this skater's place comes from how long they lasted in an elimination race."""
     return race.state.rules.eliminates and row.status not in (Status.FINISHED, Status.DNS, Status.DISQUALIFIED)
 
 
 def podium_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
-    """The first three of the result with what put them there, or that nobody knows who won.
+    """Yield the podium with what decided it, or that the winner is unknown.
 
-    Where those in ``placed`` came over the line is told already.
+    The places of skaters in ``placed`` at the finish are told elsewhere.
     """
     rows = _first_of(race, PODIUM)
     if rows:
@@ -64,12 +67,12 @@ def podium_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
 
 
 def _winner_unrecorded(race: Chronicle) -> bool:
-    """Whether somebody won, and it is not known who."""
+    """Return whether somebody won and it is unknown who."""
     return race.rows[0].status is Status.FINISHED and not race.standing
 
 
 def _podium(race: Chronicle, rows: list[Standing], placed: frozenset[int]) -> Sentence:
-    """By points; where nobody has any by the line alone, or by what decided each place."""
+    """Return the podium by points; without any points, by the finish alone, or by what decided each place."""
     on_points = race.state.rules.on_points and any(row.total or row.at_least for row in rows)
     by_the_line = all(_as_over_the_line(race, row) for row in rows)
     if not (on_points or by_the_line):
@@ -83,7 +86,7 @@ def _podium(race: Chronicle, rows: list[Standing], placed: frozenset[int]) -> Se
 
 
 def _as_over_the_line(race: Chronicle, row: Standing) -> bool:
-    """Whether nothing but the line put this skater there."""
+    """Return whether only the finish decided this skater's rank."""
     points = race.state.rules.on_points and row.total
     return row.rank == row.finish_place and not (points or row.laps_gained)
 
@@ -94,7 +97,7 @@ def _named(race: Chronicle, row: Standing) -> Sentence:
 
 
 def _with_points(race: Chronicle, row: Standing) -> Sentence:
-    """Who has how many points, and how many of them by laps gained or lost."""
+    """Return a skater with their points, and how many of them come from laps gained or lost."""
     doubts = race.points_doubts(row)
     points = at_least(Count(row.total, "points", bool(doubts)), more=row.at_least)
     code = "part.first_with" if row.rank == 1 else "part.with"
@@ -111,7 +114,7 @@ def _laps(row: Standing) -> Count:
 
 
 def _ranked(race: Chronicle, row: Standing, placed: frozenset[int]) -> Sentence:
-    """Who has which place in the result, and by what."""
+    """Return a skater with their rank, and what decided it."""
     how = [*_by_laps(row), *([] if row.bib in placed else _by_the_end(race, row))]
     code = "part.first" if row.rank == 1 else "part.ranked"
     values: dict[str, Value] = {"who": Who((row.bib,)), "rank": Nth(row.rank)}
@@ -125,7 +128,7 @@ def _by_laps(row: Standing) -> list[Sentence]:
 
 
 def _by_the_end(race: Chronicle, row: Standing) -> list[Sentence]:
-    """Where over the line, or how long in the race; what the place in the result says already is left out."""
+    """Return the place at the finish, or how long the skater lasted, unless the rank says it already."""
     eliminates = race.state.rules.eliminates
     if row.status is not Status.FINISHED:
         return [] if row.laps is None else [_out(race, row, row.laps)]
@@ -147,7 +150,7 @@ def _out(race: Chronicle, row: Standing, laps: int) -> Sentence:
 
 
 def headline_of(race: Chronicle, on_points: tuple[int, ...]) -> Sentence:
-    """The race in a line; ``on_points`` are those whom the intermediate sprints took through."""
+    """Return the headline of a finished race; ``on_points`` are the skaters who advanced by intermediate sprints."""
     first = _first_of(race, 2)
     if not first:
         code = "headline.unrecorded" if _winner_unrecorded(race) else "headline.result"

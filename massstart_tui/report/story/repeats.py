@@ -1,4 +1,4 @@
-"""What one part of the story has told, so that no other part tells it again."""
+"""Finds out what sentences tell already, so that no other part of the report repeats it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ _PLACED: Final = {
     "part.came": ("who",),
     "part.place": ("who",),
 }
-"""The beginning of each code that gives a place over the line, and the values that say whose."""
+"""The beginnings of codes that tell a place at the finish, and the values that say whose."""
 _PLACES: Final = ("deed.over_line", "how.place")
-"""The beginnings of codes that give a place over the line of whom the sentence around them is about."""
+"""The beginnings of codes that tell a place at the finish of the skaters in the enclosing sentence."""
 _OUT: Final = ("how.eliminated", "how.out")
-"""Codes that tell how such a skater left the race."""
+"""The codes that tell how the skaters in the enclosing sentence left the race."""
 _MISSED: Final = ("story.missed", "story.shut_out")
+"""The beginnings of codes that tell who did not advance."""
 
 
 class AlreadyTold(NamedTuple):
-    """Of whom it is told where they came over the line, that they did not go through, and how they left the race."""
+    """The skaters whose place at the finish, whose failure to advance, and whose exit is told already."""
 
     placed: frozenset[int]
     missed: frozenset[int]
@@ -30,19 +31,19 @@ class AlreadyTold(NamedTuple):
 
 
 def told_in(sentences: Iterable[Sentence]) -> AlreadyTold:
-    """What these sentences tell."""
+    """Return what these sentences tell."""
     whole = tuple(sentences)
     missed = frozenset(bib for s in whole if s.code.startswith(_MISSED) for bib in _who(s))
     return AlreadyTold(placed_in(whole), missed, frozenset(bib for s in whole for bib in _about(s, _OUT, ())))
 
 
 def placed_in(sentences: Iterable[Sentence]) -> frozenset[int]:
-    """Everybody whose place over the line these sentences tell."""
+    """Return the skaters whose place at the finish these sentences tell."""
     return frozenset(bib for sentence in sentences for bib in (*_named(sentence), *_about(sentence, _PLACES, ())))
 
 
 def _named(sentence: Sentence) -> Iterator[int]:
-    """Whose place a sentence or a part of it gives by itself."""
+    """Yield the skaters whose place a sentence, or a part of it, gives by itself."""
     for beginning, names in _PLACED.items():
         if sentence.code.startswith(beginning):
             yield from (bib for name in names for bib in _who(sentence, name))
@@ -51,7 +52,7 @@ def _named(sentence: Sentence) -> Iterator[int]:
 
 
 def _about(sentence: Sentence, beginnings: tuple[str, ...], around: tuple[int, ...]) -> Iterator[int]:
-    """Whom parts whose codes begin so are about: who is named ``around`` them."""
+    """Yield the skaters of parts with such codes: the skaters of the enclosing sentence, ``around``."""
     if sentence.code.startswith(beginnings):
         yield from around
     for part in _parts(sentence):
@@ -59,11 +60,13 @@ def _about(sentence: Sentence, beginnings: tuple[str, ...], around: tuple[int, .
 
 
 def _parts(sentence: Sentence) -> Iterator[Sentence]:
+    """Yield the parts of a sentence that are sentences themselves."""
     for value in sentence.values.values():
         parts = value.parts if isinstance(value, All) else (value,)
         yield from (part for part in parts if isinstance(part, Sentence))
 
 
 def _who(sentence: Sentence, name: str = "who") -> tuple[int, ...]:
+    """Return the bibs in one value of a sentence."""
     value = sentence.values.get(name)
     return value.bibs if isinstance(value, Who) else ()

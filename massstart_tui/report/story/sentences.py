@@ -1,4 +1,4 @@
-"""A sentence before it is put in words: what it says, of whom, and the events that it rests on."""
+"""The sentences of a report before they are put in words: a code, typed values, and the events that they rest on."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from massstart_tui.stream.provenance import About
 
 
 class UnofficialFact(NamedTuple):
-    """A fact that is neither official nor published: of what sort, and by which event (None: of all of that sort)."""
+    """A fact that is neither official nor published: its kind, and its event (None for all events of that kind)."""
 
     about: About
     seq: int | None
 
 
 class Who(NamedTuple):
-    """One or more skaters; ``doubted`` are those of them of whom it is doubtful."""
+    """One or more skaters; ``doubted`` are those for whom it is doubtful."""
 
     bibs: tuple[int, ...]
     doubted: frozenset[int] = frozenset()
 
 
 class Briefly(NamedTuple):
-    """Skaters by their family names, as a headline has them."""
+    """Skaters by their family names, for a headline."""
 
     bibs: tuple[int, ...]
 
 
 class Nations(NamedTuple):
-    """The nation of one skater of each."""
+    """The nations of the skaters, one skater for each."""
 
     bibs: tuple[int, ...]
 
 
 class Title(NamedTuple):
-    """What the race is called."""
+    """The title of the race."""
 
 
 class Nth(NamedTuple):
@@ -48,14 +48,14 @@ class Nth(NamedTuple):
 
 
 class Sprints(NamedTuple):
-    """Intermediate sprints by number, from 1; ``each`` names them one by one, also where they are all there are."""
+    """Intermediate sprints by number, from 1; ``each`` names them one by one, even if they are all there are."""
 
     numbers: tuple[int, ...]
     each: bool = False
 
 
 class Count(NamedTuple):
-    """So many ``of`` something: points, laps, skaters, nations; or a bare number where it is empty."""
+    """A number ``of`` something: points, laps, skaters, nations; or a bare number if that is empty."""
 
     number: int
     of: str = ""
@@ -63,13 +63,13 @@ class Count(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """Bare numbers, one after the other."""
+    """A list of bare numbers."""
 
     numbers: tuple[int, ...]
 
 
 class RaceTime(NamedTuple):
-    """A race time in ms; ``exact`` with its thousandths."""
+    """A race time in ms, with thousandths if ``exact``."""
 
     ms: int
     doubtful: bool = False
@@ -77,7 +77,7 @@ class RaceTime(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A difference between two race times in ms; ``exact`` with its thousandths."""
+    """A difference between two race times in ms, with thousandths if ``exact``."""
 
     ms: int
     doubtful: bool = False
@@ -85,9 +85,9 @@ class Gap(NamedTuple):
 
 
 class When(NamedTuple):
-    """A moment as people speak of it: by the laps that were left.
+    """A moment as laps to go.
 
-    ``first`` is in the first lap, ``last`` after the bell had gone.
+    ``first`` is in the first lap, ``last`` after the bell.
     """
 
     to_go: int
@@ -97,7 +97,7 @@ class When(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """A reason or rule as it was given, between brackets; nothing where there is none."""
+    """A reason or rule as it was given, in brackets; nothing if there is none."""
 
     text: str | None
 
@@ -110,11 +110,11 @@ class Quoted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or a part of one: a ``code`` of the texts and its ``values``.
+    """A sentence or a part of one: a ``code`` in the catalogue and its ``values``.
 
-    ``events`` are the seqs that it rests on, in order: the facts that it tells would be others without them. Laps are
-    counted, so that a crossing stands for those before it of the same skater. Empty where it tells of the start sheet.
-    ``doubts`` are those of its facts that are neither official nor published.
+    ``events`` are the seqs that it rests on, in order: without any of them, the facts in it would be different. Laps
+    are counted, so a crossing stands for those of the same skater before it. It is empty for facts on the start sheet.
+    ``doubts`` are the facts in it that are neither official nor published.
     """
 
     code: str
@@ -124,12 +124,12 @@ class Sentence:
 
     @property
     def doubtful(self) -> bool:
-        """Whether anything in it is neither official nor published."""
+        """Return whether anything in it is neither official nor published."""
         return bool(self.doubts)
 
 
 class All(NamedTuple):
-    """Parts of a sentence, one after the other."""
+    """Parts of a sentence, joined to a list."""
 
     parts: tuple[Sentence, ...]
 
@@ -140,7 +140,7 @@ Value: TypeAlias = str | Who | Title | Briefly | Nations | Number | Aside | Quot
 
 
 class StoryPart(StrEnum):
-    """What a paragraph is about; each has a heading where the report has headings."""
+    """The subject of a paragraph, which is its heading in formats with headings."""
 
     LEAD = "lead"
     COURSE = "course"
@@ -152,7 +152,7 @@ class StoryPart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences that belong together."""
+    """Sentences on one subject."""
 
     part: StoryPart
     sentences: tuple[Sentence, ...]
@@ -160,20 +160,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A race told: a headline, and paragraphs with at least a sentence each."""
+    """A whole report: a headline, and paragraphs with at least one sentence each."""
 
     headline: Sentence
     paragraphs: tuple[Paragraph, ...]
 
     def sentences(self) -> Iterator[Sentence]:
-        """Every sentence, the headline first."""
+        """Yield every sentence, the headline first."""
         yield self.headline
         for paragraph in self.paragraphs:
             yield from paragraph.sentences
 
 
 def say(code: str, events: Iterable[int] = (), doubts: Iterable[UnofficialFact] = (), **values: Value) -> Sentence:
-    """A sentence that rests on ``events``, and on what the parts of sentences among its ``values`` rest on."""
+    """Return a sentence that rests on ``events`` and on the events of the sentences among its ``values``."""
     inner = list(_inner(values.values()))
     seqs = {*events, *(seq for part in inner for seq in part.events)}
     unsure = {*doubts, *(doubt for part in inner for doubt in part.doubts)}
@@ -189,12 +189,12 @@ def _inner(values: Iterable[Value]) -> Iterator[Sentence]:
 
 
 def at_least(points: Value, *, more: bool) -> Value:
-    """These points, or that they are at least so many where they can be ``more``."""
+    """Return the points, as a minimum if there can be ``more``."""
     return say("part.at_least", points=points) if more else points
 
 
 def meaning(sentence: Sentence) -> Sentence:
-    """What a sentence says, whatever it rests on."""
+    """Return a sentence without events and doubts, for comparing what it says."""
     values = {name: _meaning(value) for name, value in sentence.values.items()}
     return replace(sentence, values=values, events=(), doubts=frozenset())
 
@@ -206,5 +206,5 @@ def _meaning(value: Value) -> Value:
 
 
 def agreed(code: str, bibs: tuple[int, ...]) -> str:
-    """The code whose verb agrees with so many skaters."""
+    """Return the code for one skater or for several, as the verb needs it."""
     return f"{code}.alone" if len(bibs) == 1 else code

@@ -1,4 +1,4 @@
-"""Who took the intermediate sprints."""
+"""The part of the report about the intermediate sprints."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from massstart_tui.report.story.chronicle import Chronicle, SprintTold
 from massstart_tui.report.story.sentences import All, Count, Nth, Sentence, Sprints, Who, agreed, say
 
 MOST_TOLD: Final = 4
-"""Of more sprints than this it is told how many each skater won, not how each of them went."""
+"""If there are more sprints than this, the report tells how many each skater won instead of each order."""
 PHRASINGS: Final = 3
-"""In so many ways the sprints are told, one after the other."""
+"""How many variants of the sentence about a sprint alternate."""
 
 
 def sprints_of(race: Chronicle) -> Iterator[Sentence]:
-    """A sentence for each sprint of which anything is known; of many, how many of them each skater won."""
+    """Yield a sentence for each sprint of which anything is known; for many, how many each skater won."""
     if len(race.sprints) <= MOST_TOLD:
         yield from (_sprint(race, sprint) for sprint in race.sprints)
         return
@@ -33,13 +33,13 @@ def _first_of(sprint: SprintTold) -> tuple[int, ...]:
 
 
 def _winners(race: Chronicle) -> dict[int, tuple[int, ...]]:
-    """Who won a sprint or shared it, by how many; the most first."""
+    """Return the winners of sprints, alone or shared, by how many they won, the most first."""
     won = Counter(bib for sprint in race.sprints for bib in _first_of(sprint))
     return {number: tuple(bib for bib in won if won[bib] == number) for number in sorted({*won.values()}, reverse=True)}
 
 
 def _won(race: Chronicle, winners: dict[int, tuple[int, ...]]) -> Sentence:
-    """How many of the sprints each winner won: the number once, and then who with how many."""
+    """Return how many of the sprints each winner won."""
     sprints = [sprint for sprint in race.sprints if _first_of(sprint)]
     doubts = {bib: doubt for sprint in sprints for bib, doubt in race.sprint_doubts(sprint, _first_of(sprint)).items()}
     count = Count(len(race.sprints))

@@ -1,4 +1,4 @@
-"""A race up to a moment as a story: which paragraphs it has, and in which order."""
+"""Tells a race up to a moment as a story: which parts it has, and in which order."""
 
 from __future__ import annotations
 
@@ -21,23 +21,30 @@ from massstart_tui.stream.timeline import Timeline
 
 
 def tell(timeline: Timeline, t: int) -> Story:
-    """The race up to and including ``t``, in ms since the gun: nothing that came after it is in any sentence."""
+    """Return the story of the race up to and including ``t``, in ms since the gun.
+
+    Later events have no influence on it.
+    """
     race = Chronicle(timeline, timeline.position_at(t))
     return with_grounds(telling(race), ((it, telling(_without(timeline, it.event.seq, t))) for it in race.everything))
 
 
 def _without(timeline: Timeline, seq: int, t: int) -> Chronicle:
+    """Return the race without one event."""
     other = timeline.without(seq)
     return Chronicle(other, other.position_at(t))
 
 
 def telling(race: Chronicle) -> Story:
-    """What `tell` tells, where a sentence names the events of what it says, and not all that make it certain."""
+    """Return the story of `tell` before `with_grounds`: sentences do not name all events that make them certain yet."""
     return Story(_headline(race), tuple(_paragraphs(*_parts(race))))
 
 
 def _parts(race: Chronicle) -> tuple[tuple[StoryPart, tuple[Sentence, ...]], ...]:
-    """The parts in the order of the report; of what two could tell, the lead, the finish or who is through does."""
+    """Return the parts in the order of the report.
+
+    They are made in another order: what two parts could tell is told in the lead, then the finish, then who advances.
+    """
     lead = tuple(_lead(race))
     finish = tuple(finish_of(race, placed_in(lead)))
     through = tuple(through_of(race, placed_in((*lead, *finish))))

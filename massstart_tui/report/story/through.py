@@ -1,4 +1,4 @@
-"""Who is through and on what, who missed it and by how little."""
+"""The part of the report about the cut: who advances and by what, and who missed it by how little."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from massstart_tui.report.story.sentences import (
 )
 
 _FAR: Final = 1 << 30
+"""Sorts skaters without a place last."""
 
 
 def on_sprint_points(race: Chronicle) -> tuple[Standing, ...]:
-    """Those through by rank who would not have been without their own points from the intermediate sprints."""
+    """Return the skaters who advance by rank, and would not without their own points from intermediate sprints."""
     cut = race.sheet.qualify
     if cut is None or not race.state.rules.on_points:
         return ()
@@ -37,14 +38,14 @@ def on_sprint_points(race: Chronicle) -> tuple[Standing, ...]:
 
 
 def _rank_without_sprints(race: Chronicle, row: Standing) -> int:
-    """The rank that the finish alone would have given; equal points go by the order of finish."""
+    """Return the rank that the finish alone would have given; equal points go by the order of finish."""
     alone = (row.finish, -(row.finish_place or _FAR))
     others = [other for other in race.rows if other.bib != row.bib and other.status is Status.FINISHED]
     return 1 + len([other for other in others if (other.total, -(other.finish_place or _FAR)) > alone])
 
 
 def through_count(race: Chronicle) -> Sentence | None:
-    """How many are through by rank, and how many of them on sprint points."""
+    """Return how many advance by rank, and how many of them by sprint points; None if nobody does."""
     through = [row for row in race.rows if row.through == "Q"]
     if not through:
         return None
@@ -61,14 +62,14 @@ def through_count(race: Chronicle) -> Sentence | None:
 
 
 def _may_be_through(row: Standing, cut: int | None) -> bool:
-    """Whether this skater is not known to be through by rank, and not known not to be."""
+    """Return whether it is unknown if this skater advances by rank."""
     return cut is not None and row.open_rank and row.through != "Q" and (row.best is None or row.best <= cut)
 
 
 def through_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
-    """Who goes on: by the finish, on sprint points, by the referee; and who does not.
+    """Yield who advances, by the finish, by sprint points or by the referee, and who does not.
 
-    Where those in ``placed`` came over the line is told already.
+    The places of skaters in ``placed`` at the finish are told elsewhere.
     """
     cut = race.sheet.qualify
     if cut is None or not race.state.over:
@@ -100,7 +101,7 @@ def _ranks(race: Chronicle, *rows: Standing) -> list[int]:
 
 
 def _on_points(race: Chronicle, row: Standing, placed: frozenset[int]) -> Sentence:
-    """Through on what was won at the sprints: at which, where it is all of it."""
+    """Return who advances by points from sprints, and from which ones if those are all."""
     came = [] if row.bib in placed or row.finish_place is None else [_came(race, row)]
     return say("story.did", who=Who((row.bib,)), deeds=All((*came, _with_sprint_points(race, row, "on"))))
 
@@ -122,7 +123,7 @@ def _with_sprint_points(race: Chronicle, row: Standing, how: str) -> Sentence:
 
 
 def _place_unknown(race: Chronicle, rows: list[Standing]) -> Iterator[Sentence]:
-    """Who is through from a place over the line that nobody recorded: with what was won at the sprints, if anything."""
+    """Yield who advances from an unrecorded place at the finish, with points from sprints if there are any."""
     scorers = [row for row in rows if row.intermediate and race.state.rules.on_points]
     for row in scorers:
         yield say("story.did", who=Who((row.bib,)), deeds=All((_with_sprint_points(race, row, "with"),)))
@@ -132,7 +133,7 @@ def _place_unknown(race: Chronicle, rows: list[Standing]) -> Iterator[Sentence]:
 
 
 def _slipped(race: Chronicle, row: Standing, placed: frozenset[int], *, last: bool) -> Sentence:
-    """Who stands lower in the result than over the line; ``last`` of those who go through."""
+    """Return who ranks lower than at the finish; ``last`` is set for the last one who advances."""
     code = "story.slipped_to_last" if last else "story.slipped"
     who, rank = Who((row.bib,)), Nth(row.rank)
     if row.bib in placed:
@@ -142,7 +143,7 @@ def _slipped(race: Chronicle, row: Standing, placed: frozenset[int], *, last: bo
 
 
 def is_out(race: Chronicle, row: Standing) -> bool:
-    """Whether this skater finished and is not through, whoever had the places that nobody recorded."""
+    """Return whether this skater finished and does not advance, for every way of filling the unrecorded places."""
     cut = race.sheet.qualify
     if cut is None or row.through is not None or row.status is not Status.FINISHED:
         return False
@@ -150,7 +151,7 @@ def is_out(race: Chronicle, row: Standing) -> bool:
 
 
 def _missed(race: Chronicle, cut: int) -> Iterator[Sentence]:
-    """Who came nearest, and who came over the line in time for it but stands too low in the result."""
+    """Yield who came nearest to advancing, and who finished within the cut but ranks too low."""
     out = [row for row in race.rows if is_out(race, row)]
     last = next((row for row in reversed(race.rows) if row.through == "Q"), None)
     known = not any(row.open_rank or row.at_least for row in race.rows)
@@ -170,7 +171,7 @@ def _shut_out(race: Chronicle, rows: list[Standing]) -> Sentence:
 
 
 def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None:
-    """By how little the first who is not through missed it: points, laps gained, a place over the line, a time."""
+    """Return by how little the first who does not advance missed it: points, laps gained, a place, or a time."""
     by = [*race.rank_by(last), *race.rank_by(row)]
     who, other = Who((row.bib,)), Who((last.bib,))
     doubts = [*race.points_doubts(row), *race.points_doubts(last)]
@@ -194,7 +195,7 @@ def _narrowly(race: Chronicle, row: Standing, last: Standing) -> Sentence | None
 
 
 def _level_on(race: Chronicle, row: Standing) -> str:
-    """What of points is to be said of two who are level on them: how many, that neither has one, or nothing."""
+    """Return what to say about points of two skaters with equal points: how many, that neither has any, or nothing."""
     if not race.state.rules.on_points:
         return "_alone"
     return "" if row.total else "_without_a_point"

@@ -1,4 +1,4 @@
-"""While the race is on: who leads on points, who is in front, and what is next."""
+"""The part of the report about a race under way: the leaders on points, the group in front, and what is next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_LEADERS: Final = 3
 
 
 def headline_under_way(race: Chronicle) -> Sentence:
-    """How far the race is, and who leads on points."""
+    """Return the headline: the progress of the race, and the leader on points."""
     when, started = race.now, race.phase_by()
     leaders = _leaders_of(race)
     if race.state.phase is Phase.STOPPED:
@@ -30,7 +30,7 @@ def headline_under_way(race: Chronicle) -> Sentence:
 
 
 def under_way(race: Chronicle) -> Iterator[Sentence]:
-    """The state of the race, who leads, who is away, and what comes next."""
+    """Yield the state of the race, the leaders, the group in front, and what comes next."""
     yield say(f"now.{race.state.phase}", race.phase_by(), when=race.now)
     yield from _leaders(race)
     yield from _in_front(race)
@@ -39,7 +39,7 @@ def under_way(race: Chronicle) -> Iterator[Sentence]:
 
 
 def _leaders_of(race: Chronicle) -> list[Standing]:
-    """Those with the most points, if there are any points yet; nobody where another may have as many."""
+    """Return the skaters with the most points, if there are any; nobody if another skater may have as many."""
     most = max(row.total for row in race.rows) if race.state.rules.on_points else 0
     leaders = [row for row in race.rows if row.total == most and most]
     prizes = {sprint.number: max(sprint.prizes, default=0) for sprint in skated_sprints(race.state)}
@@ -48,7 +48,7 @@ def _leaders_of(race: Chronicle) -> list[Standing]:
 
 
 def _most_of(row: Standing, prizes: Mapping[int, int]) -> int:
-    """The most points that this skater can have, with the best of the ``prizes`` left at each unknown sprint."""
+    """Return the most points that this skater can have: with the best of ``prizes`` left at each unknown sprint."""
     return row.total + (sum(prizes.get(number, 0) for number in row.unknown_sprints) if row.at_least else 0)
 
 
@@ -76,7 +76,7 @@ def _with(race: Chronicle, row: Standing, code: str) -> Sentence:
 
 
 def _in_front(race: Chronicle) -> Iterator[Sentence]:
-    """The first group on the ice, where an event said who skates together."""
+    """Yield the first group on the ice, if an event recorded the groups."""
     groups = groups_on_the_ice(race.state)
     seq = race.state.groups_seq
     if seq is None or not groups[1:]:

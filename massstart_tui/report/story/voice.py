@@ -1,4 +1,4 @@
-"""A story in the words of one language. A skater is named in full at first, and by the family name from then on."""
+"""Puts a story in words of one language. A skater's name is full at the first mention, then the family name."""
 
 from __future__ import annotations
 
@@ -37,17 +37,18 @@ from massstart_tui.text.words import Words
 HUNDREDTHS, THOUSANDTHS = 2, 3
 BOTH: Final = 2
 _CLOSED: Final = (".", *(f"{stop}”" for stop in ".!?…"))
-"""What a sentence ends in that needs no full stop: one, or words of somebody else's with a stop of their own."""
+"""The ends of a text that needs no full stop: one, or a quotation with a stop of its own."""
 MOST_POINTS_IN_WORDS: Final = 12
+"""More points than this are written in digits."""
 SECONDS_IN_THE_PLURAL: Final = 2000
-"""From so many milliseconds on, Dutch counts seconds in the plural."""
+"""From this gap on, in ms, Dutch has the plural of second."""
 
 
 class Voice:
-    """Puts the sentences of one story in words, one after the other."""
+    """Puts the sentences of one story in words, in order."""
 
     def __init__(self, words: Words, sheet: Sheet) -> None:
-        """Nobody has been mentioned yet."""
+        """Begin without anybody mentioned."""
         self._words = words
         self._sheet = sheet
         self._sex = sex_of(sheet)
@@ -57,16 +58,16 @@ class Voice:
         self._mentioned: set[int] = set()
 
     def headline(self, sentence: Sentence) -> str:
-        """A headline: without a full stop, and nobody counts as mentioned by it."""
+        """Return a headline, without a full stop; skaters in it do not count as mentioned."""
         return opened(self._text(sentence))
 
     def sentence(self, sentence: Sentence) -> str:
-        """A whole sentence, from its capital to its full stop."""
+        """Return a whole sentence with its capital and full stop."""
         text = opened(self._text(sentence))
         return text if text.endswith(_CLOSED) else f"{text}."
 
     def _text(self, sentence: Sentence) -> str:
-        # In the order of the values, so that who comes first in a sentence is the one who is named in full.
+        # The order of the values is the order in the sentence, so the full name comes with the first mention.
         values = {name: self._value(value) for name, value in sentence.values.items()}
         text = self._words(sentence.code, **values)
         fact = any(doubt.about == About.INCIDENTS for doubt in sentence.doubts)
@@ -172,5 +173,5 @@ def _digits(*, exact: bool) -> int:
 
 
 def marked(text: str, *, doubtful: bool) -> str:
-    """``text`` with the mark of doubt behind it where it is doubtful; never twice."""
+    """Return ``text`` with the mark of doubt behind it if it is doubtful; never twice."""
     return f"{text}{DOUBT}" if doubtful and not text.endswith(DOUBT) else text

@@ -1,1 +1,1 @@
-"""The catalogues: the sentences of one subject each, as (English, Dutch) by code."""
+"""The catalogues of sentences, one module for each subject; each is a dict from code to (English, Dutch)."""

@@ -1,4 +1,4 @@
-"""What is said when the clocks of a race that is entered disagree."""
+"""Sentences about a doubtful race clock, when the clocks of a computer that records a race disagree."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The commands of the screens: a word for the palette and the bottom line, a sentence for the help."""
+"""The commands of the screens: a word for the palette and the bottom line, and a sentence for the help."""
 
 from __future__ import annotations
 
 from typing import Final
 
 KEY_NAMES: Final = {"space": ("space", "spatie"), "page": ("page", "pagina")}
-"""The keys that have a name of their own in each language; the others go by what stands on them."""
+"""The keys that have a name in each language; all others are named by what is printed on them."""
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **{f"key.{name}": named for name, named in KEY_NAMES.items()},
     "command.play": ("play/pause", "speel/pauze"),

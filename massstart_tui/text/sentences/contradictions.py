@@ -1,4 +1,4 @@
-"""What cannot be true of a race, or changes nothing in it; what would be right, or would mend it."""
+"""Sentences about events that contradict each other or change nothing, and about what would be right."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Live entry: what is wrong with a line, or what it may mean, and what would be right."""
+"""Sentences for each problem of a typed line: what is wrong or ambiguous, and what would be right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file, a key or a command: what is wrong; what was expected."""
+"""Sentences for faults in a file, a key or a command: what is wrong; what was expected."""
 
 from typing import Final
 

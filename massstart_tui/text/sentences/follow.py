@@ -1,4 +1,4 @@
-"""What is said of a race that is followed: how far behind, what befell its source, and the notices."""
+"""Sentences about a race that is followed: how far behind it is shown, trouble with its source, and notices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person is told of the journal: that lines are not on disk and why, and who else records."""
+"""Sentences about the journal: lines that are not on disk and why, and who else is recording."""
 
 from __future__ import annotations
 

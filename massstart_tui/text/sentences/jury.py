@@ -1,6 +1,6 @@
-"""What the jury decided as a newspaper tells it, and the places at the finish where it changed the order over the line.
+"""Sentences of the report about decisions of the jury, and about places at the finish that the jury changed.
 
-A code that ends in ``.judged`` is that of the text for such a race.
+The variant of a text for a race in which the jury changed places has a code that ends in ``.judged``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the entry screen says: what is typed, recorded, expected and at hand."""
+"""Sentences of the entry screen: what is expected, typed and recorded, its keys, and the command ``enter``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The meeting: its programme, a final made of its heats, passings, and what is wrong with any of them."""
+"""Sentences about a meeting: its programme, a final made from its heats, passings, and what is wrong with them."""
 
 from __future__ import annotations
 

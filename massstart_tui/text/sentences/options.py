@@ -1,4 +1,4 @@
-"""The options of the commands that draw, and what is said when a picture cannot be made or differs."""
+"""The options of the commands that draw, and messages about a picture that cannot be made or differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has become of a race and of its skaters, the classification on paper, and the commands."""
+"""Words for the status of a race and its skaters, the columns of the standings, and the commands for results."""
 
 from typing import Final
 

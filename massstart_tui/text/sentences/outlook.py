@@ -1,4 +1,4 @@
-"""What a skater can still reach and what it takes, and why one stands where one stands."""
+"""Sentences about what a skater can still reach and what it takes, and about the reason for a rank."""
 
 from __future__ import annotations
 

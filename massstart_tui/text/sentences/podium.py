@@ -1,4 +1,4 @@
-"""The result of a race as a newspaper tells it: who won, the first three, and what put them there."""
+"""Sentences of the report about the result: who won, the podium, and what decided it."""
 
 from __future__ import annotations
 

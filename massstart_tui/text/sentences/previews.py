@@ -1,4 +1,4 @@
-"""Live entry: what a line would record, in words, and what is remarked on before it does."""
+"""Sentences of the preview of a typed line: what it would record, and doubts about it."""
 
 from __future__ import annotations
 

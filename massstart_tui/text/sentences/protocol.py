@@ -1,4 +1,4 @@
-"""The protocol on paper: the options of it, and what stands in its way."""
+"""The options of the command for a protocol on paper, and messages about why it cannot be made."""
 
 from __future__ import annotations
 

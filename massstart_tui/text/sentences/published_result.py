@@ -1,4 +1,4 @@
-"""A published result that becomes a race: what the table does not have or contradicts, and what is worked out of it."""
+"""Sentences about the import of a published result: what it lacks or contradicts, and what is derived from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rehearsal shows while a recorded race is played, and what it says afterwards."""
+"""Sentences of a rehearsal, while the recorded race is played and in the comparison afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a commentator has at hand: what follows from an entry, what is worth saying, what is expected next."""
+"""Sentences for a commentator during a race: consequences of an entry, cues, and what is expected next."""
 
 from __future__ import annotations
 

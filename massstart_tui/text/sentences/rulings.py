@@ -1,4 +1,4 @@
-"""What is said of the decisions of starter, referee and jury as they are entered."""
+"""Sentences of live entry about the decisions of starter, referee and jury."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words and sentences of the screens: (English, Dutch) by code."""
+"""Words and sentences of the race screens; they are needed for the first picture and so are imported first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The race in a browser, and the overlay: (English, Dutch) by code."""
+"""Sentences about a race in a browser and the overlay, and the command ``serve``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sharing a race on a server: how it stands, what is in the way, and the command that does it."""
+"""Sentences about sharing a race over a server: its state, what prevents it, and the command for it."""
 
 from __future__ import annotations
 

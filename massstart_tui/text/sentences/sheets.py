@@ -1,4 +1,4 @@
-"""Start sheets: a list that is taken over, a sheet that is asked for, the sheet on the screen before the gun."""
+"""Sentences about start sheets: importing a list, asking for a sheet, and editing it on the screen before the gun."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The race as a newspaper tells it. ``.alone`` is for one skater; what is after it agrees with the verb.
+"""Sentences of the report of a race. The variant for one skater has a code that ends in ``.alone``, for its verb.
 
-No sentence has a pronoun for a skater: a start sheet does not say whether it is he or she.
+No sentence has a pronoun for a skater, because a start sheet does not say whether it is he or she.
 """
 
 from __future__ import annotations

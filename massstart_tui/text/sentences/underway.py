@@ -1,4 +1,4 @@
-"""A race before the gun and while it is on, as a newspaper tells it."""
+"""Sentences of the report about a race before the gun and while it is going on."""
 
 from __future__ import annotations
 

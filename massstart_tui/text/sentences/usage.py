@@ -1,6 +1,6 @@
-"""What is said of a command line that was typed wrongly.
+"""Messages about a wrong command line.
 
-The codes that begin with ``argparse.`` end in the sentence that argparse itself looks up, whose values these have too.
+Codes that begin with ``argparse.`` end in the message that argparse itself looks up, and take the same values.
 """
 
 from __future__ import annotations

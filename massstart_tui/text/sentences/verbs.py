@@ -1,4 +1,4 @@
-"""The verbs of live entry: an example of a line for each, and what the line records."""
+"""The verbs of live entry in the help: an example line for each, and what it records."""
 
 from __future__ import annotations
 

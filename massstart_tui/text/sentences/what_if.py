@@ -1,4 +1,4 @@
-"""What if: a sprint or a finish that has not been, and what would come of it."""
+"""Sentences about a what-if: supposing a sprint or a finish, and what it would decide."""
 
 from __future__ import annotations
 
