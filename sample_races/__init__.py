@@ -1,1 +1,1 @@
-"""The sample races, and what they are built from; only the streams themselves are installed with the program."""
+"""The sample races and the sources they are built from; only the streams are installed with the program."""

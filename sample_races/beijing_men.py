@@ -1,4 +1,4 @@
-"""The men's races of 19 February 2022 in Beijing: two semi-finals, and the final."""
+"""Plans of the men's races of 19 February 2022 in Beijing: two semi-finals and the final."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sample_races.statements import SPRINT_TIMES, evenly, published
 BEIJING: Final = timezone(timedelta(hours=8))
 OVAL: Final = "National Speed Skating Oval"
 LAP_LENGTH: Final = 384.0
-"""In metres."""
+"""Metres."""
 OF_THE_TRACK: Final = "The length of a lap is that of a standard track"
 BORN: Final = {"Sven Kramer": date(1986, 4, 23)}
 NOTES: Final = {"Sven Kramer": ("Last race of his career", "Four Olympic titles")}

@@ -1,4 +1,4 @@
-"""The women's races of 19 February 2022 in Beijing: two semi-finals, and the final."""
+"""Plans of the women's races of 19 February 2022 in Beijing: two semi-finals and the final."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write the sample races: ``python -m sample_races.build``, from the top of the repository."""
+"""Write the sample races; run ``python -m sample_races.build`` at the top of the repository."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLANS: Final = (
 
 
 def main() -> None:
-    """Write every stream beside this file, under the name of its race."""
+    """Write every stream into the folder of this file, under the name of its race."""
     for plan in PLANS:
         (FOLDER / f"{plan.id}.jsonl").write_bytes(stream(plan))
     for race in made_up.ALL:

@@ -1,4 +1,4 @@
-"""The events of a race before they are numbered, each with what the provenance says of it alone."""
+"""Derive the events of a sample race from its plan, before they are numbered, with the provenance of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NO_TIME: Final = "no time was published: shown at the published time nearest to 
 
 @dataclass(frozen=True, slots=True)
 class _Race:
-    """What the times of a race hang on: the leader's finish and the last skater's, in ms; and the bibs by name."""
+    """The times of a race: the finish of the leader and of the last skater in milliseconds, and the bibs by name."""
 
     plan: Plan
     bibs: Mapping[str, int]
@@ -25,7 +25,7 @@ class _Race:
     last: int
 
     def at(self, lap: float) -> int:
-        """The leader's time at this lap, interpolated evenly."""
+        """Return the leader's time after this many laps, interpolated evenly."""
         return round(self.leader * lap / self.plan.result.distance_laps)
 
     def bibs_of(self, names: Iterable[str]) -> tuple[int, ...]:
@@ -33,7 +33,7 @@ class _Race:
 
 
 def drafts(plan: Plan, bibs: Mapping[str, int]) -> list[Draft[str]]:
-    """The events of this race in order of time; ``bibs`` by name."""
+    """Return the events of this race in order of time; ``bibs`` are by name."""
     times = plan.finish_times()
     race = _Race(plan, bibs, min(times.values()), max(times.values()))
     sources = (_gun, _laps, _sprints, _told, _left, _finish, _summed, _official)
@@ -61,7 +61,10 @@ def _sprints(race: _Race) -> Iterator[Draft[str]]:
 
 
 def _doubts(race: _Race, about: About, places: Places, names: Iterable[str | None]) -> Iterator[EventProvenance[str]]:
-    """A claim for each reason to doubt a place; of everyone in the event where that is whom it is about."""
+    """Yield provenance for each reason to doubt a place.
+
+    If the fact ``about`` concerns the whole event, it names all skaters in it.
+    """
     named = [name for name in names if name is not None]
     for source in dict.fromkeys(places.doubts.values()):
         doubted = [name for name in named if places.doubts.get(name) == source]
@@ -109,7 +112,10 @@ def _finish(race: _Race) -> Iterator[Draft[str]]:
 
 
 def _arrivals(order: Iterable[str | None], times: Mapping[str, int]) -> list[list[str | None]]:
-    """An event for each time over the line; who has none comes with the time before, the first with the first."""
+    """Group an order over the line into one event for each known time.
+
+    A skater without a time is in the event of the time before, or at the beginning in the first one.
+    """
     arrivals: list[list[str | None]] = []
     for name in order:
         if not arrivals or (name in times and any(other in times for other in arrivals[-1])):

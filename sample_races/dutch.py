@@ -1,4 +1,4 @@
-"""What the samples say in Dutch: titles, competitions, notes and reasons, and where their facts come from."""
+"""Dutch texts of the sample races: titles, competitions, notes, reasons and sources."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _EVENLY: Final = "niet gepubliceerd: de ronden van de koploper zijn gelijkmatig 
 
 
 def texts_in_dutch(skaters: Iterable[Skater], events: Iterable[Mapping[str, object]]) -> Texts:
-    """Every note and reason of a race with its Dutch; raises KeyError for one of which there is none."""
+    """Return every note and reason of a race with its Dutch text; raises KeyError if one is missing."""
     given = [note for skater in skaters for note in skater.notes]
     given += [str(event[name]) for event in events for name in ("reason", "text") if name in event]
     return tuple((text, TEXTS[text]) for text in dict.fromkeys(given))
 
 
 def source_in_dutch(source: str) -> str:
-    """Where a fact comes from, in Dutch; empty where it is no more than addresses and names."""
+    """Return the source of a fact in Dutch; empty if it consists only of addresses and names."""
     if found := _WINNERS_TIME.fullmatch(source):
         return f"{_EVENLY}, {found[1]}.{found[2]},{found[3]}"
     return SOURCES.get(source, "")

@@ -1,7 +1,7 @@
-"""Races that nobody rode: one of each format of which no published race is at hand, with letters for riders.
+"""Fictitious races, one of each format of which no published race is available, with letters for riders.
 
-Their titles and their provenance say that they are made up. Everybody rides at one even pace: nothing in them is to be
-taken for the course of a real race, only for what the rules of its format make of one.
+Their titles and their provenance say that they are made up. All riders keep an even pace: the races show what the rules
+of a format make of a race, and not how a real one goes.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from sample_races.streams import CREATED, in_both_languages
 LAP_MS: Final = 15_600
 LAP_LENGTH: Final = 250
 APART_MS: Final = 140
-"""How far behind the one ahead each rider finishes."""
+"""Milliseconds by which each rider finishes behind the one ahead."""
 LETTERS: Final = (
     *("Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel"),
     *("India", "Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa"),
 )
-"""The riders are called after the spelling alphabet."""
+"""The names of the riders, from the spelling alphabet."""
 PROVENANCE: Final = Provenance(
     about="the whole race",
     kind=Certainty.RECONSTRUCTED,
@@ -46,9 +46,9 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeUp:
-    """A made-up race over so many ``laps``: what happened, by how many laps the leader had completed.
+    """A fictitious race over ``laps`` laps, with its events by how many laps the leader had completed.
 
-    Half a lap on, where that is between two of them. ``finish`` is the order over the line, all of them in one bunch.
+    A half lap is between two laps. ``finish`` is the order over the line, of all riders in one bunch.
     """
 
     id: str
@@ -61,7 +61,7 @@ class MadeUp:
 
 
 def made_up_stream(race: MadeUp) -> bytes:
-    """The stream of this race, header and events, a line each."""
+    """Return the stream of this race: its header and its events, one on each line."""
     riders = tuple(Skater(bib, f"Rider {letter}") for bib, letter in enumerate(LETTERS[: race.riders], 1))
     sheet = Sheet(
         id=race.id,
@@ -97,7 +97,7 @@ def _events(race: MadeUp) -> Iterable[Fields]:
 
 
 def _of_sprints(every: int, *orders: tuple[int, ...]) -> dict[float, tuple[Fields, ...]]:
-    """A sprint every so many laps, in these orders."""
+    """Return a sprint after every ``every`` laps, with these orders."""
     laps = range(every, every * len(orders) + 1, every)
     return {
         float(lap): ({"type": "sprint", "lap": lap, "order": list(order)},)

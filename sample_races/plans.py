@@ -1,7 +1,7 @@
-"""What a sample race is made of beside its result table: what was told of it, by whom, and how sure that is.
+"""The plan of a sample race: what was reported beside its result table, by whom, and how certain it is.
 
-Skaters go by their names as the result table has them. A lap is one the leader has completed. An incident whose moment
-nobody published stands halfway between the two known moments that it lies between, and is marked.
+Skaters are named as in the result table. A lap is one that the leader has completed. An incident whose moment nobody
+published is placed halfway between the two known moments around it, and is marked as such.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ TellableType = Literal["attack", "caught", "fall", "rejoin", "lapped", "withdraw
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One thing that happened, as ``source`` has it.
+    """One thing that happened, as ``source`` reports it.
 
-    ``lap`` is how many laps the leader had completed, None for after the last skater over the line; ``when`` says why
-    there, and ``moment`` how sure that is. ``fields`` are the event's own, beside its bibs.
+    ``lap`` is how many laps the leader had completed, None for after the last skater has finished; ``when`` says why it
+    is placed there, and ``moment`` how certain that is. ``fields`` are the event's own, in addition to its bibs.
     """
 
     type: TellableType
@@ -40,9 +40,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """An order over the line, first to last; None where nobody published who.
+    """An order over the line, from first to last, with None for a skater whom nobody published.
 
-    ``doubts`` says for each skater whose place is reconstructed what it rests on.
+    ``doubts`` gives, for each skater whose place is reconstructed, what that rests on.
     """
 
     order: tuple[str | None, ...]
@@ -51,7 +51,9 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sums:
-    """Points at the intermediate sprints of which nobody published the split, by skater, as ``source`` has them."""
+    """Total points at the intermediate sprints by skater, as ``source`` has them, if nobody published the single
+    sprints.
+    """
 
     points: Mapping[str, int]
     source: str
@@ -62,9 +64,10 @@ class Sums:
 class Plan:
     """One sample race.
 
-    ``table`` names its result table. ``sprints`` are orders by lap, ``finish`` the order over the line: each from the
-    table where it is left out, which takes points for every sprint, and a time for everyone who finished.
-    ``semi_finals`` are the two that fill a final's start list. ``names`` completes names that the table cuts off.
+    ``table`` names its result table. ``sprints`` are the orders of the sprints by lap, ``finish`` is the order over the
+    finish line. If left out, they are taken from the table, which requires points for every sprint, and a time for
+    everyone who finished. ``semi_finals`` are the two that fill a final's start list. ``names`` completes names that
+    the table truncates.
     """
 
     id: str
@@ -107,7 +110,7 @@ class Plan:
         return Places(order=tuple(scorers))
 
     def finish_order(self) -> Places:
-        """The order over the finish line, as far as it is known: equal times in the order of the result."""
+        """Return the order over the finish line as far as it is known; equal times keep the order of the result."""
         if self.finish is not None:
             return self.finish
         times = self.finish_times()
@@ -115,6 +118,6 @@ class Plan:
         return Places(order=tuple(in_time))
 
     def finish_times(self) -> dict[str, int]:
-        """The times in ms of those who finished, as far as they are known."""
+        """Return the times in milliseconds of those who finished, as far as they are known."""
         printed = {row.name: row.ms for row in self.result.results if not row.left}
         return {name: ms for name, ms in printed.items() if ms is not None}

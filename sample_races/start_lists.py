@@ -1,4 +1,7 @@
-"""Who starts under which bib: as published, as the semi-finals give it, or numbered for this file."""
+"""Assign bibs to the skaters of a sample race.
+
+Bibs are as published, derived from the semi-finals, or numbered for this file only.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ Result = Sequence[Standing]
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """A skater of the start list; ``doubt`` says what the bib rests on, None where it was published."""
+    """A skater of the start list; ``doubt`` says what the bib rests on, None if it was published."""
 
     bib: int
     name: str
@@ -29,7 +32,7 @@ class Starter:
 
 
 def start_list(plan: Plan, semi_finals: Sequence[Result] = ()) -> tuple[Starter, ...]:
-    """The start list of a race, by bib; ``semi_finals`` are the results that fill a final's."""
+    """Return the start list of a race, sorted by bib; ``semi_finals`` are the results that fill that of a final."""
     starters = _finalists(plan, semi_finals) if semi_finals else _numbered(plan)
     return tuple(sorted(starters, key=lambda starter: starter.bib))
 
@@ -51,7 +54,7 @@ def _finalists(plan: Plan, semi_finals: Sequence[Result]) -> Iterator[Starter]:
 
 
 def helmet_numbers(semi_finals: Sequence[Result]) -> Iterator[tuple[int, Standing]]:
-    """The helmet number in the final of everyone who goes through, by the rule alone."""
+    """Yield the helmet number in the final of each qualified skater, by the rule alone."""
     qualified = 0
     for index, result in enumerate(semi_finals):
         for row in result:

@@ -1,4 +1,7 @@
-"""What a header says of each kind of fact as a whole; doubts about single events and skaters are added to it."""
+"""Statements about the provenance of a whole kind of fact, for the headers of sample races.
+
+Doubts about single events and skaters are added to them elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,20 @@ SPRINT_TIMES: Final = Provenance(
 
 
 def published(about: About, source: str) -> Provenance:
-    """This kind of fact was published, by ``source``."""
+    """Return the statement that this kind of fact was published, by ``source``."""
     return Provenance(about=about, kind=Certainty.PUBLISHED, source=source)
 
 
 def official(about: About, source: str) -> Provenance:
-    """This kind of fact is from the official result, as ``source`` has it."""
+    """Return the statement that this kind of fact is from the official result, as ``source`` has it."""
     return Provenance(about=about, kind=Certainty.OFFICIAL, source=source)
 
 
 def evenly(source: str) -> Provenance:
-    """No lap times were published: those of the leader are interpolated; ``source`` says from which time."""
+    """Return the statement that the leader's lap times were interpolated, because none were published.
+
+    ``source`` says from which time.
+    """
     return Provenance(
         about=About.LAP_TIMES,
         kind=Certainty.INTERPOLATED,

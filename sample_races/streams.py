@@ -1,4 +1,4 @@
-"""From a plan to a stream: a header that says where each kind of fact comes from, and the events in order of time."""
+"""Turn a plan into a stream: a header with the provenance of each kind of fact, and the events in order of time."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from sample_races.plans import Plan
 from sample_races.start_lists import Starter, start_list
 
 CREATED: Final = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-"""When the streams were first made. Fixed, so that building them again gives the same bytes."""
+"""When the streams were first made; fixed, so that building them again gives the same bytes."""
 PROMOTED: Final = "Promoted from division B"
 
 
 def stream(plan: Plan) -> bytes:
-    """The stream of this race, header and events, a line each."""
+    """Return the stream of this race: its header and its events, one on each line."""
     starters = start_list(plan, [result(semi_final) for semi_final in plan.semi_finals])
     events = drafts(plan, {starter.name: starter.bib for starter in starters})
     header = Header(
@@ -56,13 +56,13 @@ def _provenance(plan: Plan, starters: Iterable[Starter], events: Sequence[Draft[
 
 
 def in_both_languages(entry: Provenance) -> Provenance:
-    """The entry with its source in Dutch as well, where it has words of a language."""
+    """Return the entry with its source in Dutch added, if it contains words of a language."""
     told = source_in_dutch(entry.source)
     return entry.model_copy(update={"source_nl": told}) if told else entry
 
 
 def result(plan: Plan) -> tuple[Standing, ...]:
-    """The result that the stream of this race folds to."""
+    """Return the result that the stream of this race folds to."""
     timeline = Timeline(read_from(io.BytesIO(stream(plan)), plan.id))
     return standings(timeline.state_at(len(timeline)))
 
@@ -94,7 +94,7 @@ def _skater(plan: Plan, starter: Starter) -> Skater:
 
 
 def _sources(plan: Plan) -> Iterator[Provenance]:
-    """Everything the race was put together from, and where it disagrees, as the result table has it."""
+    """Yield what the race was put together from, and where these sources disagree, as the result table has it."""
     urls = "; ".join(f"{urlsplit(url).hostname}: {url}" for url in plan.result.source_urls)
     yield Provenance(about="sources", kind=Certainty.PUBLISHED, source=urls)
     if plan.result.conflicts:

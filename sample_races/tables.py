@@ -1,4 +1,4 @@
-"""The result tables as published, read from ``tables/``. What nobody published is None."""
+"""Read the published result tables from ``tables/``; values that nobody published are None."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ DID_NOT_FINISH: Final = "DNF_or_taken_off"
 class Row(BaseModel):
     """One skater of a result table.
 
-    ``sprint_points`` has the points won at each intermediate sprint and at the finish, forfeited ones included;
-    ``total_points`` what counted; ``time`` is as printed, minutes:seconds.hundredths.
+    ``sprint_points`` are the points won at each intermediate sprint and at the finish, including forfeited ones.
+    ``total_points`` is what counted. ``time`` is as printed, minutes:seconds.hundredths.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -37,12 +37,12 @@ class Row(BaseModel):
 
     @property
     def left(self) -> bool:
-        """Whether this skater did not finish, and the table says after how many laps, and when."""
+        """Whether this skater did not finish and the table says after how many laps, and when."""
         return self.status == DID_NOT_FINISH
 
     @property
     def ms(self) -> int | None:
-        """The time in milliseconds, with the thousandths where they were printed; None where there is no time."""
+        """The time in milliseconds, with thousandths if they were printed; None if there is no time."""
         if self.time is None:
             return None
         minutes, seconds = self.time.split(":")
@@ -64,5 +64,5 @@ class Table(BaseModel):
 
 @cache
 def table(name: str) -> Table:
-    """The result table of this name."""
+    """Return the result table of this name."""
     return Table.model_validate_json((FOLDER / f"{name}.json").read_bytes())

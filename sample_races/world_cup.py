@@ -1,4 +1,4 @@
-"""Two complete World Cup races of the season 2025/26."""
+"""Plans of two complete World Cup races of the season 2025/26."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sample_races.plans import Plan, Told
 from sample_races.statements import SPRINT_TIMES, evenly, official
 
 OBSTRUCTION: Final = "T25 (257.4.5)"
-"""Serious obstruction of another skater."""
+"""The rule against serious obstruction of another skater, by its code on the protocol."""
 
 
 def from_the_protocol(start: str, names: str, winner: str) -> tuple[Provenance, ...]:
-    """The statements of a race whose signed protocol was published; ``winner`` is the winner's time."""
+    """Return the statements of a race whose signed protocol was published; ``winner`` is the winner's time."""
     signed = "a copy of the signed protocol"
     return (
         official(About.START_SHEET, f"{signed}; start: {start}, as noted by the officials.{names}"),

@@ -1,1 +1,1 @@
-"""The tests mirror the folders of massstart_tui; ``python -m tests`` runs every check."""
+"""The test suite; its folders mirror those of massstart_tui. ``python -m tests`` runs every check."""

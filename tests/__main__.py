@@ -1,4 +1,4 @@
-"""Every check, with the running interpreter; the first that fails ends the run with its exit code.
+"""Run every check with the running interpreter, and stop with the exit code of the first that fails.
 
 ``python -m tests`` runs the quick tests. ``python -m tests --thorough`` also runs the tests that are marked thorough,
 and tests each property on four times as many examples.
@@ -24,7 +24,7 @@ CHECKS: Final = {
     "Tests": ("-m", "pytest", "--numprocesses=logical", "--maxprocesses=4", "--dist=loadfile"),
 }
 MINUTES: Final = {"quick": 8, "thorough": 15}
-"""How long each level takes on two cores that do nothing else: an estimate from the CPU time of its parts."""
+"""Estimated minutes for each level on two otherwise idle cores, from the CPU time of its parts."""
 
 
 def main() -> int:

@@ -1,6 +1,6 @@
-"""What every test stands on: an environment without surprises, a home of its own, and how hypothesis searches.
+"""Fixtures and options of all tests: an isolated environment, the levels, and hypothesis profiles.
 
-And what tests of several folders begin with: a start sheet, and a whole race.
+It also has fixtures that tests of several folders start from: a start sheet, and a whole race.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ settings.register_profile(
     deadline=None,
     database=None,
     max_examples=60,
-    # Two tests at once on a busy machine: how long a draw took says nothing about the strategy.
+    # On a busy machine with parallel tests, the time of a draw says nothing about the strategy.
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("quick", settings.get_profile("thorough"), max_examples=15)
-# By hand, for what the fixed examples do not hold: --hypothesis-profile=long
+# To be chosen by hand, with --hypothesis-profile=long, for cases that the fixed examples do not contain.
 settings.register_profile(
     "long", settings.get_profile("thorough"), derandomize=False, max_examples=3000, print_blob=True
 )
@@ -64,12 +64,14 @@ HOMES = {
     "XDG_CACHE_HOME": ".cache",
 }
 CHOSEN = ("MASSSTART_SETTINGS", "LC_ALL", "LC_MESSAGES")
-"""What whoever runs the tests may have set: other settings, another language."""
+"""Variables that the person who runs the tests may have set, such as other settings or another language."""
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty home directory, English, and a width: no test reads or writes what is of whoever runs it."""
+    """Set up an empty home directory, English, and a width, so that no test touches the files of the person who runs
+    it.
+    """
     folder = tmp_path_factory.mktemp("home")
     for name, below in HOMES.items():
         monkeypatch.setenv(name, str(folder / below))
@@ -82,13 +84,13 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture(scope="session")
 def level(pytestconfig: pytest.Config) -> str:
-    """Which tests run: ``quick`` or ``thorough``."""
+    """Return the level of tests that runs: ``quick`` or ``thorough``."""
     return "thorough" if pytestconfig.getoption("--thorough") else "quick"
 
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Path:
-    """A start sheet of six."""
+    """Return a file with a start sheet of six skaters."""
     path = tmp_path / "race.toml"
     SheetOnDisk(path).write(a_sheet(6))
     return path
@@ -96,7 +98,7 @@ def sheet(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def race(tmp_path: Path) -> Path:
-    """A whole race in a file."""
+    """Return a file with a whole race."""
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream(*race_of_sixteen()))
     return path
@@ -104,6 +106,6 @@ def race(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a fault is handed to is after a test what it was before, so that none in a thread escapes the next test."""
+    """Restore the exception hooks after each test, so that a fault in a thread is still noticed in the next test."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)

@@ -1,4 +1,4 @@
-"""How much the quick tests and the thorough ones run of the same test: of its cases, and of its examples."""
+"""Scale tests to the level that runs: how many cases and examples the quick and the thorough tests use."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from hypothesis import settings
 
 
 def examples(share: float) -> int:
-    """Return how many examples a property gets that takes this share of what the level that runs gives to others."""
+    """Return the number of examples for a property that gets this share of the level's usual number."""
     level = settings.get_profile(settings.get_current_profile_name())
     return max(1, round(level.max_examples * share))
 
 
 def first_quick(cases: Iterable[Any], quick: int = 1) -> list[Any]:
-    """Return the cases for ``parametrize``: the first ``quick`` as they are, the others marked thorough."""
+    """Return cases for ``parametrize``: the first ``quick`` unmarked, the others marked thorough."""
     values = [case if isinstance(case, tuple) else (case,) for case in cases]
     return [pytest.param(*case, marks=[pytest.mark.thorough] * (at >= quick)) for at, case in enumerate(values)]

@@ -1,4 +1,4 @@
-"""A small meeting in a folder, for tests: two semi-finals of six and the final that they make."""
+"""Create a small meeting in a folder: two semi-finals of six skaters, and the final that they fill."""
 
 from __future__ import annotations
 
@@ -42,14 +42,17 @@ NAMES = {
 
 
 def heat(name: str, *events: Fields, qualify: int | None = 2) -> bytes:
-    """The stream of a semi-final over four laps, its one sprint at lap 2."""
+    """Return the stream of a semi-final over four laps, with one sprint at lap 2."""
     skaters = make_skaters(*((bib, NAMES[name][bib - 1], NATIONS[bib - 1]) for bib in range(1, 7)))
     rules = {"sprints": [{"lap": 2, "points": [3, 2, 1]}], "finish": [60, 40, 20], "neutral": False}
     return make_stream(*events, id=name, title=name, laps=4, skaters=skaters, rules=rules, qualify=qualify)
 
 
 def skated(*order: int, until: int = 99_999_000) -> list[Fields]:
-    """A race in which 6 5 4 took the points of the sprint, and this was the ``order`` over the line; to a t in ms."""
+    """Return the events, up to time ``until`` in milliseconds, of a race with this ``order`` over the finish line.
+
+    Bibs 6, 5 and 4 win the points of the sprint.
+    """
     whole = [
         event("start"),
         event("lap", 30_000, lap=1),
@@ -63,7 +66,7 @@ def skated(*order: int, until: int = 99_999_000) -> list[Fields]:
 
 
 def make_meeting(folder: Path, sf1: Sequence[Fields], sf2: Sequence[Fields], toml: str = MEETING) -> Path:
-    """The meeting with what happened in its semi-finals."""
+    """Write the meeting, with these events in its semi-finals, and return the path of its file."""
     (folder / "sf1.jsonl").write_bytes(heat("sf1", *sf1))
     (folder / "sf2.jsonl").write_bytes(heat("sf2", *sf2))
     path = folder / "cup.toml"
@@ -74,16 +77,18 @@ def make_meeting(folder: Path, sf1: Sequence[Fields], sf2: Sequence[Fields], tom
 
 
 def recorded_at(path: Path, time: datetime) -> None:
-    """Let the file have been changed last at this time."""
+    """Set the modification time of the file."""
     os.utime(path, (time.timestamp(), time.timestamp()))
 
 
 PROTEST = event("disqualify", 300_000, bibs=[1])
-"""The winner of a semi-final in the order 1 2 3 … is disqualified after it."""
+"""An event after a semi-final in the order 1 2 3 …: the winner is disqualified."""
 
 
 def make_protest(folder: Path, *more: Fields) -> Path:
-    """The meeting whose final has a start sheet, with this ``more`` in semi-final 1 since that was written."""
+    """Write the meeting with a start sheet for its final, and with the events ``more`` in semi-final 1 after that was
+    written.
+    """
     toml = MEETING + 'sheet = "final.toml"\nstream = "final.jsonl"\n'
     path = make_meeting(folder, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1), toml)
     assert main(["programme", str(path), "--final", "final", "-o", str(folder / "final.toml")]) == ExitCode.DONE

@@ -1,6 +1,9 @@
-"""How long a test waits for what must come about."""
+"""How long a test waits for a condition."""
 
 from typing import Final
 
 PATIENCE: Final = 120.0
-"""Seconds. A test that passes goes on as soon as what it waits for is there; on a busy machine that may take long."""
+"""Seconds to wait before a test fails.
+
+A test that passes goes on as soon as its condition holds, which may take long on a busy machine.
+"""

@@ -1,6 +1,6 @@
-"""Hypothesis strategies: start sheets, streams as they should be with corrections in them, and lines that are anything.
+"""Hypothesis strategies: start sheets, valid streams with corrections, and arbitrary lines.
 
-Everything is plain data, as it stands in a file; `lines_of` makes the file of it.
+All values are plain data as in a file; `lines_of` makes the file from them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Fields = dict[str, Any]
 
 LONGEST_T = 10**12
 MASS_START = tuple(preset for preset in PRESETS if preset.startswith("isu-"))
-"""The presets of a mass start, where who is lapped is out of it, or loses all points."""
+"""The presets of a mass start, in which a lapped skater leaves the race or loses all points."""
 texts = st.text(max_size=12)
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none()
@@ -27,14 +27,14 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=6,
 )
-"""Anything that JSON can hold."""
+"""Any value that JSON can represent."""
 unheard_of = st.dictionaries(st.sampled_from(["heart_rate", "camera", "speed_kmh", "été"]), json_values, max_size=2)
 """Fields that no version knows."""
 
 
 @st.composite
 def rules_tables(draw: st.DrawFn, laps: int, presets: tuple[str, ...]) -> Fields:
-    """The rules of a start sheet: one of the ``presets``, with keys of its own or without."""
+    """Generate the rules of a start sheet: one of ``presets``, with or without keys of its own."""
     table: Fields = {"preset": draw(st.sampled_from(presets))}
     if laps > 1 and draw(st.booleans()):
         at = draw(st.lists(st.integers(1, laps - 1), min_size=1, max_size=3, unique=True))
@@ -50,7 +50,7 @@ def rules_tables(draw: st.DrawFn, laps: int, presets: tuple[str, ...]) -> Fields
 
 @st.composite
 def sheets(draw: st.DrawFn, skaters: int = 6, laps: int = 16, presets: tuple[str, ...] = tuple(PRESETS)) -> Fields:
-    """A start sheet of two to so many ``skaters``, over one to so many ``laps``."""
+    """Generate a start sheet of two to ``skaters`` skaters, over one to ``laps`` laps."""
     bibs = draw(st.lists(st.integers(1, 999), min_size=2, max_size=skaters, unique=True))
     distance = draw(st.integers(1, laps))
     sheet: Fields = {
@@ -66,7 +66,7 @@ def sheets(draw: st.DrawFn, skaters: int = 6, laps: int = 16, presets: tuple[str
 
 
 def sprint_laps_of(sheet: Fields) -> tuple[int, ...]:
-    """The laps of a race with this start sheet that end in a sprint."""
+    """Return the laps that end in a sprint in a race with this start sheet."""
     rules = sheet["rules"]
     if (listed := rules.get("sprints")) is not None:
         return tuple(sprint["lap"] for sprint in listed)
@@ -74,18 +74,18 @@ def sprint_laps_of(sheet: Fields) -> tuple[int, ...]:
 
 
 def bibs_of_sheet(sheet: Fields) -> list[int]:
-    """The bibs of a start sheet, in its order."""
+    """Return the bibs of a start sheet, in its order."""
     return [skater["bib"] for skater in sheet["skaters"]]
 
 
 def some(bibs: list[int]) -> st.SearchStrategy[list[int]]:
-    """One or more of ``bibs``, none twice."""
+    """Generate one or more of ``bibs``, without repetition."""
     return st.lists(st.sampled_from(bibs), min_size=1, max_size=len(bibs), unique=True)
 
 
 @st.composite
 def orders(draw: st.DrawFn, bibs: list[int]) -> list[Any]:
-    """An order with dead heats, and places whose skater nobody published."""
+    """Generate an order over a line, with dead heats and with places whose skater nobody published."""
     order: list[Any] = []
     left = draw(some(bibs))
     while left:
@@ -99,7 +99,7 @@ def orders(draw: st.DrawFn, bibs: list[int]) -> list[Any]:
 
 @st.composite
 def finishes(draw: st.DrawFn, bibs: list[int]) -> Fields:
-    """A finish, with times or without."""
+    """Generate a finish, with or without times."""
     order = draw(orders(bibs))
     times = st.none() | st.integers(0, 10**6)
     body: Fields = {"type": "finish", "order": order}
@@ -108,7 +108,7 @@ def finishes(draw: st.DrawFn, bibs: list[int]) -> Fields:
 
 @st.composite
 def groupings(draw: st.DrawFn, bibs: list[int]) -> Fields:
-    """Who skates together, with gaps or without."""
+    """Generate groups of skaters, with or without gaps."""
     named = draw(some(bibs))
     cut = draw(st.integers(0, len(named)))
     groups = [group for group in (named[:cut], named[cut:]) if group]
@@ -122,13 +122,13 @@ def _about(kind: str, bibs: list[int], **optional: st.SearchStrategy[Any]) -> st
 
 
 def _behind_the_last(relegation: Fields) -> Fields:
-    """Relegated behind the last who is named, where there are several."""
+    """Return a relegation of several skaters behind the last of them."""
     *bibs, last = relegation["bibs"]
     return relegation | {"bibs": bibs, "behind": last} if bibs else relegation
 
 
 def bodies(sheet: Fields, sprint_laps: tuple[int, ...]) -> st.SearchStrategy[Fields]:
-    """An event of any type that changes a race, right for this sheet, without ``seq`` and ``t``."""
+    """Generate an event that changes a race with this sheet, valid, and without ``seq`` and ``t``."""
     bibs = bibs_of_sheet(sheet)
     bib, laps, reason = st.sampled_from(bibs), st.integers(0, 20), st.none() | texts
     kind = st.just
@@ -192,7 +192,10 @@ unknown = st.fixed_dictionaries({"type": st.sampled_from(["drone", "heart", "sta
 
 @st.composite
 def corrections(draw: st.DrawFn, before: int, body: st.SearchStrategy[Fields]) -> Fields:
-    """A clock, retract or amend of one of the ``before`` events there are; amended to anything, corrections too."""
+    """Generate a clock, retract or amend event for one of the ``before`` earlier events.
+
+    An event may be amended to any other, including a correction.
+    """
     kind = draw(st.sampled_from(["retract", "retract", "amend", "amend", "clock"]))
     if kind == "clock" or not before:
         return {"type": "clock", "shift": draw(st.integers(-20_000, 20_000))}
@@ -205,7 +208,10 @@ def corrections(draw: st.DrawFn, before: int, body: st.SearchStrategy[Fields]) -
 
 @st.composite
 def streams(draw: st.DrawFn, sheet: Fields, events: int = 24, *, corrected: bool = True) -> list[Fields]:
-    """The events of a stream for ``sheet``: most in order of time, some late, and where asked for some corrections."""
+    """Generate the events of a stream for ``sheet``, mostly in order of time but some late.
+
+    Corrections are among them if ``corrected`` is true.
+    """
     body = bodies(sheet, sprint_laps_of(sheet))
     stream: list[Fields] = []
     clock = 0
@@ -223,9 +229,9 @@ def streams(draw: st.DrawFn, sheet: Fields, events: int = 24, *, corrected: bool
 
 @st.composite
 def timed_races(draw: st.DrawFn, *, skaters: int = 5, laps: int = 8) -> tuple[Fields, list[tuple[int, int]]]:
-    """A race as a timing system sees it: the sheet, and (t, bib) of each crossing in order of time.
+    """Generate a race as a timing system sees it: the sheet, and (t, bib) of each crossing in order of time.
 
-    Everyone skates on at a pace of their own until the distance is done or, some, until they stop.
+    All skaters skate at an even pace of their own until the distance is completed or, for some, until they stop.
     """
     sheet = draw(sheets(skaters, laps, MASS_START))
     crossings: list[tuple[int, int]] = []
@@ -238,12 +244,12 @@ def timed_races(draw: st.DrawFn, *, skaters: int = 5, laps: int = 8) -> tuple[Fi
 
 
 def header_of(sheet: Fields) -> bytes:
-    """The first line of a stream."""
+    """Return the first line of a stream."""
     return make_line({"format": "massstart", "version": 1, "race": sheet})
 
 
 def lines_of(sheet: Fields, events: list[Fields]) -> bytes:
-    """A stream as the bytes of its file."""
+    """Return a stream as the bytes of its file."""
     return header_of(sheet) + b"".join(make_line(event) for event in events)
 
 
@@ -252,4 +258,4 @@ raw_lines = st.one_of(
     json_values.map(lambda value: make_line(value).rstrip(b"\n")),
     st.sampled_from([b"", b" ", b"\r", b"{", b"null", b"[]", b'{"seq":1}', b'{"type":"start"}', b"\xef\xbb\xbf{}"]),
 )
-"""A line, without its newline, of which nothing can be expected."""
+"""An arbitrary line without its newline."""

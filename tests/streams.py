@@ -1,4 +1,4 @@
-"""Small streams for tests, made of plain data: wrong ones too, since nothing here is checked."""
+"""Build small streams for tests from plain data. Nothing is checked, so that they may also be invalid."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ SKATERS: tuple[tuple[int, str, str], ...] = (
     (5, "Emi Sato", "JPN"),
     (6, "Fay Hill", "USA"),
 )
-"""Bib, name and nation of the made-up skaters of the default start sheet."""
+"""Bib, name and nation of the fictitious skaters of the default start sheet."""
 
 Fields = dict[str, object]
 
 
 def make_skaters(*skaters: tuple[int, str, str]) -> list[Fields]:
-    """The ``skaters`` of a start sheet from (bib, name, noc)."""
+    """Return the ``skaters`` of a start sheet from (bib, name, noc)."""
     return [{"bib": bib, "name": name, "noc": noc} for bib, name, noc in skaters]
 
 
 def make_sheet(**race: object) -> Fields:
-    """A start sheet of six over sixteen laps, with ``race`` set over it; a key set to None is left out."""
+    """Return a start sheet of six skaters over sixteen laps, updated with ``race``; a key set to None is left out."""
     sheet: Fields = {
         "id": "test-race",
         "title": "Test race",
@@ -37,37 +37,37 @@ def make_sheet(**race: object) -> Fields:
 
 
 def make_line(fields: Mapping[str, object]) -> bytes:
-    """One line of a stream."""
+    """Return one line of a stream."""
     return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
 
 
 def make_header(provenance: Sequence[Fields] = (), **race: object) -> bytes:
-    """The first line of a stream with the sheet of `make_sheet`."""
+    """Return the first line of a stream with the sheet of `make_sheet`."""
     header: Fields = {"format": "massstart", "version": 1, "race": make_sheet(**race)}
     return make_line(header | {"provenance": list(provenance)} if provenance else header)
 
 
 def make_stream(*events: Fields, provenance: Sequence[Fields] = (), **race: object) -> bytes:
-    """A whole stream: ``events`` with ``seq`` numbered, and ``t`` 0, where an event has none of its own."""
+    """Return a whole stream of ``events``; those without ``seq`` or ``t`` are numbered and get ``t`` 0."""
     lines = (make_line({"seq": seq, "t": 0} | fields) for seq, fields in enumerate(events, 1))
     return make_header(provenance, **race) + b"".join(lines)
 
 
 def event(type_: str, t: int = 0, **fields: object) -> Fields:
-    """An event of this type at ``t``, in ms since the gun."""
+    """Return an event of this type at ``t``, in milliseconds since the gun."""
     return {"t": t, "type": type_, **fields}
 
 
 def laps_of_thirty_seconds(last: int, first: int = 1) -> list[Fields]:
-    """The leader's laps ``first`` to ``last``, thirty seconds each."""
+    """Return the leader's laps from ``first`` to ``last``, of thirty seconds each."""
     return [event("lap", number * 30_000, lap=number) for number in range(first, last + 1)]
 
 
 def race_of_sixteen(*incidents: Fields) -> list[Fields]:
-    """A whole race of the default sheet, gun to official result, with ``incidents`` at their own moments.
+    """Return a whole race of the default sheet, from the gun to the official result, with ``incidents`` at their times.
 
-    Sprints: 2 1 3, then 5 1 2, then 3 5 6. Over the line: 4 6 1 2 3 5, where 6 and 1 are in the same hundredth; who
-    withdraws or does not start is not in the finish.
+    The sprints are 2 1 3, then 5 1 2, then 3 5 6. The finish is 4 6 1 2 3 5, with 6 and 1 in the same hundredth;
+    skaters who withdraw or do not start are left out of it.
     """
     whole = [
         event("start"),

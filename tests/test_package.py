@@ -1,4 +1,4 @@
-"""The Python interface, and what importing it costs."""
+"""Tests of the Python interface of the package, and of what its import loads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from massstart_tui.stream.samples import sample_path
 
 
 def loaded_by(statement: str) -> set[str]:
-    """The top-level modules that an interpreter has loaded after ``statement``."""
+    """Return the top-level modules that an interpreter has loaded after ``statement``."""
     report = f"{statement}; import sys; print(*{{name.split('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True)
     return set(done.stdout.split())

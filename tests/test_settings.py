@@ -1,4 +1,4 @@
-"""Settings: what is written comes back, and what is wrong in the file is told and stops nothing."""
+"""Tests of the settings file: saved settings are read again, and mistakes in it are reported and stop nothing."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ from massstart_tui.text.words import Language, words
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Where the settings are; there are none yet."""
+    """Return the path of the settings, which do not exist yet."""
     return tmp_path / "config" / "settings.toml"
 
 
 def wrote(file: Path, text: str | bytes) -> Path:
-    """The settings as someone wrote them."""
+    """Write the settings file as a person wrote it, and return its path."""
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return file
 
 
 def told(file: Path, language: Language = Language.EN) -> list[str]:
-    """Everything that is wrong with the settings in a file, as sentences."""
+    """Return everything that is wrong in a settings file, as sentences."""
     return [words(language)(complaint.code, **complaint.values) for complaint in load(file)[1]]
 
 
