@@ -7,6 +7,7 @@ synced together. What cannot be written stays in memory, in order, and is tried 
 from __future__ import annotations
 
 import errno
+import math
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -231,7 +232,7 @@ class Journal:
         return bool(self._lines) or self._header is not None
 
     def _time_left(self) -> float:
-        return LONGEST_PAUSE if self._deadline is None else self._deadline - time.monotonic()
+        return math.inf if self._deadline is None else self._deadline - time.monotonic()
 
     def _try(self, upto: int) -> bool:
         """Return whether everything up to the event ``upto`` is on disk now; report what has changed."""

@@ -202,3 +202,15 @@ def test_a_crossing_on_the_way_to_the_start_is_no_lap() -> None:
     before = [happens("crossing", -3000, bib=1), happens("crossing", -2900, bib=2)]
     state = fold(over(3), *before, happens("start", 0), *crossings(1, 2, 3, first=100))
     assert (state.lap, state.laps, state.exits) == (1, {1: 1, 2: 1, 3: 1}, {})
+
+
+@pytest.mark.parametrize(("lapped", "finish"), [("finishes", [(1,), (2,), (3,)]), ("out", [(1,), (2,)])])
+def test_who_was_lapped_is_in_no_sprint_whether_or_not_the_rules_let_them_finish(
+    lapped: str, finish: list[Any]
+) -> None:
+    given = happens("lapped", 30_000, bibs=[3])
+    second, third = crossings(3, 1, 2, first=40_000), crossings(1, 2, 3, first=60_000)
+    sheet = over(3, sprints=(2,), lapped=lapped)
+    state = fold(sheet, happens("start", 0), *crossings(1, 2, 3, first=20_000), given, *second, *third)
+    assert state.sprints[2].order == ((1,), (2,))
+    assert [place.bibs for place in state.finish] == finish

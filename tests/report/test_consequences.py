@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.standings import Because, Standing, standings
+from massstart_tui.race.state import Status
 from massstart_tui.report.consequences import Consequence, CutSide, consequence_lines, consequences, sides
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.reading import read_from
@@ -148,6 +149,55 @@ def test_in_a_real_semi_final_those_who_finish_push_others_out() -> None:
         "10 Ning now 3rd, would be through (was level 9th, would be out)",
         "15 Malfatti now 9th, would be out (was 8th, would be through)",
     ]
+
+
+def place(bib: int, rank: int, points: int) -> Standing:
+    """Who is over the line, so that the rank is a place."""
+    return Standing(
+        rank,
+        bib,
+        f"Skater {bib}",
+        "",
+        (),
+        0,
+        points,
+        points,
+        16,
+        None,
+        rank,
+        Status.RACING,
+        None,
+        Because.POINTS,
+        False,
+    )
+
+
+def over_the_line(*order: int, points: dict[int, int] | None = None) -> tuple[Standing, ...]:
+    return tuple(place(bib, rank, (points or {}).get(bib, 1)) for rank, bib in enumerate(order, 1))
+
+
+@pytest.mark.parametrize(
+    ("after", "cut", "first"),
+    [
+        pytest.param(over_the_line(1, 2, 4, 3, 8, 5, 6, 7), 3, [4, 3, 8], id="over the cut before three places"),
+        pytest.param(over_the_line(1, 3, 4, 2, 8, 5, 6, 7), None, [8, 2], id="three places up before two down"),
+        pytest.param(over_the_line(1, 3, 4, 5, 2, 8, 6, 7), None, [2, 8], id="three places down before two up"),
+        pytest.param(
+            over_the_line(1, 4, 2, 3, 5, 6, 7, 8, points={1: 9}), None, [4, 1], id="two places before eight points"
+        ),
+        pytest.param(
+            over_the_line(1, 2, 3, 4, 5, 6, 7, 8, points={1: 2, 2: 4, 3: -1}), None, [2, 3, 1], id="most points"
+        ),
+        pytest.param(
+            over_the_line(1, 2, 3, 4, 5, 6, 7, 8, points={2: 3, 5: -1}), None, [2, 5], id="as many points by rank"
+        ),
+    ],
+)
+def test_first_is_who_crosses_the_cut_then_who_moved_most_then_whose_points_changed_most(
+    after: tuple[Standing, ...], cut: int | None, first: list[int]
+) -> None:
+    before = over_the_line(1, 2, 3, 4, 5, 6, 7, 8)
+    assert [change.bib for change in consequences(before, after, cut)] == first
 
 
 any_stream = sheets().flatmap(lambda sheet: streams(sheet).map(lambda events: lines_of(sheet, events)))
