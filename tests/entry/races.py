@@ -1,4 +1,4 @@
-"""Races at a moment, as a commentator has them in front of them; and lines read there."""
+"""Helpers for the tests of live entry: races at a moment, parsed lines as plain data, and hypothesis strategies."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def situation_of(timeline: Timeline, later: int = NOW) -> Situation:
 
 
 def race(*events: Fields, **sheet: Any) -> Situation:
-    """After ``events``, typed a while after the last."""
+    """Return the situation after ``events``, `NOW` ms after the last."""
     return situation_of(Timeline(read_from(io.BytesIO(make_stream(*events, **sheet)), "race")))
 
 
@@ -41,7 +41,7 @@ def before_anything(**sheet: Any) -> Situation:
 
 
 def after_laps(laps: int, *more: Fields, **sheet: Any) -> Situation:
-    """After so many laps of thirty seconds, with ``more`` behind them."""
+    """Return the situation after so many laps of thirty seconds, and ``more`` events."""
     return race(event("start"), *laps_of_thirty_seconds(laps), *more, **sheet)
 
 
@@ -49,16 +49,16 @@ SPRINTS_IN = tuple(
     event("sprint", lap * LAP + 500, lap=lap, order=order)
     for lap, order in ((4, [1, 2, 3]), (8, [4, 5, 6]), (12, [1, 4, 2]))
 )
-"""The three sprints of a race of the default sheet, complete: nothing older than the finish is open."""
+"""The three sprints of the default race, complete: no sprint is open any more."""
 
 
 def with_sprints(*more: Fields, **sheet: Any) -> Situation:
-    """After sixteen laps with every sprint in."""
+    """Return the situation after sixteen laps with every sprint recorded."""
     return after_laps(16, *SPRINTS_IN, *more, **sheet)
 
 
 def reads(text: str, situation: Situation) -> list[dict[str, Any]]:
-    """What a line records, as plain data: without what every event has, and without t where it is that of now."""
+    """Return what a line records as plain data, without common fields, and without ``t`` if the line is about now."""
     return [shown(event, situation) for event in read_line(text, situation).events]
 
 
@@ -68,7 +68,7 @@ def shown(event: Event, situation: Situation) -> dict[str, Any]:
 
 
 def problem(text: str, situation: Situation) -> Problem:
-    """What is wrong with a line that records nothing."""
+    """Return the problem of a line that records nothing."""
     try:
         entered = read_line(text, situation)
     except Problem as found:
@@ -81,7 +81,7 @@ def wrong(text: str, situation: Situation) -> Code:
 
 
 def vocabulary(event: Event) -> Fields:
-    """An event by the fields of its type: what a line can say; a flag that is not set says nothing."""
+    """Return an event with the fields of its type that a line can give; a flag that is not set is left out."""
     fields = {name: getattr(event, name) for name in type(event).model_fields if name not in ("seq", "wall", "by")}
     if event.type == "amend":
         fields["event"] = vocabulary(decode_amended(event))  # type: ignore[arg-type]  # the type says that it is one
@@ -90,7 +90,7 @@ def vocabulary(event: Event) -> Fields:
 
 @st.composite
 def situations(draw: st.DrawFn) -> Situation:
-    """Any moment of any race that is right: recorded so far with corrections, unknown types and late events in it."""
+    """Draw any moment of any valid race, recorded with corrections, unknown types and late events."""
     sheet = draw(strategies.sheets())
     events = draw(strategies.streams(sheet))
     timeline = Timeline(read_from(io.BytesIO(strategies.lines_of(sheet, events)), "race"))
@@ -146,7 +146,7 @@ lines = st.one_of(
     st.lists(words, max_size=8).map(" ".join),
     st.lists(words | st.integers(1, 999).map(str), max_size=8).map("".join),
 )
-"""Anything that can be typed, and much that nearly makes sense."""
+"""Any text that can be typed, with much that is nearly valid."""
 
 
 def entered_or_problem(text: str, situation: Situation) -> Entered | Problem:

@@ -1,4 +1,4 @@
-"""Every question has its answers: whole lines that a key takes, each of which means one of the things named."""
+"""Every question about an ambiguous line has choices: complete lines, each of which is exactly one of its readings."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ CHANGED: Final = after_laps(
     event("skater", 183_000, skater={"bib": 45, "name": "Ot Zes"}, replaces=43),
     skaters=make_skaters((14, "Jan Hof", "NED"), (12, "Ot Zes", "BEL"), (114, "Bea Long", "NED")),
 )
-"""Bibs that somebody had, and that nobody has any more."""
+"""Bibs that skaters had before a correction, and that nobody has now."""
 
 
 class Question(NamedTuple):
-    """A line that may mean several things, at a moment, and the lines that answer it."""
+    """An ambiguous line at a moment, and the lines to choose from."""
 
     code: Code
     line: str
@@ -81,9 +81,9 @@ ELSEWHERE: Final = {
     *(Code.WHICH_GAP, Code.GROUP_OR_BIB, Code.GAP_OR_GROUPS),
     *(Code.WHICH_SPRINT, Code.FINISH_OR_SPRINT, Code.SPRINT_FULL, Code.LAP_DOWN, Code.RESUME_OR_RESTART),
 }
-"""Those of groups, orders, of who is a lap down and of the lap key, which have tests of their own."""
+"""Questions about groups, orders, lapped skaters and the lap key, which other modules test."""
 NO_ANSWER: Final = {Code.SPRINT_SOME_KNOWN, Code.FINISH_SOME_KNOWN, Code.FALSE_START}
-"""What to do instead is another thing, and of which skater or place the line does not say."""
+"""Questions without choices: the right line is a different one, or needs a skater or a place that the line lacks."""
 
 
 def test_every_question_has_answers_or_there_is_none_that_the_line_could_be() -> None:
@@ -101,7 +101,7 @@ def test_a_question_is_answered_by_whole_lines_that_ask_nothing_any_more(questio
 
 
 def answered(line: str, at: Situation) -> Entered | Problem:
-    """What a line comes to, or what is to come in one that is not complete."""
+    """Return what a line records, or what an incomplete one still lacks."""
     found = entered_or_problem(line, at)
     assert isinstance(found, Entered) or found.unfinished, (line, found)
     return found

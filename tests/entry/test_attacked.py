@@ -1,4 +1,4 @@
-"""Lines that somebody tried who wanted to see live entry go wrong: each is refused, asked about or remarked on."""
+"""Hostile and careless lines, found by trying to break live entry: each is refused, questioned or remarked on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FINISHES = {"rules": {"lapped": "finishes"}}
 
 
 def four(*more: Fields, **sheet: object) -> Situation:
-    """The leader has completed four laps."""
+    """Return the situation after four laps of the leader."""
     return after_laps(4, *more, **sheet)
 
 

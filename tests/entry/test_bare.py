@@ -1,4 +1,4 @@
-"""Bare bibs: what the moment calls for, in parts, with dead heats, and corrected."""
+"""Bare bibs are recorded as what the race calls for: whole orders, parts of orders, dead heats and corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the word at the cursor may go on."""
+"""Completion of the word at the cursor."""
 
 from __future__ import annotations
 

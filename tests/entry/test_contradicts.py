@@ -1,4 +1,4 @@
-"""A line that contradicts what was recorded before it says so while it is typed; it may be recorded all the same."""
+"""A line that contradicts recorded events says so in its preview, and can be recorded nevertheless."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ LONE = [event("crossing", t, bib=3) for t in (40_000, 70_000, 100_000, 130_000, 
 def test_the_line_that_a_doubt_names_can_be_typed_once_it_is_recorded(
     before: Situation, line: str, language: Language
 ) -> None:
-    """It is of the event that this line becomes."""
+    """The line that the doubt names refers to the event that this line becomes."""
     (recorded,) = reads(line, before)
     said = preview(read_line(line, before), before, words(language))
     mend = said.rpartition(": ")[2]

@@ -1,4 +1,4 @@
-"""What is questioned before it is recorded: a clock far off, laps skipped, a note about one of several."""
+"""Remarks on improbable lines before they are recorded: a large clock shift, skipped laps, an ambiguous note."""
 
 from __future__ import annotations
 

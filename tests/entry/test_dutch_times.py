@@ -1,4 +1,4 @@
-"""Times as Dutch prints them, ``7.59,9``, can be typed wherever ``7:59.9`` can, and mean the same."""
+"""Times in Dutch notation, ``7.59,9``, can be typed wherever ``7:59.9`` can, and mean the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laps gained and lost, and eliminations, as a commentator types them."""
+"""Live entry for races in which gained laps count or skaters are eliminated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.streams import Fields, event, laps_of_thirty_seconds
 
 
 def so_far(laps: int, preset: str, *more: Fields) -> Situation:
-    """A race over forty laps, after so many of thirty seconds, with ``more`` behind them."""
+    """Return a race over forty laps after so many of thirty seconds, and ``more`` events."""
     return race(event("start"), *laps_of_thirty_seconds(laps), *more, laps=40, rules={"preset": preset})
 
 

@@ -45,7 +45,7 @@ def said(groups: list[list[int]], gaps: list[int | None] | None = None) -> list[
         (SAID, "g -kim", [[114], [75], *SHOWN[1:]], [None, None, None, 8000, None]),
         (SAID, "g -2 and 5", [*SHOWN[:2], [1, 4], [2, 5], SHOWN[3]], [None, 4500, 8000, None, None]),
         (SAID, "g -120", [*SHOWN[:3], [6, 7, 119], [120]], [None, 4500, 8000, None, None]),
-        # of two groups: nobody comes further forward
+        # Out of two groups, the new one is behind the hindmost: nobody moves forward.
         (SAID, "g -75 2", [[114], [107, 3], [1, 4, 5], [75, 2], SHOWN[3]], [None, 4500, 8000, None, None]),
         (SAID, "g -75 114 3", [[107], [75, 114, 3], *SHOWN[2:]], None),
         (ONE, "g -75", [[1, 2, 3, 4, 5, 6, 7, 107, 114, 119, 120], [75]], None),

@@ -1,4 +1,4 @@
-"""Who is a lap down never gets a place unasked: the line leaves them out, or says that they did all the laps."""
+"""A lapped skater in an order is always asked about: they are left out, or stated to have completed all laps."""
 
 from __future__ import annotations
 

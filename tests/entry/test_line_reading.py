@@ -1,4 +1,4 @@
-"""What each verb records, however it is typed."""
+"""What each verb records, in all its notations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.entry.races import after_laps as after
 from tests.streams import Fields, event, make_skaters
 
 SIX = after(6, event("attack", 190_000, bibs=[5, 2]), event("fall", 191_000, bibs=[3]))
-"""Six laps of sixteen: 5 and 2 are away, 3 is down."""
+"""Six laps of sixteen: 5 and 2 are in an attack, 3 has fallen."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Who is named: without accents and signs, by nation, and by the last digits of a bib."""
+"""Skaters can be typed without accents and signs, with a nation, or by the last digits of a bib."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another order of a sprint or a finish that is in: what is amended, and what the race comes to."""
+"""A new order of a recorded sprint or finish: which events are amended, and the resulting race."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PARTS = [
 
 
 def recorded(situation: Situation, line: str) -> Situation:
-    """The race once the line has been recorded behind what was."""
+    """Return the race after the line is recorded."""
     assert situation.timeline is not None
     before = [situation.timeline.recording.lines.event(seq + 1) for seq in range(situation.recorded)]
     events: list[Event] = [*before, *read_line(line, situation).events]

@@ -1,4 +1,7 @@
-"""What a line does to an order that is in is said before it does it; nothing is dropped without being named."""
+"""The preview of a line that changes a recorded order says everything it does.
+
+Nobody is dropped without being named.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def says(line: str, situation: Situation = OVER, language: Language = Language.E
 
 
 def finish(line: str) -> list[Any]:
-    """The orders that the parts of the finish become, where they change."""
+    """Return the amended orders of the parts of the finish that change."""
     return [fields["event"]["order"] for fields in reads(line, OVER)]
 
 

@@ -1,4 +1,4 @@
-"""Of which sprint an order is, or of the finish: never of an older one than is meant; what may be two is asked."""
+"""The sprint or finish that an order belongs to is never guessed: if there are two, the line is questioned."""
 
 from __future__ import annotations
 
@@ -141,11 +141,11 @@ class TestTheNumberOfASprint:
         assert reads("p s lap 8 107 1", race)[0]["event"]["lap"] == 8
 
 
-# whole races
+# Whole races.
 
 
 class Meant(NamedTuple):
-    """A part of an order, and the lap that it is of: that of the sprint, or the distance."""
+    """A part of an order, and the lap it is of: that of a sprint, or the distance for the finish."""
 
     lap: int
     bibs: list[int]
@@ -153,7 +153,7 @@ class Meant(NamedTuple):
 
 @st.composite
 def evenings(draw: st.DrawFn) -> list[int | Meant]:
-    """What is typed in a race: laps as numbers, and orders in parts, none before the lap ahead of its own."""
+    """Draw the lines typed in a race: laps as numbers, and orders in parts, none before the lap that ends in it."""
     typed: list[tuple[int, int, int | Meant]] = [(lap, 0, lap) for lap in range(1, 17)]
     for lap in (4, 8, 12, 16):
         order = draw(st.permutations(FIELD))[: draw(st.integers(1, 3)) if lap < 16 else len(FIELD)]
@@ -177,7 +177,7 @@ def recorded(events: list[Event]) -> Situation:
 
 
 def read_as_meant(meant: Meant, race: Situation) -> tuple[Event, ...]:
-    """What the bare bibs record, or the choice that is meant; raises Problem where there is no such choice."""
+    """Return what bare bibs record, choosing the intended reading; raise Problem if it is not among the choices."""
     line = " ".join(map(str, meant.bibs))
     try:
         return read_line(line, race).events

@@ -1,4 +1,4 @@
-"""What a line would record, in words."""
+"""The preview of a line in words."""
 
 from __future__ import annotations
 

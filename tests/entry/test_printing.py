@@ -1,4 +1,4 @@
-"""The line that gives an event back."""
+"""An event printed as a line is recorded again by that line."""
 
 from __future__ import annotations
 

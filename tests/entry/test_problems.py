@@ -1,4 +1,4 @@
-"""What is wrong with a line: of which of three kinds, where, and what would be right; in both languages."""
+"""Each problem has a kind, the offsets of what is wrong, and a sentence with what is right, in both languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every line, every event and every moment of every race."""
+"""Properties of live entry for all lines, events and moments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What starter, referee and jury decide, as it is typed: and that space asks what a stop comes to."""
+"""Lines with decisions of starter, referee and jury; and the question of the lap key in a stopped race."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_official_says_who_is_still_under_review() -> None:
     )
 
 
-# A false start
+# False starts.
 
 
 @pytest.mark.parametrize("line", ["false start", "valse start"])

@@ -1,4 +1,4 @@
-"""What is said of a line before Enter is what Enter does."""
+"""What the preview says before Enter is what Enter does."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def a_desk(stream: bytes | None = None) -> tuple[Desk, Clocks]:
 
 
 def entered(*typed: str) -> tuple[Desk, Clocks]:
-    """The desk after these lines, half a minute apart."""
+    """Return the desk after these lines, half a minute apart."""
     desk, clocks = a_desk()
     for line in typed:
         desk.enter(line, clocks.steady(), SAY)
@@ -37,7 +37,7 @@ def entered(*typed: str) -> tuple[Desk, Clocks]:
 
 @st.composite
 def desks(draw: st.DrawFn) -> tuple[Desk, Clocks]:
-    """A desk with any race on it, recorded elsewhere or typed."""
+    """Draw a desk with any race, recorded elsewhere or typed."""
     if draw(st.booleans()):
         sheet = draw(strategies.sheets())
         return a_desk(strategies.lines_of(sheet, draw(strategies.streams(sheet))))

@@ -1,4 +1,4 @@
-"""Lines about the start sheet: who came late to the line, and what was wrong on it."""
+"""Lines about the start sheet: late skaters and corrected entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What if: what can be supposed at a moment of a race, what it comes to, and that nothing comes of it."""
+"""What-if lines: what can be supposed, the resulting race, and that nothing is recorded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AT_NINE = after_laps(9, *SPRINTS)
 
 
 def points(text: str, situation: Situation) -> dict[int, int]:
-    """The totals of those who have any."""
+    """Return the totals of the skaters who have any."""
     state = read_what_if(text, situation).state
     return {row.bib: row.total for row in standings(state) if row.total}
 
@@ -115,7 +115,7 @@ def test_who_is_out_is_not_told_to_be_taken_back() -> None:
 
 @given(situations(), lines | st.lists(lines, max_size=3).map(";".join))
 def test_whatever_is_typed_it_is_a_race_or_a_problem_and_nothing_has_happened(situation: Situation, text: str) -> None:
-    """Also where the situation could see what was recorded after its moment: that is not looked at."""
+    """The situation may have events after its moment here; they must be ignored."""
     before = repr(situation.state)
     found = race_or_problem(text, situation)
     assert str(found) == str(race_or_problem(text, situation._replace(timeline=None)))

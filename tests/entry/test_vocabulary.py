@@ -1,4 +1,4 @@
-"""The words of a line: outcomes that are never taken for one another, what joins two skaters, and the bell."""
+"""The words of a line: exits that are never mistaken for one another, words that join skaters, and the bell."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SIX = after_laps(6, event("fall", 190_000, bibs=[3]))
 
 
 def slips(word: str) -> Iterator[str]:
-    """``word`` with one letter left out, typed twice, wrong, or changed places with the next."""
+    """Yield ``word`` with one letter left out, doubled, replaced, or swapped with the next."""
     for at in range(len(word)):
         yield word[:at] + word[at + 1 :]
         yield word[: at + 1] + word[at:]

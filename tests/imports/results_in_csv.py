@@ -1,4 +1,4 @@
-"""Result tables as csv: real ones rendered from the sample tables, and made-up ones from the results of a race."""
+"""Helpers for the import tests: result tables as csv, rendered from the sample tables or from any race."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from massstart_tui.stream.timeline import Timeline
 from sample_races.tables import Row, table
 
 HEADINGS = ("Rank", "No.", "Name", "Nat", "S1", "S2", "S3", "S4", "Total", "Laps", "Time", "Q", "Status")
-"""As the ISU has them: the fourth sprint is the finish."""
+"""The headings that the ISU uses: the fourth sprint is the finish."""
 SHEET = Sheet("made-up", "Made up", laps=16, skaters=(), rules=RulesTable("isu-2018"))
 SOURCE = "the-table.csv"
 
 
 def written(rows: Iterable[Iterable[object]], delimiter: str = ",") -> bytes:
-    """These rows as csv; None is an empty cell."""
+    """Return these rows as csv; None is an empty cell."""
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(["" if cell is None else cell for cell in row] for row in rows)
     return out.getvalue().encode()
 
 
 def rendered(name: str, statuses: dict[str, str], delimiter: str = ";") -> bytes:
-    """A sample table as csv, with a word for each status that is not ``finished``; without bibs where it lacks any."""
+    """Return a sample table as csv, with a word for each status except ``finished``; without bibs if it lacks any."""
     results = table(name).results
     numbered = all(row.bib is not None for row in results)
     rows = [HEADINGS, *(_cells(row, statuses) for row in results)]
@@ -46,12 +46,12 @@ def _cells(row: Row, statuses: dict[str, str]) -> list[object]:
 
 
 def race_in(content: bytes, sheet: Sheet = SHEET) -> ResultRace:
-    """The race of a result in csv; every sentence of its provenance is its code."""
+    """Import a result from csv; the sentences of its provenance are their codes."""
     return race_from(results_from_csv(content), sheet)
 
 
 def race_from(result: ResultTable, sheet: Sheet = SHEET) -> ResultRace:
-    """The race of a result."""
+    """Import a result."""
     return race_of(result, sheet, SOURCE, _code)
 
 
@@ -60,11 +60,11 @@ def _code(basis: Basis) -> str:
 
 
 def timeline_of(race: ResultRace) -> Timeline:
-    """The race read back."""
+    """Return the timeline of an imported race."""
     return Timeline(read_from(io.BytesIO(race.stream), "race.jsonl"))
 
 
 def result_of(race: ResultRace) -> tuple[Standing, ...]:
-    """The result that the race comes out with."""
+    """Return the standings of an imported race."""
     timeline = timeline_of(race)
     return standings(timeline.state_at(len(timeline)))

@@ -1,4 +1,4 @@
-"""A result without bibs beside a start sheet: who is who by name and nation, and what is told where that is open."""
+"""Matching a result without bibs with a start sheet by name and nation, and reports if the match is not unique."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names in capitals, as a federation prints them, become names."""
+"""Names in capitals, as federations print them, are converted to normal case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a table says, it becomes a race or its faults are told: never a traceback, never a race out of order."""
+"""Any table is imported as a valid race or refused with its faults: no traceback, and no events out of order."""
 
 from __future__ import annotations
 

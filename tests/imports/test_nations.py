@@ -1,4 +1,4 @@
-"""Nations by name become the three letters of their Olympic committee."""
+"""Names of nations are converted to the three letters of their Olympic committee."""
 
 from __future__ import annotations
 

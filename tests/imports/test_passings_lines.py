@@ -1,4 +1,4 @@
-"""Passings as a timing system tells them, to crossings."""
+"""Passings of a timing system are converted to crossings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHEET = Sheet(
 
 
 def found(text: str, gun: int | None = None) -> list[object]:
-    """The crossings as (bib, t), and of what is wrong line, field and code."""
+    """Return the crossings as (bib, t), and the faults as (line, field, code)."""
     told = passings(text.encode().splitlines(keepends=True), SHEET, gun)
     return [(one.line, one.field, str(one.code)) if isinstance(one, Fault) else tuple(one) for one in told]
 

@@ -1,4 +1,4 @@
-"""The real results as they are printed: the form of a federation and that of Wikipedia come in, and come out again."""
+"""Real results in the form of a federation and in that of Wikipedia: imported, they give the same result again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NATIONS = {
     line[:3]: next(n.strip() for n in line[4:].split(",") if len(n.strip()) > 3) for line in _NAMES.split("\n") if line
 }
 WORDS = {"finished": "", "lapped_inferred": "LAP", "DNF_or_taken_off": "DNF", "DQ": "DSQ"}
-"""How a table says what it tells of a skater; whose fall or lapping a source tells in a sentence did not finish."""
+"""The word for each status. A skater whose fall or lapping a source tells in a sentence counts as not finished."""
 
 
 def sheet_of(name: str) -> Sheet:
@@ -46,7 +46,7 @@ def status_of(row: Row) -> str:
 
 
 def federation(name: str) -> bytes:
-    """Capitals, bibs, empty fields for no points, and points of the World Cup behind the time."""
+    """Return a result with names in capitals, bibs, empty cells for no points, and World Cup points behind the time."""
     rows = table(name).results
     lines = [
         [
@@ -62,7 +62,7 @@ def federation(name: str) -> bytes:
 
 
 def wikipedia(name: str) -> bytes:
-    """Nations by name, totals alone, times behind the winner, and notes."""
+    """Return a result with nations by name, totals only, times behind the winner, and notes."""
     rows = table(name).results
     first = next((row for row in rows if row.rank == 1), rows[0])
     lines = []
@@ -81,9 +81,9 @@ def made_by_name(race: ResultRace) -> dict[str, Standing]:
 
 
 def rank_fits(row: Row, made: Standing, missing: int, lapped: int) -> bool:
-    """Whether a rank is the published one, or between the best and the worst that it can be.
+    """Return whether a rank is the published one, or one between the best and the worst that it can be.
 
-    Some are missing ahead of it; where the lapped stand, a table without laps does not tell.
+    Some ranks ahead of it may be missing. Where the lapped rank, a table without laps does not tell.
     """
     if row.rank is None or (made.open_rank and made.best is None):
         return True
@@ -126,7 +126,7 @@ NOT_EXACT: dict[tuple[str, Callable[[str], bytes]], int] = {
     ("wc2526_calgary_men_A", wikipedia): 2,
     ("wc2526_calgary_men_B", wikipedia): 2,
 }
-"""How many rows do not come back as printed: points or laps that the table lacks leave their rank or total open."""
+"""How many rows do not give the same rank and total: the table lacks points or laps, so they are left open."""
 
 
 @pytest.mark.parametrize("form", [federation, wikipedia])
@@ -195,7 +195,7 @@ def test_a_gap_in_the_ranks_is_told_here_and_in_the_race_and_those_behind_are_co
 
 
 def as_told(content: bytes, name: str) -> tuple[ResultTable, ResultRace]:
-    """A result and its race, in which as many go through as the result says."""
+    """Return a result and its race, in which as many advance as in the result."""
     found = results_from_csv(content)
     return found, race_from(found, replace(sheet_of(name), qualify=found.told_of_the_race().get("qualify")))
 

@@ -1,4 +1,4 @@
-"""A published result becomes a race: with its ranks and totals, and nothing that it does not tell."""
+"""A published result is imported with its ranks and totals, and with nothing that it does not say."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.imports.results_in_csv import HEADINGS, SHEET, SOURCE, race_from, rac
 from tests.streams import Fields
 
 STATUSES = {"lapped_inferred": "LAP", "DNF_or_taken_off": "", "DQ": "DQ T25"}
-"""As the ISU prints them: of who did not finish it has no more than the laps. Who was lapped it does not say at all."""
+"""A table as the ISU prints it: skaters who did not finish have only their laps, and who was lapped is not shown."""
 WHOLE = (
     "wc2526_calgary_men_A",
     "wc2526_calgary_men_B",
@@ -34,7 +34,7 @@ SMALL = "rank,bib,name,S1,S2,S3,finish,total,laps,time,status\n"
 
 
 def events(race: ResultRace) -> list[Fields]:
-    """The events, without what they leave out."""
+    """Return the events, without fields that have their default."""
     timeline = timeline_of(race)
     kept = range(1, len(timeline) + 1)
     return [timeline.event(seq).model_dump(mode="json", exclude_unset=True) for seq in kept]
@@ -45,7 +45,7 @@ def of_type(race: ResultRace, kind: str) -> list[Fields]:
 
 
 def claims(race: ResultRace) -> list[tuple[str, str]]:
-    """What the provenance says is worked out, and on which basis."""
+    """Return what the provenance marks as derived, and by which basis."""
     return [(entry.about, entry.source) for entry in race.header.provenance if entry.kind is not Certainty.PUBLISHED]
 
 

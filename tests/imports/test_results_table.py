@@ -1,4 +1,4 @@
-"""Published results in csv: what is found in them whatever they look like, and what cannot be read, all at once."""
+"""Parsing of published results in csv, in many layouts; everything that cannot be read is reported at once."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ KRAMER = Published(13, Status.WITHDREW, 16, (1, None, None), None, None, None, 1
 
 
 def rows_in(text: str) -> tuple[Published, ...]:
-    """The rows of a table that has nothing to remark on."""
+    """Return the rows of a table without remarks."""
     found = results_from_csv(text.encode())
     assert found.faults == ()
     return found.rows
 
 
 def faults_in(text: str | bytes) -> list[tuple[int | None, str, str]]:
-    """Line, field and code of everything that is wrong with a table."""
+    """Return line, field and code of each fault of a table."""
     with pytest.raises(BadLine) as caught:
         results_from_csv(text if isinstance(text, bytes) else text.encode())
     return [(fault.line, fault.field, fault.code) for fault in caught.value.faults]

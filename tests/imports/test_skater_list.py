@@ -1,4 +1,4 @@
-"""Lists of skaters in csv: what is found in them whatever they look like, and what is wrong with them, all at once."""
+"""Parsing of lists of skaters in csv, in many layouts; everything that is wrong is reported at once."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SWINGS = Skater(1, "Bart Swings", "BEL")
 
 
 def skaters_in(text: str | bytes) -> list[Skater]:
-    """The skaters of a list that has nothing to remark on."""
+    """Return the skaters of a list without remarks."""
     listed = list_from_csv(text if isinstance(text, bytes) else text.encode())
     assert listed.faults == ()
     return list(listed.skaters)
 
 
 def faults_in(text: str | bytes) -> list[tuple[int | None, str, str]]:
-    """Line, field and code of everything that is wrong with a list that cannot be used."""
+    """Return line, field and code of each fault of a list that is refused."""
     with pytest.raises(BadLine) as caught:
         list_from_csv(text if isinstance(text, bytes) else text.encode())
     return [(fault.line, fault.field, fault.code) for fault in caught.value.faults]

@@ -1,4 +1,4 @@
-"""Where a table begins, what splits it, and rows that stand on two lines."""
+"""Finding the headings and the delimiter of a table, and joining rows that stand on two lines."""
 
 from __future__ import annotations
 

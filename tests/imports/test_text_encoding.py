@@ -1,4 +1,4 @@
-"""Text in an encoding that nobody told: the letters are right, or the sentence says which other letters they can be."""
+"""Text in an unknown encoding is decoded correctly, or the remark names the other letters that it may have."""
 
 from __future__ import annotations
 

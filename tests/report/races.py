@@ -1,4 +1,4 @@
-"""Small races, read as from a file, at a moment."""
+"""Helpers for the report tests: standings of small streams at a moment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.streams import Fields, make_stream
 
 
 def results_at(moment: str, *events: Fields, provenance: Sequence[Fields] = (), **race: object) -> Results:
-    """The classification of a stream of ``events`` at ``moment``; ``race`` is set over the default start sheet."""
+    """Return the standings of a stream of ``events`` at ``moment``; ``race`` overrides the default start sheet."""
     stream = make_stream(*events, provenance=provenance, **race)
     recording = read_from(io.BytesIO(stream), "race.jsonl")
     timeline = Timeline(recording)

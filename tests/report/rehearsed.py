@@ -1,4 +1,4 @@
-"""Timelines of small streams, and races without surprises for hypothesis to take apart."""
+"""Helpers for the tests of rehearsals: timelines of small streams, and a hypothesis strategy for whole races."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ GOING_ON = ("attack", "caught", "fall", "rejoin")
 
 
 def recording_of(*events: Fields, **race: object) -> Recording:
-    """What is read from a stream of ``events``; ``race`` is set over the default start sheet."""
+    """Return the recording of a stream of ``events``; ``race`` overrides the default start sheet."""
     return read_from(io.BytesIO(make_stream(*events, provenance=(), **race)), "race.jsonl")
 
 
 def timeline_of(*events: Fields, **race: object) -> Timeline:
-    """The timeline of a stream of ``events``."""
+    """Return the timeline of a stream of ``events``."""
     return Timeline(recording_of(*events, **race))
 
 
 def moved(events: list[Fields], ms: int) -> list[Fields]:
-    """The same events, so many ms later."""
+    """Return the same events, so many ms later."""
     return [{**fields, "t": t_of(fields) + ms} for fields in events]
 
 
 def t_of(fields: Fields) -> int:
-    """The t of an event as plain data."""
+    """Return the ``t`` of an event as plain data."""
     t: Any = fields["t"]
     assert isinstance(t, int)
     return t
@@ -39,10 +39,10 @@ def t_of(fields: Fields) -> int:
 
 @st.composite
 def incidents(draw: st.DrawFn) -> Fields:
-    """One incident after which the skaters go on."""
+    """Draw one incident after which the skaters race on."""
     kind, bib = draw(st.sampled_from(GOING_ON)), draw(st.sampled_from(BIBS))
     return event(kind, draw(st.integers(1, 470)) * 1000, bibs=[bib])
 
 
 races = st.lists(incidents(), max_size=8).map(lambda drawn: race_of_sixteen(*drawn))
-"""A whole race of sixteen laps with incidents in it, the leader's last lap ahead of the finish."""
+"""A whole race of sixteen laps with incidents; the leader's last lap comes before the finish."""

@@ -1,4 +1,4 @@
-"""What an entry changes for whom, most important first."""
+"""What an entry changes in the standings, for whom, most important first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cue sheet: what is worth saying, and which of it has not been said since."""
+"""The cue sheet: what is worth saying, and which of it has not been said yet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def to_say(said: frozenset[Key], *events: Fields, **race: object) -> list[str]:
 
 
 def all_said(*events: Fields, said: frozenset[Key] = NOBODY, **race: object) -> frozenset[Key]:
-    """What was said when all was said that there was to say of ``events``, besides what was ``said`` before."""
+    """Return the keys that are said when everything unsaid about ``events`` is said, on top of ``said``."""
     return said | {cue.key for cue in unsaid(sheet_of(timeline_of(*events, **race)), said)}
 
 

@@ -1,4 +1,4 @@
-"""What is wrong, in words."""
+"""Messages about faults."""
 
 from __future__ import annotations
 

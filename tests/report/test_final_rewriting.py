@@ -1,4 +1,4 @@
-"""The start sheet of a final written anew: what changes, what of a person stays, and when it is left as it is."""
+"""Regenerating the start sheet of a final: what changes, what a person wrote is kept, and when it is refused."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ SHEET = "final.toml"
 
 
 def opened(path: Path) -> Programme:
-    """The programme of a meeting, its files read."""
+    """Return the programme of a meeting with its files read."""
     file = read_meeting(path)
     return Programme(file, read_entries(file))
 
 
 def anew(path: Path, language: Language = Language.EN) -> RewrittenFinal:
-    """The final's start sheet made anew."""
+    """Return the regenerated start sheet of the final."""
     programme = opened(path)
     final = programme.entry("final")
     assert final is not None
@@ -38,7 +38,7 @@ def anew(path: Path, language: Language = Language.EN) -> RewrittenFinal:
 
 
 def by_hand(folder: Path, old: str, new: str) -> None:
-    """A person changes the start sheet of the final."""
+    """Edit the start sheet of the final as a person would."""
     sheet = folder / SHEET
     text = sheet.read_text(encoding="utf-8")
     assert old in text
@@ -47,7 +47,7 @@ def by_hand(folder: Path, old: str, new: str) -> None:
 
 @pytest.fixture
 def protest(tmp_path: Path) -> Path:
-    """The final's sheet has Anna, Liz, Berit, Kaori; Anna, who won semi-final 1, was disqualified since."""
+    """Prepare a final's sheet with Anna, Liz, Berit and Kaori; Anna, who won semi-final 1, is then disqualified."""
     return make_protest(tmp_path, PROTEST)
 
 
@@ -118,7 +118,7 @@ def test_bibs_that_a_person_gave_stay_and_who_comes_gets_the_next(protest: Path)
 
 
 def recorded(folder: Path, *lines: bytes) -> Path:
-    """A journal of the final beside its start sheet."""
+    """Write a journal of the final beside its start sheet."""
     journal = folder / "final.jsonl"
     header = header_of(read_sheet(folder / SHEET).sheet, datetime(2026, 3, 1, tzinfo=UTC))
     journal.write_bytes(encode_header(header) + b"".join(lines))

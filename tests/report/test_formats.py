@@ -1,4 +1,4 @@
-"""The classification of other formats on paper: the columns that their rules have a use for, in every format."""
+"""The standings of other race formats: each has the columns that its rules use, in every output format."""
 
 from __future__ import annotations
 

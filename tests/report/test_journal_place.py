@@ -1,4 +1,4 @@
-"""Why there can be no journal at a place: each reason is a sentence of its own, in both languages."""
+"""Each reason why there can be no journal at a place has a sentence of its own, in both languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the journal stands and who else records, as it is told on the screen."""
+"""Sentences about the state of the journal, and about who else is recording."""
 
 from __future__ import annotations
 

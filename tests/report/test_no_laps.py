@@ -1,4 +1,4 @@
-"""Of whom no lap is known, nothing says that it was none."""
+"""A skater whose laps are unknown is never said to have completed none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What nobody recorded is shown as open, wherever a result is shown: never as a plain number."""
+"""Unknown values are shown as open wherever a result is shown, and never as a plain number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ENGLISH = words(Language.EN)
 
 
 def race() -> RaceState:
-    """The first sprint of six skaters was not recorded; of 4 the points at the sprints are known as a sum."""
+    """Return a race of six whose first sprint is not recorded; of 4 only the total of the sprint points is known."""
     laps = [happens("lap", lap=lap) for lap in (4, 8, 12)]
     known = [happens("sprint", lap=lap, order=[1, 2, 3]) for lap in (8, 12)]
     finish = [happens("finish", order=[1, 2, 3, 4, 5, 6]), happens("points", points=[[4, 2]]), happens("official")]

@@ -1,4 +1,4 @@
-"""The outlook in words: what it takes, the narrow column, the page and the data; and why a place is what it is."""
+"""The outlook as sentences, page and JSON, and the reasons for a rank."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lap counter and the top five, as the overlay has them."""
+"""The data of the overlay: the lap counter and the top five."""
 
 from __future__ import annotations
 

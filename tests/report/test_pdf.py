@@ -1,4 +1,4 @@
-"""The protocol on paper, read back: one A4, with every letter of every name."""
+"""PDF pages, read back: one A4, with every letter of every name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ A4 = (595, 842)
 
 
 def read_back(results: Results, language: Language = Language.EN) -> tuple[int, str, tuple[int, int]]:
-    """How many pages there are, the text on the first, and its size in points."""
+    """Return the number of pages, the text of the first, and its font size in points."""
     reader = PdfReader(BytesIO(as_pdf(page_of(results, words(language)), words(language))))
     first = reader.pages[0]
     return len(reader.pages), first.extract_text(), (round(first.mediabox.width), round(first.mediabox.height))
@@ -157,7 +157,7 @@ NAMES_FROM_RIGHT_TO_LEFT = [
 
 
 def page_with(*names: str) -> TablePage:
-    """The classification of a race with these skaters."""
+    """Return the standings of a race with these skaters as a page."""
     skaters = make_skaters(*((bib, name, "") for bib, name in enumerate(names, 1)))
     finish = event("finish", 480_000, order=list(range(1, len(names) + 1)))
     results = results_at("end", event("start"), finish, event("official", 510_000), skaters=skaters)

@@ -1,4 +1,4 @@
-"""The words of a programme."""
+"""The words on the page of a programme."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A race is called what its reader calls it, and women are rijdsters in Dutch, men rijders, and others neither."""
+"""Titles in the reader's language; and in Dutch, women are rijdsters, men rijders, and others neither."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.streams import event, make_stream
 
 
 def race_called(title: str, competition: str = "") -> str:
-    """Whose race that is, by what it is called."""
+    """Return whether the race with this title is for women or men."""
     return sex_of(timeline_of(make_stream(event("start"), title=title, competition=competition)).sheet)
 
 

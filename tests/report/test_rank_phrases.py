@@ -1,4 +1,4 @@
-"""Why a skater stands where they stand, in words."""
+"""The reasons for a rank in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Practice on a recorded race: what is shown, and how what was entered compares."""
+"""Rehearsals: what is shown during the race, and the comparison afterwards."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ moments = st.lists(st.integers(0, 40), max_size=5).map(sorted)
 
 
 def most_pairs(wanted: list[int], typed: list[int], within: int) -> tuple[int, int]:
-    """The most pairs, and minus how far apart those are in all, over every way of making them."""
+    """Return the most pairs, and minus their total distance, by trying every way of pairing."""
     if not wanted:
         return (0, 0)
     first, *rest = wanted

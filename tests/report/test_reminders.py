@@ -1,4 +1,4 @@
-"""What a commentator has at hand: who is to come in, what is expected, the notes."""
+"""Reminders for a commentator: who is still to finish, what comes next, and notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The classification on paper: what every format says, and that none can be led astray by a name."""
+"""The standings in every output format, none of which a hostile name can break."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``massstart results --format csv`` writes becomes a race again, with the same result: the real ones, and any."""
+"""The csv of ``massstart results`` can be imported, and gives the same result: for the samples and for any race."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from tests.race.outcomes import Outcome, outcomes
 from tests.strategies import Fields
 
 LOST_ON_THE_WAY: dict[str, Any] = {"name": "", "because": None, "shared": None}
-"""A name is shown without what would act on a terminal; why somebody has a place rests on more than the place."""
+"""Fields that may differ: a name loses control characters, and a reason rests on more than the result has."""
 
 
 OPEN: dict[str, Any] = {"unknown_sprints": (), "open_rank": False, "best": None, "worst": None, "through": None}
-"""When who came in was lapped a result does not tell, nor so who may have won at a sprint that nobody recorded."""
+"""What a result does not tell: when a finisher was lapped, and so who may have won points at an unrecorded sprint."""
 
 
 def compared(rows: tuple[Standing, ...], lost: dict[str, Any] = LOST_ON_THE_WAY) -> list[Standing]:
@@ -36,7 +36,7 @@ def compared(rows: tuple[Standing, ...], lost: dict[str, Any] = LOST_ON_THE_WAY)
 
 
 def read_back(results: Results, language: Language = Language.EN) -> ResultRace:
-    """The race that the csv of this result becomes."""
+    """Return the race that is imported from the csv of this result."""
     return race_in(as_csv(results, language).encode(), replace(results.state.sheet, skaters=()))
 
 
@@ -60,7 +60,7 @@ def test_the_result_of_a_sample_comes_back_whole_with_its_marks(name: str) -> No
 
 @st.composite
 def raced(draw: st.DrawFn) -> tuple[Outcome, list[Fields]]:
-    """Any way for a race to end whose sprints are before the finish, and its events, with some times over the line."""
+    """Draw any ending of a race with its sprints before the finish, with its events and some finish times."""
     outcome = draw(outcomes().filter(lambda one: all(lap < one.sheet["laps"] for lap in one.sprints)))
     told = outcome.happenings()
     for event in told:

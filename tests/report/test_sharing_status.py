@@ -1,4 +1,4 @@
-"""How a shared race stands, in words."""
+"""Sentences about the state of a shared race."""
 
 from __future__ import annotations
 

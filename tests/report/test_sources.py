@@ -1,4 +1,4 @@
-"""Where facts come from is shown in the language of the reader, by the name of a source and not by its address."""
+"""Sources are shown in the reader's language, with their names instead of addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.report.story.stories import sample_bytes, timeline_of, told
 
 
 def entry(source: str, source_nl: str = "") -> Provenance:
-    """An entry of the provenance with this source."""
+    """Return a provenance entry with this source."""
     return Provenance(about="incidents", kind=Certainty.RECONSTRUCTED, source=source, source_nl=source_nl)
 
 
@@ -59,5 +59,5 @@ def test_every_sample_is_in_both_languages(name: str) -> None:
     assert header.race.title_nl
     assert header.race.competition_nl
     english = [entry.source for entry in header.provenance if " " in entry.source and not entry.source_nl]
-    # a list of addresses is in no language
+    # A list of addresses has no language.
     assert not [source for source in english if "://" not in source]

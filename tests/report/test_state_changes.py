@@ -1,4 +1,4 @@
-"""What a line of a race under way changes, as data: the same however it comes in, and enough to follow the race by."""
+"""What a line of a race under way changes, as JSON: independent of how it comes in, and enough to follow the race."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tests.streams import Fields, event, make_stream
 
 
 def changes(stream: bytes) -> list[dict[str, Any]]:
-    """All changes of a stream, in order."""
+    """Return all changes of a stream, in order."""
     return [json.loads(line) for step in Followed("test").steps(stream) for line in as_data(step)]
 
 
 def of_last(*events: Fields) -> list[dict[str, Any]]:
-    """What the last of these events changed, without where the race is."""
+    """Return what the last of these events changed, without the position in the race."""
     found = [change for change in changes(make_stream(*events)) if change.get("seq") == len(events)]
     return [{name: value for name, value in change.items() if name not in ("at", "seq")} for change in found]
 

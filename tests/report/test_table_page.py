@@ -1,4 +1,4 @@
-"""A page as text, markdown and HTML: what is in it is shown as typed."""
+"""A page as text, Markdown and HTML, in which no text acts as markup."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ HOSTILE = (
     "    code",
 )
 anything = st.sampled_from(HOSTILE) | st.text().filter(lambda text: plain(text).strip() != "")
-"""What might stand in a name: the worst that is known, and what nobody thought of."""
+"""Any text that a name may have, with the worst known cases."""
 
 
 def page_with(text: str) -> TablePage:
-    """A page with ``text`` in every place, made plain as everything from outside is."""
+    """Return a page with ``text`` in every place, neutralized as all text from outside is."""
     shown = plain(text)
     columns = (
         Column("#", ("1", "12~"), right=True),
@@ -47,7 +47,7 @@ def page_with(text: str) -> TablePage:
 
 
 class Tags(HTMLParser):
-    """Collects the tags of a page, and the text in its cells."""
+    """Collects the tags of an HTML page, and the text in its cells."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

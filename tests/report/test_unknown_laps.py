@@ -1,4 +1,4 @@
-"""Laps that nobody knows are unknown in the standings, and in everything written from them: never nought, never all."""
+"""Unknown laps stay unknown in the standings and in every output, and never become 0 or the whole distance."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ UNKNOWN: dict[str, list[Fields]] = {
         event("disqualify", 500_000, bibs=[5]),
     ],
 }
-"""By what happened to 5, whose laps nobody knows then."""
+"""Ways in which 5 leaves the race with unknown laps."""
 KNOWN: dict[str, tuple[list[Fields], int]] = {
     "as given": ([START, event("withdraw", 90_000, bibs=[5], laps=0), FINISH], 0),
     "as given after the finish": ([START, FINISH, event("withdraw", 500_000, bibs=[5], laps=9)], 9),
@@ -60,7 +60,7 @@ KNOWN: dict[str, tuple[list[Fields], int]] = {
         16,
     ),
 }
-"""And where they are known, how many."""
+"""The same with known laps, and how many."""
 
 
 @pytest.mark.parametrize("events", UNKNOWN.values(), ids=list(UNKNOWN))

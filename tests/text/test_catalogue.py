@@ -1,4 +1,4 @@
-"""Every code has its sentence, in both languages, with the same values in it."""
+"""Every code used has a sentence in both languages, with the same values in both."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ CODES = [
     *(f"hindrance.{code}" for code in SharingTrouble),
 ]
 SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed", "new.default"})
-"""Sentences of three words and more that are alike for a reason: nothing in them but values and names."""
+"""Sentences of three or more words that are rightly equal in both languages: they have only values and names."""
 
 
 def test_every_code_that_the_program_can_give_has_a_sentence() -> None:
@@ -45,7 +45,7 @@ def test_every_code_that_the_program_can_give_has_a_sentence() -> None:
 
 
 def catalogues() -> dict[str, dict[str, tuple[str, str]]]:
-    """The table of every module of the texts that has one, by the name of the module."""
+    """Return the table of each module of sentences, by the name of the module."""
     modules = {
         module.name: import_module(f"{tables.__name__}.{module.name}") for module in iter_modules(tables.__path__)
     }
@@ -69,7 +69,7 @@ def test_both_languages_say_it_with_the_same_values() -> None:
 
 
 def conversions(sentence: str) -> list[str]:
-    """What argparse fills in, by name or one after the other; whether it is quoted is up to the sentence."""
+    """Return the placeholders of argparse, by name or position; whether they are quoted is up to the sentence."""
     return sorted(re.findall(r"%(\(\w+\))?[rs]", sentence))
 
 
@@ -86,7 +86,7 @@ def test_a_sentence_in_the_place_of_one_of_argparse_has_its_values() -> None:
 
 
 def alike(english: str, dutch: str) -> bool:
-    """Whether both are the same, and have three words or more."""
+    """Return whether both sentences are equal, and have at least three words."""
     said = re.sub(r"\{\w+\}|massstart|--\w+", "", english)
     return english == dutch and len(re.findall(r"[a-z]{2,}", said)) >= 3
 

@@ -1,4 +1,4 @@
-"""By which name a skater is called for short."""
+"""The short name of a skater is the family name."""
 
 from __future__ import annotations
 

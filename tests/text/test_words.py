@@ -1,4 +1,4 @@
-"""Codes to sentences, text from outside to plain text, and numbers as they are read."""
+"""Lookup of sentences, neutralization of text from outside, and formatting of numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clock of a race under way: it runs on with the race, stands where it should, and is live again at the end."""
+"""The playback clock of a race under way runs on with it, can be paused and moved, and is live again at the end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class Clock:
-    """Nanoseconds that go on only when they are told to."""
+    """A clock in nanoseconds that only moves when it is told to."""
 
     def __init__(self) -> None:
         self.now = 5_000_000_001
@@ -31,7 +31,7 @@ class Clock:
 
 
 def under_way(known: int = 60_000, delay: int = 0, ahead: int = 0) -> tuple[LiveClock, Clock]:
-    """A race of which everything up to ``known`` has come."""
+    """Return a live clock of a race whose events have come up to ``known`` ms."""
     clock = Clock()
     live = LiveClock(clock, -5_000, delay)
     live.goes_on(0, runs=False)

@@ -1,4 +1,4 @@
-"""The replay clock, by a clock of the test's own."""
+"""The playback clock of a replay, run by a clock of the test."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ MS = 1_000_000
 
 
 class Clock:
-    """Nanoseconds, moved on by hand."""
+    """A clock in nanoseconds that is moved by hand."""
 
     def __init__(self) -> None:
-        """At some moment that is not nought."""
+        """Begin at a moment that is not 0."""
         self.now = 123_456_789
 
     def __call__(self) -> int:
-        """The reading."""
+        """Return the reading."""
         return self.now
 
     def wait(self, ms: float) -> None:
-        """So many milliseconds later."""
+        """Move on by ``ms``."""
         self.now += int(ms * MS)
 
 

@@ -151,7 +151,6 @@ class Chronicle:
 
     @cached_property
     def _anew(self) -> list[tuple[int, str]]:
-        """Return the positions and types of the events that changed the distance or restarted the race."""
         course = self.timeline.course
         return [(at, kind) for at, kind in zip(course.tells, course.kinds, strict=True) if kind in _DISTANCES]
 

@@ -1,4 +1,4 @@
-"""Stories of small races and of the samples, and what happens to them when events are taken back."""
+"""Helpers for the tests of race reports: reports of small streams and samples, and streams without some events."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.streams import Fields, make_line, make_stream
 
 
 def timeline_of(stream: bytes) -> Timeline:
-    """The timeline of a stream."""
+    """Return the timeline of a stream."""
     return Timeline(read_from(io.BytesIO(stream), "race.jsonl"))
 
 
 def sample_bytes(name: str) -> bytes:
-    """A sample race as it lies in its file."""
+    """Return the content of a sample race file."""
     path = sample_path(name)
     assert path is not None
     return path.read_bytes()
@@ -33,29 +33,29 @@ def sample_bytes(name: str) -> bytes:
 def report_at(
     moment: str, *events: Fields, language: Language = Language.EN, provenance: Sequence[Fields] = (), **race: object
 ) -> Report:
-    """The report of a stream of ``events`` at ``moment``; ``race`` is set over the default start sheet."""
+    """Return the report of a stream of ``events`` at ``moment``; ``race`` overrides the default start sheet."""
     return told(make_stream(*events, provenance=provenance, **race), moment, language)
 
 
 def told(stream: bytes, moment: str = "end", language: Language = Language.EN) -> Report:
-    """The report of a stream at a moment."""
+    """Return the report of a stream at a moment."""
     timeline = timeline_of(stream)
     return report_of(timeline, instant(parse_moment(moment), timeline), words(language))
 
 
 def prose(report: Report) -> str:
-    """All of a report that is told, on one line."""
+    """Return the text of a report on one line."""
     return " ".join((report.headline, *(text for _, text in report.paragraphs)))
 
 
 def story_of(stream: bytes) -> Story:
-    """The whole story of a stream."""
+    """Return the story of a whole stream."""
     timeline = timeline_of(stream)
     return tell(timeline, timeline.time_at(len(timeline)))
 
 
 def without(stream: bytes, seqs: Iterable[int]) -> bytes:
-    """The stream with these events taken back, by events at its end."""
+    """Return the stream with these events retracted by events at its end."""
     last = json.loads(stream.splitlines()[-1])
     retracts = (
         make_line({"seq": last["seq"] + number, "t": last["t"], "type": "retract", "target": seq})
@@ -65,6 +65,6 @@ def without(stream: bytes, seqs: Iterable[int]) -> bytes:
 
 
 def meanings(stream: bytes) -> list[Sentence]:
-    """What each sentence of the whole story of a stream says."""
+    """Return what each sentence about a whole stream says."""
     timeline = timeline_of(stream)
     return [meaning(sentence) for sentence in telling(Chronicle(timeline, len(timeline))).sentences()]

@@ -1,4 +1,4 @@
-"""Races that points do not decide, or laps do as well: laps gained and lost are told, and what decided the result."""
+"""Reports of races decided by laps or by elimination: gained and lost laps are told, and what decided the result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FINISH = event("finish", 480_000, order=[1, 2, 3, 4, 5, 6])
 
 
 def race(*incidents: Fields, rules: Fields, language: Language = Language.EN) -> Report:
-    """The report of a race of sixteen laps of thirty seconds with these incidents, official."""
+    """Return the report of an official race of sixteen laps of thirty seconds with these incidents."""
     events = [event("start"), *laps_of_thirty_seconds(16), *incidents]
     in_order = sorted(events, key=lambda fields: int(str(fields["t"])))
     return report_at("end", *in_order, event("official", 480_000), rules=rules, language=language)

@@ -1,4 +1,4 @@
-"""The semi-finals of Beijing told in both languages: word for word, and each thing that a reader wants told."""
+"""The reports of the semi-finals of Beijing 2022, word for word in both languages, and the facts a reader expects."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_report_on_the_way_tells_nothing_of_what_came_later(name: str) -> None
 
 
 def _cut(stream: bytes, moment: str) -> bytes:
-    """The stream as it was at a moment, what came later not yet written; a sample has its lines in order of time."""
+    """Return the stream as it was at a moment, without later lines; a sample has its lines in order of time."""
     t = instant(parse_moment(moment), timeline_of(stream))
     header, *lines = stream.splitlines(keepends=True)
     return header + b"".join(line for line in lines if json.loads(line)["t"] <= t)

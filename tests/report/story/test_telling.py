@@ -1,4 +1,4 @@
-"""A race told, whatever it is: nobody away, no times, hostile names, one skater, all out, anew, before the gun."""
+"""Reports of unusual races: no times, hostile names, one skater, everybody out, a restart, before the gun."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ENDED = (event("finish", 480_000, order=[4, 6, 1, 2, 3, 5]), event("official", 4
 
 
 def end_of(*incidents: Fields) -> str:
-    """What is told of a race of sixteen laps with these incidents."""
+    """Return the report of a race of sixteen laps with these incidents."""
     events = [event("start"), *laps_of_thirty_seconds(16), *incidents]
     in_order = sorted(events, key=lambda fields: int(str(fields["t"])))
     return prose(report_at("end", *in_order, *ENDED))
@@ -83,7 +83,7 @@ def test_what_happened_is_told_with_what_came_of_it(incidents: list[Fields], sen
 
 
 def by_family_name(text: str) -> str:
-    """A text with nobody named in full, wherever it is that they are mentioned first."""
+    """Return a text with all full names shortened, so that it does not matter where the first mention is."""
     for _, name, noc in SKATERS:
         text = text.replace(f"{name} ({noc})", name.split()[1])
     return text

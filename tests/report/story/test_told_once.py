@@ -1,4 +1,4 @@
-"""Nothing is told twice: no two sentences of a report tell the same of the same skater."""
+"""Nothing is told twice: no two sentences of a report tell the same fact about the same skater."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FACTS: Final = {
     "relegated": ("story.relegated",),
     "rank": ("story.slipped", "part.first", "part.ranked", "part.with", "part.next"),
 }
-"""What is told of a skater, and the beginnings of the codes that tell it."""
+"""The facts about a skater, and the beginnings of the codes that tell them."""
 BOTH_NAMED: Final = (
     "story.placed_first",
     "story.first.margin",
@@ -44,11 +44,11 @@ BOTH_NAMED: Final = (
     "story.first.ahead",
     "story.first.second",
 )
-"""Of these, ``others`` have their place told as well."""
+"""Codes that also tell the place of the skaters in ``others``."""
 
 
 def facts_of(story: Story) -> Counter[tuple[str, int]]:
-    """How often each fact is told of each skater; the headline, and at which sprint somebody was, do not count."""
+    """Count how often each fact is told about each skater, without the headline and the sprints by number."""
     sentences = [s for p in story.paragraphs for s in p.sentences if not s.code.startswith("story.sprint")]
     return Counter(fact for sentence in sentences for fact in _facts(sentence, ()))
 
@@ -130,7 +130,7 @@ OFFICIAL: Final = event("official", 490_000)
 
 
 def end_of(*events: Fields, language: Language = Language.EN) -> str:
-    """What is told of a race of sixteen laps with these events after it, everybody by the family name."""
+    """Return the report of a race of sixteen laps and these events, with family names only."""
     text = prose(report_at("end", *SIXTEEN, *events, OFFICIAL, language=language))
     for _, name, noc in SKATERS:
         text = text.replace(f"{name} ({noc})", name.split()[1])

@@ -1,4 +1,4 @@
-"""What a report says of ranks, points and who is through holds however the places went that nobody recorded."""
+"""What a report says about ranks, points and the cut is true for every way of filling the unrecorded places."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Order = list[int | None]
 
 @dataclass(frozen=True)
 class Half:
-    """A race of which not every place was recorded: the places that were, and what is known besides."""
+    """A race of which not every place was recorded: the known places, and what else is known."""
 
     sheet: Fields
     sprint: Order
@@ -41,7 +41,7 @@ class Half:
     over: bool
 
     def events(self, sprint: Order, finish: Order) -> list[Fields]:
-        """The race with these places."""
+        """Return the events of the race with these places."""
         told = [happens("start"), happens("lap", lap=SPRINT)]
         told += [happens("sprint", lap=SPRINT, order=sprint)] if sprint else []
         told += [happens("lap_gained", bibs=[self.gained])] if self.gained else []
@@ -57,18 +57,18 @@ class Half:
         return [*told, happens("official")]
 
     def story(self) -> Story:
-        """What is told of it."""
+        """Return the report of it."""
         events = [{"seq": n, **event, "t": n} for n, event in enumerate(self.events(self.sprint, self.finish), 1)]
         timeline = timeline_of(lines_of(self.sheet, events))
         return telling(Chronicle(timeline, len(timeline)))
 
     def each_way(self) -> Iterator[dict[int, Standing]]:
-        """The classification by bib, for every way in which all places can have gone."""
+        """Yield the standings by bib for every way of filling all places."""
         sheet = decode_sheet(json.dumps(self.sheet).encode())
         gone = [self.withdrew] if self.withdrew else []
         came_in = [bib for bib in BIBS if bib not in gone and bib != self.disqualified]
         finishes = list(filled(self.finish, came_in)) if self.over else [self.finish]
-        # Who is disqualified is thought to have crossed the line at an unknown place only where nobody else can have.
+        # A disqualified skater is assumed at an unknown place only if nobody else can have it.
         unplaced = [bib for bib in came_in if bib not in self.finish]
         if self.over and self.disqualified and self.finish.count(None) > len(unplaced):
             finishes += filled(self.finish, [*came_in, self.disqualified])
@@ -79,7 +79,7 @@ class Half:
 
 
 def filled(order: Order, bibs: list[int]) -> Iterator[Order]:
-    """Every way in which ``bibs`` can have the unknown places of an order, and those behind it."""
+    """Yield every way of giving ``bibs`` the unknown places of an order, and those behind it."""
     missing = [bib for bib in bibs if bib not in order]
     for held in permutations(missing):
         following = iter(held)
@@ -90,14 +90,14 @@ def filled(order: Order, bibs: list[int]) -> Iterator[Order]:
 
 @st.composite
 def partly(draw: st.DrawFn, whole: list[int]) -> Order:
-    """The first places of an order, some of them unknown."""
+    """Draw the first places of an order, some of them unknown."""
     known = draw(st.lists(st.booleans(), max_size=len(whole)))
     return [bib if told else None for bib, told in zip(whole, known, strict=False)]
 
 
 @st.composite
 def halves(draw: st.DrawFn) -> Half:
-    """A race of four with an unknown place or more; what is known of it can be true."""
+    """Draw a race of four skaters with at least one unknown place, in which what is known can be true."""
     table = draw(st.sampled_from([[3, 2, 1], [5, 1]]))
     rules = {
         "preset": draw(st.sampled_from(["isu-2018", "isu-2014", "track-points", "scratch"])),
@@ -121,7 +121,7 @@ def halves(draw: st.DrawFn) -> Half:
 
 
 class Claim(NamedTuple):
-    """What is said of a skater: ``kind`` is a fact of `holds`."""
+    """A statement about a skater; ``kind`` is a fact that `holds` can check."""
 
     kind: str
     bib: int
@@ -129,7 +129,7 @@ class Claim(NamedTuple):
 
 
 def claims_of(story: Story) -> Iterator[Claim]:
-    """All that a story says of ranks, points and who is through."""
+    """Return everything that a story says about ranks, points and the cut."""
     for sentence in story.sentences():
         yield from _claims(sentence, ())
 
@@ -180,25 +180,25 @@ def _counts(sentence: Sentence, who: tuple[int, ...]) -> Iterator[Claim]:
 
 
 def bibs_of(sentence: Sentence, name: str = "who") -> tuple[int, ...]:
-    """The skaters who are this value of a sentence."""
+    """Return the skaters in this value of a sentence."""
     value = sentence.values.get(name)
     return value.bibs if isinstance(value, Who | Briefly) else ()
 
 
 def parts_of(value: object) -> tuple[Sentence, ...]:
-    """The sentences in a value."""
+    """Return the sentences in a value."""
     if isinstance(value, All):
         return value.parts
     return (value,) if isinstance(value, Sentence) else ()
 
 
 def skater_of(part: Sentence) -> int:
-    """Whom a part of a podium is about."""
+    """Return the skater of one part of a podium."""
     return (bibs_of(part) or (skater_of(parts_of(part.values["told"])[0]),))[0]
 
 
 def holds(claim: Claim, rows: dict[int, Standing]) -> bool:
-    """Whether what is said is so in this classification."""
+    """Return whether a claim is true in these standings."""
     kind, bib, value = claim
     row = rows.get(bib, next(iter(rows.values())))
     facts = {

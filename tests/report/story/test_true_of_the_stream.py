@@ -1,4 +1,4 @@
-"""Every sentence stands by the events that it carries: another without them, and the same without any others."""
+"""Every sentence rests on exactly its events: without one it differs, and without any others it stays the same."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_each_event_that_a_sentence_rests_on_changes_what_is_told(name: str) -> 
     before = meanings(stream)
     for seq in sorted({seq for sentence in story.sentences() for seq in sentence.events}):
         event = timeline.event(seq)
-        # the last lap is told by the finish as well
+        # The last lap is told by the finish as well.
         if not (isinstance(event, Lap) and event.lap == timeline.sheet.laps):
             assert meanings(without(stream, [seq])) != before, seq
 
@@ -78,7 +78,7 @@ def test_what_an_event_keeps_from_being_told_the_headline_rests_on() -> None:
 
 @st.composite
 def untimed_streams(draw: st.DrawFn) -> tuple[Fields, list[Fields]]:
-    """A made-up race in which nothing is told by two events, as crossings and laps told again would."""
+    """Draw a race in which no two events tell the same, as crossings and laps would."""
     sheet = draw(sheets())
     kept: list[Fields] = []
     for event in draw(streams(sheet, corrected=False)):
@@ -88,10 +88,10 @@ def untimed_streams(draw: st.DrawFn) -> tuple[Fields, list[Fields]]:
 
 
 def told_already(event: Fields, before: list[Fields], laps: int) -> bool:
-    """Whether those before it tell what an event says: a lap that is behind, a sprint, a finish or groups again."""
+    """Return whether an event adds nothing to those before it: an earlier lap, or a sprint, finish or groups again."""
     if event["type"] == "lap":
         counted = [laps if e["type"] == "finish" else e.get("lap", 0) for e in before if e["type"] in ("lap", "finish")]
-        # without a number it says who leads in mid-lap, and counts none
+        # Without a number the event says who leads in mid-lap, and counts no lap.
         return "lap" in event and not max(counted, default=0) < event["lap"] <= laps
     if event["type"] == "sprint":
         return any(e["type"] == "sprint" and e["lap"] == event["lap"] for e in before)
@@ -104,7 +104,7 @@ def told_already(event: Fields, before: list[Fields], laps: int) -> bool:
 
 
 def bibs_in(order: list[Any]) -> set[int]:
-    """The bibs of an order."""
+    """Return the bibs in an order."""
     return {bib for place in order for bib in (place if isinstance(place, list) else [place]) if bib is not None}
 
 
@@ -112,7 +112,10 @@ OUT = ("dns", "withdraw", "disqualify", "lapped", "eliminated")
 
 
 def made_up(*events: Fields, **race: Any) -> tuple[Fields, list[Fields]]:
-    """A race of two over two laps with these events, at once after each other; ``race`` is set over its sheet."""
+    """Return a race of two skaters over two laps with these events in quick succession.
+
+    ``race`` overrides its sheet.
+    """
     skaters = [{"bib": bib, "name": f"Skater {bib}"} for bib in (1, 2)]
     sheet = {"id": "made-up", "title": "Made up", "laps": 2, "rules": {"preset": "isu-2018"}, "skaters": skaters}
     return sheet | race, [{"seq": seq, "t": seq, **event} for seq, event in enumerate(events, 1)]
@@ -126,16 +129,16 @@ SUM_THAT_DECIDES_NOTHING = made_up(
 )
 
 
-# most made-up races have one of the many kinds of events that are left out here
+# Most races drawn have one of the many kinds of events that are left out here.
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @example(SUM_THAT_DECIDES_NOTHING)
 @given(untimed_streams())
 def test_a_made_up_race_is_told_by_what_the_sentences_rest_on(race: tuple[Fields, list[Fields]]) -> None:
     sheet, events = race
-    # A lap is the last of one distance and on the way in another: either could bring the race to its finish. Without a
-    # restart what came before it counts, and may say the same of what comes next.
+    # A lap can be the last of one distance and an ordinary one of another, so either event can bring the race to its
+    # finish. Without a restart, what came before it counts, and may say the same as what comes next.
     assume(events and not any(event["type"] in ("distance", "resume", "restart") for event in events))
-    # Where all are out the race is over, with a finish or without one.
+    # If everybody is out, the race is over with or without a finish.
     out = {bib for event in events if event["type"] in OUT for bib in event["bibs"]}
     assume(not out.issuperset(bibs_of_sheet(sheet)))
     stream = lines_of(sheet, events)
@@ -143,7 +146,7 @@ def test_a_made_up_race_is_told_by_what_the_sentences_rest_on(race: tuple[Fields
     told_without = cache(lambda seqs: meanings(without(stream, seqs)))
     for sentence in story_of(stream).sentences():
         if sentence.events:
-            # another event may say the very same: then there is one sentence less
+            # Another event may say exactly the same; then there is one sentence less.
             after = told_without(sentence.events)
             assert after.count(meaning(sentence)) < before.count(meaning(sentence)), sentence.code
 

@@ -1,4 +1,4 @@
-"""Nobody has won, or is on the podium, whom the holder of a place that nobody recorded could be ahead of."""
+"""A report names no winner and no podium that a skater at an unrecorded place could be ahead of."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ ONE_SPRINT = {"preset": "isu-2018", "sprints": [{"lap": 4, "points": [3, 2, 1]}]
 
 
 def official(*before: Fields, language: Language = Language.EN, **race: object) -> Report:
-    """The report of a race that is official after these events; without sprints where ``race`` has no rules."""
+    """Return the report of an official race with these events; ``race`` without rules has no sprints."""
     race = {"rules": NO_SPRINTS, **race}
     return report_at("end", event("start"), *before, OFFICIAL, language=language, provenance=(), **race)
 
 
 def finish(*order: object, **fields: object) -> Fields:
-    """A finish in this order."""
+    """Return a finish event in this order."""
     return event("finish", 480_000, order=list(order), **fields)
 
 
