@@ -1,4 +1,4 @@
-"""``python -m tests.bench [NAME ...]``: measure, and print one table."""
+"""Run benchmarks and print one table: ``python -m tests.bench [NAME ...]``."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Measure what is asked for, all of it by default; 0 where everything could be measured, missed or met."""
+    """Run the benchmarks asked for, all by default; return 0 if all could be measured, whether met or missed."""
     arguments = _arguments(argv)
     folder = cache()
     _say("building the wheel and installing it")

@@ -1,7 +1,7 @@
-"""Typing on the entry screen: from a key to the chunk that carries its echo, and from Enter to what is on disk.
+"""Benchmark of typing on the entry screen: from a key to its echo on the screen, and from Enter to the disk.
 
-What is compared runs side by side, each on a terminal of its own, and is given the same keys in turn. The race is under
-way, so that the clock is drawn ten times a second meanwhile; keys come at any moment between two ticks.
+The programs that are compared run side by side, each on a terminal of its own, and get the same keys in turn. The race
+is under way, so that the clock is drawn ten times a second meanwhile; keys come at any moment between two ticks.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ MEDIAN_LIMIT: Final = 1.5
 WORST_LIMIT: Final = 3.0
 MARATHON_LIMIT: Final = 1.1
 MARATHON: Final = 15_000
-"""As many events as a marathon on ice has."""
+"""The number of events of a marathon on ice."""
 RACE: Final = 200
-"""As many events as 28 skaters make in six laps."""
+"""The number of events that 28 skaters cause in six laps."""
 TYPED: Final = ("f quist", "a 13 jansma ulm", "n the pace goes up", "x 21: broken skate", "g 3 4 / 5 6 7 / *")
-"""What is typed, and not recorded."""
+"""Lines that are typed, and not recorded."""
 RECORDED: Final = ("a 4", "c", "f 3", "r 3", "n the pace goes up")
 SOONEST, LATEST = 0.05, 0.17
-"""Seconds between two keys, so that every moment between two ticks of the clock comes up."""
+"""Seconds between two keys, chosen so that every moment between two ticks of the clock occurs."""
 TICKING: Final = r"[0-9]+ on disk"
 DELETE_ALL: Final = b"\x15"
-"""Control U, the key of every Input; escape would be waited for, whether more comes behind it."""
+"""Ctrl+U, which clears every Input; after Escape the parser would wait for the rest of a sequence."""
 PATIENCE: Final = 5.0
 
 Pairs = list[tuple[float, float]]
 
 
 def entry(bench: Workbench) -> list[Figure]:
-    """Against a bare Input; then in the journal of a marathon against one that has just begun."""
+    """Compare with a bare Input, and the journal of a marathon with one that has just begun."""
     return [*_against_bare(bench), *_marathon(bench)]
 
 
@@ -78,7 +78,7 @@ def _entering(bench: Workbench, events: int) -> Terminal:
 
 
 def _under_way(path: Path, events: int) -> None:
-    """The first ``events`` of a marathon of 28 skaters, whose clock stands just behind the last of them."""
+    """Write the first ``events`` of a marathon of 28 skaters, with a clock just after the last of them."""
     happened = list(islice(million.race(MARATHON + MARATHON // 10), events))
     gun = datetime.now(UTC) - timedelta(milliseconds=happened[-1][0] + 20_000)
     lines = [million.header(million.laps_in(MARATHON + MARATHON // 10))]
@@ -90,7 +90,7 @@ def _under_way(path: Path, events: int) -> None:
 
 
 def _type(one: Terminal, other: Terminal, rounds: int) -> Pairs:
-    """Milliseconds of each key in both, a first round left out."""
+    """Return the milliseconds of each key in both, without a first round."""
     random = Random(28)
     kept: Pairs = []
     for number in range(rounds + 1):
@@ -100,7 +100,10 @@ def _type(one: Terminal, other: Terminal, rounds: int) -> Pairs:
 
 
 def _type_a_line(one: Terminal, other: Terminal, text: str, random: Random) -> Iterator[tuple[float, float]]:
-    """A line key by key; the first two keys are not timed, since what they paint may be anything's."""
+    """Type a line key by key, and yield the times.
+
+    The first two keys are not timed, because their paint may have another cause.
+    """
     for terminal in (one, other):
         terminal.send(text[:2].encode())
     for at in range(2, len(text)):
@@ -113,7 +116,7 @@ def _type_a_line(one: Terminal, other: Terminal, text: str, random: Random) -> I
 
 
 def _until_painted(terminal: Terminal, key: str, echo: bytes, random: Random) -> float:
-    """Milliseconds from the key to the chunk with which its echo is there in full."""
+    """Return the milliseconds from the key to the chunk that completes its echo."""
     _rest(terminal, random)
     before = len(terminal.chunks)
     pressed = time.perf_counter()
@@ -132,7 +135,7 @@ def _rest(terminal: Terminal, random: Random) -> None:
 
 
 def _record(one: Terminal, other: Terminal, rounds: int) -> tuple[Pairs, Pairs]:
-    """Milliseconds from Enter until it is said to be on disk: of a line, and of the undo of it."""
+    """Return the milliseconds from Enter to the confirmation, of a line and of its undo."""
     random = Random(28)
     recorded: Pairs = []
     retracted: Pairs = []
@@ -154,6 +157,9 @@ def _enter(terminal: Terminal, text: str, random: Random) -> float:
 
 
 def _at_percentile(name: str, limit: float, pairs: Pairs, percentile: int) -> Figure:
-    """The ratio of the same percentile of both: how late a key is at its worst says nothing about its pair."""
+    """Return the ratio of the same percentile of both.
+
+    The worst delays of the two are unrelated, so they are not compared pair by pair.
+    """
     ours, theirs = (quantiles(side, n=100)[percentile - 1] for side in zip(*pairs, strict=True))
     return Figure(name, limit, ours / theirs, ours, theirs, "ms")

@@ -1,4 +1,4 @@
-"""Ratios from rounds, and the table that they are printed in."""
+"""Compute ratios from rounds of measurements, and format them as a table."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ HEADINGS: Final = ("figure", "ratio", "limit", "", "massstart", "against")
 
 
 class Unmeasured(Exception):
-    """Something could not be measured at all; the message says why."""
+    """Raised if something could not be measured at all; the message says why."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured ratio: at most ``limit`` is met. ``ours`` and ``theirs`` are the medians behind it, in ``unit``."""
+    """One measured ratio, which is met if it is at most ``limit``.
+
+    ``ours`` and ``theirs`` are the medians behind it, in ``unit``.
+    """
 
     name: str
     limit: float
@@ -33,14 +36,14 @@ class Figure:
         return round(self.ratio, 3) <= self.limit
 
     def row(self) -> tuple[str, ...]:
-        """The figure as the cells of a table row."""
+        """Return the figure as the cells of a table row."""
         verdict = "met" if self.met else "missed"
         ours, theirs = (f"{value:.2f} {self.unit}" for value in (self.ours, self.theirs))
         return (self.name, f"{self.ratio:.3f}", f"{self.limit:g}", verdict, ours, theirs)
 
 
 def figure(name: str, limit: float, pairs: Iterable[tuple[float, float]], unit: str) -> Figure:
-    """The median of the same-round ratios of ``pairs`` (ours, theirs)."""
+    """Return the median ratio of ``pairs`` (ours, theirs) of the same round."""
     kept = list(pairs)
     if not kept or any(theirs <= 0 for _, theirs in kept):
         reason = f"{name}: nothing to compare with"
@@ -56,12 +59,12 @@ def figure(name: str, limit: float, pairs: Iterable[tuple[float, float]], unit: 
 
 
 def interleave(ours: Callable[[], T], theirs: Callable[[], T], rounds: int) -> list[tuple[T, T]]:
-    """Measure A B A B …, after a warm-up round that is not kept."""
+    """Measure alternately, A B A B …, after a warm-up round that is discarded."""
     return [(ours(), theirs()) for _ in range(rounds + 1)][1:]
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:
-    """The rows under their headings, in columns: the name to the left, all else to the right."""
+    """Format the rows under their headings: the name left-aligned, everything else right-aligned."""
     lines = [HEADINGS, *rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
     return "\n".join(_aligned(line, widths) for line in lines)

@@ -1,4 +1,4 @@
-"""Following: how soon what is appended is painted, in frames of a sixtieth of a second; memory as a race goes on."""
+"""Benchmark of following: the time from an append to its paint, in 60ths of a second, and the growth of memory."""
 
 from __future__ import annotations
 
@@ -20,21 +20,24 @@ APPENDED: Final = 200
 FEW: Final = 1_000
 MANY: Final = 100_000
 BATCH: Final = 400
-"""So many lines are appended at once: some ten laps of a race of twenty-eight skaters."""
+"""The number of lines appended at once: some ten laps of a race of 28 skaters."""
 LIVE: Final = "LIVE"
 SETTLED: Final = 2.0
-"""Seconds after which all has been loaded that a follower needs as a race goes on."""
+"""Seconds after which everything has been loaded that a follower needs as a race goes on."""
 LONGEST: Final = 600.0
-"""Seconds from the start of the program within which everything must come about."""
+"""Seconds from the start of the program within which everything must happen."""
 
 
 def follow(bench: Workbench) -> list[Figure]:
-    """On a terminal, from a file that grows."""
+    """Measure on a terminal, from a growing file."""
     return [_append_to_paint(bench), _memory(bench)]
 
 
 def _append_to_paint(bench: Workbench) -> Figure:
-    """Each note has a word of its own, and comes at no set moment of a frame or of a look at the file."""
+    """Measure the time from an append to its paint.
+
+    Each note has a word of its own, and comes at a random moment within a frame and between two looks at the file.
+    """
     path = bench.home / "appended.jsonl"
     million.write(path, FEW)
     seq, took = _cut_to(path, FEW - million.OTHERS), []
@@ -53,7 +56,7 @@ def _append_to_paint(bench: Workbench) -> Figure:
 
 
 def _memory(bench: Workbench) -> Figure:
-    """The same program, once few events have come, of which the last while it followed, and once many have."""
+    """Compare the memory of one program after a few events, of which it has followed the last ones, and after many."""
     whole, path = bench.home / "whole.jsonl", bench.home / "growing.jsonl"
     million.write(whole, MANY)
     with whole.open(encoding="utf-8") as lines:
@@ -81,14 +84,14 @@ def _append(path: Path, lines: list[str]) -> None:
 
 
 def _cut_to(path: Path, events: int) -> int:
-    """Leave only so many events of a stream, so that the race goes on; gives the last seq."""
+    """Truncate a stream to so many events, so that the race goes on; return the last seq."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)[: events + 1]
     path.write_text("".join(lines), encoding="utf-8")
     return len(lines) - 1
 
 
 def _let_pass(terminal: Terminal, seconds: float) -> None:
-    """Take in what is painted for so long."""
+    """Read what is painted for so many seconds."""
     end = time.perf_counter() + seconds
     while (left := end - time.perf_counter()) > 0:
         terminal.pump(left)

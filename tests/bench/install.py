@@ -1,7 +1,7 @@
-"""The program as a user has it: a wheel of this repository, installed into an environment of its own.
+"""Install the program as a user does: build a wheel of this repository, and install it into an environment of its own.
 
-Environment and wheel are kept in the temporary directory; every run builds and installs anew, so that what is
-measured is what the repository holds. pip compiles the bytecode.
+Environment and wheel are kept in the temporary directory. Every run builds and installs again, so that what is measured
+is the current state of the repository. pip compiles the bytecode.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from tests.bench.surface import COMMAND, ROOT
 
 @dataclass(frozen=True)
 class Installation:
-    """An environment with massstart in it."""
+    """An environment with massstart installed."""
 
     python: Path
     command: Path
 
 
 def cache() -> Path:
-    """Where what is worth keeping between two runs is kept, one folder a user and interpreter."""
+    """Return the folder for files to keep between runs, one for each user and interpreter."""
     name = f"massstart-bench-{os.getuid()}-{sys.implementation.cache_tag}"
     folder = Path(tempfile.gettempdir()) / name
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -44,7 +44,7 @@ def install(folder: Path, root: Path = ROOT) -> Installation:
 
 
 def _environment(folder: Path) -> Path:
-    """A virtual environment of the interpreter that runs this; made anew where an earlier one is not whole."""
+    """Return a virtual environment of the current interpreter; an incomplete one is created again."""
     python = folder / "bin" / "python"
     whole = folder / "whole"
     if not whole.exists():
@@ -66,7 +66,7 @@ def _pip(python: Path, *arguments: str) -> None:
 
 
 def _run(argv: Sequence[str]) -> None:
-    """Run a step of the installation, in the user's environment but for what would change Python itself."""
+    """Run a step of the installation in the user's environment, without the variables that change Python itself."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(argv, env=env, cwd=tempfile.gettempdir(), capture_output=True, text=True, check=False)
     if done.returncode:

@@ -1,7 +1,7 @@
-"""Key to paint with the outlook worked out beside the screen, against the same screen without it.
+"""Benchmark of key to paint: with the outlook computed in the background, against the same screen without it.
 
-Two keys in turn: one that changes what is still possible, on a screen at rest; and one right behind its paint, while
-that is being worked out. The paint of a key is the one with the clock in it.
+Two keys in turn: one that changes what is still possible, on a screen at rest, and one directly after its paint, while
+that is being computed. The paint of a key is the one that contains the clock.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from tests.bench.workbench import Workbench
 LIMIT: Final = 1.2
 CLOCK: Final = r"1×\s+-?[0-9]+:[0-9]{2}"
 TOUR: Final = ("s", "s", "s", "end", "[", "S", "S")
-"""Each key changes what is still possible; from the end the last three go back to before the second sprint."""
+"""The keys; each changes what is still possible. From the end, the last three go back to before the second sprint."""
 AT_ONCE: Final = "left"
 Pair = tuple[float, float]
 
 
 def keys(bench: Workbench) -> list[Figure]:
-    """Both run side by side, paused, and are given the same keys in turn."""
+    """Run both programs side by side, paused, with the same keys."""
     with bench.probe("keys", "with", LARGE_SAMPLE) as ours, bench.probe("keys", "without", LARGE_SAMPLE) as theirs:
         for terminal in (ours, theirs):
             terminal.opening(LARGE_SAMPLE_ON_SCREEN)
@@ -45,7 +45,7 @@ def _tour(ours: Terminal, theirs: Terminal) -> Iterator[tuple[Pair, Pair]]:
 
 
 def _twice(terminal: Terminal, key: bytes) -> Pair:
-    """Milliseconds to the paint of ``key``, and to that of the key that follows at once."""
+    """Return the milliseconds to the paint of ``key``, and to that of the key that follows at once."""
     first = terminal.press_until(key, CLOCK, calm=True)
     second = terminal.press_until(SEEKS[AT_ONCE], CLOCK, calm=False)
     return first * 1000, second * 1000

@@ -1,4 +1,4 @@
-"""How soon an incident log of 100,000 lines is ready, against an empty one: painted, and answering a key."""
+"""Benchmark of an incident log of 100,000 lines: time until it is painted and answers a key, against an empty one."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ LINES = 100_000
 
 
 def log(bench: Workbench) -> list[Figure]:
-    """Both in a process of its own; the clock starts when Textual is loaded and the lines exist."""
+    """Run each in a process of its own; the clock starts once Textual is loaded and the lines exist."""
     rounds = interleave(lambda: _ready(bench, LINES), lambda: _ready(bench, 0), bench.enough(21))
     return [figure("a log of 100,000 lines: ready", 1.1, rounds, "ms")]
 
 
 def _ready(bench: Workbench, lines: int) -> float:
-    """Milliseconds until the log is on the screen and the program answers."""
+    """Return the milliseconds until the log is on the screen and the program answers."""
     report = bench.home / "log.json"
     report.unlink(missing_ok=True)
     with bench.probe("open_log", str(lines), report) as terminal:

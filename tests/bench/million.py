@@ -1,7 +1,7 @@
-"""A timing system's stream of a million events: 28 skaters, tens of thousands of laps, a line for each crossing.
+"""Generate the stream of a timing system with a million events: 28 skaters, tens of thousands of laps.
 
-Everybody stays within the leader's lap, so nobody is lapped, and every sprint and the finish are in the stream as well.
-The same numbers come out each time. The skaters are made up.
+Each crossing is an event. All skaters stay within the leader's lap, so nobody is lapped, and every sprint and the
+finish are in the stream as well. The numbers are the same each time. The skaters are fictitious.
 """
 
 from __future__ import annotations
@@ -23,34 +23,34 @@ NAMES: Final = (
     *("Ulmanis", "Verbeke", "Walczak", "Xiang", "Yamane", "Zeller", "Abenov", "Berzins"),
 )
 ON_SCREEN: Final = NAMES[0]
-"""The first skater of the sheet: on the screen as soon as the table is."""
+"""The first skater of the sheet, who is on the screen as soon as the table is."""
 
 SPRINTS: Final = 3
 SPRINT_POINTS: Final = (3, 2, 1)
 PER_LAP: Final = len(NAMES) + 1
-"""A crossing of each skater, and the leader's lap."""
+"""The number of events of a lap: a crossing of each skater, and the leader's lap."""
 OTHERS: Final = SPRINTS + 4
-"""The gun, the second shot, the sprints, the finish, and that it is official."""
+"""The number of other events: the gun, the second shot, the sprints, the finish, and the official result."""
 EVENTS_PER_LAP_WITH_NOTES: Final = 32
 SHORTEST_LAP, LONGEST_LAP = 28_000, 31_000
 CLOSEST, WIDEST = 40, 400
-"""Milliseconds between two skaters on the line: 28 of them take less than half a lap."""
+"""Milliseconds between two skaters on the line; with 28 skaters they take less than half a lap."""
 
 Happening = tuple[int, str, dict[str, Any]]
 
 
 def laps_in(events: int) -> int:
-    """How many laps make a stream of so many events, some of which are notes."""
+    """Return the number of laps of a stream with so many events, some of which are notes."""
     return max(SPRINTS + 1, (events - OTHERS) // EVENTS_PER_LAP_WITH_NOTES)
 
 
 def sprint_laps(laps: int) -> tuple[int, ...]:
-    """Where the sprints are: at each quarter of the race."""
+    """Return the laps of the sprints, at each quarter of the race."""
     return tuple(laps * quarter // (SPRINTS + 1) for quarter in range(1, SPRINTS + 1))
 
 
 def header(laps: int) -> dict[str, Any]:
-    """The first line: a start sheet with a scheme of its own, and no provenance, as a live recording has none."""
+    """Return the header: a start sheet with rules of its own, and no provenance, as in a live recording."""
     skaters = [
         {"bib": bib, "name": f"Skater {name}", "noc": NATIONS[bib % len(NATIONS)]} for bib, name in enumerate(NAMES, 1)
     ]
@@ -72,7 +72,7 @@ def header(laps: int) -> dict[str, Any]:
 
 
 def race(events: int = EVENTS) -> Iterator[Happening]:
-    """The race as (t, type, fields), in order of time, no two at the same moment."""
+    """Yield the race as (t, type, fields) in order of time, with no two events at the same moment."""
     laps = laps_in(events)
     sprints = frozenset(sprint_laps(laps))
     notes = Notes(events - OTHERS - laps * PER_LAP, laps)
@@ -99,19 +99,19 @@ class Notes:
     """So many notes, spread over the laps."""
 
     def __init__(self, notes: int, laps: int) -> None:
-        """None has been told yet."""
+        """Begin before the first note."""
         self.notes = notes
         self.laps = laps
         self.told = 0
 
     def of(self, lap: int, leader: int) -> list[str]:
-        """The notes of this lap."""
+        """Return the notes of this lap."""
         first, self.told = self.told + 1, self.notes * lap // self.laps
         return [f"Note {number}: {NAMES[leader - 1]} leads the bunch" for number in range(first, self.told + 1)]
 
 
 def write(path: Path, events: int = EVENTS) -> None:
-    """Write the stream line by line; it is there in full or not at all."""
+    """Write the stream line by line; the file appears only once it is complete."""
     unfinished = path.with_suffix(".part")
     with unfinished.open("w", encoding="utf-8") as file:
         file.write(_line(header(laps_in(events))))
@@ -126,13 +126,13 @@ def _line(record: dict[str, Any]) -> str:
 
 
 def _over_the_line(leader_at: int, random: Random) -> list[int]:
-    """When each of them crosses the line, first to last."""
+    """Return when each skater crosses the line, first to last."""
     gaps = (random.randrange(CLOSEST, WIDEST) for _ in range(len(NAMES) - 1))
     return list(accumulate(gaps, initial=leader_at))
 
 
 def _crossings(lap: int, order: list[int], times: list[int]) -> Iterator[Happening]:
-    """The leader, whose lap it is, and the others behind."""
+    """Yield the crossing and the lap of the leader, and the crossings of the others."""
     for bib, t in zip(order, times, strict=True):
         yield t, "crossing", {"bib": bib}
         if bib == order[0]:
@@ -140,7 +140,7 @@ def _crossings(lap: int, order: list[int], times: list[int]) -> Iterator[Happeni
 
 
 def _overtake(order: list[int], random: Random) -> None:
-    """A few skaters move up a place; the one in front changes now and then."""
+    """Let a few skaters move up a place; now and then the leader changes."""
     for _ in range(4):
         place = random.randrange(1, len(order))
         order[place - 1], order[place] = order[place], order[place - 1]

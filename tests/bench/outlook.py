@@ -1,4 +1,4 @@
-"""A full outlook of 28 skaters with every sprint to come, against a fold of a sample race; and how it grows."""
+"""Benchmark of the outlook of 28 skaters before the first sprint, against a fold of a sample race, and its growth."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STEEPEST: Final = 3.0
 
 
 def outlook(bench: Workbench) -> list[Figure]:
-    """Each round in a process of its own; the growth is the exponent fitted to the curve, in each kind of race."""
+    """Run each round in a process of its own; the growth is the exponent fitted to the curve, for each kind of race."""
     answers = [bench.ask("outlook", LARGE_SAMPLE, *map(str, COUNTS)) for _ in range(bench.enough(5) + 1)][1:]
     pairs = [(answer["curves"]["all to come"][FIELD], answer["fold"]) for answer in answers]
     names = answers[0]["curves"]
@@ -25,7 +25,7 @@ def outlook(bench: Workbench) -> list[Figure]:
 
 
 def _growth(name: str, answers: list[dict[str, Any]]) -> Figure:
-    """The exponent of the number of skaters; beside it an outlook of 100 and one of 8."""
+    """Return the exponent of the number of skaters, with the times of outlooks of 100 and of 8 skaters."""
     curve = {count: min(answer["curves"][name][str(count)] for answer in answers) for count in COUNTS}
     slope = linear_regression([log(count) for count in COUNTS], [log(curve[count]) for count in COUNTS]).slope
     return Figure(f"outlook, n to the power ({name})", STEEPEST, slope, curve[COUNTS[-1]], curve[COUNTS[0]], "ms")

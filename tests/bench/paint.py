@@ -1,4 +1,6 @@
-"""Start-up: first full paint, settled, memory: a sample against a bare app, a million events against a sample."""
+"""Benchmark of the start: first full paint, settled, and memory; a sample against a bare app, a million events against
+it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ MILLION_ON_SCREEN: Final = (*PANELS, f"(?i){million.ON_SCREEN}")
 
 @dataclass(frozen=True)
 class Start:
-    """Milliseconds to the first full paint and to settled, and MiB once the program has nothing left to do."""
+    """Milliseconds to the first full paint and to settled, and MiB once the program is idle."""
 
     first: float
     settled: float
@@ -27,7 +29,7 @@ class Start:
 
 
 def paint(bench: Workbench) -> list[Figure]:
-    """A sample against a bare Textual app."""
+    """Compare a sample with a bare Textual app."""
     rounds = interleave(
         lambda: _start(bench.massstart(SAMPLE), SAMPLE_ON_SCREEN),
         lambda: _start(bench.probe("bare_app"), BARE_ON_SCREEN),
@@ -41,7 +43,7 @@ def paint(bench: Workbench) -> list[Figure]:
 
 
 def a_million(bench: Workbench) -> list[Figure]:
-    """A million events against a sample; memory once all of it has been read."""
+    """Compare a million events with a sample; memory is measured once all of it has been read."""
     stream = bench.million
     rounds = interleave(
         lambda: _start(bench.massstart(stream, PAUSED), MILLION_ON_SCREEN),

@@ -1,4 +1,4 @@
-"""A process and all its children: their memory and processor time."""
+"""Measure the memory and the processor time of a process and all its children."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MIB: Final = 2**20
 
 
 def resident_mib(pid: int) -> float:
-    """Resident memory of the process and its children."""
+    """Return the resident memory, in MiB, of the process and its children."""
     total = 0
     for member in _family(pid):
         with suppress(psutil.NoSuchProcess):
@@ -20,7 +20,7 @@ def resident_mib(pid: int) -> float:
 
 
 def processor_seconds(pid: int) -> float:
-    """Processor time that the process and its living children have used."""
+    """Return the processor time, in seconds, that the process and its living children have used."""
     total = 0.0
     for member in _family(pid):
         with suppress(psutil.NoSuchProcess):

@@ -1,4 +1,4 @@
-"""Reading a million events whole (decode, check, fold, index) against `json.loads` alone over the same lines."""
+"""Benchmark of reading a million events (decode, check, fold, index) against `json.loads` over the same lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.bench.workbench import Workbench
 
 
 def reading(bench: Workbench) -> list[Figure]:
-    """Each reading in a process of its own."""
+    """Run each reading in a process of its own."""
     rounds = interleave(lambda: _seconds(bench, "massstart"), lambda: _seconds(bench, "json"), bench.enough(5))
     return [figure("a million events: read whole", 0.75, rounds, "s")]
 

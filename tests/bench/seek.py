@@ -1,6 +1,6 @@
-"""Seeks, from the key to the end of the paint that it sets off: in a million events against a sample.
+"""Benchmark of seeks, from the key to the end of its paint: in a million events against a sample.
 
-Both run side by side, paused, and are given the same keys in turn. The processor is idle between two keys.
+Both programs run side by side, paused, and get the same keys in turn. The processor is idle between two keys.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Pairs = dict[str, list[tuple[float, float]]]
 
 
 def seek(bench: Workbench) -> list[Figure]:
-    """All seeks together, and the kind of seek that comes off worst."""
+    """Measure all seeks together, and the slowest kind of seek."""
     with bench.massstart(bench.million, PAUSED) as long, bench.massstart(LARGE_SAMPLE, PAUSED) as short:
         long.opening(MILLION_ON_SCREEN)
         short.opening(LARGE_SAMPLE_ON_SCREEN)
@@ -33,7 +33,7 @@ def seek(bench: Workbench) -> list[Figure]:
 
 
 def _tour(long: Terminal, short: Terminal) -> dict[str, tuple[float, float]]:
-    """Each seek once, in both: milliseconds."""
+    """Return the milliseconds of each seek in both programs, once."""
     return {name: (_press(long, name), _press(short, name)) for name in SEEKS}
 
 
@@ -45,7 +45,7 @@ def _press(terminal: Terminal, name: str) -> float:
 
 
 def _worst(pairs: Pairs) -> Figure:
-    """The kind of seek with the highest ratio, each taken at its lower quartile: noise only ever adds."""
+    """Return the kind of seek with the highest ratio, each taken at its lower quartile because noise only adds."""
     kinds = {name: [_lower_quartile(side) for side in zip(*several, strict=True)] for name, several in pairs.items()}
     name = max(kinds, key=lambda name: kinds[name][0] / kinds[name][1])
     ours, theirs = kinds[name]

@@ -1,6 +1,6 @@
-"""A shared race: how soon a line is at its followers, how fast a late one reads, and that nothing is missed.
+"""Benchmark of a shared race: how soon followers have a line, how fast a late one reads, and that no line is missed.
 
-The server writes to the disk that the home of the run is on, and syncs every message before anybody gets it. Plain TCP
+The server writes to the disk that holds the home of the run, and syncs every message before anybody gets it. Plain TCP
 does neither.
 """
 
@@ -17,18 +17,18 @@ from tests.bench.workbench import Workbench
 from tests.share.natsserver import NatsServer
 
 LIMITS: Final = {50: 1.75, 500: 2.0}
-"""By how many followers there are."""
+"""The limit by number of followers."""
 LAPS, SPEED = 4, {50: 10.0, 500: 3.0}
-"""The laps of a round, and how many times as fast they go: as fast as leaves the processors time to rest."""
+"""The laps of a round, and how many times as fast they go: as fast as still leaves the processors idle time."""
 TEN_MINUTES: Final = 20
-"""Laps of thirty seconds."""
+"""The number of laps of thirty seconds in ten minutes."""
 COMPRESSED: Final = 3.0
-"""How many times as fast the ten minutes go: their bursts are as much denser."""
+"""How many times as fast the ten minutes go; their bursts are that much denser."""
 EVENTS: Final = 20_000
 
 
 def sharing(bench: Workbench) -> list[Figure]:
-    """Every race with a server and followers of its own, in turn with the plain way."""
+    """Run every race with a server and followers of its own, alternating with plain TCP."""
     soon = [_soon(bench, followers) for followers in LIMITS]
     return [*soon, _late(bench), _missed(bench)]
 
@@ -47,7 +47,7 @@ def _late(bench: Workbench) -> Figure:
 
 
 def _missed(bench: Workbench) -> Figure:
-    """Lines that one of 500 followers missed, or got out of order, in ten minutes of racing; none may be."""
+    """Return how many lines one of 500 followers missed, or got out of order, in ten minutes; the limit is none."""
     answer = _race(bench, "massstart", "500", str(TEN_MINUTES), str(COMPRESSED))
     name = f"missed or out of order, 500 followers, ten minutes {COMPRESSED:g} times as fast"
     return Figure(name, 0, answer["wrong"], answer["received"], answer["received"] + answer["wrong"], "lines")
@@ -60,7 +60,7 @@ def _race(bench: Workbench, way: str, *arguments: str) -> dict[str, Any]:
 
 @contextmanager
 def _served(bench: Workbench) -> Iterator[tuple[str, str]]:
-    """A folder, and the port of a server with nothing on it yet."""
+    """Yield a folder, and the port of an empty server."""
     with tempfile.TemporaryDirectory(dir=bench.home) as folder:
         server = NatsServer(Path(folder))
         try:

@@ -1,6 +1,6 @@
-"""A program on a pseudo-terminal, timed where a terminal would see it: at the other end.
+"""Run a program on a pseudo-terminal, and time its output at the other end, where a terminal would see it.
 
-Chunks are kept with the moment of their arrival; looking at them waits until the program is quiet.
+Chunks are kept with the time of their arrival, and examined only once the program is quiet.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ ROWS: Final = 36
 QUIET: Final = 0.4
 """Seconds without output after which a program has settled."""
 BURST_GAP: Final = 0.1
-"""Seconds without output that end the paint which a key has set off."""
+"""Seconds without output that end the paint caused by a key."""
 CALM: Final = 0.3
-"""Seconds without output that are waited for before a key is pressed, so that its paint is its own."""
+"""Seconds without output before a key is pressed, so that its paint can be told from others."""
 IDLE_SHARE: Final = 0.15
-"""The share of one core under which a program counts as idle."""
+"""The share of one core below which a program counts as idle."""
 GRACE: Final = 1.0
-"""Seconds between asking a program to end and ending it."""
+"""Seconds between asking a program to end and killing it."""
 
 ANSI: Final = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[()][0-9A-Za-z]|[=>78cDEHMNOZ])"
@@ -48,7 +48,9 @@ ANSWERS: Final = (
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
     (b"\x1b[?2048$p", b"\x1b[?2048;0$y"),
 )
-"""What a modern terminal answers: where the cursor is, what it is, synchronized output yes, resizes in band no."""
+"""What a modern terminal answers: the cursor's position, its identity, yes to synchronized output, no to in-band
+resizes.
+"""
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,10 @@ class Opening:
 
 
 class Terminal:
-    """A program that runs on a terminal of its own, and is ended with the ``with`` block."""
+    """A program on a terminal of its own, which ends with the ``with`` block."""
 
     def __init__(self, argv: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> None:
-        """Start the program; the clock starts with it."""
+        """Start the program and the clock."""
         self.chunks: list[tuple[float, bytes]] = []
         self.ended = False
         self.fd, inner = pty.openpty()
@@ -82,7 +84,7 @@ class Terminal:
         os.close(inner)
 
     def __enter__(self) -> Self:
-        """Nothing: it runs already."""
+        """Return itself; the program runs already."""
         return self
 
     def __exit__(
@@ -92,7 +94,7 @@ class Terminal:
         self.close()
 
     def pump(self, timeout: float) -> bool:
-        """Take in what comes within ``timeout`` seconds; whether anything came."""
+        """Read what comes within ``timeout`` seconds; return whether anything did."""
         if self.ended or not select.select([self.fd], [], [], max(0.0, timeout))[0]:
             return False
         try:
@@ -109,11 +111,11 @@ class Terminal:
         return True
 
     def text(self, chunks: int | None = None) -> str:
-        """Everything that was written (in the first ``chunks``), as plain text."""
+        """Return everything that was written, or only the first ``chunks``, as plain text."""
         return ANSI.sub(b"", b"".join(data for _, data in self.chunks[:chunks])).decode("utf-8", "replace")
 
     def seen_at(self, marks: Sequence[str]) -> float | None:
-        """When the last of the marks (regular expressions) was first seen; None if one of them was not."""
+        """Return when the last of the marks (regular expressions) appeared; None if one has not."""
         if not self._seen(marks, len(self.chunks)):
             return None
         count = bisect_left(range(len(self.chunks)), x=True, key=lambda index: self._seen(marks, index + 1))
@@ -124,7 +126,7 @@ class Terminal:
         return all(re.search(mark, text) for mark in marks)
 
     def opening(self, marks: Sequence[str], timeout: float = 30.0) -> Opening:
-        """Wait until all marks have been painted and the terminal is quiet."""
+        """Wait until all marks are painted and the terminal is quiet."""
         while not self.ended and self._lasted() < timeout:
             if self.pump(QUIET):
                 continue
@@ -134,7 +136,7 @@ class Terminal:
         raise self.failure(f"never painted: {', '.join(missing)}" if missing else "never quiet")
 
     def wait_for(self, mark: str, timeout: float = 10.0) -> float:
-        """Wait until a mark is seen; the seconds at which it was."""
+        """Wait until a mark appears; return the seconds until then."""
         while (seen := self.seen_at([mark])) is None:
             if self.ended or self._lasted() > timeout:
                 raise self.failure(f"never seen: {mark}")
@@ -156,14 +158,14 @@ class Terminal:
         return (processor_seconds(self.process.pid) - used) / QUIET
 
     def wait_end(self, timeout: float) -> None:
-        """Wait until the program has ended by itself."""
+        """Wait until the program ends by itself."""
         while not self.ended:
             if self._lasted() > timeout:
                 raise self.failure("never ended")
             self.pump(timeout)
 
     def press(self, key: bytes, timeout: float = 5.0) -> float | None:
-        """Seconds from a key to the end of the paint that it sets off; None if it sets off none."""
+        """Return the seconds from a key to the end of the paint that it causes; None if it causes none."""
         self._calm_down(timeout)
         pressed = self._lasted()
         os.write(self.fd, key)
@@ -174,7 +176,10 @@ class Terminal:
         return self.chunks[-1][0] - pressed
 
     def press_until(self, key: bytes, mark: str, *, calm: bool, timeout: float = 5.0) -> float:
-        """Seconds from a key to the paint that has ``mark``, a regular expression, in it; at once unless ``calm``."""
+        """Return the seconds from a key to the paint that contains ``mark``, a regular expression.
+
+        The key is pressed at once, unless ``calm`` asks to wait for a quiet terminal.
+        """
         if calm:
             self._calm_down(timeout)
         known, pressed = len(self.chunks), self._lasted()
@@ -199,12 +204,12 @@ class Terminal:
         return time.perf_counter() - self.begun
 
     def failure(self, reason: str) -> Unmeasured:
-        """What went wrong, with the last words of the program."""
+        """Return the error for this reason, with the last output of the program."""
         last = " ".join(self.text()[-1200:].split())[-300:]
         return Unmeasured(f"{reason}; the terminal ends with: {last!r}")
 
     def close(self) -> None:
-        """End the program: politely, then for good. The group is the session that this terminal began."""
+        """Terminate the process group of this terminal's session, and kill it if it does not end."""
         for number in (signal.SIGTERM, signal.SIGKILL):
             if self.process.poll() is None:
                 with suppress(ProcessLookupError):
@@ -221,6 +226,6 @@ class Terminal:
 
 
 def _lead_a_session() -> None:
-    """In the child, before the program: a session of its own, with the terminal as its terminal."""
+    """Begin a session with this terminal as its own; runs in the child before the program."""
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -1,4 +1,4 @@
-"""The processor time of an update that changes two rows of the points table, against a stock DataTable's."""
+"""Benchmark of the processor time of changing two rows of the points table, against Textual's own DataTable."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ SECONDS = 60
 
 
 def update(bench: Workbench) -> list[Figure]:
-    """Each table in a process of its own, on a terminal, each update painted."""
+    """Run each table in a process of its own, on a terminal, with each update painted."""
     rounds = interleave(lambda: _cost(bench, "massstart"), lambda: _cost(bench, "stock"), bench.enough(5))
     return [figure("two rows of the table", 0.05, rounds, "ms")]
 
 
 def _cost(bench: Workbench, table: str) -> float:
-    """Milliseconds of processor time an update."""
+    """Return the milliseconds of processor time for one update."""
     report = bench.home / "update.json"
     report.unlink(missing_ok=True)
     with bench.probe("update_table", table, report) as terminal:

@@ -1,4 +1,4 @@
-"""What every benchmark is given: the installation, a home without settings, and how many rounds to go."""
+"""What every benchmark gets: the installation, a home without settings, and the number of rounds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ PROBE_SECONDS: Final = 360
 
 @dataclass(frozen=True)
 class Workbench:
-    """``cache`` outlives the run, ``home`` does not; ``rounds`` overrules what a benchmark thinks is enough."""
+    """The environment of a benchmark.
+
+    ``cache`` outlives the run, ``home`` does not; ``rounds`` overrides the number of rounds that a benchmark asks for.
+    """
 
     installation: Installation
     cache: Path
@@ -31,12 +34,12 @@ class Workbench:
     rounds: int | None = None
 
     def enough(self, rounds: int) -> int:
-        """How many rounds to go."""
+        """Return the number of rounds."""
         return self.rounds or rounds
 
     @cached_property
     def million(self) -> Path:
-        """A stream of a million events, written once for as long as what writes it stays the same."""
+        """Return a stream of a million events, which is written again only if its generator has changed."""
         digest = hashlib.sha256(Path(million.__file__).read_bytes()).hexdigest()[:12]
         path = self.cache / f"million-{digest}.jsonl"
         if not path.exists():
@@ -45,7 +48,7 @@ class Workbench:
 
     @property
     def env(self) -> dict[str, str]:
-        """All that a program under measurement knows of its surroundings: no settings of the user's."""
+        """Return the environment variables of a program under measurement, without the user's settings."""
         home = str(self.home)
         folders = {f"XDG_{name}_HOME": f"{home}/{name.lower()}" for name in ("CONFIG", "DATA", "STATE", "CACHE")}
         return {
@@ -58,15 +61,15 @@ class Workbench:
         }
 
     def massstart(self, *arguments: str | Path) -> Terminal:
-        """The installed command, on a terminal."""
+        """Run the installed command on a terminal."""
         return Terminal([self.installation.command, *arguments], self.env, self.home)
 
     def probe(self, name: str, *arguments: str | Path) -> Terminal:
-        """A probe with the installed interpreter, on a terminal."""
+        """Run a probe with the installed interpreter on a terminal."""
         return Terminal(self._probe(name, arguments), self.env, self.home)
 
     def ask(self, name: str, *arguments: str | Path) -> dict[str, Any]:
-        """What a probe that needs no terminal prints, which is JSON."""
+        """Run a probe that needs no terminal, and return the JSON that it prints."""
         argv = self._probe(name, arguments)
         done = subprocess.run(
             argv, env=self.env, cwd=self.home, capture_output=True, text=True, timeout=PROBE_SECONDS, check=False
@@ -78,5 +81,5 @@ class Workbench:
         return answer
 
     def _probe(self, name: str, arguments: Sequence[str | Path]) -> list[str | Path]:
-        """-P keeps this folder off the path: a probe sees the wheel, never the repository."""
+        """Return the command of a probe; -P keeps this folder off the path, so that it sees only the wheel."""
         return [self.installation.python, "-P", PROBES / f"{name}.py", *arguments]

@@ -1,4 +1,4 @@
-"""A journal for the tests of recording, and all that makes it fail."""
+"""Fixtures for the tests of recording: a journal, and a disk that can fail."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.journal.journals import Failing, Opener, Told, Unwilling, header, not
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the journal goes, in a folder of its own."""
+    """Return the path of a journal, in a folder of its own."""
     folder = tmp_path / "races"
     folder.mkdir()
     return folder / "race.jsonl"
@@ -22,19 +22,19 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def told() -> Told:
-    """What the journal tells."""
+    """Return a callback that keeps what the journal reports."""
     return Told()
 
 
 @pytest.fixture
 def disk() -> Unwilling:
-    """The disk under it, which fails when it is asked to."""
+    """Return the journal's disk, which fails when told to."""
     return Unwilling()
 
 
 @pytest.fixture
 def opened(path: Path, told: Told, disk: Unwilling) -> Iterator[Opener]:
-    """Opens the journal of a test, and closes every one that it opened: no thread outlives a test."""
+    """Open journals for a test, and close all of them afterwards, so that no thread outlives the test."""
     journals: list[Journal] = []
 
     def open_it(**race: object) -> Journal:
@@ -50,7 +50,7 @@ def opened(path: Path, told: Told, disk: Unwilling) -> Iterator[Opener]:
 
 @pytest.fixture
 def begun(path: Path, told: Told, opened: Opener) -> Journal:
-    """A journal of three events."""
+    """Return a journal with three events."""
     journal = opened()
     journal.append(notes(1, 3))
     told.confirmed(3)
@@ -60,5 +60,5 @@ def begun(path: Path, told: Told, opened: Opener) -> Journal:
 
 @pytest.fixture
 def failing(path: Path, told: Told, disk: Unwilling, begun: Journal) -> Failing:
-    """A journal of three events, and all there is to make it fail."""
+    """Return a journal with three events, and what is needed to make it fail."""
     return path, told, disk, begun

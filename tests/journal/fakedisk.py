@@ -1,8 +1,8 @@
-"""A disk in memory that fails when it is told to, and knows what a power cut would leave of it.
+"""A disk in memory that fails when told to, and knows what a power cut would leave of it.
 
-It is as unkind as disks are allowed to be: what was not synced is lost, or partly lost, or there; after a sync that
-failed, what should have been synced is shown as if nothing had happened, and is never synced by a later one; a name
-counts once its folder was synced, and may count before.
+It is as unreliable as disks are allowed to be. What was not synced is lost, partly lost, or kept. After a failed sync,
+the data is shown as if nothing had happened, but no later sync writes it. A name is durable once its folder is synced,
+and may be durable before.
 """
 
 from __future__ import annotations
@@ -17,61 +17,61 @@ from massstart_tui.stream.disk import Disk, FileStatus
 
 
 class Failure(NamedTuple):
-    """An operation fails with ``code``; a write after ``part`` bytes."""
+    """A failure of an operation with the errno ``code``; a write fails after ``part`` bytes."""
 
     code: int
     part: int = 0
 
 
 def error(code: int) -> OSError:
-    """What the system raises for ``code``."""
+    """Return the exception that the system raises for ``code``."""
     return OSError(code, os.strerror(code))
 
 
 class Node:
-    """A file: what is shown of it, and what a power cut may leave."""
+    """A file: its visible content, and what a power cut may leave of it."""
 
     def __init__(self, data: bytes = b"") -> None:
-        """One that is on disk as it is."""
+        """Create a file that is on disk as it is."""
         self.data = bytearray(data)
         self.durable = bytes(data)
         self.dirty: set[int] = set()
         self.shortest = len(data)
 
     def write(self, data: bytes, at: int) -> None:
-        """Write over what is shown."""
+        """Overwrite the visible content."""
         self.data[at : at + len(data)] = data
         self.dirty.update(range(at, at + len(data)))
 
     def truncate(self, size: int) -> None:
-        """Cut off what is shown."""
+        """Truncate the visible content."""
         del self.data[size:]
         self.dirty = {at for at in self.dirty if at < size}
         self.shortest = min(self.shortest, size)
 
     def sync(self) -> None:
-        """Bring to disk what was written since it was last tried."""
+        """Make durable what was written since the last attempt."""
         old = self.durable[: self.shortest].ljust(len(self.data), b"\0")
         self.durable = bytes(new if at in self.dirty else old[at] for at, new in enumerate(self.data))
         self.dirty.clear()
         self.shortest = len(self.data)
 
     def left_by_a_power_cut(self) -> list[bytes]:
-        """What there may be of it when the power comes back."""
+        """Return the contents that a power cut may leave."""
         written = bytes(self.data)
         torn = self.durable + written[len(self.durable) : (len(self.durable) + len(written)) // 2]
         return [self.durable, self.durable[: self.shortest], torn, written]
 
 
 class FakeDisk(Disk):
-    """One folder of files; ``at_each_step`` is called around every operation.
+    """One folder of files; ``at_each_step`` is called before and after each operation.
 
-    ``failures`` are by the number of the operation, counted from when they were set. Without ``folder_there`` no name
-    is found, while what is open stays open.
+    ``failures`` are by the number of the operation, counted from when they were set. If ``folder_there`` is false no
+    name is found, but open files stay open.
     """
 
     def __init__(self, at_each_step: Callable[[], None] = lambda: None) -> None:
-        """An empty folder."""
+        """Create an empty folder."""
         self.names: dict[Path, Node] = {}
         self.durable_names: dict[Path, Node] = {}
         self.folder_there = True
@@ -82,16 +82,16 @@ class FakeDisk(Disk):
         self._at_each_step = at_each_step
 
     def fail(self, failures: Mapping[int, Failure]) -> None:
-        """Fail at these operations, the next being 0."""
+        """Fail at these operations; the next one has the number 0."""
         self._failures = failures
         self._operations = 0
 
     def put(self, path: Path, data: bytes) -> None:
-        """Somebody puts a file there, durably."""
+        """Create a file durably, as another program does."""
         self.names[path] = self.durable_names[path] = Node(data)
 
     def forget_open_files(self) -> None:
-        """The program has ended."""
+        """Close all files, as the end of the program does."""
         self._open.clear()
 
     def _failure(self) -> Failure | None:

@@ -1,7 +1,8 @@
-"""A journal on a small file system of its own: ``python -m tests.journal.full_disk FOLDER``, where it may mount one.
+"""Test a journal on a small file system of its own; run ``python -m tests.journal.full_disk FOLDER`` if it may mount
+one.
 
-The disk fills up, and room is made; then the file system is taken away under the journal, and put back. What happened
-is written as JSON.
+The disk fills up, and room is made; then the file system is unmounted under the journal, and mounted again. What
+happened is written as JSON.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tests.journal.journals import SECONDS, Told, header, note, notes, seqs_in
 
 
 def mount(*arguments: str | Path) -> None:
-    """Mount, or exit with what the system says."""
+    """Mount, or exit with the system's error message."""
     done = subprocess.run(["mount", *arguments], capture_output=True, text=True, check=False)  # noqa: S607 - on the path
     if done.returncode:
         sys.exit(done.stderr.strip())

@@ -1,4 +1,4 @@
-"""``python -m tests.journal.holding PATH``: holds a journal until its standard input ends."""
+"""Hold a journal open until standard input ends: ``python -m tests.journal.holding PATH``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the tests of the journal share: a header, events, a disk that fails, and waiting for what a journal tells."""
+"""Helpers for tests of the journal: a header, events, a failing disk, and waiting for a status."""
 
 from __future__ import annotations
 
@@ -17,51 +17,51 @@ from tests.patience import PATIENCE
 from tests.streams import make_header, make_line
 
 SECONDS = PATIENCE
-"""How long anything may take before a test gives up on it."""
+"""Seconds to wait before a test fails."""
 
 
 def header(**race: object) -> Header:
-    """The header of the made-up race, with ``race`` set over its start sheet."""
+    """Return the header of the fictitious race, with its start sheet updated by ``race``."""
     return decode_header(make_header((), **race))
 
 
 def note(seq: int, text: str = "") -> Event:
-    """A note, which may stand anywhere in any race."""
+    """Return a note, which is valid anywhere in any race."""
     return decode_event(make_line({"seq": seq, "t": seq, "type": "note", "text": text}))
 
 
 def notes(first: int, last: int) -> list[Event]:
-    """Notes with these seqs, the last included."""
+    """Return notes with the seqs ``first`` to ``last`` inclusive."""
     return [note(seq) for seq in range(first, last + 1)]
 
 
 def seqs_in(path: Path) -> list[int]:
-    """The seq of every event in the file, as it stands there."""
+    """Return the seq of every event in the file, in its order."""
     lines: list[dict[str, Any]] = [json.loads(line) for line in path.read_bytes().splitlines()]
     return [line["seq"] for line in lines[1:]]
 
 
 def names(path: Path) -> list[str]:
-    """The files beside this one, and itself."""
+    """Return the names of all files in the folder of this one."""
     return sorted(file.name for file in path.parent.iterdir())
 
 
 class Told(list[Condition]):
-    """Everything that a journal told."""
+    """All statuses that a journal has reported."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Begin with none."""
         super().__init__()
         self._changed = threading.Condition()
 
     def __call__(self, condition: Condition) -> None:
-        """Be told, by the thread that writes."""
+        """Add a status; called in the writing thread."""
         with self._changed:
             self.append(condition)
             self._changed.notify_all()
 
     def wait_for(self, wanted: Callable[[Condition], bool]) -> Condition:
-        """Wait until the last that was told is as wanted."""
+        """Wait until the latest status is as wanted, and return it."""
         with self._changed:
             came = self._changed.wait_for(lambda: bool(self) and wanted(self[-1]), SECONDS)
             assert came, f"only {self[-3:]} in {SECONDS} seconds"
@@ -72,14 +72,14 @@ class Told(list[Condition]):
         return self.wait_for(lambda condition: condition.confirmed == seq and not condition.pending)
 
     def waiting(self, count: int) -> Condition:
-        """Wait until so many lines are waiting for the disk."""
+        """Wait until so many lines wait for the disk."""
         return self.wait_for(lambda condition: condition.pending == count)
 
 
 class Unwilling(Disk):
-    """The disk as it is, of which each operation named in ``refusing`` fails with that code; a write after some bytes.
+    """A real disk on which each operation named in ``refusing`` fails with that errno, a write after some bytes.
 
-    While ``awake`` is cleared nothing comes back from a sync.
+    While ``awake`` is cleared, a sync does not return.
     """
 
     def __init__(self) -> None:
@@ -110,5 +110,5 @@ class Unwilling(Disk):
 
 
 Opener = Callable[..., Journal]
-"""Opens the journal of a test, over a race that is set as its arguments say."""
+"""Open the journal of a test, for a race with these fields."""
 Failing = tuple[Path, Told, Unwilling, Journal]

@@ -1,9 +1,9 @@
-"""Killing a journal that is being written, again and again: ``python -m tests.journal.killing FOLDER RUNS SEED``.
+"""Kill a journal again and again while it is written: ``python -m tests.journal.killing FOLDER RUNS SEED``.
 
-Each run is a process of its own, forked from this one so that it begins at once. It opens the journal that the runs
-before it left, records without a pause, and writes down a pipe what was confirmed. It is killed from outside at a
-random instant, of its opening or later, or kills itself before a random operation on the disk, or within a write.
-Then the journal is opened again. For each run a line of JSON says what was confirmed, and what was found.
+Each run is a process of its own, forked from this one so that it starts at once. It opens the journal left by the runs
+before it, records without a pause, and writes to a pipe what was confirmed. It is killed from outside at a random
+instant, during opening or later, or kills itself before a random disk operation, or within a write. Then the journal is
+opened again. For each run a line of JSON says what was confirmed, and what was found.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from tests.journal.journals import header, note
 
 RUNS_A_JOURNAL: Final = 20
 LONGEST_LIFE: Final = 0.03
-"""Seconds."""
+"""The maximum number of seconds before a process is killed."""
 LAST_WRITE: Final = 8
 LAST_OPERATION: Final = 50
 
 
 def die() -> NoReturn:
-    """As a process does that gets no chance to do anything about it."""
+    """End the process with SIGKILL, so that it has no chance to react."""
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError("nobody outlives SIGKILL")
 
 
 class DeadlyDisk(Disk):
-    """The disk as it is, for so many operations, or writes; of the last write that ``part`` is done."""
+    """A real disk that kills the process after so many operations, or writes; of the last write ``part`` is done."""
 
     def __init__(self, *, operations: int | None = None, writes: int | None = None, part: float) -> None:
         self.operations = operations
@@ -88,7 +88,7 @@ class DeadlyDisk(Disk):
 
 
 def record(path: Path, disk: Disk, random: Random, pipe: int) -> None:
-    """Record until the end, a few events at a time, now and then another header; tell what was confirmed."""
+    """Record endlessly, a few events at a time and sometimes another header; write what was confirmed to the pipe."""
 
     def told(condition: Condition) -> None:
         os.write(pipe, f"{condition.confirmed}\n".encode())
@@ -107,7 +107,7 @@ def record(path: Path, disk: Disk, random: Random, pipe: int) -> None:
 
 
 def chosen_disk(how: str, random: Random) -> Disk:
-    """The disk for this way to die."""
+    """Return the disk for this way to die."""
     if how == "within a write":
         return DeadlyDisk(writes=random.randrange(LAST_WRITE), part=random.random())
     if how == "before an operation":
@@ -116,7 +116,7 @@ def chosen_disk(how: str, random: Random) -> Disk:
 
 
 def run(path: Path, random: Random) -> tuple[str, list[int]]:
-    """One life and death: how it died, and everything that was confirmed."""
+    """Run and kill one process; return how it died, and everything that was confirmed."""
     how = random.choice(["while it opens", "at an instant", "at an instant", "before an operation", "within a write"])
     disk = chosen_disk(how, random)
     life = random.uniform(0, LONGEST_LIFE)
@@ -140,7 +140,7 @@ def run(path: Path, random: Random) -> tuple[str, list[int]]:
 
 
 def reopened(path: Path) -> dict[str, object]:
-    """What the next one finds: how many events, and whether the tear, and nothing else, was moved away."""
+    """Open the journal again, and return how many events it has, and whether only the tear was moved away."""
     found = path.read_bytes() if path.exists() else b""
     tear = found[found.rfind(b"\n") + 1 :]
     journal = Journal.open(path, header(), lambda _: None)
@@ -153,7 +153,7 @@ def reopened(path: Path) -> dict[str, object]:
 
 
 def main(folder: Path, runs: int, seed: int) -> None:
-    """All of them, a journal after another."""
+    """Run all, one journal after another."""
     for number in range(runs):
         path = folder / str(number // RUNS_A_JOURNAL) / "race.jsonl"
         path.parent.mkdir(exist_ok=True)

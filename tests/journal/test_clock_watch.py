@@ -1,4 +1,4 @@
-"""What parts the clocks of a race being recorded is told as soon as it is seen, with what was done about it."""
+"""Tests of the clock watch: disagreements of clocks are reported as soon as they are seen, with the correction."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def told(watch: ClockWatch) -> Told:
 
 
 def watching(evening: Evening) -> ClockWatch:
-    """A watch that has looked at the clocks a while ago, and every tenth of a second since."""
+    """Return a watch that has read the clocks for a while, every tenth of a second."""
     watch = ClockWatch(evening.recorder)
     for _ in range(30):
         evening.clocks.advance(LOOKED_AT_EVERY)

@@ -1,4 +1,4 @@
-"""A disk that is really full, and one that is really taken away."""
+"""Tests of the journal on a disk that is really full, and on one that is really unmounted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The journal: recorded is on disk and no sooner, nothing is lost in between, and nothing waits for the disk."""
+"""Tests of the journal: an event is confirmed only on disk, no event is lost, and nothing waits for the disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.journal.troubleddisk import FaultyDisk
 
 
 def put(path: Path, tail: bytes = b"", last: int = 3) -> bytes:
-    """A journal of three events that somebody left there, and its bytes without ``tail``."""
+    """Write a journal as another program left it, ending in ``tail``; return its bytes without that."""
     whole = encode_header(header()) + b"".join(encode_event(event) for event in notes(1, last))
     path.write_bytes(whole + tail)
     return whole

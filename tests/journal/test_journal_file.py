@@ -1,4 +1,4 @@
-"""The file of a journal over a disk that fails anywhere: what was confirmed is there, whatever happens and whenever."""
+"""Property tests of the journal file on a disk that may fail anywhere: what was confirmed is always there."""
 
 from __future__ import annotations
 
@@ -27,18 +27,19 @@ failures = st.dictionaries(
 
 
 class Granted:
-    """The right to write, which nobody contends."""
+    """The right to write, which nobody contests."""
 
     def hold(self) -> None:
-        """Have it."""
+        """Do nothing."""
 
 
 class AnythingMayFail(RuleBasedStateMachine):
-    """``lines`` is all that was recorded, of which the first ``confirmed`` were said to be on disk.
+    """A state machine that records lines on a failing disk.
 
-    ``headers`` are those that may be there: the last confirmed, and those put since. After ``meddled``, when others
-    have taken away what was confirmed, it need not be there until it is confirmed again. ``another`` is what stands in
-    the file's place and is not the journal's.
+    ``lines`` is all that was recorded, of which the first ``confirmed`` were reported as on disk. ``headers`` are those
+    that may be there: the last confirmed one, and those written since. After ``meddled``, when others have removed what
+    was confirmed, it need not be there until it is confirmed again. ``another`` is a file at the journal's path that is
+    not the journal's.
     """
 
     def __init__(self) -> None:
@@ -136,7 +137,7 @@ class AnythingMayFail(RuleBasedStateMachine):
         self.reopen(failing)
 
     def reopen(self, failing: dict[int, Failure]) -> None:
-        """Also while the disk fails, when it may have to be opened more than once."""
+        """Reopen the file, possibly more than once if the disk fails."""
         self.disk.durable_names = dict(self.disk.names)
         self.disk.forget_open_files()
         found = bytes(self.disk.names[PATH].data)
@@ -167,7 +168,7 @@ class AnythingMayFail(RuleBasedStateMachine):
             assert bytes(self.disk.names[PATH].data) == self.disk.names[PATH].durable == self.another
 
     def teardown(self) -> None:
-        """Once nothing fails any more, and nobody is in the way, everything is there, in order, once."""
+        """Check that, once nothing fails, everything is there, in order, once."""
         self.disk.folder_there = True
         if PATH in self.disk.names and self.is_another(bytes(self.disk.names[PATH].data)):
             with pytest.raises(Replaced):
@@ -188,7 +189,7 @@ test_whatever_happens_and_whenever = AnythingMayFail.TestCase
 
 
 class Meddling(FakeDisk):
-    """A disk on which, at the next sync, somebody does something first."""
+    """A disk on which somebody does something before the next sync."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -206,7 +207,7 @@ class Meddling(FakeDisk):
 
 
 def three_on_disk() -> tuple[JournalFile, Meddling, bytes]:
-    """A file with three events on disk, and what is in it."""
+    """Return a file with three events on disk, its disk, and its content."""
     disk = Meddling()
     file = JournalFile(PATH, HEADERS[0], Granted(), disk)
     file.add(b"".join(encode_event(note(seq)) for seq in (1, 2, 3)))

@@ -1,4 +1,4 @@
-"""Killed with SIGKILL at hundreds of instants, also within a write, a journal opens with everything it confirmed."""
+"""Tests that a journal, killed with SIGKILL at hundreds of instants and within writes, opens with all it confirmed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RUNS: Final = {"quick": 40, "thorough": 300}
 SEED: Final = 16
 SECONDS: Final = 300
 IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
-"""What is killed is a process, not a disk: where files are in memory, no time goes by in waiting for a sync."""
+"""A folder in memory: a process is killed, not a disk, so no time need be spent on waiting for syncs."""
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows neither forks nor kills with SIGKILL")

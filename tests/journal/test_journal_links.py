@@ -1,4 +1,4 @@
-"""What stands at the place of a journal and is no file of its own: told before the gun, and never written through."""
+"""Tests of links and other special files at the path of a journal: refused before the gun, never written through."""
 
 from __future__ import annotations
 

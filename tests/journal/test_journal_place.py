@@ -1,4 +1,4 @@
-"""What befalls the folder, the file and the lock of a journal while it records."""
+"""Tests of what happens to the folder, the file and the lock of a journal while it records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The race clock goes on whatever happens to the clocks of the machine, and its journal agrees with itself."""
+"""Tests of the race clock: it runs on whatever happens to the machine's clocks, and the journal is consistent."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Happens = Callable[[Clocks], None]
 
 
 class Evening:
-    """A race that is recorded on a machine; ``recorder`` is the run of massstart that is going."""
+    """A race that is recorded on a machine; ``recorder`` is the current run of massstart."""
 
     def __init__(self, boot: int | None = 1) -> None:
-        """The gun goes, and after sixteen seconds somebody falls."""
+        """Record the gun, and a fall sixteen seconds later."""
         self.clocks = Clocks(boot)
         self.paper = Paper(SHEET)
         self.recorder: Recorder = recorder_on(self.paper, self.clocks)
@@ -36,7 +36,7 @@ class Evening:
         self.record("fall", bibs=[3])
 
     def record(self, kind: str, **fields: Any) -> None:
-        """Record an event of now."""
+        """Record an event now."""
         self.recorder.record([an_event(kind, self.recorder.t, **fields)], self.clocks.now)
 
     def reopen(self) -> None:
@@ -45,11 +45,11 @@ class Evening:
         self.recorder = recorder_on(self.paper, self.clocks)
 
     def events(self) -> list[dict[str, Any]]:
-        """What is on disk."""
+        """Return the events on disk."""
         return [json.loads(line) for line in self.paper.content.splitlines()[1:]]
 
     def parted(self) -> list[int]:
-        """How many ms ``wall`` is ahead of ``t`` in each event."""
+        """Return by how many milliseconds ``wall`` is ahead of ``t`` in each event."""
         events = self.events()
         gun = datetime.fromisoformat(events[0]["wall"])
         walls = [datetime.fromisoformat(event["wall"]) for event in events]
@@ -59,7 +59,7 @@ class Evening:
 
 
 def nothing(_: Clocks) -> None:
-    """The clocks of the machine are left alone."""
+    """Leave the clocks of the machine alone."""
 
 
 def an_hour_back(clocks: Clocks) -> None:

@@ -1,4 +1,4 @@
-"""A race being recorded: what is entered counts at once, the clock runs from the gun, everything can be undone."""
+"""Tests of the recorder: events count as soon as they are entered, the clock starts at the gun, undo is unlimited."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def on_paper(paper: Paper) -> list[dict[str, object]]:
 
 
 def as_it_stands(state: RaceState) -> RaceState:
-    """What of a state does not depend on which lines it came from."""
+    """Return the state without the fields that depend on the lines it came from."""
     return state._replace(seq=0, t=0)
 
 
@@ -134,7 +134,7 @@ def entered(step: str, recorder: Recorder) -> list[Event]:
 
 
 def play(recorder: Recorder, clocks: Clocks, steps: list[str]) -> list[RaceState]:
-    """Take these steps; what there was before each that still can be undone."""
+    """Take these steps; return the states before those that can still be undone."""
     done: list[RaceState] = []
     undone: list[RaceState] = []
     for step in steps:

@@ -1,4 +1,4 @@
-"""A disk that does not answer is a disk that failed: that is told without it, and what waits is written in order."""
+"""Tests of a disk that does not answer: it is reported without waiting for it, and lines are written in order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONG = 600.0
 
 @pytest.fixture
 def silent() -> SilentDisk:
-    """A disk."""
+    """Return a disk that can stop answering."""
     return SilentDisk()
 
 

@@ -1,4 +1,4 @@
-"""One writer at a time: a second one is told who it is, and whoever dies holds nothing any more."""
+"""Tests of the writer lock: a second writer is told who holds it, and a process that dies holds nothing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def processes() -> Iterator[ExitStack]:
 
 
 def another(path: Path, processes: ExitStack) -> subprocess.Popen[str]:
-    """Another process that wants to record there."""
+    """Start another process that wants to record at this path."""
     argv = [sys.executable, "-m", "tests.journal.holding", str(path)]
     process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     processes.enter_context(process)

@@ -1,4 +1,4 @@
-"""A real disk that fails when it is told to."""
+"""A real disk that fails when told to."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from massstart_tui.stream.disk import Disk
 
 
 class TroubledDisk(Disk):
-    """The disk as it is, but for as long as there is a ``code``: then every write fails with it."""
+    """A real disk on which every write fails with the errno ``code``, as long as there is one."""
 
     def __init__(self, code: int | None = None) -> None:
-        """Fail with this ``code`` to begin with."""
+        """Begin with this ``code``."""
         self.code = code
 
     def write(self, file: int, data: bytes, at: int) -> None:
@@ -22,17 +22,17 @@ class TroubledDisk(Disk):
 
 
 class FaultyDisk(Disk):
-    """A disk that is no disk: a write ends in a fault of the program, as none is foreseen."""
+    """A disk on which a write raises an exception that the program does not foresee."""
 
     def write(self, file: int, data: bytes, at: int) -> None:  # noqa: ARG002 - of every disk
         raise RuntimeError
 
 
 class SilentDisk(Disk):
-    """The disk as it is, which does not come back from a sync while it does not answer."""
+    """A real disk on which a sync does not return while ``answers`` is cleared."""
 
     def __init__(self) -> None:
-        """It answers."""
+        """Begin with a disk that answers."""
         self.answers = Event()
         self.answers.set()
 

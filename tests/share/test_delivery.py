@@ -1,4 +1,4 @@
-"""What a message on the wire says of its place in the stream."""
+"""Tests of parsing a message on the wire: its place in the stream."""
 
 from __future__ import annotations
 

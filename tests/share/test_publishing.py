@@ -1,4 +1,4 @@
-"""Sharing a race: what comes to a follower, to the byte, and what is refused."""
+"""Tests of publishing a race: followers receive it byte for byte, and some races are refused."""
 
 from __future__ import annotations
 

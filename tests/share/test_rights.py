@@ -1,4 +1,4 @@
-"""Who may publish and who may only follow, and what is said where somebody may not."""
+"""Tests of who may publish and who may only follow, and of the message to those who may not."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tests.streams import event, make_line, make_stream, race_of_sixteen
 
 RACE = "race"
 TLS = Path(__file__).parent / "tls"
-"""A certificate for localhost and 127.0.0.1, good for a hundred years, and its key, which keeps no secret."""
+"""A certificate for localhost and 127.0.0.1, valid for a hundred years, and its key, which protects no secret."""
 EVENTS = race_of_sixteen()
 
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
-    """A server that knows a publisher and a follower."""
+    """Run a server with a publishing and a following user."""
     server = NatsServer(tmp_path_factory.mktemp("nats"), "nats-server-users.conf")
     yield server
     server.kill()
@@ -84,7 +84,7 @@ def test_where_tls_is_asked_for_no_password_and_no_race_goes_over_a_connection_w
 
 @pytest.fixture(scope="module")
 def encrypted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
-    """A server that wants TLS, with a certificate for this machine that nobody has signed."""
+    """Run a server that requires TLS, with a self-signed certificate for this machine."""
     options = ("--tls", "--tlscert", TLS / "certificate.pem", "--tlskey", TLS / "key.pem")
     server = NatsServer(tmp_path_factory.mktemp("nats"), "nats-server-users.conf", *options)
     yield server

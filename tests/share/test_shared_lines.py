@@ -1,4 +1,4 @@
-"""What a server sends is checked like a file, and followed to the end, however it comes: live, or from the store."""
+"""Tests of following: what a server sends is checked like a file, whether it comes live or from the store."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ HEADER = make_header().strip()
 START = make_line({"seq": 1, "t": 0, "type": "start"}).strip()
 NOTES = [make_line({"seq": seq} | event("note", seq, text="snow")).strip() for seq in range(2, 7)]
 NOTHING, ONLY_EVENTS, ALL = "", "event", "*"
-"""What the server sends on as it is stored."""
+"""Which subjects the server republishes as it stores their messages."""
 
 
 async def put(address: Address, *messages: tuple[str, bytes], live: str = ALL) -> None:
-    """Have somebody else than massstart write these to the stream, each under the last part of its subject."""
+    """Write messages to the stream without massstart, each under the last token of its subject."""
     client = Client()
     await client.connect(address.server)
     try:
@@ -70,7 +70,7 @@ async def test_what_cannot_be_a_header_is_told_at_the_first_line(address: Addres
 
 @pytest.mark.parametrize("live", [NOTHING, ONLY_EVENTS, ALL])
 async def test_what_the_server_does_not_send_on_is_read_from_its_store(live: str, address: Address) -> None:
-    """A message that never comes live stands for one that was lost on the way."""
+    """A message that is never republished stands for one that was lost on the way."""
     await put(address, (MessageKind.HEADER, HEADER), (MessageKind.EVENT, START), live=live)
     with Follows(address) as follows:
         follows.lines(2)

@@ -1,6 +1,6 @@
-"""A follower takes every message once and in order, in whatever order the store, what is sent on and answers come.
+"""Property tests of a follower: it takes every message once and in order, however store, live messages and answers mix.
 
-The server is one of the test's own here: a real one would have to be caught in the act.
+The server is a fake: a real one cannot be made to use every order.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from tests.levels import examples
 
 ADDRESS = Address("nats", "nowhere", 4222, "race")
 BEAT, NEVER = 0.004, 1000.0
-"""Seconds from one heartbeat to the next."""
+"""Seconds between two heartbeats."""
 STEPS = ("store", "send on", "lose", "deliver", "answer")
 CREATED = datetime(2026, 11, 25, tzinfo=UTC)
 
 
 @dataclass
 class Server:
-    """What is stored, what is to be sent on, from where the store is read, and questions that wait for an answer."""
+    """A fake server: stored messages, messages to be republished, the position in the store, and open questions."""
 
     stored: int = 0
     sent_on: deque[int] = field(default_factory=deque)
@@ -42,7 +42,7 @@ class Server:
     deliver: Callable[[Delivered], None] | None = None
 
     def does(self, step: str) -> None:
-        """One step, where there is anything to do."""
+        """Take one step, if there is anything to do."""
         match step:
             case "store":
                 self.stored += 1
@@ -68,7 +68,7 @@ class Server:
 
 
 class Connection:
-    """The part of a connection that a follower uses, to a `Server`; it is itself the client and its stream."""
+    """The part of a connection to a `Server` that a follower uses, including client and stream context."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
@@ -115,7 +115,7 @@ class Connection:
 
 
 async def followed(before: int, steps: list[str], heartbeat: float) -> tuple[int, list[int]]:
-    """How many messages there are in the end, and those that were taken."""
+    """Return how many messages there are in the end, and those that were taken."""
     server, taken = Server(stored=before), list[int]()
 
     def take(came: SharedLine) -> None:
@@ -125,7 +125,7 @@ async def followed(before: int, steps: list[str], heartbeat: float) -> tuple[int
     follower = _Follower(Access(ADDRESS, None, Patience(heartbeat=heartbeat)), take, lambda _: None)
 
     async def follow() -> None:
-        """One connection after another: on a busy machine the test's server is silent too long."""
+        """Reconnect again and again: on a busy machine the fake server is silent for too long."""
         while True:
             connection: Any = Connection(server)
             with suppress(Away):

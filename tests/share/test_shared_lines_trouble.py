@@ -1,4 +1,4 @@
-"""A server that is killed, a wire that is cut, a follower that is slow: nothing that was acknowledged is lost."""
+"""Tests of a killed server, a cut wire and a slow follower: nothing that was acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RACE = "race"
 
 
 def notes(first: int, last: int, text: str = "") -> list[bytes]:
-    """Events that may stand anywhere in any race, the last included."""
+    """Return the lines of notes ``first`` to ``last`` inclusive, valid in any race."""
     return [make_line({"seq": seq} | event("note", seq, text=text)) for seq in range(first, last + 1)]
 
 
@@ -36,7 +36,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[NatsServer]:
-    """A server to be killed."""
+    """Run a server that the test may kill."""
     store = tmp_path / "store"
     store.mkdir()
     server = NatsServer(store)
@@ -117,9 +117,9 @@ def test_a_follower_whose_wire_is_cut_says_so_and_gets_what_it_missed(
             assert far.content() == path.read_bytes()
 
 
-@pytest.mark.thorough  # a minute passes
+@pytest.mark.thorough  # takes a minute
 def test_a_minute_without_the_wire_costs_nobody_a_line(path: Path, server: NatsServer, wire: Wire) -> None:
-    """With the patience that the program has, and not with that of the other tests."""
+    """With the program's own timeouts, not the shorter ones of the other tests."""
     there, patience = server.address(RACE, port=wire.port), Patience()
     with (
         Publishing(path, there, patience=patience) as publishing,

@@ -1,4 +1,4 @@
-"""A race on a server as a source of lines, held against the file that was published."""
+"""Tests of a shared race as a source of lines, compared with the file that was published."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ PATIENCE = 15.0
 
 
 def heard(address: Address) -> Iterator[News]:
-    """What comes, for as long as a test has patience."""
+    """Yield what comes, for as long as a test waits."""
     end = time.monotonic() + PATIENCE
     yield from SharedSource(Access(address)).news(lambda _: time.monotonic() > end)
 
 
 def followed(news: Iterator[News], events: int) -> Followed:
-    """A follower that has taken so many events in."""
+    """Return a race that has taken in so many events."""
     race = Followed("shared")
     for each in news:
         race.take(each)
@@ -66,7 +66,7 @@ def test_a_start_sheet_that_is_edited_before_the_gun_comes_with_all_that_was_the
 
 
 def until_replaced(news: Iterator[News]) -> list[News]:
-    """What comes up to the stream that begins anew."""
+    """Return what comes up to the notice that the stream begins again."""
     came: list[News] = []
     for each in news:
         came.append(each)

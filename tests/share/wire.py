@@ -1,4 +1,4 @@
-"""The wire between a client and a server, that a test can pull out."""
+"""A TCP proxy between a client and a server that a test can interrupt."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from threading import Event, Lock, Thread
 
 
 class Wire:
-    """Listens on ``port``, and passes everything on to another port and back, as long as it is not cut."""
+    """Listens on ``port``, and forwards everything to another port and back, as long as it is not cut."""
 
     def __init__(self, to: int) -> None:
-        """Begin to pass on."""
+        """Begin to forward."""
         self._to = to
         self._whole = Event()
         self._whole.set()
@@ -41,11 +41,11 @@ class Wire:
                 end.shutdown(socket.SHUT_RDWR)
 
     def cut(self) -> None:
-        """Nothing comes through any more, and neither side is told."""
+        """Stop forwarding, without telling either side."""
         self._whole.clear()
 
     def mend(self) -> None:
-        """Connections are made again; those that there were have gone, with what was on its way in them."""
+        """Accept connections again; the former ones are gone, with what was in transit."""
         with self._lock:
             for end in self._sockets:
                 with suppress(OSError):
@@ -55,6 +55,6 @@ class Wire:
         self._whole.set()
 
     def close(self) -> None:
-        """Pull it out for good."""
+        """Close all connections for good."""
         self._listening.close()
         self.mend()

@@ -1,1 +1,4 @@
-"""Programs that run with the installed interpreter, each on its own: they see the wheel, and nothing of this folder."""
+"""Programs that the benchmarks run with the installed interpreter.
+
+Each runs on its own: it sees the installed wheel, and nothing of this folder.
+"""

@@ -1,4 +1,4 @@
-"""The reference for start-up: a Textual app with one widget and nothing else."""
+"""The reference for the start: a Textual app with one widget and nothing else."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from textual.widgets import Static
 
 
 class Bare(App[None]):
-    """One line of text."""
+    """An app with one line of text."""
 
     def compose(self) -> ComposeResult:
-        """The line that the benchmark waits for."""
+        """Yield the line that the benchmark waits for."""
         yield Static("READY " + "x" * 60)
 
 

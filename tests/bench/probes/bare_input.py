@@ -7,10 +7,10 @@ from textual.widgets import Input
 
 
 class Bare(App[None]):
-    """One line to type in."""
+    """An app with one input line."""
 
     def compose(self) -> ComposeResult:
-        """The line, which has the focus."""
+        """Yield the input line, which gets the focus."""
         yield Input(placeholder="READY", compact=True)
 
 

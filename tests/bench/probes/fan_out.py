@@ -1,9 +1,10 @@
-"""One writer and many readers, over a shared race or over plain TCP: ``fan_out.py WAY FOLDER READERS LAPS SPEED PORT``.
+"""Send lines from one writer to many readers, through a shared race or plain TCP.
 
-``WAY`` is ``massstart`` (a file, its publisher, the NATS server at ``PORT``, followers) or ``tcp`` (asyncio streams: a
-server that writes every line to every connection, and keeps nothing). The race is laps of thirty seconds, of a bunch of
-24 that passes in three; ``SPEED`` times as fast. The readers are in two processes. It prints, as JSON, the milliseconds
-from publishing to receiving, over every reader and line, and how many lines were missed or came out of order.
+Usage: ``fan_out.py WAY FOLDER READERS LAPS SPEED PORT``. ``WAY`` is ``massstart`` (a file, its publisher, the NATS
+server at ``PORT``, followers) or ``tcp`` (asyncio streams: a server that writes every line to every connection, and
+stores nothing). The race consists of laps of thirty seconds, in each of which a bunch of 24 passes within three
+seconds, ``SPEED`` times as fast. The readers are in two processes. It prints, as JSON, the milliseconds from publishing
+to receiving, over every reader and line, and how many lines were missed or out of order.
 """
 
 from __future__ import annotations
@@ -33,17 +34,17 @@ SKATERS: Final = [{"bib": bib, "name": f"Skater {bib}", "noc": "NED"} for bib in
 SHEET: Final = {"id": "bench", "title": "Bench", "laps": 16, "skaters": SKATERS}
 HEADER: Final = {"format": "massstart", "version": 1, "race": SHEET}
 PATIENCE: Final = 60
-"""Seconds."""
+"""Seconds to wait before the measurement fails."""
 
 
 def line(seq: int) -> bytes:
-    """A crossing, with the moment at which it was published."""
+    """Return a crossing with the moment at which it was published."""
     fields = {"seq": seq, "t": seq * 100, "type": "crossing", "bib": (seq - 1) % BUNCH + 1, "by": time.monotonic_ns()}
     return json.dumps(fields | {"by": str(fields["by"])}).encode()
 
 
 def late(data: bytes) -> float:
-    """How long this line took, in milliseconds."""
+    """Return how many milliseconds this line took."""
     return (time.monotonic_ns() - int(data[data.rindex(b'"by": "') + 7 : -2])) / 1e6
 
 
@@ -92,7 +93,10 @@ WAYS: Final[dict[str, Callable[[Reader, int, Callable[[], None]], Awaitable[None
 
 
 def read(way: str, port: int, readers: int, events: int, told: Any) -> None:
-    """So many readers in this process; ``told`` is put that they are there, and then what they received."""
+    """Run so many readers in this process.
+
+    ``told`` is a queue that gets a message once they are ready, and then what they received.
+    """
 
     async def all_of_them() -> None:
         there = 0
@@ -111,13 +115,13 @@ def read(way: str, port: int, readers: int, events: int, told: Any) -> None:
 
 
 def free_ports() -> tuple[int, int]:
-    """Two ports of this machine that nobody listens on."""
+    """Return two free ports of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as another:
         return int(one.getsockname()[1]), int(another.getsockname()[1])
 
 
 def wait_for(port: int) -> None:
-    """Until somebody listens there."""
+    """Wait until a server listens there."""
     for _ in range(500):
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
@@ -129,7 +133,7 @@ def wait_for(port: int) -> None:
 
 
 def fan_out(readers: int, writer: int) -> None:
-    """A server that writes what comes in at one port to every connection at another, first of all a header."""
+    """Run a server that writes a header, and what comes in at one port, to every connection at another port."""
 
     async def serve() -> None:
         connections: list[asyncio.StreamWriter] = []
@@ -151,7 +155,9 @@ def fan_out(readers: int, writer: int) -> None:
 
 @contextmanager
 def publishing_massstart(folder: Path, port: int) -> Iterator[Callable[[int], None]]:
-    """What shares one more event: the line into the file, and its publisher told, as live entry does it."""
+    """Yield a function that publishes one more event: it appends to the file and notifies the publisher, as live entry
+    does.
+    """
     path = folder / "race.jsonl"
     path.write_bytes(json.dumps(HEADER).encode() + b"\n")
     access = Access(parse_address(f"nats://127.0.0.1:{port}/bench"))
@@ -175,7 +181,7 @@ def publishing_tcp(port: int) -> Iterator[Callable[[int], None]]:
 
 @contextmanager
 def fanned_out() -> Iterator[tuple[int, int]]:
-    """The ports for readers and for the writer."""
+    """Yield the ports for readers and for the writer."""
     port, writer = free_ports()
     server = multiprocessing.Process(target=fan_out, args=(port, writer), daemon=True)
     server.start()
@@ -197,7 +203,7 @@ def race(laps: int, speed: float, publish: Callable[[int], None]) -> None:
 
 
 def main(way: str, folder: Path, readers: int, pace: tuple[int, float], nats: int) -> dict[str, float]:
-    """Race once: so many laps, so many times as fast."""
+    """Run one race of so many laps, so many times as fast."""
     laps, speed = pace
     told: Any = multiprocessing.Queue()
     events = laps * BUNCH

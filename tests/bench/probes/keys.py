@@ -1,4 +1,4 @@
-"""A race on the screen, paused: ``keys.py with|without STREAM``, with its outlook or without."""
+"""Show a race, paused, with or without its outlook: ``keys.py with|without STREAM``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from massstart_tui.tui.outlook_worker import OutlookQuestion, Outlooks
 
 
 def unknown(_outlooks: Outlooks, _question: OutlookQuestion) -> None:
-    """Nothing is known, and nothing is worked out."""
+    """Replace the computation of an outlook: nothing is known, and nothing is computed."""
 
 
 def main(outlook: str, stream: str) -> None:
-    """Show it until the terminal is closed."""
+    """Show the race until the terminal is closed."""
     first = glance(Path(stream))
     if first is None:
         raise SystemExit(f"{stream} is no race")

@@ -1,7 +1,7 @@
-"""How fast a late follower reads a shared race: ``late_follower.py FOLDER EVENTS ROUNDS PORT``.
+"""Measure how fast a late follower reads a shared race: ``late_follower.py FOLDER EVENTS ROUNDS PORT``.
 
-In turn with massstart's own follower, the plain client reads the same stream in the fastest way that it has: an ordered
-consumer with a callback that only counts. It prints, as JSON, the microseconds an event, a pair for each round.
+Alternating with massstart's own follower, the plain client reads the same stream in its fastest way: an ordered
+consumer with a callback that only counts. It prints, as JSON, the microseconds for each event, a pair for each round.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ HEADER: Final = {"format": "massstart", "version": 1, "race": SHEET}
 
 
 def crossing(seq: int) -> dict[str, object]:
-    """An event as most of a race has it."""
+    """Return an event such as most of a race consists of."""
     return {"seq": seq, "t": seq * 100, "type": "crossing", "bib": (seq - 1) % len(SKATERS) + 1, "by": "commentator"}
 
 
 def share(path: Path, address: Address, events: int) -> None:
-    """Have a race of so many events on the server."""
+    """Publish a race of so many events on the server."""
     lines = [HEADER, *(crossing(seq) for seq in range(1, events + 1))]
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     done = Event()
@@ -44,7 +44,7 @@ def share(path: Path, address: Address, events: int) -> None:
 
 
 async def with_massstart(address: Address, events: int) -> float:
-    """Microseconds an event."""
+    """Return the microseconds for each event."""
     done = asyncio.Event()
 
     def take(came: SharedLine) -> None:
@@ -60,7 +60,7 @@ async def with_massstart(address: Address, events: int) -> float:
 
 
 async def with_the_client(address: Address, events: int) -> float:
-    """Microseconds an event."""
+    """Return the microseconds for each event."""
     done, count = asyncio.Event(), 0
 
     async def take(_: Msg) -> None:
@@ -80,7 +80,7 @@ async def with_the_client(address: Address, events: int) -> float:
 
 
 def main(folder: Path, events: int, rounds: int, port: int) -> list[tuple[float, float]]:
-    """The pairs, ours first, without that of the warm-up."""
+    """Return the pairs, ours first, without that of the warm-up."""
     address = parse_address(f"nats://127.0.0.1:{port}/late")
     share(folder / "late.jsonl", address, events)
     ways = (with_massstart, with_the_client)

@@ -1,4 +1,4 @@
-"""An incident log on a terminal: ``open_log.py LINES REPORT``. The report says when the clock started."""
+"""Show an incident log on a terminal: ``open_log.py LINES REPORT``. The report says when the clock started."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ MakeLog = Callable[[], Widget]
 
 
 def incident_log(lines: int) -> MakeLog:
-    """What makes the log of massstart with so many lines, of which the newest ends in ``line {lines - 1}``.
+    """Return a function that creates massstart's log with so many lines; the newest ends in ``line {lines - 1}``.
 
-    The lines themselves are made here, before the clock starts; what the widget does with them comes after.
+    The lines themselves are created here, before the clock starts; what the widget does with them is measured.
     """
     source = Notes(lines)
     telling = Telling(words(Language.EN), PRESETS[DEFAULT_PRESET].rules, {})
@@ -40,39 +40,39 @@ def incident_log(lines: int) -> MakeLog:
 
 
 class Notes:
-    """So many notes, which exist beforehand."""
+    """So many notes, created beforehand."""
 
     def __init__(self, lines: int) -> None:
-        """Make them."""
+        """Create them."""
         self._lines = [
             LogLine(Note(seq=at + 1, t=at * 100, type="note", text=f"line {at}"), 16, Stands.AS_RECORDED, None)
             for at in range(lines)
         ]
 
     def kind(self, index: int) -> str:
-        """What all of them are."""
+        """Return their type."""
         return self._lines[index].event.type
 
     def line(self, index: int) -> LogLine:
-        """One of them."""
+        """Return one of them."""
         return self._lines[index]
 
 
 class Opened(App[None]):
-    """The log under a line that answers."""
+    """An app with the log below a line that answers a key."""
 
     def __init__(self, make: MakeLog) -> None:
-        """The log is made when the screen is."""
+        """Store the function; the log is created together with the screen."""
         super().__init__()
         self.make = make
 
     def compose(self) -> ComposeResult:
-        """The line that answers, and the log."""
+        """Yield the line that answers, and the log."""
         yield Static("READY")
         yield self.make()
 
     def key_a(self) -> None:
-        """Answer."""
+        """Answer the key."""
         self.query_one(Static).update("ANSWERED")
 
 

@@ -1,4 +1,4 @@
-"""A fold and outlooks: ``outlook.py STREAM COUNT...``; prints, as JSON, the milliseconds that each takes."""
+"""Measure a fold and outlooks: ``outlook.py STREAM COUNT...``; prints the milliseconds of each as JSON."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ ROUNDS = 7
 
 
 def with_all_to_come(skaters: int) -> RaceState:
-    """A race under the present rules, before the first sprint."""
+    """Return the state of a race under the present rules before the first sprint."""
     listed = tuple(Skater(bib, f"Skater {bib}") for bib in range(1, skaters + 1))
     return Fold(Sheet("made-up", "Made up", 16, listed, qualify=8)).snapshot()
 
 
 def with_one_held(skaters: int) -> RaceState:
-    """The same after the first sprint: the skaters differ, and two sprints are to come."""
+    """Return the state after the first sprint: the skaters differ, and two sprints are to come."""
     held = {4: SprintResult(4, ((1,), (2,), (3,)), 120_000, 1)}
     return with_all_to_come(skaters)._replace(lap=5, given_sprints=held)
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """The fastest of some rounds: noise only adds."""
+    """Return the fastest of some rounds, because noise only adds."""
     times = []
     for _ in range(ROUNDS):
         begun = time.perf_counter()
@@ -42,7 +42,7 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 
 def main(stream: str, *counts: str) -> None:
-    """Measure all of it in one process, one after the other."""
+    """Measure everything in one process, one after the other."""
     race = load(Path(stream))
     events = [decode_event(line) for line in Path(stream).read_bytes().splitlines()[1:]]
     fold = milliseconds(lambda: fold_all(race.sheet, events))  # type: ignore[arg-type] # a sample has no correction

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def with_json(path: Path) -> Callable[[], int]:
-    """`json.loads` and nothing else: the lines, bytes as a reader of the file has them, are in memory already."""
+    """Return a function that only calls `json.loads`, on lines of bytes that are in memory already."""
     lines = path.read_bytes().splitlines()
 
     def load() -> int:
@@ -22,7 +22,7 @@ def with_json(path: Path) -> Callable[[], int]:
 
 
 def with_massstart(path: Path) -> Callable[[], int]:
-    """Decode, check, fold and index, from the file."""
+    """Return a function that decodes, checks, folds and indexes the file."""
     from massstart_tui.stream.reading import read
 
     return lambda: len(read(path))

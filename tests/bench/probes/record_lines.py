@@ -1,7 +1,7 @@
-"""The milliseconds from an event to its confirmation: ``record_lines.py FOLDER BEFORE EVENTS``.
+"""Measure the milliseconds from an event to its confirmation: ``record_lines.py FOLDER BEFORE EVENTS``.
 
-Each event is recorded once the one before is confirmed, ``BEFORE`` that are there already left out. In turn with it the
-same bytes are written to a file beside it, and synced, by nothing but the two calls.
+Each event is recorded once the one before is confirmed; the ``BEFORE`` events that exist already are not measured.
+Alternating with this, the same bytes are written to another file, and synced, by nothing but these two calls.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ SKATERS: Final = tuple(Skater(bib, f"Skater {bib}", "NED") for bib in range(1, 2
 
 
 def event(seq: int) -> Any:
-    """A crossing, as a timing system or a commentator would have it."""
+    """Return a crossing as a timing system or a commentator records it."""
     fields = {"seq": seq, "t": seq * 400, "type": "crossing", "bib": seq % len(SKATERS) + 1, "by": "commentator"}
     return decode_event(json.dumps(fields).encode())
 
 
 def wait(told: SimpleQueue[Condition], seq: int) -> None:
-    """Until this event is confirmed."""
+    """Wait until this event is confirmed."""
     condition = told.get()
     while condition.confirmed < seq:
         condition = told.get()
@@ -40,7 +40,7 @@ def wait(told: SimpleQueue[Condition], seq: int) -> None:
 
 
 def main(folder: Path, before: int, events: int) -> dict[str, float]:
-    """The medians of both, in milliseconds."""
+    """Return the medians of both, in milliseconds."""
     sheet = Sheet(id="bench", title="Bench", laps=150, skaters=SKATERS)
     told: SimpleQueue[Condition] = SimpleQueue()
     journal = Journal.open(folder / "race.jsonl", Header(format="massstart", version=1, race=sheet), told.put)

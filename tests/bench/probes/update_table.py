@@ -1,6 +1,6 @@
-"""The processor time of updates of two rows: ``update_table.py massstart|stock REPORT``, on a terminal.
+"""Measure the processor time of updates of two rows, on a terminal: ``update_table.py massstart|stock REPORT``.
 
-Each update is painted before the next. What the same loop costs without updates is taken off.
+Each update is painted before the next. The cost of the same loop without updates is subtracted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from massstart_tui.view.scene import Scene
 SKATERS = 24
 HEADINGS = ("#", "bib", "skater", "noc", "S1", "S2", "S3", "F", "total", "enough")
 CHANGED = (4, 9)
-"""The rows that change, from 0."""
+"""The indices of the rows that change."""
 BREATH = 0.05
 """Seconds between two updates: three frames."""
 WARM_UP = 5
@@ -35,11 +35,11 @@ UPDATES = 30
 
 Change = Callable[[int], object]
 Contender = tuple[Widget, Change]
-"""A table of 24 skaters, and what makes the n-th change in two of its rows."""
+"""A table of 24 skaters, and a function that makes the n-th change in two of its rows."""
 
 
 def stock() -> Contender:
-    """A DataTable of which the points of a sprint and the totals of two skaters change."""
+    """Return a DataTable in which the points of a sprint and the totals of two skaters change."""
     table: DataTable[str] = DataTable(cursor_type="row")
 
     def change(number: int) -> None:
@@ -56,7 +56,7 @@ def stock() -> Contender:
 
 
 def massstart() -> Contender:
-    """The points table of massstart, in which the same two skaters' points change; the scenes are made beforehand."""
+    """Return massstart's points table, in which the same points change; the scenes are created beforehand."""
     table = PointsTable()
     skaters = tuple(Skater(row + 1, f"Skater {row:<16}", "NED") for row in range(SKATERS))
     sheet = Sheet(id="update", title="Update", laps=16, skaters=skaters)
@@ -70,7 +70,7 @@ def massstart() -> Contender:
 
 
 def _scene(sheet: Sheet, number: int) -> Scene:
-    """A race in lap 12, in which the two skaters have other points in the last sprint for each ``number``."""
+    """Return a race in lap 12; the points of the two skaters in the last sprint depend on ``number``."""
     state = Fold(sheet).snapshot()._replace(phase=Phase.RACING, lap=12)
     rows = list(standings(state))
     for row in CHANGED:
@@ -83,26 +83,26 @@ CONTENDERS: dict[str, Callable[[], Contender]] = {"stock": stock, "massstart": m
 
 
 class Updates(App[None]):
-    """One table and nothing else."""
+    """An app with one table and nothing else."""
 
     def __init__(self, contender: str, report: Path) -> None:
-        """The report is written at the end."""
+        """Store the arguments; the report is written at the end."""
         super().__init__()
         self.contender = contender
         self.report = report
         self.paints = 0
 
     def compose(self) -> ComposeResult:
-        """The table."""
+        """Yield the table."""
         table, self.change = CONTENDERS[self.contender]()
         yield table
 
     def post_display_hook(self) -> None:
-        """Count what is painted."""
+        """Count the paints."""
         self.paints += 1
 
     def on_ready(self) -> None:
-        """Measure beside the messages that the updates set off."""
+        """Start to measure in a worker, beside the messages that the updates cause."""
         self.run_worker(self.measure())
 
     async def measure(self) -> None:
@@ -117,7 +117,7 @@ class Updates(App[None]):
         self.exit()
 
     async def spend(self, change: Change, times: int) -> float:
-        """Seconds of processor time, of all threads."""
+        """Return the seconds of processor time, of all threads, that so many changes take."""
         await asyncio.sleep(BREATH)
         begun = time.process_time()
         for number in range(times):
