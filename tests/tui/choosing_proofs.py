@@ -1,4 +1,4 @@
-"""What shows that each command does what its help says where a race is chosen: on the list, and on the programme."""
+"""Proofs that each command of the list of races and of the programme does what its help says."""
 
 from __future__ import annotations
 
@@ -81,7 +81,10 @@ async def shows_and_hides_the_results(stage: Stage, do: Do) -> None:
 
 
 async def answers_for_the_start_sheet(stage: Stage, do: Do) -> None:
-    """That it writes one, and anew, `test_programme` shows: the sample meeting has none to write."""
+    """Check only the answer, because the sample meeting has no start sheet to write.
+
+    `test_programme_screen` tests the writing.
+    """
     await do()
     await stage.shows("Only a final that its heats make")
     stage.press("down", "down", "down", "down", "x")
@@ -97,7 +100,7 @@ async def lists_the_other_races(stage: Stage, do: Do) -> None:
 
 
 async def race_is_open(stage: Stage, title: str, back: str = "races") -> None:
-    """Wait until the race with this title is on the screen; Escape goes back to where it was chosen."""
+    """Wait until the race with this title is on the screen; Escape returns to the screen ``back``."""
     await stage.until(lambda: stage.place == "race")
     await stage.until(lambda: title in stage.rows[0])
     stage.press("escape")
@@ -119,4 +122,4 @@ CHOOSING_PROOFS: Final[dict[tuple[str, str], Run]] = {
     ("programme", "final_sheet"): answers_for_the_start_sheet,
     ("programme", "samples"): lists_the_other_races,
 }
-"""By screen and command."""
+"""The proofs by screen and command."""

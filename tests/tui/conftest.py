@@ -1,4 +1,4 @@
-"""Pictures that are compared with those that are kept, and an end to a test that would hang."""
+"""Fixtures for the tests of the screens: pictures that are compared with kept ones, and a time limit."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from tests.tui.races import KRAMERS, sample, with_corrections, with_incidents
 from tests.tui.stage import first_look
 
 LONGEST = int(4 * PATIENCE)
-"""Seconds after which a test hangs: longer than one thing that it waits for may take."""
+"""Seconds after which a test hangs: longer than it may wait for one condition."""
 
 
 class Album:
-    """The pictures that are kept; they are made anew where that was asked for."""
+    """The kept pictures, which are replaced if that was asked for."""
 
     def __init__(self, *, update: bool) -> None:
-        """Compare, or with ``update`` keep what is shown now."""
+        """Compare with the kept pictures, or with ``update`` replace them."""
         self._update = update
 
     def holds(self, name: str, svg: str) -> None:
-        """Compare this picture with the one that is kept under this name."""
+        """Compare this picture with the one kept under this name."""
         compare(name, svg, update=self._update)
 
     def screen(self, name: str, app: MassStart) -> None:
-        """Compare the screen of ``app``, as it is now, with the picture that is kept."""
+        """Compare the current screen of ``app`` with the kept picture."""
         self.holds(name, plain_svg(app.export_screenshot(title=app.title, simplify=True)))
 
     def shows(self, name: str, frame: Frame, path: Path | None = None, **wanted: Any) -> str:
-        """Take a picture, compare it with the one that is kept, and give its text."""
+        """Take a picture, compare it with the kept one, and return its text."""
         race = sample(KRAMERS) if path is None else path
         asked: dict[str, Any] = {"race": (race, first_look(race)), "races": (), "language": Language.EN}
         picture = take_picture(Wanted(**(asked | wanted)), frame)
@@ -46,13 +46,13 @@ class Album:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``pytest tests/tui --update-pictures`` makes the pictures anew."""
+    """Add ``--update-pictures``, which replaces the kept pictures."""
     parser.addoption("--update-pictures", action="store_true", help="keep the pictures of the screens as they are now")
 
 
 @pytest.fixture(autouse=True)
 def in_time() -> Iterator[None]:
-    """A screen that waits for what never comes ends its test, where the system has an alarm clock."""
+    """End a test that waits for ever, on systems with an alarm signal."""
     if not hasattr(signal, "SIGALRM"):
         yield
         return
@@ -69,13 +69,13 @@ def _too_late(*_: object) -> None:
 
 @pytest.fixture
 def album(request: pytest.FixtureRequest) -> Album:
-    """The pictures that are kept."""
+    """Return the kept pictures."""
     return Album(update=bool(request.config.getoption("--update-pictures", default=False)))
 
 
 @pytest.fixture
 def race(tmp_path: Path) -> Path:
-    """The race of `with_incidents`."""
+    """Return a file with the race of `with_incidents`."""
     path = tmp_path / "race.jsonl"
     path.write_bytes(with_incidents())
     return path
@@ -83,7 +83,7 @@ def race(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def corrected(tmp_path: Path) -> Path:
-    """The race of `with_corrections`."""
+    """Return a file with the race of `with_corrections`."""
     path = tmp_path / "corrected.jsonl"
     path.write_bytes(with_corrections())
     return path

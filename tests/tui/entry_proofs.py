@@ -1,4 +1,4 @@
-"""What shows that each command of live entry does what its help says, on the screen where it does it."""
+"""Proofs that each command of live entry does what its help says."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ async def takes_back_to_here(stage: Stage, do: Do) -> None:
 
 
 class Woken(ClockWatch):
-    """Sees once that the machine has slept for a minute."""
+    """A clock watch that finds once that the machine has slept for a minute."""
 
     def look(self) -> list[ClockDoubt]:
         looked, self._slept = self._slept, 1

@@ -1,6 +1,6 @@
-"""What shows that each command of a race under way does what its help says, on the stage of `places.opened`.
+"""Proofs that each command of a race under way does what its help says, on the stage of `places.opened`.
 
-The race there has come to its end. What a replay has as well is shown as it is there, from the moment gone to first.
+The race has ended there. Commands that a replay has too are proved as there, from the moment gone to first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from tests.tui.stage import Do, Run, Stage
 
 
 def gone_to(moment: str, run: Run) -> Run:
-    """The same, once this moment was gone to."""
+    """Return a proof that first goes to this moment."""
 
     async def run_from_there(stage: Stage, do: Do) -> None:
         await stage.shows("● LIVE", "10:00.0")

@@ -1,4 +1,4 @@
-"""The pictures that are kept: as small as they can be without looking otherwise, and compared row by row."""
+"""Keep pictures of screens as small files, and compare them row by row."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ _GROUNDS = re.compile(rf"(?:{_GROUND.pattern.replace('(', '(?:')})+")
 
 
 class Differs(AssertionError):
-    """A picture is not what it was, or not there."""
+    """Raised if a picture differs from the kept one, or is missing."""
 
 
 def small(svg: str) -> str:
-    """The same picture without fonts from elsewhere and names that differ between runs; each
-    ground is drawn once where its neighbours have it too, and each text stands on a line of its own."""
+    """Return the same picture as a smaller file.
+
+    Fonts from elsewhere and names that differ between runs are removed, neighbouring backgrounds of the same colour are
+    merged, and each text is on a line of its own.
+    """
     svg = _NAMES.sub("massstart", _FONTS.sub("", svg))
     svg = _LINE_ENDS.sub("", _CLIPPED.sub("", _CLIPS.sub("", svg)))
     svg = _GROUNDS.sub(lambda run: "".join(_joined(run[0])), svg)
@@ -45,7 +48,7 @@ def _joined(run: str) -> Iterator[str]:
 
 
 def compare(name: str, svg: str, *, update: bool, folder: Path = PICTURES) -> None:
-    """Compare with the picture of this name, or put it in its place; raises Differs with the rows that differ."""
+    """Compare with the picture of this name, or replace it; raises Differs with the rows that differ."""
     path, now = folder / f"{name}.svg", small(svg)
     if update:
         path.write_text(now, encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""Each screen of the app, opened the way a person opens it."""
+"""Open each screen of the app in the way a person does."""
 
 from __future__ import annotations
 
@@ -22,12 +22,15 @@ from tests.tui.typing import typing
 
 Handed = tuple[Sheet, frozenset[int]]
 LOW = (80, 8)
-"""A terminal of so few rows that every page has to be scrolled."""
+"""A terminal with so few rows that every page has to be scrolled."""
 
 
 @asynccontextmanager
 async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Stage]:
-    """The app with this screen up: the race of `with_incidents`, the end of a sample for what is read in pages."""
+    """Yield a stage with this screen open.
+
+    It shows the race of `with_incidents`, or for pages the end of a sample.
+    """
     if place == "entry":
         async with typing(a_sheet(12), tmp_path / "race.jsonl", **wanted) as typist:
             yield typist.stage
@@ -69,7 +72,7 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
 async def sheet_on_stage(
     sheet: Sheet, absent: frozenset[int] = frozenset(), why_not: str | None = None, **wanted: Any
 ) -> AsyncIterator[tuple[Stage, list[Handed]]]:
-    """The start sheet on the screen, and what it hands on to be kept; with ``why_not`` nothing can be kept."""
+    """Yield a stage with this start sheet, and a list of what it saves; with ``why_not`` nothing can be saved."""
     handed: list[Handed] = []
 
     def keep(changed: Sheet, who: frozenset[int]) -> str | None:
@@ -83,7 +86,7 @@ async def sheet_on_stage(
 
 
 def a_start_sheet() -> Sheet:
-    """The made-up race of six, of whom the third has a date of birth and notes."""
+    """Return the fictitious race of six skaters, the third of whom has a date of birth and notes."""
     skaters = [Skater(bib, name, noc) for bib, name, noc in SKATERS]
     skaters[2] = replace(skaters[2], born=date(1999, 2, 3), notes=("Club: Valle", "Soft on the bends"))
     return Sheet("test", "Test race", 16, tuple(skaters), competition="Test cup", qualify=4)

@@ -1,4 +1,4 @@
-"""Races made up for the tests of the screens, as streams."""
+"""Fictitious races, as streams, for the tests of the screens."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ WITH_LAPPED = "calgary-2025-men-b"
 
 
 def sample(name: str) -> Path:
-    """A sample race; found anew, since a test may put another folder in the place of the samples."""
+    """Return the path of a sample race; it is looked up each time, since a test may replace the folder."""
     return samples_folder() / f"{name}.jsonl"
 
 
 def all_samples() -> list[Path]:
-    """Every sample race."""
+    """Return the paths of all sample races."""
     return sorted(samples_folder().glob("*.jsonl"))
 
 
 def beijing() -> MeetingFile:
-    """The sample meeting."""
+    """Return the sample meeting."""
     file = glance_meeting(samples_folder() / "beijing-2022.toml")
     assert file is not None
     return file
 
 
 def with_incidents() -> bytes:
-    """Thirty seconds a lap; 3 attacks at 3:20 and is caught at 4:30, 6 falls at 5:00 and is back at 5:20; notes."""
+    """Return a race with laps of thirty seconds and some incidents.
+
+    Bib 3 attacks at 3:20 and is caught at 4:30; 6 falls at 5:00 and is back at 5:20; there are notes.
+    """
     return make_stream(
         *race_of_sixteen(
             event("note", 15_000, text="Soft ice today"),
@@ -45,10 +48,10 @@ def with_incidents() -> bytes:
 
 
 def with_corrections() -> bytes:
-    """A sprint, a fall and an attack that were not what they seemed, put right some while later.
+    """Return a race with a sprint, a fall and an attack that were recorded wrongly and corrected later.
 
-    The sprint at lap 4 (2:00.5) was not 2 1 3 but 1 2 3 (amended at 2:30); at 3:20 it was not 3 who fell but 4
-    (amended at 3:40); the attack of 5 at 4:10 never was (retracted at 4:40).
+    The sprint at lap 4 (2:00.5) was not 2 1 3 but 1 2 3 (amended at 2:30); at 3:20 not 3 fell but 4 (amended at 3:40);
+    the attack of 5 at 4:10 did not happen (retracted at 4:40).
     """
     before: list[Fields] = [
         event("start"),
@@ -82,7 +85,9 @@ HOSTILE_NAMES = (
 
 
 def hostile() -> bytes:
-    """Names, reasons and notes with markup, terminal escapes, overrides of direction, wide and combining letters."""
+    """Return a race whose names, reasons and notes have markup, escape sequences, bidi overrides, wide and combining
+    letters.
+    """
     skaters = make_skaters(*((bib, name, "[i]"[: bib % 4]) for bib, name in enumerate(HOSTILE_NAMES, 1)))
     skaters[0]["notes"] = ["\x1b[2J[red]wiped", "\u202edesrever"]
     return make_stream(
@@ -103,7 +108,7 @@ def hostile() -> bytes:
 
 
 def crowd(skaters: int = 30) -> bytes:
-    """More skaters than a screen of 24 rows has: eight laps, two sprints, one lapped, one withdrew."""
+    """Return a race with more skaters than 24 rows: eight laps, two sprints, one lapped, one withdrawn."""
     names = make_skaters(*((bib, f"Given{bib} Family{bib}", "NED") for bib in range(1, skaters + 1)))
     return make_stream(
         event("start"),

@@ -1,4 +1,4 @@
-"""What shows that each command of the start sheet does what its help says, on the stage of `places.opened`."""
+"""Proofs that each command of the start sheet does what its help says, on the stage of `places.opened`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.tui.stage import Do, Run, Stage
 
 
 def chosen(stage: Stage) -> str:
-    """The row of the start sheet that the cursor is on."""
+    """Return the row of the start sheet with the cursor."""
     return next((row for row in stage.rows if row.startswith("▶")), "")
 
 
@@ -123,4 +123,4 @@ SHEET_PROOFS: Final[dict[str, Run]] = {
     "page_down": chooses_the_last_skater,
     "page_up": chooses_the_first_skater,
 }
-"""By command."""
+"""The proofs by command."""

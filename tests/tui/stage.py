@@ -1,4 +1,4 @@
-"""The app on a screen in memory, with a clock that only tests move, and what a person would see of it."""
+"""Run the app on a screen in memory, with a clock that only tests advance, and read its text."""
 
 from __future__ import annotations
 
@@ -30,30 +30,30 @@ from tests.patience import PATIENCE
 
 LOOK_EVERY = 0.004
 MORNING = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-"""When the tests of the screens are, long after the meetings of the samples."""
+"""The time of day in the tests of the screens, long after the sample meetings."""
 CURSOR = "▶"
-"""The sign beside the row of the table that is chosen."""
+"""The sign beside the chosen row of the table."""
 
 
 class FakeClock:
-    """Nanoseconds that go on only when they are told to."""
+    """A clock in nanoseconds that advances only when told to."""
 
     def __init__(self) -> None:
-        """Begin somewhere, as a clock of the system does."""
+        """Begin at an arbitrary time, as a clock of the system does."""
         self.now = 1_000_000_007
 
     def __call__(self) -> int:
-        """The nanoseconds now."""
+        """Return the current nanoseconds."""
         return self.now
 
     def advance(self, ms: float) -> None:
-        """So many milliseconds later."""
+        """Advance by so many milliseconds."""
         self.now += round(ms * 1_000_000)
 
 
 @dataclass
 class Stage:
-    """The app while it runs; ``kept`` has the settings in the order in which they were remembered."""
+    """A running app; ``kept`` has the settings in the order in which they were saved."""
 
     app: MassStart
     pilot: Pilot[None]
@@ -62,7 +62,7 @@ class Stage:
 
     @property
     def text(self) -> str:
-        """What is on the screen, a line a row."""
+        """The text of the screen, with a line for each row."""
         return screen_text(self.app)
 
     @property
@@ -71,49 +71,49 @@ class Stage:
         return self.text.splitlines() or [""]
 
     def row(self, word: str) -> str:
-        """The first row with ``word`` in it."""
+        """Return the first row that contains ``word``."""
         return next((row for row in self.rows if word in row), "")
 
     @property
     def at(self) -> str:
-        """The race time at the end of the top line, as ``3:58.3``."""
+        """The race time at the end of the top line, such as ``3:58.3``."""
         return (self.rows[0].split() or [""])[-1]
 
     async def comes_to(self, at: str) -> None:
-        """Wait until the clock of the race screen shows this."""
+        """Wait until the clock of the race screen shows this time."""
         await self.until(lambda: self.at == at)
 
     @property
     def cursor(self) -> str:
-        """The row of the table that the cursor is on; empty where it is on none."""
+        """The row of the table with the cursor; empty if there is none."""
         return next((row for row in self.rows if row.startswith(CURSOR)), "")
 
     @property
     def place(self) -> str:
-        """Which screen is up."""
+        """The name of the current screen."""
         return getattr(self.app.screen, "place", type(self.app.screen).__name__)
 
     @property
     def race(self) -> RaceScreen:
-        """The screen of a race, where that is up."""
+        """The current screen, which must be that of a race."""
         screen = self.app.screen
         assert isinstance(screen, RaceScreen), self.place
         return screen
 
     def press(self, *keys: str) -> None:
-        """Press these keys one after the other, without waiting for what comes of them."""
+        """Press these keys one after the other, without waiting for their effects."""
         for key in keys:
             self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
 
     async def write(self, text: str) -> None:
-        """Type into the line that has the focus."""
+        """Type into the focused line."""
         await self.settle()
         for letter in text:
             self.press("space" if letter == " " else letter)
             await self.settle()
 
     def mouse(self, kind: type[events.MouseEvent], at: tuple[int, int], *, button: int = 0) -> None:
-        """What the mouse does at this column and row, as a terminal tells it."""
+        """Send a mouse event at this column and row, as a terminal does."""
         self.app.post_message(kind(None, *at, 0, 0, button, False, False, False, *at))
 
     def click(self, at: tuple[int, int]) -> None:
@@ -122,38 +122,38 @@ class Stage:
         self.mouse(events.MouseUp, at, button=1)
 
     def wheel(self, at: tuple[int, int], *, down: bool, times: int = 1) -> None:
-        """Turn the wheel over this column and row."""
+        """Turn the mouse wheel at this column and row."""
         for _ in range(times):
             self.mouse(events.MouseScrollDown if down else events.MouseScrollUp, at)
 
     async def settle(self) -> None:
-        """Wait until everything that was pressed so far has been dealt with, and what is possible is worked out."""
+        """Wait until all key presses so far are handled, and the outlook is computed."""
         for _ in range(2):
             for pump in (self.app, self.app.screen, self.app.focused or self.app.screen):
                 await dealt_with(pump)
         await soon(self.worked_out)
 
     def worked_out(self) -> bool:
-        """Whether everything that the screen asked about the race is answered, and drawn."""
+        """Whether everything that the screen asked about the race is computed and drawn."""
         outlooks = getattr(self.app.screen, "outlooks", None)
         return self.app.return_code is not None or outlooks is None or outlooks.at_rest
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait until it holds; fails with what is on the screen where it never does."""
+        """Wait until the condition holds; fail with the text of the screen if it never does."""
         came = await soon(lambda: holds() or self.app.return_code is not None)
         assert self.app.return_code is None, f"the app left with {self.app.return_code}"
         assert came, f"never came about; the screen is\n{self.text}"
 
     async def shows(self, *texts: str) -> None:
-        """Wait until all of these are on the screen."""
+        """Wait until all of these texts are on the screen."""
         await self.until(lambda: all(text in self.text for text in texts))
 
     async def hides(self, *texts: str) -> None:
-        """Wait until none of these is on the screen."""
+        """Wait until none of these texts is on the screen."""
         await self.until(lambda: not any(text in self.text for text in texts))
 
     async def leaves(self) -> None:
-        """Wait until the app ends."""
+        """Wait until the app exits."""
         assert await soon(lambda: self.app.return_code is not None), f"it stays; the screen is\n{self.text}"
 
     async def resize(self, width: int, height: int) -> None:
@@ -162,7 +162,7 @@ class Stage:
         await self.until(lambda: self.app.screen.size == Size(width, height))
 
     def places_of(self, word: str) -> tuple[int, int]:
-        """Column and row at which ``word`` stands on the screen."""
+        """Return the column and the row of ``word`` on the screen."""
         for y, row in enumerate(self.rows):
             if word in row:
                 return row.index(word), y
@@ -170,13 +170,13 @@ class Stage:
 
 
 Do = Callable[[], Awaitable[None]]
-"""Does a command, by one of its keys or from the palette."""
+"""Runs a command, by one of its keys or from the palette."""
 Run = Callable[[Stage, Do], Awaitable[None]]
-"""Shows on a stage that a command does what its help says."""
+"""Proves on a stage that a command does what its help says."""
 
 
 async def dealt_with(pump: MessagePump) -> None:
-    """Wait until what was sent to this screen or widget so far has been dealt with, or it is closed meanwhile."""
+    """Wait until all messages sent to this screen or widget so far are handled, or it is closed."""
     done = asyncio.Event()
     pump.call_later(done.set)
     end = time.monotonic() + PATIENCE
@@ -186,7 +186,7 @@ async def dealt_with(pump: MessagePump) -> None:
 
 
 async def soon(holds: Callable[[], object]) -> bool:
-    """Whether it comes to hold, within the time that a test waits."""
+    """Return whether the condition comes to hold within the time that a test waits."""
     end = time.monotonic() + PATIENCE
     while not (held := bool(holds())) and time.monotonic() < end:  # noqa: ASYNC110 - what is on a screen sets no event
         await asyncio.sleep(LOOK_EVERY)
@@ -194,13 +194,13 @@ async def soon(holds: Callable[[], object]) -> bool:
 
 
 def screen_text(app: App[None]) -> str:
-    """What is on the screen of ``app``, a line a row."""
+    """Return the text of the screen of ``app``, with a line for each row."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
 def first_look(path: Path) -> Glance:
-    """The start sheet of a stream that can be read."""
+    """Return the start sheet of a valid stream."""
     if first := glance(path):
         return first
     recording = read(path)
@@ -209,7 +209,7 @@ def first_look(path: Path) -> Glance:
 
 @asynccontextmanager
 async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wanted: Any) -> AsyncIterator[Stage]:
-    """The app with the race at ``path``, read and paused where ``wanted`` does not say otherwise."""
+    """Yield the app with the race at ``path``, read and paused unless ``wanted`` says otherwise."""
     clock = FakeClock()
     kept: list[Settings] = []
     asked: dict[str, Any] = {"races": (), "language": Language.EN, "paused": True, "clock": clock}
@@ -225,7 +225,7 @@ async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wa
 
 
 def is_read(app: MassStart) -> bool:
-    """Whether the race on the screen is read; a screen without a race has nothing to read."""
+    """Return whether the race on the screen has been read; a screen without a race counts as read."""
     if isinstance(app.screen, ProgrammeScreen):
         return app.screen.is_read
     return not isinstance(app.screen, RaceScreen) or app.screen.replay.views is not None

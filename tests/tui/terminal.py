@@ -1,4 +1,4 @@
-"""The program on a terminal of its own: a pseudo-terminal, and what a terminal would show of it."""
+"""Run the program on a pseudo-terminal of its own, and emulate what a terminal would show."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ LEAD = (
     "signal.signal(signal.SIGHUP, signal.SIG_DFL); signal.signal(signal.SIGINT, signal.SIG_DFL); "
     "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
 )
-"""Makes the terminal that of the session and lets signals end it, as a shell does, and then is the program."""
+"""Python code that makes the terminal that of the session and lets signals end it, as a shell does, before the program.
+"""
 PROGRAM = "import runpy; runpy.run_module('massstart_tui', run_name='__main__', alter_sys=True)"
-"""The program in the same process, after what comes before it."""
+"""Python code that runs the program in the same process, after the code before it."""
 HOME, END, UP, SHIFT_RIGHT = b"\x1b[H", b"\x1b[F", b"\x1b[A", b"\x1b[1;2C"
 SIZES = ("COLUMNS", "LINES")
-"""Stand for the size of the terminal where they are set, whatever it is."""
+"""Variables that would override the size of the terminal."""
 OF_A_TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 LEAVES_SCREEN = b"\x1b[?1049l"
 
 
 class Terminal:
-    """``massstart`` with these arguments on a terminal; ``stdin`` in the place of the terminal's own."""
+    """The program on a terminal, with these arguments; ``stdin`` replaces the terminal's own standard input."""
 
     def __init__(
         self,
@@ -45,7 +46,7 @@ class Terminal:
         stdin: int | None = None,
         first: str = "",
     ) -> None:
-        """Start it; ``first`` is what it does before, in Python."""
+        """Start it; ``first`` is Python code to run before the program."""
         self.output = b""
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
@@ -65,40 +66,40 @@ class Terminal:
         os.close(inner)
 
     def __enter__(self) -> Self:
-        """It runs already."""
+        """Return itself; the program runs already."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End it, where it has not ended."""
+        """Kill the program if it has not ended."""
         self.process.kill()
         self.process.wait()
         self.hang_up()
 
     def hang_up(self) -> None:
-        """Close the window."""
+        """Close the terminal's window."""
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
 
     @property
     def modes(self) -> list[object]:
-        """How the terminal takes and shows what is typed."""
+        """Return the terminal's modes for input and echo."""
         return termios.tcgetattr(self._fd)
 
     @property
     def text(self) -> str:
-        """What is on the terminal, a line a row."""
+        """The text on the terminal, with a line for each row."""
         return "\n".join(row.rstrip() for row in self._screen.display)
 
     def resize(self, width: int, height: int) -> None:
-        """Give it another size, as a window does that is dragged."""
+        """Give it another size, as dragging its window does."""
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self._screen.resize(height, width)
 
     def clear(self) -> None:
-        """Have nothing on it, as where another program has drawn."""
+        """Clear it, as if another program had drawn on it."""
         self._screen.reset()
 
     def press(self, keys: bytes) -> None:
@@ -106,20 +107,23 @@ class Terminal:
         os.write(self._fd, keys)
 
     def shows(self, *texts: str) -> None:
-        """Wait until all of these are on the terminal."""
+        """Wait until all of these texts are on the terminal."""
         end = time.monotonic() + PATIENCE
         while not all(text in self.text for text in texts):
             assert time.monotonic() < end, f"never shown; the terminal has\n{self.text}"
             assert self._takes_in(0.1) or self.process.poll() is None, f"it has ended\n{self.text}"
 
     def watch(self, seconds: float) -> None:
-        """Take in what comes for so long, and what is there by then."""
+        """Read output for so many seconds, and whatever is there by then."""
         end = time.monotonic() + seconds
         while self._takes_in(max(0.0, end - time.monotonic())) or time.monotonic() < end:
             pass
 
     def is_read(self, end: str) -> None:
-        """Wait until the stream is read: only then does the key for the end go there, where the clock shows ``end``."""
+        """Wait until the stream has been read.
+
+        Only then does the key for the end go there, where the clock shows ``end``.
+        """
         latest = time.monotonic() + PATIENCE
         while end not in self.text:
             assert time.monotonic() < latest, f"never read; the terminal has\n{self.text}"
@@ -128,7 +132,7 @@ class Terminal:
                 pass
 
     def ends(self) -> int:
-        """Wait until it ends, and give its exit code."""
+        """Wait until the program ends, and return its exit code."""
         end = time.monotonic() + PATIENCE
         while self._takes_in(0.1) or self.process.poll() is None:
             assert time.monotonic() < end, f"never ended; the terminal has\n{self.text}"
@@ -136,17 +140,17 @@ class Terminal:
 
     @property
     def said_at_last(self) -> str:
-        """What was written after the screen was left."""
+        """Return what was written after the screen was left."""
         _, _, last = self.output.rpartition(LEAVES_SCREEN)
         return last.decode()
 
     def _takes_in(self, seconds: float) -> bool:
-        """Take in what comes; whether anything did."""
+        """Read output; return whether there was any."""
         if not select.select([self._fd], [], [], seconds)[0]:
             return False
         try:
             data = os.read(self._fd, 1 << 16)
-        except OSError:  # Linux says so where the other end is closed
+        except OSError:  # Linux raises this if the other end is closed
             return False
         self.output += data
         self._stream.feed(data)

@@ -1,4 +1,4 @@
-"""The registry of commands: all that is declared in it has a key, a palette entry, a line in the help, an action."""
+"""Tests of the registry of commands: each has a key, a palette entry, a help line and an existing action."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_every_command_has_a_key_and_the_words_for_it_in_both_languages() -> Non
 
 
 def takes_what_it_is_given(place: str, command: Command) -> bool:
-    """Whether the action of a command is there on this screen, and has these parameters."""
+    """Return whether the command's action exists on this screen and takes these parameters."""
     namespace, name, parameters = parse(command.action)
     owner = MassStart if namespace == "app" else SCREENS[place]
     if (action := getattr(owner, f"action_{name}", None)) is None:
@@ -200,7 +200,7 @@ async def test_in_entry_ctrl_c_says_above_the_line_how_to_leave(tmp_path: Path) 
 
 
 def test_the_help_names_every_key_of_a_command() -> None:
-    """A key that Textual calls by a word stands there as a person reads it."""
+    """A key that Textual names by a word is shown as a person reads it."""
     read_as = {"equals_sign": "=", "question_mark": "?", "plus": "+", "comma": ",", "full_stop": ".", "f1": "F1"}
     speak = words(Language.EN)
     for command in (command for command in COMMANDS if len(command.keys) > 1):

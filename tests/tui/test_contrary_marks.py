@@ -1,4 +1,4 @@
-"""What cannot be true is marked in the log, beside its event; the chosen line and the help say what the sign means."""
+"""Tests of the mark beside events that contradict others, in the log, for the chosen line and in the help."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CONTRARY = make_stream(
     event("fall", 125_000, bibs=[5]),
     event("note", 130_000, text="waiting"),
 )
-"""Who had withdrawn is in the order of the sprint, and a lap took two seconds."""
+"""A stream in which a withdrawn skater is in the order of the sprint, and a lap took two seconds."""
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def stream(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(("width", "height", "language"), [(60, 24, "nl"), (80, 24, "en")])
 def test_a_replay_marks_what_contradicts(album: Album, stream: Path, width: int, height: int, language: str) -> None:
-    """Behind the sign of the sprint and that of the fifth lap an exclamation mark; behind no other, and no lap else."""
+    """An exclamation mark is behind the sign of the sprint and that of the fifth lap, and behind no other."""
     frame = Frame("race", width, height)
     text = album.shows(f"contrary-{width}x{height}", frame, stream, begin="end", language=Language(language))
     assert [row for row in text.splitlines() if "◆!sprint 1" in row]

@@ -1,4 +1,4 @@
-"""Whatever ends the program: the terminal is as it was, what was entered is kept, and the exit code says what."""
+"""Tests of every way the program can end: terminal restored, entered events saved, exit code correct."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ LEFT: Final = (
     b"\x1b[?7h",  # lines wrap
     b"\x1b[<u",  # the keys of kitty
 )
-"""What leaves each state that a screen has put the terminal in."""
+"""The sequences that undo each mode in which a screen puts the terminal."""
 NOHUP: Final = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
 MOST_CPU: Final = 5.0
-"""Seconds of a processor that a start and an end may take on a slow machine; one that spins takes more."""
+"""Seconds of processor time that a start and an end may take on a slow machine; a program that spins takes more."""
 
 
 class Drawn(NamedTuple):
-    """A command that draws: its arguments, and what is on its screen once it stands."""
+    """A command that draws: its arguments, and the text on its screen once it is ready."""
 
     arguments: Callable[[Path, Path], tuple[str | Path, ...]]
     shows: str
@@ -97,7 +97,7 @@ def full(disk, file, data, at, write=Disk.write):
     write(disk, file, data, at)
 Disk.write = full
 """
-"""The disk is full, but for what is rescued."""
+"""Python code that makes the disk full, except for rescued races."""
 FAULTY: Final = """
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.textual_internals import TerminalInput
@@ -114,12 +114,12 @@ FAULTS: Final = {
     "timer": "MassStart.action_next_language = lambda app: app.set_timer(0.01, faulty)",
     "input": "TerminalInput.feed = faulty",
 }
-"""Where a fault of the program comes up once the key for the language is pressed."""
+"""Python code by place that raises a fault once the key for the language is pressed."""
 LANGUAGE: Final = b"\x1b[19~"
 
 
 def entry(sheet: Path, first: str = "") -> Terminal:
-    """A race that is entered, with the gun fired and a line half typed."""
+    """Start live entry, fire the gun, and type half a line."""
     terminal = Terminal("enter", sheet, "-o", sheet.with_name("entered.jsonl"), first=first)
     terminal.shows("space: the gun")
     terminal.press(b" ")
@@ -187,7 +187,7 @@ with_a_shell = pytest.mark.skipif(which("bash") is None, reason="needs a shell t
 
 
 def in_a_shell(*arguments: str | Path) -> Terminal:
-    """A shell on a terminal, in which this is started as a person does."""
+    """Start the program in a shell on a terminal, as a person does."""
     terminal = Terminal("massstart", first=SHELL)
     command = shlex.join([sys.executable, "-m", "massstart_tui", *map(str, arguments)])
     terminal.press(b"PS1='shell: '\r" + command.encode() + b"\r")

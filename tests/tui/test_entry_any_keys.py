@@ -1,4 +1,4 @@
-"""Whatever is pressed on the entry screen, it stays up, and what it says is recorded is on disk."""
+"""Property test of the entry screen: whatever is pressed, it stays up, and what it calls recorded is on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is seen while a race is entered when the clocks of the machine disagree."""
+"""Tests of what live entry shows if the machine's clocks disagree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A disk that fails under live entry: what the screen says, what goes on meanwhile, and what is on disk in the end."""
+"""Tests of live entry on a failing disk: the message, what continues meanwhile, and the file in the end."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from tests.tui.typing import Typist, typing
 
 
 class Fault(Protocol):
-    """Something that keeps lines from the disk for a while."""
+    """Something that prevents writes for a while."""
 
     disk: TroubledDisk
 
     def begins(self, path: Path, /) -> None:
-        """From now on nothing can be written to ``path``."""
+        """Prevent writes to ``path`` from now on."""
 
     def ceases(self, path: Path, /) -> None:
-        """From now on it can be again."""
+        """Allow writes again."""
 
 
 class Fails:
-    """A disk that answers every write with ``code``."""
+    """A disk on which every write fails with the errno ``code``."""
 
     def __init__(self, code: int) -> None:
-        """Fail like this."""
+        """Store the code."""
         self.disk = TroubledDisk()
         self._code = code
 
@@ -50,10 +50,10 @@ class Fails:
 
 
 class Vanishes:
-    """A folder that is really gone, as one is on a stick that was pulled out, and comes back as it was."""
+    """A folder that is removed, as with a pulled USB stick, and comes back unchanged."""
 
     def __init__(self) -> None:
-        """It is there."""
+        """Begin with the folder in place."""
         self.disk = TroubledDisk()
 
     def begins(self, path: Path) -> None:
@@ -76,14 +76,14 @@ FAULTS = [
 
 
 def race_in(tmp_path: Path) -> Path:
-    """A journal in a folder of its own."""
+    """Return the path of a journal in a folder of its own."""
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder / "race.jsonl"
 
 
 async def enters_in_vain(typist: Typist, text: str) -> None:
-    """Type a line and record it, which the disk does not take: it stays on the line."""
+    """Type and submit a line, which cannot be written: it stays on the entry line."""
     events = len(typist.recorder.recording)
     await typist.writes(text)
     typist.stage.press("enter")

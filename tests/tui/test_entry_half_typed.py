@@ -1,4 +1,4 @@
-"""A line that is half typed or was refused: what keys do beside it, and what becomes of it."""
+"""Tests of a half typed or refused line: other keys leave it alone, and it is not lost."""
 
 from __future__ import annotations
 

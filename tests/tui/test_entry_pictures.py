@@ -1,4 +1,7 @@
-"""What live entry looks like. Each docstring says what its picture must show; `gallery.HOW` makes them anew."""
+"""Pictures of live entry; the docstring of each test says what its picture must show.
+
+`gallery.HOW` is the command that replaces them.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from tests.tui.typing import Machine, Typist, typing
 
 
 class FullDisk(Disk):
-    """A disk that takes nothing while it is ``full``."""
+    """A disk on which writes fail while it is ``full``."""
 
     full = False
 
@@ -29,7 +32,7 @@ class FullDisk(Disk):
 
 
 async def entered(typist: Typist) -> None:
-    """Four laps, the sprint at the end of them, a fall, an attack; the first cue is ticked."""
+    """Enter four laps, the sprint at their end, a fall and an attack, and tick the first cue."""
     for lap in range(5):
         typist.at(30_000 * lap)
         await typist.laps()
@@ -45,7 +48,7 @@ async def entered(typist: Typist) -> None:
 
 @pytest.mark.parametrize(("width", "height", "language"), [(60, 24, "en"), (80, 24, "nl"), (120, 36, "en")])
 async def test_a_race_being_entered(album: Album, tmp_path: Path, width: int, height: int, language: str) -> None:
-    """Kramer is away; below the race stand the choices for the word, his notes, and what Enter would record.
+    """Kramer is away; below the race are the completions of the word, notes on him, and what Enter would record.
 
     The top line says how many events are on disk. Nothing covers the race.
     """
@@ -58,7 +61,7 @@ async def test_a_race_being_entered(album: Album, tmp_path: Path, width: int, he
 
 
 async def test_after_a_line_what_was_recorded_and_what_is_to_be_said(album: Album, tmp_path: Path) -> None:
-    """The sprint as it was recorded and what it changed; the newest cue, the notes of who did something last."""
+    """The recorded sprint and what it changed; the newest cue, and notes on the skaters of the latest event."""
     sheet = load(sample("beijing-2022-men-sf1")).sheet
     async with typing(sheet, tmp_path / "race.jsonl", size=(80, 24)) as typist:
         await entered(typist)
@@ -68,7 +71,7 @@ async def test_after_a_line_what_was_recorded_and_what_is_to_be_said(album: Albu
 
 
 async def test_a_line_of_the_log_chosen_and_edited(album: Album, tmp_path: Path) -> None:
-    """The fall is chosen in the log; the line has it as it can be typed, and the preview what it becomes."""
+    """The fall is chosen in the log; the entry line has it as it can be typed, and the preview says what it becomes."""
     sheet = load(sample("beijing-2022-men-sf1")).sheet
     async with typing(sheet, tmp_path / "race.jsonl", size=(120, 36)) as typist:
         await entered(typist)
@@ -78,7 +81,7 @@ async def test_a_line_of_the_log_chosen_and_edited(album: Album, tmp_path: Path)
 
 
 async def test_a_disk_that_is_full(album: Album, tmp_path: Path) -> None:
-    """What waits is told in red above the line and in the top line; the line stays, and the log has it already."""
+    """The waiting lines are mentioned in red above the line and in the top line; the log has the event already."""
     sheet = load(sample("beijing-2022-men-sf1")).sheet
     disk = FullDisk()
     async with typing(sheet, tmp_path / "race.jsonl", size=(120, 36), disk=disk) as typist:
@@ -91,7 +94,7 @@ async def test_a_disk_that_is_full(album: Album, tmp_path: Path) -> None:
 
 
 async def test_what_can_be_typed(album: Album, tmp_path: Path) -> None:
-    """In the place of the log every verb, short and long, with an example; the race stays in view."""
+    """Every verb, short and long, with an example replaces the log; the race stays in view."""
     sheet = load(sample("beijing-2022-men-sf1")).sheet
     async with typing(sheet, tmp_path / "race.jsonl", size=(120, 36)) as typist:
         await entered(typist)
@@ -105,7 +108,9 @@ SIZES = pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
 
 @SIZES
 async def test_pasted_lines_that_wait(album: Album, tmp_path: Path, width: int, height: int) -> None:
-    """The first of the pasted lines is in the line with what Enter does; how many wait, and the next of them."""
+    """The first pasted line is in the entry line with what Enter does; above it the number of the others, and the next
+    one.
+    """
     sheet = load(sample("beijing-2022-men-sf1")).sheet
     async with typing(sheet, tmp_path / "race.jsonl", size=(width, height)) as typist:
         await entered(typist)
@@ -116,7 +121,7 @@ async def test_pasted_lines_that_wait(album: Album, tmp_path: Path, width: int, 
 
 @SIZES
 async def test_an_order_that_may_be_of_two_sprints(album: Album, tmp_path: Path, width: int, height: int) -> None:
-    """What the bibs may be, and the two keys with the line that each of them makes."""
+    """Which sprints the bibs may mean, and the two keys with the line that each makes."""
     sheet = load(sample("beijing-2022-men-sf1")).sheet
     async with typing(sheet, tmp_path / "race.jsonl", size=(width, height)) as typist:
         for lap in range(9):
@@ -129,7 +134,9 @@ async def test_an_order_that_may_be_of_two_sprints(album: Album, tmp_path: Path,
 
 @SIZES
 async def test_the_machine_has_slept(album: Album, tmp_path: Path, width: int, height: int) -> None:
-    """How long, that it counts, and the key that sets the race clock the other way; the race and the line as before."""
+    """How long it slept, that the race clock counts it, and the key that sets the clock back; race and line are
+    unchanged.
+    """
     sheet, machine = load(sample("beijing-2022-men-sf1")).sheet, Machine()
     async with typing(sheet, tmp_path / "race.jsonl", size=(width, height), machine=machine) as typist:
         await entered(typist)

@@ -1,4 +1,4 @@
-"""Live entry as it is started: on a terminal, killed while it records, and held by one writer at a time."""
+"""Tests of live entry as a process: on a terminal, killed while recording, and with only one writer."""
 
 from __future__ import annotations
 
@@ -15,34 +15,34 @@ from massstart_tui.stream.recorded_race import load
 from tests.streams import event, make_stream
 from tests.tui.terminal import LEAVES_SCREEN, Terminal
 
-pytestmark = pytest.mark.thorough  # a process and a terminal for each test
+pytestmark = pytest.mark.thorough  # each test starts a process and a terminal
 
 LEAVE = b"\x11"
 ON_DISK = re.compile(r"● (\d+) on disk")
 KILLS = 5
 LONGEST_LIFE = 0.3
-"""Seconds between the keys and the kill, which comes as the terminal is left."""
+"""Seconds between the keys and the kill, which comes while the terminal is being left."""
 TICK = 0.2
-"""Seconds by which the clock on the screen may lag: it is looked at ten times a second, and shows tenths."""
+"""Seconds by which the clock on the screen may lag: it is updated ten times a second, and shows tenths."""
 BURST = b" n one\r n two\rn three\rn four\r"
-"""Two laps and four notes: whatever part of it is recorded, all of it may be entered again."""
+"""Two laps and four notes; whatever part is recorded, all of it may be entered again."""
 
 
 @pytest.fixture
 def journal(sheet: Path) -> Path:
-    """Where the race goes."""
+    """Return the path of the journal."""
     return sheet.with_suffix(".jsonl")
 
 
 def on_disk(terminal: Terminal) -> int:
-    """How many events the screen says are on disk."""
+    """Return how many events the screen says are on disk."""
     found = ON_DISK.search(terminal.text)
     assert found, terminal.text
     return int(found[1])
 
 
 def clock(terminal: Terminal) -> float:
-    """The race time at the end of the top line, in seconds."""
+    """Return the race time at the end of the top line, in seconds."""
     minutes, _, seconds = terminal.text.splitlines()[0].split()[-1].rpartition(":")
     return int(minutes) * 60 + float(seconds)
 
@@ -72,7 +72,7 @@ def test_killed_again_and_again_it_reopens_with_what_was_on_disk_and_its_clock_h
 
 
 def whole_lines(journal: Path) -> list[str]:
-    """The types of the events of which the whole line is in the file; the seq of each follows on the one before."""
+    """Return the types of the events with a whole line in the file, whose seqs must be consecutive."""
     lines = journal.read_bytes().split(b"\n")[1:-1]
     events = [json.loads(line) for line in lines]
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))

@@ -1,4 +1,4 @@
-"""A line that may mean two things: both are named, a key takes one, and until then nothing is recorded."""
+"""Tests of ambiguous lines: both meanings are shown, a key chooses one, and until then nothing is recorded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.tui.typing import Typist, typing
 
 
 async def at_the_bell(typist: Typist, first: str) -> None:
-    """Twelve laps, of which the last ends in the only sprint, ``first`` of its order, and on to the bell."""
+    """Enter twelve laps, of which the last ends in the only sprint, ``first`` of its order, and go on to the bell."""
     for lap in range(16):
         typist.at(30_000 * lap)
         await typist.laps()

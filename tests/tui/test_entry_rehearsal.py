@@ -1,4 +1,4 @@
-"""Practice: what happens in a recorded race stands on the screen of live entry at its moment, and for a while."""
+"""Tests of practice: what happens in a recorded race is shown on the entry screen at its moment, for a while."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from tests.tui.typing import Typist, typing
 
 
 def captions_of(race: Path, language: Language = Language.EN) -> tuple[Caption, ...]:
-    """What whoever practises on this race is shown."""
+    """Return the captions of this race for a person who practises on it."""
     loaded = load(race)
     names = short_names((s.bib, s.name, s.noc) for s in loaded.sheet.skaters)
     return captions(loaded.timeline, words(language), names)
 
 
 def caption(typist: Typist) -> str:
-    """What the screen says is happening."""
+    """Return the caption on the screen."""
     return typist.stage.row("  now").strip().replace(TIED, " ")
 
 
 async def comes_to_say(typist: Typist, shown: str) -> None:
-    """Wait until it says this alone, or nothing where that is empty."""
+    """Wait until the caption is only this, or until there is none if it is empty."""
     await typist.stage.until(lambda: told(caption(typist), shown))
 
 
@@ -48,7 +48,7 @@ async def test_what_happens_stands_there_at_its_moment_and_for_eight_seconds(rac
 
 
 async def test_what_happens_at_once_stands_there_together_the_newest_first(race: Path, tmp_path: Path) -> None:
-    """The lap, the sprint at its end half a second later, and not what was long before."""
+    """The lap and the sprint at its end half a second later are shown together, without what was long before."""
     async with typing(load(race).sheet, tmp_path / "mine.jsonl", captions=captions_of(race)) as typist:
         await typist.laps()
         typist.at(120_600)
@@ -58,7 +58,7 @@ async def test_what_happens_at_once_stands_there_together_the_newest_first(race:
 
 
 def told(caption: str, shown: str) -> bool:
-    """Whether the caption says this; where it is empty, nothing."""
+    """Return whether the caption contains this, or if empty, whether there is none."""
     return shown in caption if shown else caption == "now"
 
 

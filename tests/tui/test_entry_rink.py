@@ -1,4 +1,4 @@
-"""A whole real race as it is entered at a rink: everything late, in parts, over half typed lines, and interrupted."""
+"""Test of a whole real race entered as at a rink: late, in parts, over half typed lines, and with interruptions."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from tests.tui.typing import Machine, Typist, typing
 
 SEMI_FINAL: Final = "beijing-2022-men-sf1"
 HALF_TYPED: Final = 2_000
-"""How many ms before the leader crosses a line is begun."""
+"""Milliseconds before the leader's crossing at which a line is begun."""
 TEAR: Final = b'{"seq":'
 """What a crash leaves of the line that was being written."""
 
 
 class Tongue(NamedTuple):
-    """What is typed in one language."""
+    """The words to type in one language."""
 
     attack: str
     caught: str
@@ -50,21 +50,21 @@ TONGUES: Final = {
 
 
 def events_of(path: Path) -> list[Event]:
-    """The events of a stream as they were recorded."""
+    """Return the events of a stream as they were recorded."""
     recording = load(path).recording
     return [recording.lines.event(seq) for seq in range(1, len(recording) + 1)]
 
 
 def crossings(path: Path) -> list[tuple[int, int]]:
-    """Each lap with its moment in ms."""
+    """Return each lap with its time in milliseconds."""
     return [(event.lap or 0, event.t) for event in events_of(path) if isinstance(event, Lap)]
 
 
 class Rink:
-    """Who enters the semi-final into ``path``, on a machine that sleeps, in sittings that end as they may."""
+    """A commentator who enters the semi-final into ``path`` in several sittings; the machine sleeps or crashes."""
 
     def __init__(self, path: Path, language: Language) -> None:
-        """Nothing is entered."""
+        """Begin with nothing entered."""
         self.path = path
         self.language = language
         self.tongue = TONGUES[language]
@@ -78,7 +78,7 @@ class Rink:
 
     @asynccontextmanager
     async def sits(self) -> AsyncIterator[None]:
-        """Open the journal, and go on with what is in it."""
+        """Open the journal and continue it."""
         gone = (self.clock.now - self.gun) / 1_000_000
         async with typing(
             self.real.sheet,
@@ -91,11 +91,11 @@ class Rink:
             yield
 
     def is_in_order(self) -> None:
-        """There is nothing to be said of the journal, as it is on disk now."""
+        """Check that the journal on disk has no faults."""
         assert main(["check", str(self.path)]) == 0
 
     async def comes_to(self, lap: int, *, typed: str = "") -> None:
-        """The leader completes this lap, while a line is half typed where there is one, which is gone on with."""
+        """Let the leader complete this lap while ``typed``, if any, is half typed, and then finish typing it."""
         half = len(typed) // 2
         if typed:
             self.typist.at(self.laps[lap] - HALF_TYPED)
@@ -112,7 +112,7 @@ class Rink:
         self.is_in_order()
 
     async def types(self, text: str) -> None:
-        """Type a line a while after the lap, and record it without being asked anything."""
+        """Type a line a while after the lap, and record it without a question."""
         self.clock.advance(3_000)
         before = len(self.typist.recorder.recording)
         await self.typist.enters(text)
@@ -121,7 +121,7 @@ class Rink:
         self.is_in_order()
 
     async def is_asked(self, text: str, key: str, line: str) -> None:
-        """Type a line that may mean two things: Enter records nothing, ``key`` makes it this ``line``."""
+        """Type an ambiguous line: Enter records nothing, and ``key`` makes it this ``line``."""
         self.clock.advance(3_000)
         before = len(self.typist.recorder.recording)
         await self.typist.writes(text)
@@ -136,7 +136,7 @@ class Rink:
         self.is_in_order()
 
     async def the_machine_sleeps(self, seconds: int) -> None:
-        """The race goes on meanwhile, and that is told."""
+        """Let the machine sleep, while the race goes on; it is reported."""
         self.typist.screen.look()
         self.machine.slept += seconds
         self.clock.advance(1_000 * seconds)
@@ -145,20 +145,20 @@ class Rink:
         await self.typist.presses("escape")
 
     async def is_told_to_end(self, typed: str) -> None:
-        """A signal comes while this is being typed."""
+        """Receive a signal while this is being typed."""
         await self.typist.writes(typed)
         self.typist.stage.app.end()
         await self.typist.stage.leaves()
         assert self.typist.stage.app.typed == typed
 
     def crashes(self) -> None:
-        """The machine fails in the middle of a line: what is left is what was on disk by then."""
+        """Let the machine fail inside a line, so that only what is on disk remains."""
         after = self.path.with_name("after_the_crash.jsonl")
         after.write_bytes(self.path.read_bytes() + TEAR)
         self.path = after
 
     async def pastes_the_finish(self) -> None:
-        """All of it at once, a line each, as it was copied from the timing; Enter takes them one by one."""
+        """Paste the whole finish, one line each, as copied from the timing; Enter takes them one by one."""
         lines = [f"{event.order[0]} {race_time((event.times or (0,))[0] or 0, 3)}" for event in self.finish]
         self.typist.stage.app.post_message(events.Paste("\n".join(lines)))
         for line in lines:

@@ -1,4 +1,4 @@
-"""Entering a race: what each key and line records, what is put right, and what is at hand meanwhile."""
+"""Tests of the entry screen: what each key and line records, corrections, and reminders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of the log that is chosen: what is said of it before anything is done, and what doing it comes to."""
+"""Tests of a chosen line of the log: what is said about it, and the result of retracting or undoing it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.tui.typing import Typist, typing
 
 
 async def four_lines(typist: Typist) -> None:
-    """The gun, a fall, a lap and an attack."""
+    """Enter the gun, a fall, a lap and an attack."""
     await typist.laps()
     await typist.enters("f 3")
     typist.at(30_000)

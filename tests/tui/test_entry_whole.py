@@ -1,4 +1,4 @@
-"""A whole race entered by somebody who types: what is recorded, what is put right, and what is at hand meanwhile."""
+"""Tests of whole races entered by typing: recorded events, corrections, and reminders."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ SEMI_FINAL = "beijing-2022-men-sf1"
 
 
 def real_race() -> tuple[Sheet, list[Event], tuple[Standing, ...]]:
-    """The start sheet of the semi-final, its events, and the standings at the end."""
+    """Return the start sheet of the semi-final, its events, and its final standings."""
     race = load(sample(SEMI_FINAL))
     events = [race.recording.lines.event(seq) for seq in range(1, len(race.recording) + 1)]
     return race.sheet, events, standings(race.at("end"))
 
 
 def as_typed(event: Event) -> str:
-    """What a commentator types for this event; a space for the key of the lap."""
+    """Return what a commentator types for this event; a space stands for the lap key."""
     match event:
         case Start() | Lap():
             return " "
@@ -68,7 +68,7 @@ WRONG = {"a 13": "a 9", "c": "c 13", "official": "n everybody is in"}
 
 
 def a_mistake(text: str) -> str:
-    """What is typed by mistake instead: another skater, or the same in the wrong order."""
+    """Return what is typed by mistake instead: another skater, or the same in the wrong order."""
     if text in WRONG:
         return WRONG[text]
     if text == " ":
@@ -79,7 +79,7 @@ def a_mistake(text: str) -> str:
 
 
 async def test_the_same_with_every_second_line_wrong_and_put_right(tmp_path: Path) -> None:
-    """By undo, by an edit of the line of the log, by taking it back with a reason: in turn."""
+    """The mistakes are corrected in turn by undo, by editing the line in the log, and by a retraction with a reason."""
     sheet, events, wanted = real_race()
     mended = 0
     async with typing(sheet, tmp_path / "race.jsonl") as typist:

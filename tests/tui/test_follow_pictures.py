@@ -1,4 +1,7 @@
-"""What a race that is followed looks like. Each docstring says what its picture must show; `gallery.HOW` makes them."""
+"""Pictures of a followed race; the docstring of each test says what its picture must show.
+
+`gallery.HOW` is the command that replaces them.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,15 @@ from tests.tui.test_follow_screen import Rink, followed, has_come
 
 @pytest.fixture
 def rink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Rink:
-    """Where a real race comes in, line by line; the file is not there yet. Its whole path would be in the pictures."""
+    """Return a growing file for a real race, which does not exist yet. Its path is relative, because it is in the
+    pictures.
+    """
     monkeypatch.chdir(tmp_path)
     return Rink(Path(f"{KRAMERS}.jsonl"))
 
 
 def comes_in(rink: Rink, upto: str) -> int:
-    """Have the race come as far as the first line with this in it; gives how many events have come."""
+    """Append the race up to the first line that contains this; return how many events have come."""
     lines = sample(KRAMERS).read_bytes().splitlines(keepends=True)
     last = next(number for number, line in enumerate(lines, 1) if upto.encode() in line)
     have = rink.path.read_bytes().count(b"\n") if rink.path.exists() else 0
@@ -31,9 +36,9 @@ def comes_in(rink: Rink, upto: str) -> int:
 
 @pytest.mark.parametrize(("width", "height", "language"), [(60, 24, "en"), (80, 24, "nl"), (120, 36, "en")])
 async def test_a_race_that_is_followed_live(album: Album, rink: Rink, width: int, height: int, language: str) -> None:
-    """Kramer is away and sprint 2 is his: the race as it is, LIVE in the top line, no transport bar of a race to end.
+    """Kramer is away and has won sprint 2; LIVE is in the top line, and there is no progress bar.
 
-    In Dutch every word is, and nothing is cut off within a word.
+    In Dutch every word is Dutch, and nothing is cut off inside a word.
     """
     comes_in(rink, '"type":"sprint","lap":8')
     async with followed(rink, size=(width, height), language=Language(language)) as stage:
@@ -42,7 +47,7 @@ async def test_a_race_that_is_followed_live(album: Album, rink: Rink, width: int
 
 
 async def test_a_follower_who_paused(album: Album, rink: Rink) -> None:
-    """Lap 9, three minutes behind: paused, how far behind, and none of what has come meanwhile in the table."""
+    """Lap 9, paused three minutes behind; the table has nothing of what came since."""
     comes_in(rink, '"type":"sprint","lap":8')
     async with followed(rink, size=(80, 24)) as stage:
         stage.press("space")
@@ -55,7 +60,7 @@ async def test_a_follower_who_paused(album: Album, rink: Rink) -> None:
 
 
 async def test_a_race_with_a_television_picture(album: Album, rink: Rink) -> None:
-    """Seven and a half seconds later, said beside LIVE."""
+    """Delayed by seven and a half seconds, which is said beside LIVE."""
     comes_in(rink, '"type":"sprint","lap":8')
     async with followed(rink, delay=7_500, size=(80, 24)) as stage:
         await stage.shows("● LIVE, 7.5 s later")
@@ -63,7 +68,7 @@ async def test_a_race_with_a_television_picture(album: Album, rink: Rink) -> Non
 
 
 async def test_a_file_that_has_gone(album: Album, rink: Rink) -> None:
-    """That it is gone stands in the top line for as long as it is, and once in words; what came so far stays."""
+    """A removed file is mentioned in the top line, and once in a notification; what came so far stays."""
     comes_in(rink, '"type":"sprint","lap":8')
     async with followed(rink, size=(80, 24)) as stage:
         rink.path.rename(rink.path.with_suffix(".away"))

@@ -1,4 +1,4 @@
-"""A race under way on the screen: live at once, back and live again, and what befalls its source is said."""
+"""Tests of the screen of a race under way: live at once, back and live again, and notices about the source."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class Rink:
         self.seq = 0
 
     def begin(self, *events: Fields, **race: object) -> None:
-        """A file with these events, put in the place of what is there."""
+        """Create the file with these events, replacing an existing one."""
         beside = self.path.with_suffix(".beside")
         beside.write_bytes(make_stream(*events, **race))  # type: ignore[arg-type] # the fields of a start sheet
         beside.replace(self.path)
         self.seq = len(events)
 
     def happens(self, *events: Fields) -> None:
-        """Append these."""
+        """Append these events."""
         with self.path.open("ab") as file:
             for fields in events:
                 self.seq += 1
@@ -51,7 +51,7 @@ UNDER_WAY = [event("start"), *laps_of_thirty_seconds(3)]
 
 @pytest.fixture
 def rink(tmp_path: Path) -> Rink:
-    """Three laps of a race."""
+    """Return a file with three laps of a race."""
     rink = Rink(tmp_path / "race.jsonl")
     rink.begin(*UNDER_WAY)
     return rink
@@ -59,7 +59,7 @@ def rink(tmp_path: Path) -> Rink:
 
 @asynccontextmanager
 async def followed(rink: Rink, delay: int = 0, **wanted: Any) -> AsyncIterator[Stage]:
-    """The app that follows it, everything read."""
+    """Yield an app that follows the file and has read all of it."""
     source = FileSource(rink.path)
     async with on_stage(None, follow=ToFollow(source, glance(rink.path), delay), **wanted) as stage:
         if rink.path.exists():
@@ -208,7 +208,7 @@ async def test_a_file_that_goes_is_said_as_long_as_it_is_gone(rink: Rink) -> Non
 
 
 class Shared:
-    """A shared race of which this comes."""
+    """A source that stands for a shared race."""
 
     name = "nats://rink:4222/final"
 
@@ -270,7 +270,7 @@ async def test_a_correction_of_what_was_shown_is_shown(rink: Rink) -> None:
 
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was rung and shown on the desktop."""
+    """Return a list of the bells and the desktop notices."""
     rung: list[str] = []
     monkeypatch.setattr(MassStart, "bell", lambda _: rung.append("bell"))
     monkeypatch.setattr(MassStart, "announce", lambda _, text: rung.append(text))

@@ -1,4 +1,4 @@
-"""Other formats on the screens: which columns there are, which sprints of many, and what the strip announces."""
+"""Tests of other race formats on the screens: the columns, which sprints are shown, and the announcements."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def state_of(preset: str, laps: int, lap: int, noc: str = "NED") -> RaceState:
 
 @pytest.mark.parametrize(("width", "shown"), [(46, 2), (60, 5), (73, 6), (120, 11)])
 def test_of_more_sprints_than_there_is_room_for_so_many_are_shown(width: int, shown: int) -> None:
-    """46 cells are the table's at 80 columns, 73 at 120; alone on a screen of 120 columns it has all eleven."""
+    """The table has 46 of 80 columns, and 73 of 120; alone on a screen of 120 columns it has room for all eleven
+    sprints.
+    """
     lay = layout_for(width, TableColumns.of(state_of("track-points", 120, 72)))
     assert lay.sprints == shown
     assert lay.total >= 4

@@ -1,4 +1,4 @@
-"""A first look at a stream never says anything else than reading it does, and never fails."""
+"""Tests that a quick look at a stream never contradicts reading it, and never fails."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_it_sees_in_a_sample_what_reading_does(path: Path) -> None:
 
 
 def looked_at(content: bytes) -> None:
-    """A first look at this says what reading it says, or nothing."""
+    """Check that a quick look at this content says the same as reading it, or nothing."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "race.jsonl"
         path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""The go-to line: a moment is typed; what is wrong with one is told, and nothing that is typed is lost."""
+"""Tests of the go-to line: valid and invalid moments, and that no typed text is lost."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.tui.stage import Stage, on_stage
 
 @asynccontextmanager
 async def asked(race: Path, text: str, asks: str = "go to", **wanted: Any) -> AsyncIterator[Stage]:
-    """The go-to line with this text in it, at 3:00."""
+    """Yield a stage at 3:00 with this text in the go-to line."""
     async with on_stage(race, **{"begin": "3:00"} | wanted) as stage:
         stage.press("g")
         await stage.until(lambda: line(stage).startswith(asks))
@@ -24,12 +24,12 @@ async def asked(race: Path, text: str, asks: str = "go to", **wanted: Any) -> As
 
 
 def line(stage: Stage) -> str:
-    """The bottom line of the screen."""
+    """Return the bottom line of the screen."""
     return stage.rows[-1].strip()
 
 
 def said(stage: Stage) -> str:
-    """The two lines above it."""
+    """Return the text of the two lines above it."""
     return " ".join(" ".join(stage.rows[-3:-1]).split())
 
 

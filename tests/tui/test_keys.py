@@ -1,4 +1,4 @@
-"""What every command does, by each of its keys and from the palette. A command without a proof fails."""
+"""Tests of every command, by each of its keys and from the palette; a command without a proof fails."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tests.tui.stage import Do, Run, Stage
 CHOOSING = frozenset({"races", "programme", "sheet"})
 """Screens on which up and down choose a race or a skater."""
 PALETTE = "palette"
-"""Stands for no key: the command's entry in the palette is chosen."""
+"""Stands for the command's palette entry in place of a key."""
 
 
 class Proof(NamedTuple):
-    """What shows that a command does what its help says, on a stage opened as ``wanted``."""
+    """A proof that a command does what its help says, on a stage opened with the options ``wanted``."""
 
     run: Run
     wanted: dict[str, Any]
@@ -35,7 +35,7 @@ PROOFS: dict[tuple[str, str], Proof] = {}
 
 
 def proves(name: str, *places: str, **wanted: Any) -> Callable[[Run], Run]:
-    """This function proves the command ``name`` on these screens."""
+    """Register the function as the proof of the command ``name`` on these screens."""
 
     def keep(run: Run) -> Run:
         PROOFS.update({(place, name): Proof(run, wanted) for place in places or ("race",)})
@@ -60,11 +60,11 @@ MOVES = {
     "start": ("3:00", "-0:05"),
     "end": ("3:00", "10:00.0"),
 }
-"""By command: from where, and where to."""
+"""The start and the target of each moving command."""
 
 
 def goes_to(at: str) -> Run:
-    """The proof of a command that goes somewhere."""
+    """Return the proof of a command that goes to this time."""
 
     async def run(stage: Stage, do: Do) -> None:
         await do()
@@ -345,7 +345,7 @@ async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
 
 
 def in_palette_of(command: Command) -> str | None:
-    """The one screen on which a command is chosen from the palette, which cannot choose itself."""
+    """Return the screen on which a command is tested from the palette; None for the palette itself."""
     one_of_each = ("race", "result", "races", "sheet", "programme", "follow", "entry")
     places = [place for place in one_of_each if place in command.places]
     return None if command.id == "palette" else places[0]
@@ -391,7 +391,7 @@ async def test_a_command_does_what_its_help_says(place: str, command: Command, k
 
 
 def choose(stage: Stage, command: Command) -> None:
-    """Do what the entry of this command in the palette does."""
+    """Run the palette entry of this command."""
     said = words(stage.app.language)(f"command.{command.id}.help")
     entries = stage.app.get_system_commands(stage.app.screen)
     next(entry.callback for entry in entries if entry.help == said)()

@@ -1,4 +1,4 @@
-"""The mouse: everything it does has a key as well."""
+"""Tests of the mouse; everything it does has a key too."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from tests.tui.stage import Stage, on_stage
 
 
 def seconds(stage: Stage) -> float:
-    """The race time on the screen, in seconds."""
+    """Return the race time on the screen, in seconds."""
     minutes, rest = stage.at.split(":")
     return int(minutes) * 60 + float(rest)
 
 
 def bar_of(stage: Stage) -> tuple[int, int, int]:
-    """First and last column of the transport bar, and its row."""
+    """Return the first and the last column of the progress bar, and its row."""
     y = len(stage.rows) - 2
     bar = stage.rows[y]
     return len(bar) - len(bar.lstrip()), bar.rindex("─"), y
 
 
 async def test_a_click_on_the_bar_goes_there(race: Path) -> None:
-    """Half of the distance is eight laps of thirty seconds, a quarter is four; a cell is good for some five seconds."""
+    """Half the distance is eight laps of thirty seconds, a quarter is four; a cell is worth about five seconds."""
     async with on_stage(race, begin="0:10") as stage:
         first, last, y = bar_of(stage)
         for part in (0.5, 0.25, 0.75, 0.0):

@@ -1,4 +1,4 @@
-"""What matters is there whole at every width and in both languages, in shorter words where there is less room."""
+"""Tests that what matters is shown whole at every width and in both languages, in shorter words if necessary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ THIRTY = make_skaters(*((bib, f"Given{bib} Family{bib}", "NED") for bib in range
 
 
 def rows(path: Path, size: tuple[int, int], screen: str = "race", **wanted: Any) -> list[str]:
-    """The rows of a screen of this race."""
+    """Return the rows of a screen of this race."""
     asked: dict[str, Any] = {"races": (), "language": Language.EN}
     picture = take_picture(Wanted(race=(path, first_look(path)), **(asked | wanted)), Frame(screen, *size))
     return picture.text.splitlines()
@@ -98,7 +98,7 @@ def test_more_laps_than_any_board_has_room_for_are_in_plain_digits(tmp_path: Pat
 
 
 def put_right(folder: Path) -> Path:
-    """A sprint and who fell put right, and an attack taken back."""
+    """Write a race in which a sprint and a fall are amended, and an attack is retracted."""
     path = folder / "race.jsonl"
     events = [
         event("start"),

@@ -1,4 +1,4 @@
-"""What a terminal sends besides keys, on the program as it is started: it goes on, nothing moves, and keys are keys."""
+"""Tests of input other than keys on a real terminal: the program goes on, nothing moves, and keys still work."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HOW_TO_LEAVE = "leaves"
 
 @contextmanager
 def noise(terminal: Terminal) -> Iterator[None]:
-    """Send all that says nothing, then what never ends, one after the other."""
+    """Send sequences without a meaning, and then unfinished ones, one after the other."""
     terminal.press(b"".join(SAYS_NOTHING.values()))
     yield
     for begun in UNFINISHED.values():
@@ -32,7 +32,7 @@ def noise(terminal: Terminal) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings of its own."""
+    """Use a settings file of the test's own."""
     monkeypatch.setenv("MASSSTART_SETTINGS", str(tmp_path / "settings.toml"))
 
 

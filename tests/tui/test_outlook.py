@@ -1,4 +1,4 @@
-"""What is still enough and why, on the screens: in the table, on a skater's screen, in the log; beside the loop."""
+"""Tests of what still suffices, and why, on the screens: table, skater and log; computed beside the event loop."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def write(folder: Path, *events: Fields, **race: Any) -> Path:
 
 
 def beside(stage: Stage, bib: int) -> str:
-    """The row of the table of this skater, without the log beside it."""
+    """Return the skater's row of the table, without the log beside it."""
     width = {80: 46, 120: 73}.get(stage.app.size.width)
     return next((row[:width] for row in stage.rows if row[5:10].split("~")[0].strip() == str(bib)), "")
 
 
 def enough(stage: Stage, bib: int) -> str:
-    """What stands in the last column of the table beside a skater."""
+    """Return the last column of the skater's row."""
     return (beside(stage, bib).split() or [""])[-1]
 
 
@@ -121,7 +121,7 @@ async def test_the_log_says_it_at_its_moment_and_not_before(tmp_path: Path) -> N
 
 
 async def test_it_is_no_event_of_the_log(tmp_path: Path) -> None:
-    """It is among all lines, and among those about a skater; not among incidents, sprints, notes or corrections."""
+    """It is shown among all lines and those about a skater, but not among incidents, sprints, notes or corrections."""
     async with on_stage(write(tmp_path, *IN_PARTS, qualify=3), begin="8:01.5") as stage:
         await stage.shows("∴")
         for name in ("incidents", "sprints and finish", "notes", "corrections"):
@@ -158,7 +158,7 @@ async def test_a_skaters_screen_says_why_and_what_is_needed(race: Path) -> None:
 async def test_a_key_is_dealt_with_while_it_is_being_worked_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nothing is drawn in the column until it is known, and the keys do not wait for it."""
+    """The column stays empty until the answer is known, and keys are handled meanwhile."""
     goes_on = Event()
     threads = []
     whole = chances.outlook

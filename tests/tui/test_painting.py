@@ -1,4 +1,4 @@
-"""Lines are exactly as wide as they should be, in cells, whatever is written on them."""
+"""Tests that lines have exactly the right width in cells, whatever characters they contain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from massstart_tui.tui.painting import (
 )
 
 LETTERS = "aZ 0·é\u0301\u0308\u20dd\u200dñ寧忠高木ｶ大🏁👩🚀\ufe0f⛸\u3000\u00a0"
-"""Narrow and wide ones, marks that stand on the one before, joiners, and spaces of all sorts."""
+"""Narrow and wide characters, combining marks, joiners, and various spaces."""
 anything = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
 texts = st.text(st.sampled_from(LETTERS) | anything, max_size=30)
 widths = st.integers(0, 40)
@@ -152,5 +152,5 @@ def test_the_longest_text_that_has_room_is_taken(width: int, text: str) -> None:
 
 
 def letters(strip: Strip) -> list[tuple[str, Style | None]]:
-    """Every letter of a line with its style, however they are put together."""
+    """Return every character of a line with its style, regardless of its segments."""
     return [(letter, segment.style) for segment in strip for letter in segment.text]

@@ -1,4 +1,4 @@
-"""A paste: it is inserted once, on every line that is typed on, and none of its lines is lost."""
+"""Tests of pasting: a paste is inserted once, on every input line, and none of its lines is lost."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tests.tui.typing import Typist, typing
 
 
 async def paste(stage: Stage, text: str) -> None:
-    """Paste this, and wait until that is dealt with."""
+    """Paste this text, and wait until it is handled."""
     stage.app.post_message(events.Paste(text))
     await stage.settle()
 
 
 async def records_each(typist: Typist, lines: Iterable[str]) -> None:
-    """Press Enter on each of these lines once it is in the line."""
+    """Press Enter for each of these lines once it is in the entry line."""
     for line in lines:
         await typist.stage.until(partial(in_line, typist, line))
         events_before = len(typist.recorder.recording)
@@ -34,12 +34,12 @@ async def records_each(typist: Typist, lines: Iterable[str]) -> None:
 
 
 def in_line(typist: Typist, line: str) -> bool:
-    """Whether just this is in the line."""
+    """Return whether exactly this is in the line."""
     return typist.line == line
 
 
 def recorded(typist: Typist) -> list[tuple[str, int]]:
-    """What was recorded after the gun, with its moments."""
+    """Return the events after the gun with their times."""
     lines = typist.recorder.recording.lines
     return [(lines.event(seq).type, lines.event(seq).t) for seq in range(2, len(typist.recorder.recording) + 1)]
 

@@ -1,4 +1,7 @@
-"""What the screens look like. Each docstring says what its picture must show; `gallery.HOW` makes them anew."""
+"""Pictures of the screens; the docstring of each test says what its picture must show.
+
+`gallery.HOW` is the command that replaces them.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,8 @@ from tests.tui.stage import MORNING, first_look, on_stage
 def test_the_race_in_its_middle_at_every_size(album: Album, width: int, height: int) -> None:
     """Eight to go: the counter first, Kramer away and ahead on points, his attack and both sprints in the log.
 
-    At 60 columns one column, at 80 table and log side by side, from 120 whole names and nations; sprint 3 to come is
-    an open diamond on the track. Nothing is cut off within a word but names too long for their column.
+    At 60 columns there is one column, at 80 table and log are side by side, from 120 there are whole names and nations;
+    sprint 3, still to come, is an open diamond on the track. Only names too long for their column are cut off.
     """
     text = album.shows(f"race-{width}x{height}", Frame("race", width, height), begin="8 to go")
     assert "sprint 3 in 4 laps" in text
@@ -33,67 +36,71 @@ def test_the_race_in_its_middle_at_every_size(album: Album, width: int, height: 
 
 @pytest.mark.parametrize("theme", ["light", "contrast", "ansi"])
 def test_the_race_in_the_other_themes(album: Album, theme: str) -> None:
-    """The same as the dark one at 80x24: dark text on a light ground; black with stronger colours; the terminal's."""
+    """The same as in the dark theme at 80x24: dark text on a light background; black with stronger colours; the
+    terminal's.
+    """
     album.shows(f"race-{theme}", Frame("race", 80, 24), begin="8 to go", settings=Settings(theme=theme))
 
 
 def test_the_race_in_dutch(album: Album) -> None:
-    """The same at 80x24 with every word of it in Dutch, and no word cut off."""
+    """The same at 80x24 with every word in Dutch, and no word cut off."""
     album.shows("race-dutch", Frame("race", 80, 24), begin="8 to go", language=Language.NL)
 
 
 def test_the_start_sheet_before_the_gun(album: Album) -> None:
-    """Sixteen laps on the board, fifteen skaters in the order of their bibs with the notes on them; no rank yet."""
+    """Sixteen laps on the board, fifteen skaters by bib with their notes; no ranks yet."""
     text = album.shows("before-the-gun", Frame("race", 80, 24))
     assert "START SHEET" in text
 
 
 def test_the_bell(album: Album) -> None:
-    """One to go: the board and the word BELL in amber, the last lap announced."""
+    """One to go: the board and the word BELL in amber, and the last lap announced."""
     text = album.shows("bell", Frame("race", 80, 24), begin="1 to go")
     assert "BELL" in text
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
 def test_the_end_of_the_race(album: Album, width: int, height: int) -> None:
-    """The result in the table: eight through with Q above the line, at 120 columns with their times; the finish."""
+    """The result in the table: eight through, with Q, above the line, at 120 columns with their times; the finish."""
     text = album.shows(f"end-{width}x{height}", Frame("race", width, height), begin="end")
     assert text.count("Q") >= 8
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
 def test_the_protocol(album: Album, width: int, height: int) -> None:
-    """Fifteen rows with points, time and Q, the line below the eighth; at 120 columns why the equal ones stand so."""
+    """Fifteen rows with points, time and Q, and the line below the eighth; from 120 columns with reasons for equal
+    points.
+    """
     text = album.shows(f"result-{width}x{height}", Frame("result", width, height), begin="end")
     assert "7:58.22" in text
 
 
 def test_the_protocol_with_everything_that_can_become_of_a_skater(album: Album) -> None:
-    """The last three: lapped with the points of the first sprint forfeited, did not finish, disqualified."""
+    """The last three skaters: lapped with the points of the first sprint forfeited, did not finish, disqualified."""
     text = album.shows("result-lapped", Frame("result", 120, 36), sample(WITH_LAPPED), begin="end")
     assert all(word in text for word in ("LAP", "DNF", "DQ"))
 
 
 def test_a_skater(album: Album) -> None:
-    """Kramer: where he stands and why, his points, the notes from the sheet, his attack and the sprint he won."""
+    """Kramer: his place and the reason for it, his points, his notes, his attack and the sprint he won."""
     album.shows("skater", Frame("skater", 80, 24, bib=13), begin="8 to go")
 
 
 def test_the_help(album: Album) -> None:
-    """The keys of the race screen with what each does, under their headings, no sentence cut off."""
+    """The keys of the race screen with what each does, under headings, with no sentence cut off."""
     album.shows("help", Frame("help", 80, 24), begin="8 to go")
 
 
 def test_the_list_of_races(album: Album) -> None:
-    """The sample races by title and competition, the first of them chosen."""
+    """The sample races by title and competition, with the first one chosen."""
     album.shows("races", Frame("races", 80, 24), race=None, races=tuple(all_samples()))
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
 def test_the_programme_before_anything_was_watched(album: Album, width: int, height: int) -> None:
-    """The six races with local and own time, all recorded, the first of them next; its start list, and no result.
+    """The six races with local and own time, all recorded, the first one next; its start list, and no result.
 
-    At 60 columns signs in the place of words, from 120 the start list beside the programme.
+    At 60 columns signs replace words; from 120 the start list is beside the programme.
     """
     text = album.shows(f"programme-{width}x{height}", Frame("programme", width, height), **programme())
     assert text.count("recorded") == 6
@@ -102,13 +109,13 @@ def test_the_programme_before_anything_was_watched(album: Album, width: int, hei
 
 @pytest.mark.parametrize(("width", "height", "language"), [(80, 24, Language.NL), (120, 36, Language.EN)])
 def test_the_programme_with_spoilers(album: Album, width: int, height: int, language: Language) -> None:
-    """Every race official; the result of the first with Q, what is doubtful marked."""
+    """Every race official; the result of the first with Q, and doubtful values marked."""
     wanted = programme() | {"spoilers": True, "language": language}
     album.shows(f"programme-spoilers-{width}x{height}", Frame("programme", width, height), **wanted)
 
 
 async def test_the_programme_with_a_final_that_its_heats_fill(album: Album) -> None:
-    """Seventeen from two semi-finals, q last, the Dutch two with their arm bands, and that these are assumed."""
+    """Seventeen skaters from two semi-finals, q last; the two Dutch skaters with their arm bands, which are assumed."""
     async with on_stage(None, size=(120, 64), meeting=beijing(), spoilers=True) as stage:
         stage.press(*["down"] * 5)
         await stage.shows("TWO OF A NATION", "Groenewoud")
@@ -116,19 +123,19 @@ async def test_the_programme_with_a_final_that_its_heats_fill(album: Album) -> N
 
 
 def programme() -> dict[str, Any]:
-    """The programme of Beijing, as it is wanted: years later, in Amsterdam."""
+    """Return the options for the programme of Beijing, years later in Amsterdam."""
     return {"race": None, "meeting": beijing(), "wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
 
 
 def test_a_race_with_corrections_as_it_stands_now(album: Album, tmp_path: Path) -> None:
-    """What was wrong is struck through, with what became of it; 1 leads; the top line says which view it is."""
+    """What was wrong is struck through, with its correction; 1 leads; the top line names the view."""
     path = tmp_path / "race.jsonl"
     path.write_bytes(with_corrections())
     album.shows("corrections-now", Frame("race", 120, 36), path, begin="4:30")
 
 
 async def test_a_race_with_corrections_as_known_then(album: Album, tmp_path: Path) -> None:
-    """The same moment: the attack of 5 still stands, 5 is away; the sprint and the fall were put right before."""
+    """The same moment: the attack of 5 still holds and 5 is away; the sprint and the fall were corrected before."""
     path = tmp_path / "race.jsonl"
     path.write_bytes(with_corrections())
     async with on_stage(path, size=(120, 36), begin="4:30") as stage:
@@ -138,7 +145,7 @@ async def test_a_race_with_corrections_as_known_then(album: Album, tmp_path: Pat
 
 
 def test_names_that_would_take_over_the_terminal(album: Album, tmp_path: Path) -> None:
-    """Markup as typed, a sign in the place of each control and override; wide and combining letters in their cells."""
+    """Markup as typed, a sign in place of each control and override; wide and combining characters in their cells."""
     path = tmp_path / "race.jsonl"
     path.write_bytes(hostile())
     text = album.shows("hostile", Frame("race", 60, 24), path, begin="end")
@@ -196,7 +203,7 @@ def test_a_picture_names_no_address_and_is_the_same_again(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
 def test_the_table_of_a_points_race(album: Album, width: int, height: int) -> None:
-    """Lap 72 of 120: the latest sprints that fit, always the total; +1 for the two who gained a lap, DNF for Oscar."""
+    """Lap 72 of 120: the latest sprints that fit, and the total; +1 for the two who gained a lap, DNF for Oscar."""
     path = sample("made-up-points-race")
     text = album.shows(f"points-race-{width}x{height}", Frame("race", width, height), path, begin="lap 72")
     assert text.count("+1") == 2
@@ -206,20 +213,20 @@ def test_the_table_of_a_points_race(album: Album, width: int, height: int) -> No
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
 def test_the_table_of_an_elimination_race(album: Album, width: int, height: int) -> None:
-    """Half-way: the next elimination announced in amber, and who went out at which lap in the place of points."""
+    """Half-way: the next elimination announced in amber, and laps of elimination instead of points."""
     path = sample("made-up-elimination-race")
     text = album.shows(f"elimination-{width}x{height}", Frame("race", width, height), path, begin="lap 9")
     assert all(said in text for said in ("elimination at the end of this lap", "6 in the race", "out at", "lap 6"))
 
 
 def test_the_protocol_of_a_points_race(album: Album) -> None:
-    """The latest five sprints, laps gained and lost, the doubled finish, the total also below nought, and DNF whole."""
+    """The latest five sprints, laps gained and lost, the doubled finish, a negative total, and DNF in full."""
     text = album.shows("result-points-race", Frame("result", 80, 24), sample("made-up-points-race"), begin="end")
     assert "-20" in text
     assert "DNF" in text
 
 
 def test_the_end_of_a_scratch_race(album: Album) -> None:
-    """The two who gained a lap before all others, by the order of the finish; one lapped and one who fell behind."""
+    """The two who gained a lap before all others, in the order of the finish; one lapped and one a lap down."""
     text = album.shows("scratch-80x24", Frame("race", 80, 24), sample("made-up-scratch-race"), begin="end")
     assert "first 9 India" in text

@@ -1,4 +1,4 @@
-"""The replay clock: position comes from the clock, so that nothing drifts however often it is looked at."""
+"""Tests of the replay: its position comes from the clock alone, so that it never drifts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIRST, LAST = -5_000, 10 * HOUR_MS * 64
 
 
 def playing(speed: float = 1.0) -> tuple[Playback, FakeClock]:
-    """A playback that has just begun to play, and its clock."""
+    """Return a playback that has just begun to play, and its clock."""
     clock = FakeClock()
     playback = Playback(clock, FIRST, LAST, speed)
     playback.play()
@@ -130,7 +130,7 @@ actions = st.one_of(
 def test_whatever_is_done_it_is_within_the_race_and_within_a_millisecond_of_the_truth(
     done: list[tuple[str, float]],
 ) -> None:
-    """The truth is a model in fractions, which loses nothing; each change may cut off less than a millisecond."""
+    """The reference is a model in fractions, which loses nothing; each change may lose less than a millisecond."""
     first, last = -5_000, 700_000
     clock = FakeClock()
     playback = Playback(clock, first, last)

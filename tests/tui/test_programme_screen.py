@@ -1,4 +1,4 @@
-"""The programme of a meeting: what is on, what may be told of each race, and the final as its heats fill it."""
+"""Tests of the programme screen: what is on, what may be told of each race, and a final that heats fill."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SECOND = skated(6, 5, 4, 3, 2, 1)
 
 @asynccontextmanager
 async def shown(path: Path, **wanted: Any) -> AsyncIterator[Stage]:
-    """The programme of the meeting at ``path``."""
+    """Yield a stage with the programme of the meeting at ``path``."""
     asked: dict[str, Any] = {"wall": lambda: NOW, "size": (120, 36)} | wanted
     async with on_stage(None, meeting=read_meeting(path), **asked) as stage:
         yield stage
@@ -42,18 +42,18 @@ async def shown(path: Path, **wanted: Any) -> AsyncIterator[Stage]:
 
 @pytest.fixture
 def meeting(tmp_path: Path) -> Path:
-    """Both semi-finals recorded, not watched."""
+    """Return a meeting with both semi-finals recorded, and not watched."""
     return make_meeting(tmp_path, FIRST, SECOND)
 
 
 @pytest.fixture
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The files are looked at often."""
+    """Read the files frequently."""
     monkeypatch.setattr(screens, "READ_EVERY", 0.02)
 
 
 async def watch(stage: Stage, *keys: str) -> None:
-    """Open the chosen race, press these keys, and come back."""
+    """Open the chosen race, press these keys, and return."""
     stage.press("enter")
     await stage.until(lambda: stage.place == "race")
     await stage.until(lambda: stage.race.replay.views is not None)
@@ -248,7 +248,7 @@ DIFFERS = (
 
 
 def told_in(stage: Stage) -> str:
-    """What the screen says in its right half, its lines as one."""
+    """Return the text of the right half of the screen as one line."""
     return " ".join(" ".join(row[66:] for row in stage.rows).split())
 
 

@@ -1,4 +1,4 @@
-"""The first picture stands before the stream is read, and nothing that is pressed until then does harm."""
+"""Tests that the first picture comes before the stream is read, and that keys pressed until then do no harm."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.tui.stage import LOOK_EVERY, FakeClock, Stage, first_look, soon
 async def reading_slowly(
     race: Path, monkeypatch: pytest.MonkeyPatch, *, paused: bool = False, read_instead: Any = None
 ) -> AsyncIterator[tuple[Stage, Event]]:
-    """The app while its stream is being read, 42 percent of it so far; and what lets the reading go on."""
+    """Yield a stage whose stream is still being read, 42 percent so far, and an event that lets reading continue."""
     go_on = Event()
     read = reading.read
 
@@ -70,7 +70,7 @@ async def test_keys_before_the_stream_is_read_do_no_harm(race: Path, monkeypatch
 async def test_who_leaves_while_the_stream_is_read_does_not_wait_for_the_rest_of_it(
     race: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each time that the reading says how far it is, it can be told that nobody waits any more."""
+    """Each report of progress can stop the reading."""
     given_up = Event()
 
     def for_ever(_: Path, progress: Any) -> None:

@@ -1,4 +1,4 @@
-"""Only what has changed is drawn again; and what was not drawn again is what it would be if it were."""
+"""Tests that only what has changed is redrawn, and that the result equals a complete redraw."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ KEYS = [
 
 
 def drawn(stage: Stage) -> list[list[tuple[str, str]]]:
-    """Every piece of the screen with its style, row by row."""
+    """Return every piece of the screen with its style, row by row."""
     strips = stage.app.screen._compositor.render_strips()
     return [[(segment.text, str(segment.style)) for segment in strip.simplify()] for strip in strips]
 
 
 async def check(stage: Stage) -> None:
-    """What is on the screen is what it is once every part of it was drawn again."""
+    """Check that the screen equals a complete redraw."""
     await stage.settle()
     before = drawn(stage)
     for widget in stage.app.screen.query("*"):
@@ -64,7 +64,7 @@ async def test_step_by_step_through_a_race_the_screen_is_what_it_should_be(race:
 
 @contextmanager
 def spy(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, int]]]:
-    """Which lines of which parts are drawn while this lasts."""
+    """Yield the set of drawn lines by widget, for the duration of the block."""
     lines: set[tuple[str, int]] = set()
 
     def watched(part: type[Canvas]) -> Any:
@@ -83,14 +83,14 @@ def spy(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[tuple[str, int]]]:
 
 
 def rows_of(lines: set[tuple[str, int]], part: type[Canvas]) -> list[int]:
-    """The lines of one part."""
+    """Return the drawn lines of one widget."""
     return sorted(y for name, y in lines if name == part.__name__)
 
 
 async def test_a_row_that_changes_is_the_only_one_of_the_table_that_is_drawn(
     race: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At 5:20 skater 6 is back in the race: their row is the last, line 8 of the table with its heading and the cut."""
+    """At 5:20 skater 6 is back in the race; their row is the last, line 8 of the table including heading and cut."""
     async with on_stage(race, begin="5:18") as stage:
         await stage.shows("fell")
         assert "Fay Hill" in stage.rows[8 + stage.places_of("POINTS")[1]]
@@ -141,7 +141,7 @@ async def test_the_clock_alone_draws_the_top_line_and_the_bar(race: Path, monkey
 
 
 async def test_while_nothing_happens_nothing_is_drawn(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The screen looks ten times a second; a look that finds nothing new draws nothing."""
+    """The screen updates ten times a second, and draws nothing if nothing is new."""
     async with on_stage(race, begin="3:25") as stage:
         await stage.comes_to("3:25.0")
         looks = 0
@@ -173,7 +173,7 @@ async def test_moving_the_cursor_draws_the_row_it_leaves_and_the_row_it_comes_to
 
 
 async def test_the_cursor_stays_with_the_skater_when_the_ranks_change(race: Path) -> None:
-    """5 is fifth before the second sprint, third after it, and last in the result."""
+    """Skater 5 is fifth before the second sprint, third after it, and last in the result."""
     async with on_stage(race, begin="4:00") as stage:
         stage.press("j", "j", "j", "j", "j")
         await stage.until(lambda: "5   Emi Sato" in stage.cursor)

@@ -1,4 +1,4 @@
-"""What is changed on a screen is how the next run begins."""
+"""Tests that settings changed on a screen hold in the next run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A replay as it runs: by the clock alone, marked where it has just changed, in either view of a race."""
+"""Tests of a running replay: by the clock alone, with changed rows marked, in both views of a race."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ async def test_a_jump_keeps_it_playing_and_a_step_to_an_event_pauses_it(race: Pa
 
 
 async def test_events_of_one_instant_are_one_step(race: Path) -> None:
-    """At 4:30 the lap is completed and 3 is caught: on is 5:00, and back from there is 4:30 again."""
+    """At 4:30 the lap is completed and 3 is caught: the next step is 5:00, and back from there is 4:30 again."""
     async with on_stage(race, begin="4:00") as stage:
         for key, at in (("full_stop", "4:00.5"), ("full_stop", "4:30.0"), ("full_stop", "5:00.0"), ("comma", "4:30.0")):
             stage.press(key)
@@ -113,14 +113,14 @@ async def test_the_keys_go_through_all_laps_sprints_and_incidents_and_back(race:
 
 
 def marks(stage: Stage) -> dict[str, str]:
-    """The sign beside each row of the table by the name in it."""
+    """Return the sign beside each row of the table, by the name in it."""
     names = ("Noord", "Vik", "Valle", "Müller", "Sato", "Hill")
     table = [row[:60] for row in stage.rows if row[:1] in "▲▼•" and row[:1]]
     return {name: row[0] for row in table for name in names if name in row}
 
 
 async def test_a_row_that_changed_is_marked_for_a_while(race: Path) -> None:
-    """Sprint 2 goes to 5, 1 and 2: 5 and 1 come up, 2 gains a point and stays level; 3 only goes down, unmarked."""
+    """Sprint 2 goes to 5, 1 and 2: 5 and 1 move up, 2 gains a point and keeps its rank; 3 only moves down, unmarked."""
     async with on_stage(race, begin="4:00") as stage:
         await stage.shows("POINTS")
         assert marks(stage) == {}
@@ -144,7 +144,7 @@ async def test_at_a_higher_speed_a_row_is_marked_for_as_long_to_who_looks_on(rac
 
 
 async def test_the_two_views_of_a_corrected_race(corrected: Path) -> None:
-    """At 2:10 the sprint stood as 2 1 3; it was amended to 1 2 3 at 2:30."""
+    """At 2:10 the sprint was 2 1 3; it was amended to 1 2 3 at 2:30."""
     async with on_stage(corrected, begin="2:10") as stage:
         await stage.shows("as it stands now", "1   1   Anna Noord", "corrected")
         stage.press("t")
@@ -238,7 +238,7 @@ async def test_a_stream_without_a_single_event_is_a_start_sheet(tmp_path: Path) 
 
 
 async def test_the_size_can_change_while_it_runs(race: Path) -> None:
-    """Nation and both panels side by side where there is room, one column where there is not; back again the same."""
+    """Nations and both panels side by side if there is room, one column if not; then the same as before."""
     async with on_stage(race, begin="4:00", size=(120, 36)) as stage:
         await stage.shows("NED", "INCIDENTS")
         before = stage.text

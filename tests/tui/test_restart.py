@@ -1,4 +1,4 @@
-"""A race that was started anew: one clock for all that is shown and typed, that of the gun that counts."""
+"""Tests of a restarted race: everything shown and typed uses the clock of the gun that counts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from tests.tui.stage import Stage, on_stage
 from tests.tui.typing import typing
 
 GUN = 400_000
-"""The t at which it was started anew, in ms."""
+"""The time of the restart, in milliseconds."""
 
 
 @pytest.fixture
 def restarted(tmp_path: Path) -> Path:
-    """A sprint and a fall, stopped at 2:10; again from 6:40, with an attack 0:31 later and a fall at 1:01."""
+    """Write a race with a sprint and a fall, stopped at 2:10, and restarted at 6:40 with an attack at 0:31 and a fall
+    at 1:01.
+    """
     path = tmp_path / "restarted.jsonl"
     path.write_bytes(
         make_stream(

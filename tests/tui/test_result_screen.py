@@ -1,4 +1,4 @@
-"""The result: nothing of the protocol is cut off, whatever the width, and every tie has its reason."""
+"""Tests of the result screen: nothing of the protocol is cut off at any width, and every tie has its reason."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ WIDTHS = pytest.mark.parametrize("width", [60, 80, 120])
 
 
 def shown(path: Path, width: int, screen: str = "result", **wanted: Any) -> str:
-    """The screen of this race, the result where no other is named, at its end, of more rows than it has lines."""
+    """Return the text of a screen, by default the result, at the end of this race, on a terminal of many rows."""
     asked: dict[str, Any] = {"races": (), "language": Language.EN, "begin": "end"}
     return take_picture(Wanted(race=(path, first_look(path)), **(asked | wanted)), Frame(screen, width, 140)).text
 
 
 def unwrapped(text: str) -> str:
-    """The text as if no line of it were broken."""
+    """Return the text without line breaks."""
     return " ".join(text.split())
 
 
 def level_across_the_cut(tmp_path: Path) -> Path:
-    """After the first sprint of 1 2 and 3 nothing separates the others; four go through."""
+    """Write a race in which, after the first sprint of 1 2 3, the others are level; four go through."""
     path = tmp_path / "level.jsonl"
     events = [event("start"), *laps_of_thirty_seconds(4), event("sprint", 120_500, lap=4, order=[1, 2, 3])]
     path.write_bytes(make_stream(*events, qualify=4))
@@ -106,7 +106,7 @@ def test_the_cut_is_below_the_same_skater_as_in_the_table(width: int, begin: str
 
 
 def above_the_cut(text: str) -> str:
-    """Which skater stands above the line of the cut, as far as the name goes: a reason may name another."""
+    """Return the skater above the line of the cut, from the name column only: a reason may name another."""
     rows = text.splitlines()
     at = next(index for index, row in enumerate(rows) if "───" in row)
     return next(name for name in ("Noord", "Vik", "Valle", "Müller", "Sato", "Hill") if name in rows[at - 1][:40])

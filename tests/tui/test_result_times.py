@@ -1,4 +1,4 @@
-"""The result on the screen says what the same result says on paper."""
+"""Test that the result on the screen has the same times as on paper."""
 
 from __future__ import annotations
 

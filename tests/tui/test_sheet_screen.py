@@ -1,4 +1,4 @@
-"""The start sheet on the screen: what a change hands on, what is told while typing, and what it looks like."""
+"""Tests of the start sheet screen: saved changes, feedback while typing, and pictures."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tests.tui.stage import Stage, first_look
 
 
 async def asks(stage: Stage, key: str, text: str) -> None:
-    """Open the line of this key, and type."""
+    """Open the input line of this key, and type."""
     stage.press(key)
     await stage.until(lambda: "q leave" not in stage.rows[-1])
     await stage.write(text)
 
 
 def bibs(sheet: Sheet) -> dict[int, str]:
-    """Who has which bib."""
+    """Return the skaters' names by bib."""
     return {skater.bib: skater.name for skater in sheet.skaters}
 
 
@@ -177,15 +177,16 @@ REAL: dict[str, Any] = {"size": (80, 24)}
 
 
 def kramers() -> Sheet:
-    """The start sheet of a real semi-final."""
+    """Return the start sheet of a real semi-final."""
     return first_look(sample(KRAMERS)).sheet
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
 async def test_the_start_sheet_at_every_size(album: Album, width: int, height: int) -> None:
-    """Fifteen skaters with bib, name and nation, Quinn chosen, struck through and marked as not starting.
+    """Fifteen skaters with bib, name and nation; Quinn is chosen, struck through and marked as not starting.
 
-    At 60 columns no date of birth, and the longest name cut; from 80 everything, from 120 Kramer's notes whole.
+    At 60 columns there are no dates of birth, and the longest name is cut; from 80 everything fits, from 120 Kramer's
+    notes.
     """
     async with sheet_on_stage(kramers(), frozenset({3}), size=(width, height)) as (stage, _):
         stage.press("down", "down")
@@ -195,7 +196,7 @@ async def test_the_start_sheet_at_every_size(album: Album, width: int, height: i
 
 @pytest.mark.parametrize("theme", ["light", "ansi"])
 async def test_the_start_sheet_in_other_themes(album: Album, theme: str) -> None:
-    """The same: dark on light; the terminal's own colours, the chosen row reversed."""
+    """The same, dark on light, and in the terminal's own colours with the chosen row reversed."""
     async with sheet_on_stage(kramers(), frozenset({3}), settings=Settings(theme=theme), **REAL) as (stage, _):
         stage.press("down", "down")
         await stage.until(lambda: "Ian Quinn" in chosen(stage))
@@ -203,7 +204,7 @@ async def test_the_start_sheet_in_other_themes(album: Album, theme: str) -> None
 
 
 async def test_a_swap_as_it_is_typed_in_dutch(album: Album) -> None:
-    """Above the line what Enter would do, in Dutch: Swings gets 5 and Ulekleiv gets 1; nothing has changed yet."""
+    """Above the line is what Enter would do, in Dutch: Swings gets 5 and Ulekleiv gets 1; nothing has changed yet."""
     narrow: dict[str, Any] = {"size": (60, 24), "language": Language.NL}
     async with sheet_on_stage(kramers(), **narrow) as (stage, _):
         stage.press("b")
@@ -214,7 +215,7 @@ async def test_a_swap_as_it_is_typed_in_dutch(album: Album) -> None:
 
 
 async def test_a_bib_that_is_none(album: Album) -> None:
-    """In red above the line: 1000 is not a bib, and what is."""
+    """In red above the line: 1000 is not a bib, and which bibs are valid."""
     async with sheet_on_stage(kramers(), **REAL) as (stage, _):
         await asks(stage, "b", "1000")
         await stage.shows("‘1000’ is not a bib")
@@ -222,7 +223,7 @@ async def test_a_bib_that_is_none(album: Album) -> None:
 
 
 async def test_names_that_would_take_over_the_terminal_on_the_start_sheet(album: Album) -> None:
-    """Markup as typed, signs in the place of controls and overrides, columns that stay in line; in the line as well."""
+    """Markup as typed, signs in place of controls and overrides, aligned columns; also on the input line."""
     skaters = tuple(
         Skater(bib, name, "[i]"[: bib % 4], notes=("\x1b[2J[red]",)) for bib, name in enumerate(HOSTILE_NAMES, 1)
     )
@@ -238,7 +239,7 @@ async def test_names_that_would_take_over_the_terminal_on_the_start_sheet(album:
 
 
 def shows(album: Album, name: str, stage: Stage) -> None:
-    """Compare the picture of what is on the screen now."""
+    """Compare the picture of the current screen."""
     album.holds(name, stage.app.export_screenshot(title="massstart", simplify=True))
 
 

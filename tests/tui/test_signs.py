@@ -1,4 +1,4 @@
-"""Colour never alone carries meaning: what is chosen, and what is so, has a sign as well."""
+"""Tests that colour never carries meaning alone: what is chosen, and each status, also has a sign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A replay never shows what has not happened yet: two races that differ only later look the same until then."""
+"""Property tests that a replay shows nothing of the future: races that differ only later look the same until then."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from tests.tui.stage import Stage, on_stage
 
 SIZE = (120, 40)
 FAR = 10_000_000
-"""A t in ms, long after everything else."""
+"""A time in milliseconds long after everything else."""
 
 
 async def everything_on(path: Path, t: int, bibs: list[int], *, then: bool, **wanted: Any) -> dict[str, str]:
-    """The text of the race, of the result and of these skaters at ``t``, in the view as known then where asked for."""
+    """Return the text of the race, the result and these skaters at ``t``, in the view as known then if asked for."""
     async with on_stage(path, size=SIZE, **wanted) as stage:
         stage.race.replay.seek(t)
         stage.race.look()
@@ -43,7 +43,7 @@ async def everything_on(path: Path, t: int, bibs: list[int], *, then: bool, **wa
 
 
 async def _other(stage: Stage, key: str, place: str) -> str:
-    """The text of another screen, which is left again."""
+    """Return the text of another screen, which is then left again."""
     stage.press(*key)
     await stage.until(lambda: stage.place == place and len(stage.rows) == SIZE[1])
     await stage.settle()
@@ -54,7 +54,10 @@ async def _other(stage: Stage, key: str, place: str) -> str:
 
 
 def later(events: list[Fields], early: list[Fields], end: int) -> list[Fields]:
-    """``early``, and two seconds on a note and these; at the end a note that is late, so that the two views differ."""
+    """Return ``early``, and from two seconds later on a note and ``events``.
+
+    A late note at the end makes the two views differ.
+    """
     now = last_of(early) + 2000
     moved = [{**event, "t": event["t"] + now} for event in events]
     whole = [*early, note(now), *moved, note(end), note(end - 1)]
@@ -62,17 +65,17 @@ def later(events: list[Fields], early: list[Fields], end: int) -> list[Fields]:
 
 
 def note(t: int) -> Fields:
-    """A note at ``t``, without its seq."""
+    """Return a note at ``t``, without its seq."""
     return {"t": t, "type": "note", "text": "time goes by"}
 
 
 def last_of(events: list[Fields]) -> int:
-    """The t of the last of these; the gun where there is none."""
+    """Return the time of the last of these events, or of the gun if there is none."""
     return max(0, events[-1]["t"]) if events else 0
 
 
 def look_the_same(sheet: Fields, early: list[Fields], futures: list[list[Fields]], *, then: bool) -> None:
-    """At the last of the early events and a second later, whatever follows."""
+    """Check the screens at the last of the early events and a second later, for each future."""
     bibs = bibs_of_sheet(sheet)[:2]
     with TemporaryDirectory() as folder:
         path = Path(folder) / "race.jsonl"
@@ -85,13 +88,13 @@ def look_the_same(sheet: Fields, early: list[Fields], futures: list[list[Fields]
 
 
 def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
-    """The rows that differ, each with the screen it is on."""
+    """Return the rows that differ, each with its screen."""
     return [f"{screen}: {row}" for screen in one for row in text_differences(one[screen], other[screen])]
 
 
 @st.composite
 def two_futures(draw: st.DrawFn, *, corrected: bool) -> tuple[Fields, list[Fields], list[list[Fields]]]:
-    """A sheet, what has happened, and two ways in which it goes on; ``corrected`` puts right what has happened, too."""
+    """Generate a sheet, past events, and two continuations; with ``corrected`` they may also correct past events."""
     sheet = draw(sheets())
     early = draw(streams(sheet, 14, corrected=False))
     return sheet, early, [draw(streams(sheet, 10, corrected=corrected)) for _ in range(2)]
@@ -112,7 +115,7 @@ def test_as_known_then_what_is_put_right_later_shows_nowhere(
 
 
 def without_what_follows(path: Path, t: int) -> bytes:
-    """A stream with a note, and other sources, in the place of everything after ``t``."""
+    """Return the stream with a note, and other sources, in place of everything after ``t``."""
     header, *events = map(json.loads, path.read_bytes().splitlines())
     for entry in header["provenance"]:
         entry["source"] = "someone who was there"
@@ -123,7 +126,7 @@ def without_what_follows(path: Path, t: int) -> bytes:
 
 @pytest.mark.parametrize("t", [0, 29_000, 119_168, 238_335, 350_000, 446_876, 475_000])
 async def test_nothing_of_a_sample_shows_before_it_happened(t: int, tmp_path: Path) -> None:
-    """Kramer's race, with its provenance: of what follows a moment neither an event nor a source shows before."""
+    """In Kramer's race, with its provenance, no later event and no source of one shows at a moment before it."""
     path = tmp_path / "cut.jsonl"
     path.write_bytes(without_what_follows(sample(KRAMERS), t))
     whole = await everything_on(sample(KRAMERS), t, [13, 1, 5], then=False)

@@ -1,4 +1,4 @@
-"""What the keys make of a race that is stopped, and of a gun that was fired too soon."""
+"""Tests of the keys in a stopped race, and after a false start."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ async def test_who_is_under_review_has_the_sign_in_the_table_until_it_is_lifted(
 
 @pytest.fixture
 def under_review(tmp_path: Path) -> Path:
-    """A race that is over, with one skater under review."""
+    """Write a race that is over, with one skater under review."""
     path = tmp_path / "race.jsonl"
     finish = event("finish", 480_000, order=[1, 2, 3, 4, 5, 6])
     review = event("review", 490_000, bibs=[4], reason="pushed")

@@ -1,4 +1,4 @@
-"""The program as it is started: on a terminal, with keys from it, and an exit code."""
+"""Tests of the program on a real terminal: keys, and exit codes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.tui.terminal import END, HOME, LEAVES_SCREEN, SHIFT_RIGHT, UP, Termin
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A place for the settings, in which there are none yet."""
+    """Return the path of a settings file that does not exist yet."""
     path = tmp_path / "settings.toml"
     monkeypatch.setenv("MASSSTART_SETTINGS", str(path))
     return path

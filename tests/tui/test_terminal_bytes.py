@@ -1,4 +1,4 @@
-"""Bytes from a terminal: none ends the program, none of a sequence is typed, and the keys around them come in order."""
+"""Tests of terminal input: no bytes end the program or type part of a sequence, and keys keep their order."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ SAYS_NOTHING: Final = {
     "an empty paste": b"\x1b[200~\x1b[201~",
     "a sequence broken off by another": b"\x1b[1;\x1b[?1u",
 }
-"""What terminals send, and what is left of it on a bad line, that is no key."""
+"""Sequences that terminals send, whole or damaged, which are not keys."""
 UNFINISHED: Final = {
     "a CSI": b"\x1b[",
     "a CSI and numbers": b"\x1b[1;5",
@@ -89,19 +89,19 @@ UNFINISHED: Final = {
     "a device string": b"\x1bP>|XTerm",
     "a long sequence": b"\x1b[" + b"1" * 500,
 }
-"""What a link that was cut leaves of a sequence."""
+"""The beginnings of sequences, as a broken connection leaves them."""
 
 
 class Line:
-    """What a terminal sends, at moments that only the test moves."""
+    """A terminal's input, at times that only the test advances."""
 
     def __init__(self) -> None:
-        """Nothing was sent."""
+        """Begin without input."""
         self.now = 1000.0
         self.input = TerminalInput(clock=lambda: self.now)
 
     def sends(self, *reads: bytes, every: float = SOON) -> list[Message]:
-        """What comes of these reads, one after the other."""
+        """Return the messages that result from these reads, one after the other."""
         messages = []
         for data in reads:
             messages += self.input.feed(data)
@@ -110,23 +110,23 @@ class Line:
         return messages
 
     def rests(self, seconds: float = PATIENCE) -> list[Message]:
-        """What comes of nothing being sent for so long."""
+        """Return the messages that result from a pause of so many seconds."""
         self.now += seconds
         return self.input.tick()
 
 
 def keys_in(messages: Iterable[Message]) -> list[str]:
-    """The names of the keys."""
+    """Return the names of the keys."""
     return [message.key for message in messages if isinstance(message, events.Key)]
 
 
 def text_in(messages: Iterable[Message]) -> str:
-    """What would be typed into a line."""
+    """Return what would be typed into a line."""
     return "".join(key.character or "" for key in messages if isinstance(key, events.Key) and key.is_printable)
 
 
 def pastes_in(messages: Iterable[Message]) -> list[str]:
-    """What was pasted."""
+    """Return the pasted texts."""
     return [message.text for message in messages if isinstance(message, events.Paste)]
 
 
@@ -169,7 +169,7 @@ SENT_AT_ONCE = st.one_of(
     st.from_regex(rb"\x1b[PX^_][ -~]{0,60}\x1b\\", fullmatch=True),
     st.sampled_from([*SAYS_NOTHING.values()]),
 ).filter(lambda data: not data.startswith((b"\x1b[M", b"\x1b[20")) and not data.endswith(b"u"))
-"""Whole sequences, but for a mouse of X10 and pastes, and for the keys of Kitty's protocol, which may be text."""
+"""Whole sequences, except X10 mouse reports, pastes, and keys of Kitty's protocol, which may be text."""
 
 
 @given(st.lists(SENT_AT_ONCE, min_size=1, max_size=6), st.data())
@@ -308,7 +308,7 @@ def test_what_is_long_takes_no_more_memory_than_it_needs() -> None:
 
 
 def test_textual_fails_on_this_by_itself_which_is_why_it_is_guarded() -> None:
-    """Where one of these does not fail any more, Textual was mended, and its part of the guard may go."""
+    """If one of these does not fail any more, Textual was fixed, and that part of the guard can be removed."""
     with pytest.raises(UnicodeDecodeError):
         getincrementaldecoder("utf-8")().decode(b"\xe9x")
     for report in ("\x1b[1114112u", "\x1b[97;1:3u"):
@@ -334,7 +334,7 @@ def test_textual_has_the_private_parts_that_are_used() -> None:
 
 
 class Page(PageDriver):
-    """A driver for a page, with what its server sends; it keeps the messages that it makes of that."""
+    """A page's driver with fixed input from its server; it keeps the messages that it makes."""
 
     def __init__(self, *payloads: bytes) -> None:
         self._debug = False
@@ -347,7 +347,7 @@ class Page(PageDriver):
         return iter([*self.sent, b""])
 
     def close(self) -> None:
-        """It has nothing to close."""
+        """Do nothing."""
 
     def post_message(self, message: Message) -> None:
         self.told.append(message)

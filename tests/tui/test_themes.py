@@ -1,4 +1,4 @@
-"""The themes: everything that is text can be read on either ground, and no role lacks a colour."""
+"""Tests of the themes: all text is readable on both backgrounds, and no role lacks a colour."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from massstart_tui.tui.themes import PALETTES, Brush
 from tests.tui.stage import on_stage
 
 READABLE = 4.5
-"""The contrast that WCAG 2 (1.4.3, level AA) asks of text."""
+"""The contrast that WCAG 2 (1.4.3, level AA) requires for text."""
 LINES = {"faint"}
-"""The roles that are for lines only, which nobody has to read."""
+"""The roles that are only for lines, which nobody has to read."""
 OF_OWN = [name for name in THEMES if name != "ansi"]
 
 
 def luminance(colour: Color) -> float:
-    """Relative luminance by WCAG 2, from 0 to 1."""
+    """Return the relative luminance by WCAG 2, from 0 to 1."""
     parts = [part / 255 for part in colour.get_truecolor()]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The ratio of two colours by WCAG 2, from 1 to 21."""
+    """Return the contrast ratio of two colours by WCAG 2, from 1 to 21."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -57,7 +57,7 @@ def test_lines_can_be_seen(theme: str) -> None:
 
 
 def test_high_contrast_has_the_contrast_of_its_name() -> None:
-    """Seven to one on the ground, which WCAG 2 (1.4.6) calls enhanced."""
+    """Seven to one on the background, which WCAG 2 (1.4.6) calls enhanced."""
     for role in set(Brush._fields) - LINES:
         style = getattr(PALETTES["contrast"].plain, role)
         assert contrast(style.color, style.bgcolor) >= 7, role

@@ -1,4 +1,4 @@
-"""What if, on the race screen: what is typed shows in the table, is marked as what it is, and leaves nothing behind."""
+"""Tests of the what-if line: the supposition shows in the table, is marked as one, and leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.tui.stage import Stage, on_stage
 
 @asynccontextmanager
 async def asked(race: Path, text: str, **wanted: Any) -> AsyncIterator[Stage]:
-    """The what-if line with this text in it, at 3:00: two laps before the second sprint."""
+    """Yield a stage at 3:00, two laps before the second sprint, with this text in the what-if line."""
     async with on_stage(race, **{"begin": "3:00"} | wanted) as stage:
         stage.press("w")
         await stage.until(lambda: stage.rows[-1].strip().startswith(("what if", "wat als")))
@@ -88,7 +88,7 @@ async def test_after_the_finish_another_order_can_be_supposed(race: Path) -> Non
 
 
 async def test_the_race_goes_on_below_it(race: Path) -> None:
-    """At the second sprint, which the replay comes to meanwhile, bare bibs become the third."""
+    """When the replay reaches the second sprint, bare bibs come to mean the third."""
     async with asked(race, "6", paused=False) as stage:
         await stage.shows("Sprint 2: 6 Hill 3")
         stage.clock.advance(70_000)
@@ -101,14 +101,14 @@ async def test_it_asks_in_dutch_and_speaks_of_the_podium() -> None:
 
 
 async def test_what_is_to_come_is_not_told_by_it(race: Path) -> None:
-    """Whether an event has such a number is not known before it has been: what is recorded cannot be supposed away."""
+    """Whether an event has such a number is unknown until it has happened; recorded events cannot be supposed away."""
     async with asked(race, "retract 24", size=(140, 36)) as stage:
         await stage.shows("a what-if is about orders, points and who is out")
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
 async def test_a_race_that_has_not_been(album: Album, width: int, height: int) -> None:
-    """The table on a ground of its own under WHAT IF, Ulekleiv first; below it what is supposed and what it decides."""
+    """The table on another background under WHAT IF, Ulekleiv first; below it the supposition and what it decides."""
     async with asked(sample(KRAMERS), "13 1 2; finish: 5 1 10", begin="5 to go", size=(width, height)) as stage:
         await stage.shows("WHAT IF", "11 Silovs")
         await stage.settle()

@@ -1,4 +1,4 @@
-"""The parts of the race screen: what each shows, and in which words and signs."""
+"""Tests of the widgets of the race screen: what each shows, and in which words and signs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.tui.stage import Stage, first_look, on_stage, screen_text, soon
 
 
 def write(path: Path, *events: Fields, **race: Any) -> Path:
-    """A stream of these events in a file of this folder."""
+    """Write a stream of these events into this folder."""
     stream = path / "made.jsonl"
     stream.write_bytes(make_stream(*events, **race))
     return stream
@@ -95,7 +95,7 @@ async def test_sprints_are_open_diamonds_until_they_are_behind(race: Path) -> No
 
 
 def signs_of_track(stage: Stage) -> str:
-    """The sprints and the finish on the track at the top."""
+    """Return the signs of the sprints and the finish on the track at the top."""
     row = next(row for row in stage.rows if row.endswith(("□", "■")))
     return "".join(sign for sign in row if sign in "◇◆□■")
 
@@ -146,12 +146,12 @@ DOUBTS: list[Fields] = [
 
 
 def cells(stage: Stage, name: str) -> list[str]:
-    """What stands in the table of the row of this skater, without the log."""
+    """Return the words of this skater's row of the table, without the log."""
     return stage.row(name)[:74].split()
 
 
 async def test_what_is_neither_official_nor_published_is_marked_and_nothing_else(tmp_path: Path) -> None:
-    """The bib of 2, the sprints of 1 and with them the total, the time of 3, and all pace."""
+    """The bib of 2, the sprints and so the total of 1, the time of 3, and the pace."""
     async with on_stage(write(tmp_path, *race_of_sixteen(), provenance=DOUBTS), begin="end", size=(126, 36)) as stage:
         await stage.shows("~ partly reconstructed", "~30.0   average ~30.0")
         assert cells(stage, "1   Noord") == ["3", "1", "Noord", "NED", "2~", "2~", "·", "20", "24~", "8:00.12"]
@@ -226,34 +226,34 @@ def test_before_the_gun_the_page_of_a_skater_gives_no_place(
 
 
 class LogApp(App[None]):
-    """An incident log and nothing else."""
+    """An app with only an incident log."""
 
     def compose(self) -> ComposeResult:
-        """The log."""
+        """Yield the log."""
         self.log_lines = IncidentLog()
         yield self.log_lines
 
 
 class Notes:
-    """A source of notes that counts how often a line of it is asked for."""
+    """A source of notes that records which of its lines were requested."""
 
     def __init__(self) -> None:
-        """Nothing asked yet."""
+        """Begin without requests."""
         self.asked: set[int] = set()
 
     def kind(self, index: int) -> str:
-        """Every third is a fall."""
+        """Return the type; every third line is a fall."""
         return "note" if index % 3 else "fall"
 
     def line(self, index: int) -> LogLine:
-        """Line ``index``."""
+        """Return the line at ``index``."""
         self.asked.add(index)
         told = event("note", index, seq=index + 1, text=f"line {index}")
         return LogLine(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
 
 
 def telling(names: Iterable[int] = ()) -> Telling:
-    """How the lines are told."""
+    """Return the object that puts the lines into words."""
     return Telling(words(Language.EN), rules_in_force(RulesTable(), 16), dict.fromkeys(names, ""))
 
 
@@ -273,10 +273,10 @@ async def test_a_log_of_a_hundred_thousand_lines_asks_for_those_that_it_shows() 
 
 
 class LongNotes(Notes):
-    """Notes of which the fourth is of a hundred words."""
+    """Notes of which the fourth has a hundred words."""
 
     def line(self, index: int) -> LogLine:
-        """Line ``index``."""
+        """Return the line at ``index``."""
         text = " ".join(f"word{number}" for number in range(100)) if index == 3 else f"line {index}"
         told = event("note", index, seq=index + 1, text=text)
         return LogLine(decode_event(make_line(told)), 3, Stands.AS_RECORDED, None)
@@ -350,10 +350,10 @@ async def test_an_event_of_an_unknown_type_is_in_the_log_and_changes_nothing(tmp
 
 
 class BarApp(App[None]):
-    """A transport bar and nothing else."""
+    """An app with only a progress bar."""
 
     def compose(self) -> ComposeResult:
-        """The bar."""
+        """Yield the bar."""
         self.bar = Transport()
         yield self.bar
 

@@ -1,4 +1,4 @@
-"""Somebody who enters a race: types on the screen, with a journal on a real disk and a clock that only tests move."""
+"""Enter a race by typing on the screen, with a journal on a real disk and a clock that only tests advance."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.tui.stage import MORNING, FakeClock, Stage, on_stage
 
 @dataclass
 class Typist:
-    """Who types, on which stage, into which journal."""
+    """A person who types on a stage into a journal."""
 
     stage: Stage
     clock: FakeClock
@@ -36,14 +36,14 @@ class Typist:
 
     @property
     def screen(self) -> EntryScreen:
-        """The screen that is typed on."""
+        """The entry screen."""
         screen = self.stage.app.screen
         assert isinstance(screen, EntryScreen)
         return screen
 
     @property
     def line(self) -> str:
-        """What stands in the entry line."""
+        """The text of the entry line."""
         return self.screen.line.input.value
 
     @property
@@ -52,7 +52,7 @@ class Typist:
         return self.screen.said.remark.text
 
     async def presses(self, *keys: str) -> None:
-        """Press keys one after the other, and wait until all is dealt with."""
+        """Press keys one after the other, and wait until they are handled."""
         self.stage.press(*keys)
         await self.stage.settle()
 
@@ -62,36 +62,36 @@ class Typist:
         await self.stage.until(lambda: self.line.endswith(text))
 
     async def enters(self, text: str) -> None:
-        """Type a line and record it: it is gone from the line once it is on disk."""
+        """Type and record a line, and wait until it is on disk and so gone from the line."""
         await self.writes(text)
         self.stage.press("enter")
         await self.stage.until(lambda: not self.line)
 
     async def laps(self) -> None:
-        """Press the key of the lap, and wait until that is on disk."""
+        """Press the lap key, and wait until the lap is on disk."""
         events = len(self.recorder.recording)
         self.stage.press("space")
         await self.stage.until(lambda: len(self.recorder.recording) > events)
         await self.on_disk()
 
     async def on_disk(self) -> None:
-        """Wait until all that was recorded is on disk."""
+        """Wait until everything recorded is on disk."""
         journal, recording = self.recorder.journal, self.recorder.recording
         await self.stage.until(lambda: journal.condition == (len(recording), 0, None, ""))
         await self.stage.until(lambda: self.screen.condition.confirmed == len(recording))
 
     def at(self, t: int) -> None:
-        """Be at this race time, as the clock has it now."""
+        """Advance the clock to this race time."""
         self.clock.advance(t - self.recorder.t)
 
     def rows(self) -> tuple[Standing, ...]:
-        """The standings of the race as the journal has it on disk."""
+        """Return the standings of the race as the journal has it on disk."""
         return standings(load(self.path).at("end"))
 
 
 @dataclass
 class Machine:
-    """What a machine has been through: seconds that it slept, seconds that its time of day was set ahead."""
+    """The history of a machine: seconds that it slept, and seconds by which its time of day was set forward."""
 
     slept: int = 0
     ahead: int = 0
@@ -102,7 +102,7 @@ class Machine:
 async def typing(
     sheet: Sheet, path: Path, *, clock: FakeClock | None = None, disk: Disk | None = None, **wanted: Any
 ) -> AsyncIterator[Typist]:
-    """Enter a race of this sheet into the journal at ``path``; with a ``machine`` its clocks are watched."""
+    """Yield a typist who enters a race with this sheet at ``path``; with a ``machine`` its clocks are watched."""
     clock = clock or FakeClock()
     begun = clock.now
 
