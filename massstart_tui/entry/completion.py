@@ -69,10 +69,12 @@ def completions(text: str, cursor: int, situation: Situation, language: Language
     Every completion is parsed first, and is left out if what it inserts would be a problem.
     """
     before = text[:cursor]
+    # Nobody can follow the star of ``g 1 2 / *``: it stands for all others.
     if len(text) > MOST_CHARACTERS or before.rstrip().endswith(REST):
         return ()
     word = _WORD.search(before)
     begun = word[0] if word else ""
+    # The minus of ``g -gro`` is not part of the name; in a moment such as ``@-10`` it belongs to the time.
     if begun.startswith(OUT_OF_IT) and not before.endswith(f"@{begun}"):
         begun = begun[1:]
     at = cursor - len(begun)
@@ -80,6 +82,7 @@ def completions(text: str, cursor: int, situation: Situation, language: Language
         completion
         for completion in islice(
             chain(
+                # A name with the beginning of a nation is the more specific reading, so it comes first.
                 (_accepted(text, since, cursor, *choice) for since, *choice in _of_nations(before, begun, situation)),
                 (_accepted(text, at, cursor, *choice) for choice in _choices(before, begun, situation, language)),
             ),
@@ -128,6 +131,7 @@ def _fits(completion: Completion, at: int, situation: Situation) -> bool:
 def _where_the_verb_is(before: str) -> int:
     """Return the offset of the verb: behind the moment, and inside an amend behind the seq and the reason."""
     at = 0
+    # A line inside an amend can have a moment of its own, and be an amend itself.
     while head := _HEAD.match(before, at):
         at = head.end()
         first = _FIRST.match(before, at)
@@ -174,6 +178,7 @@ def _skaters(begun: str, verb: str, before: str, situation: Situation) -> Iterat
         typed = [bib for bib in sorted(roster.bibs) if str(bib).startswith(begun)]
     else:
         typed = list(roster.called(begun)) if begun else _likely(verb, situation.state, roster)
+    # Numbers with a colon or a point are times, and one behind @ is a moment: they name nobody.
     named = set(map(int, re.findall(r"(?<![0-9@:.])[0-9]{1,4}(?![0-9:.])", before[: len(before) - len(begun)])))
     who = WHO.get(verb)
     for bib in typed:

@@ -79,6 +79,7 @@ class Desk:
     def __init__(self, recorder: Recorder) -> None:
         """Enter the race that ``recorder`` records."""
         self.recorder = recorder
+        # How many events were recorded when the question was asked; one more makes it a new question.
         self._asked_at = -1
 
     def situation(self, moment: int) -> Situation:
@@ -104,8 +105,10 @@ class Desk:
     def _changes_something(self, entered: Entered, text: str) -> None:
         """Raise Problem if the amended event would be the same as before."""
         (amend,) = entered.events
+        # With a reason, the amend records something even if the event stays the same.
         if isinstance(amend, Amend) and amend.reason is None:
             before, after = self.recorder.views.now.event(amend.target), decode_amended(amend)
+            # Printed lines are compared, because they leave out seq, wall time and author.
             if self._printed(before) == self._printed(after):
                 raise Problem(Code.SAME_EVENT, (0, len(text)))
 
@@ -167,6 +170,7 @@ class Desk:
             return self._goes_on(moment, words)
         if state.lap >= state.distance or state.given_finish or state.over:
             return Remark(Tone.NOT_ALLOWED, words("live.is_in"))
+        # Before the lap is recorded, which would change the last lap time and the average.
         gap = _too_soon(state, self.recorder.clock.at(moment))
         remark = self.enter("lap", moment, words)
         if gap is None or not remark.recorded:
@@ -269,6 +273,7 @@ class Desk:
         moment = self.recorder.clock.steady()
         for bib in sorted(self.absent() - absent):
             seq = self.recorder.state.exits[bib].seq
+            # One event can list several absent skaters: it is amended as long as others remain in it.
             others = [other for other in self.absent() if self.recorder.state.exits[other].seq == seq and other != bib]
             line = f"amend {seq} dns {' '.join(map(str, others))}" if others else f"retract {seq}"
             self.enter(line, moment, words)

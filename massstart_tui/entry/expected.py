@@ -72,6 +72,7 @@ def places_open(state: RaceState, lap: int) -> int:
     """
     result = state.sprints.get(lap)
     racing = sum(not is_out(state, skater.bib) for skater in state.sheet.skaters)
+    # With fewer skaters in the race than places with points, the last places stay empty for good.
     places = min(len(state.rules.points_at(lap)), racing)
     return max(0, places - (places_in(result.order) if result else 0))
 
@@ -98,6 +99,7 @@ def expected(state: RaceState) -> Expected:
         return Expected(Calls.FINISH, state.distance, order=tuple(place_of(p.bibs) for p in state.finish))
     lap = sprint_passed(state)
     newest = target(state)
+    # An order that is complete, or whose lap is not, is not what comes next: a lap is.
     if lap is None or newest is None or newest.ahead or newest.calls is Calls.FINISH or sprint_complete(state, lap):
         return Expected(Calls.LAP, state.lap + 1)
     result = state.sprints.get(lap)

@@ -55,9 +55,11 @@ def read_groups(line: TypedLine) -> Entered:
             groups.append(line.skaters())
         if not line.taken(TokenKind.SIGN, BEHIND):
             break
+    # One group of one skater and more text behind it may be a gap: ``g 2 +12``.
     if first and [len(group) for group in groups] == [1]:
         _not_a_gap(line, first, groups[0][0])
     line.the_end()
+    # The star can stand in front of other groups, so it is resolved once all of them are known.
     groups = [group or _all_others(line, groups) for group in groups]
     if not line.exact:
         _says_something(line, groups, gaps)
@@ -95,6 +97,7 @@ def _says_something(line: TypedLine, groups: list[list[int]], gaps: list[int | N
     Groups that were only derived from crossings can be confirmed.
     """
     state = line.state
+    # Nobody recorded groups or an attack, so the groups shown come from crossings.
     if not state.groups and (state.timed or not state.away):
         return
     now = grouping_of(tuple(map(tuple, groups)), tuple(gaps), still_racing(state))
@@ -130,6 +133,7 @@ def _drops(line: TypedLine) -> bool:
     """Return whether the line begins with ``-75`` or ``- groen``, and take the minus."""
     token = line.peek()
     if token and token.kind is TokenKind.SIGNED and token.text[0] == OUT_OF_IT and token.text[1:].isdecimal():
+        # The tokenizer reads ``-75`` as a signed time; here it is a minus and a bib.
         minus = Token(TokenKind.SIGN, OUT_OF_IT, token.start, token.start + 1)
         line.replace(0, minus, Token(TokenKind.NUMBER, token.text[1:], token.start + 1, token.end))
     return line.taken(TokenKind.SIGN, OUT_OF_IT) is not None
@@ -146,6 +150,7 @@ def _dropped(line: TypedLine) -> Entered:
     hindmost = max(_group_of(line, before, bib) for bib in bibs)
     if any(set(group) == set(bibs) for group in before.groups):
         raise Problem(Code.IN_NO_OTHER_GROUP, line.span, skaters=line.roster.labels(bibs))
+    # Groups ahead can become empty; the index of the new group counts only those that remain.
     ahead = Grouping(before.groups[: hindmost + 1], before.gaps[: hindmost + 1]).without(bibs)
     return _recorded(line, before.without(bibs).with_group(bibs, len(ahead.groups)))
 
@@ -176,6 +181,7 @@ def _not_a_gap(line: TypedLine, first: Token, bib: int) -> None:
     before = _on_the_ice(line)
     group = _group_of(line, before, bib)
     number = int(first.text) if first.kind is TokenKind.NUMBER else 0
+    # The first group has no gap to one ahead of it, so it is no choice.
     lines = [f"gap {GROUP} {number} {gap}"] if 1 < number <= len(before.groups) else []
     if group and group != number - 1:
         lines.append(f"gap {BIB} {bib} {gap}")
@@ -219,6 +225,7 @@ def _group_told(line: TypedLine, grouping: Grouping) -> int:
     if not 1 <= number <= len(grouping.groups) and not _is_no_bib(line, token):
         return _group_of(line, grouping, line.skater())
     line.take()
+    # The number of a group can also be the bib of a skater in another group.
     other = next((at for at, group in enumerate(grouping.groups) if number in group), number - 1)
     if other and other != number - 1:
         words = (GROUP, BIB) if number > 1 else (BIB,)

@@ -36,6 +36,7 @@ def not_lapped(line: TypedLine, placing: Placing) -> tuple[Event, ...]:
     """Return the corrections after which the skaters marked with ``!`` are not lapped any more."""
     exits = line.situation.state.exits
     seqs = {exits[bib].seq for bib in placing.full if bib in exits and exits[bib].status is Status.LAPPED}
+    # An exit that follows from crossings has no event, and so none to correct.
     return tuple(_corrected(line, seq, placing.full) for seq in sorted(seq for seq in seqs if seq is not None))
 
 
@@ -45,5 +46,6 @@ def _corrected(line: TypedLine, seq: int, full: frozenset[int]) -> Event:
     others = [bib for bib in event.bibs if bib not in full] if isinstance(event, LappedBy) else []
     if event is None or not others:
         return line.event("retract", target=seq)
+    # The recorder adds seq, wall and by; they are no part of an amended event.
     instead = event.model_dump(mode="json", exclude_unset=True, exclude={"seq", "wall", "by"}) | {"bibs": others}
     return line.event("amend", target=seq, event=instead)

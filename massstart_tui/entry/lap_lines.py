@@ -25,6 +25,7 @@ def read_lap(line: TypedLine) -> Entered:
     first = line.peek()
     if first and first.kind is TokenKind.NUMBER:
         lap = line.number()
+        # A number alone that is not the next lap may be the bib of the leader.
         if line.peek() is None and not line.exact and _may_be_a_bib(line, lap):
             raise _lap_or_bib(line, lap, first.span)
     unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
@@ -88,6 +89,7 @@ def _not_stopped(line: TypedLine) -> None:
     if line.state.phase is not Phase.STOPPED:
         return
     before, verb = line.before_the_verb, VERBS[line.verb]
+    # The choices are in the language of the typed verb; in English, if both languages have the same word.
     dutch = line.text[len(before) : line.start].strip().lower() in set(verb.dutch) - set(verb.english)
     language = Language.NL if dutch else Language.EN
     choices = tuple(before + long_form(VERBS[goes_on], language) for goes_on in ("resume", "restart"))

@@ -72,7 +72,7 @@ class TypedLine:
     """One line from behind its verb on. ``verb`` is the code of the verb, "bare" if there is none.
 
     If ``exact`` is set, the line is not checked against the state of the race: it has an exact moment or is an amend.
-    Then only the start sheet counts, so that what `printing` prints can always be parsed.
+    Then only the start sheet counts, so that what `printed` returns can always be parsed.
     """
 
     def __init__(self, text: str, span: tuple[int, int], verb: str, setting: Setting) -> None:
@@ -84,6 +84,7 @@ class TypedLine:
         self.situation = situation
         self.moment = moment
         self.amends = amends
+        # An amended event keeps its moment, unless the line gives another.
         self.t = amends.event.t if amends and amends.event and not moment.given else moment.t
         self.state = moment.state
         self.exact = moment.exact or amends is not None

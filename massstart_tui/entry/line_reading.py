@@ -45,6 +45,7 @@ def read_line(text: str, situation: Situation) -> Entered:
     try:
         return _read(text, 0, situation, None, 0)
     except Problem as problem:
+        # A choice that would be refused is not offered.
         raise problem.with_choices(tuple(line for line in problem.choices if _can_be(line, situation))) from None
 
 
@@ -91,6 +92,7 @@ def _skip(text: str, at: int) -> int:
 
 def verb_at(text: str, at: int) -> tuple[str, int]:
     """Return the verb of one or two words at ``at``, "bare" if there is none, and the offset behind it."""
+    # Two words are tried first, or ``yellow card`` would be the verb yellow and a skater called card.
     if both := _TWO_WORDS.match(text, at):
         words = f"{both[1]} {both[2]}"
         if verb := verb_called(words):
@@ -127,8 +129,10 @@ def _amend(line: TypedLine, depth: int) -> Entered:
     inner = _read(line.text, at, line.situation, Amended(seq, event), depth + 1)
     if len(inner.events) != 1:
         raise Problem(Code.NOT_IN_AMEND, (at, len(line.text)))
+    # Amending away a bib that later events use would leave those events about nobody.
     if not line.exact and not _same_bib(event, inner.events[0]):
         rest_on_no_bib(line, seq, span)
+    # Only the fields that were given, so that the event is as it would have been recorded.
     instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
     return Entered(
         (line.event("amend", target=seq, event=instead, **reason),), meant=inner.meant, finish_as=inner.finish_as

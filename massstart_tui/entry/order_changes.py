@@ -55,6 +55,7 @@ def finish_parts(state: RaceState) -> list[FinishPart]:
     before: tuple[OrderPlace, ...] = ()
     for place in state.given_finish:
         entry = OrderPlace(place.bibs, place.time)
+        # A place from crossings: there is no event to amend, so the next part takes it along.
         if place.seq is None:
             before = (*before, entry)
         elif parts and parts[-1].seq == place.seq:
@@ -82,11 +83,14 @@ def _dealt(parts: Sequence[FinishPart], entries: Sequence[OrderPlace]) -> list[t
     for index, part in enumerate(parts, 1):
         room = sum(entry.places for entry in part.entries)
         first = at
+        # Take at least one entry, and leave at least one for each part behind this one.
         while at < len(entries) and (at == first or len(entries) - at > len(parts) - index):
             room -= _room(entries[at], placed)
+            # A dead heat that is too large for the rest of this part begins the next one.
             if at > first and room < 0:
                 break
             at += 1
+        # The last part takes everything that is left.
         dealt.append(tuple(entries[first : len(entries) if index == len(parts) else at]))
         at = first + len(dealt[-1])
     return dealt
@@ -112,6 +116,7 @@ def _part_amended(line: TypedLine, part: FinishPart, entries: Sequence[OrderPlac
     if not entries:
         return line.event("retract", target=part.seq)
     before = line.situation.event(part.seq)
+    # An event that had times keeps the field, even if all of them are unknown now.
     timed = (isinstance(before, Finish) and before.times is not None) or any(e.time is not None for e in entries)
     instead: dict[str, Any] = {"type": "finish", "t": before.t if before else line.t, "order": order_fields(entries)}
     if timed:

@@ -34,6 +34,7 @@ def regrouped(event: Event, situation: Situation, words: Words) -> Iterator[str]
     ice = groups_on_the_ice(state)
     before = Grouping(tuple(group.bibs for group in ice), tuple(group.gap for group in ice))
     now = grouping_of(event.groups, event.gaps or (), still_racing(state))
+    # Of two neighbours, each may have come out of the other; the one that dropped back is the hindmost.
     own = max((at for at in range(len(now.groups)) if _is_new(at, before, now)), default=None)
     if own is not None:
         yield words(
@@ -76,6 +77,7 @@ def _changed(events: Sequence[Event], state: RaceState) -> Iterator[tuple[Order,
         told = decode_amended(event) if isinstance(event, Amend) else event
         if isinstance(told, SprintOrder) and told.lap in state.given_sprints:
             known = state.given_sprints[told.lap]
+            # An amend changes the order only if it is one of the event that counts.
             if not isinstance(event, Amend) or event.target == known.seq:
                 yield tuple(OrderPlace(bibs, None) for bibs in known.order), _entries(told.order)
         elif isinstance(event, Amend) and event.target in now and isinstance(told, Finish):
@@ -106,6 +108,7 @@ def _told(before: Order, after: Order, situation: Situation, words: Words) -> It
         yield words("effect.drops", skaters=labels(sorted(dropped)))
     for bib in (bib for bib in flat(after) if bib in new):
         yield words("effect.inserts", skater=labels([bib]), place=_place(after, bib, words))
+    # Drops and inserts are told by now; compare the order of those who are in both.
     was, now = tuple(without(before, dropped)), tuple(without(after, new))
     if same_order(now, was):
         return

@@ -170,9 +170,11 @@ def _of_those(line: TypedLine, targets: tuple[Target, ...]) -> Entered:
     placing = take_order(line)
     targets = (*_left_of(line, targets, placing), *_the_same_skaters(line, targets[0], placing))
     readings, wrong = _readings(line, targets, placing)
+    # A sprint without room for the order may be the finish, which people count as the last sprint.
     if line.verb == "sprint" and readings and not readings[0].sure:
         readings = [*_readings(line, _the_finish(line), placing)[0], *readings]
     order = line.text[first.start if first else line.start :]
+    # Recorded without asking only if it is the newest target, has room, and nothing else is possible.
     if len(readings) == 1 and readings[0].target == targets[0] and readings[0].sure:
         return _only(readings[0])
     choices = tuple(chain.from_iterable(_lines_for(line, order, reading) for reading in readings))
@@ -180,6 +182,7 @@ def _of_those(line: TypedLine, targets: tuple[Target, ...]) -> Entered:
         raise wrong.with_choices((*wrong.choices, *choices))
     if len(readings) == 1:
         choices += _instead(line, order, readings[0].target)
+    # A newest reading that is a question itself is asked first, with the choices of all readings.
     asked = readings[0].comes_to if len(readings) > 1 else None
     raise (asked if isinstance(asked, Problem) else _question(line, readings, placing)).with_choices(choices)
 
@@ -221,6 +224,7 @@ def _readings(line: TypedLine, targets: tuple[Target, ...], placing: Placing) ->
             comes_to = _placed(line, aim, placing, bare=not at)
         except Problem as problem:
             if problem.code is not Code.LAP_DOWN:
+                # An older target that does not fit is no reading; a problem at the newest one is told.
                 wrong = wrong if at else problem
                 continue
             comes_to = problem

@@ -116,6 +116,7 @@ class _Teller:
                 return plain(event.type)
             case Clock():
                 code = "preview.earlier" if event.shift < 0 else "preview.later"
+                # Corrections of the clock have ms, but tenths are enough where the rest is zero.
                 return words(code, shift=gap_told(abs(event.shift), words.language, 3).removesuffix("00"))
             case ClockSet():
                 code = "preview.set_back" if event.shift < 0 else "preview.set_on"

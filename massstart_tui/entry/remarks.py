@@ -68,6 +68,7 @@ def _contradicts(event: Crossing | Finish | Lap | SprintOrder, situation: Situat
     """Yield what the event would contradict of what is recorded."""
     if situation.timeline is None:
         return
+    # The seq that it will get, so that the sentence can name the event.
     new = event.model_copy(update={"seq": situation.recorded + 1})
     for found in contradictions_of(new, situation.timeline):
         if found.code not in SAID_OTHERWISE:
@@ -91,6 +92,7 @@ def _over_the_line(event: LappedBy, situation: Situation, words: Words) -> Itera
 def _not_in_front(bib: int, t: int, situation: Situation, words: Words) -> Iterator[str]:
     """Yield a remark if the leader was recorded as skating in a group behind another one."""
     state = situation.state_at(t)
+    # Groups that come from crossings only lag behind the race; what somebody recorded can contradict the leader.
     if not state.groups and (state.timed or not state.away):
         return
     groups = groups_on_the_ice(state)

@@ -84,6 +84,7 @@ def _corrected(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
     skaters = line.situation.sheet.by_bib()
     given = _parts(line)
     given.setdefault("bib", bib)
+    # A printed line can be parsed with a sheet on which the correction is made already.
     now = skaters.get(bib) or (skaters.get(given["bib"]) if line.exact else None)
     if now is None and not line.exact:
         raise Problem(Code.BIB_NOT_ON_SHEET, span, bib=bib, nearest=line.roster.nearest_bibs(bib))
@@ -105,6 +106,7 @@ def rest_on_no_bib(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
     if not isinstance(listed, SkaterListed) or timeline is None or listed.replaces == listed.skater.bib:
         return
     bib = timeline.bib_now(listed.skater.bib, seq)
+    # Only events recorded later can have used the bib that this event gave.
     since = (other for other in timeline.order if timeline.corrections.recorded_by(other) > seq)
     later = next((other for other in since if _rests_on(timeline.event(other), listed, bib)), None)
     if later is not None and seq in timeline.order:
@@ -127,6 +129,7 @@ def _parts(line: TypedLine) -> Fields:
         value, rest = _text(line, rest[match.end() :].strip(), _NEXT_PART)
         if part == "bib" and not value.isdecimal():
             raise Problem(Code.OUT_OF_RANGE, (line.end, len(line.text)), text=value)
+        # A printed line gives the nation as it was recorded; a typed one is put in capitals.
         given[part] = int(value) if part == "bib" else value if line.exact or part == "name" else value.upper()
     if rest.strip():
         raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=rest.strip(), usage=line.verb)

@@ -62,6 +62,7 @@ def read_what_if(text: str, situation: Situation) -> WhatIf:
     retracted.
     """
     now = situation.state
+    # Before the gun every order would be refused, and a what-if is about the race to come.
     state = now._replace(phase=Phase.RACING) if now.phase is Phase.SCHEDULED else now
     clauses: list[Clause] = []
     for start, typed in _typed(text):
@@ -69,6 +70,7 @@ def read_what_if(text: str, situation: Situation) -> WhatIf:
             clause = _clause(typed, Situation(situation.sheet, state, situation.t, None))
         except Problem as problem:
             span = (problem.start + start, problem.end + start)
+            # No log shows the seq of a supposed event.
             values = {name: value for name, value in problem.values.items() if name != "seq"}
             before, after = text[:start], text[start + len(typed) :]
             choices = tuple(f"{before}{choice}{after}" for choice in problem.choices)
@@ -106,6 +108,7 @@ def _clause(text: str, situation: Situation) -> Clause:
     except Problem as problem:
         if problem.code not in _TOO_EARLY:
             raise
+        # The problem names the lap up to which the race must have come.
         situation = _brought_on(situation, int(problem.values["lap"]))
         entered = read_line(text, situation)
     seqs = itertools.count(max(situation.state.seq + 1, SUPPOSED_FROM))
@@ -134,6 +137,7 @@ def _after(state: RaceState, events: tuple[Event, ...]) -> RaceState:
     parts = {part.seq for part in finish_parts(state)}
     again = {event.seq: event for event in events if isinstance(event, Finish) and event.seq in parts}
     gone = {event.target for event in events if isinstance(event, Retract)} & parts
+    # A retraction of anything else than the finish is of an event by which somebody was lapped.
     back = {event.target for event in events if isinstance(event, Retract)} - parts
     state = state._replace(exits={bib: exit_ for bib, exit_ in state.exits.items() if exit_.seq not in back})
     if again or gone:

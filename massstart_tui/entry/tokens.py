@@ -77,6 +77,7 @@ def milliseconds(text: str) -> int:
     """Return the ms of a time such as ``7:56.67``, ``7.56,67``, ``2,5`` or ``-1:30``."""
     sign = -1 if text.startswith("-") else 1
     bare = text.lstrip("+-")
+    # If a comma begins the fraction, points separate minutes and seconds as colons do.
     whole, _, fraction = bare.replace(".", ":").partition(",") if "," in bare else bare.partition(".")
     seconds = 0
     for part in whole.split(":"):

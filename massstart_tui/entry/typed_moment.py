@@ -58,6 +58,7 @@ def read_moment(text: str, start: int, situation: Situation) -> tuple[TypedMomen
         wrong = _WRONG.match(text, start)
         span = wrong.span() if wrong else (start, len(text))
         raise Problem(Code.NOT_A_MOMENT, span, text=text[slice(*span)])
+    # A regular expression takes any number of digits, an event does not.
     if max(map(len, re.findall(r"[0-9]+", match[0]))) > MOST_DIGITS:
         raise Problem(Code.OUT_OF_RANGE, match.span(), text=match[0])
     return _moment(match, situation), match.end()

@@ -84,6 +84,7 @@ def take_order(line: TypedLine) -> Placing:
             full.add(entries[-1].bibs[-1])
         elif line.taken(TokenKind.SIGN, UNKNOWN):
             entries.append(OrderPlace((), None))
+        # A place has one time: a second one is not taken here, and is refused as a skater.
         elif len(entries) > dated and (token.kind is TokenKind.TIME or line.next_is(TokenKind.SIGN, NO_TIME)):
             line.take()
             dated = len(entries)
@@ -115,6 +116,7 @@ def sprint_placed(line: TypedLine, lap: int, placing: Placing, *, bare: bool) ->
         raise Problem(Code.SPRINT_HAS_NO_TIMES, line.span)
     known = None if line.exact else line.situation.state.given_sprints.get(lap)
     if known is None:
+        # If the leader has completed the lap since the moment of the line, its event is recorded already.
         completed = line.exact or lap <= max(line.state.lap, line.situation.state.lap)
         laps = [] if completed else [line.event("lap", lap=lap)]
         return Entered((*laps, _sprint(line, lap, placing.entries)))
@@ -123,6 +125,7 @@ def sprint_placed(line: TypedLine, lap: int, placing: Placing, *, bare: bool) ->
 
 def _sprint(line: TypedLine, lap: int, entries: Iterable[OrderPlace], not_before: int | None = None) -> Event:
     """Return the event of a sprint, which is not earlier than ``not_before``."""
+    # Of two orders the later one counts, so the whole order cannot be before the part it extends.
     t = line.t if not_before is None else max(line.t, not_before)
     return line.event("sprint", t=t, lap=lap, order=order_fields(entries))
 
@@ -187,6 +190,7 @@ def finish_placed(line: TypedLine, placing: Placing) -> Entered:
     head, rest = placing.entries[: len(before)], placing.entries[len(before) :]
     if rest and same_order(head, before):
         return Entered((_finish(line, placing, rest),))
+    # Some of those who are recorded, without the others, are a correction only as one dead heat.
     entries = placing.entries if bibs >= placed else joined(before, placing.entries)
     if not entries:
         raise _neither_new_nor_known(line, _OF_THE_FINISH, 0, bibs, placed)

@@ -89,6 +89,7 @@ def nearest_form(word: str) -> str:
     For a word that is part of several forms, as cards have their colours, return one form of each.
     """
     typed = word.lower()
+    # Reversed, so that the dict keeps the first form of each verb.
     if whole := {code: form for form, code in reversed(_CALLED.items()) if typed in form.split()}:
         return ", ".join(reversed(whole.values()))
     alike = difflib.get_close_matches(typed, _CALLED, n=MOST_ALIKE, cutoff=ALIKE)

@@ -126,6 +126,7 @@ def distance_can_be(line: TypedLine, laps: int) -> None:
     planned = max(line.situation.sheet.laps, line.state.distance)
     most = 2 * planned + LENGTHENED_BY
     if laps > most:
+        # The number without its last digit, which may be the one too many.
         meant = laps // 10
         nearest = meant if meant >= line.state.lap else 0
         raise Problem(Code.DISTANCE_TOO_LONG, line.span, given=laps, laps=planned, most=most, nearest=nearest)
@@ -274,6 +275,7 @@ def read_place(line: TypedLine) -> Entered:
     bib = line.skater()
     other = line.skater() if line.taken(TokenKind.SIGN, HEAT) else None
     place = line.number() if other is None else 0
+    # The sprint can be named in front of the skater or behind the place.
     told = told or _order_told(line)
     line.the_end()
     if told is None or told.calls is Calls.FINISH:
@@ -316,6 +318,7 @@ def _put(
     skater, placed = line.roster.label(bib), flat(entries)
     if other is not None and other not in placed:
         raise Problem(Code.NOT_PLACED, line.span, skater=line.roster.label(other), placed=line.roster.labels(placed))
+    # A skater who has no place yet adds one to the order.
     last = sum(entry.places for entry in entries) + (bib not in placed)
     if other is None and not 1 <= place <= last:
         raise Problem(Code.NO_SUCH_PLACE, line.span, place=place, last=last)

@@ -22,6 +22,7 @@ def sprint_told(line: TypedLine) -> Target | None:
         return None
     colon = second is not None and second.text == ":"
     by_lap = first.kind is TokenKind.WORD
+    # ``s2`` without a space is a sprint; the number of ``s 2`` can be a bib as well.
     if not by_lap and not colon and first.start > line.start and not _must_be_a_sprint(line, first):
         return None
     told = nth_sprint(line)
@@ -49,6 +50,7 @@ def _must_be_a_sprint(line: TypedLine, number: Token) -> bool:
     bib = value in line.roster.bibs
     laps = _laps(line)
     if bib and laps and 1 <= value <= len(laps) + 1:
+        # A sprint needs an order behind it: a number alone is the bib of one.
         if line.peek(1) is None:
             return False
         before, behind = line.text[: number.start].rstrip(), line.text[number.end :]

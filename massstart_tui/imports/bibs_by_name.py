@@ -34,6 +34,7 @@ def name_keys(name: str) -> frozenset[str]:
     """
     spelled = (name, name.casefold().translate(_SPELLED_OUT))
     split = [[word for word in _BETWEEN.split(folded(one)) if word] for one in spelled]
+    # Every rotation of the words, whichever part comes first and however many words each has.
     return frozenset("".join(words[at:] + words[:at]) for words in split for at in range(len(words)))
 
 
@@ -50,6 +51,7 @@ def with_bibs_of(sheet: Sheet, table: ResultTable) -> ResultTable:
     if not table.numbered or not sheet.skaters:
         return table
     rows = {skater.bib: skater for skater in table.skaters}
+    # A skater whose bib is in the table cannot be the one in a row without a bib.
     taken = rows.keys() - table.numbered
     free = [skater for skater in sheet.skaters if skater.bib not in taken]
     fitting = {bib: [one for one in free if _fits(rows[bib], one)] for bib in sorted(table.numbered)}

@@ -59,6 +59,7 @@ NOT_IN_CAPITALS: Final = re.compile(r"(Mc|Mac|O['’]|D['’])([^\W\d_]{2,})")
 def name_in(text: str, noc: str = "") -> str:
     """Return the name in ``text`` in normal case; ``noc`` is the skater's nation."""
     words = text.split()
+    # A particle has a first name before it and a family name behind it.
     within = range(1, len(words) - 1)
     return " ".join(_word(word, noc, within=at in within) for at, word in enumerate(words))
 

@@ -203,6 +203,7 @@ def are_headings(row: Sequence[str]) -> bool:
     """Return whether a row consists of headings: two are known, or one for the name, and no cell is a number."""
     found = roles_in(row)
     told = len(found) > 1 or not {"name", "first", "family"}.isdisjoint(found)
+    # The row of a skater has numbers, headings have none.
     return told and not any(cell.isdecimal() for cell in row)
 
 

@@ -70,6 +70,7 @@ def passings(lines: Iterable[bytes], sheet: Sheet, gun: int | None = None) -> It
             yield found
         elif found is not None and found.t < 0:
             yield BeforeTheGun(found.bib)
+        # The default of 0 is the gun: a first passing close to it is the start, not a crossing.
         elif found is not None and abs(found.t - crossed.get(found.bib, 0)) >= SAME_CROSSING_MS:
             crossed[found.bib] = found.t
             yield found
@@ -103,4 +104,5 @@ def _columns(text: str) -> list[str]:
 
 def _since(gun: int, t: int) -> int:
     """Return the ms from the gun to a time of day, also across midnight."""
+    # The time nearest to the gun, within half a day before or after it.
     return (t - gun + DAY_MS // 2) % DAY_MS - DAY_MS // 2

@@ -70,10 +70,7 @@ def in_order(drafts: Iterable[Draft[Source]]) -> list[Draft[Source]]:
 
 
 def narrowed(drafts: Sequence[Draft[Source]], say: Callable[[Source], str]) -> Iterator[Provenance]:
-    """Yield the provenance of single events; equal entries are merged into one.
-
-    ``say`` turns a source into a sentence.
-    """
+    """Yield the provenance of single events, equal entries merged; ``say`` turns a source into a sentence."""
     claimed: dict[EventProvenance[Source], list[int]] = {}
     for seq, draft in enumerate(drafts, 1):
         for claim in draft.claims:
@@ -87,7 +84,6 @@ def narrowed(drafts: Sequence[Draft[Source]], say: Callable[[Source], str]) -> I
 A_LAP_WITHOUT_TIMES: Final = 1000
 """The length of a lap, in ms, in a result without any time."""
 _FAR: Final = 1 << 62
-"""Sorts unknown laps and ranks last."""
 
 
 class Basis(StrEnum):
@@ -118,9 +114,8 @@ class ResultFacts:
     """What a result says about a race.
 
     ``sprints`` are orders by lap. ``inferred`` are skaters who count as not finished only because of their laps.
-    ``numbered`` are skaters with bibs made up here, ``of_the_sheet`` those whose bibs were found on a start sheet by
-    name. ``sums`` are total sprint points by bib, if the orders of the sprints do not give them all. ``lacking`` is set
-    if some ranks are missing from the result.
+    ``numbered`` are skaters with bibs made up here, ``of_the_sheet`` those with bibs found on a start sheet by name.
+    ``sums`` are sprint points by bib where orders do not give them all; ``lacking`` is set if some ranks are missing.
     """
 
     sheet: Sheet
@@ -157,7 +152,6 @@ def stream_of(
 
 
 def _published(facts: ResultFacts, source: str) -> Iterator[Provenance]:
-    """Yield what the result itself has, as published."""
     told = {
         About.START_SHEET: True,
         About.BIBS: len(facts.numbered | facts.of_the_sheet) < len(facts.rows),
@@ -231,9 +225,9 @@ class _Drafting:
             yield Draft(0, DraftOrder.INCIDENT, {"type": "dns", "bibs": bibs})
 
     def _sprints(self) -> Iterator[Draft[Basis]]:
-        """Yield a lap and a sprint for each known order; the leader of the lap is the winner of the sprint."""
         for index, lap in enumerate(self.facts.sheet.rules_in_force().sprint_laps()):
             if order := self.facts.sprints.get(lap):
+                # The winner of a sprint leads at the end of its lap; a shared or unknown first place names no leader.
                 leader = {"bib": order[0]} if isinstance(order[0], int) else {}
                 yield Draft(self._at(lap), DraftOrder.LAP, {"type": "lap", "lap": lap, **leader})
                 level = frozenset(bibs_in(place for place in order if isinstance(place, tuple)))
@@ -247,29 +241,27 @@ class _Drafting:
         return frozenset(bib for bib, fields in self.doubtful.items() if name in fields)
 
     def _stopped(self) -> Iterator[Draft[Basis]]:
-        """Yield who stopped, or was taken off, by laps completed; with equal laps, a better rank left earlier.
+        """Yield who stopped or was taken off, by laps; with equal laps, a better rank left earlier.
 
-        Of the lapped, a better rank was lapped later. A time of theirs is ignored, since it is not the moment they were
-        lapped.
+        Of the lapped, a better rank was lapped later. A time that they have is not that moment, and is ignored.
         """
         rules, distance = self.facts.sheet.rules_in_force(), self.facts.sheet.laps
         rows = [row for row in self.facts.rows if stopped_short(row, rules, distance)]
         rows += [row for row in self._rows(Status.DISQUALIFIED) if row.laps not in (None, distance)]
         lapped = sorted((row._replace(time=None) for row in rows if row.status is Status.LAPPED), key=_rank)
         others = sorted((row for row in rows if row.status is not Status.LAPPED), key=_rank)
+        # The sort is stable, so equal keys keep the order of ranks, or its reverse for the lapped.
         for laps, grouped in groupby(sorted([*lapped[::-1], *others], key=_alike), key=_alike):
             group = list(grouped)
             for row, t in zip(group, self._moments(group, laps[0]), strict=True):
                 yield self._leaving(row, t)
 
     def _moments(self, group: Sequence[Published], laps: int) -> list[int]:
-        """Return the moments at which a group with equal laps, sorted by rank, left the race: never in another order.
-
-        Known times are kept. The first pass moves unknown ones behind the skater before, the second in front of the
-        next.
-        """
+        """Return when each of a group with equal laps, sorted by rank, left the race; known times are kept."""
+        # Unknown laps: just before the winner finishes, with room for a ms between ranks.
         usual = self.end - len(group) if laps == _FAR else self._at(laps)
         moments = [usual if row.time is None else row.time for row in group]
+        # Move unknown moments behind the skater before, then in front of the next one: never out of order.
         for at, (ahead, row) in enumerate(pairwise(group), 1):
             if row.time is None:
                 moments[at] = max(moments[at], moments[at - 1] + (row.rank != ahead.rank))
@@ -279,7 +271,6 @@ class _Drafting:
         return moments
 
     def _leaving(self, row: Published, t: int) -> Draft[Basis]:
-        """Return the event by which a skater leaves the race, with the provenance of whatever was derived."""
         kind = "lapped" if row.status is Status.LAPPED else "withdraw"
         laps = {} if row.laps is None else {"laps": row.laps}
         claims: list[EventProvenance[Basis]] = []
@@ -294,10 +285,7 @@ class _Drafting:
         return Draft(t, DraftOrder.INCIDENT, {"type": kind, "bibs": [row.bib], **laps}, tuple(claims))
 
     def _lapped(self) -> Iterator[Draft[Basis]]:
-        """Yield lapped skaters who crossed the finish line.
-
-        The moment is halfway between the last sprint at which they won points and the finish.
-        """
+        """Yield lapped finishers, halfway between the last sprint at which they won points and the finish."""
         over = bibs_in(self.facts.line.order)
         distance = self.facts.sheet.laps
         when = EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCTED, Basis.IN_BETWEEN)
@@ -329,10 +317,7 @@ class _Drafting:
                 )
 
     def _finish(self) -> Iterator[Draft[Basis]]:
-        """Yield a finish event for each time.
-
-        Those without a time go with the one before, the first with the first time.
-        """
+        """Yield a finish event for each time; skaters without one go with the time before, or else the first."""
         times = self.facts.times()
         t = self.end
         for arrival in _arrivals(self.facts.line.order, times):
@@ -348,7 +333,6 @@ class _Drafting:
     def _doubts_at_the_finish(
         self, arrival: Sequence[Place], times: Mapping[int, int]
     ) -> Iterator[EventProvenance[Basis]]:
-        """Yield the provenance of derived places and times at the finish."""
         line = self.facts.line
         yield from _of_bibs(About.FINISH_ORDER, Basis.BY_RANK, arrival, line.by_rank)
         yield from _of_bibs(About.FINISH_ORDER, Basis.ALIKE, arrival, line.alike)
@@ -360,7 +344,6 @@ class _Drafting:
         yield from _of_bibs(About.FINISH_TIMES, Basis.NO_TIME, arrival, untimed)
 
     def _afterwards(self, last: int) -> Iterator[Draft[Basis]]:
-        """Yield decisions after the finish: points, disqualifications, advancing, reviews, and the official result."""
         if sums := [[bib, points] for bib, points in sorted(self.facts.sums.items())]:
             marked = self._marked("total") - self._marked("finish")
             claims = (*_of_bibs(About.SPRINT_ORDERS, Basis.MARKED, sorted(self.facts.sums), marked), _AFTERWARDS)
@@ -407,7 +390,6 @@ def _of_bibs(
 
 
 def _arrivals(order: Iterable[Place], times: Mapping[int, int]) -> list[list[Place]]:
-    """Split an order into finish events: a new one begins at each place with a time."""
     arrivals: list[list[Place]] = []
     for place in order:
         timed = _time(place, times) is not None

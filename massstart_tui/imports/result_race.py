@@ -208,6 +208,7 @@ class _Fitting:
         if len(sprints) == held + 1 and not self._columns.has(FINISH):
             self._finish_in = sprint_role(len(sprints))
             sprints, finish = sprints[:-1], sprints[-1]
+        # More columns than the rules have sprints do no harm as long as they are empty.
         for number, points in enumerate(sprints[held:], held + 1):
             if points:
                 self._wrong(row.bib, sprint_role(number), Flaw.NO_SUCH_SPRINT, given=points, sprints=held)
@@ -257,6 +258,7 @@ class _Fitting:
 
     def compare(self, facts: ResultFacts, stream: bytes) -> None:
         """Report where the result that the events give by the rules differs from the published one."""
+        # Read back like any stream, so that the comparison is with what a replay will show.
         timeline = Timeline(read_from(io.BytesIO(stream), ""))
         by_the_rules = standings(timeline.state_at(len(timeline)))
         for bib, field, given, wanted in differences(facts.rows, by_the_rules, missing_ranks(facts.rows)):

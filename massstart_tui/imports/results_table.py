@@ -93,6 +93,7 @@ def results_from_csv(content: bytes) -> ResultTable:
     bibs = list(bibs_by_name(columns, table.rows))
     for (line, row), bib in zip(table.rows, bibs, strict=True):
         taken.take(line, row, bib)
+    # Only after all rows: the winner, to whom the gaps are, can be in any row.
     taken.resolve_gaps()
     if faults := [*table.faults, *taken.faults]:
         raise BadLine(sorted(faults, key=lambda fault: fault.line or 0))
@@ -141,6 +142,7 @@ def _find_numbers(table: TableRows) -> Iterator[Fault]:
         counted = [columns.cell(row, "bib") for _, row in table.rows]
         if len(counted) >= ENOUGH_TO_TELL and counted == [str(at) for at in range(1, len(counted) + 1)]:
             yield Fault(table.line, columns.called("bib"), Flaw.RANKS_NOT_BIBS, harmless=True)
+            # Numbers that count the rows are ranks, since a result is sorted by rank.
             roles["rank"] = roles.pop("bib")
     table.columns = ColumnRoles(columns.headings, roles)
 
@@ -225,6 +227,7 @@ class _ResultRows:
         time = first.time + gap
         if row.time is None:
             return row._replace(time=time)
+        # Both are printed with limited precision, so less than a unit is no contradiction.
         if not -unit < row.time - time < unit:
             self._wrong(line, role, Flaw.OTHER_GAP, given=shown(cell), wanted=f"+{(row.time - first.time) / 1000:.2f}")
         return row
@@ -312,6 +315,7 @@ class _ResultRows:
         time, unit = clock_in(cell) or (None, 0)
         if time is None:
             self._wrong(line, "time", Flaw.NOT_A_RACE_TIME, given=shown(cell))
+        # The printed time is the exact one, cut off.
         elif exact is not None and not time <= exact < time + unit:
             self._wrong(line, "ms", Flaw.NOT_THE_TIME, given=exact, wanted=shown(cell))
         return time if exact is None else exact
@@ -329,6 +333,7 @@ class _ResultRows:
         cell = self.columns.cell(row, "through")
         noted = next((word for word in words_in(self.columns.cell(row, "notes")) if word in THROUGH), None)
         if not self.columns.has("through"):
+            # If the table has notes, one without Q says that the skater does not advance.
             return NOTHING if noted is None and self.columns.has("notes") else noted
         if cell in NO_VALUE or cell in THROUGH:
             return THROUGH.get(cell, NOTHING)

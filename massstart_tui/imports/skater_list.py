@@ -93,6 +93,7 @@ def list_from_csv(content: bytes) -> StartList:
             skaters.take(line, row, bib)
     if faults := [*table.faults, *skaters.faults]:
         raise BadLine(sorted(faults, key=lambda fault: fault.line or 0))
+    # A sheet in the order of a result would give the result away.
     taken = sorted(skaters.taken, key=lambda skater: skater.bib) if columns.of_a_result else skaters.taken
     return StartList(tuple(taken), (*remarks, *_gives_away(table, others), *kept, *skaters.remarks))
 

@@ -48,6 +48,7 @@ def rows_of(text: str) -> TableRows:
     if at is None:
         return TableRows(columns_in(()), 1, rows, faults)
     (line, headings), above = rows[at], rows[:at]
+    # Printed tables repeat their headings on every page.
     table = TableRows(columns_in(headings), line, [row for row in rows[at + 1 :] if row[1] != headings], faults)
     table.remarks += [_above(row) for row in above]
     _join(table)
@@ -78,6 +79,7 @@ def _split(text: str, delimiter: str, faults: list[Fault]) -> Iterator[Row]:
 
 def _delimiter(text: str) -> tuple[str, str]:
     """Return the text and its delimiter; a line that names the delimiter is blanked, which keeps line numbers right."""
+    # A line can end in a carriage return, alone or in front of a newline.
     first, end, rest = text.partition("\r" if "\r" in text.partition("\n")[0] else "\n")
     named = first.strip().strip('"')
     if named.lower().startswith(SEPARATOR_LINE) and len(named) == len(SEPARATOR_LINE) + 1:
@@ -85,6 +87,7 @@ def _delimiter(text: str) -> tuple[str, str]:
     if first.lower() == f"{SEPARATOR_LINE}\t":
         return end + rest, "\t"
     known = {delimiter: _known(text, delimiter) for delimiter in DELIMITERS}
+    # The right delimiter is the one with which most headings are known.
     if most := max(known.values()):
         return text, next(delimiter for delimiter in DELIMITERS if known[delimiter] == most)
     return text, _of_the_first_line(text)
@@ -128,8 +131,10 @@ def _joined(first: Sequence[str], second: Sequence[str], columns: ColumnRoles) -
     width = len(columns.headings)
     if len(first) >= width:
         return None
+    # The line was broken between two fields.
     if len(first) + len(second) == width:
         return [*first, *second]
+    # The line was broken inside a field, so both lines have a part of it.
     if len(first) + len(second) == width + 1:
         return [*first[:-1], _put_together(first[-1], second[0]), *second[1:]]
     return None

@@ -76,6 +76,7 @@ def _announced(content: bytes) -> str:
     """Return the encoding by the byte order mark, or UTF-16 if every second byte is zero; else UTF-8."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return "utf-16"
+    # In UTF-16, Latin letters have a zero in every second byte; which one tells the byte order.
     zeros = content[::2].count(0), content[1::2].count(0)
     if len(content) % 2 == 0 and max(zeros) * 4 > len(content) and min(zeros) == 0:
         return "utf-16-be" if zeros[0] else "utf-16-le"

@@ -100,6 +100,7 @@ def _places(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Place]:
     side, over, level = sides(rows, cut), _is_over(rows), _level_on_points(rows)
     places = {}
     for row in rows:
+        # Skaters without points are ranked by their order on the ice, which changes all the time.
         scored = row.total > 0 or not _racing(row)
         on_points = level[row.total][0 if scored else 1] if _racing(row) else row.rank
         places[row.bib] = Place(row, on_points, side[row.bib], scored, over)

@@ -135,6 +135,7 @@ class CueSheet:
         if timeline.to_go_at(position):
             found += self._bell(timeline, position)
         else:
+            # At the finish the points at the sprints no longer say who wins.
             found = [cue for cue in found if cue.key.about != _LEAD]
         found.sort(key=lambda cue: cue.t)
         return tuple(cue._replace(clock=timeline.clock_at(cue.t)) for cue in found)
@@ -197,6 +198,7 @@ class CueSheet:
         events = [line.event for line in lines if line.stands in _IN_FORCE and line.event.type in _TURNING]
         events = events[-LATEST_TURNS:]
         moments = [event.t for event in events]
+        # One position more than events: the first is just before the first event, to compare with.
         positions = [timeline.position_at(t) for t in (*(t - 1 for t in moments[:1]), *moments)]
         turns = self._turns_at(timeline, [min(position, each) for each in positions])
         led: Cue | None = None
@@ -208,6 +210,7 @@ class CueSheet:
         if led:
             yield led
         for bib, (side, event) in crossed.items():
+            # A skater who has crossed back since is no news.
             if turns[-1].sides[bib] is side:
                 yield self._across(bib, side, event, over=turns[-1].over)
 

@@ -78,6 +78,7 @@ def _beyond(page: TablePage) -> frozenset[str]:
 def _fitted(page: TablePage, words: Words, fonts: tuple[Path, ...]) -> bytes:
     """Return the page at the first cut and size at which it fits on one page, else squeezed."""
     with closing(_Paper(page, fonts)) as ruler:
+        # First every size with whole columns, and only then with cut ones.
         for longest in (WHOLE, LONGEST_MM):
             for size in SIZES:
                 widths = ruler.widths(page.columns, size, longest)
@@ -104,6 +105,7 @@ def _squeezed(page: TablePage, ruler: _Paper, words: Words) -> tuple[TablePage, 
         if most:
             columns = tuple(column for column in columns if column.spare < most)
         else:
+            # No column can be spared any more, so all are cut shorter until they fit.
             longest *= 0.9
     if out := len(page.columns) - len(columns):
         page = replace(page, columns=columns, notes=(*page.notes, words("paper.left_out", count=out)))
@@ -176,6 +178,7 @@ class _Paper(FPDF):
                 row = table.row()
                 for cell, width in zip(cells[:-1], widths, strict=False):
                     row.cell(self._cut(self._shown(cell), width))
+                # The last cell is broken into lines instead of cut.
                 row.cell(self._shown(cells[-1]))
 
     def widths(self, columns: Sequence[Column], size: float, longest: float) -> tuple[float, ...]:
@@ -187,6 +190,7 @@ class _Paper(FPDF):
         self.set_font(FONT, size=size)
         wide = [self._width(column) for column in columns]
         ahead = [min(width, longest) for width in wide[:-1]]
+        # The last column needs a sixth of the page, so that its broken lines can be read.
         return (*ahead, max(self.epw - sum(ahead), min(wide[-1], self.epw / 6)))
 
     def _width(self, column: Column) -> float:

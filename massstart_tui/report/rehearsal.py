@@ -192,6 +192,7 @@ def _incidents(wanted: Timeline, typed: Timeline) -> _Part:
         kind, _ = subject
         left[kind][0].extend(missed)
         left[kind][1].extend(extra)
+    # What is left is paired by type alone: the right incident with the wrong bib.
     for unmet, unasked in left.values():
         pairs, missed, extra = pair_up(sorted(unmet, key=_t), sorted(unasked, key=_t), NEAR_MS)
         part.wrong += pairs
@@ -237,6 +238,7 @@ def pair_up(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> tuple
     extra: list[Fact] = []
     i = j = 0
     while i < len(wanted) and j < len(typed):
+        # Leave a fact unpaired if the best result is as good without it.
         if best[i][j] == best[i + 1][j]:
             missed.append(wanted[i])
             i += 1
@@ -260,6 +262,7 @@ def _best_from(wanted: Sequence[Fact], typed: Sequence[Fact], within: int) -> li
             apart = abs(typed[j].t - wanted[i].t)
             pairs, close = best[i + 1][j + 1]
             paired = (pairs + 1, close - apart) if apart <= within else (0, 0)
+            # Tuples compare by the number of pairs first, and then by closeness.
             best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
     return best
 

@@ -55,6 +55,7 @@ def _parts(takes: Takes, about: str, words: Words) -> Iterator[str]:
 def _out_unless(takes: Takes) -> InSprint | None:
     """Return the least result in the next sprint that keeps the chance; None if any result does."""
     enough = [result for result in takes.results if result.possible is not None]
+    # Results are sorted from the best to the worst, so the last one that is enough is the least.
     return enough[-1] if enough and len(enough) < len(takes.results) else None
 
 

@@ -81,6 +81,7 @@ def _log_lines(event: Event, before: Timeline, after: Timeline) -> Iterator[LogL
 def _corrected(before: Timeline, after: Timeline) -> Iterator[LogLine]:
     """Yield each event that was corrected, as it stood before and as it stands now."""
     was, now = before.corrections, after.corrections
+    # An event stands differently if another correction of it is the last one now.
     for seq in sorted(seq for seq in was.by.keys() | now.by.keys() if was.by.get(seq) != now.by.get(seq)):
         stood = None if was.retracted(seq) else before.event(seq)
         stands = None if now.retracted(seq) else after.event(seq)

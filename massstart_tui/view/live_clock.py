@@ -41,6 +41,7 @@ class LiveClock(Playback):
         """Return the race time ``delay`` ms ago. Without a delay, no event that has come is later."""
         if self._lead is None:
             return max(self.first, self._known - self.delay)
+        # ``_lead`` is race time minus clock time, so adding the clock gives the race time now.
         now = self._clock() // NS + self._lead - self.delay
         return max(self.first, min(now, self._known + QUIET_MS if self._runs else self._known))
 
@@ -112,6 +113,7 @@ def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
     0 if the events have no wall times, or if they are so old that nobody can be recording any more.
     """
     last = timeline.time_at(len(timeline))
+    # After a correction of the race clock, the wall time of the gun does not give the race time.
     guns = [seq for seq in timeline.recording.guns[-1:] if not timeline.corrections.shifts]
     found = [_race_time_now(timeline, seq, now) for seq in (*timeline.order[-1:], *guns)]
     return max((t - last for t in found if t is not None and 0 <= t - last <= QUIET_MS), default=0)

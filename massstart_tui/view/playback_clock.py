@@ -65,6 +65,7 @@ class Playback:
 
     def set_speed(self, speed: float) -> None:
         """Play at ``speed`` times real time from here on."""
+        # Computed anew from here, or the new speed would also count for the time before.
         self.seek(self.position)
         self.speed = speed
 

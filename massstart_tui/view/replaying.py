@@ -85,6 +85,7 @@ class Replay:
             return self._before_reading()
         self.furthest = max(self.furthest, self.t)
         position = timeline.position_at(self.t)
+        # Scaled with the speed, so that the mark stays visible as long at high speeds.
         earlier = timeline.position_at(self.t - int(CHANGED_MS * max(1.0, self.playback.speed)))
         known = self._scene
         if known and known.timeline is timeline and known.position == position and self._earlier == earlier:
@@ -115,8 +116,10 @@ class Replay:
             return 1.0
         following = laps[index + 1][1] if index + 1 < len(laps) else None
         pace = self._pace(index)
+        # The lap is over by now, so its actual time is known.
         if following is not None and following <= self.t:
             pace = max(1, following - at)
+        # The leader waits just short of the line until the next lap is recorded.
         return min(1.0, (lap + min(0.97, (t - at) / pace)) / (lap + to_go))
 
     def _pace(self, index: int) -> int:

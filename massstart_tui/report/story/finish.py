@@ -93,6 +93,7 @@ def _unknown_first(race: Chronicle) -> Iterator[Sentence]:
 def _told_of_times(race: Chronicle, winner: int, second: tuple[int, ...], values: dict[str, Value]) -> str:
     """Return which variant of the sentence the two times allow, and put them in ``values``."""
     time, next_time = race.time_of(winner), race.time_of(second[0]) if second else None
+    # Thousandths are told only if the hundredths are equal.
     exact = time is not None and next_time is not None and time != next_time and time // 10 == next_time // 10
     if time is not None:
         values["time"] = RaceTime(time, bool(race.time_doubts(winner)), exact)

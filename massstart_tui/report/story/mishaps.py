@@ -137,6 +137,7 @@ def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
     for skater in race.sheet.skaters:
         if (exit_ := race.state.exits.get(skater.bib)) and skater.bib not in told:
             row = race.row_of[skater.bib]
+            # Laps separate two exits only if the sentence tells them.
             same = exit_ if exit_.status in LAPS_TOLD else exit_._replace(laps=0)
             lost = row.won - row.total if race.state.rules.on_points else 0
             alike[same, max(0, lost), bool(_review_before(race, skater.bib))].append(skater.bib)

@@ -39,6 +39,7 @@ def on_sprint_points(race: Chronicle) -> tuple[Standing, ...]:
 
 def _rank_without_sprints(race: Chronicle, row: Standing) -> int:
     """Return the rank that the finish alone would have given; equal points go by the order of finish."""
+    # Only this skater loses their sprint points; all others keep theirs.
     alone = (row.finish, -(row.finish_place or _FAR))
     others = [other for other in race.rows if other.bib != row.bib and other.status is Status.FINISHED]
     return 1 + len([other for other in others if (other.total, -(other.finish_place or _FAR)) > alone])
@@ -202,6 +203,7 @@ def _level_on(race: Chronicle, row: Standing) -> str:
 
 
 def _margin(race: Chronicle, row: Standing, last: Standing) -> Gap | None:
+    # Where the jury changed places, times do not explain them.
     if race.judged or row.time is None or last.time is None or row.time <= last.time:
         return None
     exact = row.time // 10 == last.time // 10
