@@ -1,4 +1,4 @@
-"""Sample races of the tests' own, and what is typed or piped into a command that makes a start sheet."""
+"""Fixtures for tests of commands: sample races of the tests' own, and input for commands that make a start sheet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LIST = "nr;naam;land;club\n13;Sven Kramer;NED;Thialf\n1;Bart Swings;BEL;\n"
 
 @pytest.fixture
 def own_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of two sample races in the place of the real ones."""
+    """Replace the sample races by a folder of two."""
     folder = tmp_path / "samples"
     folder.mkdir()
     for name in ("thialf-1", "thialf-2"):
@@ -34,13 +34,13 @@ def own_samples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """Where the sheet is to go."""
+    """Return the path at which the sheet is to be written."""
     return tmp_path / "sheet.toml"
 
 
 @pytest.fixture
 def listed(tmp_path: Path) -> Path:
-    """A list of two."""
+    """Return a list of two skaters."""
     path = tmp_path / "list.csv"
     path.write_text(LIST)
     return path
@@ -48,7 +48,7 @@ def listed(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def pipe(monkeypatch: pytest.MonkeyPatch) -> Pipe:
-    """Puts a text on standard input; nothing, until it is used."""
+    """Return a function that puts a text on standard input, which is empty until then."""
 
     def put(content: str | bytes) -> None:
         raw = content if isinstance(content, bytes) else content.encode()
@@ -62,13 +62,16 @@ class Terminal(io.StringIO):
     """A standard input that is a terminal."""
 
     def isatty(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
 
 @pytest.fixture
 def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
-    """Gives these answers on a terminal, and the list in which the questions are kept; then it ends, as told."""
+    """Return a function that gives these answers on a terminal, and then ends the input.
+
+    It returns the list in which the questions are collected.
+    """
 
     def give(*answers: str, ends: type[BaseException] = EOFError) -> list[str]:
         questions: list[str] = []

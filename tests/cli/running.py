@@ -1,4 +1,4 @@
-"""The program as its own process."""
+"""Run the program as a process of its own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TOP = Path(__file__).resolve().parent.parent.parent
 
 
 def massstart(*arguments: str | Path, code: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run ``massstart`` with these arguments, or python ``code`` in its place, without a terminal."""
+    """Run ``massstart`` with these arguments, or the Python code ``code`` instead, without a terminal."""
     program = ("-c", code) if code else ("-m", "massstart_tui")
     return subprocess.run(
         [sys.executable, *program, *map(str, arguments)],

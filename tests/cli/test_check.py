@@ -1,4 +1,4 @@
-"""``massstart check``: every fault a line, and what is bad input for every command."""
+"""Tests of ``massstart check``: a line for each fault, and bad input for every command."""
 
 from __future__ import annotations
 
@@ -297,7 +297,7 @@ def test_a_sprint_that_was_typed_in_two_parts_is_in_order(race: Path, capsys: Ca
 
 
 def told(path: Path, content: bytes, command: str, capsys: Captured) -> None:
-    """Whatever is in the file, the command ends well or in lines that name it."""
+    """Check that with any file the command either succeeds or prints lines that name the file."""
     path.write_bytes(content)
     code = main([command, str(path)])
     captured = capsys.readouterr()
@@ -309,7 +309,7 @@ def told(path: Path, content: bytes, command: str, capsys: Captured) -> None:
 
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder to write one file over and over in."""
+    """Return a folder in which one file is overwritten again and again."""
     return tmp_path_factory.mktemp("scratch")
 
 

@@ -1,4 +1,4 @@
-"""What cannot be true of a race is told by check and beside the result, and refuses nothing."""
+"""Tests that contradictions in a race are reported by check and beside the result, and refuse nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``massstart enter``: what it refuses and how it says so, what it goes on with, and what it leaves behind."""
+"""Tests of ``massstart enter``: refusals and their messages, continuing a journal, and what is left behind."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NO_PATIENCE = 0.05
 
 @pytest.fixture
 def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
-    """A terminal on which nothing is typed: what is to be entered is kept here, and left at once."""
+    """Replace the screen by one that is left at once; return the list of the races it was to enter."""
     shown: list[Entering] = []
 
     def show(_: Namespace, entering: Entering, __: Ending) -> int:
@@ -43,7 +43,7 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
 
 
 def refusal(capsys: Captured, *arguments: str | Path) -> tuple[int, list[str]]:
-    """The exit code, and what was written to standard error; to standard output nothing is."""
+    """Return the exit code and the lines on standard error; standard output must be empty."""
     code = main(["enter", *map(str, arguments)])
     out, err = capsys.readouterr()
     assert out == ""

@@ -1,4 +1,4 @@
-"""A race that is shared while it is entered: the journal first, then the server."""
+"""Tests of a race that is shared while it is entered: the journal first, then the server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Captured = pytest.CaptureFixture[str]
 
 
 def entering(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the place of the screen: the gun and a fall are recorded."""
+    """Replace the screen by one that records the gun and a fall."""
 
     def show(_: object, race: Entering, __: object) -> int:
         recorder = race.recorder

@@ -1,4 +1,4 @@
-"""``massstart enter`` where nothing could be written: the race is rescued whole, wherever it can go."""
+"""Tests of ``massstart enter`` if nothing could be written: the whole race is rescued wherever possible."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NO_PATIENCE = 0.05
 
 
 def a_race_not_on_disk(path: Path, disk: Disk | None = None) -> Recorder:
-    """Two events, neither of which is on disk: it is full, or another that does not write."""
+    """Return a race of two events that are not on disk, which is full or another failing one."""
     header = header_of(a_sheet(6), datetime(2026, 11, 25, tzinfo=UTC))
     journal = Journal.open(path, header, Relay[Condition](), disk or TroubledDisk(errno.ENOSPC))
     recorder = Recorder(journal, *system_clocks())
@@ -103,7 +103,7 @@ HOSTILE = "a\u2028b\u0085c\u2029 \u202eright to left\u202c \u200d\u200c \x9b7m \
 
 
 def a_race_with_hostile_text_and_nowhere_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
-    """Two events and one more, and every folder in which they could be rescued is none."""
+    """Return a race of two events and one more, with no folder in which it could be rescued."""
     monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
     monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path / "full"))
     in_the_way(log_path().parent)
@@ -180,6 +180,6 @@ def test_a_folder_whose_disk_does_not_answer_is_passed_over(tmp_path: Path, monk
 
 
 def in_the_way(folder: Path) -> None:
-    """A file stands where a folder is to be."""
+    """Create a file where a folder is needed."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.touch()

@@ -1,4 +1,4 @@
-"""``massstart follow`` without a terminal: lines as they come, data for other programs, and how it ends."""
+"""Tests of ``massstart follow`` without a terminal: lines as they come, data for other programs, exit codes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LINE = make_line(event("fall", 9_000, seq=2, bibs=[3], reason="alone"))
 
 @contextmanager
 def following(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The program as it follows, with pipes to and from it."""
+    """Run the program as it follows, with pipes to and from it."""
     with subprocess.Popen(
         [sys.executable, "-m", "massstart_tui", "follow", *map(str, arguments)],
         cwd=TOP,
@@ -39,7 +39,7 @@ def following(*arguments: str | Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def said(process: subprocess.Popen[bytes]) -> str:
-    """The next line that it prints."""
+    """Return the next line that it prints."""
     assert process.stdout is not None
     return process.stdout.readline().decode().rstrip("\n")
 
@@ -51,7 +51,7 @@ def write(process: subprocess.Popen[bytes], data: bytes) -> None:
 
 
 def piped(stream: bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """What comes of a whole stream on standard input."""
+    """Run it with a whole stream on standard input."""
     return subprocess.run(
         [sys.executable, "-m", "massstart_tui", "follow", "-", *arguments],
         cwd=TOP,

@@ -1,4 +1,4 @@
-"""A skater who came late, and a corrected name and bib, are shown by every command that shows a race."""
+"""Tests that every command that shows a race shows late skaters, and corrected names and bibs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line as a whole: which command runs, in which language, and how it ends."""
+"""Tests of the command line as a whole: which command runs, in which language, and how it ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def replayed(monkeypatch: pytest.MonkeyPatch) -> list[Namespace]:
-    """What replay is asked to do, in the place of doing it."""
+    """Replace the replay; return the list of the options it was called with."""
     asked: list[Namespace] = []
 
     def run(args: Namespace) -> int:

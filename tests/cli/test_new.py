@@ -1,4 +1,4 @@
-"""``massstart new``: a start sheet from a list, from a pipe, or asked for on a terminal."""
+"""Tests of ``massstart new``: a start sheet from a list, from a pipe, or from answers on a terminal."""
 
 from __future__ import annotations
 

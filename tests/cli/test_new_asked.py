@@ -1,4 +1,4 @@
-"""``massstart new`` on a terminal: what it asks for, and what becomes of the answers where it cannot write."""
+"""Tests of ``massstart new`` on a terminal: its questions, and what happens to answers that cannot be written."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ HOSTILE = "\x9b7m\u202eneD\u200d\ufeff\U000e0001 高木 \x7f"
 
 
 def a_sheet_that_cannot_be_written(out: Path, monkeypatch: pytest.MonkeyPatch, pipe: Pipe) -> Sheet:
-    """The sheet of a list with such a text, for which the disk is full."""
+    """Make a sheet from a list with hostile text while the disk is full."""
     sheets: list[Sheet] = []
 
     def full(_path: Path, sheet: Sheet) -> None:

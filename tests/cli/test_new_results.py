@@ -1,4 +1,4 @@
-"""``massstart new --from-results``: a published result becomes a race that every other command takes."""
+"""Tests of ``massstart new --from-results``: a published result becomes a race for all other commands."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ STATUSES = {"lapped_inferred": "LAP", "DNF_or_taken_off": "DNF", "DQ": "DQT25"}
 
 @pytest.fixture(autouse=True)
 def nothing_on_the_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No terminal to ask on."""
+    """Run without a terminal for questions."""
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """A real result, as a spreadsheet would save it."""
+    """Return a real result as a spreadsheet saves it."""
     path = tmp_path / "calgary.csv"
     path.write_bytes(rendered("wc2526_calgary_men_B", STATUSES))
     return path
@@ -38,7 +38,7 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    """Where the race is to go."""
+    """Return the path at which the race is to be written."""
     return tmp_path / "race.jsonl"
 
 
@@ -144,7 +144,7 @@ def test_a_table_that_cannot_be_read_is_told_and_leaves_no_race(table: Path, out
 
 @pytest.fixture
 def own_rules(tmp_path: Path) -> Path:
-    """A start sheet with rules of its own."""
+    """Return a start sheet with rules of its own."""
     path = tmp_path / "own.toml"
     path.write_text(
         'id = "club"\ntitle = "Club race"\nlaps = 9\n'

@@ -1,4 +1,4 @@
-"""A rank that unknown places leave open is the same range wherever the program shows a rank: never a plain number."""
+"""Tests that a rank left open by unknown places is the same range wherever the program shows it, never a number."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ from tests.streams import SKATERS, event, make_skaters, make_stream
 Captured = pytest.CaptureFixture[str]
 BOTH: Final = pytest.mark.parametrize("language", list(Language))
 OPEN: Final = {"Anna": "1–2", "Berit": "1–3", "Chiara": "2–4", "Dana": "3–6", "Emi": "3–6", "Fay": "3–6"}
-"""The ranks of a race of 60, 40 and 20 points at the finish, of which nobody recorded who won the 30, 20 and 1 of the
-only sprint; they came in as they stand here.
+"""The ranks of a race with 60, 40 and 20 points at the finish.
+
+Nobody recorded who won the 30, 20 and 1 points of the only sprint. The skaters finished in this order.
 """
 IN_ORDINALS: Final = {
     Language.EN: {"Anna": "1st–2nd", "Berit": "1st–3rd", "Chiara": "2nd–4th", "Dana": "3rd–6th"},
@@ -39,7 +40,7 @@ IN_ORDINALS: Final = {
 
 @pytest.fixture
 def semi_final(tmp_path: Path) -> Path:
-    """In a meeting, where five go through to a final."""
+    """Write a meeting in which five go through to a final."""
     make_meeting(tmp_path, [], skated(1, 2, 3, 4, 5, 6))
     told = [fields for fields in skated(1, 2, 3, 4, 5, 6) if fields["type"] != "sprint"]
     skaters = make_skaters(*((bib, NAMES["sf1"][bib - 1], NATIONS[bib - 1]) for bib in range(1, 7)))
@@ -133,7 +134,7 @@ def test_a_result_says_whether_who_goes_through_is_open(language: Language, semi
 
 
 def test_where_no_outlook_is_possible_the_result_says_what_is_open(tmp_path: Path, capsys: Captured) -> None:
-    """Of a points race nothing but the finish was recorded: eleven sprints, each for four."""
+    """Only the finish of a points race was recorded; it has eleven sprints, each with points for four."""
     race, out = tmp_path / "race.jsonl", [event("start"), event("finish", 10**6, order=[*range(1, 7)])]
     race.write_bytes(make_stream(*out, event("official", 10**6), laps=120, rules={"preset": "track-points"}, qualify=2))
     assert main(["outlook", str(race)]) == ExitCode.FAILED

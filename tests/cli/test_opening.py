@@ -1,4 +1,4 @@
-"""A file alone: a race is replayed, a meeting shows its programme, and a start sheet says what it is for."""
+"""Tests of a file without a command: a race is replayed, a meeting shows its programme, a sheet is explained."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SHEET = 'id = "club"\ntitle = "Club race"\nlaps = 2\n[[skaters]]\nbib = 1\nname 
 
 @pytest.fixture
 def meeting(tmp_path: Path) -> Path:
-    """The small meeting, its semi-finals over."""
+    """Return the small meeting after its semi-finals."""
     return make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
 
 

@@ -1,4 +1,4 @@
-"""``massstart outlook``."""
+"""Tests of ``massstart outlook``."""
 
 from __future__ import annotations
 

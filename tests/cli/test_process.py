@@ -1,4 +1,4 @@
-"""The program as its own process: what it loads, what it writes to a pipe, and how it leaves."""
+"""Tests of the program as a process: what it imports, what it writes to a pipe, and how it exits."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_command_line_itself_loads_next_to_nothing() -> None:
 
 
 def piped(*arguments: str | Path) -> str:
-    """What a pipe gets where the locale knows only ASCII."""
+    """Return what the program writes to a pipe if the locale only knows ASCII."""
     done = massstart(*arguments, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert done.returncode == 0
     assert b"\x1b" not in done.stdout
@@ -60,7 +60,7 @@ def test_a_pipe_gets_plain_utf_8_data_whatever_the_locale(tmp_path: Path) -> Non
 
 
 def left_early(*arguments: str | Path, **env: str) -> int:
-    """The exit code where nobody reads the output; nothing is said of that."""
+    """Return the exit code if nobody reads the output; no message may be printed."""
     with subprocess.Popen(
         [sys.executable, "-m", "massstart_tui", *arguments],
         cwd=TOP,

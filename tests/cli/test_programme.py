@@ -1,4 +1,4 @@
-"""``massstart programme``, and what a timing system tells with ``massstart passings``."""
+"""Tests of ``massstart programme``, and of ``massstart passings``."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ name = "Berit"
 
 @pytest.fixture
 def meeting(tmp_path: Path) -> Path:
-    """The small meeting, its semi-finals over."""
+    """Return the small meeting after its semi-finals."""
     return make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
 
 
 def here(time: str) -> str:
-    """The time of day of this moment wherever the tests run, with the days by which its date is another."""
+    """Return the local time of day of this moment, with the number of days by which its date differs."""
     there = datetime.fromisoformat(time)
     return own_clock(there, there.astimezone().tzinfo)
 
@@ -252,7 +252,7 @@ def test_a_transponder_that_two_skaters_wear_is_told_with_the_start_sheet(tmp_pa
 
 
 def renamed(folder: Path, heat: str, old: str, more: str = "") -> None:
-    """Let a skater of a heat be called Kim Minji, of the Netherlands, with ``more`` on that line of the start sheet."""
+    """Rename a skater of a heat to Kim Minji of the Netherlands, with ``more`` appended to the fields."""
     stream = folder / f"{heat}.jsonl"
     header, rest = stream.read_bytes().split(b"\n", 1)
     race = json.loads(header)
@@ -287,7 +287,7 @@ DIFFERS = (
 
 @pytest.fixture
 def protest(tmp_path: Path, capsys: Captured) -> Path:
-    """The meeting in which the winner of semi-final 1 was disqualified after the final's start sheet was written."""
+    """Return a meeting in which the winner of semi-final 1 was disqualified after the final's sheet was written."""
     path = make_protest(tmp_path, PROTEST)
     capsys.readouterr()
     return path
@@ -320,7 +320,7 @@ def test_check_tells_it_of_a_final_that_is_recorded_at_the_header_of_its_stream(
 
 
 def recorded(folder: Path, *events: Fields) -> Path:
-    """The stream of the final, with the start sheet that was written, and these ``events``."""
+    """Write the stream of the final with the start sheet that was written, and these ``events``."""
     stream = folder / "final.jsonl"
     header = header_of(read_sheet(folder / "final.toml").sheet, datetime.now(UTC))
     stream.write_bytes(
@@ -408,7 +408,7 @@ def test_a_race_that_was_begun_keeps_its_start_sheet(protest: Path, capsys: Capt
 
 
 def with_bibs(folder: Path, heat: str, more: int) -> None:
-    """Give the skaters of a heat bibs that are this much higher."""
+    """Raise the bibs of a heat's skaters by this much."""
     stream = folder / f"{heat}.jsonl"
     header, *lines = [json.loads(line) for line in stream.read_bytes().splitlines()]
     for skater in header["race"]["skaters"]:

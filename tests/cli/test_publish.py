@@ -1,4 +1,4 @@
-"""``massstart publish``."""
+"""Tests of ``massstart publish``."""
 
 from __future__ import annotations
 

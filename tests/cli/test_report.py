@@ -1,4 +1,4 @@
-"""``massstart report``."""
+"""Tests of ``massstart report``."""
 
 from __future__ import annotations
 

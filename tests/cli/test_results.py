@@ -1,4 +1,4 @@
-"""``massstart results``."""
+"""Tests of ``massstart results``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``massstart serve`` as a command; what it serves is tested in tests/web."""
+"""Tests of ``massstart serve`` as a command; what it serves is tested in tests/web."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_what_is_no_address_of_a_shared_race_is_told(capsys: Captured) -> None:
 
 
 class Refusing:
-    """A shared race that the server refuses; nothing that comes can be kept either."""
+    """A shared race that the server refuses, and whose lines cannot be kept either."""
 
     name = "nats://rink:4222/final"
 

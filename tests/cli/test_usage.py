@@ -1,4 +1,4 @@
-"""A command line that was typed wrongly: what is wrong and what would be right, in the language of who typed it."""
+"""Tests of wrong command lines: the message says what is wrong and what would be right, in the user's language."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ OUT_OF_BOUNDS = [
 
 
 def told(arguments: str, language: str, capsys: Captured) -> str:
-    """The line on standard error that says what is wrong, below the usage."""
+    """Return the line on standard error, below the usage, that says what is wrong."""
     assert main(["--lang", language, *arguments.split()]) == ExitCode.USAGE
     out, err = capsys.readouterr()
     assert out == ""

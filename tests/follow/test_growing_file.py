@@ -1,4 +1,4 @@
-"""The whole lines of a file that grows."""
+"""Tests of reading the whole lines of a growing file."""
 
 from __future__ import annotations
 

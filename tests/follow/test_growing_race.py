@@ -1,4 +1,4 @@
-"""A race under way: a timeline that grows is the one that would be read anew from the whole of the stream."""
+"""Property tests of a race under way: a timeline that grows equals one read from the whole stream."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ whole_streams = sheets().flatmap(lambda sheet: streams(sheet).map(lambda events:
 
 
 def growing(stream: bytes, read: int, steps: list[int]) -> tuple[Views, list[Timeline]]:
-    """The views of a stream of which ``read`` lines were read and the others came in ``steps``; and what it was."""
+    """Return the views of a stream of which ``read`` lines were read at once and the others in ``steps``, and each
+    state.
+    """
     lines = stream.splitlines(keepends=True)
     recording = read_from(io.BytesIO(b"".join(lines[: read + 1])), "test")
     views, was = Views(recording), []

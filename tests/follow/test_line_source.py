@@ -1,4 +1,4 @@
-"""Lines as they come: however a stream comes in, it is the race read from the whole; what befalls a file is said."""
+"""Tests of sources of lines: in whatever pieces a stream comes, the race is the same; changes of a file are told."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ cuts = st.lists(st.integers(0, 4000), max_size=12)
 
 
 class Waiting:
-    """Stands for the time between two looks, in which one thing after the other is done; then nobody wants any more."""
+    """A ``wait`` callback that performs one action at each call, and then ends the news."""
 
     def __init__(self, *acts: Act) -> None:
         self.acts = list(acts)
@@ -44,7 +44,7 @@ class Waiting:
 
 
 class Pipe(io.BytesIO):
-    """Gives one piece at a time, as a pipe does."""
+    """A pipe that returns one piece at a time."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         super().__init__()
@@ -55,13 +55,13 @@ class Pipe(io.BytesIO):
 
 
 def pieces(stream: bytes, at: list[int]) -> list[bytes]:
-    """The stream in pieces, cut at these bytes."""
+    """Return the stream cut at these offsets."""
     places = sorted({min(cut, len(stream)) for cut in at})
     return [stream[first:last] for first, last in zip([0, *places], [*places, len(stream)], strict=True)]
 
 
 def append(path: Path, data: bytes) -> Act:
-    """To write this behind what is there."""
+    """Return an action that appends to the file."""
 
     def act() -> None:
         with path.open("ab") as file:
@@ -71,7 +71,7 @@ def append(path: Path, data: bytes) -> Act:
 
 
 def put(path: Path, data: bytes) -> Act:
-    """To put another file in the place of the one that is there, at once."""
+    """Return an action that atomically replaces the file."""
 
     def act() -> None:
         beside = path.with_suffix(".beside")
@@ -82,7 +82,7 @@ def put(path: Path, data: bytes) -> Act:
 
 
 def follow(lines: Source, wait: Waiting) -> tuple[Followed, list[SourceNotice]]:
-    """The race to the end of the news, and what was said besides."""
+    """Return the race at the end of the news, and the notices."""
     followed, said = Followed(lines.name), []
     for news in lines.news(wait):
         if isinstance(news, SourceNotice):
@@ -97,7 +97,7 @@ def followed_file(path: Path, *acts: Act) -> tuple[Followed, list[Notice]]:
 
 
 def in_a_file(parts: list[bytes]) -> Followed:
-    """The race in a file to which these parts are appended one by one; the first is there already."""
+    """Return the race in a file to which these parts are appended; the first is there already."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "race.jsonl"
         path.write_bytes(parts[0])
@@ -110,7 +110,7 @@ def through_a_pipe(parts: list[bytes]) -> Followed:
 
 
 def told(followed: Followed) -> tuple[object, ...]:
-    """All there is to know of a race that is followed."""
+    """Return everything that is known about a followed race."""
     views = followed.views
     if views is None:
         return (followed.faults,)
@@ -145,7 +145,7 @@ def test_a_bad_line_ends_the_race_there_however_the_stream_is_chopped(
 
 
 def first_bad_line(stream: bytes) -> set[int]:
-    """The number of the first line that cannot be lived with, by reading the whole."""
+    """Return the number of the first line with a fault that is not harmless, found by reading the whole."""
     try:
         read_from(io.BytesIO(stream), "test")
     except BadData as error:
@@ -163,7 +163,7 @@ def test_a_line_is_taken_once_its_newline_has_come(tmp_path: Path) -> None:
 
 
 def test_the_beginning_of_a_line_that_is_taken_back_is_no_news(tmp_path: Path) -> None:
-    """A writer that could not write a whole line cuts it off and writes it again."""
+    """A writer that could not write a whole line truncates it and writes it again."""
     path = tmp_path / "race.jsonl"
     begun = make_stream(event("start"))
     path.write_bytes(begun)

@@ -1,4 +1,4 @@
-"""A real Chromium without a window, spoken to over the Chrome DevTools Protocol."""
+"""Control a real headless Chromium over the Chrome DevTools Protocol."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ FLAGS = (
     "--disable-dev-shm-usage",
     "--window-size=1200,800",
     "--remote-debugging-port=0",
-    # whatever a page asks for, nothing leaves the machine
+    # no request of a page leaves this machine
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
 @contextmanager
 def chromium(folder: Path) -> Iterator[str]:
-    """Runs it with its profile in ``folder``; gives the address at which it is spoken to."""
+    """Run it with its profile in ``folder``; yield the address of its protocol."""
     assert PROGRAM is not None
     arguments = [PROGRAM, *FLAGS, f"--user-data-dir={folder}", "about:blank"]
     with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -59,7 +59,7 @@ def _address(file: Path) -> str:
 
 
 class Tab:
-    """One page: what it asked for in ``requests``, and what a terminal that is sent to it shows in ``text``."""
+    """A page: its requests in ``requests``, and in ``text`` what a terminal that is sent to it shows."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
@@ -82,7 +82,7 @@ class Tab:
             await self.tell(f"{domain}.enable")
 
     async def tell(self, method: str, **params: object) -> dict[str, Any]:
-        """Have the browser do something; gives what it answers."""
+        """Send a command to the browser, and return its answer."""
         number = next(self._numbers)
         self._answers[number] = asyncio.get_running_loop().create_future()
         session = {} if self._session is None else {"sessionId": self._session}
@@ -90,7 +90,7 @@ class Tab:
         return await asyncio.wait_for(self._answers[number], PATIENCE)
 
     async def listen(self) -> None:
-        """Take in what the browser tells, as long as it is there."""
+        """Handle messages of the browser until it ends."""
         async for message in self._socket:
             told = json.loads(message.data)
             if "id" in told:
@@ -114,7 +114,7 @@ class Tab:
             self._stream.feed(base64.b64decode(params["response"]["payloadData"]))
 
     def was_blocked(self, url: str) -> bool:
-        """Whether the browser itself would not have the page ask for this."""
+        """Return whether the browser itself blocked the page's request for this URL."""
         return url in self._blocked
 
     async def go(self, address: str) -> None:
@@ -123,7 +123,7 @@ class Tab:
         await self.until(lambda: address in self.requests)
 
     async def script(self, code: str) -> Any:
-        """What this JavaScript, in the page, comes to; a promise is waited for."""
+        """Return the result of this JavaScript in the page; a promise is awaited."""
         told = await self.tell("Runtime.evaluate", expression=code, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
@@ -137,34 +137,34 @@ class Tab:
 
     @property
     def text(self) -> str:
-        """What is on the terminal in the page, a line a row."""
+        """The text on the terminal in the page, with a line for each row."""
         if self._text is None:
             self._text = "\n".join(row.rstrip() for row in self._screen.display).rstrip()
         return self._text
 
     async def until(self, so: Callable[[], bool]) -> None:
-        """Wait until it is so."""
+        """Wait until the condition holds."""
         deadline = time.monotonic() + PATIENCE
         while not so():
             assert time.monotonic() < deadline, self.text
             await asyncio.sleep(0.02)
 
     async def until_script(self, code: str) -> None:
-        """Wait until this JavaScript, in the page, is true."""
+        """Wait until this JavaScript in the page is true."""
         deadline = time.monotonic() + PATIENCE
         while not await self.script(code):
             assert time.monotonic() < deadline, code
             await asyncio.sleep(0.05)
 
     async def picture(self) -> bytes:
-        """The page as .png, transparent where it is."""
+        """Return the page as a PNG with a transparent background."""
         await self.tell("Emulation.setDefaultBackgroundColorOverride", color={"r": 0, "g": 0, "b": 0, "a": 0})
         return base64.b64decode((await self.tell("Page.captureScreenshot", format="png"))["data"])
 
 
 @asynccontextmanager
 async def tab(browser: str) -> AsyncIterator[Tab]:
-    """A page of its own in the browser at this address."""
+    """Yield a new page in the browser at this address."""
     async with aiohttp.ClientSession() as session, session.ws_connect(browser, max_msg_size=0) as socket:
         page = Tab(socket)
         listening = asyncio.create_task(page.listen())

@@ -1,4 +1,4 @@
-"""The pages of a race that is served."""
+"""Fixtures for tests of a served race."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tests.patience import PATIENCE
 
 @pytest.fixture
 def pages(race: Path, monkeypatch: pytest.MonkeyPatch) -> TerminalPages:
-    """The page of that race, with a process for each visitor as the command has them.
+    """Return the pages of that race, with a process for each visitor as the command has them.
 
-    The page of a test on a busy machine answers late: its silence does not close it.
+    On a busy machine a test's page answers late, so its silence must not close it.
     """
     monkeypatch.setattr(terminal, "SILENCE", PATIENCE)
     command = [sys.executable, "-P", "-m", "massstart_tui", "replay", str(race), "--lang", "en"]

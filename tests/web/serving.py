@@ -1,4 +1,4 @@
-"""A server within the test, what it answers to any request at all, and the processes of its visitors."""
+"""Run a server inside a test, send it arbitrary requests, and inspect the processes of its visitors."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Served:
     """``massstart serve`` with these arguments, as a process of its own."""
 
     def __init__(self, *arguments: str | Path) -> None:
-        """Start it, and read what it says first: the address, and what more is in that line."""
+        """Start it, and read the address and the rest of its first line."""
         self.process = subprocess.Popen(
             [sys.executable, "-m", "massstart_tui", "serve", *map(str, arguments), "--port", "0"],
             cwd=TOP,
@@ -42,25 +42,25 @@ class Served:
         self.address = next(word for word in self.said.split() if word.startswith("http://127.0.0.1"))
 
     def __enter__(self) -> Self:
-        """It runs already."""
+        """Return itself; the process runs already."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """End it, where it has not ended."""
+        """End the process if it has not ended."""
         self.process.terminate()
         self.process.communicate(timeout=PATIENCE)
 
     def ended_by(self, number: signal.Signals) -> tuple[int, bytes, bytes]:
-        """The exit code, standard output, and what more standard error has, once this signal has ended it."""
+        """Send this signal; return the exit code, standard output, and the rest of standard error."""
         self.process.send_signal(number)
         told, complained = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, told, complained
 
 
 class Answer(NamedTuple):
-    """What a server said."""
+    """A response of a server."""
 
     status: int
     headers: Mapping[str, str]
@@ -69,7 +69,7 @@ class Answer(NamedTuple):
 
 @asynccontextmanager
 async def serving(pages: Pages) -> AsyncIterator[str]:
-    """Serves ``pages`` at a free port; gives the address."""
+    """Serve ``pages`` at a free port; yield the address."""
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     task = asyncio.create_task(serve(pages, "127.0.0.1", 0, ready.set_result))
     yield await asyncio.wait_for(ready, PATIENCE)
@@ -79,7 +79,7 @@ async def serving(pages: Pages) -> AsyncIterator[str]:
 
 
 async def ask(address: str, target: str = "/", method: str = "GET", **headers: str) -> Answer:
-    """Ask for just this target, which no client has put in order first."""
+    """Send a request for exactly this target, without the normalization that an HTTP client does."""
     place = urlsplit(address)
     reader, writer = await asyncio.open_connection(place.hostname, place.port)
     wanted = {"Host": place.netloc, "Connection": "close"} | headers
@@ -95,7 +95,7 @@ async def ask(address: str, target: str = "/", method: str = "GET", **headers: s
 
 
 class Watching:
-    """A page's end of the socket, and what a terminal there would show."""
+    """A page's end of the socket, and what a terminal there shows."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, size: tuple[int, int]) -> None:
         self.socket = socket
@@ -105,15 +105,15 @@ class Watching:
 
     @property
     def text(self) -> str:
-        """What is on the terminal, a line a row."""
+        """The text on the terminal, with a line for each row."""
         return "\n".join(row.rstrip() for row in self._screen.display).rstrip()
 
     async def tell(self, *told: object) -> None:
-        """Tell what the page of textual-serve would: what sort, and what."""
+        """Send a message as the page of textual-serve does: its kind, and its values."""
         await self.socket.send_str(json.dumps(told))
 
     async def until(self, so: Callable[[], bool]) -> None:
-        """Wait until it is so."""
+        """Wait until the condition holds."""
         deadline = time.monotonic() + PATIENCE
         while not so():
             assert time.monotonic() < deadline, self.text
@@ -128,7 +128,7 @@ class Watching:
             self._stream.feed(message.data)
 
     async def until_shown(self, text: str) -> None:
-        """Wait until this is on the terminal."""
+        """Wait until this text is on the terminal."""
         await self.until(lambda: text in self.text)
 
     async def until_closed(self) -> None:
@@ -142,7 +142,7 @@ class Watching:
 async def watching(
     address: str, query: str = "?width=100&height=30", size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[Watching]:
-    """A socket as the page at ``address`` opens it, and a terminal of this size."""
+    """Yield a socket opened as the page at ``address`` does, with a terminal of this size."""
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{address}ws{query}", origin=address.rstrip("/")) as socket,
@@ -151,7 +151,7 @@ async def watching(
 
 
 def processes() -> list[psutil.Process]:
-    """The processes of the visitors, of whatever server this test has started."""
+    """Return the visitors' processes of all servers that this test has started."""
     found = []
     for process in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):
@@ -161,7 +161,7 @@ def processes() -> list[psutil.Process]:
 
 
 async def until(so: Callable[[], bool]) -> None:
-    """Wait until it is so."""
+    """Wait until the condition holds."""
     deadline = time.monotonic() + PATIENCE
     while not so():
         assert time.monotonic() < deadline

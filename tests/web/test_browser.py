@@ -1,4 +1,4 @@
-"""The pages in a real Chromium: what they show, what their keys do, and that they ask nobody else for anything."""
+"""Tests of the pages in a real Chromium: what they show, their keys, and that they request nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ MARKUP = "Zoë <img src=http://elsewhere.example/x onerror=alert(1)>"
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One browser for all the tests here, with a profile of its own."""
+    """Run one browser for all these tests, with a profile of its own."""
     with chromium(tmp_path_factory.mktemp("profile")) as address:
         yield address
 
 
 def asked_nobody_else(page: Tab, address: str) -> bool:
-    """Whether all that was asked for was asked of this server."""
+    """Return whether all requests went to this server."""
     return bool(page.requests) and {urlsplit(url).netloc for url in page.requests} == {urlsplit(address).netloc}
 
 
@@ -47,7 +47,7 @@ COLOURS = """
 
 
 async def colours(browser: str, page: Tab) -> int:
-    """How many colours there are in the picture of a page."""
+    """Return the number of colours in the picture of a page."""
     picture = base64.b64encode(await page.picture()).decode()
     async with tab(browser) as other:
         found = await other.script(COLOURS.replace("PICTURE", picture))

@@ -1,4 +1,4 @@
-"""A race that is still going on, from a file or from a server: in the pages it goes on as well."""
+"""Tests of pages of a race under way, from a file or a server: they are updated as it goes on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ATTACK = make_line({"seq": 3, "t": 30_000, "type": "attack", "bibs": [2]})
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A race that has begun."""
+    """Return the stream of a race that has begun."""
     found = tmp_path / "race.jsonl"
     found.write_bytes(BEGUN)
     return found
@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[NatsServer]:
-    """A server of shared races."""
+    """Run a server of shared races."""
     store = tmp_path / "nats"
     store.mkdir()
     found = NatsServer(store)

@@ -1,4 +1,4 @@
-"""Who may ask for what: no page from elsewhere, no other host, no file but those that are named."""
+"""Tests of which requests are answered: no page from elsewhere, no other host, and only the named files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the overlay is told by its server, as the race in the file goes on."""
+"""Tests of what the server sends to the overlay as the race in the file goes on."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LAPS = [make_line({"seq": seq, "t": seq * 30_000, "type": "lap", "lap": seq - 1}
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A race that has begun."""
+    """Return the stream of a race that has begun."""
     found = tmp_path / "race.jsonl"
     found.write_bytes(make_stream(event("start")))
     return found
@@ -44,14 +44,14 @@ Events = Callable[[], AbstractAsyncContextManager[aiohttp.ClientResponse]]
 
 
 async def told(response: aiohttp.ClientResponse) -> dict[str, Any] | None:
-    """The next thing the page is told; None where the server only asks whether it is there."""
+    """Return the next data sent to the page; None for a comment that only checks the connection."""
     async with asyncio.timeout(PATIENCE):
         line = (await response.content.readuntil(b"\n\n")).decode()
     return None if line == ":\n\n" else dict(json.loads(line.removeprefix("data: ")))
 
 
 async def counter_of(response: aiohttp.ClientResponse) -> str:
-    """The counter that the page is told next, whatever it is asked before that."""
+    """Return the next counter sent to the page, skipping comments."""
     while (shown := await told(response)) is None:
         pass
     return str(shown["counter"])
@@ -61,7 +61,7 @@ async def counter_of(response: aiohttp.ClientResponse) -> str:
 async def overlay_of(
     path: Path, heard: Callable[[SourceNotice | BadData], None] = lambda _: None
 ) -> AsyncIterator[Events]:
-    """A server of the overlay of this race; gives what opens a page's stream of events."""
+    """Serve the overlay of this race; yield a function that opens a page's stream of events."""
     pages = OverlayPages(FileSource(path), words(Language.EN), heard)
     async with serving(pages) as address, aiohttp.ClientSession(base_url=address) as session:
         yield lambda: session.get("/events")
@@ -130,7 +130,7 @@ async def test_a_page_does_not_hold_up_the_end_of_its_server(path: Path) -> None
 
 
 class Breaking:
-    """A race that has begun, and that cannot be kept any further once ``asked`` is set."""
+    """A race that has begun, and whose lines cannot be kept once ``asked`` is set."""
 
     name = "race"
 

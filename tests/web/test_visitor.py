@@ -1,4 +1,4 @@
-"""A visitor's own process: what passes between it and the page, and that it does not outlive either."""
+"""Tests of a visitor's process: what passes between it and the page, and that it does not outlive either."""
 
 from __future__ import annotations
 
