@@ -43,7 +43,7 @@ def _away(state: RaceState, bib: int) -> Code | None:
 def _down(state: RaceState, bib: int) -> Code | None:
     """Reject a skater who has not fallen.
 
-    One who stayed out of a restart is accepted, since they can start again after all.
+    A skater who stayed out of a restart is accepted, because they can start again after all.
     """
     if bib in state.stayed_out:
         return None

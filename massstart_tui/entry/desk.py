@@ -180,7 +180,7 @@ class Desk:
     def _goes_on(self, moment: int, words: Words) -> Remark:
         """Ask whether a stopped race goes on or is started anew.
 
-        Pressed again with nothing recorded since, it goes on.
+        If the key is pressed again with nothing recorded since, the race goes on.
         """
         if self._asked_at == len(self.recorder.recording):
             return self.enter("resume", moment, words)

@@ -121,8 +121,8 @@ class Target(NamedTuple):
 def target(state: RaceState) -> Target | None:
     """Return the newest sprint or finish that bare bibs can be the order of; None if there is none yet.
 
-    From the bell on that is the finish. Before it, a sprint at the end of the current lap comes before the last one
-    passed.
+    From the bell on that is the finish. Before it, the sprint at the end of the current lap counts, if there is one,
+    and else the last one passed.
     """
     if state.phase is Phase.SCHEDULED:
         return None

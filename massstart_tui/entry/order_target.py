@@ -1,4 +1,4 @@
-"""Which sprint, or whether the finish, an order belongs to: from the line itself, else from the state of the race.
+"""Decides which sprint, or the finish, an order belongs to: by the line itself, else by the state of the race.
 
 If more than one reading is possible, the line is not recorded: a Problem asks, with one complete line for each reading.
 """
@@ -308,7 +308,7 @@ def prefix(state: RaceState, aim: Target) -> str:
 def _question(line: TypedLine, readings: list[Reading], placing: Placing) -> Problem:
     """Return the question which of ``readings`` is meant.
 
-    Of a single one, whether it has more places than give points.
+    If there is only one, it asks whether the sprint has more places than it gives points for.
     """
     newest = readings[0].target
     sprints = [reading.target.lap for reading in readings if reading.target.calls is Calls.SPRINT]

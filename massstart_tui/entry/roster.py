@@ -97,7 +97,7 @@ class Roster:
     def nearest_bibs(self, bib: int) -> str:
         """Return the bibs that ``bib`` may have been meant as.
 
-        First those with one digit that is wrong, missing or extra, then by the distance of the numbers.
+        Bibs with one digit that is wrong, missing or extra come first, then the nearest numbers.
         """
         typed = str(bib)
         likely = sorted(self.bibs, key=lambda other: (not _one_slip(typed, str(other)), abs(other - bib)))

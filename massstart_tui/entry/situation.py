@@ -37,7 +37,7 @@ class Situation(NamedTuple):
     def bib_now(self, bib: int) -> int:
         """Return the current bib of the skater who had ``bib`` before a correction.
 
-        ``bib`` itself if a skater has it now.
+        If a skater has ``bib`` now, or nobody ever had it, it is returned unchanged.
         """
         return bib if self.timeline is None else self.timeline.bib_now(bib, self.recorded)
 
@@ -62,7 +62,7 @@ class Situation(NamedTuple):
     def completed(self, lap: int) -> int | None:
         """Return the ``t`` at which the leader completed ``lap``, since the gun that counts.
 
-        None if that is not recorded.
+        Return None if that is still to come, or is not recorded.
         """
         t = None if self.timeline is None else self.timeline.course.lap_times().get(lap)
         return t if t is not None and lap <= self.state.lap and t >= self.state.gun else None
@@ -70,7 +70,7 @@ class Situation(NamedTuple):
     def began(self, to_go: int) -> int | None:
         """Return the latest ``t`` from which so many laps were to go.
 
-        None if that has not come since the gun that counts.
+        Return None if that has not come since the gun that counts.
         """
         if self.state.phase is Phase.SCHEDULED:
             return None

@@ -35,10 +35,7 @@ Fields = dict[str, Any]
 
 
 def read_skater(line: TypedLine) -> Entered:
-    """Parse a bib with a name and a nation, who is a late skater.
-
-    Or with named parts, which correct the skater with it.
-    """
+    """Parse a late skater, as a bib with a name and a nation, or a correction, as a bib with named parts."""
     token = line.peek()
     if token is None and line.text[line.end :].strip():
         raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=line.text[line.end :].strip(), usage=line.verb)

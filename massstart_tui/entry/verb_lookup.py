@@ -84,9 +84,8 @@ def verbs_beginning(prefix: str) -> tuple[str, ...]:
 def nearest_form(word: str) -> str:
     """Return the form of a verb that is most like ``word``.
 
-    Empty if none is, or if it can be more than one of `OUTCOMES`.
-
-    For a word that is part of several forms, as cards have their colours, return one form of each.
+    Return an empty string if none is similar, or if it can be more than one of `OUTCOMES`. For a word that is part of
+    several forms, as cards have their colours, return one form of each.
     """
     typed = word.lower()
     # Reversed, so that the dict keeps the first form of each verb.

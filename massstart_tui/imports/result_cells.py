@@ -47,9 +47,9 @@ CLOCKS: Final = (
     re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?", re.ASCII),
     re.compile(r"(?:(\d{1,2})\.)?(\d{1,3})\.([0-5]\d)[.,](\d{1,3})", re.ASCII),
 )
-"""``7:56.67`` and ``7:56,67``.
+"""Minutes and seconds as ``7:56.67`` or ``7:56,67``; or as ``7.56,67`` or ``7.56.67``.
 
-Or ``7.56,67`` and ``7.56.67``, where the fraction shows that the first part is minutes.
+In the second form, the fraction shows that the part in front of the first point is minutes.
 """
 GAP: Final = re.compile(r"(\+)? ?(?:(\d{1,2})[:.])?(\d{1,3})[.,](\d{1,3}) ?s?", re.ASCII)
 """A time behind the winner: ``+0.35`` or ``+1:02,3``."""

@@ -86,7 +86,7 @@ def _announced(content: bytes) -> str:
 def _readings(content: bytes) -> list[_Reading]:
     """Return the possible decodings of the lines that are not ASCII, the likeliest first.
 
-    Other lines are all the same.
+    All encodings read the other lines alike.
     """
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only a file that does not say what it is needs it
 

@@ -1,7 +1,4 @@
-"""Messages about faults in a file, as ``FILE:LINE: field: what is wrong.
-
-What was expected``, and about contradictions.
-"""
+"""Messages about faults in files, such as ``FILE:LINE: field: what is wrong; expected``, and about contradictions."""
 
 from __future__ import annotations
 

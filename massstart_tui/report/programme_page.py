@@ -100,10 +100,7 @@ _ORDER_TOLD: Final = (
 
 
 def differences_told(wrong: Sequence[SheetDifference], words: Words) -> str:
-    """Return that the start sheet of a final differs from its heats, with a sentence for each kind.
-
-    Empty if it agrees.
-    """
+    """Return how the start sheet of a final differs from its heats, a sentence for each kind; empty if it agrees."""
     kinds = sorted({one.misfit for one in wrong}, key=_ORDER_TOLD.index)
     told = " ".join(
         words(f"differs.{kind}", skaters=", ".join(_who_differs(one) for one in wrong if one.misfit is kind))

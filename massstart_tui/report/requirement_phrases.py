@@ -21,9 +21,9 @@ def short(chance: Chance, words: Words) -> str:
 
 
 def takes_sentence(takes: Takes, words: Words) -> str:
-    """Return what it takes: ``7th is surely enough.
+    """Return what it takes for a skater to get through, or to a medal.
 
-    15th can still do, if the three ahead on points score at the finish``.
+    For example ``7th is surely enough; 15th can still do, if the three ahead on points score at the finish``.
     """
     about = "podium" if takes.medals else "cut"
     verdict = takes.chance.verdict

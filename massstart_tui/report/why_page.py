@@ -30,11 +30,10 @@ def why_told(rows: Sequence[Standing], bib: int, state: RaceState, words: Words,
 def why_sentence(  # noqa: PLR0913 - a row, its reason, and the four that every sentence about a race needs
     row: Standing, by: Why, state: RaceState, names: Mapping[int, str], words: Words, *, doubtful: bool = False
 ) -> str:
-    """Return ``equal on 3 points with Ichinohe, 0.32 s behind at the finish``.
+    """Return ``equal on 3 points with Ichinohe, 0.32 s behind at the finish``, or a similar sentence.
 
-    Without another skater, only the `reason`.
-
-    ``names`` are the names to show by bib; ``doubtful`` marks the place as neither official nor published.
+    If there is no other skater to compare with, return only the `reason`. ``names`` are the names to show by bib;
+    ``doubtful`` marks the place as neither official nor published.
     """
     code = f"why.{by.because}"
     if not words.has(code):

@@ -110,7 +110,7 @@ class LiveClock(Playback):
 def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
     """Return by how many ms the race is further ``now`` than its last event, by the wall times of that and the gun.
 
-    0 if the events have no wall times, or if they are so old that nobody can be recording any more.
+    Return 0 if the events have no wall times, or if they are so old that nobody can be recording any more.
     """
     last = timeline.time_at(len(timeline))
     # After a correction of the race clock, the wall time of the gun does not give the race time.

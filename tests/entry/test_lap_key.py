@@ -1,4 +1,4 @@
-"""The key of the lap: which laps it questions, since they came too soon after the line before."""
+"""The lap key questions a lap that comes too soon after the one before."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SAY = words(Language.EN)
 
 
 def lap_after(*gaps: int) -> str:
-    """What is said of the last of laps that take these ms, the first from the gun on."""
+    """Return what the desk says about the last of laps of these lengths in ms, the first counted from the gun."""
     clocks = Clocks()
     desk = Desk(recorder_on(Paper(a_sheet(6, laps=9)), clocks))
     remark = desk.lap(clocks.steady(), SAY)

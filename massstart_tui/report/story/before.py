@@ -1,7 +1,4 @@
-"""The preview of a race before the gun: the field, the points to win, and the notes on the start sheet.
-
-No favourites.
-"""
+"""The preview of a race before the gun: field, points to win, and notes on the start sheet, without favourites."""
 
 from __future__ import annotations
 

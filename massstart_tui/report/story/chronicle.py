@@ -188,10 +188,7 @@ class Chronicle:
         return (*self.fact_doubts(it), *lap)
 
     def fact_doubts(self, it: Happened) -> tuple[UnofficialFact, ...]:
-        """Return whether it is neither official nor published that an incident happened.
-
-        For sentences without its lap.
-        """
+        """Return whether it is neither official nor published that an incident happened, in whichever lap."""
         return (UnofficialFact(About.INCIDENTS, it.event.seq),) if self.marks.fact_doubtful(it.event) else ()
 
     # The finish line.
@@ -211,10 +208,7 @@ class Chronicle:
 
     @cached_property
     def crossed(self) -> tuple[tuple[int, ...], ...]:
-        """Return who crossed the finish line, first to last, whatever the jury decided afterwards.
-
-        Empty where unknown.
-        """
+        """Return who crossed the finish line, first to last, whatever the jury decided; unknown places are empty."""
         left = LEFT_BEFORE_THE_LINE
         places = (tuple(b for b in place.bibs if self.state.status_of(b) not in left) for place in self.state.finish)
         both = zip(places, self.state.finish, strict=True)

@@ -43,7 +43,7 @@ def _first_of(race: Chronicle, most: int) -> list[Standing]:
 def _finished(race: Chronicle, row: Standing) -> bool:
     """Return whether anything is known about how this skater finished.
 
-    In an elimination race, being the last left will do.
+    In an elimination race it is enough to be the last one left.
     """
     known = row.total or row.finish_place or row.laps_gained or race.state.rules.eliminates
     return row.status is Status.FINISHED and bool(known)
