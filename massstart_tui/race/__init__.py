@@ -1,1 +1,1 @@
-"""The sport: start sheet, rules, events, the folded state and the standings. Pure."""
+"""The sport: start sheets, rules, events, the fold, standings, outlook. Pure: no file, clock or terminal."""

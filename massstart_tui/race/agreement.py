@@ -1,4 +1,4 @@
-"""Whether the start sheet of a final still agrees with its heats: a protest can change who goes through after it."""
+"""Compare the start sheet of a final with its heats, since a protest can change who goes through."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 
 
 class Numbering(Enum):
-    """Where the bibs of a final come from: by rank in the heats, from the heats themselves, or from a person."""
+    """Where the bibs of a final come from: the ranks in the heats, the bibs in the heats, or a person."""
 
     BY_RANK = auto()
     KEPT = auto()
@@ -22,9 +22,10 @@ class Numbering(Enum):
 
 
 class SheetDifference(NamedTuple):
-    """One difference: of which ``skater``, as the sheet has them, or for NOT_ON_SHEET as the heat has them.
+    """One difference between the start sheet of a final and its heats.
 
-    ``heats`` are the ids of the heats that they are in, or may be in; ``number`` is the bib that they would have.
+    ``skater`` is as the sheet has them, or for NOT_ON_SHEET as the heat has them. ``heats`` are the ids of the heats
+    that they are in, or may be in; ``number`` is the bib that they would have.
     """
 
     misfit: Misfit
@@ -34,7 +35,10 @@ class SheetDifference(NamedTuple):
 
 
 def numbering_of(sheet: Sheet, heats: Sequence[Heat]) -> Numbering:
-    """Where the bibs on ``sheet`` come from: that most of them agree with it tells, since a few may be out of date."""
+    """Return where the bibs on ``sheet`` come from.
+
+    The numbering is the one that most bibs agree with, since a few may be out of date.
+    """
     known = [(index, heat.state) for index, heat in enumerate(heats) if heat.state is not None]
     inside = [(index, skater) for index, state in known for skater in state.sheet.skaters]
     number = {(one.heat, one.skater.bib): one.bib for one in finalists(heats)}
@@ -46,6 +50,8 @@ def numbering_of(sheet: Sheet, heats: Sequence[Heat]) -> Numbering:
         as_now += any(number.get((heats[index].id, other.bib)) == skater.bib for index, other in found)
         in_turn += any((skater.bib - 1) % len(heats) == index for index, _ in found)
     numbered_from_one = max(skater.bib for skater in sheet.skaters) <= len(sheet.skaters) + len(heats)
+    # By rank, heat i of k gets the bibs that leave remainder i when divided by k (`meeting.finalists`). If that holds
+    # for every skater, the sheet was numbered by rank, even where a few ranks have changed since.
     all_in_turn = numbered_from_one and in_turn == matched > kept
     if 2 * kept > matched and kept > as_now and not all_in_turn:
         return Numbering.KEPT
@@ -55,7 +61,7 @@ def numbering_of(sheet: Sheet, heats: Sequence[Heat]) -> Numbering:
 
 
 def candidates(heats: Sequence[Heat], numbering: Numbering = Numbering.BY_RANK) -> tuple[Candidate, ...]:
-    """The skaters of the heats, those who go through with their bib in the final, where ``numbering`` gives one."""
+    """Return the skaters of the heats; those who go through have their bib in the final, if ``numbering`` gives one."""
     entered = {(one.heat, one.skater.bib): one for one in finalists(heats)}
     return tuple(
         Candidate(heat.id, skater, through is not None, through and number_of(through, numbering))
@@ -67,21 +73,24 @@ def candidates(heats: Sequence[Heat], numbering: Numbering = Numbering.BY_RANK) 
 
 
 def number_of(finalist: Finalist, numbering: Numbering) -> int | None:
-    """The bib of a finalist; None where a person gives the bibs."""
+    """Return the bib of a finalist; None if a person gives the bibs."""
     if numbering is Numbering.BY_HAND:
         return None
     return finalist.skater.bib if numbering is Numbering.KEPT else finalist.bib
 
 
 def numbered(entered: Sequence[Finalist], numbering: Numbering) -> tuple[Finalist, ...]:
-    """The finalists with their bibs by this ``numbering``, by bib; where a person gives those, by rank."""
+    """Return the finalists with the bibs of this ``numbering``, sorted by bib; if a person gives those, by rank."""
     if numbering is Numbering.KEPT:
         entered = [finalist._replace(bib=finalist.skater.bib) for finalist in entered]
     return tuple(sorted(entered, key=lambda finalist: finalist.bib))
 
 
 def wrong_with_kept_bibs(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
-    """The bibs that two of those have who go through to the race with this ``index``, so that neither can keep it."""
+    """Yield each bib that two of the finalists have in their heats, so that both cannot keep it.
+
+    ``index`` is that of the final in the meeting.
+    """
     holders: dict[int, Finalist] = {}
     for finalist in finalists(heats):
         bib = finalist.skater.bib
@@ -94,9 +103,10 @@ def wrong_with_kept_bibs(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
 
 
 def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[SheetDifference, ...]:
-    """How the start sheet of a final differs from what its heats now say; nothing while one of them is not over.
+    """Return how the start sheet of a final differs from what its heats now say; nothing until all heats are over.
 
-    Who may go through or not, since places were not recorded, is not told; nor are numbers by ranks that are open.
+    A skater who may or may not go through, because places were not recorded, is not reported; nor is a bib that depends
+    on a rank that is open.
     """
     if not heats or not all(heat.over and heat.state and heat.state.sheet.qualify for heat in heats):
         return ()
@@ -122,6 +132,7 @@ def differences(sheet: Sheet, heats: Sequence[Heat]) -> tuple[SheetDifference, .
 
 
 def _of_skater(skater: Skater, found: Sequence[Candidate], *, claimed: bool) -> Iterator[SheetDifference]:
+    """Yield what is wrong with one line of the sheet, given who of the heats it can be about."""
     heats = tuple(dict.fromkeys(one.race for one in found))
     if claimed or len(found) > 1:
         yield SheetDifference(Misfit.NAMESAKES, skater, heats)
@@ -134,7 +145,7 @@ def _of_skater(skater: Skater, found: Sequence[Candidate], *, claimed: bool) -> 
 
 
 def wrong_with_final(sheet: Sheet, heats: Sequence[Heat]) -> Iterator[Wrong]:
-    """The `differences`, each at its place on the sheet."""
+    """Yield the `differences`, each with its field of the sheet."""
     places = {skater.bib: f"skaters[{index}]" for index, skater in enumerate(sheet.skaters)}
     for one in differences(sheet, heats):
         missing = one.misfit is Misfit.NOT_ON_SHEET

@@ -1,6 +1,6 @@
-"""The skaters of a race at a moment, what nobody is known to have won, and how many can come in ahead of one of them.
+"""Collect what each skater has and what can still be won, and count how many skaters can end up ahead of one of them.
 
-The argument that the answers are exact stands in `outlook`.
+`outlook` explains why the answers are exact; `covering` does the counting.
 """
 
 from __future__ import annotations
@@ -19,25 +19,31 @@ from massstart_tui.race.tally import Tally, shared_of, tallies
 from massstart_tui.race.unknown_places import OpenSprint, Prizes, could_have_finished, open_sprints
 
 PODIUM: Final = 3
-"""What the outlook speaks of where nobody goes through to anything."""
+"""The last rank that counts in a race from which nobody qualifies for another."""
 NOTHING_SAID: Final[Mapping[int, int]] = {}
-"""No prize of one's own is settled yet."""
+"""The default for ``own`` below: none of the skater's own prizes is fixed."""
 AT_THE_LINE: Final = -1
-"""Stands for the finish among the rounds that a kind of skater takes part in."""
+"""The index that stands for the finish, among the indices of sprints in `Me.rounds`."""
 
 
 LAPS_ARE_EQUAL: Final[frozenset[Criterion]] = frozenset({"completed", "laps"})
-"""Criteria in which nobody differs among those who complete the distance."""
+"""Criteria in which all who complete the distance are equal."""
 ONE_SCORE: Final[frozenset[tuple[Criterion, ...]]] = frozenset(
     {("points", "finish"), ("laps_gained", "finish"), ("finish",)}
 )
-"""The rankings, those criteria left out, that come down to one number a skater and the order of finish."""
+"""The rankings for which an outlook exists, after removal of the criteria in which all are equal.
+
+Each of them comes down to one number per skater and the order of finish.
+"""
 MOST_SPRINTS: Final = 4
-"""So many sprints with points for several are looked through in a fraction of a second; of eight it takes ten."""
+"""The most sprints with several point-scoring places for which an outlook is computed.
+
+Four take a fraction of a second, eight take ten seconds.
+"""
 
 
 class Uncovered(StrEnum):
-    """Why there is no outlook of a race that is on."""
+    """The reasons why there is no outlook of a race."""
 
     ELIMINATIONS = "eliminations"
     RANKING = "ranking"
@@ -47,18 +53,18 @@ class Uncovered(StrEnum):
 
 
 class NoOutlook(Exception):
-    """There is no exact outlook of a race at this moment, and so none."""
+    """Raised when no exact outlook of a race can be given at this moment."""
 
     def __init__(self, reason: Uncovered) -> None:
-        """Keep the ``reason``."""
+        """Store the ``reason``."""
         self.reason = reason
         super().__init__(reason)
 
 
 def uncovered(state: RaceState) -> Uncovered | None:
-    """Why there is no outlook of this race at this moment; None where there is one.
+    """Return why there is no outlook of this race at this moment; None where there is one.
 
-    Of a race that is over there is one where all is known, and where too much is unknown there may be none.
+    Once a race is over there is one if everything is known; if too much is unknown there may be none.
     """
     rules = state.rules
     if state.over and not anything_unknown(state):
@@ -77,7 +83,7 @@ def uncovered(state: RaceState) -> Uncovered | None:
 
 
 def anything_unknown(state: RaceState) -> bool:
-    """Whether anything of a race that is over is unknown: a place over the line, or one with points at a sprint."""
+    """Return whether, in a race that is over, a place at the finish or a place with points at a sprint is unknown."""
     unplaced = (s.bib for s in state.sheet.skaters if state.status_of(s.bib) is Status.FINISHED)
     return (
         any(not state.is_in(bib) for bib in unplaced)
@@ -87,11 +93,12 @@ def anything_unknown(state: RaceState) -> bool:
 
 
 class Me(NamedTuple):
-    """A skater in the race or over the line: points known, the place over the line, the rounds that are still open.
+    """What a racing or finished skater has: the points known, the place at the finish, and the rounds still open.
 
-    Where laps gained come first in the classification, and not points, they stand for points.
-    Who was lapped and went on to the end has no place of their own: theirs lies between two places.
-    ``rounds`` has the open sprints by their index in the field, and AT_THE_LINE for who has no place over it.
+    ``points`` are laps gained where those come first in the classification. ``place`` is None for a skater who has none
+    yet, and lies between two places for one who was lapped and skated on to the end. ``rounds`` has the open sprints by
+    their index in the field, and AT_THE_LINE for a skater without a place at the finish. Skaters with equal values can
+    reach the same and are computed once.
     """
 
     points: int
@@ -100,7 +107,10 @@ class Me(NamedTuple):
 
 
 class CoverQuestion(NamedTuple):
-    """How many of ``kinds`` can be put ahead of somebody, or kept behind; ``ahead`` are ahead whatever happens."""
+    """A question for `Covering`: how many skaters of ``kinds`` can be put ahead of one skater, or be kept behind.
+
+    ``ahead`` skaters are ahead in any case.
+    """
 
     ahead: int
     kinds: tuple[EqualSkaters, ...]
@@ -108,16 +118,17 @@ class CoverQuestion(NamedTuple):
 
     @property
     def others(self) -> int:
-        """How many skaters it is about."""
+        """The number of skaters in ``kinds``."""
         return sum(len(kind.needs) for kind in self.kinds)
 
 
 class RankFacts(NamedTuple):
-    """All that the ranks at the end depend on.
+    """Everything on which the final ranks depend; hashable, so that equal facts can share one computation.
 
-    ``skaters`` is everyone who can still be classified among those who complete the distance, by bib. ``sprints`` are
-    those with places that nobody is known to have, and ``ways`` the prizes that can be left of them. ``places`` over
-    the line nobody is known to have, ``cut`` is the last rank that counts. ``finish`` has the points of the finish.
+    ``skaters`` has everyone who can still be classified among those who complete the distance, by bib. ``sprints`` are
+    the sprints with places that nobody is known to have, and ``ways`` the combinations of prizes that can be left of
+    them. ``places`` are the places at the finish that nobody is known to have, ``finish`` the points of the finish, and
+    ``cut`` the last rank that counts.
     """
 
     skaters: tuple[tuple[int, Me], ...]
@@ -129,7 +140,10 @@ class RankFacts(NamedTuple):
 
 
 def facts(state: RaceState) -> RankFacts:
-    """What the ranks at the end of this race depend on. Raises NoOutlook where there is no telling."""
+    """Return everything on which the final ranks of this race depend.
+
+    Raises NoOutlook where there is no exact answer; see `uncovered`.
+    """
     if reason := uncovered(state):
         raise NoOutlook(reason)
     on_points = state.rules.on_points
@@ -162,13 +176,13 @@ def _score(tally: Tally, *, on_points: bool) -> int:
 
 
 class Field:
-    """Everyone who can still be classified among those who complete the distance, and what each can reach.
+    """Everyone who can still be classified among those who complete the distance, and what each of them can reach.
 
-    Raises NoOutlook from any of its methods where working it out takes too long.
+    Every method raises NoOutlook if the computation takes too long.
     """
 
     def __init__(self, known: RankFacts, stop: Callable[[], bool] | None = None) -> None:
-        """Look at what is ``known``; ``stop`` is asked now and then whether to give up, which raises Stopped."""
+        """Take over the facts ``known``; ``stop`` is called now and then, and if it returns true, Stopped is raised."""
         self.skaters = dict(known.skaters)
         self.sprints, self.ways = known.sprints, known.ways
         self.places, self.finish, self.cut = known.places, known.finish, known.cut
@@ -177,50 +191,57 @@ class Field:
         self._kinds = sorted({me.rounds for me in self.skaters.values()}, key=sorted)
 
     def points_at(self, place: int) -> int:
-        """What this place over the line gives."""
+        """Return the points of this place at the finish."""
         return self.finish[place - 1] if place <= len(self.finish) else 0
 
     def worth(self, other: int, place: float) -> int:
-        """What the ``other`` place gives against ``place``: one more than its points where it is the better one."""
+        """Return the points of place ``other``, plus one if it is ahead of ``place``.
+
+        Of two skaters with equal points the one ahead at the finish ranks first. The extra point turns that tie-break
+        into points, so that ranks can be compared by one number.
+        """
         return self.points_at(other) + (other < place)
 
     def next_sprint(self, me: Me) -> int | None:
-        """The index of the first sprint to come in which I take part; None where the finish is next."""
+        """Return the index of the first sprint to come in which ``me`` takes part; None where the finish is next."""
         to_come = (index for index in me.rounds if index != AT_THE_LINE and not self.sprints[index].recorded)
         return min(to_come, default=None)
 
     def comes_in(self, kind: int) -> bool:
-        """Whether skaters of this kind are still to come over the line."""
+        """Return whether the skaters of this kind have yet to finish."""
         return AT_THE_LINE in self._kinds[kind]
 
     @property
     def a_place_further_back_gives_no_more(self) -> bool:
-        """Whether the points of the finish go down, or stay level, from each place to the next."""
+        """Whether the points of the finish decrease, or stay equal, from each place to the next."""
         table = (*self.finish, 0)
         return all(points >= behind for points, behind in itertools.pairwise(table))
 
     def worst(self, me: Me, place: float, own: Mapping[int, int] = NOTHING_SAID) -> int:
-        """The worst final rank of who finishes at ``place``, with ``own`` prizes by sprint where they are settled."""
+        """Return the worst final rank of ``me`` when finishing at ``place``.
+
+        ``own`` fixes prizes of ``me`` by sprint index; in the other sprints ``me`` wins as little as possible.
+        """
         questions = self.questions(me, place, own, best=False)
         return max(1 + question.ahead + self._most(question) for question in questions)
 
     def best(self, me: Me, place: float, own: Mapping[int, int] = NOTHING_SAID) -> int:
-        """The best final rank, likewise."""
+        """Return the best final rank of ``me`` when finishing at ``place``; ``own`` as for `worst`."""
         questions = self.questions(me, place, own, best=True)
         return min(1 + question.ahead + question.others - self._most(question) for question in questions)
 
     def surely(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> bool:
-        """Whether who finishes at ``place`` is within the cut whatever the others do."""
+        """Return whether ``me``, at ``place``, is within the cut whatever the others do; ``own`` as for `worst`."""
         return not any(
             self._can(question, self.cut - question.ahead) for question in self.questions(me, place, own, best=False)
         )
 
     def possibly(self, me: Me, place: int, own: Mapping[int, int] = NOTHING_SAID) -> bool:
-        """Whether who finishes at ``place`` can be within the cut."""
+        """Return whether ``me``, at ``place``, can be within the cut; ``own`` as for `worst`."""
         return any(self.can_keep_behind(question) for question in self.questions(me, place, own, best=True))
 
     def can_keep_behind(self, question: CoverQuestion) -> bool:
-        """Whether so many can be kept behind that the one the question is about is within the cut."""
+        """Return whether enough others can be kept behind for the skater of the question to be within the cut."""
         may_be_ahead = self.cut - 1 - question.ahead
         return may_be_ahead >= 0 and self._can(question, max(0, question.others - may_be_ahead))
 
@@ -237,13 +258,18 @@ class Field:
             raise NoOutlook(Uncovered.TOO_MANY_WAYS) from error
 
     def questions(self, me: Me, place: float, own: Mapping[int, int], *, best: bool) -> Iterator[CoverQuestion]:
-        """The question in each way in which prizes can be left, but for those in which mine is not among them."""
+        """Yield a question for each way in which prizes can be left, except ways without the ``own`` prizes.
+
+        ``best`` asks how many others can be kept behind ``me``; otherwise the question is how many can be put ahead.
+        """
         for prizes in self.ways:
             if all(prize in prizes[index] for index, prize in own.items()):
                 yield self._question(me, place, self._mine(me, prizes, own, best=best), prizes, best=best)
 
     def _question(self, me: Me, place: float, mine: Mapping[int, int], prizes: Prizes, *, best: bool) -> CoverQuestion:
-        """Who can be kept behind ``me`` where everything goes well for me (``best``), or else put ahead of me."""
+        """Return the question how many can be kept behind ``me`` (``best``) or put ahead, given ``prizes``."""
+        # Keeping a skater behind is the mirror image of putting one ahead: with the sign of every need and prize
+        # reversed, the same search answers both.
         sign = -1 if best else 1
         total = me.points + sum(mine.values()) + (self.points_at(int(place)) if me.place is None else 0)
         ahead, kinds = 0, []
@@ -256,13 +282,16 @@ class Field:
         return CoverQuestion(ahead, tuple(kinds), tuple(self._given(mine, place, me, prizes, sign)))
 
     def _mine(self, me: Me, prizes: Prizes, own: Mapping[int, int], *, best: bool) -> dict[int, int]:
-        """My prize of each sprint that I take part in: as settled, else the best or the worst there is."""
+        """Return the prize of ``me`` in each sprint open to ``me``: the one in ``own``, else the best or worst left."""
         extreme = max if best else min
         sprints = (index for index in me.rounds if index != AT_THE_LINE)
         return {index: own[index] if index in own else extreme(prizes[index]) for index in sprints}
 
     def _needs(self, me: Me, rounds: frozenset[int], place: float, total: int, sign: int) -> list[int]:
-        """What each other skater of a kind has to win to be ahead; or, with every sign turned, may win to be behind."""
+        """Return, in rising order, what each other skater of a kind has to win to be ahead of ``me``.
+
+        With ``sign`` -1, the values are instead the negated most that each may win and still stay behind.
+        """
         needs = []
         for other in self._of_kind(rounds):
             before = other.place is not None and other.place < place
@@ -277,7 +306,7 @@ class Field:
         return (other for other in self.skaters.values() if other.rounds == rounds)
 
     def _given(self, mine: Mapping[int, int], place: float, me: Me, ways: Prizes, sign: int) -> Iterator[Round]:
-        """What each sprint and the finish give to the others: a place before mine is worth one more than its points."""
+        """Yield the prizes that each sprint and the finish leave for the others; the finish gives `worth` values."""
         for index, sprint in enumerate(self.sprints):
             prizes = list(ways[index])
             if index in mine:
@@ -288,6 +317,10 @@ class Field:
         yield self._round(AT_THE_LINE, (sign * self.worth(q, place) for q in left), others)
 
     def _round(self, index: int, prizes: Iterator[int], takers: int) -> Round:
-        """The prizes that the ``takers`` get where more went to others: those that serve the question best."""
+        """Return the round of this index with the prizes that its ``takers`` get.
+
+        If there are more prizes than takers, they get those that serve the question best. Kinds that do not take part
+        in the round are barred.
+        """
         barred = frozenset(number for number, rounds in enumerate(self._kinds) if rounds and index not in rounds)
         return Round(tuple(sorted(prizes, reverse=True)[:takers]), barred)

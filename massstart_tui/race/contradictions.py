@@ -1,7 +1,7 @@
-"""What cannot be true of a race: events that contradict one another, or a time that cannot be.
+"""Find contradictions in the events of a race: two events that cannot both be true, or a time that is impossible.
 
-Nothing is refused for it, and nothing is changed: it is told, with the event that it shows in. Published results do
-contradict themselves.
+Nothing is refused or changed because of a contradiction. It is reported, with the event in which it shows, since even
+published results contradict themselves.
 """
 
 from __future__ import annotations
@@ -23,19 +23,24 @@ if TYPE_CHECKING:
     from massstart_tui.race.sheet import Sheet
 
 TWICE: Final = 1.9
-"""A lap that took so many times the usual is one in which a reading was missed; half of it and less is a double one."""
+"""A lap that took at least this many times the usual lap time is one in which a reading was missed."""
 HALF: Final = 0.5
+"""A lap that took at most this part of the usual lap time is one that was read twice."""
 LEAST_LAPS: Final = 3
-"""So many laps tell how long one takes; the first, from a standing start and mostly neutral, is not among them.
+"""How many laps have to be known before their median is used as the usual lap time.
 
-As many others tell how long a lap of the bunch took.
+The first lap is not among them: it starts from standstill and is mostly neutral. For the lap time of the bunch, laps of
+as many other skaters have to be known.
 """
 COUNTING: Final = 2
-"""Where so many laps were recorded from the first on, each is meant to be; a stream may have a few of them only."""
+"""How many laps, recorded one by one from the first on, show that every lap is meant to be recorded.
+
+A stream may instead have a few of its laps only; then a missing one is no contradiction.
+"""
 
 
 class Contrary(StrEnum):
-    """What cannot be true; every code has its sentence in the texts."""
+    """The kinds of contradiction; each code has its sentence in the catalogue of sentences."""
 
     FASTER_BEHIND = "faster_behind"
     LAP_TOO_LONG = "lap_too_long"
@@ -55,10 +60,10 @@ class Contrary(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """One thing that cannot be true: the event ``seq`` in whose ``field`` it shows, whom it is about, and the numbers.
+    """One contradiction: the event ``seq`` and its ``field`` in which it shows, the bibs it is about, and its numbers.
 
-    Of the values ``time`` and ``other_time`` are race times, ``at`` is the moment on the clock of what would mend it,
-    and ``by`` is how far two clocks are apart, all in ms.
+    Among ``values``, ``time`` and ``other_time`` are race times, ``at`` is the moment of the event that would resolve
+    the contradiction, and ``by`` is the difference between two clocks; all in ms.
     """
 
     code: Contrary
@@ -69,7 +74,7 @@ class Contradiction:
 
 
 def contradictions(sheet: Sheet, events: Iterable[Happening]) -> Iterator[Contradiction]:
-    """Everything that cannot be true of ``events``, which come in race order with corrections applied."""
+    """Yield every contradiction in ``events``, which come in race order with corrections applied."""
     look = _Look(sheet)
     found: list[Contradiction | _Doubted] = []
     for event in events:
@@ -81,7 +86,10 @@ def contradictions(sheet: Sheet, events: Iterable[Happening]) -> Iterator[Contra
 
 
 class _Look:
-    """The race as far as it was looked at; what began anew was left behind."""
+    """The scan over the events of one race: its folded state, and what is known of its lap times.
+
+    A restart resets it.
+    """
 
     def __init__(self, sheet: Sheet) -> None:
         self._fold = Fold(sheet)
@@ -96,14 +104,17 @@ class _Look:
         self._fell: set[int] = set()
 
     def settled(self, found: Iterable[Contradiction | _Doubted]) -> Iterator[Contradiction]:
-        """What was found since the gun, each lap that is in doubt held against those of the bunch."""
+        """Yield what was found since the gun, after comparing each doubted lap with the laps of the bunch.
+
+        A doubted lap can be judged only when the laps of all others are known, hence not while scanning.
+        """
         for each in found:
             told = self._held_against_the_bunch(each) if isinstance(each, _Doubted) else each
             if told is not None:
                 yield told
 
     def at(self, event: Happening) -> Iterator[Contradiction | _Doubted]:
-        """What this event contradicts; it is then folded in."""
+        """Yield what contradicts ``event``, then fold ``event``."""
         match event.type:
             case "restart":
                 self._forget()
@@ -147,7 +158,8 @@ class _Look:
             return
         laps = self._laps.setdefault(bib, _Laps())
         exit_ = fold.exits.get(bib)
-        # whom crossings alone have lapped may be lapped by nothing but the reading that was missed
+        # A skater whom only the crossings show as lapped (``seq`` is None: no event says so) may owe that to the very
+        # reading that was missed. So the laps of such a skater are still checked.
         if bib in self._fell or (exit_ is not None and exit_.seq is not None):
             laps.pause()
             self._fell.discard(bib)
@@ -156,7 +168,11 @@ class _Look:
             yield _Doubted(event.seq, bib, fold.laps[bib] + 1, event.t, fold.gun, took, usual)
 
     def _held_against_the_bunch(self, lap: _Doubted) -> Contradiction | None:
-        """What is told of a lap that is as far off those of the bunch; where too few others skated, by itself."""
+        """Return the contradiction if ``lap`` is as far off the laps that the others skated meanwhile; otherwise None.
+
+        If the whole bunch took that long, the race was slow and no reading was missed. Where too few others skated, the
+        lap is compared with the skater's own laps only.
+        """
         others = [laps for bib, laps in self._laps.items() if bib != lap.bib]
         for code in (Contrary.READING_MISSED, Contrary.READ_TWICE):
             took = [each for laps in others if (each := laps.around(lap, code)) is not None]
@@ -167,7 +183,7 @@ class _Look:
         return None
 
     def _took(self, t: int, seq: int, lap: int) -> Iterator[Contradiction]:
-        """What is told of the leader's lap that ends at ``t``, where only those are recorded."""
+        """Yield the contradiction of the leader's lap that ends at ``t``, for a stream without crossings."""
         took, usual = self._leaders.complete(t)
         if took is None or usual is None or (code := _far_off(took, usual)) is None:
             return
@@ -176,6 +192,7 @@ class _Look:
         yield Contradiction(code, seq, "t", (), numbers | {"at": t - took // 2 - self._fold.gun})
 
     def _sprint(self, event: SprintOrder) -> Iterator[Contradiction]:
+        """Yield skaters in a sprint order who had left the race, or won points there although lapped before."""
         place = 1
         points = self._fold.rules.points_at(event.lap)
         for group in event.order:
@@ -187,7 +204,11 @@ class _Look:
             place += max(1, len(members(group)))
 
     def _lapped(self, event: Finish) -> Iterator[Contradiction]:
-        """Who was lapped and is not known to have completed the distance: ahead of others, or at all if they cannot."""
+        """Yield each lapped skater in the order of finish who is not known to have completed the distance.
+
+        That is a contradiction if the laps recorded for the skater are too few, or if others who were not lapped are
+        behind.
+        """
         state = self._fold.snapshot()
         bibs = list(bibs_in(event.order))
         for at, bib in enumerate(bibs):
@@ -201,11 +222,13 @@ class _Look:
                 yield Contradiction(Contrary.LAPPED_IN_FINISH, event.seq, "order", (bib,), values)
 
     def _out(self, bib: int, seq: int, lap: int) -> Iterator[Contradiction]:
+        """Yield the contradiction if ``bib`` had left the race before the end of ``lap``."""
         exit_ = self._fold.exits.get(bib)
         if exit_ is not None and bib not in self._fold.stayed_out and _left_before(exit_, lap):
             yield Contradiction(Contrary.LEFT_BEFORE, seq, "order", (bib,), {"bib": bib, "seq": exit_.seq or 0})
 
     def _finish(self, event: Finish) -> Iterator[Contradiction]:
+        """Yield what contradicts an order of finish: who finished twice or had left, the times, the crossings."""
         times = event.times or (None,) * len(event.order)
         for group, time in zip(event.order, times, strict=False):
             for bib in members(group):
@@ -219,6 +242,7 @@ class _Look:
         yield from self._against_the_crossings(event.order, event.seq)
 
     def _time(self, bib: int, time: int, seq: int) -> Iterator[Contradiction]:
+        """Yield the contradiction if ``time`` is faster than the slowest time so far in the order of finish."""
         if self._slowest is not None and time < self._slowest[0]:
             other_time, other = self._slowest
             values = {"bib": bib, "time": time, "other": other, "other_time": other_time}
@@ -227,7 +251,7 @@ class _Look:
             self._slowest = (time, bib)
 
     def _against_the_crossings(self, order: tuple[Place, ...], seq: int) -> Iterator[Contradiction]:
-        """Two neighbours of the order whom crossings have over the line the other way round."""
+        """Yield each two neighbours of ``order`` who crossed the line the other way round."""
         crossed = {bib: place.time for place in self._fold.line_finish for bib in place.bibs}
         named = [(bib, time) for bib in bibs_in(order) if (time := crossed.get(bib)) is not None]
         for (ahead, time), (behind, other_time) in pairwise(named):
@@ -237,7 +261,10 @@ class _Look:
 
 
 def _left_before(exit_: Departure, lap: int) -> bool:
-    """Whether somebody had left the race before the end of ``lap``; who is disqualified may skate on until told so."""
+    """Return whether a skater had left the race before the end of ``lap``.
+
+    A disqualified skater may skate on until told, so that a disqualification does not count as leaving.
+    """
     return exit_.status is Status.DNS or (exit_.status in LEFT_BEFORE_THE_LINE and exit_.laps < lap)
 
 
@@ -247,9 +274,10 @@ def _together(order: tuple[Place, ...], one: int, other: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Doubted:
-    """A lap that one skater completed at ``t``, which is far off the ``usual`` of theirs; None where that is unknown.
+    """A lap of one skater that may have a wrong time, to be compared with the laps of the bunch.
 
-    ``gun`` is the t of the gun, ``took`` how long the lap took, in ms.
+    ``t`` is when the lap ended and ``gun`` the t of the gun; ``took`` is how long the lap took, and ``usual`` how long
+    one usually takes this skater, None where that is unknown. All in ms.
     """
 
     seq: int
@@ -262,20 +290,21 @@ class _Doubted:
 
 
 def _far_off(took: int, usual: float) -> Contrary | None:
-    """Of which fault a lap that ``took`` so long is a sign, where one usually takes ``usual`` ms."""
+    """Return which fault a lap of ``took`` ms suggests where one usually takes ``usual`` ms; None if neither."""
     if took >= TWICE * usual:
         return Contrary.READING_MISSED
     return Contrary.READ_TWICE if took <= HALF * usual else None
 
 
 def _told(code: Contrary, lap: _Doubted, usual: int) -> Contradiction:
+    """Return the contradiction for a doubted lap; the missed or doubled reading is put in the middle of the lap."""
     values = {"bib": lap.bib, "lap": lap.lap, "time": lap.took, "other_time": usual, "seq": lap.seq}
     at = lap.t - lap.took // 2 - lap.gun
     return Contradiction(code, lap.seq, "t", (lap.bib,), values | {"at": at})
 
 
 class _Laps:
-    """How long one after the other took, of the leader or of one skater."""
+    """The durations of successive laps, of the leader or of one skater."""
 
     def __init__(self) -> None:
         self._took: list[int] = []
@@ -283,25 +312,27 @@ class _Laps:
         self._ends: list[int] = []
 
     def pause(self) -> None:
-        """The lap under way says nothing of how long one takes."""
+        """Leave the current lap out: its duration says nothing about a usual lap."""
         self._last = None
 
     def complete(self, t: int) -> tuple[int | None, float | None]:
-        """How long the lap took that ends at ``t``, and how long one usually takes; None where it is not known."""
+        """Record that a lap ends at ``t``; return its duration and the usual one in ms, each None where unknown."""
         last, self._last = self._last, t
         self._ends.append(t)
         if last is None or t < last:
             return None, None
         took = t - last
         usual = statistics.median(self._took) if len(self._took) >= LEAST_LAPS else None
+        # A wrong reading must not distort the usual lap time against which the next ones are compared.
         if usual is None or _far_off(took, usual) is None:
             self._took.append(took)
         return took, usual
 
     def around(self, lap: _Doubted, code: Contrary) -> int | None:
-        """How long the lap took that was under way in the middle of ``lap``; None where that is not known.
+        """Return the duration in ms of the lap that was under way in the middle of ``lap``; None where it is not known.
 
-        One that has not ended took as long as it lasts until now at least, which counts against one that was long.
+        A lap that has not ended is taken to last until the end of ``lap``, its least possible duration. That suffices
+        for a lap that was too long (READING_MISSED); for one that was too short it says nothing.
         """
         middle = lap.t - lap.took // 2
         at = bisect_right(self._ends, middle)

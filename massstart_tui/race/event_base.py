@@ -1,7 +1,7 @@
-"""What every event of the stream has, and the types of which the fields of events are.
+"""The base class of all events, and the types of their fields.
 
-``t`` is in whole milliseconds since the gun; ``seq`` is the order of recording, from 1 without a hole.
-Fields that this version does not know are kept and written again.
+``t`` is in whole milliseconds since the gun; ``seq`` is the order of recording, from 1 without gaps. Fields that this
+version does not know are kept, and written again.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from massstart_tui.race.sheet import MOST_LAPS
 
 FURTHEST_T: Final = 10**12
-"""The largest race time, in milliseconds either side of the gun, that is believed: some thirty years."""
+"""The largest accepted race time in ms, before or after the gun: some thirty years."""
 MOST_POINTS: Final = 9999
-"""More points than any race gives."""
+"""The largest accepted number of points, more than any race gives."""
 
 Bib = int
-"""A bib of the start sheet; whether it is on the sheet is checked against the sheet, so that its range need not be."""
+"""A bib of the start sheet. The range is not limited here, since each bib is looked up on the sheet."""
 Laps = Annotated[int, Field(ge=0, le=MOST_LAPS)]
 LapNumber = Annotated[int, Field(ge=1, le=MOST_LAPS)]
 Bibs = Annotated[tuple[Bib, ...], Field(min_length=1)]
@@ -30,7 +30,7 @@ Colour = Literal["warning", "yellow", "red"]
 
 
 class Booted(BaseModel):
-    """When something was recorded on the clock of a machine: ``us`` microseconds since the start of it named ``id``."""
+    """A moment on a machine's own clock: ``us`` microseconds since the boot that is identified by ``id``."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
 
@@ -41,8 +41,8 @@ class Booted(BaseModel):
 class Recorded(BaseModel):
     """What every event has. ``wall`` is when it was recorded (RFC 3339), ``by`` who recorded it.
 
-    ``boot`` is the moment of ``wall`` on the clock of the machine, so that whoever records on there can go by that when
-    the time of day was set meanwhile.
+    ``boot`` is the same moment as ``wall`` on the clock of the machine. A recording that is resumed there can rely on
+    it even if the time of day was set meanwhile.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)

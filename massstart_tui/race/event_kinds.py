@@ -1,4 +1,4 @@
-"""The types of event by what a viewer makes of them."""
+"""Sets of event types, by what a viewer does with them: count laps, jump to incidents, list sprints, show notes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from massstart_tui.race.events import Event
 
 EVERYDAY: Final = frozenset({"crossing", "lap"})
-"""What a lap counter shows and an incident log does not."""
+"""Types that change the lap counter and that an incident log leaves out."""
 LEAD: Final = "lead"
-"""Stands among the types for a lap that none was completed with: who leads in mid-lap, which an incident log shows."""
+"""Stands among the types for a `lap` event without a lap: who leads in mid-lap, which an incident log shows."""
 INCIDENTS: Final = frozenset(
     {
         "attack",
@@ -32,11 +32,11 @@ INCIDENTS: Final = frozenset(
         "distance",
     }
 )
-"""What a viewer jumps to as an incident."""
+"""Types that a viewer can jump to as incidents."""
 SPRINTS: Final = frozenset({"sprint", "finish", "points"})
 NOTES: Final = frozenset({"note"})
 
 
 def kind_of(event: Event) -> str:
-    """The type of ``event``, or LEAD where it only says who leads in mid-lap."""
+    """Return the type of ``event``, or LEAD if it only says who leads in mid-lap."""
     return LEAD if event.type == "lap" and getattr(event, "lap", None) is None else event.type

@@ -1,4 +1,4 @@
-"""The event vocabulary of the stream, version 1: frozen models in one tagged union."""
+"""The types of events in a stream, version 1, as frozen pydantic models in one tagged union."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Start(Recorded):
 
 
 class NeutralEnd(Recorded):
-    """The second shot: the race is on."""
+    """The second shot: the neutral lap is over, and the race is on."""
 
     type: Literal["neutral_end"]
 
@@ -42,9 +42,9 @@ class Stop(Recorded):
 
 
 class Resume(Recorded):
-    """The race goes on after a stop: laps and points stand.
+    """The race goes on after a stop; laps and points stand.
 
-    ``to_go`` is how many laps are left from here, where the referee says so. The race is then over as many laps as the
+    ``to_go`` is the number of laps left from here, if the referee gives it. The distance is then the laps that the
     leader has completed and these; the sprints stay at the ends of their laps. A race that was only neutralised is
     stopped and resumed as well: the laps skated in between are laps.
     """
@@ -55,14 +55,14 @@ class Resume(Recorded):
 
 
 class Restart(Recorded):
-    """The race is started anew: what came before counts for nothing."""
+    """The race is started anew; what came before counts for nothing."""
 
     type: Literal["restart"]
     reason: str | None = None
 
 
 class Distance(Recorded):
-    """The race distance was changed to ``laps`` while under way."""
+    """The distance was changed to ``laps`` during the race."""
 
     type: Literal["distance"]
     laps: LapNumber
@@ -70,7 +70,7 @@ class Distance(Recorded):
 
 
 class Lap(Recorded):
-    """The leader (``bib``, if known) has completed this lap; without ``lap``, who leads in mid-lap."""
+    """The leader (``bib``, if known) has completed this lap; without ``lap``, ``bib`` leads in mid-lap."""
 
     type: Literal["lap"]
     lap: LapNumber | None = None
@@ -78,14 +78,14 @@ class Lap(Recorded):
 
 
 class Crossing(Recorded):
-    """This skater crosses the line: a timing system's record, one per skater and lap."""
+    """This skater crosses the line, as a timing system records it, once for each skater and lap."""
 
     type: Literal["crossing"]
     bib: Bib
 
 
 class SprintOrder(Recorded):
-    """The intermediate sprint at this lap, in order."""
+    """The order of the intermediate sprint at this lap."""
 
     type: Literal["sprint"]
     lap: LapNumber
@@ -93,7 +93,7 @@ class SprintOrder(Recorded):
 
 
 class Finish(Recorded):
-    """These finish, in this order, behind those who have finished already; ``times`` in ms beside ``order``."""
+    """These skaters finish, in this order, behind those who have finished already; ``times`` in ms beside ``order``."""
 
     type: Literal["finish"]
     order: Order
@@ -101,7 +101,7 @@ class Finish(Recorded):
 
 
 class Groups(Recorded):
-    """Who skates together, front first; ``gaps`` in ms to the group ahead."""
+    """Who skates together, the front group first; ``gaps`` in ms to the group ahead."""
 
     type: Literal["groups"]
     groups: Annotated[tuple[Bibs, ...], Field(min_length=1)]
@@ -109,21 +109,21 @@ class Groups(Recorded):
 
 
 class Attack(Recorded):
-    """Away from the bunch."""
+    """These skaters are away from the bunch."""
 
     type: Literal["attack"]
     bibs: Bibs
 
 
 class Caught(Recorded):
-    """The attack is over."""
+    """The attack of these skaters is over."""
 
     type: Literal["caught"]
     bibs: Bibs
 
 
 class Fall(Recorded):
-    """Fell. ``caused_by`` is who brought them down, where that was said: no fault is meant by it."""
+    """These skaters fell. ``caused_by`` is who brought them down, if somebody said so; it implies no fault."""
 
     type: Literal["fall"]
     bibs: Bibs
@@ -132,14 +132,14 @@ class Fall(Recorded):
 
 
 class Rejoin(Recorded):
-    """Back in the race, and in the bunch, after a fall."""
+    """These skaters are back in the race, and in the bunch, after a fall."""
 
     type: Literal["rejoin"]
     bibs: Bibs
 
 
 class LappedBy(Recorded):
-    """Overtaken by the leaders by a lap, or by the bunch where that counts; ``laps`` completed, where known."""
+    """The leaders, or the bunch if that counts, have lapped these skaters; ``laps`` completed, if known."""
 
     type: Literal["lapped"]
     bibs: Bibs
@@ -147,14 +147,14 @@ class LappedBy(Recorded):
 
 
 class LapGained(Recorded):
-    """Has gained a lap on the bunch."""
+    """These skaters have gained a lap on the bunch."""
 
     type: Literal["lap_gained"]
     bibs: Bibs
 
 
 class Eliminated(Recorded):
-    """Out as the last over the line, in the order in which they go out; ``laps`` completed, as for who withdraws."""
+    """These skaters are out as the last over the line, in the order of going out; ``laps`` as for `Withdraw`."""
 
     type: Literal["eliminated"]
     bibs: Bibs
@@ -162,7 +162,7 @@ class Eliminated(Recorded):
 
 
 class Withdraw(Recorded):
-    """Did not finish; ``laps`` completed, else taken from crossings, else the leader's."""
+    """These skaters did not finish; ``laps`` completed, else taken from crossings, else from the leader."""
 
     type: Literal["withdraw"]
     bibs: Bibs
@@ -171,7 +171,7 @@ class Withdraw(Recorded):
 
 
 class DidNotStart(Recorded):
-    """Did not start."""
+    """These skaters did not start."""
 
     type: Literal["dns"]
     bibs: Bibs
@@ -187,7 +187,7 @@ class Card(Recorded):
 
 
 class Disqualify(Recorded):
-    """Disqualified, by ``rule`` where it is given."""
+    """These skaters are disqualified, by ``rule`` if it is given."""
 
     type: Literal["disqualify"]
     bibs: Bibs
@@ -195,7 +195,7 @@ class Disqualify(Recorded):
 
 
 class Advance(Recorded):
-    """The referee lets these through as well."""
+    """The referee lets these skaters through as well."""
 
     type: Literal["advance"]
     bibs: Bibs
@@ -203,7 +203,7 @@ class Advance(Recorded):
 
 
 class Review(Recorded):
-    """Under protest or review, or, where ``lifted``, no longer; it counts for nothing until it is decided."""
+    """These skaters are under protest or review, or no longer if ``lifted``; nothing changes until it is decided."""
 
     type: Literal["review"]
     bibs: Bibs
@@ -212,10 +212,10 @@ class Review(Recorded):
 
 
 class Relegate(Recorded):
-    """Placed by the jury behind others at the finish, by ``rule`` where it is given.
+    """The jury places these skaters behind others at the finish, by ``rule`` if it is given.
 
-    Directly behind the skater ``behind``, else behind all who completed the distance. The points at the finish are
-    those of the new places; points won at intermediate sprints stand.
+    They come directly behind the skater ``behind``, else behind all who completed the distance. The points at the
+    finish are those of the new places; points won at intermediate sprints stand.
     """
 
     type: Literal["relegate"]
@@ -225,7 +225,7 @@ class Relegate(Recorded):
 
 
 class SkaterListed(Recorded):
-    """This skater is on the start sheet: came late to the line; or is who had bib ``replaces``, as it should be."""
+    """This skater is on the start sheet: a late starter, or the corrected entry of the skater with bib ``replaces``."""
 
     type: Literal["skater"]
     skater: Listed
@@ -244,7 +244,7 @@ class SprintPoints(Recorded):
 
 
 class Note(Recorded):
-    """Free text, about ``bibs`` where they are given."""
+    """Free text, about ``bibs`` if they are given."""
 
     type: Literal["note"]
     text: str
@@ -253,16 +253,16 @@ class Note(Recorded):
 
 @final
 class Clock(Recorded):
-    """The clock was off: what was recorded before this since the gun counts ``shift`` ms later."""
+    """The clock was wrong: what was recorded since the gun, and before this event, happened ``shift`` ms later."""
 
     type: Literal["clock"]
     shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
 
 
 class ClockSet(Recorded):
-    """The race clock was set ``shift`` ms on, or below 0 back: for what is recorded after this, and nothing before it.
+    """The race clock was set ``shift`` ms forward (back if negative), for what is recorded after this event only.
 
-    ``t`` is by the clock as it is set.
+    ``t`` is on the clock as it is set.
     """
 
     type: Literal["clock_set"]
@@ -296,7 +296,7 @@ class Amend(Recorded):
 
 @final
 class Unknown(Recorded):
-    """An event of a type that this version does not know: kept, shown as unknown, and changing nothing else."""
+    """An event of a type that this version does not know: it is kept, shown as unknown, and changes nothing."""
 
     type: str
 
@@ -334,10 +334,10 @@ Happening = Annotated[
     | Official,
     Field(discriminator="type"),
 ]
-"""What changes the state of a race."""
+"""The events that change the state of a race."""
 
 Known = Annotated[Happening | Clock | Retract | Amend, Field(discriminator="type")]
-"""Everything a stream of this version may hold; a clock, a retract and an amend correct other events."""
+"""Every event type of this version: those that change the state, and clock, retract and amend, which correct others."""
 
 EVENT_TYPES: Final = frozenset(
     get_args(kind.model_fields["type"].annotation)[0]
@@ -350,12 +350,12 @@ Event = Known | Unknown
 
 
 def concerns(event: Event, bib: int) -> bool:
-    """Whether an event is about this skater, or says that this skater brought somebody down."""
+    """Return whether an event is about this skater, or says that this skater brought somebody down."""
     return bib in bibs_of(event) or (type(event) is Fall and bib in (event.caused_by or ()))
 
 
 def bibs_of(event: Event) -> tuple[int, ...]:
-    """Whom an event is about, in its own order; nobody for an event of the race as a whole."""
+    """Return the bibs that an event is about, in its own order; none for an event about the race as a whole."""
     if type(event) is Unknown:
         return ()
     match event.type:

@@ -1,4 +1,4 @@
-"""The start sheet of a final made anew from its heats, with what a person has added to it since it was written."""
+"""Regenerate the start sheet of a final from its heats, and keep what a person has changed on the old one."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from massstart_tui.race.meeting import Finalist, Heat
 from massstart_tui.race.sheet import Sheet, Skater
 
 BY_A_PERSON: Final = ("name", "noc", "born", "id", "transponders")
-"""What of a skater's line, beside the notes, a person may have changed."""
+"""The fields of a skater, besides the notes, that a person may have changed."""
 
 
 class ByHand(NamedTuple):
-    """What a person has put on a skater's line: ``notes``, and the names of other ``fields`` that were changed."""
+    """What a person has added to a skater: ``notes``, and the names of other ``fields`` that were changed."""
 
     skater: Skater
     notes: tuple[str, ...]
@@ -25,10 +25,11 @@ class ByHand(NamedTuple):
 
 
 class Rewritten(NamedTuple):
-    """A start sheet that was made anew: ``sheet``, and what became of the one before.
+    """A regenerated start sheet, and how it differs from the old one.
 
-    ``came`` is who is on it now, ``went`` who is on it no more, ``moved`` whose bib changed, as they were and as they
-    are. ``kept`` is what of a person stands, ``lost`` what a person had noted of those who went.
+    ``came`` are the skaters who are new on it, and ``went`` those who are no longer on it. ``moved`` are those whose
+    bib changed, as pairs of before and after. ``kept`` are the changes of a person that were kept, ``lost`` the notes
+    of a person on those who went.
     """
 
     sheet: Sheet
@@ -40,23 +41,23 @@ class Rewritten(NamedTuple):
 
 
 class Rewriting:
-    """Makes a start sheet anew.
+    """A generator of new start sheets from heats.
 
-    ``generated`` tells a note that comes from the heats; with ``numbering`` by hand, who stays keeps the bib, and who
-    comes gets the next one above all of them.
+    ``generated`` is a predicate that is true for a note made from the heats. With ``numbering`` by hand, skaters who
+    stay keep their bibs, and new ones get the next above all of them.
     """
 
     def __init__(self, heats: Sequence[Heat], numbering: Numbering, generated: Callable[[str], bool]) -> None:
-        """Make it from these ``heats``."""
+        """Store the ``heats``, the ``numbering`` and the predicate."""
         self._heats = heats
         self._numbering = numbering
         self._generated = generated
 
     def of(self, old: Sheet, made: Sequence[tuple[Finalist, Skater]]) -> Rewritten:
-        """The ``old`` sheet with those on it who go through; ``made`` has each of them with a line of a new sheet.
+        """Return the ``old`` sheet with exactly those on it who go through.
 
-        Who stays keeps the line that a person may have changed, with the bib and the notes that come from the heats.
-        What the sheet says beside its skaters stays.
+        ``made`` has each finalist with a line of a new sheet. A skater who stays keeps the old line, which a person may
+        have changed, but gets the new bib and the notes made from the heats. Everything but the skaters stays as it is.
         """
         before = self._recognised_on(old)
         free = count(max(skater.bib for skater in old.skaters) + 1)
@@ -79,13 +80,14 @@ class Rewriting:
         )
 
     def _recognised_on(self, sheet: Sheet) -> dict[tuple[str, int], Skater]:
-        """The lines of the sheet by heat and the bib in it, of those for whom anything tells who they are."""
+        """Return the lines of the sheet, by heat and the bib there, of all who can be identified."""
         found = recognised(sheet.skaters, candidates(self._heats, numbering_of(sheet, self._heats)))
         twice, by_bib = claimed_twice(found), sheet.by_bib()
         known = {bib: one[0] for bib, one in found.items() if len(one) == 1 and bib not in twice}
         return {(one.race, one.skater.bib): by_bib[bib] for bib, one in known.items()}
 
     def _line(self, was: Skater | None, new: Skater, free: count[int]) -> Skater:
+        """Return the line of a skater on the new sheet; ``was`` is the old one, ``free`` counts the free bibs."""
         by_hand = self._numbering is Numbering.BY_HAND
         if was is None:
             return replace(new, bib=next(free)) if by_hand else new
@@ -94,10 +96,11 @@ class Rewriting:
         return replace(was, bib=was.bib if by_hand else new.bib, notes=(*told, *self._own_notes(was)), **given)
 
     def _own_notes(self, skater: Skater) -> tuple[str, ...]:
+        """Return the notes that a person has written."""
         return tuple(note for note in skater.notes if not self._generated(note))
 
     def _by_hand(self, was: Skater, new: Skater) -> ByHand:
-        """What stands on the line and would not on a new one."""
+        """Return what the old line has that a new one would not."""
         notes = tuple(note for note in self._own_notes(was) if note not in new.notes)
         fields = (name for name in BY_A_PERSON if getattr(was, name) and getattr(was, name) != getattr(new, name))
         return ByHand(was, notes, tuple(fields))

@@ -1,4 +1,4 @@
-"""The order of the finish as the jury leaves it: who was relegated is behind others, whoever crossed the line first."""
+"""Compute the order of the finish, in which the jury may have relegated a skater behind others."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ _NOBODY_KNOWN = FinishPlace((), None)
 
 
 def order_of_finish(state: RaceState) -> tuple[FinishPlace, ...]:
-    """The places at the finish, first to last: as over the line, but for who was relegated.
+    """Return the places at the finish, first to last: as over the line, with relegations applied.
 
-    Who is relegated behind all others is behind everyone who completed the distance, also behind who is still racing:
-    as many places as there are such skaters are left free ahead. Who was lapped and came in stays behind.
+    A skater relegated behind all others is behind everyone who completed the distance, including who is still racing:
+    as many places are left free ahead as there are such skaters. Lapped skaters who came in stay behind.
     """
     places = state.finish
     for relegation in state.relegations:
@@ -20,12 +20,15 @@ def order_of_finish(state: RaceState) -> tuple[FinishPlace, ...]:
 
 
 def relegation_of(state: RaceState, bib: int) -> Relegation | None:
-    """The latest relegation of this skater; None where there is none."""
+    """Return the latest relegation of this skater; None if there is none."""
     return next((each for each in reversed(state.relegations) if bib in each.bibs), None)
 
 
 def relegated_from_a_place_to_come(state: RaceState) -> bool:
-    """Whether somebody is relegated whose place nobody can tell yet: not in, or behind somebody who is not in."""
+    """Return whether the place of a relegated skater is not known yet.
+
+    That is so while the skater, or the one they are placed behind, is not in.
+    """
     return any(
         not state.is_in(bib)
         for relegation in state.relegations
@@ -36,7 +39,7 @@ def relegated_from_a_place_to_come(state: RaceState) -> bool:
 
 
 def _relegated(state: RaceState, places: tuple[FinishPlace, ...], relegation: Relegation) -> tuple[FinishPlace, ...]:
-    """The places after one relegation; several who are relegated keep the order in which they came in."""
+    """Return the places after one relegation; several skaters in it keep their order over the line."""
     moved = [place._replace(bibs=(bib,)) for place in places for bib in place.bibs if bib in relegation.bibs]
     if not moved:
         return places
@@ -55,7 +58,7 @@ def _without(bibs: tuple[int, ...], fewer: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _behind_who_completed(state: RaceState, places: list[FinishPlace]) -> int:
-    """Behind the last place that is not of lapped skaters alone."""
+    """Return the number of places up to the last one that is not of lapped skaters only."""
     last = 0
     for index, place in enumerate(places, 1):
         if not place.bibs or any(state.status_of(bib) is not Status.LAPPED for bib in place.bibs):
@@ -64,6 +67,6 @@ def _behind_who_completed(state: RaceState, places: list[FinishPlace]) -> int:
 
 
 def _to_be_placed(state: RaceState) -> int:
-    """How many skaters are still racing, or completed the distance at a place that nobody recorded."""
+    """Return how many skaters are still racing, or completed the distance at a place that nobody recorded."""
     bibs = (skater.bib for skater in state.sheet.skaters)
     return sum(1 for b in bibs if not state.is_in(b) and state.status_of(b) in (Status.RACING, Status.FINISHED))

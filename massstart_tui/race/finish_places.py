@@ -1,4 +1,4 @@
-"""The places over the finish line: who has which, and which can still be had."""
+"""Compute the places at the finish: which skater has which place, and which places are still open."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from massstart_tui.race.state import WITHOUT_A_PLACE, FinishPlace, RaceState, St
 
 
 def places_over_the_line(state: RaceState) -> dict[int, int]:
-    """The place of each skater over the finish line.
+    """Return the place of each skater at the finish, by bib.
 
-    Disqualified after the finish: those behind move up, and get the points of their new place (no source settles
-    whether intermediate points are handed on; they are not). Relegated: likewise, and behind those one is relegated to.
-    Who was lapped has none, and uses up none.
+    When a skater is disqualified after the finish, those behind move up and get the points of their new places. No
+    source settles whether points of intermediate sprints are handed on as well; here they are not. When a skater is
+    relegated, those ahead of the new place move up. A lapped skater has no place and takes none up.
     """
     places: dict[int, int] = {}
     place = 1
@@ -23,14 +23,14 @@ def places_over_the_line(state: RaceState) -> dict[int, int]:
 
 
 def _counted(state: RaceState, group: FinishPlace) -> list[int]:
-    """Of who came over the line together, those who take up a place."""
+    """Return those of a group over the line who take up a place."""
     return [bib for bib in group.bibs if state.status_of(bib) not in WITHOUT_A_PLACE]
 
 
 def lapped_over_the_line(state: RaceState) -> dict[int, float]:
-    """By bib, between which places those who were lapped crossed the finish line; who crossed together is level.
+    """Return, by bib, between which places lapped skaters crossed the finish line; together over the line is equal.
 
-    Nobody where the rules take them out: whatever they cross after that, they do not finish.
+    It is empty if the rules take lapped skaters out: whatever line they cross afterwards, they do not finish.
     """
     between: dict[int, float] = {}
     if state.rules.lapped != "finishes":
@@ -41,14 +41,15 @@ def lapped_over_the_line(state: RaceState) -> dict[int, float]:
         counted = _counted(state, group)
         place += len(counted) if group.bibs else 1
         lapped = (bib for bib in group.bibs if state.status_of(bib) is Status.LAPPED)
+        # A fraction below 1, rising along the order: behind ``place``, ahead of the next one, in the order of crossing.
         between.update(dict.fromkeys(lapped, place + index / (len(groups) + 1)))
     return between
 
 
 def open_places(state: RaceState, skaters: int) -> tuple[int, ...]:
-    """The places over the line that so many ``skaters`` who are not known to be over it can have, or come to have.
+    """Return the places at the finish that ``skaters`` more can have, who are not known to be over the line.
 
-    Those that nobody published come first, then the next behind all that are taken.
+    Unknown places within the order come first, then those behind all that are taken.
     """
     empty, place = [], 1
     for group in order_of_finish(state):

@@ -1,6 +1,6 @@
-"""The one fold: events in, the state of the race out.
+"""Fold events into the state of a race: the one place where an event changes the state.
 
-`apply` is the pure form; `Fold` keeps a mutable state and gives frozen snapshots. Corrections are applied before.
+`apply` is the pure form; `Fold` is mutable and gives frozen snapshots. Corrections are applied beforehand.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ if TYPE_CHECKING:
     )
 
 KEPT_LAP_TIMES = 40
-"""How many of the leader's latest laps a gap can be measured over."""
+"""How many of the leader's latest laps are kept, to measure gaps over."""
 
 
 class Fold(RestartedRace):
-    """A race that events are folded into, one after the other."""
+    """A race into which events are folded, one after the other."""
 
     def apply(self, event: Happening) -> None:
-        """Fold one event in. The most frequent come first."""
+        """Fold ``event``; the cases are in order of frequency."""
         self.seq = event.seq
         self.t = event.t
         if self.stayed_out and event.type in ONLY_WHO_RACES:
@@ -129,7 +129,7 @@ class Fold(RestartedRace):
         self.reviewed = (without_bibs if event.lifted else with_bibs)(self.reviewed, event.bibs)
 
     def _sum(self, event: SprintPoints) -> None:
-        """A sum is about the sprints up to the leader's lap, or, recorded before the first of them, about all."""
+        """Store a sum: about the sprints up to the leader's lap; if recorded before the first of them, about all."""
         laps = self.lap if self.lap >= min(self.rules.sprint_laps(), default=0) else self.distance
         self.sums = {**self.sums, **{bib: Sum(points, laps, event.seq) for bib, points in event.points}}
 
@@ -139,14 +139,14 @@ class Fold(RestartedRace):
         self.phase = Phase.STOPPED
 
     def _resume(self, event: Resume) -> None:
-        """Go on as before the stop, or over another distance; a race that is not stopped goes on as it was."""
+        """Go on as before the stop, or over another distance; without a stop, nothing changes."""
         if self.phase is not Phase.STOPPED:
             return
         in_first_lap = self.stopped_in is Phase.NEUTRAL and not self.lap
         self.phase = Phase.NEUTRAL if in_first_lap else Phase.RACING
         self.stopped_in = None
         self.resumed = True
-        # what the clock says of a lap in which the race stood still is no lap time, and no gap
+        # The clock ran on while the race stood still, so that times across the stop are neither lap times nor gaps.
         self.lap_times = ()
         if event.to_go is not None:
             self._put_level()
@@ -156,7 +156,7 @@ class Fold(RestartedRace):
         self._close_when_all_are_in()
 
     def _put_level(self) -> None:
-        """So many laps to go are so many for everyone who is still racing, wherever the stop found them."""
+        """Give all who are racing the leader's laps: after a stop, the laps to go are the same for everyone."""
         for bib in self.crossed_at:
             if bib not in self.exits:
                 self.laps[bib] = self.lap
@@ -172,9 +172,9 @@ class Fold(RestartedRace):
         self.phase = Phase.NEUTRAL if self.rules.neutral else Phase.RACING
 
     def cross(self, bib: int, t: int) -> None:
-        """This skater crosses the line at ``t``: the most frequent event by far, so the reader calls it directly.
+        """Record that this skater crosses the line at ``t``; before the gun, on the way to the start, that is no lap.
 
-        Before the gun, on the way to the start, that is no lap.
+        Crossings are by far the most frequent events; the reader calls this method directly, without an event.
         """
         laps = self.laps[bib] + 1
         if laps > self.distance or t < self.gun:
@@ -192,7 +192,7 @@ class Fold(RestartedRace):
             self._decide(laps, bib, t)
 
     def _may_decide(self, laps: int, bib: int) -> bool:
-        """Who is still in the race; where the rules let the lapped finish, they come over the finish line too."""
+        """Return whether this crossing counts in an order; the lapped only finish, if the rules let them."""
         exit_ = self.exits.get(bib)
         finishes = laps == self.distance and self.rules.lapped == "finishes"
         return exit_ is None or (exit_.status is Status.LAPPED and finishes)
@@ -210,7 +210,7 @@ class Fold(RestartedRace):
         self.line_sprints = {**self.line_sprints, laps: result}
 
     def _find_lapped(self, t: int) -> None:
-        """Whoever the leader, completing a lap, has two completed laps on has been overtaken in between."""
+        """Mark as lapped everyone on whom the leader, completing a lap, has two laps: they were overtaken."""
         if not self._crossings_tell_who_is_lapped:
             return
         overtaken = self.lap - 1
@@ -223,7 +223,7 @@ class Fold(RestartedRace):
         return self.rules.lapped_by == "leaders"
 
     def _gain(self, bibs: tuple[int, ...], laps: int) -> None:
-        """So many laps gained on the bunch, or below nought lost; from here on they skate, and are counted, with it."""
+        """Add laps gained on the bunch (lost if negative); from now on these are counted with the bunch."""
         self.join_the_bunch(bibs)
         if not self.rules.laps_gained_count:
             return
@@ -237,7 +237,7 @@ class Fold(RestartedRace):
         self._close_when_all_are_in()
 
     def _complete(self, lap: int, t: int, leader: int | None) -> None:
-        """The leader has completed ``lap``; a lap behind the latest is an echo of one that is in already."""
+        """Record that the leader has completed ``lap``; a lap before the latest one repeats what is known already."""
         if lap < self.lap or (lap == self.lap and leader is None):
             return
         if lap > self.lap:
@@ -253,7 +253,7 @@ class Fold(RestartedRace):
             self._close_when_all_are_in()
 
     def _finish(self, event: Finish) -> None:
-        """Behind those who have finished already; who had by crossings alone is placed where an event says so."""
+        """Add these behind all given already; skaters placed by crossings alone move to where an event places them."""
         known = {bib for place in self.given_finish if place.seq is not None for bib in place.bibs}
         self._settle_who_is_in_before(set(bibs_in(event.order)) - known)
         times = event.times or ()
@@ -273,7 +273,7 @@ class Fold(RestartedRace):
         self._close_when_all_are_in()
 
     def _settle_who_is_in_before(self, bibs: set[int]) -> None:
-        """Whom crossings have over the line before any of ``bibs`` goes in front of them, until an event says more."""
+        """Fix the places of those whom crossings show ahead of all of ``bibs``, until an event places them."""
         given = tuple(place for place in self.given_finish if place.seq is not None or bibs.isdisjoint(place.bibs))
         placed = {bib for place in given for bib in place.bibs}
         before = takewhile(lambda place: bibs.isdisjoint(place.bibs), self.line_finish)
@@ -287,10 +287,7 @@ class Fold(RestartedRace):
         given: int | None,
         reason: str | None = None,
     ) -> None:
-        """Out, or lapped: laps as given, else from crossings, else by the leader's.
-
-        Whatever follows, who is disqualified remains so.
-        """
+        """Record that skaters are out or lapped, with laps as given, else as counted. A disqualification stands."""
         gone = dict(self.exits)
         for bib in event.bibs:
             if status is not Status.DISQUALIFIED and bib in gone and gone[bib].status is Status.DISQUALIFIED:
@@ -305,7 +302,7 @@ class Fold(RestartedRace):
         self._close_when_all_are_in()
 
     def _leave_out_who_stopped(self) -> None:
-        """Whom the timing of the finish never saw there, though it had seen them before, did not finish."""
+        """Withdraw skaters whom the timing saw before the finish and not there: they did not finish."""
         if not self.line_finish:
             return
         stopped = {
@@ -319,7 +316,7 @@ class Fold(RestartedRace):
         return any(bib in place.bibs for place in self.given_finish)
 
     def _laps_until_now(self, bib: int, leaders: int) -> int:
-        """From crossings, else the leader's; who was lapped and goes on has completed fewer."""
+        """Return the laps from crossings, else the leader's; a lapped skater who goes on has completed fewer."""
         before = self.exits.get(bib)
         if before and (before.status is not Status.LAPPED or self.rules.lapped == "out"):
             return before.laps
@@ -328,10 +325,11 @@ class Fold(RestartedRace):
         return max(0, leaders if before is None else max(before.laps, self.lap - 1))
 
     def _laps_are_counted(self, bib: int, status: Status) -> bool:
-        """Whether anything tells how many laps this skater has completed who leaves now.
+        """Return whether it is known how many laps a skater has completed who leaves now.
 
-        The leader does while laps are counted; not before the first, nor once the leader is in. But who is disqualified
-        then, and had not left before, is taken to have completed the distance, as World Cups print it (2025/26).
+        The leader's lap tells it while laps are counted: not before the first, nor after the finish. But a skater
+        disqualified after the finish who had not left is taken to have completed the distance, as World Cups print it
+        (2025/26).
         """
         before = self.exits.get(bib)
         if before and (before.status is not Status.LAPPED or self.rules.lapped == "out"):
@@ -339,12 +337,12 @@ class Fold(RestartedRace):
         return bib in self.crossed_at or 0 < self.lap < self.distance + (status is Status.DISQUALIFIED)
 
     def _count_who_left_in_the_first_lap(self) -> None:
-        """The leader has completed the first lap: who left before that had completed none."""
+        """Mark laps as known when the first lap is completed: who left before had completed none."""
         if not all(exit_.laps_known for exit_ in self.exits.values()):
             self.exits = {bib: exit_._replace(laps_known=True) for bib, exit_ in self.exits.items()}
 
     def _close_when_all_are_in(self) -> None:
-        """Nobody is racing any more: all are over the line or out, in mid-race too if nobody is left."""
+        """Finish the race if all have finished or are out; also in mid-race if nobody is left."""
         if self.phase is not Phase.FINISHING:
             if self.phase in (Phase.NEUTRAL, Phase.RACING, Phase.STOPPED) and self._all_are_out():
                 self.phase = Phase.FINISHED
@@ -369,7 +367,7 @@ class Fold(RestartedRace):
         self._close_when_all_are_in()
 
     def _over_the_line_already(self) -> tuple[FinishPlace, ...]:
-        """Whom crossings have over the line of a new distance: in order of the last, which may be a lap further on."""
+        """Return who has crossed the line of a new distance by now, by the last crossing, which may be laps later."""
         over = [
             bib for bib, laps in self.laps.items() if laps >= self.distance and self._may_decide(self.distance, bib)
         ]
@@ -381,19 +379,19 @@ class Fold(RestartedRace):
 
 
 def before_the_gun(sheet: Sheet) -> RaceState:
-    """The state in which every race begins."""
+    """Return the state in which every race begins."""
     return Fold(sheet).snapshot()
 
 
 def apply(state: RaceState, event: Happening) -> RaceState:
-    """``state`` with one more event; ``state`` itself stays as it was."""
+    """Return ``state`` with one more event; ``state`` itself does not change."""
     fold = Fold.resume(state)
     fold.apply(event)
     return fold.snapshot()
 
 
 def fold_all(sheet: Sheet, events: Iterable[Happening]) -> RaceState:
-    """The state after ``events``, which come in race order with corrections applied."""
+    """Return the state after ``events``, which come in race order with corrections applied."""
     fold = Fold(sheet)
     for event in events:
         fold.apply(event)

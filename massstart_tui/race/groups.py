@@ -1,4 +1,4 @@
-"""Where the skaters are on the ice: the order, who skates together, and the gaps."""
+"""Derive where the skaters are on the ice: their order, who skates together, gaps, and the leader's lap times."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from massstart_tui.race.grouping import grouping_of
 from massstart_tui.race.state import RaceState, Status
 
 SAME_GROUP_MS = 1000
-"""Skaters who cross within a second of the one ahead skate in the same group."""
+"""In ms; a skater who crosses within this time of the one ahead skates in the same group."""
 
 
 class Group(NamedTuple):
-    """Skaters together on the ice, and the gap in ms to the group ahead (None where nobody measured it).
+    """Skaters together on the ice, and the gap in ms to the group ahead (None if nobody measured it).
 
-    ``away`` marks those who attacked and are not caught; ``seq`` the event that said so (None: worked out).
+    ``away`` marks those who attacked and are not caught; ``seq`` is the event that said so (None: derived).
     """
 
     bibs: tuple[int, ...]
@@ -24,18 +24,18 @@ class Group(NamedTuple):
 
 
 def still_racing(state: RaceState) -> tuple[int, ...]:
-    """The bibs of all who are still racing, in the order of the start sheet."""
+    """Return the bibs of all who are still racing, in the order of the start sheet."""
     return tuple(s.bib for s in state.sheet.skaters if state.status_of(s.bib) is Status.RACING)
 
 
 def order_on_the_line(state: RaceState) -> tuple[int, ...]:
-    """Who is still racing and was seen by the timing system, in order of laps and of the last crossing."""
+    """Return who is still racing and was seen by the timing system, by laps, then by the last crossing."""
     seen = [bib for bib in still_racing(state) if bib in state.crossed_at]
     return tuple(sorted(seen, key=lambda bib: (-state.laps[bib], state.crossed_at[bib])))
 
 
 def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
-    """Who skates together, front first: as an event last said, else from crossings, else the attack and the bunch."""
+    """Return the groups, front first: as an event gave them, else from crossings, else the attack and the bunch."""
     racing = still_racing(state)
     if state.groups:
         return _as_said(state, racing)
@@ -47,11 +47,15 @@ def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
 
 
 def _nobody_crossed_since_the_stop(state: RaceState) -> bool:
-    """Whether the race was resumed in this lap, so that the crossings there are tell nothing of who is where."""
+    """Return whether the race was resumed in this lap.
+
+    Then the crossings before the stop tell nothing about who is where.
+    """
     return state.resumed and not state.lap_times
 
 
 def _as_said(state: RaceState, racing: tuple[int, ...]) -> tuple[Group, ...]:
+    """Return the groups as the last `groups` event gave them, updated by later events."""
     said = {bib for bibs in state.groups for bib in bibs}
     return tuple(
         Group(bibs, gap, set(bibs) <= set(state.away), None if said.isdisjoint(bibs) else state.groups_seq)
@@ -60,7 +64,7 @@ def _as_said(state: RaceState, racing: tuple[int, ...]) -> tuple[Group, ...]:
 
 
 def ahead_of_the_bunch(state: RaceState) -> tuple[int, ...]:
-    """Who skates ahead of the bunch, as far as anyone said who skates together, and who is away."""
+    """Return who skates ahead of the bunch by the given groups; without groups, who is away."""
     if not state.groups:
         return state.away
     ahead = grouping_of(state.groups, state.gaps, still_racing(state)).ahead_of_the_bunch(state.away, state.down)
@@ -68,6 +72,7 @@ def ahead_of_the_bunch(state: RaceState) -> tuple[int, ...]:
 
 
 def _from_crossings(state: RaceState) -> tuple[Group, ...]:
+    """Return the groups that crossings show; attackers and others whom no crossing shows come last."""
     groups: list[Group] = []
     previous: tuple[int, int] | None = None
     for bib in order_on_the_line(state):
@@ -86,10 +91,11 @@ def _from_crossings(state: RaceState) -> tuple[Group, ...]:
 
 
 def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int]) -> int | None:
-    """The gap in ms between two (laps, t of the last crossing); None where it was not measured on the same lap.
+    """Return the gap in ms between two skaters, each given as (laps, t of the last crossing); None if unknown.
 
-    Over different laps the leader's time at the lap of the one behind stands in for the one ahead; who has lost so much
-    since then that it comes out below nought has not been measured against the one behind yet.
+    If they crossed last on different laps, the leader's time at the lap of the one behind serves in place of that of
+    the one ahead. A negative result means that the one behind has lost so much time since that it has not been measured
+    yet.
     """
     if ahead[0] == behind[0]:
         return behind[1] - ahead[1]
@@ -102,13 +108,13 @@ def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int
 
 
 def gap_to_the_leader(state: RaceState, bib: int) -> int | None:
-    """Behind the leader, in ms, at the line this skater crossed last; None where no crossing tells it."""
+    """Return the gap in ms to the leader where this skater crossed the line last; None if no crossing tells it."""
     leader_at = dict(state.lap_times).get(state.laps.get(bib, 0))
     return None if leader_at is None or bib not in state.crossed_at else state.crossed_at[bib] - leader_at
 
 
 def last_lap(state: RaceState) -> int | None:
-    """The leader's latest lap in ms; None before the first, or where the lap before it was not recorded."""
+    """Return the duration in ms of the leader's latest lap; None before the first, or if the one before is missing."""
     if not state.lap_times:
         return None
     lap, t = state.lap_times[-1]
@@ -118,7 +124,7 @@ def last_lap(state: RaceState) -> int | None:
 
 
 def average_lap(state: RaceState) -> int | None:
-    """The leader's average lap so far in ms, none that a stop was part of; None before the first."""
+    """Return the leader's average lap so far in ms, without laps that include a stop; None before the first."""
     if not state.lap_times:
         return None
     lap, t = state.lap_times[-1]

@@ -1,4 +1,4 @@
-"""Who is who over the races of a meeting: two skaters can have one name, and bibs differ from race to race."""
+"""Recognise skaters across the races of a meeting, although two may have one name and bibs differ from race to race."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from massstart_tui.race.sheet import Skater
 
 
 class Alike(Enum):
-    """Whether two lines of start sheets are about one skater, as far as the lines themselves tell."""
+    """Whether two lines of start sheets are about the same skater, as far as the lines tell."""
 
     SAME = auto()
     PERHAPS = auto()
@@ -20,10 +20,10 @@ class Alike(Enum):
 
 
 class Candidate(NamedTuple):
-    """A skater of an earlier race who may be a skater of this one.
+    """A skater of an earlier race who may be a skater of a later one.
 
-    ``race`` is the id of that race. ``through`` says that the skater went through from it, and ``number`` under which
-    bib to this race, where that is known.
+    ``race`` is the id of the earlier race. ``through`` says that the skater went through from it, and ``number`` is
+    their bib in the later race, if known.
     """
 
     race: str
@@ -33,10 +33,10 @@ class Candidate(NamedTuple):
 
 
 def alike(one: Skater, other: Skater) -> Alike:
-    """Whether two lines of start sheets are about one skater.
+    """Return whether two lines of start sheets are about the same skater.
 
-    An id tells it where both lines have one. Else the name, the nation and the day of birth tell two skaters apart, and
-    a name with a day of birth is taken for one skater. A name alone, or with a nation, may be that of two.
+    If both have an id, the ids decide. Otherwise a difference in name, nation or day of birth means two skaters, and an
+    equal name and day of birth means one. An equal name alone, or with the nation, may still be that of two skaters.
     """
     if one.id and other.id:
         return Alike.SAME if one.id == other.id else Alike.OTHER
@@ -46,60 +46,65 @@ def alike(one: Skater, other: Skater) -> Alike:
 
 
 def _name(skater: Skater) -> str:
+    """Return the name in the form in which names are compared."""
     return " ".join(unicodedata.normalize("NFC", skater.name).split()).casefold()
 
 
 def _differ(one: object, other: object) -> bool:
-    """Whether two values are not equal, where both are given."""
+    """Return whether two values are both given and differ."""
     return bool(one and other) and one != other
 
 
 def recognised(skaters: Iterable[Skater], candidates: Sequence[Candidate]) -> dict[int, tuple[Candidate, ...]]:
-    """Who of the ``candidates``, the skaters of one round, each of the ``skaters`` of a later race can be, by bib.
+    """Return, by bib, which of the ``candidates`` each of ``skaters`` can be.
 
-    One candidate is who it is. With several, nothing tells which of them it is; with none, the skater was in no race
-    of that round. A candidate who is given to two bibs is one of them, and nothing tells which.
+    ``candidates`` are the skaters of one earlier round. With one candidate, that is who it is. With several, nothing
+    tells which; with none, the skater was not in that round. If one candidate is given to two bibs, it is one of the
+    two, and nothing tells which.
     """
     listed = {skater.bib: skater for skater in skaters}
     left = {bib: _alike_to(skater, candidates) for bib, skater in listed.items()}
+    # Each further hint can leave a skater with one candidate, who then is out of the question for all others.
     for tells in (_by_number, _by_through):
         left = _settled({bib: tells(bib, found) for bib, found in _settled(left).items()})
     return left
 
 
 def claimed_twice(found: Mapping[int, Sequence[Candidate]]) -> frozenset[int]:
-    """The bibs of those whom `recognised` gives one candidate that another bib has as well."""
+    """Return the bibs to which `recognised` gives a candidate that another bib has as well."""
     claims = Counter(key_of(only[0]) for only in found.values() if len(only) == 1)
     return frozenset(bib for bib, only in found.items() if len(only) == 1 and claims[key_of(only[0])] > 1)
 
 
 def key_of(candidate: Candidate) -> tuple[str, int]:
-    """The race and the bib in it: what nobody else has."""
+    """Return the race and the bib in it, which identify a candidate."""
     return candidate.race, candidate.skater.bib
 
 
 def _alike_to(skater: Skater, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates who are certainly this skater; if there are none, those who may be."""
     told = [(candidate, alike(candidate.skater, skater)) for candidate in candidates]
     certain = tuple(candidate for candidate, how in told if how is Alike.SAME)
     return certain or tuple(candidate for candidate, how in told if how is not Alike.OTHER)
 
 
 def _by_number(bib: int, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Of several, the one who goes through under this very bib."""
+    """Return, of several, the candidate who goes through with this bib."""
     return _those(found, lambda candidate: candidate.number == bib)
 
 
 def _by_through(_bib: int, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Of several, those who go through at all."""
+    """Return, of several, those who go through."""
     return _those(found, lambda candidate: candidate.through)
 
 
 def _those(found: tuple[Candidate, ...], tells: Callable[[Candidate], bool]) -> tuple[Candidate, ...]:
+    """Return those of several for whom ``tells`` is true; if it is true for none, all of them."""
     return tuple(filter(tells, found)) or found if len(found) > 1 else found
 
 
 def _settled(left: dict[int, tuple[Candidate, ...]]) -> dict[int, tuple[Candidate, ...]]:
-    """Whoever is recognised is no longer a candidate for those who have several."""
+    """Remove everyone who is recognised from the candidates of all others, until nothing changes."""
     while True:
         given = {key_of(only[0]) for only in left.values() if len(only) == 1}
         narrowed = {

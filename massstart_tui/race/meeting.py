@@ -1,6 +1,6 @@
-"""A meeting: its races, who goes through from the heats to a final, and under which helmet number.
+"""A meeting: its races, who goes through from the heats to a final, and with which helmet number.
 
-Plain dataclasses, so that a screen can draw a programme before pydantic is loaded.
+These are plain dataclasses, so that a screen can draw a programme before pydantic is loaded.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 
 FROM: Final = "from"
-"""The key under which a meeting's file names the heats of a final."""
+"""The key in the file of a meeting under which a final names its heats."""
 LASTS: Final = timedelta(minutes=15)
-"""How long after its time a race that nobody records is taken to be on."""
+"""How long a race that nobody records is assumed to last after its time."""
 
 
 def _key_of(field: str) -> str:
+    """Return the key in the file for a field of `MeetingRace`."""
     return FROM if field == "heats" else field
 
 
@@ -30,9 +31,10 @@ def _key_of(field: str) -> str:
 class MeetingRace:
     """One race of a meeting.
 
-    ``time`` is that of the gun, in the meeting's time zone where it has no offset of its own. ``stream`` and ``sheet``
-    are files, relative to that of the meeting; ``sheet`` serves until there is a stream. ``heats`` are the ids of the
-    races that make this one. ``arm_bands`` are the colours that skaters of one nation wear, by helmet number.
+    ``time`` is that of the gun, in the time zone of the meeting unless it has an offset. ``stream`` and ``sheet`` are
+    files, relative to that of the meeting; ``sheet`` is used until there is a stream. ``heats`` are the ids of the
+    races from which skaters go through to this one. ``arm_bands`` are the colours that skaters of one nation wear, by
+    helmet number.
     """
 
     __pydantic_config__: ClassVar = {"extra": "ignore", "alias_generator": _key_of}
@@ -58,26 +60,26 @@ class Meeting:
     time_zone: str = ""
 
     def race(self, id_: str) -> MeetingRace | None:
-        """The first race with this id; None where there is none."""
+        """Return the first race with this id; None if there is none."""
         return next((race for race in self.races if race.id == id_), None)
 
 
 class Heat(NamedTuple):
-    """A heat as far as it is known; ``state`` is None where it is not."""
+    """A heat and its state, as far as it is known; else ``state`` is None."""
 
     id: str
     state: RaceState | None
 
     @property
     def over(self) -> bool:
-        """Whether who goes through from it is settled."""
+        """Whether it is settled who goes through."""
         return self.state is not None and self.state.over
 
 
 class Finalist(NamedTuple):
-    """Who goes through from a heat, or would if it ended now: ``bib`` is the helmet number in the final.
+    """A skater who goes through from a heat, or would if it ended now; ``bib`` is the helmet number in the final.
 
-    ``through`` is Q by rank, q by the referee; ``provisional`` while the heat can still change it.
+    ``through`` is Q by rank or q by the referee; ``provisional`` says that the heat can still change it.
     """
 
     bib: int
@@ -89,18 +91,18 @@ class Finalist(NamedTuple):
 
 
 class Band(NamedTuple):
-    """An arm band, the ``number``-th of its nation; ``colour`` is empty where the meeting does not say."""
+    """An arm band, the ``number``-th of its nation; ``colour`` is empty if the meeting does not give it."""
 
     number: int
     colour: str
 
 
 def finalists(heats: Sequence[Heat]) -> tuple[Finalist, ...]:
-    """Who goes through from ``heats``, or would now, by helmet number.
+    """Return who goes through from ``heats``, or would now, by helmet number.
 
-    Rank r of heat i out of k gets k(r-1)+i: with two semi-finals 2r-1 and 2r (isu.org on the final of PyeongChang 2018;
-    the four numbers published of Beijing 2022 agree). A dead heat takes two ranks. Whoever the referee lets through
-    gets the next free number: no source has one.
+    Rank r of heat i out of k gets k(r-1)+i; with two semi-finals 2r-1 and 2r (isu.org on the final of PyeongChang 2018;
+    the four published numbers of Beijing 2022 agree). A dead heat takes two ranks. Skaters let through by the referee
+    get the next free numbers; no source gives any.
     """
     through: list[Finalist] = []
     let_through: list[Finalist] = []
@@ -121,7 +123,10 @@ def finalists(heats: Sequence[Heat]) -> tuple[Finalist, ...]:
 
 
 def _through(state: RaceState, qualify: int) -> tuple[list[Standing], list[Standing]]:
-    """Who goes through by rank, and by the referee; while it runs, only whom nobody is level with across the cut."""
+    """Return who goes through by rank, and who by the referee.
+
+    While the race is on, skaters who share ranks across the cut are left out.
+    """
     rows = standings(state)
     if state.over:
         return [row for row in rows if row.through == "Q"], [row for row in rows if row.through == "q"]
@@ -135,7 +140,7 @@ def _through(state: RaceState, qualify: int) -> tuple[list[Standing], list[Stand
 
 
 def places_open(heats: Sequence[Heat]) -> int:
-    """How many places of the final are not taken yet: heats not begun, and skaters who are level at the cut."""
+    """Return how many places in the final are not taken: those of heats not begun, and of skaters level at the cut."""
     taken = Counter(finalist.heat for finalist in finalists(heats) if finalist.through == "Q")
     wanted = 0
     for heat in heats:
@@ -151,9 +156,9 @@ def final_sheet(
     skaters: Sequence[Skater],
     start: datetime | None = None,
 ) -> Sheet:
-    """The start sheet of a final with these ``skaters``, over the distance and under the rules of its first heat.
+    """Return the start sheet of a final with these ``skaters``, with the distance and the rules of its first heat.
 
-    ``start`` is the time of the gun with its offset. Raises ValueError where nobody goes through.
+    ``start`` is the time of the gun with its offset. Raises ValueError if nobody goes through.
     """
     first = next((heat.state.sheet for heat in heats if heat.state is not None), None)
     if first is None or not skaters:
@@ -171,7 +176,7 @@ def final_sheet(
 
 
 def teams(entered: Iterable[tuple[int, str]]) -> dict[str, tuple[int, ...]]:
-    """The nations with two or more skaters, in alphabetical order, each with its helmet numbers; from (bib, noc)."""
+    """Return the nations with two or more skaters, alphabetically, with their helmet numbers; from (bib, noc)."""
     nations: defaultdict[str, list[int]] = defaultdict(list)
     for bib, noc in sorted(entered):
         if noc:
@@ -180,10 +185,10 @@ def teams(entered: Iterable[tuple[int, str]]) -> dict[str, tuple[int, ...]]:
 
 
 def arm_bands(entered: Iterable[tuple[int, str]], colours: Sequence[str]) -> dict[int, Band]:
-    """The arm band of each skater who has a countryman in the race, by helmet number; from (bib, noc).
+    """Return the arm band of each skater who has a compatriot in the race, by helmet number; from (bib, noc).
 
-    That such skaters wear bands is the custom; who of them wears which, and in what colours, no source of ours says:
-    here they are numbered by helmet number, and have a colour only where the meeting names it.
+    It is the custom that such skaters wear bands. No source known to this project says who of them wears which, or in
+    what colours: here they are numbered by helmet number, and have a colour only if the meeting names it.
     """
     return {
         bib: Band(number, colours[number - 1] if number <= len(colours) else "")
@@ -193,12 +198,12 @@ def arm_bands(entered: Iterable[tuple[int, str]], colours: Sequence[str]) -> dic
 
 
 def same_round(meeting: Meeting, one: str, other: str) -> bool:
-    """Whether two races are heats of one race: then nobody is in both."""
+    """Return whether two races are heats of one race, so that nobody is in both."""
     return one != other and any(one in race.heats and other in race.heats for race in meeting.races)
 
 
 def made_from(meeting: Meeting, id_: str) -> frozenset[str]:
-    """The ids of the heats of a race, of their heats, and so on."""
+    """Return the ids of the heats of a race, of their heats, and so on."""
     found: set[str] = set()
     ahead = [id_]
     while ahead:
@@ -210,10 +215,10 @@ def made_from(meeting: Meeting, id_: str) -> frozenset[str]:
 
 
 def on_and_next(times: Sequence[datetime | None], on: Sequence[bool | None], now: datetime) -> tuple[list[int], int]:
-    """Which races are on at ``now``, by index, and which is next (-1 where none is).
+    """Return which races are on at ``now``, by index, and the index of the next one (-1 if there is none).
 
-    ``on`` says of each race whether it is under way, None where nothing says so and its time has to tell. Times have
-    their offset.
+    ``on`` says for each race whether it is under way; None means that this is not known, so that its time decides.
+    Times have their offset.
     """
     running = [
         index
@@ -229,7 +234,7 @@ def on_and_next(times: Sequence[datetime | None], on: Sequence[bool | None], now
 
 
 def way_round(meeting: Meeting, id_: str) -> tuple[str, ...]:
-    """The ids from a race over its heats back to itself; none where no way leads back."""
+    """Return the ids on a path from a race over its heats back to itself; empty if there is none."""
     ways: list[tuple[str, ...]] = [(id_,)]
     seen: set[str] = set()
     while ways:
@@ -245,7 +250,7 @@ def way_round(meeting: Meeting, id_: str) -> tuple[str, ...]:
 
 
 def without_wrong_heats(meeting: Meeting) -> Meeting:
-    """The meeting with only those heats that can be: there, named once, and not made of what they make."""
+    """Return the meeting with only valid heats: those that exist, are named once, and do not depend on their final."""
     ids = {race.id for race in meeting.races}
     races = (
         race if not race.heats else replace(race, heats=() if way_round(meeting, race.id) else _known(race, ids))

@@ -1,4 +1,4 @@
-"""What is wrong with a meeting by the rules of the sport, and which of its heats leave open who goes through."""
+"""Check the races of a meeting against each other, and find heats in which it is open who goes through."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from massstart_tui.race.standings import Standing, standings
 
 
 class Undecided(NamedTuple):
-    """A heat that is over: ``through`` is who may go through or not, ``ranks`` who does, under a rank that is open."""
+    """A heat that is over and leaves something open.
+
+    ``through`` are skaters who may or may not go through; ``ranks`` are those who do, but whose rank is open.
+    """
 
     heat: str
     through: tuple[Standing, ...]
@@ -23,11 +26,12 @@ class Undecided(NamedTuple):
 
 
 def undecided(heats: Sequence[Heat]) -> tuple[Undecided, ...]:
-    """The heats of which it is open who goes through, or as which of them."""
+    """Return the heats in which it is open who goes through, or with which rank."""
     return tuple(found for heat in heats if (found := _in(heat)).through or found.ranks)
 
 
 def _in(heat: Heat) -> Undecided:
+    """Return what is open in one heat."""
     state = heat.state
     if state is None or not state.over or state.sheet.qualify is None:
         return Undecided(heat.id, (), ())
@@ -44,7 +48,7 @@ def _in(heat: Heat) -> Undecided:
 
 
 def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
-    """Everything that is wrong with how the races of a meeting hang together."""
+    """Yield every error in how the races of a meeting refer to each other."""
     ids = [race.id for race in meeting.races]
     streams = [race.stream for race in meeting.races]
     for index, race in enumerate(meeting.races):
@@ -63,7 +67,10 @@ def wrong_with_meeting(meeting: Meeting) -> Iterator[Wrong]:
 
 
 def open_in_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
-    """What cannot be known of the heats that make the race with this ``index``, since places were not recorded."""
+    """Yield what is not known about the heats of a race because places were not recorded.
+
+    ``index`` is that of the race in the meeting.
+    """
     places = {heat.id: place for place, heat in enumerate(heats)}
     for one in undecided(heats):
         where = f"races[{index}].{FROM}[{places[one.heat]}]"
@@ -74,7 +81,7 @@ def open_in_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
 
 
 def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
-    """What stands in the way of making the race with this ``index`` from its heats, as they now are."""
+    """Yield what prevents making the race with this ``index`` from its heats, in their present state."""
     where = f"races[{index}].{FROM}"
     seen: list[tuple[str, Skater]] = []
     for place, heat in enumerate(heats):
@@ -86,7 +93,7 @@ def wrong_with_heats(index: int, heats: Sequence[Heat]) -> Iterator[Wrong]:
             yield Wrong(f"{where}[{place}]", Misfit.NO_CUT, {"race": heat.id})
         for skater in heat.state.sheet.skaters:
             for other, another in seen:
-                # of one name alone they are two skaters: nobody is in two heats
+                # Only SAME counts: equal names alone mean two skaters here, since nobody is in two heats.
                 if alike(skater, another) is Alike.SAME:
                     values: dict[str, str | int] = {"skater": skater.name, "race": other, "other": heat.id}
                     yield Wrong(where, Misfit.SKATER_TWICE, values)

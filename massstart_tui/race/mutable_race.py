@@ -1,4 +1,4 @@
-"""A race while it is being folded: mutable, cheap to change, and frozen by `MutableRace.snapshot`."""
+"""Hold the state of a race while events are folded into it: mutable, and frozen by `MutableRace.snapshot`."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _CROSSED_AT: Final = RaceState._fields.index("crossed_at")
 
 
 class MutableRace:
-    """The fields of a `RaceState`, which declares them; here each has the value that a race begins with.
+    """The fields of a `RaceState`, which declares them, with the values with which a race begins.
 
-    Mappings are replaced, not changed in place, but for ``laps`` and ``crossed_at``, which each crossing touches: a
-    snapshot copies those two.
+    Mappings are replaced, not changed in place, so that snapshots can share them. The exceptions are ``laps`` and
+    ``crossed_at``, which every crossing changes: a snapshot copies those.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -31,7 +31,7 @@ class MutableRace:
         self.start_anew()
 
     def start_anew(self) -> None:
-        """Forget all that has happened: nobody has skated a lap, or won a point."""
+        """Reset the race to its start: nobody has skated a lap or won a point."""
         self.distance = self.sheet.laps
         self.lap = 0
         self.leader: int | None = None
@@ -60,11 +60,11 @@ class MutableRace:
         self.mark_lines()
 
     def mark_lines(self) -> None:
-        """Which laps end in something a crossing can decide: the sprints, and the finish."""
+        """Store which laps end in something that a crossing can decide: the sprints and the finish."""
         self.deciding = frozenset((*self.rules.sprint_laps(), self.distance))
 
     def nothing_is_decided(self) -> bool:
-        """Whether, in the leader's lap, a crossing behind the leader does no more than count; also later ones in it."""
+        """Return whether this crossing and later ones behind the leader, in the leader's lap, only count a lap."""
         if self.stayed_out or self.t < self.gun:
             return False
         return self.lap < self.distance and self.lap not in self.deciding
@@ -72,16 +72,16 @@ class MutableRace:
     def count_behind(self, bib: int, t: int) -> None:
         """Count a crossing at ``t`` by which ``bib`` completes the leader's lap, while `nothing_is_decided`.
 
-        Most of what a timing system records is that, and `Fold.cross` would do no more with it: nobody becomes the
-        leader or is lapped, no sprint and no finish is decided, and nobody who stayed out is brought back. ``t`` is not
-        earlier than that of the event before, so that the crossing is not before the gun either.
+        Most of what a timing system records is such a crossing. `Fold.cross` would do no more with it: nobody becomes
+        the leader or is lapped, no sprint and no finish is decided, and nobody who stayed out is brought back. ``t`` is
+        not earlier than that of the event before, so that the crossing is not before the gun either.
         """
         self.laps[bib] = self.lap
         self.crossed_at[bib] = t
 
     @classmethod
     def resume(cls, state: RaceState) -> Self:
-        """A race that goes on from ``state``, and leaves it as it is."""
+        """Return a race that goes on from ``state``, which itself does not change."""
         fold = cls(state.sheet)
         for name, value in zip(RaceState._fields, state, strict=True):
             setattr(fold, name, value)
@@ -91,7 +91,7 @@ class MutableRace:
         return fold
 
     def snapshot(self) -> RaceState:
-        """The state now, frozen."""
+        """Return the current state, frozen."""
         values = list(_values_of(self))
         values[_LAPS] = self.laps.copy()
         values[_CROSSED_AT] = self.crossed_at.copy()

@@ -1,30 +1,36 @@
-"""What each skater can still reach, and what is surely enough: exact, over every way in which a race can go on.
+"""Compute what each skater can still reach, and which places are certainly enough, exact over all ways to go on.
 
-What is taken for granted (`assumptions`): whoever is still racing completes the distance and is not lapped; the sprints
-and the finish to come end without a dead heat; whoever has been lapped and may finish comes in behind all who are
-racing, or not at all. Nobody who is out has more laps than the distance. Orders that are given stand as they are. A
-sprint that nobody has recorded is still to come, also when its lap has been passed, until the race is over; one that
-crossings have in part goes on behind those who have crossed. Who is let through by the referee is through. Where laps
-can be gained on the bunch, nobody gains or loses another one. Who is under review is classified as if that came to
-nothing, and nobody is relegated any more. Of some races there is no outlook (`field.uncovered`): of one in which
-skaters are eliminated, of one with so many sprints to come that looking through all of them would take too long, and of
-one in which somebody is relegated who, or behind somebody who, is not in yet.
+Assumptions (see `assumptions`): whoever is still racing completes the distance and is not lapped. The sprints and the
+finish to come have no dead heat. A lapped skater who may finish comes in behind all who are racing, or not at all.
+Nobody who is out has more laps than the distance. Given orders stand as they are. A sprint that nobody has recorded is
+still to come until the race is over, even when its lap has been passed; one that crossings have in part goes on behind
+those who have crossed. A skater let through by the referee is through. Where laps can be gained on the bunch, nobody
+gains or loses another one. A skater under review is classified as if the review came to nothing, and nobody is
+relegated any more.
 
-Of a race that is over the same is asked of what nobody recorded: each place at a sprint that nobody is known to have is
-a prize of that sprint for whoever was on the ice then and has no place there (`unknown`); who completed the distance at
-a place that nobody recorded comes in at one of those. Points published as a sum take prizes out: of every way in which
-they can have (`unknown.shared_out`) the best and the worst count.
+Some races have no outlook (`contenders.uncovered`): those in which skaters are eliminated, those with so many sprints
+to come that the search would take too long, and those in which somebody is relegated who, or behind somebody who, is
+not in yet.
 
-Why it is exact. Let X finish at place p with the total T. Another skater is ahead of X with more than T, or with T and
-a place before p; so a place before p is worth its points and one more, a place behind p its points, and who has b has
-to win T + 1 - b to be ahead, or may win T - b at most to stay behind. (1) The worst for X is to be last in every sprint
-and last over the line, the best to be first: trade places with whoever has the place that X should have, and X does no
-better (no worse), that skater no worse (no better), and nobody else changes. The same trade, with the next skater over
-the line, shows that a place further back never helps: so the last place that is enough is found by halving. (2) With X
-settled, a sprint and the finish each give every other skater one prize at most, and the question is how many of them
-can be put ahead of X (the worst), or kept behind (the best: the same question with every sign turned round). That is
-`covering`, which answers it without trying outcomes one by one, and gives the sources. Tests hold all of it against the
-classification of every outcome.
+For a race that is over, the same is computed over what nobody recorded. Each place at a sprint that nobody is known to
+have is a prize of that sprint for whoever was racing then and has no place there (`unknown_places`). A skater who
+completed the distance at a place that nobody recorded has one of those places. Points published as a sum take prizes
+away: of all ways in which they can have done so (`unknown_places.shared_out`), the best and the worst count.
+
+Why it is exact. Let X finish at place p with total T. Another skater is ahead of X with more than T, or with T and a
+place before p. So a place before p is worth its points and one more, and a place behind p its points; a skater who has
+b has to win T + 1 - b to be ahead, or may win at most T - b to stay behind.
+
+(1) The worst for X is to be last in every sprint and last over the line, the best to be first. To see it, let X trade
+places with whoever has the place that X should have: X does no better (no worse), that skater no worse (no better), and
+nobody else changes. The same trade, with the next skater over the line, shows that a place further back never helps; so
+the last place that is enough can be found by bisection.
+
+(2) With X fixed, a sprint and the finish each give every other skater at most one prize. The question is then how many
+of them can be put ahead of X (for the worst rank) or kept behind (for the best; the same question with every sign
+reversed). `covering` answers it without trying the outcomes one by one, and gives the sources.
+
+Tests compare all of it with the classification of every outcome.
 """
 
 from __future__ import annotations
@@ -49,7 +55,7 @@ from massstart_tui.race.unknown_places import open_sprints
 
 
 class Assumption(StrEnum):
-    """What the outlook takes for granted."""
+    """What the outlook assumes; each code has its sentence in the catalogue of sentences."""
 
     COMPLETES = "completes"
     NO_DEAD_HEAT = "no_dead_heat"
@@ -58,7 +64,7 @@ class Assumption(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether a skater is through (or on the podium) whatever happens, cannot be any more, or neither."""
+    """Whether a skater is certainly through (or on the podium), certainly not, or neither."""
 
     IN = "in"
     OUT = "out"
@@ -68,8 +74,8 @@ class Verdict(StrEnum):
 class Chance(NamedTuple):
     """What a skater can still reach: ``rank`` now, ``best`` and ``worst`` final rank.
 
-    ``sure`` is the last place over the line that is enough whatever the others do, ``possible`` the last that still can
-    be; None where there is none, and for who is not racing any more.
+    ``sure`` is the last place at the finish that is enough whatever the others do, ``possible`` the last that can be
+    enough. Each is None if there is no such place, and for a skater who is not racing any more.
     """
 
     bib: int
@@ -82,23 +88,23 @@ class Chance(NamedTuple):
 
 
 def outlook(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Chance, ...]:
-    """What each skater on the start sheet can still reach, in the order of the standings.
+    """Return what each skater on the start sheet can still reach, in the order of the standings.
 
-    ``stop`` is asked now and then whether to give up; then Stopped is raised. Raises NoOutlook where there is none.
+    ``stop`` is called now and then; if it returns true, Stopped is raised. Raises NoOutlook where there is no outlook.
     """
     return chances(state, standings(state), Field(facts(state), stop))
 
 
 def chances(state: RaceState, rows: tuple[Standing, ...], field: Field) -> tuple[Chance, ...]:
-    """The outlook of a ``field`` that is looked at already; ``rows`` are the standings of ``state``."""
+    """Return the outlook from a ``field`` that is already prepared; ``rows`` are the standings of ``state``."""
     reached: dict[Me, Reach] = {}
     return tuple(_chance(state, field, row, _reach(state, field, row, rows, reached)) for row in rows)
 
 
 def with_what_if(state: RaceState, events: Iterable[Happening]) -> RaceState:
-    """``state`` as it would be after ``events``, say a sprint or a finish that has not been; it stays as it is itself.
+    """Return ``state`` as it would be after ``events``, such as a sprint to come; ``state`` itself does not change.
 
-    The order of their ``seq`` and ``t`` does not matter: they are taken as they come.
+    The events are folded in the order given; their ``seq`` and ``t`` do not matter.
     """
     fold = Fold.resume(state)
     for event in events:
@@ -107,7 +113,7 @@ def with_what_if(state: RaceState, events: Iterable[Happening]) -> RaceState:
 
 
 def assumptions(state: RaceState) -> tuple[Assumption, ...]:
-    """What the outlook of ``state`` takes for granted; nothing where the race is over."""
+    """Return what the outlook of ``state`` assumes; nothing if the race is over."""
     if state.over:
         return ()
     lapped = any(_may_come_in(state, skater.bib) for skater in state.sheet.skaters)
@@ -121,7 +127,7 @@ def assumptions(state: RaceState) -> tuple[Assumption, ...]:
 
 
 def decided_at_the_finish(state: RaceState, rows: Sequence[Chance]) -> bool:
-    """Whether the place over the line alone settles who is within the cut: no sprint can change that any more."""
+    """Return whether only the place at the finish decides who is within the cut, and no sprint can change that."""
     racing = [chance for chance in rows if state.status_of(chance.bib) is Status.RACING]
     return bool(racing) and all(chance.sure == chance.possible for chance in racing)
 
@@ -137,14 +143,14 @@ def _chance(state: RaceState, field: Field, row: Standing, reach: Reach) -> Chan
 
 
 def let_through(state: RaceState, bib: int) -> bool:
-    """Whether the referee has let this skater through, wherever there is something to go through to."""
+    """Return whether the referee has let this skater through, in a race from which skaters can go through."""
     return state.sheet.qualify is not None and bib in state.advanced
 
 
 def _reach(
     state: RaceState, field: Field, row: Standing, rows: tuple[Standing, ...], reached: dict[Me, Reach]
 ) -> Reach:
-    """Skaters of whom all the same can be said are worked out once."""
+    """Return the ranks that the skater of ``row`` can reach; ``reached`` caches them for skaters with equal values."""
     me = field.skaters.get(row.bib)
     if state.over or row.status in (Status.DISQUALIFIED, Status.DNS):
         return Reach(row.best or row.rank, row.worst or row.rank)
@@ -158,7 +164,10 @@ def _reach(
 
 
 def _reach_of_who_is_out(state: RaceState, field: Field, row: Standing, rows: tuple[Standing, ...]) -> Reach:
-    """Behind all who complete the distance; who was lapped may still come in, and who did not is ahead or behind."""
+    """Return the ranks of a skater who is out: behind all who complete the distance.
+
+    Lapped skaters may still come in, and then pass those who do not.
+    """
     complete = len(field.skaters)
     others = [other for other in rows if other.bib not in field.skaters and other.bib != row.bib]
     ahead = [other for other in others if other.rank < row.rank]
@@ -169,6 +178,7 @@ def _reach_of_who_is_out(state: RaceState, field: Field, row: Standing, rows: tu
 
 
 def _may_come_in(state: RaceState, bib: int) -> bool:
+    """Return whether this skater was lapped and may still finish."""
     return (
         state.rules.lapped == "finishes"
         and not state.over
@@ -181,9 +191,9 @@ _IN_THE_FIELD = (Status.RACING, Status.FINISHED)
 
 
 def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
-    """Equal for two states of one race whose chances are the same, but for the ranks of now.
+    """Return a cache key for the chances in ``state``: equal keys mean equal chances, except for current ranks.
 
-    ``rows`` are the standings of ``state``. Two states that differ in it may still have the same chances.
+    ``rows`` are the standings of ``state``. Two states of one race with different keys may still have the same chances.
     """
     over = places_over_the_line(state)
     skaters = sorted(
@@ -198,5 +208,5 @@ def decisive(state: RaceState, rows: Sequence[Standing]) -> Hashable:
 
 
 def _rank_that_counts(state: RaceState, row: Standing) -> int:
-    """The rank where it is part of the outlook: of who is out, and of everyone once nobody is racing any more."""
+    """Return the rank if the outlook depends on it: for skaters who are out, and for all once nobody is racing."""
     return row.rank if state.over or row.status not in _IN_THE_FIELD else 0

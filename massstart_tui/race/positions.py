@@ -1,4 +1,4 @@
-"""Who skates where, while a race is folded: the groups, who is away, who is down."""
+"""Keep track of groups, attacks and falls while a race is folded."""
 
 from __future__ import annotations
 
@@ -13,55 +13,59 @@ if TYPE_CHECKING:
 
 
 class Positions(MutableRace):
-    """The part of a fold that knows who skates together. A `groups` event says it; later events change it."""
+    """The part of the fold that knows who skates together: a `groups` event says it, and later events change it."""
 
     def all_racing(self) -> tuple[int, ...]:
-        """The bibs of all who are still racing, in the order of the start sheet."""
+        """Return the bibs of all who are still racing, in the order of the start sheet."""
         gone = {bib for place in (*self.given_finish, *self.line_finish) for bib in place.bibs}.union(self.exits)
         return tuple(skater.bib for skater in self.sheet.skaters if skater.bib not in gone)
 
     def group(self, event: Groups) -> None:
-        """As said; in a group ahead of the bunch with somebody who is away, all are away, and nobody is elsewhere."""
+        """Take over the groups of ``event``, and from them who is away.
+
+        All skaters of a group ahead of the bunch are away if one of them was; nobody in another group is away any more.
+        """
         self.groups, self.gaps, self.groups_seq = event.groups, event.gaps or (), event.seq
         if self.away:
             ahead = grouping_of(self.groups, self.gaps, self.all_racing()).ahead_of_the_bunch(self.away, self.down)
             self.away = with_bibs((), (b for group in ahead if not set(self.away).isdisjoint(group) for b in group))
 
     def attack(self, bibs: tuple[int, ...]) -> None:
-        """These are away from the bunch, and so not down any more."""
+        """Record that these are away from the bunch, and so not down any more."""
         self.away = with_bibs(self.away, bibs)
         self.down = without_bibs(self.down, bibs)
         self._move(bibs, Grouping.attacked)
 
     def join_the_bunch(self, bibs: tuple[int, ...]) -> None:
-        """These skate with the bunch: caught, or back after a fall."""
+        """Record that these skate with the bunch: they were caught, or are back after a fall."""
         self.away = without_bibs(self.away, bibs)
         self._move(bibs, lambda grouping, moved: grouping.joined(moved, self.away, self.down))
 
     def fall(self, bibs: tuple[int, ...]) -> None:
-        """These are down, behind everyone else."""
+        """Record that these are down, behind everyone else."""
         lay_already = self.down
         self.down = with_bibs(self.down, bibs)
         self.away = without_bibs(self.away, bibs)
         self._move(bibs, lambda grouping, moved: grouping.left_behind(moved, lay_already))
 
     def _move(self, bibs: tuple[int, ...], move: Callable[[Grouping, tuple[int, ...]], Grouping]) -> None:
-        """Change the groups, where any were said, for those of ``bibs`` who are still racing."""
+        """Apply ``move`` to the groups, if there are any, for those of ``bibs`` who are still racing."""
         if not self.groups:
             return
         racing = self.all_racing()
         if moved := tuple(bib for bib in bibs if bib in racing):
             before = grouping_of(self.groups, self.gaps, racing)
             self.groups, self.gaps = after = move(before, moved)
+            # The event's own account of the front is outdated once another group leads, or by another gap.
             if (before.groups[0], before.gaps[1:2]) != (after.groups[0], after.gaps[1:2]):
                 self.groups_seq = None
 
 
 def with_bibs(bibs: tuple[int, ...], more: Iterable[int]) -> tuple[int, ...]:
-    """``bibs``, and behind them whoever of ``more`` is not among them."""
+    """Return ``bibs`` followed by those of ``more`` that are not among them."""
     return tuple(dict.fromkeys((*bibs, *more)))
 
 
 def without_bibs(bibs: tuple[int, ...], fewer: tuple[int, ...]) -> tuple[int, ...]:
-    """``bibs`` without ``fewer``."""
+    """Return ``bibs`` without ``fewer``."""
     return tuple(bib for bib in bibs if bib not in fewer)

@@ -1,7 +1,8 @@
-"""A result as it was published, and the orders over the line that its points, times and ranks tell: no more than that.
+"""Read a published result: the order at the finish that its points, times and ranks imply, and its contradictions.
 
-Points tell a place, since each place has its own; a time tells who was ahead; a rank tells who was ahead of those with
-as many points (ISU Special Regulations, mass start: equal points by order of finish).
+No more is concluded than the table implies. Points imply a place, since each place has its own; a time implies who was
+ahead; a rank implies who was ahead of those with equal points (ISU Special Regulations, mass start: equal points by
+order of finish).
 """
 
 from __future__ import annotations
@@ -17,19 +18,20 @@ from massstart_tui.race.standings import STOPPED_SHORT, Standing
 from massstart_tui.race.state import Place, Status, bibs_in
 from massstart_tui.race.tally import FORFEITING
 
+# Sorts behind every rank and every time.
 _FAR: Final = 1 << 62
 RANKED_LAST: Final = (Status.DISQUALIFIED, Status.DNS)
 NOTHING: Final = ""
-"""Who did not go through, where that was published of others."""
+"""The value of ``through`` for a skater who did not go through, in a table that tells it of others."""
 
 
 class Published(NamedTuple):
-    """One row of a published result; None is what it does not tell.
+    """One row of a published result; None stands for what the table does not tell.
 
-    ``sprints`` are points as won, one a sprint, ``time`` is in ms, ``place`` that over the line. ``through`` is Q, q or
-    NOTHING. ``rule`` is what a disqualification was for, ``gained`` are laps on the bunch, below nought lost, and
-    ``lap_points`` what those count for. ``not_known`` are the sprints, counted from 0, of which the table says that it
-    does not know the points. ``reviewed`` is who is under review.
+    ``sprints`` are points as won, one number for each sprint; ``time`` is in ms; ``place`` is that at the finish.
+    ``through`` is Q, q or NOTHING. ``rule`` is what a disqualification was for. ``gained`` are laps gained on the
+    bunch, negative if lost, and ``lap_points`` the points for them. ``not_known`` has the sprints, counted from 0,
+    whose points the table explicitly calls unknown. ``reviewed`` marks a skater under review.
     """
 
     bib: int
@@ -51,12 +53,12 @@ class Published(NamedTuple):
 
     @property
     def in_the_sprints(self) -> int:
-        """The points won at the intermediate sprints, as far as they are told."""
+        """The points won at the intermediate sprints, as far as the table has them."""
         return sum(points or 0 for points in self.sprints)
 
     @property
     def at_the_finish(self) -> int:
-        """The points won at the finish: as told, else what the total has beside the sprints."""
+        """The points won at the finish: as in the table, else the total less the points of sprints and laps."""
         if self.finish is not None:
             return self.finish
         if self.total is None or self.status in FORFEITING or None in self.sprints:
@@ -66,11 +68,11 @@ class Published(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LineOrder:
-    """An order over the finish line.
+    """An order over the finish line, and how certain it is.
 
-    ``by_rank`` are those whose place rests on their rank alone, ``alike`` those whom neither time nor points nor rank
-    tells apart from the next, ``level`` those who share a place because they share their points or rank. ``behind`` are
-    those whose place can be another, since somebody who is missing in the result may have been ahead of them.
+    ``by_rank`` are skaters whose place follows from their rank alone. ``alike`` are skaters whom neither time nor
+    points nor rank tells apart from the next. ``level`` are those who share a place because they share points or rank.
+    ``behind`` are those whose place may be another, since somebody missing from the result may have been ahead of them.
     """
 
     order: tuple[Place, ...] = ()
@@ -81,9 +83,9 @@ class LineOrder:
 
 
 def places_by_points(points: Mapping[int, int], table: tuple[int, ...]) -> tuple[Place, ...] | None:
-    """The order in which these skaters, by bib, won these points of ``table``; None where nothing in it gives them.
+    """Return the order in which these skaters, by bib, won these points of ``table``; None if no order gives them.
 
-    Who have as many points share a place, which leaves out the next. A place that nobody has the points of is None.
+    Skaters with equal points share a place, and the next place is left out. A place whose points nobody has is None.
     """
     holders: dict[int, tuple[int, ...]] = {}
     for bib, won in points.items():
@@ -93,6 +95,11 @@ def places_by_points(points: Mapping[int, int], table: tuple[int, ...]) -> tuple
 
 
 def _places(holders: Mapping[int, tuple[int, ...]], table: tuple[int, ...]) -> tuple[Place, ...] | None:
+    """Return the order for the points in ``table``, or None; ``holders`` has the bibs by points.
+
+    Where several have the points of the first place, as many as possible share it, and the rest take later places with
+    equal points.
+    """
     if not table:
         return None if any(holders.values()) else ()
     bibs = holders.get(table[0], ())
@@ -110,7 +117,7 @@ def _place(bibs: Sequence[int]) -> Place:
 
 
 def comes_over_the_line(row: Published, rules: Rules, distance: int) -> bool:
-    """Whether this skater completed the distance: also who was lapped, where the rules let them finish."""
+    """Return whether this skater completed the distance; a lapped skater may have, where the rules let them finish."""
     if row.status is Status.FINISHED:
         return True
     crossed = row.place is not None or row.time is not None or row.laps == distance
@@ -118,10 +125,10 @@ def comes_over_the_line(row: Published, rules: Rules, distance: int) -> bool:
 
 
 def over_the_line(rows: Sequence[Published], rules: Rules, distance: int, *, placed: bool) -> LineOrder:
-    """The order over the finish line.
+    """Return the order over the finish line.
 
-    By the places where they are published (``placed``); else by time, and where a time lacks by the points of the
-    finish, then by rank. Who was disqualified stands where the time says, and takes up no place.
+    If places are published (``placed``) they make the order. Otherwise it is by time; where times are missing, by the
+    points of the finish, then by rank. A disqualified skater is put where the time says, and takes up no place.
     """
     timed = {row.bib: row for row in rows if row.time is not None}
     came = [row for row in rows if comes_over_the_line(row, rules, distance)]
@@ -138,19 +145,20 @@ def over_the_line(rows: Sequence[Published], rules: Rules, distance: int, *, pla
 
 
 def _lapped_by_rank(came: Iterable[Published], in_order: Container[int]) -> Iterator[Place]:
-    """The lapped who have neither a place nor a time: behind all others, by rank."""
+    """Yield the lapped skaters who have neither a place nor a time: behind all others, by rank."""
     rest = sorted((row for row in came if row.status is Status.LAPPED and row.bib not in in_order), key=_rank)
     for _, level in groupby(rest, key=_rank):
         yield _place([row.bib for row in level])
 
 
 def _put_in_by_time(order: list[Place], bib: int, times: Mapping[int, int]) -> None:
+    """Insert ``bib`` into ``order`` ahead of the first skater with a later time."""
     slower = (at for at, place in enumerate(order) if any(times.get(b, -1) > times[bib] for b in bibs_in([place])))
     order.insert(next(slower, len(order)), bib)
 
 
 def _by_place(came: Iterable[Published]) -> LineOrder:
-    """A place that nobody is at, before one that somebody is, is that of somebody unknown."""
+    """Return the order by published places; a place that is missing before a later one becomes unknown (None)."""
     placed = sorted((row.place, row.bib) for row in came if row.place is not None and row.place <= HIGHEST_BIB)
     order: list[Place] = []
     taken = 0
@@ -163,6 +171,7 @@ def _by_place(came: Iterable[Published]) -> LineOrder:
 
 
 def _by_what_is_told(came: Sequence[Published], rules: Rules) -> LineOrder:
+    """Return the order by time; if times are missing, by points of the finish, then by times and ranks of the rest."""
     if all(row.time is not None for row in came):
         return _by_time(came)
     first = places_by_points({row.bib: row.at_the_finish for row in came}, rules.finish)
@@ -181,21 +190,27 @@ def _by_what_is_told(came: Sequence[Published], rules: Rules) -> LineOrder:
 
 
 def _rank(row: Published) -> int:
+    """Return the rank as a sort key: an unknown rank comes last."""
     return _FAR if row.rank is None else row.rank
 
 
 def _counts(row: Published) -> int:
+    """Return the sprint points that count: none for a skater who forfeits them."""
     return 0 if row.status in FORFEITING else row.in_the_sprints
 
 
 def _without_end(order: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Without the places behind the last that somebody is at."""
+    """Return ``order`` without the empty places at its end."""
     filled = [at for at, place in enumerate(order, 1) if place is not None]
     return order[: max(filled, default=0)]
 
 
 def _slot(tail: Sequence[Place], row: Published, known: Mapping[int, Published]) -> int:
-    """Where ``row`` goes: behind those with as many points and a better rank, else ahead of those with a worse."""
+    """Return the index in ``tail`` at which to insert ``row``.
+
+    It is behind those with equal points and a better or equal rank, else ahead of those with a worse one: among equal
+    points, and only there, the ranks follow the order of finish.
+    """
     alike = [
         (at, _rank(known[bib]))
         for at, place in enumerate(tail)
@@ -208,7 +223,10 @@ def _slot(tail: Sequence[Place], row: Published, known: Mapping[int, Published])
 
 
 def _by_time(came: Iterable[Published]) -> LineOrder:
-    """In order of time; of an equal time who has more points of the finish is ahead, else who has the better rank."""
+    """Return the order by time.
+
+    Of equal times, more points at the finish come first, then the better rank.
+    """
     order: list[Place] = []
     alike: set[int] = set()
     level: set[int] = set()
@@ -224,18 +242,22 @@ def _by_time(came: Iterable[Published]) -> LineOrder:
 
 
 def _time_and_points(row: Published) -> tuple[int, int]:
+    """Return the sort key of `_by_time`."""
     return (_FAR if row.time is None else row.time, -row.at_the_finish)
 
 
 def _untold(equal: Sequence[Published]) -> bool:
-    """Whether the ranks of these do not tell who was ahead over the line: they do among equal points alone."""
+    """Return whether ranks fail to tell who of these was ahead over the line.
+
+    They tell it only if all have a rank and equal points.
+    """
     return (
         len(equal) > 1 and len({(_counts(row), row.rank is None) for row in equal} | {(_counts(equal[0]), False)}) > 1
     )
 
 
 class ResultContradiction(NamedTuple):
-    """What a row has in ``field``, where the rest of the table with the rules makes something else of it."""
+    """A value ``given`` in ``field`` of a row, which by the rest of the table and the rules should be ``wanted``."""
 
     bib: int
     field: str
@@ -246,12 +268,14 @@ class ResultContradiction(NamedTuple):
 def differences(
     rows: Sequence[Published], result: Iterable[Standing], missing: Sequence[int] = ()
 ) -> Iterator[ResultContradiction]:
-    """Where a published result is not the one that its own points, orders and statuses make.
+    """Yield where a published result differs from the one that its own points, orders and statuses make.
 
-    Where totals are wrong, the ranks are compared with those that the published totals would give: what is wrong only
-    in consequence is not told; nor is a rank that is one of those that unknown places leave open. ``missing`` are ranks
-    that nobody in the table has: who is behind them counts one less. Where somebody stopped of whom no laps are told,
-    the table has nothing to hold the rank against.
+    ``rows`` are the table, ``result`` the standings computed from it. ``missing`` are ranks that nobody in the table
+    has; skaters behind them rank one lower for each.
+
+    If totals are wrong, ranks are compared with those that the published totals would give, so that consequences of a
+    wrong total are not reported. A rank that unknown places leave possible is not reported either, nor that of a skater
+    who stopped with an unknown number of laps: the table has nothing to compare it with.
     """
     made = {row.bib: row for row in result}
     wrong = any(row.total not in (None, made[row.bib].total) for row in rows)
@@ -280,14 +304,14 @@ def differences(
 
 
 def _can_be(rank: int | None, standing: Standing, ahead: int) -> bool:
-    """Whether this rank, with so many skaters ``ahead`` of whom the table does not tell, is one that is left open."""
+    """Return whether this rank is possible; ``ahead`` skaters of whom the table does not tell may rank before it."""
     if rank is None or not standing.open_rank or standing.best is None or standing.worst is None:
         return standing.open_rank and standing.best is None
     return standing.best <= rank <= standing.worst + ahead
 
 
 def _ranks_by_published(rows: Iterable[Published], made: Mapping[int, Standing]) -> dict[int, int]:
-    """The ranks that the published totals give: of equal totals, in the order that the rules make."""
+    """Return the ranks that the published totals give; equal totals stay in the order that the rules make."""
     totals = {row.bib: made[row.bib].total if row.total is None else row.total for row in rows}
 
     def key(standing: Standing) -> tuple[int, int, int, int]:
@@ -301,7 +325,7 @@ def _ranks_by_published(rows: Iterable[Published], made: Mapping[int, Standing])
 
 
 def too_slow(rows: Iterable[Published], order: Iterable[Place]) -> Iterator[tuple[int, int]]:
-    """Who, by bib, is in ``order`` behind somebody with a later time; and who that is."""
+    """Yield pairs of bibs: a skater in ``order``, and a skater ahead of them with a later time."""
     times = {row.bib: row.time for row in rows}
     latest: tuple[int, int] | None = None
     for bib in bibs_in(order):
@@ -315,5 +339,5 @@ def too_slow(rows: Iterable[Published], order: Iterable[Place]) -> Iterator[tupl
 
 
 def stopped_short(row: Published, rules: Rules, distance: int) -> bool:
-    """Whether this skater started, and did not come over the finish line."""
+    """Return whether this skater started and did not come over the finish line."""
     return row.status in STOPPED_SHORT and not comes_over_the_line(row, rules, distance)

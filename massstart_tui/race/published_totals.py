@@ -1,7 +1,7 @@
-"""What the totals of a published result tell beside the points that it splits: places at the finish, and sums.
+"""Split the totals of a published result into points at the finish and points at the intermediate sprints.
 
-A total is the points at the finish and those at the intermediate sprints. The order of the times, the ranks that the
-table has and what a place gives leave one way to split it, or several: then nothing is made of it.
+Published tables often have only totals. The order of the times, the ranks in the table and the points of each place may
+leave one way to split a total, or several; with several, the total is left as it is.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.state import Place, Status, bibs_in, members
 
 MOST_STEPS: Final = 20_000
-"""How many steps the search for the places at the finish takes at most; beyond it nothing is made of a total."""
+"""The most steps of the search for places at the finish; beyond it, no total is split."""
+# More than any number of points, any rank and any time.
 _FAR: Final = 1 << 62
 
 
 class WorkedOut(NamedTuple):
-    """Points at a sprint, counted from 0, that the table leaves empty and the total tells."""
+    """Points at a sprint (counted from 0) that the table leaves empty and that follow from the total."""
 
     bib: int
     sprint: int
@@ -28,10 +29,11 @@ class WorkedOut(NamedTuple):
 
 
 class Totals(NamedTuple):
-    """The rows with the points at the finish and at the sprints that their totals tell.
+    """The rows with the points at the finish and at the sprints that follow from their totals.
 
-    ``sums`` are points at the intermediate sprints together, by bib, of all whose total tells them; ``unsplit`` those
-    of whom the table does not tell at which. Of the ``open`` nothing tells how much of the total is of the finish.
+    ``sums`` has, by bib, the points at all intermediate sprints together, where the total tells them; ``unsplit`` are
+    those of these skaters for whom the table does not tell at which sprints. For the skaters in ``open`` nothing tells
+    how much of the total was won at the finish.
     """
 
     rows: tuple[Published, ...]
@@ -42,14 +44,14 @@ class Totals(NamedTuple):
 
 
 def at_the_finish(rules: Rules, place: int) -> int:
-    """What a place over the finish line gives; nothing for 0, and behind the last that gives points."""
+    """Return the points of a place at the finish; 0 for place 0, and behind the last place that gives points."""
     return rules.finish[place - 1] if 0 < place <= len(rules.finish) else 0
 
 
 def with_open_places(order: Sequence[Place], rows: Sequence[Published], rules: Rules, spare: int) -> tuple[Place, ...]:
-    """The order over the line with a place left open before each who has the points of a later one.
+    """Return the order with an open place before each skater whose points at the finish are those of a later place.
 
-    ``spare`` is how many skaters there are for such places at most.
+    ``spare`` is the number of skaters who can have such places: no more are opened.
     """
     points = {row.bib: row.at_the_finish for row in rows if row.status is Status.FINISHED and not _is_unsettled(row)}
     opened: list[Place] = []
@@ -66,15 +68,15 @@ def with_open_places(order: Sequence[Place], rows: Sequence[Published], rules: R
 
 
 def _first_with(rules: Rules, place: int, points: int) -> int:
-    """The first from this place on that gives so many points; this one where none does."""
+    """Return the first place from ``place`` on that gives these points; ``place`` itself if none does."""
     later = range(place, max(place, len(rules.finish) + 1) + 1)
     return next((at for at in later if at_the_finish(rules, at) == points), place)
 
 
 class Behind(NamedTuple):
-    """An order over the line with places for those who are missing in a table.
+    """An order over the line with open places for skaters who are missing from a table.
 
-    ``unsure`` are those whose place can be another, since a missing skater may have been ahead of them.
+    ``unsure`` are those whose place may be another, since a missing skater may have been ahead of them.
     """
 
     order: tuple[Place, ...]
@@ -84,10 +86,10 @@ class Behind(NamedTuple):
 def with_places_of_the_missing(
     order: tuple[Place, ...], rows: Sequence[Published], rules: Rules, missing: Sequence[int], *, unplaced: bool
 ) -> Behind:
-    """The order with a place left open for each of the ``missing`` ranks, ahead of who has the next rank.
+    """Return the order with an open place for each of the ``missing`` ranks, ahead of the skater with the next rank.
 
-    No place is added among those that give points: the points tell whose these are. ``unplaced`` says that others in
-    the table are not in the order: an open place can be theirs, and then everybody's can be another.
+    No place is opened among those that give points: points tell whose these are. ``unplaced`` says that others in the
+    table are not in the order; an open place may then be theirs, so that everybody's place may be another.
     """
     unsure = set(_without_points(order, range(len(order)), rules)) if missing and unplaced else set()
     for rank in sorted({row.rank for row in rows if row.rank and row.rank - 1 in missing}):
@@ -102,16 +104,17 @@ def with_places_of_the_missing(
 
 
 def _place_of(order: Sequence[Place], at: int) -> int:
+    """Return the place of the entry with index ``at``."""
     return 1 + sum(max(1, len(members(one))) for one in order[:at])
 
 
 def _perhaps_moved(
     order: Sequence[Place], at: int, rank: int, rows: Sequence[Published], rules: Rules
 ) -> Iterator[int]:
-    """Who can have another place than with one left open at ``at``, ahead of who has this rank.
+    """Yield whose place may be another than with an open place at index ``at``, ahead of the skater with this rank.
 
-    Who has as many points as that, and is missing, was between the two of them who have the ranks around it. Who may
-    have more points may have come over the line anywhere behind the places that give points.
+    A missing skater with the same points as the one with this rank finished between the two whose ranks enclose the
+    missing one. One who may have more points may have finished anywhere behind the places that give points.
     """
     totals = {row.bib: row.total for row in rows}
     ranks = {row.bib: row.rank for row in rows}
@@ -131,14 +134,17 @@ def _perhaps_moved(
 
 
 def _without_points(order: Sequence[Place], among: Sequence[int], rules: Rules) -> Iterator[int]:
-    """Whose place over the line, ``among`` these counted from 0, gives no points."""
+    """Yield the skaters at these indices of ``order`` whose place gives no points."""
     for one in among:
         if not at_the_finish(rules, _place_of(order, one)):
             yield from bibs_in([order[one]])
 
 
 def missing_ranks(rows: Sequence[Published]) -> tuple[int, ...]:
-    """The ranks that nobody in the table has, before one that somebody has; whose rank is not told may have one."""
+    """Return the ranks before the last one in the table that nobody has.
+
+    There are none if skaters without a rank could have all of them.
+    """
     ranks = sorted(row.rank for row in rows if row.rank is not None)
     missing: list[int] = []
     following = 1
@@ -151,7 +157,7 @@ def missing_ranks(rows: Sequence[Published]) -> tuple[int, ...]:
 
 
 def split_by_totals(rows: Sequence[Published], rules: Rules) -> Totals:
-    """The totals split as far as there is one way to do it."""
+    """Return the totals split as far as there is only one way to do it."""
     told = any(row.finish is not None for row in rows)
     rows = [_with_nothing_at_the_finish(row, told=told) for row in rows]
     finished = [row for row in rows if row.status is Status.FINISHED]
@@ -172,9 +178,10 @@ def split_by_totals(rows: Sequence[Published], rules: Rules) -> Totals:
 
 
 def _with_nothing_at_the_finish(row: Published, *, told: bool) -> Published:
-    """The row with 0 at the finish where the total leaves nothing for it.
+    """Return the row with 0 points at the finish if the total leaves none for it.
 
-    ``told`` says that others have points there: an empty field is nothing as well where the sprints make the total.
+    ``told`` says that the table has points at the finish for others. Then an empty field means none, too, if the
+    sprints add up to the total.
     """
     if not _is_unsettled(row) or not (row.total == 0 or (told and row.total == row.in_the_sprints + row.lap_points)):
         return row
@@ -182,7 +189,10 @@ def _with_nothing_at_the_finish(row: Published, *, told: bool) -> Published:
 
 
 def _places(finished: Sequence[Published], rules: Rules, missing: Sequence[int]) -> Mapping[int, frozenset[int]]:
-    """The places over the line that each can have had; where there are none, as if others lack in the table as well."""
+    """Return, by bib, the places at the finish that each can have had, 0 for one without points.
+
+    If the table as it is allows none, it is assumed that others are missing from it as well.
+    """
     bounds = [_most_at(rank, finished) for rank in missing]
     bounds += [_most_of(row, finished, missing) for row in finished if row.total is None and row.time is None]
     search = _Search(finished, rules, bounds)
@@ -190,31 +200,34 @@ def _places(finished: Sequence[Published], rules: Rules, missing: Sequence[int])
 
 
 def _most_at(rank: int, finished: Sequence[Published]) -> int:
-    """The most points that a skater of this rank can have: as many as the next who is better."""
+    """Return the most points that a skater of this rank can have: those of the skater with the next better rank."""
     better = [row.total for row in finished if row.total is not None and row.rank and row.rank < rank]
     return min(better, default=_FAR)
 
 
 def _most_of(row: Published, finished: Sequence[Published], missing: Sequence[int]) -> int:
-    """The most points of who has no total: where no rank is missing, who has no rank is behind all who have one."""
+    """Return the most points of a skater without a total.
+
+    If no rank is missing, a skater without a rank is behind all who have one.
+    """
     if row.rank is None and missing:
         return _FAR
     return _most_at(_FAR if row.rank is None else row.rank, finished)
 
 
 def _is_unsettled(row: Published) -> bool:
-    """Whether nothing in the row itself tells how many points it has at the finish."""
+    """Return whether the row itself leaves open how many points were won at the finish."""
     return row.finish is None and row.place is None and row.total is not None and None in row.sprints
 
 
 def _with_finish(row: Published, rules: Rules, places: Mapping[int, frozenset[int]]) -> Published:
-    """The row with the points of its place at the finish, where there is one that it can have had."""
+    """Return the row with its points at the finish, if all places that it can have had give the same points."""
     points = {at_the_finish(rules, place) for place in places.get(row.bib, ())}
     return row._replace(finish=points.pop()) if len(points) == 1 else row
 
 
 def _with_none_left(rows: Sequence[Published], rules: Rules) -> list[Published]:
-    """The rows, with 0 at the finish for who has nothing told where others have all the points that it gives."""
+    """Return the rows with 0 at the finish for those without points there, if others have all points that it gives."""
     held = [row.at_the_finish for row in rows if row.status is Status.FINISHED]
     if any(held.count(points) < rules.finish.count(points) for points in rules.finish):
         return list(rows)
@@ -222,11 +235,15 @@ def _with_none_left(rows: Sequence[Published], rules: Rules) -> list[Published]:
 
 
 def _tells_no_points(row: Published) -> bool:
+    """Return whether nothing in the row tells points or a place at the finish."""
     return row.status is Status.FINISHED and row.total is None and row.finish is None and row.place is None
 
 
 def _with_sprints(row: Published, rules: Rules) -> tuple[Published, tuple[WorkedOut, ...]]:
-    """The row with what its total tells of sprints that are empty: nothing, or the points of the only one."""
+    """Return the row with the points at empty sprints that follow from the total, and which these are.
+
+    They follow if the rest of the total is 0, or if only one sprint is empty.
+    """
     rest = _rest(row)
     lacking = [at for at, points in enumerate(row.sprints) if points is None]
     if not lacking or rest is None or rest < 0:
@@ -241,7 +258,7 @@ def _with_sprints(row: Published, rules: Rules) -> tuple[Published, tuple[Worked
 
 
 def _free(at: int, points: Sequence[int], made: Sequence[tuple[Published, object]]) -> list[int]:
-    """The points of a sprint that nobody in the table is told to have."""
+    """Return the points of the sprint with index ``at`` that nobody in the table is known to have."""
     free = list(points)
     for row, _ in made:
         if row.sprints[at] in free:
@@ -250,7 +267,7 @@ def _free(at: int, points: Sequence[int], made: Sequence[tuple[Published, object
 
 
 def _sum(row: Published, free: Sequence[Sequence[int]]) -> int | None:
-    """The points at the intermediate sprints together, where the total tells them, and they can have been won."""
+    """Return the points at all intermediate sprints, if the total tells them and they can have been won; else None."""
     rest = _rest(row)
     if rest is None:
         return None
@@ -259,7 +276,7 @@ def _sum(row: Published, free: Sequence[Sequence[int]]) -> int | None:
 
 
 def _rest(row: Published) -> int | None:
-    """What the total has beside the points that are told."""
+    """Return how much of the total is left after all known points; None if the row does not tell it."""
     if row.status is not Status.FINISHED or row.total is None or (row.finish is None and None in row.sprints):
         return None
     return row.total - row.in_the_sprints - row.at_the_finish - row.lap_points
@@ -267,9 +284,10 @@ def _rest(row: Published) -> int | None:
 
 @dataclass
 class _Search:
-    """Every way in which the skaters who finished can have had the places at the finish that give points.
+    """A search through all ways in which skaters can have had the places at the finish that give points.
 
-    ``bounds`` are the points that each of those can have who are not in the table, or of whom it tells nothing.
+    ``finished`` are the rows of those who finished. ``bounds`` are the most points of each skater who is missing from
+    the table, or of whom it tells nothing. ``found`` collects the possible places by bib.
     """
 
     finished: Sequence[Published]
@@ -283,12 +301,20 @@ class _Search:
         self._bounds = sorted(self.bounds, reverse=True)
 
     def places(self) -> Mapping[int, frozenset[int]]:
-        """The places that each can have had, by bib, 0 for one that gives no points; empty where there is no way."""
+        """Return the places that each skater can have had, by bib, 0 for one without points.
+
+        The mapping is empty if there is no way, or if the search took too long.
+        """
         known = [row for row in self.finished if row.total is not None or row.time is not None]
         self._go(1, sorted(known, key=_time), [], {})
         return {} if self.steps > MOST_STEPS else {bib: frozenset(places) for bib, places in self.found.items()}
 
     def _go(self, place: int, left: list[Published], unnamed: list[int], taken: dict[int, int]) -> None:
+        """Assign ``place`` to each skater who can have had it, in turn, and go on with the next place.
+
+        ``left`` are the skaters not placed yet, by time; ``unnamed`` the points given to missing skaters; ``taken`` the
+        places by bib.
+        """
         self.steps += 1
         if self.steps > MOST_STEPS:
             return
@@ -304,12 +330,12 @@ class _Search:
             self._go(place + 1, left, [*unnamed, points], taken)
 
     def _next(self, left: Sequence[Published]) -> Iterator[Published]:
-        """Who can come over the line next: the fastest of those who are left, and anyone without a time."""
+        """Yield who can be the next to finish: the fastest of those left, and anyone without a time."""
         fastest = min(map(_time, left))
         yield from (row for row in left if row.time is None or row.time == fastest)
 
     def _fits(self, row: Published, points: int) -> bool:
-        """Whether so many points at the finish leave for the sprints what can be won there."""
+        """Return whether these points at the finish leave an amount that can be won at the sprints."""
         if row.finish is not None:
             return row.finish == points
         if row.total is None:
@@ -321,6 +347,7 @@ class _Search:
         return row.in_the_sprints <= row.total - points - row.lap_points <= most
 
     def _end(self, left: Sequence[Published], taken: Mapping[int, int]) -> None:
+        """Record the places ``taken`` if they agree with the totals, the ranks, and the points that there are."""
         if not all(self._fits(row, 0) for row in left) or not self._goes_with_the_ranks(taken):
             return
         sums = (
@@ -335,7 +362,7 @@ class _Search:
                 self.found.setdefault(row.bib, set()).add(taken.get(row.bib, 0))
 
     def _goes_with_the_ranks(self, taken: Mapping[int, int]) -> bool:
-        """Whether, of equal totals, who has the better rank was ahead over the line."""
+        """Return whether, of equal totals, the better rank was ahead over the line."""
         ranked = [row for row in self.finished if row.total is not None and row.rank is not None]
         return all(
             taken.get(ahead.bib, _FAR) < taken[behind.bib]

@@ -1,4 +1,4 @@
-"""Why a skater stands where they stand: what decided it, against whom, and the numbers."""
+"""Explain the rank of a skater: what decided it, against which other skater, and by how much."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from massstart_tui.race.state import Status
 
 
 class Why(NamedTuple):
-    """What decided a place, against the skater ``other`` where there is one, who is ``ahead`` or behind.
+    """What decided a rank, compared with the skater ``other`` where there is one, who is ``ahead`` or behind.
 
-    ``points`` are those that count, ``apart`` how many there are between the two. ``margin`` is between them at the
-    finish, in ms, None where a time is missing. ``laps`` and ``other_laps`` are completed.
+    ``points`` are those that count, ``apart`` is the difference in points between the two. ``margin`` is the time
+    between them at the finish in ms, None where a time is missing. ``laps`` and ``other_laps`` are laps completed.
     """
 
     because: Because
@@ -27,6 +27,7 @@ class Why(NamedTuple):
     other_laps: int | None = 0
 
 
+# Whether a skater (second argument) is one with whom to compare another (first argument).
 _Alike = Callable[[Standing, Standing], bool]
 
 
@@ -63,11 +64,14 @@ AGAINST: Final[dict[Because, _Alike]] = {
     Because.LAPS: _classified,
     Because.LAPS_TIME: _as_many_laps,
 }
-"""Whom the reason of a place sets a skater against: the nearest one ahead of whom this holds, or else behind."""
+"""With whom each reason compares a skater: the nearest one ahead for whom the function is true, else behind."""
 
 
 def _margin(row: Standing, other: Standing) -> int | None:
-    """Between the two at the finish, in ms; None where the times are not in their order, as of who was relegated."""
+    """Return the time between the two at the finish in ms.
+
+    It is None if the times are not in the order of the ranks, as after a relegation.
+    """
     if row.time is None or other.time is None:
         return None
     behind = row.time - other.time if other.rank < row.rank else other.time - row.time
@@ -75,14 +79,14 @@ def _margin(row: Standing, other: Standing) -> int | None:
 
 
 def _is_open(row: Standing) -> bool:
-    """Whether unknown places can make the rank or the points others: there is nothing to set against anybody."""
+    """Return whether unknown places can change the rank or the points, so that a comparison would say nothing."""
     return row.open_rank or row.at_least
 
 
 def why(rows: Sequence[Standing], bib: int) -> Why:
-    """What decided the place of ``bib``, who is in ``rows``, the standings of a race.
+    """Return what decided the rank of ``bib``, who is in ``rows``, the standings of a race.
 
-    Nobody is set against a skater where unknown places can change the rank or the points of either.
+    No other skater is named if unknown places can change the rank or the points of either.
     """
     at = next(index for index, row in enumerate(rows) if row.bib == bib)
     row = rows[at]

@@ -1,4 +1,4 @@
-"""Between which ranks a skater can end up, and what over the line is enough: worked out once for who is alike."""
+"""Compute the best and worst rank that a skater can end up with, and which places at the finish are enough."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from massstart_tui.race.unknown_places import could_have_finished
 
 
 class Ranks(NamedTuple):
-    """Between which ranks a skater is."""
+    """The best and the worst rank of a skater."""
 
     best: int
     worst: int
 
 
 class Reach(NamedTuple):
-    """Best and worst final rank, and the last places over the line that are surely enough, and possibly."""
+    """The best and worst final rank, and the last places at the finish that are certainly and possibly enough."""
 
     best: int
     worst: int
@@ -29,7 +29,7 @@ class Reach(NamedTuple):
 
 
 def reach_of(field: Field, me: Me) -> Reach:
-    """What a skater in the race, or over the line, can reach."""
+    """Return what a skater who is racing or has finished can reach."""
     best, worst = _ranks_from(field, me)
     if me.place is not None or best > field.cut:
         return Reach(best, worst)
@@ -39,24 +39,28 @@ def reach_of(field: Field, me: Me) -> Reach:
 
 
 def _ranks_from(field: Field, me: Me) -> Ranks:
-    """From the places over the line that are left; from the one that this skater has, where it is known."""
+    """Return the ranks over all places at the finish that the skater can have."""
     if me.place is not None:
         return Ranks(field.best(me, me.place), field.worst(me, me.place))
+    # Where a place further back never gives more points, the first and the last place give the extremes.
     places = field.places if not field.a_place_further_back_gives_no_more else (field.places[0], field.places[-1])
     return Ranks(min(field.best(me, place) for place in places), max(field.worst(me, place) for place in places))
 
 
 def enough(field: Field, me: Me, own: Mapping[int, int] = NOTHING_SAID) -> tuple[int | None, int | None]:
-    """The last place over the line that is surely enough, and the last that possibly is; None where none is.
+    """Return the last place at the finish that is certainly enough, and the last that possibly is; None if none is.
 
-    ``own`` has prizes of one's own by sprint, where they are settled.
+    ``own`` fixes the skater's own prizes by sprint index.
     """
     sure = _last(field, lambda place: field.surely(me, place, own))
     return sure, _last(field, lambda place: field.possibly(me, place, own))
 
 
 def _last(field: Field, holds: Callable[[int], bool]) -> int | None:
-    """The last place of which something holds; where places get no better further back, it holds of all before it."""
+    """Return the last open place for which ``holds`` is true; None if there is none.
+
+    If a place further back never gives more, it is true of all places before the last one, so that bisection finds it.
+    """
     if not field.a_place_further_back_gives_no_more:
         return next((place for place in reversed(field.places) if holds(place)), None)
     index = bisect_left(field.places, True, key=lambda place: not holds(place))
@@ -64,9 +68,10 @@ def _last(field: Field, holds: Callable[[int], bool]) -> int | None:
 
 
 def ranks_when_over(state: RaceState) -> Mapping[int, Ranks] | None:
-    """Of a race that is over, the ranks of those who completed the distance, by bib; None where nobody can tell.
+    """Return, for a race that is over, the ranks of those who completed the distance, by bib.
 
-    They are the ones in the classification where nothing is unknown, and then left out.
+    The mapping is empty if nothing is unknown: then the ranks are those of the classification. The value is None if too
+    much is unknown to tell.
     """
     if not state.over or not anything_unknown(state):
         return {}
@@ -81,7 +86,7 @@ def ranks_when_over(state: RaceState) -> Mapping[int, Ranks] | None:
 
 @lru_cache(maxsize=16)
 def _ranks(known: RankFacts) -> Mapping[int, Ranks]:
-    """The classification is asked for many times over: the same facts are looked through once."""
+    """Return the ranks by bib; cached, since the classification of a moment is computed many times."""
     field = Field(known)
     each = {me: _ranks_from(field, me) for me in field.skaters.values()}
     return {bib: each[me] for bib, me in field.skaters.items()}

@@ -1,4 +1,4 @@
-"""What it takes: which result in the next sprint changes what is enough, and on which others it then depends."""
+"""Compute what it takes for a skater to get within the cut: results in the next sprint, and help from other results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from massstart_tui.race.state import RaceState
 
 
 class InSprint(NamedTuple):
-    """One's own result in the next sprint: ``place``, None for no points; and what is enough at the finish then."""
+    """A possible result of the skater in the next sprint, and which places at the finish are enough after it.
+
+    ``place`` is None for no points. ``sure`` and ``possible`` are as in `outlook.Chance`.
+    """
 
     place: int | None
     points: int
@@ -25,10 +28,11 @@ class InSprint(NamedTuple):
 class Takes(NamedTuple):
     """What it takes for one skater.
 
-    ``medals`` says that it is about the podium; ``racing`` that the skater has not finished. ``last`` is the last place
-    over the line. ``sprint`` is the number of the next sprint, ``results`` are one's own in it, first to no points,
-    while the verdict is open. At the place that is possible, of the ``ahead`` who are ahead on points by more than can
-    be made up, ``must_score`` at least have to be among those with points at the finish.
+    ``medals`` says that it is about the podium, ``racing`` that the skater has not finished. ``last`` is the last place
+    at the finish. ``sprint`` is the number of the next sprint, and ``results`` are the skater's possible results in it,
+    from the first place to no points, while the verdict is open. At the place that is ``possible`` in ``chance``,
+    ``ahead`` skaters are ahead on points by more than can be made up; at least ``must_score`` of them have to score at
+    the finish.
     """
 
     chance: Chance
@@ -42,21 +46,27 @@ class Takes(NamedTuple):
 
 
 def what_each_takes(state: RaceState) -> tuple[Takes, ...]:
-    """What it takes for every skater on the start sheet, in the order of the standings; raises NoOutlook."""
+    """Return what it takes for every skater on the start sheet, in the order of the standings.
+
+    Raises NoOutlook where there is no outlook.
+    """
     field = Field(facts(state))
     known: dict[Me, Takes] = {}
     return tuple(_takes(state, field, chance, known) for chance in chances(state, standings(state), field))
 
 
 def what_it_takes(state: RaceState, bib: int, stop: Callable[[], bool] | None = None) -> Takes:
-    """What it takes for the skater ``bib``, who is on the start sheet; raises Stopped by ``stop``, and NoOutlook."""
+    """Return what it takes for the skater ``bib``, who is on the start sheet.
+
+    ``stop`` is called now and then; if it returns true, Stopped is raised. Raises NoOutlook where there is no outlook.
+    """
     field = Field(facts(state), stop)
     chance = next(chance for chance in chances(state, standings(state), field) if chance.bib == bib)
     return _takes(state, field, chance, {})
 
 
 def _takes(state: RaceState, field: Field, chance: Chance, known: dict[Me, Takes]) -> Takes:
-    """Skaters of whom all the same can be said are worked out once."""
+    """Return what it takes for one skater; ``known`` caches it for skaters with equal values."""
     medals = state.sheet.qualify is None
     me = field.skaters.get(chance.bib)
     racing = me is not None and me.place is None and not state.over
@@ -69,6 +79,7 @@ def _takes(state: RaceState, field: Field, chance: Chance, known: dict[Me, Takes
 
 
 def _takes_of(field: Field, me: Me, chance: Chance, *, medals: bool) -> Takes:
+    """Return what it takes for a racing skater whose verdict is open."""
     ahead, must_score = (0, 0) if chance.possible is None else _must_score(field, me, chance.possible)
     index = field.next_sprint(me)
     return Takes(
@@ -84,6 +95,7 @@ def _takes_of(field: Field, me: Me, chance: Chance, *, medals: bool) -> Takes:
 
 
 def _results(field: Field, me: Me, index: int) -> tuple[InSprint, ...]:
+    """Return the skater's possible results in the sprint with this index, from the first place to no points."""
     sprint = field.sprints[index]
     left = {prize for way in field.ways for prize in way[index]}
     results = [
@@ -96,16 +108,17 @@ def _results(field: Field, me: Me, index: int) -> tuple[InSprint, ...]:
 
 
 def _must_score(field: Field, me: Me, place: int) -> tuple[int, int]:
-    """Who cannot be caught on points any more from ``place``, and how many of them must score for it to be enough.
+    """Return how many skaters cannot be caught on points from ``place``, and how many of them must score at the finish.
 
-    Each of them is ahead in any case; what they win at the finish is kept from others, whom it would put ahead as well.
-    Where prizes can be left in several ways, in the one in which the fewest are ahead and must.
+    Each of them is ahead in any case; points that they win at the finish are kept from others, who would get ahead with
+    them. Where prizes can be left in several ways, the way with the fewest counts.
     """
     questions = field.questions(me, place, NOTHING_SAID, best=True)
     return min(_must_score_of(field, question, place) for question in questions if field.can_keep_behind(question))
 
 
 def _must_score_of(field: Field, question: CoverQuestion, place: int) -> tuple[int, int]:
+    """Return the same for one question: the smallest number of scoring skaters with which the cut can be reached."""
     ahead = sum(1 for kind in question.kinds for need in kind.needs if need > 0 and field.comes_in(kind.kind))
     for scoring in range(ahead):
         fewer = _with_so_many_scoring(field, question, place, ahead, scoring)
@@ -117,10 +130,10 @@ def _must_score_of(field: Field, question: CoverQuestion, place: int) -> tuple[i
 def _with_so_many_scoring(
     field: Field, question: CoverQuestion, place: int, ahead: int, scoring: int
 ) -> CoverQuestion | None:
-    """The question where of those ``ahead`` only so many score at the finish, and the others come in without points.
+    """Return the question in which only ``scoring`` of those ``ahead`` score at the finish; None if that is impossible.
 
-    Every sign in a question about the best is turned round: who needs more than nought is ahead, and the first of the
-    prizes is the least. None where the places without points are too few.
+    It is impossible if there are too few places without points. All signs in a question about the best rank are
+    reversed: a skater with a need above 0 is ahead, and the first prize is the smallest one.
     """
     kinds = tuple(
         EqualSkaters(kind, tuple(need for need in needs if need <= 0) if field.comes_in(kind) else needs)

@@ -1,4 +1,4 @@
-"""What is wrong with an event or a start sheet by the rules of the sport, though its form is right."""
+"""Check events and start sheets against the rules of the sport, after their form has been found correct."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from massstart_tui.race.state import Place, bibs_in
 
 Value = TypeVar("Value", int, str)
 MOST_TIMES: Final = 1000
-"""So often sprints or eliminations may come in one race."""
+"""The most sprints, and the most eliminations, in one race."""
 
 
 class Misfit(StrEnum):
-    """What can be wrong; every code has its sentence in the texts."""
+    """The kinds of error; each code has its sentence in the catalogue of sentences."""
 
     BIB_NOT_ON_SHEET = "bib_not_on_sheet"
     BIB_TWICE = "bib_twice"
@@ -52,9 +52,9 @@ class Misfit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """One thing that is wrong: in which field, what, and the values its sentence needs.
+    """One error: the field, the kind, and the values for its sentence.
 
-    ``harmless`` is one that can be told and lived with: the race can still be shown.
+    ``harmless`` marks an error that is reported while the race can still be shown.
     """
 
     field: str
@@ -64,7 +64,7 @@ class Wrong:
 
 
 def wrong_with_event(event: Event, on_sheet: Container[int], rules: Rules, in_the_race: int) -> Iterator[Wrong]:
-    """Everything that is wrong with ``event``, given the bibs on the sheet and how many skaters are in the race."""
+    """Yield every error in ``event``, given the bibs on the sheet and the number of skaters in the race."""
     if type(event) is SkaterListed:
         yield from _wrong_with_skater(event, on_sheet)
         return
@@ -85,13 +85,17 @@ def wrong_with_event(event: Event, on_sheet: Container[int], rules: Rules, in_th
 
 
 def _wrong_with_skater(event: SkaterListed, on_sheet: Container[int]) -> Iterator[Wrong]:
-    """Whether somebody else has the bib, only the corrections tell: it may have been given up, or taken back."""
+    """Yield an error if ``replaces`` is not on the sheet.
+
+    Whether somebody else has the new bib is not checked here, since only all corrections together tell: it may have
+    been given up, or its event taken back.
+    """
     if event.replaces is not None and event.replaces not in on_sheet:
         yield Wrong("replaces", Misfit.BIB_NOT_ON_SHEET, {"bib": event.replaces})
 
 
 def _wrong_with_cause(event: Fall, on_sheet: Container[int]) -> Iterator[Wrong]:
-    """Whoever brought others down may have fallen too."""
+    """Yield the bibs of ``caused_by`` that are not on the sheet; those skaters may have fallen as well."""
     for bib in event.caused_by or ():
         if bib not in on_sheet:
             yield Wrong("caused_by", Misfit.BIB_NOT_ON_SHEET, {"bib": bib})
@@ -110,6 +114,7 @@ def _bib_field(event: Event) -> str:
 
 
 def _wrong_with_sprint(event: SprintOrder, rules: Rules, in_the_race: int) -> Iterator[Wrong]:
+    """Yield an error if there is no sprint at this lap, and a harmless one if the order has too few places."""
     points = rules.points_at(event.lap)
     if not points:
         laps = ", ".join(map(str, rules.sprint_laps()))
@@ -137,7 +142,7 @@ def _not_as_many(
 
 
 def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
-    """Everything that is wrong with a start sheet whose form is right."""
+    """Yield every error in a start sheet whose form is correct."""
     for bib, index in _repeated(skater.bib for skater in sheet.skaters):
         yield Wrong(f"skaters[{index}].bib", Misfit.BIB_TWICE, {"bib": bib})
     for id_, index in _repeated(skater.id for skater in sheet.skaters if skater.id):
@@ -160,7 +165,10 @@ def _wrong_with_rules(sheet: Sheet) -> Iterator[Wrong]:
 
 
 def _too_often(sheet: Sheet) -> Iterator[Wrong]:
-    """What comes every so many laps, more often than a screen or a memory has room for."""
+    """Yield what happens every so many laps and comes more often than MOST_TIMES.
+
+    A screen or the memory would have no room for more.
+    """
     table, preset = sheet.rules, PRESETS.get(sheet.rules.preset or DEFAULT_PRESET)
     both = {
         "sprints_every": table.sprints_every or (preset and preset.sprints_every),
@@ -181,6 +189,7 @@ def _transponders_twice(sheet: Sheet) -> Iterator[Wrong]:
 
 
 def _repeated(values: Iterable[Value]) -> Iterator[tuple[Value, int]]:
+    """Yield each value that occurred before, with its index."""
     seen: set[Value] = set()
     for index, value in enumerate(values):
         if value in seen:

@@ -1,14 +1,16 @@
-"""The rules tables by edition, as data: where the sprints are, what they give, what gaining or losing a lap means, who
-goes out when, and what comes first in the classification.
+"""The rules of a race as data: presets for each edition of the rule books, and the keys that a start sheet may set.
+
+A rules table says where the sprints are and what they give, what it means to gain or lose a lap, who is eliminated
+when, and by which criteria skaters are classified.
 
 Sources: ISU Special Regulations & Technical Rules Speed Skating 2016 (``isu-2014``), 2018 to 2024 (``isu-2018``). UCI
 Cycling Regulations, part 3, track races, as of 2023: points race 3.2.114 to 3.2.133 (``track-points``), scratch 3.2.173
 to 3.2.183 (``scratch``), elimination race 3.2.218 to 3.2.226 (``elimination``), tempo race 3.2.259 to 3.2.264
 (``tempo``).
 
-No rule is named for ``isu-junior``. That its sprints are at laps 4 and 7 of 10, and what they and the finish give, was
-found in a single source, of which neither title nor number was kept; the neutral first lap, and that who is lapped may
-finish, are as in ``isu-2018``. No published result by it is among the sample races, so none bears it out.
+For ``isu-junior`` no rule can be named. A single source had its sprints at laps 4 and 7 of 10 and the points of sprints
+and finish; neither its title nor its number was kept. The neutral first lap, and that lapped skaters may finish, are as
+in ``isu-2018``. No sample race has a published result by this preset, so none confirms it.
 """
 
 from __future__ import annotations
@@ -19,14 +21,17 @@ from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple
 
 
 class Bounds:
-    """Limits by the names of pydantic's core schema: ``ge``, ``le``, ``gt`` of a number, ``min_length`` of a text."""
+    """Limits of a value, by the names of pydantic's core schema: ``ge``, ``le``, ``gt``, ``min_length``.
+
+    They serve in annotations in place of pydantic's own, so that this module does not load pydantic.
+    """
 
     def __init__(self, **limits: int) -> None:
-        """These ``limits``."""
+        """Store the ``limits``."""
         self._limits = limits
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        """The schema of what is annotated, with the limits put on it."""
+        """Return the core schema of the annotated type with the limits added."""
         return {**handler(source), **self._limits}
 
 
@@ -34,7 +39,7 @@ Lapped = Literal["out", "finishes", "races"]
 LappedBy = Literal["leaders", "bunch"]
 Criterion = Literal["completed", "points", "laps_gained", "laps", "lasted", "finish"]
 UNKNOWN_KEYS: Final = {"extra": "ignore"}
-"""Told to pydantic: a key that nobody knows is no fault in a start sheet, also where it is part of a header."""
+"""Pydantic's configuration: an unknown key in a start sheet is no error, even in the header of a stream."""
 Points = Annotated[int, Bounds(ge=0)]
 AtLap = Annotated[int, Bounds(ge=1)]
 LapsBefore = Annotated[int, Bounds(ge=0)]
@@ -42,7 +47,7 @@ LapsBefore = Annotated[int, Bounds(ge=0)]
 
 @dataclass(frozen=True, slots=True)
 class Sprint:
-    """An intermediate sprint: at the end of ``lap``, with ``points`` for the first, the second and so on."""
+    """An intermediate sprint at the end of ``lap``, with ``points`` for the first, the second and so on."""
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
 
@@ -52,9 +57,9 @@ class Sprint:
 
 @dataclass(frozen=True, slots=True)
 class SprintsEvery:
-    """A sprint every so many ``laps``, counted back from the finish: laps left over come before the first sprint.
+    """A sprint every ``laps`` laps, counted back from the finish, but none in the first ``after`` laps.
 
-    None in the first ``after`` laps.
+    Laps left over come before the first sprint.
     """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
@@ -64,15 +69,15 @@ class SprintsEvery:
     after: LapsBefore = 0
 
     def at(self, distance: int) -> range:
-        """The laps of a race over ``distance`` laps that end in a sprint, first to last; the finish is none of them."""
+        """Return the laps that end in a sprint in a race over ``distance`` laps, in order, without the finish."""
         return _counted_back(distance, self.laps, self.after)
 
 
 @dataclass(frozen=True, slots=True)
 class EliminationsEvery:
-    """The last over the line goes out every so many ``laps``, counted back from the finish.
+    """The last over the line is eliminated every ``laps`` laps, counted back from the finish.
 
-    Nobody in the first ``after`` laps.
+    Nobody is eliminated in the first ``after`` laps.
     """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
@@ -81,12 +86,15 @@ class EliminationsEvery:
     after: LapsBefore = 0
 
     def at(self, distance: int) -> range:
-        """The laps of a race over ``distance`` laps that end in an elimination, first to last; the finish is none."""
+        """Return the laps that end in an elimination in a race over ``distance`` laps, without the finish."""
         return _counted_back(distance, self.laps, self.after)
 
 
 def _counted_back(distance: int, every: int, after: int) -> range:
-    """The multiples of ``every`` before the finish, in rising order, none before a whole ``every``, or ``after``."""
+    """Return the laps before the finish at distances of ``every``, in rising order.
+
+    None of them is before a whole ``every``, or within the first ``after`` laps.
+    """
     first = max(every, after + 1)
     return range(first + (distance - first) % every, distance, every)
 
@@ -94,14 +102,15 @@ def _counted_back(distance: int, every: int, after: int) -> range:
 class Rules(NamedTuple):
     """The rules in force in one race.
 
-    ``lapped`` says what becomes of who is lapped: ``out``; ``finishes``, without points; or ``races`` on, a lap down.
-    ``lapped_by`` says by whom: the ``leaders``, which crossings can tell, or the ``bunch``, which only a jury can.
-    ``lap_points`` are won with a lap gained on the bunch, and lost with one lost. ``neutral`` says whether the first
-    lap is neutral. At the end of each lap of ``eliminations`` the last over the line goes out.
+    ``lapped`` says what becomes of a lapped skater: ``out``; ``finishes``, without points; or ``races`` on, a lap down.
+    ``lapped_by`` says who laps: the ``leaders``, which crossings can show, or the ``bunch``, which only a jury can
+    tell. ``lap_points`` are won with a lap gained on the bunch, and lost with one lost. ``neutral`` says whether the
+    first lap is neutral. At the end of each lap of ``eliminations`` the last over the line is eliminated.
 
-    ``ranking`` is what comes first in the classification, then what comes next: ``completed``: who is in the race or
-    over the line, before who is out; ``points``; ``laps_gained`` on the bunch, less those lost, of who is not out;
-    ``laps`` completed; ``lasted``: of who is out, who went out later first; ``finish``: the order of finish.
+    ``ranking`` has the criteria of the classification, the first one first. ``completed``: who is racing or has
+    finished ranks before who is out. ``points``. ``laps_gained`` on the bunch, less those lost, for who is not out.
+    ``laps`` completed. ``lasted``: of those who are out, who went out later ranks first. ``finish``: the order of
+    finish.
     """
 
     sprints: tuple[Sprint, ...]
@@ -114,31 +123,31 @@ class Rules(NamedTuple):
     ranking: tuple[Criterion, ...] = ("points", "laps", "finish")
 
     def sprint_laps(self) -> tuple[int, ...]:
-        """The laps that end in an intermediate sprint, first to last."""
+        """Return the laps that end in an intermediate sprint, first to last."""
         return tuple(sprint.lap for sprint in self.sprints)
 
     def points_at(self, lap: int) -> tuple[int, ...]:
-        """The points of the intermediate sprint at ``lap``; none where the lap has no sprint."""
+        """Return the points of the intermediate sprint at ``lap``; none if the lap has no sprint."""
         return next((sprint.points for sprint in self.sprints if sprint.lap == lap), ())
 
     @property
     def on_points(self) -> bool:
-        """Whether points have a part in the classification."""
+        """Whether points are a criterion of the classification."""
         return "points" in self.ranking
 
     @property
     def eliminates(self) -> bool:
-        """Whether the last over the line goes out now and then."""
+        """Whether the last over the line is eliminated at some laps."""
         return bool(self.eliminations) or "lasted" in self.ranking
 
     @property
     def laps_gained_count(self) -> bool:
-        """Whether a lap gained on the bunch is worth anything."""
+        """Whether a lap gained on the bunch counts for anything."""
         return self.lap_points > 0 or "laps_gained" in self.ranking
 
 
 class Preset(NamedTuple):
-    """The rules of an edition; what comes every so many laps is worked out for the distance of a race."""
+    """The rules of an edition. What comes every so many laps is computed for the distance of a race."""
 
     rules: Rules
     sprints_every: SprintsEvery | None = None
@@ -147,9 +156,9 @@ class Preset(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RulesTable:
-    """The ``[rules]`` table of a start sheet: a preset, and any key of a preset set here instead.
+    """The ``[rules]`` table of a start sheet: the name of a preset, and keys that replace those of the preset.
 
-    ``sprints``, where they are listed, come before ``sprints_every``.
+    If ``sprints`` are listed, ``sprints_every`` is ignored.
     """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
@@ -167,6 +176,7 @@ class RulesTable:
 
 
 def _every_four_laps(points: tuple[int, ...]) -> tuple[Sprint, ...]:
+    """Return the sprints of a race over 16 laps, each with these points."""
     return tuple(Sprint(lap, points) for lap in (4, 8, 12))
 
 
@@ -231,18 +241,17 @@ USUAL_LAPS: Final[dict[str, int]] = {
     "tempo": 40,
     "scratch": 60,
 }
-"""The distance in laps that goes with a preset, by the same sources; of a track race, of men on a track of 250 metres.
+"""The usual distance of a preset in laps, by the same sources; for track races, that of men on a track of 250 metres.
 
-An elimination race has none: it depends on how many start.
+An elimination race has none, since its distance depends on the number of starters.
 """
 
 
 def rules_in_force(table: RulesTable, laps: int) -> Rules:
-    """The preset that ``table`` names (the present ISU one where it names none), with its own keys set over it.
+    """Return the preset that ``table`` names, or the present ISU one, with the other keys of ``table`` set over it.
 
-    What comes every so many laps is where it comes in a race over ``laps``; of a preset's sprints, those beyond the
-    distance are left out. Raises KeyError where the preset is not one
-    of PRESETS.
+    What comes every so many laps is placed for a race over ``laps`` laps; sprints of a preset beyond the distance are
+    left out. Raises KeyError if the preset is not one of PRESETS.
     """
     preset = PRESETS[table.preset or DEFAULT_PRESET]
     base = preset.rules

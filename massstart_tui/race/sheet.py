@@ -1,6 +1,7 @@
 """The start sheet: who skates, over how many laps, under which rules.
 
-Plain dataclasses, so that a screen can draw a start sheet before pydantic is loaded; the stream's codec validates them.
+These are plain dataclasses, so that a screen can draw a start sheet before pydantic is loaded; `stream.codec` validates
+them.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ LOWEST_BIB = 1
 HIGHEST_BIB = 999
 MOST_LAPS = 1_000_000
 LONGEST_LAP = 100_000
-"""Metres. Laps on natural ice reach some twelve kilometres."""
+"""In metres. Laps on natural ice are up to some twelve kilometres long."""
 
 Texts = tuple[tuple[str, str], ...]
-"""Pairs of a text as it stands in the race, and the same in another language."""
+"""Pairs of a text as it is in the race and its translation."""
 Bib = Annotated[int, Bounds(ge=LOWEST_BIB, le=HIGHEST_BIB)]
 
 
 @dataclass(frozen=True, slots=True)
 class Skater:
-    """A line of the start sheet: ``noc`` is the nation in three letters, ``notes`` what a commentator wants at hand.
+    """A line of the start sheet: ``noc`` is the nation in three letters, ``notes`` are for the commentator.
 
-    ``transponders`` are what a timing system knows the skater by: one on each ankle. ``id`` is what a federation knows
-    the skater by, such as the number of a licence: the same in every race.
+    ``transponders`` are the devices by which a timing system knows the skater, one on each ankle. ``id`` is how a
+    federation knows the skater, such as the number of a licence; it is the same in every race.
     """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
@@ -45,10 +46,9 @@ class Skater:
 class Sheet:
     """The start sheet of one race.
 
-    ``title_nl`` and ``competition_nl`` are what a Dutch reader is told instead of ``title`` and ``competition``;
-    ``texts_nl`` has pairs of a note or a reason as it stands, and what a Dutch reader is told instead.
-    ``laps`` is the distance in laps, ``lap_length`` in metres where known, ``qualify`` how many go through (None in a
-    final), ``start`` the time of the gun with its offset.
+    ``title_nl`` and ``competition_nl`` are the Dutch versions of ``title`` and ``competition``; ``texts_nl`` has pairs
+    of a note or a reason and its Dutch version. ``laps`` is the distance in laps, ``lap_length`` is in metres if known,
+    ``qualify`` is how many go through (None in a final), and ``start`` the time of the gun with its offset.
     """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
@@ -68,14 +68,14 @@ class Sheet:
     texts_nl: Texts = ()
 
     def rules_in_force(self) -> Rules:
-        """The rules of this race: the preset with the sheet's own keys over it."""
+        """Return the rules of this race: the preset, with the sheet's own keys set over it."""
         return rules_in_force(self.rules, self.laps)
 
     @property
     def at_stake(self) -> Literal["cut", "podium"]:
-        """What there is to reach in this race."""
+        """What can be reached in this race: the cut for another race, or the podium."""
         return "podium" if self.qualify is None else "cut"
 
     def by_bib(self) -> dict[int, Skater]:
-        """The skaters by bib."""
+        """Return the skaters by bib."""
         return {skater.bib: skater for skater in self.skaters}

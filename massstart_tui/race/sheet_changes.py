@@ -1,4 +1,4 @@
-"""What `skater` events make of a start sheet: who came late to the line, whose name, nation or bib was corrected."""
+"""Apply `skater` events to a start sheet: late starters, and corrections of a name, a nation or a bib."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.state import Place
 
 _UNKNOWN_NAME = "?"
-"""The name of a bib that events name, and that the start sheet has no more, its `skater` event being taken back."""
+"""The name for a bib that events name and that is no longer on the sheet, because its `skater` event was retracted."""
 
 
 class SheetChanges:
-    """A start sheet with `skater` events applied, in the order of recording; ``sheet`` is what comes of it.
+    """A start sheet with `skater` events applied, in the order of recording; ``sheet`` is the result.
 
-    A corrected bib keeps what that skater did: an event recorded before the correction, and any that still names a bib
-    that nobody has now, is about the bib of today. A correction to a bib that somebody else has counts for nothing;
-    ``clashes`` has its seq and that bib.
+    A corrected bib keeps what that skater did. An event recorded before the correction is about the present bib; so is
+    any event that names a bib that nobody has now. A correction to a bib that somebody else has is ignored; ``clashes``
+    has its seq and that bib.
     """
 
     def __init__(self, sheet: Sheet, listed: Iterable[SkaterListed]) -> None:
@@ -42,14 +42,14 @@ class SheetChanges:
         self._listed = frozenset(skaters)
 
     def with_unnamed(self, bibs: Iterable[int]) -> None:
-        """List the bibs that are not on the sheet all the same, so that what they did is not lost."""
+        """Add bibs that are not on the sheet, under a placeholder name, so that what they did is not lost."""
         if more := sorted(set(bibs) - self._listed):
             unnamed = tuple(Skater(bib, _UNKNOWN_NAME) for bib in more)
             self.sheet = dataclasses.replace(self.sheet, skaters=(*self.sheet.skaters, *unnamed))
             self._listed |= set(more)
 
     def same_as(self, other: SheetChanges) -> bool:
-        """Whether the same start sheet comes of it, and the same bibs."""
+        """Return whether the resulting start sheet and the changes of bibs are the same."""
         return (self.sheet, self._bibs) == (other.sheet, other._bibs)
 
     @property
@@ -58,7 +58,7 @@ class SheetChanges:
         return bool(self._bibs)
 
     def bib_now(self, bib: int, recorded: int) -> int:
-        """The bib of today of who had ``bib`` when event ``recorded`` was recorded."""
+        """Return the present bib of the skater who had ``bib`` when the event with seq ``recorded`` was recorded."""
         for seq, before, after in self._bibs:
             if bib == before and recorded < seq:
                 bib = after
@@ -68,7 +68,7 @@ class SheetChanges:
         return bib
 
     def renamed(self, event: Event, recorded: int) -> Event:
-        """``event``, which was recorded as the one of seq ``recorded``, with the bibs of today."""
+        """Return ``event`` with present bibs; ``recorded`` is the seq with which it was recorded."""
         if type(event) is Unknown or event.type == "skater":
             return event
         if event.type == "points":
@@ -76,6 +76,7 @@ class SheetChanges:
         return event.model_copy(update=dict(self._of_today(event, recorded)))
 
     def _of_today(self, event: Event, recorded: int) -> Iterator[tuple[str, Any]]:
+        """Yield the fields of ``event`` that have bibs, with the present ones."""
         now = partial(self.bib_now, recorded=recorded)
         for name in ("bib", "bibs", "behind", "caused_by", "order", "groups"):
             value = getattr(event, name, None)
@@ -86,14 +87,14 @@ class SheetChanges:
 
 
 def _place(part: Place, now: Callable[[int], int]) -> Place:
-    """A bib, or a dead heat or a group of them, with the bibs of today."""
+    """Return a bib, or the bibs of a dead heat or a group, mapped by ``now``."""
     if part is None:
         return None
     return tuple(map(now, part)) if isinstance(part, tuple) else now(part)
 
 
 def _put(skaters: dict[int, Skater], before: int, skater: Skater) -> dict[int, Skater]:
-    """``skater`` in the line of ``before``, or below all others where there is no such line."""
+    """Return the skaters with ``skater`` in the line of bib ``before``, or at the end if there is none."""
     if before not in skaters:
         return {**skaters, skater.bib: skater}
     lines = (skater if bib == before else other for bib, other in skaters.items())

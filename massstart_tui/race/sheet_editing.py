@@ -1,7 +1,7 @@
-"""What can be changed on a start sheet before the gun. Each change gives another sheet, or says why it cannot be.
+"""Edit a start sheet before the gun: each function returns a changed sheet, or raises CannotBe with the reason.
 
-A sheet that is right stays right: no change puts a bib on it twice, or leaves it without skaters. A sheet in the order
-of its bibs stays so; on any other everyone keeps their line.
+A valid sheet stays valid: no change puts a bib on it twice or leaves it without skaters. A sheet in the order of its
+bibs stays in that order; on any other sheet everyone keeps their line.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
 LETTERS_OF_A_NATION: Final = 3
 LONGEST_BIB: Final = len(str(HIGHEST_BIB))
 SHOWN: Final = 40
-"""How many characters of what is no bib are repeated."""
+"""How many characters of an invalid bib an error message repeats."""
 
 
 class Refusal(StrEnum):
-    """Why a change cannot be; every code has its sentence in the texts."""
+    """The reasons to refuse a change; each code has its sentence in the catalogue of sentences."""
 
     NOT_A_BIB = "not_a_bib"
     BIB_TAKEN = "bib_taken"
@@ -30,17 +30,17 @@ class Refusal(StrEnum):
 
 
 class CannotBe(Exception):
-    """A change that cannot be: why, and the values its sentence needs."""
+    """Raised for a change that is not possible, with the reason and the values for its sentence."""
 
     def __init__(self, refusal: Refusal, **values: str | int) -> None:
-        """Keep what is to be told."""
+        """Store the reason and the values."""
         self.refusal = refusal
         self.values = values
         super().__init__(refusal, values)
 
 
 def bib_in(text: str) -> int:
-    """The bib that ``text`` is; raises CannotBe."""
+    """Parse ``text`` as a bib; raises CannotBe."""
     digits = text.strip()
     if digits.isdecimal() and len(digits) <= LONGEST_BIB and LOWEST_BIB <= int(digits) <= HIGHEST_BIB:
         return int(digits)
@@ -49,9 +49,9 @@ def bib_in(text: str) -> int:
 
 
 def skater_in(text: str) -> Skater:
-    """A skater as typed on a line, ``13 Sven Kramer NED``; raises CannotBe.
+    """Parse a skater as typed on a line, such as ``13 Sven Kramer NED``; raises CannotBe.
 
-    A last word of three capitals is the nation, where a name stands before it.
+    A last word of three capitals is the nation, if there is a name before it.
     """
     bib, *words = text.split() or [""]
     number = bib_in(bib)
@@ -70,13 +70,13 @@ def _name_in(text: str) -> str:
 
 
 def swap_bibs(sheet: Sheet, one: int, other: int) -> Sheet:
-    """Whose bib is ``one`` gets ``other``, and the other way round; raises CannotBe where either is not on it."""
+    """Return the sheet with two bibs swapped; raises CannotBe if either is not on it."""
     first, second = _skater(sheet, one), _skater(sheet, other)
     return _with(sheet, {one: replace(first, bib=other), other: replace(second, bib=one)})
 
 
 def give_bib(sheet: Sheet, bib: int, number: int) -> Sheet:
-    """The skater with ``bib`` gets ``number``; raises CannotBe where another has it, or it is no bib."""
+    """Return the sheet with ``number`` in place of ``bib``; raises CannotBe if it is taken or invalid."""
     skater = _skater(sheet, bib)
     if number != bib:
         _must_be_free(sheet, number)
@@ -84,29 +84,29 @@ def give_bib(sheet: Sheet, bib: int, number: int) -> Sheet:
 
 
 def exchanged(bibs: frozenset[int], one: int, other: int) -> frozenset[int]:
-    """A mark that skaters carry by ``bibs``, after `swap_bibs` or `give_bib`: it goes along with the skater."""
+    """Return ``bibs``, a mark on some skaters, after `swap_bibs` or `give_bib`: the mark follows the skater."""
     return frozenset(other if bib == one else one if bib == other else bib for bib in bibs)
 
 
 def rename(sheet: Sheet, bib: int, name: str) -> Sheet:
-    """The skater with ``bib`` is called ``name``; raises CannotBe."""
+    """Return the sheet with ``name`` for the skater with ``bib``; raises CannotBe."""
     return _with(sheet, {bib: replace(_skater(sheet, bib), name=_name_in(name))})
 
 
 def give_nation(sheet: Sheet, bib: int, noc: str) -> Sheet:
-    """The skater with ``bib`` skates for ``noc``, or for nobody where it is empty; raises CannotBe."""
+    """Return the sheet with nation ``noc``, which may be empty, for the skater with ``bib``; raises CannotBe."""
     return _with(sheet, {bib: replace(_skater(sheet, bib), noc=noc.strip())})
 
 
 def add_skater(sheet: Sheet, skater: Skater) -> Sheet:
-    """The sheet with ``skater`` on it as well; raises CannotBe where the bib is taken."""
+    """Return the sheet with ``skater`` added; raises CannotBe if the bib is taken."""
     _must_be_free(sheet, skater.bib)
     _name_in(skater.name)
     return _listing(sheet, (*sheet.skaters, skater))
 
 
 def take_off(sheet: Sheet, bib: int) -> Sheet:
-    """The sheet without the skater with ``bib``; raises CannotBe, also where nobody would be left."""
+    """Return the sheet without the skater with ``bib``; raises CannotBe, also if nobody would be left."""
     gone = _skater(sheet, bib)
     if len(sheet.skaters) == 1:
         raise CannotBe(Refusal.LAST_SKATER, name=gone.name)
@@ -127,11 +127,12 @@ def _must_be_free(sheet: Sheet, bib: int) -> None:
 
 
 def _with(sheet: Sheet, changed: dict[int, Skater]) -> Sheet:
-    """The sheet with other skaters in the lines of those with these bibs."""
+    """Return the sheet with the skaters in ``changed`` in the lines of the bibs that are its keys."""
     return _listing(sheet, tuple(changed.get(skater.bib, skater) for skater in sheet.skaters))
 
 
 def _listing(sheet: Sheet, skaters: tuple[Skater, ...]) -> Sheet:
+    """Return the sheet with these skaters; sorted by bib if it was so before."""
     bibs = [skater.bib for skater in sheet.skaters]
     if all(bib < following for bib, following in pairwise(bibs)):
         skaters = tuple(sorted(skaters, key=lambda skater: skater.bib))

@@ -1,4 +1,4 @@
-"""A skater of the start sheet, as an event has one: what this version does not know of it is kept."""
+"""The pydantic model of a skater in an event; fields that this version does not know are kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Skater
 
 
 class Listed(BaseModel):
-    """A skater as a start sheet lists one."""
+    """A skater as listed on a start sheet."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
 
@@ -24,5 +24,5 @@ class Listed(BaseModel):
     id: str = ""
 
     def of_a_sheet(self) -> Skater:
-        """The same as a line of a start sheet."""
+        """Return the skater as a line of a start sheet."""
         return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders, self.id)

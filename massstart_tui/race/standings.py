@@ -1,12 +1,15 @@
-"""Who stands where, and why: the classification at any moment, provisional while the race runs.
+"""Classify the skaters at any moment, with the reason for each place; provisional while the race is on.
 
-One key gives the ranking. Disqualified last but for those who did not start; everyone else by the `Rules.ranking` of
-the race, one criterion after the other; then by the time of leaving, and while the race is on by the place on the ice.
-That of a mass start (ISU Special Regulations; it reproduces the World Cup results of autumn 2025): points that count
-from high to low, laps completed, the order of finish; so those who did not complete the distance follow by laps, then
-time. Who was lapped and crosses the finish line has not finished in that place: they follow by laps, then by when they
-crossed, but for who went on and completed the distance, as their time shows; the points are lost (World Cup Calgary
-2025, division A, rank 22).
+One sort key gives the ranking. Those who did not start come last, before them the disqualified. All others are sorted
+by the criteria of `Rules.ranking` in turn; then by when they left; then, while the race is on, by position on the ice.
+
+For a mass start the criteria are (ISU Special Regulations; they reproduce the World Cup results of autumn 2025): points
+that count, from high to low; laps completed; the order of finish. So those who did not complete the distance follow by
+laps, then time.
+
+A lapped skater who crosses the finish line has not finished in that place. Lapped skaters follow by laps, then by when
+they crossed, except one who went on and completed the distance, as the time shows. The points are lost in any case
+(World Cup Calgary 2025, division A, rank 22).
 """
 
 from __future__ import annotations
@@ -22,12 +25,13 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.race.tally import Tally, tallies
 
 STOPPED_SHORT = (Status.LAPPED, Status.WITHDREW)
-"""Who did not complete the distance is ranked by laps, then time."""
+"""Skaters who did not complete the distance and are ranked by laps, then time."""
+# Sorts behind every position on the ice.
 _FAR = 1 << 40
 
 
 class Because(StrEnum):
-    """What decided a place."""
+    """What decided a place; each code has its sentence in the catalogue of sentences."""
 
     POINTS = "points"
     EQUAL_POINTS_FINISH = "equal_points_finish"
@@ -52,16 +56,16 @@ class Because(StrEnum):
 class Standing(NamedTuple):
     """One row of the classification.
 
-    ``sprints`` and ``finish`` are points as won, ``won`` their sum with ``lap_points``, ``total`` what counts. ``time``
-    is in ms, None where there is none. ``shared`` marks a rank that another skater has as well. ``through`` is Q by
-    rank, q by the referee, None until nobody is racing any more. ``laps_gained`` is on the bunch, below nought lost;
-    ``lap_points`` what that gives, or below nought costs. ``reviewed`` is under review, which decides nothing.
-    ``laps`` are None for who left after nobody knows how many.
+    ``sprints`` and ``finish`` are points as won, ``won`` is their sum with ``lap_points``, and ``total`` is what
+    counts. ``time`` is in ms, None where there is none. ``shared`` marks a rank that another skater has as well.
+    ``through`` is Q by rank or q by the referee, and None until nobody is racing any more. ``laps_gained`` is on the
+    bunch, negative if lost; ``lap_points`` the points for that, negative if lost. ``reviewed`` marks a skater under
+    review, which decides nothing. ``laps`` is None for a skater who left after an unknown number of laps.
 
-    Where places are unknown, the points are those that are known, or were published as a sum: ``at_least`` says that
-    ``total`` can be more, ``unknown_sprints`` has the numbers of the sprints of which nobody recorded what the skater
-    won. ``open_rank`` says that the race is over and the rank can be another, between ``best`` and ``worst``; those are
-    None where that was not worked out, and while the race is on.
+    Where places are unknown, the points are those that are known, or were published as a sum. ``at_least`` says that
+    ``total`` may be more; ``unknown_sprints`` has the numbers of the sprints at which nobody recorded what the skater
+    won. ``open_rank`` says that the race is over and the rank may be another one, from ``best`` to ``worst``. Those two
+    are None if they were not computed, and while the race is on.
     """
 
     rank: int
@@ -90,7 +94,7 @@ class Standing(NamedTuple):
 
     @property
     def intermediate(self) -> int:
-        """The points at the intermediate sprints: more than the known ones where a sum was published."""
+        """The points at the intermediate sprints; more than the known ones if a sum was published."""
         return self.won - self.finish - self.lap_points
 
 
@@ -103,11 +107,11 @@ _CRITERIA: Final[Mapping[Criterion, Callable[[Tally], float]]] = {
     "lasted": lambda entry: -entry.left if entry.stopped_short else 0,
     "finish": lambda entry: entry.order,
 }
-"""What each criterion of a ranking looks at: the smaller comes first."""
+"""The sort key of each criterion of a ranking; the smaller comes first."""
 
 
 def standings(state: RaceState) -> tuple[Standing, ...]:
-    """The classification at this moment: a row for every skater on the start sheet, first to last."""
+    """Return the classification at this moment: a row for every skater on the start sheet, first to last."""
     criteria = tuple(_CRITERIA[criterion] for criterion in state.rules.ranking)
     keyed = sorted((_key(entry, criteria), entry.bib, entry) for entry in tallies(state))
     sharing = Counter(key for key, _, _ in keyed)
@@ -152,7 +156,10 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
 
 
 class _Tied(NamedTuple):
-    """How many skaters have so many points, so many laps gained, or, of those who stopped short, so many laps."""
+    """How many skaters have the same points, the same laps gained, or (of those who stopped short) the same laps.
+
+    A reason such as "by points" holds only if nobody has the same number.
+    """
 
     points: Counter[int]
     gained: Counter[int]
@@ -160,6 +167,7 @@ class _Tied(NamedTuple):
 
     @classmethod
     def among(cls, entries: list[Tally]) -> _Tied:
+        """Count the skaters of ``entries``."""
         stopped = [entry for entry in entries if entry.status in STOPPED_SHORT and entry.place is None]
         return cls(
             points=Counter(entry.total for entry in entries),
@@ -169,6 +177,7 @@ class _Tied(NamedTuple):
 
 
 def _key(entry: Tally, criteria: tuple[Callable[[Tally], float], ...]) -> tuple[float, ...]:
+    """Return the sort key of a skater; equal keys share a rank."""
     group = _LAST.get(entry.status, 0)
     if group:
         return (group,)
@@ -177,6 +186,7 @@ def _key(entry: Tally, criteria: tuple[Callable[[Tally], float], ...]) -> tuple[
 
 
 def _because(entry: Tally, rules: Rules, tied: _Tied, *, shared: bool) -> Because:
+    """Return what decided the place of a skater; ``shared`` says that another has the same sort key."""
     if entry.status is Status.DISQUALIFIED:
         return Because.DISQUALIFIED
     if entry.status is Status.DNS:
@@ -199,12 +209,14 @@ def _because(entry: Tally, rules: Rules, tied: _Tied, *, shared: bool) -> Becaus
 
 
 def _because_placed(entry: Tally, rules: Rules) -> Because:
+    """Return the reason of a place that the order of finish decided."""
     if not rules.on_points:
         return Because.EQUAL_LAPS_FINISH if entry.laps_gained else Because.ORDER_OF_FINISH
     return Because.EQUAL_POINTS_FINISH if entry.total else Because.FINISH
 
 
 def _because_stopped(entry: Tally, rules: Rules, tied: _Tied) -> Because:
+    """Return the reason of the place of a skater who did not complete the distance."""
     if entry.status is Status.ELIMINATED:
         return Because.ELIMINATED
     if "lasted" in rules.ranking:
@@ -213,6 +225,7 @@ def _because_stopped(entry: Tally, rules: Rules, tied: _Tied) -> Because:
 
 
 def _because_shared(entry: Tally) -> Because:
+    """Return the reason why two skaters share a rank."""
     if entry.place is not None:
         return Because.DEAD_HEAT
     if entry.status is Status.RACING:
@@ -221,7 +234,7 @@ def _because_shared(entry: Tally) -> Because:
 
 
 def _settled(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int | None]]:
-    """Tells the best and the worst rank of a skater, by the rank in the classification; None where nobody can tell."""
+    """Return a function from a skater and their rank to the best and worst rank; (None, None) where unknown."""
     ranks = ranks_when_over(state)
 
     def settled(entry: Tally, rank: int) -> tuple[int | None, int | None]:
@@ -235,7 +248,7 @@ def _settled(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int |
 
 
 def _through(state: RaceState, entry: Tally, worst: int | None) -> str | None:
-    """Q where the ``worst`` rank that it can be is within the cut."""
+    """Return Q if the ``worst`` possible rank is within the cut, q if the referee let the skater through, else None."""
     if not state.over or state.sheet.qualify is None or entry.status in (Status.DISQUALIFIED, Status.DNS):
         return None
     if worst is not None and worst <= state.sheet.qualify:
@@ -244,10 +257,10 @@ def _through(state: RaceState, entry: Tally, worst: int | None) -> str | None:
 
 
 def provisional(state: RaceState) -> bool:
-    """Whether the classification can still change by skating: the race is not over."""
+    """Return whether racing can still change the classification: the race is not over."""
     return state.phase not in (Phase.FINISHED, Phase.OFFICIAL)
 
 
 def standing_rows(rows: Sequence[Standing]) -> int:
-    """How many rows of a classification, from the first, stand whoever holds the places that nobody recorded."""
+    """Return how many rows, from the first, hold for every way of filling the unrecorded places."""
     return next((at for at, row in enumerate(rows) if row.open_rank), len(rows))

@@ -1,6 +1,6 @@
-"""Orders of skaters, and the state of a race at one moment: frozen, and complete enough to fold on from.
+"""The state of a race at one moment, frozen and complete enough to resume a fold from; and orders of skaters.
 
-Times are whole milliseconds on the stream's clock, whose nought is the gun.
+Times are whole milliseconds on the clock of the stream, which is 0 at the gun.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 
 Place = int | tuple[int, ...] | None
-"""One place of an order: a bib, the bibs of a dead heat, or None where nobody published who it was."""
+"""One place of an order: a bib, the bibs of a dead heat, or None if nobody published who it was."""
 
 
 def members(place: Place) -> tuple[int, ...]:
-    """The bibs that share a place: one, several in a dead heat, none where it is unknown."""
+    """Return the bibs that share a place: one, several in a dead heat, none if it is unknown."""
     if place is None:
         return ()
     return place if isinstance(place, tuple) else (place,)
 
 
 def bibs_in(order: Iterable[Place]) -> tuple[int, ...]:
-    """Every bib of an order, the members of a dead heat one after the other, unknown places left out."""
+    """Return every bib of an order, without unknown places; members of a dead heat one after the other."""
     return tuple(bib for place in order for bib in members(place))
 
 
 class Phase(StrEnum):
-    """Where a race is between the start sheet and the official result."""
+    """The phases of a race, from the start sheet to the official result."""
 
     SCHEDULED = "scheduled"
     NEUTRAL = "neutral"
@@ -53,9 +53,10 @@ class Status(StrEnum):
 
 
 class SprintResult(NamedTuple):
-    """An intermediate sprint as it stands: ``order`` has the bibs of each place, none where nobody published who.
+    """The current result of an intermediate sprint: ``order`` has the bibs of each place, none for an unknown one.
 
-    ``seq`` is the event it comes from; None while it comes from crossings alone, and so is provisional.
+    ``seq`` is that of the event it comes from. It is None while the result comes from crossings alone and is
+    provisional.
     """
 
     lap: int
@@ -65,7 +66,7 @@ class SprintResult(NamedTuple):
 
 
 class FinishPlace(NamedTuple):
-    """One place over the line: its bibs (none where unknown), the race time in ms, the event (None: a crossing)."""
+    """One place over the line: its bibs (none if unknown), the race time in ms, and the event (None: a crossing)."""
 
     bibs: tuple[int, ...]
     time: int | None
@@ -73,18 +74,18 @@ class FinishPlace(NamedTuple):
 
 
 LEFT_BEFORE_THE_LINE: Final = frozenset({Status.WITHDREW, Status.DNS, Status.ELIMINATED})
-"""Who is this did not finish: of that and a finish, the one recorded last holds."""
+"""Skaters with this status did not finish. If a finish was recorded as well, whichever was recorded last holds."""
 TAKEN_OUT: Final = LEFT_BEFORE_THE_LINE | {Status.DISQUALIFIED}
-"""Who is this has no place over the line, whatever was recorded there before."""
+"""Skaters with this status have no place at the finish, even if one was recorded before."""
 WITHOUT_A_PLACE: Final = TAKEN_OUT | {Status.LAPPED}
-"""Who is this uses up no place over the line; who was lapped has still crossed it."""
+"""Skaters with this status take up no place at the finish; a lapped skater may still have crossed the line."""
 
 
 class Departure(NamedTuple):
-    """How a skater left the race, or was lapped: laps completed, t of it, the rule or reason given, and the event.
+    """How a skater left the race or was lapped: laps completed, race time in ms, the rule or reason, and the event.
 
-    ``seq`` is None where crossings alone tell it. Where ``laps_known`` is False nobody said how many laps that were,
-    and neither crossings nor the leader tell it: ``laps`` are then those of the leader.
+    ``seq`` is None if crossings alone show it. ``laps_known`` is False if nobody recorded the number of laps and
+    neither crossings nor the leader's lap tell it; then ``laps`` is that of the leader.
     """
 
     status: Status
@@ -96,7 +97,7 @@ class Departure(NamedTuple):
 
 
 class Relegation(NamedTuple):
-    """Whom the jury placed behind others at the finish, behind whom (None: all who completed it), and by which rule."""
+    """Whom the jury placed behind others at the finish, behind whom (None: all), by which rule, and the event."""
 
     bibs: tuple[int, ...]
     behind: int | None
@@ -115,20 +116,26 @@ class Sum(NamedTuple):
 class RaceState(NamedTuple):
     """A race at one moment.
 
-    ``t`` and ``seq`` are those of the last event folded in; ``gun`` is the t of the gun that counts. ``lap`` is how
-    many laps the leader has completed, ``lap_times`` the latest of them as (lap, t), ``leader`` who did, if known.
-    ``laps`` and ``crossed_at`` have what a timing system saw: laps completed (of everyone on the sheet), and t of the
-    last crossing (of those it saw). ``gained`` has, of who gained or lost laps on the bunch, how many, or below nought
-    lost; ``laps`` are then counted along with the bunch.
-    ``line_sprints`` are sprint orders, and ``line_finish`` the finish, as crossings alone have them.
-    ``exits`` has everyone who is out or lapped; of those, ``stayed_out`` are those who withdrew, or did not start,
-    before the race was started anew. ``groups`` is who skates together, front first: as last said, and as
-    an attack, a catch or a fall has changed it since. ``gaps`` are in ms to the group ahead; ``groups_seq`` is the
-    event that said so, None once another group is in front, or by another gap. ``away`` is who attacked and is not
-    caught; ``down`` who fell and is not back.
-    ``stopped_in`` is the phase in which a race that is stopped was stopped; ``resumed`` says that the clock counts a
-    stop too. ``reviewed`` is who is under review, in the order in which that came, and ``relegations`` likewise.
-    ``sums`` has, by bib, points that were published without their split over the sprints.
+    ``t`` and ``seq`` are those of the last event folded; ``gun`` is the t of the gun that counts. ``lap`` is the number
+    of laps that the leader has completed, ``lap_times`` the latest of them as (lap, t), ``leader`` who completed it, if
+    known.
+
+    ``laps`` and ``crossed_at`` are what a timing system saw: laps completed by everyone on the sheet, and t of the last
+    crossing of those it saw. ``gained`` has the laps gained on the bunch by bib, negative if lost; ``laps`` of these
+    skaters are then counted with the bunch. ``line_sprints`` and ``line_finish`` are the sprints and the finish as
+    crossings alone show them; ``given_sprints`` and ``given_finish`` are those that events give.
+
+    ``exits`` has everyone who is out or lapped. Of these, ``stayed_out`` withdrew, or did not start, before the race
+    was restarted.
+
+    ``groups`` is who skates together, front first: as last given, and as an attack, a catch or a fall has changed it
+    since. ``gaps`` are in ms to the group ahead. ``groups_seq`` is the event that gave the groups; None once another
+    group is in front, or by another gap. ``away`` is who attacked and is not caught; ``down`` is who fell and is not
+    back.
+
+    ``stopped_in`` is the phase in which a stopped race was stopped; ``resumed`` says that the clock includes a stop.
+    ``reviewed`` has who is under review, in the order in which the reviews came, and ``relegations`` likewise. ``sums``
+    has, by bib, points that were published without their split over the sprints.
     """
 
     sheet: Sheet
@@ -165,51 +172,52 @@ class RaceState(NamedTuple):
 
     @property
     def to_go(self) -> int:
-        """Laps the leader still has to skate."""
+        """The number of laps that the leader still has to skate."""
         return max(0, self.distance - self.lap)
 
     @property
     def sprints(self) -> Mapping[int, SprintResult]:
-        """The intermediate sprints by lap: as given, else as the crossings have them."""
+        """The intermediate sprints by lap: as given, else as crossings show them."""
         return {**self.line_sprints, **self.given_sprints}
 
     @property
     def finish(self) -> tuple[FinishPlace, ...]:
-        """The places over the line, first to last: as given, then those whom crossings alone have over the line."""
+        """The places over the line, first to last: as given, then those that crossings alone show."""
         given = {bib for place in self.given_finish for bib in place.bibs}
         return (*self.given_finish, *(place for place in self.line_finish if not given.intersection(place.bibs)))
 
     @property
     def over(self) -> bool:
-        """Whether nobody is racing any more: all are in or out, or the result is official."""
+        """Whether nobody is racing any more: all have finished or are out, or the result is official."""
         return self.phase in (Phase.FINISHED, Phase.OFFICIAL)
 
     @property
     def under_way(self) -> bool:
-        """Whether the gun was fired and somebody is still racing, also while the race is stopped."""
+        """Whether the gun was fired and somebody is still racing, even while the race is stopped."""
         return self.phase is not Phase.SCHEDULED and not self.over
 
     @property
     def timed(self) -> bool:
-        """Whether a timing system's crossings are in the stream."""
+        """Whether the stream has crossings of a timing system."""
         return bool(self.crossed_at)
 
     def next_sprint(self) -> int | None:
-        """The number, from 1, of the next intermediate sprint; None where the finish is next."""
+        """Return the number, from 1, of the next intermediate sprint; None if the finish is next."""
         for number, lap in enumerate(self.rules.sprint_laps(), 1):
             if self.lap < lap < self.distance:
                 return number
         return None
 
     def next_elimination(self) -> int | None:
-        """The next lap that ends in an elimination; None where there is none before the finish."""
+        """Return the next lap that ends in an elimination; None if there is none before the finish."""
         return next((lap for lap in self.rules.eliminations if self.lap < lap < self.distance), None)
 
     def laps_of(self, bib: int) -> int:
-        """Laps completed: as given with an exit, all of them for who finished, from crossings, or the leader's."""
+        """Return laps completed: given with an exit, all for a finisher, else from crossings, else the leader's."""
         exit_ = self.exits.get(bib)
         if exit_ and exit_.status is Status.LAPPED:
             return self._laps_of_a_lapped(bib, exit_)
+        # An official result without crossings need not name everyone who finished.
         unseen = self.phase is Phase.OFFICIAL and exit_ is None and not self.timed
         if self.is_in(bib) or unseen:
             return self.distance
@@ -218,7 +226,7 @@ class RaceState(NamedTuple):
         return self.laps[bib] if self.timed else self.lap
 
     def known_laps_of(self, bib: int) -> int | None:
-        """Laps completed as `laps_of` has them; None for who left, or was lapped, after nobody knows how many."""
+        """Return the laps of `laps_of`; None for who left or was lapped after an unknown number of laps."""
         exit_ = self.exits.get(bib)
         if exit_ is None or exit_.laps_known or bib in self.crossed_at:
             return self.laps_of(bib)
@@ -226,9 +234,10 @@ class RaceState(NamedTuple):
         return self.laps_of(bib) if counts_over_the_line and self.is_in(bib) else None
 
     def _laps_of_a_lapped(self, bib: int, exit_: Departure) -> int:
-        """As crossings have them; unseen by those, who comes in has completed all, as World Cups print it (2025/26).
+        """Return the laps of a lapped skater, from crossings where there are any.
 
-        Who comes in less than a lap behind the winner cannot have.
+        Without crossings, a lapped skater who finishes has completed all laps, as World Cups print it (2025/26); but
+        one who comes in less than a lap behind the winner cannot have.
         """
         if self.rules.lapped != "finishes":
             return exit_.laps
@@ -237,9 +246,9 @@ class RaceState(NamedTuple):
         return max(exit_.laps, self.laps[bib])
 
     def _a_lap_behind_the_winner(self, bib: int) -> bool | None:
-        """Whether so much time has passed at the line; None where a time is missing.
+        """Return whether the skater finished at least one lap time after the winner; None if a time is missing.
 
-        A lap takes as long as the winner's did on average.
+        The winner's average lap serves as the lap time.
         """
         times = {bib: place.time for place in self.finish for bib in place.bibs if place.time is not None}
         first = min((time for other, time in times.items() if other not in self.exits), default=None)
@@ -248,20 +257,20 @@ class RaceState(NamedTuple):
         return (times[bib] - first) * self.distance >= first
 
     def went_on_to_the_end(self, bib: int) -> bool:
-        """Whether who was lapped is known to have completed the distance like the others, later than they did."""
+        """Return whether a lapped skater is known to have completed the distance, later than the others."""
         if not (self.status_of(bib) is Status.LAPPED and self.is_in(bib)):
             return False
         return self.laps_of(bib) >= self.distance and self._a_lap_behind_the_winner(bib) is True
 
     def is_in(self, bib: int) -> bool:
-        """Whether this skater is over the finish line, and was not said to have left the race before."""
+        """Return whether this skater is over the finish line and did not leave the race before."""
         exit_ = self.exits.get(bib)
         if exit_ and exit_.status in LEFT_BEFORE_THE_LINE:
             return False
         return any(bib in place.bibs for places in (self.given_finish, self.line_finish) for place in places)
 
     def status_of(self, bib: int) -> Status:
-        """What has become of this skater; who was lapped stays lapped, also over the line."""
+        """Return what has become of this skater; a lapped skater stays lapped, even over the line."""
         if exit_ := self.exits.get(bib):
             return exit_.status
         return Status.FINISHED if self.is_in(bib) or self.phase is Phase.OFFICIAL else Status.RACING

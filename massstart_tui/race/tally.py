@@ -1,4 +1,4 @@
-"""What each skater has: the points won, the laps completed, the place over the line. Who is ahead, `standings` says."""
+"""Add up what each skater has: points won, laps completed, the place at the finish. `standings` ranks them by it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.unknown_places import OpenSprint, Shared, could_have_finished, shared_out, skated_sprints
 
 FORFEITING: Final = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
-"""Who is lapped or does not finish loses all points won; they are not handed to others."""
+"""A lapped skater, and one who does not finish, loses all points won; they are not given to others."""
+# More than any place and any race time.
 _FAR: Final = 1 << 40
 
 
 class Tally(NamedTuple):
     """What a skater has.
 
-    ``sprints`` are the points known of each intermediate sprint, ``intermediate`` what they count for together: more
-    where a sum was published. ``unknown`` has the numbers of the sprints of which nobody recorded what this skater won.
-    ``crossed`` is the place among the lapped over the line; ``went_on`` is who was lapped and completed the distance.
-    ``more`` says that the points can come to be more than is known, without a sprint or a finish that is to come.
+    ``sprints`` are the known points of each intermediate sprint; ``intermediate`` is what they add up to, or more if a
+    sum was published. ``unknown`` has the numbers of the sprints at which nobody recorded what this skater won.
+    ``crossed`` is the place among the lapped skaters over the line; ``went_on`` says that the skater was lapped and
+    completed the distance. ``road`` is the position on the ice, None where unknown; ``left_at`` is in ms, and ``left``
+    the order of leaving. ``more`` says that the points may turn out to be more than is known, apart from sprints and a
+    finish to come.
     """
 
     bib: int
@@ -46,7 +49,7 @@ class Tally(NamedTuple):
 
     @property
     def won(self) -> int:
-        """The points won, those included that are lost again."""
+        """The points won, including those that are lost again."""
         return self.intermediate + self.finish + self.lap_points
 
     @property
@@ -61,14 +64,14 @@ class Tally(NamedTuple):
 
     @property
     def over(self) -> float | None:
-        """The place at the end of the distance; of who was lapped and went on, one between two places."""
+        """The place at the end of the distance; between two places for a skater who was lapped and went on."""
         return self.crossed if self.went_on else self.place
 
     @property
     def half_laps(self) -> int:
-        """Twice the laps; one less for who has as many as the distance, and did not complete it as the others did.
+        """Twice the laps, less one for a skater who has them all and did not complete the distance as the others did.
 
-        Who has an unknown number of them comes behind those of whom it is known.
+        A skater with an unknown number of laps ranks behind those for whom it is known.
         """
         if self.laps is None:
             return 0
@@ -76,7 +79,10 @@ class Tally(NamedTuple):
 
     @property
     def order(self) -> float:
-        """Over the line: a place, behind it who has none recorded, the lapped, and who did not come over it."""
+        """The sort key of the order of finish.
+
+        Places come first, then skaters without a recorded place, lapped skaters, and those who did not come in.
+        """
         if self.over is not None:
             return self.over
         if self.crossed is None:
@@ -90,7 +96,7 @@ class Tally(NamedTuple):
 
 
 def tallies(state: RaceState) -> list[Tally]:
-    """What each skater on the start sheet has, in its order."""
+    """Return what each skater has, in the order of the start sheet."""
     sprints = sprint_points(state)
     places = places_over_the_line(state)
     crossed = lapped_over_the_line(state)
@@ -137,7 +143,7 @@ def tallies(state: RaceState) -> list[Tally]:
 
 
 def _may_have_more(state: RaceState, skated: tuple[OpenSprint, ...], sprints: dict[int, tuple[int, ...]]) -> set[int]:
-    """Who may have won more than is known at the sprints that were ``skated``."""
+    """Return who may have won more than is known at the sprints that were ``skated``."""
     if not skated:
         return set()
     shared = shared_of(state, sprints)
@@ -151,22 +157,22 @@ def _may_have_more(state: RaceState, skated: tuple[OpenSprint, ...], sprints: di
 
 
 def shared_of(state: RaceState, sprints: dict[int, tuple[int, ...]]) -> Shared:
-    """What published sums leave of the open sprints; ``sprints`` has the points known of each."""
+    """Return what published sums leave of the open sprints; ``sprints`` has the known points of each skater."""
     owed = {bib: max(0, s.points - points_in_sum(state, bib, sprints[bib])) for bib, s in state.sums.items()}
     return shared_out(state, owed)
 
 
 def _scores(state: RaceState, places: dict[int, int]) -> bool:
-    """Whether a place over the line that nobody recorded gives points."""
+    """Return whether a place at the finish that nobody recorded gives points."""
     bibs = (skater.bib for skater in state.sheet.skaters)
     unplaced = sum(1 for bib in bibs if bib not in places and state.status_of(bib) is Status.FINISHED)
     return bool(unplaced) and any(_points(state.rules.finish, place) for place in open_places(state, unplaced))
 
 
 def _times(state: RaceState) -> dict[int, int | None]:
-    """The race time of each skater over the line, as given, else as their crossing has it.
+    """Return the race time of each skater at the finish in ms: as given, else from the crossing.
 
-    Who was lapped, where the rules take them out, has none.
+    A lapped skater has none if the rules take lapped skaters out.
     """
     out = {bib for bib, exit_ in state.exits.items() if exit_.status is Status.LAPPED and state.rules.lapped == "out"}
     crossed = {bib: place.time for place in state.line_finish for bib in place.bibs}
@@ -175,9 +181,10 @@ def _times(state: RaceState) -> dict[int, int | None]:
 
 
 def _left_at(state: RaceState, bib: int) -> int:
-    """The race time of the last lap completed by who is out, as far as it was seen; else that of leaving.
+    """Return when a skater who is out completed the last lap that was seen, else when they left; race time in ms.
 
-    Of those who were lapped, and not seen, who was caught later has skated as many laps faster.
+    The later a skater was lapped, the faster they skated the same number of laps; so for lapped skaters whom no
+    crossing shows, the order of times is reversed.
     """
     exit_ = state.exits.get(bib)
     if exit_ is None:
@@ -192,9 +199,9 @@ def _points(table: tuple[int, ...], place: int | None) -> int:
 
 
 def sprint_points(state: RaceState) -> dict[int, tuple[int, ...]]:
-    """The points each skater is known to have won at each intermediate sprint; forfeited ones included.
+    """Return the points that each skater is known to have won at each intermediate sprint, including forfeited ones.
 
-    Where the distance was made shorter, its last lap ends in the finish and no sprint.
+    If the distance was made shorter, its last lap ends in the finish and not in a sprint.
     """
     won: dict[int, list[int]] = {s.bib: [0] * len(state.rules.sprints) for s in state.sheet.skaters}
     results = state.sprints
@@ -209,7 +216,7 @@ def sprint_points(state: RaceState) -> dict[int, tuple[int, ...]]:
 
 
 def intermediate_points(state: RaceState, bib: int, sprints: tuple[int, ...]) -> int:
-    """What the ``sprints`` give a skater: at those that a published sum is about, never less than that sum."""
+    """Return the points that ``sprints`` add up to, with the published sum in place of smaller known points."""
     summed = state.sums.get(bib)
     if summed is None:
         return sum(sprints)
@@ -217,13 +224,13 @@ def intermediate_points(state: RaceState, bib: int, sprints: tuple[int, ...]) ->
 
 
 def points_in_sum(state: RaceState, bib: int, sprints: tuple[int, ...]) -> int:
-    """The points known of the sprints that the published sum of a skater is about."""
+    """Return the known points at those sprints that the published sum of this skater covers."""
     laps = state.sums[bib].laps
     return sum(points for sprint, points in zip(state.rules.sprints, sprints, strict=True) if sprint.lap <= laps)
 
 
 def _road(state: RaceState) -> dict[int, int]:
-    """A place on the ice for who is still racing, as far as crossings or groups tell one skater from another."""
+    """Return the position on the ice of who is still racing, as far as crossings or groups tell skaters apart."""
     if state.timed and not state.groups:
         return {bib: index for index, bib in enumerate(order_on_the_line(state))}
     return {bib: index for index, group in enumerate(groups_on_the_ice(state)) for bib in group.bibs}

@@ -1,8 +1,8 @@
-"""What nobody recorded of a race, or not yet: the places at its intermediate sprints that are still to be had.
+"""Find the places at intermediate sprints that nobody is known to have, and the points that can still be won with them.
 
-A place of which an order does not say whose it is, one behind an order with fewer places than the sprint has points,
-and all places of a sprint that was not recorded: whoever was on the ice at the end of that lap, and has no place in the
-order, may have it. So it is with a sprint to come. An order that is short because nobody else was left is complete.
+A place is unknown if an order leaves it open, if the order has fewer places than the sprint has points, or if the
+sprint was not recorded at all. Whoever was racing at the end of that lap and has no place in the order may have it. A
+sprint to come is treated in the same way. An order that is short because nobody else was left is complete.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from massstart_tui.race.rules import Sprint
 from massstart_tui.race.state import RaceState, SprintResult, Status
 
 MOST_WAYS: Final = 400
-"""In so many ways published sums may share out the prizes of unknown places; more are not looked through."""
+"""The most ways in which published sums may share out the prizes of unknown places; beyond it, the search stops."""
 
 Prizes = tuple[tuple[int, ...], ...]
 """The prizes of each open sprint that are not known to be anybody's."""
@@ -24,10 +24,11 @@ Prizes = tuple[tuple[int, ...], ...]
 class OpenSprint(NamedTuple):
     """An intermediate sprint at the end of ``lap``, its ``number`` from 1, with places that nobody is known to have.
 
-    ``prizes`` are the points of those places, and nought for no place: one at least for each of its ``takers`` and of
-    those who have ``left`` since, and may have taken one, which is then nobody's. ``first`` is the first place of them
-    where the places are in a row. ``recorded`` says that there is an order, with gaps; else the sprint is to come, or
-    was not recorded, or crossings have it in part.
+    ``prizes`` are the points of those places, with a 0 for having no place: one prize at least for each of the
+    ``takers``, who can have one, and for each of those who have ``left`` since. The latter may have won a prize, which
+    then counts for nobody. ``first`` is the first of those places, where the places are consecutive. ``recorded`` says
+    that there is an order, with gaps; otherwise the sprint is to come, was not recorded, or is known in part from
+    crossings.
     """
 
     number: int
@@ -40,21 +41,21 @@ class OpenSprint(NamedTuple):
 
 
 def open_sprints(state: RaceState) -> Iterator[OpenSprint]:
-    """The sprints with places that nobody is known to have, those to come included while the race is on."""
+    """Yield the sprints with places that nobody is known to have; while the race is on, also those to come."""
     return _open(state, lambda _lap, _recorded: True)
 
 
 def skated_sprints(state: RaceState) -> Iterator[OpenSprint]:
-    """Of `open_sprints` those that were skated: the places there are unknown, and not to come.
+    """Yield those of `open_sprints` that have been skated, so that their places are unknown and not to come.
 
-    While the race is on, a sprint without an order was skated when the leader has completed a lap more: until then it
-    may still be on its way in.
+    While the race is on, a sprint without an order counts as skated when the leader has completed one more lap: until
+    then its order may still be on its way.
     """
     return _open(state, lambda lap, recorded: state.over or recorded or state.lap > lap)
 
 
 def _open(state: RaceState, asked_for: Callable[[int, bool], bool]) -> Iterator[OpenSprint]:
-    """Of the sprints with unknown places those ``asked_for`` by their lap and whether there is an order of them."""
+    """Yield the sprints with unknown places for which ``asked_for(lap, recorded)`` is true."""
     results = state.sprints if state.rules.on_points else {}
     for number, sprint in enumerate(state.rules.sprints, 1):
         result = results.get(sprint.lap)
@@ -66,15 +67,16 @@ def _open(state: RaceState, asked_for: Callable[[int, bool], bool]) -> Iterator[
 
 
 def _open_sprint(state: RaceState, number: int, sprint: Sprint, result: SprintResult | None) -> OpenSprint | None:
-    """What is open of this sprint; None where nobody can have it, or it gives no points.
+    """Return what is open in this sprint; None if nobody can have it, or if it gives no points.
 
-    Where only who has left can have it, it is of no use to anybody, but a published sum may have come from it.
+    A sprint that only skaters who have left can have won is returned as well. It is of no use to anybody, but a
+    published sum may have come from it.
     """
     recorded = result is not None and result.seq is not None
     order = result.order if result else ()
     placed = {bib for bibs in order for bib in bibs}
     if not recorded:
-        # whoever crosses this line from here on is behind those whom crossings have over it
+        # Whoever crosses this line from here on is behind those who have crossed it.
         placed |= {bib for bib in state.crossed_at if state.laps[bib] >= sprint.lap}
     in_it = {s.bib for s in state.sheet.skaters if state.status_of(s.bib) in (Status.RACING, Status.FINISHED)}
     takers, left = frozenset(in_it - placed), frozenset(_passed_and_left(state, sprint.lap) - placed)
@@ -85,14 +87,17 @@ def _open_sprint(state: RaceState, number: int, sprint: Sprint, result: SprintRe
 
 
 def _complete(result: SprintResult | None, points: tuple[int, ...]) -> bool:
-    """Whether an order has somebody at each place with points: most have, and nothing else needs to be looked at."""
+    """Return whether an order has somebody at each place with points.
+
+    This is a shortcut: most orders are complete, and need no further work.
+    """
     if result is None or not all(result.order):
         return False
     return sum(len(bibs) for bibs in result.order) >= len(points)
 
 
 def _prizes(order: tuple[tuple[int, ...], ...], points: tuple[int, ...], skaters: int) -> tuple[int, ...]:
-    """The points of the places that nobody is known to have, for so many ``skaters``, with nought for no place."""
+    """Return the points of the places that nobody is known to have, with zeros up to one for each skater."""
     gaps, place = [], 1
     for bibs in order:
         if not bibs:
@@ -103,15 +108,15 @@ def _prizes(order: tuple[tuple[int, ...], ...], points: tuple[int, ...], skaters
 
 
 def _passed_and_left(state: RaceState, lap: int) -> set[int]:
-    """Who completed this lap and is out, or lapped, since."""
+    """Return who completed this lap and has left the race, or was lapped, since."""
     return {bib for bib, exit_ in state.exits.items() if exit_.status is not Status.DNS and exit_.laps >= lap}
 
 
 def could_have_finished(state: RaceState) -> Iterator[RaceState]:
-    """The race with the order of finish as it is, and without gaps that were those of who is disqualified.
+    """Yield the race as it is, and once for each set of gaps at the finish that disqualified skaters can have had.
 
-    Who is disqualified without a place may have crossed the line at one that nobody recorded, where nobody else is left
-    to have it: then those behind move up, as if it had been known.
+    A disqualified skater without a place may have crossed the line at a place that nobody recorded, if nobody else is
+    left to have it. Then those behind move up, as they do when the place is known; such gaps are removed.
     """
     yield state
     bibs = [skater.bib for skater in state.sheet.skaters if not state.is_in(skater.bib)]
@@ -126,9 +131,9 @@ def could_have_finished(state: RaceState) -> Iterator[RaceState]:
 
 
 class Shared(NamedTuple):
-    """The open sprints of those whose points are not known by a sum, and the ways in which prizes are left for them.
+    """The open sprints of skaters without a published sum, and the ways in which prizes are left for them.
 
-    ``exact`` is false where the ways were too many: then all prizes are left, which is more than there can be.
+    If there were too many ways, ``exact`` is false and all prizes are left, which is more than there can be.
     """
 
     sprints: tuple[OpenSprint, ...]
@@ -137,11 +142,11 @@ class Shared(NamedTuple):
 
 
 def shared_out(state: RaceState, owed: dict[int, int]) -> Shared:
-    """What is left of the open sprints when the published sums are taken out of them.
+    """Return what is left of the open sprints when the published sums are taken out of them.
 
-    ``owed`` has, of each skater with such a sum, the points of it that no known place gives: prizes of unknown places
-    at the sprints that the sum is about make exactly so many. Where no prizes do, the sum and the places contradict
-    each other: the sum counts, and any prize may be anybody's.
+    ``owed`` has, by bib, the points of a published sum that no known place gives. Prizes of unknown places, at the
+    sprints that the sum is about, have to add up to them. If none do, sum and places contradict each other: then the
+    sum counts, and any prize may be anybody's.
     """
     sprints = tuple(open_sprints(state))
     everything = tuple(sprint.prizes for sprint in sprints)
@@ -159,7 +164,7 @@ def shared_out(state: RaceState, owed: dict[int, int]) -> Shared:
 
 
 def _sprints_of(state: RaceState, bib: int, sprints: tuple[OpenSprint, ...]) -> tuple[int, ...]:
-    """The open sprints, by index, at which the sum of this skater may have been won."""
+    """Return the indices of the open sprints at which the sum of this skater may have been won."""
     laps = state.sums[bib].laps
     return tuple(
         index
@@ -169,7 +174,7 @@ def _sprints_of(state: RaceState, bib: int, sprints: tuple[OpenSprint, ...]) -> 
 
 
 def _with_one_more(ways: set[Prizes], at: tuple[int, ...], points: int) -> set[Prizes] | None:
-    """The ways that are left after one skater more has taken so many ``points``; None where they are too many."""
+    """Return the ways that are left after one more skater has won ``points``; None if there are too many."""
     partly = {(way, points) for way in ways}
     for index in at:
         partly = {
@@ -184,5 +189,6 @@ def _with_one_more(ways: set[Prizes], at: tuple[int, ...], points: int) -> set[P
 
 
 def _less(prizes: tuple[int, ...], prize: int) -> tuple[int, ...]:
+    """Return ``prizes`` without one ``prize``."""
     at = prizes.index(prize)
     return prizes[:at] + prizes[at + 1 :]
