@@ -1,1 +1,1 @@
-"""The record of a race, and reading it back."""
+"""The file of a race: its format, checks, reading, corrections, moments and provenance."""

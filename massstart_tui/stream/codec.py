@@ -1,6 +1,6 @@
-"""A line of a stream to an event and back; the header and its versions.
+"""Encode and decode the lines of a stream: the header and the events; also start sheets and meetings, and JSON Schemas.
 
-The adapters are built at their first use, so that importing this module costs no more than its imports.
+The type adapters are built at first use, so that importing this module costs no more than its imports.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Certainty(StrEnum):
 
 
 class Provenance(BaseModel):
-    """Where facts come from: ``about`` which, of what ``kind``, from which ``source``.
+    """The origin of facts: what they are ``about``, of what ``kind`` they are, and the ``source``.
 
-    ``events`` (by seq) and ``bibs`` narrow it to those; without them it speaks of all. ``source_nl`` is what a Dutch
-    reader is told instead of ``source``.
+    ``events`` (by seq) and ``bibs`` limit it to those; without them it covers all. ``source_nl`` is the Dutch version
+    of ``source``.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
@@ -60,7 +60,7 @@ class Provenance(BaseModel):
 class Header(BaseModel):
     """The first line of a stream. ``race`` is the start sheet, ``created`` when the file was made.
 
-    ``race_as_read`` keeps what this version does not know of a start sheet, to write it again.
+    ``race_as_read`` keeps fields of the start sheet that this version does not know, so that they are written again.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
@@ -74,11 +74,11 @@ class Header(BaseModel):
     _as_read: tuple[Sheet, dict[str, Any]] | None = PrivateAttr(default=None)
 
     def keep(self, race: dict[str, Any]) -> None:
-        """Keep the fields that ``race`` was read from, since a start sheet holds only those that it knows."""
+        """Store the fields from which ``race`` was read, since a start sheet holds only those it knows."""
         self._as_read = (self.race, race)
 
     def race_fields(self) -> dict[str, Any]:
-        """The start sheet as plain data: as it was read, or that of another in its place."""
+        """Return the start sheet as plain data: as it was read, unless another one has replaced it."""
         sheet, fields = self._as_read or (None, {})
         return fields if sheet is self.race else encode_sheet(self.race)
 
@@ -91,7 +91,10 @@ def _known() -> TypeAdapter[Any]:
 
 @cache
 def known_decoder() -> Callable[[bytes], Event]:
-    """The fastest way from a line to an event of a known type; raises ValidationError, also for an unknown type."""
+    """Return the fastest function from a line to an event.
+
+    It raises ValidationError, also for an event of an unknown type.
+    """
     adapter = _known()
     adapter.rebuild()
     return adapter.validator.validate_json
@@ -108,18 +111,18 @@ def _meeting() -> TypeAdapter[Meeting]:
 
 
 class BadLine(Exception):
-    """A line that is not what it should be, with everything that is wrong with it."""
+    """Raised for a line that is wrong, with all its faults."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        """Keep ``faults`` for whoever reads on."""
+        """Store the ``faults``."""
         self.faults = faults
         super().__init__(faults)
 
 
 def decode_header(line: bytes) -> Header:
-    """The header in ``line``, which some editors begin with a byte order mark.
+    """Decode the header in ``line``, which may begin with a byte order mark, as some editors write it.
 
-    Raises BadLine with every fault, a newer version as the only one.
+    Raises BadLine with every fault; if the version is newer than this one, with that fault only.
     """
     line = line.removeprefix(BOM_UTF8)
     raw = _json_object(line)
@@ -146,17 +149,20 @@ def _misfits_of_race(sheet: Sheet) -> Iterator[Fault]:
 
 
 def strange_keys(race: object) -> Iterator[Fault]:
-    """The keys of the start sheet in a header that a start sheet does not have: they stay, and can be lived with."""
+    """Yield unknown keys of the start sheet in a header; they are kept, and harmless."""
     return unknown_keys(race, Sheet, ("race",), 1) if isinstance(race, dict) else iter(())
 
 
 def names_format(line: bytes) -> bool:
-    """Whether ``line`` was written as the header of a stream, also where it is damaged."""
+    """Return whether ``line`` was written as the header of a stream, even if it is damaged."""
     return _NAMES_FORMAT.match(line.removeprefix(BOM_UTF8)) is not None
 
 
 def not_json(line: bytes, number: int) -> Fault | None:
-    """Where the line of this number is not UTF-8, or not JSON; None where it is both, or nested too deeply to tell."""
+    """Return the fault if the line of this number is not UTF-8 or not JSON; else None.
+
+    It is also None if the line is nested too deeply to tell.
+    """
     try:
         json.loads(line.rstrip().decode())
     except UnicodeDecodeError as error:
@@ -169,6 +175,7 @@ def not_json(line: bytes, number: int) -> Fault | None:
 
 
 def _json_object(line: bytes) -> dict[str, Any] | None:
+    """Return the JSON object in ``line``; None if it has none."""
     try:
         raw = json.loads(line)
     except (ValueError, RecursionError):
@@ -177,24 +184,24 @@ def _json_object(line: bytes) -> dict[str, Any] | None:
 
 
 def encode_header(header: Header) -> bytes:
-    """The header as the first line of a stream, with its newline."""
+    """Encode the header as the first line of a stream, with its newline."""
     return _line(header.model_dump(mode="json", exclude_unset=True) | {"race": header.race_fields()})
 
 
 def encode_sheet(sheet: Sheet) -> dict[str, Any]:
-    """A start sheet as plain data, without what it leaves out."""
+    """Return a start sheet as plain data, without fields that have their default."""
     fields: dict[str, Any] = _sheet().dump_python(sheet, mode="json", exclude_defaults=True)
     return fields
 
 
 def sheet_fields(sheet: Sheet) -> dict[str, Any]:
-    """The same with its dates as dates, for a format that has them."""
+    """Return the same with dates as date objects, for a format that has them."""
     fields: dict[str, Any] = _sheet().dump_python(sheet, exclude_defaults=True)
     return fields
 
 
 def decode_sheet(data: bytes) -> Sheet:
-    """A start sheet from JSON; raises BadLine with every fault, whose fields name keys of the sheet."""
+    """Decode a start sheet from JSON; raises BadLine with every fault, whose fields are keys of the sheet."""
     try:
         sheet = _sheet().validate_json(data, strict=True)
     except ValidationError as error:
@@ -206,7 +213,7 @@ def decode_sheet(data: bytes) -> Sheet:
 
 
 def decode_meeting(data: bytes) -> Meeting:
-    """A meeting from JSON; raises BadLine with every fault of its form, whose fields name keys of its file."""
+    """Decode a meeting from JSON; raises BadLine with every fault of form, whose fields are keys of its file."""
     try:
         return _meeting().validate_json(data, strict=True)
     except ValidationError as error:
@@ -214,7 +221,7 @@ def decode_meeting(data: bytes) -> Meeting:
 
 
 def decode_event(line: bytes) -> Event:
-    """The event in ``line``; one of an unknown type is kept whole. Raises pydantic's ValidationError."""
+    """Decode the event in ``line``; one of an unknown type is kept whole. Raises ValidationError."""
     try:
         return known_decoder()(line)
     except ValidationError as error:
@@ -224,14 +231,14 @@ def decode_event(line: bytes) -> Event:
 
 
 def decode_amended(amend: Amend) -> Event:
-    """What an amended event was instead, under the seq of the event it stands for. Raises ValidationError."""
+    """Decode what an amended event was instead, with the seq of the event it replaces. Raises ValidationError."""
     return decode_event(json.dumps(amend.event | {"seq": amend.target}).encode())
 
 
 def when_recorded(wall: str | None) -> datetime | None:
-    """The moment in the ``wall`` of an event; None where it has none, or one that is no moment (RFC 3339)."""
+    """Parse the ``wall`` of an event; None if it has none, or if it is no moment by RFC 3339."""
     try:
-        # RFC 3339 lets the letters be small
+        # RFC 3339 allows lower case letters, fromisoformat() does not.
         moment = datetime.fromisoformat((wall or "").upper())
     except ValueError:
         return None
@@ -239,7 +246,7 @@ def when_recorded(wall: str | None) -> datetime | None:
 
 
 def encode_event(event: Event) -> bytes:
-    """The event as a line, with its newline; what this version does not know is written as it was read."""
+    """Encode the event as a line, with its newline; unknown fields are written as they were read."""
     fields = event.model_dump(mode="json", exclude_unset=True)
     first = {name: fields[name] for name in ("seq", "t", "type")}
     return _line(first | fields)
@@ -250,12 +257,12 @@ def _line(fields: dict[str, Any]) -> bytes:
 
 
 def in_ascii(stream: str) -> str:
-    """A stream with all that is not printable ASCII as the escapes of JSON: it reads the same, and acts on nothing."""
+    """Escape all that is not printable ASCII in a stream, as JSON does: it reads the same and is safe to print."""
     return _NOT_ASCII.sub(lambda character: json.dumps(character[0])[1:-1], stream)
 
 
 def stream_schema() -> dict[str, Any]:
-    """The JSON Schema of a stream: its first line, and every further one."""
+    """Return the JSON Schema of a stream: of its first line and of every further one."""
     header = TypeAdapter(Header).json_schema(ref_template="#/$defs/{model}")
     event = _known().json_schema(ref_template="#/$defs/{model}")
     definitions = header.pop("$defs", {}) | event.pop("$defs", {})
@@ -268,10 +275,10 @@ def stream_schema() -> dict[str, Any]:
 
 
 def sheet_schema() -> dict[str, Any]:
-    """The JSON Schema of a start sheet."""
+    """Return the JSON Schema of a start sheet."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _sheet().json_schema()
 
 
 def meeting_schema() -> dict[str, Any]:
-    """The JSON Schema of a meeting."""
+    """Return the JSON Schema of a meeting."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _meeting().json_schema()

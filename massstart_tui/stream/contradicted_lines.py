@@ -1,4 +1,4 @@
-"""What cannot be true of a race that was recorded, by line."""
+"""Find the contradictions of a recorded race, and the log lines and faults in which they show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from massstart_tui.stream.wall_checks import WallChecks
 
 
 class Contradicted(NamedTuple):
-    """What cannot be true of a race, by seq; and the lines of laps and crossings among it, which a log has not else."""
+    """The contradictions of a race by seq, and the log lines of contradictory laps and crossings.
+
+    A log has no lines of laps and crossings otherwise.
+    """
 
     found: Mapping[int, tuple[Contradiction, ...]] = {}
     lines: tuple[Marked, ...] = ()
@@ -23,17 +26,17 @@ class Contradicted(NamedTuple):
 
 NOTHING_CONTRARY: Final = Contradicted()
 MOST_EVENTS: Final = 50_000
-"""No race that anybody skates has more: a longer stream is not looked through while it is shown, only when checked."""
+"""The longest stream that is searched while it is shown; a longer one, which no real race needs, only by `check`."""
 
 
 def contradictions_in(timeline: Timeline, upto: int | None = None) -> tuple[Contradiction, ...]:
-    """What cannot be true of the first ``upto`` events of a race, by seq; of all of them where it is None."""
+    """Return the contradictions in the first ``upto`` events of a race (all if None), by seq."""
     found = (*contradictions(timeline.sheet, _happened(timeline, upto)), *_of_the_walls(timeline, upto))
     return tuple(sorted(found, key=lambda each: each.seq))
 
 
 def contradicted(timeline: Timeline) -> Contradicted:
-    """What cannot be true of a race, for its log; nothing of a stream of more than MOST_EVENTS."""
+    """Return the contradictions of a race for its log; none for a stream of more than MOST_EVENTS lines."""
     if timeline.upto > MOST_EVENTS:
         return NOTHING_CONTRARY
     found: dict[int, tuple[Contradiction, ...]] = {}
@@ -52,7 +55,10 @@ def _line(timeline: Timeline, position: int) -> LogLine:
 
 
 def _of_the_walls(timeline: Timeline, upto: int | None) -> Iterator[Contradiction]:
-    """Where ``wall`` and ``t`` cannot both be right, as the lines stand: a correction was recorded at some time too."""
+    """Yield where ``wall`` and ``t`` cannot both be right.
+
+    This looks at all lines as recorded, including corrections, since those were recorded at some time as well.
+    """
     checks, times = WallChecks(), timeline.recording.times
     latest = None if upto is None else timeline.time_at(upto)
     for seq in range(1, timeline.upto + 1):
@@ -62,13 +68,14 @@ def _of_the_walls(timeline: Timeline, upto: int | None) -> Iterator[Contradictio
 
 
 def contradictions_of(event: Happening, timeline: Timeline) -> Iterator[Contradiction]:
-    """What an event that is not recorded yet would contradict of what came before it in the race."""
+    """Yield the contradictions that an event that is not recorded yet would have with what precedes it in the race."""
     before = _happened(timeline, timeline.position_at(event.t))
     found = contradictions(timeline.sheet, (*before, event))
     return (each for each in found if each.seq == event.seq)
 
 
 def _happened(timeline: Timeline, upto: int | None) -> Iterator[Happening]:
+    """Yield the first ``upto`` events that change the state of the race."""
     for seq in timeline.order[:upto]:
         event = timeline.event(seq)
         if not isinstance(event, Unknown | Clock | Retract | Amend):
@@ -76,6 +83,6 @@ def _happened(timeline: Timeline, upto: int | None) -> Iterator[Happening]:
 
 
 def contradiction_faults(timeline: Timeline) -> Iterator[Fault]:
-    """The same as faults that a race can be shown with, each at the line that its event stands on."""
+    """Yield the contradictions as harmless faults, each at the line of its event."""
     for found in contradictions_in(timeline):
         yield Fault(found.seq + 1, found.field, found.code, found.values, harmless=True)

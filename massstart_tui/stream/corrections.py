@@ -1,4 +1,4 @@
-"""What the corrections in a stream come to: which events never happened, which were another, which count later."""
+"""Resolve the corrections in a stream: which events never happened, were another one, or count at another time."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from massstart_tui.stream.codec import decode_amended
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """By seq: ``replaced`` has what an event was instead, ``by`` the correction that decides about it.
+    """The effect of all corrections, by seq.
 
-    An event that is in ``by`` and not in ``replaced`` never happened. ``shifts`` are (first seq, last seq, ms later).
+    ``replaced`` has what an event was instead, ``by`` the seq of the correction that decides about it. An event in
+    ``by`` that is not in ``replaced`` never happened. ``shifts`` are (first seq, last seq, ms later).
     """
 
     replaced: dict[int, Event]
@@ -21,25 +22,25 @@ class Corrections:
     shifts: tuple[tuple[int, int, int], ...]
 
     def retracted(self, seq: int) -> bool:
-        """Whether the event of this seq never happened."""
+        """Return whether the event of this seq never happened."""
         return seq in self.by and seq not in self.replaced
 
     def shift_of(self, seq: int) -> int:
-        """How many ms later the event of this seq counts; what was amended after a shift is on the right clock."""
+        """Return how many ms later the event counts; what was amended after a shift is on the right clock already."""
         return self._shift(seq, self.recorded_by(seq))
 
     def recorded_by(self, seq: int) -> int:
-        """The seq of the line that the event of this seq was last recorded with: the amend, where there is one."""
+        """Return the seq of the line that last gave this event: an amend, if there is one."""
         while seq in self.replaced:
             seq = self.by[seq]
         return seq
 
     def shift_as_recorded(self, seq: int) -> int:
-        """How many ms later the event of this seq counted before it was amended."""
+        """Return how many ms later the event of this seq counted before it was amended."""
         return self._shift(seq, seq)
 
     def differing(self, other: Corrections) -> set[int]:
-        """The seqs about which another correction decides than in ``other``, or one that itself is another there."""
+        """Return the seqs of events whose correction differs from that in ``other``, or has itself been corrected."""
         differ = {seq for seq, _ in self.by.items() ^ other.by.items()}
         while more := {seq for seq, by in self.by.items() if by in differ} - differ:
             differ |= more
@@ -50,14 +51,16 @@ class Corrections:
 
 
 def resolve(corrections: Iterable[Correction], guns: Iterable[int]) -> Corrections:
-    """Apply corrections to one another, the last recorded first; so each is met after whatever corrects it.
+    """Apply the corrections to one another and return their effect.
 
-    Of several about one event the last decides. ``guns`` are the seqs of starts and restarts, between which the clock
-    ran on: a shift reaches back to the gun before it.
+    They are taken from the last to the first, so that each is met after everything that corrects it. Of several about
+    one event the last decides. ``guns`` are the seqs of starts and restarts: a shift of the clock reaches back to the
+    gun before it, since the clock ran on from there.
     """
     replaced: dict[int, Event] = {}
     by: dict[int, int] = {}
     clocks: list[Clock] = []
+    # An amended event may itself be a correction: it is then pending under its own seq, which is lower.
     pending: dict[int, Event] = {event.seq: event for event in corrections}
     while pending:
         seq = max(pending)

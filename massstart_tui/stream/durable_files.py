@@ -1,4 +1,4 @@
-"""Files written whole: once a call has come back they are on the disk, and where it fails nothing is left of them."""
+"""Write files as a whole: on return they are on the disk, and after an error nothing of them is left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from massstart_tui.stream.disk import Disk
 
 
 def write_new(path: Path, content: bytes) -> None:
-    """Write a file where nothing is, not even a link; raises FileExistsError, else OSError."""
+    """Write a file where nothing exists, not even a link; raises FileExistsError, else OSError."""
     disk = Disk()
     file = disk.create(path, over=False)
     with _removed_on_error(disk, path):
@@ -20,7 +20,7 @@ def write_new(path: Path, content: bytes) -> None:
 
 
 def write_over(path: Path, content: bytes) -> None:
-    """Write a file in the place of what is at ``path``, which stays until then; a link stays one. Raises OSError."""
+    """Replace the file at ``path`` in one step; a link stays a link. Raises OSError."""
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     disk = Disk()
@@ -30,13 +30,13 @@ def write_over(path: Path, content: bytes) -> None:
             _fill(disk, file, content)
             disk.replace(beside, target)
     except OSError as error:
-        # the file beside it is of no interest to a person, and gone
+        # Name the file that the caller gave: the temporary one beside it means nothing to a person, and is gone.
         raise OSError(error.errno, error.strerror, str(path)) from error
     disk.sync_folder(target.parent)
 
 
 def _fill(disk: Disk, file: int, content: bytes) -> None:
-    """Write it and let go of it: Windows neither moves nor removes a file that is open."""
+    """Write the content and close the file, since Windows neither moves nor removes an open file."""
     try:
         disk.write(file, content, 0)
         disk.sync(file)
@@ -46,6 +46,7 @@ def _fill(disk: Disk, file: int, content: bytes) -> None:
 
 @contextmanager
 def _removed_on_error(disk: Disk, path: Path) -> Iterator[None]:
+    """Remove ``path`` if the body raises."""
     try:
         yield
     except BaseException:

@@ -1,4 +1,4 @@
-"""What the skaters of a race did earlier in its meeting: who is who over its races, and what cannot be told."""
+"""Collect what the skaters of a race did in earlier races of its meeting, and how sure it is that it was them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Earlier(NamedTuple):
-    """What a skater did in an earlier race; ``sure`` is False where it may have been another skater of that name."""
+    """What a skater did in an earlier race; ``sure`` is False if it may have been another skater of that name."""
 
     title: str
     row: Standing
@@ -24,10 +24,10 @@ class Earlier(NamedTuple):
 
 
 def earlier_rows(meeting: Meeting, entries: Sequence[ProgrammeRace]) -> dict[Skater, list[Earlier]]:
-    """What the skaters of the last of the ``entries`` did in those before it that are over.
+    """Return what the skaters of the last of the ``entries`` did in the races before it that are over.
 
-    The heats of one race are taken together, since nobody is in two of them; those of the race's own round are left
-    out for the same reason.
+    The heats of one race are matched together, since nobody is in two of them. For the same reason, races of this
+    race's own round are left out.
     """
     *before, entry = entries
     sheet = entry.listed
@@ -47,7 +47,7 @@ def earlier_rows(meeting: Meeting, entries: Sequence[ProgrammeRace]) -> dict[Ska
 
 
 def _rounds(meeting: Meeting, entry: ProgrammeRace, before: Sequence[ProgrammeRace]) -> list[list[ProgrammeRace]]:
-    """The races that are over, those of one round together."""
+    """Return the races that are over, grouped by round."""
     rounds: list[list[ProgrammeRace]] = []
     for one in before:
         if one.latest is None or not one.latest.over or same_round(meeting, one.race.id, entry.race.id):
@@ -64,7 +64,10 @@ def _rounds(meeting: Meeting, entry: ProgrammeRace, before: Sequence[ProgrammeRa
 def _recognised_in(
     sheet: Sheet, entries: Sequence[ProgrammeRace], made_of: Sequence[str]
 ) -> dict[int, tuple[Candidate, ...]]:
-    """Who of a round each skater on ``sheet`` can be; the bib tells it too, where the round makes this very race."""
+    """Return, by bib, who of a round each skater on ``sheet`` can be.
+
+    If this race is made from the round, the bibs are used as well.
+    """
     heats = [Heat(entry.race.id, entry.latest) for entry in entries]
     fills = [heat.id for heat in heats] == list(made_of)
     numbering = numbering_of(sheet, heats) if fills else Numbering.BY_HAND
@@ -72,6 +75,7 @@ def _recognised_in(
 
 
 def _told(entries: Sequence[ProgrammeRace], candidate: Candidate, *, sure: bool) -> Earlier:
+    """Return what a candidate did in their race."""
     entry = next(one for one in entries if one.race.id == candidate.race)
     rows = standings(entry.latest) if entry.latest is not None else ()
     return Earlier(entry.title, next(row for row in rows if row.bib == candidate.skater.bib), sure)

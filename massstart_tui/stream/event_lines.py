@@ -1,4 +1,4 @@
-"""The lines of a stream that are events, decoded again when they are asked for: a stream needs little memory."""
+"""Access the events of a stream by seq, by decoding their lines again, so that a stream needs little memory."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import decode_event
 
 BLOCK: Final = 256
-"""How many lines lie between two places of the file where reading can begin again."""
+"""The number of lines between two offsets in the file from which reading can start."""
 
 
 class Lines:
-    """The event lines of a stream, decoded again a block at a time. May be asked from any thread."""
+    """The event lines of a stream, decoded a block at a time, with the last block cached. It is thread-safe."""
 
     def __init__(self, file: BinaryIO) -> None:
-        """Nothing yet; blocks are added as they are read."""
+        """Start empty; blocks are added as they are read."""
         self._file = file
         self._offsets = array("q")
         self._block = -1
@@ -29,17 +29,17 @@ class Lines:
         self._lock = Lock()
 
     def add_block(self, offset: int) -> None:
-        """A block of lines begins at byte ``offset``."""
+        """Record that a block of lines begins at byte ``offset``."""
         self._offsets.append(offset)
 
     def keep(self, event: Event) -> None:
-        """Hold an event that was recorded since the file was read, behind all others."""
+        """Keep an event in memory that was recorded since the file was read; it comes last."""
         if not self._since:
             self._in_file = event.seq - 1
         self._since.append(event)
 
     def write(self, event: Event, line: bytes) -> None:
-        """Write an event behind all others to the file, as the ``line`` that it is decoded from again."""
+        """Append an event to the file as ``line``, from which it is decoded again."""
         block, index = divmod(event.seq - 1, BLOCK)
         with self._lock:
             offset = self._file.seek(0, io.SEEK_END)
@@ -50,7 +50,7 @@ class Lines:
                 self._events.append(event)
 
     def event(self, seq: int) -> Event:
-        """The event of this seq, as it was recorded."""
+        """Return the event of this seq, as it was recorded."""
         if self._since and seq > self._in_file:
             return self._since[seq - self._in_file - 1]
         block, index = divmod(seq - 1, BLOCK)

@@ -1,4 +1,7 @@
-"""What is wrong with a file: where, in which field, and by which code; its sentences are in the texts."""
+"""Describe what is wrong with a file as faults: line, field, code and values; translate pydantic's errors into them.
+
+The sentences for the codes are in the catalogue of sentences.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ SHOWN_INPUT = 40
 
 
 class Flaw(StrEnum):
-    """What can be wrong with the form of a file; every code has its sentence in the texts."""
+    """The errors in the form of a file; each code has its sentence in the catalogue of sentences."""
 
     NOT_FOUND = "not_found"
     UNREADABLE = "unreadable"
@@ -115,9 +118,9 @@ class Flaw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. ``line`` counts from 1 (None: the file as a whole, or a key of a TOML file).
+    """One thing that is wrong. ``line`` counts from 1 (None: the whole file, or a key of a TOML file).
 
-    ``harmless`` is one that is told, while what stands beside it can still be shown.
+    ``harmless`` marks a fault that is reported while the rest can still be shown.
     """
 
     line: int | None
@@ -128,30 +131,30 @@ class Fault:
 
 
 class BadData(Exception):
-    """A file that cannot be used, with everything that is wrong with it."""
+    """Raised for a file that cannot be used, with all its faults."""
 
     def __init__(self, path: str, faults: Iterable[Fault]) -> None:
-        """Keep ``faults`` in the order in which they stand in the file ``path``."""
+        """Store the ``faults``, which are in the order of the file ``path``."""
         self.path = path
         self.faults = tuple(faults)
         super().__init__(path, self.faults)
 
 
 def unreadable(error: OSError) -> Fault:
-    """Why the system would not let a file be read."""
+    """Return the fault for a file that the system could not read."""
     if isinstance(error, FileNotFoundError):
         return Fault(None, "", Flaw.NOT_FOUND)
     return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
 
 
 def misfit_faults(line: int | None, wrongs: Iterable[Wrong], prefix: str = "") -> Iterator[Fault]:
-    """What the sport finds wrong, at its place in the file."""
+    """Yield what `rule_checks` found as faults; ``prefix`` leads to the object within the line."""
     for wrong in wrongs:
         yield Fault(line, prefix + wrong.field, wrong.misfit, wrong.values, wrong.harmless)
 
 
 def form_faults(line: int | None, error: ValidationError, prefix: str = "") -> Iterator[Fault]:
-    """What a model finds wrong, one fault a field."""
+    """Yield the errors of a model as faults, one for each field and code."""
     seen: set[tuple[str, Flaw]] = set()
     for detail in error.errors(include_url=False):
         if _only_in_consequence(detail):
@@ -164,13 +167,13 @@ def form_faults(line: int | None, error: ValidationError, prefix: str = "") -> I
 
 
 def _only_in_consequence(detail: ErrorDetails) -> bool:
-    """Whether a list is too short only because what is wrong in it, and is told as well, does not count."""
+    """Return whether a list is too short only because wrong elements, which are reported as well, do not count."""
     given = detail["input"]
     return detail["type"] == "too_short" and isinstance(given, list) and len(given) >= detail["ctx"]["min_length"]
 
 
 def _field(detail: ErrorDetails) -> str:
-    """Where in an event: without the type that pydantic puts first, which a person did not write there."""
+    """Return the field of an error, without the event type that pydantic puts first and no person wrote."""
     loc = detail["loc"]
     if detail["type"] == "union_tag_not_found":
         return "type"
@@ -178,7 +181,7 @@ def _field(detail: ErrorDetails) -> str:
 
 
 def field_name(loc: tuple[str | int, ...]) -> str:
-    """A place within a line or a file as a person writes it: ``order[2]``, ``rules.preset``."""
+    """Return a location in a line or a file as a person writes it, such as ``order[2]`` or ``rules.preset``."""
     name = ""
     for part in loc:
         if isinstance(part, int):
@@ -189,23 +192,23 @@ def field_name(loc: tuple[str | int, ...]) -> str:
 
 
 def _is_branch(part: str) -> bool:
-    """Whether this part of a place names a branch of a union, which a person never wrote."""
+    """Return whether this part of a location is pydantic's name of a branch of a union."""
     return part in ("int", "none", "str", "json-or-python") or "[" in part or "-" in part
 
 
 def not_utf_8(content: bytes, error: UnicodeDecodeError, first: int = 1) -> Fault:
-    """Where ``content``, whose first line has the number ``first``, is no UTF-8: the line, and the byte in it."""
+    """Return the fault for ``content`` that is not UTF-8, with line and byte; its first line has number ``first``."""
     line = first + content.count(b"\n", 0, error.start)
     return Fault(line, "", Flaw.NOT_UTF_8, {"byte": error.start - content.rfind(b"\n", 0, error.start)})
 
 
 def nearest(word: str, valid: Iterable[str]) -> str:
-    """The valid word most like ``word``; nothing where none is alike."""
+    """Return the valid word most similar to ``word``; an empty string if none is similar."""
     return next(iter(difflib.get_close_matches(word, list(valid), n=1, cutoff=0.5)), "")
 
 
 def shown(value: object) -> str:
-    """A wrong value, short enough for a message."""
+    """Return a wrong value as text, short enough for a message."""
     text = json.dumps(value, ensure_ascii=True, default=str)
     return text if len(text) <= SHOWN_INPUT else text[: SHOWN_INPUT - 1] + "…"
 
@@ -230,6 +233,7 @@ _BOUNDS = {"greater_than_equal": ("ge", "≥"), "greater_than": ("gt", ">"), "le
 
 
 def _flaw(detail: ErrorDetails) -> tuple[Flaw, dict[str, str | int]]:
+    """Return the code of pydantic's error, and the values for its sentence."""
     kind = detail["type"]
     given: dict[str, str | int] = {"given": shown(detail["input"])}
     context: dict[str, Any] = detail.get("ctx", {})

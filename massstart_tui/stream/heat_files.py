@@ -1,4 +1,4 @@
-"""The heats of a race whose meeting is in the same folder: what is opened by its own file belongs to a meeting too."""
+"""Find the heats of a race through a meeting in the same folder, for a race that was opened by its own file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from massstart_tui.stream.meeting_races import Programme, read_entries
 from massstart_tui.stream.sheet_file import SUFFIX
 
 MOST_FILES: Final = 100
-"""So many files of a folder are looked into: a race is not to wait for those of a folder that holds anything."""
+"""How many files of a folder are tried at most, so that a large folder does not delay a race."""
 
 
 def heats_beside(path: Path) -> tuple[Heat, ...]:
-    """The heats of the race whose stream or start sheet is at ``path``; none where no meeting in its folder has it."""
+    """Return the heats of the race whose stream or start sheet is at ``path``; none if no meeting there has it."""
     for file, race in _races_in(path.parent):
         files = [(file.folder / name).resolve() for name in (race.stream, race.sheet) if name]
         if race.heats and path.resolve() in files:

@@ -1,4 +1,4 @@
-"""What is wrong with a line of a stream, given the lines before it."""
+"""Check each line of a stream against the lines before it: form, seq, moments, corrections, the rules of the sport."""
 
 from __future__ import annotations
 
@@ -27,34 +27,34 @@ from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, m
 from massstart_tui.stream.short_orders import SprintOrders
 
 WITHIN: Final = "event."
-"""Before the fields of what an event was amended to."""
+"""The prefix of the fields of an amended event."""
 
 
 class Checks:
-    """The checks on one stream, line after line; ``fold`` has what was folded of it so far.
+    """The checks on one stream, line by line; ``fold`` has what was folded so far.
 
-    ``orders`` are those at the sprints: whether one is too short, only what follows can tell.
+    ``orders`` collects the sprint orders, since only later lines tell whether one stays too short.
     """
 
     def __init__(self, fold: Fold) -> None:
-        """Begin behind the header."""
+        """Start behind the header."""
         self._fold = fold
-        # How far the seq that is expected is ahead of the count of lines, so that a hole is told once.
+        # How far the expected seq is ahead of the number of lines, so that a gap is reported only once.
         self._ahead = 0
         self._perhaps_ahead = 0
-        # Who left the race on a line that was not folded, the lines being no longer in the order of the race.
+        # Who left the race on lines that were not folded, because they are no longer in race order.
         self._out: set[int] = set()
-        # Who came on the start sheet since; a bib that was given up stays valid, and means who had it.
+        # Bibs added to the start sheet by events. A bib that was given up stays valid, and means the skater who had it.
         self._listed: set[int] = set()
         self.orders = SprintOrders()
 
     def pass_by(self, event: Event) -> None:
-        """Keep count of who is out by an event that is not folded."""
+        """Count who is out by an event that is not folded."""
         if isinstance(event, LappedBy | Withdraw | DidNotStart | Disqualify):
             self._out.update(event.bibs)
 
     def wrong_with(self, event: Event, seq: int) -> Iterator[Fault]:
-        """Everything that is wrong by itself with the event on line ``seq`` + 1, which is not folded yet."""
+        """Yield everything that is wrong with the event on line ``seq`` + 1, which is not folded yet."""
         line = seq + 1
         if event.seq != seq + self._ahead:
             yield from self._wrong_with_seq(event, seq)
@@ -66,7 +66,7 @@ class Checks:
             yield from self._misfits(event, line, ())
 
     def _misfits(self, event: Event, line: int, amends: tuple[Amend, ...]) -> Iterator[Fault]:
-        """What the sport finds wrong with an event, the one of that line or the one that its ``amends`` give."""
+        """Yield violations of the rules by an event: that of the line, or the one that ``amends`` give."""
         out = self._out.union(self._fold.exits)
         on_sheet = self._listed.union(self._fold.laps) if self._listed else self._fold.laps
         in_the_race = len(self._fold.sheet.skaters) - len(out)
@@ -85,7 +85,11 @@ class Checks:
             self.orders.end(event, amends)
 
     def _wrong_with_seq(self, event: Event, seq: int) -> Iterator[Fault]:
-        """A slip is gone on from where it was, and a hole, which the next line confirms, from behind it."""
+        """Yield a fault for an unexpected seq.
+
+        A single wrong seq is ignored for the lines that follow; a gap, which the next line confirms, shifts what is
+        expected.
+        """
         ahead = event.seq - seq
         if ahead == self._perhaps_ahead:
             self._ahead = ahead
@@ -94,7 +98,7 @@ class Checks:
             yield Fault(seq + 1, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": seq + self._ahead})
 
     def _wrong_with_correction(self, event: Event, seq: int, line: int, amends: tuple[Amend, ...]) -> Iterator[Fault]:
-        """A correction that counts as event ``seq`` can only be about what came before that."""
+        """Yield a fault if the target is not before the correction, which counts as event ``seq``."""
         if isinstance(event, Retract | Amend) and not 1 <= event.target < seq:
             field = WITHIN * len(amends) + "target"
             if seq > 1:
@@ -116,14 +120,14 @@ class Checks:
             yield from self._misfits(event, line, amends)
 
     def wrong_with_form(self, line: bytes, seq: int, error: ValidationError) -> list[Fault]:
-        """What is wrong with a line that is no event; a blank one has no seq that it would use up."""
+        """Return the faults of a line that is no event; a blank line does not use up a seq."""
         if not line.strip():
             self._ahead -= 1
         return wrong_with_form(line, seq + 1, error)
 
 
 def wrong_with_form(line: bytes, number: int, error: ValidationError) -> list[Fault]:
-    """What is wrong with the form of the line of this number, which is no event."""
+    """Return the faults in the form of line ``number``, which is no event."""
     if not line.strip():
         return [Fault(number, "", Flaw.BLANK_LINE)]
     fault = not_json(line, number)
@@ -131,7 +135,7 @@ def wrong_with_form(line: bytes, number: int, error: ValidationError) -> list[Fa
 
 
 def wrong_with_lines(file: BinaryIO, of_header: Sequence[Fault]) -> Iterator[Fault]:
-    """What is wrong with the form of the lines below a header that is wrong, where they are those of a stream."""
+    """Yield the faults in the form of the lines below a wrong header, if that is the header of a stream."""
     if any(not fault.field or fault.field in ("format", "version") for fault in of_header):
         return
     for number, line in enumerate(file, 2):
@@ -145,5 +149,5 @@ def wrong_with_lines(file: BinaryIO, of_header: Sequence[Fault]) -> Iterator[Fau
 
 
 def torn(number: int, line: bytes) -> Fault:
-    """A last line, of this number, that was cut short."""
+    """Return the fault for a last line, with this number, that was cut short."""
     return Fault(number, "", Flaw.TORN, {"bytes": len(line)}, harmless=True)

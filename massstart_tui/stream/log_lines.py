@@ -1,4 +1,4 @@
-"""The lines of an incident log: an event, and how it stands after corrections; or a turn, which follows from events."""
+"""The lines of an incident log: events, as they are after corrections, and changes of verdict that events cause."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Stands(StrEnum):
-    """How a line of the log stands: as recorded; taken back; as it was before, or after, it was amended."""
+    """How a line of the log stands: as recorded, retracted, or as it was before or after an amend."""
 
     AS_RECORDED = "as_recorded"
     RETRACTED = "retracted"
@@ -20,7 +20,7 @@ class Stands(StrEnum):
 
 
 class LogLine(NamedTuple):
-    """One line of the incident log, with the laps to go at it. ``by`` is the seq of the correction, if any.
+    """One line of the incident log, with the laps to go then. ``by`` is the seq of the correction, if any.
 
     ``gun`` is the t of the gun that counted then.
     """
@@ -33,12 +33,12 @@ class LogLine(NamedTuple):
 
     @property
     def clock(self) -> int:
-        """What the clock showed then: the time, in ms, since the gun that counted."""
+        """The time in ms since the gun that counted then, as the clock showed it."""
         return self.event.t - self.gun
 
 
 class Struck(NamedTuple):
-    """A line of the log that no longer holds: shown from ``position`` on, behind so many of those that ``tell``."""
+    """A log line that no longer holds: shown from ``position`` on, after the first ``tell`` lines of the course."""
 
     t: int
     seq: int
@@ -50,18 +50,18 @@ class Struck(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A line that the log has for nothing but that it cannot be true, such as a lap; behind ``position`` events."""
+    """A line that is in the log only because of a contradiction, such as a lap; behind ``position`` events."""
 
     position: int
     line: LogLine
 
 
 TURN: Final = "turn"
-"""Stands among the types of the events in a log for what is none of them."""
+"""Stands among the event types of a log for a change of verdict, which is no event."""
 
 
 class VerdictChange(NamedTuple):
-    """After ``position`` events these skaters were in, or out, whatever would follow; ``event`` made it so.
+    """The moment, after ``position`` events, from which these skaters were certainly in or out; ``event`` decided it.
 
     ``gun`` is the t of the gun that counted then.
     """
@@ -75,5 +75,5 @@ class VerdictChange(NamedTuple):
 
     @property
     def clock(self) -> int:
-        """What the clock showed then: the time, in ms, since the gun that counted."""
+        """The time in ms since the gun that counted then, as the clock showed it."""
         return self.event.t - self.gun

@@ -1,4 +1,4 @@
-"""A meeting in a TOML file; what is wrong with one race is told with its key, and the others stand."""
+"""Read a meeting from a TOML file; faults in one race are reported with their keys, and the other races remain."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _IN_RACE: Final = re.compile(RACES + r"\[(\d+)\](?:\.(\w+))?")
 
 @dataclass(frozen=True, slots=True)
 class MeetingFile:
-    """A meeting that was read, with only such heats as can be.
+    """A meeting that was read, with valid heats only.
 
-    ``faults`` are all that is wrong in the file itself; the meeting opens nevertheless.
+    ``faults`` are all faults in the file itself, in spite of which the meeting opens.
     """
 
     path: Path
@@ -34,15 +34,15 @@ class MeetingFile:
 
     @property
     def folder(self) -> Path:
-        """What the files of the races are relative to."""
+        """The folder to which the files of the races are relative."""
         return self.path.parent
 
     def zone(self) -> ZoneInfo | None:
-        """The time zone of the place; None where the file names none that there is."""
+        """Return the time zone of the place; None if the file names no valid one."""
         return _zone(self.meeting.time_zone)
 
     def time_of(self, time: datetime | None) -> datetime | None:
-        """A time of this file with its offset; without one where the time zone is not known."""
+        """Return a time of this file with its offset; unchanged if the time zone is not known."""
         if time is None or time.tzinfo is not None:
             return time
         return time.replace(tzinfo=self.zone())
@@ -56,7 +56,7 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def is_meeting_file(path: Path) -> bool:
-    """Whether a TOML file is about a meeting rather than a start sheet; one that is no TOML is about neither."""
+    """Return whether a TOML file has a meeting rather than a start sheet; False if it is no TOML."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
@@ -65,9 +65,9 @@ def is_meeting_file(path: Path) -> bool:
 
 
 def read_meeting(path: Path) -> MeetingFile:
-    """The meeting at ``path``; what is wrong in it is left out, and told in the faults.
+    """Read the meeting at ``path``; what is wrong in it is left out and reported in its faults.
 
-    Raises BadData where it has no races at all.
+    Raises BadData if it has no races at all.
     """
     from massstart_tui.stream.codec import BadLine  # noqa: PLC0415 - a first look at a meeting needs no pydantic
     from massstart_tui.stream.faults import BadData, unreadable  # noqa: PLC0415 - the same
@@ -84,7 +84,7 @@ def read_meeting(path: Path) -> MeetingFile:
 
 
 def _understood(table: Mapping[str, Any]) -> tuple[Meeting, list[Fault]]:
-    """The meeting, and what is wrong with it; raises BadLine where nothing of it can be shown."""
+    """Return the meeting and its faults; raises BadLine if nothing of it can be shown."""
     from massstart_tui.race.meeting_checks import wrong_with_meeting  # noqa: PLC0415 - as in `read_meeting`
     from massstart_tui.stream.codec import BadLine, decode_meeting  # noqa: PLC0415 - the same
     from massstart_tui.stream.faults import misfit_faults  # noqa: PLC0415 - the same
@@ -105,7 +105,7 @@ def _understood(table: Mapping[str, Any]) -> tuple[Meeting, list[Fault]]:
 
 
 def _without_what_is_wrong(table: Mapping[str, Any], faults: Iterable[Fault]) -> dict[str, Any]:
-    """The table without the keys that these faults are at; a race that is left without an id is named by its place."""
+    """Return the table without the keys of these faults; a race without an id gets one from its position."""
     kept = dict(table)
     races = kept.get(RACES)
     if isinstance(races, list):
@@ -120,6 +120,7 @@ def _without_what_is_wrong(table: Mapping[str, Any], faults: Iterable[Fault]) ->
 
 
 def _wrong_zone(meeting: Meeting) -> Iterator[Fault]:
+    """Yield a fault if the time zone does not exist."""
     from massstart_tui.stream.faults import Fault, Flaw, nearest  # noqa: PLC0415 - as in `read_meeting`
 
     if meeting.time_zone and _zone(meeting.time_zone) is None:
@@ -128,7 +129,7 @@ def _wrong_zone(meeting: Meeting) -> Iterator[Fault]:
 
 
 def glance_meeting(path: Path) -> MeetingFile | None:
-    """A first look at a meeting, without pydantic; None where it is not plainly one, whatever the reason."""
+    """Read a meeting quickly, without pydantic and without checks; None if it is not plainly a meeting."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):
@@ -145,6 +146,7 @@ def glance_meeting(path: Path) -> MeetingFile | None:
 
 
 def _race(table: object) -> MeetingRace | None:
+    """Return a race of the table; None if anything in it is unusual."""
     if not isinstance(table, dict) or not _texts_at(table, "id", "title", "stream", "sheet") or not table.get("id"):
         return None
     heats, bands, time = table.get(FROM, []), table.get("arm_bands", []), table.get("time")

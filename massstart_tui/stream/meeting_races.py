@@ -1,7 +1,7 @@
-"""The races of a meeting as their files are: opened, read again when they change, and told no further than they may be.
+"""Open the races of a meeting, read them again when their files change, and limit what is shown of them.
 
-A recording gives nothing away before it was watched: what is known of a race is how far it was seen, or followed while
-it was under way, or all of it where spoilers were asked for.
+A recording must not reveal what has not been watched: of each race is shown how far it was watched, or followed while
+it was under way, or all of it if spoilers were asked for.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def glance_entries(file: MeetingFile) -> tuple[ProgrammeRace, ...]:
-    """A first look at the races: the start sheets of those that are recorded, unchecked."""
+    """Return the races after a quick look: with the unchecked start sheets of those that are recorded."""
     return tuple(_glanced(file.folder, race) for race in file.meeting.races)
 
 
@@ -35,7 +35,7 @@ def _glanced(folder: Path, race: MeetingRace) -> ProgrammeRace:
 
 
 def read_entries(file: MeetingFile, before: Sequence[ProgrammeRace] = ()) -> tuple[ProgrammeRace, ...]:
-    """The races as their files are now; one whose files are as they were ``before`` is the same object as before."""
+    """Return the races as their files are now; a race whose files have not changed stays the same object."""
     return tuple(
         _read_again(file, index, race, before[index] if index < len(before) else None)
         for index, race in enumerate(file.meeting.races)
@@ -50,6 +50,7 @@ def _read_again(file: MeetingFile, index: int, race: MeetingRace, before: Progra
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return the time of the last change in ns and the size in bytes; None if there is no such file."""
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -58,6 +59,7 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def _read(file: MeetingFile, index: int, race: MeetingRace, stamp: Stamp) -> ProgrammeRace:
+    """Read one race of the meeting."""
     faults = list(_files_not_there(file, index, race, stamp))
     stream, sheet = file.folder / race.stream, None
     if race.sheet and stamp[1]:
@@ -95,7 +97,7 @@ def _opened(path: Path, faults: list[FileFault]) -> Race | None:
 
 
 def _files_not_there(file: MeetingFile, index: int, race: MeetingRace, stamp: Stamp) -> Iterator[FileFault]:
-    """A stream may be still to come where there is a start sheet; any other file that is named must be there."""
+    """Yield a fault for each file that is named and missing, except a stream to come where there is a start sheet."""
     from massstart_tui.stream.faults import Fault, Flaw  # noqa: PLC0415 - as above
 
     for key, name, found in zip(("stream", "sheet"), (race.stream, race.sheet), stamp, strict=True):
@@ -104,7 +106,7 @@ def _files_not_there(file: MeetingFile, index: int, race: MeetingRace, stamp: St
 
 
 def heat_faults(file: MeetingFile, index: int, heats: Sequence[Heat]) -> list[FileFault]:
-    """What stands in the way of making the race with this ``index`` from its heats; those not over are harmless."""
+    """Return what prevents making the race with this ``index`` from its heats; heats not over are harmless."""
     from massstart_tui.race.meeting_checks import wrong_with_heats  # noqa: PLC0415 - as above
     from massstart_tui.stream.faults import misfit_faults  # noqa: PLC0415 - as above
 
@@ -112,7 +114,7 @@ def heat_faults(file: MeetingFile, index: int, heats: Sequence[Heat]) -> list[Fi
 
 
 def final_faults(file: MeetingFile, entry: ProgrammeRace, heats: Sequence[Heat]) -> list[FileFault]:
-    """Where the start sheet of a final does not agree with its heats, or nothing tells whether it does."""
+    """Return where the start sheet of a final differs from its heats, or where that cannot be told."""
     sheet = entry.listed
     if sheet is None or not heats:
         return []
@@ -126,14 +128,14 @@ def final_faults(file: MeetingFile, entry: ProgrammeRace, heats: Sequence[Heat])
 
 
 class Programme:
-    """A meeting and what is known of its races.
+    """A meeting, and what may be shown of its races.
 
-    ``seen`` says by id up to which t, in ms since the gun, a race was watched; ``followed`` has those that were under
-    way while this was open.
+    ``seen`` has, by id, the t in ms since the gun up to which a race was watched; ``followed`` has the races that were
+    under way while the programme was open.
     """
 
     def __init__(self, file: MeetingFile, entries: Sequence[ProgrammeRace], *, spoilers: bool = False) -> None:
-        """The meeting in ``file``, with its races as they are; all is told where ``spoilers`` are asked for."""
+        """Create the programme of the meeting in ``file``; with ``spoilers``, everything is shown."""
         self.file = file
         self.entries = tuple(entries)
         self.spoilers = spoilers
@@ -141,43 +143,43 @@ class Programme:
         self.followed: set[str] = set()
 
     def take(self, entries: Sequence[ProgrammeRace], now: datetime) -> None:
-        """The races as they are ``now``."""
+        """Replace the races by what they are at ``now``."""
         self.entries = tuple(entries)
         self.followed |= {entry.race.id for entry in entries if self.under_way(entry, now)}
 
     def entry(self, id_: str) -> ProgrammeRace | None:
-        """The race with this id."""
+        """Return the race with this id; None if there is none."""
         return next((entry for entry in self.entries if entry.race.id == id_), None)
 
     def under_way(self, entry: ProgrammeRace, now: datetime) -> bool:
-        """Whether this race is being recorded: it is not over, and something was recorded a short while ago."""
+        """Return whether this race is being recorded: it is not over, and something was recorded recently."""
         state, changed = entry.latest, entry.changed_at()
         if entry.opened is None or state is None or changed is None:
             return False
         return state.under_way and now - changed < LASTS
 
     def known(self, entry: ProgrammeRace) -> RaceState | None:
-        """How far this race may be told; None where that is nothing at all."""
+        """Return the state up to which this race may be shown; None if nothing may."""
         latest, id_ = entry.latest, entry.race.id
         if latest is None or latest.phase is Phase.SCHEDULED or self.spoilers or id_ in self.followed:
             return latest
         return entry.seen_until(self.seen[id_]) if id_ in self.seen else None
 
     def heats_of(self, race: MeetingRace, *, whole: bool = False) -> tuple[Heat, ...]:
-        """The heats of a final as far as they are known, or the whole of them."""
+        """Return the heats of a final as far as they may be shown, or all of them if ``whole``."""
         entries = ((id_, self.entry(id_)) for id_ in race.heats)
         return tuple(
             Heat(id_, None if entry is None else entry.latest if whole else self.known(entry)) for id_, entry in entries
         )
 
     def doubtful(self, final: ProgrammeRace, finalist: Finalist) -> bool:
-        """Whether a helmet number is reconstructed: where the final does not tell, as the rank that it goes by is."""
+        """Return whether a helmet number is reconstructed, or, if the final does not tell, the rank behind it."""
         if final.opened is not None:
             return final.bib_doubtful(finalist.bib)
         return self.rank_doubtful(finalist)
 
     def rank_doubtful(self, finalist: Finalist) -> bool:
-        """Whether the points of the heat, or the place over its line, are reconstructed."""
+        """Return whether the points in the heat, or the place at its finish, are reconstructed."""
         entry = self.entry(finalist.heat)
         if entry is None or entry.opened is None or entry.latest is None:
             return False
@@ -185,11 +187,14 @@ class Programme:
         return doubts.finish or doubts.total
 
     def time_of(self, entry: ProgrammeRace) -> datetime | None:
-        """When a race begins: by the meeting, else by its start sheet."""
+        """Return when a race begins, by the meeting, else by its start sheet."""
         return self.file.time_of(entry.race.time or (entry.sheet.start if entry.sheet else None))
 
     def on_and_next(self, now: datetime) -> tuple[list[int], int]:
-        """Which races are on ``now``, and which is next, by index; after the meeting, the next one to watch."""
+        """Return the indices of the races that are on at ``now``, and of the next one (-1 if there is none).
+
+        After the meeting the next one is the first race that has not been watched.
+        """
         times = [self._clock_time(entry) for entry in self.entries]
         on, following = on_and_next(times, [self._on(entry, now) for entry in self.entries], now)
         if following == -1 and not on:
@@ -212,5 +217,5 @@ class Programme:
         return state is not None and state.over
 
     def earlier(self, index: int) -> dict[Skater, list[Earlier]]:
-        """What the skaters of the race with this ``index`` did in those before it that are over."""
+        """Return what the skaters of the race with this ``index`` did in the races before it that are over."""
         return earlier_rows(self.file.meeting, self.entries[: index + 1])

@@ -1,5 +1,6 @@
-"""The one little language for a moment of a race: ``start``, ``end``, ``lap 7``, ``9 to go``, ``sprint 2``, ``3:58.1``,
-``event 41``, ``incident 2``.
+"""Parse a moment of a race as a person writes it, and find its time.
+
+The forms are ``start``, ``end``, ``lap 7``, ``9 to go``, ``sprint 2``, ``3:58.1``, ``event 41`` and ``incident 2``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from massstart_tui.stream.timeline import Timeline
 
 
 class Sort(StrEnum):
-    """What a moment is counted in."""
+    """The unit in which a moment is counted."""
 
     START = "start"
     END = "end"
@@ -27,26 +28,26 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment as it was asked for; ``number`` in what ``sort`` says, a TIME in ms since the gun that counts."""
+    """A moment as it was asked for; ``number`` is in the unit ``sort``, a TIME in ms since the gun that counts."""
 
     sort: Sort
     number: int = 0
 
 
 class NotAMoment(ValueError):
-    """Text that is no moment at all."""
+    """Raised for text that is no moment."""
 
     def __init__(self, text: str) -> None:
-        """Keep the text as typed."""
+        """Store the text as typed."""
         self.text = text
         super().__init__(text)
 
 
 class NoSuchMoment(LookupError):
-    """A moment that this race does not have; ``known`` are the first and last number that it does have, if any."""
+    """Raised for a moment that this race does not have; ``known`` are the first and last number it has, if any."""
 
     def __init__(self, moment: Moment, known: tuple[int, int] | None) -> None:
-        """Keep what was asked for."""
+        """Store what was asked for."""
         self.moment = moment
         self.known = known
         super().__init__(moment, known)
@@ -64,11 +65,11 @@ _NUMBERED: Final = (
 _TIME: Final = re.compile(r"(?:(\d{1,6}):)?(\d{1,9}):([0-5]?\d)(?:[.,](\d{1,3}))?")
 
 _DUTCH_TIME: Final = re.compile(r"()(\d{1,9})\.([0-5]\d)(?:,(\d{1,3}))?")
-"""``3.58,1``; without hours, since 3.58.12 could be meant as 3:58.12."""
+"""Matches ``3.58,1``. There is no form with hours, since 3.58.12 may mean 3:58.12."""
 
 
 def parse_moment(text: str) -> Moment:
-    """The moment that ``text`` asks for, in English or Dutch; raises NotAMoment."""
+    """Parse a moment in English or Dutch; raises NotAMoment."""
     words = " ".join(text.lower().split())
     if words in _WORDS:
         return Moment(_WORDS[words])
@@ -83,10 +84,10 @@ def parse_moment(text: str) -> Moment:
 
 
 def instant(moment: Moment, timeline: Timeline, gun: int | None = None) -> int:
-    """The t of a moment of this race; raises NoSuchMoment.
+    """Return the t of a moment of this race; raises NoSuchMoment.
 
-    A moment is the state after everything up to and including that instant. A TIME counts from the gun whose t is
-    ``gun``, that of the clock it was read off; where None is given, from the last there was.
+    A moment is the state after everything up to and including that t. A TIME counts from the gun whose t is ``gun``,
+    which is that of the clock it was read from; if None, from the last gun.
     """
     number = moment.number
     match moment.sort:

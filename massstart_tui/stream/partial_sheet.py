@@ -1,4 +1,4 @@
-"""What can be made of a start sheet whose form is wrong, so that the sport's own faults are told beside it."""
+"""Build a start sheet from the valid parts of an invalid one, so that violations of the rules are reported as well."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _SHEET: Final = {"id": "-", "title": "", "skaters": [_SKATER]}
 
 
 def part_of_sheet(raw: object) -> Sheet:
-    """A start sheet of what is right in ``raw``; in the place of the rest stands what nothing can be wrong with."""
+    """Return a start sheet with what is valid in ``raw``, and with harmless values in place of the rest."""
     table = _mapping(raw)
     skaters = table.get("skaters")
     rules = _rules(_mapping(table.get("rules")))
     of_laps = _fits(_of_sheet(), _SHEET | {"laps": table.get("laps")})
     if of_laps is None:
-        # a sprint is beyond the distance, or comes too often, only where there is a distance
+        # Without a distance nothing can be said about where sprints are; drop them, or they would be reported.
         rules = RulesTable(preset=rules.preset)
     return Sheet(
         id="",
@@ -39,7 +39,7 @@ def part_of_sheet(raw: object) -> Sheet:
 
 
 def _skater(index: int, raw: object) -> Skater:
-    """A bib that is wrong is replaced by one that nobody has."""
+    """Return a skater; an invalid bib is replaced by one that nobody has."""
     table = _mapping(raw)
     with_bib = _fits(_of_skater(), _SKATER | {"bib": table.get("bib")})
     with_id = _fits(_of_skater(), _SKATER | {"id": table.get("id", "")})
@@ -62,7 +62,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _fits(adapter: TypeAdapter[T], table: Mapping[str, Any]) -> T | None:
-    """What is made of the table; None where it is not right."""
+    """Validate the table; None if it is not valid."""
     try:
         return adapter.validate_json(json.dumps(table), strict=True)
     except ValidationError:

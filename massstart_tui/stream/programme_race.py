@@ -1,4 +1,4 @@
-"""One race of a meeting as its files are: the start sheet, the stream, and what is wrong with them."""
+"""One race of a meeting, as its files are: the start sheet, the stream, and their faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.recorded_race import Race
 
 Stamp = tuple[tuple[int, int] | None, ...]
-"""When the stream and the sheet were changed last, in ns, and their sizes in bytes; None for one that is not there."""
+"""For stream and sheet, the time of the last change in ns and the size in bytes; None if the file is missing."""
 
 
 class FileFault(NamedTuple):
@@ -30,10 +30,10 @@ class FileFault(NamedTuple):
 
 @dataclass(frozen=True)
 class ProgrammeRace:
-    """One race of a meeting as its files are.
+    """One race of a meeting, as its files are.
 
-    ``path`` is its stream where there is one, ``sheet`` its start sheet where there is one, ``opened`` the race once it
-    was read. ``faults`` are those of its files.
+    ``path`` is its stream and ``sheet`` its start sheet, each None if there is none; ``opened`` is the race once it was
+    read. ``faults`` are those of its files.
     """
 
     race: MeetingRace
@@ -45,12 +45,12 @@ class ProgrammeRace:
 
     @property
     def title(self) -> str:
-        """What the race is called: by the meeting, by its start sheet, or by its id."""
+        """The title of the race: from the meeting, else from its start sheet, else its id."""
         return self.race.title or (self.sheet.title if self.sheet else "") or self.race.id
 
     @cached_property
     def latest(self) -> RaceState | None:
-        """The state at the end of what is recorded; before the gun where nothing is, None without a start sheet."""
+        """The state at the end of the recording; before the gun if there is none, None without a start sheet."""
         if self.opened is not None:
             timeline = self.opened.timeline
             return timeline.state_at(len(timeline))
@@ -58,28 +58,28 @@ class ProgrammeRace:
 
     @property
     def listed(self) -> Sheet | None:
-        """The start sheet with the corrections that were recorded; None where there is none."""
+        """The start sheet with recorded corrections; None if there is none."""
         return self.latest.sheet if self.latest is not None else self.sheet
 
     @property
     def broken(self) -> bool:
-        """Whether a file of it is wrong in a way that cannot be lived with."""
+        """Whether one of its files has a fault that is not harmless."""
         return any(not told.fault.harmless for told in self.faults)
 
     def bib_doubtful(self, bib: int) -> bool:
-        """Whether it is reconstructed that this bib is this skater's."""
+        """Return whether it is reconstructed that this bib belongs to this skater."""
         from massstart_tui.stream.provenance import About  # noqa: PLC0415 - the first picture needs no pydantic
 
         return self.opened is not None and self.opened.marks.doubtful(About.BIBS, None, bib)
 
     def changed_at(self) -> datetime | None:
-        """When something was recorded last."""
+        """Return when something was last recorded."""
         if not self.stamp or self.stamp[0] is None:
             return None
         return datetime.fromtimestamp(self.stamp[0][0] / 1e9, UTC)
 
     def seen_until(self, t: int) -> RaceState | None:
-        """The state after everything up to and including ``t``, in ms since the gun."""
+        """Return the state after everything up to and including ``t``, in ms since the gun."""
         if self.opened is None:
             return self.latest
         timeline = self.opened.timeline

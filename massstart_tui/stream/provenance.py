@@ -1,6 +1,7 @@
-"""Which shown values are not official or published, from the provenance in the header.
+"""Tell which values are neither official nor published, from the provenance in the header of a stream.
 
-A provenance entry says what it is ``about`` in one of the words of `About`; anything else is about the race as a whole.
+A provenance entry says what it is ``about`` in one of the words of `About`; any other word is about the race as a
+whole.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from massstart_tui.stream.codec import Certainty, Provenance
 
 
 class About(StrEnum):
-    """What a provenance entry can be about, so that the very values can be marked."""
+    """What a provenance entry can be about, so that exactly those values can be marked."""
 
     START_SHEET = "start sheet"
     BIBS = "bibs"
@@ -43,7 +44,7 @@ _FACT_OF: Final = {"sprint": About.SPRINT_ORDERS, "points": About.SPRINT_ORDERS,
 
 @dataclass(frozen=True, slots=True)
 class Doubts:
-    """Which values of a row of the standings are not official or published."""
+    """Which values in a row of the standings are reconstructed or interpolated."""
 
     bib: bool
     sprints: tuple[bool, ...]
@@ -53,10 +54,10 @@ class Doubts:
 
 
 class Marks:
-    """What the provenance of one stream says of its values."""
+    """The values of one stream that its provenance calls reconstructed or interpolated."""
 
     def __init__(self, provenance: Iterable[Provenance]) -> None:
-        """Keep what is neither official nor published."""
+        """Store the entries that are neither official nor published."""
         self._doubtful = [entry for entry in provenance if entry.kind in DOUBTFUL]
 
     @property
@@ -67,9 +68,9 @@ class Marks:
     def doubtful(
         self, about: About, seq: int | None = None, bib: int | None = None, kind: Certainty | None = None
     ) -> bool:
-        """Whether this fact, of this event and this skater where given, is reconstructed or interpolated.
+        """Return whether this fact, of this event and skater where given, is reconstructed or interpolated.
 
-        ``kind`` asks for one of the two.
+        ``kind`` limits it to one of the two.
         """
         return any(
             entry.about == about
@@ -80,29 +81,29 @@ class Marks:
         )
 
     def time_doubtful(self, event: Event) -> bool:
-        """Whether the moment of this event is."""
+        """Return whether the moment of this event is reconstructed or interpolated."""
         if event.type == "start":
             return False
         return self.doubtful(_TIME_OF.get(event.type, About.INCIDENT_TIMES), event.seq)
 
     def lap_of_doubtful(self, event: Event) -> bool:
-        """Whether the lap in which this event happened is: reconstructed.
+        """Return whether the lap in which this event happened is reconstructed.
 
-        A time that is interpolated stands at a lap that was told, or between two that were.
+        An interpolated time is in a lap that is known, or between two that are; so it leaves no doubt about the lap.
         """
         about = _TIME_OF.get(event.type, About.INCIDENT_TIMES)
         return self.doubtful(about, event.seq, kind=Certainty.RECONSTRUCTED)
 
     def fact_doubtful(self, event: Event) -> bool:
-        """Whether it is that, and how, this event happened."""
+        """Return whether it is reconstructed or interpolated that, or how, this event happened."""
         return self.doubtful(_FACT_OF.get(event.type, About.INCIDENTS), event.seq)
 
     def lap_doubtful(self) -> bool:
-        """Whether lap times are, and all pace that is worked out from them."""
+        """Return whether lap times are reconstructed or interpolated, and so every pace computed from them."""
         return self.doubtful(About.LAP_TIMES)
 
     def of(self, state: RaceState, row: Standing) -> Doubts:
-        """Which values of this row are; a total is where a part of it is."""
+        """Return which values of this row are marked; a total is if a part of it is."""
         if not self._doubtful:
             return Doubts(bib=False, sprints=(False,) * len(row.sprints), finish=False, total=False, time=False)
         sprints = tuple(

@@ -1,7 +1,7 @@
-"""A first look at a stream: its start sheet, unchecked, for the moment until the stream is read.
+"""Read the start sheet of a stream quickly and unchecked, to draw a first screen before the stream is read.
 
-Loading pydantic takes longer than drawing a screen; so the first picture is drawn from this, and the stream is
-decoded and checked right behind it. Anything out of the ordinary gives None, and is left to the reading proper.
+Loading pydantic takes longer than drawing a screen. So the first screen is drawn from this, and the stream is decoded
+and checked right afterwards. Anything unusual gives None, and is left to the proper reader.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ LONGEST_HEADER: Final = 1 << 20
 
 
 class Glance(NamedTuple):
-    """A start sheet, and whether the header says that anything in the stream is not official or published."""
+    """A start sheet, and whether the header says that something in the stream is reconstructed or interpolated."""
 
     sheet: Sheet
     doubtful: bool
 
 
 def glance(path: Path) -> Glance | None:
-    """What the first line of ``path`` says; None where it is not plainly a header, whatever the reason."""
+    """Read the first line of ``path``; None if it is not plainly a header, for whatever reason."""
     try:
         with path.open("rb") as file:
             header = json.loads(file.readline(LONGEST_HEADER))
@@ -96,7 +96,7 @@ def _rules(table: object) -> RulesTable | None:
 
 
 _LEFT_TO_THE_READING: Final = ("sprints_every", "eliminate_every", "lapped_by", "lap_points", "ranking")
-"""Keys of a rules table that hardly any start sheet sets."""
+"""Keys of a rules table that hardly any start sheet sets; a sheet with one of them is left to the reader."""
 
 
 def _points(points: object) -> bool:
@@ -152,5 +152,5 @@ def _skater(entry: object) -> Skater | None:
 
 
 def texts(value: object) -> bool:
-    """Whether this is a list of texts."""
+    """Return whether this is a list of strings."""
     return isinstance(value, list) and all(isinstance(each, str) for each in value)

@@ -1,6 +1,6 @@
-"""Reading a stream whole: every line decoded, checked and folded once, and dropped; an index of it is kept.
+"""Read a stream: decode, check and fold every line once, and keep an index instead of the events.
 
-An event is decoded again from the file when it is shown, so a stream of a million events needs little memory.
+An event is decoded again from the file when it is shown, so that a stream of a million events needs little memory.
 """
 
 from __future__ import annotations
@@ -51,28 +51,28 @@ from massstart_tui.stream.line_checks import Checks, torn, wrong_with_lines
 from massstart_tui.stream.snapshots import Course, take
 
 LONGEST_LOOK: Final = 1 << 20
-"""How many bytes of a file are looked at to see what it is."""
+"""How many bytes of a file are read to see what it is."""
 
 _OUT_OF_ORDER: Final = CORRECTING | {"skater"}
-"""What changes the race before it too, so that it cannot be folded in behind that."""
+"""Types that change what came before them, so that they cannot simply be folded as the next event."""
 
 Progress = Callable[[float], None]
-"""Told from time to time how much of the file has been read, from 0 to 1."""
+"""A callback that receives, from time to time, the part of the file that was read, from 0 to 1."""
 
 
 class Recording:
-    """A stream that was read.
+    """A stream that was read, as an index of its lines.
 
-    ``times`` has the t of each line by seq, the first at index 0; ``corrections`` the clocks, retracts and amends;
-    ``guns`` the seqs of starts and restarts; ``listed`` those of `skater` events, ``strangers`` those of events about
-    a bib that the header does not have. ``breaks`` are the seqs of what changes the race before it too: corrections,
-    `skater` events, and lines earlier in t than one before them. ``latest`` is the latest t of all. ``course`` holds
-    for the lines as they stand, up to ``followed`` events: to the first of those.
-    ``faults`` are those that can be lived with, such as a torn last line.
+    ``times`` has the t of each line by seq, the first at index 0; ``corrections`` the clock, retract and amend events;
+    ``guns`` the seqs of starts and restarts; ``listed`` those of `skater` events; ``strangers`` those of events about a
+    bib that the header does not have. ``breaks`` are the seqs of everything that changes what came before it:
+    corrections, `skater` events, and lines with an earlier t than one before them. ``latest`` is the largest t of all.
+    ``course`` has the snapshots of the lines in recorded order, up to ``followed`` events, which is up to the first
+    break. ``faults`` are the harmless ones, such as a torn last line.
     """
 
     def __init__(self, name: str, header: Header, lines: Lines) -> None:
-        """An empty one, to be filled by reading."""
+        """Create an empty recording, to be filled by a `Reader`."""
         self.name = name
         self.header = header
         self.sheet = header.race
@@ -90,25 +90,25 @@ class Recording:
         self.faults: list[Fault] = []
 
     def __len__(self) -> int:
-        """How many events were recorded."""
+        """Return the number of events that were recorded."""
         return len(self.times)
 
     def append(self, event: Event) -> None:
-        """Go on with an event recorded since, right for this race and kept in memory; its seq is the next.
+        """Add an event that was recorded since; it must be valid for this race, and its seq must be the next.
 
-        ``course`` stays as it is: a `Timeline` grows from the one before it.
+        The event is kept in memory. ``course`` does not change: a `Timeline` grows from the one before it.
         """
         self.set_apart()
         self._add(event)
         self.lines.keep(event)
 
     def extend(self, event: Event, line: bytes) -> None:
-        """The same with an event that came on this ``line``, kept in the file; `set_apart` comes before the first."""
+        """Add an event as `append` does, but keep it in the file, as ``line``; call `set_apart` before the first."""
         self._add(event)
         self.lines.write(event, line)
 
     def set_apart(self) -> None:
-        """Leave the timelines made so far the times they have, before any are added."""
+        """Copy ``times``, so that timelines made so far keep the array that they share."""
         self.times = array("q", self.times)
 
     def _add(self, event: Event) -> None:
@@ -118,12 +118,12 @@ class Recording:
         self.note(event)
 
     def corrects(self, seq: int) -> bool:
-        """Whether the event of this seq is a correction."""
+        """Return whether the event of this seq is a correction."""
         at = bisect_left(self.corrections, seq, key=lambda correction: correction.seq)
         return at < len(self.corrections) and self.corrections[at].seq == seq
 
     def note(self, event: Event) -> None:
-        """Keep of the event that was recorded last what decides about the order of all."""
+        """Update the indexes that decide the race order with the event that was recorded last."""
         if event.type in GUNS:
             self.guns.append(len(self))
         if event.t < self.latest or event.type in CORRECTING or event.type == "skater":
@@ -138,9 +138,9 @@ class Recording:
 
 
 def read(path: Path | str, progress: Progress | None = None) -> Recording:
-    """Read the stream at ``path`` whole.
+    """Read the stream at ``path`` and return it.
 
-    Raises BadData with every fault where it cannot be shown; harmless ones are kept in the recording's ``faults``.
+    Raises BadData with every fault if it cannot be shown; harmless faults are kept in the recording's ``faults``.
     """
     with ExitStack() as opened:
         try:
@@ -148,13 +148,13 @@ def read(path: Path | str, progress: Progress | None = None) -> Recording:
         except OSError as error:
             raise BadData(str(path), [unreadable(error)]) from error
         recording = read_from(file, str(path), progress)
-        # it reads from the file as long as it lives
+        # The recording reads its events from the file again, so the file is closed with the recording.
         finalize(recording, opened.pop_all().close)
     return recording
 
 
 def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Recording:
-    """Read a stream from an open file, a pipe's into memory; as `read`."""
+    """Read a stream from an open file, as `read` does; a pipe, which cannot seek, is read into memory."""
     try:
         file = file if file.seekable() else io.BytesIO(file.read())
         try:
@@ -167,13 +167,13 @@ def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Re
 
 
 def holds_a_stream(path: Path) -> bool:
-    """Whether the file at ``path`` begins as a stream does, whatever else is wrong with it."""
+    """Return whether the file at ``path`` begins like a stream, whatever else is wrong with it."""
     with path.open("rb") as file:
         return names_format(file.readline(LONGEST_LOOK))
 
 
 def read_header(file: BinaryIO, name: str) -> Header:
-    """The header alone, which leaves ``file`` at the first event; raises BadData."""
+    """Read the header only, which leaves ``file`` at the first event; raises BadData."""
     line = file.readline()
     if not line:
         raise BadData(name, [Fault(None, "", Flaw.EMPTY)])
@@ -185,7 +185,10 @@ def read_header(file: BinaryIO, name: str) -> Header:
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Nothing that is read makes a cycle: looking for garbage in it would only cost a tenth of the time."""
+    """Disable the garbage collector for the duration of the context.
+
+    Nothing that is read forms a cycle, and looking for cycles takes a tenth of the reading time.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -196,10 +199,10 @@ def collector_at_rest() -> Iterator[None]:
 
 
 class Reader:
-    """One reading of one stream."""
+    """One pass through one stream."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        """Begin with the header; raises BadData where it is wrong."""
+        """Read the header; raises BadData if it is wrong."""
         self._file = file
         self.recording = Recording(name, read_header(file, name), Lines(file))
         self.recording.faults.extend(strange_keys(self.recording.header.race_as_read))
@@ -210,7 +213,7 @@ class Reader:
         self._checks = Checks(self._fold)
 
     def read(self, progress: Progress | None) -> Recording:
-        """All there is; raises BadData with every fault where it cannot be shown."""
+        """Read all lines; raises BadData with every fault if the stream cannot be shown."""
         recording, file = self.recording, self._file
         offset = file.tell()
         size = max(1, file.seek(0, io.SEEK_END))
@@ -231,9 +234,9 @@ class Reader:
         return recording
 
     def _tell_short_orders(self) -> None:
-        """Tell which sprint orders are too short, now that all is known which may have completed them."""
+        """Add faults that depend on later lines: sprint orders that stayed too short, and bibs that clash."""
         recording = self.recording
-        # what is wrong may be a correction that cannot be applied
+        # A fatal fault may be in a correction, which then cannot be applied.
         corrections = Corrections({}, {}, ()) if self._fatal else resolve(recording.corrections, recording.guns)
         recording.faults.extend(self._checks.orders.too_short(corrections))
         if not self._fatal:
@@ -241,7 +244,7 @@ class Reader:
         recording.faults.sort(key=lambda fault: fault.line or 0)
 
     def _clashes(self, corrections: Corrections) -> Iterator[Fault]:
-        """Whose bib was corrected to one that somebody else has: that counts for nothing."""
+        """Yield the corrections to a bib that somebody else has, which are ignored."""
         listed = (corrections.replaced.get(seq) or self.recording.lines.event(seq) for seq in self.recording.listed)
         stands = (e for e in listed if isinstance(e, SkaterListed) and not corrections.retracted(e.seq))
         for seq, bib in SheetChanges(self.recording.sheet, stands).clashes:
@@ -249,7 +252,7 @@ class Reader:
             yield from misfit_faults(seq + 1, [wrong])
 
     def go_on(self, line: bytes) -> None:
-        """Go on with a whole line that came behind all that was read; raises BadLine where it is wrong."""
+        """Read one more whole line, which was added to the file; raises BadLine if it is wrong."""
         recording = self.recording
         seq = len(recording) + 1
         try:
@@ -265,14 +268,14 @@ class Reader:
         self._keep_count(event)
 
     def _keep_count(self, event: Event) -> None:
-        """Fold an event in as long as the lines are in the order of the race; keep count of who is out after that."""
+        """Fold the event if the lines are still in race order; otherwise only count who is out."""
         if self._in_order:
             take(self._fold, event)
         else:
             self._checks.pass_by(event)
 
     def _read_to_the_tear(self, lines: list[bytes]) -> None:
-        """Read a block; a last line that was cut short is told and left out."""
+        """Read a block; a torn last line is reported and left out."""
         recording = self.recording
         if lines[-1].endswith(b"\n"):
             self._read_block(lines)
@@ -282,7 +285,7 @@ class Reader:
             recording.faults.append(tear)
 
     def _read_block(self, lines: list[bytes]) -> None:
-        """Decode a block at once, which is fastest; one with a line that is wrong or unknown, line by line."""
+        """Decode a whole block, which is fastest; if a line in it is wrong or unknown, take its lines one by one."""
         try:
             events = [self._decode(line) for line in lines]
         except ValidationError:
@@ -301,10 +304,11 @@ class Reader:
                 recording.course.keep(self._fold.snapshot())
 
     def _take(self, events: list[Event]) -> None:
-        """Check and fold events. What most of a stream is, and is as it should be, is kept short.
+        """Check and fold events, with a fast path for the most frequent ones.
 
-        Most of all that is who crosses behind the leader in the leader's lap, where nothing is decided: such a crossing
-        only counts. A model's own attribute look-up costs three times that of its dictionary, which is why it is read.
+        Most events are crossings behind the leader, in the leader's lap, in which nothing is decided: they only count a
+        lap. Fields are read from the instance dictionary, because attribute access of a pydantic model takes three
+        times as long.
         """
         recording = self.recording
         times = recording.times
@@ -355,7 +359,7 @@ class Reader:
             recording.course.advance(self._fold, event, seq)
 
     def _leave_order(self, seq: int) -> None:
-        """From here on the lines are no longer the race order; the timeline folds on from what stands so far."""
+        """Record that from line ``seq`` on the lines are not in race order; the timeline folds on from there."""
         if self._in_order:
             self._in_order = False
             self.recording.followed = seq - 1

@@ -1,4 +1,4 @@
-"""A recorded race, opened: its state at any moment that the little language for moments can name."""
+"""Open a recorded race and give its state at any moment, such as "9 to go"."""
 
 from __future__ import annotations
 
@@ -13,30 +13,31 @@ from massstart_tui.stream.timeline import Timeline
 
 
 class Race:
-    """One race as it stands, with every correction applied.
+    """One race as it stands now, with all corrections applied.
 
-    ``sheet`` is its start sheet, ``timeline`` its events in race order, ``marks`` what is not official or published.
+    ``sheet`` is its start sheet, ``timeline`` its events in race order, ``marks`` what is neither official nor
+    published.
     """
 
     def __init__(self, recording: Recording) -> None:
-        """Open what was recorded."""
+        """Open the ``recording``."""
         self.recording = recording
         self.timeline = Timeline(recording)
         self.sheet: Sheet = self.timeline.sheet
         self.marks = Marks(recording.header.provenance)
 
     def instant(self, moment: str) -> int:
-        """The t, in ms since the gun, of ``9 to go``, ``lap 7``, ``sprint 2``, ``3:58.1``, ``end`` …
+        """Return the t in ms since the gun of a moment: ``9 to go``, ``lap 7``, ``sprint 2``, ``3:58.1``, ``end`` …
 
-        Raises NotAMoment where it is none, NoSuchMoment where this race does not have it.
+        Raises NotAMoment if it is none, NoSuchMoment if this race does not have it.
         """
         return instant(parse_moment(moment), self.timeline)
 
     def at(self, moment: str) -> RaceState:
-        """The state after everything up to and including a moment; raises as `instant`."""
+        """Return the state after everything up to and including a moment; raises as `instant`."""
         return self.timeline.state_at(self.timeline.position_at(self.instant(moment)))
 
 
 def load(path: Path | str) -> Race:
-    """The race in the stream at ``path``; raises BadData with every fault where it cannot be shown."""
+    """Return the race in the stream at ``path``; raises BadData with every fault if it cannot be shown."""
     return Race(read(path))

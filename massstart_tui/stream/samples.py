@@ -1,4 +1,4 @@
-"""The sample races that come with massstart: inside the installed package, or beside it in a checkout."""
+"""Find the sample races of massstart, in the installed package or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Final
 
 SUFFIX: Final = ".jsonl"
 MEETING: Final = "beijing-2022"
-"""The sample meeting that is shown where nothing else is asked for."""
+"""The sample meeting that is shown by default."""
 
 
 @cache
 def samples_folder() -> Path:
-    """Where the sample races are."""
+    """Return the folder of the sample races."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "sample_races"
     return installed if installed.is_dir() else package.parent / "sample_races"
@@ -21,15 +21,15 @@ def samples_folder() -> Path:
 
 @cache
 def sample_names() -> tuple[str, ...]:
-    """The names of the sample races, in alphabetical order."""
+    """Return the names of the sample races in alphabetical order."""
     return tuple(sorted(path.stem for path in samples_folder().glob(f"*{SUFFIX}")))
 
 
 def sample_path(name: str) -> Path | None:
-    """The file of the sample race called ``name``; None where there is none."""
+    """Return the file of the sample race called ``name``; None if there is none."""
     return samples_folder() / f"{name}{SUFFIX}" if name in sample_names() else None
 
 
 def meeting_path(name: str = MEETING) -> Path | None:
-    """The file of the sample meeting called ``name``; None where there is none."""
+    """Return the file of the sample meeting called ``name``; None if there is none."""
     return next((path for path in samples_folder().glob("*.toml") if path.stem == name), None)

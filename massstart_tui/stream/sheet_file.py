@@ -1,4 +1,4 @@
-"""Reads a start sheet from a TOML file and writes one: the race, its rules, and a table for each skater."""
+"""Read and write a start sheet as a TOML file: the race, its rules, and a table for each skater."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from massstart_tui.stream.unknown_keys import unknown_keys
 
 SUFFIX: Final = ".toml"
 _AT_LINE: Final = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
-"""How tomllib ends its messages, before Python 3.14 gave them a line of their own."""
+"""The end of tomllib's messages; before Python 3.14 its exceptions have no line attribute."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFile:
-    """A start sheet that was read; ``faults`` are those that can be lived with, such as a key nobody knows."""
+    """A start sheet that was read; ``faults`` are the harmless ones, such as an unknown key."""
 
     sheet: Sheet
     faults: tuple[Fault, ...]
 
 
 def read_sheet(path: Path | str) -> SheetFile:
-    """The start sheet in the TOML file at ``path``; raises BadData with everything that is wrong with it."""
+    """Read the start sheet in the TOML file at ``path``; raises BadData with all faults."""
     try:
         content = Path(path).read_bytes()
     except OSError as error:
@@ -46,7 +46,7 @@ def read_sheet(path: Path | str) -> SheetFile:
 
 
 def sheet_from_toml(content: bytes) -> SheetFile:
-    """The start sheet in TOML text; raises BadLine with every fault: a line where it is no TOML, else the key."""
+    """Parse a start sheet from TOML; raises BadLine with all faults, at a line if it is no TOML, else at keys."""
     table = toml(content)
     strange = tuple(unknown_keys(table, Sheet))
     try:
@@ -56,7 +56,7 @@ def sheet_from_toml(content: bytes) -> SheetFile:
 
 
 def toml(content: bytes) -> dict[str, Any]:
-    """The table in TOML text, which some editors begin with a byte order mark; raises BadLine with the line."""
+    """Parse TOML, which may begin with a byte order mark, as some editors write it; raises BadLine with the line."""
     content = content.removeprefix(BOM_UTF8)
     try:
         return tomllib.loads(content.decode())
@@ -75,7 +75,10 @@ def _not_toml(content: bytes, message: str) -> Fault:
 
 
 def as_json(table: Mapping[str, Any]) -> bytes:
-    """The table as the JSON of a header; its dates as text, its integers of any length as TOML allows them."""
+    """Return the table as the JSON of a header, with dates as text.
+
+    Raises BadLine for an integer with more digits than Python converts, which TOML allows.
+    """
     try:
         return json.dumps(table, default=_date_as_text).encode()
     except ValueError as error:
@@ -90,7 +93,7 @@ SKATER: Final = "\n[[skaters]]\n"
 
 
 def sheet_as_toml(sheet: Sheet) -> str:
-    """``sheet`` as TOML, its dates as dates of TOML, without what it leaves out."""
+    """Return ``sheet`` as TOML, with dates as TOML dates and without fields that have their default."""
     import tomli_w  # noqa: PLC0415 - reading a sheet needs no writer
 
     fields = sheet_fields(sheet)
@@ -99,32 +102,35 @@ def sheet_as_toml(sheet: Sheet) -> str:
 
 
 def write_new_sheet(path: Path, sheet: Sheet) -> None:
-    """Write ``sheet`` to ``path``, where nothing may be; raises FileExistsError, else OSError, and leaves nothing."""
+    """Write ``sheet`` to ``path``, where nothing may exist.
+
+    Raises FileExistsError, else OSError; after an error nothing is left.
+    """
     write_new(path, sheet_as_toml(sheet).encode())
 
 
 class ChangedMeanwhile(Exception):
-    """The file of a start sheet is not what it was: another program has written it."""
+    """Raised if another program has written the file of a start sheet."""
 
 
 class SheetOnDisk:
     """The file of a start sheet that is edited here, and that another program may write as well.
 
-    It is written only while it is what was read or written here, or is no longer there. Comments, and keys that no
-    start sheet has, are not kept.
+    It is written only if its content is what was read or written here, or if it no longer exists. Comments and unknown
+    keys are not kept.
     """
 
     def __init__(self, path: Path) -> None:
-        """The file at ``path`` as it is now; made before the sheet is read, so that no change comes in between."""
+        """Store what is in the file now; create it before reading the sheet, so that no change goes unnoticed."""
         self.path = path
-        # more than one: where writing failed, either may be there
+        # Several contents, since after a failed write either the old or the new one may be there.
         self._known: set[bytes | None] = {None}
-        # what cannot be read is no sheet to edit, which reading it tells
+        # A file that cannot be read is reported when the sheet is read.
         with suppress(OSError):
             self._known.add(_content(path))
 
     def write(self, sheet: Sheet) -> None:
-        """Write ``sheet`` in the place of what is there, whole or not at all; raises ChangedMeanwhile, or OSError."""
+        """Replace the file by ``sheet``, as a whole or not at all; raises ChangedMeanwhile, or OSError."""
         if _content(self.path) not in self._known:
             raise ChangedMeanwhile
         content = sheet_as_toml(sheet).encode()
@@ -133,7 +139,7 @@ class SheetOnDisk:
 
 
 def _content(path: Path) -> bytes | None:
-    """What is in the file, None where there is none; raises OSError."""
+    """Return the content of the file, None if there is none; raises OSError."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -141,9 +147,9 @@ def _content(path: Path) -> bytes | None:
 
 
 def write_anew(path: Path, on_disk: SheetOnDisk, sheet: Sheet) -> Path:
-    """Write ``sheet`` in the place of what is at ``path``, which is kept beside it; gives where.
+    """Replace the file at ``path`` by ``sheet``, keep the old one beside it, and return the path of that.
 
-    Raises ChangedMeanwhile where that is not what ``on_disk`` knows, or OSError.
+    Raises ChangedMeanwhile if the file is not what ``on_disk`` knows, or OSError.
     """
     kept = _kept_beside(path, path.read_bytes())
     try:
@@ -155,7 +161,7 @@ def write_anew(path: Path, on_disk: SheetOnDisk, sheet: Sheet) -> Path:
 
 
 def _kept_beside(path: Path, content: bytes) -> Path:
-    """The file under a name that nothing has: ``final.before.toml``, ``final.before-2.toml`` …"""
+    """Write a copy under a free name: ``final.before.toml``, ``final.before-2.toml`` …"""
     for number in count(1):
         kept = path.with_name(f"{path.stem}.before{f'-{number}' if number > 1 else ''}{path.suffix}")
         with suppress(FileExistsError):

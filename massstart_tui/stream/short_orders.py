@@ -1,4 +1,4 @@
-"""The orders at the intermediate sprints that a stream gives, and which of them are too short as it stands."""
+"""Find the sprint orders of a stream that are still too short once the result is official."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from massstart_tui.stream.faults import Fault
 
 
 class _Given(NamedTuple):
-    """An order for the sprint at ``lap``, or, where that is 0, that the result is official; ``fault``: it is too short.
+    """An order for the sprint at ``lap``, or, if ``lap`` is 0, the event that makes the result official.
 
-    ``seq`` is that of the event, ``amends`` what it came by, the outermost first, where it was amended.
+    ``fault`` is set if the order is too short. ``seq`` is that of the event; ``amends`` are the amends that gave it,
+    the outermost first.
     """
 
     lap: int
@@ -22,32 +23,35 @@ class _Given(NamedTuple):
     fault: Fault | None
 
     def stands(self, corrections: Corrections) -> bool:
-        """Whether it still is what its event was."""
+        """Return whether this is still what its event says."""
         if not self.amends:
             return self.seq not in corrections.by
         return all(corrections.by.get(amend.target) == amend.seq for amend in self.amends)
 
 
 class SprintOrders:
-    """Every order in the order of recording: one that comes in parts is given anew, and longer, by each event."""
+    """All sprint orders in the order of recording.
+
+    An order that comes in parts is given again, and longer, by each event.
+    """
 
     def __init__(self) -> None:
-        """None was given yet."""
+        """Start without orders."""
         self._given: list[_Given] = []
         self._official: list[_Given] = []
 
     def add(self, event: SprintOrder, amends: tuple[Amend, ...], fault: Fault | None) -> None:
-        """Next comes this order, by ``amends`` where it was amended; ``fault`` where it is too short."""
+        """Add an order, given by ``amends`` if it was amended; ``fault`` is set if it is too short."""
         self._given.append(_Given(event.lap, event.seq, amends, fault))
 
     def end(self, event: Official, amends: tuple[Amend, ...]) -> None:
-        """Next comes that the result is official: no order is to be had in parts any more."""
+        """Add the event that makes the result official: after it, no further parts of an order can come."""
         self._official.append(_Given(0, event.seq, amends, None))
 
     def too_short(self, corrections: Corrections) -> Iterator[Fault]:
-        """What is wrong with the last order of each sprint that stands after ``corrections``.
+        """Yield the fault of each sprint whose last order, after ``corrections``, is too short.
 
-        Nothing is as long as the result is not official: the rest of an order may still come.
+        There is none until the result is official, since the rest of an order may still come.
         """
         if not any(official.stands(corrections) for official in self._official):
             return iter(())

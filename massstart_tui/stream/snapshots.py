@@ -1,4 +1,7 @@
-"""What folding a race leaves behind as it goes along: enough to be at any moment of it again, and small."""
+"""Keep snapshots and marks while a race is folded, so that every moment of it can be restored quickly.
+
+Memory is bounded: the longer the race, the further snapshots are apart.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +17,22 @@ from massstart_tui.race.state import RaceState
 
 SNAPSHOT_EVERY: Final = 256
 MOST_SNAPSHOTS: Final = 2048
-"""Past this many, every second snapshot is dropped and the distance between two doubles."""
+"""Beyond this number every second snapshot is dropped, and the distance between two of them doubles."""
 MOST_ENDS: Final = 16
-"""So many of the states are kept at which a race under way stood when something was recorded."""
+"""How many of the states are kept that were the latest one when something was recorded."""
 
 
 class Course:
-    """The race at every so many events, the leader's laps, and the events that tell something.
+    """Snapshots of a race at regular positions, the leader's laps, and the events for an incident log.
 
     A position counts events in race order: 0 is before the first. ``laps`` has, for each change of the leader's lap or
-    of the distance, the position after it, the t, the lap, and the laps to go. ``tells`` has the positions of what an
-    incident log shows, with ``kinds`` and ``to_go`` at that moment beside it. ``guns`` has the position and the t of
-    each gun.
+    of the distance, the position after it, the t, the lap, and the laps to go. ``tells`` has the positions of events
+    that an incident log shows, and ``kinds`` and ``to_go`` their types and the laps to go then. ``guns`` has the
+    position and the t of each gun.
     """
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         self.every = SNAPSHOT_EVERY
         self.states: list[RaceState] = []
         self.laps: list[tuple[int, int, int, int]] = []
@@ -40,39 +43,40 @@ class Course:
         self._ends: list[tuple[int, RaceState]] = []
 
     def wants(self, position: int) -> bool:
-        """Whether the state after ``position`` events is one to keep."""
+        """Return whether the state after ``position`` events is to be kept."""
         return position == len(self.states) * self.every
 
     def keep(self, state: RaceState) -> None:
-        """Keep the state that `wants` asked for."""
+        """Keep the state for which `wants` was true."""
         self.states.append(state)
         if len(self.states) > MOST_SNAPSHOTS:
             self.states = self.states[::2]
             self.every *= 2
 
     def end(self, position: int, state: RaceState) -> None:
-        """The course ends at ``position``, in this state.
+        """Record ``state`` as that at the end, at ``position``.
 
-        The latest ends are kept besides: a race goes on from there, and what is taken back is mostly the last.
+        The latest ends are kept as well as the regular snapshots: a race goes on from there, and a retracted event is
+        mostly the last one.
         """
         self._ends = [*(end for end in self._ends if end[0] < position)][1 - MOST_ENDS :]
         self._ends.append((position, state))
 
     def before(self, position: int) -> tuple[int, RaceState]:
-        """The latest kept state at or before ``position``, and its own position."""
+        """Return the position and the state of the latest snapshot at or before ``position``."""
         index = min(position // self.every, len(self.states) - 1)
         kept = index * self.every, self.states[index]
         return next((end for end in reversed(self._ends) if kept[0] <= end[0] <= position), kept)
 
     def advance(self, fold: Fold, event: Event, position: int) -> None:
-        """``fold`` has just taken ``event`` in as the one that makes ``position``."""
+        """Update the marks after ``fold`` has folded ``event`` as the one before ``position``."""
         kind = kind_of(event)
         if kind not in EVERYDAY:
             self.tell(fold, kind, position)
         self.mark_lap(fold, event.t, position)
 
     def tell(self, fold: Fold, kind: str, position: int) -> None:
-        """The event that makes ``position``, of this type, is one that an incident log shows."""
+        """Record that the event before ``position``, of this type, is one for an incident log."""
         self.tells.append(position)
         self.kinds.append(kind)
         self.to_go.append(max(0, fold.distance - fold.lap))
@@ -80,21 +84,22 @@ class Course:
             self.guns.append((position, fold.gun))
 
     def mark_lap(self, fold: Fold, t: int, position: int) -> None:
-        """Note a new lap of the leader's, or a new distance, where there is one."""
+        """Record the leader's lap and the laps to go, if either has changed."""
         lap, to_go = fold.lap, max(0, fold.distance - fold.lap)
         last = self.laps[-1] if self.laps else None
         if last is None or last[2] != lap or last[3] != to_go:
             self.laps.append((position, t, lap, to_go))
 
     def lap_times(self) -> dict[int, int]:
-        """The t at which the leader completed each lap: the latest, where the race was started anew."""
+        """Return the t at which the leader completed each lap; after a restart, the latest."""
         return {lap: t for lap, t in self._began(2) if lap}
 
     def to_go_times(self) -> dict[int, int]:
-        """The t from which so many laps were left: the latest, where that was more than once, and never before 0."""
+        """Return the t from which each number of laps was left, at least 0; the latest if it was so several times."""
         return {to_go: max(0, t) for to_go, t in self._began(3)}
 
     def _began(self, column: int) -> Iterator[tuple[int, int]]:
+        """Yield each new value in a column of ``laps``, with the t of the change."""
         before = None
         for mark in self.laps:
             if mark[column] != before:
@@ -102,7 +107,7 @@ class Course:
                 yield before, mark[1]
 
     def up_to(self, position: int) -> Course:
-        """A course of its own, of what holds up to ``position``; with at least the state before the first event."""
+        """Return a copy with what holds up to ``position``; it has at least the state before the first event."""
         other = Course()
         other.every = self.every
         other.states = self.states[: position // self.every + 1]
@@ -117,7 +122,7 @@ class Course:
 
 
 def take(fold: Fold, event: Event) -> None:
-    """Fold one event in; one of a type that this version does not know only moves the moment on."""
+    """Fold ``event``; a correction, or one of an unknown type, only advances seq and t."""
     if type(event) is Unknown or type(event) is Clock or type(event) is Retract or type(event) is Amend:
         fold.seq, fold.t = event.seq, event.t
     else:

@@ -1,7 +1,8 @@
-"""Events in race order with corrections applied; the state at any moment; what a viewer can jump to.
+"""Put the events of a recording in race order with corrections applied, and give the state at any position.
 
-Two views of one recording: as it stands now, with every correction applied from the start, and as it was known then,
-with only what had been recorded by that moment. A seek folds from the nearest snapshot, never from the beginning.
+There are two views of one recording: as it stands now, with every correction applied from the start, and as it was
+known then, with only what had been recorded by that moment. A seek folds from the nearest snapshot, never from the
+beginning.
 """
 
 from __future__ import annotations
@@ -26,22 +27,23 @@ from massstart_tui.stream.reading import Recording
 from massstart_tui.stream.snapshots import Course, take
 
 _WORKED_OUT: Final = frozenset({"_struck", "_struck_at", "incidents", "sprints"})
-"""What a timeline works out when it is first asked for."""
+"""The names of the cached properties of a timeline."""
 MOST_THEN: Final = 16
-"""How many timelines of what was known then are kept: a race that is corrected for hours has many."""
+"""How many timelines of the past view are cached; a race that is corrected for hours has many."""
 
 
 class Timeline:
-    """The first ``upto`` lines of a recording (all of them where it is None), in race order, corrections applied.
+    """The first ``upto`` lines of a recording (all if None), in race order, with corrections applied.
 
-    A position counts events in that order: 0 is before the first, ``len()`` after the last. ``changed`` is how many of
-    those lines are corrections, or late: two timelines of one recording that have as many differ by lines added only.
+    A position counts events in that order: 0 is before the first, ``len()`` after the last. ``changed`` is the number
+    of those lines that are corrections or late: two timelines of one recording with the same number differ only by
+    lines that were added.
     """
 
     def __init__(self, recording: Recording, upto: int | None = None, before: Timeline | None = None) -> None:
-        """Put the lines in order; what is folded already and still holds is kept.
+        """Put the lines in order; snapshots that still hold are reused.
 
-        ``before`` is a timeline of all that had been recorded at an earlier moment, which this one goes on from.
+        ``before`` is a timeline of everything recorded up to an earlier moment, from which this one continues.
         """
         self.recording = recording
         self._listing = SheetChanges(recording.sheet, ())
@@ -86,15 +88,15 @@ class Timeline:
 
     @property
     def sheet(self) -> Sheet:
-        """The start sheet, with who came late to the line and what was corrected."""
+        """The start sheet, with late starters and corrections."""
         return self._listing.sheet
 
     def bib_now(self, bib: int, recorded: int) -> int:
-        """The bib of today of who had ``bib`` when event ``recorded`` was recorded."""
+        """Return the present bib of the skater who had ``bib`` when event ``recorded`` was recorded."""
         return self._listing.bib_now(bib, recorded)
 
     def _list_skaters(self) -> None:
-        """Work out the start sheet; the same object as long as nothing in it changes."""
+        """Compute the start sheet; it stays the same object as long as nothing in it changes."""
         recording, replaced = self.recording, self.corrections.replaced
         again = [seq for seq, event in replaced.items() if event.type == "skater"]
         if not recording.listed and not again:
@@ -111,12 +113,12 @@ class Timeline:
         return self.corrections.replaced.get(seq) or self.recording.lines.event(seq)
 
     def _of_today(self, seq: int, listing: SheetChanges) -> Event:
-        """The event of this seq as amended, with the bibs of today."""
+        """Return the event of this seq as amended, with present bibs."""
         event = self._as_amended(seq)
         return listing.renamed(event, self.corrections.recorded_by(seq)) if listing.changes_bibs else event
 
     def _going_on(self, course: Course, same: int, sheet: Sheet) -> Course:
-        """What holds of ``course`` up to ``same``; nothing where it is that of another ``sheet``."""
+        """Return the part of ``course`` that holds up to position ``same``; an empty one if ``sheet`` has changed."""
         if sheet is self.sheet:
             return course.up_to(same)
         anew = Course()
@@ -124,10 +126,11 @@ class Timeline:
         return anew
 
     def _put_in_place(self, before: Timeline) -> int:
-        """Take over the order of ``before``, with what came since, and what was corrected since, put in its place.
+        """Take over the order of ``before`` and insert the lines that were recorded or corrected since.
 
-        Gives how many positions hold the same events as they did before.
+        Return the number of positions that hold the same events as before.
         """
+        # Nothing was corrected and nothing came late: the order is that of the lines, and no copy is needed.
         if isinstance(before.order, range) and self.upto == len(self.recording) and not self.recording.breaks:
             self.order, self.times = range(1, self.upto + 1), self.recording.times
             return len(before.order)
@@ -150,7 +153,7 @@ class Timeline:
         return same
 
     def _counts(self, seq: int) -> bool:
-        """Whether the line of this seq is an event of the race: neither a correction, nor taken back by one."""
+        """Return whether the line of this seq is an event of the race: neither a correction nor retracted."""
         fixed = self.corrections
         if seq in fixed.replaced:
             return not isinstance(fixed.replaced[seq], Clock | Retract | Amend)
@@ -171,7 +174,7 @@ class Timeline:
         return t + self.corrections.shift_of(seq)
 
     def _unchanged(self) -> int:
-        """How many positions hold the lines just as they were recorded."""
+        """Return the number of leading positions that hold the lines just as they were recorded."""
         for position, seq in enumerate(self.order):
             moved = self.times[position] != self.recording.times[seq - 1]
             if seq != position + 1 or moved or seq in self.corrections.replaced:
@@ -179,7 +182,7 @@ class Timeline:
         return len(self.order)
 
     def without(self, seq: int) -> Timeline:
-        """The race as it would be if this event, which must count, had not been recorded."""
+        """Return the race as it would be had this event, which must count, not been recorded."""
         at = self.order.index(seq)
         other: Timeline = copy(self)
         for name in _WORKED_OUT.intersection(vars(self)):
@@ -202,32 +205,32 @@ class Timeline:
         self.course.end(len(self.order), fold.snapshot())
 
     def __len__(self) -> int:
-        """How many events there are, corrections and what they took back left out."""
+        """Return the number of events, without corrections and retracted events."""
         return len(self.order)
 
     def event(self, seq: int) -> Event:
-        """The event of this seq, as amended, and at the time at which it counts."""
+        """Return the event of this seq, as amended, with the t at which it counts."""
         event = self._of_today(seq, self._listing)
         shift = self.corrections.shift_of(seq) if self.corrections.shifts else 0
         return _later(event, shift)
 
     def _before_correction(self, seq: int) -> Event:
-        """The event of this seq as it was recorded, at the time at which it then counted."""
+        """Return the event of this seq as recorded, with the t at which it counted then."""
         event = self._listing.renamed(self.recording.lines.event(seq), seq)
         return _later(event, self.corrections.shift_as_recorded(seq))
 
     def position_at(self, t: int) -> int:
-        """The position after everything up to and including the instant ``t``, in ms since the gun."""
+        """Return the position after everything up to and including ``t``, in ms since the gun."""
         return bisect_right(self.times, t)
 
     def time_at(self, position: int) -> int:
-        """The t of the event that makes ``position``; of the first event, at most nought, before any."""
+        """Return the t of the event before ``position``; for position 0 that of the first event, at most 0."""
         if position:
             return self.times[position - 1]
         return min(0, self.times[0]) if len(self.times) else 0
 
     def state_at(self, position: int) -> RaceState:
-        """The race after ``position`` events."""
+        """Return the state after ``position`` events."""
         start, state = self.course.before(position)
         if start == position:
             return state
@@ -238,7 +241,7 @@ class Timeline:
 
     @cached_property
     def _struck(self) -> list[Struck]:
-        """The log's lines that no longer hold, in race order, each before the line that was put in its place."""
+        """The log lines that no longer hold, in race order, each before the line that replaces it."""
         found = []
         for seq in self.corrections.by:
             t, kind = self._t_and_kind(seq)
@@ -251,11 +254,14 @@ class Timeline:
 
     @cached_property
     def _struck_at(self) -> list[int]:
-        """Which line of the log each of them is."""
+        """The index in the log of each line in `_struck`."""
         return [struck.tell + index for index, struck in enumerate(self._struck)]
 
     def _t_and_kind(self, seq: int) -> tuple[int, str]:
-        """When this event counted before it was corrected, and its type; looked up once while a timeline grows."""
+        """Return when this event counted before it was corrected, and its type.
+
+        The event is read only once while a timeline grows.
+        """
         if seq not in self._as_recorded:
             event = self.recording.lines.event(seq)
             self._as_recorded[seq] = (event.t, kind_of(event))
@@ -263,30 +269,30 @@ class Timeline:
         return t + self.corrections.shift_as_recorded(seq), kind
 
     def _how_many_before(self, t: int, seq: int) -> int:
-        """How many events come, in race order, before one at ``t`` that is not among them."""
+        """Return how many events precede, in race order, one at ``t`` that is not among them."""
         return _place_in(self.order, self.times, t, seq)
 
     def to_go_at(self, position: int) -> int:
-        """Laps to go at ``position``."""
+        """Return the laps to go at ``position``."""
         index = bisect_right(self.course.laps, position, key=lambda mark: mark[0]) - 1
         return self.course.laps[index][3] if index >= 0 else self.sheet.laps
 
     def gun_at(self, position: int) -> int:
-        """The t of the gun that counts at ``position``: the latest; nought before any."""
+        """Return the t of the latest gun at ``position``; 0 before any."""
         index = bisect_right(self.course.guns, position, key=lambda gun: gun[0]) - 1
         return self.course.guns[index][1] if index >= 0 else 0
 
     def clock_at(self, t: int) -> int:
-        """What a clock shows at ``t``: the time, in ms, since the gun that counts then."""
+        """Return what a clock shows at ``t``: the ms since the gun that counts then."""
         return t - self.gun_at(self.position_at(t))
 
     def lines_at(self, position: int) -> int:
-        """How many lines the log has at ``position``."""
+        """Return how many lines the log has at ``position``."""
         struck = bisect_right(self._struck, position, key=lambda struck: struck.position) if self._struck else 0
         return bisect_right(self.course.tells, position) + struck
 
     def _line_at(self, index: int) -> Struck | int:
-        """What this line of the log is: one that no longer holds, or that one of those that the course tells."""
+        """Return what a log line is: a struck one, or the index of one of the course's events."""
         if not self._struck:
             return index
         at = bisect_left(self._struck_at, index)
@@ -295,12 +301,12 @@ class Timeline:
         return index - at
 
     def kind(self, index: int) -> str:
-        """The type of the event in this line of the log, the oldest being 0."""
+        """Return the type of the event in this line of the log; line 0 is the oldest."""
         shown = self._line_at(index)
         return self.course.kinds[shown] if isinstance(shown, int) else shown.kind
 
     def line(self, index: int) -> LogLine:
-        """This line of the log, the oldest being 0."""
+        """Return this line of the log; line 0 is the oldest."""
         shown, fixed = self._line_at(index), self.corrections
         if isinstance(shown, Struck):
             stands = Stands.RETRACTED if fixed.retracted(shown.seq) else Stands.AMENDED
@@ -311,7 +317,7 @@ class Timeline:
         return LogLine(self.event(seq), self.course.to_go[shown], stands, fixed.by.get(seq), self.gun_at(position))
 
     def moments_of(self, kinds: frozenset[str]) -> list[int]:
-        """The t of each event of these types, in race order."""
+        """Return the t of each event of these types, in race order."""
         tells, told = self.course.tells, self.course.kinds
         return [self.times[at - 1] for at, kind in zip(tells, told, strict=True) if kind in kinds]
 
@@ -324,7 +330,7 @@ class Timeline:
     def sprints(self) -> list[tuple[int, int]]:
         """The intermediate sprints as (number from 1, t): when the order was given, else when the lap was completed.
 
-        A race that was started anew has its own, as far as it has come.
+        After a restart, they are those since the restart.
         """
         anew = max(self.moments_of(frozenset({"restart"})), default=self.time_at(0))
         times = self.course.lap_times() | {lap: t for lap, t in self._sprint_events() if t >= anew}
@@ -340,7 +346,7 @@ class Timeline:
 
 
 def _place_in(order: Sequence[int], times: array[int], t: int, seq: int) -> int:
-    """Where this event is in race order, or would come."""
+    """Return the index at which this event is in race order, or would be inserted."""
     return bisect_left(order, seq, bisect_left(times, t), bisect_right(times, t))
 
 
@@ -352,30 +358,31 @@ class Views:
     """Both views of one recording: as it stands now, and as it was known at a moment."""
 
     def __init__(self, recording: Recording) -> None:
-        """As it stands is made at once; what was known then when it is asked for."""
+        """Create the present view; views of the past are created on demand."""
         self.recording = recording
         self.now = Timeline(recording)
         self._then: dict[int, Timeline] = {}
 
     @property
     def differ(self) -> bool:
-        """Whether anything was corrected or came late, so that the two views differ at all."""
+        """Whether the two views differ: something was corrected or came late."""
         return bool(self.recording.breaks)
 
     @cached_property
     def _known(self) -> array[int]:
-        """For each line the earliest t by which it can have been recorded: the latest of all lines up to it."""
+        """For each line, the earliest t by which it can have been recorded: the maximum over all lines up to it."""
         return array("q", accumulate(self.recording.times, max))
 
     def grow(self) -> None:
-        """Take in what was recorded since."""
+        """Update the present view with what was recorded since."""
         self.now = Timeline(self.recording, before=self.now)
         self.__dict__.pop("_known", None)
 
     def then(self, t: int) -> Timeline:
-        """What had been recorded by ``t``.
+        """Return a timeline of what had been recorded by ``t``.
 
-        Between two lines that change what came before, a timeline only grows; so one serves until the next of them.
+        Between two lines that change what came before them, a timeline only grows; so one serves until the next such
+        line.
         """
         if not self.differ:
             return self.now

@@ -1,4 +1,4 @@
-"""Keys that nobody knows, which are left alone, and told since they may be slips."""
+"""Find unknown keys in start sheets and meetings; they are harmless, and reported because they may be typing errors."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _WITHIN: Final[dict[tuple[type, str], type]] = {
     (RulesTable, "eliminate_every"): EliminationsEvery,
     (Meeting, "races"): MeetingRace,
 }
-"""Which keys hold tables, or lists of tables, with keys of their own."""
+"""Keys whose values are tables, or lists of tables, with keys of their own."""
 
 
 def unknown_keys(
     table: Mapping[str, Any], model: type, place: tuple[str | int, ...] = (), line: int | None = None
 ) -> Iterator[Fault]:
-    """The keys that a start sheet or a meeting does not have, with the nearest that it has.
+    """Yield a fault for each key that a start sheet or a meeting does not have, with the most similar valid key.
 
-    ``place`` is that of the table in its file, or on its ``line``.
+    ``place`` is the location of the table in its file, or on its ``line``.
     """
     known = [FROM if field.name == "heats" else field.name for field in fields(model)]
     for key, value in table.items():
@@ -39,12 +39,16 @@ def unknown_keys(
 
 
 def _key(place: tuple[str | int, ...], key: str) -> str:
-    """The key at its place; it is somebody's own word, so nothing in it is left out as a name of ours would be."""
+    """Return the key with its location.
+
+    The key is the author's own word, so it is not shortened as pydantic's names in a location are.
+    """
     above = field_name(place)
     return f"{above}.{key}" if above else key
 
 
 def _tables(value: object) -> Iterator[tuple[tuple[int, ...], Mapping[str, Any]]]:
+    """Yield each table in ``value``, with its index if it is in a list."""
     if isinstance(value, dict):
         yield (), value
     elif isinstance(value, list):

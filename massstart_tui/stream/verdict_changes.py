@@ -1,7 +1,7 @@
-"""The turns of a race: the moments at which a skater was through, or out, whatever else would happen.
+"""Find the moments at which a skater was certainly through, or certainly out; here they are called turns.
 
-Nobody records them: they follow from what was recorded, and are found by looking for what an outlook depends on. Where
-there is no outlook yet, nobody knows when what it then says became so: it is the turn of no moment.
+Nobody records them: they follow from what was recorded, and are found by a search for changes of what the outlook
+depends on. If there was no outlook before, no moment can be given for what the first outlook says.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from massstart_tui.stream.timeline import Timeline
 
 
 class LookedThrough(NamedTuple):
-    """A race up to ``position``: the verdicts there by bib, and the turns so far.
+    """The result of a search up to ``position``: the verdicts there by bib, and the turns so far.
 
-    There are no verdicts before it was looked at, and where there is no outlook.
+    There are no verdicts before the search, and where there is no outlook.
     """
 
     position: int = 0
@@ -35,10 +35,10 @@ NOTHING_YET: Final = LookedThrough()
 
 
 class WithTurns:
-    """The lines of a log, with each turn behind the lines of its moment, and lines that are marked; the oldest is 0."""
+    """The lines of a log with turns and marked lines inserted at their moments; line 0 is the oldest."""
 
     def __init__(self, timeline: Timeline, turns: tuple[VerdictChange, ...], marked: tuple[Marked, ...] = ()) -> None:
-        """The lines of ``timeline``, and these ``turns`` of it; what is ``marked`` has no line there."""
+        """Combine the lines of ``timeline`` with ``turns`` and with ``marked`` lines that its log lacks."""
         self.timeline = timeline
         self.turns = turns
         self.marked = marked
@@ -46,11 +46,11 @@ class WithTurns:
         self._at = [timeline.lines_at(more.position) + index for index, more in enumerate(self._more)]
 
     def lines_at(self, position: int) -> int:
-        """How many lines there are after ``position`` events."""
+        """Return how many lines there are after ``position`` events."""
         return self.timeline.lines_at(position) + bisect_right(self._more, position, key=lambda more: more.position)
 
     def kind(self, index: int) -> str:
-        """The type of the event in this line; TURN where it is a turn."""
+        """Return the type of the event in this line; TURN for a turn."""
         before = bisect_left(self._at, index)
         if not self._is_more(before, index):
             return self.timeline.kind(index - before)
@@ -58,7 +58,7 @@ class WithTurns:
         return TURN if isinstance(more, VerdictChange) else more.line.event.type
 
     def line(self, index: int) -> LogLine | VerdictChange:
-        """This line."""
+        """Return this line."""
         before = bisect_left(self._at, index)
         if not self._is_more(before, index):
             return self.timeline.line(index - before)
@@ -70,7 +70,7 @@ class WithTurns:
 
 
 def look_through(timeline: Timeline, upto: int, stop: Callable[[], bool], known: LookedThrough) -> LookedThrough:
-    """``timeline`` looked through to the position ``upto``, on from what is ``known``; raises Stopped by ``stop``."""
+    """Continue the search from ``known`` to the position ``upto``; raises Stopped if ``stop`` returns true."""
     search = _Search(timeline, stop)
     verdicts = known.verdicts or search.verdicts(timeline.state_at(0))
     turns = list(known.turns)
@@ -89,7 +89,10 @@ def _turns(
     before: Mapping[int, Verdict],
     now: Mapping[int, Verdict],
 ) -> Iterator[VerdictChange]:
-    """Of those who are in the race or over the line: who is out of it was told to be."""
+    """Yield the turns at ``position`` of skaters who are racing or have finished.
+
+    Skaters who are out are left out, since the event that says so is in the log.
+    """
     for verdict in (Verdict.IN, Verdict.OUT):
         bibs = tuple(
             bib
@@ -104,7 +107,7 @@ def _turns(
 
 
 class _Search:
-    """Looks for the positions at which the outlook of a race may have become another."""
+    """A search for the positions at which the outlook of a race may have changed."""
 
     def __init__(self, timeline: Timeline, stop: Callable[[], bool]) -> None:
         self._timeline = timeline
@@ -112,17 +115,17 @@ class _Search:
         self._keys: dict[int, Hashable] = {}
 
     def verdicts(self, state: RaceState) -> dict[int, Verdict]:
-        """By bib; none where there is no outlook."""
+        """Return the verdicts by bib; none if there is no outlook."""
         try:
             return {chance.bib: chance.verdict for chance in outlook(state, self._stop)}
         except NoOutlook:
             return {}
 
     def changes(self, first: int, last: int) -> Iterator[int]:
-        """The positions behind ``first``, up to ``last``: halved as long as the two ends differ.
+        """Yield the positions after ``first``, up to ``last``, at which the outlook may have changed.
 
-        A race grows towards its end, so between two ends that are alike nothing has changed, but for a restart, which
-        makes it what it was; so none lies within.
+        It bisects intervals whose ends differ. A race only moves towards its end, so nothing has changed between two
+        equal ends. A restart is the exception, since it takes the race back; so intervals are split at restarts.
         """
         kinds, tells = self._timeline.course.kinds, self._timeline.course.tells
         anew = [at for at, kind in zip(tells, kinds, strict=True) if kind == "restart" and first < at <= last]
@@ -141,6 +144,7 @@ class _Search:
         yield from self._between(middle, last)
 
     def _key(self, position: int) -> Hashable:
+        """Return the cached key for which equal values mean equal verdicts; raises Stopped."""
         if position not in self._keys:
             if self._stop():
                 raise Stopped

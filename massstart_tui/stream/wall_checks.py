@@ -1,4 +1,4 @@
-"""Where ``wall`` and ``t`` of the events of one stream cannot both be right."""
+"""Check when events were recorded: find those whose ``wall`` and ``t`` cannot both be right."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from massstart_tui.race.events import Amend, Clock, ClockSet, Event
 from massstart_tui.stream.codec import when_recorded
 
 LEAST: Final = timedelta(seconds=1)
-"""By how much they must part to be told."""
+"""The smallest difference that is reported."""
 
 
 class WallChecks:
-    """The checks on when the events of a stream were recorded, line after line.
+    """The checks on the times of recording in one stream, line by line.
 
-    An event that was entered late has an earlier ``t`` than its ``wall`` says, which is as it should be. What cannot be
-    is that it was recorded before one above it, or before it happened.
+    An event that was entered late has an earlier ``t`` than its ``wall`` says, which is normal. It is impossible that
+    it was recorded before the line above it, or before it happened.
     """
 
     def __init__(self) -> None:
-        """Begin behind the header."""
+        """Start behind the header."""
         self._last: tuple[datetime, int] | None = None
         self._gun: datetime | None = None
-        # The most that the clock can have been set on: some of it may have been taken back.
+        # The most ms that the clock can have been set forward: some of it may have been retracted.
         self._set_on = 0
 
     def at(self, event: Event) -> Iterator[Contradiction]:
-        """What cannot be true of this event, as it was recorded."""
+        """Yield the contradictions of this event, as it was recorded."""
         self._set_on += _set_on(event)
         wall = when_recorded(event.wall)
         if wall is None:
@@ -47,7 +47,7 @@ class WallChecks:
 
 
 def _set_on(event: Event) -> int:
-    """How many ms on the clock is set by this event, or may be by what it amends."""
+    """Return how many ms the clock is set forward by this event, or by what it amends."""
     if isinstance(event, Clock | ClockSet):
         return max(0, event.shift)
     shift = event.event.get("shift") if isinstance(event, Amend) else None
