@@ -71,6 +71,7 @@ def uncovered(state: RaceState) -> Uncovered | None:
         return None
     if rules.eliminates and not state.over:
         return Uncovered.ELIMINATIONS
+    # Once the race is over it is settled who went out when.
     equal = LAPS_ARE_EQUAL | {"lasted"} if state.over else LAPS_ARE_EQUAL
     if tuple(criterion for criterion in rules.ranking if criterion not in equal) not in ONE_SCORE:
         return Uncovered.RANKING
@@ -151,6 +152,7 @@ def facts(state: RaceState) -> RankFacts:
     shared = shared_of(state, {tally.bib: tally.sprints for tally in counted})
     if not shared.exact:
         raise NoOutlook(Uncovered.TOO_MANY_WAYS)
+    # Whoever is racing, or finished at an unknown place, has one of the open places.
     to_come = [tally.bib for tally in counted if tally.status is Status.RACING or tally.unplaced]
     return RankFacts(
         skaters=tuple(
@@ -275,6 +277,7 @@ class Field:
         ahead, kinds = 0, []
         for number, rounds in enumerate(self._kinds):
             needs = self._needs(me, rounds, place, total, sign)
+            # Skaters to whom no round is open are already ahead or behind.
             if rounds:
                 kinds.append(EqualSkaters(number, tuple(needs)))
             else:
@@ -297,6 +300,7 @@ class Field:
             before = other.place is not None and other.place < place
             needs.append(sign * (total - other.points - before) + (sign > 0))
         needs.sort()
+        # The need of ``me`` is among those of this kind; it is no other skater's.
         if me.rounds == rounds:
             before = me.place is not None and me.place < place
             needs.remove(sign * (total - me.points - before) + (sign > 0))
@@ -312,6 +316,7 @@ class Field:
             if index in mine:
                 prizes.remove(mine[index])
             yield self._round(index, (sign * prize for prize in prizes), len(sprint.takers) - (index in mine))
+        # If ``me`` has yet to finish, ``place`` is not there for the others.
         left = (q for q in self.places if me.place is not None or q != place)
         others = self._to_come - (me.place is None)
         yield self._round(AT_THE_LINE, (sign * self.worth(q, place) for q in left), others)

@@ -142,6 +142,7 @@ class _Look:
         fold = self._fold
         if lap > fold.distance:
             yield Contradiction(Contrary.LAP_BEYOND, event.seq, "lap", (), {"lap": lap, "laps": fold.distance})
+        # A lap can be missing only from a stream that means to record each of them.
         counts_each_lap = self._counted >= COUNTING and self._counted == fold.lap
         if lap > fold.lap + 1 and counts_each_lap:
             yield Contradiction(Contrary.LAP_SKIPPED, event.seq, "lap", (), {"lap": lap, "wanted": fold.lap + 1})
@@ -149,6 +150,7 @@ class _Look:
             self._leaders.pause()
         if lap == self._counted + 1 or (lap > fold.lap and counts_each_lap):
             self._counted = lap
+        # With crossings, the laps of each skater are checked instead of the leader's.
         if lap > fold.lap and not fold.crossed_at:
             yield from self._took(event.t, event.seq, lap)
 
@@ -201,6 +203,7 @@ class _Look:
                 exit_ = self._fold.exits.get(bib)
                 if exit_ and exit_.status is Status.LAPPED and place <= len(points) and exit_.laps < event.lap - 1:
                     yield Contradiction(Contrary.LAPPED_IN_ORDER, event.seq, "order", (bib,), {"bib": bib})
+            # An unknown place counts as one, a dead heat as many places as share it.
             place += max(1, len(members(group)))
 
     def _lapped(self, event: Finish) -> Iterator[Contradiction]:

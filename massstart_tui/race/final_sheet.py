@@ -92,6 +92,7 @@ class Rewriting:
         if was is None:
             return replace(new, bib=next(free)) if by_hand else new
         told = tuple(note for note in new.notes if self._generated(note))
+        # What a person may have corrected on the sheet takes precedence over the heats.
         given = {name: getattr(was, name) or getattr(new, name) for name in BY_A_PERSON}
         return replace(was, bib=was.bib if by_hand else new.bib, notes=(*told, *self._own_notes(was)), **given)
 

@@ -59,7 +59,7 @@ class Fold(RestartedRace):
                 self.cross(event.bib, event.t)
             case "lap":
                 self._lead(event)
-            case "note" | "clock_set" | "skater":
+            case "note" | "clock_set" | "skater":  # a skater event has changed the start sheet already
                 pass
             case "groups":
                 self.group(event)
@@ -213,7 +213,7 @@ class Fold(RestartedRace):
         """Mark as lapped everyone on whom the leader, completing a lap, has two laps: they were overtaken."""
         if not self._crossings_tell_who_is_lapped:
             return
-        overtaken = self.lap - 1
+        overtaken = self.lap - 1  # with fewer laps than this, nobody can be on the lap just completed
         for bib, laps in self.laps.items():
             if laps < overtaken and bib in self.crossed_at and bib not in self.exits:
                 self._lap_by_crossings(bib, t)
@@ -263,6 +263,7 @@ class Fold(RestartedRace):
             if bibs or place is None:
                 time = times[index] if index < len(times) else None
                 self.given_finish = (*self.given_finish, FinishPlace(bibs, time, event.seq))
+            # Of leaving and finishing, whichever is recorded last holds.
             if any(self.exits[bib].status in LEFT_BEFORE_THE_LINE for bib in bibs if bib in self.exits):
                 self.exits = {
                     b: e for b, e in self.exits.items() if b not in bibs or e.status not in LEFT_BEFORE_THE_LINE

@@ -1,4 +1,4 @@
-"""A meeting: its races, who goes through from the heats to a final, and with which helmet number.
+"""A meeting, which is the races of an event: who goes through from heats to a final, with which helmet number.
 
 These are plain dataclasses, so that a screen can draw a programme before pydantic is loaded.
 """
@@ -112,6 +112,7 @@ def finalists(heats: Sequence[Heat]) -> tuple[Finalist, ...]:
         skaters = heat.state.sheet.by_bib()
         by_rank, by_referee = _through(heat.state, heat.state.sheet.qualify)
         for place, row in enumerate(by_rank):
+            # By position rather than rank, since in a dead heat each skater needs a number of their own.
             bib = len(heats) * place + index + 1
             through.append(Finalist(bib, heat.id, row, skaters[row.bib], "Q", not heat.over))
         let_through += (Finalist(0, heat.id, row, skaters[row.bib], "q", not heat.over) for row in by_referee)
@@ -134,6 +135,7 @@ def _through(state: RaceState, qualify: int) -> tuple[list[Standing], list[Stand
         return [], []
     in_the_race = [row for row in rows if row.status not in (Status.DISQUALIFIED, Status.DNS)]
     level = Counter(row.rank for row in in_the_race)
+    # All who share a rank have to fit within the cut.
     by_rank = [row for row in in_the_race if row.rank + level[row.rank] - 1 <= qualify]
     settled = {row.bib for row in by_rank}
     return by_rank, [row for row in in_the_race if row.bib in state.advanced and row.bib not in settled]

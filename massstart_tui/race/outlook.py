@@ -158,6 +158,7 @@ def _reach(
         return _reach_of_who_is_out(state, field, row, rows)
     if me not in reached:
         reached[me] = reach_of(field, me)
+    # Through by the referee, so that every place is enough.
     if me.place is None and let_through(state, row.bib):
         return reached[me]._replace(sure=field.places[-1], possible=field.places[-1])
     return reached[me]

@@ -184,6 +184,7 @@ def _by_what_is_told(came: Sequence[Published], rules: Rules) -> LineOrder:
     for _, group in groupby(by_rank, key=lambda row: (row.rank, _counts(row))):
         level = list(group)
         tail.insert(_slot(tail, level[0], known), _place([row.bib for row in level]))
+    # Open places at the end say nothing unless somebody is placed behind them.
     head = _without_end(first or ()) if not tail else (first or ())
     shared = [place for place in (*head, *tail) if isinstance(place, tuple)]
     return LineOrder((*head, *tail), frozenset(row.bib for row in by_rank), timed.alike, frozenset(bibs_in(shared)))
@@ -285,6 +286,8 @@ def differences(
         by_the_rules = made[row.bib]
         through = by_the_rules.through or NOTHING
         rank = None if row in loose else row.rank
+        # The computed rank does not count missing skaters, and counts those with unknown laps where the rules put them.
+        # Here both are counted as the table has them.
         ahead = sum(lacking < (rank or 0) for lacking in missing)
         ahead += sum((one.rank or 0) in range(1, rank or 0) for one in loose)
         ahead -= sum(made[one.bib].rank < by_the_rules.rank for one in loose)

@@ -122,6 +122,8 @@ def _perhaps_moved(
     better = {row.total for row in rows if row.rank is not None and row.rank < rank}
     counted = sum(row.total or 0 for row in rows)
     given = sum(rules.finish) + sum(sum(sprint.points) for sprint in rules.sprints)
+    # The missing skater has the same total if a better-ranked one has it as well, or if it is 0 and the table has all
+    # the points that there are to win.
     level = total is not None and (total in better or (total == 0 and counted == given))
     ahead = [
         one
@@ -165,6 +167,7 @@ def split_by_totals(rows: Sequence[Published], rules: Rules) -> Totals:
     found = _with_none_left([_with_finish(row, rules, places) for row in rows], rules)
     open_ = frozenset(row.bib for row in found if row.status is Status.FINISHED and _is_unsettled(row))
     made = [_with_sprints(row, rules) for row in found]
+    # A sum can only consist of points that nobody in the table is known to have.
     free = [_free(at, sprint.points, made) for at, sprint in enumerate(rules.sprints)]
     sums = {row.bib: points for row, _ in made if (points := _sum(row, free)) is not None}
     split = {row.bib: row.in_the_sprints for row, _ in made}
@@ -325,6 +328,7 @@ class _Search:
             if self._fits(row, at_the_finish(self.rules, place)):
                 rest = [other for other in left if other is not row]
                 self._go(place + 1, rest, unnamed, {**taken, row.bib: place})
+        # The place may also be that of a skater who is missing from the table.
         points = at_the_finish(self.rules, place)
         if len(unnamed) < len(self._bounds) and points <= self._bounds[len(unnamed)]:
             self._go(place + 1, left, [*unnamed, points], taken)
@@ -350,6 +354,7 @@ class _Search:
         """Record the places ``taken`` if they agree with the totals, the ranks, and the points that there are."""
         if not all(self._fits(row, 0) for row in left) or not self._goes_with_the_ranks(taken):
             return
+        # No more points can have been won at the sprints than there are.
         sums = (
             row.total - row.lap_points - at_the_finish(self.rules, taken.get(row.bib, 0))
             for row in self.finished

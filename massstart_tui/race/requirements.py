@@ -1,4 +1,4 @@
-"""Compute what it takes for a skater to get within the cut: results in the next sprint, and help from other results."""
+"""Compute what a skater needs to qualify or reach the podium: results in the next sprint, and results of others."""
 
 from __future__ import annotations
 
@@ -120,6 +120,7 @@ def _must_score(field: Field, me: Me, place: int) -> tuple[int, int]:
 def _must_score_of(field: Field, question: CoverQuestion, place: int) -> tuple[int, int]:
     """Return the same for one question: the smallest number of scoring skaters with which the cut can be reached."""
     ahead = sum(1 for kind in question.kinds for need in kind.needs if need > 0 and field.comes_in(kind.kind))
+    # The first success is the smallest number; that all of them scoring suffices, the caller has made sure.
     for scoring in range(ahead):
         fewer = _with_so_many_scoring(field, question, place, ahead, scoring)
         if fewer is not None and field.can_keep_behind(fewer):
@@ -145,6 +146,7 @@ def _with_so_many_scoring(
     scoring = min(scoring, len(with_points))
     if ahead - scoring > len(without):
         return None
+    # Those who are ahead take the prizes that are of least use for the question, from the end of each list.
     left = (*without[: len(without) - ahead + scoring], *with_points[: len(with_points) - scoring])
     *sprints, finish = question.rounds
     finish = Round(tuple(sorted(left, reverse=True)), finish.barred)

@@ -95,6 +95,7 @@ def _counted_back(distance: int, every: int, after: int) -> range:
 
     None of them is before a whole ``every``, or within the first ``after`` laps.
     """
+    # The smallest lap from ``first`` on that is a whole number of ``every`` laps before the finish.
     first = max(every, after + 1)
     return range(first + (distance - first) % every, distance, every)
 

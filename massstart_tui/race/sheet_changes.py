@@ -62,6 +62,7 @@ class SheetChanges:
         for seq, before, after in self._bibs:
             if bib == before and recorded < seq:
                 bib = after
+        # An event recorded after the correction may still name the old bib.
         for _, before, after in self._bibs:
             if bib == before and bib not in self._listed:
                 bib = after

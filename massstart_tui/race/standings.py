@@ -240,6 +240,7 @@ def _settled(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int |
     def settled(entry: Tally, rank: int) -> tuple[int | None, int | None]:
         if not state.over:
             return None, None
+        # All others did not complete the distance, and no unknown place can change their rank.
         if ranks is None and (entry.over is not None or entry.unplaced):
             return None, None
         return (ranks or {}).get(entry.bib, Ranks(rank, rank))

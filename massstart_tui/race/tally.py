@@ -105,8 +105,10 @@ def tallies(state: RaceState) -> list[Tally]:
     left = {bib: index for index, bib in enumerate(state.exits)}
     skated = tuple(skated_sprints(state))
     richer = _may_have_more(state, skated, sprints)
+    # Whoever has no place may have had one of those that nobody recorded, and its points.
     if state.over and _scores(state, places):
         richer |= {s.bib for s in state.sheet.skaters if s.bib not in places}
+    # If a disqualified skater had an unrecorded place, those behind move up and win more.
     for could in could_have_finished(state) if state.over else ():
         moved_up = places_over_the_line(could).items()
         richer |= {b for b, q in moved_up if _points(state.rules.finish, q) > _points(state.rules.finish, places[b])}

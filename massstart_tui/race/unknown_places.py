@@ -124,6 +124,7 @@ def could_have_finished(state: RaceState) -> Iterator[RaceState]:
     out = sum(1 for bib in bibs if state.status_of(bib) is Status.DISQUALIFIED)
     finish = state.finish
     gaps = [index for index, place in enumerate(finish) if not place.bibs]
+    # Finishers without a place need gaps as well; only the others can be those of disqualified skaters.
     for count in range(1, min(out, len(gaps) - unplaced) + 1):
         for taken in islice(combinations(gaps, count), MOST_WAYS):
             left = tuple(place for index, place in enumerate(finish) if index not in taken)
@@ -159,6 +160,7 @@ def shared_out(state: RaceState, owed: dict[int, int]) -> Shared:
         for index, sprint in enumerate(sprints)
     )
     to_somebody = [index for index, sprint in enumerate(left) if sprint.takers]
+    # Ways that differ only at sprints that nobody can use any more are one.
     different = {tuple(way[index] for index in to_somebody) for way in ways or {everything}}
     return Shared(tuple(left[index] for index in to_somebody), tuple(sorted(different)), exact=ways is not None)
 
@@ -175,6 +177,7 @@ def _sprints_of(state: RaceState, bib: int, sprints: tuple[OpenSprint, ...]) -> 
 
 def _with_one_more(ways: set[Prizes], at: tuple[int, ...], points: int) -> set[Prizes] | None:
     """Return the ways that are left after one more skater has won ``points``; None if there are too many."""
+    # Pairs of what is left and the points still owed; a set, because different choices can leave the same.
     partly = {(way, points) for way in ways}
     for index in at:
         partly = {

@@ -248,6 +248,7 @@ def when_recorded(wall: str | None) -> datetime | None:
 def encode_event(event: Event) -> bytes:
     """Encode the event as a line, with its newline; unknown fields are written as they were read."""
     fields = event.model_dump(mode="json", exclude_unset=True)
+    # A person who reads the file finds these first in every line.
     first = {name: fields[name] for name in ("seq", "t", "type")}
     return _line(first | fields)
 

@@ -57,6 +57,7 @@ class Lines:
         with self._lock:
             if block != self._block:
                 self._file.seek(self._offsets[block])
+                # A last line without its end was torn, and is no event.
                 self._events = [decode_event(line) for line in islice(self._file, BLOCK) if line.endswith(b"\n")]
                 self._block = block
             return self._events[index]

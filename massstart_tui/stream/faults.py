@@ -251,6 +251,7 @@ def _flaw(detail: ErrorDetails) -> tuple[Flaw, dict[str, str | int]]:
     if kind == "union_tag_not_found":
         return Flaw.MISSING, {}
     if kind == "json_invalid":
+        # pydantic has the column only in its message.
         return Flaw.NOT_JSON, {"column": int(_COLUMN.findall(context["error"])[-1])}
     if kind.startswith(("date", "timezone", "time")):
         return Flaw.NOT_A_DATE, given

@@ -333,6 +333,7 @@ class Reader:
                         quiet = fold.nothing_is_decided()
                         course.mark_lap(fold, t, seq)
                     continue
+                # Such a note has nothing that could be wrong and changes nothing: it is only marked for the log.
                 if kind is Note and fields["bibs"] is fields["wall"] is None and course.laps:
                     latest = t
                     course.tell(fold, "note", seq)
@@ -371,6 +372,7 @@ class Reader:
         except ValidationError as error:
             self._fatal = True
             self._leave_order(seq)
+            # The line keeps its place in the index, so that the numbers of later lines stay right.
             self.recording.times.append(self.recording.latest)
             self.recording.faults.extend(self._checks.wrong_with_form(line, seq, error))
         else:

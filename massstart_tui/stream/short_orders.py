@@ -1,4 +1,7 @@
-"""Find the sprint orders of a stream that are still too short once the result is official."""
+"""Find sprint orders that have fewer places than the sprint gives points, and are not completed by later events.
+
+They are reported once the result is official.
+"""
 
 from __future__ import annotations
 

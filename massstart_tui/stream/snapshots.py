@@ -112,6 +112,7 @@ class Course:
         other.every = self.every
         other.states = self.states[: position // self.every + 1]
         other._ends = [end for end in self._ends if end[0] <= position]
+        # Folding goes on from this state, and makes the later marks again.
         start, _ = other.before(position)
         told = bisect_right(self.tells, start)
         other.tells, other.to_go = self.tells[:told], self.to_go[:told]

@@ -82,7 +82,7 @@ class Timeline:
             same = self._put_in_place(before)
         else:
             self.order, self.times = self._put_in_order(self.upto)
-            same = 0
+            same = 0  # another clock or start sheet can change every state
         self.course = self._going_on(before.course, same, before.sheet)
         self._fold_on()
 
@@ -165,7 +165,7 @@ class Timeline:
         gone |= {seq for seq in fixed.by if fixed.retracted(seq)}
         gone |= {seq for seq, event in fixed.replaced.items() if isinstance(event, Clock | Retract | Amend)}
         times = {seq: self._time_of(seq) for seq in range(1, upto + 1) if seq not in gone}
-        order = sorted(times, key=times.__getitem__)
+        order = sorted(times, key=times.__getitem__)  # stable: at equal times the order of recording stays
         return array("q", order), array("q", (times[seq] for seq in order))
 
     def _time_of(self, seq: int) -> int:
@@ -184,7 +184,7 @@ class Timeline:
     def without(self, seq: int) -> Timeline:
         """Return the race as it would be had this event, which must count, not been recorded."""
         at = self.order.index(seq)
-        other: Timeline = copy(self)
+        other: Timeline = copy(self)  # a shallow copy; what differs is replaced below
         for name in _WORKED_OUT.intersection(vars(self)):
             delattr(other, name)
         other.order = array("q", (*self.order[:at], *self.order[at + 1 :]))
@@ -376,7 +376,7 @@ class Views:
     def grow(self) -> None:
         """Update the present view with what was recorded since."""
         self.now = Timeline(self.recording, before=self.now)
-        self.__dict__.pop("_known", None)
+        self.__dict__.pop("_known", None)  # clears the cached property
 
     def then(self, t: int) -> Timeline:
         """Return a timeline of what had been recorded by ``t``.
@@ -394,6 +394,6 @@ class Views:
             return self.now
         if upto not in self._then:
             if len(self._then) == MOST_THEN:
-                del self._then[next(iter(self._then))]
+                del self._then[next(iter(self._then))]  # the oldest, since dicts keep their order
             self._then[upto] = Timeline(self.recording, upto)
         return self._then[upto]

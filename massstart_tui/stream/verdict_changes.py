@@ -1,4 +1,4 @@
-"""Find the moments at which a skater was certainly through, or certainly out; here they are called turns.
+"""Find the moments at which it became certain that a skater qualifies, or does not; they are called turns here.
 
 Nobody records them: they follow from what was recorded, and are found by a search for changes of what the outlook
 depends on. If there was no outlook before, no moment can be given for what the first outlook says.
@@ -77,6 +77,7 @@ def look_through(timeline: Timeline, upto: int, stop: Callable[[], bool], known:
     for position in search.changes(known.position, upto):
         state = timeline.state_at(position)
         before, verdicts = verdicts, search.verdicts(state)
+        # Once the race is over, the result tells who is through.
         if not state.over:
             turns += _turns(timeline, position, state, before, verdicts)
     return LookedThrough(upto, verdicts, tuple(turns))

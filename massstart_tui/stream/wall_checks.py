@@ -38,6 +38,7 @@ class WallChecks:
             yield _told(event.seq, "wall", Contrary.RECORDED_BEFORE, back, self._last[1])
         self._last = (wall, event.seq)
         if event.type == "start":
+            # The time of day at the gun. The earliest counts, since a start can also be entered late.
             zero = wall - timedelta(milliseconds=event.t)
             self._gun = zero if self._gun is None else min(self._gun, zero)
         elif self._gun is not None:

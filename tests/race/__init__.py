@@ -1,1 +1,1 @@
-"""The sport: rules, fold, standings, who is where."""
+"""Tests of the sport: rules, fold, standings, outlook, start sheets and meetings."""

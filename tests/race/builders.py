@@ -1,4 +1,4 @@
-"""A race in a few lines: a sheet, and events by their type, one millisecond after another unless told otherwise."""
+"""Build a race in a few lines: a start sheet, and events by type, 1 ms apart or at a given t."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from massstart_tui.stream.snapshots import take
 
 
 def a_sheet(skaters: int = 6, **fields: Any) -> Sheet:
-    """A start sheet of so many ``skaters``, bibs from 1, over sixteen laps unless ``fields`` says otherwise."""
+    """Return a start sheet of ``skaters`` skaters, with bibs from 1, over 16 laps; ``fields`` replace its fields."""
     listed = tuple(Skater(bib, f"Skater {bib}") for bib in range(1, skaters + 1))
     return Sheet(**{"id": "made-up", "title": "Made up", "laps": 16, "skaters": listed, **fields})
 
 
 def over(laps: int, skaters: int = 3, sprints: tuple[int, ...] = (), **rules: Any) -> Sheet:
-    """A short race: so many ``laps``, with sprints of 3, 2 and 1 points only where ``sprints`` says."""
+    """Return the start sheet of a race over ``laps``, with sprints for 3, 2 and 1 points at the laps ``sprints``."""
     table = RulesTable(sprints=tuple(Sprint(lap, (3, 2, 1)) for lap in sprints), **rules)
     return a_sheet(skaters, laps=laps, rules=table)
 
 
 def happens(kind: str, t: int | None = None, **fields: Any) -> dict[str, Any]:
-    """An event of this type, at ``t`` where that matters."""
+    """Return the fields of an event of this type, at ``t`` if it is given."""
     return {"type": kind, **fields} | ({} if t is None else {"t": t})
 
 
 def crossings(*bibs: int, first: int = 0, apart: int = 100) -> list[dict[str, Any]]:
-    """These skaters cross the line, the first at ``first``, each so many ms after the one before."""
+    """Return crossings of these skaters, the first at ``first``, each ``apart`` ms after the one before."""
     return [happens("crossing", first + index * apart, bib=bib) for index, bib in enumerate(bibs)]
 
 
 def fold(sheet: Sheet, *happenings: dict[str, Any]) -> RaceState:
-    """The state after ``happenings``, which are numbered as they come; each at a ms after the one before it."""
+    """Return the state after ``happenings``, with seqs in order, each 1 ms after the one before unless it has a t."""
     race = Fold(sheet)
     t = 0
     for seq, fields in enumerate(happenings, 1):
@@ -47,10 +47,10 @@ def fold(sheet: Sheet, *happenings: dict[str, Any]) -> RaceState:
 
 
 def rows(state: RaceState) -> dict[int, Standing]:
-    """The classification by bib."""
+    """Return the classification by bib."""
     return {row.bib: row for row in standings(state)}
 
 
 def ranking(state: RaceState) -> list[int]:
-    """The bibs, first to last."""
+    """Return the bibs, first to last."""
     return [row.bib for row in standings(state)]

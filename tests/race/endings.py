@@ -1,4 +1,7 @@
-"""Every way in which a race can go on, one by one, and what each skater reaches over all of them: slow, and plain."""
+"""An oracle of the outlook: enumerate every way in which a race can end, and what each skater reaches over all of them.
+
+It is slow and simple, and shares no algorithm with the outlook.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ Points = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Ending:
-    """One way for the race to end: what each skater wins at the sprints to come, and who come over the line in turn."""
+    """One way for the race to end: what each skater wins at the sprints to come, and the order over the line."""
 
     won: Points
     finish: tuple[int, ...]
@@ -25,7 +28,7 @@ class Ending:
 
 
 class OpenSprint(NamedTuple):
-    """A sprint with places that nobody is known to have: between those in its order (``gaps``), and ``behind`` them."""
+    """A sprint with places that nobody is known to have: within its order (``gaps``), and ``behind`` it."""
 
     number: int
     lap: int
@@ -35,13 +38,14 @@ class OpenSprint(NamedTuple):
 
 
 class Endings:
-    """The race from ``state`` on: nobody stops or is lapped, nothing ends in a dead heat, the lapped come in last.
+    """All endings of a race from ``state`` on.
 
-    Those come in a lap behind the winner by the clock, and so with the whole distance, or nobody knows.
+    Nobody stops or is lapped, nothing ends in a dead heat, and lapped skaters come in last. Those come in a lap behind
+    the winner by the clock, and so with the whole distance, or at an unknown time.
     """
 
     def __init__(self, state: RaceState) -> None:
-        """Only facts of now are taken from the standings."""
+        """Take only facts about the present from the standings."""
         self.state = state
         self.rows = sorted(standings(state), key=lambda row: row.bib)
         unrecorded = [r.bib for r in self.rows if r.status is Status.FINISHED and r.finish_place is None and state.over]
@@ -59,13 +63,13 @@ class Endings:
             self.first += len([b for b in place.bibs if self.row(b).status not in gone]) if place.bibs else 1
 
     def row(self, bib: int) -> Standing:
-        """The skater now."""
+        """Return the present row of the skater."""
         return next(row for row in self.rows if row.bib == bib)
 
     def sprints(self) -> list[OpenSprint]:
-        """Each sprint of which nobody is known to have some place, to come or not.
+        """Yield each sprint, past or to come, with a place that nobody is known to have.
 
-        Who had passed one, and is out since, may have won there.
+        A skater who passed one, and is out since, may have won a place there.
         """
         found = []
         for index, sprint in enumerate(self.state.rules.sprints):
@@ -90,18 +94,18 @@ class Endings:
         return found
 
     def laps(self) -> list[int]:
-        """The laps of the sprints with an open place that somebody can have."""
+        """Return the laps of the sprints with an open place that somebody can have."""
         return [sprint.lap for sprint in self.sprints() if sprint.takers and any((*sprint.gaps, *sprint.behind))]
 
     def laps_of(self, bib: int, lap: int) -> bool:
-        """Whether crossings have this skater over the line of this lap."""
+        """Return whether crossings show this skater over the line of this lap."""
         return self.state.laps[bib] >= lap
 
     def won(self, bib: int = 0, at: int | None = None, points: int = 0) -> set[Points]:
-        """What the skaters can win at the open sprints, all together, in the order of the rows.
+        """Yield what the skaters can win at all open sprints together, in the order of the rows.
 
-        Where a sprint is named, ``bib`` wins so many ``points`` at it. Whoever has a published sum has won exactly what
-        is missing from it, where that can be, and it is counted already.
+        If a sprint is given, ``bib`` wins ``points`` at it. A skater with a published sum has won exactly what is
+        missing from it, if that is possible, and that is counted already.
         """
         sprints = self.sprints()
         each = [set(self._orders(sprint)) for sprint in sprints]
@@ -123,7 +127,7 @@ class Endings:
         return sum(won[at] for sprint, won in both if sprint.lap <= laps) == owed
 
     def _together(self, sprints: list[OpenSprint], several: tuple[Points, ...]) -> Points:
-        """What counts beside the sums."""
+        """Return the points that count besides the published sums."""
         won = [0] * len(self.rows)
         for sprint, points in zip(sprints, several, strict=True):
             for index, row in enumerate(self.rows):
@@ -141,9 +145,9 @@ class Endings:
             yield tuple(won.get(row.bib, 0) for row in self.rows)
 
     def finishes(self) -> Iterator[tuple[int, ...]]:
-        """Every order in which those still to come can come in: the racing, then any of who was lapped.
+        """Yield every order in which those still to come can finish: the racing, then any of the lapped.
 
-        The first of the racing are those who hold the places that nobody published; 0 where nobody who races does.
+        The first of the racing have the places that nobody published; 0 if nobody who races has one.
         """
         late = [order for size in range(len(self.lapped) + 1) for order in permutations(self.lapped, size)]
         nobody = [0] * max(0, len(self.empty) - len(self.racing))
@@ -151,16 +155,16 @@ class Endings:
             yield from ((*order, *behind) for behind in late)
 
     def places(self, finish: tuple[int, ...]) -> dict[int, int]:
-        """The place of each who comes in in this order."""
+        """Return the place of each skater who comes in, for this order."""
         places = chain(self.empty, count(self.first))
         return {bib: place for bib, place in zip(finish, places, strict=False) if bib}
 
     def all(self) -> Iterator[Ending]:
-        """Every ending; sprints that come to the same points for everybody are one."""
+        """Yield every ending; sprints that give everybody the same points are one."""
         yield from self._with(self.won())
 
     def all_with(self, bib: int, at: int, points: int) -> Iterator[Ending]:
-        """Every ending in which ``bib`` wins so many ``points`` at the sprint with the index ``at``."""
+        """Yield every ending in which ``bib`` wins ``points`` at the sprint with index ``at``."""
         yield from self._with(self.won(bib, at, points))
 
     def _with(self, won: set[Points]) -> Iterator[Ending]:
@@ -169,7 +173,7 @@ class Endings:
                 yield from (Ending(points, finish, by_the_clock) for points in won)
 
     def ranks(self, ending: Ending) -> dict[int, int]:
-        """The classification of an ending, by the text of the rules: one behind all who are better."""
+        """Return the ranks of an ending by the text of the rules: one more than the number of better skaters."""
         places = self.places(ending.finish)
         late = [bib for bib in ending.finish if bib in self.lapped]
         went_on = self.went_on() + late * ending.by_the_clock
@@ -183,7 +187,7 @@ class Endings:
         return {bib: 1 + ordered.index(key) for bib, key in keys.items()}
 
     def went_on(self) -> list[int]:
-        """Who was lapped and is in with all the laps, at least an average lap after the first of the others."""
+        """Return who was lapped and finished all laps, at least an average lap after the first of the others."""
         if self.state.rules.lapped != "finishes":
             return []
         times = {bib: place.time for place in self.state.finish for bib in place.bibs}
@@ -194,9 +198,10 @@ class Endings:
         return [bib for bib in full if first is not None and (times[bib] or 0) >= first + lap]
 
     def _key_of_the_lapped(self, row: Standing, over: list[int], went_on: list[int]) -> tuple[float, ...]:
-        """Behind all who completed the distance, by laps, then by when they crossed the line; equals are equal.
+        """Return the sort key of a lapped skater: behind all who completed the distance, by laps, then by crossing.
 
-        Who went on to the end is between two of those who did, without a point.
+        Equal keys share a rank. A skater who went on to the end is between two of those who completed it, without
+        points.
         """
         place = next((place for place in self.state.finish if row.bib in place.bibs), None)
         at = min(over.index(bib) for bib in (place.bibs if place else (row.bib,)) if bib in over)
@@ -219,7 +224,7 @@ class Endings:
         return (0, -row.total - won - at_the_finish, place or NOWHERE, 0, 0)
 
     def chances(self) -> dict[int, Chance]:
-        """What each skater reaches over every ending."""
+        """Return what each skater reaches over all endings."""
         seen: dict[int, list[tuple[int, int | None]]] = {row.bib: [] for row in self.rows}
         for ending in self.all():
             for bib, rank in self.ranks(ending).items():
@@ -228,7 +233,7 @@ class Endings:
         return {bib: self._chance(self.row(bib), set(reached)) for bib, reached in seen.items()}
 
     def through(self, row: Standing, rank: int) -> bool:
-        """Whether this rank of this skater is within the cut, or on the podium where there is none."""
+        """Return whether this rank of this skater is within the cut, or on the podium if there is no cut."""
         cut, referee = self.state.sheet.qualify, row.bib in self.state.advanced
         gone = row.status in (Status.DISQUALIFIED, Status.DNS)
         return not gone and (rank <= (cut or 3) or (referee and cut is not None))

@@ -1,4 +1,4 @@
-"""How a race can end, drawn at random, and who stands where by the text of the rules: one pair of skaters at a time."""
+"""An oracle of the standings: random results, classified by the text of the rules, one pair of skaters at a time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LOSES_POINTS = "lapped", "withdrew", "dns", "disqualified"
 
 @dataclass(frozen=True)
 class Gone:
-    """Who left, or was lapped: how, laps completed, and when."""
+    """How a skater left or was lapped: the type of event, laps completed, and when."""
 
     kind: str
     laps: int
@@ -31,7 +31,7 @@ class Gone:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A race that is over. ``finish`` and ``sprints`` are orders as in a stream; ``gone`` is by bib."""
+    """The result of a race. ``finish`` and ``sprints`` are orders as in a stream; ``gone`` is by bib."""
 
     sheet: Fields
     sprints: dict[int, list[Any]]
@@ -40,11 +40,11 @@ class Outcome:
     advanced: list[int] = field(default_factory=list)
 
     def start_sheet(self) -> Sheet:
-        """The start sheet, decoded."""
+        """Return the start sheet, decoded."""
         return decode_sheet(json.dumps(self.sheet).encode())
 
     def happenings(self) -> list[Fields]:
-        """The race as events: the jury's decisions last."""
+        """Return the race as events, the decisions of the jury last."""
         laps = self.sheet["laps"]
         told = [happens("start", 0), happens("lap", 10, lap=laps)]
         told += [happens("sprint", 10, lap=lap, order=order) for lap, order in self.sprints.items()]
@@ -59,13 +59,13 @@ class Outcome:
         return happens(gone.kind, gone.t, bibs=[bib], **laps)
 
     def state(self) -> RaceState:
-        """The race folded."""
+        """Return the folded race."""
         return fold(self.start_sheet(), *self.happenings())
 
 
 @st.composite
 def outcomes(draw: st.DrawFn) -> Outcome:
-    """Any way for a mass start to end."""
+    """A hypothesis strategy for every way in which a mass start can end."""
     sheet = draw(sheets(7, 16, MASS_START))
     bibs, laps = bibs_of_sheet(sheet), sheet["laps"]
     gone = {}
@@ -82,23 +82,23 @@ def outcomes(draw: st.DrawFn) -> Outcome:
 
 
 class ByTheRules:
-    """The classification of an outcome, each thing worked out from the text by itself."""
+    """The classification of an outcome, in which each value is computed on its own from the text of the rules."""
 
     def __init__(self, outcome: Outcome) -> None:
-        """Look only at the outcome: no state, no fold."""
+        """Store the outcome, without a state or a fold."""
         self.outcome = outcome
         self.rules = outcome.start_sheet().rules_in_force()
         self.bibs = bibs_of_sheet(outcome.sheet)
         self.held: dict[int, int] = {}
 
     def status(self, bib: int) -> str:
-        """What has become of this skater."""
+        """Return what has become of this skater."""
         kind = self.outcome.gone[bib].kind if bib in self.outcome.gone else None
         names = {"withdraw": "withdrew", "lapped": "lapped", "dns": "dns", "disqualify": "disqualified"}
         return names[kind] if kind else "finished"
 
     def place(self, bib: int) -> int | None:
-        """Over the line: one behind all who were ahead, those left out who were disqualified or lapped."""
+        """Return the place over the line: one more than the skaters ahead who were not disqualified or lapped."""
         ahead = 0
         for heat in self.outcome.finish:
             members = heat if isinstance(heat, list) else [heat]
@@ -108,21 +108,21 @@ class ByTheRules:
         return self.held.get(bib)
 
     def is_nowhere(self, bib: int) -> bool:
-        """Whether this skater uses up no place over the line."""
+        """Return whether this skater takes up no place over the line."""
         return self.status(bib) in ("disqualified", "lapped")
 
     def crossed(self, bib: int) -> int | None:
-        """Of a lapped skater over the line: where in the order of finish."""
+        """Return where in the order of finish a lapped skater crossed the line."""
         at = [i for i, heat in enumerate(self.outcome.finish) if bib in (heat if isinstance(heat, list) else [heat])]
         comes_in = self.status(bib) == "lapped" and self.rules.lapped == "finishes"
         return at[0] if at and comes_in else None
 
     def unrecorded(self) -> list[int]:
-        """Who finished at a place that nobody recorded."""
+        """Return who finished at a place that nobody recorded."""
         return [bib for bib in self.bibs if self.status(bib) == "finished" and self.place(bib) is None]
 
     def each_way(self) -> Iterator[None]:
-        """Every way in which the unrecorded can have come over the line, in turn, as if it were known."""
+        """Yield every way in which unrecorded skaters can have finished, in turn, as if it were known."""
         unrecorded, order = self.unrecorded(), self.outcome.finish
         members = [heat if isinstance(heat, list) else [heat] for heat in order]
         flat = [one for heat in members for one in heat if one is None or not self.is_nowhere(one)]
@@ -134,7 +134,7 @@ class ByTheRules:
         self.held = {}
 
     def sprint_points(self, bib: int) -> tuple[int, ...]:
-        """The points won at each sprint; disqualified or not, lapped or not."""
+        """Return the points won at each sprint, whether or not they were lost again."""
         won = []
         for sprint in self.rules.sprints:
             flat: list[tuple[int, Any]] = []
@@ -146,18 +146,18 @@ class ByTheRules:
         return tuple(won)
 
     def finish_points(self, bib: int) -> int:
-        """The points of the place over the line."""
+        """Return the points of the place over the line."""
         place = self.place(bib)
         return self.rules.finish[place - 1] if place and place <= len(self.rules.finish) else 0
 
     def total(self, bib: int) -> int:
-        """The points that count."""
+        """Return the points that count."""
         if self.status(bib) in LOSES_POINTS:
             return 0
         return sum(self.sprint_points(bib)) + self.finish_points(bib)
 
     def laps(self, bib: int) -> int:
-        """Laps completed: all of them for who is over the line, or is not known to have stopped."""
+        """Return laps completed: all of them for who is over the line, or is not known to have stopped."""
         gone = self.outcome.gone.get(bib)
         over = any(bib == heat or (isinstance(heat, list) and bib in heat) for heat in self.outcome.finish)
         taken_out = self.status(bib) == "lapped" and self.rules.lapped == "out"
@@ -166,7 +166,7 @@ class ByTheRules:
         return {"dns": 0, "disqualify": int(self.outcome.sheet["laps"])}.get(gone.kind, gone.laps)
 
     def better(self, one: int, other: int) -> bool:
-        """Whether ``one`` is classified before ``other``, by the first thing in which they differ."""
+        """Return whether ``one`` ranks before ``other``, by the first criterion in which they differ."""
         last = {"dns": 2, "disqualified": 1}
         if (groups := (last.get(self.status(one), 0), last.get(self.status(other), 0))) != (0, 0):
             return groups[0] < groups[1]
@@ -187,22 +187,22 @@ class ByTheRules:
         return one in gone and other in gone and self.left(one) < self.left(other)
 
     def left(self, bib: int) -> tuple[bool, int]:
-        """When a skater left; the lapped behind them, who was caught later ahead of who was caught before."""
+        """Return when a skater left; lapped skaters come later, those caught later ahead of those caught earlier."""
         lapped, t = self.status(bib) == "lapped", self.outcome.gone[bib].t
         return lapped, -t if lapped else t
 
     def rank(self, bib: int) -> int:
-        """One behind all who are better."""
+        """Return one more than the number of better skaters."""
         return 1 + sum(1 for other in self.bibs if self.better(other, bib))
 
     def level(self, bib: int) -> list[int]:
-        """Whom nothing separates from this skater."""
+        """Return the skaters whom nothing separates from this one."""
         return [b for b in self.bibs if b != bib and not self.better(b, bib) and not self.better(bib, b)]
 
     def through(self, bib: int) -> str | None:
-        """Q by rank, whoever held the places that nobody recorded; q by the referee.
+        """Return Q by rank, for every way of filling the unrecorded places; else q by the referee, or None.
 
-        Nobody who did not start or is disqualified, nobody in a final.
+        A skater who did not start or is disqualified is not through, and nobody is in a final.
         """
         cut = self.outcome.sheet.get("qualify")
         if cut is None or self.status(bib) in ("dns", "disqualified"):

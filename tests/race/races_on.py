@@ -1,4 +1,4 @@
-"""Small races at some moment, made up at random: any rules, dead heats, some out, some over the line."""
+"""Generate random small races at some moment: any rules, dead heats, some skaters out, some over the line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LAPS = 16
 
 
 def a_race_under_way(random: Random, most: int = 4, more: Sequence[Fields] = ()) -> RaceState:
-    """A race of two to ``most`` skaters before, between or after the sprints, or while they finish; then ``more``."""
+    """Return a race of two to ``most`` skaters, before, between or after sprints or at the finish; then ``more``."""
     skaters = random.randint(2, most)
     bibs = list(range(1, skaters + 1))
     rules = some_rules(random)
@@ -54,7 +54,7 @@ def a_race_under_way(random: Random, most: int = 4, more: Sequence[Fields] = ())
 
 
 def a_timed_race(random: Random, most: int = 4) -> RaceState:
-    """A race as crossings have it, over four laps with sprints at the second and the third, cut off at any of them."""
+    """Return a race from crossings, over four laps with sprints at the second and third, cut off anywhere."""
     skaters = random.randint(2, most)
     sprints = tuple(Sprint(lap, some_points(random)) for lap in (2, 3))
     rules = RulesTable(sprints=sprints, finish=some_points(random), lapped=random.choice(["out", "finishes"]))
@@ -66,15 +66,15 @@ def a_timed_race(random: Random, most: int = 4) -> RaceState:
 
 
 def at(rules: RulesTable) -> tuple[int, ...]:
-    """The laps with a sprint."""
+    """Return the laps with a sprint."""
     return tuple(sprint.lap for sprint in rules.sprints) if rules.sprints is not None else (4, 8, 12)
 
 
 def some_rules(random: Random) -> RulesTable:
-    """A preset, or a table of one's own, also one whose places get no worse."""
+    """Return a preset, or a table of its own, sometimes one in which a place further back gives more points."""
     if random.random() < 0.4:
         preset = random.choice(MASS_START)
-        # isu-junior has its second sprint at lap 7: of a race over sixteen it can be held as well as any other.
+        # isu-junior has its second sprint at lap 7, which a race over 16 laps can have as well as any other.
         return (
             RulesTable(preset)
             if preset != "isu-junior"
@@ -89,13 +89,13 @@ def _at(sprints: tuple[Sprint, ...]) -> tuple[Sprint, ...]:
 
 
 def some_points(random: Random) -> tuple[int, ...]:
-    """Up to three prizes: mostly going down, small enough for sprints to matter."""
+    """Return up to three prizes, mostly falling, and small enough for sprints to matter."""
     points = [random.randint(0, 5) for _ in range(random.randint(1, 3))]
     return tuple(points if random.random() < 0.2 else sorted(points, reverse=True))
 
 
 def an_order(random: Random, bibs: list[int]) -> list[Any]:
-    """Some of ``bibs`` in order, now and then a dead heat or a place that nobody published."""
+    """Return some of ``bibs`` in order, now and then with a dead heat or an unknown place."""
     left = random.sample(bibs, random.randint(1, len(bibs)))
     order: list[Any] = []
     while left:
@@ -106,15 +106,15 @@ def an_order(random: Random, bibs: list[int]) -> list[Any]:
 
 
 def a_race_with_gaps(random: Random, most: int = 5) -> RaceState:
-    """A race of which not everything was recorded, as it is in the end."""
+    """Return a race that is over and of which not everything was recorded."""
     sheet, told = told_with_gaps(random, most)
     return fold(sheet, *told)
 
 
 def told_with_gaps(random: Random, most: int = 5) -> tuple[Sheet, list[Fields]]:
-    """What was recorded of a race, and not everything: sprints with gaps or short, sums, places at the line.
+    """Return an incomplete recording of a race: sprints with gaps or short, sums, places at the finish.
 
-    What is told is what is left of a race that went some way: so the sums go with it.
+    It is made by leaving things out of a race that did take place; therefore the sums agree with it.
     """
     skaters = random.randint(3, most)
     bibs = list(range(1, skaters + 1))
@@ -142,7 +142,7 @@ def told_with_gaps(random: Random, most: int = 5) -> tuple[Sheet, list[Fields]]:
 def _sprints_with_gaps(
     random: Random, bibs: list[int], sprints: tuple[Sprint, ...], out: dict[int, int]
 ) -> list[Fields]:
-    """What was recorded of the sprints, and sums of some skaters: right, but for one here and there."""
+    """Return what was recorded of the sprints, and sums of some skaters, which are right with a few exceptions."""
     told, won = [], dict.fromkeys(bibs, 0)
     for sprint in sprints:
         there = [bib for bib in bibs if out.get(bib, LAPS) >= sprint.lap]

@@ -1,4 +1,4 @@
-"""Whether the start sheet of a final agrees with its heats."""
+"""Tests of the comparison of the start sheet of a final with its heats."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOT_THROUGH, NOT_ON_SHEET, OTHER = Misfit.NOT_THROUGH, Misfit.NOT_ON_SHEET, Misf
 
 
 def heat(name: str, *more: dict[str, Any], order: list[int] | None = None, first_bib: int = 1) -> Heat:
-    """A heat of six, four through, who come in by bib unless another ``order`` is given; ``more`` happens after it."""
+    """Return a heat of six with four going through, finished by bib or in ``order``; ``more`` happens afterwards."""
     skaters = tuple(Skater(first_bib + place, f"{name}{place + 1}", "NED") for place in range(FIELD))
     sheet = Sheet(name, name, 4, skaters, qualify=CUT, rules=RULES)
     finish = happens("finish", order=order or [skater.bib for skater in skaters])
@@ -32,7 +32,7 @@ def heat(name: str, *more: dict[str, Any], order: list[int] | None = None, first
 
 
 def written(*heats: Heat, numbering: Numbering = Numbering.BY_RANK) -> Sheet:
-    """The start sheet of the final as it is written from these heats."""
+    """Return the start sheet of the final as it is generated from these heats."""
     race = MeetingRace("f", heats=tuple(one.id for one in heats))
     skaters = [replace(one.skater, bib=one.bib) for one in numbered(finalists(heats), numbering)]
     return final_sheet(Meeting((race,)), race, heats, skaters)
@@ -118,7 +118,7 @@ def test_bibs_that_a_person_gave_are_not_compared() -> None:
 
 
 def named(heat_: Heat, bib: int, name: str) -> Heat:
-    """The heat, in which who has this bib is called so."""
+    """Return the heat with another name for the skater with this bib."""
     assert heat_.state is not None
     sheet = heat_.state.sheet
     skaters = tuple(replace(skater, name=name) if skater.bib == bib else skater for skater in sheet.skaters)

@@ -1,4 +1,4 @@
-"""What cannot be true of a race is found, each kind by its own race; and nothing in a race that can be."""
+"""Tests of contradictions: each kind is found in a race of its own, and none in a race that is possible."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def told(sheet: Sheet, *happenings: dict[str, Any]) -> list[tuple[Contrary, int,
 
 
 def laps(*seconds: float) -> list[dict[str, Any]]:
-    """The gun and the leader's laps, each of which took so long."""
+    """Return the gun and the leader's laps with these durations."""
     ends = accumulate(int(1000 * lap) for lap in seconds)
     return [happens("start", 0), *(happens("lap", t, lap=lap) for lap, t in enumerate(ends, 1))]
 
@@ -75,7 +75,7 @@ def test_an_order_that_the_crossings_contradict_is_told() -> None:
 
 
 def with_the_bunch(own: list[float], bunch: list[list[float]]) -> list[tuple[Contrary, int]]:
-    """What is told of the skater with bib 2 among others, by the number of their lap that it is told of."""
+    """Return what is found about bib 2 among others, by the number of the lap it is about."""
     crossed = crossings_of(2, *own)
     for bib, theirs in zip((1, 3, 4, 5, 6), bunch, strict=False):
         crossed += crossings_of(bib, *theirs)

@@ -1,4 +1,4 @@
-"""A race as a timing system tells it: laps, the leader, who is lapped, and what is provisional until it is given."""
+"""Tests of races from a timing system: laps, the leader, who is lapped, and what crossings give provisionally."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def folded(race: Race) -> RaceState:
 
 
 def completed(race: Race) -> dict[int, list[tuple[int, int]]]:
-    """For each skater the (t, place among all crossings) of each completed lap, by nothing but counting."""
+    """Return for each skater the (t, index among all crossings) of each completed lap, simply by counting."""
     laps: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for index, (t, bib) in enumerate(race[1]):
         laps[bib].append((t, index))
@@ -59,9 +59,9 @@ def test_lapped_is_who_was_overtaken_by_a_whole_lap_and_nobody_else(race: Race) 
 
 
 def was_lapped(mine: list[tuple[int, int]], others: list[list[tuple[int, int]]]) -> bool:
-    """Seen on the line, at any crossing: somebody a whole lap further, at that moment, than this skater's last place.
+    """Return whether, at any crossing, another skater was a whole lap ahead of this skater's last position.
 
-    At each of one's own crossings another has one completed lap more; or, between them, another has two more.
+    At each of the skater's own crossings another has completed one lap more; between them, another has two more.
     """
     for other in others:
         for number, (_, when) in enumerate(other, 1):

@@ -1,4 +1,4 @@
-"""What an outlook depends on: as long as that is alike, so are the chances."""
+"""Tests of the cache key of the outlook: equal keys mean equal chances."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.streams import event, laps_of_thirty_seconds, make_line, make_sheet
 
 
 def states(sheet: Fields, events: list[Fields]) -> list[RaceState]:
-    """The race after each of the events, corrections left out."""
+    """Yield the state after each of the events, without corrections."""
     fold = Fold(decode_sheet(make_line(sheet)))
     found = [fold.snapshot()]
     for fields in events:

@@ -1,4 +1,4 @@
-"""The vocabulary: whom an event is about, and what a place of an order holds."""
+"""Tests of the event types: whom an event is about, and what a place of an order can be."""
 
 from __future__ import annotations
 

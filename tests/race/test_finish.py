@@ -1,4 +1,4 @@
-"""Over the line: late finishes, dead heats, places nobody published, a distance that changed, the end of the race."""
+"""Tests of the finish: late finishers, dead heats, unknown places, a changed distance, the end of the race."""
 
 from __future__ import annotations
 

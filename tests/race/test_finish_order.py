@@ -1,4 +1,4 @@
-"""Relegated, and under review: where that puts a skater, and that the outlook knows."""
+"""Tests of relegation and review: the new order of finish, and its effect on the outlook."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_review_is_no_part_of_the_outlook() -> None:
 
 
 def races(random: Random) -> tuple[Any, list[dict[str, Any]], list[int]]:
-    """A sheet, what happened, and who is still racing: some are over the line, some of these are relegated."""
+    """A strategy for a sheet, its events, and who is still racing; some finished, and some of these are relegated."""
     bibs = list(range(1, random.randint(3, 5) + 1))
     rules = RulesTable(finish=some_points(random), sprints=())
     over = random.sample(bibs, random.randint(1, len(bibs)))
@@ -141,7 +141,7 @@ def races(random: Random) -> tuple[Any, list[dict[str, Any]], list[int]]:
 
 
 def endings(sheet: Any, told: list[dict[str, Any]], racing: list[int]) -> Iterator[RaceState]:
-    """The race after each order in which those still racing can come in."""
+    """Yield the race after each order in which those still racing can finish."""
     for order in permutations(racing):
         yield fold(sheet, *told, *([happens("finish", order=list(order))] if order else []))
 

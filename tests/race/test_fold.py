@@ -1,4 +1,4 @@
-"""What each event does to a race."""
+"""Tests of the fold: what each event changes in the state of a race."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Races of other formats than the mass start, by the rules as published.
+"""Tests of race formats other than the mass start, by the rules as published.
 
-Quoted are the UCI Cycling Regulations, part 3, track races, as of 2023, from the Italian text of the Italian
-federation (repository nicoborghi/commissaire, regulations/2023_UCI_PISTA.md), here in English.
+Quoted are the UCI Cycling Regulations, part 3, track races, as of 2023, from the Italian text of the Italian federation
+(repository nicoborghi/commissaire, regulations/2023_UCI_PISTA.md), here in English.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def test_crossings_alone_take_nobody_out_and_take_no_points() -> None:
 
 
 def test_who_gained_a_lap_is_counted_along_with_the_bunch() -> None:
-    """Else the race would be over for the bunch a lap too early, and a sprint be decided by those a lap ahead."""
+    """Otherwise the race would be over for the bunch a lap too early, and those a lap ahead would decide a sprint."""
     sheet = a_sheet(3, laps=4, rules=RulesTable("track-points", sprints=(Sprint(3, (5, 3, 2)),)))
     first = [*crossings(1, 2, 3), *crossings(1, first=8000)]
     caught = happens("lap_gained", 15_000, bibs=[1])
@@ -212,7 +212,7 @@ def test_who_is_lapped_by_the_bunch_is_out_and_behind_who_finishes() -> None:
 
 
 def eliminated(*bibs: int) -> list[Fields]:
-    """One of these goes out after the other, every two laps."""
+    """Return events in which these are eliminated one after the other, every two laps."""
     told: list[Fields] = []
     for lap, bib in enumerate(bibs, 1):
         told += [happens("lap", lap=2 * lap), happens("eliminated", bibs=[bib])]
@@ -286,7 +286,7 @@ def test_folding_and_classifying_are_total_and_consistent(made_up: tuple[Fields,
 
 
 def better(one: Standing, other: Standing, state: RaceState) -> bool:
-    """Whether the text of the rules has ``one`` before ``other``, as far as the rows tell."""
+    """Return whether ``one`` ranks before ``other`` by the text of the rules, as far as the rows tell."""
     last = {Status.DISQUALIFIED: 1, Status.DNS: 2}
     if one.status in last or other.status in last:
         return last.get(one.status, 0) < last.get(other.status, 0)

@@ -1,4 +1,4 @@
-"""The outlook of races with laps gained against every ending of small ones; and of which races there is none."""
+"""Tests of the outlook where laps are gained, against all endings of small races, and of races without an outlook."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ FINAL = 8
 
 
 class TrackEndings(Endings):
-    """The same endings, classified as the text of the rules of a race with laps gained has it."""
+    """The endings of a race, classified by the text of the rules of races with laps gained."""
 
     def _key(self, row: Standing, won: int, place: int | None) -> tuple[float, ...]:
-        """Out last; then points, or laps gained where there are none; then the order of the final sprint."""
+        """Return the sort key: who is out last; points, else laps gained; then the order of the final sprint."""
         if row.status in (Status.DISQUALIFIED, Status.DNS):
             return (2 + (row.status is Status.DNS), 0, 0, 0, 0)
         place = row.finish_place if place is None else place
@@ -38,7 +38,10 @@ class TrackEndings(Endings):
 
 
 def a_track_race(random: Random) -> RaceState:
-    """A points, tempo or scratch race of two to four over eight laps, somewhere in it, with laps gained and lost."""
+    """Return a points, tempo or scratch race of two to four skaters over eight laps, with laps gained and lost.
+
+    It is cut off at any moment.
+    """
     skaters = random.randint(2, 4)
     bibs = list(range(1, skaters + 1))
     rules = random.choice(

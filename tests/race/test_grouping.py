@@ -1,4 +1,4 @@
-"""Who skates together as last said, and what changes it: an attack, a catch, a fall, a skater who is back."""
+"""Tests of how an attack, a catch, a fall or a return changes the groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is where on the ice: groups, gaps, and the leader's pace."""
+"""Tests of the positions on the ice: groups, gaps, and the leader's pace."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is who over the races of a meeting."""
+"""Tests of recognising skaters across the races of a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sport is plain Python until an event has to be checked: a screen can be drawn before pydantic is loaded."""
+"""Tests that the sport loads without pydantic until an event is decoded, so that a screen can be drawn before."""
 
 from __future__ import annotations
 

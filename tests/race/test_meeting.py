@@ -1,4 +1,4 @@
-"""A meeting: who goes through from its heats, under which helmet number, and what is wrong with it."""
+"""Tests of a meeting: who goes through from its heats, with which helmet number, and errors in it."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ NOON = datetime(2022, 2, 19, 12, tzinfo=UTC)
 
 
 def sheet(name: str, skaters: int = 4, qualify: int | None = 2) -> Sheet:
-    """A heat over two laps with a sprint at the first; its skaters are called after it and their bibs."""
+    """Return a heat over two laps with a sprint at the first; skaters are named by the heat and their bibs."""
     listed = tuple(Skater(bib, f"{name}{bib}", "NED") for bib in range(1, skaters + 1))
     return Sheet(name, name, 2, listed, qualify=qualify, rules=SHORT, lap_length=384)
 
 
 def heat(name: str, *happened: dict[str, Any], skaters: int = 4, qualify: int | None = 2) -> Heat:
-    """A heat in which this has happened since the gun; without a sprint where none has."""
+    """Return a heat with these events after the gun; the one without a sprint if there are none."""
     listed = sheet(name, skaters, qualify)
     if not any(event["type"] == "sprint" for event in happened):
         listed = replace(listed, rules=replace(SHORT, sprints=()))
@@ -49,12 +49,12 @@ def heat(name: str, *happened: dict[str, Any], skaters: int = 4, qualify: int | 
 
 
 def finished(name: str, *order: object, skaters: int = 4, more: tuple[dict[str, Any], ...] = ()) -> Heat:
-    """A heat whose skaters came in in this ``order``, best two through, and in which ``more`` happened after that."""
+    """Return a heat finished in this ``order``, the best two going through, with ``more`` events afterwards."""
     return heat(name, happens("finish", order=list(order)), *more, happens("official"), skaters=skaters)
 
 
 def numbers(*heats: Heat) -> dict[int, str]:
-    """The name under each helmet number."""
+    """Return the name for each helmet number."""
     return {finalist.bib: finalist.row.name for finalist in finalists(heats)}
 
 
@@ -177,7 +177,7 @@ def test_a_mended_meeting_has_nothing_wrong_in_how_its_races_hang_together(made_
 
 
 def with_id(listed: Sheet) -> Sheet:
-    """The first skater has an id."""
+    """Return the heat in which the first skater has an id."""
     return replace(listed, skaters=(replace(listed.skaters[0], id="7"), *listed.skaters[1:]))
 
 

@@ -1,4 +1,4 @@
-"""What cannot be known of heats that are over, and what is not made of it."""
+"""Tests of heats that are over and leave open who goes through."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RULES = RulesTable(sprints=(), finish=(60, 40, 20, 10), neutral=False)
 
 
 def heat(*order: object, qualify: int = 2, more: tuple[dict[str, Any], ...] = ()) -> Heat:
-    """An official heat of four without sprints, in this ``order`` over the line."""
+    """Return an official heat of four without sprints, finished in this ``order``."""
     skaters = tuple(Skater(bib, f"h{bib}", "NED") for bib in range(1, 5))
     sheet = Sheet("h", "h", 4, skaters, qualify=qualify, rules=RULES)
     return Heat("h", fold(sheet, happens("start"), happens("finish", order=list(order)), *more, happens("official")))

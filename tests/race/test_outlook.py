@@ -1,4 +1,4 @@
-"""The outlook against every ending of small races, and the answers a person would give in races that are no contest."""
+"""Tests of the outlook against all endings of small races, and of obvious answers in races that are decided."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ def test_an_outlook_that_nobody_wants_any_more_is_given_up() -> None:
 
 
 def test_three_points_and_seventh_over_the_line_are_surely_enough_for_the_best_eight() -> None:
-    """Worked by hand: six score at the finish, and 2 has five points; 6 has three as well, and counts from 8th on."""
+    """By hand: six score at the finish, and 2 has five points; 6 has three as well, and counts from 8th on."""
     told = [happens("sprint", lap=lap, order=order) for lap, order in ((4, [2, 3, 4]), (8, [1, 2, 5]), (12, [6, 7, 8]))]
     state = fold(a_sheet(12, qualify=8), happens("lap", lap=13), *told)
     assert by_bib(state)[1] == Chance(1, 2, 1, 9, Verdict.OPEN, 7, 12)

@@ -1,4 +1,4 @@
-"""The orders that points, times and ranks of a published result tell."""
+"""Tests of the orders that follow from points, times and ranks of a published result."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def sprints(draw: st.DrawFn) -> tuple[tuple[int, ...], list[Place]]:
 
 
 def points_of(places: list[Place] | tuple[Place, ...], table: tuple[int, ...]) -> dict[int, int]:
-    """The points of each skater, place by place."""
+    """Return the points of each skater, place by place."""
     points, at = {}, 0
     for place in places:
         points.update(dict.fromkeys(members(place), table[at] if at < len(table) else 0))

@@ -1,4 +1,4 @@
-"""Why a skater stands where they stand: against whom, and by what numbers."""
+"""Tests of the reasons of a rank: compared with whom, and by what numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What it takes, against every ending of small races."""
+"""Tests of what it takes for a skater, against all endings of small races."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stop after which the race goes on: what stands, what is to come, and what the clock no longer tells."""
+"""Tests of a stop after which the race goes on: what stands, what is to come, and which times no longer count."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_the_outlook_after_it_is_what_comes_out_of_every_ending(to_go: int | Non
     looked_at = 0
     for seed in range(150):
         state = a_race_under_way(Random(seed), more=[happens("stop"), happens("resume", to_go=to_go)])
-        # more laps than there are cannot be: the races at random know nothing of another distance
+        # No more laps than there are: the random races assume an unchanged distance.
         if all(out.laps <= state.distance for out in state.exits.values()) and not state.finish:
             assert {chance.bib: chance for chance in outlook(state)} == Endings(state).chances(), f"seed {seed}"
             looked_at += 1

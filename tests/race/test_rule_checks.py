@@ -1,4 +1,4 @@
-"""What the sport finds wrong with an event or a start sheet whose form is right."""
+"""Tests of the checks of events and start sheets against the rules of the sport."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The presets by edition, and a sheet's own keys over them."""
+"""Tests of the presets, and of a sheet's own keys set over them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A start sheet changed before the gun: what each change does, what it refuses, and that a right sheet stays right."""
+"""Tests of editing a start sheet before the gun: each change, each refusal, and that a valid sheet stays valid."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SHEET = a_sheet(4)
 
 
 def listed(sheet: Sheet) -> list[tuple[int, str]]:
-    """Bib and name of everyone, in the order of the sheet."""
+    """Return bib and name of everyone, in the order of the sheet."""
     return [(skater.bib, skater.name.removeprefix("Skater ")) for skater in sheet.skaters]
 
 

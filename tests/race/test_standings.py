@@ -1,4 +1,4 @@
-"""Who stands where and why, against the rules as written, and what is always so."""
+"""Tests of the standings and their reasons, against the rules as written, and of properties that always hold."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ def test_every_row_is_as_the_rules_have_it(outcome: Outcome) -> None:
         assert (row.rank, row.shared) == (rules.rank(bib), bool(rules.level(bib)) or is_one_of_many(rules, row))
         if len(rules.unrecorded()) <= MOST_UNRECORDED:
             sure = rules.through(bib)
-            # other points at an unknown sprint may put somebody else ahead: test_unknown tries them one by one
+            # Other points at an unknown sprint may put somebody else ahead; test_unknown_places tries them one by one.
             assert row.through in ((sure, "q" if bib in outcome.advanced else None) if unknown else (sure,))
 
 
 MOST_UNRECORDED = 4
-"""All the ways in which more can have come in would take too long."""
+"""With more unrecorded finishers, trying all orders of them would take too long."""
 
 
 def is_one_of_many(rules: ByTheRules, row: Standing) -> bool:
-    """The disqualified share a rank, and so do those who did not start."""
+    """Return whether this skater shares a rank as all disqualified skaters do, and all who did not start."""
     return sum(1 for bib in rules.bibs if rules.status(bib) == row.status) > 1 and row.status in ("dns", "disqualified")
 
 
@@ -57,7 +57,7 @@ def test_the_reason_of_a_place_is_what_decided_it(outcome: Outcome) -> None:
 
 
 def reason(rules: ByTheRules, bib: int) -> Because:
-    """What separates this skater from the others, in the order in which the rules look."""
+    """Return what separates this skater from the others, in the order in which the rules compare them."""
     status, over_the_line = rules.status(bib), rules.place(bib) is not None
     if status in ("disqualified", "dns"):
         return Because(status)

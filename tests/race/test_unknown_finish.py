@@ -1,4 +1,4 @@
-"""A race that is over and of which nobody recorded everything: nothing is settled that what is missing could change."""
+"""Tests of races that are over with unrecorded facts: nothing is settled that these could change."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def verdicts(state: RaceState) -> dict[Verdict, list[int]]:
 
 
 def after(cut: int, *finish: Any, skaters: int = 6) -> RaceState:
-    """An official race over sixteen laps with this finish."""
+    """Return an official race over 16 laps with this finish."""
     order = [happens("finish", order=list(finish))] if finish else []
     return fold(a_sheet(skaters, qualify=cut), GUN, *order, OFFICIAL)
 
@@ -52,7 +52,7 @@ def test_who_holds_a_place_with_points_that_nobody_recorded_may_be_ahead_of_thos
 
 
 def test_whom_the_timing_of_the_finish_never_saw_there_did_not_finish() -> None:
-    """Bib 3 wins the sprint, and falls in the last bend: no event says so."""
+    """Bib 3 wins the sprint and falls in the last bend, which no event records."""
     laps = [*crossings(3, 1, 2, first=100), *crossings(3, 1, 2, first=1000), *crossings(1, 2, first=2000)]
     state = fold(over(3, skaters=3, sprints=(2,), finish=(6, 4, 2)), GUN, *laps, OFFICIAL)
     table = rows(state)

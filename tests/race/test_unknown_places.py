@@ -1,4 +1,4 @@
-"""What nobody recorded is still to be had, and what is certain is so in every way in which it can have gone."""
+"""Tests of places that nobody recorded: what is certain holds for every way of filling them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRESETS = ("isu-2018", "isu-2014", "track-points", "scratch")
 
 
 def state_of(order: list[int | None], gained: list[int], sprint: list[int | None], preset: str) -> RaceState:
-    """A race of five that is official, over five laps with a sprint after two."""
+    """Return an official race of five skaters over five laps, with a sprint after two."""
     sheet = over(5, skaters=len(BIBS), sprints=(2,), preset=preset, finish=(6, 4, 2, 1))
     sprints = [happens("sprint", lap=2, order=sprint)] if sprint else []
     laps = [happens("lap_gained", bibs=gained)] if gained else []
@@ -31,7 +31,7 @@ def state_of(order: list[int | None], gained: list[int], sprint: list[int | None
 
 
 def filled(order: list[int | None]) -> Iterator[list[int | None]]:
-    """Every way in which the unknown places of an order can be filled, and those behind it; first those in it."""
+    """Yield every way of filling the unknown places of an order, and then those behind it."""
     missing = [bib for bib in BIBS if bib not in order]
     gaps = [index for index, bib in enumerate(order) if bib is None]
     for bibs in permutations(missing):
@@ -46,7 +46,7 @@ orders = st.permutations(BIBS).flatmap(
         lambda drawn: [bib if known else None for bib, known in zip(bibs, drawn[0], strict=True)][: drawn[1]]
     )
 )
-"""The first of an order, with unknown places."""
+"""Yield the first places of an order, with unknown ones."""
 
 
 @given(orders, st.lists(st.sampled_from(BIBS), max_size=2, unique=True), st.sampled_from(PRESETS))
@@ -84,7 +84,7 @@ def test_of_a_result_without_an_unknown_place_all_stands() -> None:
 
 
 def official(**sprints: list[int | None]) -> RaceState:
-    """A race of twelve who finish in the order of their bibs, official, with these sprints: ``s4`` is that of lap 4."""
+    """Return an official race of twelve who finish by bib, with these sprints: ``s4`` is that of lap 4."""
     told = [happens("sprint", lap=int(name[1:]), order=order) for name, order in sprints.items()]
     laps = [happens("lap", lap=lap) for lap in (4, 8, 12)]
     finish = happens("finish", order=list(range(1, 13)))
@@ -96,7 +96,7 @@ KNOWN: dict[str, list[int | None]] = {"s8": [4, 5, 9], "s12": [4, 5, 9]}
 
 @pytest.mark.parametrize("missing", [{}, {"s4": [None]}, {"s4": [None, None, None]}])
 def test_a_sprint_that_nobody_recorded_may_have_put_others_through(missing: dict[str, list[int | None]]) -> None:
-    """Guus, who has bib 7, is through as far as is known, and eleventh where 10, 11 and 12 took the points."""
+    """Guus, bib 7, is through by what is known, but eleventh if 10, 11 and 12 won the points."""
     state = official(**missing, **KNOWN)
     guus = rows_by_bib(state)[7]
     assert (guus.total, guus.at_least, guus.unknown_sprints, guus.through) == (0, True, (1,), None)
@@ -146,7 +146,7 @@ def test_a_race_that_ended_before_a_sprint_has_no_unknown_places_at_it() -> None
 
 
 def test_a_sum_counts_in_place_of_what_the_sprints_give() -> None:
-    """Bergsma's 68 in Milano: 60 at the finish, and 8 at sprints of which nobody published who was where."""
+    """Bergsma's 68 in Milano: 60 at the finish, and 8 at sprints whose orders nobody published."""
     told = [happens("lap", lap=16), happens("finish", order=[3, 1, 2, 4]), happens("points", points=[[3, 8]])]
     row = rows_by_bib(fold(a_sheet(4), happens("start"), *told, happens("official")))[3]
     assert (row.total, row.won, row.intermediate, row.finish) == (68, 68, 8, 60)
@@ -201,7 +201,7 @@ def test_a_sum_that_the_places_contradict_counts_and_takes_nothing_from_others()
 
 
 def test_where_there_are_too_many_ways_nothing_is_said_to_be_certain() -> None:
-    """Of a points race nothing but the finish was recorded: eleven sprints, each for four."""
+    """Only the finish of a points race was recorded: eleven sprints, each for four, are unknown."""
     sheet = a_sheet(16, laps=120, qualify=8, rules=RulesTable("track-points"))
     state = fold(sheet, happens("start"), happens("finish", order=list(range(1, 17))), happens("official"))
     table = standings(state)

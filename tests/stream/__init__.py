@@ -1,1 +1,1 @@
-"""The stream: lines, reading, corrections, seeking, moments."""
+"""Tests of the file of a race: lines, reading, corrections, seeking, moments, start sheets and meetings."""

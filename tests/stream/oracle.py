@@ -1,6 +1,6 @@
-"""A second opinion on a stream: every line decoded by json, corrections by their definition, one pure step at a time.
+"""An oracle of the timeline: every line decoded by json, corrections by their definition, one pure step at a time.
 
-Nothing is indexed, kept or skipped here, and everything is worked out from the whole each time it is asked for.
+Nothing is indexed, cached or skipped here; everything is computed from the whole stream whenever it is asked for.
 """
 
 from __future__ import annotations
@@ -21,13 +21,16 @@ EVERYDAY = ("crossing", "lap")
 
 
 def everyday(fields: Fields) -> bool:
-    """Whether a log has no line for it; it has one for who leads in mid-lap, which is a lap without its number."""
+    """Return whether a log has no line for it.
+
+    A lap without its number, which says who leads in mid-lap, has one.
+    """
     return fields["type"] in EVERYDAY and not (fields["type"] == "lap" and fields.get("lap") is None)
 
 
 @dataclass(frozen=True)
 class Told:
-    """A line of the log: shown from ``position`` on."""
+    """A line of the log, shown from ``position`` on."""
 
     position: int
     seq: int
@@ -41,12 +44,12 @@ class Oracle:
     """The first ``upto`` lines of a stream."""
 
     def __init__(self, stream: bytes, upto: int | None = None) -> None:
-        """Keep every line as plain data."""
+        """Store every line as plain data."""
         header, *lines = stream.splitlines(keepends=True)
         self.sheet = decode_header(header).race
         self.recorded: dict[int, Fields] = {e["seq"]: e for e in map(json.loads, lines[:upto])}
         self._deciders: dict[int, int | None] = {}
-        # from the last back, since only a later line can decide about one
+        # From the last line backwards, since only a later line can decide about an earlier one.
         standing = [(seq, self.effective(seq)) for seq in sorted(self.recorded, reverse=True)]
         self._clocks = {seq: event["shift"] for seq, event in standing if event and event["type"] == "clock"}
         self.in_order = sorted(
@@ -55,7 +58,7 @@ class Oracle:
         self.states = self._states()
 
     def decided_by(self, seq: int) -> int | None:
-        """The last correction, of those that stand themselves, that is about this event."""
+        """Return the last correction of this event among those that stand themselves."""
         if seq not in self._deciders:
             about = (later for later in self.recorded if later > seq and self._is_about(later, seq))
             self._deciders[seq] = max(about, default=None)
@@ -66,7 +69,7 @@ class Oracle:
         return event is not None and event["type"] in ("retract", "amend") and event["target"] == seq
 
     def effective(self, seq: int) -> Fields | None:
-        """What stands for this event; None where it never happened."""
+        """Return what stands for this event; None if it never happened."""
         decider = self.decided_by(seq)
         if decider is None:
             return self.recorded[seq]
@@ -75,12 +78,12 @@ class Oracle:
         return {**correction["event"], "seq": seq} if correction["type"] == "amend" else None
 
     def typed_at(self, seq: int) -> int:
-        """The line on which what stands for this event was written."""
+        """Return the line on which what stands for this event was written."""
         decider = self.decided_by(seq)
         return seq if decider is None or self.effective(seq) is None else self.typed_at(decider)
 
     def shift(self, seq: int, typed_at: int) -> int:
-        """How many ms later: by each clock after it was typed, as far back as the gun before that clock."""
+        """Return how many ms later it counts: by each clock event after it was typed, back to the gun before that."""
         return sum(shift for clock, shift in self._clocks.items() if self._gun_before(clock) < seq and typed_at < clock)
 
     def _gun_before(self, seq: int) -> int:
@@ -91,7 +94,7 @@ class Oracle:
         return event is not None and event["type"] in GUNS
 
     def time_of(self, seq: int) -> int:
-        """The t at which this event counts."""
+        """Return the t at which this event counts."""
         event = self.effective(seq)
         assert event is not None
         t: int = event["t"] + self.shift(seq, self.typed_at(seq))
@@ -102,7 +105,7 @@ class Oracle:
         return event is not None and event["type"] not in CORRECTING
 
     def event(self, seq: int) -> Any:
-        """The event that stands, decoded."""
+        """Return the event that stands, decoded."""
         fields = self.effective(seq)
         assert fields is not None
         return decode_event(json.dumps({**fields, "t": self.time_of(seq)}).encode())
@@ -118,11 +121,11 @@ class Oracle:
         return states
 
     def position_at(self, t: int) -> int:
-        """How many events there are up to and including ``t``."""
+        """Return how many events there are up to and including ``t``."""
         return sum(1 for seq in self.in_order if self.time_of(seq) <= t)
 
     def told(self) -> list[Told]:
-        """Every line of the log: what stands, and beside it what was taken back or amended."""
+        """Return every line of the log: what stands, and beside it what was retracted or amended."""
         rows = []
         for position, seq in enumerate(self.in_order, 1):
             event = self.event(seq)

@@ -1,4 +1,4 @@
-"""Streams longer than the blocks in which they are read: what lies on a boundary is as what lies anywhere else."""
+"""Tests of streams longer than a block of reading: events at the boundary of a block are like any others."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ LONG = 2 * BLOCK + 40
 
 
 def crossings(events: int = LONG) -> list[Fields]:
-    """Six skaters, lap after lap, five seconds between two of them."""
+    """Return crossings of six skaters, lap after lap, 5 s apart."""
     return [{"seq": seq, "type": "crossing", "t": seq * 5000, "bib": 1 + (seq - 1) % 6} for seq in range(1, events + 1)]
 
 
 def with_these(**at: Fields) -> list[Fields]:
-    """The crossings, with other events in the place of some: ``at_256={…}`` in that of the 256th."""
+    """Return the crossings with other events in place of some: ``at_256={…}`` replaces the 256th."""
     events = crossings()
     for name, fields in at.items():
         seq = int(name.removeprefix("at_"))
@@ -56,7 +56,7 @@ def timeline_of(events: list[Fields]) -> Timeline:
 
 
 def agrees(events: list[Fields]) -> None:
-    """At the boundaries, and at the ends."""
+    """Compare timeline and oracle at the boundaries of blocks and at the ends."""
     timeline, oracle = timeline_of(events), Oracle(lines_of(SHEET, events))
     assert list(timeline.order) == oracle.in_order
     for seq in (1, *EDGES, 2 * BLOCK, 2 * BLOCK + 1, LONG):

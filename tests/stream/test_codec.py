@@ -1,4 +1,4 @@
-"""A line and an event are the same thing: there and back, whatever is in it, and nothing but its own errors."""
+"""Tests of the codec: an event survives encoding and decoding, and wrong lines raise only the codec's own errors."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ EVERY_EVENT: tuple[Fields, ...] = (
     {"type": "retract", "target": 3, "reason": "pressed by accident"},
     {"type": "amend", "target": 3, "event": {"t": 5, "type": "lap", "lap": 4}, "reason": "misread"},
 )
-"""Every type of the stream with every field it can have."""
+"""Every event type with every field it can have."""
 OPTIONAL = {
     "bib": ("lap",),
     "lap": ("lap",),
@@ -97,7 +97,7 @@ OPTIONAL = {
     "behind": ("relegate",),
     "rule": ("card", "disqualify", "relegate"),
 }
-"""By field the types for which it is optional."""
+"""For each field, the types in which it is optional."""
 COMMON = {"seq": 7, "t": -250, "wall": "2026-11-23T13:45:00Z", "by": "press box"}
 NAMES = [body["type"] for body in EVERY_EVENT]
 

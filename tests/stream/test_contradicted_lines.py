@@ -1,4 +1,4 @@
-"""What cannot be true, for the log: by seq, with lines for the laps and crossings that a log has not else."""
+"""Tests of contradictions in a log: by seq, with lines for laps and crossings, which a log omits otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What corrections come to, one by one; the properties are in test_timeline."""
+"""Tests of the effect of corrections, one by one; properties of them are in test_timeline."""
 
 from __future__ import annotations
 

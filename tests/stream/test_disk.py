@@ -1,4 +1,4 @@
-"""What the disk is asked so that written means durable, where that is not the same everywhere."""
+"""Tests of the calls that make a write durable, where operating systems differ."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_on_macos_a_full_sync_that_fails_is_no_sync(code: int, tmp_path: Path, m
 
 
 def synced_on_macos(code: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What else is done to sync a file where its full sync answers with ``code``."""
+    """Return which further calls sync a file when its full sync fails with ``code``."""
     done: list[str] = []
 
     def answers(_file: int, _command: int) -> None:

@@ -1,4 +1,4 @@
-"""A file that is written whole: on the disk when it is there, and nowhere where it could not be written."""
+"""Tests of files that are written whole: durable when done, and gone after an error."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_LINKS = pytest.mark.skipif(os.name == "nt", reason="a link needs rights there
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, operation: str, code: int) -> None:
-    """Have the disk answer this operation with ``code``."""
+    """Let this operation of the disk fail with ``code``."""
 
     def fails(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))

@@ -1,4 +1,4 @@
-"""How a place in a file and a wrong value are named to a person."""
+"""Tests of how a location in a file and a wrong value are shown to a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A meeting in a TOML file: what is wrong with it is told with its key, and the rest opens."""
+"""Tests of meetings in TOML files: faults are reported with their keys, and the rest opens."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ arm_bands = ["white", "red"]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where a test puts its meeting."""
+    """Return the path at which a test writes its meeting."""
     return tmp_path / "cup.toml"
 
 

@@ -1,4 +1,4 @@
-"""The races of a meeting as their files are, and how far each may be told."""
+"""Tests of the races of a meeting as their files are, and of how much of each may be shown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOW = datetime(2026, 3, 1, 9, 40, tzinfo=UTC)
 
 
 def opened(path: Path, *, spoilers: bool = False, now: datetime = NOW) -> Programme:
-    """The programme of a meeting, its files read."""
+    """Return the programme of a meeting after reading its files."""
     file = read_meeting(path)
     programme = Programme(file, glance_entries(file), spoilers=spoilers)
     programme.take(read_entries(file), now)
@@ -29,7 +29,7 @@ def opened(path: Path, *, spoilers: bool = False, now: datetime = NOW) -> Progra
 
 
 def phases(programme: Programme) -> list[Phase | None]:
-    """How far each race may be told."""
+    """Return the phase up to which each race may be shown."""
     return [state.phase if (state := programme.known(entry)) else None for entry in programme.entries]
 
 
@@ -132,7 +132,7 @@ def test_what_a_skater_did_earlier_in_the_meeting() -> None:
 
 
 def earlier_of(programme: Programme, index: int) -> dict[str, list[Earlier]]:
-    """What they did in earlier races, by bib and name, or by name where only one has it."""
+    """Return what skaters did in earlier races, by bib and name, or by name if only one has it."""
     told = programme.earlier(index)
     names = Counter(skater.name for skater in told)
     return {s.name if names[s.name] == 1 else f"{s.bib} {s.name}": rows for s, rows in told.items()}
@@ -145,12 +145,12 @@ laps = 4
 
 
 def skater_lines(*skaters: tuple[int, str]) -> str:
-    """The skaters of a start sheet in TOML."""
+    """Return the skaters of a start sheet in TOML."""
     return "".join(f"[[skaters]]\nbib = {bib}\n{line}\n" for bib, line in skaters)
 
 
 def with_namesakes(folder: Path, *final: tuple[int, str], sf1: str = "", sf2: str = "") -> Programme:
-    """The meeting in which Anna NED of heat 1, who won it, has a namesake in heat 2, who was second."""
+    """Return a meeting in which Anna NED of heat 1, its winner, has a namesake in heat 2, who was second."""
     path = make_meeting(folder, skated(1, 2, 3, 4, 5, 6), skated(6, 1, 5, 4, 3, 2), MEETING + 'sheet = "final.toml"\n')
     for name, old, more in (("sf1", "Anna", sf1), ("sf2", "Gré", sf2)):
         stream = folder / f"{name}.jsonl"
@@ -170,25 +170,25 @@ OF_SF1, OF_SF2 = ("Semi-final 1", 1), ("Semi-final 2", 2)
 @pytest.mark.parametrize(
     ("final", "heats", "told"),
     [
-        # the bib that each goes through with tells them apart
+        # They differ in the bib with which each goes through.
         ([(1, KIM), (4, KIM)], {}, {"1 Kim Minji": [(*OF_SF1, True)], "4 Kim Minji": [(*OF_SF2, True)]}),
-        # who of them is recognised leaves the other
+        # Once one of them is recognised, only the other is left.
         ([(1, KIM), (9, KIM)], {}, {"1 Kim Minji": [(*OF_SF1, True)], "9 Kim Minji": [(*OF_SF2, True)]}),
-        # neither bib is one of theirs
+        # Neither of them has this bib.
         (
             [(8, KIM), (9, KIM)],
             {},
             {f"{bib} Kim Minji": [(*OF_SF1, False), (*OF_SF2, False)] for bib in (8, 9)},
         ),
         ([(9, KIM)], {}, {"Kim Minji": [(*OF_SF1, False), (*OF_SF2, False)]}),
-        # what the sheets say tells them apart
+        # They differ in what the start sheets have of them.
         ([(9, KIM + '\nid = "7"')], {"sf2": '{"id": "7"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
         ([(9, KIM + '\nid = "7"')], {"sf1": '{"id": "8"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
         ([(9, KIM + "\nborn = 2001-02-03")], {"sf2": '{"born": "2001-02-03"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
         ([(9, 'name = "Kim Minji"\nnoc = "KOR"')], {"sf2": '{"noc": "KOR"}'}, {"Kim Minji": [(*OF_SF2, True)]}),
-        # a name spelled otherwise, under the id that it had
+        # The name is spelled differently, but the id is the same.
         ([(9, 'name = "Kim Min-ji"\nid = "7"')], {"sf2": '{"id": "7"}'}, {"Kim Min-ji": [(*OF_SF2, True)]}),
-        # one line of the heats, two of the final
+        # One skater of the heats matches two skaters of the final.
         (
             [(8, 'name = "Fay"'), (9, 'name = "Fay"')],
             {},
@@ -223,7 +223,7 @@ def test_one_name_in_races_that_do_not_hang_together_may_be_two_skaters(tmp_path
 
 @pytest.mark.parametrize(("id_", "entered"), [("men-final", 16), ("women-final", 17)])
 def test_the_finals_of_beijing_come_out_of_their_heats_as_they_were_skated(id_: str, entered: int) -> None:
-    """The samples' own start lists; of the men, four numbers in them were published."""
+    """These are the samples' own start lists; of the men's final, four numbers were published."""
     path = meeting_path()
     assert path is not None
     programme = opened(path, spoilers=True)

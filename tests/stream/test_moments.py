@@ -1,4 +1,4 @@
-"""The one little language for a moment: what is understood, in both languages, and where in a race it is."""
+"""Tests of moments as a person writes them: what is understood, in both languages, and when it is in a race."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a version writes that an older one does not know: the older one keeps it.
+"""Tests that an older version keeps what this version writes and it does not know.
 
-An event of a type that it does not know to the byte; a field that it does not know with its value.
+It keeps an event of an unknown type to the byte, and an unknown field with its value.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SINCE: Final[dict[str, dict[str, Any]]] = {
     "skater": {"skater": {"bib": 31, "name": "Jan Jansen", "noc": "NED"}},
     "skater corrected": {"skater": {"bib": 41, "name": "Jan de Vries"}, "replaces": 14},
 }
-"""The types of event since the first version, each with fields that it has."""
+"""The event types added since the first version, with all fields of each."""
 BOOT: Final = {"id": "3f0c", "us": 1_234_567}
 GREW: Final[dict[str, dict[str, Any]]] = {
     "fall": {"bibs": [9], "caused_by": [4]},
@@ -31,11 +31,11 @@ GREW: Final[dict[str, dict[str, Any]]] = {
     "start": {"boot": BOOT},
     "note": {"text": "é", "boot": BOOT, "by": "who enters"},
 }
-"""Types that have got fields since, or lack one that they had to have, each with those."""
+"""The types that got fields since, or in which a field has become optional, with those fields."""
 
 
 def line(kind: str, fields: dict[str, Any]) -> bytes:
-    """The event as this version writes it."""
+    """Return the event as this version writes it."""
     body = {"seq": 7, "t": 1000, "type": kind.partition(" ")[0], **fields}
     event = decode_event(json.dumps(body).encode())
     assert not isinstance(event, Unknown)
@@ -44,7 +44,7 @@ def line(kind: str, fields: dict[str, Any]) -> bytes:
 
 
 def older(fields: dict[str, Any]) -> type[Any]:
-    """The model of a version that has none of these fields, not that of every event either."""
+    """Return the model of a version that lacks these fields, and some event types."""
     known: dict[str, Any] = {"type": (str, ...)} | {
         name: (Any, ...) for name in fields if name not in ("caused_by", "boot")
     }

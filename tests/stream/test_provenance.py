@@ -1,4 +1,4 @@
-"""Which values are marked as neither official nor published, by what the header says."""
+"""Tests of which values are marked as neither official nor published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A first look at a header is what reading it gives, or nothing; and it never fails."""
+"""Tests of the quick look at a header: it gives what the reader gives, or nothing, and never raises."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ KEYS = ("id", "title", "laps", "skaters", "rules", "start", "lap_length", "quali
 
 
 class InMemory:
-    """A path whose file is a few bytes."""
+    """A stand-in for a path whose file is a few bytes."""
 
     def __init__(self, content: bytes) -> None:
-        """With this content."""
+        """Store the content."""
         self._content = content
 
     def open(self, _mode: str) -> Any:
-        """The content as a file."""
+        """Return the content as a file."""
         return io.BytesIO(self._content)
 
 

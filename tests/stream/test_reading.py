@@ -1,4 +1,4 @@
-"""Reading a stream whole: what is wrong with it, all at once and in its place, and what can be lived with."""
+"""Tests of reading a stream whole: all faults at once, each in its place, and which of them are harmless."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def places(stream: bytes) -> list[tuple[int | None, str, Any]]:
 
 
 def spliced(*lines: bytes, at: int = 3) -> bytes:
-    """The small stream with ``lines`` in it, the first of them as line ``at`` of the file."""
+    """Return the small stream with ``lines`` inserted, the first of them as line ``at`` of the file."""
     whole = SMALL.splitlines(keepends=True)
     return b"".join((*whole[: at - 1], *lines, *whole[at - 1 :]))
 
@@ -264,7 +264,7 @@ WHOLE = event("sprint", 110, lap=4, order=[1, 2, 3])
 
 
 def amended(target: int, order: list[int]) -> Fields:
-    """This order in the place of that of an event."""
+    """Return an amend that replaces the order of an event by this one."""
     return event("amend", 120, target=target, event={"t": 100, "type": "sprint", "lap": 4, "order": order})
 
 

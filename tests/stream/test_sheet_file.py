@@ -1,4 +1,4 @@
-"""Start sheets in TOML: what is in them, and what is wrong with them, all at once."""
+"""Tests of start sheets in TOML: their content, and all their faults at once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ notes = ["Last race of his career", "Four Olympic titles"]
 
 
 def faults_in(toml: str | bytes) -> list[tuple[int | None, str, str]]:
-    """Line, field and code of everything that is wrong with a start sheet that cannot be used."""
+    """Return line, field and code of everything that is wrong with a start sheet that cannot be used."""
     with pytest.raises(BadLine) as caught:
         sheet_from_toml(toml if isinstance(toml, bytes) else toml.encode())
     return [(fault.line, fault.field, fault.code) for fault in caught.value.faults]

@@ -1,4 +1,4 @@
-"""A skater who comes late to the line, or whose name, nation or bib is corrected, while the race runs."""
+"""Tests of skaters who are added, or whose name, nation or bib is corrected, during a race."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A start sheet written as TOML: read back it is the same, and a file is there whole or not at all."""
+"""Tests of writing a start sheet as TOML: it reads back the same, and the file is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ POINTS = st.lists(st.integers(0, 99), max_size=4).map(tuple)
 
 @st.composite
 def rules(draw: st.DrawFn, laps: int) -> RulesTable:
-    """A table with any of its keys, or none."""
+    """A strategy for a rules table with any of its keys."""
     at = draw(st.lists(st.integers(1, laps - 1), max_size=3, unique=True)) if laps > 1 else []
     sprints = tuple(Sprint(lap, (*draw(POINTS), 1)) for lap in at)
     return RulesTable(
@@ -60,7 +60,7 @@ def rules(draw: st.DrawFn, laps: int) -> RulesTable:
 
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
-    """A start sheet that is right, with any text in it."""
+    """A strategy for a valid start sheet with any text in it."""
     laps = draw(st.integers(1, 20))
     return Sheet(
         id=draw(NAMES),

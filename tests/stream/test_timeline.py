@@ -1,4 +1,4 @@
-"""The timeline against the oracle: any stream, any position, with and without snapshots near."""
+"""Tests of the timeline against the oracle: any stream, any position, with and without snapshots nearby."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_every_line_of_the_log_is_that_of_the_oracle(stream: bytes) -> None:
 
 
 def known_by(stream: bytes, t: int) -> int:
-    """How many lines had been recorded by ``t``: a line cannot be older than one before it."""
+    """Return how many lines had been recorded by ``t``: a line cannot be older than one before it."""
     latest, lines = -(1 << 62), 0
     for seq, fields in Oracle(stream).recorded.items():
         latest = max(latest, fields["t"])
@@ -97,7 +97,7 @@ def known_by(stream: bytes, t: int) -> int:
 
 
 def until_something_changes(stream: bytes, lines: int) -> int:
-    """So many lines, and those behind them that only add to the race."""
+    """Return that many lines, and those that follow as long as they only add to the race."""
     recorded = Oracle(stream).recorded
     for seq in range(lines + 1, len(recorded) + 1):
         late = recorded[seq]["t"] < max((recorded[before]["t"] for before in range(1, seq)), default=recorded[seq]["t"])
@@ -119,7 +119,7 @@ def test_what_was_known_then_is_what_had_been_recorded_by_then(stream: bytes, t:
 
 
 def laps_of(oracle: Oracle) -> list[tuple[int, int, int, int]]:
-    """At the first event, and at each that changes the leader's lap or the laps to go: position, t, lap, to go."""
+    """Return position, t, lap and laps to go, at the first event and at each change of either number."""
     marks: list[tuple[int, int, int, int]] = []
     for position, state in enumerate(oracle.states[1:], 1):
         if not marks or marks[-1][2:] != (state.lap, state.to_go):

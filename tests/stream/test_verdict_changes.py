@@ -1,4 +1,4 @@
-"""The moments at which a skater was through, or out, whatever else would happen; and their lines in a log."""
+"""Tests of the moments at which a skater was certainly through or out, and of their lines in a log."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def verdicts(state: RaceState) -> dict[int, Verdict]:
 
 
 def one_by_one(timeline: Timeline, verdicts: Callable[[RaceState], dict[int, Verdict]] = verdicts) -> list[FOUND]:
-    """The same by looking at every position."""
+    """Return the same by a search through every position."""
     turns: list[FOUND] = []
     before = verdicts(timeline.state_at(0))
     for position in range(1, len(timeline) + 1):
@@ -140,7 +140,7 @@ def stream_of(sheet: Sheet, told: list[Fields]) -> bytes:
 
 
 def test_beside_unknown_places_the_turns_are_those_of_every_way_in_which_the_race_can_have_gone() -> None:
-    """At each event who is through, or out, in all completions of what is known then, and was not before."""
+    """The expected turns are those of who is through, or out, in all completions of what is known at each event."""
     counted = {Verdict.IN: 0, Verdict.OUT: 0}
     for seed in range(40):
         sheet, told = told_with_gaps(Random(seed), 3)
@@ -163,5 +163,5 @@ def races(draw: st.DrawFn) -> Timeline:
 
 @given(races())
 def test_nothing_is_missed_by_not_looking_everywhere(timeline: Timeline) -> None:
-    """But for what comes and goes between two moments that are alike, where only a restart makes a race so."""
+    """The exception is a change that is undone between two equal moments, which only a restart can cause."""
     assert found(looked(timeline).turns) == one_by_one(timeline)

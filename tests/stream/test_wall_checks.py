@@ -1,4 +1,4 @@
-"""Where ``wall`` and ``t`` of one stream cannot both be right is told, and nothing of what may be."""
+"""Tests of ``wall`` and ``t``: what cannot both be right is found, and nothing that may be."""
 
 from __future__ import annotations
 
