@@ -37,6 +37,7 @@ class Tail:
                 return []
             raise
         identity = (found.st_dev, found.st_ino)
+        # Another inode is another file; a shorter one was truncated.
         if self._identity not in (None, identity) or found.st_size < self._offset:
             raise Changed
         if found.st_size == self._offset:
@@ -54,6 +55,7 @@ class Tail:
         """
         with self.path.open("rb") as file:
             file.seek(self._offset - len(self._last))
+            # An editor may rewrite a file in place, with the same inode and a greater size.
             if file.read(len(self._last)) != self._last:
                 raise Changed
             data = file.read()

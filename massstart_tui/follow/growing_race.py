@@ -49,6 +49,7 @@ class Growing:
             return False
         if self._reader is not None:
             return self._go_on(self._reader, lines)
+        # Nothing is parsed until all lines that exist have come: reading them as a file is faster than one by one.
         self._file.write(lines)
         return not more and self._begin()
 
@@ -78,6 +79,7 @@ class Growing:
         self._file.truncate(sum(map(len, islice(self._file, line - 1))))
 
     def _go_on(self, reader: Reader, lines: bytes) -> bool:
+        # Timelines that are shown keep the times they have.
         reader.recording.set_apart()
         for line in BytesIO(lines):
             try:

@@ -143,6 +143,7 @@ class FileSource:
             if self._read and (anew := self._why_anew(file, opened)):
                 news.append(SourceNotice(anew))
                 self._read, self._last = 0, b""
+            # The file that was opened, which may have replaced the one that was looked at.
             self._identity = opened.identity
             file.seek(self._read)
             data = file.read(CHUNK)
@@ -153,6 +154,7 @@ class FileSource:
                 news.append(NewLines(lines, more=full and b"\n" in file.read(CHUNK)))
                 self._read += len(lines)
                 self._last = (self._last + lines)[-REMEMBERED:]
+        # After a full chunk there may be more, although the file does not change.
         self._seen = None if full else seen
         return news
 

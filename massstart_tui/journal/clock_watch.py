@@ -78,8 +78,10 @@ class ClockWatch:
         now, last = self._clocks(), self._last
         self._last = now
         if last is None:
+            # The clocks have different origins, so only changes of their differences mean anything.
             self._apart, self._slept = now.wall - now.steady, now.steady - now.awake
             return self._of_opening()
+        # Before the gun the race clock does not run, so nothing can go wrong with it.
         found = self._of_the_system(now) if self._recorder.clock.running else []
         if (still := now.awake - last.awake - LOOKED_AT_EVERY) > MOST_APART:
             found.append(ClockDoubt(ClockTrouble.STOOD_STILL, still, self._recorder.t))
@@ -110,6 +112,7 @@ class ClockWatch:
         if found is None or not state.under_way or state.phase is Phase.OFFICIAL:
             return []
         by, t, away, off = found
+        # The time of day was set back; if by whole hours for winter time, the true time can be offered.
         if by is By.LATEST and off < -MOST_APART:
             return [ClockDoubt(ClockTrouble.STILL_TO_COME, -off, t, _since(-off))]
         if abs(off) > MOST_APART:

@@ -221,6 +221,7 @@ class Journal:
                 return None
             elif not self._has_come():
                 self._changed.wait(min(pause, left))
+            # The file has the lines from here on, whether or not they can be written, so they are dropped here.
             self._file.add(b"".join(self._lines))
             self._lines.clear()
             if self._header is not None:
@@ -247,6 +248,7 @@ class Journal:
     def _tell(self, confirmed: int, trouble: JournalTrouble | None, reason: str) -> bool:
         with self._changed:
             if trouble is None:
+                # Another header may have been set while this one was being written.
                 self._header_waits = self._header is not None
             self._trying_since = None
             before = self._condition

@@ -97,6 +97,7 @@ class JournalFile:
         try:
             self._right.hold()
             file = self._taken_up()
+            # A header can have another length, so replacing it takes a new file.
             if file is not None and self._safe and not self._old_headers:
                 self._write_on(file)
             else:
@@ -151,6 +152,7 @@ class JournalFile:
         """
         events = self._content[self._content.index(b"\n") + 1 :]
         streams = [bytes(self._content), *(header + events for header in self._old_headers)]
+        # A rename that failed may have happened after all, so the file may have an old header.
         if any(stream.startswith(data) for stream in streams):
             return len(data)
         end = _end_of_lines(data)

@@ -102,6 +102,7 @@ class RaceClock:
         entered = list(events)
         fired = any(event.type == "start" for event in entered)
         moment = moment if fired else self.steady()
+        # Strictly increasing, because undo tells the steps apart by their time of day.
         wall = self._last_wall = max(self.wall_at(moment), self._last_wall + _TICK)
         stamp: dict[str, object] = {"wall": wall.isoformat()}
         if self.boot is not None and (fired or not self._boot_written):

@@ -105,6 +105,7 @@ class Connection:
                 self.client.connect(
                     access.address.server,
                     allow_reconnect=False,
+                    # The client retries its first connection even if reconnecting is off: once, and at once.
                     max_reconnect_attempts=1,
                     reconnect_time_wait=0,
                     connect_timeout=_at_least_one(self.patience.connect),

@@ -51,6 +51,7 @@ def delivered(subject: bytes, reply: bytes, headers: bytes, data: bytes) -> Deli
 
 
 def _place(parts: list[bytes]) -> tuple[int, float]:
+    # The subject is $JS.ACK.[domain.account.]stream.consumer.delivered.stream_seq.consumer_seq.timestamp.pending.
     first = 5 if len(parts) == _PARTS else 7
     return int(parts[first]), int(parts[first + 2]) / _NANOSECONDS
 

@@ -135,6 +135,7 @@ class Publisher:
             connection.lost.add_done_callback(lambda _: self._wake.set())
             while True:
                 self._wake.clear()
+                # Cleared before these are read, so that a later change wakes the next wait.
                 upto, closing = self._confirmed, self._deadline is not None
                 await sending.send(upto, tell)
                 tell()

@@ -116,12 +116,14 @@ class Sending:
         """
         subject = self._address.subject(f"who.{self._claim.token}")
         ask, client = self._connection.ask, self._connection.client
+        # Answer for the claim before it is made, so that no other publisher finds it unanswered.
         await ask(client.subscribe(subject, cb=self._answer))
         await ask(client.subscribe(f"{self._inbox}.*", cb=self._acknowledged))
         for _ in range(TRIES):
             there = await self._look()
             await self._refuse_if_held(there)
             self._compare(there)
+            # A reconnected publisher whose claim is still the last one need not claim again.
             if there.token == self._claim.token or await self._make_claim():
                 self._claim.made = True
                 return
@@ -210,6 +212,7 @@ class Sending:
                 if self._path.exists()
                 else Away(SharingTrouble.FILE, os.strerror(errno.ENOENT))
             )
+        # Equal hash chains mean equal events, so the server's events need not be read back.
         own = NO_EVENTS
         for _ in range(events):
             own = linked(own, lines.popleft())
@@ -268,6 +271,7 @@ class Sending:
         if header in (None, self._header_there):
             return
         _race_of(header, SharingTrouble.NOT_A_STREAM)
+        # The id of a message has to be unique: JetStream drops a second message with the same id as a duplicate.
         digest = linked(NO_EVENTS, header).hex()
         await self._put([(MessageKind.HEADER, header, f"{MessageKind.HEADER}-{self._last + 1}-{digest}")])
         self._header_there = header
@@ -304,6 +308,7 @@ class Sending:
         except (Hindrance, APIError) as error:
             self._all_there.set_exception(error)
         else:
+            # Answers come in order, so the last one stands for all.
             if answer["seq"] == self._awaited:
                 self._all_there.set_result(None)
 

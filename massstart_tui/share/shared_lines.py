@@ -139,6 +139,7 @@ class _Follower:
                 raise
 
         connection.client.deliver = deliver
+        # Subscribe before asking what there is, so that nothing falls between the two.
         await connection.ask(connection.client.subscribe(self._address.live("*"), cb=_passed_over))
         while True:
             self._source = _Source.NONE
@@ -242,7 +243,9 @@ class _Follower:
             self._take(SharedLine(self._events + 1, came.data))
         elif kind is MessageKind.HEADER:
             self._take(SharedLine(1, came.data))
+        # Publisher messages count too: the position is one in the stream, not in the file.
         self._position = came.number
+        # The two clocks have different origins, so only changes of their difference mean anything.
         ahead = self._heard - came.sent
         self._soonest = min(self._soonest, ahead)
         if self._position >= self._upto:
@@ -255,6 +258,7 @@ class _Follower:
         behind = max(0, self._upto - self._position)
         if late > LATE and self.stands.link is not Link.LAGGING:
             self.tell(FollowerStanding(Link.LAGGING, 0, round(late)))
+        # Half of the limit, so that a follower around the limit does not change its status with every line.
         elif late <= LATE / 2:
             self.tell(FollowerStanding(Link.CONNECTED, behind))
 

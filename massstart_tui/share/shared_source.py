@@ -60,6 +60,7 @@ class SharedSource:
                 if begun:
                     yield SourceNotice(Notice.REPLACED)
                 begun = True
+                # A replaced header: hand out the whole stream again, with the events received so far.
                 lines = news.data + b"\n" + _whole(events)
             else:
                 lines, waiting = _together(news, heard)

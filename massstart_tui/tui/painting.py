@@ -109,6 +109,7 @@ def _joined(pieces: list[Piece]) -> list[Segment]:
     segments: list[Segment] = []
     run, drawn = "", pieces[0][1] if pieces else None
     for text, style in pieces:
+        # Styles come from cached brushes, so identity is enough, and faster than comparing them.
         if style is drawn:
             run += text
         else:

@@ -35,17 +35,22 @@ ALWAYS: Final = b"\x03\x11"
 
 _PASTE: Final = b"\x1b[200~"
 _PASTE_MARK: Final = re.compile(rb"\x1b\[20[01]~")
+# Whole characters of well-formed UTF-8 but for ESC: overlong forms and surrogates are left to the decoder.
 _TEXT: Final = re.compile(
     rb"(?:[\x00-\x1a\x1c-\x7f]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
 )
+# The beginning of a character at the end of a read, and bytes that cannot begin or continue one.
 _CUT_CHARACTER: Final = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 _NO_CHARACTER: Final = re.compile(rb"[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2}|.", re.DOTALL)
+# Linux function keys, X10 mouse reports, CSI, SS3, and ESC with one character: most terminals send Alt that way.
 _SEQUENCE: Final = re.compile(
     rb"\x1b(?:\[(?:\[[ -~]|M[ -\xff]{3}|(?![\[M])[ -?]*[@-~])|O[0-9;]*[ -/<-~]|[^\[\]OPX^_\x1b\x80-\xff\x03\x11])"
 )
+# The beginning of such a sequence at the end of a read, and one that something else interrupts.
 _CUT_SEQUENCE: Final = re.compile(rb"\x1b(?:\[(?:\[?|M[ -\xff]{0,2}|(?![\[M])[ -?]*)|O[0-9;]*)?\Z")
 _BROKEN_SEQUENCE: Final = re.compile(rb"\x1b(?:\[(?:M[ -\xff]*|\[?[ -?]*)|O[0-9;]*)?")
 _REST_OF_TOO_LONG: Final = re.compile(rb"[ -?]*([@-~]?)")
+# BEL ends an OSC string, by custom of xterm; CAN, SUB and ESC interrupt any string.
 _ENDS_OSC: Final = re.compile(rb"[\x03\x07\x11\x18\x1a\x1b]")
 _ENDS_STRING: Final = re.compile(rb"[\x03\x11\x18\x1a\x1b]")
 _CANCELS: Final = b"\x07\x18\x1a"

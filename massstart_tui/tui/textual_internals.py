@@ -70,6 +70,7 @@ class _SequenceParser(XTermParser):
         try:
             messages = list(self.feed(sequence))
             if self._awaiting.timeout is not None and len(sequence) == _ALT:
+                # The parser waits whether more follows ESC; a whole sequence was passed, so the wait is over.
                 self._timeout_time = 0.0
                 messages += self.tick()
         except (ValueError, OverflowError):  # a code point that does not exist

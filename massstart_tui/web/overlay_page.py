@@ -83,6 +83,7 @@ class OverlayPages:
         told = ""
         while not self._over:
             yield b":\n\n" if told == self._shown else f"data: {self._shown}\n\n".encode()
+            # Both are taken before the wait: `_wake` replaces the event, so a change in between is not missed.
             told, changed = self._shown, self._changed
             with suppress(TimeoutError):
                 async with asyncio.timeout(SILENCE):

@@ -47,6 +47,7 @@ class Visitor(AppService):
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
         environment = self._build_environment(*within(width, height))
+        # Textual reads the driver's class from this variable, and a file of settings per visit keeps visitors apart.
         environment["TEXTUAL_DRIVER"] = DRIVER
         environment["MASSSTART_SETTINGS"] = str(self._folder / "settings.toml")
         process = await asyncio.create_subprocess_exec(

@@ -44,7 +44,7 @@ def meeting(tmp_path: Path) -> Path:
 
 
 def here(time: str) -> str:
-    """Return the local time of day of this moment, with the number of days by which its date differs."""
+    """Return the user's own time of day at this moment, with the number of days by which the date differs."""
     there = datetime.fromisoformat(time)
     return own_clock(there, there.astimezone().tzinfo)
 
@@ -252,7 +252,7 @@ def test_a_transponder_that_two_skaters_wear_is_told_with_the_start_sheet(tmp_pa
 
 
 def renamed(folder: Path, heat: str, old: str, more: str = "") -> None:
-    """Rename a skater of a heat to Kim Minji of the Netherlands, with ``more`` appended to the fields."""
+    """Rename a skater of a heat to Kim Minji of the Netherlands; ``more`` is JSON with further fields of the skater."""
     stream = folder / f"{heat}.jsonl"
     header, rest = stream.read_bytes().split(b"\n", 1)
     race = json.loads(header)

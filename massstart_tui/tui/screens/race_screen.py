@@ -114,6 +114,7 @@ class RaceScreen(Board):
         course = timeline.course
         last = len(course.tells) if self.replay.spoilers else bisect_right(course.tells, position)
         first = max(0, last - MOST_MARKS)
+        # Events before a restart belong to the abandoned start.
         first = next((index for index in range(last - 1, first, -1) if course.kinds[index] == "restart"), first)
         wanted = INCIDENTS | {"sprint"}
         return [
@@ -128,6 +129,7 @@ class RaceScreen(Board):
         moments = replay.lap_moments()
         laps = message.fraction * state.distance
         whole = int(laps)
+        # The bar's scale is laps: within a lap, interpolate between the times of its ends.
         begin = moments[whole - 1] if 0 < whole <= len(moments) else 0 if whole == 0 else replay.playback.last
         end = moments[whole] if whole < len(moments) else replay.playback.last
         replay.seek(begin + int((laps - whole) * (end - begin)))

@@ -109,6 +109,7 @@ class Transport(Canvas):
         cells = self._cells
         head = round(fraction * (cells - 1))
         placed = tuple((round(at * (cells - 1)), kind) for at, kind in marks)
+        # Rounded to whole percents, so that the line is not redrawn for less.
         shown = round(reading, 2) if reading is not None else None
         if (head, placed, text, shown) != (self._head, self._marks, before, self._reading):
             self._head, self._marks, self._reading = head, placed, shown

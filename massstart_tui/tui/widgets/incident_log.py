@@ -114,11 +114,13 @@ class IncidentLog(Canvas):
         if source is self._source and count == self._count:
             return
         before = len(self._shown)
+        # A growing source only appends, so lines that were selected before need not be looked at again.
         known = self._count if source is self._source and count > self._count else 0
         self._source, self._count = source, count
         self._select(known)
         if self._chosen and self._place_of(self._chosen) is None:
             self._chosen = None
+        # The newest line is on top, so each new one moves the lines in view down, unless the newest is in view.
         if self._top or self._into:
             self._top = max(0, self._top + len(self._shown) - before)
         if before or self._shown:
@@ -126,6 +128,7 @@ class IncidentLog(Canvas):
 
     def _place_of(self, chosen: LogLine) -> int | None:
         """Return the index of the chosen line among the shown lines; None if it is not shown."""
+        # The chosen line is usually near the newest, so the search begins there.
         places = range(len(self._shown) - 1, -1, -1)
         return next((place for place in places if self._is_at(place, chosen)), None)
 

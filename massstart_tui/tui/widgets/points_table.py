@@ -118,6 +118,7 @@ class PointsTable(Canvas):
         if heading != self._heading_shown or new_sheet or top != self._top or len(before) != len(self._rows):
             self.refresh()
             return
+        # A row is a tuple of all that is drawn in its line, so comparing rows finds the lines to redraw.
         changed = [index for index, row in enumerate(self._rows) if row != before[index]]
         self.redraw_lines([HEADING_LINES + index - self._top for index in changed if index >= self._top])
 

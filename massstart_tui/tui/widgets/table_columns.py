@@ -137,6 +137,7 @@ def layout_for(width: int, columns: TableColumns) -> Layout:
     sprints = sprints_in(width - fixed - (WHOLE_NAME if roomy else SHORT_NAME), sprint, columns.sprints)
     fixed += sprint * sprints
     time = TIME if columns.finish and width - fixed >= TIME + 16 + NOC else 0
+    # Nations give way to names: a whole one in a wide table of an open race, a short one otherwise.
     least = WHOLE_NAMES_FROM if roomy and columns.open else 8
     noc = NOC if columns.nations and width - fixed - time >= NOC + least else 0
     name = min(LONGEST_NAME, max(4, width - fixed - time - noc))
