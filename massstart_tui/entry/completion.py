@@ -1,4 +1,4 @@
-"""Completion of the word at the cursor: verbs at the beginning of a line, skaters and words such as ``laps`` after."""
+"""Completion of the word at the cursor: verbs at the beginning of a line, then skaters and words such as ``laps``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The controller of live entry: parse, preview and record a line, undo and redo, and tell what changes by it."""
+"""The controller of live entry: parses, previews and records lines, does undo and redo, and tells the consequences."""
 
 from __future__ import annotations
 

@@ -65,6 +65,7 @@ def _still_open(state: RaceState, words: Words) -> Iterator[str]:
             yield words("live.sprint_missing", number=number, line=line)
         else:
             left, places = places_open(state, lap), len(state.rules.points_at(lap))
+            # An order is recorded from the first place on, so the places that lack are the last ones.
             lacking = [ordinal(place, words.language) for place in range(places - left + 1, places + 1)]
             code = "live.sprint_lacks" if left == 1 else "live.sprint_lacks_more"
             yield words(code, number=number, places=listed(lacking, words.language), line=line)

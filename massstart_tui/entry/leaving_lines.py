@@ -1,4 +1,4 @@
-"""Checks of lines about skaters who leave the race or are lapped: how many laps they have, and what changes."""
+"""Checks of lines about skaters who leave the race or are lapped: impossible laps, and lines that change nothing."""
 
 from __future__ import annotations
 

@@ -103,6 +103,7 @@ def _note(printer: _Printer, event: Any) -> str:
         return f"{_join(event.bibs)}: {printed_text(event.text)}"
     text = printed_text(event.text)
     about, _ = note_parts(text, roster_of(printer.sheet))
+    # Without quotation marks, ``9: good start`` would be parsed as a note about 9.
     return quoted(event.text) if about else text
 
 

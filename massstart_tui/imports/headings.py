@@ -195,6 +195,7 @@ def roles_in(row: Sequence[str], headings: Mapping[str, Sequence[str]] = RESULT_
     }
     for at, key in enumerate(keys):
         if match := SPRINT.fullmatch(key):
+            # Of two columns for one sprint, the first one counts.
             found.setdefault(sprint_role(int(match[1] or match[2])), at)
     return found
 

@@ -89,6 +89,7 @@ def noc_of(text: str) -> str | None:
 
     Any three capitals are taken as a code, unless ISO 3166 has them for a nation with another Olympic code.
     """
+    # The names include ISO codes, so DEU becomes GER here instead of being accepted as it is.
     if noc := _BY_NAME.get(_key(text)):
         return noc
     return text if LETTERS.fullmatch(text) else None

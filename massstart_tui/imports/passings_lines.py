@@ -62,6 +62,7 @@ def passings(lines: Iterable[bytes], sheet: Sheet, gun: int | None = None) -> It
     since the gun. A crossing before the gun is yielded as `BeforeTheGun`.
     """
     worn = {transponder: skater.bib for skater in sheet.skaters for transponder in skater.transponders}
+    # A transponder takes precedence over a bib that reads the same.
     by_name = {str(skater.bib): skater.bib for skater in sheet.skaters} | worn
     crossed: dict[int, int] = {}
     for number, line in enumerate(lines, 1):

@@ -156,6 +156,7 @@ class _Fitting:
         line = over_the_line(rows, self._rules, self._sheet.laps, placed=placed)
         if placed:
             return line
+        # Skaters without a known place are somewhere in the order, so places stay open for them.
         order = with_open_places(line.order, rows, self._rules, len(unplaced) + len(missing))
         order, behind = with_places_of_the_missing(order, rows, self._rules, missing, unplaced=bool(unplaced))
         return replace(line, order=order, behind=behind)
@@ -279,6 +280,7 @@ class _Fitting:
         made = {row.bib: row for row in by_the_rules}
         missing = missing_ranks(facts.rows)
         for row in facts.rows:
+            # Skaters who are missing from the table push back the ranks behind them.
             wanted = made[row.bib].rank + sum(rank < (row.rank or 0) for rank in missing)
             if row.rank not in (None, wanted) and not made[row.bib].open_rank:
                 self._remark(row.bib, "rank", Flaw.RANK_WITHOUT_LAPS, given=row.rank or 0, wanted=wanted)

@@ -197,6 +197,7 @@ class _ResultRows:
 
     def take(self, line: int, row: list[str], bib: int) -> None:
         """Take a row, or keep its faults; ``bib`` is the bib of a row that has none."""
+        # What this row adds is what comes behind these lengths.
         listed, wrong, told = len(self.skaters), len(self._skaters.faults), len(self._skaters.remarks)
         self._skaters.take(line, _as_text(row, self.columns, bib), bib)
         self.faults += self._skaters.faults[wrong:]

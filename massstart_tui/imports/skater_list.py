@@ -203,6 +203,7 @@ class SkaterRows:
 
     def _fits(self, line: int, row: list[str]) -> bool:
         """Return whether the row has neither too few nor too many fields."""
+        # Without headings a row can have any number of fields.
         least, most = self._columns.least(), len(self._columns.headings) or len(row)
         filled = len(without_empty_end(row))
         if len(row) < least:

@@ -65,6 +65,7 @@ def _split(text: str, delimiter: str, faults: list[Fault]) -> Iterator[Row]:
     """Yield rows that are not blank, with line numbers, up to the first invalid one, which goes to ``faults``."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
+        # The next row begins on the line behind those read so far.
         line = reader.line_num + 1
         try:
             row = [" ".join(cell.split()) for cell in next(reader)]

@@ -67,6 +67,7 @@ def decoded(content: bytes) -> tuple[str, list[Fault]]:
             raise BadLine([Fault(line, "", Flaw.NOT_TEXT)]) from error
         text = content.decode(found[0].encoding)
         remarks = [_taken(line, found)]
+    # Control characters mean that this is no text, even if every byte can be decoded.
     if match := CONTROLS.search(text):
         raise BadLine([Fault(text.count("\n", 0, match.start()) + 1, "", Flaw.NOT_TEXT)])
     return text.rstrip(END_OF_FILE), remarks
@@ -96,6 +97,7 @@ def _readings(content: bytes) -> list[_Reading]:
         _Reading(_odd(str(match)), match.chaos, min(match.could_be_from_charset, key=order.index), str(match))
         for match in from_bytes(sample, steps=1, chunk_size=len(sample), cp_isolation=order)
     ]
+    # Fewest odd places first, then a clean reading, then the more common encoding.
     found.sort(key=lambda reading: (reading.odd, reading.mess > NEARLY_AS_LIKELY, order.index(reading.encoding)))
     return [one for one in found if one.odd == found[0].odd and one.mess <= max(found[0].mess, 0.0) + NEARLY_AS_LIKELY]
 

@@ -76,6 +76,7 @@ class Consequence(NamedTuple):
     @property
     def matters(self) -> bool:
         """Return whether it is worth telling; being pushed down by one place, not from the first, is not."""
+        # More than one place, or to or from the first place.
         far = abs(self.moved) > 1 or (self.moved != 0 and 1 in (self.was.row.rank, self.now.row.rank))
         scored = self.was.scored and self.now.scored
         return self.crosses_the_cut or self.won != 0 or (scored and far)
@@ -102,6 +103,7 @@ def _places(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Place]:
     for row in rows:
         # Skaters without points are ranked by their order on the ice, which changes all the time.
         scored = row.total > 0 or not _racing(row)
+        # Scorers share the first of the places with their points, skaters without points share the last.
         on_points = level[row.total][0 if scored else 1] if _racing(row) else row.rank
         places[row.bib] = Place(row, on_points, side[row.bib], scored, over)
     return places

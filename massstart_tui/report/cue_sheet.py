@@ -90,6 +90,7 @@ def unsaid(sheet: tuple[Cue, ...], said: Collection[Key]) -> tuple[Cue, ...]:
     What was said differently before is said as a correction. What was retracted before it was said is left out.
     """
     told: dict[str, Key] = {}
+    # In the order of versions, so that the latest key about a subject is kept.
     for key in sorted(said, key=lambda key: key.version):
         told[key.about] = key
     return tuple(_to_be_said(sheet, told))
@@ -156,6 +157,7 @@ class CueSheet:
         before, self._follows = self._follows, timeline
         if before is None or not _goes_on(before, timeline):
             self._lines, self._turns = {}, {}
+            # The line that changed the past: keys made from now on are newer than those from before it.
             self._changed_by = timeline.recording.breaks[timeline.changed - 1] if timeline.changed else 0
 
     def _of_lines(self, timeline: Timeline, lines: Iterable[LogLine]) -> Iterator[Cue]:

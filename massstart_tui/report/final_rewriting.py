@@ -54,6 +54,7 @@ class RewrittenFinal:
         heats = programme.heats_of(final.race, whole=True)
         numbering = numbering or numbering_of(self.before, heats)
         titles = [entry.title for entry in programme.entries if entry.race.id in final.race.heats]
+        # In every language, because the sheet may have been written in another one than it is now.
         generated = re.compile("|".join(_patterns(titles)))
         rewriting = Rewriting(heats, numbering, lambda note: bool(generated.fullmatch(note)))
         self._made = rewriting.of(self.before, lines_of_final(programme, final, words, numbering))
@@ -154,4 +155,5 @@ def _patterns(titles: Sequence[str]) -> Iterator[str]:
     for language in Language:
         for code in _NOTES:
             escaped = re.escape(words_of(language)(code))
+            # A placeholder matches anything, except that the race has to be one of the heats.
             yield _GAP.sub(lambda gap: f"(?:{of_a_race})" if gap[1] == "race" else ".+", escaped)

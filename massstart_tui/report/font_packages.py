@@ -59,6 +59,7 @@ def fonts_with(letters: frozenset[str], folder: Path) -> Iterator[Path]:
     """
     wanted = set(map(ord, letters))
     for family, path in installed().items():
+        # A new timestamp would make the PDF of the same race differ from day to day.
         with TTFont(path, lazy=True, recalcTimestamp=False) as font:
             taken = wanted & font.getBestCmap().keys()
             if taken:

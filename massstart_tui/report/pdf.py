@@ -124,6 +124,7 @@ class _Paper(FPDF):
         self.set_auto_page_break(auto=True, margin=MARGIN_MM)
         self._fonts = tuple(_loaded(self, fonts))
         self._letters = frozenset(letter for font in self._fonts for letter in font.cmap)
+        # Only scripts from right to left need shaping, which takes an optional library.
         self.set_text_shaping(
             from_right_to_left(frozenset("".join(_texts(page)))) and find_spec("uharfbuzz") is not None
         )

@@ -1,4 +1,4 @@
-"""The programme of a meeting and the start list of a final in words, for the screen and for paper."""
+"""The programme of a meeting with the progress of each race, and the start list of a final from its heats, in words."""
 
 from __future__ import annotations
 

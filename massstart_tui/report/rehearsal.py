@@ -123,6 +123,7 @@ def _log(timeline: Timeline) -> Iterator[Event]:
 def _lap_captions(timeline: Timeline, words: Words) -> Iterator[Caption]:
     before = 0
     for _, t, lap, to_go in timeline.course.laps:
+        # A change of the distance adds a mark without a new lap.
         if lap and lap != before:
             text = words("rehearsal.lap" if to_go else "rehearsal.lap_last", lap=lap, count=to_go)
             yield Caption(t, sign_of("lap"), text, discreet=True)
@@ -322,6 +323,7 @@ def _over_the_line(timeline: Timeline) -> dict[int, Fact]:
     for place, bibs in _known(each.bibs for each in finish):
         for bib in bibs & seqs.keys():
             event = timeline.event(seqs[bib])
+            # One fact for each skater, although one event can place several.
             alone = event.model_copy(update={"order": (bib,), "times": None})
             found[bib] = Fact(event.t, alone, bib, place)
     return found

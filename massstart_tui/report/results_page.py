@@ -197,6 +197,7 @@ def clocks_of(times: Iterable[int | None], language: Language = Language.EN) -> 
     reader.
     """
     known = {time for time in times if time is not None}
+    # Two times within the same hundredth look equal without thousandths.
     within = Counter(time // 10 for time in known)
     digits = {time: THOUSANDTHS if within[time // 10] > 1 else HUNDREDTHS for time in known}
     return {time: time_in_prose(time, language, digits[time]) for time in known}

@@ -53,6 +53,7 @@ def source_told(entry: Provenance, language: Language) -> str:
     if not _ADDRESS.search(told):
         return _BARE.sub(lambda found: _name(found[0]), told)
     named = _BARE.sub(lambda found: _name(found[0]), _ADDRESS.sub(lambda found: _name(found[1]), told))
+    # Several addresses of one site have become the same name.
     return "; ".join(dict.fromkeys(named.split("; ")))
 
 

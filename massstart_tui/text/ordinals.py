@@ -13,5 +13,6 @@ def ordinal(number: int, language: Language) -> str:
     """Return ``number``, from 1, in digits with its ending."""
     if language is Language.NL:
         return f"{number}e"
+    # 11th, 12th and 13th, and also 111th.
     teens = number // 10 % 10 == 1
     return f"{number}{'th' if teens else _ENGLISH.get(number % 10, 'th')}"

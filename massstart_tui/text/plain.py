@@ -21,6 +21,7 @@ def plain(text: str) -> str:
 
     A tab or newline becomes a space.
     """
+    # The most common case, without a look at every character.
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)

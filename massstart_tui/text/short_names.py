@@ -24,6 +24,7 @@ def family_name(name: str, noc: str) -> str:
     """
     words = plain(name).split()
     capitals = [word for word in words if word.isupper() and len(word) > 1]
+    # A name entirely in capitals does not show which part is the family name.
     if capitals and len(capitals) < len(words):
         return " ".join(capitals)
     if len(words) < 2:  # noqa: PLR2004 - a name of one word has no ends

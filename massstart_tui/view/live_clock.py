@@ -43,6 +43,7 @@ class LiveClock(Playback):
             return max(self.first, self._known - self.delay)
         # ``_lead`` is race time minus clock time, so adding the clock gives the race time now.
         now = self._clock() // NS + self._lead - self.delay
+        # After so long a silence the clock stops, because nobody seems to record any more.
         return max(self.first, min(now, self._known + QUIET_MS if self._runs else self._known))
 
     @last.setter
@@ -65,6 +66,7 @@ class LiveClock(Playback):
     @property
     def live(self) -> bool:
         """Return whether the race is shown as it is now."""
+        # A clock that has played up to the end has caught up.
         if not self._live and self._since is not None and super().position >= self.last:
             self._live = True
         return self._live

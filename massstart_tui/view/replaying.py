@@ -61,6 +61,7 @@ class Replay:
         self.views = views
         self.marks = marks
         self.doubtful = marks.any
+        # An equal sheet is not replaced: another object would be drawn anew.
         if views.now.sheet != self.sheet:
             self.sheet = views.now.sheet
         self.playback.first = min(-COUNTDOWN_MS, views.now.time_at(0))

@@ -79,6 +79,7 @@ def attack(race: Chronicle, it: Happened, placed: frozenset[int]) -> Iterator[Se
     ends: dict[int | None, list[int]] = {}
     for bib in event.bibs:
         end = _end_of(race, it, bib)
+        # None is for those who were never caught.
         ends.setdefault(None if end is None else end.event.seq, []).append(bib)
     for seq, bibs in ends.items():
         end = next((later for later in race.happened if later.event.seq == seq), None)
@@ -111,6 +112,7 @@ def _won_while_away(race: Chronicle, it: Happened, end: Happened | None, bibs: t
     """Return the points won at sprints during the attack; a sprint won by a single skater is told as a win."""
     away = [s for s in race.sprints if s.at > it.at and (end is None or s.at < end.at)]
     scored = [sprint for sprint in away if any(sprint.points_of(bib) for bib in bibs)]
+    # A sprint is won by one skater; several attackers only share the points.
     if len(bibs) == 1:
         won = [sprint for sprint in scored if bibs[0] in next(iter(sprint.places()))[1]]
         scored = [sprint for sprint in scored if sprint not in won]
@@ -122,6 +124,7 @@ def _won_while_away(race: Chronicle, it: Happened, end: Happened | None, bibs: t
 def _took_points(race: Chronicle, sprints: list[SprintTold], bibs: tuple[int, ...]) -> Sentence:
     points = sum(sprint.points_of(bib) for sprint in sprints for bib in bibs)
     every_time = all(sprint.points_of(bib) for sprint in sprints for bib in bibs)
+    # “In all sprints” is said only of all sprints of the race.
     in_all = every_time and 1 < len(sprints) == len(race.state.rules.sprints)
     code = agreed("deed.took_points_in_all" if in_all else "deed.took_points", bibs)
     return _at_sprints(race, code, sprints, bibs, points=Count(points, "points"))
@@ -178,6 +181,7 @@ def _over_the_line(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
     by, doubts = race.place_by(bib), race.place_doubts(bib)
     ahead = tuple(other for other, place in race.places.items() if place < race.places[bib])
     all_known = len(ahead) == race.places[bib] - 1 and all(race.finish_by(other) for other in ahead)
+    # The skaters ahead are named only if every place ahead is known.
     if len(ahead) > MOST_AHEAD or not all_known:
         return say(race.at_the_line("deed.over_line"), by, doubts, place=race.nth(bib))
     in_order = sorted(ahead, key=lambda other: race.places[other])

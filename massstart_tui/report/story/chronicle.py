@@ -143,6 +143,7 @@ class Chronicle:
         if index < 0:
             return self.sheet.laps, 0, True, ()
         _, _, lap, to_go = marks[index]
+        # A new distance adds a mark without a new lap: go back to the mark that completed the lap.
         while index and marks[index - 1][2] == lap:
             index -= 1
         since = marks[index]
@@ -308,6 +309,7 @@ class Chronicle:
             return (result.seq,)
         wanted = {bib for bibs in result.order[:places] for bib in bibs}
         start = bisect_left(self.timeline.times, result.t)
+        # A crossing has no lap number, so laps are counted on from the state before the sprint.
         laps = dict(self.timeline.state_at(start).laps)
         by: list[int] = []
         for seq in self.timeline.order[start : self.position]:

@@ -32,6 +32,7 @@ def lead_of(race: Chronicle) -> Iterator[Sentence]:
     """Yield who was first over the line, and in a race from which nobody advances, the podium."""
     first = tuple(first_over_the_line(race))
     yield from first
+    # In a race with a cut, the podium is told only if somebody else won than was first over the line.
     if race.state.over and (race.sheet.qualify is None or _another_won(race)):
         yield from podium_of(race, placed_in(first))
 
@@ -133,6 +134,7 @@ def finish_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
 
     The places of skaters in ``placed`` are told elsewhere.
     """
+    # As many as get points at the finish, and at least the podium.
     last = max(len(race.state.rules.finish), PODIUM)
     behind = [bibs for place, bibs in race.line.items() if place <= last and not placed.issuperset(bibs)]
     if behind:

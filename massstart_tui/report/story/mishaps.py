@@ -56,11 +56,13 @@ def _fall(race: Chronicle, it: Happened, event: Fall, told: AlreadyTold) -> Iter
         yield _did(event.bibs, [*fallen, *_back(race, it, event.bibs), *_end_of_it(race, event.bibs[0], told)])
         return
     back = {bib: _back_at(race, it, bib) for bib in event.bibs}
+    # All of them rejoined by the same event, or none did.
     together = len(set(back.values())) == 1
     yield _did(event.bibs, [*fallen, *(_back(race, it, event.bibs) if together else [])])
     out = tuple(bib for bib in event.bibs if together and bib not in race.places and _is_shut_out(race, bib))
     if nowhere := tuple(bib for bib in out if bib not in told.missed):
         yield _did(nowhere, [say(agreed("deed.not_through", nowhere))], also=(event.seq,))
+    # In the order of the finish, with those who have no place last.
     for bib in sorted(event.bibs, key=lambda bib: race.places.get(bib, len(race.rows))):
         deeds = [*([] if together else _back(race, it, (bib,))), *_end_of_it(race, bib, told)]
         if deeds and bib not in nowhere:
@@ -143,6 +145,7 @@ def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
             alike[same, max(0, lost), bool(_review_before(race, skater.bib))].append(skater.bib)
     in_turn = sorted(alike.items(), key=lambda entry: entry[0][0].t)
     eliminated = [(exit_, tuple(bibs)) for (exit_, lost, _), bibs in in_turn if _plainly_eliminated(exit_, lost)]
+    # A single elimination is told like any other exit.
     if len(eliminated) > 1:
         yield _eliminated(race, eliminated)
     for (exit_, lost, _), bibs in in_turn:

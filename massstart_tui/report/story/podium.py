@@ -33,6 +33,7 @@ def winner_of(race: Chronicle) -> int | None:
 def _first_of(race: Chronicle, most: int) -> list[Standing]:
     """Return the first rows of the result, up to ``most``, that are certain and have something to tell them apart."""
     first: list[Standing] = []
+    # Rows beyond ``standing`` depend on places that nobody recorded.
     for row in race.rows[: min(most, race.standing)]:
         if row.shared or not (_finished(race, row) or (first and _went_out(race, row))):
             break

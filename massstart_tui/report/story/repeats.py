@@ -56,6 +56,7 @@ def _about(sentence: Sentence, beginnings: tuple[str, ...], around: tuple[int, .
     if sentence.code.startswith(beginnings):
         yield from around
     for part in _parts(sentence):
+        # A part is about the skaters of the innermost sentence around it that names any.
         yield from _about(part, beginnings, _who(sentence) or around)
 
 

@@ -48,6 +48,7 @@ def _won(race: Chronicle, winners: dict[int, tuple[int, ...]]) -> Sentence:
     else:
         every = len(race.sprints) == len(race.state.rules.sprints)
         of = say("part.sprints" if every else "part.sprints_recorded", count=count)
+    # All winners have the same number of wins, and it is the number of sprints.
     won_all = len(winners) == 1 and len(sprints) in winners and len(sprints) == len(race.sprints)
     parts = []
     for index, (number, bibs) in enumerate(winners.items()):

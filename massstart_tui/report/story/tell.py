@@ -26,6 +26,7 @@ def tell(timeline: Timeline, t: int) -> Story:
     Later events have no influence on it.
     """
     race = Chronicle(timeline, timeline.position_at(t))
+    # Each event is taken out in turn, so a race of n events is told n + 1 times.
     return with_grounds(telling(race), ((it, telling(_without(timeline, it.event.seq, t))) for it in race.everything))
 
 

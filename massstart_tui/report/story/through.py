@@ -156,6 +156,7 @@ def _missed(race: Chronicle, cut: int) -> Iterator[Sentence]:
     out = [row for row in race.rows if is_out(race, row)]
     last = next((row for row in reversed(race.rows) if row.through == "Q"), None)
     known = not any(row.open_rank or row.at_least for row in race.rows)
+    # If anything is unknown, another skater may have come nearer.
     nearest = out[0] if known and out and last is not None and not out[0].shared else None
     if nearest is not None and last is not None and (sentence := _narrowly(race, nearest, last)):
         yield sentence

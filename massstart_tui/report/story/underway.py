@@ -43,6 +43,7 @@ def _leaders_of(race: Chronicle) -> list[Standing]:
     most = max(row.total for row in race.rows) if race.state.rules.on_points else 0
     leaders = [row for row in race.rows if row.total == most and most]
     prizes = {sprint.number: max(sprint.prizes, default=0) for sprint in skated_sprints(race.state)}
+    # A leader leads for certain if nobody else can have as many points, even with the best unknown places.
     known = all(_most_of(row, prizes) < most for row in race.rows if row not in leaders)
     return leaders if known and (len(leaders) == 1 or not any(row.at_least for row in leaders)) else []
 
@@ -64,6 +65,7 @@ def _leaders(race: Chronicle) -> Iterator[Sentence]:
         yield say("now.level", by, doubts, who=Who(tuple(row.bib for row in leaders)), points=points)
     elif leaders:
         others = [row for row in race.rows if row.total and row not in leaders]
+        # While places are unknown, the order behind the leader is not certain.
         behind = [] if unknown else others[: MOST_LEADERS - 1]
         first, *after = [_with(race, row, "part.with" if row in behind else "part.leads") for row in leaders + behind]
         yield say("now.leaders", first=first, others=All(tuple(after))) if after else say("now.leader", first=first)

@@ -71,6 +71,7 @@ class Voice:
         values = {name: self._value(value) for name, value in sentence.values.items()}
         text = self._words(sentence.code, **values)
         fact = any(doubt.about == About.INCIDENTS for doubt in sentence.doubts)
+        # The parts of a sentence have marks of their own.
         part_of_it = any(isinstance(value, All | Sentence) for value in sentence.values.values())
         return marked(text, doubtful=fact and not part_of_it)
 
