@@ -17,7 +17,7 @@ from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race, refused
-from massstart_tui.cli.replay import language_asked
+from massstart_tui.cli.screen_run import remembered_setup
 from massstart_tui.cli.signals import Ending, in_order
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -245,20 +245,9 @@ def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, wo
 
 def _show(args: Namespace, entering: Entering, ending: Ending) -> int:
     """Run the screen for live entry; if it ends without being left, save the line that was being typed."""
-    from massstart_tui.tui.app import MassStart, Wanted
+    from massstart_tui.tui.app import MassStart
 
-    place = remembered.settings_path()
-    settings, complaints = remembered.load(place)
-    wanted = Wanted(
-        race=None,
-        races=(),
-        language=language_asked(args.lang, args.words, settings),
-        settings=settings,
-        complaints=tuple(complaints),
-        remember=partial(remembered.save, place),
-        entering=entering,
-    )
-    app = MassStart(wanted)
+    app = MassStart(entering, remembered_setup(args.lang, args.words))
     left = False
     try:
         code = ending.show(app)

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
-from massstart_tui.cli.replay import has_screen
+from massstart_tui.cli.screen_run import Viewing, has_screen, prepare, show
 from massstart_tui.follow.line_source import FileSource, Notice, PipeSource, Source, SourceNotice, is_regular
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
     from massstart_tui.race.sheet import Sheet
+    from massstart_tui.stream.quick_look import Glance
 
 STANDARD_INPUT: Final = "-"
 LONGEST_DELAY: Final = 3600.0
@@ -87,19 +88,24 @@ def _shared(name: str, creds: Path | None, words: Words) -> Source:
 
 
 def _show(args: Namespace) -> int:
-    from massstart_tui.cli.replay import ReplayOptions, show_followed
     from massstart_tui.stream.quick_look import glance
 
-    asked = ReplayOptions(None, args.words, args.lang)
     if args.source != STANDARD_INPUT:
         source = source_of(args.source, args.creds, args.words)
         first = glance(Path(args.source)) if isinstance(source, FileSource) else None
-        return show_followed(asked, source, first, args.delay)
+        return _show_source(args, source, first)
     if not Path("/dev/tty").exists():
         raise CommandRefused(ExitCode.USAGE, [args.words("refused.no_keyboard")])
     # the screen reads its keys from descriptor 0, so the stream is read from a copy
     with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as lines:
-        return show_followed(asked, PipeSource(lines), None, args.delay)
+        return _show_source(args, PipeSource(lines), None)
+
+
+def _show_source(args: Namespace, source: Source, first: Glance | None) -> int:
+    setup = prepare(Viewing(args.words, args.lang))
+    from massstart_tui.tui.modes import FollowSource
+
+    return show(FollowSource(source, first, args.delay), setup, args.words)
 
 
 def _wait(seconds: float) -> bool:

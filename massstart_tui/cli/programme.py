@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import is_there, refused
+from massstart_tui.cli.screen_run import Viewing, show_programme
 from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting, read_meeting
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
-    from massstart_tui.cli.replay import ReplayOptions
     from massstart_tui.race.agreement import Numbering
     from massstart_tui.stream.meeting_races import Programme
     from massstart_tui.stream.programme_race import FileFault, ProgrammeRace
@@ -54,21 +54,17 @@ def run(args: Namespace) -> int:
     if args.final is not None:
         programme = _programme(open_meeting(args.file, words), spoilers=args.spoilers)
         return _final(programme, args, words)
-    from massstart_tui.cli.replay import ReplayOptions
-
-    return show_or_tell(ReplayOptions(args.file, words, args.lang, spoilers=args.spoilers), args.file)
+    return show_or_tell(args.file, Viewing(words, args.lang, spoilers=args.spoilers))
 
 
-def show_or_tell(asked: ReplayOptions, file: str) -> int:
+def show_or_tell(file: str, viewing: Viewing) -> int:
     """Show the programme of the meeting in ``file``, or print it line by line if there is no terminal."""
-    words = asked.words
+    words = viewing.words
     if sys.stdout.isatty():
-        from massstart_tui.cli.replay import show_programme
-
-        return show_programme(asked, glance_meeting(find_meeting(file)) or open_meeting(file, words))
+        return show_programme(glance_meeting(find_meeting(file)) or open_meeting(file, words), viewing)
     from massstart_tui.stream.meeting_races import final_faults
 
-    programme = _programme(open_meeting(file, words), spoilers=asked.spoilers)
+    programme = _programme(open_meeting(file, words), spoilers=viewing.spoilers)
     for entry in programme.entries:
         _tell([*entry.faults, *final_faults(programme.file, entry, programme.heats_of(entry.race))], words)
     for entry in programme.entries:

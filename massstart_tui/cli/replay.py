@@ -5,28 +5,21 @@ Without a file it shows the programme of the sample meeting.
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, moment_asked, read_race, refused
-from massstart_tui.cli.signals import in_order
+from massstart_tui.cli.screen_run import Viewing, has_screen, prepare, samples, show, show_programme
 from massstart_tui.stream.quick_look import Glance, glance
-from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
+from massstart_tui.stream.samples import meeting_path
 from massstart_tui.text.prose import time_told
-from massstart_tui.text.words import Language, Words
+from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
-    from massstart_tui.follow.line_source import Source
-    from massstart_tui.stream.meeting_file import MeetingFile
-    from massstart_tui.tui.app import MassStart
-
 
 TOML: Final = ".toml"
 
@@ -73,11 +66,30 @@ def run(args: ReplayOptions) -> int:
     if args.file is not None and not has_screen():
         return _tell_all(args.file, args.begin, words)
     if path is not None:
-        return _show(args, (path, first_look(path, words)))
+        return _show_race(_viewing(args), path)
     from massstart_tui.stream.meeting_file import glance_meeting
 
     sample = meeting_path()
-    return _show(args, None, glance_meeting(sample) if sample else None)
+    meeting = glance_meeting(sample) if sample else None
+    return _list_races(_viewing(args)) if meeting is None else show_programme(meeting, _viewing(args))
+
+
+def _viewing(args: ReplayOptions) -> Viewing:
+    return Viewing(args.words, args.lang, args.begin, args.speed, args.paused, args.spoilers)
+
+
+def _show_race(viewing: Viewing, path: Path) -> int:
+    first, setup = first_look(path, viewing.words), prepare(viewing)
+    from massstart_tui.tui.modes import ReplayFile
+
+    return show(ReplayFile(path, first, viewing.playing(setup.settings)), setup, viewing.words)
+
+
+def _list_races(viewing: Viewing) -> int:
+    setup = prepare(viewing)
+    from massstart_tui.tui.modes import ListRaces
+
+    return show(ListRaces(samples(), viewing.playing(setup.settings)), setup, viewing.words)
 
 
 def _meeting_or_sheet(args: ReplayOptions, path: Path) -> int:
@@ -92,7 +104,7 @@ def _meeting_or_sheet(args: ReplayOptions, path: Path) -> int:
     if is_meeting_file(path):
         from massstart_tui.cli.programme import show_or_tell
 
-        return show_or_tell(args, str(path))
+        return show_or_tell(str(path), _viewing(args))
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.sheet_file import read_sheet
 
@@ -101,19 +113,6 @@ def _meeting_or_sheet(args: ReplayOptions, path: Path) -> int:
     except BadData as error:
         raise refused(error, args.words) from error
     raise CommandRefused(ExitCode.USAGE, [args.words("refused.a_sheet", file=str(path), quoted=quote(str(path)))])
-
-
-def show_programme(args: ReplayOptions, meeting: MeetingFile) -> int:
-    """Show the programme of this meeting."""
-    return _show(args, None, meeting)
-
-
-def show_followed(args: ReplayOptions, source: Source, first: Glance | None, delay: int) -> int:
-    """Show the race under way that comes from ``source``, delayed by ``delay`` milliseconds.
-
-    ``first`` is its start sheet, if it could be read already.
-    """
-    return _show(args, None, follow=(source, first, delay))
 
 
 def _understand(begin: str, words: Words) -> None:
@@ -132,78 +131,6 @@ def first_look(path: Path, words: Words) -> Glance:
         return first
     race = read_race(str(path), words)
     return Glance(race.sheet, race.marks.any)
-
-
-def _show(
-    args: ReplayOptions,
-    race: tuple[Path, Glance] | None,
-    meeting: MeetingFile | None = None,
-    follow: tuple[Source, Glance | None, int] | None = None,
-) -> int:
-    # Imports create objects that stay: collecting garbage among them would delay the first picture, after which
-    # collection is enabled again.
-    gc.disable()
-    from massstart_tui.tui.app import MassStart, ToFollow, Wanted
-
-    place = remembered.settings_path()
-    settings, complaints = remembered.load(place)
-    samples = tuple(path for name in sample_names() if (path := sample_path(name))) if race is None else ()
-    wanted = Wanted(
-        race=race,
-        races=samples,
-        meeting=meeting,
-        follow=ToFollow(*follow) if follow else None,
-        language=language_asked(args.lang, args.words, settings),
-        settings=settings,
-        complaints=tuple(complaints),
-        speed=args.speed or settings.speed,
-        begin=args.begin,
-        paused=args.paused,
-        spoilers=args.spoilers,
-        remember=partial(remembered.save, place),
-    )
-    app = MassStart(wanted)
-    _keyboard()
-    with in_order() as ending:
-        code = ending.show(app)
-    return _ended(app, args.words) or code
-
-
-def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
-    """Return the language asked for, else the remembered one, else that of the locale, which ``words`` has."""
-    if lang is None and settings.language != "auto":
-        return Language(settings.language)
-    return words.language
-
-
-def has_screen() -> bool:
-    """Return whether there is something to draw on: a terminal, or a page in a browser."""
-    return sys.stdout.isatty() or on_a_page()
-
-
-def on_a_page() -> bool:
-    """Return whether a server started this process for a page, with a Textual driver of its own."""
-    return "TEXTUAL_DRIVER" in os.environ
-
-
-def _keyboard() -> None:
-    """Read keys from the terminal even if standard input is something else.
-
-    Otherwise the bytes of a pipe would be taken for keys.
-    """
-    if not on_a_page() and not sys.stdin.isatty() and Path("/dev/tty").exists():
-        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
-
-
-def _ended(app: MassStart, words: Words) -> int:
-    if app.failed is not None:
-        raise refused(app.failed, words)
-    if app.broke is not None:
-        raise app.broke
-    if app.no_such_moment is not None:
-        with moment_asked(words):
-            raise app.no_such_moment
-    return ExitCode.DONE
 
 
 def _tell_all(file: str, begin: str | None, words: Words) -> int:

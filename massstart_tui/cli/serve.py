@@ -18,7 +18,7 @@ from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.follow import is_address, source_of
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race_or_meeting, read_race
-from massstart_tui.cli.replay import language_asked
+from massstart_tui.cli.screen_run import language_asked
 from massstart_tui.follow.line_source import FileSource, Source, SourceNotice
 from massstart_tui.race.state import Phase
 from massstart_tui.report.race_titles import title_of

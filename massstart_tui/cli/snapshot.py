@@ -72,7 +72,7 @@ def _picture(args: Namespace, words: Words) -> Picture:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.moments import parse_moment
     from massstart_tui.stream.quick_look import Glance
-    from massstart_tui.tui.app import Wanted
+    from massstart_tui.tui.modes import Playing, ReplayFile, Setup
     from massstart_tui.tui.picture import Frame, take_picture
 
     if args.screen == "programme":
@@ -81,37 +81,24 @@ def _picture(args: Namespace, words: Words) -> Picture:
     first = Glance(race.sheet, race.marks.any)
     if args.skater is not None and args.skater not in first.sheet.by_bib():
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_such_skater", bib=args.skater)])
-    wanted = Wanted(
-        race=(path, first),
-        races=(),
-        language=words.language,
-        settings=Settings(theme=args.theme),
-        begin=args.at,
-        spoilers=args.spoilers,
-    )
+    mode = ReplayFile(path, first, Playing(begin=args.at, spoilers=args.spoilers))
+    setup = Setup(words.language, Settings(theme=args.theme))
     width, height = args.size
     try:
         with moment_asked(words):
             parse_moment(args.at)
-            return take_picture(wanted, Frame(args.screen, width, height, args.skater))
+            return take_picture(mode, setup, Frame(args.screen, width, height, args.skater))
     except BadData as error:
         raise refused(error, words) from error
 
 
 def _picture_of_programme(args: Namespace, words: Words) -> Picture:
     from massstart_tui.cli.programme import open_meeting
-    from massstart_tui.tui.app import Wanted
+    from massstart_tui.tui.modes import Playing, Setup, ShowProgramme
     from massstart_tui.tui.picture import Frame, take_picture
 
-    wanted = Wanted(
-        race=None,
-        races=(),
-        language=words.language,
-        settings=Settings(theme=args.theme),
-        spoilers=args.spoilers,
-        meeting=open_meeting(args.file, words),
-    )
-    return take_picture(wanted, Frame(args.screen, *args.size))
+    mode = ShowProgramme(open_meeting(args.file, words), playing=Playing(spoilers=args.spoilers))
+    return take_picture(mode, Setup(words.language, Settings(theme=args.theme)), Frame(args.screen, *args.size))
 
 
 def _as(suffix: str, picture: Picture, words: Words) -> bytes:

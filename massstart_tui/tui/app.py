@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import SystemCommand
 from textual.message import Message
 from textual.screen import Screen
 
-from massstart_tui.settings import Complaint, Settings
 from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.commands import commands_of, named
 from massstart_tui.tui.endings import OrderlyApp
+from massstart_tui.tui.host import Clocks
+from massstart_tui.tui.modes import FollowSource, ListRaces, Mode, Playing, ReplayFile, Setup, ShowProgramme
+from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
@@ -27,13 +28,10 @@ from massstart_tui.tui.themes import PALETTES, Palette
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
-    from massstart_tui.follow.line_source import Source
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.meeting_file import MeetingFile
     from massstart_tui.stream.moments import NoSuchMoment
     from massstart_tui.stream.provenance import Marks
     from massstart_tui.stream.timeline import Views
-    from massstart_tui.tui.opened_race import Entering
     from massstart_tui.tui.screens.entry_screen import EntryScreen
     from massstart_tui.tui.screens.follow_screen import FollowScreen
     from massstart_tui.tui.stream_feed import Feed
@@ -47,47 +45,6 @@ QUIET_FOR: Final = 0.3
 
 class LeftWhileReading(Exception):
     """The app was left before the stream was read: nobody waits for the rest of it."""
-
-
-def wall_clock() -> datetime:
-    """The time of day, with its offset."""
-    return datetime.now(UTC)
-
-
-class ToFollow(NamedTuple):
-    """A race under way: where its lines come from, a first look at it where there is one, and how many ms later."""
-
-    source: Source
-    first: Glance | None
-    delay: int = 0
-
-
-class Wanted(NamedTuple):
-    """What the app is started with.
-
-    ``race`` is a stream and a first look at it, ``follow`` a race under way; without one the programme of ``meeting``
-    is shown, and without that the list of ``races``. ``begin`` is the moment to begin at, None for before the gun.
-    ``clock`` gives nanoseconds that never go back, ``wall`` the time of day with its offset; ``own_zone`` is where the
-    viewer is, None for where the system says. ``remember`` keeps settings that were changed, and raises OSError where
-    it cannot. ``entering`` is a race to be entered live.
-    """
-
-    race: tuple[Path, Glance] | None
-    races: tuple[Path, ...]
-    language: Language
-    settings: Settings = Settings()
-    complaints: tuple[Complaint, ...] = ()
-    speed: float = 1.0
-    begin: str | None = None
-    paused: bool = False
-    spoilers: bool = False
-    clock: Callable[[], int] = time.monotonic_ns
-    wall: Callable[[], datetime] = wall_clock
-    own_zone: tzinfo | None = None
-    meeting: MeetingFile | None = None
-    follow: ToFollow | None = None
-    remember: Callable[[Settings], None] | None = None
-    entering: Entering | None = None
 
 
 class MassStart(OrderlyApp):
@@ -121,12 +78,13 @@ class MassStart(OrderlyApp):
             self.part = part
             super().__init__()
 
-    def __init__(self, wanted: Wanted) -> None:
-        """Start with what is ``wanted``."""
+    def __init__(self, mode: Mode, setup: Setup) -> None:
+        """Start in this ``mode``."""
         super().__init__()
-        self.wanted = wanted
-        self.settings = wanted.settings
-        self.language = wanted.language
+        self._mode = mode
+        self._setup = setup
+        self.settings = setup.settings
+        self.language = setup.language
         self.failed: BadData | None = None
         self.no_such_moment: NoSuchMoment | None = None
         self.broke: OSError | None = None
@@ -149,27 +107,46 @@ class MassStart(OrderlyApp):
         return words(self.language)
 
     def get_default_screen(self) -> Screen[Any]:
-        if self.wanted.entering is not None:
-            return self._entry_screen(self.wanted.entering)
-        if self.wanted.race is not None:
-            return self._race_screen(*self.wanted.race)
-        if self.wanted.follow is not None:
-            return self._default_follow_screen(self.wanted.follow)
-        if self.wanted.meeting is not None:
-            return self._programme_screen(self.wanted.meeting)
-        from massstart_tui.tui.screens.race_list import RacesScreen
+        match self._mode:
+            case ReplayFile():
+                return self._race_screen(self._mode.path, self._mode.first)
+            case FollowSource():
+                return self._default_follow_screen(self._mode)
+            case ShowProgramme():
+                return self._programme_screen(self._mode)
+            case ListRaces():
+                from massstart_tui.tui.screens.race_list import RacesScreen
 
-        return RacesScreen(list(self.wanted.races))
+                return RacesScreen(list(self._mode.races))
+            case Entering():
+                return self._entry_screen(self._mode)
 
-    def _programme_screen(self, meeting: MeetingFile) -> Screen[Any]:
+    @property
+    def clocks(self) -> Clocks:
+        """The clocks that the app was started with."""
+        return self._setup.clocks
+
+    @property
+    def in_programme(self) -> bool:
+        """Whether the app shows the programme of a meeting, and races from there."""
+        return isinstance(self._mode, ShowProgramme)
+
+    @property
+    def _playing(self) -> Playing:
+        """How recorded races are played; where a race is followed or entered, none is."""
+        return Playing() if isinstance(self._mode, FollowSource | Entering) else self._mode.playing
+
+    def _programme_screen(self, mode: ShowProgramme) -> Screen[Any]:
         from massstart_tui.stream.meeting_races import Programme, glance_entries
         from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 
-        return ProgrammeScreen(Programme(meeting, glance_entries(meeting), spoilers=self.wanted.spoilers))
+        programme = Programme(mode.meeting, glance_entries(mode.meeting), spoilers=mode.playing.spoilers)
+        return ProgrammeScreen(programme, mode.races)
 
     def _race_screen(self, path: Path, first: Glance) -> RaceScreen:
-        replay = Replay(first, self.wanted.clock, self.wanted.speed, spoilers=self.wanted.spoilers)
-        screen = RaceScreen(replay)
+        playing = self._playing
+        replay = Replay(first, self.clocks.race, playing.speed, spoilers=playing.spoilers)
+        screen = RaceScreen(replay, begins_paused=playing.paused)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         screen.call_after_refresh(self._read_behind, screen, path)
@@ -188,28 +165,31 @@ class MassStart(OrderlyApp):
         """What stands on the line of live entry, and was not handed over."""
         return "" if self._entry is None else self._entry.line.input.typed
 
-    def _default_follow_screen(self, wanted: ToFollow) -> Screen[Any]:
+    def _default_follow_screen(self, mode: FollowSource) -> Screen[Any]:
         from massstart_tui.tui.stream_feed import Feed
 
-        feed = Feed(wanted.source)
-        if wanted.first is not None:
-            return self.follow_screen(feed, wanted.first, wanted.delay)
+        feed = Feed(mode.source)
+        if mode.first is not None:
+            return self._follow_screen(feed, mode.first, mode.delay)
         from massstart_tui.tui.screens.waiting_screen import WaitingScreen
 
-        return WaitingScreen(feed, wanted.delay)
+        return WaitingScreen(feed, mode.delay)
 
-    def follow_screen(self, feed: Feed, first: Glance, delay: int = 0) -> FollowScreen:
-        """The screen of a race under way, of which the ``feed`` tells; so many ms behind it."""
+    async def open_followed(self, feed: Feed, first: Glance, delay: int) -> None:
+        """Show a race under way, of which the ``feed`` tells; so many ms behind it."""
+        await self.push_screen(self._follow_screen(feed, first, delay))
+
+    def _follow_screen(self, feed: Feed, first: Glance, delay: int = 0) -> FollowScreen:
         from massstart_tui.tui.screens.follow_screen import FollowScreen
         from massstart_tui.view.following import FollowedRace
 
-        screen = FollowScreen(FollowedRace(first, self.wanted.clock, delay), feed)
+        screen = FollowScreen(FollowedRace(first, self.clocks.race, delay), feed)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         return screen
 
     def on_mount(self) -> None:
-        for complaint in self.wanted.complaints:
+        for complaint in self._setup.complaints:
             self._warn(self.words(complaint.code, **complaint.values))
 
     def _read_behind(self, screen: RaceScreen, path: Path) -> None:
@@ -242,7 +222,7 @@ class MassStart(OrderlyApp):
             return
         views = Views(recording)
         self.post_message(self.Read(replay, views, Marks(recording.header.provenance)))
-        if self.wanted.meeting is None:
+        if not self.in_programme:
             differs = heats_differ(path, views.now.sheet, self.words)
             self.call_later(tell_differences, self, differs)
 
@@ -263,7 +243,7 @@ class MassStart(OrderlyApp):
             if isinstance(screen, RaceScreen) and screen.replay is replay:
                 screen.stream_read()
         faults = message.views.recording.faults
-        tell_faults(self, faults, self.words, all_of_them=self.wanted.spoilers)
+        tell_faults(self, faults, self.words, all_of_them=self._playing.spoilers)
         self.stands()
 
     def stands(self) -> None:
@@ -274,15 +254,16 @@ class MassStart(OrderlyApp):
     def _begin(self, replay: Replay, views: Views) -> None:
         from massstart_tui.stream.moments import NoSuchMoment, instant, parse_moment
 
-        if self.wanted.begin is not None:
+        playing = self._playing
+        if playing.begin is not None:
             try:
-                replay.seek(instant(parse_moment(self.wanted.begin), views.now))
+                replay.seek(instant(parse_moment(playing.begin), views.now))
             except NoSuchMoment as error:
                 self.no_such_moment = error
                 self.exit()
         if replay.left_at is not None:
             replay.seek(replay.left_at)
-        if not self.wanted.paused and replay.t < replay.playback.last:
+        if not playing.paused and replay.t < replay.playback.last:
             replay.playback.play()
 
     async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
@@ -295,20 +276,19 @@ class MassStart(OrderlyApp):
         from massstart_tui.follow.line_source import FileSource
         from massstart_tui.tui.stream_feed import Feed
 
-        return self.follow_screen(Feed(FileSource(path)), first)
+        return self._follow_screen(Feed(FileSource(path)), first)
 
     async def back_to_races(self) -> None:
         """Back to the programme or the list of races, where the race was opened from it."""
-        opened_here = self.wanted.race is None and self.wanted.follow is None
-        if opened_here and len(self.screen_stack) > 1:
+        if isinstance(self._mode, ShowProgramme | ListRaces) and len(self.screen_stack) > 1:
             await self.pop_screen()
 
     def remember(self, **changes: str | float) -> None:
         """Keep these settings for the next run."""
         self.settings = self.settings._replace(**changes)  # type: ignore[arg-type] # each comes under its own name
-        if self.wanted.remember is not None:
+        if self._setup.remember is not None:
             try:
-                self.wanted.remember(self.settings)
+                self._setup.remember(self.settings)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 self._warn(self.words("settings.not_saved", reason=reason))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.moments import NoSuchMoment
-from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.app import MassStart
+from massstart_tui.tui.modes import ListRaces, ReplayFile, Setup, ShowProgramme
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.screens.skater_screen import SkaterScreen
@@ -17,6 +18,9 @@ from massstart_tui.tui.screens.skater_screen import SkaterScreen
 _FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 _ID: Final = re.compile(r"terminal-[0-9]+")
 LOOK_EVERY: Final = 0.01
+
+Pictured: TypeAlias = ReplayFile | ShowProgramme | ListRaces
+"""The modes in which a picture can be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,18 @@ class Frame:
     bib: int | None = None
 
 
-def take_picture(wanted: Wanted, frame: Frame) -> Picture:
-    """The screen at the moment at which ``wanted`` begins; raises BadData, or NoSuchMoment."""
-    return asyncio.run(_take(wanted._replace(paused=True, clock=_stand_still), frame))
+def take_picture(mode: Pictured, setup: Setup, frame: Frame) -> Picture:
+    """The screen at the moment at which ``mode`` begins; raises BadData, or NoSuchMoment."""
+    still = mode._replace(playing=mode.playing._replace(paused=True))
+    return asyncio.run(_take(still, setup._replace(clocks=setup.clocks._replace(race=_stand_still)), frame))
 
 
 def _stand_still() -> int:
     return 0
 
 
-async def _take(wanted: Wanted, frame: Frame) -> Picture:
-    app = MassStart(wanted)
+async def _take(mode: Pictured, setup: Setup, frame: Frame) -> Picture:
+    app = MassStart(mode, setup)
     async with app.run_test(size=(frame.width, frame.height)) as pilot:
         while not _settled(app):
             await pilot.pause(LOOK_EVERY)

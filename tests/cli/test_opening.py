@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli import replay
+from massstart_tui.cli import programme
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
+from massstart_tui.cli.screen_run import Viewing
 from massstart_tui.stream.meeting_file import MeetingFile
 from tests.meetings import make_meeting, skated
 
@@ -29,24 +30,24 @@ def test_a_meeting_alone_is_its_programme(
     meeting: Path, capsys: Captured, before: list[str], options: list[str]
 ) -> None:
     assert main(["programme", str(meeting), *options]) == ExitCode.DONE
-    programme = capsys.readouterr().out
+    lines = capsys.readouterr().out
     assert main([*before, str(meeting), *options]) == ExitCode.DONE
-    assert capsys.readouterr().out == programme
-    assert programme.count("\n") == 3
+    assert capsys.readouterr().out == lines
+    assert lines.count("\n") == 3
 
 
 def test_on_a_terminal_a_meeting_alone_shows_its_programme(meeting: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[tuple[replay.ReplayOptions, MeetingFile]] = []
+    shown: list[tuple[Viewing, MeetingFile]] = []
 
-    def show(args: replay.ReplayOptions, file: MeetingFile) -> int:
-        shown.append((args, file))
+    def show(file: MeetingFile, viewing: Viewing) -> int:
+        shown.append((viewing, file))
         return ExitCode.DONE
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    monkeypatch.setattr(replay, "show_programme", show)
+    monkeypatch.setattr(programme, "show_programme", show)
     assert main([str(meeting)]) == ExitCode.DONE
     assert main([str(meeting), "--spoilers", "--speed", "4"]) == ExitCode.DONE
-    assert [(file.path, args.spoilers, args.speed) for args, file in shown] == [
+    assert [(file.path, viewing.spoilers, viewing.speed) for viewing, file in shown] == [
         (meeting, False, None),
         (meeting, True, 4.0),
     ]

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.text.words import Language
-from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.picture import Frame, plain_svg, take_picture
 from tests.patience import PATIENCE
 from tests.tui.gallery import compare
 from tests.tui.races import KRAMERS, sample, with_corrections, with_incidents
-from tests.tui.stage import first_look
+from tests.tui.stage import opening
 
 LONGEST = int(4 * PATIENCE)
 """Seconds after which a test hangs: longer than it may wait for one condition."""
@@ -38,9 +37,8 @@ class Album:
 
     def shows(self, name: str, frame: Frame, path: Path | None = None, **wanted: Any) -> str:
         """Take a picture, compare it with the kept one, and return its text."""
-        race = sample(KRAMERS) if path is None else path
-        asked: dict[str, Any] = {"race": (race, first_look(race)), "races": (), "language": Language.EN}
-        picture = take_picture(Wanted(**(asked | wanted)), frame)
+        race = sample(KRAMERS) if path is None and not {"meeting", "races"} & wanted.keys() else path
+        picture = take_picture(*opening(race, **wanted), frame)
         self.holds(name, picture.svg)
         return picture.text
 

@@ -12,7 +12,7 @@ from typing import Any
 from massstart_tui.follow.line_source import FileSource
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.quick_look import glance
-from massstart_tui.tui.app import ToFollow
+from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.screens.sheet_screen import SheetScreen
 from tests.race.builders import a_sheet
 from tests.streams import SKATERS
@@ -46,13 +46,13 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
             yield stage
     elif place == "waiting":
         source = FileSource(tmp_path / "not-there.jsonl")
-        async with on_stage(None, follow=ToFollow(source, None), **wanted) as stage:
+        async with on_stage(None, follow=FollowSource(source, None), **wanted) as stage:
             await stage.until(lambda: getattr(stage.app.screen, "_said", None))
             yield stage
     elif place == "follow":
         path = tmp_path / "race.jsonl"
         path.write_bytes(with_incidents())
-        async with on_stage(None, follow=ToFollow(FileSource(path), glance(path)), **wanted) as stage:
+        async with on_stage(None, follow=FollowSource(FileSource(path), glance(path)), **wanted) as stage:
             await stage.until(lambda: is_read(stage.app))
             yield stage
     elif place == "race":

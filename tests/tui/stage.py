@@ -23,7 +23,9 @@ from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.quick_look import Glance, glance
 from massstart_tui.stream.reading import read
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.app import MassStart
+from massstart_tui.tui.host import Clocks
+from massstart_tui.tui.modes import ListRaces, Playing, ReplayFile, Setup, ShowProgramme
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from tests.patience import PATIENCE
@@ -207,15 +209,33 @@ def first_look(path: Path) -> Glance:
     return Glance(recording.sheet, Marks(recording.header.provenance).any)
 
 
+def opening(path: Path | None = None, **asked: Any) -> tuple[Any, Setup]:
+    """The mode and the setup that are ``asked`` for, each field by its name: of a race at ``path``, or of another mode.
+
+    Another mode is ``follow``, ``entering``, a ``meeting`` or a list of ``races``.
+    """
+    names = {"clock": "race", "wall": "wall", "own_zone": "own_zone"}
+    clocks = Clocks(**{field: asked.pop(name) for name, field in names.items() if name in asked})
+    playing = Playing(**{name: asked.pop(name) for name in Playing._fields if name in asked})
+    races, meeting = asked.pop("races", ()), asked.pop("meeting", None)
+    other = asked.pop("follow", None) or asked.pop("entering", None)
+    setup = Setup(**{"language": Language.EN, "clocks": clocks} | asked)
+    if path is not None:
+        return ReplayFile(path, first_look(path), playing), setup
+    if meeting is not None:
+        return ShowProgramme(meeting, races, playing), setup
+    return other or ListRaces(races, playing), setup
+
+
 @asynccontextmanager
 async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wanted: Any) -> AsyncIterator[Stage]:
     """Yield the app with the race at ``path``, read and paused unless ``wanted`` says otherwise."""
     clock = FakeClock()
     kept: list[Settings] = []
-    asked: dict[str, Any] = {"races": (), "language": Language.EN, "paused": True, "clock": clock}
+    asked: dict[str, Any] = {"paused": True, "clock": clock}
     asked |= {"wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
     asked |= {"remember": kept.append} | wanted
-    app = MassStart(Wanted(race=None if path is None else (path, first_look(path)), **asked))
+    app = MassStart(*opening(path, **asked))
     async with app.run_test(size=size, notifications=True) as pilot:
         stage = Stage(app, pilot, clock, kept)
         await soon(lambda: app.return_code is not None or (is_read(app) and stage.worked_out()))

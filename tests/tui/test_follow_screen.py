@@ -18,7 +18,8 @@ from massstart_tui.share.shared_stream import SharingTrouble
 from massstart_tui.stream.meeting_file import glance_meeting
 from massstart_tui.stream.quick_look import glance
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import MassStart, ToFollow
+from massstart_tui.tui.app import MassStart
+from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.screens.follow_screen import FollowScreen
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_stream
 from tests.tui.stage import MORNING, Stage, on_stage
@@ -61,7 +62,7 @@ def rink(tmp_path: Path) -> Rink:
 async def followed(rink: Rink, delay: int = 0, **wanted: Any) -> AsyncIterator[Stage]:
     """Yield an app that follows the file and has read all of it."""
     source = FileSource(rink.path)
-    async with on_stage(None, follow=ToFollow(source, glance(rink.path), delay), **wanted) as stage:
+    async with on_stage(None, follow=FollowSource(source, glance(rink.path), delay), **wanted) as stage:
         if rink.path.exists():
             await stage.until(lambda: isinstance(stage.app.screen, FollowScreen) and stage.app.screen.following.views)
         yield stage
@@ -234,7 +235,7 @@ async def test_why_nothing_comes_of_a_shared_race_is_said_before_it_is_there_and
         (Shared(refused), "nats://rink:4222/final"),
         (Shared(NewLines(make_stream(*UNDER_WAY)), refused), "final"),
     ):
-        async with on_stage(None, follow=ToFollow(source, None), language=language, size=(200, 36)) as stage:
+        async with on_stage(None, follow=FollowSource(source, None), language=language, size=(200, 36)) as stage:
             await stage.shows(f"{name} {told}")
 
 
@@ -250,7 +251,7 @@ async def test_a_bad_line_is_told_with_its_number_and_the_race_stays_as_far_as_i
 async def test_a_header_that_is_wrong_is_told_and_a_right_one_waited_for(tmp_path: Path) -> None:
     rink = Rink(tmp_path / "race.jsonl")
     rink.path.write_bytes(b'{"format":"x"}\n')
-    async with on_stage(None, follow=ToFollow(FileSource(rink.path), None), size=(200, 36)) as stage:
+    async with on_stage(None, follow=FollowSource(FileSource(rink.path), None), size=(200, 36)) as stage:
         await stage.shows("Waiting", "race.jsonl:1: format: not a massstart stream")
         rink.begin(*UNDER_WAY)
         await stage.shows("● LIVE")

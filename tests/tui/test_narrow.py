@@ -10,12 +10,11 @@ import pytest
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from massstart_tui.tui.widgets.lap_counter import small_board
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
 from tests.tui.races import KRAMERS, all_samples, sample
-from tests.tui.stage import first_look
+from tests.tui.stage import first_look, opening
 
 SIZES = [(60, 24), (80, 24), (120, 36)]
 EVERYWHERE = pytest.mark.parametrize(("size", "language"), [(size, spoken) for size in SIZES for spoken in Language])
@@ -24,8 +23,7 @@ THIRTY = make_skaters(*((bib, f"Given{bib} Family{bib}", "NED") for bib in range
 
 def rows(path: Path, size: tuple[int, int], screen: str = "race", **wanted: Any) -> list[str]:
     """Return the rows of a screen of this race."""
-    asked: dict[str, Any] = {"races": (), "language": Language.EN}
-    picture = take_picture(Wanted(race=(path, first_look(path)), **(asked | wanted)), Frame(screen, *size))
+    picture = take_picture(*opening(path, **wanted), Frame(screen, *size))
     return picture.text.splitlines()
 
 
@@ -131,8 +129,7 @@ def test_what_became_of_it_is_always_there_on_the_page_of_a_skater(
     width: int, language: Language, tmp_path: Path
 ) -> None:
     path = put_right(tmp_path)
-    asked: dict[str, Any] = {"race": (path, first_look(path)), "races": (), "language": language, "begin": "end"}
-    text = take_picture(Wanted(**asked), Frame("skater", width, 60, bib=3)).text
+    text = take_picture(*opening(path, language=language, begin="end"), Frame("skater", width, 60, bib=3)).text
     told = words(language)
     assert all(told(f"stands.{stands}") in text for stands in ("amended", "corrected", "retracted"))
     assert "…" not in text
@@ -147,8 +144,7 @@ def test_where_there_is_only_the_log_its_heading_begins_with_the_table_s(size: t
 @EVERYWHERE
 def test_every_race_of_the_list_is_told_apart_by_its_whole_title(size: tuple[int, int], language: Language) -> None:
     races = all_samples()
-    wanted = Wanted(race=None, races=tuple(races), language=language)
-    shown = take_picture(wanted, Frame("races", *size)).text.splitlines()
+    shown = take_picture(*opening(races=tuple(races), language=language), Frame("races", *size)).text.splitlines()
     for path in races:
         assert any(row[2:].startswith(f"{title_of(first_look(path).sheet, language)}  ") for row in shown)
 
@@ -159,7 +155,7 @@ def test_of_titles_too_long_for_the_list_the_ends_are_there(tmp_path: Path) -> N
     for number, title in enumerate(titles, 1):
         paths.append(tmp_path / f"{number}.jsonl")
         paths[-1].write_bytes(make_stream(title=title))
-    text = take_picture(Wanted(race=None, races=tuple(paths), language=Language.EN), Frame("races", 60, 24)).text
+    text = take_picture(*opening(races=tuple(paths)), Frame("races", 60, 24)).text
     assert "semi-final 1" in text
     assert "semi-final 2" in text
     assert "Test cup" not in text

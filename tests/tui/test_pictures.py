@@ -13,14 +13,13 @@ import pytest
 
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from massstart_tui.tui.widgets.lap_counter import LapCounter
 from tests.streams import make_stream
 from tests.tui.conftest import Album
 from tests.tui.gallery import Differs, compare
 from tests.tui.races import KRAMERS, WITH_LAPPED, all_samples, beijing, crowd, hostile, sample, with_corrections
-from tests.tui.stage import MORNING, first_look, on_stage
+from tests.tui.stage import MORNING, on_stage, opening
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36), (200, 60)])
@@ -93,7 +92,7 @@ def test_the_help(album: Album) -> None:
 
 def test_the_list_of_races(album: Album) -> None:
     """The sample races by title and competition, with the first one chosen."""
-    album.shows("races", Frame("races", 80, 24), race=None, races=tuple(all_samples()))
+    album.shows("races", Frame("races", 80, 24), races=tuple(all_samples()))
 
 
 @pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
@@ -124,7 +123,7 @@ async def test_the_programme_with_a_final_that_its_heats_fill(album: Album) -> N
 
 def programme() -> dict[str, Any]:
     """Return the options for the programme of Beijing, years later in Amsterdam."""
-    return {"race": None, "meeting": beijing(), "wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
+    return {"meeting": beijing(), "wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
 
 
 def test_a_race_with_corrections_as_it_stands_now(album: Album, tmp_path: Path) -> None:
@@ -161,17 +160,13 @@ def test_more_skaters_than_rows(album: Album, tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_not_there_fails_with_what_it_shows(tmp_path: Path) -> None:
-    picture = take_picture(
-        Wanted((sample(KRAMERS), first_look(sample(KRAMERS))), (), Language.EN), Frame("race", 60, 24)
-    )
+    picture = take_picture(*opening(sample(KRAMERS)), Frame("race", 60, 24))
     with pytest.raises(Differs, match=r"(?s)is not there.*START SHEET"):
         compare("nothing", picture.svg, update=False, folder=tmp_path)
 
 
 def test_a_picture_that_differs_fails_with_the_rows_that_do(tmp_path: Path) -> None:
-    picture = take_picture(
-        Wanted((sample(KRAMERS), first_look(sample(KRAMERS))), (), Language.EN), Frame("race", 60, 24)
-    )
+    picture = take_picture(*opening(sample(KRAMERS)), Frame("race", 60, 24))
     compare("race", picture.svg, update=True, folder=tmp_path)
     compare("race", picture.svg, update=False, folder=tmp_path)
     with pytest.raises(Differs, match=r"(?s)differs.*\n-.*15 skaters.*\n\+.*15 cyclists") as told:
@@ -187,15 +182,13 @@ def test_an_app_that_crashes_gives_no_picture(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(LapCounter, "draw", crash)
     with pytest.raises(ZeroDivisionError):
-        take_picture(Wanted((sample(KRAMERS), first_look(sample(KRAMERS))), (), Language.EN), Frame("race", 60, 24))
+        take_picture(*opening(sample(KRAMERS)), Frame("race", 60, 24))
 
 
 def test_a_picture_names_no_address_and_is_the_same_again(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream())
-    pictures = [
-        take_picture(Wanted((path, first_look(path)), (), Language.EN), Frame("race", 60, 24)) for _ in range(2)
-    ]
+    pictures = [take_picture(*opening(path), Frame("race", 60, 24)) for _ in range(2)]
     assert pictures[0] == pictures[1]
     assert "url(http" not in pictures[0].svg
     assert "cdn" not in pictures[0].svg

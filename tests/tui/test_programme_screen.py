@@ -19,7 +19,7 @@ from massstart_tui.stream.meeting_file import read_meeting
 from massstart_tui.stream.quick_look import glance
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import ToFollow
+from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.screens import programme_screen as screens
 from tests.meetings import MEETING, PROTEST, heat, make_meeting, make_protest, recorded_at, skated
 from tests.streams import event, make_line, make_stream
@@ -279,7 +279,7 @@ async def test_it_is_told_when_the_final_is_opened_from_the_programme_or_by_itse
         await stage.shows("does not agree", "Chiara")
     async with on_stage(tmp_path / "final.jsonl") as stage:
         await stage.shows("does not agree", "Chiara")
-    follow = ToFollow(FileSource(tmp_path / "final.jsonl"), glance(tmp_path / "final.jsonl"), 0)
+    follow = FollowSource(FileSource(tmp_path / "final.jsonl"), glance(tmp_path / "final.jsonl"), 0)
     async with on_stage(None, follow=follow) as stage:
         await stage.shows("does not agree", "Chiara")
 

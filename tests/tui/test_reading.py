@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from massstart_tui.stream import reading
-from massstart_tui.text.words import Language
-from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.app import MassStart
 from tests.patience import PATIENCE
-from tests.tui.stage import LOOK_EVERY, FakeClock, Stage, first_look, soon
+from tests.tui.stage import LOOK_EVERY, FakeClock, Stage, opening, soon
 
 
 @asynccontextmanager
@@ -33,7 +32,7 @@ async def reading_slowly(
 
     monkeypatch.setattr(reading, "read", read_instead or slowly)
     monkeypatch.setattr("massstart_tui.tui.app.QUIET_FOR", -1.0)
-    app = MassStart(Wanted((race, first_look(race)), (), Language.EN, paused=paused, clock=FakeClock()))
+    app = MassStart(*opening(race, paused=paused, clock=FakeClock()))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         try:
             yield Stage(app, pilot, FakeClock()), go_on

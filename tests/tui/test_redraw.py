@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from textual.strip import Strip
 
-from massstart_tui.text.words import Language
-from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.widgets.bars import KeyLine, TopLine, Transport
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -21,7 +20,7 @@ from massstart_tui.tui.widgets.lap_counter import LapCounter
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_strip import RaceStrip
 from tests.tui.races import KRAMERS, WITH_LAPPED, crowd, sample, with_corrections, with_incidents
-from tests.tui.stage import Stage, first_look, on_stage, soon
+from tests.tui.stage import Stage, on_stage, opening, soon
 
 PARTS: tuple[type[Canvas], ...] = (TopLine, LapCounter, RaceStrip, PointsTable, IncidentLog, Transport, KeyLine)
 KEYS = [
@@ -114,7 +113,7 @@ async def test_once_the_stream_is_read_nothing_of_the_first_picture_is_drawn_aga
 
     monkeypatch.setattr(MassStart, "_read", wait_and_read)
     path = sample(KRAMERS)
-    app = MassStart(Wanted(race=(path, first_look(path)), races=(), language=Language.EN, paused=True, clock=lambda: 0))
+    app = MassStart(*opening(path, paused=True, clock=lambda: 0))
     async with app.run_test(size=(120, 36)) as pilot:
         screen = app.screen
         assert isinstance(screen, RaceScreen)

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
 from tests.tui.races import WITH_LAPPED, sample
-from tests.tui.stage import first_look
+from tests.tui.stage import opening
 
 POINTS_RACE = "made-up-points-race"
 BOTH = pytest.mark.parametrize("language", list(Language))
@@ -21,8 +20,7 @@ WIDTHS = pytest.mark.parametrize("width", [60, 80, 120])
 
 def shown(path: Path, width: int, screen: str = "result", **wanted: Any) -> str:
     """Return the text of a screen, by default the result, at the end of this race, on a terminal of many rows."""
-    asked: dict[str, Any] = {"races": (), "language": Language.EN, "begin": "end"}
-    return take_picture(Wanted(race=(path, first_look(path)), **(asked | wanted)), Frame(screen, width, 140)).text
+    return take_picture(*opening(path, **{"begin": "end"} | wanted), Frame(screen, width, 140)).text
 
 
 def unwrapped(text: str) -> str:

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.text.words import Language
-from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
-from tests.tui.stage import first_look
+from tests.tui.stage import opening
 
 
 @pytest.mark.parametrize(
@@ -28,7 +26,6 @@ def test_thousandths_are_shown_where_they_alone_tell_two_apart(
     path = tmp_path / "race.jsonl"
     skaters = make_skaters((1, "Anna Noord", "NED"), (2, "Berta Zuid", "NED"), (3, "Cara West", "NED"))
     path.write_bytes(make_stream(event("start"), *laps_of_thirty_seconds(16), finish, skaters=skaters))
-    wanted = Wanted((path, first_look(path)), (), Language.EN, begin="end")
-    rows = take_picture(wanted, Frame("result", 120, 36)).text.splitlines()
+    rows = take_picture(*opening(path, begin="end"), Frame("result", 120, 36)).text.splitlines()
     told = [row.split() for row in rows if any(name in row for name in ("Noord", "Zuid", "West"))]
     assert [[part for part in row if ":" in part] for row in told] == [[time] for time in shown]

@@ -15,13 +15,12 @@ from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.app import Wanted
 from massstart_tui.tui.picture import Frame, take_picture
 from massstart_tui.tui.widgets.bars import Transport
 from massstart_tui.tui.widgets.incident_log import IncidentLog, Show
 from massstart_tui.tui.widgets.lap_counter import board, small_board
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_stream, race_of_sixteen
-from tests.tui.stage import Stage, first_look, on_stage, screen_text, soon
+from tests.tui.stage import Stage, on_stage, opening, screen_text, soon
 
 
 def write(path: Path, *events: Fields, **race: Any) -> Path:
@@ -219,9 +218,9 @@ def test_before_the_gun_the_page_of_a_skater_gives_no_place(
     language: Language, waits: str, out: str, tmp_path: Path
 ) -> None:
     path = write(tmp_path, event("dns", -60_000, bibs=[3]), event("start"))
-    wanted = Wanted((path, first_look(path)), (), language, begin="event 1")
     for bib, told in ((1, waits), (3, out)):
-        rows = take_picture(wanted, Frame("skater", 60, 24, bib=bib)).text.splitlines()
+        asked = opening(path, language=language, begin="event 1")
+        rows = take_picture(*asked, Frame("skater", 60, 24, bib=bib)).text.splitlines()
         assert rows[2].strip() == told
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual.screen import Screen
 
-if TYPE_CHECKING:
-    from massstart_tui.tui.app import MassStart
+from massstart_tui.tui.host import Host
 
 
 class BaseScreen(Screen[None]):
@@ -17,9 +16,9 @@ class BaseScreen(Screen[None]):
     place: ClassVar[str] = ""
 
     @property
-    def massstart(self) -> MassStart:
-        """The app, as what it is."""
-        return cast("MassStart", self.app)
+    def massstart(self) -> Host:
+        """The app, as far as a screen knows it."""
+        return cast("Host", self.app)
 
     def dress(self) -> None:
         """Redraw the screen in the colours and the language chosen now."""

@@ -62,9 +62,9 @@ class EntryBoard(Board):
     DEFAULT_CSS = """
     EntryBoard {
         Hand { height: 2; }
-        Said { height: 2; }
+        PreviewLine { height: 2; }
         #side { width: 1fr; height: 100%; display: none; }
-        &.-wide Said { height: 1; }
+        &.-wide PreviewLine { height: 1; }
         &.-tall Hand { height: 3; }
         &.-tall #body { margin: 1 0 0 0; }
         &.-narrow #side { width: 100%; height: 1fr; padding: 0 0 0 2; }

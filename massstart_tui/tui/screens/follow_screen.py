@@ -77,7 +77,7 @@ class FollowScreen(RaceScreen):
         if followed.faults != self._faults:
             self._faults = followed.faults
             self._tell_faults()
-        if followed.views is not None and self.following.goes_on(followed.views, self.massstart.wanted.wall()):
+        if followed.views is not None and self.following.goes_on(followed.views, self.massstart.clocks.wall()):
             self.tell()
         self.look()
         if not begun:
@@ -90,7 +90,7 @@ class FollowScreen(RaceScreen):
         A race opened from a programme is compared by the programme.
         """
         path, views = self.feed.path, self.following.views
-        if path is not None and views is not None and self.massstart.wanted.meeting is None:
+        if path is not None and views is not None and not self.massstart.in_programme:
             self.run_worker(partial(self._read_heats, path, views.now.sheet), thread=True)
 
     def _read_heats(self, path: Path, sheet: Sheet) -> None:

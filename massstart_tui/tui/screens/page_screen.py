@@ -91,7 +91,7 @@ class PageScreen(BaseScreen):
         layout: vertical;
         background: $background;
         TitleLine, KeyLine { height: 1; }
-        Page { height: 1fr; margin: 1 0; }
+        ScrolledLines { height: 1fr; margin: 1 0; }
     }
     """
 

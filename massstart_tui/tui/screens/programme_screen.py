@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -65,9 +66,13 @@ class ProgrammeScreen(PageScreen):
             self.entries = entries
             super().__init__()
 
-    def __init__(self, programme: Programme) -> None:
-        """Show ``programme``, whose files are read once the first picture is drawn."""
+    def __init__(self, programme: Programme, samples: Sequence[Path]) -> None:
+        """Show ``programme``, whose files are read once the first picture is drawn.
+
+        ``samples`` are races that can be listed as well.
+        """
         super().__init__()
+        self._samples = samples
         self.programme = programme
         self.is_read = False
         self.page = ScrolledLines(id="races")
@@ -139,7 +144,7 @@ class ProgrammeScreen(PageScreen):
             self.look()
 
     def _now(self) -> datetime:
-        return self.massstart.wanted.wall()
+        return self.massstart.clocks.wall()
 
     @property
     def _entry(self) -> ProgrammeRace:
@@ -208,7 +213,7 @@ class ProgrammeScreen(PageScreen):
         return [
             (fit(sign, tag_width), brush.amber_strong if now else brush.ice),
             (fit(clock(time), 7), brush.strong),
-            (fit(own_clock(time, self.massstart.wanted.own_zone), 8), brush.dim),
+            (fit(own_clock(time, self.massstart.clocks.own_zone), 8), brush.dim),
             (fit(plain(entry.title), title_width - 1) + " ", brush.text),
             (f"{SIGNS[far.code]} ", colour.get(far.code, brush.dim)),
             (fit(far.text, STATE_WIDTH - 2), colour.get(far.code, brush.dim)),
@@ -242,7 +247,7 @@ class ProgrammeScreen(PageScreen):
     async def action_samples(self) -> None:
         from massstart_tui.tui.screens.race_list import RacesScreen
 
-        await self.app.push_screen(RacesScreen(list(self.massstart.wanted.races)))
+        await self.app.push_screen(RacesScreen(list(self._samples)))
 
     async def action_open(self) -> None:
         entry = self._entry

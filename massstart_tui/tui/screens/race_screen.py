@@ -40,10 +40,11 @@ class RaceScreen(Board):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
     place: ClassVar[str] = "race"
 
-    def __init__(self, replay: Replay) -> None:
-        """Show ``replay``."""
+    def __init__(self, replay: Replay, *, begins_paused: bool = False) -> None:
+        """Show ``replay``, which plays as soon as it is read, unless it ``begins_paused``."""
         super().__init__(replay)
         self.replay = replay
+        self._begins_paused = begins_paused
         self.layout_name = LAYOUTS[0]
         self._marks_at: tuple[int, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
@@ -89,7 +90,7 @@ class RaceScreen(Board):
 
     def _state(self) -> str:
         playback = self.replay.playback
-        about_to = self.replay.views is None and not self.massstart.wanted.paused
+        about_to = self.replay.views is None and not self._begins_paused
         return f"{'▶' if playback.playing or about_to else '‖'} {speed_text(playback.speed)}"
 
     def _show_transport(self, scene: Scene) -> None:

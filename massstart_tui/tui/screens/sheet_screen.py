@@ -56,7 +56,7 @@ class SheetScreen(PageScreen):
     SheetScreen {
         #heads { height: 3; margin: 1 0 0 0; }
         #skaters { margin: 0 0 1 0; }
-        Said { height: 2; }
+        PreviewLine { height: 2; }
     }
     """
     place: ClassVar[str] = "sheet"

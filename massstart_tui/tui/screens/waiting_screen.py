@@ -50,7 +50,7 @@ class WaitingScreen(PageScreen):
 
             recording = followed.views.recording
             first = Glance(recording.sheet, Marks(recording.header.provenance).any)
-            await self.app.push_screen(self.massstart.follow_screen(self._feed, first, self._delay))
+            await self.massstart.open_followed(self._feed, first, self._delay)
 
     def on_feed_broke(self, message: Feed.Broke) -> None:
         self.massstart.break_off(message.error)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from massstart_tui.stream.quick_look import glance
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import MassStart, Wanted
+from massstart_tui.tui.app import MassStart
+from massstart_tui.tui.modes import Playing, ReplayFile, Setup
 from massstart_tui.tui.outlook_worker import OutlookQuestion, Outlooks
 
 
@@ -22,7 +23,7 @@ def main(outlook: str, stream: str) -> None:
         raise SystemExit(f"{stream} is no race")
     if outlook == "without":
         Outlooks._ask = unknown  # type: ignore[method-assign, assignment] # every screen makes its own
-    MassStart(Wanted((Path(stream), first), (), Language.EN, paused=True)).run()
+    MassStart(ReplayFile(Path(stream), first, Playing(paused=True)), Setup(Language.EN)).run()
 
 
 if __name__ == "__main__":

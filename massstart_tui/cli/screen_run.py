@@ -1,0 +1,128 @@
+"""Run the app for a command: with the remembered settings, and with every way it can end told as the command tells it.
+
+Nothing here imports Textual before a screen is shown.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from massstart_tui import settings as remembered
+from massstart_tui.cli.exits import ExitCode
+from massstart_tui.cli.race_argument import moment_asked, refused
+from massstart_tui.cli.signals import in_order
+from massstart_tui.stream.samples import sample_names, sample_path
+from massstart_tui.text.words import Language, Words
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.meeting_file import MeetingFile
+    from massstart_tui.tui.app import MassStart
+    from massstart_tui.tui.modes import Mode, Playing, Setup
+
+
+class Viewing(NamedTuple):
+    """How a person wants to see races: what the options of a command say, or their defaults.
+
+    ``speed`` is None for the remembered one, ``begin`` is a moment, None for before the gun.
+    """
+
+    words: Words
+    lang: str | None = None
+    begin: str | None = None
+    speed: float | None = None
+    paused: bool = False
+    spoilers: bool = False
+
+    def playing(self, settings: remembered.Settings) -> Playing:
+        """Return how a recorded race is played, given the remembered ``settings``."""
+        from massstart_tui.tui.modes import Playing
+
+        return Playing(self.speed or settings.speed, self.begin, self.paused, self.spoilers)
+
+
+def has_screen() -> bool:
+    """Return whether there is something to draw on: a terminal, or a page in a browser."""
+    return sys.stdout.isatty() or _on_a_page()
+
+
+def _on_a_page() -> bool:
+    """Return whether a server started this process for a page, with a Textual driver of its own."""
+    return "TEXTUAL_DRIVER" in os.environ
+
+
+def remembered_setup(lang: str | None, words: Words) -> Setup:
+    """Return the settings of the viewer, and the language: ``lang`` if given, else the remembered one, else ``words``'.
+
+    Changed settings are written where these came from.
+    """
+    from massstart_tui.tui.modes import Setup
+
+    place = remembered.settings_path()
+    settings, complaints = remembered.load(place)
+    language = language_asked(lang, words, settings)
+    return Setup(language, settings, tuple(complaints), remember=partial(remembered.save, place))
+
+
+def prepare(viewing: Viewing) -> Setup:
+    """Return what `show` needs, and turn garbage collection off until the first picture is shown.
+
+    Imports create objects that stay: collecting garbage among them would delay the first picture.
+    """
+    gc.disable()
+    return remembered_setup(viewing.lang, viewing.words)
+
+
+def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
+    """Return the language asked for, else the remembered one, else that of the locale, which ``words`` has."""
+    if lang is None and settings.language != "auto":
+        return Language(settings.language)
+    return words.language
+
+
+def show(mode: Mode, setup: Setup, words: Words) -> int:
+    """Show the app until it is left, and return the exit code; raises CommandRefused for what it could not read."""
+    from massstart_tui.tui.app import MassStart
+
+    app = MassStart(mode, setup)
+    _take_keyboard()
+    with in_order() as ending:
+        code = ending.show(app)
+    return _ended(app, words) or code
+
+
+def show_programme(meeting: MeetingFile, viewing: Viewing) -> int:
+    """Show the programme of ``meeting``, and from there its races."""
+    setup = prepare(viewing)
+    from massstart_tui.tui.modes import ShowProgramme
+
+    return show(ShowProgramme(meeting, samples(), viewing.playing(setup.settings)), setup, viewing.words)
+
+
+def samples() -> tuple[Path, ...]:
+    """Return the paths of the sample races."""
+    return tuple(path for name in sample_names() if (path := sample_path(name)))
+
+
+def _take_keyboard() -> None:
+    """Read keys from the terminal even if standard input is something else.
+
+    Otherwise the bytes of a pipe would be taken for keys.
+    """
+    if not _on_a_page() and not sys.stdin.isatty() and Path("/dev/tty").exists():
+        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
+
+
+def _ended(app: MassStart, words: Words) -> int:
+    if app.failed is not None:
+        raise refused(app.failed, words)
+    if app.broke is not None:
+        raise app.broke
+    if app.no_such_moment is not None:
+        with moment_asked(words):
+            raise app.no_such_moment
+    return ExitCode.DONE

@@ -1,0 +1,80 @@
+"""What the app is started with: one type for each mode, and `Setup`, which all modes have in common.
+
+The mode in which a race is entered is `massstart_tui.tui.opened_race.Entering`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from massstart_tui.settings import Complaint, Settings
+from massstart_tui.stream.quick_look import Glance
+from massstart_tui.text.words import Language
+from massstart_tui.tui.host import Clocks
+from massstart_tui.tui.opened_race import Entering
+
+if TYPE_CHECKING:
+    from massstart_tui.follow.line_source import Source
+    from massstart_tui.stream.meeting_file import MeetingFile
+
+
+class Setup(NamedTuple):
+    """What every mode needs.
+
+    ``complaints`` are about settings that could not be read. ``remember`` keeps settings that were changed, and raises
+    OSError where it cannot; None where they are not kept.
+    """
+
+    language: Language
+    settings: Settings = Settings()
+    complaints: tuple[Complaint, ...] = ()
+    clocks: Clocks = Clocks()
+    remember: Callable[[Settings], None] | None = None
+
+
+class Playing(NamedTuple):
+    """How a recorded race is played.
+
+    ``begin`` is the moment to begin at, None for before the gun. With ``spoilers`` the result may be shown at once.
+    """
+
+    speed: float = 1.0
+    begin: str | None = None
+    paused: bool = False
+    spoilers: bool = False
+
+
+class ReplayFile(NamedTuple):
+    """Replay the stream at ``path``; ``first`` is a first look at it."""
+
+    path: Path
+    first: Glance
+    playing: Playing = Playing()
+
+
+class FollowSource(NamedTuple):
+    """Follow a race under way, ``delay`` ms later; ``first`` is a first look at it, if there is one."""
+
+    source: Source
+    first: Glance | None
+    delay: int = 0
+
+
+class ShowProgramme(NamedTuple):
+    """Show the programme of ``meeting``, and from there its races, or the list of the sample ``races``."""
+
+    meeting: MeetingFile
+    races: tuple[Path, ...] = ()
+    playing: Playing = Playing()
+
+
+class ListRaces(NamedTuple):
+    """Show the list of ``races``, and from there each of them."""
+
+    races: tuple[Path, ...]
+    playing: Playing = Playing()
+
+
+Mode: TypeAlias = ReplayFile | FollowSource | ShowProgramme | ListRaces | Entering
