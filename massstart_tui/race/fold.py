@@ -210,7 +210,7 @@ class Fold(RestartedRace):
         self.line_sprints = {**self.line_sprints, laps: result}
 
     def _find_lapped(self, t: int) -> None:
-        """Mark as lapped everyone on whom the leader, completing a lap, has two laps: they were overtaken."""
+        """Mark as lapped everyone on whom the leader, completing a lap, has gained two: they were overtaken."""
         if not self._crossings_tell_who_is_lapped:
             return
         overtaken = self.lap - 1  # with fewer laps than this, nobody can be on the lap just completed
@@ -253,7 +253,7 @@ class Fold(RestartedRace):
             self._close_when_all_are_in()
 
     def _finish(self, event: Finish) -> None:
-        """Add these behind all given already; skaters placed by crossings alone move to where an event places them."""
+        """Add these behind all who have finished; an event's place replaces one that only crossings gave."""
         known = {bib for place in self.given_finish if place.seq is not None for bib in place.bibs}
         self._settle_who_is_in_before(set(bibs_in(event.order)) - known)
         times = event.times or ()
@@ -303,7 +303,7 @@ class Fold(RestartedRace):
         self._close_when_all_are_in()
 
     def _leave_out_who_stopped(self) -> None:
-        """Withdraw skaters whom the timing saw before the finish and not there: they did not finish."""
+        """Mark as withdrawn whom the timing system saw in the race and never at the finish."""
         if not self.line_finish:
             return
         stopped = {

@@ -1,4 +1,4 @@
-"""A meeting, which is the races of an event: who goes through from heats to a final, with which helmet number.
+"""A meeting: the races of an event, who goes through from heats to a final, and with which helmet number.
 
 These are plain dataclasses, so that a screen can draw a programme before pydantic is loaded.
 """

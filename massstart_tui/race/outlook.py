@@ -1,4 +1,6 @@
-"""Compute what each skater can still reach, and which places are certainly enough, exact over all ways to go on.
+"""Compute which final ranks each skater can still reach, and which places are certainly enough to get within the cut.
+
+The answers are exact over all ways in which the race can go on.
 
 Assumptions (see `assumptions`): whoever is still racing completes the distance and is not lapped. The sprints and the
 finish to come have no dead heat. A lapped skater who may finish comes in behind all who are racing, or not at all.

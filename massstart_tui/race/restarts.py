@@ -1,4 +1,4 @@
-"""Decide, while folding, who takes part after a race is restarted."""
+"""Decide, while folding, who takes part after a restart: skaters who had left stay out until an event names them."""
 
 from __future__ import annotations
 
