@@ -1,6 +1,6 @@
-"""Run the app for a command: with the remembered settings, and with every way it can end told as the command tells it.
+"""Run the app for a command, with the remembered settings, and convert the way it ends to the command's exit code.
 
-Nothing here imports Textual before a screen is shown.
+Nothing in this module imports Textual before a screen is shown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The app: which screen is up, the theme, the language, and reading the stream behind the first picture."""
+"""The Textual app: it chooses the first screen, holds theme and language, and reads the stream in the background."""
 
 from __future__ import annotations
 
@@ -38,48 +38,48 @@ if TYPE_CHECKING:
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
 
 PROGRESS_EVERY: Final = 0.05
-"""Seconds between two looks of the progress bar."""
+"""Seconds between two updates of the progress bar."""
 QUIET_FOR: Final = 0.3
-"""A stream that is read within so many seconds needs no progress bar."""
+"""Seconds of reading after which a progress bar is shown."""
 
 
 class LeftWhileReading(Exception):
-    """The app was left before the stream was read: nobody waits for the rest of it."""
+    """Raised to stop reading the stream once the app has been left."""
 
 
 class MassStart(OrderlyApp):
-    """Shows races. `failed` says why it ended early, if it did."""
+    """The app. After it has ended, ``failed``, ``no_such_moment`` or ``broke`` says why it ended early, if it did."""
 
     TITLE = "massstart"
 
     class Read(Message):
-        """The stream was read."""
+        """Posted when the stream has been read."""
 
         def __init__(self, replay: Replay, views: Views, marks: Marks) -> None:
-            """For this ``replay``."""
+            """Store the ``replay`` that it was read for, and what was read."""
             self.replay = replay
             self.views = views
             self.marks = marks
             super().__init__()
 
     class NotRead(Message):
-        """The stream could not be read."""
+        """Posted when the stream could not be read."""
 
         def __init__(self, error: BadData) -> None:
-            """Because of this ``error``."""
+            """Store the ``error``."""
             self.error = error
             super().__init__()
 
     class Progress(Message):
-        """So much of the stream has been read."""
+        """Posted while the stream is read."""
 
         def __init__(self, part: float) -> None:
-            """``part`` from 0 to 1."""
+            """Store the ``part`` that has been read, from 0 to 1."""
             self.part = part
             super().__init__()
 
     def __init__(self, mode: Mode, setup: Setup) -> None:
-        """Start in this ``mode``."""
+        """Create the app in this ``mode``, with the ``setup`` that all modes have."""
         super().__init__()
         self._mode = mode
         self._setup = setup
@@ -92,18 +92,18 @@ class MassStart(OrderlyApp):
         self._put_on()
 
     def _put_on(self) -> None:
-        """Have Textual draw what it draws in the colours that are chosen."""
+        """Make Textual's own widgets use the chosen palette."""
         self.register_theme(self.palette.theme())
         self.theme = self.palette.theme_name
 
     @property
     def palette(self) -> Palette:
-        """The colours that are chosen."""
+        """The chosen palette."""
         return PALETTES[self.settings.theme]
 
     @property
     def words(self) -> Words:
-        """The language that is chosen."""
+        """The catalogue of sentences in the chosen language."""
         return words(self.language)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -128,12 +128,12 @@ class MassStart(OrderlyApp):
 
     @property
     def in_programme(self) -> bool:
-        """Whether the app shows the programme of a meeting, and races from there."""
+        """Whether the app shows the programme of a meeting, from which races are opened."""
         return isinstance(self._mode, ShowProgramme)
 
     @property
     def _playing(self) -> Playing:
-        """How recorded races are played; where a race is followed or entered, none is."""
+        """How recorded races are played; the defaults if a race is followed or entered."""
         return Playing() if isinstance(self._mode, FollowSource | Entering) else self._mode.playing
 
     def _programme_screen(self, mode: ShowProgramme) -> Screen[Any]:
@@ -162,7 +162,7 @@ class MassStart(OrderlyApp):
 
     @property
     def typed(self) -> str:
-        """What stands on the line of live entry, and was not handed over."""
+        """The text on the entry line that was not submitted; empty if no race is being entered."""
         return "" if self._entry is None else self._entry.line.input.typed
 
     def _default_follow_screen(self, mode: FollowSource) -> Screen[Any]:
@@ -176,7 +176,7 @@ class MassStart(OrderlyApp):
         return WaitingScreen(feed, mode.delay)
 
     async def open_followed(self, feed: Feed, first: Glance, delay: int) -> None:
-        """Show a race under way, of which the ``feed`` tells; so many ms behind it."""
+        """Show the race that ``feed`` follows, ``delay`` milliseconds late."""
         await self.push_screen(self._follow_screen(feed, first, delay))
 
     def _follow_screen(self, feed: Feed, first: Glance, delay: int = 0) -> FollowScreen:
@@ -193,7 +193,7 @@ class MassStart(OrderlyApp):
             self._warn(self.words(complaint.code, **complaint.values))
 
     def _read_behind(self, screen: RaceScreen, path: Path) -> None:
-        """The first picture stands: now read the stream, in a thread, so that the keys stay live."""
+        """Read the stream in a thread once the first picture is drawn, so that keys are handled meanwhile."""
         self.run_worker(partial(self._read, screen.replay, path), thread=True, exit_on_error=True)
 
     def _read(self, replay: Replay, path: Path) -> None:
@@ -247,7 +247,7 @@ class MassStart(OrderlyApp):
         self.stands()
 
     def stands(self) -> None:
-        """The first picture stands: what was made for it stays, and from here on garbage is looked for again."""
+        """Enable garbage collection once the first picture is drawn, and exempt what was created for it."""
         gc.freeze()
         gc.enable()
 
@@ -267,7 +267,7 @@ class MassStart(OrderlyApp):
             replay.playback.play()
 
     async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
-        """Show this race, followed where it is ``under_way``; gives its replay, before its stream is read."""
+        """Show this race, followed if it is ``under_way``; return its replay before its stream is read."""
         screen = self._followed_file(path, first) if under_way else self._race_screen(path, first)
         await self.push_screen(screen)
         return screen.replay
@@ -279,12 +279,12 @@ class MassStart(OrderlyApp):
         return self._follow_screen(Feed(FileSource(path)), first)
 
     async def back_to_races(self) -> None:
-        """Back to the programme or the list of races, where the race was opened from it."""
+        """Return to the programme or the list of races, if the race was opened from it."""
         if isinstance(self._mode, ShowProgramme | ListRaces) and len(self.screen_stack) > 1:
             await self.pop_screen()
 
     def remember(self, **changes: str | float) -> None:
-        """Keep these settings for the next run."""
+        """Save these settings for the next run."""
         self.settings = self.settings._replace(**changes)  # type: ignore[arg-type] # each comes under its own name
         if self._setup.remember is not None:
             try:
@@ -303,13 +303,13 @@ class MassStart(OrderlyApp):
         self._warn(self.words("paste.too_long", characters=message.characters, most=message.most))
 
     def announce(self, text: str) -> None:
-        """Ring, and show ``text`` as a notice on the desktop where the terminal does that: OSC 9."""
+        """Ring the bell, and send ``text`` as OSC 9, which some terminals show as a desktop notification."""
         self.bell()
         if self._driver is not None and not self.is_headless:
             self._driver.write(f"\x1b]9;{plain(text)}\x07")
 
     def break_off(self, error: OSError) -> None:
-        """What is followed cannot be followed any more; the command tells why."""
+        """Exit because the source can no longer be followed; the command reports the error."""
         self.broke = error
         self.exit()
 
@@ -345,14 +345,14 @@ class MassStart(OrderlyApp):
         self.exit()
 
     async def action_quit(self) -> None:
-        """Textual's own key to leave: a screen that asks first is asked."""
+        """Handle Textual's own key to quit: a screen that asks for confirmation does so."""
         if isinstance(self.screen, BaseScreen):
             self.screen.leave()
         else:
             self.exit()
 
     def action_help_quit(self) -> None:
-        """Textual's own key for whoever expects it to leave: say which key does."""
+        """Handle the key by which users of other programs expect to quit: say which key does."""
         leave = next(command for command in commands_of(self._place) if command.id == "leave")
         self._warn(self.words("leave.how", key=named(leave.shown, self.words)))
 
@@ -364,7 +364,7 @@ class MassStart(OrderlyApp):
 
     @property
     def _place(self) -> str:
-        """The name of the screen in the registry of commands."""
+        """The name of the current screen in the registry of commands."""
         return self.screen.place if isinstance(self.screen, BaseScreen) else RaceScreen.place
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -1,4 +1,4 @@
-"""A screen as a picture, without a terminal: the app runs headless, stands still at a moment, and is drawn."""
+"""Draw a screen as a picture without a terminal: run the app headless, paused at a moment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Pictured: TypeAlias = ReplayFile | ShowProgramme | ListRaces
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One screen, as an SVG that names no address, and as plain text, a line a row."""
+    """A screen as an SVG without external references, and as plain text with a line for each row."""
 
     svg: str
     text: str
@@ -33,7 +33,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What to take a picture of: a screen of ``width`` by ``height`` cells; of which skater, where it is that one."""
+    """What to draw: the name of a screen, its size in cells, and the skater if it is a skater's screen."""
 
     screen: str
     width: int
@@ -42,7 +42,7 @@ class Frame:
 
 
 def take_picture(mode: Pictured, setup: Setup, frame: Frame) -> Picture:
-    """The screen at the moment at which ``mode`` begins; raises BadData, or NoSuchMoment."""
+    """Return a picture of the moment at which ``mode`` begins; raises BadData or NoSuchMoment."""
     still = mode._replace(playing=mode.playing._replace(paused=True))
     return asyncio.run(_take(still, setup._replace(clocks=setup.clocks._replace(race=_stand_still)), frame))
 
@@ -68,7 +68,7 @@ async def _take(mode: Pictured, setup: Setup, frame: Frame) -> Picture:
 
 
 def _settled(app: MassStart) -> bool:
-    """Whether the stream is read, or will not be, because the app leaves."""
+    """Return whether the stream has been read, or will not be because the app exits."""
     screen = app.screen
     if isinstance(screen, ProgrammeScreen):
         return screen.is_read
@@ -76,7 +76,7 @@ def _settled(app: MassStart) -> bool:
 
 
 def _worked_out(app: MassStart) -> bool:
-    """Whether what the screen asked about the race is answered, and drawn."""
+    """Return whether everything that the screen asked about the race has been computed and drawn."""
     screen = app.screen
     return not isinstance(screen, RaceScreen | SkaterScreen) or screen.outlooks.at_rest
 
@@ -91,7 +91,7 @@ async def _open(app: MassStart, screen: RaceScreen, frame: Frame) -> None:
 
 
 def plain_svg(svg: str) -> str:
-    """Without the fonts it would load from elsewhere, and with the same names in every run."""
+    """Remove the fonts that the SVG would load from the network, and make its ids the same in every run."""
     return _ID.sub("massstart", _FONT_FACE.sub("", svg))
 
 
