@@ -1,4 +1,4 @@
-"""The race while it is entered: what is at hand stands below it, and what is asked for in the place of the log."""
+"""The base class of the live entry screen: the board of the race, with reminders below it and panels beside it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from massstart_tui.view.recording import RecordedNow
 from massstart_tui.view.scene import Scene
 
 _BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
-"""A bib in a line that is not understood yet; not a part of a moment or a time."""
+"""A bib in a line that is not understood yet, but not a part of a moment or a time."""
 
 if TYPE_CHECKING:
     from massstart_tui.entry.desk import Remark
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 
 
 class SidePage(ScrolledLines):
-    """Is filled again when it gets its size: until then nobody knows how wide its lines can be."""
+    """A panel that is filled again when it gets its size, which decides how its lines are wrapped."""
 
     def __init__(self, fill: Callable[[], None]) -> None:
-        """Filled by ``fill``."""
+        """Create a panel that ``fill`` fills."""
         super().__init__(id="side")
         self._fill = fill
 
@@ -56,7 +56,7 @@ class SidePage(ScrolledLines):
 
 
 class EntryBoard(Board):
-    """Shows the race, what is at hand and the line that is typed on. What is typed does nothing here."""
+    """Shows the race, the reminders and the entry line; what is typed is handled by a subclass."""
 
     place: ClassVar[str] = "entry"
     DEFAULT_CSS = """
@@ -74,7 +74,7 @@ class EntryBoard(Board):
     """
 
     def __init__(self, entering: Entering, words: Words) -> None:
-        """Show the race that ``entering`` is about."""
+        """Show the race to be entered."""
         live = RecordedNow(entering.recorder)
         super().__init__(live)
         self.live = live
@@ -102,7 +102,7 @@ class EntryBoard(Board):
 
     @property
     def words(self) -> Words:
-        """The language that is chosen."""
+        """The catalogue of sentences in the chosen language."""
         return self.massstart.words
 
     def beside(self) -> Iterator[Widget]:
@@ -130,7 +130,7 @@ class EntryBoard(Board):
         self.look_aside()
 
     def look_at_hand(self, scene: Scene) -> None:
-        """Draw what is at hand in this ``scene``; what went wrong stands first."""
+        """Draw the reminders for this ``scene``, with problems first."""
         typed = self.said.remark.bibs if self._input.value else ()
         bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
         choices = [choice.shown for choice in self.choices]
@@ -142,7 +142,7 @@ class EntryBoard(Board):
         self._name_the_keys()
 
     def _name_the_keys(self) -> None:
-        """Show the keys that are of use for what is being done."""
+        """Show the keys that are useful for what is being done."""
         line = self.line.input
         chosen = self.log_lines.chosen is not None and line.amends is None
         doing = Doing.CHOOSING if chosen else Doing.NOTHING if line.free else Doing.TYPING
@@ -151,7 +151,7 @@ class EntryBoard(Board):
             self.keys.show(entry_key_line(doing))
 
     def _share_rows(self, at_hand: int) -> None:
-        """Give the sentence above the line the rows that nothing at hand needs, where it has too few."""
+        """Give rows that no reminder needs to the sentence above the entry line, if it needs more."""
         hand, said = 3 if self.has_class("-tall") else 2, 1 if self.has_class("-wide") else 2
         more = max(0, min(self.said.needs - said, hand - max(1, at_hand)))
         if (hand - more, said + more) != self._rows:
@@ -173,7 +173,7 @@ class EntryBoard(Board):
             yield [told(self.meanwhile, brush)]
 
     def _waiting(self) -> Iterator[list[Piece]]:
-        """The pasted lines that wait."""
+        """Yield the pasted lines that are still to be entered."""
         if waiting := self.line.input.waiting:
             said = self.words("hand.waiting", count=len(waiting))
             yield [
@@ -188,7 +188,7 @@ class EntryBoard(Board):
             yield [("↑", brush.ice), (f"  {said}: {plain(line.set_aside.text)}", brush.dim)]
 
     def contrary_told(self, chosen: LogLine) -> Iterator[str]:
-        """What a line of the log contradicts, with the sign that it is marked with there."""
+        """Yield what the chosen line of the log contradicts, with the sign that marks it in the log."""
         if chosen.stands in (Stands.RETRACTED, Stands.AMENDED):
             return
         for found in self.outlooks.contradicted(self.live.recorder.views.now).found.get(chosen.event.seq, ()):
@@ -196,23 +196,23 @@ class EntryBoard(Board):
 
     @property
     def aside(self) -> bool:
-        """Whether something stands in the place of the log."""
+        """Whether a panel replaces the log."""
         return self._side is not SidePanel.LOG
 
     def action_side(self, name: str) -> None:
-        """This in the place of the log; asked for again, the log."""
+        """Show this panel instead of the log; if it is shown already, show the log again."""
         self._side = SidePanel.LOG if self._side == name else SidePanel(name)
         self.side.top_line = 0
         self.set_class(self.aside, "-aside")
         self.call_after_refresh(self.look_aside)
 
     def show_log(self) -> None:
-        """The log in its own place again."""
+        """Show the log again."""
         if self.aside:
             self.action_side(self._side.value)
 
     def look_aside(self) -> None:
-        """Draw what stands in the place of the log."""
+        """Draw the panel that replaces the log."""
         if self.aside:
             scene, width = self.live.scene(), max(20, self.side.size.width - 3)
             drawn = (scene, self.at_hand.unsaid(scene))
@@ -229,7 +229,7 @@ class EntryBoard(Board):
         self.look_aside()
 
     def action_table(self, pages: int) -> None:
-        """The points table a page on or back; what stands in the place of the log goes first."""
+        """Scroll the panel that replaces the log, or else the points table, by so many pages."""
         if self.aside:
             self.side.scroll(pages * max(1, self.side.size.height - 1))
         else:

@@ -1,4 +1,4 @@
-"""Live entry: the race stays in view, and everything is typed on the line at the bottom."""
+"""The screen of live entry: the race stays in view, and everything is typed on the line at the bottom."""
 
 from __future__ import annotations
 
@@ -23,21 +23,22 @@ from massstart_tui.tui.screens.entry_board import EntryBoard
 from massstart_tui.view.scene import Scene
 
 TICK: Final = 0.1
-"""Seconds between two looks at the clock."""
+"""Seconds between two updates."""
 
 if TYPE_CHECKING:
     from massstart_tui.share.publisher import Sharing
 
 
 class EntryScreen(EntryBoard):
-    """Hands what is typed to the desk, and shows what comes of it."""
+    """Passes typed lines and keys to the desk, and shows the results."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("entry")]
     AUTO_FOCUS: ClassVar[str] = ""
-    """No focus before the keys that were typed while it opened are with the line."""
+    """No widget is focused until the keys that were typed while the screen opened have been passed to the entry line.
+    """
 
     def __init__(self, entering: Entering, words: Words) -> None:
-        """Enter the race that ``entering`` is about."""
+        """Enter the race in ``entering``."""
         super().__init__(entering, words)
         self.desk = Desk(self.live.recorder)
         self._entering = entering
@@ -64,14 +65,17 @@ class EntryScreen(EntryBoard):
         self._give_the_line_the_focus()
 
     def _give_the_line_the_focus(self) -> None:
-        """Once nothing waits here: a key that goes straight to the line would overtake one that waits."""
+        """Focus the entry line once the screen's message queue is empty.
+
+        Otherwise a key that goes straight to the line would overtake one that is still in the queue.
+        """
         if self.message_queue_size:
             self.call_later(self._give_the_line_the_focus)
         else:
             self.set_focus(self._input)
 
     def on_key(self, event: events.Key) -> None:
-        """Hand the line a key that was typed before it had the focus: the line itself lets none through."""
+        """Pass a key that was typed before the line had the focus to the line; later keys never get here."""
         if self.focused is None or self.focused is self._input:
             event.stop()
             event.prevent_default()
@@ -84,7 +88,7 @@ class EntryScreen(EntryBoard):
     def look_further(self, scene: Scene) -> None:
         if self.clocks.look():
             self.massstart.bell()
-        # Of a journal that has stopped, or whose disk does not answer, nobody tells how it stands.
+        # Nobody reports the status of a journal that has stopped, or whose disk does not answer.
         self.condition = self.live.recorder.journal.condition
         self.said.wait(waits=self.condition.confirmed < len(self.live.recorder.recording))
         self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
@@ -106,7 +110,7 @@ class EntryScreen(EntryBoard):
         return f"{recorded}  {shared_so_far(self.sharing, self.words)}" if self.sharing else recorded
 
     def _shared(self, sharing: Sharing) -> None:
-        """Take in what the publisher tells; called in its thread."""
+        """Post the publisher's status; called in its thread."""
         self.post_message(PublisherTold(sharing))
 
     def on_publisher_told(self, message: PublisherTold) -> None:
@@ -121,7 +125,7 @@ class EntryScreen(EntryBoard):
         self._say_of_line()
 
     def _say_of_line(self) -> None:
-        """What the line would do, or what was just done."""
+        """Show what the typed line would do, or else the result of the last action."""
         text, line = self._input.value, self.line.input
         self.line.ask("" if line.amends is None else self.words("live.editing", seq=line.amends))
         self.choices = ()
@@ -146,7 +150,10 @@ class EntryScreen(EntryBoard):
         return completions(text, self._input.cursor_position, situation, self.words.language)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """A key that is typed as well does something else only where nothing could be meant by typing it."""
+        """Return whether an action is available.
+
+        A key that can also be typed runs its action only if typing it could mean nothing.
+        """
         line = self.line.input
         begins = line.begins and (line.amends is None or line.refused)
         match action:
@@ -178,7 +185,7 @@ class EntryScreen(EntryBoard):
         self._done(remark)
 
     def _done(self, remark: Remark) -> None:
-        """Say it; a line that was recorded stays until it is on disk."""
+        """Show the result; a recorded line stays until it is on disk."""
         self._remark = remark
         self.meanwhile = None
         self.choices = _asked(remark)
@@ -194,7 +201,7 @@ class EntryScreen(EntryBoard):
             self.massstart.bell()
 
     def _done_meanwhile(self, remark: Remark) -> None:
-        """Say what a key did that is no part of the line: one that is half typed stays just as it is."""
+        """Show the result of a key that is no part of the line; a half typed line stays unchanged."""
         if self.line.input.free and self.line.input.amends is None:
             self._done(remark)
             return
@@ -208,7 +215,7 @@ class EntryScreen(EntryBoard):
         self.look_aside()
 
     def _told(self, condition: Condition) -> None:
-        """Take in what the journal tells; called in the thread that writes."""
+        """Post the journal's status; called in the writing thread."""
         self.post_message(JournalTold(condition))
 
     def on_journal_told(self, message: JournalTold) -> None:
@@ -236,7 +243,7 @@ class EntryScreen(EntryBoard):
         self._done_meanwhile(remark)
 
     def action_complete(self, towards: int) -> None:
-        """The next of what the line can become: towards the last one, or from the last one back."""
+        """Put the next completion of the line into it, from the first one on, or backwards from the last."""
         if not self.choices:
             return
         choices = self.choices
@@ -248,7 +255,7 @@ class EntryScreen(EntryBoard):
         self.choices, self._offered = choices, at + 1
 
     def action_choose(self, older: int) -> None:
-        """Another line of the log; above the newest of them is the line that was refused."""
+        """Choose another line of the log; the refused line, if any, follows the newest one."""
         line = self.line.input
         if older < 0 and self.log_lines.chosen is None and line.bring_back():
             self._say_of_line()
@@ -259,7 +266,7 @@ class EntryScreen(EntryBoard):
             self._say_of_line()
 
     def _choosing(self, chosen: LogLine) -> str:
-        """What cannot be true of a line of the log, and what can be done with it."""
+        """Return what the chosen line contradicts, and what can be done with it."""
         return " · ".join((*self.contrary_told(chosen), self.desk.choosing(chosen, self.words)))
 
     def action_edit(self) -> None:
@@ -292,7 +299,7 @@ class EntryScreen(EntryBoard):
             self._done_meanwhile(remark)
 
     def action_clear(self) -> None:
-        """One step back."""
+        """Undo one step of editing: the line, the choice in the log, the panel, or the clock notice."""
         line = self.line.input
         if line.amends is not None or not line.free:
             dropped = line.value
@@ -328,7 +335,10 @@ class EntryScreen(EntryBoard):
         await self.app.push_screen(SheetScreen(recorder.sheet, self.desk.absent(), self._sheet_changed))
 
     def _sheet_changed(self, sheet: Sheet, absent: frozenset[int]) -> str | None:
-        """Keep the sheet, in its file and in the journal; who does not start is an event of its own."""
+        """Save the sheet in its file and in the journal.
+
+        Skaters who do not start are recorded as an event. Returns a sentence if the sheet could not be saved.
+        """
         if sheet != self.live.sheet and (why := self._entering.keep_sheet(sheet, self.words)):
             return why
         self.desk.mark_absent(absent, self.words)
@@ -337,12 +347,12 @@ class EntryScreen(EntryBoard):
         return None
 
     def warn(self, said: str) -> None:
-        """Say it where answers are: a notice would lie over the line that is typed on."""
+        """Show the warning where results are shown, because a notification would cover the entry line."""
         before = self._remark.text if self._remark and self._remark.recorded else ""
         self._done(Remark(Tone.TROUBLE, " · ".join(part for part in (before, said) if part)))
 
     def action_suspend(self) -> None:
-        """Suspend, only when asked a second time: the race goes on."""
+        """Suspend if asked a second time, because the race goes on."""
         asked, self._suspending = self._suspending, self.massstart.has_a_shell
         if self._suspending and not asked:
             self._done(Remark(Tone.NOT_ALLOWED, self.words("live.again_to_suspend")))
@@ -354,7 +364,7 @@ class EntryScreen(EntryBoard):
         self.leave()
 
     def leave(self) -> None:
-        """Leave; where the race is under way, or a line is not on disk, only when asked a second time."""
+        """Exit; if the race is under way or a line is not on disk, only if asked a second time."""
         pending = self.live.recorder.journal.condition.pending
         if (pending or self.line.input.waiting or self.live.scene().state.under_way) and not self._leaving:
             self._leaving = True
@@ -371,10 +381,10 @@ class EntryScreen(EntryBoard):
 
 
 def _asked(remark: Remark) -> tuple[Completion, ...]:
-    """The lines that a question is answered by."""
+    """Return the lines that answer a question."""
     return tuple(Completion(line, len(line), line) for line in remark.choices)
 
 
 def _keep_what_is_there() -> None:
-    """What is there by the first picture stays: a key would have to wait while garbage is looked for in it."""
+    """Exempt existing objects from garbage collection, which would otherwise delay a key."""
     gc.freeze()
