@@ -79,6 +79,7 @@ def uncovered(state: RaceState) -> Uncovered | None:
         return Uncovered.RELEGATION
     if len(rules.sprints) <= MOST_SPRINTS:
         return None
+    # A sprint with a single prize adds hardly any work: somebody has it or not.
     several = sum(1 for sprint in open_sprints(state) if sum(1 for prize in sprint.prizes if prize) > 1)
     return Uncovered.TOO_MANY_SPRINTS if several > MOST_SPRINTS else None
 

@@ -179,6 +179,8 @@ class _Look:
         for code in (Contrary.READING_MISSED, Contrary.READ_TWICE):
             took = [each for laps in others if (each := laps.around(lap, code)) is not None]
             bunch = statistics.median(took) if len(took) >= LEAST_LAPS else None
+            # Both have to disagree with the lap: a skater who slows down differs from the bunch, and a slow bunch from
+            # the skater's own laps.
             known = [each for each in (lap.usual, bunch) if each is not None]
             if known and all(_far_off(lap.took, each) is code for each in known):
                 return _told(code, lap, int(known[0]))

@@ -96,6 +96,7 @@ class Covering:
         """Return whether ``wanted`` skaters can all be satisfied; if so, any smaller number can as well."""
         if wanted <= 0:
             return True
+        # (1): only how many of each kind are satisfied is open, not which.
         return any(self._can_these(chosen, rounds) for chosen in _choices(kinds, wanted))
 
     def _step(self) -> None:
@@ -114,6 +115,7 @@ class Covering:
             takers = sum(len(kind.needs) for kind in chosen if kind.kind not in barred)
             if not takers:
                 continue
+            # (3): each of the takers gets at least the smallest of the largest prizes.
             floor = prizes[takers - 1]
             left.append(Round(tuple(prize - floor for prize in prizes[:takers] if prize > floor), barred))
             for kind in floors:

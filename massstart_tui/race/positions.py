@@ -1,4 +1,4 @@
-"""Keep track of groups, attacks and falls while a race is folded."""
+"""Keep track of who skates together, who attacked and who fell, while a race is folded."""
 
 from __future__ import annotations
 

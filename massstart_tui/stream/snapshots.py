@@ -1,6 +1,6 @@
-"""Keep snapshots and marks while a race is folded, so that every moment of it can be restored quickly.
+"""Keep snapshots of a race, and an index of its laps and log events, so that every moment can be restored quickly.
 
-Memory is bounded: the longer the race, the further snapshots are apart.
+They are taken while the race is folded. Memory is bounded: the longer the race, the further snapshots are apart.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Check when events were recorded: find those whose ``wall`` and ``t`` cannot both be right."""
+"""Find events whose time of day (``wall``) and race time (``t``) cannot both be right."""
 
 from __future__ import annotations
 
