@@ -1,4 +1,4 @@
-"""What a screen may ask of the app. The screens know this Protocol and not the app, which imports them."""
+"""The interface of the app for its screens. Screens import this Protocol and not the app, which imports them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def wall_clock() -> datetime:
-    """Return the time of day, with its offset."""
+    """Return the time of day in UTC."""
     return datetime.now(UTC)
 
 
@@ -36,19 +36,19 @@ class Clocks(NamedTuple):
 
 
 class Host(Protocol):
-    """The app, as far as its screens know it. `massstart_tui.tui.app.MassStart` has all of this."""
+    """The app as its screens know it; `massstart_tui.tui.app.MassStart` implements it."""
 
     @property
     def words(self) -> Words:
-        """The language that is chosen."""
+        """The catalogue of sentences in the chosen language."""
 
     @property
     def palette(self) -> Palette:
-        """The colours that are chosen."""
+        """The chosen palette."""
 
     @property
     def settings(self) -> Settings:
-        """The settings as they are now."""
+        """The current settings."""
 
     @property
     def clocks(self) -> Clocks:
@@ -56,38 +56,38 @@ class Host(Protocol):
 
     @property
     def in_programme(self) -> bool:
-        """Whether races are opened from the programme of a meeting, which tells how start sheets differ from heats."""
+        """Whether races are opened from the programme, which itself reports differences from heats."""
 
     @property
     def has_a_shell(self) -> bool:
         """Whether there is a shell that can continue a suspended program."""
 
     def remember(self, **changes: str | float) -> None:
-        """Keep these settings for the next run; a warning is shown where they cannot be kept."""
+        """Save these settings for the next run; show a warning if they cannot be saved."""
 
     def stands(self) -> None:
-        """Take note that the first picture is shown: garbage collection, which was off until then, begins."""
+        """Enable garbage collection, which is off until the first picture is shown."""
 
     async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
-        """Show the race at ``path``, followed where it is ``under_way``; return its replay, not yet read."""
+        """Show the race at ``path``, followed if it is ``under_way``; return its replay, not yet read."""
 
     async def open_followed(self, feed: Feed, first: Glance, delay: int) -> None:
-        """Show the race that ``feed`` tells of, ``delay`` ms behind it."""
+        """Show the race that ``feed`` follows, ``delay`` milliseconds late."""
 
     async def back_to_races(self) -> None:
         """Return to the screen that the race was opened from, if it was opened from one."""
 
     def break_off(self, error: OSError) -> None:
-        """Leave because of ``error``: the source cannot be followed any further."""
+        """Exit because of ``error``: the source can no longer be followed."""
 
     def announce(self, text: str) -> None:
-        """Ring the bell, and show ``text`` as a desktop notice where the terminal supports that."""
+        """Ring the bell, and show ``text`` as a desktop notification on terminals that support it."""
 
     def bell(self) -> None:
         """Ring the bell of the terminal."""
 
     def action_suspend(self) -> None:
-        """Suspend, where there is a shell that can continue the program."""
+        """Suspend, if there is a shell that can continue the program."""
 
     def action_help_quit(self) -> None:
-        """Tell which key leaves."""
+        """Say which key leaves."""

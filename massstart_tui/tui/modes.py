@@ -1,4 +1,4 @@
-"""What the app is started with: one type for each mode, and `Setup`, which all modes have in common.
+"""The options that the app is started with: a type for each mode, and `Setup` for what all modes have.
 
 The mode in which a race is entered is `massstart_tui.tui.opened_race.Entering`.
 """
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Setup(NamedTuple):
-    """What every mode needs.
+    """What all modes have.
 
-    ``complaints`` are about settings that could not be read. ``remember`` keeps settings that were changed, and raises
-    OSError where it cannot; None where they are not kept.
+    ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, and raises OSError if
+    it cannot; it is None if they are not saved.
     """
 
     language: Language
@@ -47,7 +47,7 @@ class Playing(NamedTuple):
 
 
 class ReplayFile(NamedTuple):
-    """Replay the stream at ``path``; ``first`` is a first look at it."""
+    """Replay the stream at ``path``; ``first`` is its quickly read start sheet."""
 
     path: Path
     first: Glance
@@ -55,7 +55,7 @@ class ReplayFile(NamedTuple):
 
 
 class FollowSource(NamedTuple):
-    """Follow a race under way, ``delay`` ms later; ``first`` is a first look at it, if there is one."""
+    """Follow a race under way, ``delay`` milliseconds late; ``first`` is its start sheet, if known already."""
 
     source: Source
     first: Glance | None

@@ -1,4 +1,4 @@
-"""How long a journal waits before it tries again what could not be written: twice as long each time, up to a cap."""
+"""Tests of the pauses between attempts to write: each is twice as long as the one before, up to a limit."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ TRIES = 6
 
 
 class NoPause(threading.Condition):
-    """Wakes at once from every wait that has an end, and notes how long it was to be."""
+    """A condition whose waits with a timeout return at once, and which records the timeouts."""
 
     def __init__(self, disk: Unwilling) -> None:
-        """With the ``disk`` that is well again after so many tries."""
+        """Store the ``disk``, which works again after some attempts."""
         super().__init__()
         self.pauses: list[float] = []
         self._disk = disk

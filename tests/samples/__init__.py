@@ -1,1 +1,1 @@
-"""The sample races, held against what was published of them."""
+"""Tests of the sample races against what was published about them."""

@@ -1,4 +1,4 @@
-"""The result tables come out of the fold: every rank and every total, and whatever else was published."""
+"""Tests that the fold gives the published result tables: every rank, every total, and all else that was published."""
 
 import io
 from typing import Final
@@ -33,7 +33,7 @@ INCOMPLETE: Final = (
     unshipped.PYEONGCHANG_WOMEN,
 )
 BEHIND_SKATERS_NOBODY_NAMED: Final = ("Michelle Uhrig",)
-"""Her rank counts skaters who are in no source, and so on no start sheet."""
+"""A skater whose rank counts others who are in no source, and so not on the start sheet."""
 
 
 def final_state(plan: Plan) -> RaceState:

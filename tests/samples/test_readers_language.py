@@ -1,4 +1,4 @@
-"""What the samples say in words of our own is told in the language of the reader: titles, notes, reasons."""
+"""Tests that the samples' own titles, notes and reasons are told in the reader's language."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from massstart_tui.text.words import Language, words
 from sample_races.dutch import TEXTS
 
 TOO_SHORT_TO_FIND = ("fell", "collision")
-"""English words that a Dutch text has within others, or as they are."""
+"""English words that a Dutch text may contain, unchanged or inside another word."""
 
 
 def everything_told(name: str, language: Language) -> str:
-    """The report, the log, the reasons of the result, the notes, and the report before the gun."""
+    """Return the report, the log, the reasons of the result, the notes, and the report before the gun."""
     path = sample_path(name)
     assert path
     race, speak = load(path), words(language)

@@ -1,4 +1,4 @@
-"""The sample races as shipped: they read without a fault, and what the newspapers told is seen in them."""
+"""Tests of the sample races as shipped: they have no faults, and contain what the newspapers reported."""
 
 import io
 import json
@@ -24,7 +24,7 @@ from sample_races.streams import stream
 SWINGS, CHUNG, KRAMER, MOROZOV, SILOVS, ICHINOHE, MALFATTI = 1, 2, 13, 9, 11, 12, 15
 """Bibs of the men's first semi-final."""
 NEVER_TOLD: Final = frozenset({About.CROSSING_TIMES})
-"""No timing system's record of any of these races was published."""
+"""A timing system's record was not published of any of these races."""
 
 
 def sample(name: str) -> Recording:
@@ -47,14 +47,14 @@ def row_of(name: str, skater: str, moment: str = "end") -> Standing:
 
 
 def told(name: str, kind: str) -> list[tuple[int, Event]]:
-    """What the log has of this kind, each with the laps to go at it."""
+    """Return the events of this kind in the log, each with the laps to go."""
     timeline = Timeline(sample(name))
     log = [timeline.line(index) for index in range(timeline.lines_at(len(timeline)))]
     return [(line.to_go, line.event) for line in log if line.event.type == kind]
 
 
 def told_of(name: str, kind: str, skater: str) -> list[int]:
-    """The laps to go at which something of this kind befell this skater."""
+    """Return the laps to go of the events of this kind about this skater."""
     bib = bib_of(name, skater)
     return [to_go for to_go, event in told(name, kind) if bib in bibs_of(event)]
 

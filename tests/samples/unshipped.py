@@ -1,4 +1,4 @@
-"""Races that are in the result tables and not among the sample races: plans for the golden tests alone."""
+"""Plans of races with a published result table that are not shipped; only the golden tests use them."""
 
 from typing import Final
 

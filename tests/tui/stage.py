@@ -210,9 +210,9 @@ def first_look(path: Path) -> Glance:
 
 
 def opening(path: Path | None = None, **asked: Any) -> tuple[Any, Setup]:
-    """The mode and the setup that are ``asked`` for, each field by its name: of a race at ``path``, or of another mode.
+    """Return the mode and the setup with these options, each named as its field.
 
-    Another mode is ``follow``, ``entering``, a ``meeting`` or a list of ``races``.
+    It is a replay of ``path``, or another mode if ``follow``, ``entering``, ``meeting`` or ``races`` is given.
     """
     names = {"clock": "race", "wall": "wall", "own_zone": "own_zone"}
     clocks = Clocks(**{field: asked.pop(name) for name, field in names.items() if name in asked})

@@ -1,4 +1,4 @@
-"""The screens know the app as its host, and the app has all that they may ask of it."""
+"""Tests that screens know the app only as its host, and that the app implements all of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The style sheets of the screens and widgets name types that exist."""
+"""Test that the style sheets of screens and widgets only name types that exist."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import massstart_tui.tui
 
 
 def test_every_type_that_a_style_sheet_names_is_that_of_a_widget() -> None:
-    """A type that is no longer there matches nothing, and says nothing: its widgets lose their style."""
+    """A type that no longer exists matches nothing, without an error, and its widgets lose their style."""
     for module in pkgutil.walk_packages(massstart_tui.tui.__path__, "massstart_tui.tui."):
         if sys.platform != "win32" or not module.name.endswith("_driver"):
             importlib.import_module(module.name)
