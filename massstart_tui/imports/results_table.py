@@ -234,6 +234,7 @@ class _ResultRows:
         return row
 
     def _published(self, line: int, row: list[str], bib: int) -> Published:
+        """Return the row as a published result."""
         status, rule = self._status(line, row) or (None, None)
         if status is None:
             self.wordless.append(bib)

@@ -213,6 +213,7 @@ class SkaterRows:
         return len(row) >= least and filled <= most
 
     def _bib(self, line: int, row: list[str], place: int) -> int | None:
+        """Return the bib of a row; None, with a fault, if it is missing or invalid."""
         text = self._value(row, "bib") if self._columns.has("bib") else str(place)
         if not text:
             self._wrong(line, "bib", Flaw.MISSING)

@@ -98,6 +98,7 @@ def _importance(change: Consequence) -> tuple[bool, int, int, int]:
 
 
 def _places(rows: tuple[Standing, ...], cut: int | None) -> dict[int, Place]:
+    """Return the position of each skater by bib."""
     side, over, level = sides(rows, cut), _is_over(rows), _level_on_points(rows)
     places = {}
     for row in rows:

@@ -101,6 +101,7 @@ def outlook_page(outlook: Outlook, words: Words) -> TablePage:
 
 
 def _columns(outlook: Outlook, words: Words) -> Iterator[Column]:
+    """Yield the columns of the table from left to right."""
     chances, rows = outlook.chances, outlook.results.rows
     both = list(zip(rows, outlook.results.doubts, strict=True))
     yield Column(words("results.rank"), tuple(map(rank_cell, rows)), right=True)

@@ -164,6 +164,7 @@ class _Paper(FPDF):
         self.multi_cell(0, height, self._shown(text), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def _table(self, page: TablePage, size: float, widths: Sequence[float]) -> None:
+        """Draw the table with columns ``widths`` mm wide; all but the last are cut to their width."""
         self.set_font(FONT, size=size)
         height = size * LEADING * MM_IN_A_POINT
         with self.table(

@@ -177,6 +177,7 @@ def _stayed_away(race: Chronicle, bibs: tuple[int, ...]) -> bool:
 
 
 def _over_the_line(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
+    """Return the place of a single attacker, with the skaters ahead if they are few."""
     (bib,) = bibs
     by, doubts = race.place_by(bib), race.place_doubts(bib)
     ahead = tuple(other for other, place in race.places.items() if place < race.places[bib])

@@ -176,6 +176,7 @@ def _counted_by(it: Happened | None) -> tuple[int, ...]:
 
 
 def _out(race: Chronicle, exit_: Departure, bibs: tuple[int, ...], lost: int) -> Sentence:
+    """Return how a group of skaters left the race, and the points they lost by it."""
     it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
     # All exits of a skater count: the laps can come from an earlier one, and the same exit may be recorded twice.
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]

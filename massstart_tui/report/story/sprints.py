@@ -59,6 +59,7 @@ def _won(race: Chronicle, winners: dict[int, tuple[int, ...]]) -> Sentence:
 
 
 def _sprint(race: Chronicle, sprint: SprintTold) -> Sentence:
+    """Return the order of one sprint, as far as its points go."""
     scoring = [(place, bibs) for place, bibs in sprint.places() if place <= max(1, len(sprint.points))]
     bibs = tuple(bib for _, bibs in scoring for bib in bibs)
     doubts = race.sprint_doubts(sprint, bibs)

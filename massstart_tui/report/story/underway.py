@@ -54,6 +54,7 @@ def _most_of(row: Standing, prizes: Mapping[int, int]) -> int:
 
 
 def _leaders(race: Chronicle) -> Iterator[Sentence]:
+    """Yield who leads on points, or that it is open."""
     leaders = _leaders_of(race)
     unknown = any(row.at_least for row in race.rows)
     if unknown and not leaders:

@@ -76,6 +76,7 @@ class Voice:
         return marked(text, doubtful=fact and not part_of_it)
 
     def _value(self, value: Value) -> str:
+        """Return one value of a sentence in words."""
         match value:
             case str():
                 return value
@@ -111,6 +112,7 @@ class Voice:
                 return marked(self._measured(value), doubtful=value.doubtful)
 
     def _measured(self, value: Measured) -> str:
+        """Return a place, count, time, gap or moment in words, without a mark of doubt."""
         language = self._words.language
         match value:
             case Nth():
@@ -135,6 +137,7 @@ class Voice:
         return f"{plain(skater.name)} ({plain(skater.noc)})" if skater.noc else plain(skater.name)
 
     def _count(self, count: Count) -> str:
+        """Return a number of things in words, in the gender of the race where the language needs it."""
         size = abs(count.number)
         in_digits = count.of == "points" and size > MOST_POINTS_IN_WORDS
         number = str(size) if in_digits else spelled(size, self._words.language)
