@@ -1,4 +1,4 @@
-"""Fictitious races, one of each format of which no published race is available, with letters for riders.
+"""Fictitious races, one of each format of which no published race is available; their riders are named after letters.
 
 Their titles and their provenance say that they are made up. All riders keep an even pace: the races show what the rules
 of a format make of a race, and not how a real one goes.

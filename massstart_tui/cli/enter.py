@@ -234,6 +234,7 @@ def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, wo
     try:
         if on_disk is not None:
             on_disk.write(sheet)
+    # Somebody else edited the file: neither version may be lost, so the journal goes back to the sheet before.
     except ChangedMeanwhile:
         recorder.replace_sheet(before)
         return words("live.sheet_changed_meanwhile", file=str(on_disk and on_disk.path.name))

@@ -61,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return _settled(code)
     except OSError as error:
+        # The stand-in for a closed standard output cannot be written to.
         if closed and error.errno == errno.EBADF:
             return _settled(_tell(ExitCode.FAILED, f"{PROGRAM}: {speak('refused.no_output')}"))
         reason = ": ".join(str(part) for part in (error.filename, error.strerror or error) if part)

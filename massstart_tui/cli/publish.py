@@ -96,6 +96,7 @@ def _watch(
         if sharing.link is Link.CONNECTED:
             there = time.monotonic()
         done = sharing.link is Link.CONNECTED and not sharing.behind and (official is None or official())
+        # A race that is still recorded waits for its server as long as it takes.
         given_up = official is None and time.monotonic() - there > GIVE_UP
         if done or given_up or sharing.link is Link.REFUSED:
             say(sharing)

@@ -1,8 +1,8 @@
-"""Undo and redo recorded events, back to the beginning of the race. Both are events: an undo retracts, a redo retracts
-that.
+"""Undo and redo recorded events, back to the beginning of the race.
 
-Events recorded with one key press are one step, and share one ``wall``. A retract that undoes or redoes says so in its
-field ``step``, so that undo can continue where it was left when the stream is opened again.
+Both are events: an undo retracts, a redo retracts the retraction. Events recorded with one key press are one step, and
+share one ``wall``. A retract that undoes or redoes says so in its field ``step``, so that undo can continue where it
+was left when the stream is opened again.
 """
 
 from __future__ import annotations

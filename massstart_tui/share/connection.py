@@ -1,4 +1,4 @@
-"""A connection to a NATS server, with every obstacle turned into a `Hindrance`.
+"""A connection to a NATS server, which reports everything that can go wrong as a `Hindrance` exception.
 
 The client's own reconnecting is switched off: a lost connection is given up whole, and the next one starts from what
 the server says it has. So nothing depends on what a half-dead connection still had in its buffers.

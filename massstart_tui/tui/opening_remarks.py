@@ -1,4 +1,4 @@
-"""Notify about a race that was opened: faults in its file, and differences between a final and its heats."""
+"""Notify about a race that was opened: faults in its file, and a final's start sheet that differs from its heats."""
 
 from __future__ import annotations
 

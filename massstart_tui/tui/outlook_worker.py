@@ -99,6 +99,7 @@ class Outlooks:
         """
         race = (id(timeline.recording), timeline.changed)
         known = self._looked_through.get(race)
+        # Only if no other question is open, because this computation takes longest.
         if (known.position if known else 0) < scene.position and self.at_rest:
             work = partial(_turns, timeline, scene.position, known)
             self._ask(OutlookQuestion(TURNS, race, work))
@@ -148,6 +149,7 @@ class Outlooks:
             self._forget(question.sort)
         elif (under_way := self._asked.get(question.sort)) is None or under_way.key != question.key:
             self._asked[question.sort] = question
+            # The moment is drawn first, so that computing never delays a picture.
             self._screen.call_after_refresh(self._begin, question)
         return known
 

@@ -89,6 +89,7 @@ class AtHand:
             self._not_in(scene, brush) if finishing else self._notes(scene, bibs, brush),
         ]
         if bibs or finishing:
+            # While skaters are typed or finish, what is known about them is more urgent than a cue.
             lines[2], lines[3] = lines[3], lines[2]
         return [line for line in lines if line]
 

@@ -98,6 +98,7 @@ class Splitter:
     def feed(self, data: bytes, now: float) -> list[Token]:
         """Return the tokens that this read completes; ``now`` is when it was read."""
         tokens = self.tick(now)
+        # A key to leave, pressed during a paste without an end: it must not become part of the paste.
         if self._state == self._in_paste and len(data) == 1 and data in ALWAYS:
             tokens += self._give_up(now)
         if not self._rest and now < self._escaped_until and _REST_OF_SEQUENCE.match(data):
@@ -106,6 +107,7 @@ class Splitter:
         self._escaped_until = 0.0
         self._rest += data
         self._waits = False
+        # Each call of a state consumes at least one byte, changes the state, or waits for more.
         while self._rest and not self._waits:
             tokens += self._state()
         self._keep_time(now, bulk=len(data) >= BULK)
@@ -122,6 +124,7 @@ class Splitter:
     def _keep_time(self, now: float, *, bulk: bool) -> None:
         """Set the time at which an unfinished sequence is given up; single key presses do not extend it."""
         if self._state != self._outside:
+            # A person who presses keys because nothing happens must not postpone the end of the wait.
             if bulk or self._deadline is None:
                 self._deadline = now + PATIENCE
         elif self._rest.startswith(ESC):
@@ -207,6 +210,7 @@ class Splitter:
         self._take(match.start() if match else len(self._rest))
         if self._rest == ESC:
             self._waits = True
+        # Not ESC \, so the first ESC neither ends the string nor begins a sequence.
         elif self._rest.startswith(ESC + ESC):
             self._take(1)
         elif match:
@@ -220,6 +224,7 @@ class Splitter:
     def _in_paste(self) -> list[Token]:
         match = _PASTE_MARK.search(self._rest)
         if match is None:
+            # The last bytes may be the beginning of the end mark, whose rest comes with the next read.
             self._keep(self._take(max(0, len(self._rest) - len(_PASTE) + 1)))
             self._waits = True
             return []

@@ -115,6 +115,7 @@ class PageScreen(BaseScreen):
 
     def _look_again(self) -> None:
         """Redraw the page if the replay behind it has moved on."""
+        # Scenes are immutable and cached, so an identical object has nothing new to draw.
         if (now := self.drawn_from()) is not self._drawn:
             self._drawn = now
             self.look()

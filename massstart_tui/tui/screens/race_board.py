@@ -201,6 +201,8 @@ class Board(BaseScreen):
         if drawn is None or (drawn.timeline, drawn.turns, drawn.marked) != (timeline, turns, contrary.lines):
             from massstart_tui.stream.verdict_changes import WithTurns
 
+            # A new object only if something has changed: the log selects and draws all its lines again for another
+            # source.
             self._lines = drawn = WithTurns(timeline, turns, contrary.lines)
         self.log_lines.show(drawn, drawn.lines_at(scene.position))
 

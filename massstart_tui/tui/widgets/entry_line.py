@@ -75,12 +75,14 @@ class EntryInput(PasteInput):
             return
         if event.is_printable:
             self.begin()
+        # A submitted line cannot be edited any more: deleting in it begins an empty line.
         elif self.held and event.key in ("backspace", "delete"):
             self.put("")
         self.refused = False
         self._stamp()
         event.stop()
         own = self._bindings.key_to_bindings.get(event.key)
+        # The Input's own bindings would run later than the letter typed next, so they are run here.
         if own and not event.is_printable:
             await self._do(own[0].action, self, event)
         else:

@@ -158,6 +158,7 @@ class IncidentLog(Canvas):
             self.choose_none()
         elif place >= 0 and isinstance(line := source.line(self._shown[place]), LogLine):
             self._chosen = line
+            # Lines are indexed from the oldest, but the log is drawn from the newest.
             behind = last - place
             self._top = min(behind, max(self._top, behind - self.page + 1))
             self._into = 0
@@ -207,6 +208,7 @@ class IncidentLog(Canvas):
         rows.
         """
         self._in_window()
+        # First through the rows of a line that is longer than the log, then on to another line.
         if within := max(-self._into, min(lines, self._beyond)):
             self._into += within
         else:

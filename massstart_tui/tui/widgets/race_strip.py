@@ -202,4 +202,5 @@ def _seen_of(scene: Scene) -> tuple[object, ...]:
     """Return the parts of a scene that the strip shows."""
     state = scene.state
     doubtful = bool(state.lap_times and scene.marks and scene.marks.lap_doubtful())
+    # Time and seq change with every event, also with those that the strip does not show.
     return (state._replace(t=0, seq=0), scene.rows[:1], doubtful)
