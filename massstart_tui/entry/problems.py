@@ -1,4 +1,4 @@
-"""The exception for a line that cannot be recorded, with a code for each cause and the lookup of its sentence."""
+"""`Problem`, the exception for a typed line that cannot be recorded, with a code for its cause and its sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data of the overlay for a video picture: the lap counter, and the leaders on points."""
+"""The data of the overlay in a corner of a video picture: the lap counter, and the leaders on points."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page as PDF: on one A4 if possible, in fonts that have the letters of skaters' names."""
+"""Output of a page with a table as PDF: on one A4 if possible, in fonts that have the letters of skaters' names."""
 
 from __future__ import annotations
 

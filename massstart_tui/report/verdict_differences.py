@@ -1,4 +1,4 @@
-"""The verdicts that a what-if changes: who would be in, or out, and is not yet."""
+"""The effect of a what-if on the outlook: which skaters would be certain to advance, or out, and are not yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the report about the course of the race: attacks and how they ended, stops, changed distances, notes."""
+"""The part of the race report on attacks and how they ended, and on stops, changed distances and notes."""
 
 from __future__ import annotations
 

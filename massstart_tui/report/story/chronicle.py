@@ -1,4 +1,4 @@
-"""Query interface to one race up to a moment: its facts, the events that each rests on, and which are doubtful."""
+"""The facts of one race up to a moment: what happened, the events that each fact rests on, and which are doubtful."""
 
 from __future__ import annotations
 

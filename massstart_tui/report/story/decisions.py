@@ -1,4 +1,4 @@
-"""The part of the report about decisions of the jury: relegations, reviews and how they ended, and pending reviews."""
+"""The part of the race report on decisions of the jury: relegations, reviews and how they ended, pending reviews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the report about the finish: the first over the line and the margin, those behind, and unknown places."""
+"""The part of the race report on the finish: the first over the line, the margin, those behind, unknown places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the report about falls and their consequences, lapped skaters, cards, and everybody who left the race."""
+"""The part of the race report on falls and what followed, lapped skaters, cards, and everybody who left the race."""
 
 from __future__ import annotations
 

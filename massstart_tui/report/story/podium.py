@@ -1,4 +1,4 @@
-"""The part of the report about the result: the winner and the podium, and why, as far as unrecorded places allow it."""
+"""The part of the race report on the result: winner and podium, and why, as far as unrecorded places allow it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the report about the intermediate sprints."""
+"""The part of the race report on the intermediate sprints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the report about the cut: who advances and by what, and who missed it by how little."""
+"""The part of the race report on the cut: who advances and by what, and who missed it by how little."""
 
 from __future__ import annotations
 

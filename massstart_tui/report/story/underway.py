@@ -1,4 +1,4 @@
-"""The part of the report about a race under way: the leaders on points, the group in front, and what is next."""
+"""The part of the race report on a race under way: the leaders on points, the group in front, and what is next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences of the report about decisions of the jury, and about places at the finish that the jury changed.
+"""Sentences of the race report on decisions of the jury, and about places at the finish that the jury changed.
 
 The variant of a text for a race in which the jury changed places has a code that ends in ``.judged``.
 """

@@ -1,4 +1,4 @@
-"""Sentences of the report about the result: who won, the podium, and what decided it."""
+"""Sentences of the race report on the result: who won, the podium, and what decided it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences of the report of a race. The variant for one skater has a code that ends in ``.alone``, for its verb.
+"""Sentences of the race report. The variant for one skater has a code that ends in ``.alone``, for its verb.
 
 No sentence has a pronoun for a skater, because a start sheet does not say whether it is he or she.
 """

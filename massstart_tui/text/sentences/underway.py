@@ -1,4 +1,4 @@
-"""Sentences of the report about a race before the gun and while it is going on."""
+"""Sentences of the race report on a race before the gun and while it is going on."""
 
 from __future__ import annotations
 
