@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from massstart_tui.race.requirements import Takes
     from massstart_tui.stream.contradicted_lines import Contradicted
     from massstart_tui.stream.log_lines import VerdictChange
+    from massstart_tui.stream.reading import Recording
     from massstart_tui.stream.timeline import Timeline
     from massstart_tui.stream.verdict_changes import LookedThrough
 
@@ -66,9 +67,9 @@ class Outlooks:
         self._screen = screen
         self._answers: OrderedDict[tuple[str, Hashable], object] = OrderedDict()
         self._asked: dict[str, OutlookQuestion] = {}
-        self._looked_through: dict[Hashable, LookedThrough] = {}
+        self._looked_through: dict[tuple[Recording, int], LookedThrough] = {}
         self._decisive: tuple[RaceState, Hashable] | None = None
-        self._contradicted: tuple[tuple[int, int, int], Contradicted] | None = None
+        self._contradicted: tuple[tuple[Recording, int, int], Contradicted] | None = None
 
     @property
     def at_rest(self) -> bool:
@@ -97,7 +98,7 @@ class Outlooks:
 
         They are computed after everything else, and not cancelled: otherwise a race that plays would never get there.
         """
-        race = (id(timeline.recording), timeline.changed)
+        race = (timeline.recording, timeline.changed)
         known = self._looked_through.get(race)
         # Only if no other question is open, because this computation takes longest.
         if (known.position if known else 0) < scene.position and self.at_rest:
@@ -112,11 +113,11 @@ class Outlooks:
         """
         from massstart_tui.stream.contradicted_lines import NOTHING_CONTRARY
 
-        race = (id(timeline.recording), timeline.upto, timeline.changed)
+        race = (timeline.recording, timeline.upto, timeline.changed)
         known = self._contradicted
         if (known is None or known[0] != race) and CONTRADICTED not in self._asked:
             self._ask(OutlookQuestion(CONTRADICTED, race, partial(_contradicted, timeline)))
-        if known is None or known[0][0] != race[0] or known[0][1] > race[1]:
+        if known is None or known[0][0] is not timeline.recording or known[0][1] > timeline.upto:
             return NOTHING_CONTRARY
         return known[1]
 
@@ -124,9 +125,11 @@ class Outlooks:
         """Store an answer."""
         question = message.question
         if question.sort == TURNS:
-            self._looked_through[question.key] = cast("LookedThrough", message.answer)
+            recording, changed = cast("tuple[Recording, int]", question.key)
+            others = {race: known for race, known in self._looked_through.items() if race[0] is recording}
+            self._looked_through = {**others, (recording, changed): cast("LookedThrough", message.answer)}
         elif question.sort == CONTRADICTED:
-            race = cast("tuple[int, int, int]", question.key)
+            race = cast("tuple[Recording, int, int]", question.key)
             self._contradicted = (race, cast("Contradicted", message.answer))
         else:
             self._answers[question.sort, question.key] = message.answer
@@ -139,7 +142,7 @@ class Outlooks:
         if self._decisive is None or self._decisive[0] is not scene.state:
             from massstart_tui.race.outlook import decisive
 
-            self._decisive = (scene.state, (id(scene.sheet), decisive(scene.state, scene.rows)))
+            self._decisive = (scene.state, (scene.sheet, decisive(scene.state, scene.rows)))
         return OutlookQuestion(sort, (self._decisive[1], *more), work)
 
     def _ask(self, question: OutlookQuestion) -> object | None:

@@ -46,7 +46,7 @@ class RaceScreen(Board):
         self.replay = replay
         self._begins_paused = begins_paused
         self.layout_name = LAYOUTS[0]
-        self._marks_at: tuple[int, int, bool] | None = None
+        self._marks_at: tuple[Timeline, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
         self.transport = Transport()
@@ -97,7 +97,7 @@ class RaceScreen(Board):
         replay = self.replay
         state = scene.state
         if scene.timeline is not None:
-            key = (id(scene.timeline), scene.position, replay.spoilers)
+            key = (scene.timeline, scene.position, replay.spoilers)
             if key != self._marks_at:
                 self._marks_at = key
                 self._marks = self._marks_of(scene.timeline, scene.position)
