@@ -63,7 +63,7 @@ def _sprints(race: _Race) -> Iterator[Draft[str]]:
 def _doubts(race: _Race, about: About, places: Places, names: Iterable[str | None]) -> Iterator[EventProvenance[str]]:
     """Yield provenance for each reason to doubt a place.
 
-    If the fact ``about`` concerns the whole event, it names all skaters in it.
+    If all skaters in the event are doubted for the same reason, it is about the event as a whole.
     """
     named = [name for name in names if name is not None]
     for source in dict.fromkeys(places.doubts.values()):

@@ -175,7 +175,7 @@ class Publisher:
         except Changed:
             self._tail, self._in_file = Tail(self._path), 0
         except OSError:
-            pass  # the file is away as well; Sending tells so where that is all there is
+            pass  # the file is away as well, which `Sending` reports once the server is back
         return self._in_file
 
     def _time_left(self) -> float:

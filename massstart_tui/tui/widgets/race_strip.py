@@ -51,7 +51,6 @@ class RaceStrip(Canvas):
 
     def _laps(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
         """Return the distance as a track, past and to come, with its sprints and eliminations."""
-        # Longer than this a track tells nothing more, and the laps become hard to count.
         length = max(2, min(width - 2, 96))
         done = round(length * state.lap / state.distance)
         marks = {round(length * lap / state.distance): lap for lap in state.rules.sprint_laps() if lap < state.distance}
