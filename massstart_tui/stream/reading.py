@@ -43,6 +43,7 @@ from massstart_tui.stream.codec import (
     known_decoder,
     names_format,
     strange_keys,
+    when_recorded,
 )
 from massstart_tui.stream.corrections import Corrections, resolve
 from massstart_tui.stream.event_lines import BLOCK, Lines
@@ -322,7 +323,7 @@ class Reader:
             times.append(t)
             if t >= latest and fields["seq"] == seq and self._in_order:
                 kind = type(event)
-                if kind is Crossing and (bib := fields["bib"]) in laps:
+                if kind is Crossing and (bib := fields["bib"]) in laps and _is_moment(fields["wall"]):
                     latest = t
                     if quiet and laps[bib] + 1 == lap:
                         fold.count_behind(bib, t)
@@ -346,8 +347,8 @@ class Reader:
 
     def _take_slowly(self, event: Event, seq: int) -> None:
         recording = self.recording
-        lap = type(event) is Lap and event.seq == seq and (event.bib is None or event.bib in self._fold.laps)
-        if not lap and (faults := list(self._checks.wrong_with(event, seq))):
+        plain_lap = type(event) is Lap and event.seq == seq and (event.bib is None or event.bib in self._fold.laps)
+        if not (plain_lap and _is_moment(event.wall)) and (faults := list(self._checks.wrong_with(event, seq))):
             recording.faults.extend(faults)
             self._fatal = self._fatal or any(not fault.harmless for fault in faults)
         if self._fatal or event.t < recording.latest or event.type in _OUT_OF_ORDER:
@@ -377,3 +378,8 @@ class Reader:
             self.recording.faults.extend(self._checks.wrong_with_form(line, seq, error))
         else:
             self._take([event])
+
+
+def _is_moment(wall: str | None) -> bool:
+    """Return whether a ``wall`` is a moment by RFC 3339, or absent."""
+    return wall is None or when_recorded(wall) is not None

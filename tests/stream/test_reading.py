@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from massstart_tui.race.rule_checks import Misfit
@@ -307,6 +307,16 @@ def test_a_sprint_order_need_not_be_longer_than_there_are_skaters_in_the_race(ki
     out, sprint = event(kind, 90, bibs=[1, 2, 3, 4]), event("sprint", 100, lap=4, order=[5, 6])
     before = [event("note", 10, text=""), event("note", 5, text="late")] if late else []
     assert reading(make_stream(*before, out, sprint)).faults == []
+
+
+@given(sheets().flatmap(lambda sheet: st.tuples(st.just(sheet), streams(sheet, corrected=False))), st.data())
+def test_a_wall_that_is_no_moment_is_told_of_any_event(race: tuple[Fields, list[Fields]], data: st.DataObject) -> None:
+    sheet, events = race
+    assume(events)
+    at = data.draw(st.integers(0, len(events) - 1))
+    wrong = [*events[:at], events[at] | {"wall": "yesterday"}, *events[at + 1 :]]
+    told = reading(lines_of(sheet, wrong)).faults
+    assert (at + 2, "wall", Flaw.NOT_A_MOMENT) in [(fault.line, fault.field, fault.code) for fault in told]
 
 
 def test_after_something_wrong_nothing_is_held_against_what_follows() -> None:

@@ -125,7 +125,7 @@ async def test_who_is_under_review_has_the_sign_in_the_result_and_on_their_page_
         await stage.until(lambda: ["Müller" in row for row in stage.rows if "§" in row] == [True])
         stage.press("escape")
         await stage.until(lambda: stage.place == "race")
-        for name, marked in (("4  §Müller", True), ("3   Valle", False)):
+        for name, marked in (("§Dana Müller", True), ("Chiara Valle", False)):
             stage.click(stage.places_of(name))
             await stage.until(lambda name=name: name in stage.cursor)  # type: ignore[misc]
             stage.click(stage.places_of(name))
