@@ -1,4 +1,4 @@
-"""Names say one thing, files are short enough to read, and functions short enough to see."""
+"""Tests of the code itself: names are unique, files and functions are short."""
 
 from __future__ import annotations
 

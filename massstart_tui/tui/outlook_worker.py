@@ -100,7 +100,7 @@ class Outlooks:
         """
         race = (timeline.recording, timeline.changed)
         known = self._looked_through.get(race)
-        # Only if no other question is open, because this computation takes longest.
+        # Last of all, because the table and the skater's screen wait for the other answers.
         if (known.position if known else 0) < scene.position and self.at_rest:
             work = partial(_turns, timeline, scene.position, known)
             self._ask(OutlookQuestion(TURNS, race, work))
