@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Final, NamedTuple
 
 from massstart_tui.entry.expected import Calls, expected
 from massstart_tui.entry.idle_line import idle_line
+from massstart_tui.entry.key_events import absent, clock_moved, gun, next_lap, not_starting, resumed, retracted
 from massstart_tui.entry.line_reader import Entered
 from massstart_tui.entry.line_reader import HistoryStep as Asked
-from massstart_tui.entry.line_reading import read_line
+from massstart_tui.entry.line_reading import read_amendment, read_line
 from massstart_tui.entry.preview import event_in_words, laps_to_go, preview
 from massstart_tui.entry.printing import NotInTheVocabulary, printed
 from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sentence, question_alone
@@ -20,7 +22,7 @@ from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.events import Amend, Event, Retract, bibs_of
 from massstart_tui.race.groups import average_lap
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.race.state import RaceState, Status
+from massstart_tui.race.state import RaceState
 from massstart_tui.report.consequences import consequence_lines, consequences
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.codec import decode_amended
@@ -91,16 +93,9 @@ class Desk:
         """Parse a line, or as an amend of the event with seq ``amends``. Raises Problem."""
         if amends is None:
             return read_line(text, self.situation(moment))
-        entered = self._read_as_amend(f"amend {amends} ", text, moment)
+        entered = read_amendment(text, amends, self.situation(moment))
         self._changes_something(entered, text)
         return entered
-
-    def _read_as_amend(self, amend: str, text: str, moment: int) -> Entered:
-        """Parse the line behind the prefix ``amend``, and strip that prefix from the choices of a problem again."""
-        try:
-            return read_line(amend + text, self.situation(moment))
-        except Problem as problem:
-            raise problem.with_choices(tuple(line.removeprefix(amend) for line in problem.choices)) from None
 
     def _changes_something(self, entered: Entered, text: str) -> None:
         """Raise Problem if the amended event would be the same as before."""
@@ -141,10 +136,22 @@ class Desk:
             return self.undo(words)
         if entered.order is Asked.REDO:
             return self.redo(words)
+        return self._record(entered, moment, words)
+
+    def _record(self, entered: Entered, moment: int, words: Words) -> Remark:
+        """Record the events; return what they are and what follows from them."""
         said = preview(entered, self.situation(moment), words)
         before = standings(self.recorder.state)
         self.recorder.record(entered.events, moment, entered.gun_ago)
         return self._recorded(said, before, words)
+
+    def _record_if_allowed(self, make: Callable[[Situation], Entered], moment: int, words: Words) -> Remark:
+        """Record what a key makes at this moment, or return why that cannot be."""
+        try:
+            entered = make(self.situation(moment))
+        except Problem as problem:
+            return _wrong(problem, words)
+        return self._record(entered, moment, words)
 
     def _recorded(self, said: str, before: tuple[Standing, ...], words: Words) -> Remark:
         """Append the changes of the standings since ``before`` to what was recorded."""
@@ -165,15 +172,15 @@ class Desk:
         state = self.recorder.state
         calls = expected(state).calls
         if calls is Calls.GUN:
-            return self.enter("start", moment, words)
+            return self._record(gun(), moment, words)
         if calls is Calls.STOPPED:
             return self._goes_on(moment, words)
         if state.lap >= state.distance or state.given_finish or state.over:
             return Remark(Tone.NOT_ALLOWED, words("live.is_in"))
         # Before the lap is recorded, which would change the last lap time and the average.
         gap = _too_soon(state, self.recorder.clock.at(moment))
-        remark = self.enter("lap", moment, words)
-        if gap is None or not remark.recorded:
+        remark = self._record(next_lap(self.situation(moment)), moment, words)
+        if gap is None:
             return remark
         return Remark(Tone.RECORDED, words("live.lap_soon", lap=state.lap + 1, gap=gap_told(gap, words.language)))
 
@@ -183,7 +190,7 @@ class Desk:
         If the key is pressed again with nothing recorded since, the race goes on.
         """
         if self._asked_at == len(self.recorder.recording):
-            return self.enter("resume", moment, words)
+            return self._record(resumed(self.situation(moment)), moment, words)
         self._asked_at = len(self.recorder.recording)
         choices = tuple(long_form(VERBS[verb], words.language) for verb in ("resume", "restart"))
         return _wrong(Problem(Code.RESUME_OR_RESTART, (0, 0)).with_choices(choices), words)
@@ -255,8 +262,11 @@ class Desk:
         seq = chosen.event.seq
         if chosen.stands is Stands.RETRACTED:
             return Remark(Tone.NOT_ALLOWED, words("live.taken_back_already", seq=seq))
-        line = f"retract {seq}: {reason}" if reason else f"retract {seq}"
-        return self.enter(line, moment, words)
+        return self._record_if_allowed(partial(retracted, seq, reason), moment, words)
+
+    def set_clock(self, shift: int, offered: str, moment: int, words: Words) -> Remark:
+        """Set the race clock ``shift`` ms on from here, or below 0 back; ``offered`` is the line that says the same."""
+        return self._record_if_allowed(partial(clock_moved, shift, offered), moment, words)
 
     def line_of(self, chosen: LogLine, words: Words) -> str | None:
         """Return the line that would record the event of a line of the log, as amended; None if no line can."""
@@ -268,21 +278,23 @@ class Desk:
         except NotInTheVocabulary:
             return None
 
-    def mark_absent(self, absent: frozenset[int], words: Words) -> None:
-        """Make ``absent`` exactly the skaters who do not start, by an event for new ones and corrections for others."""
+    def mark_absent(self, bibs: frozenset[int], words: Words) -> str | None:
+        """Make ``bibs`` exactly the skaters who do not start; return why not, if one of them cannot have stayed away.
+
+        The events of it, one for who stays away and corrections for who does not, are one step of an undo.
+        """
         moment = self.recorder.clock.steady()
-        for bib in sorted(self.absent() - absent):
-            seq = self.recorder.state.exits[bib].seq
-            # One event can list several absent skaters: it is amended as long as others remain in it.
-            others = [other for other in self.absent() if self.recorder.state.exits[other].seq == seq and other != bib]
-            line = f"amend {seq} dns {' '.join(map(str, others))}" if others else f"retract {seq}"
-            self.enter(line, moment, words)
-        if more := sorted(absent - self.absent()):
-            self.enter(f"dns {' '.join(map(str, more))}", moment, words)
+        try:
+            entered = absent(bibs, self.situation(moment))
+        except Problem as problem:
+            return problem_sentence(problem, words)
+        if entered.events:
+            self.recorder.record(entered.events, moment)
+        return None
 
     def absent(self) -> frozenset[int]:
         """Return the bibs of the skaters who do not start."""
-        return frozenset(bib for bib, gone in self.recorder.state.exits.items() if gone.status is Status.DNS)
+        return not_starting(self.recorder.state)
 
     def expected(self, words: Words) -> Remark:
         """Return what comes next, and which key or line records it."""

@@ -11,19 +11,20 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Final
 
 from massstart_tui.entry import lap_lines, rulings, verb_readers
+from massstart_tui.entry.correction_checks import rest_on_no_bib
 from massstart_tui.entry.group_lines import read_gap, read_groups
 from massstart_tui.entry.leader_line import read_lead
 from massstart_tui.entry.line_reader import Amended, Entered, HistoryStep, Setting, TypedLine
 from massstart_tui.entry.order_target import read_bare, read_finish, read_sprint
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.skater_lines import read_skater, rest_on_no_bib
+from massstart_tui.entry.skater_lines import read_skater
 from massstart_tui.entry.tokens import WORD, TokenKind, tokens
-from massstart_tui.entry.typed_moment import read_moment
+from massstart_tui.entry.typed_moment import TypedMoment, read_moment
 from massstart_tui.entry.verb_lookup import COLOURS, REASONS, verb_called
 from massstart_tui.race.events import Event, SkaterListed
 
-__all__ = ["MOST_CHARACTERS", "READERS", "Entered", "HistoryStep", "read_line"]
+__all__ = ["MOST_CHARACTERS", "READERS", "Entered", "HistoryStep", "can_be_written", "read_amendment", "read_line"]
 
 MOST_CHARACTERS: Final = 10_000
 """The longest line that is parsed: longer than anybody types, and long enough for any printed note."""
@@ -38,24 +39,42 @@ _SPACE: Final = re.compile(r"[\s,;]*")
 
 def read_line(text: str, situation: Situation) -> Entered:
     """Return what ``text`` records in this situation. Raises Problem, and no other exception, if that is nothing."""
+    return _read_or_ask(text, lambda line: _read(line, 0, situation, None, 0))
+
+
+def read_amendment(text: str, seq: int, situation: Situation) -> Entered:
+    """Return the amend by which event ``seq`` was what ``text`` says, with a reason first if that is quoted.
+
+    Raises Problem, and no other exception.
+    """
+    return _read_or_ask(text, lambda line: _amendment(line, seq, situation))
+
+
+def _read_or_ask(text: str, read: Callable[[str], Entered]) -> Entered:
+    """Parse the whole line; keep of the choices of a problem those that are possible."""
+    can_be_written(text)
+    try:
+        return read(text)
+    except Problem as problem:
+        # A choice that would be refused is not offered.
+        raise problem.with_choices(tuple(line for line in problem.choices if _can_be(line, read))) from None
+
+
+def _can_be(text: str, read: Callable[[str], Entered]) -> bool:
+    """Return whether a choice is possible: it records something, is incomplete, or asks about another word."""
+    try:
+        read(text)
+    except Problem as problem:
+        return problem.unfinished or bool(problem.choices)
+    return True
+
+
+def can_be_written(text: str) -> None:
+    """Raise Problem if the text is too long, or cannot be written to a file."""
     if len(text) > MOST_CHARACTERS:
         raise Problem(Code.TOO_LONG, (MOST_CHARACTERS, len(text)), most=MOST_CHARACTERS)
     if not _is_text(text):
         raise Problem(Code.NOT_TEXT, (0, len(text)))
-    try:
-        return _read(text, 0, situation, None, 0)
-    except Problem as problem:
-        # A choice that would be refused is not offered.
-        raise problem.with_choices(tuple(line for line in problem.choices if _can_be(line, situation))) from None
-
-
-def _can_be(text: str, situation: Situation) -> bool:
-    """Return whether a choice is possible: it records something, is incomplete, or asks about another word."""
-    try:
-        _read(text, 0, situation, None, 0)
-    except Problem as problem:
-        return problem.unfinished or bool(problem.choices)
-    return True
 
 
 def _is_text(text: str) -> bool:
@@ -124,6 +143,17 @@ def _amend(line: TypedLine, depth: int) -> Entered:
     span = token.span if token else line.span
     if depth >= DEEPEST:
         raise Problem(Code.NOT_IN_AMEND, span)
+    return _instead(line, seq, span, depth)
+
+
+def _amendment(text: str, seq: int, situation: Situation) -> Entered:
+    """Parse what stands behind the seq of an amend, which was chosen and not typed."""
+    setting = Setting(situation, TypedMoment(situation.t, situation.state), None)
+    return _instead(TypedLine(text, (0, 0), "amend", setting), seq, (0, 0), 0)
+
+
+def _instead(line: TypedLine, seq: int, span: tuple[int, int], depth: int) -> Entered:
+    """Parse an optional quoted reason, and a line that replaces event ``seq``."""
     event = line.recorded(seq, span)
     reason, at = _reason(line)
     inner = _read(line.text, at, line.situation, Amended(seq, event), depth + 1)
@@ -131,7 +161,7 @@ def _amend(line: TypedLine, depth: int) -> Entered:
         raise Problem(Code.NOT_IN_AMEND, (at, len(line.text)))
     # Amending away a bib that later events use would leave those events about nobody.
     if not line.exact and not _same_bib(event, inner.events[0]):
-        rest_on_no_bib(line, seq, span)
+        rest_on_no_bib(line.situation, seq, span)
     # Only the fields that were given, so that the event is as it would have been recorded.
     instead = inner.events[0].model_dump(mode="json", exclude_unset=True, exclude={"seq"})
     return Entered(

@@ -11,7 +11,7 @@ from massstart_tui.entry.free_text import quoted
 from massstart_tui.entry.line_reader import Entered, TypedLine
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.verb_lookup import forms, long_form
-from massstart_tui.race.events import Event, SkaterListed, concerns
+from massstart_tui.race.events import SkaterListed
 from massstart_tui.race.sheet import Skater
 from massstart_tui.text.verb_forms import SKATER_PARTS, VERBS
 from massstart_tui.text.words import Language
@@ -92,29 +92,6 @@ def _corrected(line: TypedLine, bib: int, span: tuple[int, int]) -> Fields:
         if skater.bib != bib and skater.bib in skaters:
             raise Problem(Code.BIB_TAKEN, line.span, bib=skater.bib, skater=line.roster.whole[skater.bib])
     return {"skater": _without_defaults(skater), "replaces": bib}
-
-
-def rest_on_no_bib(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
-    """Raise Problem if event ``seq`` gave a skater a bib, and a later event uses that bib.
-
-    Without event ``seq``, the later one would be about nobody.
-    """
-    listed, timeline = line.situation.event(seq), line.situation.timeline
-    if not isinstance(listed, SkaterListed) or timeline is None or listed.replaces == listed.skater.bib:
-        return
-    bib = timeline.bib_now(listed.skater.bib, seq)
-    # Only events recorded later can have used the bib that this event gave.
-    since = (other for other in timeline.order if timeline.corrections.recorded_by(other) > seq)
-    later = next((other for other in since if _rests_on(timeline.event(other), listed, bib)), None)
-    if later is not None and seq in timeline.order:
-        raise Problem(Code.BIB_RESTED_ON, span, seq=seq, bib=bib, later=later, skater=line.roster.label(bib))
-
-
-def _rests_on(event: Event, listed: SkaterListed, bib: int) -> bool:
-    """Return whether ``event`` uses ``bib``, which ``listed`` gave, or changes one of the bibs in ``listed``."""
-    if isinstance(event, SkaterListed):
-        return bool({event.replaces, event.skater.bib} & {listed.replaces, listed.skater.bib} - {None})
-    return concerns(event, bib)
 
 
 def _parts(line: TypedLine) -> Fields:

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any, Final
 
 from massstart_tui.entry.allowed import WHO
+from massstart_tui.entry.correction_checks import before_no_event, rest_on_no_bib, still_counts
 from massstart_tui.entry.expected import Calls, Target, sprint_number
 from massstart_tui.entry.free_text import quoted, read_text
 from massstart_tui.entry.leaving_lines import not_lapped_already, read_laps
@@ -24,7 +25,6 @@ from massstart_tui.entry.order_changes import (
 )
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.roster import Roster
-from massstart_tui.entry.skater_lines import rest_on_no_bib
 from massstart_tui.entry.tokens import TokenKind, milliseconds, tokens
 from massstart_tui.entry.typed_orders import HEAT
 from massstart_tui.entry.verb_lookup import CAUSED_BY_WORDS, COUNT_LAPS, JOINING, LAPS_WORDS, REASONS, verb_called
@@ -207,12 +207,8 @@ def _clock_set(line: TypedLine, shift: int) -> Entered:
     if line.exact:
         return Entered((line.event("clock_set", shift=shift),))
     line.of_no_moment()
-    t, timeline = line.t + shift, line.situation.timeline
-    latest = timeline.time_at(len(timeline)) if timeline is not None else 0
-    if timeline is not None and t < latest:
-        given = line.text[line.start : line.end].strip()
-        seq, clock = timeline.order[len(timeline) - 1], race_time(line.situation.clock_at(latest))
-        raise Problem(Code.BEFORE_AN_EVENT, line.span, given=given, seq=seq, latest=clock)
+    t, given = line.t + shift, line.text[line.start : line.end].strip()
+    before_no_event(line.situation, t, given, line.span)
     return Entered((line.event("clock_set", t=t, shift=shift),))
 
 
@@ -251,16 +247,9 @@ def read_retract(line: TypedLine) -> Entered:
     span = token.span if token else line.span
     line.recorded(seq, span)
     if not line.exact:
-        _still_counts(line, seq, span)
-        rest_on_no_bib(line, seq, span)
+        still_counts(line.situation, seq, span)
+        rest_on_no_bib(line.situation, seq, span)
     return Entered((line.event("retract", target=seq, **text_behind_colon(line)),))
-
-
-def _still_counts(line: TypedLine, seq: int, span: tuple[int, int]) -> None:
-    """Raise Problem if the event is retracted already: to retract it again would change nothing."""
-    timeline = line.situation.timeline
-    if timeline is not None and timeline.corrections.retracted(seq):
-        raise Problem(Code.RETRACTED_ALREADY, span, target=seq, by=timeline.corrections.by[seq])
 
 
 def read_place(line: TypedLine) -> Entered:

@@ -28,14 +28,14 @@ class ClockNotice:
         self._watch = watch
         self._doubts: list[ClockDoubt] = []
         self._since = 0
-        self._offer: int | None = None
+        self.offer: int | None = None
 
     def look(self) -> bool:
         """Check the clocks; return whether there is a new notice."""
         found = self._watch.look() if self._watch is not None else []
         if found:
             self._doubts, self._since = found, self._steady()
-            self._offer = next((doubt.offer for doubt in found if doubt.offer), None)
+            self.offer = next((doubt.offer for doubt in found if doubt.offer), None)
         return bool(found)
 
     @property
@@ -55,7 +55,7 @@ class ClockNotice:
 
     def offered(self, words: Words) -> str:
         """Return the entry line that records the correction; an empty string if none is offered."""
-        return "" if self._offer is None else offered_line(self._offer, words)
+        return "" if self.offer is None else offered_line(self.offer, words)
 
     def dismiss(self) -> None:
         """Dismiss the notice; its correction can still be recorded."""
@@ -64,4 +64,4 @@ class ClockNotice:
     def corrected(self) -> None:
         """Dismiss the notice and its offer, because the correction was recorded."""
         self.dismiss()
-        self._offer = None
+        self.offer = None

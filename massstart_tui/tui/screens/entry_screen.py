@@ -233,11 +233,12 @@ class EntryScreen(EntryBoard):
         self._done_meanwhile(self.desk.redo(self.words))
 
     def action_set_clock(self) -> None:
-        line = self.clocks.offered(self.words)
-        if not line:
+        shift = self.clocks.offer
+        if shift is None:
             self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("live.no_clock_offered")))
             return
-        remark = self.desk.enter(line, self.live.recorder.clock.steady(), self.words)
+        offered = self.clocks.offered(self.words)
+        remark = self.desk.set_clock(shift, offered, self.live.recorder.clock.steady(), self.words)
         if remark.recorded:
             self.clocks.corrected()
         self._done_meanwhile(remark)
@@ -341,10 +342,10 @@ class EntryScreen(EntryBoard):
         """
         if sheet != self.live.sheet and (why := self._entering.keep_sheet(sheet, self.words)):
             return why
-        self.desk.mark_absent(absent, self.words)
+        why = self.desk.mark_absent(absent, self.words)
         self.at_hand.follow(self.live.sheet)
         self.tell()
-        return None
+        return why
 
     def warn(self, said: str) -> None:
         """Show the warning where results are shown, because a notification would cover the entry line."""
