@@ -36,6 +36,12 @@ def test_a_lap_that_took_far_too_long_or_too_short(line: str, english: str, dutc
     assert dutch in said[1]
 
 
+def test_who_is_lapped_and_over_the_finish_line_already_is_named() -> None:
+    over = race(event("start"), event("finish", 480_000, order=[1, 2]))
+    _, *told = previews("lapped 2 3", over)[0].replace("\u00a0", " ").split(" · ")
+    assert [remark.partition(":")[0] for remark in told] == ["2 Vik (NOR) is over the finish line"]
+
+
 def test_a_usual_lap_has_no_remark() -> None:
     assert "expected" not in previews("@3:02 lap 6", FIVE)[0]
 

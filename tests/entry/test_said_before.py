@@ -107,3 +107,10 @@ def test_an_event_that_is_about_to_be_edited_is_told_as_what_it_is(line: str, la
     assert remark.tone is Tone.EXPECTED
     assert said("live.unchanged", what="").strip() in remark.text
     assert not desk.enter(typed, clocks.steady(), said, seq).recorded
+
+
+@pytest.mark.parametrize(("line", "bibs"), [("f 3", (3,)), ("a 4 2", (4, 2)), ("lap", ()), ("n so it is", ())])
+def test_a_preview_has_the_bibs_of_whom_the_line_is_about(line: str, bibs: tuple[int, ...]) -> None:
+    desk, clocks = entered("start")
+    remark = desk.preview(line, clocks.steady(), SAY)
+    assert (remark.tone, remark.bibs) == (Tone.WOULD_RECORD, bibs)

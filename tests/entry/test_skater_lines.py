@@ -170,7 +170,9 @@ LATE = event("skater", 91_000, skater={"bib": 31, "name": "Jan"})
 )
 def test_a_bib_that_was_used_since_is_not_taken_back_from_under_what_rests_on_it(events: tuple[Fields, ...]) -> None:
     used = after_laps(3, *events)
-    assert wrong("retract 5", used) is Code.BIB_RESTED_ON
+    found = problem("retract 5", used)
+    assert found.code is Code.BIB_RESTED_ON
+    assert problem_sentence(found, words(Language.EN)).startswith("event 5 gave ")
     assert wrong("amend 5 skater 4 bib 42", used) is Code.BIB_RESTED_ON
 
 

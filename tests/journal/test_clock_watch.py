@@ -29,7 +29,11 @@ Told = list[tuple[ClockTrouble, int, int | None]]
 
 
 def told(watch: ClockWatch) -> Told:
-    return [(doubt, ms, offer) for doubt, ms, _, offer in watch.look()]
+    """What a look finds, which is always of the race time at that look."""
+    now = watch._recorder.t
+    doubts = watch.look()
+    assert [doubt.t for doubt in doubts] == [now] * len(doubts)
+    return [(doubt, ms, offer) for doubt, ms, _, offer in doubts]
 
 
 def watching(evening: Evening) -> ClockWatch:

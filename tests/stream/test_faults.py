@@ -42,6 +42,13 @@ def test_the_nearest_valid_word_is_told_and_none_where_none_is_like_it() -> None
     assert nearest("zzz", ["bib", "colour", "rule"]) == ""
 
 
+def test_of_a_word_that_is_not_one_of_those_that_can_stand_there_these_are_told() -> None:
+    with pytest.raises(ValidationError) as caught:
+        decode_event(b'{"seq":1,"t":0,"type":"card","bib":1,"colour":"blue"}')
+    (fault,) = form_faults(2, caught.value)
+    assert (fault.field, fault.code, fault.values["valid"]) == ("colour", Flaw.NOT_ONE_OF, "warning, yellow, red")
+
+
 def test_a_type_that_is_also_a_field_is_not_taken_for_one() -> None:
     with pytest.raises(ValidationError) as caught:
         decode_event(b'{"seq":1,"t":0,"type":"lap","lap":"x"}')

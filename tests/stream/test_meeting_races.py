@@ -46,6 +46,15 @@ def test_a_recording_gives_nothing_away_until_it_is_watched_to_the_end(tmp_path:
     assert phases(programme) == [Phase.OFFICIAL, None, None]
 
 
+def test_at_a_first_look_each_race_is_there_with_the_sheet_of_its_recording_and_none_where_it_has_none(
+    tmp_path: Path,
+) -> None:
+    file = read_meeting(make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1)))
+    entries = glance_entries(file)
+    assert tuple(entry.race for entry in entries) == file.meeting.races
+    assert [entry.sheet is not None for entry in entries] == [True, True, False]
+
+
 def test_with_spoilers_and_for_who_makes_the_start_sheet_all_is_told(tmp_path: Path) -> None:
     path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
     assert phases(opened(path, spoilers=True)) == [Phase.OFFICIAL, Phase.OFFICIAL, None]
