@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
@@ -28,6 +28,17 @@ from massstart_tui.text.words import Words
 SCHEMAS = {"stream": stream_schema, "sheet": sheet_schema, "meeting": meeting_schema}
 
 
+class CheckOptions(NamedTuple):
+    """Which files to check, or which JSON Schema to print."""
+
+    words: Words
+    files: list[str]
+    schema: str | None
+
+
+OPTIONS: Final = CheckOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: files, or the name of a schema."""
     words = parser.words
@@ -35,16 +46,16 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--schema", choices=list(SCHEMAS), help=words("help.schema"))
 
 
-def run(args: Namespace) -> int:
+def run(options: CheckOptions) -> int:
     """Print a line for each fault of each file to standard output, or one line for a file without faults."""
-    if args.schema:
-        print(json.dumps(SCHEMAS[args.schema](), indent=2))
+    if options.schema:
+        print(json.dumps(SCHEMAS[options.schema](), indent=2))
         return ExitCode.DONE
-    if not args.files:
-        raise CommandRefused(ExitCode.USAGE, [args.words("refused.nothing_to_check")])
+    if not options.files:
+        raise CommandRefused(ExitCode.USAGE, [options.words("refused.nothing_to_check")])
     worst = ExitCode.DONE
-    for file in args.files:
-        code, lines = _check(file, args.words)
+    for file in options.files:
+        code, lines = _check(file, options.words)
         worst = max(worst, code)
         with while_it_is_read():
             print(*lines, sep="\n")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
-from threading import Thread
-from typing import TYPE_CHECKING, Final, TypeVar
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race, refused
+from massstart_tui.cli.rescue import in_time, rescued
 from massstart_tui.cli.screen_run import remembered_setup
 from massstart_tui.cli.signals import Ending, in_order
 from massstart_tui.text.plain import plain
@@ -32,12 +30,24 @@ if TYPE_CHECKING:
     from massstart_tui.stream.sheet_file import SheetOnDisk
     from massstart_tui.tui.opened_race import Entering
 
-Kept = TypeVar("Kept")
 PATIENCE: Final = 3.0
 """Seconds that the journal may take, when the race is left, to get its last lines on disk."""
-RESCUE_PATIENCE: Final = 3.0
-"""Seconds to wait for each folder in which the race could be rescued, whose disk may not answer either."""
 STREAM: Final = ".jsonl"
+
+
+class EnterOptions(NamedTuple):
+    """Which race to record or to rehearse, and where it is written and published."""
+
+    words: Words
+    sheet: Path | None
+    output: Path | None
+    publish: str | None
+    creds: Path | None
+    rehearse: str | None
+    lang: str | None
+
+
+OPTIONS: Final = EnterOptions
 
 
 def add_arguments(parser: Parser) -> None:
@@ -50,21 +60,26 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--rehearse", metavar="FILE", help=words("help.rehearse"))
 
 
-def run(args: Namespace) -> int:
+def run(options: EnterOptions) -> int:
     """Record until the screen is left; the journal is the file in ``--output``, or else beside the start sheet."""
-    words: Words = args.words
-    if args.sheet is None and args.rehearse is None:
+    words = options.words
+    if options.rehearse is not None:
+        _refuse_without_terminal(words)
+        with in_order() as ending:
+            return _rehearse(options, options.rehearse, ending)
+    if options.sheet is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.needs_sheet")])
+    _refuse_without_terminal(words)
+    on_disk = _sheet_on_disk(options.sheet)
+    sheet = _sheet_in(options.sheet, words)
+    path = options.output or options.sheet.with_suffix(STREAM)
+    with in_order() as ending:
+        return _record(options, sheet, (options.sheet, path), on_disk, ending)
+
+
+def _refuse_without_terminal(words: Words) -> None:
     if not _on_a_terminal():
         raise CommandRefused(ExitCode.USAGE, [words("refused.needs_terminal")])
-    if args.rehearse is not None:
-        with in_order() as ending:
-            return _rehearse(args, words, ending)
-    on_disk = _sheet_on_disk(args.sheet)
-    sheet = _sheet_in(args.sheet, words)
-    path: Path = args.output or args.sheet.with_suffix(STREAM)
-    with in_order() as ending:
-        return _record(args, sheet, path, on_disk, ending)
 
 
 def _on_a_terminal() -> bool:
@@ -97,36 +112,39 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
     return found.sheet
 
 
-def _record(args: Namespace, sheet: Sheet, path: Path, on_disk: SheetOnDisk | None, ending: Ending) -> int:
+def _record(
+    options: EnterOptions, sheet: Sheet, paths: tuple[Path, Path], on_disk: SheetOnDisk | None, ending: Ending
+) -> int:
+    """Record a race; ``paths`` are those of its start sheet and of its journal."""
     from massstart_tui.journal.recorder import Recorder, Relay
     from massstart_tui.journal.system_clocks import system_clocks
 
-    words: Words = args.words
-    access = None if args.publish is None else _access(args, words)
+    words, (_, path) = options.words, paths
+    access = None if options.publish is None else _access(options.publish, options.creds, words)
     tells: Relay[Condition] = Relay()
     journal = _open(path, sheet, tells, words)
     recorder = Recorder(journal, *system_clocks())
     opened = _opened(recorder, sheet, on_disk, words)
-    differs = _heats_differ((args.sheet, path), recorder.sheet, words)
+    differs = _heats_differ(paths, recorder.sheet, words)
     entering = _entering(recorder, tells, on_disk, opened)._replace(differs=differs)
     publisher = None
     try:
         if access is not None:
             entering, publisher = _published(entering, access)
-        shown = _show(args, entering, ending)
+        shown = _show(options, entering, ending)
     finally:
         closed = _close(recorder, path, words)
         unshared = _end_sharing(publisher, words)
     return ending.code or shown or closed or unshared
 
 
-def _access(args: Namespace, words: Words) -> Access:
+def _access(address: str, creds: Path | None, words: Words) -> Access:
     """Return how to connect to the server on which the race is shared; raises CommandRefused."""
     try:
         from massstart_tui.cli.publish import access_asked
     except ImportError as error:
         raise CommandRefused(ExitCode.FAILED, [words("refused.no_share_extra")]) from error
-    return access_asked(args.publish, args.creds, words)
+    return access_asked(address, creds, words)
 
 
 def _published(entering: Entering, access: Access) -> tuple[Entering, Publisher]:
@@ -244,25 +262,25 @@ def keep_sheet(recorder: Recorder, on_disk: SheetOnDisk | None, sheet: Sheet, wo
     return None
 
 
-def _show(args: Namespace, entering: Entering, ending: Ending) -> int:
+def _show(options: EnterOptions, entering: Entering, ending: Ending) -> int:
     """Run the screen for live entry; if it ends without being left, save the line that was being typed."""
     from massstart_tui.tui.app import MassStart
 
-    app = MassStart(entering, remembered_setup(args.lang, args.words))
+    app = MassStart(entering, remembered_setup(options.lang, options.words))
     left = False
     try:
         code = ending.show(app)
         left = not ending.number
     finally:
         if not left and (typed := app.typed):
-            _keep_typed(typed, args.words)
+            _keep_typed(typed, options.words)
     return code
 
 
 def _keep_typed(typed: str, words: Words) -> None:
     """Print the line that was being typed and append it to the log; the terminal may be gone."""
     said = words("enter.being_typed", typed=plain(typed))
-    _in_time(lambda: _write_down(f"{datetime.now(UTC).isoformat()}\n{said}\n\n"))
+    in_time(lambda: _write_down(f"{datetime.now(UTC).isoformat()}\n{said}\n\n"))
     print(said, file=sys.stderr)
 
 
@@ -288,7 +306,7 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
         print(words(said, file=plain(str(path))), file=sys.stderr)
         return ExitCode.DONE
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S}{STREAM}"
-    rescue = _rescue(recorder.stream(), name)
+    rescue = rescued(recorder.stream(), name)
     print(lost(condition, str(path), words), file=sys.stderr)
     if rescue:
         print(words("enter.rescued", file=plain(str(path)), rescue=plain(str(rescue))), file=sys.stderr)
@@ -298,55 +316,7 @@ def _close(recorder: Recorder, path: Path, words: Words) -> int:
     return ExitCode.FAILED
 
 
-def _rescue(stream: bytes, name: str) -> Path | None:
-    """Write the stream under this name to the first folder that takes it; return its path, or None.
-
-    The log's folder comes first, then the temporary folder: the full disk may be that of the home directory.
-    """
-    for folder in (remembered.log_path().parent, Path(gettempdir())):
-        if rescue := _in_time(partial(_write_in, folder, name, stream)):
-            return rescue
-    return None
-
-
-def _write_in(folder: Path, name: str, stream: bytes) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return _write_beside_others(folder / name, stream)
-
-
-def _in_time(write: Callable[[], Kept]) -> Kept | None:
-    """Return the result of ``write``; None if it fails or its disk does not answer in time."""
-    kept: list[Kept] = []
-
-    def attempt() -> None:
-        with suppress(OSError):
-            kept.append(write())
-
-    thread = Thread(target=attempt, name="rescue", daemon=True)
-    thread.start()
-    thread.join(RESCUE_PATIENCE)
-    return kept[0] if kept else None
-
-
-def _write_beside_others(path: Path, stream: bytes) -> Path:
-    """Write to ``path``, or if it exists to a numbered name, and return the path used.
-
-    An existing file is never overwritten, because anybody may place files in a shared folder.
-    """
-    from massstart_tui.stream.durable_files import write_new
-
-    free, number = path, 1
-    while True:
-        try:
-            write_new(free, stream)
-        except FileExistsError:
-            number += 1
-            free = path.with_stem(f"{path.stem}-{number}")
-        else:
-            return free
-
-
-def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
+def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
     """Practise in a journal, and then print how it went.
 
     The journal is in a temporary folder unless ``--output`` names one.
@@ -358,19 +328,20 @@ def _rehearse(args: Namespace, words: Words, ending: Ending) -> int:
     from massstart_tui.text.short_names import short_names
     from massstart_tui.tui.opened_race import Entering
 
-    race = read_race(str(find_race(args.rehearse, words)), words)
+    words = options.words
+    race = read_race(str(find_race(file, words)), words)
     names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
     with TemporaryDirectory(prefix="massstart-") as folder:
-        path: Path = args.output or Path(folder, f"rehearsal{STREAM}")
+        path = options.output or Path(folder, f"rehearsal{STREAM}")
         tells: Relay[Condition] = Relay()
         journal = _open(path, race.sheet, tells, words)
         recorder = Recorder(journal, *system_clocks())
         shown = tuple(captions(race.timeline, words, names))
         keep, watch = partial(keep_sheet, recorder, None), ClockWatch(recorder)
         try:
-            stays = args.output is not None
+            stays = options.output is not None
             entering = Entering(recorder, tells, keep, captions=shown, stays=stays, watch=watch)
-            code = _show(args, entering, ending)
+            code = _show(options, entering, ending)
         finally:
             journal.close(PATIENCE)
         _tell_how_it_went(race, recorder, words, names)

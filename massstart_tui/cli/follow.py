@@ -12,9 +12,8 @@ import json
 import os
 import sys
 import time
-from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.screen_run import Viewing, has_screen, prepare, show
@@ -28,6 +27,20 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT: Final = "-"
 LONGEST_DELAY: Final = 3600.0
+
+
+class FollowOptions(NamedTuple):
+    """Which source to follow, and how; ``delay`` is in milliseconds."""
+
+    words: Words
+    source: str
+    delay: int
+    creds: Path | None
+    format: str | None
+    lang: str | None
+
+
+OPTIONS: Final = FollowOptions
 
 
 def add_arguments(parser: Parser) -> None:
@@ -48,16 +61,16 @@ def delay(text: str) -> int:
     return round(seconds * 1000)
 
 
-def run(args: Namespace) -> int:
+def run(options: FollowOptions) -> int:
     """Show the race, or print it line by line if there is no terminal or data was asked for."""
-    words: Words = args.words
-    if args.source == STANDARD_INPUT and sys.stdin.isatty():
+    words = options.words
+    if options.source == STANDARD_INPUT and sys.stdin.isatty():
         raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
-    if args.format is None and has_screen():
-        return _show(args)
-    if args.delay:
+    if options.format is None and has_screen():
+        return _show(options)
+    if options.delay:
         raise CommandRefused(ExitCode.USAGE, [words("refused.delay_without_screen")])
-    return _tell(source_of(args.source, args.creds, words), words, data=args.format is not None)
+    return _tell(source_of(options.source, options.creds, words), words, data=options.format is not None)
 
 
 def source_of(name: str, creds: Path | None, words: Words) -> Source:
@@ -87,25 +100,25 @@ def _shared(name: str, creds: Path | None, words: Words) -> Source:
     return SharedSource(access_asked(name, creds, words))
 
 
-def _show(args: Namespace) -> int:
+def _show(options: FollowOptions) -> int:
     from massstart_tui.stream.quick_look import glance
 
-    if args.source != STANDARD_INPUT:
-        source = source_of(args.source, args.creds, args.words)
-        first = glance(Path(args.source)) if isinstance(source, FileSource) else None
-        return _show_source(args, source, first)
+    if options.source != STANDARD_INPUT:
+        source = source_of(options.source, options.creds, options.words)
+        first = glance(Path(options.source)) if isinstance(source, FileSource) else None
+        return _show_source(options, source, first)
     if not Path("/dev/tty").exists():
-        raise CommandRefused(ExitCode.USAGE, [args.words("refused.no_keyboard")])
+        raise CommandRefused(ExitCode.USAGE, [options.words("refused.no_keyboard")])
     # the screen reads its keys from descriptor 0, so the stream is read from a copy
     with os.fdopen(os.dup(sys.stdin.fileno()), "rb") as lines:
-        return _show_source(args, PipeSource(lines), None)
+        return _show_source(options, PipeSource(lines), None)
 
 
-def _show_source(args: Namespace, source: Source, first: Glance | None) -> int:
-    setup = prepare(Viewing(args.words, args.lang))
+def _show_source(options: FollowOptions, source: Source, first: Glance | None) -> int:
+    setup = prepare(Viewing(options.words, options.lang))
     from massstart_tui.tui.modes import FollowSource
 
-    return show(FollowSource(source, first, args.delay), setup, args.words)
+    return show(FollowSource(source, first, options.delay), setup, options.words)
 
 
 def _wait(seconds: float) -> bool:

@@ -180,12 +180,12 @@ def _run(arguments: list[str], speak: Words) -> int:
 
         parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)
         module.add_arguments(parser)
-        args = parser.parse(rest)
+        options = parser.options(rest, module.OPTIONS)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else ExitCode.DONE
-    if command == "replay" and args.file is None and not sys.stdout.isatty():
+    if command == "replay" and options.file is None and not sys.stdout.isatty():
         return list_samples(speak)
-    code: int = module.run(args)
+    code: int = module.run(options)
     return code
 
 

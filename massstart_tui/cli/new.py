@@ -7,12 +7,11 @@ import re
 import shlex
 import sys
 import unicodedata
-from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
@@ -41,6 +40,27 @@ NOT_IN_AN_ID: Final = re.compile(r"[^a-z0-9]+")
 APOSTROPHES: Final = re.compile("['’‘]")
 
 
+class NewOptions(NamedTuple):
+    """What to make a start sheet or a race of; from ``title`` on, the answers to the questions about it, as typed."""
+
+    words: Words
+    from_csv: Path | None
+    from_results: Path | None
+    sheet: Path | None
+    source: str | None
+    output: Path
+    title: str | None
+    competition: str | None
+    venue: str | None
+    start: str | None
+    preset: str | None
+    laps: str | None
+    qualify: str | None
+
+
+OPTIONS: Final = NewOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: the output, a list or a result, and options for what these do not contain."""
     words = parser.words
@@ -54,19 +74,19 @@ def add_arguments(parser: Parser) -> None:
         parser.add_argument(f"--{name}", metavar=metavar, help=said)
 
 
-def run(args: Namespace) -> int:
+def run(options: NewOptions) -> int:
     """Write the sheet or the race and print how to go on; if interrupted, write nothing."""
-    words: Words = args.words
-    _refuse_what_does_not_go_together(args, words)
-    _refuse_in_the_way(args.output, words, race=args.from_results is not None)
+    words = options.words
+    _refuse_what_does_not_go_together(options, words)
+    _refuse_in_the_way(options.output, words, race=options.from_results is not None)
     try:
-        if args.from_results is not None:
-            return _make_race(args, words)
-        sheet = _sheet(args, words)
+        if options.from_results is not None:
+            return _make_race(options, options.from_results, words)
+        sheet = _sheet(options, words)
     except (EOFError, KeyboardInterrupt) as error:
         raise CommandRefused(ExitCode.INTERRUPTED, ["", words("new.nothing_written")]) from error
-    _write(args.output, sheet, words)
-    _say_how_to_go_on(args.output, sheet, words, "new.go_on")
+    _write(options.output, sheet, words)
+    _say_how_to_go_on(options.output, sheet, words, "new.go_on")
     return ExitCode.DONE
 
 
@@ -75,14 +95,14 @@ def _say_how_to_go_on(path: Path, sheet: Sheet, words: Words, how: str) -> None:
     print(counted, words(how, file=shlex.quote(str(path))), sep="\n", file=sys.stderr)
 
 
-def _refuse_what_does_not_go_together(args: Namespace, words: Words) -> None:
-    if args.from_csv is not None and args.from_results is not None:
+def _refuse_what_does_not_go_together(options: NewOptions, words: Words) -> None:
+    if options.from_csv is not None and options.from_results is not None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.list_and_result")])
-    if args.source is not None and args.from_results is None:
+    if options.source is not None and options.from_results is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.source_without_result")])
-    if args.sheet is not None and args.from_results is None:
+    if options.sheet is not None and options.from_results is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_without_result")])
-    if args.sheet is not None and args.preset is not None:
+    if options.sheet is not None and options.preset is not None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_and_preset")])
 
 
@@ -100,30 +120,30 @@ def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_folder", file=str(path.parent))])
 
 
-def _make_race(args: Namespace, words: Words) -> int:
+def _make_race(options: NewOptions, path: Path, words: Words) -> int:
     """Write the race of a published result, and print which parts of it are worked out."""
     from massstart_tui.imports.result_race import race_of
     from massstart_tui.imports.results_table import read_results
     from massstart_tui.stream.codec import BadLine
     from massstart_tui.stream.faults import BadData
 
-    path, source = args.from_results, args.source or args.from_results.name
+    source = options.source or path.name
     try:
         table = read_results(path)
-        sheet = _about(args, table.told_of_the_race(), words)
+        sheet = _about(options, table.told_of_the_race(), words)
         race = race_of(table, sheet, source, lambda basis: words(f"basis.{basis}", source=source))
     except BadData as error:
         raise refused(error, words) from error
     except BadLine as error:
         raise refused(BadData(str(path), error.faults), words) from error
     _tell(str(path), race.faults, words)
-    _write_stream(args.output, race.stream, words)
+    _write_stream(options.output, race.stream, words)
     _tell_what_is_worked_out(race.header, words)
-    _say_how_to_go_on(args.output, race.header.race, words, "new.replay")
+    _say_how_to_go_on(options.output, race.header.race, words, "new.replay")
     return ExitCode.DONE
 
 
-def _about(args: Namespace, told: Mapping[str, int], words: Words) -> Sheet:
+def _about(options: NewOptions, told: Mapping[str, int], words: Words) -> Sheet:
     """Return the sheet, without skaters, for the race of a result.
 
     It comes from ``--sheet`` and options, or else from options, the result and answers.
@@ -132,14 +152,14 @@ def _about(args: Namespace, told: Mapping[str, int], words: Words) -> Sheet:
     from massstart_tui.report.fault_messages import fault_line
     from massstart_tui.stream.sheet_file import read_sheet
 
-    if args.sheet is None:
-        answers = _answers(args, words, asks=sys.stdin.isatty(), told=told)
-        return race_of(answers, _id(answers["title"]) or _id(args.output.stem) or "race")
-    answers, faults = answers_given(vars(args))
+    if options.sheet is None:
+        answers = _answers(options, words, asks=sys.stdin.isatty(), told=told)
+        return race_of(answers, _id(answers["title"]) or _id(options.output.stem) or "race")
+    answers, faults = answers_given(options._asdict())
     if faults:
         raise CommandRefused(ExitCode.USAGE, [fault_line("", fault, words) for fault in faults])
-    given = read_sheet(args.sheet)
-    _tell(str(args.sheet), given.faults, words)
+    given = read_sheet(options.sheet)
+    _tell(str(options.sheet), given.faults, words)
     return replace(given.sheet, **answers)
 
 
@@ -163,14 +183,14 @@ def _tell_what_is_worked_out(header: Header, words: Words) -> None:
             print(f"{told} ({source_told(entry, words.language)})", file=sys.stderr)
 
 
-def _sheet(args: Namespace, words: Words) -> Sheet:
+def _sheet(options: NewOptions, words: Words) -> Sheet:
     """Return the sheet made from the list, the options, and answers to what they leave open."""
     from massstart_tui.cli.sheet_questions import ask_for_skaters, race_of
 
-    listed = _listed(args.from_csv, words) if args.from_csv else None
+    listed = _listed(options.from_csv, words) if options.from_csv else None
     asks = sys.stdin.isatty()
-    answers = _answers(args, words, asks=asks)
-    race = race_of(answers, _id(answers["title"]) or _id(args.output.stem) or "race")
+    answers = _answers(options, words, asks=asks)
+    race = race_of(answers, _id(answers["title"]) or _id(options.output.stem) or "race")
     if listed is not None:
         return replace(race, skaters=listed.skaters)
     return ask_for_skaters(race, words) if asks else _from_pipe(race, words)
@@ -200,7 +220,7 @@ def _from_pipe(race: Sheet, words: Words) -> Sheet:
     return sheet
 
 
-def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, int] | None = None) -> dict[str, Any]:
+def _answers(options: NewOptions, words: Words, *, asks: bool, told: Mapping[str, int] | None = None) -> dict[str, Any]:
     """Return what the sheet says about the race.
 
     ``told`` is what a result says: no option has to repeat it, and nobody is asked for it. Raises CommandRefused for
@@ -209,7 +229,7 @@ def _answers(args: Namespace, words: Words, *, asks: bool, told: Mapping[str, in
     from massstart_tui.cli.sheet_questions import answers_given, ask_for_the_rest, with_defaults
     from massstart_tui.report.fault_messages import fault_line
 
-    answers, faults = answers_given(vars(args))
+    answers, faults = answers_given(options._asdict())
     answers = {**(told or {}), **answers}
     if not asks:
         answers, missing = with_defaults(answers)

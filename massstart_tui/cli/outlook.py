@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from dataclasses import replace
+from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
@@ -14,6 +14,19 @@ from massstart_tui.report.outlook_page import Outlook, OutlookFormat, Supposed, 
 from massstart_tui.report.results_page import Results
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
+
+
+class OutlookOptions(NamedTuple):
+    """Of which race at which moment, what to suppose, and the format."""
+
+    words: Words
+    file: str
+    at: str
+    what_if: str | None
+    format: str
+
+
+OPTIONS: Final = OutlookOptions
 
 
 def add_arguments(parser: Parser) -> None:
@@ -26,16 +39,16 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--format", choices=formats, default=OutlookFormat.TABLE.value, help=words("help.format"))
 
 
-def run(args: Namespace) -> int:
+def run(options: OutlookOptions) -> int:
     """Write the outlook to standard output."""
-    race = read_race(args.file, args.words)
-    with moment_asked(args.words):
-        now = Results(race.at(args.at), race.instant(args.at), race.recording.header)
-    outlook = Outlook(now) if args.what_if is None else _supposed(args.what_if, now, args.words)
+    race = read_race(options.file, options.words)
+    with moment_asked(options.words):
+        now = Results(race.at(options.at), race.instant(options.at), race.recording.header)
+    outlook = Outlook(now) if options.what_if is None else _supposed(options.what_if, now, options.words)
     try:
-        written = write_outlook(outlook, OutlookFormat(args.format), args.words)
+        written = write_outlook(outlook, OutlookFormat(options.format), options.words)
     except NoOutlook as error:
-        raise CommandRefused(ExitCode.FAILED, [no_outlook_sentence(error.reason, args.words)]) from error
+        raise CommandRefused(ExitCode.FAILED, [no_outlook_sentence(error.reason, options.words)]) from error
     sys.stdout.write(written)
     return ExitCode.DONE
 

@@ -1,18 +1,19 @@
 """The argument parser of a command, in the language of its user.
 
 A command is a module with two functions. ``add_arguments(parser)`` adds the command's arguments to a `Parser`, with
-help texts from ``parser.words``. ``run(args)`` executes the command and returns the exit code; ``args.words`` has the
-sentences in the user's language, and ``args.lang`` is the language given by ``--lang``, or None.
+help texts from ``parser.words``. ``run(options)`` executes the command and returns the exit code. ``OPTIONS`` is the
+type of these options, a NamedTuple with a field for each argument: ``words`` has the sentences in the user's language,
+and ``lang``, in a command that needs it, is the language given by ``--lang``, or None.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 T = TypeVar("T")
+Given = TypeVar("Given", bound="Options")
+
+
+class Options(Protocol):
+    """The options of a command: a NamedTuple of its arguments."""
+
+    _fields: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def _make(cls, iterable: Iterable[Any]) -> Self:
+        """Make the options of their values, in the order of ``_fields``."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -56,6 +68,11 @@ class Parser(argparse.ArgumentParser):
         """Parse ``arguments``; raise SystemExit after printing help or an error."""
         with _argparse_speaks(self.words):
             return self.parse_args(arguments)
+
+    def options(self, arguments: Sequence[str], into: type[Given]) -> Given:
+        """Parse ``arguments`` as `parse` does, and return them as options of the type ``into``."""
+        parsed = vars(self.parse(arguments))
+        return into._make(parsed[name] for name in into._fields)
 
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Write the help; unlike argparse's own method, raise OSError if that fails."""

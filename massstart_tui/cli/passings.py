@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
@@ -23,6 +22,19 @@ from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Words
 
 
+class PassingsOptions(NamedTuple):
+    """Which passings of which start sheet to convert, and where to."""
+
+    words: Words
+    file: str
+    sheet: str
+    gun: str | None
+    output: Path
+
+
+OPTIONS: Final = PassingsOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: the passings, the start sheet, the time of the gun, and the stream to write."""
     words = parser.words
@@ -34,18 +46,18 @@ def add_arguments(parser: Parser) -> None:
     )
 
 
-def run(args: Namespace) -> int:
+def run(options: PassingsOptions) -> int:
     """Write each crossing as its line arrives; report each faulty line, and go on with the next."""
-    words: Words = args.words
-    gun = _gun(args.gun, words)
+    words = options.words
+    gun = _gun(options.gun, words)
     try:
-        sheet = read_sheet(args.sheet).sheet
-        with _lines(args.file) as lines, args.output.open("xb") as out:
-            return _write(lines, sheet, gun, out, args)
+        sheet = read_sheet(options.sheet).sheet
+        with _lines(options.file) as lines, options.output.open("xb") as out:
+            return _write(lines, sheet, gun, out, options)
     except BadData as error:
         raise refused(error, words) from error
     except FileExistsError as error:
-        raise CommandRefused(ExitCode.USAGE, [words("refused.is_there_already", file=str(args.output))]) from error
+        raise CommandRefused(ExitCode.USAGE, [words("refused.is_there_already", file=str(options.output))]) from error
 
 
 def _gun(text: str | None, words: Words) -> int | None:
@@ -69,14 +81,14 @@ def _lines(file: str) -> Iterator[BinaryIO]:
         yield opened
 
 
-def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, args: Namespace) -> int:
+def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, options: PassingsOptions) -> int:
     header = Header(format=FORMAT, version=VERSION, race=sheet)
     _append(out, encode_header(header), encode_event(Start(seq=1, t=0, type="start")))
     seq, before, wrong = 1, 0, False
     for found in passings(iter(lines.readline, b""), sheet, gun):
         if isinstance(found, Fault):
             wrong = True
-            print(fault_line(args.file, found, args.words), file=sys.stderr)
+            print(fault_line(options.file, found, options.words), file=sys.stderr)
         elif isinstance(found, BeforeTheGun):
             before += 1
         else:
@@ -84,8 +96,8 @@ def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, args: 
             event: Event = Crossing(seq=seq, t=found.t, type="crossing", bib=found.bib)
             _append(out, encode_event(event))
     if before:
-        print(args.words("passings.before_the_gun", file=args.file, count=before), file=sys.stderr)
-    print(args.words("passings.written", file=str(args.output), count=seq - 1), file=sys.stderr)
+        print(options.words("passings.before_the_gun", file=options.file, count=before), file=sys.stderr)
+    print(options.words("passings.written", file=str(options.output), count=seq - 1), file=sys.stderr)
     return ExitCode.BAD_DATA if wrong else ExitCode.DONE
 
 

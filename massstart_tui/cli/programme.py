@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import is_there, refused
@@ -25,6 +24,22 @@ if TYPE_CHECKING:
 TOML: Final = ".toml"
 
 
+class ProgrammeOptions(NamedTuple):
+    """Which meeting to show, or the start sheet of which final to make."""
+
+    words: Words
+    file: str
+    spoilers: bool
+    final: str | None
+    keep_bibs: bool
+    anew: bool
+    output: Path | None
+    lang: str | None
+
+
+OPTIONS: Final = ProgrammeOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: the meeting, which final to make, and where its start sheet goes."""
     words = parser.words
@@ -36,25 +51,25 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="SHEET.toml", help=words("help.sheet_output"))
 
 
-def run(args: Namespace) -> int:
+def run(options: ProgrammeOptions) -> int:
     """Show the programme, or print it if there is no terminal.
 
     With ``--final``, print that final's starters or write its start sheet.
     """
-    words: Words = args.words
-    for option, given in (("--keep-bibs", args.keep_bibs), ("--anew", args.anew)):
-        if given and args.final is None:
+    words = options.words
+    for option, given in (("--keep-bibs", options.keep_bibs), ("--anew", options.anew)):
+        if given and options.final is None:
             raise CommandRefused(ExitCode.USAGE, [words("refused.only_with_final", option=option)])
-    if args.anew and args.output is None:
+    if options.anew and options.output is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.anew_without_output")])
-    if args.output is not None and args.final is None:
+    if options.output is not None and options.final is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.output_without_final")])
-    if args.output is not None and args.output.suffix.lower() != TOML:
-        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_suffix", file=str(args.output))])
-    if args.final is not None:
-        programme = _programme(open_meeting(args.file, words), spoilers=args.spoilers)
-        return _final(programme, args, words)
-    return show_or_tell(args.file, Viewing(words, args.lang, spoilers=args.spoilers))
+    if options.output is not None and options.output.suffix.lower() != TOML:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_suffix", file=str(options.output))])
+    if options.final is not None:
+        programme = _programme(open_meeting(options.file, words), spoilers=options.spoilers)
+        return _final(programme, options.final, options)
+    return show_or_tell(options.file, Viewing(words, options.lang, spoilers=options.spoilers))
 
 
 def show_or_tell(file: str, viewing: Viewing) -> int:
@@ -119,14 +134,14 @@ def _line(programme: Programme, entry: ProgrammeRace, words: Words) -> tuple[str
     return day, clock(time), own_clock(time, None), plain(entry.race.id), far, plain(entry.title)
 
 
-def _final(programme: Programme, args: Namespace, words: Words) -> int:
+def _final(programme: Programme, id_: str, options: ProgrammeOptions) -> int:
     from massstart_tui.race.agreement import Numbering, wrong_with_kept_bibs
     from massstart_tui.race.rule_checks import Misfit
     from massstart_tui.stream.faults import misfit_faults
     from massstart_tui.stream.meeting_races import heat_faults
     from massstart_tui.stream.programme_race import FileFault
 
-    file, id_ = programme.file, args.final
+    file, words = programme.file, options.words
     final = programme.entry(id_)
     if final is None:
         races = ", ".join(race.id for race in file.meeting.races)
@@ -138,17 +153,17 @@ def _final(programme: Programme, args: Namespace, words: Words) -> int:
     heats, index = programme.heats_of(final.race, whole=True), programme.entries.index(final)
     of_heats = [told for heat in final.race.heats if (entry := programme.entry(heat)) for told in entry.faults]
     wrong = heat_faults(file, index, heats)
-    if args.keep_bibs:
+    if options.keep_bibs:
         # bibs do not depend on ranks then
         wrong = [told for told in wrong if told.fault.code is not Misfit.RANK_OPEN]
         wrong += (FileFault(str(file.path), fault) for fault in misfit_faults(None, wrong_with_kept_bibs(index, heats)))
     _tell([*of_heats, *wrong], words)
-    if args.output is None:
-        _list_starters(programme, final, words, Numbering.KEPT if args.keep_bibs else Numbering.BY_RANK)
+    if options.output is None:
+        _list_starters(programme, final, words, Numbering.KEPT if options.keep_bibs else Numbering.BY_RANK)
     elif not wrong:
-        _write_sheet(programme, final, args, words)
+        _write_sheet(programme, final, options.output, options)
     unfit = any(not told.fault.harmless for told in (*of_heats, *wrong))
-    return ExitCode.BAD_DATA if unfit or (wrong and args.output is not None) else ExitCode.DONE
+    return ExitCode.BAD_DATA if unfit or (wrong and options.output is not None) else ExitCode.DONE
 
 
 def _list_starters(programme: Programme, final: ProgrammeRace, words: Words, numbering: Numbering) -> None:
@@ -162,7 +177,7 @@ def _list_starters(programme: Programme, final: ProgrammeRace, words: Words, num
         print(bib, plain(row.name), plain(row.noc), starter.heat, starter.place, through, starter.band, sep="\t")
 
 
-def _write_sheet(programme: Programme, final: ProgrammeRace, args: Namespace, words: Words) -> None:
+def _write_sheet(programme: Programme, final: ProgrammeRace, output: Path, options: ProgrammeOptions) -> None:
     """Write the start sheet of the final.
 
     An existing file may have been added to by hand, so it is rewritten only with ``--anew``.
@@ -171,18 +186,18 @@ def _write_sheet(programme: Programme, final: ProgrammeRace, args: Namespace, wo
     from massstart_tui.report.programme_page import sheet_of_final
     from massstart_tui.stream.sheet_file import write_new_sheet
 
-    output: Path = args.output
-    if args.anew and is_there(output):
-        _write_anew(programme, final, args, words)
+    words = options.words
+    if options.anew and is_there(output):
+        _write_anew(programme, final, output, options)
         return
-    sheet = sheet_of_final(programme, final, words, Numbering.KEPT if args.keep_bibs else Numbering.BY_RANK)
+    sheet = sheet_of_final(programme, final, words, Numbering.KEPT if options.keep_bibs else Numbering.BY_RANK)
     try:
         write_new_sheet(output, sheet)
     except FileExistsError as error:
         raise CommandRefused(ExitCode.USAGE, [words("refused.final_is_there", file=str(output))]) from error
 
 
-def _write_anew(programme: Programme, final: ProgrammeRace, args: Namespace, words: Words) -> None:
+def _write_anew(programme: Programme, final: ProgrammeRace, output: Path, options: ProgrammeOptions) -> None:
     """Rewrite an existing start sheet of the final.
 
     Prints what changes, which additions by hand are kept and which are not, and where the former sheet is saved.
@@ -190,9 +205,9 @@ def _write_anew(programme: Programme, final: ProgrammeRace, args: Namespace, wor
     from massstart_tui.race.agreement import Numbering
     from massstart_tui.report.final_rewriting import CannotRewrite, RewrittenFinal
 
-    output: Path = args.output
+    words = options.words
     try:
-        anew = RewrittenFinal(programme, final, output, words, Numbering.KEPT if args.keep_bibs else None)
+        anew = RewrittenFinal(programme, final, output, words, Numbering.KEPT if options.keep_bibs else None)
         if not anew.changes:
             print(words("anew.agrees", file=str(output)), file=sys.stderr)
             return

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
@@ -34,6 +33,19 @@ LAST_LINES: Final = 2.0
 """Seconds to try to send the last lines after an interrupt."""
 
 
+class PublishOptions(NamedTuple):
+    """Which race to publish, and where."""
+
+    words: Words
+    file: str
+    address: str
+    follow: bool
+    creds: Path | None
+
+
+OPTIONS: Final = PublishOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: a race, and the address to share it at."""
     words = parser.words
@@ -43,12 +55,12 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
 
 
-def run(args: Namespace) -> int:
+def run(options: PublishOptions) -> int:
     """Publish until the whole file is on the server, and with ``--follow`` also until its result is official."""
-    words: Words = args.words
-    access = access_asked(args.address, args.creds, words)
-    read_race(args.file, words)
-    path = find_race(args.file, words)
+    words = options.words
+    access = access_asked(options.address, options.creds, words)
+    read_race(options.file, words)
+    path = find_race(options.file, words)
     told: SimpleQueue[Sharing] = SimpleQueue()
     publisher = _publisher(path, access, told, words)
 
@@ -56,7 +68,7 @@ def run(args: Namespace) -> int:
         print(sharing_line(sharing, str(access.address), words), file=sys.stderr)
 
     try:
-        sharing = _watch(publisher, told, _Official(path) if args.follow else None, say)
+        sharing = _watch(publisher, told, _Official(path) if options.follow else None, say)
     except KeyboardInterrupt:
         if left := unfinished(publisher.close(LAST_LINES), words):
             print(left, file=sys.stderr)

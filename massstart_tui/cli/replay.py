@@ -36,6 +36,9 @@ class ReplayOptions(NamedTuple):
     spoilers: bool = False
 
 
+OPTIONS: Final = ReplayOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: the race, and how to replay it."""
     words = parser.words
@@ -55,27 +58,27 @@ def speed(text: str) -> float:
     return value
 
 
-def run(args: ReplayOptions) -> int:
+def run(options: ReplayOptions) -> int:
     """Show the race, or print it line by line if there is no terminal."""
-    words = args.words
-    path = find_race_or_meeting(args.file, words) if args.file else None
-    if args.begin is not None:
-        _understand(args.begin, words)
+    words = options.words
+    path = find_race_or_meeting(options.file, words) if options.file else None
+    if options.begin is not None:
+        _understand(options.begin, words)
     if path is not None and path.suffix.lower() == TOML:
-        return _meeting_or_sheet(args, path)
-    if args.file is not None and not has_screen():
-        return _tell_all(args.file, args.begin, words)
+        return _meeting_or_sheet(options, path)
+    if options.file is not None and not has_screen():
+        return _tell_all(options.file, options.begin, words)
     if path is not None:
-        return _show_race(_viewing(args), path)
+        return _show_race(_viewing(options), path)
     from massstart_tui.stream.meeting_file import glance_meeting
 
     sample = meeting_path()
     meeting = glance_meeting(sample) if sample else None
-    return _list_races(_viewing(args)) if meeting is None else show_programme(meeting, _viewing(args))
+    return _list_races(_viewing(options)) if meeting is None else show_programme(meeting, _viewing(options))
 
 
-def _viewing(args: ReplayOptions) -> Viewing:
-    return Viewing(args.words, args.lang, args.begin, args.speed, args.paused, args.spoilers)
+def _viewing(options: ReplayOptions) -> Viewing:
+    return Viewing(options.words, options.lang, options.begin, options.speed, options.paused, options.spoilers)
 
 
 def _show_race(viewing: Viewing, path: Path) -> int:
@@ -92,7 +95,7 @@ def _list_races(viewing: Viewing) -> int:
     return show(ListRaces(samples(), viewing.playing(setup.settings)), setup, viewing.words)
 
 
-def _meeting_or_sheet(args: ReplayOptions, path: Path) -> int:
+def _meeting_or_sheet(options: ReplayOptions, path: Path) -> int:
     """Show the programme of a meeting.
 
     A start sheet has nothing to replay yet: raises CommandRefused with a message that says what to do.
@@ -104,15 +107,15 @@ def _meeting_or_sheet(args: ReplayOptions, path: Path) -> int:
     if is_meeting_file(path):
         from massstart_tui.cli.programme import show_or_tell
 
-        return show_or_tell(str(path), _viewing(args))
+        return show_or_tell(str(path), _viewing(options))
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.sheet_file import read_sheet
 
     try:
         read_sheet(path)
     except BadData as error:
-        raise refused(error, args.words) from error
-    raise CommandRefused(ExitCode.USAGE, [args.words("refused.a_sheet", file=str(path), quoted=quote(str(path)))])
+        raise refused(error, options.words) from error
+    raise CommandRefused(ExitCode.USAGE, [options.words("refused.a_sheet", file=str(path), quoted=quote(str(path)))])
 
 
 def _understand(begin: str, words: Words) -> None:

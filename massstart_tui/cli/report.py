@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
+from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import moment_asked, read_race
 from massstart_tui.report.story.formats import ReportFormat, report_of, write
+from massstart_tui.text.words import Words
+
+
+class ReportOptions(NamedTuple):
+    """Of which race at which moment, and the format."""
+
+    words: Words
+    file: str
+    at: str
+    format: str
+
+
+OPTIONS: Final = ReportOptions
 
 
 def add_arguments(parser: Parser) -> None:
@@ -20,10 +33,10 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--format", choices=formats, default=ReportFormat.TEXT.value, help=words("help.report_format"))
 
 
-def run(args: Namespace) -> int:
+def run(options: ReportOptions) -> int:
     """Write the report to standard output."""
-    race = read_race(args.file, args.words)
-    with moment_asked(args.words):
-        report = report_of(race.timeline, race.instant(args.at), args.words)
-    sys.stdout.write(write(report, ReportFormat(args.format)))
+    race = read_race(options.file, options.words)
+    with moment_asked(options.words):
+        report = report_of(race.timeline, race.instant(options.at), options.words)
+    sys.stdout.write(write(report, ReportFormat(options.format)))
     return ExitCode.DONE

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
@@ -27,6 +26,19 @@ ENDINGS: Final = {
 """The format implied by a file's suffix; with any other suffix every format is allowed."""
 
 
+class ResultsOptions(NamedTuple):
+    """Of which race at which moment, the format, and where it is written."""
+
+    words: Words
+    file: str
+    at: str
+    format: str | None
+    output: Path | None
+
+
+OPTIONS: Final = ResultsOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: a race, a moment, a format, and a file to write to."""
     words = parser.words
@@ -37,23 +49,23 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help=words("help.results_output"))
 
 
-def run(args: Namespace) -> int:
+def run(options: ResultsOptions) -> int:
     """Write the classification to the file given with ``--output``, or to standard output."""
-    words: Words = args.words
-    format_ = _format(args.format, args.output, words)
-    race = read_race(args.file, words)
-    if args.output is not None:
-        _leave_races_alone(args.output, find_race(args.file, words), words)
+    words = options.words
+    format_ = _format(options.format, options.output, words)
+    race = read_race(options.file, words)
+    if options.output is not None:
+        _leave_races_alone(options.output, find_race(options.file, words), words)
     with moment_asked(words):
-        t = race.instant(args.at)
+        t = race.instant(options.at)
         found = contradictions_in(race.timeline, race.timeline.position_at(t))
-        results = Results(race.at(args.at), t, race.recording.header, found)
-    if format_ == PDF:
-        args.output.write_bytes(_pdf(results, words))
-    elif args.output is None:
+        results = Results(race.at(options.at), t, race.recording.header, found)
+    if options.output is None:
         sys.stdout.write(write(results, ResultsFormat(format_), words))
+    elif format_ == PDF:
+        options.output.write_bytes(_pdf(results, words))
     else:
-        args.output.write_bytes(write(results, ResultsFormat(format_), words).encode())
+        options.output.write_bytes(write(results, ResultsFormat(format_), words).encode())
     return ExitCode.DONE
 
 

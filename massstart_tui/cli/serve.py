@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from argparse import Namespace
 from contextlib import redirect_stdout
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
@@ -33,6 +32,21 @@ PORT: Final = 8000
 HIGHEST_PORT: Final = 65_535
 
 
+class ServeOptions(NamedTuple):
+    """Which race to serve, and at which address."""
+
+    words: Words
+    file: str
+    host: str
+    port: int
+    creds: Path | None
+    overlay: bool
+    lang: str | None
+
+
+OPTIONS: Final = ServeOptions
+
+
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: the race, and where to listen."""
     words = parser.words
@@ -52,26 +66,26 @@ def port(text: str) -> int:
     return number
 
 
-def run(args: Namespace) -> int:
+def run(options: ServeOptions) -> int:
     """Serve until interrupted."""
-    speak: Words = args.words
+    speak = options.words
     if find_spec("textual_serve") is None:
         raise CommandRefused(ExitCode.FAILED, [speak("refused.no_serve_extra")])
     from massstart_tui.web.server import CannotListen, serve
 
     settings, _ = remembered.load(remembered.settings_path())
-    shown = words(language_asked(args.lang, speak, settings))
-    title, pages = _shared(args, shown) if is_address(args.file) else _recorded(args, shown)
+    shown = words(language_asked(options.lang, speak, settings))
+    title, pages = _shared(options, shown) if is_address(options.file) else _recorded(options, shown)
 
     def ready(address: str) -> None:
-        _tell(args.host, speak("serve.ready", title=title, address=address), speak)
+        _tell(options.host, speak("serve.ready", title=title, address=address), speak)
 
     try:
         # textual-serve prints the errors of a visitor's process to standard output
         with redirect_stdout(sys.stderr):
-            asyncio.run(serve(pages, args.host, args.port, ready))
+            asyncio.run(serve(pages, options.host, options.port, ready))
     except CannotListen as error:
-        said = speak("refused.cannot_listen", host=args.host, port=args.port, reason=str(error))
+        said = speak("refused.cannot_listen", host=options.host, port=options.port, reason=str(error))
         raise CommandRefused(ExitCode.FAILED, [said]) from error
     return ExitCode.DONE
 
@@ -85,28 +99,28 @@ def _tell(host: str, said: str, speak: Words) -> None:
     sys.stderr.flush()
 
 
-def _recorded(args: Namespace, shown: Words) -> tuple[str, Pages]:
+def _recorded(options: ServeOptions, shown: Words) -> tuple[str, Pages]:
     """Return the title of the race in a file, and its pages.
 
     A race whose result is official is replayed, any other is followed.
     """
-    path = find_race_or_meeting(args.file, args.words).resolve()
-    race = read_race(args.file, args.words)
+    path = find_race_or_meeting(options.file, options.words).resolve()
+    race = read_race(options.file, options.words)
     title = title_of(race.sheet, shown.language) or race.sheet.id
-    if args.overlay:
-        return title, _overlay(FileSource(path), args.words, shown)
+    if options.overlay:
+        return title, _overlay(FileSource(path), options.words, shown)
     timeline = race.timeline
     over = timeline.state_at(len(timeline)).phase is Phase.OFFICIAL
     return title, _screens(title, shown, "replay" if over else "follow", str(path))
 
 
-def _shared(args: Namespace, shown: Words) -> tuple[str, Pages]:
+def _shared(options: ServeOptions, shown: Words) -> tuple[str, Pages]:
     """Return the name of a race on a server, and its pages."""
-    source = source_of(args.file, args.creds, args.words)
-    if args.overlay:
-        return source.name, _overlay(source, args.words, shown)
-    creds = ["--creds", str(args.creds.resolve())] if args.creds else []
-    return source.name, _screens(source.name, shown, "follow", args.file, *creds)
+    source = source_of(options.file, options.creds, options.words)
+    if options.overlay:
+        return source.name, _overlay(source, options.words, shown)
+    creds = ["--creds", str(options.creds.resolve())] if options.creds else []
+    return source.name, _screens(source.name, shown, "follow", options.file, *creds)
 
 
 def _screens(title: str, shown: Words, *arguments: str) -> Pages:

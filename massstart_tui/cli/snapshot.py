@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
@@ -21,6 +20,24 @@ SCREENS: Final = ("race", "result", "skater", "help", "programme")
 SUFFIXES: Final = (".svg", ".txt", ".png")
 PNG_ZOOM: Final = 1.5
 FONT: Final = "Fira Code"
+
+
+class SnapshotOptions(NamedTuple):
+    """Which screen to draw, and where the picture is; ``size`` is columns and rows."""
+
+    words: Words
+    file: str
+    at: str
+    screen: str
+    skater: int | None
+    size: tuple[int, int]
+    theme: str
+    spoilers: bool
+    output: Path | None
+    check: Path | None
+
+
+OPTIONS: Final = SnapshotOptions
 
 
 def add_arguments(parser: Parser) -> None:
@@ -54,51 +71,54 @@ def _as_typed(size: tuple[int, int]) -> str:
     return f"{columns}x{rows}"
 
 
-def run(args: Namespace) -> int:
+def run(options: SnapshotOptions) -> int:
     """Write the picture, or print how it differs from the existing one."""
-    words: Words = args.words
-    target: Path = args.output or args.check
+    words = options.words
+    # the parser requires one of both
+    (target,) = (path for path in (options.output, options.check) if path is not None)
     if target.suffix.lower() not in SUFFIXES:
         said = words("refused.picture_suffix", file=str(target), suffixes=", ".join(SUFFIXES))
         raise CommandRefused(ExitCode.USAGE, [said])
-    content = _as(target.suffix.lower(), _picture(args, words), words)
-    if args.check is None:
+    content = _as(target.suffix.lower(), _picture(options, words), words)
+    if options.check is None:
         target.write_bytes(content)
         return ExitCode.DONE
     return _compare(target, content, words)
 
 
-def _picture(args: Namespace, words: Words) -> Picture:
+def _picture(options: SnapshotOptions, words: Words) -> Picture:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.moments import parse_moment
     from massstart_tui.stream.quick_look import Glance
     from massstart_tui.tui.modes import Playing, ReplayFile, Setup
     from massstart_tui.tui.picture import Frame, take_picture
 
-    if args.screen == "programme":
-        return _picture_of_programme(args, words)
-    path, race = find_race(args.file, words), read_race(args.file, words)
+    if options.screen == "programme":
+        return _picture_of_programme(options, words)
+    path, race = find_race(options.file, words), read_race(options.file, words)
     first = Glance(race.sheet, race.marks.any)
-    if args.skater is not None and args.skater not in first.sheet.by_bib():
-        raise CommandRefused(ExitCode.USAGE, [words("refused.no_such_skater", bib=args.skater)])
-    mode = ReplayFile(path, first, Playing(begin=args.at, spoilers=args.spoilers))
-    setup = Setup(words.language, Settings(theme=args.theme))
-    width, height = args.size
+    if options.skater is not None and options.skater not in first.sheet.by_bib():
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_such_skater", bib=options.skater)])
+    mode = ReplayFile(path, first, Playing(begin=options.at, spoilers=options.spoilers))
+    setup = Setup(words.language, Settings(theme=options.theme))
+    width, height = options.size
     try:
         with moment_asked(words):
-            parse_moment(args.at)
-            return take_picture(mode, setup, Frame(args.screen, width, height, args.skater))
+            parse_moment(options.at)
+            return take_picture(mode, setup, Frame(options.screen, width, height, options.skater))
     except BadData as error:
         raise refused(error, words) from error
 
 
-def _picture_of_programme(args: Namespace, words: Words) -> Picture:
+def _picture_of_programme(options: SnapshotOptions, words: Words) -> Picture:
     from massstart_tui.cli.programme import open_meeting
     from massstart_tui.tui.modes import Playing, Setup, ShowProgramme
     from massstart_tui.tui.picture import Frame, take_picture
 
-    mode = ShowProgramme(open_meeting(args.file, words), playing=Playing(spoilers=args.spoilers))
-    return take_picture(mode, Setup(words.language, Settings(theme=args.theme)), Frame(args.screen, *args.size))
+    mode = ShowProgramme(open_meeting(options.file, words), playing=Playing(spoilers=options.spoilers))
+    return take_picture(
+        mode, Setup(words.language, Settings(theme=options.theme)), Frame(options.screen, *options.size)
+    )
 
 
 def _as(suffix: str, picture: Picture, words: Words) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,7 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
     """Replace the screen by one that is left at once; return the list of the races it was to enter."""
     shown: list[Entering] = []
 
-    def show(_: Namespace, entering: Entering, __: Ending) -> int:
+    def show(_: enter.EnterOptions, entering: Entering, __: Ending) -> int:
         shown.append(entering)
         return ExitCode.DONE
 
@@ -182,7 +181,7 @@ def test_a_sheet_is_kept_where_a_folder_cannot_be_made_durable(
     def cannot(_file: int) -> None:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
 
-    def edits(_: Namespace, entering: Entering, __: Ending) -> int:
+    def edits(_: enter.EnterOptions, entering: Entering, __: Ending) -> int:
         entered.append(entering)
         monkeypatch.setattr(os, "fsync", cannot)
         assert entering.keep_sheet(a_sheet(7), words(Language.EN)) is None
@@ -198,7 +197,7 @@ def test_a_sheet_that_another_program_changed_meanwhile_is_left_and_what_to_do_i
 ) -> None:
     said: list[str | None] = []
 
-    def edits(_: Namespace, entering: Entering, __: Ending) -> int:
+    def edits(_: enter.EnterOptions, entering: Entering, __: Ending) -> int:
         entered.append(entering)
         sheet.write_text(sheet.read_text() + '\n# drawn late\n[[skaters]]\nbib = 17\nname = "Gro Lund"\n')
         said.extend(entering.keep_sheet(a_sheet(5), words(language)) for language in Language)
@@ -234,7 +233,7 @@ def test_practice_in_a_journal_that_is_asked_for_keeps_it(
 ) -> None:
     shown = enter._show
 
-    def types(args: Namespace, entering: Entering, ending: Ending) -> int:
+    def types(args: enter.EnterOptions, entering: Entering, ending: Ending) -> int:
         entering.recorder.record([an_event("start", 0)], entering.recorder.clock.steady())
         return shown(args, entering, ending)
 

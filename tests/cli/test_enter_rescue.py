@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.cli import enter
+from massstart_tui.cli import enter, rescue
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.journal.journal import Condition, Journal
 from massstart_tui.journal.recorder import Recorder, Relay, header_of
@@ -47,12 +47,12 @@ def test_what_could_not_be_written_is_rescued_whole_and_told(
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path)
     assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
-    (rescue,) = log_path().parent.glob("race-*.jsonl")
-    assert rescue.read_bytes() == recorder.stream()
-    assert len(load(rescue).recording) == 2
+    (there,) = log_path().parent.glob("race-*.jsonl")
+    assert there.read_bytes() == recorder.stream()
+    assert len(load(there).recording) == 2
     assert capsys.readouterr().err.splitlines() == [
         f"2 lines were not written to {path}: the disk is full",
-        f"what could not be written to {path} is in {rescue}",
+        f"what could not be written to {path} is in {there}",
     ]
 
 
@@ -63,8 +63,8 @@ def test_what_a_fault_of_the_program_kept_from_the_disk_is_rescued_as_well(
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path, FaultyDisk())
     assert enter._close(recorder, path, words(Language.EN)) == ExitCode.FAILED
-    (rescue,) = log_path().parent.glob("race-*.jsonl")
-    assert rescue.read_bytes() == recorder.stream()
+    (there,) = log_path().parent.glob("race-*.jsonl")
+    assert there.read_bytes() == recorder.stream()
     why = "writing has stopped by a fault of massstart itself (RuntimeError)"
     assert f"2 lines were not written to {path}: {why}" in capsys.readouterr().err
 
@@ -73,21 +73,21 @@ def test_where_the_home_directory_is_full_too_it_is_rescued_elsewhere(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
-    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path))
     in_the_way(log_path().parent)
     path = tmp_path / "race.jsonl"
     recorder = a_race_not_on_disk(path)
     enter._close(recorder, path, words(Language.EN))
-    (rescue,) = tmp_path.glob("race-*.jsonl")
-    assert rescue.read_bytes() == recorder.stream()
-    assert str(rescue) in capsys.readouterr().err
+    (there,) = tmp_path.glob("race-*.jsonl")
+    assert there.read_bytes() == recorder.stream()
+    assert str(there) in capsys.readouterr().err
 
 
 def test_where_nothing_can_be_written_at_all_the_race_is_written_out(
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
-    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path / "full"))
+    monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path / "full"))
     in_the_way(log_path().parent)
     in_the_way(tmp_path / "full")
     path = tmp_path / "race.jsonl"
@@ -105,7 +105,7 @@ HOSTILE = "a\u2028b\u0085c\u2029 \u202eright to left\u202c \u200d\u200c \x9b7m \
 def a_race_with_hostile_text_and_nowhere_to_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     """Return a race of two events and one more, with no folder in which it could be rescued."""
     monkeypatch.setattr(enter, "PATIENCE", NO_PATIENCE)
-    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path / "full"))
+    monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path / "full"))
     in_the_way(log_path().parent)
     in_the_way(tmp_path / "full")
     recorder = a_race_not_on_disk(tmp_path / "race.jsonl")
@@ -141,7 +141,7 @@ def test_what_is_rescued_is_written_through_no_link_and_over_no_file(tmp_path: P
     link, laid = tmp_path / "race.jsonl", tmp_path / "race-2.jsonl"
     link.symlink_to(tmp_path / "of somebody")
     laid.write_bytes(b"mine")
-    assert enter._write_beside_others(link, b"the race") == tmp_path / "race-3.jsonl"
+    assert rescue._write_beside_others(link, b"the race") == tmp_path / "race-3.jsonl"
     assert (tmp_path / "race-3.jsonl").read_bytes() == b"the race"
     assert (laid.read_bytes(), (tmp_path / "of somebody").exists()) == (b"mine", False)
 
@@ -157,25 +157,25 @@ def test_a_rescue_that_fails_half_way_leaves_no_fragment_and_goes_on_elsewhere(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         write(disk, file, data, at)
 
-    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setattr(Disk, "write", half)
-    assert enter._rescue(b"the race", "race.jsonl") == tmp_path / "race.jsonl"
+    assert rescue.rescued(b"the race", "race.jsonl") == tmp_path / "race.jsonl"
     assert list(log_path().parent.iterdir()) == []
     assert (tmp_path / "race.jsonl").read_bytes() == b"the race"
 
 
 def test_a_folder_whose_disk_does_not_answer_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers, write_in = threading.Event(), enter._write_in
+    answers, write_in = threading.Event(), rescue._write_in
 
     def silent(folder: Path, name: str, stream: bytes) -> Path:
         if folder == log_path().parent:
             answers.wait()
         return write_in(folder, name, stream)
 
-    monkeypatch.setattr(enter, "gettempdir", lambda: str(tmp_path))
-    monkeypatch.setattr(enter, "_write_in", silent)
-    monkeypatch.setattr(enter, "RESCUE_PATIENCE", 1.0)
-    assert enter._rescue(b"the race", "race.jsonl") == tmp_path / "race.jsonl"
+    monkeypatch.setattr(rescue, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(rescue, "_write_in", silent)
+    monkeypatch.setattr(rescue, "RESCUE_PATIENCE", 1.0)
+    assert rescue.rescued(b"the race", "race.jsonl") == tmp_path / "race.jsonl"
     answers.set()
 
 

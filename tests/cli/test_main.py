@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,19 +11,20 @@ import pytest
 from massstart_tui.cli import locate, main, replay
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import COMMANDS, language_wanted
+from massstart_tui.cli.parser import Parser
 from massstart_tui.settings import log_path
-from massstart_tui.text.words import Language
+from massstart_tui.text.words import Language, words
 from tests.cli.running import massstart
 
 Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def replayed(monkeypatch: pytest.MonkeyPatch) -> list[Namespace]:
+def replayed(monkeypatch: pytest.MonkeyPatch) -> list[replay.ReplayOptions]:
     """Replace the replay; return the list of the options it was called with."""
-    asked: list[Namespace] = []
+    asked: list[replay.ReplayOptions] = []
 
-    def run(args: Namespace) -> int:
+    def run(args: replay.ReplayOptions) -> int:
         asked.append(args)
         return ExitCode.DONE
 
@@ -36,14 +37,14 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> list[Namespace]:
     [["FILE"], ["replay", "FILE"], ["--lang", "nl", "FILE"], ["--paused", "FILE"], ["--lang=en", "replay", "FILE"]],
 )
 def test_a_first_argument_that_is_no_command_means_replay(
-    race: Path, replayed: list[Namespace], arguments: list[str]
+    race: Path, replayed: list[replay.ReplayOptions], arguments: list[str]
 ) -> None:
     assert main.main([str(race) if argument == "FILE" else argument for argument in arguments]) == ExitCode.DONE
     assert [args.file for args in replayed] == [str(race)]
 
 
 def test_a_file_that_is_called_like_a_command_is_replayed_when_asked_for(
-    replayed: list[Namespace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    replayed: list[replay.ReplayOptions], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "result").write_bytes(b"")
     monkeypatch.chdir(tmp_path)
@@ -59,14 +60,14 @@ def test_alone_without_a_terminal_it_lists_the_samples(own_samples: Path, capsys
 
 
 def test_alone_on_a_terminal_it_lets_a_sample_be_chosen(
-    replayed: list[Namespace], monkeypatch: pytest.MonkeyPatch
+    replayed: list[replay.ReplayOptions], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert main.main(["--lang", "nl"]) == ExitCode.DONE
     assert [(args.file, args.words.language) for args in replayed] == [(None, Language.NL)]
 
 
-def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list[Namespace]) -> None:
+def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list[replay.ReplayOptions]) -> None:
     assert main.main(["resluts", "race.jsonl"]) == ExitCode.USAGE
     assert capsys.readouterr().err == "‘resluts’ is not a command, a file or a sample; perhaps ‘results’\n"
     assert not replayed
@@ -140,7 +141,7 @@ def test_the_language_is_the_one_asked_for_and_else_that_of_the_locale(
 
 
 def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_args: Namespace) -> int:
+    def interrupted(_options: locate.LocateOptions) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(locate, "run", interrupted)
@@ -150,7 +151,7 @@ def test_an_interruption_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_system_that_refuses_is_told_in_a_line_with_the_file(
     monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    def refused(_args: Namespace) -> int:
+    def refused(_options: locate.LocateOptions) -> int:
         raise OSError(errno.ENOSPC, "No space left on device", "out.svg")
 
     monkeypatch.setattr(locate, "run", refused)
@@ -239,3 +240,13 @@ def test_locate_says_where_everything_is(
     assert [line.split(" ", 1)[0] for line in lines] == ["settings", "log", "samples", "journals"]
     assert lines[0] == f"settings {tmp_path / 'mine.toml'}"
     assert lines[2] == f"samples {own_samples}"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_options_of_a_command_are_what_its_parser_gives(command: str) -> None:
+    """A command that shows no screen leaves out the language, which its words have."""
+    module = import_module(f"massstart_tui.cli.{command}")
+    parser = Parser(f"massstart {command}", "", words(Language.EN))
+    module.add_arguments(parser)
+    parsed = {action.dest for action in parser._actions} - {"help"}
+    assert {*module.OPTIONS._fields, "lang"} == parsed | {"words"}
