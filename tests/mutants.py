@@ -2,8 +2,8 @@
 
 ``python -m tests.mutants race stream --sample 60 --seed 1``, after ``pip install -e ".[mutation]"``. A mutant is the
 code with one change in it, made by mutmut, which `pyproject.toml` tells what to change and which tests to run. Trying
-all takes a day; the same seed gives the same sample while the code stays as it is. The first run takes the longest:
-mutmut then makes all mutants, and finds out which tests run which function.
+all 20,000 takes many hours; the same seed gives the same sample while the code stays as it is. The first run takes the
+longest: mutmut then makes all mutants, and finds out which tests run which function.
 """
 
 from __future__ import annotations

@@ -109,6 +109,14 @@ def test_an_event_that_is_about_to_be_edited_is_told_as_what_it_is(line: str, la
     assert not desk.enter(typed, clocks.steady(), said, seq).recorded
 
 
+def test_exactly_those_are_absent_who_are_marked_so() -> None:
+    desk, _ = entered("dq 5: push")
+    for marked in ({2, 3}, {3}, {3, 6}, set()):
+        assert desk.mark_absent(frozenset(marked), SAY) is None
+        assert desk.absent() == marked
+    assert 5 in desk.recorder.state.exits
+
+
 @pytest.mark.parametrize(("line", "bibs"), [("f 3", (3,)), ("a 4 2", (4, 2)), ("lap", ()), ("n so it is", ())])
 def test_a_preview_has_the_bibs_of_whom_the_line_is_about(line: str, bibs: tuple[int, ...]) -> None:
     desk, clocks = entered("start")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.journal.clock_watch import LOOKED_AT_EVERY, MOST_APART, ClockTrouble, ClockWatch
-from tests.journal.recording import an_event
+from tests.journal.recording import Clocks, an_event
 from tests.journal.test_race_clock import (
     DAY,
     HOUR,
@@ -34,6 +34,10 @@ def told(watch: ClockWatch) -> Told:
     doubts = watch.look()
     assert [doubt.t for doubt in doubts] == [now] * len(doubts)
     return [(doubt, ms, offer) for doubt, ms, _, offer in doubts]
+
+
+def half_an_hour_back(clocks: Clocks) -> None:
+    clocks.set_wall(-HOUR // 2)
 
 
 def watching(evening: Evening) -> ClockWatch:
@@ -77,6 +81,7 @@ def test_what_happens_while_it_is_open_is_told_once(happens: Happens, expected: 
         (1, two_seconds_back, [(ClockTrouble.OFF, -2_000, -2_000)]),
         (None, two_seconds_back, []),
         (None, an_hour_back, [(ClockTrouble.STILL_TO_COME, HOUR - 10_000, 10_000)]),
+        (None, half_an_hour_back, [(ClockTrouble.STILL_TO_COME, HOUR // 2 - 10_000, None)]),
         (1, started_anew_an_hour_back, [(ClockTrouble.STILL_TO_COME, HOUR - 70_000, 70_000)]),
         (None, a_day_on, [(ClockTrouble.AWAY, DAY + 10_000, -DAY - 10_000)]),
         (1, started_anew_a_day_on, [(ClockTrouble.AWAY, DAY + 70_000, -DAY - 70_000)]),

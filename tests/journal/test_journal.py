@@ -35,6 +35,15 @@ def test_an_event_is_in_the_file_by_the_time_it_is_confirmed(path: Path) -> None
     assert all(seqs == list(range(1, confirmed + 1)) for confirmed, seqs in found)
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_what_was_there_is_known_by_the_path_of_the_journal_also_where_nothing_was(path: Path, there: bool) -> None:
+    if there:
+        put(path)
+    journal = Journal.open(path, header(), lambda _: None)
+    journal.close(SECONDS)
+    assert (journal.recording.name, len(journal.recording)) == (str(path), 3 if there else 0)
+
+
 def test_what_is_recorded_reads_back_as_it_was(path: Path, begun: Journal) -> None:
     begun.append([note(4, "\x1b[31m [bold]Gélinas\n")])
     begun.close(SECONDS)
