@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Protocol, Self, TypeVar
 
+from massstart_tui.cli.argparse_internals import argparse_speaks
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words
 
@@ -43,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str, words: Words) -> None:
         """Create the parser of the program ``prog`` with sentences from ``words``."""
-        with _argparse_speaks(words):
+        with argparse_speaks(words):
             super().__init__(prog, None, description, allow_abbrev=False)
         self.words = words
         self.set_defaults(words=words)
@@ -66,7 +65,7 @@ class Parser(argparse.ArgumentParser):
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parse ``arguments``; raise SystemExit after printing help or an error."""
-        with _argparse_speaks(self.words):
+        with argparse_speaks(self.words):
             return self.parse_args(arguments)
 
     def options(self, arguments: Sequence[str], into: type[Given]) -> Given:
@@ -81,23 +80,3 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print the usage and the error, and exit; the message is escaped, since it may quote what was typed."""
         super().error(plain(message))
-
-
-@contextmanager
-def _argparse_speaks(words: Words) -> Iterator[None]:
-    """Let argparse take its sentences from the catalogue for the duration of the block.
-
-    By itself it asks gettext, which follows the locale and not ``--lang``.
-    """
-    names = vars(argparse)
-    gettext = names["_"]
-    names["_"] = partial(_sentence, words)
-    try:
-        yield
-    finally:
-        names["_"] = gettext
-
-
-def _sentence(words: Words, sentence: str) -> str:
-    code = f"argparse.{sentence}"
-    return words(code) if words.has(code) else sentence

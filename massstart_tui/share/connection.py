@@ -14,13 +14,12 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from nats.aio.client import Client
 from nats.errors import Error, MaxPayloadError, NoRespondersError
 from nats.js import JetStreamContext
 from nats.js.errors import APIError, NoStreamResponseError, ServiceUnavailableError
 from nkeys import NkeysError
 
-from massstart_tui.share.delivery import Delivered, delivered
+from massstart_tui.share.nats_internals import DeliveringClient
 from massstart_tui.share.shared_stream import Access, Away, Hindrance, Patience, SharingRefused, SharingTrouble
 
 T = TypeVar("T")
@@ -63,23 +62,6 @@ class _Proof(ssl.SSLContext):
             raise SharingRefused(SharingTrouble.NO_TLS)
 
 
-class _Client(Client):
-    """A NATS client that passes messages of a stream to the ``deliver`` callback as soon as they are read.
-
-    The library puts every message into a queue of its subscription, to be read by a task of its own, with headers that
-    are not needed here. With 500 followers on one machine that is a third of the work.
-    """
-
-    deliver: Callable[[Delivered], None] | None = None
-
-    async def _process_msg(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
-        came = None if self.deliver is None else delivered(subject, reply, headers or b"", data)
-        if self.deliver is None or came is None:
-            await super()._process_msg(sid, subject, reply, data, headers)
-        else:
-            self.deliver(came)
-
-
 class Connection:
     """An open connection to a NATS server.
 
@@ -88,7 +70,7 @@ class Connection:
 
     def __init__(self, patience: Patience) -> None:
         """Create the client; use `connected` for an open connection."""
-        self.client = _Client()
+        self.client = DeliveringClient()
         self.js: JetStreamContext = self.client.jetstream(timeout=patience.answer)
         self.patience = patience
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -14,6 +14,7 @@ from massstart_tui.tui.modes import ListRaces, ReplayFile, Setup, ShowProgramme
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.screens.skater_screen import SkaterScreen
+from massstart_tui.tui.textual_internals import text_rows
 
 _FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 _ID: Final = re.compile(r"terminal-[0-9]+")
@@ -96,6 +97,5 @@ def plain_svg(svg: str) -> str:
 
 
 def _text(app: MassStart) -> str:
-    compositor = app.screen._compositor  # noqa: SLF001 - Textual has no public way to a screen's text
-    rows = ["".join(segment.text for segment in strip).rstrip() for strip in compositor.render_strips()]
+    rows = [row.rstrip() for row in text_rows(app.screen)]
     return "\n".join(rows) + "\n"

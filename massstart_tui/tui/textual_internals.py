@@ -22,13 +22,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.message import Message
+from textual.screen import Screen
 
 from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
 
@@ -60,6 +61,11 @@ def reads_rightly(sequence: str, *, sizes: bool) -> bool:
     if match := _MOUSE.fullmatch(sequence):
         return int(match[1]) < _BUTTONS
     return bool(_MODE.fullmatch(sequence) or (sizes and _SIZE.fullmatch(sequence)))
+
+
+def text_rows(screen: Screen[Any]) -> list[str]:
+    """Return the text of each row of the screen; Textual has a public way to a picture of a screen only."""
+    return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]  # noqa: SLF001 - as above
 
 
 class _SequenceParser(XTermParser):

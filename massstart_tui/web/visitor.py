@@ -8,8 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shlex
-from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -17,17 +16,17 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from aiohttp import WSCloseCode, WSMsgType, web
-from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN
+from massstart_tui.web.textual_serve_internals import ShelllessService
 
 PATIENCE: Final = 3.0
 """Seconds that a process may take to end once its page is gone."""
 DRIVER: Final = "massstart_tui.tui.browser_driver:PageDriver"
 
 
-class Visitor(AppService):
+class Visitor(ShelllessService):
     """The process that ``command`` starts for one page, without a shell in between.
 
     Its settings file is in ``folder``, which is deleted with it: what a visitor chooses holds for that visit.
@@ -42,19 +41,14 @@ class Visitor(AppService):
             close=partial(close, socket),
             download_manager=DownloadManager(),
         )
-        self._arguments = command
+        self.arguments = command
         self._folder = folder
 
-    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        environment = self._build_environment(*within(width, height))
+    def environment(self, width: int, height: int) -> Mapping[str, str]:
+        """Return the environment of the process, within the sizes that a screen may have."""
         # Textual reads the driver's class from this variable, and a file of settings per visit keeps visitors apart.
-        environment["TEXTUAL_DRIVER"] = DRIVER
-        environment["MASSSTART_SETTINGS"] = str(self._folder / "settings.toml")
-        process = await asyncio.create_subprocess_exec(
-            *self._arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment
-        )
-        self._process, self._stdin = process, process.stdin
-        return process
+        own = {"TEXTUAL_DRIVER": DRIVER, "MASSSTART_SETTINGS": str(self._folder / "settings.toml")}
+        return {**super().environment(*within(width, height)), **own}
 
     async def run(self) -> None:
         """Send the page what the process draws; when the process ends, however it does, close the page's socket."""
@@ -94,7 +88,7 @@ class Visitor(AppService):
 
     async def end(self) -> None:
         """Ask the process to quit, and kill it if it does not."""
-        process = self._process
+        process = self.process
         if process is None:
             return
         try:
