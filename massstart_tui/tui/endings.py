@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from typing import Any
 
+from rich.console import ConsoleDimensions
 from textual.app import App
 from textual.driver import Driver
 from textual.worker import WorkerFailed
@@ -26,6 +28,10 @@ class OrderlyApp(App[None]):
         self._told_to_end = False
         self._running_in: asyncio.AbstractEventLoop | None = None
         super().__init__()
+        # If a terminal reports no size, Rich assumes 25 rows and Textual's driver 24: a screen would be laid out for
+        # the one and the other in turn, for ever.
+        if not all(shutil.get_terminal_size((0, 0))):
+            self.console.size = ConsoleDimensions(*shutil.get_terminal_size())
 
     def get_driver_class(self) -> type[Driver]:
         found = super().get_driver_class()

@@ -247,3 +247,15 @@ def test_stopped_from_outside_it_comes_back_whole_and_leaves_the_terminal_as_it_
         terminal.process.send_signal(signal.SIGTERM)
         assert terminal.ends() == 128 + signal.SIGTERM
         assert terminal.modes == terminal.modes_before
+
+
+NO_SIZE: Final = "import fcntl, struct, termios; fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack('HHHH', 0, 0, 0, 0))"
+"""Python code that makes the terminal one that reports no size, as some consoles and containers do."""
+
+
+@commands
+def test_on_a_terminal_without_a_size_a_screen_is_drawn_and_can_be_left(command: str, sheet: Path, race: Path) -> None:
+    with started(command, sheet, race, NO_SIZE) as terminal:
+        terminal.shows(DRAWN[command].shows)
+        terminal.process.send_signal(signal.SIGTERM)
+        assert terminal.ends() == 128 + signal.SIGTERM
