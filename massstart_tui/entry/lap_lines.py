@@ -1,4 +1,4 @@
-"""Parser of the lines that count laps: ``lap``, by which the leader completes a lap, and ``bell``."""
+"""Parser of the lines about laps and who leads: ``lap``, by which the leader completes a lap, ``bell`` and ``lead``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language
 
 NOBODY_KNOWN: Final = "?"
-"""In the place of the leader's bib: nobody knows who leads."""
+"""In the place of the bib of who leads: nobody knows it."""
 
 
 def read_lap(line: TypedLine) -> Entered:
@@ -43,6 +43,14 @@ def _lap_or_bib(line: TypedLine, number: int, span: tuple[int, int]) -> Problem:
     coming = line.state.lap + 1
     found = Problem(Code.LAP_OR_BIB, span, number=number, skater=line.roster.label(bib), lap=coming)
     return found.with_choices(line.instead(span, f"{number} ?", f"{coming} {bib}"))
+
+
+def read_lead(line: TypedLine) -> Entered:
+    """Parse who leads; record a lap event without a lap number."""
+    unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
+    fields = {} if unknown else {"bib": line.skater()}
+    line.the_end()
+    return Entered((line.event("lap", **fields),))
 
 
 def read_bell(line: TypedLine) -> Entered:

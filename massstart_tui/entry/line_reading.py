@@ -13,7 +13,6 @@ from typing import Final
 from massstart_tui.entry import lap_lines, rulings, verb_readers
 from massstart_tui.entry.correction_checks import rest_on_no_bib
 from massstart_tui.entry.group_lines import read_gap, read_groups
-from massstart_tui.entry.leader_line import read_lead
 from massstart_tui.entry.line_reader import Amended, Entered, HistoryStep, Setting, TypedLine
 from massstart_tui.entry.order_target import read_bare, read_finish, read_sprint
 from massstart_tui.entry.problems import Code, Problem
@@ -194,7 +193,7 @@ READERS: Final[Mapping[str, Callable[[TypedLine], Entered]]] = {
     "finish": read_finish,
     "start": verb_readers.read_start,
     "lap": lap_lines.read_lap,
-    "lead": read_lead,
+    "lead": lap_lines.read_lead,
     "skater": read_skater,
     "bell": lap_lines.read_bell,
     "distance": verb_readers.read_distance,
