@@ -32,7 +32,8 @@ def main() -> int:
     parser.add_argument(
         "--thorough", action="store_true", help="also run the long tests, and more examples of the rest"
     )
-    level = "thorough" if parser.parse_args().thorough else "quick"
+    asked = parser.parse_args().thorough or "--thorough" in os.environ.get("PYTEST_ADDOPTS", "").split()
+    level = "thorough" if asked else "quick"
     sys.stdout.write(f"The {level} tests and every other check: about {MINUTES[level]} minutes on two free cores\n")
     os.chdir(TOP)
     for heading, arguments in CHECKS.items():
