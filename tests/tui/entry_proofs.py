@@ -28,7 +28,7 @@ def line_of(stage: Stage) -> str:
 
 
 async def recorded(stage: Stage, events: int) -> None:
-    await stage.until(lambda: screen_of(stage).condition.confirmed == events and not line_of(stage))
+    await stage.until(lambda: screen_of(stage).notices.condition.confirmed == events and not line_of(stage))
 
 
 async def a_race_with_a_fall(stage: Stage) -> None:
@@ -151,7 +151,7 @@ class Woken(ClockWatch):
 async def sets_the_clock(stage: Stage, do: Do) -> None:
     await a_race_with_a_fall(stage)
     recorder = recorder_of(stage)
-    screen_of(stage).clocks = ClockNotice(recorder, Woken(recorder))
+    screen_of(stage).notices.clocks = ClockNotice(recorder, Woken(recorder))
     await stage.shows("slept for 1:00", "t: clock now +1:00")
     before = recorder.t
     await do()

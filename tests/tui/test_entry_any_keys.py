@@ -77,7 +77,7 @@ async def presses_all(path: Path, keys: list[str]) -> None:
         await typist.stage.settle()
         assert typist.stage.app.return_code is None
         assert typist.stage.place == "entry"
-        said = typist.screen.condition.confirmed
+        said = typist.screen.notices.condition.confirmed
         assert not said or len(read(path)) >= said
         disk.code = None
         recorder = typist.recorder

@@ -51,7 +51,7 @@ async def test_it_is_said_at_once_and_stays_while_typing_goes_on_until_esc(
             typist.clock.advance(1_000)
             await typist.stage.settle()
             typist.screen.look()
-        typist.screen.clocks.dismiss()
+        typist.screen.notices.clocks.dismiss()
         happens(typist, machine)
         await typist.stage.shows(said, offered)
         await typist.writes("f 3")

@@ -140,7 +140,7 @@ async def test_the_machine_has_slept(album: Album, tmp_path: Path, width: int, h
     sheet, machine = load(sample("beijing-2022-men-sf1")).sheet, Machine()
     async with typing(sheet, tmp_path / "race.jsonl", size=(width, height), machine=machine) as typist:
         await entered(typist)
-        typist.screen.clocks.dismiss()
+        typist.screen.notices.clocks.dismiss()
         machine.slept += 60
         typist.clock.advance(60_000)
         await typist.stage.comes_to("3:20.0")

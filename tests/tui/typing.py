@@ -78,7 +78,7 @@ class Typist:
         """Wait until everything recorded is on disk."""
         journal, recording = self.recorder.journal, self.recorder.recording
         await self.stage.until(lambda: journal.condition == (len(recording), 0, None, ""))
-        await self.stage.until(lambda: self.screen.condition.confirmed == len(recording))
+        await self.stage.until(lambda: self.screen.notices.condition.confirmed == len(recording))
 
     def at(self, t: int) -> None:
         """Advance the clock to this race time."""

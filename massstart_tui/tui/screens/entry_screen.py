@@ -86,19 +86,19 @@ class EntryScreen(EntryBoard):
         self._say_of_line()
 
     def look_further(self, scene: Scene) -> None:
-        if self.clocks.look():
+        if self.notices.clocks.look():
             self.massstart.bell()
         # Nobody reports the status of a journal that has stopped, or whose disk does not answer.
-        self.condition = self.live.recorder.journal.condition
-        self.said.wait(waits=self.condition.confirmed < len(self.live.recorder.recording))
+        self.notices.condition = self.live.recorder.journal.condition
+        self.said.wait(waits=self.notices.condition.confirmed < len(self.live.recorder.recording))
         self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
         if self._remark is None and not self._input.value:
             self.said.show(self.desk.expected(self.words))
         self.look_at_hand(scene)
 
     def _tag(self) -> str:
-        if self.condition.trouble:
-            return self.words("live.in_memory", count=self.condition.pending)
+        if self.notices.condition.trouble:
+            return self.words("live.in_memory", count=self.notices.condition.pending)
         return self.words("what_if.tag") if self.supposing else ""
 
     def what_if_left(self) -> None:
@@ -106,15 +106,15 @@ class EntryScreen(EntryBoard):
         self.set_focus(self._input)
 
     def _state(self) -> str:
-        recorded = f"● {self.words('live.recorded', count=self.condition.confirmed)}"
-        return f"{recorded}  {shared_so_far(self.sharing, self.words)}" if self.sharing else recorded
+        recorded = f"● {self.words('live.recorded', count=self.notices.condition.confirmed)}"
+        return f"{recorded}  {shared_so_far(self.notices.sharing, self.words)}" if self.notices.sharing else recorded
 
     def _shared(self, sharing: Sharing) -> None:
         """Post the publisher's status; called in its thread."""
         self.post_message(PublisherTold(sharing))
 
     def on_publisher_told(self, message: PublisherTold) -> None:
-        self.sharing = message.sharing
+        self.notices.sharing = message.sharing
         self.look()
 
     def on_input_changed(self) -> None:
@@ -187,7 +187,7 @@ class EntryScreen(EntryBoard):
     def _done(self, remark: Remark) -> None:
         """Show the result; a recorded line stays until it is on disk."""
         self._remark = remark
-        self.meanwhile = None
+        self.notices.meanwhile = None
         self.choices = _asked(remark)
         self.said.show(remark)
         if remark.recorded:
@@ -196,7 +196,7 @@ class EntryScreen(EntryBoard):
             self.log_lines.choose_none()
             self.line.input.hold()
             self.look()
-            self.look_aside()
+            self.side.look()
         else:
             self.massstart.bell()
 
@@ -205,24 +205,24 @@ class EntryScreen(EntryBoard):
         if self.line.input.free and self.line.input.amends is None:
             self._done(remark)
             return
-        self.meanwhile = remark
+        self.notices.meanwhile = remark
         if not remark.recorded:
             self.massstart.bell()
         choices, offered = self.choices, self._offered
         self._say_of_line()
         self.choices = choices if offered else self.choices
         self.look()
-        self.look_aside()
+        self.side.look()
 
     def _told(self, condition: Condition) -> None:
         """Post the journal's status; called in the writing thread."""
         self.post_message(JournalTold(condition))
 
     def on_journal_told(self, message: JournalTold) -> None:
-        self.condition = message.condition
+        self.notices.condition = message.condition
         if not message.condition.trouble and message.condition.confirmed >= len(self.live.recorder.recording):
             if self.line.input.held and self.line.input.waiting:
-                self.meanwhile = self._remark
+                self.notices.meanwhile = self._remark
             self.line.input.release()
         self.look()
 
@@ -233,14 +233,14 @@ class EntryScreen(EntryBoard):
         self._done_meanwhile(self.desk.redo(self.words))
 
     def action_set_clock(self) -> None:
-        shift = self.clocks.offer
+        shift = self.notices.clocks.offer
         if shift is None:
             self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("live.no_clock_offered")))
             return
-        offered = self.clocks.offered(self.words)
+        offered = self.notices.clocks.offered(self.words)
         remark = self.desk.set_clock(shift, offered, self.live.recorder.clock.steady(), self.words)
         if remark.recorded:
-            self.clocks.corrected()
+            self.notices.clocks.corrected()
         self._done_meanwhile(remark)
 
     def action_complete(self, towards: int) -> None:
@@ -306,17 +306,17 @@ class EntryScreen(EntryBoard):
             dropped = line.value
             line.put("")
             line.amends = None
-            self.meanwhile = None
+            self.notices.meanwhile = None
             if line.bring_next():
-                self.meanwhile = Remark(Tone.EXPECTED, self.words("live.dropped", line=plain(dropped)))
+                self.notices.meanwhile = Remark(Tone.EXPECTED, self.words("live.dropped", line=plain(dropped)))
         elif self.log_lines.chosen is not None:
             self.log_lines.choose_none()
-        elif self.aside:
-            self.show_log()
+        elif self.side.is_open:
+            self.action_side(self.side.panel.value)
             return
         else:
             line.set_aside = None
-            self.clocks.dismiss()
+            self.notices.clocks.dismiss()
         self._remark = None
         self._say_of_line()
 

@@ -1,0 +1,66 @@
+"""The lines around the reminders of live entry: what is wrong comes before them, a refused line after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.report.journal_status import not_on_disk
+from massstart_tui.report.sharing_status import sharing_line
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+from massstart_tui.tui.painting import Piece, wrap
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.entry_preview import told
+
+if TYPE_CHECKING:
+    from massstart_tui.entry.desk import Remark
+    from massstart_tui.journal.journal import Condition
+    from massstart_tui.share.publisher import Sharing
+    from massstart_tui.tui.clock_notice import ClockNotice
+    from massstart_tui.tui.widgets.entry_line import EntryInput
+
+MARGIN: Final = 5
+"""Cells of a line that a notice of the clocks leaves free."""
+
+
+class HandNotices:
+    """What there is to tell around the reminders.
+
+    ``clocks`` has the doubts about the clocks, ``condition`` is that of the journal, ``sharing`` that of the
+    publisher, None if the race is not shared. ``meanwhile`` is what a key did while a line was half typed: the
+    sentence above the line is about the line.
+    """
+
+    def __init__(self, clocks: ClockNotice, line: EntryInput, condition: Condition) -> None:
+        """Tell of these clocks, of this line and of a journal in this condition."""
+        self.clocks = clocks
+        self._line = line
+        self.condition = condition
+        self.sharing: Sharing | None = None
+        self.meanwhile: Remark | None = None
+
+    def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
+        """Yield the lines before the reminders: problems first, then what is waiting or was done."""
+        for number, part in enumerate(wrap(self.clocks.said(words), width - MARGIN)):
+            if part:
+                yield [(f"{' ' if number else '!'} {part}", brush.amber)]
+        if self.condition.trouble:
+            yield [(f"! {not_on_disk(self.condition, words)}", brush.red)]
+        if self.sharing and self.sharing.trouble:
+            style = brush.red if self.sharing.link == "refused" else brush.amber
+            yield [(f"! {sharing_line(self.sharing, '', words)}", style)]
+        yield from self._waiting(words, brush)
+        if self.meanwhile is not None:
+            yield [told(self.meanwhile, brush)]
+
+    def _waiting(self, words: Words, brush: Brush) -> Iterator[list[Piece]]:
+        """Yield the pasted lines that are still to be entered."""
+        if waiting := self._line.waiting:
+            said = words("hand.waiting", count=len(waiting))
+            yield [(f"{said}: ", brush.amber), (waiting[0].text, brush.text)]
+
+    def after(self, words: Words, brush: Brush) -> Iterator[list[Piece]]:
+        """Yield the line that was refused and is set aside, with the key that brings it back."""
+        if self._line.free and self._line.set_aside is not None:
+            yield [("↑", brush.ice), (f"  {words('hand.refused')}: {plain(self._line.set_aside.text)}", brush.dim)]
