@@ -35,6 +35,8 @@ LEFT: Final = (
     b"\x1b[<u",  # the keys of kitty
 )
 """The sequences that undo each mode in which a screen puts the terminal."""
+pytestmark = pytest.mark.thorough  # a process and a terminal for each test
+
 NOHUP: Final = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
 MOST_CPU: Final = 5.0
 """Seconds of processor time that a start and an end may take on a slow machine; a program that spins takes more."""
@@ -101,8 +103,6 @@ Disk.write = full
 FAULTY: Final = """
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.textual_internals import TerminalInput
-
-pytestmark = pytest.mark.thorough  # a process and a terminal for each test
 def faulty(*_):
     raise RuntimeError("of a test")
 def in_a_worker(app):
