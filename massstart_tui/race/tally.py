@@ -74,7 +74,7 @@ class Tally(NamedTuple):
         A skater with an unknown number of laps ranks behind those for whom it is known.
         """
         if self.laps is None:
-            return 0
+            return -1
         return 2 * self.laps - (self.stopped_short and self.laps >= self.distance)
 
     @property

@@ -18,6 +18,11 @@ NOWHERE = 10**6
 Points = tuple[int, ...]
 
 
+def known(laps: int | None) -> int:
+    """Return ``laps``; if they are unknown, a number that sorts behind all that are known."""
+    return -1 if laps is None else laps
+
+
 @dataclass(frozen=True)
 class Ending:
     """One way for the race to end: what each skater wins at the sprints to come, and the order over the line."""
@@ -211,14 +216,14 @@ class Endings:
             there = max(before, default=0) if place else len(self.rows)
             return (0, 0, 0.5 + there, 0, at)
         laps = row.laps if row.bib in self.lapped_in else self.state.distance
-        return (1, 0, -(laps or 0), at, 0)
+        return (1, 0, -known(laps), at, 0)
 
     def _key(self, row: Standing, won: int, place: int | None) -> tuple[float, ...]:
         if row.status in (Status.DISQUALIFIED, Status.DNS):
             return (2 + (row.status is Status.DNS), 0, 0, 0, 0)
         place = row.finish_place if place is None else place
         if place is None and row.status is not Status.FINISHED:
-            return (1, 0, -(row.laps or 0), NOWHERE, row.rank)
+            return (1, 0, -known(row.laps), NOWHERE, row.rank)
         table = self.state.rules.finish
         at_the_finish = table[place - 1] if row.finish_place is None and place and place <= len(table) else 0
         return (0, -row.total - won - at_the_finish, place or NOWHERE, 0, 0)

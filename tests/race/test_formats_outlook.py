@@ -15,7 +15,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState, Status
 from tests.levels import first_quick
 from tests.race.builders import a_sheet, fold, happens
-from tests.race.endings import NOWHERE, Endings
+from tests.race.endings import NOWHERE, Endings, known
 
 FINAL = 8
 
@@ -29,7 +29,7 @@ class TrackEndings(Endings):
             return (2 + (row.status is Status.DNS), 0, 0, 0, 0)
         place = row.finish_place if place is None else place
         if place is None:
-            return (1, 0, -(row.laps or 0), NOWHERE, row.rank)
+            return (1, 0, -known(row.laps), NOWHERE, row.rank)
         if not self.state.rules.on_points:
             return (0, -row.laps_gained, 0, place, 0)
         table = self.state.rules.finish

@@ -87,3 +87,9 @@ def test_who_left_after_nobody_knows_how_many_laps_comes_behind_those_of_whom_it
     known, unknown = event("withdraw", 100_000, bibs=[4], laps=1), event("withdraw", 500_000, bibs=[5, 6])
     rows = results_at("end", START, known, FINISH, unknown).rows
     assert [row.bib for row in rows][3] == 4
+
+
+def test_unknown_laps_rank_behind_laps_that_are_known_to_be_none() -> None:
+    events = [START, event("withdraw", 9_000, bibs=[4]), *EACH_LAP, FINISH, event("withdraw", 500_000, bibs=[5])]
+    rows = results_at("end", *events).rows
+    assert [(row.bib, row.laps) for row in rows if row.bib in {4, 5}] == [(4, 0), (5, None)]
