@@ -27,14 +27,13 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Texts
 from massstart_tui.race.state import Place, members
 from massstart_tui.report.race_titles import text_of
+from massstart_tui.report.signs import UNKNOWN_SKATER
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, time_told
 from massstart_tui.text.words import Words
 
 TIED: Final = "\u00a0"
 """A no-break space, between a bib and its name and points."""
-UNKNOWN_SKATER: Final = "?"
-"""In the place of a skater whom nobody published."""
 
 
 class Telling:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+UNKNOWN_SKATER: Final = "?"
+"""In the place of a skater whom nobody published."""
 SIGNS: Final = {
     "start": "●",
     "neutral_end": "●",

@@ -35,3 +35,9 @@ def test_the_events_load_pydantic_so_the_test_above_can_fail() -> None:
     code = LOADED.format(module="massstart_tui.race.events")
     found = subprocess.run((sys.executable, "-c", code), check=True, capture_output=True, text=True)
     assert "pydantic" in found.stdout.split()
+
+
+def test_the_first_picture_of_a_race_is_drawn_without_pydantic() -> None:
+    code = LOADED.format(module="massstart_tui.tui.screens.race_screen, massstart_tui.tui.app")
+    found = subprocess.run((sys.executable, "-c", code), check=True, capture_output=True, text=True)
+    assert "pydantic" not in found.stdout.split()
