@@ -34,7 +34,7 @@ def _write_in(folder: Path, name: str, stream: bytes) -> Path:
 
 
 def in_time(write: Callable[[], Kept]) -> Kept | None:
-    """Return the result of ``write``; None if it fails or its disk does not answer in time."""
+    """Call ``write`` and return its result, or None if it fails or the disk does not answer in time."""
     kept: list[Kept] = []
 
     def attempt() -> None:

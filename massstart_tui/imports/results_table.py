@@ -261,7 +261,7 @@ class _ResultRows:
         )
 
     def _status(self, line: int, row: list[str]) -> tuple[Status, str | None] | None:
-        """Return the status by every word for it in the row, and the rule if one names it; report contradictions."""
+        """Return the status that the words in the row give, and the rule if one is named; report a contradiction."""
         told: dict[Status, str | None] = {}
         for role in WITH_WORDS:
             cell = self.columns.cell(row, role)

@@ -14,7 +14,7 @@ _CROSSED_AT: Final = RaceState._fields.index("crossed_at")
 
 
 class MutableRace:
-    """The fields of a `RaceState`, which declares them, with the values with which a race begins.
+    """Hold the fields of `RaceState` as mutable values, initialised for a race that has not begun.
 
     Mappings are replaced, not changed in place, so that snapshots can share them. The exceptions are ``laps`` and
     ``crossed_at``, which every crossing changes: a snapshot copies those.

@@ -66,7 +66,7 @@ class RewrittenFinal:
 
     @property
     def changes(self) -> bool:
-        """Return whether it differs from the sheet in the file."""
+        """Return whether the rewritten start sheet differs from the one in the file."""
         return self.sheet != self.before
 
     def told(self) -> list[str]:
@@ -132,7 +132,7 @@ class RewrittenFinal:
 
 
 def _journals(programme: Programme, final: ProgrammeRace, path: Path) -> list[Path]:
-    """Return the files in which the race is recorded, or would be."""
+    """Return the paths of the files in which the race is recorded, or would be once it is."""
     named = [programme.file.folder / final.race.stream] if final.race.stream else []
     return list(dict.fromkeys([*named, path.with_suffix(STREAM)]))
 

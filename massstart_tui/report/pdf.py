@@ -76,7 +76,7 @@ def _beyond(page: TablePage) -> frozenset[str]:
 
 
 def _fitted(page: TablePage, words: Words, fonts: tuple[Path, ...]) -> bytes:
-    """Return the page at the first cut and size at which it fits on one page, else squeezed."""
+    """Return the PDF of the page at the largest size that fits one page; else smaller, without the spare columns."""
     with closing(_Paper(page, fonts)) as ruler:
         # First every size with whole columns, and only then with cut ones.
         for longest in (WHOLE, LONGEST_MM):

@@ -57,7 +57,7 @@ class Marks:
     """The values of one stream that its provenance calls reconstructed or interpolated."""
 
     def __init__(self, provenance: Iterable[Provenance]) -> None:
-        """Store the entries that are neither official nor published."""
+        """Keep only those provenance entries whose facts are neither official nor published."""
         self._doubtful = [entry for entry in provenance if entry.kind in DOUBTFUL]
 
     @property

@@ -37,7 +37,7 @@ def _without(timeline: Timeline, seq: int, t: int) -> Chronicle:
 
 
 def telling(race: Chronicle) -> Story:
-    """Return the story of `tell` before `with_grounds`: sentences do not name all events that make them certain yet."""
+    """Return the same story as `tell`, with only the events that each sentence uses directly (see `with_grounds`)."""
     return Story(_headline(race), tuple(_paragraphs(*_parts(race))))
 
 
