@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
-from massstart_tui.cli.screen_run import Viewing, has_screen, prepare, show
+from massstart_tui.cli.screen_run import has_screen, prepare, show
 from massstart_tui.follow.line_source import FileSource, Notice, PipeSource, Source, SourceNotice, is_regular
 from massstart_tui.text.words import Words
 
@@ -115,7 +115,7 @@ def _show(options: FollowOptions) -> int:
 
 
 def _show_source(options: FollowOptions, source: Source, first: Glance | None) -> int:
-    setup = prepare(Viewing(options.words, options.lang))
+    setup = prepare(options.lang, options.words)
     from massstart_tui.tui.modes import FollowSource
 
     return show(FollowSource(source, first, options.delay), setup, options.words)

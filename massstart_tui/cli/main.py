@@ -175,7 +175,7 @@ def _run(arguments: list[str], speak: Words) -> int:
         module = import_module(f"massstart_tui.cli.{command}")
         if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and sys.stdout.isatty():
             # The most usual command needs no parser, whose import would delay the first picture.
-            return int(module.run(module.ReplayOptions(rest[0], speak)))
+            return int(module.run(module.OPTIONS(rest[0], speak)))
         from massstart_tui.cli.parser import Parser
 
         parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)

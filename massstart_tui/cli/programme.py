@@ -69,7 +69,7 @@ def run(options: ProgrammeOptions) -> int:
     if options.final is not None:
         programme = _programme(open_meeting(options.file, words), spoilers=options.spoilers)
         return _final(programme, options.final, options)
-    return show_or_tell(options.file, Viewing(words, options.lang, spoilers=options.spoilers))
+    return show_or_tell(options.file, Viewing(options.file, words, options.lang, spoilers=options.spoilers))
 
 
 def show_or_tell(file: str, viewing: Viewing) -> int:

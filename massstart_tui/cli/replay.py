@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
@@ -24,19 +24,7 @@ if TYPE_CHECKING:
 TOML: Final = ".toml"
 
 
-class ReplayOptions(NamedTuple):
-    """The options of a replay, with the names and the defaults that the argument parser gives."""
-
-    file: str | None
-    words: Words
-    lang: str | None = None
-    begin: str | None = None
-    speed: float | None = None
-    paused: bool = False
-    spoilers: bool = False
-
-
-OPTIONS: Final = ReplayOptions
+OPTIONS: Final = Viewing
 
 
 def add_arguments(parser: Parser) -> None:
@@ -58,7 +46,7 @@ def speed(text: str) -> float:
     return value
 
 
-def run(options: ReplayOptions) -> int:
+def run(options: Viewing) -> int:
     """Show the race, or print it line by line if there is no terminal."""
     words = options.words
     path = find_race_or_meeting(options.file, words) if options.file else None
@@ -69,33 +57,29 @@ def run(options: ReplayOptions) -> int:
     if options.file is not None and not has_screen():
         return _tell_all(options.file, options.begin, words)
     if path is not None:
-        return _show_race(_viewing(options), path)
+        return _show_race(options, path)
     from massstart_tui.stream.meeting_file import glance_meeting
 
     sample = meeting_path()
     meeting = glance_meeting(sample) if sample else None
-    return _list_races(_viewing(options)) if meeting is None else show_programme(meeting, _viewing(options))
-
-
-def _viewing(options: ReplayOptions) -> Viewing:
-    return Viewing(options.words, options.lang, options.begin, options.speed, options.paused, options.spoilers)
+    return _list_races(options) if meeting is None else show_programme(meeting, options)
 
 
 def _show_race(viewing: Viewing, path: Path) -> int:
-    first, setup = first_look(path, viewing.words), prepare(viewing)
+    first, setup = first_look(path, viewing.words), prepare(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ReplayFile
 
     return show(ReplayFile(path, first, viewing.playing(setup.settings)), setup, viewing.words)
 
 
 def _list_races(viewing: Viewing) -> int:
-    setup = prepare(viewing)
+    setup = prepare(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ListRaces
 
     return show(ListRaces(samples(), viewing.playing(setup.settings)), setup, viewing.words)
 
 
-def _meeting_or_sheet(options: ReplayOptions, path: Path) -> int:
+def _meeting_or_sheet(options: Viewing, path: Path) -> int:
     """Show the programme of a meeting.
 
     A start sheet has nothing to replay yet: raises CommandRefused with a message that says what to do.
@@ -107,7 +91,7 @@ def _meeting_or_sheet(options: ReplayOptions, path: Path) -> int:
     if is_meeting_file(path):
         from massstart_tui.cli.programme import show_or_tell
 
-        return show_or_tell(str(path), _viewing(options))
+        return show_or_tell(str(path), options)
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.sheet_file import read_sheet
 

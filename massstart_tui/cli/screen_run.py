@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 
 class Viewing(NamedTuple):
-    """How a person wants to see races: what the options of a command say, or their defaults.
+    """What a person wants to see and how: the options of a replay, with the parser's names and defaults.
 
-    ``speed`` is None for the remembered one, ``begin`` is a moment, None for before the gun.
+    ``file`` is a race, a meeting, or the name of a sample; None for the sample meeting. ``begin`` is a moment; None for
+    before the gun. ``speed`` is None for the remembered one.
     """
 
+    file: str | None
     words: Words
     lang: str | None = None
     begin: str | None = None
@@ -68,13 +70,14 @@ def remembered_setup(lang: str | None, words: Words) -> Setup:
     return Setup(language, settings, tuple(complaints), remember=partial(remembered.save, place))
 
 
-def prepare(viewing: Viewing) -> Setup:
+def prepare(lang: str | None, words: Words) -> Setup:
     """Return what `show` needs, and turn garbage collection off until the first picture is shown.
 
-    Imports create objects that stay: collecting garbage among them would delay the first picture.
+    ``lang`` and ``words`` are those of `remembered_setup`. Imports create objects that stay: collecting garbage among
+    them would delay the first picture.
     """
     gc.disable()
-    return remembered_setup(viewing.lang, viewing.words)
+    return remembered_setup(lang, words)
 
 
 def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
@@ -97,7 +100,7 @@ def show(mode: Mode, setup: Setup, words: Words) -> int:
 
 def show_programme(meeting: MeetingFile, viewing: Viewing) -> int:
     """Show the programme of ``meeting``, and from there its races."""
-    setup = prepare(viewing)
+    setup = prepare(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ShowProgramme
 
     return show(ShowProgramme(meeting, samples(), viewing.playing(setup.settings)), setup, viewing.words)

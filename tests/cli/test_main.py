@@ -12,6 +12,7 @@ from massstart_tui.cli import locate, main, replay
 from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import COMMANDS, language_wanted
 from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.screen_run import Viewing
 from massstart_tui.settings import log_path
 from massstart_tui.text.words import Language, words
 from tests.cli.running import massstart
@@ -20,11 +21,11 @@ Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def replayed(monkeypatch: pytest.MonkeyPatch) -> list[replay.ReplayOptions]:
+def replayed(monkeypatch: pytest.MonkeyPatch) -> list[Viewing]:
     """Replace the replay; return the list of the options it was called with."""
-    asked: list[replay.ReplayOptions] = []
+    asked: list[Viewing] = []
 
-    def run(args: replay.ReplayOptions) -> int:
+    def run(args: Viewing) -> int:
         asked.append(args)
         return ExitCode.DONE
 
@@ -37,14 +38,14 @@ def replayed(monkeypatch: pytest.MonkeyPatch) -> list[replay.ReplayOptions]:
     [["FILE"], ["replay", "FILE"], ["--lang", "nl", "FILE"], ["--paused", "FILE"], ["--lang=en", "replay", "FILE"]],
 )
 def test_a_first_argument_that_is_no_command_means_replay(
-    race: Path, replayed: list[replay.ReplayOptions], arguments: list[str]
+    race: Path, replayed: list[Viewing], arguments: list[str]
 ) -> None:
     assert main.main([str(race) if argument == "FILE" else argument for argument in arguments]) == ExitCode.DONE
     assert [args.file for args in replayed] == [str(race)]
 
 
 def test_a_file_that_is_called_like_a_command_is_replayed_when_asked_for(
-    replayed: list[replay.ReplayOptions], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    replayed: list[Viewing], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "result").write_bytes(b"")
     monkeypatch.chdir(tmp_path)
@@ -60,14 +61,14 @@ def test_alone_without_a_terminal_it_lists_the_samples(own_samples: Path, capsys
 
 
 def test_alone_on_a_terminal_it_lets_a_sample_be_chosen(
-    replayed: list[replay.ReplayOptions], monkeypatch: pytest.MonkeyPatch
+    replayed: list[Viewing], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert main.main(["--lang", "nl"]) == ExitCode.DONE
     assert [(args.file, args.words.language) for args in replayed] == [(None, Language.NL)]
 
 
-def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list[replay.ReplayOptions]) -> None:
+def test_a_misspelt_command_is_told_from_a_file(capsys: Captured, replayed: list[Viewing]) -> None:
     assert main.main(["resluts", "race.jsonl"]) == ExitCode.USAGE
     assert capsys.readouterr().err == "‘resluts’ is not a command, a file or a sample; perhaps ‘results’\n"
     assert not replayed
