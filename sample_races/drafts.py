@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from massstart_tui.imports.result_events import Draft, DraftOrder, EventProvenance, in_order
+from massstart_tui.imports.event_drafts import Draft, DraftOrder, EventProvenance, in_order
 from massstart_tui.stream.codec import Certainty
 from massstart_tui.stream.provenance import About
 from sample_races.plans import Places, Plan

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from massstart_tui.imports.result_events import Draft, narrowed
+from massstart_tui.imports.event_drafts import Draft, narrowed
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings

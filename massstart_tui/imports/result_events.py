@@ -9,131 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
 from itertools import groupby, pairwise
-from typing import Final, Generic, TypeVar
+from typing import Final
 
-from massstart_tui.race.published_result import LineOrder, Published, stopped_short
-from massstart_tui.race.sheet import Sheet
+from massstart_tui.imports.event_drafts import Draft, DraftOrder, EventProvenance, in_order, narrowed
+from massstart_tui.imports.result_facts import Basis, ResultFacts, of_the_whole_race
+from massstart_tui.race.published_result import Published, stopped_short
 from massstart_tui.race.state import Place, Status, bibs_in, members
-from massstart_tui.stream.codec import (
-    FORMAT,
-    VERSION,
-    Certainty,
-    Header,
-    Provenance,
-    decode_event,
-    encode_event,
-    encode_header,
-)
+from massstart_tui.stream.codec import FORMAT, VERSION, Certainty, Header, decode_event, encode_event, encode_header
 from massstart_tui.stream.provenance import About
-
-Source = TypeVar("Source")
-"""The type of what a fact is based on: a sentence, or a code that is turned into one later."""
-
-
-class DraftOrder(IntEnum):
-    """The sort order of events at the same time."""
-
-    GUN = 0
-    LAP = 1
-    SPRINT = 2
-    INCIDENT = 3
-    FINISH = 4
-    AFTERWARDS = 5
-    OFFICIAL = 6
-
-
-@dataclass(frozen=True, slots=True)
-class EventProvenance(Generic[Source]):
-    """A provenance entry for a single event, or for ``bibs`` in it if they are given."""
-
-    about: About
-    kind: Certainty
-    source: Source
-    bibs: tuple[int, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft(Generic[Source]):
-    """An event without a seq: ``t`` in ms since the gun, its sort order, its fields, and its provenance."""
-
-    t: int
-    turn: DraftOrder
-    fields: Mapping[str, object]
-    claims: tuple[EventProvenance[Source], ...] = ()
-
-
-def in_order(drafts: Iterable[Draft[Source]]) -> list[Draft[Source]]:
-    """Return the drafts sorted by time, and at the same time by `DraftOrder`."""
-    return sorted(drafts, key=lambda draft: (draft.t, draft.turn))
-
-
-def narrowed(drafts: Sequence[Draft[Source]], say: Callable[[Source], str]) -> Iterator[Provenance]:
-    """Yield the provenance of single events, equal entries merged; ``say`` turns a source into a sentence."""
-    claimed: dict[EventProvenance[Source], list[int]] = {}
-    for seq, draft in enumerate(drafts, 1):
-        for claim in draft.claims:
-            claimed.setdefault(claim, []).append(seq)
-    for claim, seqs in claimed.items():
-        fields: dict[str, object] = {} if claim.bibs is None else {"bibs": claim.bibs}
-        told = {"about": claim.about, "kind": claim.kind, "source": say(claim.source), "events": tuple(seqs), **fields}
-        yield Provenance.model_validate(told)
-
 
 A_LAP_WITHOUT_TIMES: Final = 1000
 """The length of a lap, in ms, in a result without any time."""
 _FAR: Final = 1 << 62
-
-
-class Basis(StrEnum):
-    """How a value that the result does not have was derived. Each code has a sentence in the catalogue."""
-
-    NUMBERED = "numbered"
-    OF_THE_SHEET = "of_the_sheet"
-    MARKED = "marked"
-    SPREAD = "spread"
-    NO_TIMES = "no_times"
-    SHARED = "shared"
-    BY_RANK = "by_rank"
-    ALIKE = "alike"
-    NO_TIME = "no_time"
-    FEWER_LAPS = "fewer_laps"
-    STOPPED = "stopped"
-    AT_THE_LAP = "at_the_lap"
-    BEFORE_THE_FINISH = "before_the_finish"
-    IN_BETWEEN = "in_between"
-    ON_THE_WAY = "on_the_way"
-    LACKING = "lacking"
-    BEHIND_THE_MISSING = "behind_the_missing"
-    AFTERWARDS = "afterwards"
-
-
-@dataclass(frozen=True, slots=True)
-class ResultFacts:
-    """What a result says about a race.
-
-    ``sprints`` are orders by lap. ``inferred`` are skaters who count as not finished only because of their laps.
-    ``numbered`` are skaters with bibs made up here, ``of_the_sheet`` those with bibs found on a start sheet by name.
-    ``sums`` are sprint points by bib where orders do not give them all; ``lacking`` is set if some ranks are missing.
-    """
-
-    sheet: Sheet
-    rows: tuple[Published, ...]
-    sprints: Mapping[int, tuple[Place, ...]]
-    line: LineOrder
-    inferred: frozenset[int]
-    numbered: frozenset[int]
-    of_the_sheet: frozenset[int]
-    sums: Mapping[int, int]
-    lacking: bool
-
-    def times(self) -> dict[int, int]:
-        """Return the times in ms at the finish, by bib."""
-        over = frozenset(bibs_in(self.line.order))
-        return {row.bib: row.time for row in self.rows if row.bib in over and row.time is not None}
-
-
 _AFTERWARDS: Final = EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCTED, Basis.AFTERWARDS)
 
 
@@ -145,43 +33,10 @@ def stream_of(
     ``source`` is where the result was published, and ``say`` turns a `Basis` into a sentence.
     """
     drafts = _Drafting(facts, doubtful).all()
-    provenance = (*_published(facts, source), *_of_all(facts, doubtful, say), *narrowed(drafts, say))
+    provenance = (*of_the_whole_race(facts, doubtful, source, say), *narrowed(drafts, say))
     header = Header(format=FORMAT, version=VERSION, race=facts.sheet, provenance=provenance)
     lines = (json.dumps({"seq": seq, "t": draft.t, **draft.fields}) for seq, draft in enumerate(drafts, 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines), header
-
-
-def _published(facts: ResultFacts, source: str) -> Iterator[Provenance]:
-    told = {
-        About.START_SHEET: True,
-        About.BIBS: len(facts.numbered | facts.of_the_sheet) < len(facts.rows),
-        About.SPRINT_ORDERS: bool(facts.sprints),
-        About.FINISH_ORDER: bool(facts.line.order),
-        About.FINISH_TIMES: bool(facts.times()),
-        About.INCIDENTS: any(row.status is not Status.FINISHED for row in facts.rows),
-    }
-    for about, is_told in told.items():
-        if is_told:
-            yield Provenance(about=about, kind=Certainty.PUBLISHED, source=source)
-
-
-def _of_all(
-    facts: ResultFacts, doubtful: Mapping[int, frozenset[str]], say: Callable[[Basis], str]
-) -> Iterator[Provenance]:
-    """Yield the provenance of what was derived, or is marked, for the whole race."""
-    if facts.lacking:
-        yield Provenance(about=About.START_SHEET, kind=Certainty.RECONSTRUCTED, source=say(Basis.LACKING))
-    if facts.numbered:
-        whom = None if len(facts.numbered) == len(facts.rows) else tuple(sorted(facts.numbered))
-        yield Provenance(about=About.BIBS, kind=Certainty.RECONSTRUCTED, source=say(Basis.NUMBERED), bibs=whom)
-    if facts.of_the_sheet:
-        whom = None if len(facts.of_the_sheet) == len(facts.rows) else tuple(sorted(facts.of_the_sheet))
-        yield Provenance(about=About.BIBS, kind=Certainty.PUBLISHED, source=say(Basis.OF_THE_SHEET), bibs=whom)
-    if bibs := tuple(bib for bib, fields in doubtful.items() if "bib" in fields):
-        yield Provenance(about=About.BIBS, kind=Certainty.RECONSTRUCTED, source=say(Basis.MARKED), bibs=bibs)
-    basis, kind = (Basis.SPREAD, Certainty.INTERPOLATED) if facts.times() else (Basis.NO_TIMES, Certainty.RECONSTRUCTED)
-    for about in (About.LAP_TIMES, About.SPRINT_TIMES) if facts.sprints else ():
-        yield Provenance(about=about, kind=kind, source=say(basis))
 
 
 @dataclass

@@ -13,7 +13,8 @@ from typing import Final
 
 from massstart_tui.imports.bibs_by_name import same_name, with_bibs_of
 from massstart_tui.imports.headings import sprint_role
-from massstart_tui.imports.result_events import Basis, ResultFacts, stream_of
+from massstart_tui.imports.result_events import stream_of
+from massstart_tui.imports.result_facts import Basis, ResultFacts
 from massstart_tui.imports.results_table import ResultTable
 from massstart_tui.race.published_result import (
     LineOrder,

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from massstart_tui.imports.result_events import Basis
+from massstart_tui.imports.result_facts import Basis
 from massstart_tui.imports.result_race import ResultRace, race_of
 from massstart_tui.imports.results_table import ResultTable, results_from_csv
 from massstart_tui.race.rules import RulesTable

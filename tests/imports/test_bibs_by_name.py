@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.imports.bibs_by_name import name_keys
-from massstart_tui.imports.result_events import Basis
+from massstart_tui.imports.result_facts import Basis
 from massstart_tui.race.sheet import Skater
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Flaw

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.imports.nations import _NAMES
-from massstart_tui.imports.result_events import Basis
+from massstart_tui.imports.result_facts import Basis
 from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.imports.results_table import ResultTable, results_from_csv
 from massstart_tui.race.published_totals import missing_ranks

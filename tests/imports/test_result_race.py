@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from massstart_tui.imports.full_names import name_in
-from massstart_tui.imports.result_events import Basis
+from massstart_tui.imports.result_facts import Basis
 from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.imports.results_table import results_from_csv
 from massstart_tui.race.rules import RulesTable

@@ -1,0 +1,102 @@
+"""What a published result says about a race, and which of it was published, derived or marked as doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from massstart_tui.race.published_result import LineOrder, Published
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.race.state import Place, Status, bibs_in
+from massstart_tui.stream.codec import Certainty, Provenance
+from massstart_tui.stream.provenance import About
+
+
+class Basis(StrEnum):
+    """How a value that the result does not have was derived. Each code has a sentence in the catalogue."""
+
+    NUMBERED = "numbered"
+    OF_THE_SHEET = "of_the_sheet"
+    MARKED = "marked"
+    SPREAD = "spread"
+    NO_TIMES = "no_times"
+    SHARED = "shared"
+    BY_RANK = "by_rank"
+    ALIKE = "alike"
+    NO_TIME = "no_time"
+    FEWER_LAPS = "fewer_laps"
+    STOPPED = "stopped"
+    AT_THE_LAP = "at_the_lap"
+    BEFORE_THE_FINISH = "before_the_finish"
+    IN_BETWEEN = "in_between"
+    ON_THE_WAY = "on_the_way"
+    LACKING = "lacking"
+    BEHIND_THE_MISSING = "behind_the_missing"
+    AFTERWARDS = "afterwards"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFacts:
+    """What a result says about a race.
+
+    ``sprints`` are orders by lap. ``inferred`` are skaters who count as not finished only because of their laps.
+    ``numbered`` are skaters with bibs made up here, ``of_the_sheet`` those with bibs found on a start sheet by name.
+    ``sums`` are sprint points by bib where orders do not give them all; ``lacking`` is set if some ranks are missing.
+    """
+
+    sheet: Sheet
+    rows: tuple[Published, ...]
+    sprints: Mapping[int, tuple[Place, ...]]
+    line: LineOrder
+    inferred: frozenset[int]
+    numbered: frozenset[int]
+    of_the_sheet: frozenset[int]
+    sums: Mapping[int, int]
+    lacking: bool
+
+    def times(self) -> dict[int, int]:
+        """Return the times in ms at the finish, by bib."""
+        over = frozenset(bibs_in(self.line.order))
+        return {row.bib: row.time for row in self.rows if row.bib in over and row.time is not None}
+
+
+def of_the_whole_race(
+    facts: ResultFacts, doubtful: Mapping[int, frozenset[str]], source: str, say: Callable[[Basis], str]
+) -> Iterator[Provenance]:
+    """Yield the provenance entries that are not about single events; the arguments are those of `stream_of`."""
+    yield from _published(facts, source)
+    yield from _of_all(facts, doubtful, say)
+
+
+def _published(facts: ResultFacts, source: str) -> Iterator[Provenance]:
+    told = {
+        About.START_SHEET: True,
+        About.BIBS: len(facts.numbered | facts.of_the_sheet) < len(facts.rows),
+        About.SPRINT_ORDERS: bool(facts.sprints),
+        About.FINISH_ORDER: bool(facts.line.order),
+        About.FINISH_TIMES: bool(facts.times()),
+        About.INCIDENTS: any(row.status is not Status.FINISHED for row in facts.rows),
+    }
+    for about, is_told in told.items():
+        if is_told:
+            yield Provenance(about=about, kind=Certainty.PUBLISHED, source=source)
+
+
+def _of_all(
+    facts: ResultFacts, doubtful: Mapping[int, frozenset[str]], say: Callable[[Basis], str]
+) -> Iterator[Provenance]:
+    """Yield the provenance of what was derived, or is marked, for the whole race."""
+    if facts.lacking:
+        yield Provenance(about=About.START_SHEET, kind=Certainty.RECONSTRUCTED, source=say(Basis.LACKING))
+    if facts.numbered:
+        whom = None if len(facts.numbered) == len(facts.rows) else tuple(sorted(facts.numbered))
+        yield Provenance(about=About.BIBS, kind=Certainty.RECONSTRUCTED, source=say(Basis.NUMBERED), bibs=whom)
+    if facts.of_the_sheet:
+        whom = None if len(facts.of_the_sheet) == len(facts.rows) else tuple(sorted(facts.of_the_sheet))
+        yield Provenance(about=About.BIBS, kind=Certainty.PUBLISHED, source=say(Basis.OF_THE_SHEET), bibs=whom)
+    if bibs := tuple(bib for bib, fields in doubtful.items() if "bib" in fields):
+        yield Provenance(about=About.BIBS, kind=Certainty.RECONSTRUCTED, source=say(Basis.MARKED), bibs=bibs)
+    basis, kind = (Basis.SPREAD, Certainty.INTERPOLATED) if facts.times() else (Basis.NO_TIMES, Certainty.RECONSTRUCTED)
+    for about in (About.LAP_TIMES, About.SPRINT_TIMES) if facts.sprints else ():
+        yield Provenance(about=about, kind=kind, source=say(basis))
