@@ -145,7 +145,7 @@ def wrong_with_sheet(sheet: Sheet) -> Iterator[Wrong]:
     """Yield every error in a start sheet whose form is correct."""
     for bib, index in _repeated(skater.bib for skater in sheet.skaters):
         yield Wrong(f"skaters[{index}].bib", Misfit.BIB_TWICE, {"bib": bib})
-    for id_, index in _repeated(skater.id for skater in sheet.skaters if skater.id):
+    for id_, index in _repeated(skater.id or None for skater in sheet.skaters):
         yield Wrong(f"skaters[{index}].id", Misfit.ID_TWICE, {"id": id_})
     yield from _transponders_twice(sheet)
     yield from _wrong_with_rules(sheet)
@@ -188,10 +188,12 @@ def _transponders_twice(sheet: Sheet) -> Iterator[Wrong]:
             worn.add(transponder)
 
 
-def _repeated(values: Iterable[Value]) -> Iterator[tuple[Value, int]]:
-    """Yield each value that occurred before, with its index."""
+def _repeated(values: Iterable[Value | None]) -> Iterator[tuple[Value, int]]:
+    """Yield each value that occurred before, with its index; None is skipped, and counted."""
     seen: set[Value] = set()
     for index, value in enumerate(values):
+        if value is None:
+            continue
         if value in seen:
             yield value, index
         seen.add(value)

@@ -92,6 +92,7 @@ def test_what_a_federation_knows_a_skater_by_is_read_and_given_to_one_skater_onl
         Skater(3, "C"),
     ]
     assert faults_in(f"bib,name,{heading}\n1,A,007\n2,B,007\n") == [(3, heading, "id_twice")]
+    assert faults_in(f"bib,name,{heading}\n1,A,\n2,B,007\n3,C,\n4,D,007\n") == [(5, heading, "id_twice")]
 
 
 def test_a_year_alone_is_no_date_of_birth_and_is_kept_as_a_note() -> None:

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.race.agreement import Numbering, differences, numbered, numbering_of, wrong_with_final
+from massstart_tui.race.agreement import (
+    Numbering,
+    differences,
+    numbered,
+    numbering_of,
+    wrong_with_final,
+    wrong_with_kept_bibs,
+)
 from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.meeting import Heat, Meeting, MeetingRace, final_sheet, finalists
 from massstart_tui.race.rule_checks import Misfit
@@ -104,6 +111,26 @@ def test_bibs_that_were_kept_are_compared_with_those_of_the_heats() -> None:
     assert told(sheet, A, later) == []
     protest = heat("a", happens("disqualify", bibs=[1]))
     assert told(sheet, protest, later) == [(NOT_THROUGH, "a1", None), (NOT_ON_SHEET, "a5", 5)]
+
+
+@pytest.mark.parametrize(
+    ("first_bib", "twice"), [(1, [1, 2, 3, 4]), (3, [3, 4]), (4, [4]), (5, []), (21, [])], ids="bibs from {}".format
+)
+def test_bibs_cannot_be_kept_that_finalists_of_two_heats_have(first_bib: int, twice: list[int]) -> None:
+    found = list(wrong_with_kept_bibs(3, [A, heat("b", first_bib=first_bib)]))
+    assert {(one.field, one.misfit) for one in found} <= {("races[3].from", Misfit.BIB_IN_TWO_HEATS)}
+    pairs = {one.values["bib"]: sorted((str(one.values["skater"]), str(one.values["another"]))) for one in found}
+    assert pairs == {bib: [f"a{bib}", f"b{bib + 1 - first_bib}"] for bib in twice}
+
+
+def test_of_three_heats_each_further_finalist_with_a_bib_is_told_beside_the_first() -> None:
+    found = [one.values for one in wrong_with_kept_bibs(0, [A, B, heat("c")])]
+    assert found[:3] == [
+        {"bib": 1, "skater": "a1", "race": "a", "another": "b1", "other": "b"},
+        {"bib": 1, "skater": "a1", "race": "a", "another": "c1", "other": "c"},
+        {"bib": 2, "skater": "a2", "race": "a", "another": "b2", "other": "b"},
+    ]
+    assert len(found) == 2 * CUT
 
 
 def test_bibs_that_a_person_gave_are_not_compared() -> None:

@@ -156,6 +156,16 @@ def test_whether_the_lapped_come_over_the_finish_line_is_for_the_rules_to_say(la
     assert state.phase is Phase.FINISHED
 
 
+@pytest.mark.parametrize("lapped", ["finishes", "out"])
+@pytest.mark.parametrize("kind", ["withdraw", "disqualify", "dns"])
+def test_a_crossing_of_who_is_out_of_the_race_is_no_place_in_a_sprint_or_at_the_finish(kind: str, lapped: str) -> None:
+    out = happens(kind, 10_000, bibs=[2])
+    laps = [*crossings(2, 1, 3, first=20_000), *crossings(2, 3, 1, first=60_000)]
+    state = fold(over(2, sprints=(1,), lapped=lapped), happens("start", 0), out, *laps)
+    assert state.sprints[1].order == ((1,), (3,))
+    assert [place.bibs for place in state.finish] == [(3,), (1,)]
+
+
 def test_a_sprint_event_takes_the_place_of_what_the_crossings_said() -> None:
     sheet = over(2, sprints=(1,))
     provisional = fold(sheet, *crossings(1, 2, 3))

@@ -242,6 +242,12 @@ def test_who_was_out_stays_out_of_a_race_that_is_started_anew() -> None:
     assert state.phase is Phase.FINISHED
 
 
+def test_who_left_before_a_restart_left_so_long_before_the_new_gun() -> None:
+    before = [happens("start", 5_000), happens("withdraw", 20_000, bibs=[5]), happens("dns", 50_000, bibs=[4])]
+    state = fold(a_sheet(), *before, happens("restart", 60_000))
+    assert {bib: gone.t for bib, gone in state.exits.items()} == {5: -40_000, 4: -10_000}
+
+
 @pytest.mark.parametrize(
     "named",
     [

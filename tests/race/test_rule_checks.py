@@ -129,5 +129,28 @@ def test_everything_that_is_wrong_with_a_sheet_is_told_at_once() -> None:
     ]
 
 
+def with_skaters(*fields: dict[str, Any]) -> list[Wrong]:
+    """Return what is wrong with a sheet of skaters that have these fields beside their bibs from 1 on."""
+    skaters = tuple(Skater(bib, f"N{bib}", **each) for bib, each in enumerate(fields, 1))
+    return list(wrong_with_sheet(replace(a_sheet(), skaters=skaters)))
+
+
+def test_each_further_skater_with_the_id_of_another_is_told_and_no_id_is_no_repetition() -> None:
+    assert with_skaters({"id": "7"}, {}, {}, {"id": "8"}, {"id": "7"}, {"id": "7"}) == [
+        Wrong("skaters[4].id", Misfit.ID_TWICE, {"id": "7"}),
+        Wrong("skaters[5].id", Misfit.ID_TWICE, {"id": "7"}),
+    ]
+
+
+def test_a_transponder_that_is_worn_twice_is_told_at_the_second_who_wears_it_or_at_the_same_skater() -> None:
+    found = with_skaters(
+        {"transponders": ("FA1", "FA2")}, {"transponders": ("FB1",)}, {"transponders": ("FB2", "FA2", "FB2")}
+    )
+    assert found == [
+        Wrong("skaters[2].transponders", Misfit.TRANSPONDER_TWICE, {"transponder": "FA2"}),
+        Wrong("skaters[2].transponders", Misfit.TRANSPONDER_TWICE, {"transponder": "FB2"}),
+    ]
+
+
 def test_the_sprints_of_a_preset_may_lie_beyond_a_shorter_race() -> None:
     assert list(wrong_with_sheet(a_sheet(laps=4))) == []
