@@ -23,6 +23,8 @@ from massstart_tui.stream.codec import (
     encode_event,
     encode_header,
     encode_sheet,
+    in_ascii,
+    meeting_schema,
     sheet_schema,
     stream_schema,
     when_recorded,
@@ -220,6 +222,14 @@ def test_text_is_written_as_it_is_typed() -> None:
     assert line.count(b"\n") == 1
 
 
+@given(st.lists(st.text(), max_size=3))
+def test_a_stream_in_ascii_is_printable_and_reads_the_same_line_by_line(texts: list[str]) -> None:
+    lines = [encode_event(decoded(**COMMON, type="note", text=text)) for text in texts]
+    printed = in_ascii(b"".join(lines).decode())
+    assert all(" " <= character <= "~" for character in printed if character != "\n")
+    assert [json.loads(line) for line in printed.splitlines()] == [json.loads(line) for line in lines]
+
+
 def test_a_line_break_in_a_text_does_not_break_the_line() -> None:
     line = encode_event(decoded(seq=1, t=0, type="note", text="one\ntwo\u2028three\x85"))
     assert line.count(b"\n") == 1
@@ -369,15 +379,15 @@ def test_any_header_is_a_start_sheet_or_an_error_of_the_codec(race: Any, provena
 
 def test_the_schema_of_the_stream_names_every_type_and_field() -> None:
     schema = json.dumps(stream_schema())
-    assert json.loads(schema)["$schema"].endswith("2020-12/schema")
     for body in EVERY_EVENT:
         assert f'"const": "{body["type"]}"' in schema
     for name in {name for body in EVERY_EVENT for name in body} | {"seq", "wall", "by", "provenance", "created"}:
         assert f'"{name}": {{' in schema
 
 
-def test_every_reference_in_the_schemas_leads_somewhere() -> None:
-    for schema in (stream_schema(), sheet_schema()):
+def test_every_schema_says_which_version_it_is_in_and_every_reference_leads_somewhere() -> None:
+    for schema in (stream_schema(), sheet_schema(), meeting_schema()):
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         for place in references(schema):
             here: Any = schema
             for part in place.removeprefix("#/").split("/"):

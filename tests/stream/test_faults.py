@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from typing import Annotated, Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.faults import SHOWN_INPUT, Flaw, field_name, form_faults, nearest, shown
@@ -47,6 +48,42 @@ def test_of_a_word_that_is_not_one_of_those_that_can_stand_there_these_are_told(
         decode_event(b'{"seq":1,"t":0,"type":"card","bib":1,"colour":"blue"}')
     (fault,) = form_faults(2, caught.value)
     assert (fault.field, fault.code, fault.values["valid"]) == ("colour", Flaw.NOT_ONE_OF, "warning, yellow, red")
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "values"),
+    [
+        ('"type":"sprint","order":[1]}', Flaw.MISSING, {}),
+        ('"lap":1}', Flaw.MISSING, {}),
+        ('"type":"lap","lap":"x"}', Flaw.WRONG_TYPE, {"given": '"x"', "type": "integer"}),
+        ('"type":"note","text":5}', Flaw.WRONG_TYPE, {"given": "5", "type": "text"}),
+        ('"type":"fall","bibs":5}', Flaw.WRONG_TYPE, {"given": "5", "type": "list"}),
+        ('"type":"lap","lap":0}', Flaw.OUT_OF_RANGE, {"given": "0", "bound": "≥ 1"}),
+        ('"type":"fall","bibs":[]}', Flaw.TOO_SHORT, {"least": 1}),
+        ('"type":"lap","lap":}', Flaw.NOT_JSON, {"column": 35}),
+    ],
+)
+def test_what_a_fault_is_told_with(body: str, code: Flaw, values: dict[str, str | int]) -> None:
+    with pytest.raises(ValidationError) as caught:
+        decode_event(f'{{"seq":1,"t":0,{body}'.encode())
+    assert [(fault.line, fault.code, fault.values) for fault in form_faults(7, caught.value)] == [(7, code, values)]
+
+
+@pytest.mark.parametrize("model", [datetime.date, datetime.datetime, datetime.time], ids=lambda model: model.__name__)
+def test_what_is_no_date_or_no_time_is_told_as_it_stands(model: type) -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(model).validate_python("noon")
+    assert [(fault.code, fault.values) for fault in form_faults(None, caught.value)] == [
+        (Flaw.NOT_A_DATE, {"given": '"noon"'})
+    ]
+
+
+def test_of_any_other_error_the_rule_is_told_that_was_broken() -> None:
+    with pytest.raises(ValidationError) as caught:
+        TypeAdapter(dict[str, Annotated[float, Field(multiple_of=2)]]).validate_python({"length": 3})
+    assert [(fault.field, fault.code, fault.values) for fault in form_faults(None, caught.value, "race.")] == [
+        ("race.length", Flaw.NOT_VALID, {"given": "3", "rule": "multiple_of"})
+    ]
 
 
 def test_a_type_that_is_also_a_field_is_not_taken_for_one() -> None:

@@ -109,6 +109,17 @@ def test_a_file_that_is_not_there_or_not_right_is_told_and_the_other_races_open(
     assert [entry.broken for entry in programme.entries] == [True, True, True]
 
 
+def test_a_sheet_with_a_key_that_nobody_knows_serves_and_the_key_is_told_with_its_file(tmp_path: Path) -> None:
+    path = make_meeting(tmp_path, skated(), skated(), MEETING + 'sheet = "final.toml"\n')
+    (tmp_path / "final.toml").write_text(
+        'id = "f"\ntitle = "F"\nlaps = 4\nvenu = "x"\n[[skaters]]\nbib = 1\nname = "A"\n'
+    )
+    final = opened(path).entries[2]
+    assert final.sheet is not None
+    told = [(one.path, one.fault.field, str(one.fault.code), one.fault.harmless) for one in final.faults]
+    assert told == [(str(tmp_path / "final.toml"), "venu", "unknown_key", True)]
+
+
 def test_heats_that_are_not_over_are_told_with_the_key(tmp_path: Path) -> None:
     path = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(1, until=60_500))
     programme = opened(path)

@@ -65,6 +65,18 @@ def test_the_finish_order_marks_its_points_and_the_total() -> None:
     assert (found.finish, found.total, found.sprints) == (True, True, (False, False, False))
 
 
+@pytest.mark.parametrize(("bib", "total"), [(1, True), (2, True), (3, False)])
+def test_a_doubtful_finish_order_leaves_no_doubt_about_a_total_that_has_no_points_of_it(bib: int, total: bool) -> None:
+    rules = {"preset": "isu-2018", "sprints": [], "finish": [3, 1]}
+    events = (event("start"), event("finish", 480_000, order=[1, 2, 3]))
+    stream = make_stream(*events, provenance=[about("finish order")], rules=rules)
+    recording = read_from(io.BytesIO(stream), "race")
+    state = Timeline(recording).state_at(len(events))
+    row = next(row for row in standings(state) if row.bib == bib)
+    found = Marks(recording.header.provenance).of(state, row)
+    assert (found.finish, found.total) == (True, total)
+
+
 def test_finish_times_mark_the_time_and_nothing_else() -> None:
     assert doubts(4, about("finish times")) == Doubts(
         bib=False, sprints=(False, False, False), finish=False, total=False, time=True

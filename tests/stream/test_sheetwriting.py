@@ -19,6 +19,7 @@ from massstart_tui.stream.sheet_file import (
     read_sheet,
     sheet_as_toml,
     sheet_from_toml,
+    write_anew,
     write_new_sheet,
 )
 from massstart_tui.text.plain import toml_escaped
@@ -151,3 +152,25 @@ def test_a_sheet_that_is_gone_is_written_again(tmp_path: Path) -> None:
     path.unlink()
     on_disk.write(a_sheet(2))
     assert read_sheet(path).sheet == a_sheet(2)
+
+
+def test_a_sheet_that_is_written_anew_is_kept_beside_under_a_free_name(tmp_path: Path) -> None:
+    path = tmp_path / "final.toml"
+    path.write_text("# by hand\n")
+    on_disk = SheetOnDisk(path)
+    kept = [write_anew(path, on_disk, a_sheet(skaters)) for skaters in (2, 3, 4)]
+    assert [copy.name for copy in kept] == ["final.before.toml", "final.before-2.toml", "final.before-3.toml"]
+    assert kept[0].read_text() == "# by hand\n"
+    assert [read_sheet(copy).sheet for copy in (*kept[1:], path)] == [a_sheet(2), a_sheet(3), a_sheet(4)]
+    assert {*tmp_path.iterdir()} == {path, *kept}
+
+
+def test_where_a_sheet_cannot_be_written_anew_no_copy_stays(tmp_path: Path) -> None:
+    path = tmp_path / "final.toml"
+    write_new_sheet(path, a_sheet())
+    on_disk = SheetOnDisk(path)
+    path.write_text("# others\n")
+    with pytest.raises(ChangedMeanwhile):
+        write_anew(path, on_disk, a_sheet(2))
+    assert path.read_text() == "# others\n"
+    assert list(tmp_path.iterdir()) == [path]
