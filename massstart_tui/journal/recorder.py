@@ -30,7 +30,7 @@ class Relay(Generic[Told]):
     def __init__(self) -> None:
         """Create a relay without listeners."""
         self._latest: list[Told] = []
-        self._listeners: list[Callable[[Told], None]] = []
+        self._listeners: list[Callable[[Told], object]] = []
         self._lock = Lock()
 
     def __call__(self, told: Told) -> None:
@@ -40,7 +40,7 @@ class Relay(Generic[Told]):
             for listener in self._listeners:
                 listener(told)
 
-    def to(self, listener: Callable[[Told], None]) -> None:
+    def to(self, listener: Callable[[Told], object]) -> None:
         """Add ``listener``, and call it with the latest report if there is one."""
         with self._lock:
             self._listeners.append(listener)

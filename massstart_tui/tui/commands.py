@@ -147,7 +147,7 @@ COMMANDS: Final = (
     Command("suspend", ("ctrl+z",), "ctrl z", "app.suspend", "screen", ANYWHERE),
     _entry("suspend", "f12", "F12", "suspend", "screen"),
     Command("leave", ("q",), "q", "app.leave", "screen", ANYWHERE, in_key_line=True),
-    _entry("leave", "ctrl+q", "ctrl q", "leave", "screen"),
+    _entry("leave", "ctrl+q", "ctrl q", "app.quit", "screen"),
 )
 
 

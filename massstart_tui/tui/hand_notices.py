@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.report.journal_status import not_on_disk
-from massstart_tui.report.sharing_status import sharing_line
+from massstart_tui.report.sharing_status import shared_so_far, sharing_line
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import Piece, wrap
@@ -25,7 +25,7 @@ MARGIN: Final = 5
 
 
 class HandNotices:
-    """What there is to tell around the reminders.
+    """What there is to tell around the reminders, and of the recording in the top line.
 
     ``clocks`` has the doubts about the clocks, ``condition`` is that of the journal, ``sharing`` that of the
     publisher, None if the race is not shared. ``meanwhile`` is what a key did while a line was half typed: the
@@ -39,6 +39,15 @@ class HandNotices:
         self.condition = condition
         self.sharing: Sharing | None = None
         self.meanwhile: Remark | None = None
+
+    def in_memory(self, words: Words) -> str:
+        """Return for the top line how many events are not on disk because of a problem; empty if there is none."""
+        return words("live.in_memory", count=self.condition.pending) if self.condition.trouble else ""
+
+    def recorded(self, words: Words) -> str:
+        """Return for the top line how many events are on disk, and how many of them are shared."""
+        recorded = f"● {words('live.recorded', count=self.condition.confirmed)}"
+        return f"{recorded}  {shared_so_far(self.sharing, words)}" if self.sharing else recorded
 
     def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the lines before the reminders: problems first, then what is waiting or was done."""

@@ -66,7 +66,7 @@ async def completes(stage: Stage, do: Do) -> None:
 async def chooses_last(stage: Stage, do: Do) -> None:
     stage.press("space", *"fal")
     await stage.shows("tab  fall (f)")
-    last = stage.app.screen.choices[-1].text.strip()  # type: ignore[attr-defined]  # the entry screen's
+    last = stage.app.screen.choices.lines[-1].text.strip()  # type: ignore[attr-defined]  # the entry screen's
     await do()
     await stage.until(lambda: line_of(stage).startswith(last))
 

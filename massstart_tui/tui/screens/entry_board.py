@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from textual import events
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input
 
-from massstart_tui.entry.completion import Completion
 from massstart_tui.report.fault_messages import contradiction_sentence
 from massstart_tui.report.signs import CONTRARY_SIGN
 from massstart_tui.settings import LAYOUTS
@@ -20,7 +19,8 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.clock_notice import ClockNotice
 from massstart_tui.tui.commands import Doing, entry_key_line
 from massstart_tui.tui.hand_notices import HandNotices
-from massstart_tui.tui.opened_race import Entering
+from massstart_tui.tui.line_choices import LineChoices
+from massstart_tui.tui.opened_race import Entering, PublisherTold
 from massstart_tui.tui.reminder_lines import AtHand
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.side_page import SidePage
@@ -34,14 +34,14 @@ from massstart_tui.view.scene import Scene
 _BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
 """A bib in a line that is not understood yet, but not a part of a moment or a time."""
 
-if TYPE_CHECKING:
-    pass
-
 
 class EntryBoard(Board):
     """Shows the race, the reminders and the entry line; what is typed is handled by a subclass."""
 
     place: ClassVar[str] = "entry"
+    AUTO_FOCUS: ClassVar[str] = ""
+    """No widget is focused until the keys that were typed while the screen opened have been passed to the entry line.
+    """
     DEFAULT_CSS = """
     EntryBoard {
         Hand { height: 2; }
@@ -63,7 +63,7 @@ class EntryBoard(Board):
         self.live = live
         self.at_hand = AtHand(live.sheet, words, entering.captions)
         self.layout_name = LAYOUTS[0]
-        self.choices: tuple[Completion, ...] = ()
+        self.choices = LineChoices()
         self.side = SidePage(live, self.at_hand)
         self._rows = (0, 0)
         self._doing = Doing.NOTHING
@@ -98,6 +98,34 @@ class EntryBoard(Board):
         super().prepare(palette, spoken, size)
         self.keys.show(entry_key_line(self._doing))
 
+    def on_screen_resume(self) -> None:
+        self._give_the_line_the_focus()
+
+    def _give_the_line_the_focus(self) -> None:
+        """Focus the entry line once the screen's message queue is empty.
+
+        Otherwise a key that goes straight to the line would overtake one that is still in the queue.
+        """
+        if self.message_queue_size:
+            self.call_later(self._give_the_line_the_focus)
+        else:
+            self.set_focus(self._input)
+
+    def on_key(self, event: events.Key) -> None:
+        """Pass a key that was typed before the line had the focus to the line; later keys never get here."""
+        if self.focused is None or self.focused is self._input:
+            event.stop()
+            event.prevent_default()
+            self._input.post_message(events.Key(event.key, event.character))
+
+    def what_if_left(self) -> None:
+        super().what_if_left()
+        self.set_focus(self._input)
+
+    def on_publisher_told(self, message: PublisherTold) -> None:
+        self.notices.sharing = message.sharing
+        self.look()
+
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)
         self.call_after_refresh(self.side.look)
@@ -111,7 +139,7 @@ class EntryBoard(Board):
         """Draw the reminders for this ``scene``, with problems first."""
         typed = self.said.remark.bibs if self._input.value else ()
         bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
-        choices = [choice.shown for choice in self.choices]
+        choices = [choice.shown for choice in self.choices.lines]
         brush = self.massstart.palette.plain
         lines = self.at_hand.lines(scene, bibs, choices, brush, self.live.t)
         before = self.notices.before(self.words, self.hand.size.width, brush)

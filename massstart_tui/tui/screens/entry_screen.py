@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
-from textual import events
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from massstart_tui.entry.completion import Completion, completions
 from massstart_tui.entry.desk import Desk, Remark, Tone
-from massstart_tui.journal.journal import Condition
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.sharing_status import shared_so_far
-from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.leave_questions import LeaveQuestions
+from massstart_tui.tui.line_choices import completed, readings
+from massstart_tui.tui.log_editing import CORRECTIONS, LogEditing
 from massstart_tui.tui.opened_race import Entering, JournalTold, PublisherTold
 from massstart_tui.tui.screens.entry_board import EntryBoard
 from massstart_tui.view.scene import Scene
@@ -25,17 +23,11 @@ from massstart_tui.view.scene import Scene
 TICK: Final = 0.1
 """Seconds between two updates."""
 
-if TYPE_CHECKING:
-    from massstart_tui.share.publisher import Sharing
-
 
 class EntryScreen(EntryBoard):
     """Passes typed lines and keys to the desk, and shows the results."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("entry")]
-    AUTO_FOCUS: ClassVar[str] = ""
-    """No widget is focused until the keys that were typed while the screen opened have been passed to the entry line.
-    """
 
     def __init__(self, entering: Entering, words: Words) -> None:
         """Enter the race in ``entering``."""
@@ -43,13 +35,14 @@ class EntryScreen(EntryBoard):
         self.desk = Desk(self.live.recorder)
         self._entering = entering
         self._remark: Remark | None = None
-        self._offered = 0
-        self._leaving = self._suspending = False
+        self.editing = LogEditing(self.desk, self.log_lines, self.line.input, self.contrary_told)
+        self._leaving = LeaveQuestions(entering, self.line.input)
 
     def on_mount(self) -> None:
-        self._entering.tells.to(self._told)
+        # Both are called in another thread.
+        self._entering.tells.to(lambda condition: self.post_message(JournalTold(condition)))
         if self._entering.shares is not None:
-            self._entering.shares.to(self._shared)
+            self._entering.shares.to(lambda sharing: self.post_message(PublisherTold(sharing)))
         self.tell()
         self.at_hand.caught_up(self.live.scene())
         if self._entering.opened:
@@ -61,26 +54,6 @@ class EntryScreen(EntryBoard):
         self.set_interval(TICK, self.look)
         self.call_after_refresh(_keep_what_is_there)
 
-    def on_screen_resume(self) -> None:
-        self._give_the_line_the_focus()
-
-    def _give_the_line_the_focus(self) -> None:
-        """Focus the entry line once the screen's message queue is empty.
-
-        Otherwise a key that goes straight to the line would overtake one that is still in the queue.
-        """
-        if self.message_queue_size:
-            self.call_later(self._give_the_line_the_focus)
-        else:
-            self.set_focus(self._input)
-
-    def on_key(self, event: events.Key) -> None:
-        """Pass a key that was typed before the line had the focus to the line; later keys never get here."""
-        if self.focused is None or self.focused is self._input:
-            event.stop()
-            event.prevent_default()
-            self._input.post_message(events.Key(event.key, event.character))
-
     def dress(self) -> None:
         super().dress()
         self._say_of_line()
@@ -91,80 +64,42 @@ class EntryScreen(EntryBoard):
         # Nobody reports the status of a journal that has stopped, or whose disk does not answer.
         self.notices.condition = self.live.recorder.journal.condition
         self.said.wait(waits=self.notices.condition.confirmed < len(self.live.recorder.recording))
-        self.top.show(scene.sheet, (self._tag(),), self._state(), self.clock(scene))
+        tag = self.notices.in_memory(self.words) or (self.words("what_if.tag") if self.supposing else "")
+        self.top.show(scene.sheet, (tag,), self.notices.recorded(self.words), self.clock(scene))
         if self._remark is None and not self._input.value:
             self.said.show(self.desk.expected(self.words))
         self.look_at_hand(scene)
 
-    def _tag(self) -> str:
-        if self.notices.condition.trouble:
-            return self.words("live.in_memory", count=self.notices.condition.pending)
-        return self.words("what_if.tag") if self.supposing else ""
-
-    def what_if_left(self) -> None:
-        super().what_if_left()
-        self.set_focus(self._input)
-
-    def _state(self) -> str:
-        recorded = f"● {self.words('live.recorded', count=self.notices.condition.confirmed)}"
-        return f"{recorded}  {shared_so_far(self.notices.sharing, self.words)}" if self.notices.sharing else recorded
-
-    def _shared(self, sharing: Sharing) -> None:
-        """Post the publisher's status; called in its thread."""
-        self.post_message(PublisherTold(sharing))
-
-    def on_publisher_told(self, message: PublisherTold) -> None:
-        self.notices.sharing = message.sharing
-        self.look()
-
     def on_input_changed(self) -> None:
         if not (self.line.input.free or self.line.input.refused):
             self._remark = None
-            self._leaving = self._suspending = False
-        self._offered = 0
+            self._leaving.forget()
         self._say_of_line()
 
     def _say_of_line(self) -> None:
         """Show what the typed line would do, or else the result of the last action."""
         text, line = self._input.value, self.line.input
         self.line.ask("" if line.amends is None else self.words("live.editing", seq=line.amends))
-        self.choices = ()
-        chosen = self.log_lines.chosen
         if line.free or line.refused:
             remark = self._remark or self.desk.expected(self.words)
-            self.said.show(remark)
-            self.choices = _asked(remark)
+            self.choices.offer(readings(remark), text)
         else:
             remark = self.desk.preview(text, line.moment, self.words, line.amends)
-            if chosen is not None and line.amends is None:
+            if chosen := self.editing.chosen:
                 reason = self.words("live.with_reason", seq=chosen.event.seq)
                 remark = remark._replace(text=f"{remark.text} · {reason}")
-            self.said.show(remark)
-            self.choices = _asked(remark) or self._completions(text)
+            self.choices.offer(readings(remark) or completed(line, self.desk, self.words.language), text)
+        self.said.show(remark)
         self.look_at_hand(self.live.scene())
-
-    def _completions(self, text: str) -> tuple[Completion, ...]:
-        if self.line.input.amends is not None or not text[-1:].isalpha():
-            return ()
-        situation = self.desk.situation(self.line.input.moment)
-        return completions(text, self._input.cursor_position, situation, self.words.language)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Return whether an action is available.
 
         A key that can also be typed runs its action only if typing it could mean nothing.
         """
-        line = self.line.input
-        begins = line.begins and (line.amends is None or line.refused)
-        match action:
-            case "lap":
-                return begins
-            case "edit":
-                return begins and self.log_lines.chosen is not None
-            case "take_back" | "take_back_to":
-                return self.log_lines.chosen is not None and line.amends is None
-            case _:
-                return True
+        if action in CORRECTIONS:
+            return self.editing.allows(action)
+        return self.line.input.begins_anew if action == "lap" else True
 
     def action_lap(self) -> None:
         self.line.input.begin()
@@ -188,7 +123,7 @@ class EntryScreen(EntryBoard):
         """Show the result; a recorded line stays until it is on disk."""
         self._remark = remark
         self.notices.meanwhile = None
-        self.choices = _asked(remark)
+        self.choices.replace(readings(remark))
         self.said.show(remark)
         if remark.recorded:
             self.line.input.amends = None
@@ -208,15 +143,9 @@ class EntryScreen(EntryBoard):
         self.notices.meanwhile = remark
         if not remark.recorded:
             self.massstart.bell()
-        choices, offered = self.choices, self._offered
         self._say_of_line()
-        self.choices = choices if offered else self.choices
         self.look()
         self.side.look()
-
-    def _told(self, condition: Condition) -> None:
-        """Post the journal's status; called in the writing thread."""
-        self.post_message(JournalTold(condition))
 
     def on_journal_told(self, message: JournalTold) -> None:
         self.notices.condition = message.condition
@@ -245,15 +174,13 @@ class EntryScreen(EntryBoard):
 
     def action_complete(self, towards: int) -> None:
         """Put the next completion of the line into it, from the first one on, or backwards from the last."""
-        if not self.choices:
+        choice = self.choices.step(towards)
+        if choice is None:
             return
-        choices = self.choices
-        at = (self._offered if towards > 0 else max(self._offered, 1) - 2) % len(choices)
         with self.prevent(Input.Changed):
-            self.line.input.put(choices[at].text)
-            self._input.cursor_position = choices[at].cursor
+            self.line.input.put(choice.text)
+            self._input.cursor_position = choice.cursor
         self._say_of_line()
-        self.choices, self._offered = choices, at + 1
 
     def action_choose(self, older: int) -> None:
         """Choose another line of the log; the refused line, if any, follows the newest one."""
@@ -261,42 +188,19 @@ class EntryScreen(EntryBoard):
         if older < 0 and self.log_lines.chosen is None and line.bring_back():
             self._say_of_line()
         elif line.amends is None:
-            self.log_lines.choose(older)
-            chosen = self.log_lines.chosen
-            self._remark = Remark(Tone.EXPECTED, self._choosing(chosen)) if chosen else None
+            self._remark = self.editing.choose(older, self.words)
             self._say_of_line()
 
-    def _choosing(self, chosen: LogLine) -> str:
-        """Return what the chosen line contradicts, and what can be done with it."""
-        return " · ".join((*self.contrary_told(chosen), self.desk.choosing(chosen, self.words)))
-
     def action_edit(self) -> None:
-        chosen = self.log_lines.chosen
-        if chosen is None:
-            return
-        if chosen.stands is Stands.RETRACTED:
-            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.taken_back_already", seq=chosen.event.seq)))
-            return
-        text = self.desk.line_of(chosen, self.words)
-        if text is None:
-            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.no_line_of_its_own")))
-            return
-        self.line.input.begin()
-        self.line.input.put(text)
-        self.line.input.amends = chosen.event.seq
+        if why_not := self.editing.amend(self.words):
+            self._done(why_not)
 
     def action_take_back(self) -> None:
-        chosen = self.log_lines.chosen
-        if chosen is not None:
-            reason = "" if self.line.input.free else self._input.value.strip()
-            self._done(self.desk.take_back(chosen, reason, self.line.input.moment, self.words))
+        if remark := self.editing.take_back(self.words):
+            self._done(remark)
 
     def action_take_back_to(self) -> None:
-        chosen = self.log_lines.chosen
-        if chosen is not None:
-            remark = self.desk.undo_to(chosen, self.words)
-            if remark.recorded:
-                self.log_lines.choose_none()
+        if remark := self.editing.take_back_to(self.words):
             self._done_meanwhile(remark)
 
     def action_clear(self) -> None:
@@ -353,37 +257,19 @@ class EntryScreen(EntryBoard):
         self._done(Remark(Tone.TROUBLE, " · ".join(part for part in (before, said) if part)))
 
     def action_suspend(self) -> None:
-        """Suspend if asked a second time, because the race goes on."""
-        asked, self._suspending = self._suspending, self.massstart.has_a_shell
-        if self._suspending and not asked:
-            self._done(Remark(Tone.NOT_ALLOWED, self.words("live.again_to_suspend")))
-            return
-        self._suspending = False
-        self.massstart.action_suspend()
-
-    def action_leave(self) -> None:
-        self.leave()
+        question = self._leaving.before_suspending(self.words) if self.massstart.has_a_shell else None
+        if question:
+            self._done(question)
+        else:
+            self.massstart.action_suspend()
 
     def leave(self) -> None:
         """Exit; if the race is under way or a line is not on disk, only if asked a second time."""
-        pending = self.live.recorder.journal.condition.pending
-        if (pending or self.line.input.waiting or self.live.scene().state.under_way) and not self._leaving:
-            self._leaving = True
-            self._done(Remark(Tone.NOT_ALLOWED, self._what_leaving_means(pending)))
-            return
-        self.app.exit()
-
-    def _what_leaving_means(self, pending: int) -> str:
-        if waiting := self.line.input.waiting:
-            return self.words("live.waiting_lost", count=len(waiting))
-        if not self._entering.stays:
-            return self.words("live.again_to_leave_practice")
-        return self.words("live.unsaved" if pending else "live.again_to_leave", count=pending)
-
-
-def _asked(remark: Remark) -> tuple[Completion, ...]:
-    """Return the lines that answer a question."""
-    return tuple(Completion(line, len(line), line) for line in remark.choices)
+        question = self._leaving.before_leaving(self.words, under_way=self.live.scene().state.under_way)
+        if question:
+            self._done(question)
+        else:
+            self.app.exit()
 
 
 def _keep_what_is_there() -> None:

@@ -178,6 +178,11 @@ class EntryInput(PasteInput):
         return self.free or (self.refused and self.cursor_position == len(self.value))
 
     @property
+    def begins_anew(self) -> bool:
+        """Whether the next typed letter begins a line for a new event, and not one that goes on with an amend."""
+        return self.begins and (self.amends is None or self.refused)
+
+    @property
     def typed(self) -> str:
         """The text that was typed and not submitted."""
         return "" if self.free else self.value
