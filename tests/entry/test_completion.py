@@ -34,6 +34,8 @@ def texts(
         ("@12 att", "@12 attack "),
         ("@-10,5 att", "@-10,5 attack "),
         ("@l", "@lap "),
+        ("  @l", "  @lap "),
+        ("amend 9 @l", "amend 9 @lap "),
         ("@lap 4 att", "@lap 4 attack "),
         ("@ronde 4 f sat", "@ronde 4 f 5 "),
         ("f sat", "f 5 "),

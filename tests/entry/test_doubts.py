@@ -10,8 +10,8 @@ from massstart_tui.entry.problems import Code
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.what_if_line import examples
-from tests.entry.races import after_laps, problem, reads
-from tests.streams import make_skaters
+from tests.entry.races import after_laps, problem, reads, with_sprints
+from tests.streams import event, make_skaters
 
 FIVE = after_laps(5)
 A_LAP_LATER = FIVE._replace(t=FIVE.t + 27_000)
@@ -30,6 +30,13 @@ ASKS = {Language.EN: "is that right?", Language.NL: "klopt dat?"}
 def test_what_is_more_than_a_slip_can_be_is_questioned(line: str, doubted: bool, language: Language) -> None:
     said = preview(read_line(line, A_LAP_LATER), A_LAP_LATER, words(language))
     assert (ASKS[language] in said) == doubted
+
+
+def test_who_is_said_to_be_lapped_and_is_over_the_line_is_told_and_nobody_else() -> None:
+    two_in = with_sprints(event("finish", 481_000, order=[1, 2]))
+    said = preview(read_line("lapped 2 3", two_in), two_in, words(Language.EN)).replace("\u00a0", " ")
+    assert said.count("is over the finish line") == 1
+    assert "· 2 Vik (NOR) is over the finish line" in said
 
 
 @pytest.mark.parametrize("laps", range(5, 21))

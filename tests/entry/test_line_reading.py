@@ -168,6 +168,7 @@ def test_a_lap_of_which_nobody_told_when_it_ended_is_no_moment() -> None:
     skipped = race(event("start"), event("lap", 30_000, lap=1), event("lap", 90_000, lap=3))
     assert wrong("@lap 2 f 4", skipped) is Code.LAP_NOT_RECORDED
     assert read_line("@lap 3 f 4", skipped).events[0].t == 90_000
+    assert wrong("@lap 1 f 4", race(event("start"), event("lap", 90_000, lap=3))) is Code.LAP_NOT_RECORDED
     assert wrong("@lap 0 f 4", skipped) is Code.LAP_HAS_NOT_BEEN
     assert wrong("@lap 1 f 4", before_anything()) is Code.LAP_HAS_NOT_BEEN
 

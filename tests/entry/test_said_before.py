@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.entry.desk import Desk, Tone
+from massstart_tui.entry.desk import Desk, Remark, Tone
+from massstart_tui.entry.idle_line import idle_line
 from massstart_tui.entry.line_reader import HistoryStep
 from massstart_tui.entry.preview import in_words
 from massstart_tui.entry.problems import Problem
@@ -115,6 +116,14 @@ def test_exactly_those_are_absent_who_are_marked_so() -> None:
         assert desk.mark_absent(frozenset(marked), SAY) is None
         assert desk.absent() == marked
     assert 5 in desk.recorder.state.exits
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("typed", [(), ("start",), ("start", "lap", "lap"), ("start", "stop")], ids=len)
+def test_an_empty_line_is_told_about_the_race_as_it_is(typed: tuple[str, ...], language: Language) -> None:
+    desk, _ = entered(*typed)
+    said = words(language)
+    assert desk.expected(said) == Remark(Tone.EXPECTED, idle_line(desk.recorder.state, said))
 
 
 @pytest.mark.parametrize(("line", "bibs"), [("f 3", (3,)), ("a 4 2", (4, 2)), ("lap", ()), ("n so it is", ())])

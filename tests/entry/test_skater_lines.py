@@ -142,6 +142,18 @@ def test_what_is_printed_is_read_as_the_same(made: tuple[str, str, int, int | No
             assert vocabulary(again) == vocabulary(listed)
 
 
+def test_a_correction_read_as_printed_keeps_what_is_not_in_the_line_before_it_is_made_and_after() -> None:
+    skater = {"bib": 41, "name": "Old", "noc": "NED", "notes": ["x"], "born": "2000-01-02"}
+    made = event("skater", 91_000, skater=skater, replaces=14)
+    corrected = after_laps(3, made, skaters=[skater | {"bib": 14}])
+    line = printed(decode_event(make_line({"seq": 5, **made})), corrected.sheet, Language.EN)
+    assert NOTED.sheet.by_bib().keys() == {14}
+    assert corrected.sheet.by_bib().keys() == {41}
+    for race in (NOTED, corrected):
+        (read,) = reads(line, race)
+        assert (read["skater"], read["replaces"]) == (skater, 14)
+
+
 @pytest.mark.parametrize(
     "fields", [{"type": "lap", "bib": 5}, {"type": "lap"}, {"type": "fall", "bibs": [5], "caused_by": [4, 1]}]
 )
