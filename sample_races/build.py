@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sample_races import beijing_men, beijing_women, made_up, world_cup
+from sample_races import beijing_men, beijing_women, made_up, made_up_timed, world_cup
 from sample_races.made_up import made_up_stream
 from sample_races.streams import stream
 
@@ -28,6 +28,7 @@ def main() -> None:
         (FOLDER / f"{plan.id}.jsonl").write_bytes(stream(plan))
     for race in made_up.ALL:
         (FOLDER / f"{race.id}.jsonl").write_bytes(made_up_stream(race))
+    (FOLDER / f"{made_up_timed.ID}.jsonl").write_bytes(made_up_timed.made_up_timed_stream())
 
 
 if __name__ == "__main__":

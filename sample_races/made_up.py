@@ -7,8 +7,8 @@ of a format make of a race, and not how a real one goes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from massstart_tui.race.rules import RulesTable
@@ -66,19 +66,27 @@ def made_up_stream(race: MadeUp) -> bytes:
     sheet = Sheet(
         id=race.id,
         title=race.title,
-        competition="Made up",
         laps=race.laps,
         lap_length=LAP_LENGTH,
         rules=RulesTable(preset=race.preset),
         skaters=riders,
-        title_nl=TITLES[race.title],
+    )
+    return stream_of(sheet, PROVENANCE, tuple(_events(race)))
+
+
+def stream_of(sheet: Sheet, provenance: Provenance, events: Sequence[Fields]) -> bytes:
+    """Return a stream with these ``events``, in order of time, and a header that says the race is made up."""
+    race = replace(
+        sheet,
+        competition="Made up",
+        title_nl=TITLES[sheet.title],
         competition_nl=COMPETITIONS["Made up"],
-        texts_nl=texts_in_dutch(riders, (event for events in race.happened.values() for event in events)),
+        texts_nl=texts_in_dutch(sheet.skaters, events),
     )
     header = Header(
-        format=FORMAT, version=VERSION, race=sheet, created=CREATED, provenance=(in_both_languages(PROVENANCE),)
+        format=FORMAT, version=VERSION, race=race, created=CREATED, provenance=(in_both_languages(provenance),)
     )
-    lines = (json.dumps({"seq": seq, **fields}) for seq, fields in enumerate(_events(race), 1))
+    lines = (json.dumps({"seq": seq, **fields}) for seq, fields in enumerate(events, 1))
     return encode_header(header) + b"".join(encode_event(decode_event(line.encode())) for line in lines)
 
 
@@ -105,7 +113,8 @@ def _of_sprints(every: int, *orders: tuple[int, ...]) -> dict[float, tuple[Field
     }
 
 
-def _about(kind: str, *bibs: int, **fields: Any) -> tuple[Fields, ...]:
+def about(kind: str, *bibs: int, **fields: Any) -> tuple[Fields, ...]:
+    """Return one event of this kind about these skaters."""
     return ({"type": kind, "bibs": list(bibs), **fields},)
 
 
@@ -130,15 +139,15 @@ POINTS_RACE: Final = MadeUp(
             (11, 2, 3, 7),
             (3, 7, 9, 12),
         ),
-        26.5: _about("attack", 9, 4),
-        46.5: _about("lap_gained", 9, 4),
-        63.5: _about("fall", 15),
-        64.5: _about("withdraw", 15, reason="fell"),
-        81.5: _about("attack", 11, 2),
-        88.5: _about("lapped", 10),
-        104.5: _about("lap_gained", 11, 2),
-        112.5: _about("attack", 8),
-        116.5: _about("caught", 8),
+        26.5: about("attack", 9, 4),
+        46.5: about("lap_gained", 9, 4),
+        63.5: about("fall", 15),
+        64.5: about("withdraw", 15, reason="fell"),
+        81.5: about("attack", 11, 2),
+        88.5: about("lapped", 10),
+        104.5: about("lap_gained", 11, 2),
+        112.5: about("attack", 8),
+        116.5: about("caught", 8),
     },
     finish=(7, 3, 9, 12, 5, 11, 1, 4, 2, 14, 16, 6, 13, 8, 10),
 )
@@ -150,13 +159,13 @@ SCRATCH: Final = MadeUp(
     riders=12,
     laps=40,
     happened={
-        12.5: _about("attack", 4, 9, 6),
-        14.5: _about("caught", 6),
-        23.5: _about("lap_gained", 4, 9),
-        27.5: _about("lapped", 11, laps=26),
-        31.5: _about("fall", 2, 8),
-        32.5: _about("rejoin", 8),
-        33.5: _about("withdraw", 2, reason="fell"),
+        12.5: about("attack", 4, 9, 6),
+        14.5: about("caught", 6),
+        23.5: about("lap_gained", 4, 9),
+        27.5: about("lapped", 11, laps=26),
+        31.5: about("fall", 2, 8),
+        32.5: about("rejoin", 8),
+        33.5: about("withdraw", 2, reason="fell"),
     },
     finish=(5, 1, 9, 12, 3, 4, 7, 6, 10, 8),
 )
@@ -168,14 +177,14 @@ ELIMINATION: Final = MadeUp(
     riders=10,
     laps=18,
     happened={
-        2.0: _about("eliminated", 8),
-        4.0: _about("eliminated", 3),
-        6.0: _about("eliminated", 10),
-        7.5: _about("withdraw", 5, reason="puncture"),
-        10.0: _about("eliminated", 1),
-        12.0: _about("eliminated", 6),
-        14.0: _about("eliminated", 9),
-        16.0: _about("eliminated", 2),
+        2.0: about("eliminated", 8),
+        4.0: about("eliminated", 3),
+        6.0: about("eliminated", 10),
+        7.5: about("withdraw", 5, reason="puncture"),
+        10.0: about("eliminated", 1),
+        12.0: about("eliminated", 6),
+        14.0: about("eliminated", 9),
+        16.0: about("eliminated", 2),
     },
     finish=(7, 4),
 )

@@ -2,6 +2,7 @@
 
 import io
 import json
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -18,6 +19,7 @@ from massstart_tui.stream.timeline import Timeline
 from sample_races.build import PLANS
 from sample_races.made_up import ALL as MADE_UP
 from sample_races.made_up import MadeUp, made_up_stream
+from sample_races.made_up_timed import BUNCH_GAP_MS, SKATERS, crossings, made_up_timed_stream, published
 from sample_races.plans import Plan
 from sample_races.streams import stream
 
@@ -66,6 +68,7 @@ def doubts(name: str, skater: str) -> Doubts:
 
 
 REAL: Final = tuple(plan.id for plan in PLANS)
+TIMED: Final = "made-up-timed-race"
 
 
 @pytest.mark.parametrize("race", MADE_UP, ids=lambda race: race.id)
@@ -86,6 +89,56 @@ def test_nobody_can_take_a_made_up_race_for_one_that_was_held(race: MadeUp) -> N
     assert Marks(recording.header.provenance).any
 
 
+def test_the_made_up_timed_race_is_what_the_build_makes_of_it_byte_for_byte() -> None:
+    path = sample_path(TIMED)
+    assert path is not None
+    assert path.read_bytes() == made_up_timed_stream()
+
+
+def test_nobody_can_take_the_made_up_timed_race_for_one_that_was_held() -> None:
+    recording = sample(TIMED)
+    assert recording.sheet.title.startswith("Made-up ")
+    assert recording.sheet.competition == "Made up"
+    assert (recording.sheet.venue, recording.sheet.start) == ("", None)
+    assert [skater.name.split()[0] for skater in recording.sheet.skaters] == [
+        *("Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel"),
+        *("India", "Juliett", "Kilo", "Lima", "Mike", "November", "Oscar", "Papa"),
+    ]
+    assert [entry.source.split(",")[0] for entry in recording.header.provenance] == ["made up"]
+
+
+def test_the_made_up_timed_race_has_every_crossing_of_all_who_did_not_stop() -> None:
+    state, times = at(TIMED, "end"), crossings()
+    gone = {bib for bib, exit_ in state.exits.items() if exit_.status is Status.WITHDREW}
+    everyone = {skater.bib for skater in SKATERS}
+    assert all(everyone - gone <= by_bib.keys() for by_bib in times.values())
+    assert {bib: state.laps[bib] for bib in everyone - gone} == dict.fromkeys(everyone - gone, 16)
+    assert [(bib, state.laps[bib]) for bib in gone] == [(15, 12)]
+
+
+def test_the_sprints_and_the_finish_of_the_made_up_timed_race_are_those_of_its_crossings() -> None:
+    state = at(TIMED, "end")
+    for lap, result in state.given_sprints.items():
+        assert result.order == state.line_sprints[lap].order[:3]
+    given = [(place.bibs, place.time) for place in state.given_finish]
+    assert given == [(place.bibs, place.time) for place in state.line_finish]
+
+
+def test_one_attack_of_the_made_up_timed_race_is_caught_and_one_reaches_the_finish() -> None:
+    state = at(TIMED, "end")
+    assert [bibs_of(event) for _, event in told(TIMED, "attack")] == [(7, 3), (5, 16)]
+    assert [bibs_of(event) for _, event in told(TIMED, "caught")] == [(7, 3), (16,)]
+    assert state.finish[0].bibs == (5,)
+
+
+def test_the_made_up_timed_race_is_as_fast_as_published_races_and_as_close() -> None:
+    spread, last = published(), sorted(crossings()[16].values())
+    assert last[0] in spread.winners
+    close = [later - earlier for earlier, later in pairwise(last) if later - earlier <= BUNCH_GAP_MS]
+    assert len(close) > 10
+    assert set(close) <= set(spread.close)
+
+
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_a_sample_is_what_the_build_makes_of_it_byte_for_byte(plan: Plan) -> None:
     path = sample_path(plan.id)
@@ -94,7 +147,7 @@ def test_a_sample_is_what_the_build_makes_of_it_byte_for_byte(plan: Plan) -> Non
 
 
 def test_every_stream_in_the_folder_is_built_and_named_after_its_race() -> None:
-    assert sample_names() == tuple(sorted((*REAL, *(race.id for race in MADE_UP))))
+    assert sample_names() == tuple(sorted((*REAL, TIMED, *(race.id for race in MADE_UP))))
 
 
 @pytest.mark.parametrize("name", sample_names())
@@ -373,4 +426,5 @@ def test_bergsma_wins_in_heerenveen_and_one_skater_does_not_finish() -> None:
 
 def test_no_note_on_a_start_sheet_gives_a_result_away() -> None:
     notes = {note for name in sample_names() for skater in sample(name).sheet.skaters for note in skater.notes}
-    assert notes == {"Last race of his career", "Four Olympic titles", "Promoted from division B"}
+    of_real_races = {"Last race of his career", "Four Olympic titles", "Promoted from division B"}
+    assert notes == of_real_races | {"Came from inline skating", "Skates the 1500 m as well"}

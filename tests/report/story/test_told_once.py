@@ -17,7 +17,8 @@ from tests.report.story.stories import prose, report_at, sample_bytes, story_of,
 from tests.streams import SKATERS, Fields, event, laps_of_thirty_seconds, make_stream
 
 FACTS: Final = {
-    "place over the line": ("deed.over_line", "deed.stayed_away", "how.place", "part.came", "part.place"),
+    "place over the line": ("deed.over_line", "how.place", "part.came", "part.place"),
+    "stayed away": ("deed.stayed_away",),
     "first over the line": ("story.first", "story.placed_first"),
     "first across": ("story.crossed_first",),
     "fall": ("deed.fell", "deed.away.fall"),
