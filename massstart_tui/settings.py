@@ -15,6 +15,7 @@ THEMES: Final = ("dark", "light", "contrast", "ansi")
 LANGUAGES: Final = ("auto", "en", "nl")
 LAYOUTS: Final = ("both", "table", "log")
 NOTICES: Final = ("off", "bell", "desktop")
+WATCHED: Final = ("remembered", "forgotten")
 SLOWEST: Final = 0.25
 FASTEST: Final = 64.0
 SMALLEST_SCREEN: Final = (20, 8)
@@ -30,7 +31,8 @@ class Settings(NamedTuple):
     """The settings, with their defaults.
 
     ``speed`` is how many times as fast as the race a replay runs. ``layout`` says which panels are shown. ``notices``
-    is how a follower is told of a fall, a sprint, or a skater they have named.
+    is how a follower is told of a fall, a sprint, or a skater they have named. ``watched`` says whether the files that
+    were opened, and how far each race was watched, are remembered.
     """
 
     theme: str = "dark"
@@ -38,6 +40,7 @@ class Settings(NamedTuple):
     speed: float = 1.0
     layout: str = "both"
     notices: str = "off"
+    watched: str = "remembered"
 
 
 class Complaint(NamedTuple):
@@ -52,6 +55,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": LANGUAGES,
     "layout": LAYOUTS,
     "notices": NOTICES,
+    "watched": WATCHED,
 }
 
 

@@ -16,6 +16,7 @@ from massstart_tui.settings import (
     NOTICES,
     SLOWEST,
     THEMES,
+    WATCHED,
     Settings,
     load,
     log_path,
@@ -56,6 +57,7 @@ def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
         speed=st.floats(SLOWEST, FASTEST),
         layout=st.sampled_from(LAYOUTS),
         notices=st.sampled_from(NOTICES),
+        watched=st.sampled_from(WATCHED),
     )
 )
 def test_what_is_saved_is_loaded_again(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
@@ -129,7 +131,7 @@ def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_pat
     ("line", "said"),
     [
         ('thema = "light"', "unknown key thema; did you mean theme?"),
-        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout | notices?"),
+        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout | notices | watched?"),
         ('theme = "drak"', "theme cannot be drak; it can be dark"),
         ('theme = "solarized"', "theme cannot be solarized; it can be dark | light | contrast | ansi"),
         ('language = "de"', "language cannot be de; it can be"),

@@ -1,4 +1,4 @@
-"""``massstart locate``: print where settings, log, samples and journals are."""
+"""``massstart locate``: print where settings, log, samples and journals are, and what is remembered of races."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from massstart_tui.settings import log_path, settings_path
 from massstart_tui.stream.samples import samples_folder
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
+from massstart_tui.view.watched_races import FILE
 
 
 class LocateOptions(NamedTuple):
@@ -27,7 +28,14 @@ def add_arguments(_parser: Parser) -> None:
 
 def run(options: LocateOptions) -> int:
     """Print a name and a path on each line; journals have no folder, so their line says where they are."""
-    for name, path in (("settings", settings_path()), ("log", log_path()), ("samples", samples_folder())):
+    settings = settings_path()
+    watched = settings.with_name(FILE)
+    for name, path in (
+        ("settings", settings),
+        ("watched", watched),
+        ("log", log_path()),
+        ("samples", samples_folder()),
+    ):
         print(name, plain(str(path)))
     print("journals", options.words("locate.journals"))
     return ExitCode.DONE

@@ -18,6 +18,7 @@ from massstart_tui.cli.race_argument import moment_asked, refused
 from massstart_tui.cli.signals import in_order
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language, Words
+from massstart_tui.view.watched_races import FILE, WatchedRaces
 
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_file import MeetingFile
@@ -60,14 +61,16 @@ def _on_a_page() -> bool:
 def remembered_setup(lang: str | None, words: Words) -> Setup:
     """Return the settings of the viewer, and the language: ``lang`` if given, else the remembered one, else ``words``'.
 
-    Changed settings are written where these came from.
+    Changed settings are written where these came from. What is watched on a page in a browser is not remembered: its
+    viewer is not the owner of these settings.
     """
     from massstart_tui.tui.modes import Setup
 
     place = remembered.settings_path()
     settings, complaints = remembered.load(place)
     language = language_asked(lang, words, settings)
-    return Setup(language, settings, tuple(complaints), remember=partial(remembered.save, place))
+    watched = None if _on_a_page() or settings.watched != remembered.WATCHED[0] else WatchedRaces(place.with_name(FILE))
+    return Setup(language, settings, tuple(complaints), remember=partial(remembered.save, place), watched=watched)
 
 
 def prepare(lang: str | None, words: Words) -> Setup:

@@ -6,7 +6,7 @@ it was under way, or all of it if spoilers were asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,6 +146,11 @@ class Programme:
         """Replace the races by what they are at ``now``."""
         self.entries = tuple(entries)
         self.followed |= {entry.race.id for entry in entries if self.under_way(entry, now)}
+
+    def saw(self, furthest: Mapping[str, int]) -> None:
+        """Note that these races, by id, were watched up to this t in ms; what was seen before stays seen."""
+        for id_, t in furthest.items():
+            self.seen[id_] = max(t, self.seen.get(id_, 0))
 
     def entry(self, id_: str) -> ProgrammeRace | None:
         """Return the race with this id; None if there is none."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import SystemCommand
-from textual.message import Message
 from textual.screen import Screen
 
 from massstart_tui.stream.quick_look import Glance
@@ -22,61 +20,31 @@ from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.modes import FollowSource, ListRaces, Mode, Playing, ReplayFile, Setup, ShowProgramme
 from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
+from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.themes import PALETTES, Palette
+from massstart_tui.tui.watching import Watching, go_on
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.moments import NoSuchMoment
-    from massstart_tui.stream.provenance import Marks
     from massstart_tui.stream.timeline import Views
     from massstart_tui.tui.screens.entry_screen import EntryScreen
     from massstart_tui.tui.screens.follow_screen import FollowScreen
     from massstart_tui.tui.stream_feed import Feed
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
+    from massstart_tui.view.watched_races import Seen
 
-PROGRESS_EVERY: Final = 0.05
-"""Seconds between two updates of the progress bar."""
-QUIET_FOR: Final = 0.3
-"""Seconds of reading after which a progress bar is shown."""
-
-
-class LeftWhileReading(Exception):
-    """Raised to stop reading the stream once the app has been left."""
+NOTED_EVERY: Final = 10.0
+"""Seconds between two notes of how far a race is watched; they are also written when its screen is left."""
 
 
 class MassStart(OrderlyApp):
     """The app. After it has ended, ``failed``, ``no_such_moment`` or ``broke`` says why it ended early, if it did."""
 
     TITLE = "massstart"
-
-    class Read(Message):
-        """Posted when the stream has been read."""
-
-        def __init__(self, replay: Replay, views: Views, marks: Marks) -> None:
-            """Store the ``replay`` that it was read for, and what was read."""
-            self.replay = replay
-            self.views = views
-            self.marks = marks
-            super().__init__()
-
-    class NotRead(Message):
-        """Posted when the stream could not be read."""
-
-        def __init__(self, error: BadData) -> None:
-            """Store the ``error``."""
-            self.error = error
-            super().__init__()
-
-    class Progress(Message):
-        """Posted while the stream is read."""
-
-        def __init__(self, part: float) -> None:
-            """Store the ``part`` that has been read, from 0 to 1."""
-            self.part = part
-            super().__init__()
 
     def __init__(self, mode: Mode, setup: Setup) -> None:
         """Create the app in this ``mode``, with the ``setup`` that all modes have."""
@@ -89,6 +57,7 @@ class MassStart(OrderlyApp):
         self.no_such_moment: NoSuchMoment | None = None
         self.broke: OSError | None = None
         self._entry: EntryScreen | None = None
+        self._watching = Watching(setup.watched, setup.clocks.wall, partial(self.call_later, self._not_remembered))
         self._put_on()
 
     def _put_on(self) -> None:
@@ -125,6 +94,11 @@ class MassStart(OrderlyApp):
     def clocks(self) -> Clocks:
         """The clocks that the app was started with."""
         return self._setup.clocks
+
+    @property
+    def watching(self) -> Watching:
+        """How far each race was watched in earlier runs, and the races that are watched now."""
+        return self._watching
 
     @property
     def in_programme(self) -> bool:
@@ -186,11 +160,18 @@ class MassStart(OrderlyApp):
         screen = FollowScreen(FollowedRace(first, self.clocks.race, delay), feed)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
+        if feed.path is not None:
+            screen.call_after_refresh(self._note_followed, screen.following, feed.path)
         return screen
+
+    def _note_followed(self, followed: Replay, path: Path) -> None:
+        self.run_worker(partial(self.watching.begin, followed, path), thread=True)
 
     def on_mount(self) -> None:
         for complaint in self._setup.complaints:
             self._warn(self.words(complaint.code, **complaint.values))
+        if self._setup.watched is not None:
+            self.set_interval(NOTED_EVERY, self._note_watched)
 
     def _read_behind(self, screen: RaceScreen, path: Path) -> None:
         """Read the stream in a thread once the first picture is drawn, so that keys are handled meanwhile."""
@@ -200,45 +181,35 @@ class MassStart(OrderlyApp):
         from massstart_tui.report.heat_differences import heats_differ
         from massstart_tui.stream.faults import BadData
         from massstart_tui.stream.provenance import Marks
-        from massstart_tui.stream.reading import read
         from massstart_tui.stream.timeline import Views
 
-        told = time.monotonic() + QUIET_FOR - PROGRESS_EVERY
-
-        def progress(part: float) -> None:
-            nonlocal told
-            if self.return_code is not None:
-                raise LeftWhileReading
-            if (now := time.monotonic()) - told > PROGRESS_EVERY:
-                told = now
-                self.post_message(self.Progress(part))
-
         try:
-            recording = read(path, progress)
+            recording = read_in_thread(path, self.post_message, lambda: self.return_code is not None)
         except BadData as error:
-            self.post_message(self.NotRead(error))
+            self.post_message(RaceNotRead(replay, error))
             return
         except LeftWhileReading:
             return
         views = Views(recording)
-        self.post_message(self.Read(replay, views, Marks(recording.header.provenance)))
+        before = self.watching.begin(replay, path)
+        self.post_message(RaceRead(replay, views, Marks(recording.header.provenance), before))
         if not self.in_programme:
             differs = heats_differ(path, views.now.sheet, self.words)
             self.call_later(tell_differences, self, differs)
 
-    def on_mass_start_progress(self, message: Progress) -> None:
+    def on_reading_progress(self, message: ReadingProgress) -> None:
         if isinstance(self.screen, RaceScreen) and self.screen.replay.views is None:
             self.screen.reading = message.part
             self.screen.look()
 
-    def on_mass_start_not_read(self, message: NotRead) -> None:
+    def on_race_not_read(self, message: RaceNotRead) -> None:
         self.failed = message.error
         self.exit()
 
-    def on_mass_start_read(self, message: Read) -> None:
+    def on_race_read(self, message: RaceRead) -> None:
         replay = message.replay
         replay.attach(message.views, message.marks)
-        self._begin(replay, message.views)
+        self._begin(replay, message.views, message.before)
         for screen in self.screen_stack:
             if isinstance(screen, RaceScreen) and screen.replay is replay:
                 screen.stream_read()
@@ -251,7 +222,7 @@ class MassStart(OrderlyApp):
         gc.freeze()
         gc.enable()
 
-    def _begin(self, replay: Replay, views: Views) -> None:
+    def _begin(self, replay: Replay, views: Views, before: Seen | None) -> None:
         from massstart_tui.stream.moments import NoSuchMoment, instant, parse_moment
 
         playing = self._playing
@@ -263,6 +234,8 @@ class MassStart(OrderlyApp):
                 self.exit()
         if replay.left_at is not None:
             replay.seek(replay.left_at)
+        elif playing.begin is None:
+            go_on(self, replay, before, self.words)
         if not playing.paused and replay.t < replay.playback.last:
             replay.playback.play()
 
@@ -281,6 +254,8 @@ class MassStart(OrderlyApp):
     async def back_to_races(self) -> None:
         """Return to the programme or the list of races, if the race was opened from it."""
         if isinstance(self._mode, ShowProgramme | ListRaces) and len(self.screen_stack) > 1:
+            if isinstance(self.screen, RaceScreen):
+                self.watching.left(self.screen.replay)
             await self.pop_screen()
 
     def remember(self, **changes: str | float) -> None:
@@ -292,6 +267,19 @@ class MassStart(OrderlyApp):
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 self._warn(self.words("settings.not_saved", reason=reason))
+
+    def _not_remembered(self, reason: str) -> None:
+        file = "" if self._setup.watched is None else str(self._setup.watched.path)
+        self._warn(self.words("watched.failed", file=file, reason=reason))
+
+    def _note_watched(self) -> None:
+        if due := self.watching.due():
+            self.run_worker(partial(self.watching.write, due), thread=True)
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Note how far each race was watched, and exit."""
+        self.watching.write(self.watching.due())
+        super().exit(*arguments, **named)
 
     def _warn(self, said: str) -> None:
         if isinstance(self.screen, BaseScreen):

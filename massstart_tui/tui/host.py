@@ -15,6 +15,7 @@ from massstart_tui.tui.themes import Palette
 
 if TYPE_CHECKING:
     from massstart_tui.tui.stream_feed import Feed
+    from massstart_tui.tui.watching import Watching
     from massstart_tui.view.replaying import Replay
 
 
@@ -61,6 +62,10 @@ class Host(Protocol):
     @property
     def has_a_shell(self) -> bool:
         """Whether there is a shell that can continue a suspended program."""
+
+    @property
+    def watching(self) -> Watching:
+        """How far each race was watched in earlier runs."""
 
     def remember(self, **changes: str | float) -> None:
         """Save these settings for the next run; show a warning if they cannot be saved."""

@@ -14,6 +14,7 @@ from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.words import Language
 from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.opened_race import Entering
+from massstart_tui.view.watched_races import WatchedRaces
 
 if TYPE_CHECKING:
     from massstart_tui.follow.line_source import Source
@@ -24,7 +25,8 @@ class Setup(NamedTuple):
     """What all modes have.
 
     ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, and raises OSError if
-    it cannot; it is None if they are not saved.
+    it cannot; it is None if they are not saved. ``watched`` has how far each race was watched in earlier runs; it is
+    None if that is not remembered.
     """
 
     language: Language
@@ -32,6 +34,7 @@ class Setup(NamedTuple):
     complaints: tuple[Complaint, ...] = ()
     clocks: Clocks = Clocks()
     remember: Callable[[Settings], None] | None = None
+    watched: WatchedRaces | None = None
 
 
 class Playing(NamedTuple):

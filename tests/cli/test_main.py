@@ -238,9 +238,10 @@ def test_locate_says_where_everything_is(
     monkeypatch.setenv("MASSSTART_SETTINGS", str(tmp_path / "mine.toml"))
     assert main.main(["locate"]) == ExitCode.DONE
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(" ", 1)[0] for line in lines] == ["settings", "log", "samples", "journals"]
+    assert [line.split(" ", 1)[0] for line in lines] == ["settings", "watched", "log", "samples", "journals"]
     assert lines[0] == f"settings {tmp_path / 'mine.toml'}"
-    assert lines[2] == f"samples {own_samples}"
+    assert lines[1] == f"watched {tmp_path / 'watched.sqlite3'}"
+    assert lines[3] == f"samples {own_samples}"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -31,7 +31,7 @@ async def reading_slowly(
         return read(path, progress)
 
     monkeypatch.setattr(reading, "read", read_instead or slowly)
-    monkeypatch.setattr("massstart_tui.tui.app.QUIET_FOR", -1.0)
+    monkeypatch.setattr("massstart_tui.tui.race_reading.QUIET_FOR", -1.0)
     app = MassStart(*opening(race, paused=paused, clock=FakeClock()))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         try:

@@ -232,6 +232,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file}: {key} cannot be {value}; it can be {nearest}",
         "{file}: {key} kan niet {value} zijn; wel {nearest}",
     ),
+    "watched.goes_on": (
+        "goes on at {count} to go, where you left it; {key}: from the start",
+        "gaat verder bij nog {count}, waar u gebleven was; {key}: vanaf het begin",
+    ),
+    "watched.failed": (
+        "what you watched is not remembered: {file}: {reason}",
+        "wat u bekeek, wordt niet onthouden: {file}: {reason}",
+    ),
     "settings.not_saved": (
         "settings could not be saved: {reason}",
         "instellingen konden niet worden bewaard: {reason}",

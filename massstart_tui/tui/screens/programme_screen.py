@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -26,6 +26,7 @@ from massstart_tui.tui.opening_remarks import tell_differences
 from massstart_tui.tui.painting import Piece, fit
 from massstart_tui.tui.screens.chosen_race import MOST_FAULTS, ChosenRace
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines
+from massstart_tui.view.watched_races import FileKind
 
 if TYPE_CHECKING:
     from massstart_tui.report.final_rewriting import RewrittenFinal
@@ -61,9 +62,10 @@ class ProgrammeScreen(PageScreen):
     class FilesRead(Message):
         """Posted when the files of the races have been read."""
 
-        def __init__(self, entries: Sequence[ProgrammeRace]) -> None:
-            """Store the races as they are now."""
+        def __init__(self, entries: Sequence[ProgrammeRace], seen: Mapping[str, int]) -> None:
+            """Store the races as they are now, and up to which t each was ``seen`` in earlier runs."""
             self.entries = entries
+            self.seen = seen
             super().__init__()
 
     def __init__(self, programme: Programme, samples: Sequence[Path]) -> None:
@@ -125,21 +127,26 @@ class ProgrammeScreen(PageScreen):
     def _read(self, before: Sequence[ProgrammeRace]) -> None:
         entries = read_entries(self.programme.file, before if self.is_read else ())
         if not self.is_read or entries != tuple(before):
-            self.post_message(self.FilesRead(entries))
+            self.post_message(self.FilesRead(entries, {} if self.is_read else self._seen_before(entries)))
+
+    def _seen_before(self, entries: Sequence[ProgrammeRace]) -> dict[str, int]:
+        """Return up to which t each race was seen in earlier runs; note that the meeting was opened."""
+        self.massstart.watching.opened(self.programme.file.path, FileKind.MEETING)
+        found = {entry.race.id: self.massstart.watching.before(entry.path) for entry in entries if entry.path}
+        return {id_: seen.furthest for id_, seen in found.items() if seen is not None and seen.furthest >= 0}
 
     def on_programme_screen_files_read(self, message: FilesRead) -> None:
         if not self.is_read:
             self.is_read = True
             self.massstart.stands()
+        self.programme.saw(message.seen)
         self.programme.take(message.entries, self._now())
         if self.is_current:
             self.look()
 
     def on_screen_resume(self) -> None:
         """Note how far each opened race was watched, which may be shown from now on."""
-        for id_, replay in self._replays.items():
-            if replay.furthest >= 0:
-                self.programme.seen[id_] = max(replay.furthest, self.programme.seen.get(id_, 0))
+        self.programme.saw({id_: replay.furthest for id_, replay in self._replays.items() if replay.furthest >= 0})
         if self.is_mounted:
             self.look()
 

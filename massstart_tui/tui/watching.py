@@ -1,0 +1,146 @@
+"""Remember how far each race on the screen is watched, if the viewer wants that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from massstart_tui.tui.commands import key_of
+from massstart_tui.view.watched_races import (
+    NOTHING,
+    Beginning,
+    FileKind,
+    NotRemembered,
+    Seen,
+    WatchedRaces,
+    beginning_of,
+    is_the_same,
+)
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from massstart_tui.text.words import Words
+    from massstart_tui.view.replaying import Replay
+
+TOLD_FOR: Final = 10.0
+"""Seconds for which it is said that a race goes on where it was left."""
+
+
+@dataclass
+class _Open:
+    """A race on a screen: its replay, its file as it was opened, and what of it was noted last."""
+
+    replay: Replay
+    path: Path
+    begins: Beginning
+    noted: Seen = NOTHING
+
+
+class Due(NamedTuple):
+    """How far a race was watched, to be noted."""
+
+    path: Path
+    begins: Beginning
+    seen: Seen
+
+
+class Watching:
+    """Notes the files that are opened and how far each race is watched.
+
+    After a failure it says so once and notes nothing more.
+    """
+
+    def __init__(
+        self, watched: WatchedRaces | None, wall: Callable[[], datetime], fails: Callable[[str], object]
+    ) -> None:
+        """Note in ``watched``, or nothing if it is None; ``wall`` is the time of day, ``fails`` is told the reason."""
+        self._watched = watched
+        self._wall = wall
+        self._fails = fails
+        self._open: list[_Open] = []
+
+    def begin(self, replay: Replay, path: Path) -> Seen | None:
+        """Note that the race at ``path`` was opened; return how far it was watched in an earlier run, if it was."""
+        before = self.before(path)
+        if begins := self._beginning(path):
+            self._open.append(_Open(replay, path, begins))
+            self._note(path, FileKind.RACE, begins, NOTHING)
+        return before
+
+    def before(self, path: Path) -> Seen | None:
+        """Return how far the race at ``path`` was watched in earlier runs; None if it was not."""
+        if self._watched is None:
+            return None
+        try:
+            return self._watched.seen_of(path)
+        except NotRemembered as error:
+            self._failed(error)
+            return None
+
+    def opened(self, path: Path, kind: FileKind) -> None:
+        """Note that this file was opened."""
+        if begins := self._beginning(path):
+            self._note(path, kind, begins, NOTHING)
+
+    def _beginning(self, path: Path) -> Beginning | None:
+        if self._watched is None:
+            return None
+        try:
+            return beginning_of(path)
+        except OSError:  # it was read a moment ago; what is gone is not worth remembering
+            return None
+
+    def due(self) -> list[Due]:
+        """Return what changed since it was noted last, for `write`, which may be called in a thread."""
+        found = []
+        for each in self._open:
+            seen = seen_in(each.replay)
+            if seen is not None and seen != each.noted:
+                each.noted = seen
+                found.append(Due(each.path, each.begins, seen))
+        return found
+
+    def write(self, due: Iterable[Due]) -> None:
+        """Note these, except races whose file was replaced by another since they were opened."""
+        for path, begins, seen in due:
+            if is_the_same(path, begins):
+                self._note(path, FileKind.RACE, self._beginning(path) or begins, seen)
+
+    def left(self, replay: Replay) -> None:
+        """Note how far this race was watched, because its screen is left."""
+        self.write(self.due())
+        self._open = [each for each in self._open if each.replay is not replay]
+
+    def _note(self, path: Path, kind: FileKind, begins: Beginning, seen: Seen) -> None:
+        if self._watched is None:
+            return
+        try:
+            self._watched.note(path, kind, begins, seen, self._wall())
+        except NotRemembered as error:
+            self._failed(error)
+
+    def _failed(self, error: NotRemembered) -> None:
+        self._watched = None
+        self._fails(error.reason)
+
+
+def go_on(app: App[Any], replay: Replay, before: Seen | None, words: Words) -> None:
+    """Go on where an earlier run left the race, if it did, and say which key begins anew."""
+    if before is None or not 0 < before.left_at < replay.playback.last:
+        return
+    replay.seek(before.left_at)
+    to_go = replay.scene().state.to_go
+    app.notify(words("watched.goes_on", count=to_go, key=key_of("start", words)), timeout=TOLD_FOR, markup=False)
+
+
+def seen_in(replay: Replay) -> Seen | None:
+    """Return how far a race was watched; None before the gun and while it is read."""
+    if replay.views is None or replay.furthest < 0:
+        return None
+    timeline = replay.views.now
+    state = timeline.state_at(timeline.position_at(replay.furthest))
+    return Seen(replay.t, replay.furthest, state.to_go, state.over)
