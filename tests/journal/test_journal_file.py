@@ -235,6 +235,32 @@ def test_what_was_written_to_a_file_that_is_replaced_meanwhile_does_not_count() 
     assert disk.names[PATH].durable == whole + encode_event(note(4))
 
 
+@pytest.mark.parametrize("meanwhile", [b"[1]", b"# " + 100 * b"what an editor added "], ids=["short", "long"])
+def test_what_somebody_appends_to_the_open_file_is_moved_and_not_written_over(meanwhile: bytes) -> None:
+    file, disk, whole = three_on_disk()
+    disk.names[PATH].write(meanwhile, len(whole))
+    file.add(encode_event(note(4)))
+    file.secure()
+    assert disk.names[PATH].durable == whole + encode_event(note(4))
+    assert file.moved_tear is not None
+    assert disk.names[file.moved_tear].durable == meanwhile
+
+
+@pytest.mark.parametrize("left", [0, 10, -1])
+def test_what_somebody_cuts_off_the_open_file_is_written_again(left: int) -> None:
+    file, disk, whole = three_on_disk()
+    disk.names[PATH].truncate(len(whole[:left]))
+    file.add(encode_event(note(4)))
+    file.secure()
+    assert disk.names[PATH].durable == whole + encode_event(note(4))
+
+
+def test_a_file_is_read_under_its_name_whether_it_is_there_or_begun() -> None:
+    _, disk, _ = three_on_disk()
+    files = JournalFile(PATH, HEADERS[0], Granted(), disk), JournalFile(PATH, HEADERS[0], Granted(), FakeDisk())
+    assert [(file.recording.name, len(file.recording)) for file in files] == [(str(PATH), 3), (str(PATH), 0)]
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_another_file_that_comes_while_it_is_written_anew_is_left_alone(there: bool) -> None:
     file, disk, _ = three_on_disk()

@@ -170,6 +170,42 @@ def test_how_the_clock_of_a_race_that_is_opened_again_is_found(
     assert evening.parted() == [0, 0, 0]
 
 
+@pytest.mark.parametrize("boot", [1, None])
+@pytest.mark.parametrize("shift", [90_000, -5_000])
+def test_the_clock_is_found_again_as_it_was_shifted_and_set(boot: int | None, shift: int) -> None:
+    evening = Evening(boot)
+    evening.clocks.advance(1_000)
+    evening.record("clock", shift=shift)
+    evening.clocks.advance(1_000)
+    evening.record("clock_set", shift=2_000)
+    evening.clocks.advance(10_000)
+    evening.reopen()
+    found = evening.recorder.clock.taken_up
+    assert found is not None
+    assert (found.t, found.away, found.wall_off) == (30_000 + shift, 10_000, 0)
+    assert evening.recorder.t == 30_000 + shift
+
+
+@pytest.mark.parametrize("boot", [1, None])
+def test_a_gun_that_holds_again_is_the_one_that_was_heard_whatever_the_time_of_day_is_now(boot: int | None) -> None:
+    evening = Evening(boot)
+    recorder = evening.recorder
+    recorder.undo_to(1)
+    evening.clocks.advance(50_000)
+    evening.record("start")
+    evening.clocks.set_wall(HOUR)
+    evening.clocks.advance(4_000)
+    assert recorder.t == 4_000
+    recorder.undo()
+    assert not recorder.clock.running
+    recorder.redo()
+    assert recorder.t == 4_000
+    recorder.undo()
+    (taken_back,) = (event["seq"] for event in evening.events() if event.get("target") == 1)
+    evening.record("retract", target=taken_back)
+    assert recorder.t == 70_000
+
+
 def test_a_race_that_was_recorded_late_goes_on_from_when_that_was() -> None:
     evening = Evening(None)
     evening.clocks.advance(14_000)
