@@ -28,6 +28,7 @@ from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.entry_line import EntryLine
 from massstart_tui.tui.widgets.entry_preview import Hand, PreviewLine
+from massstart_tui.view.race_layout import LayoutClass, classes_of
 from massstart_tui.view.recording import RecordedNow
 from massstart_tui.view.scene import Scene
 
@@ -49,8 +50,7 @@ class EntryBoard(Board):
         #side { width: 1fr; height: 100%; display: none; }
         &.-wide PreviewLine { height: 1; }
         &.-tall Hand { height: 3; }
-        &.-tall #body { margin: 1 0 0 0; }
-        &.-narrow #side { width: 100%; height: 1fr; padding: 0 0 0 2; }
+        &.-narrow #side { width: 100%; height: 1fr; }
         &.-aside IncidentLog { display: none; }
         &.-aside #side { display: block; }
     }
@@ -82,6 +82,12 @@ class EntryBoard(Board):
     def words(self) -> Words:
         """The catalogue of sentences in the chosen language."""
         return self.massstart.words
+
+    @property
+    def foot(self) -> int:
+        across, down = classes_of(*self.app.size)
+        hand, said = 3 if down >= LayoutClass.M else 2, 1 if across >= LayoutClass.M else 2
+        return hand + said + 1
 
     def beside(self) -> Iterator[Widget]:
         yield self.side

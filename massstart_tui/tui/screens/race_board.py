@@ -1,4 +1,4 @@
-"""The base class of the screens of one race: lap counter, race strip, points table and incident log."""
+"""The base class of the screens of one race: lap counter, race strip, points table, incident log and panels."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -14,25 +14,25 @@ from massstart_tui.race.state import Phase
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
-from massstart_tui.tui.outlook_worker import Outlooks
+from massstart_tui.tui.outlook_worker import Chances, Outlooks
 from massstart_tui.tui.screens.base_screen import BaseScreen
+from massstart_tui.tui.screens.race_panels import RacePanels
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import KeyLine, TopLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.lap_counter import LapCounter
-from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.tui.widgets.points_table import HEADING_LINES, PointsTable
+from massstart_tui.tui.widgets.race_panel import Place, Seen
 from massstart_tui.tui.widgets.race_strip import RaceStrip
-from massstart_tui.view.scene import Scene, Shown
+from massstart_tui.view.race_layout import Contents, LayoutClass, RaceLayout, layout_of
+from massstart_tui.view.scene import Scene, Shown, cut_in
 
 if TYPE_CHECKING:
     from massstart_tui.report.event_phrases import Telling
     from massstart_tui.stream.verdict_changes import WithTurns
     from massstart_tui.tui.widgets.what_if_line import WhatIfLine
 
-NORMAL_FROM = 78
-WIDE_FROM = 110
-TALL_FROM = 30
 SECOND_MS = 1000
 
 
@@ -45,22 +45,23 @@ class Board(BaseScreen):
         background: $background;
         TopLine, Transport, KeyLine { height: 1; }
         #head { height: 4; }
-        LapCounter { width: 15; height: 100%; }
+        LapCounter { height: 100%; }
         RaceStrip { width: 1fr; height: 100%; }
+        RacePanel { display: none; }
+        #right RacePanel { margin: 1 0 0 0; }
+        #below RacePanel { margin: 0 2 0 0; }
         #body { height: 1fr; }
-        PointsTable { width: 46; height: 100%; }
-        IncidentLog { width: 1fr; height: 100%; }
-        &.-tall #head { height: 7; padding: 1 0 0 0; }
-        &.-tall #body { margin: 1 0; }
-        &.-tall LapCounter { width: 24; }
-        &.-wide PointsTable { width: 61%; }
+        PointsTable { height: 100%; }
+        #right { width: 1fr; height: 100%; }
+        IncidentLog { width: 100%; height: 1fr; }
+        #below { height: 0; display: none; }
+        &.-tall #head { padding: 1 0 0 0; }
         &.-narrow #body { layout: vertical; }
-        &.-narrow PointsTable { width: 100%; height: 2fr; }
-        &.-narrow IncidentLog { width: 100%; height: 1fr; padding: 0 0 0 2; }
-        &.-narrow LapCounter { width: 15; }
-        &.-only-table IncidentLog { display: none; }
+        &.-narrow PointsTable { height: 1fr; }
+        &.-narrow #right { width: 100%; padding: 0 0 0 2; }
+        &.-only-table #right { display: none; }
         &.-only-log PointsTable { display: none; }
-        &.-only-log IncidentLog { padding: 0 0 0 2; }
+        &.-only-log #right { height: 100%; padding: 0 0 0 2; }
         &.-only-table PointsTable { width: 100%; height: 100%; }
     }
     """
@@ -77,25 +78,39 @@ class Board(BaseScreen):
         self.points = PointsTable()
         self.log_lines = IncidentLog()
         self.keys = KeyLine()
+        self.head, self.body, self.under = Horizontal(id="head"), Horizontal(id="body"), Horizontal(id="below")
+        self.right = Vertical(id="right")
+        self.panels = RacePanels()
+        self.laid: RaceLayout | None = None
         self.outlooks = Outlooks(self)
         self.asked_what_if: WhatIfLine | None = None
         self._lines: WithTurns | None = None
         self._told_why: tuple[Scene, int, str] | None = None
 
+    @property
+    def has_bar(self) -> bool:
+        """Whether the screen has a race bar."""
+        return False
+
     def compose(self) -> ComposeResult:
         yield self.top
-        with Horizontal(id="head"):
+        with self.head:
             yield self.counter
             yield self.strip
-        with Horizontal(id="body"):
+            yield from self.panels.at(Place.ICE)
+        with self.body:
             yield self.points
-            yield self.log_lines
-            yield from self.beside()
+            with self.right:
+                yield self.log_lines
+                yield from self.panels.at(Place.BESIDE)
+                yield from self.beside()
+        with self.under:
+            yield from self.panels.at(Place.BELOW)
         yield from self.below()
         yield self.keys
 
     def beside(self) -> Iterator[Widget]:
-        """Yield further widgets beside the points table."""
+        """Yield further widgets beside the points table, below the log."""
         yield from ()
 
     def below(self) -> Iterator[Widget]:
@@ -113,13 +128,51 @@ class Board(BaseScreen):
 
     def canvases(self) -> tuple[Canvas, ...]:
         """Return all widgets that draw themselves."""
-        return (self.top, self.counter, self.strip, self.points, self.log_lines, self.keys)
+        return (self.top, self.counter, self.strip, self.points, self.log_lines, self.keys, *self.panels.all)
 
     def fit_to(self, size: Size) -> None:
-        """Use one column on a narrow screen, and a small lap counter on a low one."""
-        self.set_class(size.width < NORMAL_FROM, "-narrow")
-        self.set_class(size.width >= WIDE_FROM, "-wide")
-        self.set_class(size.height >= TALL_FROM, "-tall")
+        """Give each part its place on a screen of this size."""
+        scene = self.shown.scene()
+        self._arrange(Seen(scene, self.shown.t, self.points.bib, {}), size)
+
+    def _arrange(self, seen: Seen, size: Size) -> None:
+        """Lay out the screen for what there is to show now; styles are set only if the layout changes."""
+        chosen = self.panels.choose(seen, *size)
+        contents = Contents(
+            laps=seen.scene.state.distance,
+            table=HEADING_LINES + len(seen.scene.rows) + (cut_in(seen.scene) is not None),
+            ice=bool(chosen.ice),
+            bar=self.has_bar,
+            beside=sum(panel.rows + 1 for panel in chosen.beside),
+            below=max((panel.rows for panel in chosen.below), default=0),
+            foot=self.foot,
+        )
+        laid = layout_of(*size, contents)
+        if laid != self.laid:
+            self.laid = laid
+            self.apply(laid)
+        self.panels.show(seen, chosen, laid)
+
+    @property
+    def foot(self) -> int:
+        """The number of rows between the race and the line of keys."""
+        return 0
+
+    def apply(self, laid: RaceLayout) -> None:
+        """Give the widgets the columns and rows of this layout."""
+        self.set_class(laid.beside == 0, "-narrow")
+        self.set_class(laid.across >= LayoutClass.M, "-wide")
+        self.set_class(laid.down >= LayoutClass.M, "-tall")
+        self.head.styles.height = laid.head
+        self.head.styles.padding = (1 if laid.size >= LayoutClass.M else 0, 0, 0, 0)
+        self.counter.styles.width = laid.counter
+        self.body.styles.margin = (laid.gap, 0, 0, 0)
+        self.points.styles.width = laid.table
+        self.right.styles.width = laid.beside or "100%"
+        self.right.styles.height = "100%" if laid.beside else laid.log
+        self.under.display = laid.below > 0
+        self.under.styles.height = laid.below
+        self.under.styles.margin = (laid.gap, 0, 0, 0)
 
     def lay_out(self, name: str) -> None:
         """Show both the table and the log, or only one of them."""
@@ -147,9 +200,10 @@ class Board(BaseScreen):
     def look(self) -> None:
         """Draw the current scene; each widget redraws only what has changed."""
         scene = self.shown.scene()
+        chances = self._show_table(scene)
+        self._arrange(Seen(scene, self.shown.t, self.points.bib, chances), self.size)
         self.counter.show(scene.state)
         self.strip.show(scene)
-        self._show_table(scene)
         self._show_log(scene)
         self.keys.say(self._why(scene))
         self.look_further(scene)
@@ -176,15 +230,18 @@ class Board(BaseScreen):
         """Whether the table shows a supposed state."""
         return self.asked_what_if is not None and self.asked_what_if.supposes
 
-    def _show_table(self, scene: Scene) -> None:
+    def _show_table(self, scene: Scene) -> Chances:
+        """Draw the table, and return what each skater can still reach, as far as it is known."""
+        asked = scene.state.under_way or self.asked_what_if is not None
+        now = self.outlooks.chances(scene) if asked else None
         if self.asked_what_if is None:
-            self.points.show(scene, self.outlooks.chances(scene) if scene.state.under_way else {})
-            return
+            self.points.show(scene, now)
+            return now or {}
         supposed = self.asked_what_if.supposed(scene)
-        now = self.outlooks.chances(scene)
         then = self.outlooks.chances(supposed, supposed=True) if self.supposing else now
         self.points.show(supposed, then, supposed=self.supposing)
         self.asked_what_if.tell(now, then)
+        return now or {}
 
     def _show_log(self, scene: Scene) -> None:
         timeline = scene.timeline

@@ -51,6 +51,10 @@ class RaceScreen(Board):
         self.reading: float | None = None
         self.transport = Transport()
 
+    @property
+    def has_bar(self) -> bool:
+        return True
+
     def below(self) -> Iterator[Widget]:
         yield self.transport
 

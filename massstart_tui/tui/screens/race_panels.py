@@ -1,0 +1,84 @@
+"""The panels of the race screen: which of them are shown, and how large."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
+
+PANELS: Final[tuple[type[RacePanel], ...]] = ()
+"""The panels of the screen; of those in one place the first comes first."""
+BETWEEN: Final = 2
+"""The columns between two panels that stand side by side."""
+
+
+class Wanting(NamedTuple):
+    """A panel that has something to show, and how much room it fills."""
+
+    panel: RacePanel
+    columns: int
+    rows: int
+
+
+class Chosen(NamedTuple):
+    """The panels that have something to show now, by the place where they stand."""
+
+    ice: tuple[Wanting, ...]
+    beside: tuple[Wanting, ...]
+    below: tuple[Wanting, ...]
+
+
+class RacePanels:
+    """Holds the panels of one screen."""
+
+    def __init__(self) -> None:
+        """Create the panels, all of them hidden."""
+        self.all = tuple(panel() for panel in PANELS)
+        self._rooms: dict[RacePanel, Box] = {}
+
+    def at(self, place: Place) -> tuple[RacePanel, ...]:
+        """Return the panels that stand in this place."""
+        return tuple(panel for panel in self.all if panel.stands is place)
+
+    def choose(self, seen: Seen, columns: int, rows: int) -> Chosen:
+        """Return which panels have something to show on a screen of so many ``columns`` and ``rows``."""
+        size = min(classes_of(columns, rows))
+        beside = beside_of(columns, seen.scene.state.distance)
+        room = {Place.ICE: columns, Place.BESIDE: beside, Place.BELOW: columns}
+
+        def wanting(place: Place) -> tuple[Wanting, ...]:
+            asked = (Wanting(panel, *panel.wanted(seen, size, room[place])) for panel in self.at(place))
+            return tuple(panel for panel in asked if panel.rows)
+
+        return Chosen(wanting(Place.ICE)[:1], wanting(Place.BESIDE)[:1], _side_by_side(wanting(Place.BELOW), columns))
+
+    def show(self, seen: Seen, chosen: Chosen, laid: RaceLayout) -> None:
+        """Draw the panels for which there is room, and hide the others."""
+        shown = [*(chosen.ice if laid.ice else ()), *(chosen.beside if laid.panel else ())]
+        shown += chosen.below if laid.below else ()
+        rooms = {wanting.panel: _room_of(wanting, laid) for wanting in shown}
+        for panel in self.all:
+            panel.display = panel in rooms
+        for panel, room in rooms.items():
+            if room != self._rooms.get(panel):
+                panel.styles.width, panel.styles.height = room
+            panel.show(seen)
+        self._rooms = rooms
+
+
+def _side_by_side(wanting: tuple[Wanting, ...], columns: int) -> tuple[Wanting, ...]:
+    """Return those of the panels for which there are columns, from the first on."""
+    placed: list[Wanting] = []
+    for panel in wanting:
+        if panel.columns <= columns:
+            placed.append(panel)
+            columns -= panel.columns + BETWEEN
+    return tuple(placed)
+
+
+def _room_of(wanting: Wanting, laid: RaceLayout) -> Box:
+    """Return the columns and rows that a panel is given; the ice has a heading over its box."""
+    if wanting.panel.stands is Place.ICE and laid.ice is not None:
+        return Box(laid.ice.columns, laid.ice.rows + 1)
+    return Box(wanting.columns, wanting.rows)

@@ -1,0 +1,56 @@
+"""The base class of the panels of the race screen, which are hidden while they have nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.view.race_layout import LayoutClass
+from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.race.outlook import Chance
+
+
+class Seen(NamedTuple):
+    """What a panel draws: a scene, the race time ``t`` in ms, and the chosen skater.
+
+    ``chances`` has what each skater can still reach; it is empty until that is known.
+    """
+
+    scene: Scene
+    t: int
+    bib: int | None
+    chances: Mapping[int, Chance]
+
+
+class Place(StrEnum):
+    """Where a panel stands: right of the head, below the log, or below the table."""
+
+    ICE = "ice"
+    BESIDE = "beside"
+    BELOW = "below"
+
+
+class RacePanel(Canvas):
+    """A panel of the race screen.
+
+    To add one, subclass this and list the class in `race_board.PANELS`. Several panels may share a place: below the log
+    the first that wants rows is shown; below the table all that want rows are shown side by side, as long as there are
+    columns for them.
+    """
+
+    stands: Place
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+        """Return how many of these ``columns`` and how many rows the panel fills now; no rows hide it.
+
+        The ice is given its own box, and says only whether it is shown.
+        """
+        raise NotImplementedError
+
+    def show(self, seen: Seen) -> None:
+        """Draw this; it is called at every update while the panel is shown, and redraws only what has changed."""
+        raise NotImplementedError

@@ -1,0 +1,63 @@
+"""Tests that a panel of the race screen stands in its place while it has something to show, and is gone otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from textual.strip import Strip
+
+from massstart_tui.tui.painting import line
+from massstart_tui.tui.screens import race_panels
+from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.view.race_layout import LayoutClass
+from tests.tui.races import KRAMERS, sample
+from tests.tui.stage import on_stage
+
+
+class Told(RacePanel):
+    """A panel that says which race time it shows, from the second lap on."""
+
+    stands = Place.BESIDE
+    told = ""
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+        """Want three rows from class S on."""
+        return (columns, 3 if size >= LayoutClass.S and seen.scene.state.lap > 1 else 0)
+
+    def show(self, seen: Seen) -> None:
+        """Keep the lap."""
+        self.told = f"{self.stands}: lap {seen.scene.state.lap}"
+        self.refresh()
+
+    def draw(self, y: int, width: int) -> Strip:
+        """Draw the lap on the first line."""
+        brush = self.palette.plain
+        return line([(self.told if y == 0 else "", brush.text)], width, brush.text)
+
+
+class Under(Told):
+    """The same below the table."""
+
+    stands = Place.BELOW
+
+
+class Right(Told):
+    """The same in the place of the ice."""
+
+    stands = Place.ICE
+
+
+@pytest.mark.parametrize(
+    ("size", "places"),
+    [((60, 24), []), ((80, 24), ["beside"]), ((120, 36), ["ice", "beside"]), ((200, 60), ["ice", "beside", "below"])],
+)
+async def test_a_panel_is_shown_while_it_has_something_to_show(
+    size: tuple[int, int], places: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(race_panels, "PANELS", (Right, Told, Under))
+    async with on_stage(sample(KRAMERS), size=size) as stage:
+        assert "lap 0" not in stage.text
+        await stage.pilot.press("right_square_bracket", "right_square_bracket")
+        await stage.until(lambda: not places or "lap 2" in stage.text)
+        assert [place for place in ("ice", "beside", "below") if f"{place}: lap 2" in stage.text] == places
+        await stage.pilot.press("left_square_bracket")
+        await stage.until(lambda: ": lap" not in stage.text)
