@@ -13,12 +13,9 @@ PACKAGE: Final = Path(massstart_tui.__file__).parent
 FENCED: Final = {
     "cli/argparse_internals.py": "argparse, CPython 3.11 to 3.13",
     "share/nats_internals.py": "nats-py 2.16.0",
-    "tui/textual_internals.py": "Textual 8.2.8: the parser of keys, and the text of a screen",
-    "tui/browser_driver.py": "Textual 8.2.8: the driver for a page",
-    "tui/terminal_driver.py": "Textual 8.2.8: the driver for a terminal; held by tests/tui/test_endings.py",
-    "tui/endings.py": "Textual 8.2.8: how an app ends; held by tests/tui/test_endings.py",
-    "tui/app.py": "Textual 8.2.8: the driver of the app, to write a notice",
-    "tui/widgets/entry_line.py": "Textual 8.2.8: the bindings of an input line",
+    "tui/textual_internals.py": "Textual 8.2.8: the parser of keys, the text of a screen, and how an app ends",
+    "tui/browser_driver_internals.py": "Textual 8.2.8: the driver for a page, which nothing else loads",
+    "tui/terminal_driver_internals.py": "Textual 8.2.8: the driver for a terminal, which Windows cannot load",
     "web/textual_serve_internals.py": "textual-serve 1.1.3",
 }
 OF_NAMED_TUPLES: Final = frozenset({"_replace", "_fields", "_make", "_asdict"})

@@ -293,8 +293,7 @@ class MassStart(OrderlyApp):
     def announce(self, text: str) -> None:
         """Ring the bell, and send ``text`` as OSC 9, which some terminals show as a desktop notification."""
         self.bell()
-        if self._driver is not None and not self.is_headless:
-            self._driver.write(f"\x1b]9;{plain(text)}\x07")
+        self.send(f"\x1b]9;{plain(text)}\x07")
 
     def break_off(self, error: OSError) -> None:
         """Exit because the source can no longer be followed; the command reports the error."""

@@ -7,23 +7,21 @@ import os
 import shutil
 import signal
 import sys
-from typing import Any
 
 from rich.console import ConsoleDimensions
-from textual.app import App
 from textual.driver import Driver
-from textual.worker import WorkerFailed
+
+from massstart_tui.tui.textual_internals import FaultKeepingApp
 
 
-class OrderlyApp(App[None]):
+class OrderlyApp(FaultKeepingApp):
     """An app that leaves the terminal as it found it, whatever ends it.
 
-    ``fault`` is the exception that ended it, or None. ``hung_up`` says whether the terminal is gone.
+    ``hung_up`` says whether the terminal is gone.
     """
 
     def __init__(self) -> None:
         """Create an app that has not ended."""
-        self.fault: BaseException | None = None
         self.hung_up = False
         self._told_to_end = False
         self._running_in: asyncio.AbstractEventLoop | None = None
@@ -37,7 +35,7 @@ class OrderlyApp(App[None]):
         found = super().get_driver_class()
         if sys.platform == "win32" or found.__name__ != "LinuxDriver":
             return found
-        from massstart_tui.tui.terminal_driver import TerminalDriver
+        from massstart_tui.tui.terminal_driver_internals import TerminalDriver
 
         return TerminalDriver
 
@@ -57,28 +55,11 @@ class OrderlyApp(App[None]):
         self.hung_up = True
         self.exit()
 
-    def end_by(self, fault: Exception) -> None:
-        """Exit because of this exception."""
-        self._handle_exception(fault)
-
     def draw_anew(self) -> None:
         """Redraw everything, because the terminal was in use by others."""
         self.refresh(layout=True)
         for screen in self.screen_stack:
             screen.refresh(layout=True)
-
-    def _handle_exception(self, error: Exception) -> None:
-        if self.fault is None:
-            self.fault = error.error if isinstance(error, WorkerFailed) else error
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """End without printing: the caller of the app reports the fault, and not Textual over the terminal."""
-        self._close_messages_no_wait()
-
-    def panic(self, *_: Any) -> None:
-        """Ignore what Textual would print at a fault; the caller of the app reports it."""
-        self._close_messages_no_wait()
 
     @property
     def has_a_shell(self) -> bool:
@@ -86,12 +67,7 @@ class OrderlyApp(App[None]):
 
         That is so if a process of the same session, such as a shell, started it.
         """
-        return (
-            sys.platform != "win32"
-            and self._driver is not None
-            and self._driver.can_suspend
-            and _is_in_this_session(os.getppid())
-        )
+        return sys.platform != "win32" and self.driver_can_suspend and _is_in_this_session(os.getppid())
 
     def suspend_all(self) -> None:
         """Stop the whole process group, as the suspend key does for a program that draws nothing."""

@@ -1,7 +1,14 @@
-"""Read a terminal's input through private parts of Textual, as of Textual 8.2.8.
+"""Everything private of Textual that is used, as of Textual 8.2.8, except for the drivers.
 
-Textual's drivers for Linux and for a page decode what they read, and ``_xterm_parser`` turns it into keys. They fail in
-these cases:
+`tests/tui/test_textual_internals.py` and `tests/tui/test_terminal_bytes.py` fail if it changes. The drivers stand in
+`terminal_driver_internals` and `browser_driver_internals`, because each is loaded only where it draws. Whatever draws
+loads this file; Textual's drivers load its parser as well.
+
+When an app ends by an exception, Textual prints a traceback with local variables over the terminal. `FaultKeepingApp`
+keeps the exception for the caller instead.
+
+What a terminal sends is decoded by Textual's drivers for Linux and for a page, and ``_xterm_parser`` turns it into
+keys. They fail in these cases:
 
 * They decode strictly: a byte that is not UTF-8 raises, and ends the program or its keys.
 * The parser raises on a key report of a code point that does not exist, ``CSI 1114112 u``, or of a kind of event that
@@ -28,8 +35,10 @@ from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
+from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
 
@@ -66,6 +75,43 @@ def reads_rightly(sequence: str, *, sizes: bool) -> bool:
 def text_rows(screen: Screen[Any]) -> list[str]:
     """Return the text of each row of the screen; Textual has a public way to a picture of a screen only."""
     return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]  # noqa: SLF001 - as above
+
+
+class FaultKeepingApp(App[None]):
+    """An app that ends by an exception without printing it; ``fault`` is that exception, or None."""
+
+    def __init__(self) -> None:
+        """Create an app without a fault."""
+        self.fault: BaseException | None = None
+        super().__init__()
+
+    def end_by(self, fault: Exception) -> None:
+        """Exit because of this exception."""
+        self._handle_exception(fault)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the first exception that nothing has handled; Textual calls this for every one."""
+        if self.fault is None:
+            self.fault = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without printing: the caller of the app reports the fault, and not Textual over the terminal."""
+        self._close_messages_no_wait()
+
+    def panic(self, *_: Any) -> None:
+        """Ignore what Textual would print at a fault; the caller of the app reports it."""
+        self._close_messages_no_wait()
+
+    @property
+    def driver_can_suspend(self) -> bool:
+        """Whether the app draws on something that it can leave for a while and come back to."""
+        return self._driver is not None and self._driver.can_suspend
+
+    def send(self, sequence: str) -> None:
+        """Write a control sequence that draws nothing to the terminal, if there is one."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
 
 
 class _SequenceParser(XTermParser):

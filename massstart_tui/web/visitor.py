@@ -23,7 +23,7 @@ from massstart_tui.web.textual_serve_internals import ShelllessService
 
 PATIENCE: Final = 3.0
 """Seconds that a process may take to end once its page is gone."""
-DRIVER: Final = "massstart_tui.tui.browser_driver:PageDriver"
+DRIVER: Final = "massstart_tui.tui.browser_driver_internals:PageDriver"
 
 
 class Visitor(ShelllessService):

@@ -16,7 +16,7 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import ExitApp
 
-from massstart_tui.tui.browser_driver import PageDriver
+from massstart_tui.tui.browser_driver_internals import PageDriver
 from massstart_tui.tui.terminal_bytes import BULK, ESCAPE_DELAY, LONGEST_PASTE, LONGEST_SEQUENCE, PATIENCE, Splitter
 from massstart_tui.tui.textual_internals import TerminalInput
 

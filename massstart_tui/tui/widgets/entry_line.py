@@ -7,11 +7,12 @@ from typing import Final, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.reactive import Reactive
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from massstart_tui.tui.commands import commands_of
 from massstart_tui.tui.widgets.paste_line import PasteInput
@@ -24,6 +25,12 @@ ACTIONS: Final = {key: command.action for command in commands_of("entry") for ke
 
 The line handles these keys itself, so that no action overtakes a letter typed before it.
 """
+EDITING: Final = {
+    binding.key: binding.action
+    for base in reversed(Input.__mro__)
+    for binding in Binding.make_bindings(vars(base).get("BINDINGS", ()))
+}
+"""The actions of the keys of Textual's own Input, which the line runs itself for the same reason."""
 NEWLINE: Final = "ctrl+j"
 """The key that Enter arrives as if it was pressed before the terminal was set to raw mode."""
 
@@ -64,10 +71,11 @@ class EntryInput(PasteInput):
         self.set_aside: EnteredLine | None = None
         self.waiting: list[EnteredLine] = []
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Handle a key immediately.
 
-        The action of a binding would run later than the letter that is typed after it.
+        The action of a binding would run later than the letter that is typed after it. Textual calls the Input's own
+        handler next, which inserts a letter.
         """
         action = ACTIONS.get("enter" if event.key == NEWLINE else event.key)
         if action and self.screen.check_action(action.partition("(")[0], ()):
@@ -81,12 +89,9 @@ class EntryInput(PasteInput):
         self.refused = False
         self._stamp()
         event.stop()
-        own = self._bindings.key_to_bindings.get(event.key)
-        # The Input's own bindings would run later than the letter typed next, so they are run here.
+        own = EDITING.get(event.key)
         if own and not event.is_printable:
-            await self._do(own[0].action, self, event)
-        else:
-            await super()._on_key(event)
+            await self._do(own, self, event)
 
     async def _do(self, action: str, namespace: DOMNode, event: events.Key) -> None:
         event.stop()

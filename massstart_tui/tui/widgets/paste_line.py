@@ -28,8 +28,8 @@ class PasteTooLong(Message):
 class PasteInput(Input):
     """An input line. Textual's own keeps the first line of a paste and drops the others silently."""
 
-    def _on_paste(self, event: events.Paste) -> None:
-        # Textual calls this method in each class that defines it, so Input's own would insert the paste again.
+    def on_paste(self, event: events.Paste) -> None:
+        # Textual calls the handlers of all base classes as well, so Input's own would insert the paste again.
         event.prevent_default()
         event.stop()
         if len(event.text) > LONGEST:

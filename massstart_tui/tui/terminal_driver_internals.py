@@ -1,6 +1,8 @@
 """A Textual driver for terminals of Linux and macOS that survives a lost terminal, suspension, and any input.
 
-It rests on private parts of Textual's driver: `tests/tui/test_endings.py` fails if they change.
+It rests on private parts of Textual's driver, as of Textual 8.2.8: `tests/tui/test_textual_internals.py` and
+`tests/tui/test_endings.py` fail if they change. It stands apart from `textual_internals` because Windows cannot import
+that driver, and a picture without a terminal need not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,10 @@
-"""A Textual driver that draws on a page in a browser, through the server that started this process."""
+"""A Textual driver that draws on a page in a browser, through the server that started this process.
+
+It rests on private parts of Textual's driver, as of Textual 8.2.8: ``_on_meta`` handles what the server says, and
+``_ExitInput`` is raised when it says that the page is gone. `tests/tui/test_terminal_bytes.py` and
+`tests/tui/test_textual_internals.py` fail if they change. It stands apart from `textual_internals` because only a
+process for a page loads it.
+"""
 
 from __future__ import annotations
 
