@@ -217,7 +217,7 @@ def _heats_differ(paths: Iterable[Path], sheet: Sheet, words: Words) -> str:
 
     It is printed as well, so that it remains in the terminal afterwards.
     """
-    from massstart_tui.report.heat_differences import heats_differ
+    from massstart_tui.report.programme_page import heats_differ
 
     told = next(filter(None, (heats_differ(path, sheet, words) for path in paths)), "")
     if told:

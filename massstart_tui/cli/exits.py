@@ -1,4 +1,7 @@
-"""Exit codes of the commands, and the exception that ends a command."""
+"""Exit codes of the commands, and the exception that ends a command.
+
+It stands apart because every command and `main` load it: it loads nothing itself.
+"""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _wait(seconds: float) -> bool:
 
 def _tell_differences(path: Path, sheet: Sheet, words: Words) -> None:
     """Print a warning if the start sheet of a final disagrees with its heats."""
-    from massstart_tui.report.heat_differences import heats_differ
+    from massstart_tui.report.programme_page import heats_differ
 
     if differs := heats_differ(path, sheet, words):
         print(differs, file=sys.stderr)

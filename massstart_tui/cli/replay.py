@@ -126,7 +126,7 @@ def _tell_all(file: str, begin: str | None, words: Words) -> int:
     The columns are laps to go, race time, the kind of event, and its description.
     """
     from massstart_tui.report.event_phrases import Telling
-    from massstart_tui.report.heat_differences import heats_differ
+    from massstart_tui.report.programme_page import heats_differ
     from massstart_tui.text.plain import plain
 
     race = read_race(file, words)

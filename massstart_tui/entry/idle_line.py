@@ -9,8 +9,7 @@ from massstart_tui.entry.order_target import prefix
 from massstart_tui.race.groups import still_racing
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.reminders import coming_line
-from massstart_tui.text.ordinals import ordinal
-from massstart_tui.text.prose import listed
+from massstart_tui.text.prose import listed, ordinal
 from massstart_tui.text.words import Words
 
 

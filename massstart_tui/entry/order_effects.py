@@ -12,8 +12,7 @@ from massstart_tui.race.grouping import Grouping, grouping_of
 from massstart_tui.race.groups import groups_on_the_ice, still_racing
 from massstart_tui.race.state import Place, RaceState, members
 from massstart_tui.stream.codec import decode_amended
-from massstart_tui.text.ordinals import ordinal
-from massstart_tui.text.prose import gap_told
+from massstart_tui.text.prose import gap_told, ordinal
 from massstart_tui.text.words import Words
 
 Order = tuple[OrderPlace, ...]

@@ -25,9 +25,8 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.report.event_phrases import TIED, Telling
 from massstart_tui.stream.codec import decode_amended
-from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import gap_told, time_told
+from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.text.words import Words
 
 _ORDERS: Final = frozenset({"sprint", "finish", "groups"})

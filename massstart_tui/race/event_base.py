@@ -6,11 +6,12 @@ version does not know are kept, and written again.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from massstart_tui.race.sheet import MOST_LAPS
+from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, MOST_LAPS, Skater
 
 FURTHEST_T: Final = 10**12
 """The largest accepted race time in ms, before or after the gun: some thirty years."""
@@ -27,6 +28,24 @@ Order = Annotated[tuple[Bib | DeadHeat | None, ...], Field(min_length=1)]
 Duration = Annotated[int, Field(ge=0, le=FURTHEST_T)]
 SumOfPoints = Annotated[int, Field(ge=0, le=MOST_POINTS)]
 Colour = Literal["warning", "yellow", "red"]
+
+
+class Listed(BaseModel):
+    """A skater in an event, as listed on a start sheet."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
+
+    bib: Annotated[int, Field(ge=LOWEST_BIB, le=HIGHEST_BIB)]
+    name: Annotated[str, Field(min_length=1)]
+    noc: str = ""
+    born: date | None = None
+    notes: tuple[str, ...] = ()
+    transponders: tuple[str, ...] = ()
+    id: str = ""
+
+    def of_a_sheet(self) -> Skater:
+        """Return the skater as a line of a start sheet."""
+        return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders, self.id)
 
 
 class Booted(BaseModel):

@@ -14,11 +14,11 @@ from massstart_tui.race.event_base import (
     Duration,
     LapNumber,
     Laps,
+    Listed,
     Order,
     Recorded,
     SumOfPoints,
 )
-from massstart_tui.race.sheet_skater import Listed
 from massstart_tui.race.state import bibs_in
 
 

@@ -1,4 +1,8 @@
-"""Sentences about a moment that was asked for and is not understood, or does not exist in the race."""
+"""Sentences about a moment that was asked for and is not understood, or does not exist in the race.
+
+It stands apart from `fault_messages`, because the moments load the timeline: ``massstart new`` and ``passings`` tell
+faults without one.
+"""
 
 from __future__ import annotations
 

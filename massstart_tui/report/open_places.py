@@ -8,7 +8,7 @@ from typing import Final
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.signs import UNKNOWN_SKATER
-from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Language, Words
 
 UNKNOWN_LAPS: Final = "—"

@@ -7,16 +7,19 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from massstart_tui.race.agreement import Numbering, numbered
+from massstart_tui.race.agreement import Numbering, differences, numbered
 from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, final_sheet, finalists
 from massstart_tui.race.rule_checks import Misfit
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.open_places import place_told
 from massstart_tui.report.table_page import DOUBT
+from massstart_tui.stream.heat_files import heats_beside
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from massstart_tui.race.agreement import SheetDifference
     from massstart_tui.race.sheet import Sheet, Skater
     from massstart_tui.stream.meeting_races import Programme
@@ -107,6 +110,14 @@ def differences_told(wrong: Sequence[SheetDifference], words: Words) -> str:
         for kind in kinds
     )
     return words("programme.differs", told=told) if told else ""
+
+
+def heats_differ(path: Path, sheet: Sheet, words: Words) -> str:
+    """Return how the ``sheet`` of the race at ``path`` differs from the results of its heats; empty if it agrees.
+
+    It is for a race that is opened by its own file: its meeting is looked for beside it.
+    """
+    return differences_told(differences(sheet, heats_beside(path)), words)
 
 
 def _who_differs(one: SheetDifference) -> str:

@@ -9,8 +9,8 @@ from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.open_places import laps_cell
 from massstart_tui.report.race_titles import text_of
 from massstart_tui.report.table_page import DOUBT
-from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Words
 
 BY_LAPS: Final = (Because.LAPS, Because.LAPS_TIME)

@@ -11,8 +11,7 @@ from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, Comparison, Fact
 from massstart_tui.report.table_page import Column, TablePage
-from massstart_tui.text.ordinals import ordinal
-from massstart_tui.text.prose import gap_told, time_told
+from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.text.words import Words
 
 _COLUMNS: Final = ("time", "happened", "verdict", "late", "entered")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.requirements import InSprint, Takes
-from massstart_tui.text.ordinals import ordinal
+from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Words
 
 

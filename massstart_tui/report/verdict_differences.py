@@ -1,4 +1,7 @@
-"""The effect of a what-if on the outlook: which skaters would be certain to advance, or out, and are not yet."""
+"""The effect of a what-if on the outlook: which skaters would be certain to advance, or out, and are not yet.
+
+The what-if line of a screen and the outlook page both tell it. It stands apart so that the line does not load the page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Formatting of race times and gaps in ms as a clock shows them: cut off, never rounded up to a later time."""
+"""Formatting of race times and gaps in ms as a clock shows them: cut off, never rounded up to a later time.
+
+They are the same in every language. `prose` puts them into sentences, and loads the languages.
+"""
 
 from __future__ import annotations
 

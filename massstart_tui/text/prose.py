@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from massstart_tui.text.clock import race_time, seconds
-from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.words import Language
 
 _NUMBERS: Final = {
@@ -110,3 +109,15 @@ def opened(text: str) -> str:
     if text.startswith("één"):
         return f"E{text[1:]}"
     return text[:1].upper() + text[1:]
+
+
+_ENGLISH: Final = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int, language: Language) -> str:
+    """Return ``number``, from 1, in digits with its ending."""
+    if language is Language.NL:
+        return f"{number}e"
+    # 11th, 12th and 13th, and also 111th.
+    teens = number // 10 % 10 == 1
+    return f"{number}{'th' if teens else _ENGLISH.get(number % 10, 'th')}"

@@ -178,7 +178,7 @@ class MassStart(OrderlyApp):
         self.run_worker(partial(self._read, screen.replay, path), thread=True, exit_on_error=True)
 
     def _read(self, replay: Replay, path: Path) -> None:
-        from massstart_tui.report.heat_differences import heats_differ
+        from massstart_tui.report.programme_page import heats_differ
         from massstart_tui.stream.faults import BadData
         from massstart_tui.stream.provenance import Marks
         from massstart_tui.stream.timeline import Views

@@ -1,4 +1,7 @@
-"""Serve a fixed set of files to pages: a requested path is never looked up on the disk."""
+"""Serve a fixed set of files to pages: a requested path is never looked up on the disk.
+
+It stands apart because both the page of the terminal and that of the overlay serve files, and neither loads the other.
+"""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.text.clock import race_time, seconds
-from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import REPLACEMENT, plain
+from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Language, language_of, words
 
 

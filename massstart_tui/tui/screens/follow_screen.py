@@ -94,7 +94,7 @@ class FollowScreen(RaceScreen):
             self.run_worker(partial(self._read_heats, path, views.now.sheet), thread=True)
 
     def _read_heats(self, path: Path, sheet: Sheet) -> None:
-        from massstart_tui.report.heat_differences import heats_differ
+        from massstart_tui.report.programme_page import heats_differ
 
         self.app.call_later(tell_differences, self.app, heats_differ(path, sheet, self.massstart.words))
 

@@ -23,9 +23,8 @@ from massstart_tui.report.table_page import DOUBT, REVIEWED
 from massstart_tui.report.why_page import why_told
 from massstart_tui.stream.log_lines import LogLine, Stands
 from massstart_tui.stream.provenance import Doubts, Marks
-from massstart_tui.text.ordinals import ordinal
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import gap_told, time_told
+from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.outlook_worker import Outlooks
