@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from massstart_tui.race.grouping import grouping_of
@@ -71,6 +72,28 @@ def ahead_of_the_bunch(state: RaceState) -> tuple[int, ...]:
     return tuple(bib for group in ahead for bib in group)
 
 
+def groups_of_one_lap(state: RaceState, before: RaceState | None) -> tuple[Group, ...]:
+    """Return the groups as crossings of one lap show them, front first.
+
+    ``before`` is the state just before the leader completed the last lap, None if there is none. While somebody of the
+    bunch still has to complete that lap as well, the groups are those of the lap before it: crossings of two laps do
+    not tell who skates together.
+    """
+    if before is None or not before.timed or state.groups:
+        return groups_on_the_ice(state)
+    earlier = before._replace(
+        away=state.away,
+        exits=state.exits,
+        given_finish=state.given_finish,
+        line_finish=state.line_finish,
+        phase=state.phase,
+    )
+    groups = groups_on_the_ice(earlier)
+    bunch = max(groups, key=lambda group: len(group.bibs)).bibs if groups else ()
+    to_come = any(state.laps[bib] < state.lap for bib in bunch if bib in state.crossed_at)
+    return groups if to_come else groups_on_the_ice(state)
+
+
 def _from_crossings(state: RaceState) -> tuple[Group, ...]:
     """Return the groups that crossings show; attackers and others whom no crossing shows come last."""
     groups: list[Group] = []
@@ -78,16 +101,23 @@ def _from_crossings(state: RaceState) -> tuple[Group, ...]:
     for bib in order_on_the_line(state):
         here = (state.laps[bib], state.crossed_at[bib])
         gap = gap_between(state, previous, here) if previous else None
-        together = groups and gap is not None and gap <= SAME_GROUP_MS
-        if together and groups[-1].away is (bib in state.away):
+        if groups and gap is not None and gap <= SAME_GROUP_MS:
             groups[-1] = groups[-1]._replace(bibs=(*groups[-1].bibs, bib))
         else:
-            groups.append(Group((bib,), gap, bib in state.away))
+            groups.append(Group((bib,), gap))
         previous = here
     unseen = tuple(bib for bib in still_racing(state) if bib not in state.crossed_at)
-    attacked = tuple(bib for bib in unseen if bib in state.away)
-    others = tuple(bib for bib in unseen if bib not in state.away)
-    return (*groups, *(Group(bibs, None, bibs is attacked) for bibs in (attacked, others) if bibs))
+    return tuple(part for group in (*groups, Group(unseen)) for part in _apart(group, state.away))
+
+
+def _apart(group: Group, away: tuple[int, ...]) -> Iterator[Group]:
+    """Yield those of a group who attacked since they crossed the line, then the others; nobody measured how far."""
+    ahead = tuple(bib for bib in group.bibs if bib in away)
+    others = tuple(bib for bib in group.bibs if bib not in away)
+    if ahead:
+        yield Group(ahead, group.gap, away=True)
+    if others:
+        yield Group(others, None if ahead else group.gap)
 
 
 def gap_between(state: RaceState, ahead: tuple[int, int], behind: tuple[int, int]) -> int | None:

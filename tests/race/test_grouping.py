@@ -78,9 +78,9 @@ def test_who_attacks_is_not_down_any_more() -> None:
     assert fold(a_sheet(8), happens("fall", bibs=[1]), happens("attack", bibs=[1])).down == ()
 
 
-def test_among_those_who_cross_together_an_attack_stands_apart() -> None:
+def test_who_attacks_out_of_those_who_cross_together_is_ahead_of_them() -> None:
     state = fold(a_sheet(4), *crossings(1, 2, 3), happens("attack", bibs=[2, 4]))
-    assert shown(state) == [((1,), None, False), ((2,), 100, True), ((3,), 100, False), ((4,), None, True)]
+    assert shown(state) == [((2,), None, True), ((1, 3), None, False), ((4,), None, True)]
 
 
 def moves() -> st.SearchStrategy[dict[str, Any]]:

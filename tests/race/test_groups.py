@@ -11,6 +11,7 @@ from massstart_tui.race.groups import (
     average_lap,
     gap_between,
     gap_to_the_leader,
+    groups_of_one_lap,
     groups_on_the_ice,
     last_lap,
     order_on_the_line,
@@ -126,3 +127,33 @@ def test_everyone_still_racing_is_in_one_group_and_nobody_else(race: tuple[Field
 def test_the_lapped_are_not_among_those_on_the_ice() -> None:
     state = fold(over(9), *crossings(1, 2, 3), *crossings(1, 3, 1, first=30_000))
     assert still_racing(state) == (1, 3)
+
+
+def test_who_attacked_since_the_line_is_ahead_of_the_others_and_nobody_measured_how_far() -> None:
+    seen = [*crossings(2, 1, 3, 4), *crossings(5, first=5000)]
+    state = fold(a_sheet(skaters=5), *seen, happens("attack", 6000, bibs=[3, 2]))
+    assert groups_on_the_ice(state) == (Group((2, 3), away=True), Group((1, 4)), Group((5,), 4700))
+
+
+def test_crossings_of_two_laps_are_not_mixed_while_the_bunch_is_passing() -> None:
+    first = [*crossings(4), *crossings(1, 2, 3, first=6000), *crossings(5, first=12_000)]
+    before = fold(a_sheet(skaters=5), *first)
+    whole = (Group((4,)), Group((1, 2, 3), 6000), Group((5,), 5800))
+    on_the_way = [*crossings(4, first=30_000), *crossings(2, 3, first=37_000)]
+    for passed in range(1, len(on_the_way) + 1):
+        state = fold(a_sheet(skaters=5), *first, *on_the_way[:passed])
+        assert groups_of_one_lap(state, before) == whole
+    state = fold(a_sheet(skaters=5), *first, *on_the_way, *crossings(1, first=37_200))
+    assert groups_of_one_lap(state, before) == (Group((4,)), Group((2, 3, 1), 7000), Group((5,), 4800))
+
+
+def test_who_leaves_while_the_bunch_is_passing_is_in_no_group() -> None:
+    first = crossings(1, 2, 3)
+    before = fold(a_sheet(skaters=3), *first)
+    state = fold(a_sheet(skaters=3), *first, *crossings(1, first=30_000), happens("withdraw", bibs=[2]))
+    assert groups_of_one_lap(state, before) == (Group((1, 3)),)
+
+
+def test_without_a_lap_before_the_groups_are_those_of_now() -> None:
+    state = fold(a_sheet(skaters=3), *crossings(1, 2, 3))
+    assert groups_of_one_lap(state, None) == groups_on_the_ice(state)

@@ -1,0 +1,174 @@
+"""Draw the ice: groups as blocks in the lane, the gaps between them as dots, labels inside, without a widget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from massstart_tui.text.prose import gap_told
+from massstart_tui.text.words import Words
+from massstart_tui.view.ice_groups import OnTheIce
+from massstart_tui.view.rink import Dot, Rink
+
+BRAILLE: Final = 0x2800
+MOST_NAMED: Final = 3
+"""The maximum number of skaters in a group that is labelled with their bibs; a larger one is counted."""
+WIDE_FROM: Final = 60
+"""The columns from which a group is labelled as `14 skaters` and not as `×14`."""
+DENSE: Final = 3
+"""Every how many dots of the lane one is lit in a gap that was measured."""
+LOOSE: Final = 6
+"""Every how many dots of the lane one is lit in a gap that nobody measured."""
+
+
+class Part(StrEnum):
+    """What a piece of the picture shows."""
+
+    LANE = "lane"
+    FINISH = "finish"
+    GAP = "gap"
+    GROUP = "group"
+    AWAY = "away"
+    NUMBER = "number"
+
+
+_ABOVE: Final = {part: height for height, part in enumerate((Part.LANE, Part.GAP, Part.FINISH, Part.GROUP, Part.AWAY))}
+"""Which of the parts that share a cell gives the cell its colour: the highest."""
+
+IcePiece = tuple[str, Part]
+Row = tuple[IcePiece, ...]
+
+
+class Block(NamedTuple):
+    """A group as it is drawn: its steps of the lane from ``back`` to ``front``, and the label beside its front."""
+
+    front: int
+    back: int
+    away: bool
+    label: str
+
+
+class Trail(NamedTuple):
+    """A gap as it is drawn: the steps between two groups, and its length in words, empty if it was not measured."""
+
+    first: int
+    last: int
+    label: str
+
+
+class Marks(NamedTuple):
+    """Everything on a rink that moves; equal marks are drawn the same."""
+
+    blocks: tuple[Block, ...]
+    trails: tuple[Trail, ...]
+
+
+def marks_of(groups: Sequence[OnTheIce], rink: Rink, words: Words) -> Marks:
+    """Return the marks of these groups on this rink, with labels in the language of ``words``."""
+    blocks = tuple(_block(group, rink, words) for group in groups)
+    trails = [
+        Trail(
+            block.front + 1,
+            ahead.back - 1,
+            f"{gap_told(group.gap, words.language)} s" if group.gap is not None else "",
+        )
+        for ahead, block, group in zip(blocks, blocks[1:], groups[1:], strict=False)
+        if group.trail
+    ]
+    return Marks(blocks, tuple(trail for trail in trails if trail.first <= trail.last))
+
+
+def drawn(rink: Rink, marks: Marks) -> tuple[Row, ...]:
+    """Return the rows of the picture, each as wide as the rink."""
+    cells: dict[tuple[int, int], tuple[int, Part]] = {cell: (bits, Part.LANE) for cell, bits in rink.edges.items()}
+    for cell, bits in rink.finish.items():
+        _light(cells, cell, bits, Part.FINISH)
+    for trail in marks.trails:
+        _light_all(cells, _dots_of(rink, trail), Part.GAP)
+    for block in reversed(marks.blocks):
+        dots = (dot for step in range(block.back, block.front + 1) for dot in rink.lane[step % rink.steps])
+        _light_all(cells, dots, Part.AWAY if block.away else Part.GROUP)
+    labels = _labels(rink, marks)
+    return tuple(_row(rink, row, cells, labels) for row in range(rink.rows))
+
+
+def _block(group: OnTheIce, rink: Rink, words: Words) -> Block:
+    front = math.floor(group.front * rink.steps)
+    return Block(
+        front, min(front - 1, math.floor(group.back * rink.steps)), group.away, _label(group.bibs, rink, words)
+    )
+
+
+def _label(bibs: tuple[int, ...], rink: Rink, words: Words) -> str:
+    if len(bibs) <= MOST_NAMED:
+        return "·".join(map(str, bibs))
+    return words("table.skaters", count=len(bibs)) if rink.columns >= WIDE_FROM else f"×{len(bibs)}"
+
+
+def _dots_of(rink: Rink, trail: Trail) -> Iterable[Dot]:
+    """Yield the dots of a gap. They lie at fixed places of the lane, so that few change when the groups move."""
+    every = DENSE if trail.label else LOOSE
+    return (rink.middle[step % rink.steps] for step in range(trail.first, trail.last + 1) if not step % every)
+
+
+def _light_all(cells: dict[tuple[int, int], tuple[int, Part]], dots: Iterable[Dot], part: Part) -> None:
+    for row, column, bit in dots:
+        _light(cells, (row, column), bit, part)
+
+
+def _light(cells: dict[tuple[int, int], tuple[int, Part]], cell: tuple[int, int], bits: int, part: Part) -> None:
+    lit, shown = cells.get(cell, (0, part))
+    cells[cell] = (lit | bits, part if _ABOVE[part] > _ABOVE[shown] else shown)
+
+
+class _Labels:
+    """The labels placed so far, by row: where each begins, its text and its part."""
+
+    def __init__(self, rink: Rink) -> None:
+        self.rink = rink
+        self.rows: dict[int, list[tuple[int, str, Part]]] = {}
+
+    def place(self, step: int, text: str, part: Part) -> None:
+        """Put a label in the free row nearest to this part of the lane; it is left out if there is none."""
+        at, column = self.rink.label_at(step % self.rink.steps)
+        for row in sorted(self.rink.inside, key=lambda row: abs(row - at)):
+            first, last = self.rink.inside[row]
+            begin = min(max(column - len(text) // 2, first), last + 1 - len(text))
+            if begin >= first and self._is_free(row, begin, len(text)):
+                self.rows.setdefault(row, []).append((begin, text, part))
+                return
+
+    def _is_free(self, row: int, begin: int, width: int) -> bool:
+        """Return whether nothing is written here, nor in the cells beside it."""
+        return all(begin > at + len(text) or at > begin + width for at, text, _ in self.rows.get(row, ()))
+
+
+def _labels(rink: Rink, marks: Marks) -> dict[int, list[tuple[int, str, Part]]]:
+    """Return the labels by row, each row from left to right; those of groups are placed first."""
+    labels = _Labels(rink)
+    for block in marks.blocks:
+        labels.place((block.front + block.back) // 2, block.label, Part.AWAY if block.away else Part.GROUP)
+    for trail in marks.trails:
+        if trail.label:
+            labels.place((trail.first + trail.last) // 2, trail.label, Part.NUMBER)
+    return {row: sorted(placed) for row, placed in labels.rows.items()}
+
+
+def _row(
+    rink: Rink,
+    row: int,
+    cells: dict[tuple[int, int], tuple[int, Part]],
+    labels: dict[int, list[tuple[int, str, Part]]],
+) -> Row:
+    written = {begin + at: (sign, part) for begin, text, part in labels.get(row, ()) for at, sign in enumerate(text)}
+    pieces: list[IcePiece] = []
+    for column in range(rink.columns):
+        bits, part = cells.get((row, column), (0, Part.LANE))
+        sign, part = written.get(column, (chr(BRAILLE | bits) if bits else " ", part))
+        if pieces and pieces[-1][1] is part:
+            pieces[-1] = (pieces[-1][0] + sign, part)
+        else:
+            pieces.append((sign, part))
+    return tuple(pieces)

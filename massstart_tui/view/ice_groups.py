@@ -1,0 +1,153 @@
+"""Where the groups are on the ice at one moment, as far as passings of the line tell.
+
+Between two passings a place is reckoned: the last passing, and the time since, at the pace of the leader's last lap. A
+group waits at the line until it has passed it. Nothing later than the moment is used.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from massstart_tui.race.groups import Group, groups_of_one_lap, last_lap
+from massstart_tui.race.state import Phase, RaceState, Status
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.timeline import Timeline
+    from massstart_tui.view.scene import Scene
+
+USUAL_LAP_MS: Final = 32_000
+"""The time of a lap of 400 metres, in ms, until one is known."""
+USUAL_LAP_METRES: Final = 400
+A_SKATER_MS: Final = 140
+"""The time in ms that each skater of a group takes to pass a point."""
+NOT_MEASURED: Final = 0.09
+"""The part of a lap between two groups, if nobody measured the gap."""
+STANDING: Final = 0.03
+"""The part of a lap between two groups that stand at the line."""
+SHORT_OF_THE_LINE: Final = 0.999
+"""Where a group waits that has not passed the line."""
+
+
+class OnTheIce(NamedTuple):
+    """One group: its skaters, and its front and its back as laps since the start.
+
+    ``gap`` is that to the group ahead, in ms; None if it was not measured. ``trail`` says whether the ice between this
+    group and the one ahead is a gap in the race, and not only in the picture.
+    """
+
+    bibs: tuple[int, ...]
+    front: float
+    back: float
+    away: bool
+    gap: int | None
+    trail: bool
+
+
+class Passing(NamedTuple):
+    """A group, and the passing of the line that its place is reckoned from: the laps completed with it, and its t.
+
+    ``own`` is False if it is the leader's, because nobody saw this group pass.
+    """
+
+    group: Group
+    laps: int
+    t: int
+    own: bool
+
+
+class Passings(NamedTuple):
+    """What the places of the groups are reckoned from, until the scene changes; ``pace`` is in ms a lap.
+
+    If they ``stand``, they are at the line whatever the time.
+    """
+
+    groups: tuple[Passing, ...]
+    pace: int
+    stand: bool
+
+    def at(self, t: int) -> tuple[OnTheIce, ...]:
+        """Return where the groups are at race time ``t``, front first."""
+        placed: list[OnTheIce] = []
+        shift = 0.0
+        for passing in self.groups:
+            ahead = placed[-1] if placed else None
+            group = passing.group
+            reckoned = self._reckoned(passing, t)
+            front = self._front(passing, reckoned + shift, ahead)
+            # Whoever is behind a group that is drawn further back keeps the gap to it.
+            shift = min(0.0, front - reckoned)
+            back = front - len(group.bibs) * A_SKATER_MS / self.pace
+            gap = group.gap if ahead and not self.stand else None
+            placed.append(OnTheIce(group.bibs, front, back, group.away, gap, bool(ahead) and not self.stand))
+        return tuple(placed)
+
+    def _reckoned(self, passing: Passing, t: int) -> float:
+        """Return the place of a group by its last passing and the time since; it waits at the line for the next."""
+        if self.stand:
+            return SHORT_OF_THE_LINE
+        return passing.laps + min(SHORT_OF_THE_LINE, max(0, t - passing.t) / self.pace)
+
+    def _front(self, passing: Passing, reckoned: float, ahead: OnTheIce | None) -> float:
+        """Return the place of the first skater of a group, which is never ahead of the back of the one before it."""
+        if ahead is None:
+            return reckoned
+        if self.stand:
+            return ahead.back - STANDING
+        gap = passing.group.gap
+        if gap is None:
+            behind = ahead.back - NOT_MEASURED
+            return min(behind, passing.laps + SHORT_OF_THE_LINE) if passing.own else behind
+        return min(reckoned if passing.own else ahead.front - gap / self.pace, ahead.back - 1 / USUAL_LAP_METRES)
+
+
+def passings_of(scene: Scene) -> Passings:
+    """Return what the places of the groups are reckoned from in this scene."""
+    state = scene.state
+    pace = pace_of(state)
+    if state.over:
+        groups: tuple[Group, ...] = (Group(_finished(state)),)
+    else:
+        groups = groups_of_one_lap(state, _before_the_lap(scene.timeline, scene.position, state))
+    # After a stop the clock has run on while they stood still.
+    anew = state.resumed and not state.lap_times
+    stand = anew or state.over or state.phase in (Phase.SCHEDULED, Phase.STOPPED)
+    return Passings(tuple(_last_passing(group, state) for group in groups if group.bibs), pace, stand)
+
+
+def passed_at(state: RaceState) -> int:
+    """Return the t of the last passing of the line; of the gun, if there is none."""
+    return max((state.gun, *state.crossed_at.values(), *(t for _, t in state.lap_times[-1:])))
+
+
+def pace_of(state: RaceState) -> int:
+    """Return the time in ms that the leader's last lap took, or a usual one if there is none."""
+    metres = state.sheet.lap_length or USUAL_LAP_METRES
+    return max(1, last_lap(state) or round(USUAL_LAP_MS * metres / USUAL_LAP_METRES))
+
+
+def _before_the_lap(timeline: Timeline | None, position: int, state: RaceState) -> RaceState | None:
+    """Return the state just before the leader completed the last lap; None if there is none."""
+    if timeline is None or not state.timed:
+        return None
+    laps = timeline.course.laps
+    at = bisect_right(laps, position, key=lambda mark: mark[0])
+    # A change of the distance is a mark of the same lap.
+    of_this_lap = takewhile(lambda mark: mark[2] == state.lap, (laps[index] for index in range(at - 1, -1, -1)))
+    first = min((after for after, _, _, _ in of_this_lap), default=0)
+    return timeline.state_at(first - 1) if first else None
+
+
+def _finished(state: RaceState) -> tuple[int, ...]:
+    return tuple(bib for place in state.finish for bib in place.bibs if state.status_of(bib) is Status.FINISHED)
+
+
+def _last_passing(group: Group, state: RaceState) -> Passing:
+    """Return the foremost passing of a group; the leader's if no crossings tell it."""
+    seen = [(-state.laps[bib], state.crossed_at[bib]) for bib in group.bibs if bib in state.crossed_at]
+    if seen and not state.groups:
+        laps, t = min(seen)
+        return Passing(group, -laps, t, own=True)
+    laps, t = state.lap_times[-1] if state.lap_times else (state.lap, state.gun)
+    return Passing(group, laps, t, own=False)

@@ -1,0 +1,114 @@
+"""Tests of where the groups are on the ice: reckoned from passings, waiting at the line, nothing of the future."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from massstart_tui.race.state import Phase
+from massstart_tui.stream.samples import sample_names
+from massstart_tui.view.ice_groups import NOT_MEASURED, OnTheIce, passed_at, passings_of
+from tests.strategies import Fields, lines_of, sheets, streams
+from tests.streams import event, make_stream
+from tests.view.scenes import sample_stream, sample_timeline, scene_at, timeline_of, up_to
+
+TIMED = "made-up-timed-race"
+SF1 = "beijing-2022-men-sf1"
+
+
+def at(stream: bytes, t: int) -> tuple[OnTheIce, ...]:
+    return passings_of(scene_at(timeline_of(stream), t)).at(t)
+
+
+def laps(*ts: int) -> list[Fields]:
+    return [event("start", 0), *(event("lap", t, lap=lap) for lap, t in enumerate(ts, 1))]
+
+
+def test_the_place_is_the_last_passing_and_the_time_since_at_the_pace_of_the_last_lap() -> None:
+    (bunch,) = at(make_stream(*laps(40_000, 70_000)), 85_000)
+    assert bunch.front == pytest.approx(2.5)
+
+
+def test_the_front_waits_at_the_line_for_the_passing() -> None:
+    stream = make_stream(*laps(40_000, 70_000, 105_000))
+    assert [at(stream, t)[0].front for t in (100_001, 104_999)] == [pytest.approx(2.999)] * 2
+    assert at(stream, 105_000)[0].front == pytest.approx(3.0)
+
+
+def test_a_gap_that_nobody_measured_is_the_same_whatever_the_pace() -> None:
+    for second in (60_000, 90_000):
+        stream = make_stream(*laps(30_000, second), event("attack", second + 5000, bibs=[3]))
+        away, bunch = at(stream, second + 10_000)
+        assert (away.bibs, away.away, bunch.gap) == ((3,), True, None)
+        assert away.back - bunch.front == pytest.approx(NOT_MEASURED)
+
+
+def test_a_gap_that_was_said_is_drawn_to_scale() -> None:
+    stream = make_stream(*laps(30_000, 60_000), event("groups", 61_000, groups=[[3], [1, 2]], gaps=[None, 6000]))
+    away, bunch, *_ = at(stream, 75_000)
+    assert bunch.gap == 6000
+    assert away.front - bunch.front == pytest.approx(0.2)
+
+
+def test_each_group_goes_from_its_own_passing_and_the_gap_is_that_at_the_line() -> None:
+    t = 275_000
+    away, bunch, behind = passings_of(scene_at(sample_timeline(TIMED), t)).at(t)
+    assert (set(away.bibs), len(bunch.bibs), behind.bibs) == ({3, 7}, 13, (12,))
+    state = sample_timeline(TIMED).state_at(sample_timeline(TIMED).position_at(t))
+    assert bunch.gap == min(state.crossed_at[b] for b in bunch.bibs) - max(state.crossed_at[b] for b in away.bibs)
+
+
+@pytest.mark.parametrize(
+    ("events", "t"),
+    [
+        ([], -1000),
+        ([*laps(30_000, 60_000), event("stop", 70_000)], 90_000),
+        ([*laps(30_000, 60_000), event("stop", 70_000), event("resume", 400_000)], 420_000),
+        ([*laps(30_000, 60_000), event("finish", 480_000, order=[3, 1, 2]), event("official", 490_000)], 495_000),
+    ],
+)
+def test_before_the_gun_after_a_stop_and_at_the_end_all_stand_at_the_line(events: list[Fields], t: int) -> None:
+    stream = make_stream(*events)
+    assert [group.front for group in at(stream, t)] == [0.999]
+    assert at(stream, t) == at(stream, t + 7000)
+
+
+def test_in_the_still_picture_the_leader_is_at_the_line() -> None:
+    timeline = sample_timeline(TIMED)
+    state = timeline.state_at(timeline.position_at(200_000))
+    assert passed_at(state) == max(state.crossed_at.values())
+    assert passed_at(scene_at(timeline, -1).state) == 0
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_in_a_sample_nobody_is_ahead_of_who_is_ahead_and_nobody_passes_the_line_unseen(name: str) -> None:
+    timeline = sample_timeline(name)
+    for t in range(-1000, timeline.time_at(len(timeline)), 1700):
+        scene = scene_at(timeline, t)
+        groups = passings_of(scene).at(t)
+        assert all(ahead.back > behind.front for ahead, behind in pairwise(groups))
+        if groups and not scene.state.over and scene.state.phase is not Phase.SCHEDULED:
+            assert groups[0].front < scene.state.lap + 1
+
+
+@pytest.mark.parametrize("name", [TIMED, SF1])
+def test_in_a_sample_nothing_that_comes_later_changes_the_ice(name: str) -> None:
+    timeline = sample_timeline(name)
+    for t in range(-1000, timeline.time_at(len(timeline)), 23_000):
+        known = timeline_of(up_to(sample_stream(name), t))
+        assert passings_of(scene_at(known, t)) == passings_of(scene_at(timeline, t))
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_nothing_that_comes_later_changes_the_ice(data: st.DataObject) -> None:
+    sheet = data.draw(sheets())
+    events = data.draw(streams(sheet, corrected=False))
+    t = data.draw(st.integers(-1000, max((fields["t"] for fields in events), default=0) + 1000))
+    stream = lines_of(sheet, events)
+    now, then = (passings_of(scene_at(timeline_of(each), t)) for each in (stream, up_to(stream, t)))
+    assert now == then
+    assert now.at(t) == then.at(t)
