@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     from massstart_tui.race.state import RaceState
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.recorded_race import Race, load
+    from massstart_tui.tui.picture import Picture
+    from massstart_tui.tui.race_picture import picture
 
-__all__ = ["BadData", "Race", "RaceState", "Standing", "load", "standings"]
+__all__ = ["BadData", "Picture", "Race", "RaceState", "Standing", "load", "picture", "standings"]
 
 _HOME = {
     "BadData": "massstart_tui.stream.faults",
+    "Picture": "massstart_tui.tui.picture",
     "Race": "massstart_tui.stream.recorded_race",
     "RaceState": "massstart_tui.race.state",
     "Standing": "massstart_tui.race.standings",
     "load": "massstart_tui.stream.recorded_race",
+    "picture": "massstart_tui.tui.race_picture",
     "standings": "massstart_tui.race.standings",
 }
 

@@ -16,6 +16,8 @@ class ExitCode(IntEnum):
     FAILED = 1
     USAGE = 2
     BAD_DATA = 3
+    DIFFERENT = 4
+    NO_PICTURE = 5
     INTERRUPTED = 130
 
 

@@ -2,39 +2,69 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.race_argument import find_race, moment_asked, read_race, refused
-from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN, THEMES, Settings
+from massstart_tui.cli.race_argument import moment_asked, read_race
+from massstart_tui.settings import LARGEST_SCREEN, LAYOUTS, SMALLEST_SCREEN, THEMES
 from massstart_tui.text.plain import plain
-from massstart_tui.text.words import Words
+from massstart_tui.text.words import Language, Words
+from massstart_tui.tui.pictured_screens import (
+    PICTURED,
+    SCREENS,
+    SUFFIXES,
+    VIEWS,
+    OpenedAs,
+    PictureAsked,
+    check_size,
+    plain_environment,
+)
 
 if TYPE_CHECKING:
     from massstart_tui.tui.picture import Picture
 
-SCREENS: Final = ("race", "result", "skater", "help", "programme")
-SUFFIXES: Final = (".svg", ".txt", ".png")
-PNG_ZOOM: Final = 1.5
-FONT: Final = "Fira Code"
+DIFFERENCE_SUFFIXES: Final = (".svg", ".png")
 
 
 class SnapshotOptions(NamedTuple):
     """Which screen to draw, and where the picture is; ``size`` is columns and rows."""
 
     words: Words
+    lang: str | None
     file: str
     at: str
     screen: str
     skater: int | None
+    typed: str | None
+    view: str
+    layout: str
     size: tuple[int, int]
     theme: str
     spoilers: bool
     output: Path | None
     check: Path | None
+    update: bool
+    difference: Path | None
+
+    @property
+    def asked(self) -> PictureAsked:
+        """The picture to take; its language is English unless ``--lang`` is given, whatever the environment says."""
+        return PictureAsked(
+            self.screen,
+            self.at,
+            self.size,
+            self.skater,
+            self.typed or "",
+            self.view,
+            self.layout,
+            self.theme,
+            Language(self.lang or Language.EN),
+            self.spoilers,
+        )
 
 
 OPTIONS: Final = SnapshotOptions
@@ -48,6 +78,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--screen", choices=SCREENS, default="race", help=words("help.screen"))
     bibs = parser.value(int, "option.skater")
     parser.add_argument("--skater", type=bibs, metavar="BIB", help=words("help.skater"))
+    parser.add_argument("--typed", metavar="TEXT", help=words("help.typed"))
+    parser.add_argument("--view", choices=VIEWS, default=VIEWS[0], help=words("help.view"))
+    parser.add_argument("--layout", choices=LAYOUTS, default=LAYOUTS[0], help=words("help.layout"))
     sizes = parser.value(size, "option.size", least=_as_typed(SMALLEST_SCREEN), most=_as_typed(LARGEST_SCREEN))
     parser.add_argument("--size", type=sizes, default=(120, 36), metavar="120x36", help=words("help.size"))
     parser.add_argument("--theme", choices=THEMES, default="dark", help=words("help.theme"))
@@ -55,15 +88,14 @@ def add_arguments(parser: Parser) -> None:
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("-o", "--output", type=Path, metavar="OUT.svg|.txt|.png", help=words("help.output"))
     where.add_argument("--check", type=Path, metavar="PICTURE", help=words("help.check"))
+    parser.add_argument("--update", action="store_true", help=words("help.update"))
+    parser.add_argument("--difference", type=Path, metavar="OUT.svg|.png", help=words("help.difference"))
 
 
 def size(text: str) -> tuple[int, int]:
     """Parse columns and rows such as ``120x36``; raise ValueError outside the allowed sizes."""
     columns, rows = map(int, text.lower().split("x"))
-    (fewest, lowest), (most, highest) = SMALLEST_SCREEN, LARGEST_SCREEN
-    if not (fewest <= columns <= most and lowest <= rows <= highest):
-        raise ValueError(text)
-    return columns, rows
+    return check_size((columns, rows))
 
 
 def _as_typed(size: tuple[int, int]) -> str:
@@ -76,52 +108,56 @@ def run(options: SnapshotOptions) -> int:
     words = options.words
     # the parser requires one of both
     (target,) = (path for path in (options.output, options.check) if path is not None)
-    if target.suffix.lower() not in SUFFIXES:
-        said = words("refused.picture_suffix", file=str(target), suffixes=", ".join(SUFFIXES))
-        raise CommandRefused(ExitCode.USAGE, [said])
-    content = _as(target.suffix.lower(), _picture(options, words), words)
+    _refuse_impossible(options, target)
+    picture = _picture(options)
+    content = _as(target, picture, words)
     if options.check is None:
         target.write_bytes(content)
         return ExitCode.DONE
-    return _compare(target, content, words)
+    return _compare(options, target, picture, content)
 
 
-def _picture(options: SnapshotOptions, words: Words) -> Picture:
-    from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.moments import parse_moment
-    from massstart_tui.stream.quick_look import Glance
-    from massstart_tui.tui.modes import Playing, ReplayFile, Setup
-    from massstart_tui.tui.picture import Frame, take_picture
+def _refuse_impossible(options: SnapshotOptions, target: Path) -> None:
+    """Refuse endings that are not those of a picture, and options that only mean something with another."""
+    words, difference = options.words, options.difference
+    for option, given in (("--update", options.update), ("--difference", difference is not None)):
+        if given and options.check is None:
+            raise CommandRefused(ExitCode.USAGE, [words("refused.only_with_check", option=option)])
+    _refuse_suffix(target, SUFFIXES, words)
+    if difference is not None:
+        _refuse_suffix(difference, DIFFERENCE_SUFFIXES, words)
+        if target.suffix.lower() not in DIFFERENCE_SUFFIXES:
+            raise CommandRefused(ExitCode.USAGE, [words("refused.difference_of_text", file=str(target))])
 
-    if options.screen == "programme":
-        return _picture_of_programme(options, words)
-    path, race = find_race(options.file, words), read_race(options.file, words)
-    first = Glance(race.sheet, race.marks.any)
-    if options.skater is not None and options.skater not in first.sheet.by_bib():
-        raise CommandRefused(ExitCode.USAGE, [words("refused.no_such_skater", bib=options.skater)])
-    mode = ReplayFile(path, first, Playing(begin=options.at, spoilers=options.spoilers))
-    setup = Setup(words.language, Settings(theme=options.theme))
-    width, height = options.size
+
+def _refuse_suffix(path: Path, suffixes: tuple[str, ...], words: Words) -> None:
+    if path.suffix.lower() not in suffixes:
+        said = words("refused.picture_suffix", file=str(path), suffixes=", ".join(suffixes))
+        raise CommandRefused(ExitCode.USAGE, [said])
+
+
+def _picture(options: SnapshotOptions) -> Picture:
+    words, asked = options.words, options.asked
+    with plain_environment():  # before Textual is imported, which reads some of its variables then
+        from massstart_tui.tui.picture import NoLineToTypeOn
+        from massstart_tui.tui.race_picture import NoSuchSkater, picture_of_meeting, picture_of_race
+
+    if PICTURED[asked.screen].opened is OpenedAs.PROGRAMME:
+        from massstart_tui.cli.programme import open_meeting
+
+        return picture_of_meeting(open_meeting(options.file, words), asked)
+    race = read_race(options.file, words)
     try:
         with moment_asked(words):
-            parse_moment(options.at)
-            return take_picture(mode, setup, Frame(options.screen, width, height, options.skater))
-    except BadData as error:
-        raise refused(error, words) from error
+            return picture_of_race(race, asked)
+    except NoSuchSkater as error:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_such_skater", bib=error.bib)]) from error
+    except NoLineToTypeOn as error:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_line_to_type_on", screen=error.screen)]) from error
 
 
-def _picture_of_programme(options: SnapshotOptions, words: Words) -> Picture:
-    from massstart_tui.cli.programme import open_meeting
-    from massstart_tui.tui.modes import Playing, Setup, ShowProgramme
-    from massstart_tui.tui.picture import Frame, take_picture
-
-    mode = ShowProgramme(open_meeting(options.file, words), playing=Playing(spoilers=options.spoilers))
-    return take_picture(
-        mode, Setup(words.language, Settings(theme=options.theme)), Frame(options.screen, *options.size)
-    )
-
-
-def _as(suffix: str, picture: Picture, words: Words) -> bytes:
+def _as(target: Path, picture: Picture, words: Words) -> bytes:
+    suffix = target.suffix.lower()
     if suffix == ".txt":
         return picture.text.encode()
     return picture.svg.encode() if suffix == ".svg" else _png(picture.svg, words)
@@ -129,22 +165,54 @@ def _as(suffix: str, picture: Picture, words: Words) -> bytes:
 
 def _png(svg: str, words: Words) -> bytes:
     try:
-        import resvg_py
+        from massstart_tui.report.picture_png import letters_without_font, png_of
     except ImportError as error:
         raise CommandRefused(ExitCode.FAILED, [words("refused.no_picture_extra")]) from error
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=PNG_ZOOM, monospace_family=FONT))
+    if missing := letters_without_font(svg):
+        print(words("snapshot.no_font", letters="".join(sorted(missing))), file=sys.stderr)
+    return png_of(svg)
 
 
-def _compare(there: Path, content: bytes, words: Words) -> int:
-    from massstart_tui.report.picture_difference import picture_differences, text_differences
-
-    before = there.read_bytes()
+def _compare(options: SnapshotOptions, there: Path, picture: Picture, content: bytes) -> int:
+    words = options.words
+    before = there.read_bytes() if there.exists() else None
     if before == content:
         return ExitCode.DONE
+    if before is not None and options.difference is not None:
+        _write_difference(options.difference, before, content, there, words)
+    if options.update:
+        there.write_bytes(content)
+        print(words("snapshot.updated" if before else "snapshot.written", file=str(there)), file=sys.stderr)
+        return ExitCode.DONE
+    if before is None:
+        raise CommandRefused(ExitCode.NO_PICTURE, [words("refused.no_picture_yet", file=str(there))])
     with while_it_is_read():
         print(words("snapshot.differs", file=str(there)))
-        if there.suffix.lower() != ".png":
-            compare = text_differences if there.suffix.lower() == ".txt" else picture_differences
-            differences = compare(before.decode("utf-8", "replace"), content.decode())
-            print(*(plain(line) for line in differences or [words("snapshot.only_colours")]), sep="\n")
-    return ExitCode.FAILED
+        print(*(plain(line) for line in _told(there, before, picture, words)), sep="\n")
+    return ExitCode.DIFFERENT
+
+
+def _told(there: Path, before: bytes, picture: Picture, words: Words) -> list[str]:
+    """Return what differs, in text."""
+    from massstart_tui.report.picture_difference import picture_differences, text_differences
+
+    suffix = there.suffix.lower()
+    if suffix == ".png":
+        return [words("snapshot.no_text")]
+    was = before.decode("utf-8", "replace")
+    compared = (text_differences if suffix == ".txt" else picture_differences)(
+        was, picture.text if suffix == ".txt" else picture.svg, words
+    )
+    return compared or [words("snapshot.same_cells")]
+
+
+def _write_difference(path: Path, before: bytes, now: bytes, there: Path, words: Words) -> None:
+    from massstart_tui.report.difference_picture import difference_of_png, difference_picture
+
+    if there.suffix.lower() == ".png":
+        from massstart_tui.report.picture_png import ZOOM
+
+        svg = difference_of_png(before, now, ZOOM, words)
+    else:
+        svg = difference_picture(before.decode("utf-8", "replace"), now.decode(), words)
+    path.write_bytes(svg.encode() if path.suffix.lower() == ".svg" else _png(svg, words))

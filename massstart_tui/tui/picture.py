@@ -1,27 +1,46 @@
-"""Draw a screen as a picture without a terminal: run the app headless, paused at a moment."""
+"""Draw a screen as a picture without a terminal: run the app headless, with its clocks stopped."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.moments import NoSuchMoment
 from massstart_tui.tui.app import MassStart
-from massstart_tui.tui.modes import ListRaces, ReplayFile, Setup, ShowProgramme
+from massstart_tui.tui.commands import commands_of
+from massstart_tui.tui.modes import FollowSource, Mode, Setup
+from massstart_tui.tui.opened_race import Entering
+from massstart_tui.tui.pictured_screens import PICTURED, SUFFIXES, VIEWS, PicturedScreen
+from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
+from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_screen import RaceScreen
-from massstart_tui.tui.screens.skater_screen import SkaterScreen
 from massstart_tui.tui.textual_internals import text_rows
+
+if TYPE_CHECKING:
+    from massstart_tui.tui.outlook_worker import Outlooks
 
 _FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
 _ID: Final = re.compile(r"terminal-[0-9]+")
 LOOK_EVERY: Final = 0.01
 
-Pictured: TypeAlias = ReplayFile | ShowProgramme | ListRaces
-"""The modes in which a picture can be taken."""
+
+class NoLineToTypeOn(ValueError):
+    """Raised if something should have been typed on a ``screen`` without an input line."""
+
+    def __init__(self, screen: str) -> None:
+        """Store the name of the screen."""
+        self.screen = screen
+        super().__init__(screen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,64 +50,131 @@ class Picture:
     svg: str
     text: str
 
+    def png(self) -> bytes:
+        """Return the picture as PNG, which needs the extra ``picture``."""
+        from massstart_tui.report.picture_png import png_of
+
+        return png_of(self.svg)
+
+    def save(self, path: Path | str) -> None:
+        """Write the picture to ``path``, whose ending says what: ``.svg``, ``.png`` or ``.txt``."""
+        suffix = Path(path).suffix.lower()
+        if suffix not in SUFFIXES:
+            raise ValueError(f"{path}: a picture ends in one of {', '.join(SUFFIXES)}")
+        content = self.png() if suffix == ".png" else (self.svg if suffix == ".svg" else self.text).encode()
+        Path(path).write_bytes(content)
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What to draw: the name of a screen, its size in cells, and the skater if it is a skater's screen."""
+    """What to draw: the name of a screen, and its size in cells.
+
+    ``bib`` is the skater under the cursor, or of a skater's screen. ``view`` is one of `VIEWS`; ``typed`` is typed on
+    the screen's input line.
+    """
 
     screen: str
     width: int
     height: int
     bib: int | None = None
+    view: str = VIEWS[0]
+    typed: str = ""
 
 
-def take_picture(mode: Pictured, setup: Setup, frame: Frame) -> Picture:
-    """Return a picture of the moment at which ``mode`` begins; raises BadData or NoSuchMoment."""
-    still = mode._replace(playing=mode.playing._replace(paused=True))
-    return asyncio.run(_take(still, setup._replace(clocks=setup.clocks._replace(race=_stand_still)), frame))
+def take_picture(mode: Mode, setup: Setup, frame: Frame) -> Picture:
+    """Return a picture of the moment at which ``mode`` begins.
+
+    Raises BadData, NoSuchMoment or NoLineToTypeOn.
+    """
+    if not isinstance(mode, FollowSource | Entering):
+        mode = mode._replace(playing=mode.playing._replace(paused=True))
+    return asyncio.run(_take(mode, setup._replace(clocks=setup.clocks._replace(race=_stand_still)), frame))
 
 
 def _stand_still() -> int:
     return 0
 
 
-async def _take(mode: Pictured, setup: Setup, frame: Frame) -> Picture:
+async def _take(mode: Mode, setup: Setup, frame: Frame) -> Picture:
     app = MassStart(mode, setup)
+    app.animation_level = "none"
     async with app.run_test(size=(frame.width, frame.height)) as pilot:
-        while not _settled(app):
-            await pilot.pause(LOOK_EVERY)
-        if isinstance(app.screen, RaceScreen):
+        await _until(lambda: _settled(app), pilot)
+        if isinstance(app.screen, Board) and app.return_code is None:
             await _open(app, app.screen, frame)
+        if frame.typed and app.return_code is None:
+            await _type(app, frame, pilot)
         await pilot.pause()
-        while not _worked_out(app):
-            await pilot.pause(LOOK_EVERY)
+        await _until(lambda: _worked_out(app), pilot)
         failure: BadData | NoSuchMoment | None = app.failed or app.no_such_moment
         if failure is not None:
             raise failure
+        await _hold_cursors(app, pilot)
         return Picture(plain_svg(app.export_screenshot(title=app.title, simplify=True)), _text(app))
+
+
+async def _until(holds: Callable[[], bool], pilot: Pilot[None]) -> None:
+    while not holds():
+        await pilot.pause(LOOK_EVERY)
 
 
 def _settled(app: MassStart) -> bool:
     """Return whether the stream has been read, or will not be because the app exits."""
     screen = app.screen
+    if app.return_code is not None:
+        return True
     if isinstance(screen, ProgrammeScreen):
         return screen.is_read
-    return app.return_code is not None or not isinstance(screen, RaceScreen) or screen.replay.views is not None
+    return not isinstance(screen, RaceScreen) or screen.replay.views is not None
 
 
 def _worked_out(app: MassStart) -> bool:
-    """Return whether everything that the screen asked about the race has been computed and drawn."""
-    screen = app.screen
-    return not isinstance(screen, RaceScreen | SkaterScreen) or screen.outlooks.at_rest
+    """Return whether everything that the screens asked about the race has been computed and drawn."""
+    if app.return_code is not None:
+        return True
+    asked: list[Outlooks | None] = [getattr(screen, "outlooks", None) for screen in app.screen_stack]
+    return all(worker.is_finished for worker in app.workers) and all(outlooks.at_rest for outlooks in asked if outlooks)
 
 
-async def _open(app: MassStart, screen: RaceScreen, frame: Frame) -> None:
-    if frame.screen == "result":
-        await screen.action_result()
-    elif frame.screen == "help":
-        await app.action_help()
-    elif frame.screen == "skater":
-        await screen.open_skater(frame.bib or screen.replay.scene().rows[0].bib)
+async def _open(app: MassStart, screen: Board, frame: Frame) -> None:
+    """Open the screen that ``frame`` names, from that of the race."""
+    if isinstance(screen, RaceScreen) and frame.view != VIEWS[0]:
+        screen.replay.as_known_then = True
+        screen.look()
+    pictured = PICTURED.get(frame.screen, PicturedScreen())
+    bib = frame.bib
+    if bib is None and pictured.command == "skater":
+        bib = screen.shown.scene().rows[0].bib
+    if bib is not None:
+        screen.points.choose(bib)
+        screen.look()
+    if pictured.command:
+        await _run(app, screen, pictured.command)
+
+
+async def _run(app: MassStart, screen: BaseScreen, name: str) -> None:
+    action = next(command.action for command in commands_of(screen.place) if command.id == name)
+    await app.run_action(action, screen)
+
+
+async def _type(app: MassStart, frame: Frame, pilot: Pilot[None]) -> None:
+    """Press the keys of what should have been typed."""
+    await pilot.pause()
+    line = app.focused
+    if not isinstance(line, Input):
+        raise NoLineToTypeOn(frame.screen)
+    for letter in frame.typed:
+        app.post_message(events.Key("space" if letter == " " else letter, letter))
+        await pilot.pause()
+    await _until(lambda: line.value.endswith(frame.typed.strip()), pilot)
+
+
+async def _hold_cursors(app: MassStart, pilot: Pilot[None]) -> None:
+    """Show the cursor of each input line: one that blinks would be in some pictures and not in others."""
+    for line in app.screen.query(Input):
+        line.cursor_blink = False
+        line.refresh()
+    await pilot.pause()
 
 
 def plain_svg(svg: str) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from massstart_tui.report.picture_difference import picture_differences, rows_of
+from massstart_tui.text.words import Language, words
 
 PICTURES = Path(__file__).parent / "pictures"
 HOW = "pytest tests/tui --update-pictures"
@@ -55,5 +56,5 @@ def compare(name: str, svg: str, *, update: bool, folder: Path = PICTURES) -> No
     elif not path.exists():
         raise Differs("\n".join([f"{path} is not there; {HOW} makes it", *rows_of(now)]))
     elif (before := path.read_text(encoding="utf-8")) != now:
-        rows = picture_differences(before, now) or ["only its colours differ"]
+        rows = picture_differences(before, now, words(Language.EN))
         raise Differs("\n".join([f"{path} differs; where that is meant, {HOW}", *rows]))

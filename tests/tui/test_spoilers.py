@@ -14,6 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.report.picture_difference import text_differences
+from massstart_tui.text.words import Language, words
 from tests.levels import examples
 from tests.strategies import Fields, bibs_of_sheet, lines_of, sheets, streams
 from tests.streams import make_line
@@ -89,7 +90,9 @@ def look_the_same(sheet: Fields, early: list[Fields], futures: list[list[Fields]
 
 def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
     """Return the rows that differ, each with its screen."""
-    return [f"{screen}: {row}" for screen in one for row in text_differences(one[screen], other[screen])]
+    return [
+        f"{screen}: {row}" for screen in one for row in text_differences(one[screen], other[screen], words(Language.EN))
+    ]
 
 
 @st.composite

@@ -17,8 +17,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "help.screen": ("which screen (by default the race)", "welk scherm (standaard de race)"),
     "help.skater": (
-        "of which skater, for that screen (by default the first)",
-        "van welke rijder, voor dat scherm (standaard de eerste)",
+        "the skater under the cursor; on that screen by default the first",
+        "de rijder onder de cursor; op dat scherm standaard de eerste",
     ),
     "help.size": ("columns x rows (by default 120x36)", "kolommen x regels (standaard 120x36)"),
     "help.theme": ("in which colours (by default dark)", "in welke kleuren (standaard dark)"),
@@ -27,9 +27,26 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "het bestand om te schrijven; het achtervoegsel zegt wat",
     ),
     "help.check": (
-        "compare with this picture instead; exit 1, and what differs, where it is another",
-        "vergelijk in plaats daarvan met dit beeld; exit 1, en wat er verschilt, als het een ander is",
+        "compare with this picture instead; exit 4, and what differs, where it is another; exit 5 if it is missing",
+        "vergelijk in plaats daarvan met dit beeld; exit 4, en wat verschilt, als het anders is; exit 5 als het mist",
     ),
+    "help.update": (
+        "with --check: write the picture where it is missing or another",
+        "met --check: schrijf het beeld als het er niet is of een ander is",
+    ),
+    "help.difference": (
+        "with --check: write what differs as a picture, where the picture is another",
+        "met --check: schrijf wat er verschilt als beeld, als het een ander is",
+    ),
+    "help.typed": (
+        "what has been typed on the input line of that screen",
+        "wat er op de invoerregel van dat scherm is getypt",
+    ),
+    "help.view": (
+        "with all corrections, or as it was known then (by default now)",
+        "met alle correcties, of zoals toen bekend was (standaard now)",
+    ),
+    "help.layout": ("which panels (by default both)", "welke panelen (standaard both)"),
     "refused.own_fault": (
         "a fault of massstart itself ({kind}); the whole of it is in {log}",
         "een fout van massstart zelf ({kind}); het hele verhaal staat in {log}",
@@ -51,5 +68,35 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file}: the screen is not what the picture has",
         "{file}: het scherm is niet wat het beeld toont",
     ),
-    "snapshot.only_colours": ("only colours or styles differ", "alleen kleuren of stijlen verschillen"),
+    "snapshot.row": ("row {row}, columns {columns}", "regel {row}, kolommen {columns}"),
+    "snapshot.same_cells": (
+        "every cell is the same; only the drawing around them differs",
+        "elke cel is gelijk; alleen de tekening eromheen verschilt",
+    ),
+    "snapshot.no_text": (
+        "a .png has no text to compare; --difference shows what has changed",
+        "een .png heeft geen tekst om te vergelijken; --difference toont wat er veranderd is",
+    ),
+    "snapshot.no_font": (
+        "no font has {letters}; a sign stands in their place; more letters: pip install 'massstart-tui[pdf-world]'",
+        "geen lettertype heeft {letters}; er staat een teken; meer letters: pip install 'massstart-tui[pdf-world]'",
+    ),
+    "snapshot.written": ("{file} was not there, and is written", "{file} was er niet, en is geschreven"),
+    "snapshot.updated": ("{file} was another, and is written anew", "{file} was een ander, en is opnieuw geschreven"),
+    "snapshot.before": ("before", "eerst"),
+    "snapshot.now": ("now", "nu"),
+    "snapshot.changed": ("what has changed", "wat er veranderd is"),
+    "refused.no_picture_yet": (
+        "{file}: there is no such picture yet; --update writes it",
+        "{file}: dit beeld is er nog niet; --update schrijft het",
+    ),
+    "refused.only_with_check": ("{option} goes with --check", "{option} hoort bij --check"),
+    "refused.difference_of_text": (
+        "{file}: a difference can be drawn of a .svg or a .png only",
+        "{file}: alleen van een .svg of .png is een verschil te tekenen",
+    ),
+    "refused.no_line_to_type_on": (
+        "there is no line to type on on the screen {screen}",
+        "op het scherm {screen} is geen regel om op te typen",
+    ),
 }
