@@ -67,6 +67,81 @@ def test_what_cannot_be_true_is_told_of_the_event_that_it_shows_in(
     assert expected in told(a_sheet(), *happenings)
 
 
+GUN = happens("start", 10_000)
+
+
+@pytest.mark.parametrize(
+    ("happenings", "found"),
+    [
+        (
+            [GUN, *laps(50, 30, 31, 30, 29, 61)[1:]],
+            Contradiction(
+                Contrary.LAP_TOO_LONG,
+                7,
+                "t",
+                (),
+                {"lap": 6, "time": 61_000, "other_time": 30_000, "seq": 7, "at": 190_500},
+            ),
+        ),
+        (
+            [GUN, *crossings_of(2, 50, 30, 31, 30, 60)],
+            Contradiction(
+                Contrary.READING_MISSED,
+                6,
+                "t",
+                (2,),
+                {"bib": 2, "lap": 5, "time": 60_000, "other_time": 30_000, "seq": 6, "at": 161_000},
+            ),
+        ),
+        ([happens("lap", lap=17)], Contradiction(Contrary.LAP_BEYOND, 1, "lap", (), {"lap": 17, "laps": 16})),
+        (
+            [happens("lap", lap=lap) for lap in (1, 2, 5)],
+            Contradiction(Contrary.LAP_SKIPPED, 3, "lap", (), {"lap": 5, "wanted": 3}),
+        ),
+        (
+            [happens("finish", order=[1]), happens("finish", order=[2, 1])],
+            Contradiction(Contrary.FINISHED_TWICE, 2, "order", (1,), {"bib": 1, "seq": 1}),
+        ),
+        (
+            [happens("note", text=""), happens("dns", bibs=[2]), happens("sprint", lap=4, order=[1, 2])],
+            Contradiction(Contrary.LEFT_BEFORE, 3, "order", (2,), {"bib": 2, "seq": 2}),
+        ),
+        (
+            [happens("lap", lap=5), happens("lapped", bibs=[2]), happens("sprint", lap=8, order=[1, 2, 3])],
+            Contradiction(Contrary.LAPPED_IN_ORDER, 3, "order", (2,), {"bib": 2}),
+        ),
+        (
+            [happens("lap", lap=14), happens("lapped", bibs=[2]), happens("finish", order=[1, 2, 3])],
+            Contradiction(Contrary.LAPPED_IN_FINISH, 3, "order", (2,), {"bib": 2, "laps": 16}),
+        ),
+    ],
+    ids=lambda value: value.code.value if isinstance(value, Contradiction) else "",
+)
+def test_a_contradiction_has_the_numbers_that_its_sentence_tells(
+    happenings: list[dict[str, Any]], found: Contradiction
+) -> None:
+    assert found_in(a_sheet(), *happenings) == [found]
+
+
+def test_each_time_in_the_finish_is_held_against_the_slowest_before_it() -> None:
+    finish = happens("finish", order=[1, 2, [3, 4], 5, 6], times=[500, 300, 400, None, 500])
+    assert [(one.code, one.field, one.bibs, one.values) for one in found_in(a_sheet(), finish)] == [
+        (
+            Contrary.FASTER_BEHIND,
+            "times",
+            (bib, 1),
+            {"bib": bib, "time": time, "other": 1, "other_time": 500},
+        )
+        for bib, time in ((2, 300), (3, 400), (4, 400))
+    ]
+
+
+def test_a_time_is_held_against_those_of_an_earlier_finish_and_after_a_slower_one_against_that() -> None:
+    first = happens("finish", order=[1, 2], times=[300, 500])
+    found = found_in(a_sheet(), first, happens("finish", order=[3, 4], times=[400, 600]))
+    assert [(one.seq, one.bibs, one.values["other_time"]) for one in found] == [(2, (3, 2), 500)]
+
+
 def test_an_order_that_the_crossings_contradict_is_told() -> None:
     line = [happens("crossing", 30_000, bib=1), happens("crossing", 30_100, bib=2), happens("crossing", 30_200, bib=3)]
     finish = happens("finish", 31_000, order=[2, 1, 3])

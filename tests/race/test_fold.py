@@ -298,6 +298,23 @@ def test_who_was_lapped_and_withdraws_has_not_completed_the_leaders_laps() -> No
     assert (state.laps_of(5), state.laps_of(6)) == (11, 12)
 
 
+@pytest.mark.parametrize(
+    ("lapped", "told", "order", "laps"),
+    [
+        ("finishes", {}, [1, 3, 2], 5),
+        ("finishes", {}, [1, 3], None),
+        ("finishes", {"laps": 2}, [1, 3], 2),
+        ("out", {}, [1, 3, 2], None),
+        ("out", {"laps": 2}, [1, 3, 2], 2),
+    ],
+)
+def test_the_laps_of_who_is_said_to_be_lapped_at_the_end_are_known_if_told_or_if_the_lapped_may_finish(
+    lapped: str, told: dict[str, int], order: list[int], laps: int | None
+) -> None:
+    at_the_end = [happens("lap", lap=5), happens("finish", order=order), happens("lapped", bibs=[2], **told)]
+    assert fold(over(5, lapped=lapped), *at_the_end).known_laps_of(2) == laps
+
+
 def test_who_leads_in_mid_lap_is_known_and_no_lap_is_completed() -> None:
     laps = [happens("lap", 40_000, lap=1, bib=2), happens("lap", 80_000, lap=2, bib=2)]
     before, after = fold(a_sheet(), *laps), fold(a_sheet(), *laps, happens("lap", 90_000, bib=3))
