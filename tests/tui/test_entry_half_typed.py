@@ -9,6 +9,7 @@ import pytest
 
 from massstart_tui.race.events import Event
 from tests.journal.troubleddisk import TroubledDisk
+from tests.levels import first_quick
 from tests.race.builders import a_sheet
 from tests.tui.typing import Typist, typing
 
@@ -33,7 +34,7 @@ async def refused(typist: Typist, text: str) -> None:
 
 
 class TestKeysOverALineThatIsHalfTyped:
-    @pytest.mark.parametrize("half", HALF)
+    @pytest.mark.parametrize("half", first_quick(HALF, 2))
     async def test_the_lap_is_stamped_at_its_press_and_the_line_stays_with_its_own_moment_and_cursor(
         self, tmp_path: Path, half: str
     ) -> None:
@@ -135,7 +136,7 @@ class TestALineThatWasRefused:
             await typist.enters("f 30")
             assert [(event.type, event.t) for event in events_of(typist)] == [("start", 0), ("fall", 20_000)]
 
-    @pytest.mark.parametrize("text", ["f 77", "7 8 99", "zwaan 3", "f skater", "f", "u 4"])
+    @pytest.mark.parametrize("text", first_quick(["f 77", "7 8 99", "zwaan 3", "f skater", "f", "u 4"], 2))
     async def test_it_comes_back_with_the_moment_of_its_own_first_key(self, tmp_path: Path, text: str) -> None:
         async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
             await typist.laps()
@@ -152,14 +153,17 @@ class TestALineThatWasRefused:
 
     @pytest.mark.parametrize(
         ("keys", "line"),
-        [
-            (["backspace", "6"], "f 76"),
-            (["left", "backspace"], "f 7"),
-            (["home", "a", "space"], "a f 77"),
-            (["end", "8"], "f 778"),
-            (["tab", "up", "8"], "f 778"),
-            (["up", "space", "3"], "f 77 3"),
-        ],
+        first_quick(
+            [
+                (["backspace", "6"], "f 76"),
+                (["tab", "up", "8"], "f 778"),
+                (["left", "backspace"], "f 7"),
+                (["home", "a", "space"], "a f 77"),
+                (["end", "8"], "f 778"),
+                (["up", "space", "3"], "f 77 3"),
+            ],
+            2,
+        ),
     )
     async def test_a_key_that_edits_goes_on_with_it(self, tmp_path: Path, keys: list[str], line: str) -> None:
         async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:

@@ -20,6 +20,7 @@ from massstart_tui.stream.sheet_file import SheetOnDisk
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Language
+from tests.levels import first_quick
 from tests.race.builders import over
 from tests.tui.races import sample
 from tests.tui.stage import FakeClock
@@ -168,7 +169,7 @@ class Rink:
         await self.typist.on_disk()
 
 
-@pytest.mark.parametrize("language", TONGUES)
+@pytest.mark.parametrize("language", first_quick(TONGUES))
 async def test_late_in_parts_half_typed_slept_over_told_to_end_and_crashed_it_is_the_race_of_the_sample(
     language: Language, tmp_path: Path
 ) -> None:
@@ -224,6 +225,7 @@ async def third_sprint_after_the_finish(rink: Rink) -> None:
 GOES_ON: Final = "gone on with: {} events"
 
 
+@pytest.mark.thorough  # three processes, each on a terminal
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
 def test_a_hang_up_and_a_kill_lose_nothing_of_a_race_that_is_typed_on_a_terminal(tmp_path: Path) -> None:
     sheet, journal = tmp_path / "race.toml", tmp_path / "race.jsonl"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from massstart_tui.race.events import Attack, Caught, Event, Finish, Lap, Official, SprintOrder, Start
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
@@ -78,6 +80,7 @@ def a_mistake(text: str) -> str:
     return " ".join([other, *rest]) if other not in text.split() else " ".join(reversed(text.split()))
 
 
+@pytest.mark.thorough  # a whole race with more than fifty lines
 async def test_the_same_with_every_second_line_wrong_and_put_right(tmp_path: Path) -> None:
     """The mistakes are corrected in turn by undo, by editing the line in the log, and by a retraction with a reason."""
     sheet, events, wanted = real_race()
