@@ -1,4 +1,4 @@
-"""A line while it is parsed: a cursor over its tokens, the lookup of skaters, and the making of events."""
+"""A line while it is parsed: the skaters that it names, and the events that it makes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from massstart_tui.entry.allowed import WHEN, WHO, about
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.roster import MOST_NEAREST, roster_of
 from massstart_tui.entry.situation import Situation
-from massstart_tui.entry.tokens import WORD, Token, TokenKind, milliseconds, tokens
+from massstart_tui.entry.token_cursor import TokenCursor
+from massstart_tui.entry.tokens import WORD, Token, TokenKind
 from massstart_tui.entry.typed_moment import TypedMoment
 from massstart_tui.entry.verb_lookup import BEHIND_BIBS, JOINING, nearest_form, verb_called, verbs_beginning
 from massstart_tui.race.events import Event
@@ -68,7 +69,7 @@ class Setting(NamedTuple):
     amends: Amended | None
 
 
-class TypedLine:
+class TypedLine(TokenCursor):
     """One line from behind its verb on. ``verb`` is the code of the verb, "bare" if there is none.
 
     If ``exact`` is set, the line is not checked against the state of the race: it has an exact moment or is an amend.
@@ -78,9 +79,7 @@ class TypedLine:
     def __init__(self, text: str, span: tuple[int, int], verb: str, setting: Setting) -> None:
         """Tokenize ``text`` between the two offsets of ``span``."""
         situation, moment, amends = setting
-        self.text = text
-        self.start, self.end = span
-        self.verb = verb
+        super().__init__(text, span, verb)
         self.situation = situation
         self.moment = moment
         self.amends = amends
@@ -90,8 +89,6 @@ class TypedLine:
         self.exact = moment.exact or amends is not None
         self.roster = roster_of(situation.sheet)
         self.who: Who | None = None if self.exact else WHO.get(verb)
-        self._tokens = tuple(tokens(text, self.start, self.end))
-        self._next = 0
         self._named: dict[int, tuple[int, int]] = {}
         self.meant: list[tuple[int, int]] = []
         self.finish_as = 0
@@ -142,67 +139,6 @@ class TypedLine:
         first = self._tokens[0].start == span[0]
         before = {"lap": f"{self.state.lap + 1} ", "sprint": ": "}.get(self.verb, "") if first else ""
         return self.instead(span, *(f"{before}{bib}" for bib in bibs if bib not in self._named))
-
-    def peek(self, ahead: int = 0) -> Token | None:
-        """Return the next token, or one further ahead, without taking it; None at the end."""
-        at = self._next + ahead
-        return self._tokens[at] if at < len(self._tokens) else None
-
-    def next_is(self, kind: TokenKind, *texts: str) -> bool:
-        """Return whether the next token is of this kind, and one of ``texts`` if any are given."""
-        token = self.peek()
-        return token is not None and token.kind is kind and (not texts or token.text.lower() in texts)
-
-    def next_but_one_begins(self, text: str) -> bool:
-        """Return whether the token after the next one begins with ``text``."""
-        token = self.peek(1)
-        return token is not None and token.text.startswith(text)
-
-    def take(self) -> Token:
-        """Take the next token and return it; raise Problem at the end."""
-        token = self.peek()
-        if token is None:
-            self.unfinished()
-        self._next += 1
-        return token
-
-    def taken(self, kind: TokenKind, *texts: str) -> Token | None:
-        """Take and return the next token if it is of this kind and one of ``texts``; else return None."""
-        return self.take() if self.next_is(kind, *texts) else None
-
-    def replace(self, ahead: int, *instead: Token) -> None:
-        """Replace the next token, or one further ahead, by others."""
-        at = self._next + ahead
-        self._tokens = (*self._tokens[:at], *instead, *self._tokens[at + 1 :])
-
-    def the_end(self) -> None:
-        """Raise Problem if any token is left."""
-        if token := self.peek():
-            self.unexpected(token)
-
-    def unexpected(self, token: Token) -> NoReturn:
-        """Raise Problem: this token does not belong here."""
-        raise Problem(Code.UNEXPECTED, token.span, text=token.text, usage=self.verb)
-
-    def unfinished(self) -> NoReturn:
-        """Raise Problem: the line is incomplete."""
-        raise Problem(Code.UNFINISHED, (self.end, self.end), usage=self.verb)
-
-    def number(self) -> int:
-        """Take a number; raise Problem if the next token is none."""
-        token = self.take()
-        if token.kind is not TokenKind.NUMBER:
-            self.unexpected(token)
-        return int(token.text)
-
-    def signed(self) -> int | None:
-        """Take a time with a plus or a minus and return it in ms; return None if something else comes."""
-        if token := self.taken(TokenKind.SIGNED):
-            return milliseconds(token.text)
-        ahead = self.peek(1)
-        if self.next_is(TokenKind.SIGN, "+", "-") and ahead and ahead.kind in (TokenKind.NUMBER, TokenKind.TIME):
-            return milliseconds(self.take().text + self.take().text)
-        return None
 
     def skater_is_next(self) -> bool:
         """Return whether the next token is a bib or a name."""

@@ -18,7 +18,8 @@ from massstart_tui.race.events import Event
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.reading import Reader, Recording
-from massstart_tui.stream.timeline import Timeline, Views
+from massstart_tui.stream.recording_views import Views
+from massstart_tui.stream.timeline import Timeline
 
 
 class Growing:

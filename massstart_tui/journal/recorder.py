@@ -16,7 +16,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
 from massstart_tui.stream.reading import Recording, read_from
-from massstart_tui.stream.timeline import Views
+from massstart_tui.stream.recording_views import Views
 
 Told = TypeVar("Told")
 

@@ -30,7 +30,7 @@ from massstart_tui.view.replaying import Replay
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.moments import NoSuchMoment
-    from massstart_tui.stream.timeline import Views
+    from massstart_tui.stream.recording_views import Views
     from massstart_tui.tui.screens.entry_screen import EntryScreen
     from massstart_tui.tui.screens.follow_screen import FollowScreen
     from massstart_tui.tui.stream_feed import Feed
@@ -181,7 +181,7 @@ class MassStart(OrderlyApp):
         from massstart_tui.report.programme_page import heats_differ
         from massstart_tui.stream.faults import BadData
         from massstart_tui.stream.provenance import Marks
-        from massstart_tui.stream.timeline import Views
+        from massstart_tui.stream.recording_views import Views
 
         try:
             recording = read_in_thread(path, self.post_message, lambda: self.return_code is not None)

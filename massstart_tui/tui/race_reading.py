@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
     from massstart_tui.stream.provenance import Marks
     from massstart_tui.stream.reading import Recording
-    from massstart_tui.stream.timeline import Views
+    from massstart_tui.stream.recording_views import Views
     from massstart_tui.view.replaying import Replay
     from massstart_tui.view.watched_races import Seen
 

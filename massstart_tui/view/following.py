@@ -12,7 +12,7 @@ from massstart_tui.view.replaying import COUNTDOWN_MS, Replay
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Event
-    from massstart_tui.stream.timeline import Views
+    from massstart_tui.stream.recording_views import Views
 
 
 class FollowedRace(Replay):

@@ -10,7 +10,8 @@ from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.earlier_races import Earlier
 from massstart_tui.stream.provenance import Marks
-from massstart_tui.stream.timeline import Timeline, Views
+from massstart_tui.stream.recording_views import Views
+from massstart_tui.stream.timeline import Timeline
 from massstart_tui.view.scene import Scene, scene_of
 
 CHANGED_MS: Final = 6_000

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from massstart_tui.race.sheet import Skater
     from massstart_tui.stream.earlier_races import Earlier
     from massstart_tui.stream.provenance import Marks
-    from massstart_tui.stream.timeline import Timeline, Views
+    from massstart_tui.stream.recording_views import Views
+    from massstart_tui.stream.timeline import Timeline
 
 COUNTDOWN_MS: Final = 5_000
 """How long before the gun the start sheet is shown."""

@@ -12,7 +12,8 @@ from massstart_tui.race.state import Phase, RaceState, Status
 if TYPE_CHECKING:
     from massstart_tui.stream.earlier_races import Earlier
     from massstart_tui.stream.provenance import Doubts, Marks
-    from massstart_tui.stream.timeline import Timeline, Views
+    from massstart_tui.stream.recording_views import Views
+    from massstart_tui.stream.timeline import Timeline
 
 
 class Scene(NamedTuple):

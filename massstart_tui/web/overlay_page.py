@@ -18,7 +18,7 @@ from massstart_tui.follow.line_source import Source, SourceNotice
 from massstart_tui.report.overlay_data import overlay
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.provenance import Marks
-from massstart_tui.stream.timeline import Views
+from massstart_tui.stream.recording_views import Views
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.web.files import PAGES, file_routes

@@ -13,7 +13,8 @@ from massstart_tui.race.fold import Fold
 from massstart_tui.stream import snapshots as course
 from massstart_tui.stream.codec import decode_event
 from massstart_tui.stream.reading import read_from
-from massstart_tui.stream.timeline import Timeline, Views
+from massstart_tui.stream.recording_views import Views
+from massstart_tui.stream.timeline import Timeline
 from tests.strategies import lines_of, sheets, streams
 from tests.stream.oracle import Oracle
 from tests.stream.test_timeline import laps_of, told

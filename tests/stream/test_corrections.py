@@ -8,7 +8,8 @@ from massstart_tui.race.events import Unknown
 from massstart_tui.race.state import Status
 from massstart_tui.stream.log_lines import Stands
 from massstart_tui.stream.reading import read_from
-from massstart_tui.stream.timeline import Timeline, Views
+from massstart_tui.stream.recording_views import Views
+from massstart_tui.stream.timeline import Timeline
 from tests.streams import Fields, event, make_stream
 
 FALL = event("fall", 40_000, bibs=[3])

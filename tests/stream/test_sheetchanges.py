@@ -15,7 +15,8 @@ from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.reading import Recording, read_from
-from massstart_tui.stream.timeline import Timeline, Views
+from massstart_tui.stream.recording_views import Views
+from massstart_tui.stream.timeline import Timeline
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_stream
 
 

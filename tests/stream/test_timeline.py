@@ -13,7 +13,8 @@ from massstart_tui.race.event_kinds import kind_of
 from massstart_tui.stream import reading
 from massstart_tui.stream import snapshots as course
 from massstart_tui.stream.reading import read_from
-from massstart_tui.stream.timeline import Timeline, Views
+from massstart_tui.stream.recording_views import Views
+from massstart_tui.stream.timeline import Timeline
 from tests.strategies import Fields, lines_of, sheets, streams, timed_races
 from tests.stream.oracle import Oracle, Told
 from tests.streams import event, make_line, make_sheet, make_stream

@@ -7,7 +7,8 @@ from typing import Final
 
 from massstart_tui.race.events import Attack, Distance, LapGained, Note, Restart, Resume, Start, Stop, bibs_of
 from massstart_tui.race.groups import still_racing
-from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle, Happened, SprintTold, concerns
+from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle
+from massstart_tui.report.story.happenings import Happened, SprintTold, concerns
 from massstart_tui.report.story.laps import gained, gained_on_their_own
 from massstart_tui.report.story.sentences import All, Aside, Count, Quoted, Sentence, Sprints, Value, Who, agreed, say
 

@@ -6,14 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
-from massstart_tui.race.events import Crossing, Known, Unknown, bibs_of
+from massstart_tui.race.events import Crossing, Unknown
 from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.race.finish_places import places_over_the_line
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standing_rows, standings
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, RaceState, SprintResult, Status
+from massstart_tui.report.story.happenings import Happened, SprintTold, concerns
 from massstart_tui.report.story.sentences import Nth, UnofficialFact, When
 from massstart_tui.stream.provenance import About, Marks
 from massstart_tui.stream.timeline import Timeline
@@ -24,51 +25,6 @@ LEAVING: Final = ("lapped", "eliminated", "withdraw", "dns", "disqualify")
 _PHASES: Final = frozenset({"start", "neutral_end", "stop", "resume", "restart", "finish", "distance", "official"})
 INTERRUPTING: Final = frozenset({"stop", "resume", "restart"})
 """The types of events that interrupt a race."""
-
-
-class Happened(NamedTuple):
-    """An event to be told, with its laps to go and the events that this number rests on (``laps_by``).
-
-    ``late`` is set if it came after the lap began, not at that moment. ``first`` is set before the first lap is
-    completed.
-    """
-
-    event: Known
-    to_go: int
-    late: bool
-    first: bool
-    laps_by: tuple[int, ...]
-
-    @property
-    def at(self) -> tuple[int, int]:
-        """Return its sort key in the order of the race."""
-        return self.event.t, self.event.seq
-
-
-class SprintTold(NamedTuple):
-    """An intermediate sprint that was held: its number from 1, its result, and the events that it rests on."""
-
-    number: int
-    result: SprintResult
-    points: tuple[int, ...]
-    by: tuple[int, ...]
-
-    @property
-    def at(self) -> tuple[int, int]:
-        """Return its sort key in the order of the race."""
-        return self.result.t, self.by[0] if self.by else 0
-
-    def places(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield each place, from 1, with its skaters; none if nobody published who."""
-        place = 1
-        for bibs in self.result.order:
-            yield place, bibs
-            place += max(1, len(bibs))
-
-    def points_of(self, bib: int) -> int:
-        """Return the points that this skater won here."""
-        places = (place for place, bibs in self.places() if bib in bibs)
-        return next((self.points[place - 1] for place in places if place <= len(self.points)), 0)
 
 
 @dataclass(frozen=True)
@@ -388,8 +344,3 @@ class Chronicle:
             for other in ahead
             for seq in (*self.points_by(other), *self.place_by(other.bib), *self.exit_by(other.bib))
         )
-
-
-def concerns(it: Happened, bib: int) -> bool:
-    """Return whether an event is about this skater."""
-    return bib in bibs_of(it.event)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from massstart_tui.report.story.chronicle import Happened
+from massstart_tui.report.story.happenings import Happened
 from massstart_tui.report.story.sentences import Sentence, Story, meaning
 
 RESULTS: Final = ("sprint", "finish", "points")

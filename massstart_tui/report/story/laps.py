@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massstart_tui.race.events import LapGained, LappedBy, Withdraw
-from massstart_tui.report.story.chronicle import Chronicle, Happened
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.happenings import Happened
 from massstart_tui.report.story.sentences import All, Count, Sentence, Who, agreed, say
 
 

@@ -10,8 +10,9 @@ from massstart_tui.race.events import Card, Eliminated, Fall, Rejoin, Withdraw
 from massstart_tui.race.groups import SAME_GROUP_MS, still_racing
 from massstart_tui.race.standings import STOPPED_SHORT
 from massstart_tui.race.state import Departure, Status
-from massstart_tui.report.story.chronicle import Chronicle, Happened, concerns
+from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.decisions import reviews_ended_by
+from massstart_tui.report.story.happenings import Happened, concerns
 from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.repeats import AlreadyTold
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, say

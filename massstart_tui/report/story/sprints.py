@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.report.story.chronicle import Chronicle, SprintTold
+from massstart_tui.report.story.chronicle import Chronicle
+from massstart_tui.report.story.happenings import SprintTold
 from massstart_tui.report.story.sentences import All, Count, Nth, Sentence, Sprints, Who, agreed, say
 
 MOST_TOLD: Final = 4
