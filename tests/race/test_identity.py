@@ -64,6 +64,18 @@ def test_whoever_is_recognised_may_be_that_skater_and_no_two_are_the_same_one(
     assert all(alike(one.skater, s) is not Alike.OTHER for s in later for one in found[s.bib])
 
 
+def test_of_namesakes_it_is_the_one_who_goes_through_with_the_bib_of_the_line() -> None:
+    round_ = [Candidate(heat, Skater(1, "Kim"), through=True, number=number) for heat, number in (("a", 3), ("b", 4))]
+    found = recognised([Skater(4, "Kim"), Skater(9, "Lee")], round_)
+    assert found == {4: (round_[1],), 9: ()}
+
+
+@pytest.mark.parametrize("through", [0, 1])
+def test_of_namesakes_without_a_number_it_is_the_one_who_goes_through(through: int) -> None:
+    round_ = [Candidate(heat, Skater(1, "Kim"), through=at == through) for at, heat in enumerate("ab")]
+    assert recognised([Skater(4, "Kim")], round_) == {4: (round_[through],)}
+
+
 @given(fields)
 def test_nothing_depends_on_the_order_of_the_sheets(heat: list[Skater]) -> None:
     later = [Skater(10 + skater.bib, skater.name, skater.noc, skater.born, id=skater.id) for skater in heat]

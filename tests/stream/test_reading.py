@@ -182,6 +182,17 @@ def test_a_wrong_line_in_the_middle_is_told_by_its_number_and_its_field(line: by
     assert places(stream) == expected
 
 
+def test_a_correction_of_what_is_not_there_is_told_with_the_last_that_is() -> None:
+    inside = event("amend", 1, target=2, event=event("retract", 0, target=8))
+    stream = make_stream(event("start"), event("note", text=""), event("retract", 1, target=9), inside)
+    with pytest.raises(BadData) as caught:
+        read_from(io.BytesIO(stream), "race")
+    assert caught.value.faults == (
+        Fault(4, "target", Flaw.NO_TARGET, {"target": 9, "last": 2}),
+        Fault(5, "event.target", Flaw.NO_TARGET, {"target": 8, "last": 1}),
+    )
+
+
 def again(seq: int, line: bytes) -> bytes:
     return make_line({**json.loads(line), "seq": seq})
 
