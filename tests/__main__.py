@@ -19,11 +19,12 @@ LINT_IMPORTS: Final = "import sys; from importlinter.cli import lint_imports; sy
 CHECKS: Final = {
     "Layout": ("-m", "ruff", "format", "--check", "."),
     "Style": ("-m", "ruff", "check", "."),
-    "Types": ("-m", "mypy"),
     "Imports": ("-c", LINT_IMPORTS),
     "Tests": ("-m", "pytest", "--numprocesses=logical", "--maxprocesses=4", "--dist=loadfile"),
 }
-MINUTES: Final = {"quick": 8, "thorough": 15}
+TYPES: Final = ("-m", "mypy")
+"""Runs beside the tests, since it uses one core; its output comes after theirs."""
+MINUTES: Final = {"quick": 4, "thorough": 15}
 """Estimated minutes for each level on two otherwise idle cores, from the CPU time of its parts."""
 
 
@@ -36,12 +37,23 @@ def main() -> int:
     level = "thorough" if asked else "quick"
     sys.stdout.write(f"The {level} tests and every other check: about {MINUTES[level]} minutes on two free cores\n")
     os.chdir(TOP)
-    for heading, arguments in CHECKS.items():
-        more = ("--thorough",) if heading == "Tests" and level == "thorough" else ()
-        if code := run(heading, (*arguments, *more)):
+    with subprocess.Popen((sys.executable, *TYPES), stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as types:
+        for heading, arguments in CHECKS.items():
+            more = ("--thorough",) if heading == "Tests" and level == "thorough" else ()
+            if code := run(heading, (*arguments, *more)):
+                types.terminate()
+                return code
+        if code := told("Types", types):
             return code
     sys.stdout.write("\n== Everything passed\n")
     return 0
+
+
+def told(heading: str, check: subprocess.Popen[bytes]) -> int:
+    """Wait for a check that was started earlier, write its output, and return its exit code."""
+    output, _ = check.communicate()
+    sys.stdout.write(f"\n== {heading}: {shlex.join(('python', *TYPES))}\n{output.decode(errors='replace')}")
+    return failed(heading, check.returncode)
 
 
 def run(heading: str, arguments: tuple[str, ...]) -> int:
@@ -50,7 +62,12 @@ def run(heading: str, arguments: tuple[str, ...]) -> int:
     sys.stdout.flush()
     # Without bytecode on disk, every test process compiles the whole program and every test again.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    if code := subprocess.run((sys.executable, *arguments), env=environment, check=False).returncode:
+    return failed(heading, subprocess.run((sys.executable, *arguments), env=environment, check=False).returncode)
+
+
+def failed(heading: str, code: int) -> int:
+    """Return this exit code of a check; say so if it is a failure."""
+    if code:
         sys.stdout.write(f"\n== {heading}: failed, exit code {code}\n")
     return code
 

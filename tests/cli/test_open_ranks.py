@@ -22,6 +22,7 @@ from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.sheet_file import write_new_sheet
 from massstart_tui.text.words import Language, words
 from tests.cli.conftest import Pipe
+from tests.levels import first_quick
 from tests.meetings import NAMES, NATIONS, make_meeting, skated
 from tests.streams import SKATERS, event, make_skaters, make_stream
 
@@ -111,7 +112,7 @@ def test_the_overlay(semi_final: Path) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("size", ["60x24", "80x24", "120x36", "200x60"])
+@pytest.mark.parametrize("size", first_quick(["60x24", "80x24", "120x36", "200x60"]))
 @pytest.mark.parametrize("screen", ["race", "result"])
 def test_the_tables_of_the_screens(screen: str, size: str, language: Language, semi_final: Path) -> None:
     text = picture(semi_final, screen, size, language)

@@ -15,6 +15,7 @@ from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Language, Words, words
+from tests.levels import first_quick
 from tests.report.rehearsed import recording_of, timeline_of
 from tests.strategies import lines_of, sheets, streams
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters
@@ -199,7 +200,7 @@ def test_only_the_latest_lines_are_news() -> None:
     assert texts(sheet_of(timeline_of(*many)))[0] == "note: 5"
 
 
-@pytest.mark.parametrize("name", sample_names())
+@pytest.mark.parametrize("name", first_quick(sample_names(), 3))
 def test_a_cue_sheet_that_follows_a_real_race_says_what_one_made_anew_says(name: str) -> None:
     path = sample_path(name)
     assert path is not None

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from massstart_tui.text.words import Language, words
+from tests.levels import first_quick
 from tests.tui.stage import Stage, on_stage
 
 
@@ -33,29 +34,33 @@ def said(stage: Stage) -> str:
     return " ".join(" ".join(stage.rows[-3:-1]).split())
 
 
-@pytest.mark.parametrize(
-    ("text", "at"),
-    [
-        ("9 to go", "3:30.0"),
-        ("lap 5", "2:30.0"),
-        ("sprint 3", "6:00.5"),
-        ("3:58", "3:58.0"),
-        ("3:58.1", "3:58.1"),
-        ("event 1", "0:00.0"),
-        ("incident 2", "4:30.0"),
-        ("start", "0:00.0"),
-        ("END", "10:00.0"),
-        ("  Nog   9 ", "3:30.0"),
-        ("ronde 5", "2:30.0"),
-        ("einde", "10:00.0"),
-        ("99:59", "10:00.0"),
-    ],
-)
-async def test_it_goes_to_the_moment_that_was_typed(race: Path, text: str, at: str) -> None:
-    async with asked(race, text) as stage:
-        stage.press("enter")
-        await stage.comes_to(at)
-        await stage.until(lambda: line(stage).endswith("q leave"))
+MOMENTS = {
+    "9 to go": "3:30.0",
+    "lap 5": "2:30.0",
+    "sprint 3": "6:00.5",
+    "3:58": "3:58.0",
+    "3:58.1": "3:58.1",
+    "event 1": "0:00.0",
+    "incident 2": "4:30.0",
+    "start": "0:00.0",
+    "END": "10:00.0",
+    "  Nog   9 ": "3:30.0",
+    "einde": "10:00.0",
+    "ronde 5": "2:30.0",
+    "99:59": "10:00.0",
+}
+"""What is typed, and the race time that it is; each differs from the one before it."""
+
+
+async def test_it_goes_to_the_moment_that_was_typed(race: Path) -> None:
+    async with on_stage(race, begin="3:00") as stage:
+        for text, at in MOMENTS.items():
+            stage.press("g")
+            await stage.until(lambda: line(stage).startswith("go to"))
+            await stage.write(text)
+            stage.press("enter")
+            await stage.comes_to(at)
+            await stage.until(lambda: line(stage).endswith("q leave"))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +87,7 @@ async def test_what_is_no_moment_is_told_and_stays_to_be_put_right(race: Path, t
         await stage.comes_to("2:30.0")
 
 
-@pytest.mark.parametrize(("keys", "text"), [(["escape"], "lap 5"), (["enter"], ""), (["enter"], "  ")])
+@pytest.mark.parametrize(("keys", "text"), first_quick([(["escape"], "lap 5"), (["enter"], "  "), (["enter"], "")], 2))
 async def test_it_is_left_without_going_anywhere(race: Path, keys: list[str], text: str) -> None:
     async with asked(race, text) as stage:
         stage.press(*keys)
@@ -129,7 +134,7 @@ async def test_it_asks_in_dutch(race: Path) -> None:
         await stage.until(lambda: "is geen moment" in said(stage))
 
 
-@pytest.mark.parametrize("width", [60, 80])
+@pytest.mark.parametrize("width", first_quick([60, 80]))
 @pytest.mark.parametrize("language", list(Language))
 async def test_what_is_asked_and_what_would_be_right_are_whole_also_where_it_is_narrow(
     race: Path, width: int, language: Language

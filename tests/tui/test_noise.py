@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from massstart_tui.tui.terminal_bytes import PATIENCE
+from tests.levels import first_quick
 from tests.streams import event, make_stream
 from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import on_stage
@@ -36,6 +37,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MASSSTART_SETTINGS", str(tmp_path / "settings.toml"))
 
 
+@pytest.mark.thorough  # a process on a terminal, as the next; the test of live entry is quick
 def test_a_replay_stays_where_it_is() -> None:
     with Terminal(KRAMERS, "--paused") as terminal:
         terminal.is_read(end="8:17.4")
@@ -56,6 +58,7 @@ def test_a_replay_stays_where_it_is() -> None:
     assert "Traceback" not in terminal.said_at_last
 
 
+@pytest.mark.thorough
 def test_what_is_followed_stays_live(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream(event("start")))
@@ -91,7 +94,7 @@ def test_the_entry_line_has_what_was_typed_and_nothing_else(sheet: Path) -> None
     assert "Traceback" not in terminal.said_at_last
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", first_quick(range(4)))
 async def test_no_message_that_bytes_make_ends_the_app(seed: int) -> None:
     random, line = Random(seed), Line()
     reports = [

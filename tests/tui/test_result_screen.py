@@ -9,13 +9,14 @@ import pytest
 
 from massstart_tui.text.words import Language
 from massstart_tui.tui.picture import Frame, take_picture
+from tests.levels import first_quick
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
 from tests.tui.races import WITH_LAPPED, sample
 from tests.tui.stage import opening
 
 POINTS_RACE = "made-up-points-race"
 BOTH = pytest.mark.parametrize("language", list(Language))
-WIDTHS = pytest.mark.parametrize("width", [60, 80, 120])
+WIDTHS = pytest.mark.parametrize("width", first_quick([60, 80, 120]))
 
 
 def shown(path: Path, width: int, screen: str = "result", **wanted: Any) -> str:
@@ -73,16 +74,19 @@ def test_a_name_that_is_too_long_even_for_a_wide_column_is_short(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("race", "width", "reason"),
-    [
-        (WITH_LAPPED, 60, "7 90 MORINO equal points, 15th over the line"),
-        (WITH_LAPPED, 80, "7 90 Taiyo MORINO equal points, 15th over the line"),
-        (WITH_LAPPED, 120, "7:41.78 equal points, 15th over the line"),
-        (WITH_LAPPED, 120, "lapped: by laps, then by when they crossed the"),
-        (POINTS_RACE, 60, "4 3 Charlie equal points, 2nd over the line"),
-        (POINTS_RACE, 80, "4 3 Rider Charlie equal on 27 points with Delta, 0.84 s ahead at the finish"),
-        (POINTS_RACE, 120, "4 3 Rider Charlie equal on 27 points with Delta, 0.84 s ahead at the finish"),
-        (POINTS_RACE, 200, "31:12.14 equal on 27 points with Delta, 0.84 s ahead at the finish"),
-    ],
+    first_quick(
+        [
+            (WITH_LAPPED, 60, "7 90 MORINO equal points, 15th over the line"),
+            (WITH_LAPPED, 120, "7:41.78 equal points, 15th over the line"),
+            (POINTS_RACE, 80, "4 3 Rider Charlie equal on 27 points with Delta, 0.84 s ahead at the finish"),
+            (WITH_LAPPED, 80, "7 90 Taiyo MORINO equal points, 15th over the line"),
+            (WITH_LAPPED, 120, "lapped: by laps, then by when they crossed the"),
+            (POINTS_RACE, 60, "4 3 Charlie equal points, 2nd over the line"),
+            (POINTS_RACE, 120, "4 3 Rider Charlie equal on 27 points with Delta, 0.84 s ahead at the finish"),
+            (POINTS_RACE, 200, "31:12.14 equal on 27 points with Delta, 0.84 s ahead at the finish"),
+        ],
+        3,
+    ),
 )
 def test_every_tie_has_its_reason_beside_the_protocol_or_else_below_it(race: str, width: int, reason: str) -> None:
     text = shown(sample(race), width)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from massstart_tui.text.words import Language
+from tests.levels import first_quick
 from tests.race.builders import a_sheet
 from tests.streams import event, laps_of_thirty_seconds, make_stream
 from tests.tui.places import opened
@@ -51,8 +53,9 @@ async def test_the_line_of_the_log_that_is_chosen_has_it_too(tmp_path: Path) -> 
         assert "150▶" in typist.stage.row("▼ fall 3")
 
 
-@pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36)])
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    ("size", "language"), first_quick(product([(60, 24), (80, 24), (120, 36)], Language), len(Language))
+)
 async def test_before_the_gun_who_does_not_start_is_said(
     size: tuple[int, int], language: Language, tmp_path: Path
 ) -> None:

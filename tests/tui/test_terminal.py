@@ -13,6 +13,9 @@ from tests.streams import event, make_line, make_stream
 from tests.tui.races import KRAMERS
 from tests.tui.terminal import END, HOME, LEAVES_SCREEN, SHIFT_RIGHT, UP, Terminal
 
+PROCESS = pytest.mark.thorough
+"""Each test starts a process on a terminal: the quick level has a replay, a pipe, a file that grows, and a refusal."""
+
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -43,6 +46,7 @@ def test_a_sample_opens_by_its_name_and_answers_to_keys(settings: Path) -> None:
     assert "speed = 2.0" in settings.read_text()
 
 
+@PROCESS
 def test_the_settings_hold_and_a_wrong_one_is_told(settings: Path) -> None:
     settings.write_text('language = "nl"\nlayout = "table"\nspeed = 4\nthema = "light"\n')
     with Terminal(KRAMERS, "--paused", "--from", "9 to go", size=(120, 36)) as terminal:
@@ -52,6 +56,7 @@ def test_the_settings_hold_and_a_wrong_one_is_told(settings: Path) -> None:
         assert terminal.ends() == 0
 
 
+@PROCESS
 def test_alone_it_shows_the_programme_of_beijing_and_a_race_of_it_is_opened(settings: Path) -> None:
     with Terminal() as terminal:
         terminal.shows("Olympic Winter Games Beijing 2022", "15:00", "Men, semi-final 1", "recorded")
@@ -62,6 +67,7 @@ def test_alone_it_shows_the_programme_of_beijing_and_a_race_of_it_is_opened(sett
     assert not settings.exists()
 
 
+@PROCESS
 def test_keys_come_from_the_terminal_also_where_standard_input_is_a_pipe(settings: Path) -> None:
     reading, writing = os.pipe()
     os.write(writing, b"qqqq")
@@ -114,6 +120,7 @@ def test_a_file_that_is_written_is_followed_on_a_terminal_at_its_delay(race: Pat
     assert not settings.exists()
 
 
+@PROCESS
 def test_a_bad_line_in_the_middle_is_told_once_the_screen_is_gone(race: Path, settings: Path) -> None:
     lines = race.read_bytes().splitlines(keepends=True)
     race.write_bytes(b"".join([*lines[:5], make_line(event("attack", 0, seq=5, bibs=[99])), *lines[6:]]))
@@ -124,6 +131,7 @@ def test_a_bad_line_in_the_middle_is_told_once_the_screen_is_gone(race: Path, se
     assert not settings.exists()
 
 
+@PROCESS
 def test_a_moment_that_the_race_does_not_have_is_told_once_the_screen_is_gone(race: Path, settings: Path) -> None:
     with Terminal(race, "--from", "lap 99") as terminal:
         assert terminal.ends() == 2

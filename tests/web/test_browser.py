@@ -55,6 +55,7 @@ async def colours(browser: str, page: Tab) -> int:
     return found
 
 
+@pytest.mark.thorough  # a browser that draws a whole screen; other tests open pages in it
 async def test_the_page_shows_the_race_and_its_keys_work(browser: str, tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream(*race_of_sixteen()))

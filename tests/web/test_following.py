@@ -49,6 +49,7 @@ async def test_a_race_in_a_file_goes_on_in_the_page(path: Path) -> None:
             await page.until_shown("▲ attack")
 
 
+@pytest.mark.thorough  # a server for sharing, two of pages, and a browser
 async def test_a_shared_race_is_shown_in_the_page_and_in_the_overlay(path: Path, server: NatsServer) -> None:
     address = str(server.address("race"))
     main(["publish", str(path), address])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.formats import Report, report_of
@@ -41,6 +42,12 @@ def told(stream: bytes, moment: str = "end", language: Language = Language.EN) -
     """Return the report of a stream at a moment."""
     timeline = timeline_of(stream)
     return report_of(timeline, instant(parse_moment(moment), timeline), words(language))
+
+
+@cache
+def told_of_sample(name: str, language: Language = Language.EN) -> str:
+    """Return the text of the report of a whole sample, on one line; it is computed once, for many facts."""
+    return prose(told(sample_bytes(name), language=language))
 
 
 def prose(report: Report) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from massstart_tui.report.story.formats import Report
 from massstart_tui.text.words import Language
-from tests.report.story.stories import prose, report_at, sample_bytes, told, without
+from tests.report.story.stories import prose, report_at, sample_bytes, told, told_of_sample, without
 from tests.streams import Fields, event, laps_of_thirty_seconds
 
 POINTS: Fields = {"preset": "track-points", "sprints": [{"lap": 8, "points": [5, 3, 2, 1]}]}
@@ -72,15 +72,13 @@ SAMPLES = [
 
 @pytest.mark.parametrize(("kind", "sentence"), SAMPLES)
 def test_the_races_of_the_track_are_told_by_what_decides_them(kind: str, sentence: str) -> None:
-    stream = sample_bytes(f"made-up-{kind}-race")
-    assert any(sentence in prose(told(stream, language=language)) for language in Language)
+    assert any(sentence in told_of_sample(f"made-up-{kind}-race", language) for language in Language)
 
 
 @pytest.mark.parametrize("kind", ["scratch", "elimination"])
 def test_where_points_play_no_part_none_are_told(kind: str) -> None:
-    stream = sample_bytes(f"made-up-{kind}-race")
-    assert "point" not in prose(told(stream))
-    assert "punt" not in prose(told(stream, language=Language.NL))
+    assert "point" not in told_of_sample(f"made-up-{kind}-race")
+    assert "punt" not in told_of_sample(f"made-up-{kind}-race", Language.NL)
 
 
 def test_a_lap_that_was_not_gained_is_not_told() -> None:

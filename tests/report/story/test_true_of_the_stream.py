@@ -13,10 +13,15 @@ from massstart_tui.race.events import Lap
 from massstart_tui.report.story.sentences import meaning
 from massstart_tui.stream.samples import sample_names
 from massstart_tui.text.words import Language
+from tests.levels import first_quick
 from tests.report.story.stories import meanings, sample_bytes, story_of, timeline_of, told, without
 from tests.strategies import Fields, bibs_of_sheet, lines_of, sheets, streams
 
-SAMPLES = tuple(name for name in sample_names() if name != "made-up-timed-race")
+QUICK = ("beijing-2022-women-sf2", "made-up-elimination-race", "made-up-scratch-race")
+"""Races with falls, laps lost and gained, and eliminations."""
+SAMPLES = first_quick(
+    (*QUICK, *(name for name in sample_names() if name not in (*QUICK, "made-up-timed-race"))), len(QUICK)
+)
 """The samples without crossings: these tell laps, sprints and the finish once more."""
 
 
