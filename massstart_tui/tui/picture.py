@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +90,14 @@ def take_picture(mode: Mode, setup: Setup, frame: Frame) -> Picture:
     """
     if not isinstance(mode, FollowSource | Entering):
         mode = mode._replace(playing=mode.playing._replace(paused=True))
-    return asyncio.run(_take(mode, setup._replace(clocks=setup.clocks._replace(race=_stand_still)), frame))
+    taking = partial(_take, mode, setup._replace(clocks=setup.clocks._replace(race=_stand_still)), frame)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(taking())
+    # Called from a coroutine: a thread has no loop that runs already, and one loop runs in it.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(taking())).result()
 
 
 def _stand_still() -> int:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 from massstart_tui.settings import LARGEST_SCREEN, SMALLEST_SCREEN
 from massstart_tui.text.words import Language
@@ -76,6 +76,21 @@ class PictureAsked(NamedTuple):
     theme: str = "dark"
     language: Language = Language.EN
     spoilers: bool = False
+
+
+class PictureOptions(TypedDict, total=False):
+    """The options of `massstart_tui.picture`, by name."""
+
+    at: str
+    screen: str
+    size: tuple[int, int]
+    skater: int | None
+    typed: str
+    view: str
+    layout: str
+    theme: str
+    language: str
+    spoilers: bool
 
 
 def check_size(size: tuple[int, int]) -> tuple[int, int]:

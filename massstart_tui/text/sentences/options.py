@@ -83,6 +83,19 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "snapshot.written": ("{file} was not there, and is written", "{file} was er niet, en is geschreven"),
     "snapshot.updated": ("{file} was another, and is written anew", "{file} was een ander, en is opnieuw geschreven"),
+    "plugin.missing": (
+        "{file}: there is no such picture yet; pytest {option} keeps it",
+        "{file}: dit beeld is er nog niet; pytest {option} bewaart het",
+    ),
+    "plugin.differs": (
+        "{file}: the screen is not what the picture has; where that is meant, pytest {option} keeps the new one",
+        "{file}: het scherm is niet wat het beeld toont; als dat de bedoeling is, bewaart pytest {option} het nieuwe",
+    ),
+    "plugin.drawn": ("what has changed is drawn in {file}", "wat er veranderd is, staat getekend in {file}"),
+    "plugin.name_twice": (
+        "this test has a picture named {name} already; name= gives another one",
+        "deze test heeft al een beeld met de naam {name}; name= geeft een ander",
+    ),
     "snapshot.before": ("before", "eerst"),
     "snapshot.now": ("now", "nu"),
     "snapshot.changed": ("what has changed", "wat er veranderd is"),

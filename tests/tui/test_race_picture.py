@@ -1,0 +1,78 @@
+"""Tests of ``massstart_tui.picture``: the same picture as the command's, from a path, a sample or a loaded race."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import massstart_tui
+from massstart_tui import load, picture
+from massstart_tui.cli.main import main
+from massstart_tui.cli.snapshot import SnapshotOptions
+from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
+from massstart_tui.tui.pictured_screens import PictureAsked, PictureOptions
+from tests.tui.races import KRAMERS, beijing, sample
+
+SMALL: PictureOptions = {"at": "8 to go", "size": (60, 24)}
+
+
+def test_a_loaded_race_a_path_and_a_sample_give_the_picture_of_the_command(tmp_path: Path) -> None:
+    out = tmp_path / "race.svg"
+    main(["snapshot", KRAMERS, "--at", "8 to go", "--size", "60x24", "-o", str(out)])
+    path = sample(KRAMERS)
+    given: tuple[Any, ...] = (KRAMERS, path, str(path), load(path))
+    assert [picture(race, **SMALL).svg == out.read_text(encoding="utf-8") for race in given] == [True] * 4
+
+
+def test_a_programme_is_that_of_a_meeting() -> None:
+    shown = picture(beijing().path, screen="programme", size=(80, 24))
+    assert shown.text.count("recorded") == 6
+    with pytest.raises(ValueError, match="a programme is that of a meeting"):
+        picture(load(sample(KRAMERS)), screen="programme")
+
+
+async def test_a_picture_can_be_taken_from_a_coroutine() -> None:
+    assert "BELL" in picture(KRAMERS, at="1 to go", size=(60, 24)).text
+
+
+def test_a_picture_is_saved_as_its_ending_says(tmp_path: Path) -> None:
+    taken = picture(KRAMERS, at="8 to go", size=(60, 24))
+    for suffix, begins in ((".svg", b"<svg"), (".txt", b"  Men"), (".png", b"\x89PNG")):
+        taken.save(tmp_path / f"race{suffix}")
+        assert (tmp_path / f"race{suffix}").read_bytes().startswith(begins)
+    with pytest.raises(ValueError, match=r"ends in one of \.svg, \.txt, \.png"):
+        taken.save(tmp_path / "race.gif")
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"screen": "ball"}, ValueError),
+        ({"size": (10, 10)}, ValueError),
+        ({"theme": "pink"}, ValueError),
+        ({"layout": "none"}, ValueError),
+        ({"view": "later"}, ValueError),
+        ({"language": "de"}, ValueError),
+        ({"skater": 99}, ValueError),
+        ({"typed": "x"}, ValueError),
+        ({"at": "noon"}, NotAMoment),
+        ({"at": "sprint 9"}, NoSuchMoment),
+    ],
+)
+def test_what_cannot_be_asked_raises(asked: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        picture(KRAMERS, **asked)
+
+
+def test_a_file_that_is_not_there_raises_bad_data(tmp_path: Path) -> None:
+    with pytest.raises(massstart_tui.BadData):
+        picture(tmp_path / "none.jsonl")
+
+
+def test_the_function_the_fixture_and_the_command_have_the_same_options() -> None:
+    options = set(inspect.signature(picture).parameters) - {"race"}
+    assert options == set(PictureOptions.__annotations__) == set(PictureAsked._fields)
+    assert options - {"language"} <= set(SnapshotOptions._fields)
