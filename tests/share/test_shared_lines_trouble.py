@@ -278,9 +278,9 @@ def test_a_slow_follower_says_that_it_lags_and_misses_nothing(path: Path, server
     append(path, *notes(11, 2000, "x" * 500))
     hurry = Event()
 
-    def dawdle(came: SharedLine) -> None:
-        if came.line % 10 == 0:
-            hurry.wait(0.05)
+    def dawdle(_: SharedLine) -> None:
+        """Take a line at a time, slower than any machine publishes them, until that was said."""
+        hurry.wait(0.05)
 
     with Publishing(path, server.address(RACE)) as publishing, Follows(server.address(RACE), dawdle) as slow:
         slow.told.wait_for(lambda told: any(stands.link is Link.LAGGING for stands in told))
