@@ -97,8 +97,8 @@ OTHERWISE = {
     ("file", "arguments"),
     [
         (RACE, ["--at", "8 to go"]),
-        (RACE, ["--screen", "entry", "--typed", "13"]),
-        ("PROGRAMME", ["--screen", "programme"]),
+        pytest.param(RACE, ["--screen", "entry", "--typed", "13"], marks=pytest.mark.thorough),
+        pytest.param("PROGRAMME", ["--screen", "programme"], marks=pytest.mark.thorough),
     ],
 )
 def test_neither_environment_nor_settings_change_a_picture(file: str, arguments: list[str], tmp_path: Path) -> None:

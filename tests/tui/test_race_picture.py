@@ -13,7 +13,7 @@ from massstart_tui import load, picture
 from massstart_tui.cli.main import main
 from massstart_tui.cli.snapshot import SnapshotOptions
 from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
-from massstart_tui.tui.pictured_screens import PictureAsked, PictureOptions
+from massstart_tui.tui.pictured_screens import SCREENS, PictureAsked, PictureOptions
 from tests.tui.races import KRAMERS, beijing, sample
 
 SMALL: PictureOptions = {"at": "8 to go", "size": (60, 24)}
@@ -76,3 +76,14 @@ def test_the_function_the_fixture_and_the_command_have_the_same_options() -> Non
     options = set(inspect.signature(picture).parameters) - {"race"}
     assert options == set(PictureOptions.__annotations__) == set(PictureAsked._fields)
     assert options - {"language"} <= set(SnapshotOptions._fields)
+
+
+def test_every_screen_of_the_registry_is_drawn_and_is_another_than_the_race() -> None:
+    """A line in the registry is enough for a new screen, and one whose command opens nothing is noticed here."""
+    text = {
+        name: picture(beijing().path if name == "programme" else KRAMERS, screen=name, at="8 to go", size=(60, 24)).text
+        for name in SCREENS
+    }
+    opened = {name: shown for name, shown in text.items() if name != "race"}
+    assert [name for name, shown in opened.items() if shown == text["race"]] == []
+    assert len(set(text.values())) == len(SCREENS)
