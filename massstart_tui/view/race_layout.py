@@ -38,6 +38,8 @@ _LEAST_LOG: Final = 6
 """The rows that the log keeps if a panel stands below it."""
 _LOG_BELOW: Final = 4
 """The rows of the log below the table, in class XS."""
+_LEAST_BELOW: Final = 8
+"""The rows from which the panels below the table are shown, even if they want more."""
 _LEAST_TABLE: Final = 4
 _USUAL_LAPS: Final = 16
 """The laps of a mass start; the chart of a longer race takes no more room than that of this one."""
@@ -171,7 +173,7 @@ def _given(down: LayoutClass, room: int, contents: Contents) -> _Given:
     """Share ``room`` rows between the table and what stands below it; blank lines come last."""
     said = contents.said if down >= LayoutClass.M else 0
     left = room - contents.table - said
-    below = contents.below if down is LayoutClass.L and left >= contents.below + 1 else 0
+    below = min(contents.below, left - 1) if down is LayoutClass.L and left > _LEAST_BELOW else 0
     gaps = 1 + (1 if said or below else 0)
     gap = gaps if down >= LayoutClass.M and left - below >= gaps else 0
     return _Given(said, below, gap)

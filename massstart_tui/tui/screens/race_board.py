@@ -54,7 +54,7 @@ class Board(BaseScreen):
         PointsTable { height: 100%; }
         #right { width: 1fr; height: 100%; }
         IncidentLog { width: 100%; height: 1fr; }
-        #below { height: 0; display: none; }
+        #below { height: 0; display: none; padding: 0 0 0 2; }
         &.-tall #head { padding: 1 0 0 0; }
         &.-narrow #body { layout: vertical; }
         &.-narrow PointsTable { height: 1fr; }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
 from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
 
-PANELS: Final[tuple[type[RacePanel], ...]] = ()
+PANELS: Final[tuple[type[RacePanel], ...]] = (LapChart, Gaps)
 """The panels of the screen; of those in one place the first comes first."""
+MARGIN: Final = 2
+"""The columns left of the panels below the table."""
 BETWEEN: Final = 2
 """The columns between two panels that stand side by side."""
 
@@ -45,13 +48,15 @@ class RacePanels:
         """Return which panels have something to show on a screen of so many ``columns`` and ``rows``."""
         size = min(classes_of(columns, rows))
         beside = beside_of(columns, seen.scene.state.distance)
-        room = {Place.ICE: columns, Place.BESIDE: beside, Place.BELOW: columns}
+        room = {Place.ICE: columns, Place.BESIDE: beside, Place.BELOW: columns - MARGIN}
 
         def wanting(place: Place) -> tuple[Wanting, ...]:
             asked = (Wanting(panel, *panel.wanted(seen, size, room[place])) for panel in self.at(place))
             return tuple(panel for panel in asked if panel.rows)
 
-        return Chosen(wanting(Place.ICE)[:1], wanting(Place.BESIDE)[:1], _side_by_side(wanting(Place.BELOW), columns))
+        return Chosen(
+            wanting(Place.ICE)[:1], wanting(Place.BESIDE)[:1], _side_by_side(wanting(Place.BELOW), columns - MARGIN)
+        )
 
     def show(self, seen: Seen, chosen: Chosen, laid: RaceLayout) -> None:
         """Draw the panels for which there is room, and hide the others."""
@@ -68,17 +73,17 @@ class RacePanels:
 
 
 def _side_by_side(wanting: tuple[Wanting, ...], columns: int) -> tuple[Wanting, ...]:
-    """Return those of the panels for which there are columns, from the first on."""
-    placed: list[Wanting] = []
-    for panel in wanting:
+    """Return those of the panels for which there are columns; the ones with the most weight are placed first."""
+    placed: set[RacePanel] = set()
+    for panel in sorted(wanting, key=lambda panel: -panel.panel.weight):
         if panel.columns <= columns:
-            placed.append(panel)
+            placed.add(panel.panel)
             columns -= panel.columns + BETWEEN
-    return tuple(placed)
+    return tuple(panel for panel in wanting if panel.panel in placed)
 
 
 def _room_of(wanting: Wanting, laid: RaceLayout) -> Box:
     """Return the columns and rows that a panel is given; the ice has a heading over its box."""
     if wanting.panel.stands is Place.ICE and laid.ice is not None:
         return Box(laid.ice.columns, laid.ice.rows + 1)
-    return Box(wanting.columns, wanting.rows)
+    return Box(wanting.columns, min(wanting.rows, laid.below) if wanting.panel.stands is Place.BELOW else wanting.rows)

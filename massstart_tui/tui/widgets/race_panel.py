@@ -39,10 +39,11 @@ class RacePanel(Canvas):
 
     To add one, subclass this and list the class in `race_board.PANELS`. Several panels may share a place: below the log
     the first that wants rows is shown; below the table all that want rows are shown side by side, as long as there are
-    columns for them.
+    columns for them, those with the most ``weight`` first.
     """
 
     stands: Place
+    weight = 0
 
     def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Return how many of these ``columns`` and how many rows the panel fills now; no rows hide it.

@@ -1,0 +1,131 @@
+"""The panels of what passings tell: who was where on each lap, and how far behind the leader."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from rich.style import Style
+from textual.strip import Strip
+
+from massstart_tui.text.short_names import short_names
+from massstart_tui.tui.painting import Piece, line
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.view.gap_chart import gap_axes, gap_chart, label_told
+from massstart_tui.view.lap_chart import lap_axis, lap_chart
+from massstart_tui.view.passed_laps import ChartTone, PassedLaps, ToneRow, passed_laps
+from massstart_tui.view.race_layout import LayoutClass
+from massstart_tui.view.scene import Scene
+
+HEADING: Final = 1
+"""The rows above a chart."""
+LAP_CHART_COLUMNS: Final = 70
+"""The columns of the lap chart: those of a race over 16 laps, with bibs of two digits."""
+GAPS_COLUMNS: Final = 62
+LEAST_GAPS_COLUMNS: Final = 50
+ROWS: Final = 15
+"""The rows of a chart of gaps; the lap chart has one for each skater."""
+
+
+def passed_in(scene: Scene) -> PassedLaps | None:
+    """Return who passed the line on each lap; None if there are no passings."""
+    if scene.timeline is None or not scene.state.timed:
+        return None
+    passed = passed_laps(scene.timeline, scene.position, scene.state)
+    return passed if passed.laps else None
+
+
+class ChartPanel(RacePanel):
+    """A chart of passings, below the table."""
+
+    stands = Place.BELOW
+    code = ""
+
+    def __init__(self) -> None:
+        """Begin with nothing to draw."""
+        super().__init__()
+        self._seen: Seen | None = None
+        self._rows: tuple[ToneRow, ...] = ()
+
+    def show(self, seen: Seen) -> None:
+        """Draw the chart; it is drawn anew only for another scene or another chosen skater."""
+        if self._seen is None or (seen.scene, seen.bib) != (self._seen.scene, self._seen.bib):
+            self._seen = seen
+            self._look()
+
+    def on_resize(self) -> None:
+        """Draw the chart in the new size."""
+        self._look()
+
+    def _look(self) -> None:
+        """Draw again the rows that have changed."""
+        seen = self._seen
+        passed = passed_in(seen.scene) if seen is not None else None
+        if seen is None or passed is None:
+            return
+        before, self._rows = self._rows, self.chart(passed, seen, self.size.width, self.size.height - HEADING)
+        if len(before) != len(self._rows):
+            self.refresh()
+        else:
+            self.redraw_lines([HEADING + y for y, row in enumerate(self._rows) if row != before[y]])
+
+    def chart(self, passed: PassedLaps, seen: Seen, columns: int, rows: int) -> tuple[ToneRow, ...]:
+        """Return the rows of the chart in a room of so many ``columns`` and ``rows``."""
+        raise NotImplementedError
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush, words = self.palette.plain, self.words
+        if y < HEADING:
+            told = f"  {words(f'{self.code}_told')}"
+            return line([(words(self.code), brush.ice), (told, brush.dim)], width, brush.text)
+        row = self._rows[y - HEADING] if y - HEADING < len(self._rows) else ()
+        return line(tones(row, brush), width, brush.text)
+
+
+def tones(row: ToneRow, brush: Brush) -> list[Piece]:
+    """Return a row of a chart in its colours."""
+    styles: dict[ChartTone, Style] = {
+        ChartTone.OTHER: brush.dim,
+        ChartTone.NUMBER: brush.dim,
+        ChartTone.GRID: brush.faint,
+        ChartTone.FALLEN: brush.red,
+        ChartTone.AWAY: brush.ice,
+        ChartTone.CHOSEN: brush.strong,
+    }
+    return [(text, styles[tone]) for text, tone in row]
+
+
+class LapChart(ChartPanel):
+    """The bibs by place and lap; a line joins those of the chosen skater, and who is away has the colour of ice."""
+
+    code = "chart.laps"
+    weight = 1
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+        """Want a row for each skater in class L, if there are passings."""
+        passed = passed_in(seen.scene) if size >= LayoutClass.L else None
+        if passed is None:
+            return (0, 0)
+        axis = lap_axis(passed.distance, passed.bibs, min(columns, LAP_CHART_COLUMNS))
+        return (axis.width, HEADING + 1 + len(passed.bibs))
+
+    def chart(self, passed: PassedLaps, seen: Seen, columns: int, rows: int) -> tuple[ToneRow, ...]:
+        return lap_chart(passed, lap_axis(passed.distance, passed.bibs, columns), rows, seen.bib)
+
+
+class Gaps(ChartPanel):
+    """The seconds behind the leader at each line, in braille."""
+
+    code = "chart.gaps"
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+        """Want its room in class L, if there are passings."""
+        if size < LayoutClass.L or columns < LEAST_GAPS_COLUMNS or passed_in(seen.scene) is None:
+            return (0, 0)
+        return (min(columns, GAPS_COLUMNS), HEADING + ROWS)
+
+    def chart(self, passed: PassedLaps, seen: Seen, columns: int, rows: int) -> tuple[ToneRow, ...]:
+        names = short_names((s.bib, s.name, s.noc) for s in seen.scene.sheet.skaters)
+        told = partial(label_told, names=names, words=self.words)
+        return gap_chart(passed, gap_axes(passed, columns, rows), seen.bib, told)

@@ -1,0 +1,193 @@
+"""Draw the gaps behind the leader at each line in braille, without a widget: laps go to the right, seconds down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from massstart_tui.text.prose import gap_told
+from massstart_tui.text.words import Words
+from massstart_tui.view.lap_chart import FELL, LAPPED
+from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLaps, TonePiece, ToneRow, joined
+
+BRAILLE: Final = 0x2800
+_DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+SECONDS: Final = 4
+"""The cells of the seconds, left of the chart."""
+LABELS: Final = 20
+"""The cells right of the finish, for the labels."""
+SCALES: Final = (5_000, 10_000, 20_000)
+"""The largest gap of each scale, in ms; a larger gap than the last leaves the chart at the bottom."""
+MARKS: Final = 5
+"""The number of marked gaps below 0."""
+NUMBERS_APART: Final = 6
+_STEPS: Final = (1, 2, 4, 5, 10, 20, 40, 50, 100)
+_FREE_ROWS: Final = 3
+"""How many rows away from the end of its line a label may stand."""
+
+Cells = list[list[tuple[int, ChartTone]]]
+
+
+class GapAxes(NamedTuple):
+    """The scales of a chart: ``laps`` laps over ``columns`` cells, and gaps up to ``most`` ms over ``rows`` cells."""
+
+    laps: int
+    columns: int
+    rows: int
+    most: int
+
+    def x(self, lap: int) -> int:
+        """Return the column of dots of the end of a lap."""
+        return (lap - 1) * (self.columns * 2 - 1) // max(1, self.laps - 1)
+
+    def y(self, gap: int) -> int:
+        """Return the row of dots of a gap; one below the chart if the gap is larger than its scale."""
+        return gap * (self.rows * 4 - 1) // self.most if gap <= self.most else self.rows * 4
+
+
+class GapLabel(NamedTuple):
+    """What is written at the end of a line: who it is, and how far behind at their last line."""
+
+    bibs: tuple[int, ...]
+    lap: int
+    behind: int
+    tone: ChartTone
+    away: bool = False
+    fell: bool = False
+    lapped: bool = False
+
+
+def gap_axes(passed: PassedLaps, columns: int, rows: int) -> GapAxes:
+    """Return the scales for a chart of this size, with its labels and the laps to go below it.
+
+    The scale of the gaps is the smallest that holds all gaps so far.
+    """
+    largest = max((over.behind for _, order in passed.laps for over in order), default=0)
+    most = next((scale for scale in SCALES if largest <= scale), SCALES[-1])
+    return GapAxes(passed.distance, max(1, columns - SECONDS - LABELS), max(1, rows - 1), most)
+
+
+def gap_labels(passed: PassedLaps, chosen: int | None) -> tuple[GapLabel, ...]:
+    """Return what the labels are about, the most important first: the chosen, who is away, who is down or far behind.
+
+    Those who are away together share a label.
+    """
+    if not passed.laps:
+        return ()
+    last = {bib: passed.of(bib)[-1] for bib in passed.bibs}
+    labels = [_label((bib,), last[bib], passed, ChartTone.CHOSEN) for bib in last if bib == chosen]
+    away = tuple(bib for bib, (_, over) in last.items() if over.away and bib != chosen)
+    if away:
+        first = min(away, key=lambda bib: (-last[bib][0], last[bib][1].behind))
+        labels.append(
+            _label(tuple(sorted(away, key=lambda bib: last[bib][1].behind)), last[first], passed, ChartTone.AWAY)
+        )
+    others = [bib for bib in last if bib != chosen and bib not in away]
+    labels += [_label((bib,), last[bib], passed, ChartTone.FALLEN) for bib in others if last[bib][1].down]
+    off = [bib for bib in others if not last[bib][1].down and last[bib][1].behind > SCALES[-1]]
+    return (*labels, *(_label((bib,), last[bib], passed, ChartTone.OTHER) for bib in off))
+
+
+def _label(bibs: tuple[int, ...], last: tuple[int, OverTheLine], passed: PassedLaps, tone: ChartTone) -> GapLabel:
+    lap, over = last
+    return GapLabel(bibs, lap, over.behind, tone, over.away, over.down, not passed.lapped.isdisjoint(bibs))
+
+
+def label_told(label: GapLabel, names: Mapping[int, str], words: Words) -> str:
+    """Return the text of a label: one skater by name, several by bib, and how far behind they are."""
+    only = len(label.bibs) == 1
+    who = f"{label.bibs[0]} {names[label.bibs[0]]}" if only else "·".join(map(str, label.bibs))
+    signs = (FELL if label.fell else "", LAPPED if label.lapped else "")
+    away = words("state.away") if label.away else ""
+    gap = f"+{gap_told(label.behind, words.language)}" if label.behind else ""
+    return " ".join(part for part in (who, *signs, away, gap) if part)
+
+
+def gap_chart(
+    passed: PassedLaps, axes: GapAxes, chosen: int | None, told: Callable[[GapLabel], str]
+) -> tuple[ToneRow, ...]:
+    """Return the chart: rows of ``axes.rows``, and one with the laps to go; ``told`` gives the text of a label."""
+    dots: Cells = [[(0, ChartTone.GRID)] * axes.columns for _ in range(axes.rows)]
+    for mark in range(MARKS + 1):
+        for column in range(0, axes.columns, 2):
+            _light(dots, column * 2, axes.y(axes.most * mark // MARKS), ChartTone.GRID)
+    for bib in sorted(passed.bibs, key=lambda bib: _above(passed, bib, chosen)):
+        _draw_line(dots, axes, passed.of(bib), chosen=bib == chosen)
+    rows: list[list[TonePiece]] = [[*_seconds(axes, row), *_as_text(line)] for row, line in enumerate(dots)]
+    for label in gap_labels(passed, chosen):
+        _put(rows, axes, label, told(label))
+    return (*(joined(row) for row in rows), _to_go(axes))
+
+
+def _above(passed: PassedLaps, bib: int, chosen: int | None) -> tuple[bool, bool]:
+    """Return a key by which lines that have to be seen are drawn last."""
+    return (bib == chosen, any(over.away or over.down for _, over in passed.of(bib)))
+
+
+def _draw_line(dots: Cells, axes: GapAxes, line: tuple[tuple[int, OverTheLine], ...], *, chosen: bool) -> None:
+    """Draw the gaps of one skater; a line that nobody saw them pass leaves a hole."""
+    for (lap, over), (later, then) in pairwise(line):
+        if later == lap + 1:
+            ends = ((axes.x(lap), axes.y(over.behind)), (axes.x(later), axes.y(then.behind)))
+            for x, y in _between(*ends):
+                _light(dots, x, y, _tone(then, chosen=chosen))
+    for lap, over in line[-1:]:
+        _light(dots, axes.x(lap), axes.y(over.behind), _tone(over, chosen=chosen))
+
+
+def _tone(over: OverTheLine, *, chosen: bool) -> ChartTone:
+    if chosen:
+        return ChartTone.CHOSEN
+    return ChartTone.AWAY if over.away else ChartTone.FALLEN if over.down else ChartTone.OTHER
+
+
+def _between(begin: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Yield the dots of a straight line."""
+    (x, y), (to_x, to_y) = begin, end
+    steps = max(1, abs(to_x - x), abs(to_y - y))
+    for step in range(steps + 1):
+        yield (x + (to_x - x) * step // steps, y + (to_y - y) * step // steps)
+
+
+def _light(dots: Cells, x: int, y: int, tone: ChartTone) -> None:
+    """Light a dot, in this colour; one below the chart is left out."""
+    row, column = y // 4, x // 2
+    if row < len(dots):
+        bits, _ = dots[row][column]
+        dots[row][column] = (bits | _DOTS[y % 4][x % 2], tone)
+
+
+def _as_text(line: list[tuple[int, ChartTone]]) -> Iterator[TonePiece]:
+    yield from ((chr(BRAILLE | bits) if bits else " ", tone) for bits, tone in line)
+    yield from [(" ", ChartTone.NUMBER)] * LABELS
+
+
+def _seconds(axes: GapAxes, row: int) -> list[TonePiece]:
+    """Return the seconds left of a row, if one of the marked gaps is in it."""
+    marks = (axes.most * mark // MARKS for mark in range(MARKS + 1))
+    text = next((str(mark // 1000) for mark in marks if axes.y(mark) // 4 == row), "")
+    return [(sign, ChartTone.NUMBER) for sign in f"{text:>{SECONDS - 1}} "]
+
+
+def _put(rows: list[list[TonePiece]], axes: GapAxes, label: GapLabel, text: str) -> None:
+    """Write a label beside the end of its line, or in the nearest row that is free there; else leave it out."""
+    column = SECONDS + axes.x(label.lap) // 2 + 1
+    text = text[: len(rows[0]) - column]
+    at = min(axes.y(label.behind) // 4, len(rows) - 1)
+    near = sorted(range(len(rows)), key=lambda row: abs(row - at))[: 2 * _FREE_ROWS + 1]
+    for row in near:
+        if all(tone in (ChartTone.GRID, ChartTone.NUMBER) for _, tone in rows[row][column : column + len(text)]):
+            rows[row][column : column + len(text)] = [(sign, label.tone) for sign in text]
+            return
+
+
+def _to_go(axes: GapAxes) -> ToneRow:
+    """Return the laps to go below the chart."""
+    step = next((step for step in _STEPS if axes.x(1 + step) >= 2 * NUMBERS_APART), axes.laps)
+    cells = [" "] * (SECONDS + axes.columns + LABELS)
+    for to_go in range(0, axes.laps, step):
+        number = str(to_go)
+        begin = SECONDS + axes.x(axes.laps - to_go) // 2 - len(number) + 1
+        cells[begin : begin + len(number)] = number
+    return (("".join(cells), ChartTone.NUMBER),)
