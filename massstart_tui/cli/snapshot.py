@@ -139,7 +139,7 @@ def _refuse_suffix(path: Path, suffixes: tuple[str, ...], words: Words) -> None:
 def _picture(options: SnapshotOptions) -> Picture:
     words, asked = options.words, options.asked
     with plain_environment():  # before Textual is imported, which reads some of its variables then
-        from massstart_tui.tui.picture import NoLineToTypeOn
+        from massstart_tui.tui.picture import CannotBeTyped, NoLineToTypeOn
         from massstart_tui.tui.race_picture import NoSuchSkater, picture_of_meeting, picture_of_race
 
     if PICTURED[asked.screen].opened is OpenedAs.PROGRAMME:
@@ -152,6 +152,8 @@ def _picture(options: SnapshotOptions) -> Picture:
             return picture_of_race(race, asked)
     except NoSuchSkater as error:
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_such_skater", bib=error.bib)]) from error
+    except CannotBeTyped as error:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.cannot_be_typed", text=error.text)]) from error
     except NoLineToTypeOn as error:
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_line_to_type_on", screen=error.screen)]) from error
 

@@ -45,6 +45,15 @@ class NoLineToTypeOn(ValueError):
         super().__init__(screen)
 
 
+class CannotBeTyped(ValueError):
+    """Raised if a ``text`` should have been typed that an input line does not take, such as a tab."""
+
+    def __init__(self, text: str) -> None:
+        """Store the text."""
+        self.text = text
+        super().__init__(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A screen as an SVG without external references, and as plain text with a line for each row."""
@@ -86,7 +95,7 @@ class Frame:
 def take_picture(mode: Mode, setup: Setup, frame: Frame) -> Picture:
     """Return a picture of the moment at which ``mode`` begins.
 
-    Raises BadData, NoSuchMoment or NoLineToTypeOn.
+    Raises BadData, NoSuchMoment, NoLineToTypeOn or CannotBeTyped.
     """
     if not isinstance(mode, FollowSource | Entering):
         mode = mode._replace(playing=mode.playing._replace(paused=True))
@@ -172,10 +181,13 @@ async def _type(app: MassStart, frame: Frame, pilot: Pilot[None]) -> None:
     line = app.focused
     if not isinstance(line, Input):
         raise NoLineToTypeOn(frame.screen)
+    if not frame.typed.isprintable():
+        raise CannotBeTyped(frame.typed)
     for letter in frame.typed:
         app.post_message(events.Key("space" if letter == " " else letter, letter))
         await pilot.pause()
-    await _until(lambda: line.value.endswith(frame.typed.strip()), pilot)
+    if line.value.strip() != frame.typed.strip():
+        raise CannotBeTyped(frame.typed)
 
 
 async def _hold_cursors(app: MassStart, pilot: Pilot[None]) -> None:

@@ -120,7 +120,10 @@ def picture_of_meeting(meeting: MeetingFile, asked: PictureAsked) -> Picture:
 
 
 def picture_of_race(race: Race, asked: PictureAsked) -> Picture:
-    """Return a picture of a screen about ``race``; raises as `picture`, and NoSuchSkater or NoLineToTypeOn."""
+    """Return a picture of a screen about ``race``.
+
+    Raises as `picture`; its ValueErrors are NoSuchSkater, NoLineToTypeOn and CannotBeTyped.
+    """
     if asked.skater is not None and asked.skater not in race.sheet.by_bib():
         raise NoSuchSkater(asked.skater)
     t = race.instant(asked.at)

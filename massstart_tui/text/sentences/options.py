@@ -108,6 +108,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file}: a difference can be drawn of a .svg or a .png only",
         "{file}: alleen van een .svg of .png is een verschil te tekenen",
     ),
+    "refused.cannot_be_typed": (
+        "‘{text}’ cannot be typed on the line of that screen",
+        "‘{text}’ is niet te typen op de regel van dat scherm",
+    ),
     "refused.no_line_to_type_on": (
         "there is no line to type on on the screen {screen}",
         "op het scherm {screen} is geen regel om op te typen",
