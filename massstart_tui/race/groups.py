@@ -160,3 +160,17 @@ def average_lap(state: RaceState) -> int | None:
     lap, t = state.lap_times[-1]
     since_lap, since = state.lap_times[0] if state.resumed else (0, state.gun)
     return (t - since) // (lap - since_lap) if lap > since_lap else None
+
+
+def leader_laps(state: RaceState) -> tuple[int, ...]:
+    """Return the durations in ms of the leader's latest laps, oldest first.
+
+    A neutral first lap is not among them, nor are laps that include a stop, or whose beginning was not recorded.
+    """
+    began: tuple[int, int] | None = None if state.resumed or state.rules.neutral else (0, state.gun)
+    laps = []
+    for lap, t in state.lap_times:
+        if began is not None and lap == began[0] + 1:
+            laps.append(t - began[1])
+        began = (lap, t)
+    return tuple(laps)

@@ -1,4 +1,4 @@
-"""The word beside the number on the lap counter."""
+"""The word beside the number on the lap counter, and on a board that has room for more than a word."""
 
 from __future__ import annotations
 
@@ -16,3 +16,13 @@ def counter_word(state: RaceState) -> str:
     if state.phase is Phase.FINISHING:
         return "counter.finish"
     return "counter.bell" if state.to_go == 1 else "counter.to_go"
+
+
+def counter_captions(state: RaceState) -> tuple[str, ...]:
+    """Return the codes of what a large lap counter says, longest first, on a lap that ends in a sprint that it does."""
+    word = counter_word(state)
+    if word == "counter.bell":
+        return ("counter.last_lap", word)
+    if word == "counter.to_go" and state.lap + 1 in state.rules.sprint_laps():
+        return ("counter.sprint_lap", "counter.sprint_sign")
+    return (word,)

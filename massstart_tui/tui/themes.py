@@ -16,7 +16,9 @@ from textual.theme import Theme
 class Palette(NamedTuple):
     """The colours of a theme, by role.
 
-    ``bar`` is the background of the top line, the bottom line and a chosen row.
+    ``bar`` is the background of the top line, the bottom line and a chosen row. ``line`` is for what is drawn and has
+    to be seen, such as the lane and marks, ``grid`` for threads that only guide the eye, and ``faint`` for decoration;
+    no text has these.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Palette(NamedTuple):
     strong: str
     dim: str
     faint: str
+    line: str
+    grid: str
     ice: str
     amber: str
     red: str
@@ -88,6 +92,8 @@ class Brush(NamedTuple):
     strong: Style
     dim: Style
     faint: Style
+    line: Style
+    grid: Style
     ice: Style
     track: Style
     amber: Style
@@ -113,6 +119,8 @@ def _brush(palette: Palette, ground: str, *, reverse: bool) -> Brush:
         strong=style(palette.strong, bold=True),
         dim=style(palette.dim),
         faint=style(palette.faint),
+        line=style(palette.line),
+        grid=style(palette.grid),
         ice=style(palette.ice, bold=True),
         track=style(palette.ice),
         amber=style(palette.amber),
@@ -132,6 +140,8 @@ DARK: Final = Palette(
     strong="#ffffff",
     dim="#8ba2ba",
     faint="#2f4660",
+    line="#4d6a86",
+    grid="#1d2f44",
     ice="#85cdfb",
     amber="#ffb454",
     red="#ff8178",
@@ -145,8 +155,10 @@ LIGHT: Final = Palette(
     strong="#000a14",
     dim="#4b5f73",
     faint="#b4c4d3",
+    line="#6f869c",
+    grid="#d3dee8",
     ice="#0b5a94",
-    amber="#8a4b00",
+    amber="#664422",
     red="#b1241b",
     green="#166534",
     dark=False,
@@ -154,11 +166,13 @@ LIGHT: Final = Palette(
 CONTRAST: Final = Palette(
     name="contrast",
     ground="#000000",
-    bar="#003a66",
+    bar="#00264d",
     text="#ffffff",
     strong="#ffffff",
     dim="#d9d9d9",
     faint="#8c8c8c",
+    line="#8c8c8c",
+    grid="#8c8c8c",
     ice="#7fe3ff",
     amber="#ffd500",
     red="#ff9c94",
@@ -172,9 +186,11 @@ ANSI: Final = Palette(
     strong="default",
     dim="default",
     faint="bright_black",
+    line="bright_black",
+    grid="bright_black",
     ice="cyan",
     amber="yellow",
-    red="red",
+    red="bright_red",
     green="green",
 )
 PALETTES: Final = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, ANSI)}

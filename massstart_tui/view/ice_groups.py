@@ -109,11 +109,16 @@ def passings_of(scene: Scene) -> Passings:
     if state.over:
         groups: tuple[Group, ...] = (Group(_finished(state)),)
     else:
-        groups = groups_of_one_lap(state, _before_the_lap(scene.timeline, scene.position, state))
+        groups = groups_in(scene)
     # After a stop the clock has run on while they stood still.
     anew = state.resumed and not state.lap_times
     stand = anew or state.over or state.phase in (Phase.SCHEDULED, Phase.STOPPED)
     return Passings(tuple(_last_passing(group, state) for group in groups if group.bibs), pace, stand)
+
+
+def groups_in(scene: Scene) -> tuple[Group, ...]:
+    """Return the groups on the ice, front first, as crossings of one lap show them."""
+    return groups_of_one_lap(scene.state, _before_the_lap(scene.timeline, scene.position, scene.state))
 
 
 def passed_at(state: RaceState) -> int:

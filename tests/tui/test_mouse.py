@@ -22,7 +22,7 @@ def bar_of(stage: Stage) -> tuple[int, int, int]:
     """Return the first and the last column of the progress bar, and its row."""
     y = len(stage.rows) - 2
     bar = stage.rows[y]
-    return len(bar) - len(bar.lstrip()), bar.rindex("─"), y
+    return len(bar) - len(bar.lstrip()), max(bar.rindex(sign) for sign in "╌□■" if sign in bar), y
 
 
 async def test_a_click_on_the_bar_goes_there(race: Path) -> None:
@@ -112,7 +112,7 @@ async def test_the_wheel_over_the_log_scrolls_it(race: Path) -> None:
 
 async def test_the_log_stays_where_it_was_looked_at_when_a_line_comes_in(race: Path) -> None:
     async with on_stage(race, begin="4:30", size=(80, 12)) as stage:
-        stage.wheel(stage.places_of("caught"), down=True)
+        stage.wheel(stage.places_of("caught 3 Valle"), down=True)
         await stage.until(lambda: "↑" in stage.row("INCIDENTS"))
         log = [row[44:] for row in stage.rows[6:10]]
         stage.press("right_square_bracket")

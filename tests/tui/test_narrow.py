@@ -11,7 +11,8 @@ from massstart_tui.report.race_titles import title_of
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.picture import Frame, take_picture
-from massstart_tui.tui.widgets.lap_counter import small_board
+from massstart_tui.tui.widgets.lap_counter import SIZES as DIGITS
+from massstart_tui.tui.widgets.lap_counter import board
 from tests.levels import first_quick
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream
 from tests.tui.races import KRAMERS, all_samples, sample
@@ -63,10 +64,10 @@ def test_the_start_sheet_says_how_many_are_below(size: tuple[int, int], language
 @pytest.mark.parametrize(
     ("begin", "english", "dutch"),
     [
-        ("0:05", "lap 1 of 16 · neutral · sprint 1 in 4 laps", "rd 1/16 · neutraal · sprint 1 over 4 rd"),
-        ("lap 2", "lap 3 of 16 · sprint 1 next lap", "ronde 3 van 16 · volgende ronde sprint 1"),
-        ("lap 3", "lap 4 of 16 · sprint 1 at the end of this lap", "ronde 4 van 16 · sprint 1 na deze ronde"),
-        ("lap 4", "lap 5 of 16 · sprint 2 in 4 laps", "ronde 5 van 16 · sprint 2 over 4 ronden"),
+        ("0:05", "lap 1 of 16  neutral  sprint 1 in 4 laps", "rd 1/16  neutraal  sprint 1 over 4 rd"),
+        ("lap 2", "lap 3 of 16  sprint 1 next lap", "ronde 3 van 16  volgende ronde sprint 1"),
+        ("lap 3", "lap 4 of 16  sprint 1 at the end of this lap", "ronde 4 van 16  sprint 1 na deze ronde"),
+        ("lap 4", "lap 5 of 16  sprint 2 in 4 laps", "ronde 5 van 16  sprint 2 over 4 ronden"),
     ],
 )
 def test_a_sprint_is_announced_in_fewer_words_where_the_longer_have_no_room(
@@ -81,7 +82,7 @@ def test_a_sprint_is_announced_in_fewer_words_where_the_longer_have_no_room(
 def test_an_elimination_is_announced_whole(size: tuple[int, int], language: Language, begin: str) -> None:
     shown = rows(sample("made-up-elimination-race"), size, begin=begin, language=language)
     said = next(
-        row for row in shown if "· elimination" in row or "· volgende ronde afvaller" in row or "· afvaller" in row
+        row for row in shown if "  elimination" in row or "  volgende ronde afvaller" in row or "  afvaller" in row
     )
     assert "…" not in said
 
@@ -89,14 +90,15 @@ def test_an_elimination_is_announced_whole(size: tuple[int, int], language: Lang
 @pytest.mark.parametrize("size", [*SIZES, (60, 36)])
 def test_the_counter_shows_all_three_digits_of_a_long_race_clear_of_the_strip(size: tuple[int, int]) -> None:
     shown = rows(sample("made-up-points-race"), size)
-    for counted in small_board(120):
-        assert any(f"   {counted} " in f"{row} " for row in shown)
+    boards = [board(120, size) for size in DIGITS]
+    starts = [f"{row}    " for row in shown]
+    assert any(all(any(row.startswith(f"  {line}  ") for row in starts) for line in rows) for rows in boards)
 
 
 def test_more_laps_than_any_board_has_room_for_are_in_plain_digits(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(make_stream(laps=1234, rules={"preset": "isu-2018", "sprints": []}))
-    assert any(row.startswith("   1234 ") for row in rows(path, (60, 24)))
+    assert any(row.startswith("  1234 ") for row in rows(path, (60, 24)))
 
 
 def put_right(folder: Path) -> Path:

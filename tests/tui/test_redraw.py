@@ -13,17 +13,18 @@ from textual.strip import Strip
 
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.screens.race_screen import RaceScreen
-from massstart_tui.tui.widgets.bars import KeyLine, TopLine, Transport
+from massstart_tui.tui.widgets.bars import KeyLine, TopLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.lap_counter import LapCounter
 from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.tui.widgets.race_strip import RaceStrip
 from tests.levels import first_quick
 from tests.tui.races import KRAMERS, WITH_LAPPED, crowd, sample, with_corrections, with_incidents
 from tests.tui.stage import Stage, on_stage, opening, soon
 
-PARTS: tuple[type[Canvas], ...] = (TopLine, LapCounter, RaceStrip, PointsTable, IncidentLog, Transport, KeyLine)
+PARTS: tuple[type[Canvas], ...] = (TopLine, LapCounter, RaceStrip, PointsTable, IncidentLog, RaceBar, KeyLine)
 KEYS = [
     *("right_square_bracket", "left_square_bracket", "s", "S", "i", "I", "full_stop", "comma", "t", "j", "k", "f", "F"),
     *("left", "right", "shift+left", "shift+right", "home", "end", "pagedown", "pageup", "v", "T", "L", "up", "down"),
@@ -124,7 +125,7 @@ async def test_once_the_stream_is_read_nothing_of_the_first_picture_is_drawn_aga
             assert await soon(lambda: screen.replay.views is not None)
             await pilot.pause(0.3)
         parts = {part for part, _ in lines}
-        assert parts <= {"TopLine", "Transport"}
+        assert parts <= {"TopLine", "RaceBar"}
 
 
 async def test_the_clock_alone_draws_the_top_line_and_the_bar(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +138,7 @@ async def test_the_clock_alone_draws_the_top_line_and_the_bar(race: Path, monkey
         with spy(monkeypatch) as lines:
             stage.clock.advance(4_500)
             await stage.comes_to("3:29.6")
-        assert lines == {("TopLine", 0), ("Transport", 0)}
+        assert lines == {("TopLine", 0), ("RaceBar", 0)}
 
 
 async def test_while_nothing_happens_nothing_is_drawn(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:

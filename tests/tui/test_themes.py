@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from rich.color import Color
+from rich.color import Color, ColorSystem
 
 from massstart_tui.settings import THEMES, Settings
 from massstart_tui.tui.themes import PALETTES, Brush
@@ -14,7 +14,7 @@ from tests.tui.stage import on_stage
 
 READABLE = 4.5
 """The contrast that WCAG 2 (1.4.3, level AA) requires for text."""
-LINES = {"faint"}
+LINES = {"faint", "line", "grid"}
 """The roles that are only for lines, which nobody has to read."""
 OF_OWN = [name for name in THEMES if name != "ansi"]
 
@@ -51,6 +51,33 @@ def test_every_role_can_be_read_on_its_ground_and_lines_can_be_seen() -> None:
     assert [role for role in every if not contrast_of(*role)] == []
     assert [role for role in every if role[2] not in LINES and contrast_of(*role) < READABLE] == []
     assert [theme for theme in OF_OWN if contrast_of(theme, "plain", "faint") < 1.5] == []
+    assert [theme for theme in OF_OWN if contrast_of(theme, "plain", "line") < 3] == []
+
+
+TERMINALS = {
+    "VGA": "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa "
+    "555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff",
+    "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
+    "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
+}
+"""The sixteen colours of two terminals, dark as both are unless somebody changes them."""
+
+
+def in_sixteen(colour: Color | None, terminal: str, default: int) -> Color:
+    """Return the colour that a terminal of sixteen colours shows in place of this one."""
+    assert colour is not None
+    number = colour.downgrade(ColorSystem.STANDARD).number
+    return Color.parse(f"#{TERMINALS[terminal].split()[default if number is None else number]}")
+
+
+def test_in_sixteen_colours_no_text_is_below_three_to_one() -> None:
+    found = {}
+    for theme, ground, role, terminal in product(THEMES, ("plain", "chosen"), set(Brush._fields) - LINES, TERMINALS):
+        style = getattr(getattr(PALETTES[theme], ground), role)
+        ratio = contrast(in_sixteen(style.color, terminal, 7), in_sixteen(style.bgcolor, terminal, 0))
+        if ratio < 3:
+            found[theme, ground, role, terminal] = ratio
+    assert found == {}
 
 
 def test_high_contrast_has_the_contrast_of_its_name() -> None:

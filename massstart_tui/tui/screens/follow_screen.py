@@ -152,6 +152,11 @@ class FollowScreen(RaceScreen):
             return words("follow.far_behind", time=race_time(ms, 0))
         return words("follow.behind", seconds=gap_told(ms, words.language, 0))
 
+    @property
+    def pointed(self) -> bool:
+        """Whether the race bar has the sign of a position: live, the race is where the bar ends."""
+        return not self.following.live.live
+
     def keep_speed(self) -> None:
         """Do not save the speed: one used for catching up is not meant for the next race."""
 

@@ -43,7 +43,7 @@ class Board(BaseScreen):
     Board {
         layout: vertical;
         background: $background;
-        TopLine, Transport, KeyLine { height: 1; }
+        TopLine, RaceBar, KeyLine { height: 1; }
         #head { height: 4; }
         LapCounter { height: 100%; }
         RaceStrip { width: 1fr; height: 100%; }
@@ -55,7 +55,6 @@ class Board(BaseScreen):
         #right { width: 1fr; height: 100%; }
         IncidentLog { width: 100%; height: 1fr; }
         #below { height: 0; display: none; padding: 0 0 0 2; }
-        &.-tall #head { padding: 1 0 0 0; }
         &.-narrow #body { layout: vertical; }
         &.-narrow PointsTable { height: 1fr; }
         &.-narrow #right { width: 100%; padding: 0 0 0 2; }
@@ -164,7 +163,6 @@ class Board(BaseScreen):
         self.set_class(laid.across >= LayoutClass.M, "-wide")
         self.set_class(laid.down >= LayoutClass.M, "-tall")
         self.head.styles.height = laid.head
-        self.head.styles.padding = (1 if laid.size >= LayoutClass.M else 0, 0, 0, 0)
         self.counter.styles.width = laid.counter
         self.body.styles.margin = (laid.gap, 0, 0, 0)
         self.points.styles.width = laid.table
@@ -196,6 +194,7 @@ class Board(BaseScreen):
         sheet = self.shown.sheet
         self.telling = Telling(self.massstart.words, sheet.rules_in_force(), self.names, sheet.texts_nl)
         self.log_lines.tell(self.telling, self.shown.marks, sheet.at_stake)
+        self.strip.tell(self.telling)
 
     def look(self) -> None:
         """Draw the current scene; each widget redraws only what has changed."""
@@ -203,7 +202,7 @@ class Board(BaseScreen):
         chances = self._show_table(scene)
         self._arrange(Seen(scene, self.shown.t, self.points.bib, chances), self.size)
         self.counter.show(scene.state)
-        self.strip.show(scene)
+        self.strip.show(scene, self.shown.t)
         self._show_log(scene)
         self.keys.say(self._why(scene))
         self.look_further(scene)

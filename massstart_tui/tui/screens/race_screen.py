@@ -18,10 +18,11 @@ from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.themes import Palette
-from massstart_tui.tui.widgets.bars import Transport, speed_text
+from massstart_tui.tui.widgets.bars import speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import Show
 from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.view.replaying import Replay
 from massstart_tui.view.scene import Scene
 
@@ -49,17 +50,17 @@ class RaceScreen(Board):
         self._marks_at: tuple[Timeline, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
-        self.transport = Transport()
+        self.bar = RaceBar()
 
     @property
     def has_bar(self) -> bool:
         return True
 
     def below(self) -> Iterator[Widget]:
-        yield self.transport
+        yield self.bar
 
     def canvases(self) -> tuple[Canvas, ...]:
-        return (*super().canvases(), self.transport)
+        return (*super().canvases(), self.bar)
 
     def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
         super().prepare(palette, spoken, size)
@@ -79,7 +80,7 @@ class RaceScreen(Board):
         self.look()
 
     def look_further(self, scene: Scene) -> None:
-        self._show_transport(scene)
+        self._show_bar(scene)
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
 
     def _tag(self, length: str = "") -> str:
@@ -97,7 +98,12 @@ class RaceScreen(Board):
         about_to = self.replay.views is None and not self._begins_paused
         return f"{'▶' if playback.playing or about_to else '‖'} {speed_text(playback.speed)}"
 
-    def _show_transport(self, scene: Scene) -> None:
+    @property
+    def pointed(self) -> bool:
+        """Whether the race bar has the sign of a position in the race."""
+        return True
+
+    def _show_bar(self, scene: Scene) -> None:
         replay = self.replay
         state = scene.state
         if scene.timeline is not None:
@@ -106,10 +112,12 @@ class RaceScreen(Board):
                 self._marks_at = key
                 self._marks = self._marks_of(scene.timeline, scene.position)
         placed = [(replay.lap_fraction(t), kind) for t, kind in self._marks]
-        text = f"{state.lap}/{state.distance}"
+        further = ""
         if replay.spoilers and scene.timeline is not None:
-            text = f"{text} · {time_told(scene.timeline.clock_at(replay.playback.last), self.massstart.words.language)}"
-        self.transport.show(replay.lap_fraction(replay.t), placed, text, self.reading)
+            words = self.massstart.words
+            further = f" · {time_told(scene.timeline.clock_at(replay.playback.last), words.language)}"
+        at = replay.lap_fraction(replay.t) if self.pointed else None
+        self.bar.show(state, at, placed, further=further, reading=self.reading)
 
     def _marks_of(self, timeline: Timeline, position: int) -> list[tuple[int, str]]:
         """Return the sprints and incidents up to now, as (race time, type of event).
@@ -128,7 +136,7 @@ class RaceScreen(Board):
             if course.kinds[index] in wanted
         ]
 
-    def on_transport_sought(self, message: Transport.Sought) -> None:
+    def on_race_bar_sought(self, message: RaceBar.Sought) -> None:
         replay = self.replay
         state = replay.scene().state
         moments = replay.lap_moments()

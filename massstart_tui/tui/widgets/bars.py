@@ -1,19 +1,15 @@
-"""The lines at the top and the bottom of a screen: race and clock, progress, and keys."""
+"""The lines at the top and the bottom of a screen: race and clock, and keys."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from rich.cells import cell_len
-from rich.style import Style
-from textual import events
-from textual.message import Message
 from textual.strip import Strip
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import competition_of, title_of
-from massstart_tui.report.signs import sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import named
 from massstart_tui.tui.painting import Piece, first_that_fits, fit, keep_ends, line, spread, width_of
@@ -79,97 +75,6 @@ class TopLine(Canvas):
         clock: list[Piece] = [(f"{self._state} ", brush.ice), (f" {self._clock:>8}  ", brush.strong)]
         tag = first_that_fits(self._tags, room - width_of(clock) - 3) or self._tags[-1]
         return [(f" {tag}  ", brush.amber), *clock] if tag else clock
-
-
-class Transport(Canvas):
-    """A progress bar of the race, with marks for the sprints and incidents so far; a click seeks.
-
-    Its scale is distance and not time, because the duration of the race would give its ending away.
-    """
-
-    class Sought(Message):
-        """Posted when the bar is clicked, with the ``fraction`` of the distance, from 0 to 1."""
-
-        def __init__(self, fraction: float) -> None:
-            """Store the fraction."""
-            self.fraction = fraction
-            super().__init__()
-
-    _head = 0
-    _marks: tuple[tuple[int, str], ...] = ()
-    _text = ""
-    _reading: float | None = None
-
-    def show(self, fraction: float, marks: list[tuple[float, str]], text: str, reading: float | None) -> None:
-        """Draw the head at ``fraction``, ``marks`` as (fraction, type of event), and ``text`` after the bar.
-
-        ``reading`` is the fraction of the stream that has been read, None once all of it has.
-        """
-        before, self._text = self._text, text
-        cells = self._cells
-        head = round(fraction * (cells - 1))
-        placed = tuple((round(at * (cells - 1)), kind) for at, kind in marks)
-        # Rounded to whole percents, so that the line is not redrawn for less.
-        shown = round(reading, 2) if reading is not None else None
-        if (head, placed, text, shown) != (self._head, self._marks, before, self._reading):
-            self._head, self._marks, self._reading = head, placed, shown
-            self.refresh()
-
-    @property
-    def _cells(self) -> int:
-        return max(2, self.size.width - MARGIN - self._room)
-
-    @property
-    def _room(self) -> int:
-        return max(12, cell_len(self._text) + 3)
-
-    def draw(self, y: int, width: int) -> Strip:
-        brush = self.palette.plain
-        if y:
-            return line([], width, brush.text)
-        if self._reading is not None:
-            return self._draw_reading(self._reading, width)
-        signs = {cell: (sign_of(kind), _colour(kind, brush)) for cell, kind in self._marks}
-        signs[self._head] = ("●", brush.strong)
-        pieces: list[Piece] = [(" " * MARGIN, brush.text)]
-        done = 0
-        for cell in sorted(signs):
-            pieces += self._track(done, cell, brush)
-            pieces.append(signs[cell])
-            done = cell + 1
-        pieces += self._track(done, self._cells, brush)
-        pieces.append((f"   {self._text}", brush.dim))
-        return line(pieces, width, brush.text)
-
-    def _track(self, first: int, last: int, brush: Brush) -> list[Piece]:
-        """Return the bar between two signs: the part that is past, or the part to come."""
-        if first < self._head:
-            return [("━" * (last - first), brush.track)]
-        return [("─" * (last - first), brush.faint)]
-
-    def _draw_reading(self, part: float, width: int) -> Strip:
-        brush = self.palette.plain
-        done = round(part * self._cells)
-        said = self.words("transport.reading", percent=round(part * 100))
-        pieces = [(" " * MARGIN, brush.text), ("━" * done, brush.track), ("─" * (self._cells - done), brush.faint)]
-        return line([*pieces, (f" {said}", brush.dim)], width, brush.text)
-
-    def on_click(self, event: events.Click) -> None:
-        self._seek(event.x)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        if event.button:
-            self._seek(event.x)
-
-    def _seek(self, x: int) -> None:
-        self.post_message(self.Sought(max(0.0, min(1.0, (x - MARGIN) / (self._cells - 1)))))
-
-
-MARGIN: Final = 2
-
-
-def _colour(kind: str, brush: Brush) -> Style:
-    return brush.amber if kind == "sprint" else brush.red if kind == "fall" else brush.ice
 
 
 PINNED: Final = 2

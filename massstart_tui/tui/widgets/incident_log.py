@@ -20,6 +20,7 @@ from massstart_tui.report.signs import CONTRARY_SIGN, TURN_SIGN, sign_of
 from massstart_tui.stream.log_lines import LogLine, Stands, VerdictChange
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT
+from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.painting import CURSOR, FOCUS, Piece, fit, line, put_behind, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -33,10 +34,6 @@ WIDE_FROM: Final = 60
 """The width in cells from which the kind of each line is written out beside its sign."""
 WHATEVER_HAPPENS_FROM: Final = 44
 """The width in cells from which the sentence about who is in or out is given in full."""
-_RED: Final = frozenset({"fall", "disqualify", "card", "withdraw", "stop", "lapped", "eliminated", "relegate"})
-_AMBER: Final = frozenset({"sprint", "review"})
-_ICE: Final = frozenset({"attack", "rejoin", "caught"})
-_GREEN: Final = frozenset({"advance", "official", "finish", "lap_gained", "resume"})
 
 
 class Show(StrEnum):
@@ -329,7 +326,7 @@ class IncidentLog(Canvas):
         pieces: list[Piece] = [
             *self._when(shown, brush, wide=wide),
             *_signs(kind, brush, contrary=contrary),
-            (f"{fit(word, KIND_WIDTH) if wide else word} ", brush.struck if gone else _colour(kind, brush)),
+            (f"{fit(word, KIND_WIDTH) if wide else word} ", brush.struck if gone else colour_of(kind, brush)),
         ]
         indent = width_of(pieces if wide else pieces[:-1])
         room = max(8, width - indent - 1)
@@ -363,15 +360,5 @@ def _pointed_at(to_go: str) -> str:
 
 def _signs(kind: str, brush: Brush, *, contrary: bool) -> list[Piece]:
     """Return the sign of this type of event in two cells; the second is used for the sign of a contradiction."""
-    sign, colour = sign_of(kind), _colour(kind, brush)
+    sign, colour = sign_of(kind), colour_of(kind, brush)
     return [(sign, colour), (CONTRARY_SIGN, brush.red)] if contrary else [(f"{sign} ", colour)]
-
-
-def _colour(kind: str, brush: Brush) -> Style:
-    if kind in _RED:
-        return brush.red
-    if kind in _AMBER:
-        return brush.amber
-    if kind in _ICE:
-        return brush.ice
-    return brush.green if kind in _GREEN else brush.dim

@@ -1,79 +1,161 @@
-"""The race strip: the laps with their sprints, the current lap, what comes next, the groups, and the pace."""
+"""The head of the race screen: the lap and what comes next, what happened last, the groups, the points and the pace."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
-from massstart_tui.race.groups import Group, average_lap, groups_on_the_ice, last_lap, order_on_the_line
-from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.race.groups import Group, leader_laps
+from massstart_tui.race.state import Phase, RaceState, members
+from massstart_tui.report.signs import UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import decimal, gap_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import SHORT
-from massstart_tui.tui.painting import Piece, line, width_of
+from massstart_tui.tui.event_colours import colour_of
+from massstart_tui.tui.painting import Piece, first_that_fits, fit, line, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.view.ice_groups import groups_in
+from massstart_tui.view.latest_happening import latest_happening
 from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.race.events import Event, SprintOrder
+    from massstart_tui.report.event_phrases import Telling
 
 NAMED_IN_A_GROUP: Final = 3
 """The maximum number of skaters in a group that is listed by name; a larger one is counted."""
+ONE_A_LINE_FROM: Final = 7
+"""The height in lines from which each group has a line of its own."""
+BLANK_ABOVE_FROM: Final = 9
+"""The height in lines from which the first is blank, as above the digits of the lap counter."""
+NEW_MS: Final = 10_000
+"""How long what happened last has its colour, in ms of race time at normal speed."""
+LEAST_LAPS: Final = 3
+"""The number of laps from which the pace is drawn."""
+LISTED: Final = 3
+"""The maximum number of skaters who are listed with their points."""
+MOST_LAPS: Final = 16
+"""The maximum number of laps whose pace is drawn, the latest ones."""
+CHOSEN: Final = "▸"
+_BARS: Final = "▁▂▃▄▅▆▇█"
+_DOUBT: Final = "~"
+Row = list[Piece]
 
 
 class RaceStrip(Canvas):
-    """Draws the progress of a scene's race."""
+    """Draws the head rows for a scene's race, as many as there are lines for."""
 
     _scene: Scene | None = None
+    _happened: Event | None = None
+    _new = False
+    _telling: Telling | None = None
+    _chosen: tuple[str, str] | None = None
     _names: dict[int, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
+    _groups: tuple[Group, ...] = ()
+    _drawn: tuple[object, list[Row]] | None = None
 
-    def show(self, scene: Scene) -> None:
-        """Draw this scene if it differs from what is drawn."""
+    def show(self, scene: Scene, t: int, speed: float = 1.0) -> None:
+        """Draw this scene if what is shown of it has changed; ``t`` is the race time in ms."""
         before = self._scene
-        if before is not None and _seen_of(before) == _seen_of(scene):
-            return
-        if before is None or before.sheet is not scene.sheet:
-            self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
-        self._scene = scene
+        if before is not scene:
+            if before is None or before.sheet is not scene.sheet:
+                self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+            self._scene = scene
+            self._groups = groups_in(scene) if scene.state.under_way else ()
+            happened = latest_happening(scene)
+            if before is None or _seen_of(before) != _seen_of(scene) or happened != self._happened:
+                self._happened = happened
+                self._draw_again()
+        new = self._happened is not None and t - self._happened.t <= NEW_MS * max(1.0, speed)
+        if new != self._new:
+            self._new = new
+            self._draw_again()
+
+    def tell(self, telling: Telling) -> None:
+        """Put what happened into words by ``telling``."""
+        self._telling = telling
+        self._draw_again()
+
+    def choose(self, chosen: tuple[str, str] | None) -> None:
+        """Say this about the chosen skater in the last line: the name and a sentence, or None for nobody.
+
+        It is said only where there are few lines; a larger screen has another place for it.
+        """
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        self._drawn = None
         self.refresh()
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.plain
-        scene = self._scene
-        if scene is None:
+        if self._scene is None:
             return line([], width, brush.text)
-        lines = [self._laps(scene.state, width, brush), self._where(scene.state, width, brush)]
-        lines += self._groups(scene, width, brush)
-        pace = self._pace(scene, width, brush)
-        if pace and len(lines) < self.size.height:
-            lines.append(pace)
-        return line(lines[y] if y < len(lines) else [], width, brush.text)
+        key = (width, self.size.height, self.palette, self.words)
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = (key, self._rows(self._scene, width, self.size.height, brush))
+        rows = self._drawn[1]
+        return line(rows[y] if y < len(rows) else [], width, brush.text)
 
-    def _laps(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
-        """Return the distance as a track, past and to come, with its sprints and eliminations."""
-        length = max(2, min(width - 2, 96))
-        done = round(length * state.lap / state.distance)
-        marks = {round(length * lap / state.distance): lap for lap in state.rules.sprint_laps() if lap < state.distance}
-        outs = {round(length * lap / state.distance) for lap in state.rules.eliminations if lap < state.distance}
-        pieces: list[Piece] = []
-        for cell in range(1, length + 1):
-            behind = cell <= done
-            if cell in marks:
-                taken = marks[cell] in state.sprints
-                pieces.append(("◆" if taken or behind else "◇", brush.amber))
-            elif cell in outs and cell < length:
-                pieces.append(("×", brush.red if behind else brush.dim))
-            elif cell == length:
-                pieces.append(("■" if state.over else "□", brush.strong))
-            else:
-                pieces.append(("━" if behind else "╌", brush.track if behind else brush.faint))
-        return pieces
+    def _rows(self, scene: Scene, width: int, height: int, brush: Brush) -> list[Row]:
+        first = self._where(scene.state, width, brush)
+        if height < ONE_A_LINE_FROM:
+            return self._few_rows(scene, first, width, height, brush)
+        above: list[Row] = [[]] if height >= BLANK_ABOVE_FROM else []
+        happened = self._last(scene, width, brush)
+        sections = [[first], *([[happened]] if happened else [])]
+        room = height - len(above) - len(sections)
+        sections.append(self._body(scene, room, width, brush))
+        blanks = height - len(above) - sum(map(len, sections))
+        rows = above
+        for index, section in enumerate(sections):
+            # The last blank line stands above the groups.
+            if index and blanks >= len(sections) - index:
+                rows.append([])
+            rows += section
+        return rows
 
-    def _where(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
+    def _few_rows(self, scene: Scene, first: Row, width: int, height: int, brush: Brush) -> list[Row]:
+        """Return each row at a place of its own, so that nothing moves when there is something to say."""
+        ends = self._ends(scene, brush)
+        rows = [first, self._last(scene, width, brush), self._together(scene, width, brush)]
+        rows += [[(f"{self.words(code)} ", brush.dim), *row] for code, row in ends]
+        if self._chosen is not None:
+            name, said = self._chosen
+            rows = [*rows, [], [], []][: height - 1]
+            rows.append([(f"{CHOSEN} ", brush.ice), (f"{name} ", brush.strong), (said, brush.text)])
+        return rows
+
+    def _ends(self, scene: Scene, brush: Brush) -> list[tuple[str, Row]]:
+        """Return the lines of the points and the pace, each with the code of its word."""
+        ends = (("strip.points", self._points(scene, brush)), ("strip.pace", self._pace(scene, brush)))
+        return [(code, row) for code, row in ends if row]
+
+    def _body(self, scene: Scene, room: int, width: int, brush: Brush) -> list[Row]:
+        """Return the lines of the groups, the points and the pace, each with a word about it in front."""
+        ends = self._labelled(self._ends(scene, brush), brush)
+        if not scene.state.under_way:
+            return [self._together(scene, width, brush), *ends]
+        return [*self._labelled(self._each_group(max(1, room - len(ends)), brush), brush), *ends]
+
+    def _labelled(self, rows: Sequence[tuple[str, Row]], brush: Brush) -> list[Row]:
+        codes = ("strip.away", "strip.bunch", "strip.behind", "strip.points", "strip.pace")
+        wide = max(len(self.words(code)) for code in codes) + 2
+        return [[(fit(self.words(code), wide), brush.dim), *row] for code, row in rows]
+
+    def _where(self, state: RaceState, width: int, brush: Brush) -> Row:
         words = self.words
         match state.phase:
             case Phase.SCHEDULED:
-                return [(words("strip.distance", count=state.distance), brush.text)]
+                return [(words("strip.distance", count=state.distance), brush.strong)]
             case Phase.STOPPED | Phase.FINISHED | Phase.OFFICIAL:
                 return [(words(f"phase.{state.phase}"), brush.strong)]
             case Phase.FINISHING:
@@ -81,81 +163,77 @@ class RaceStrip(Canvas):
             case _:
                 return self._under_way(state, width, brush)
 
-    def _under_way(self, state: RaceState, width: int, brush: Brush) -> list[Piece]:
+    def _under_way(self, state: RaceState, width: int, brush: Brush) -> Row:
         """Return the current lap and what is next.
 
         If there is no room, what is next is shortened, and then the lap as well.
         """
         lap = min(state.lap + 1, state.distance)
-        pieces: list[Piece] = []
+        pieces: Row = []
         for of_the_lap, of_what_comes in (("", ""), ("", SHORT), (SHORT, SHORT)):
-            pieces = [(self.words(f"strip.lap{of_the_lap}", lap=lap, laps=state.distance), brush.text)]
+            pieces = [(self.words(f"strip.lap{of_the_lap}", lap=lap, laps=state.distance), brush.strong)]
             if state.phase is Phase.NEUTRAL:
-                pieces.append((f" · {self.words('strip.neutral')}", brush.dim))
+                pieces.append((f"  {self.words('strip.neutral')}", brush.dim))
             pieces += self._coming(state, brush, of_what_comes)
             if width_of(pieces) <= width:
                 break
         return pieces
 
-    def _coming(self, state: RaceState, brush: Brush, length: str) -> list[Piece]:
+    def _coming(self, state: RaceState, brush: Brush, length: str) -> Row:
         """Return what is next, in the short form if ``length`` is SHORT; a sprint is announced a lap ahead."""
         number = state.next_sprint()
         out = state.next_elimination()
         if out is not None and (number is None or out <= state.rules.sprint_laps()[number - 1]):
             return self._announced("out", out - state.lap, brush, length)
         if number is None:
-            code = "strip.finish_now" if state.to_go == 1 else "strip.finish_next"
+            code = "strip.last_lap" if state.to_go == 1 else "strip.finish_next"
             style = brush.amber_strong if state.to_go == 1 else brush.dim
-            return [(" · ", brush.dim), (self.words(code), style)]
+            return [("  ", brush.dim), (self.words(code), style)]
         return self._announced("sprint", state.rules.sprint_laps()[number - 1] - state.lap, brush, length, number)
 
-    def _announced(self, what: str, left: int, brush: Brush, length: str, number: int = 0) -> list[Piece]:
+    def _announced(self, what: str, left: int, brush: Brush, length: str, number: int = 0) -> Row:
         """Return the announcement of a sprint, or of an elimination, in ``left`` laps."""
-        when, style = {1: ("now", brush.amber_strong), 2: ("soon", brush.amber)}.get(left, ("later", brush.dim))
-        return [(" · ", brush.dim), (self.words(f"strip.{what}_{when}{length}", number=number, count=left), style)]
+        when = {1: "now", 2: "soon"}.get(left, "later")
+        style = brush.amber_strong if left == 1 else brush.amber
+        return [("  ", brush.dim), (self.words(f"strip.{what}_{when}{length}", number=number, count=left), style)]
 
-    def _groups(self, scene: Scene, width: int, brush: Brush) -> list[list[Piece]]:
-        state = scene.state
-        if state.phase is Phase.SCHEDULED:
-            return [self._setting(scene, brush)]
-        if state.over:
-            return [self._leader(scene, brush)]
-        told: list[Piece] = []
-        groups = groups_on_the_ice(state)
-        for index, group in enumerate(groups):
-            piece = self._group(group, index, len(groups), brush)
-            if told and width_of(told) + width_of(piece) + 3 > width:
-                told.append((" …", brush.dim))
-                break
-            told += [("   ", brush.text), *piece] if told else piece
-        return [told] if told else []
+    def _last(self, scene: Scene, width: int, brush: Brush) -> Row:
+        """Return what happened last: in its colour while it is new, then in that of plain text."""
+        event, telling = self._happened, self._telling
+        if scene.state.phase is Phase.SCHEDULED:
+            return self._setting(scene, brush)
+        if event is None or telling is None or scene.state.over:
+            return []
+        colour = colour_of(event.type, brush) if self._new else brush.text
+        doubt = f"  {_DOUBT}" if scene.marks is not None and scene.marks.fact_doubtful(event) else ""
+        kind = f"{sign_of(event.type)} {telling.kind(event)}"
+        room = max(0, width - cell_len(kind) - len(doubt) - 2)
+        told = self._told(event, scene.state, telling)
+        said = first_that_fits(told, room) or fit(told[-1], room)
+        return [(kind, colour), (f"  {said}", colour), (doubt, brush.amber)]
 
-    def _group(self, group: Group, index: int, groups: int, brush: Brush) -> list[Piece]:
-        followed = index > 0 and group.gap is not None
-        gap: Piece = (f" +{gap_told(group.gap or 0, self.words.language)}", brush.text) if followed else ("", brush.dim)
-        if group.away:
-            return [(f"{self.words('strip.away')} ", brush.dim), *self._named(group.bibs, brush), gap]
-        if len(group.bibs) <= NAMED_IN_A_GROUP:
-            place = self.words("strip.front" if index == 0 and groups > 1 else "strip.group")
-            return [(f"{place} ", brush.dim), *self._named(group.bibs, brush), gap]
-        count = self.words("table.skaters", count=len(group.bibs))
-        return [(f"{self.words('strip.bunch')} ", brush.dim), (count, brush.text), gap]
+    def _told(self, event: Event, state: RaceState, telling: Telling) -> tuple[str, ...]:
+        """Return what happened to whom, longest first."""
+        from massstart_tui.race.events import SprintOrder  # the first picture needs no pydantic
 
-    def _named(self, bibs: tuple[int, ...], brush: Brush) -> list[Piece]:
-        pieces: list[Piece] = []
-        for bib in bibs[:NAMED_IN_A_GROUP]:
-            pieces += [(f"{', ' if pieces else ''}{bib}", brush.ice), (f" {self._names.get(bib, '')}", brush.text)]
-        if len(bibs) > NAMED_IN_A_GROUP:
-            pieces.append((f" +{len(bibs) - NAMED_IN_A_GROUP}", brush.dim))
-        return pieces
+        return self._order(event, state) if isinstance(event, SprintOrder) else (telling.body(event),)
 
-    def _setting(self, scene: Scene, brush: Brush) -> list[Piece]:
+    def _order(self, event: SprintOrder, state: RaceState) -> tuple[str, str]:
+        """Return the order of a sprint with the points of each, and without."""
+        points = state.rules.points_at(event.lap)
+        places = [" = ".join(self._names.get(bib, str(bib)) for bib in members(place)) for place in event.order]
+        named = [name or UNKNOWN_SKATER for name in places]
+        firsts = accumulate((max(1, len(members(place))) for place in event.order), initial=0)
+        won = [f" {points[first]}" if first < len(points) else "" for first in firsts]
+        return ", ".join(map("".join, zip(named, won, strict=False))), ", ".join(named)
+
+    def _setting(self, scene: Scene, brush: Brush) -> Row:
         """Return where and when the race is, in local time."""
         sheet = scene.sheet
         when = sheet.start.strftime("%Y-%m-%d %H:%M") if sheet.start else ""
         return [(" · ".join(part for part in (plain(sheet.venue), when) if part), brush.dim)]
 
-    def _leader(self, scene: Scene, brush: Brush) -> list[Piece]:
+    def _leader(self, scene: Scene, brush: Brush) -> Row:
         """Return who won, if it is known."""
         if not scene.rows or (scene.state.rules.on_points and not scene.rows[0].total):
             return []
@@ -164,42 +242,131 @@ class RaceStrip(Canvas):
             return [(self.words("strip.first_open"), brush.dim)]
         return [(f"{self.words('strip.first')} ", brush.dim), *self._named((first.bib,), brush)]
 
-    def _pace(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
-        """Return the last lap, the average lap, the speed and the leader.
+    def _together(self, scene: Scene, width: int, brush: Brush) -> Row:
+        """Return all groups in one line, with the gaps between them, as far as there is room; after the end who won."""
+        if scene.state.over:
+            return self._leader(scene, brush)
+        parts: list[Row] = []
+        for short in (False, True):
+            parts = self._in_a_line(brush, short=short)
+            if sum(map(width_of, parts)) <= width:
+                break
+        return _as_many_as_fit(parts, width, brush)
 
-        If there is no room the speed is left out, and then the average.
-        """
-        state = scene.state
-        last, average = last_lap(state), average_lap(state)
-        if last is None or average is None:
+    def _in_a_line(self, brush: Brush, *, short: bool) -> list[Row]:
+        """Return each group, with the gap to the one ahead."""
+        parts: list[Row] = []
+        for code, group in self._placed():
+            part = [(f"{self.words(code)} ", brush.dim), *self._members(code, group, brush, short=short)]
+            parts.append([*self._gap_between(group, brush), *part] if parts else part)
+        return parts
+
+    def _gap_between(self, group: Group, brush: Brush) -> Row:
+        if group.gap is None:
+            return [("  ╌╌ ", brush.line), ("?", brush.dim), (" ╌╌  ", brush.line)]
+        return [("  ╌╌ ", brush.line), (f"{self._seconds(group.gap)}", brush.strong), (" ╌╌  ", brush.line)]
+
+    def _seconds(self, ms: int) -> str:
+        return f"{gap_told(ms, self.words.language)} s"
+
+    def _placed(self) -> list[tuple[str, Group]]:
+        """Return the groups, each with the code of the word for its place in the race."""
+        groups = self._groups
+        largest = max(range(len(groups)), key=lambda at: len(groups[at].bibs) * (not groups[at].away), default=0)
+        bunch = largest if groups and len(groups[largest].bibs) > NAMED_IN_A_GROUP else None
+        placed = []
+        for at, group in enumerate(groups):
+            before = "strip.front" if at == 0 and len(groups) > 1 else "strip.group"
+            after = "strip.behind" if bunch is not None and at > bunch else before
+            placed.append(("strip.away" if group.away else "strip.bunch" if at == bunch else after, group))
+        return placed
+
+    def _each_group(self, room: int, brush: Brush) -> list[tuple[str, Row]]:
+        """Return each group, with its gap to the one ahead; beyond ``room`` lines they are counted."""
+        placed = self._placed()
+        shown = placed if len(placed) <= room else placed[: max(1, room)]
+        rows: list[tuple[str, Row]] = []
+        for at, (code, group) in enumerate(shown):
+            row = self._members(code, group, brush)
+            if at and group.gap is None:
+                row.append((f"  {self.words('strip.no_gap')}", brush.dim))
+            elif at and group.gap is not None:
+                row.append((f"  +{self._seconds(group.gap)}", brush.strong))
+            rows.append((code, row))
+        if left := len(placed) - len(shown):
+            rows[-1][1].append((f"  {self.words('strip.more_groups', count=left)}", brush.dim))
+        return rows
+
+    def _members(self, code: str, group: Group, brush: Brush, *, short: bool = False) -> Row:
+        count = len(group.bibs)
+        if count > NAMED_IN_A_GROUP and code != "strip.away":
+            return [(str(count) if short else self.words("table.skaters", count=count), brush.text)]
+        return self._named(group.bibs, brush)
+
+    def _named(self, bibs: tuple[int, ...], brush: Brush) -> Row:
+        pieces: Row = []
+        for bib in bibs[:NAMED_IN_A_GROUP]:
+            pieces += [(f"{'  ' if pieces else ''}{bib}", brush.ice), (f" {self._names.get(bib, '')}", brush.text)]
+        if len(bibs) > NAMED_IN_A_GROUP:
+            pieces.append((f" +{len(bibs) - NAMED_IN_A_GROUP}", brush.dim))
+        return pieces
+
+    def _points(self, scene: Scene, brush: Brush) -> Row:
+        """Return who has most points, at most three skaters."""
+        pieces: Row = []
+        for row in [row for row in scene.rows if row.total][:LISTED]:
+            doubts = scene.doubts.get(row.bib)
+            pieces += [("  " if pieces else "", brush.text), *self._named((row.bib,), brush)]
+            pieces.append((f" {row.total}", brush.amber_strong))
+            if doubts is not None and doubts.total:
+                pieces.append((_DOUBT, brush.amber))
+        return pieces
+
+    def _pace(self, scene: Scene, brush: Brush) -> Row:
+        """Return the leader's last lap and how fast the laps before it were, if lap times are known."""
+        state, words = scene.state, self.words
+        if not state.under_way:
             return []
-        sign = "~" if scene.marks and scene.marks.lap_doubtful() else ""
-        words = self.words
-        parts: dict[str, list[Piece]] = {
-            "lap": [
-                (f"{words('strip.last_lap')} ", brush.dim),
-                (f"{sign}{gap_told(last, words.language)}", brush.text),
-            ],
-            "average": [
-                (f"   {words('strip.average')} ", brush.dim),
-                (f"{sign}{gap_told(average, words.language)}", brush.text),
-            ],
-        }
-        if scene.sheet.lap_length and last:
-            speed = decimal(f"{scene.sheet.lap_length / last * 3600:.1f}", words.language)
-            parts["speed"] = [(f"   {sign}{speed} km/h", brush.dim)]
-        leader = next(iter(order_on_the_line(state)), state.leader)
-        if leader is not None and not state.over:
-            parts["leader"] = [(f"   {words('strip.leader')} ", brush.dim), *self._named((leader,), brush)]
-        for least in ("speed", "average"):
-            if sum(map(width_of, parts.values())) > width:
-                parts.pop(least, None)
-        return [piece for part in parts.values() for piece in part]
+        if state.lap_times and scene.marks is not None and scene.marks.lap_doubtful():
+            return [(words("strip.no_pace"), brush.dim)]
+        laps = leader_laps(state)
+        if not laps:
+            return []
+        slowest, fastest = max(laps), min(laps)
+        pieces: Row = [(f"{self._seconds(laps[-1])}", brush.text)]
+        if len(laps) >= LEAST_LAPS:
+            told = {"slowest": gap_told(slowest, words.language), "fastest": gap_told(fastest, words.language)}
+            pieces += [
+                (f"  {sparkline(laps[-MOST_LAPS:])}", brush.track),
+                (f"  {words('strip.pace_range', **told)}", brush.dim),
+            ]
+        if scene.sheet.lap_length and laps[-1]:
+            speed = decimal(f"{scene.sheet.lap_length / laps[-1] * 3600:.1f}", words.language)
+            pieces.append((f"   {speed} km/h", brush.dim))
+        return pieces
+
+
+def _as_many_as_fit(parts: list[Row], width: int, brush: Brush) -> Row:
+    """Return the first of these parts in one line, and a sign that there are more if not all have room."""
+    told: Row = []
+    for at, part in enumerate(parts):
+        last = at == len(parts) - 1
+        if told and width_of(told) + width_of(part) > width - (0 if last else 2):
+            return [*told, (" …", brush.dim)]
+        told += part
+    return told
+
+
+def sparkline(laps: Sequence[int]) -> str:
+    """Return a bar for each of these lap times in ms, the faster the higher."""
+    slowest, fastest = max(laps), min(laps)
+    most = len(_BARS) - 1
+    return "".join(_BARS[round(most * (slowest - lap) / max(1, slowest - fastest))] for lap in laps)
 
 
 def _seen_of(scene: Scene) -> tuple[object, ...]:
-    """Return the parts of a scene that the strip shows."""
+    """Return the parts of a scene that the head rows show."""
     state = scene.state
     doubtful = bool(state.lap_times and scene.marks and scene.marks.lap_doubtful())
-    # Time and seq change with every event, also with those that the strip does not show.
-    return (state._replace(t=0, seq=0), scene.rows[:1], doubtful)
+    # Time and seq change with every event, also with those that are not shown.
+    return (state._replace(t=0, seq=0), scene.rows, doubtful)
