@@ -64,7 +64,7 @@ def test_the_start_sheet_says_how_many_are_below(size: tuple[int, int], language
 @pytest.mark.parametrize(
     ("begin", "english", "dutch"),
     [
-        ("0:05", "lap 1 of 16  neutral  sprint 1 in 4 laps", "rd 1/16  neutraal  sprint 1 over 4 rd"),
+        ("0:05", "lap 1 of 16  neutral  sprint 1 in 4 laps", "ronde 1 van 16  neutraal  sprint 1 over 4 rd"),
         ("lap 2", "lap 3 of 16  sprint 1 next lap", "ronde 3 van 16  volgende ronde sprint 1"),
         ("lap 3", "lap 4 of 16  sprint 1 at the end of this lap", "ronde 4 van 16  sprint 1 na deze ronde"),
         ("lap 4", "lap 5 of 16  sprint 2 in 4 laps", "ronde 5 van 16  sprint 2 over 4 ronden"),

@@ -80,7 +80,8 @@ class RaceStrip(Canvas):
     def tell(self, telling: Telling) -> None:
         """Put what happened into words by ``telling``."""
         self._telling = telling
-        self._draw_again()
+        if self._happened is not None:
+            self._draw_again()
 
     def choose(self, chosen: tuple[str, str] | None) -> None:
         """Say this about the chosen skater in the last line: the name and a sentence, or None for nobody.
