@@ -32,7 +32,8 @@ class Settings(NamedTuple):
 
     ``speed`` is how many times as fast as the race a replay runs. ``layout`` says which panels are shown. ``notices``
     is how a follower is told of a fall, a sprint, or a skater they have named. ``watched`` says whether the files that
-    were opened, and how far each race was watched, are remembered.
+    were opened, and how far each race was watched, are remembered. ``folder`` has the viewer's own files; empty for the
+    folder in which massstart is started.
     """
 
     theme: str = "dark"
@@ -41,6 +42,7 @@ class Settings(NamedTuple):
     layout: str = "both"
     notices: str = "off"
     watched: str = "remembered"
+    folder: str = ""
 
 
 class Complaint(NamedTuple):
@@ -111,16 +113,23 @@ def _checked(values: Mapping[str, Any], file: str) -> tuple[Settings, list[Compl
                 bounds = f"{SLOWEST:g}–{FASTEST:g}"
                 wrong = {"file": file, "key": key, "value": str(value), "nearest": bounds}
                 complaints.append(Complaint("settings.bad_value", wrong))
-        elif value in _CHOICES[key]:
+        elif key == "folder" and isinstance(value, str):
+            settings = settings._replace(folder=value)
+        elif value in _CHOICES.get(key, ()):
             settings = settings._replace(**{key: value})
         else:
-            wrong = {"file": file, "key": key, "value": str(value), "nearest": _near(str(value), _CHOICES[key])}
+            wrong = {"file": file, "key": key, "value": str(value), "nearest": _nearest_value(str(value), key)}
             complaints.append(Complaint("settings.bad_value", wrong))
     return settings, complaints
 
 
 def _is_speed(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and SLOWEST <= value <= FASTEST
+
+
+def _nearest_value(value: str, key: str) -> str:
+    """Return the valid value of ``key`` most similar to this one."""
+    return _near(value, _CHOICES[key]) if key in _CHOICES else '"~/races"'
 
 
 def _near(word: str, valid: tuple[str, ...]) -> str:

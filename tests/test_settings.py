@@ -58,6 +58,7 @@ def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
         layout=st.sampled_from(LAYOUTS),
         notices=st.sampled_from(NOTICES),
         watched=st.sampled_from(WATCHED),
+        folder=st.text(st.characters(exclude_categories=["Cs"])),
     )
 )
 def test_what_is_saved_is_loaded_again(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
@@ -131,12 +132,13 @@ def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_pat
     ("line", "said"),
     [
         ('thema = "light"', "unknown key thema; did you mean theme?"),
-        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout | notices | watched?"),
+        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout | notices | watched | folder?"),
         ('theme = "drak"', "theme cannot be drak; it can be dark"),
         ('theme = "solarized"', "theme cannot be solarized; it can be dark | light | contrast | ansi"),
         ('language = "de"', "language cannot be de; it can be"),
         ('layout = ["both"]', "layout cannot be ['both']; it can be both"),
         ("layout = {}", "layout cannot be {}; it can be"),
+        ("folder = 3", 'folder cannot be 3; it can be "~/races"'),
         ("theme = 3", "theme cannot be 3; it can be"),
         ("speed = 65", "speed cannot be 65; it can be 0.25–64"),
         ("speed = 0", "speed cannot be 0; it can be 0.25–64"),

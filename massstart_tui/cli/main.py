@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_streams()
     code: int = ExitCode.DONE
     try:
-        code = _run(arguments, speak)
+        code = run_line(arguments, speak)
         sys.stdout.flush()
     except CommandRefused as refused:
         return _settled(_tell(refused.code, *refused.lines))
@@ -165,7 +165,8 @@ def _settled(code: int) -> int:
     return code
 
 
-def _run(arguments: list[str], speak: Words) -> int:
+def run_line(arguments: list[str], speak: Words) -> int:
+    """Run the command with these arguments and return its exit code."""
     command, rest = _split(arguments)
     try:
         if command is None:

@@ -1,6 +1,6 @@
 """``massstart [replay] FILE``: replay a race, or show the programme of a meeting.
 
-Without a file it shows the programme of the sample meeting.
+Without a file it shows the home page, or the programme of the sample meeting if it is a page in a browser.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, moment_asked, read_race, refused
-from massstart_tui.cli.screen_run import Viewing, has_screen, prepare, samples, show, show_programme
+from massstart_tui.cli.screen_run import Viewing, has_screen, on_a_page, prepare, samples, show, show_programme
 from massstart_tui.stream.quick_look import Glance, glance
 from massstart_tui.stream.samples import meeting_path
 from massstart_tui.text.prose import time_told
@@ -58,6 +58,8 @@ def run(options: Viewing) -> int:
         return _tell_all(options.file, options.begin, words)
     if path is not None:
         return _show_race(options, path)
+    if not on_a_page():
+        return _show_home(options)
     from massstart_tui.stream.meeting_file import glance_meeting
 
     sample = meeting_path()
@@ -70,6 +72,22 @@ def _show_race(viewing: Viewing, path: Path) -> int:
     from massstart_tui.tui.modes import ReplayFile
 
     return show(ReplayFile(path, first, viewing.playing(setup.settings)), setup, viewing.words)
+
+
+def _show_home(viewing: Viewing) -> int:
+    setup = prepare(viewing.lang, viewing.words)
+    from massstart_tui.tui.modes import ShowHome
+
+    folder = own_folder(setup.settings)
+    return show(ShowHome(folder, samples(), viewing.playing(setup.settings)), setup, viewing.words)
+
+
+def own_folder(settings: remembered.Settings) -> Path:
+    """Return the folder of the viewer's files: the one in the settings, else the current one."""
+    try:
+        return Path(settings.folder or ".").expanduser()
+    except RuntimeError:  # no home for the user behind ~; the page says that there is no such folder
+        return Path(settings.folder)
 
 
 def _list_races(viewing: Viewing) -> int:

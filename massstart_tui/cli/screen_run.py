@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 from functools import partial
 from pathlib import Path
@@ -50,10 +51,10 @@ class Viewing(NamedTuple):
 
 def has_screen() -> bool:
     """Return whether there is something to draw on: a terminal, or a page in a browser."""
-    return sys.stdout.isatty() or _on_a_page()
+    return sys.stdout.isatty() or on_a_page()
 
 
-def _on_a_page() -> bool:
+def on_a_page() -> bool:
     """Return whether a server started this process for a page, with a Textual driver of its own."""
     return "TEXTUAL_DRIVER" in os.environ
 
@@ -64,13 +65,16 @@ def remembered_setup(lang: str | None, words: Words) -> Setup:
     Changed settings are written where these came from. What is watched on a page in a browser is not remembered: its
     viewer is not the owner of these settings.
     """
+    from massstart_tui.tui.host import Clocks
     from massstart_tui.tui.modes import Setup
 
     place = remembered.settings_path()
     settings, complaints = remembered.load(place)
     language = language_asked(lang, words, settings)
-    watched = None if _on_a_page() or settings.watched != remembered.WATCHED[0] else WatchedRaces(place.with_name(FILE))
-    return Setup(language, settings, tuple(complaints), remember=partial(remembered.save, place), watched=watched)
+    watched = None if on_a_page() or settings.watched != remembered.WATCHED[0] else WatchedRaces(place.with_name(FILE))
+    return Setup(
+        language, settings, tuple(complaints), Clocks(), partial(remembered.save, place), watched, local=not on_a_page()
+    )
 
 
 def prepare(lang: str | None, words: Words) -> Setup:
@@ -98,7 +102,16 @@ def show(mode: Mode, setup: Setup, words: Words) -> int:
     _take_keyboard()
     with in_order() as ending:
         code = ending.show(app)
-    return _ended(app, words) or code
+    ended = _ended(app, words) or code
+    return _go_on(app.next_command, words) if app.next_command and not ended else ended
+
+
+def _go_on(arguments: tuple[str, ...], words: Words) -> int:
+    """Run the command that was chosen on a screen, after printing it as it could have been typed."""
+    from massstart_tui.cli.main import PROGRAM, run_line
+
+    print(shlex.join([PROGRAM, *arguments]), file=sys.stderr)
+    return run_line([*arguments], words)
 
 
 def show_programme(meeting: MeetingFile, viewing: Viewing) -> int:
@@ -119,7 +132,7 @@ def _take_keyboard() -> None:
 
     Otherwise the bytes of a pipe would be taken for keys.
     """
-    if not _on_a_page() and not sys.stdin.isatty() and Path("/dev/tty").exists():
+    if not on_a_page() and not sys.stdin.isatty() and Path("/dev/tty").exists():
         os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)
 
 

@@ -128,6 +128,23 @@ def holder_of(path: Path) -> Holder | None:
         return None
 
 
+def is_held(path: Path) -> bool:
+    """Return whether a process records the file at ``path`` now; its lock is not disturbed."""
+    try:
+        with path.with_name(path.name + ".lock").open("rb") as file:
+            if sys.platform == "win32":
+                file.read(1)  # the byte that the holder has locked
+                return False
+            import fcntl  # noqa: PLC0415 - Windows has none
+
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def signature(holder: Holder) -> bytes:
     """Return the holder as bytes that `signed_by` parses."""
     return json.dumps({**holder._asdict(), "since": holder.since.isoformat()}).encode()

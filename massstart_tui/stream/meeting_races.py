@@ -156,6 +156,10 @@ class Programme:
         """Return the race with this id; None if there is none."""
         return next((entry for entry in self.entries if entry.race.id == id_), None)
 
+    def final_of(self, heat: ProgrammeRace) -> ProgrammeRace | None:
+        """Return the final that this race is a heat of; None if it is none."""
+        return next((entry for entry in self.entries if heat.race.id in entry.race.heats), None)
+
     def under_way(self, entry: ProgrammeRace, now: datetime) -> bool:
         """Return whether this race is being recorded: it is not over, and something was recorded recently."""
         state, changed = entry.latest, entry.changed_at()

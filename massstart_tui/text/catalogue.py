@@ -17,6 +17,7 @@ OTHERS: Final = (
     "entry_problems",
     "faults",
     "follow",
+    "home",
     "journal",
     "jury",
     "live_entry",

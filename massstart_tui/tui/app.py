@@ -15,9 +15,9 @@ from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words, words
 from massstart_tui.tui.commands import commands_of, named
-from massstart_tui.tui.endings import OrderlyApp
+from massstart_tui.tui.file_opening import FileOpeningApp
 from massstart_tui.tui.host import Clocks
-from massstart_tui.tui.modes import FollowSource, ListRaces, Mode, Playing, ReplayFile, Setup, ShowProgramme
+from massstart_tui.tui.modes import FollowSource, ListRaces, Mode, Playing, ReplayFile, Setup, ShowHome, ShowProgramme
 from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
 from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
     from massstart_tui.view.watched_races import Seen
 
+MOST_TOLD: Final = 3
+"""The number of faults that are told of a race that cannot be read."""
 NOTED_EVERY: Final = 10.0
 """Seconds between two notes of how far a race is watched; they are also written when its screen is left."""
 
 
-class MassStart(OrderlyApp):
+class MassStart(FileOpeningApp):
     """The app. After it has ended, ``failed``, ``no_such_moment`` or ``broke`` says why it ended early, if it did."""
 
     TITLE = "massstart"
@@ -49,6 +51,9 @@ class MassStart(OrderlyApp):
     def __init__(self, mode: Mode, setup: Setup) -> None:
         """Create the app in this ``mode``, with the ``setup`` that all modes have."""
         super().__init__()
+        self.opens_files = setup.local
+        if isinstance(mode, ShowHome):
+            self.folder = mode.folder
         self._mode = mode
         self._setup = setup
         self.settings = setup.settings
@@ -83,6 +88,11 @@ class MassStart(OrderlyApp):
                 return self._default_follow_screen(self._mode)
             case ShowProgramme():
                 return self._programme_screen(self._mode)
+            case ShowHome():
+                from massstart_tui.tui.screens.home_screen import HomeScreen
+
+                mode = self._mode
+                return HomeScreen(mode.folder, mode.races, spoilers=mode.playing.spoilers)
             case ListRaces():
                 from massstart_tui.tui.screens.race_list import RacesScreen
 
@@ -103,7 +113,12 @@ class MassStart(OrderlyApp):
     @property
     def in_programme(self) -> bool:
         """Whether the app shows the programme of a meeting, from which races are opened."""
-        return isinstance(self._mode, ShowProgramme)
+        return isinstance(self._mode, ShowProgramme | ShowHome)
+
+    @property
+    def spoilers(self) -> bool:
+        """Whether results may be shown at once."""
+        return self._playing.spoilers
 
     @property
     def _playing(self) -> Playing:
@@ -169,7 +184,7 @@ class MassStart(OrderlyApp):
 
     def on_mount(self) -> None:
         for complaint in self._setup.complaints:
-            self._warn(self.words(complaint.code, **complaint.values))
+            self.warn(self.words(complaint.code, **complaint.values))
         if self._setup.watched is not None:
             self.set_interval(NOTED_EVERY, self._note_watched)
 
@@ -202,7 +217,16 @@ class MassStart(OrderlyApp):
             self.screen.reading = message.part
             self.screen.look()
 
-    def on_race_not_read(self, message: RaceNotRead) -> None:
+    async def on_race_not_read(self, message: RaceNotRead) -> None:
+        screen = self.screen
+        if len(self.screen_stack) > 1 and isinstance(screen, RaceScreen) and screen.replay is message.replay:
+            from massstart_tui.report.fault_messages import fault_lines
+
+            await self.pop_screen()
+            self.warn(
+                "\n".join(fault_lines(Path(message.error.path).name, message.error.faults[:MOST_TOLD], self.words))
+            )
+            return
         self.failed = message.error
         self.exit()
 
@@ -252,8 +276,8 @@ class MassStart(OrderlyApp):
         return self._follow_screen(Feed(FileSource(path)), first)
 
     async def back_to_races(self) -> None:
-        """Return to the programme or the list of races, if the race was opened from it."""
-        if isinstance(self._mode, ShowProgramme | ListRaces) and len(self.screen_stack) > 1:
+        """Return to the screen from which the race was opened, if it was opened from one."""
+        if len(self.screen_stack) > 1 and getattr(self.screen_stack[-2], "place", "") != "waiting":
             if isinstance(self.screen, RaceScreen):
                 self.watching.left(self.screen.replay)
             await self.pop_screen()
@@ -266,11 +290,11 @@ class MassStart(OrderlyApp):
                 self._setup.remember(self.settings)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                self._warn(self.words("settings.not_saved", reason=reason))
+                self.warn(self.words("settings.not_saved", reason=reason))
 
     def _not_remembered(self, reason: str) -> None:
         file = "" if self._setup.watched is None else str(self._setup.watched.path)
-        self._warn(self.words("watched.failed", file=file, reason=reason))
+        self.warn(self.words("watched.failed", file=file, reason=reason))
 
     def _note_watched(self) -> None:
         if due := self.watching.due():
@@ -281,14 +305,15 @@ class MassStart(OrderlyApp):
         self.watching.write(self.watching.due())
         super().exit(*arguments, **named)
 
-    def _warn(self, said: str) -> None:
+    def warn(self, said: str) -> None:
+        """Show a warning that does not interrupt anything."""
         if isinstance(self.screen, BaseScreen):
             self.screen.warn(said)
         else:
             self.notify(said, severity="warning", markup=False)
 
     def on_paste_too_long(self, message: PasteTooLong) -> None:
-        self._warn(self.words("paste.too_long", characters=message.characters, most=message.most))
+        self.warn(self.words("paste.too_long", characters=message.characters, most=message.most))
 
     def announce(self, text: str) -> None:
         """Ring the bell, and send ``text`` as OSC 9, which some terminals show as a desktop notification."""
@@ -326,7 +351,7 @@ class MassStart(OrderlyApp):
         if self.has_a_shell:
             self.suspend_all()
         else:
-            self._warn(self.words("suspend.nowhere"))
+            self.warn(self.words("suspend.nowhere"))
 
     def action_leave(self) -> None:
         self.exit()
@@ -341,7 +366,7 @@ class MassStart(OrderlyApp):
     def action_help_quit(self) -> None:
         """Handle the key by which users of other programs expect to quit: say which key does."""
         leave = next(command for command in commands_of(self._place) if command.id == "leave")
-        self._warn(self.words("leave.how", key=named(leave.shown, self.words)))
+        self.warn(self.words("leave.how", key=named(leave.shown, self.words)))
 
     def action_command_palette(self) -> None:
         from massstart_tui.tui.commands import CommandLine

@@ -37,10 +37,12 @@ RACE: Final = REPLAY | FOLLOW
 SHEET: Final = frozenset({"sheet"})
 ENTRY: Final = frozenset({"entry"})
 PROGRAMME: Final = frozenset({"programme"})
-ANYWHERE: Final = RACE | {"skater", "result", "help", "races", "sheet", "programme", "waiting"}
+HOME: Final = frozenset({"home"})
+BROWSED: Final = PROGRAMME | HOME
+ANYWHERE: Final = RACE | {"skater", "result", "help", "races", "sheet", "programme", "home", "waiting"}
 HELPED: Final = ANYWHERE - {"help"}
-LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet", "programme"})
-PAGES: Final = LISTS - PROGRAMME
+LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet", "programme", "home"})
+PAGES: Final = LISTS - BROWSED
 
 
 def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
@@ -128,16 +130,23 @@ COMMANDS: Final = (
     Command("sheet_add", ("a",), "a", "add", "sheet", SHEET, in_key_line=True),
     Command("sheet_off", ("delete",), "delete", "off", "sheet", SHEET, in_key_line=True),
     Command("sheet_undo", ("u",), "u", "undo", "sheet", SHEET, in_key_line=True),
-    Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme"}), in_key_line=True),
-    Command("spoilers", ("x",), "x", "spoilers", "screen", PROGRAMME, in_key_line=True),
-    Command("final_sheet", ("w",), "w", "final_sheet", "screen", PROGRAMME),
+    Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme", "home"}), in_key_line=True),
+    Command("spoilers", ("x",), "x", "spoilers", "screen", BROWSED, in_key_line=True),
+    Command("final_sheet", ("w",), "w", "final_sheet", "screen", BROWSED),
+    Command("home_new", ("n",), "n", "begin('new')", "begin", HOME, in_key_line=True),
+    Command("home_record", ("e",), "e", "begin('record')", "begin", HOME, in_key_line=True),
+    Command("home_follow", ("f",), "f", "begin('follow')", "begin", HOME, in_key_line=True),
+    Command("home_other", ("o",), "o", "begin('other')", "begin", HOME, in_key_line=True),
+    Command("home_part_on", ("tab",), "tab", "part(1)", "screen", HOME, in_key_line=True),
+    Command("home_part_back", ("shift+tab",), "shift tab", "part(-1)", "screen", HOME),
     Command("samples", ("o",), "o", "samples", "screen", PROGRAMME, in_key_line=True),
     Command("line_down", ("down", "j"), "↓ j", "scroll(1)", "screen", LISTS, in_key_line=True),
     Command("line_up", ("up", "k"), "↑ k", "scroll(-1)", "screen", LISTS, in_key_line=True),
     Command("page_down", ("pagedown", "space"), "page ↓", "scroll(10)", "screen", PAGES, also="space"),
     Command("page_up", ("pageup",), "page ↑", "scroll(-10)", "screen", PAGES),
-    Command("details_down", ("pagedown", "space"), "page ↓", "scroll_chosen(10)", "screen", PROGRAMME, also="space"),
-    Command("details_up", ("pageup",), "page ↑", "scroll_chosen(-10)", "screen", PROGRAMME),
+    Command("details_down", ("pagedown", "space"), "page ↓", "scroll_chosen(10)", "screen", BROWSED, also="space"),
+    Command("details_up", ("pageup",), "page ↑", "scroll_chosen(-10)", "screen", BROWSED),
+    Command("open_file", ("ctrl+o",), "ctrl o", "app.open_file", "screen", ANYWHERE),
     Command("theme", ("T",), "T", "app.next_theme", "screen", ANYWHERE),
     Command("language", ("L",), "L", "app.next_language", "screen", ANYWHERE),
     Command("palette", ("ctrl+p",), "ctrl p", "app.command_palette", "screen", ANYWHERE | ENTRY),

@@ -76,6 +76,18 @@ class Host(Protocol):
     async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
         """Show the race at ``path``, followed if it is ``under_way``; return its replay, not yet read."""
 
+    def open_file(self, path: Path) -> None:
+        """Show the race or the programme in the file at ``path``, or say why it cannot be shown."""
+
+    async def ask_for_file(self, asked: str, done: Callable[[str], None]) -> None:
+        """Ask for a file at the bottom of the screen, with the sentence ``asked``; ``done`` is given what is typed."""
+
+    def open_typed(self, typed: str) -> None:
+        """Open the file that was typed, a path or the name of a sample."""
+
+    def run_command(self, *arguments: str) -> None:
+        """Exit, and run massstart with these arguments."""
+
     async def open_followed(self, feed: Feed, first: Glance, delay: int) -> None:
         """Show the race that ``feed`` follows, ``delay`` milliseconds late."""
 

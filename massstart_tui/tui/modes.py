@@ -26,7 +26,7 @@ class Setup(NamedTuple):
 
     ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, and raises OSError if
     it cannot; it is None if they are not saved. ``watched`` has how far each race was watched in earlier runs; it is
-    None if that is not remembered.
+    None if that is not remembered. ``local`` says whether the viewer is at this machine: nobody else opens its files.
     """
 
     language: Language
@@ -35,6 +35,7 @@ class Setup(NamedTuple):
     clocks: Clocks = Clocks()
     remember: Callable[[Settings], None] | None = None
     watched: WatchedRaces | None = None
+    local: bool = True
 
 
 class Playing(NamedTuple):
@@ -80,4 +81,12 @@ class ListRaces(NamedTuple):
     playing: Playing = Playing()
 
 
-Mode: TypeAlias = ReplayFile | FollowSource | ShowProgramme | ListRaces | Entering
+class ShowHome(NamedTuple):
+    """Show the home page with the files in ``folder``, and from there races, or the list of the sample ``races``."""
+
+    folder: Path
+    races: tuple[Path, ...] = ()
+    playing: Playing = Playing()
+
+
+Mode: TypeAlias = ReplayFile | FollowSource | ShowProgramme | ListRaces | ShowHome | Entering

@@ -15,6 +15,7 @@ from massstart_tui.view.watched_races import (
     FileKind,
     NotRemembered,
     Seen,
+    Watched,
     WatchedRaces,
     beginning_of,
     is_the_same,
@@ -80,6 +81,16 @@ class Watching:
         except NotRemembered as error:
             self._failed(error)
             return None
+
+    def recent(self, most: int) -> list[Watched]:
+        """Return the files that were opened last, ``most`` at most; none if they are not remembered."""
+        if self._watched is None:
+            return []
+        try:
+            return self._watched.recent(most)
+        except NotRemembered as error:
+            self._failed(error)
+            return []
 
     def opened(self, path: Path, kind: FileKind) -> None:
         """Note that this file was opened."""

@@ -1,4 +1,4 @@
-"""Proofs that each command of the list of races and of the programme does what its help says."""
+"""Proofs that each command of the list of races, the programme and the home page does what its help says."""
 
 from __future__ import annotations
 
@@ -99,6 +99,74 @@ async def lists_the_other_races(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.place == "programme")
 
 
+async def opens_the_chosen_race_of_the_home_page(stage: Stage, do: Do) -> None:
+    await do()
+    await race_is_open(stage, "Men's mass start, semi-final 1", "home")
+
+
+async def asks_for_a_start_sheet_to_record_with(stage: Stage, do: Do) -> None:
+    await asks(stage, do, "start sheet to record with")
+
+
+async def asks_for_a_race_to_follow(stage: Stage, do: Do) -> None:
+    await asks(stage, do, "nats://HOST/RACE to follow")
+
+
+async def asks_for_the_name_of_a_new_start_sheet(stage: Stage, do: Do) -> None:
+    await asks(stage, do, "name of the new start sheet")
+    await do()
+    await stage.shows("name of the new start sheet")
+    await stage.write("mine.toml")
+    stage.press("enter")
+    await stage.leaves()
+    assert stage.app.next_command[:2] == ("new", "-o")
+    assert stage.app.next_command[2].endswith("mine.toml")
+
+
+async def asks_for_another_file(stage: Stage, do: Do) -> None:
+    await asks(stage, do, "a path or a sample")
+
+
+async def asks(stage: Stage, do: Do, asked: str) -> None:
+    """Run the command, which asks for a file; Escape closes the line again."""
+    await do()
+    await stage.shows(asked)
+    stage.press("escape")
+    await stage.hides(asked)
+    await stage.shows("q leave")
+
+
+async def goes_to_the_next_part(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: "club.jsonl" in stage.cursor)
+    await do()
+    await stage.until(lambda: "a new start sheet" in stage.cursor)
+    await do()
+    await stage.until(lambda: "Men, semi-final 1" in stage.cursor)
+
+
+async def goes_to_the_part_before(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: "a new start sheet" in stage.cursor)
+    await do()
+    await stage.until(lambda: "club.jsonl" in stage.cursor)
+
+
+async def scrolls_the_panel_of_the_chosen_race(stage: Stage, do: Do) -> None:
+    await stage.resize(120, 30)
+    await stage.hides("11 · ·")
+    await do()
+    await stage.shows("11 · ·")
+
+
+async def scrolls_the_panel_of_the_chosen_race_up(stage: Stage, do: Do) -> None:
+    await stage.resize(120, 30)
+    stage.press("pagedown")
+    await stage.hides("Swings")
+    await do()
+    await stage.shows("Swings")
+
+
 async def race_is_open(stage: Stage, title: str, back: str = "races") -> None:
     """Wait until the race with this title is on the screen; Escape returns to the screen ``back``."""
     await stage.until(lambda: stage.place == "race")
@@ -121,5 +189,18 @@ CHOOSING_PROOFS: Final[dict[tuple[str, str], Run]] = {
     ("programme", "spoilers"): shows_and_hides_the_results,
     ("programme", "final_sheet"): answers_for_the_start_sheet,
     ("programme", "samples"): lists_the_other_races,
+    ("home", "open"): opens_the_chosen_race_of_the_home_page,
+    ("home", "line_down"): chooses_the_race_below_on_the_programme,
+    ("home", "line_up"): chooses_the_race_above_on_the_programme,
+    ("home", "details_down"): scrolls_the_panel_of_the_chosen_race,
+    ("home", "details_up"): scrolls_the_panel_of_the_chosen_race_up,
+    ("home", "spoilers"): shows_and_hides_the_results,
+    ("home", "final_sheet"): answers_for_the_start_sheet,
+    ("home", "home_new"): asks_for_the_name_of_a_new_start_sheet,
+    ("home", "home_record"): asks_for_a_start_sheet_to_record_with,
+    ("home", "home_follow"): asks_for_a_race_to_follow,
+    ("home", "home_other"): asks_for_another_file,
+    ("home", "home_part_on"): goes_to_the_next_part,
+    ("home", "home_part_back"): goes_to_the_part_before,
 }
 """The proofs by screen and command."""

@@ -37,7 +37,7 @@ class Album:
 
     def shows(self, name: str, frame: Frame, path: Path | None = None, **wanted: Any) -> str:
         """Take a picture, compare it with the kept one, and return its text."""
-        race = sample(KRAMERS) if path is None and not {"meeting", "races"} & wanted.keys() else path
+        race = sample(KRAMERS) if path is None and not {"meeting", "races", "folder"} & wanted.keys() else path
         picture = take_picture(*opening(race, **wanted), frame)
         self.holds(name, picture.svg)
         return picture.text

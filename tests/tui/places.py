@@ -44,6 +44,13 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
         asked: dict[str, Any] = {"races": tuple(all_samples()), "meeting": beijing()}
         async with on_stage(None, **asked | wanted) as stage:
             yield stage
+    elif place == "home":
+        folder = tmp_path / "files"
+        folder.mkdir()
+        (folder / "club.jsonl").write_bytes(with_incidents())
+        asked = {"races": tuple(all_samples()), "folder": folder}
+        async with on_stage(None, **asked | wanted) as stage:
+            yield stage
     elif place == "waiting":
         source = FileSource(tmp_path / "not-there.jsonl")
         async with on_stage(None, follow=FollowSource(source, None), **wanted) as stage:

@@ -25,7 +25,7 @@ from massstart_tui.stream.reading import read
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.host import Clocks
-from massstart_tui.tui.modes import ListRaces, Playing, ReplayFile, Setup, ShowProgramme
+from massstart_tui.tui.modes import ListRaces, Playing, ReplayFile, Setup, ShowHome, ShowProgramme
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from tests.patience import PATIENCE
@@ -212,16 +212,19 @@ def first_look(path: Path) -> Glance:
 def opening(path: Path | None = None, **asked: Any) -> tuple[Any, Setup]:
     """Return the mode and the setup with these options, each named as its field.
 
-    It is a replay of ``path``, or another mode if ``follow``, ``entering``, ``meeting`` or ``races`` is given.
+    It is a replay of ``path``, or another mode if ``follow``, ``entering``, ``meeting``, ``folder`` or ``races`` is
+    given.
     """
     names = {"clock": "race", "wall": "wall", "own_zone": "own_zone"}
     clocks = Clocks(**{field: asked.pop(name) for name, field in names.items() if name in asked})
     playing = Playing(**{name: asked.pop(name) for name in Playing._fields if name in asked})
-    races, meeting = asked.pop("races", ()), asked.pop("meeting", None)
+    races, meeting, folder = asked.pop("races", ()), asked.pop("meeting", None), asked.pop("folder", None)
     other = asked.pop("follow", None) or asked.pop("entering", None)
     setup = Setup(**{"language": Language.EN, "clocks": clocks} | asked)
     if path is not None:
         return ReplayFile(path, first_look(path), playing), setup
+    if folder is not None:
+        return ShowHome(folder, races, playing), setup
     if meeting is not None:
         return ShowProgramme(meeting, races, playing), setup
     return other or ListRaces(races, playing), setup

@@ -18,7 +18,7 @@ from tests.tui.places import LOW, opened
 from tests.tui.sheet_proofs import SHEET_PROOFS
 from tests.tui.stage import Do, Run, Stage
 
-CHOOSING = frozenset({"races", "programme", "sheet"})
+CHOOSING = frozenset({"races", "programme", "home", "sheet"})
 """Screens on which up and down choose a race or a skater."""
 PALETTE = "palette"
 """Stands for the command's palette entry in place of a key."""
@@ -253,7 +253,7 @@ async def goes_back_to_the_race(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.place == "race")
 
 
-@proves("back", "races", "programme", "waiting")
+@proves("back", "races", "programme", "home", "waiting")
 async def stays_on_the_first_screen_and_says_how_to_leave(stage: Stage, do: Do) -> None:
     place = stage.place
     await do()
@@ -295,6 +295,18 @@ async def speaks_dutch_and_english_again(stage: Stage, do: Do) -> None:
         await do()
         await stage.until(partial(lambda leave: leave in stage.rows[-1], leave))
         assert stage.kept[-1].language == language
+
+
+@proves("open_file", *ANYWHERE)
+async def opens_another_race_and_comes_back(stage: Stage, do: Do) -> None:
+    place = stage.place
+    await do()
+    await stage.shows("a path or a sample")
+    await stage.write("made-up-scratch-race")
+    stage.press("enter")
+    await stage.until(lambda: "scratch" in stage.rows[0].lower())
+    stage.press("escape")
+    await stage.until(lambda: stage.place == place)
 
 
 @proves("palette", *ANYWHERE)
@@ -346,7 +358,7 @@ async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
 
 def in_palette_of(command: Command) -> str | None:
     """Return the screen on which a command is tested from the palette; None for the palette itself."""
-    one_of_each = ("race", "result", "races", "sheet", "programme", "follow", "entry")
+    one_of_each = ("race", "result", "races", "sheet", "programme", "home", "follow", "entry")
     places = [place for place in one_of_each if place in command.places]
     return None if command.id == "palette" else places[0]
 

@@ -81,20 +81,17 @@ class ChosenRace:
         heading = self._heading("programme.start_list", (self._words("programme.skaters", count=len(skaters)), False))
         by_bib = sorted(skaters, key=lambda skater: skater.bib)
         doubtful = self._entry.bib_doubtful
-        return [heading, *(self._who(s.bib, s.name, s.noc, doubtful=doubtful(s.bib)) for s in by_bib)]
+        return [heading, *(self._who(s.bib, s.name, s.noc, self._width - 12, doubtful=doubtful(s.bib)) for s in by_bib)]
 
-    def _who(self, bib: int, name: str, noc: str, *, doubtful: bool = False) -> list[Piece]:
+    def _who(self, bib: int, name: str, noc: str, room: int, *, doubtful: bool = False) -> list[Piece]:
+        """Return a skater, with ``room`` cells for the name."""
         mark = DOUBT if doubtful else " "
         return [
             (right(str(bib), 4), self._brush.ice),
             (f"{mark} ", self._brush.dim),
-            (fit(plain(name), self._name_width) + " ", self._brush.text),
+            (fit(plain(name), max(12, min(26, room))) + " ", self._brush.text),
             (fit(plain(noc), 4), self._brush.dim),
         ]
-
-    @property
-    def _name_width(self) -> int:
-        return max(12, min(26, self._width - 30))
 
     def _standings(self, state: RaceState) -> Lines:
         heading = self._heading("programme.result" if state.over else "programme.standings")
@@ -109,7 +106,7 @@ class ChosenRace:
         through = row.through or (self._words(f"state.{row.status}") if row.status in OUT else "")
         return [
             (right(rank_cell(row), ranks), brush.text),
-            *self._who(row.bib, row.name, row.noc, doubtful=bool(doubts and doubts.bib)),
+            *self._who(row.bib, row.name, row.noc, self._width - 30, doubtful=bool(doubts and doubts.bib)),
             (right(str(total_cell(row)), 4), brush.strong if row.total else brush.dim),
             (DOUBT if doubts and doubts.total else " ", brush.dim),
             (f" {through}", brush.green if row.through else brush.red),
@@ -172,7 +169,7 @@ class ChosenRace:
     def _starter(self, starter: Starter) -> list[Piece]:
         entry, brush = starter.entry, self._brush
         row = entry.row
-        pieces = self._who(entry.bib, row.name, row.noc, doubtful=starter.doubtful)
+        pieces = self._who(entry.bib, row.name, row.noc, self._width - 30, doubtful=starter.doubtful)
         sign = f"({entry.through})" if entry.provisional else f" {entry.through} "
         pieces.append((sign, brush.amber if entry.provisional else brush.green))
         pieces.append((f" {starter.place}", brush.dim))

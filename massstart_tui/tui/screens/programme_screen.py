@@ -26,6 +26,8 @@ from massstart_tui.tui.opening_remarks import tell_differences
 from massstart_tui.tui.painting import Piece, fit
 from massstart_tui.tui.screens.chosen_race import MOST_FAULTS, ChosenRace
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines
+from massstart_tui.tui.seen_bar import SEEN_BAR, seen_bar
+from massstart_tui.tui.themes import Brush
 from massstart_tui.view.watched_races import FileKind
 
 if TYPE_CHECKING:
@@ -35,11 +37,15 @@ if TYPE_CHECKING:
 WIDE_FROM: Final = 110
 TAG_FROM: Final = 76
 LIST_WIDTH: Final = 66
+LIST_WITH_BARS: Final = 84
+BARS_FROM: Final = 140
 ANSWER_STAYS: Final = 20.0
 """Seconds for which an answer is shown: who is on the start sheet and who is not takes long to read."""
 READ_EVERY: Final = 1.0
 """Seconds between two reads of the races' files."""
 STATE_WIDTH: Final = 19
+TITLE_BESIDE_BAR: Final = 18
+"""The width in cells that a title needs beside the bar of its race."""
 TIMES_WIDTH: Final = 15
 
 
@@ -48,6 +54,8 @@ class ProgrammeScreen(PageScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("programme")]
     place: ClassVar[str] = "programme"
+    asked_for: ClassVar[bool] = True
+    """Whether the viewer opened this meeting, rather than being shown it."""
     DEFAULT_CSS = """
     ProgrammeScreen {
         #body { height: 1fr; layout: vertical; }
@@ -56,6 +64,7 @@ class ProgrammeScreen(PageScreen):
         &.-wide #body { layout: horizontal; }
         &.-wide #races { width: 66; height: 100%; margin: 1 0; }
         &.-wide #chosen { width: 1fr; height: 100%; }
+        &.-wide.-bars #races { width: 84; }
     }
     """
 
@@ -115,6 +124,7 @@ class ProgrammeScreen(PageScreen):
     def _arrange(self) -> None:
         wide = self.app.size.width >= WIDE_FROM
         self.set_class(wide, "-wide")
+        self.set_class(self.app.size.width >= BARS_FROM, "-bars")
         most = max(3, self.app.size.height // 2 - 2)
         self.page.styles.height = None if wide else min(most, self._line_of(len(self.programme.entries) - 1) + 1)
 
@@ -131,7 +141,8 @@ class ProgrammeScreen(PageScreen):
 
     def _seen_before(self, entries: Sequence[ProgrammeRace]) -> dict[str, int]:
         """Return up to which t each race was seen in earlier runs; note that the meeting was opened."""
-        self.massstart.watching.opened(self.programme.file.path, FileKind.MEETING)
+        if self.asked_for:
+            self.massstart.watching.opened(self.programme.file.path, FileKind.MEETING)
         found = {entry.race.id: self.massstart.watching.before(entry.path) for entry in entries if entry.path}
         return {id_: seen.furthest for id_, seen in found.items() if seen is not None and seen.furthest >= 0}
 
@@ -164,9 +175,10 @@ class ProgrammeScreen(PageScreen):
     def look(self) -> None:
         width = self.app.size.width
         wide = width >= WIDE_FROM
-        lines = self.lines((LIST_WIDTH if wide else width) - 4)
+        listed = (LIST_WITH_BARS if width >= BARS_FROM else LIST_WIDTH) if wide else width
+        lines = self.lines(listed - 4)
         words, brush = self.massstart.words, self.brush
-        chosen = ChosenRace(self.programme, self._entry, brush, words, (width - LIST_WIDTH if wide else width) - 4)
+        chosen = ChosenRace(self.programme, self._entry, brush, words, (width - listed if wide else width) - 4)
         title = [[(plain(self._entry.title), brush.strong)], []] if wide else []
         panel = [*title, *chosen.lines()]
         drawn = (self.titles(), lines, panel)
@@ -217,14 +229,25 @@ class ProgrammeScreen(PageScreen):
         far = how_far(self.programme, entry, self.massstart.words)
         colour = {"live": brush.amber, "official": brush.green, "finished": brush.green, "broken": brush.red}
         title_width = max(8, width - tag_width - TIMES_WIDTH - STATE_WIDTH)
+        bar: list[Piece] = []
+        if title_width - SEEN_BAR - 2 >= TITLE_BESIDE_BAR:
+            title_width -= SEEN_BAR + 2
+            bar = [*self._bar(entry, brush), ("  ", brush.text)]
         return [
             (fit(sign, tag_width), brush.amber_strong if now else brush.ice),
             (fit(clock(time), 7), brush.strong),
             (fit(own_clock(time, self.massstart.clocks.own_zone), 8), brush.dim),
             (fit(plain(entry.title), title_width - 1) + " ", brush.text),
+            *bar,
             (f"{SIGNS[far.code]} ", colour.get(far.code, brush.dim)),
             (fit(far.text, STATE_WIDTH - 2), colour.get(far.code, brush.dim)),
         ]
+
+    def _bar(self, entry: ProgrammeRace, brush: Brush) -> list[Piece]:
+        if entry.sheet is None:
+            return [(" " * SEEN_BAR, brush.text)]
+        state = self.programme.known(entry)
+        return seen_bar(entry.sheet, state.lap if state else 0, brush)
 
     def action_scroll(self, lines: int) -> None:
         self._chosen = max(0, min(len(self.programme.entries) - 1, self._chosen + lines))

@@ -1,0 +1,165 @@
+"""What the home page draws besides the programme: the next start in large digits, files, what to begin, and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Final
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.programme_page import own_clock
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Words
+from massstart_tui.tui.commands import key_of
+from massstart_tui.tui.painting import Piece, fit, keep_ends, width_of, wrap
+from massstart_tui.tui.themes import Brush, Palette
+from massstart_tui.tui.widgets.bars import scale_of
+from massstart_tui.tui.widgets.lap_counter import board
+from massstart_tui.view.home_look import RecentFile
+from massstart_tui.view.own_files import FileSort, OwnFile
+
+Lines = list[list[Piece]]
+BEGINNINGS: Final = ("new", "record", "follow", "other")
+"""What can be begun, by the ends of the ids of the commands."""
+NAME: Final = 28
+WHEN: Final = 16
+KIND: Final = 14
+COUNT: Final = 12
+BEGUN: Final = 26
+_COLON: Final = ("  ", "██", "  ", "██", "  ")
+
+
+class HomePage:
+    """Draws parts of the home page in ``width`` columns."""
+
+    def __init__(self, palette: Palette, words: Words, width: int) -> None:
+        """Draw in these colours and this language."""
+        self._palette = palette
+        self._words = words
+        self._width = width
+
+    def brush(self, *, chosen: bool) -> Brush:
+        """Return the styles of a row."""
+        return self._palette.chosen if chosen else self._palette.plain
+
+    def next_start(self, time: datetime, own_zone: tzinfo | None, title: str) -> Lines:
+        """Return the start of the next race in large digits, with its date, and the viewer's own time."""
+        brush, words = self._palette.plain, self._words
+        own = own_clock(time, own_zone)
+        about = words("home.local", date=f"{time:%Y-%m-%d}")
+        told = f"{about}   {words('home.for_you', time=own)}" if own else about
+        rows: Lines = [[("  " + row, brush.strong)] for row in clock_rows(time)]
+        rows[0] += [(f"    {words('programme.next')}  ", brush.ice), (plain(title), brush.strong)]
+        return [*rows, [("  " + told, brush.dim)], []]
+
+    def heading(self, code: str, about: str = "") -> list[Piece]:
+        """Return a heading with words about it."""
+        brush = self._palette.plain
+        return [(self._words(code), brush.ice), (f"  {about}", brush.dim)]
+
+    def remark(self, text: str) -> list[Piece]:
+        """Return a line in place of rows."""
+        return [("  " + text, self._palette.plain.dim)]
+
+    def recent(self, file: RecentFile, now: datetime, zone: tzinfo | None, *, chosen: bool) -> list[Piece]:
+        """Return a file that was opened, with how far it was watched, and when."""
+        brush = self.brush(chosen=chosen)
+        sign, style = ("●", brush.red) if file.file.recording else ("▷", brush.dim)
+        name = fit(keep_ends(plain(file.name), NAME), NAME)
+        told = fit(self._how_far(file), max(8, self._width - NAME - WHEN - 5))
+        return [
+            (f" {sign} ", style),
+            (f"{name} ", brush.text),
+            (f"{told} ", brush.dim),
+            (day_told(file.opened, now, zone, self._words), brush.dim),
+        ]
+
+    def _how_far(self, file: RecentFile) -> str:
+        words = self._words
+        if file.file.recording:
+            return words("home.recording")
+        if file.file.sort is not FileSort.RACE:
+            return words(f"home.sort.{file.file.sort}")
+        if file.seen is None:
+            return words("home.not_watched")
+        return words("home.watched") if file.seen.over else words("home.seen", count=file.seen.to_go)
+
+    def own_file(self, file: OwnFile, *, chosen: bool) -> list[Piece]:
+        """Return a file of the viewer's folder."""
+        brush, words = self.brush(chosen=chosen), self._words
+        title = max(8, self._width - NAME - KIND - COUNT - 6)
+        return [
+            (" ● " if file.recording else "   ", brush.red),
+            (fit(keep_ends(plain(file.path.name), NAME), NAME) + " ", brush.text),
+            (fit(words(f"home.sort.{file.sort}"), KIND) + " ", brush.dim),
+            (fit(keep_ends(plain(file.title), title), title) + " ", brush.text),
+            (words(f"home.entries.{file.sort}", count=file.entries), brush.dim),
+        ]
+
+    def begin(self, what: str, *, chosen: bool) -> list[Piece]:
+        """Return one thing to begin, with its key."""
+        brush, words = self.brush(chosen=chosen), self._words
+        return [
+            (f" {key_of(f'home_{what}', words)}  ", brush.ice),
+            (fit(words(f"home.begin.{what}"), BEGUN) + " ", brush.text),
+            (words(f"home.begin.{what}.how"), brush.dim),
+        ]
+
+    def rules(self, sheet: Sheet, *, to_final: bool) -> Lines:
+        """Return the rules of a race: laps, sprints, points, and who goes on to the final."""
+        words, brush = self._words, self._palette.plain
+        rules = sheet.rules_in_force()
+        sprints = ", ".join(str(sheet.laps - lap) for lap in rules.sprint_laps() if lap < sheet.laps)
+        code = "home.rules.sprints" if 0 < len(rules.sprint_laps()) <= MOST_SPRINTS else "home.rules.laps"
+        told = [words(code, count=sheet.laps, sprints=sprints), scale_of(rules)]
+        if to_final and sheet.qualify:
+            told.append(words("home.rules.best", count=sheet.qualify, skaters=len(sheet.skaters)))
+        lines = [line for each in told if each for line in wrap(each, self._width)]
+        return [self.heading("home.rules"), *([(line, brush.text)] for line in lines)]
+
+    def final(self, places: dict[int, str], count: int) -> Lines:
+        """Return the starters of a final by helmet number, two a line, those to come as dots."""
+        brush = self._palette.plain
+        half = max(10, self._width // 2)
+        about = self._words("home.final.about")
+        lines: Lines = [self.heading("home.final", about)]
+        if width_of(lines[0]) > self._width:
+            lines = [self.heading("home.final"), [(about, brush.dim)]]
+        for bib in range(1, max(count, *places, 1) + 1, 2):
+            line: list[Piece] = []
+            for each in (bib, bib + 1):
+                name = places.get(each)
+                line.append((f"{each:>3} ", brush.ice if name else brush.dim))
+                line.append((fit(plain(name) if name else TO_COME, half - 5) + " ", brush.text if name else brush.dim))
+            lines.append(line)
+        return lines
+
+
+TO_COME: Final = "· · · · · ·"
+MOST_SPRINTS: Final = 6
+"""The number of sprints that are listed; a points race has a sprint every few laps."""
+
+
+def clock_rows(time: datetime) -> Iterator[str]:
+    """Yield the rows of a time of day in the digits of the lap counter."""
+    digits = [board(int(digit)) for digit in f"{time:%H%M}"]
+    for row, colon in enumerate(_COLON):
+        first, second, third, fourth = (digit[row] for digit in digits)
+        yield f"{first}  {second}  {colon}  {third}  {fourth}"
+
+
+def day_told(opened: datetime, now: datetime, zone: tzinfo | None, words: Words) -> str:
+    """Return when a file was opened: the time today and yesterday, else the date."""
+    own, today = opened.astimezone(zone), now.astimezone(zone)
+    if own.date() == today.date():
+        return words("home.today", time=f"{own:%H:%M}")
+    if own.date() == (today - timedelta(days=1)).date():
+        return words("home.yesterday", time=f"{own:%H:%M}")
+    return f"{own:%Y-%m-%d}"
+
+
+def folder_told(folder: Path) -> str:
+    """Return the path of a folder, with ``~`` for the home of the viewer."""
+    home = Path.home()
+    return plain(str("~" / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder))

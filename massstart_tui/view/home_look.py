@@ -1,0 +1,83 @@
+"""What the home page shows of files: those opened last, those in the viewer's folder, and which meeting is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from massstart_tui.stream.samples import meeting_path, samples_folder
+from massstart_tui.view.own_files import FileSort, OwnFile, looked_at, own_files
+from massstart_tui.view.watched_races import Seen, Watched, is_the_same
+
+if TYPE_CHECKING:
+    from massstart_tui.stream.meeting_races import Programme
+
+MOST_RECENT: Final = 6
+
+
+class RecentFile(NamedTuple):
+    """A file that was opened, at ``opened``; ``seen`` is how far its race was watched, None if it was not."""
+
+    file: OwnFile
+    seen: Seen | None
+    opened: datetime
+
+    @property
+    def name(self) -> str:
+        """The name of the file; a sample is called as on the command line."""
+        path = self.file.path
+        return path.stem if path.parent == samples_folder() else path.name
+
+
+class HomeLook(NamedTuple):
+    """The files as they are.
+
+    ``unreadable`` says why the folder cannot be listed, empty if it can. ``meeting`` is the programme to show, which is
+    ``own`` unless it is the sample.
+    """
+
+    recent: tuple[RecentFile, ...]
+    files: tuple[OwnFile, ...]
+    unreadable: str
+    meeting: Path | None
+    own: bool
+
+
+def look_around(folder: Path, opened: Iterable[Watched]) -> HomeLook:
+    """Look at the files in ``folder``, and at those that were ``opened``, the latest first."""
+    unreadable, files = "", []
+    try:
+        files = own_files(folder)
+    except OSError as error:
+        unreadable = error.strerror or type(error).__name__
+    recent = [found for each in opened if (found := _recent(each))]
+    known = [*files, *(each.file for each in recent)]
+    meetings = [file.path for file in known if file.sort is FileSort.MEETING]
+    meeting = meetings[0] if meetings else meeting_path()
+    return HomeLook(tuple(recent[:MOST_RECENT]), tuple(files), unreadable, meeting, bool(meetings))
+
+
+def _recent(each: Watched) -> RecentFile | None:
+    """Return the file as it is now; None if it is not there any more."""
+    file = looked_at(each.path)
+    if file is None:
+        return None
+    known = each.seen.furthest >= 0 and is_the_same(each.path, each.begins)
+    return RecentFile(file, each.seen if known else None, each.opened)
+
+
+def programme_of(path: Path | None, *, spoilers: bool) -> Programme | None:
+    """Return the programme of the meeting at ``path`` after a quick look; None if it cannot be read."""
+    from massstart_tui.stream.faults import BadData  # noqa: PLC0415 - nothing of it is needed for the first picture
+    from massstart_tui.stream.meeting_file import glance_meeting, read_meeting  # noqa: PLC0415 - the same
+    from massstart_tui.stream.meeting_races import Programme, glance_entries  # noqa: PLC0415 - the same
+
+    if path is None:
+        return None
+    try:
+        file = glance_meeting(path) or read_meeting(path)
+    except BadData:
+        return None
+    return Programme(file, glance_entries(file), spoilers=spoilers)
