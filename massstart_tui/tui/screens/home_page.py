@@ -15,7 +15,7 @@ from massstart_tui.tui.commands import key_of
 from massstart_tui.tui.painting import Piece, fit, keep_ends, width_of, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.bars import scale_of
-from massstart_tui.tui.widgets.lap_counter import board
+from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.view.home_look import RecentFile
 from massstart_tui.view.own_files import FileSort, OwnFile
 
@@ -142,8 +142,8 @@ MOST_SPRINTS: Final = 6
 
 
 def clock_rows(time: datetime) -> Iterator[str]:
-    """Yield the rows of a time of day in the digits of the lap counter."""
-    digits = [board(int(digit)) for digit in f"{time:%H%M}"]
+    """Yield the rows of a time of day in the digits of the lap counter, in the size that is five rows high."""
+    digits = [board(int(digit), SIZES[2]) for digit in f"{time:%H%M}"]
     for row, colon in enumerate(_COLON):
         first, second, third, fourth = (digit[row] for digit in digits)
         yield f"{first}  {second}  {colon}  {third}  {fourth}"
