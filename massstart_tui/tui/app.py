@@ -277,7 +277,8 @@ class MassStart(FileOpeningApp):
 
     async def back_to_races(self) -> None:
         """Return to the screen from which the race was opened, if it was opened from one."""
-        if len(self.screen_stack) > 1 and getattr(self.screen_stack[-2], "place", "") != "waiting":
+        places = [getattr(screen, "place", "") for screen in self.screen_stack[-2:]]
+        if len(places) > 1 and places != ["waiting", "follow"]:
             if isinstance(self.screen, RaceScreen):
                 self.watching.left(self.screen.replay)
             await self.pop_screen()
