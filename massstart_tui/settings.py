@@ -33,7 +33,7 @@ class Settings(NamedTuple):
     ``speed`` is how many times as fast as the race a replay runs. ``layout`` says which panels are shown. ``notices``
     is how a follower is told of a fall, a sprint, or a skater they have named. ``watched`` says whether the files that
     were opened, and how far each race was watched, are remembered. ``folder`` has the viewer's own files; empty for the
-    folder in which massstart is started.
+    folder in which massstart is started. With ``still`` the ice is drawn at passings only.
     """
 
     theme: str = "dark"
@@ -43,6 +43,7 @@ class Settings(NamedTuple):
     notices: str = "off"
     watched: str = "remembered"
     folder: str = ""
+    still: bool = False
 
 
 class Complaint(NamedTuple):
@@ -106,21 +107,25 @@ def _checked(values: Mapping[str, Any], file: str) -> tuple[Settings, list[Compl
             complaints.append(
                 Complaint("settings.unknown_key", {"file": file, "key": key, "nearest": _near(key, known)})
             )
-        elif key == "speed":
-            if _is_speed(value):
-                settings = settings._replace(speed=float(value))
-            else:
-                bounds = f"{SLOWEST:g}–{FASTEST:g}"
-                wrong = {"file": file, "key": key, "value": str(value), "nearest": bounds}
-                complaints.append(Complaint("settings.bad_value", wrong))
-        elif key == "folder" and isinstance(value, str):
-            settings = settings._replace(folder=value)
-        elif value in _CHOICES.get(key, ()):
-            settings = settings._replace(**{key: value})
+        elif _is_valid(key, value):
+            held: dict[str, Any] = {key: float(value) if key == "speed" else value}
+            settings = settings._replace(**held)
         else:
             wrong = {"file": file, "key": key, "value": str(value), "nearest": _nearest_value(str(value), key)}
             complaints.append(Complaint("settings.bad_value", wrong))
     return settings, complaints
+
+
+def _is_valid(key: str, value: object) -> bool:
+    match key:
+        case "speed":
+            return _is_speed(value)
+        case "folder":
+            return isinstance(value, str)
+        case "still":
+            return isinstance(value, bool)
+        case _:
+            return value in _CHOICES[key]
 
 
 def _is_speed(value: object) -> bool:
@@ -128,8 +133,16 @@ def _is_speed(value: object) -> bool:
 
 
 def _nearest_value(value: str, key: str) -> str:
-    """Return the valid value of ``key`` most similar to this one."""
-    return _near(value, _CHOICES[key]) if key in _CHOICES else '"~/races"'
+    """Return the valid value of ``key`` most similar to this one, or what is valid for it."""
+    match key:
+        case "speed":
+            return f"{SLOWEST:g}–{FASTEST:g}"
+        case "folder":
+            return '"~/races"'
+        case "still":
+            return _near(value.lower(), ("true", "false"))
+        case _:
+            return _near(value, _CHOICES[key])
 
 
 def _near(word: str, valid: tuple[str, ...]) -> str:

@@ -59,6 +59,7 @@ def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
         notices=st.sampled_from(NOTICES),
         watched=st.sampled_from(WATCHED),
         folder=st.text(st.characters(exclude_categories=["Cs"])),
+        still=st.booleans(),
     )
 )
 def test_what_is_saved_is_loaded_again(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
@@ -132,7 +133,10 @@ def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_pat
     ("line", "said"),
     [
         ('thema = "light"', "unknown key thema; did you mean theme?"),
-        ("xyz = 1", "unknown key xyz; did you mean theme | language | speed | layout | notices | watched | folder?"),
+        (
+            "xyz = 1",
+            "unknown key xyz; did you mean theme | language | speed | layout | notices | watched | folder | still?",
+        ),
         ('theme = "drak"', "theme cannot be drak; it can be dark"),
         ('theme = "solarized"', "theme cannot be solarized; it can be dark | light | contrast | ansi"),
         ('language = "de"', "language cannot be de; it can be"),
@@ -144,6 +148,8 @@ def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_pat
         ("speed = 0", "speed cannot be 0; it can be 0.25–64"),
         ("speed = nan", "speed cannot be nan; it can be 0.25–64"),
         ("speed = inf", "speed cannot be inf; it can be 0.25–64"),
+        ("still = 1", "still cannot be 1; it can be true | false"),
+        ('still = "tru"', "still cannot be tru; it can be true"),
         ("speed = true", "speed cannot be True; it can be 0.25–64"),
         ('speed = "fast"', "speed cannot be fast; it can be 0.25–64"),
         ("[speed]\nx = 1", "speed cannot be {'x': 1}; it can be 0.25–64"),

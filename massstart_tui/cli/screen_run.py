@@ -59,21 +59,33 @@ def on_a_page() -> bool:
     return "TEXTUAL_DRIVER" in os.environ
 
 
+def _stands_still() -> bool:
+    """Return whether what is drawn goes over a network, to a browser or through ssh, or animations are turned off."""
+    return on_a_page() or "SSH_CONNECTION" in os.environ or os.environ.get("TEXTUAL_ANIMATIONS") == "none"
+
+
 def remembered_setup(lang: str | None, words: Words) -> Setup:
     """Return the settings of the viewer, and the language: ``lang`` if given, else the remembered one, else ``words``'.
 
     Changed settings are written where these came from. What is watched on a page in a browser is not remembered: its
     viewer is not the owner of these settings.
     """
-    from massstart_tui.tui.host import Clocks
     from massstart_tui.tui.modes import Setup
 
     place = remembered.settings_path()
     settings, complaints = remembered.load(place)
     language = language_asked(lang, words, settings)
     watched = None if on_a_page() or settings.watched != remembered.WATCHED[0] else WatchedRaces(place.with_name(FILE))
+    save = partial(remembered.save, place)
     return Setup(
-        language, settings, tuple(complaints), Clocks(), partial(remembered.save, place), watched, local=not on_a_page()
+        language,
+        settings,
+        tuple(complaints),
+        remember=save,
+        watched=watched,
+        local=not on_a_page(),
+        still=_stands_still(),
+        braille=os.environ.get("TERM") != "linux",  # the console of Linux has no such characters
     )
 
 

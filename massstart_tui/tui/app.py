@@ -111,6 +111,16 @@ class MassStart(FileOpeningApp):
         return self._watching
 
     @property
+    def still(self) -> bool:
+        """Whether nothing on the ice moves between two passings."""
+        return self._setup.still or self.settings.still
+
+    @property
+    def braille(self) -> bool:
+        """Whether the terminal can show braille characters."""
+        return self._setup.braille
+
+    @property
     def in_programme(self) -> bool:
         """Whether the app shows the programme of a meeting, from which races are opened."""
         return isinstance(self._mode, ShowProgramme | ShowHome)

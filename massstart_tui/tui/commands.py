@@ -121,6 +121,7 @@ COMMANDS: Final = (
     _race("filter_skater", "F", "F", "filter_skater", "log"),
     _race("log_older", "pagedown", "page ↓", "log(1)", "log"),
     _race("log_newer", "pageup", "page ↑", "log(-1)", "log"),
+    _race("ice", "o", "o", "ice", "screen", line=True),
     _race("layout", "v", "v", "layout", "screen"),
     Command("result", ("r",), "r", "result", "screen", RACE, in_key_line=True),
     Command("sheet_absent", ("d",), "d", "absent", "sheet", SHEET, in_key_line=True),

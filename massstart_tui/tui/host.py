@@ -56,6 +56,14 @@ class Host(Protocol):
         """The clocks of the app."""
 
     @property
+    def still(self) -> bool:
+        """Whether nothing on the ice moves between two passings."""
+
+    @property
+    def braille(self) -> bool:
+        """Whether the terminal can show braille characters."""
+
+    @property
     def in_programme(self) -> bool:
         """Whether races are opened from the programme, which itself reports differences from heats."""
 

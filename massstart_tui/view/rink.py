@@ -14,11 +14,17 @@ MOST_STEPS: Final = 400
 """The parts that the lane is divided into at most: one for each metre."""
 FINISH: Final = 0.7
 """The place of the finish line on the near straight, as a part of it."""
-SMALLEST: Final = (24, 8)
+SMALLEST: Final = (32, 7)
 """The columns and rows of the smallest rink in which a label has room."""
 _LANE: Final = 8.2
 """The height of the rink divided by the width of the lane."""
 _LEAST_LANE: Final = 5
+_FROM_THE_EDGE: Final = 3
+"""How far inside the lane a label begins, in dots."""
+_WIDEST: Final = 5.6
+"""The columns for each row of a rink in true proportions."""
+_NARROWEST: Final = 4.5
+"""The least columns for each row; a stubbier rink has more room for labels."""
 _BITS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bits of the dots of a braille character, by row and column."""
 
@@ -55,7 +61,8 @@ class Rink:
         self.finish: dict[tuple[int, int], int] = {}
         lane: list[list[Dot]] = [[] for _ in range(self.steps)]
         for y in range(height):
-            for x in range(width):
+            begin, end = self._hole(abs(y - self._outer)) or (width, width)
+            for x in (*range(min(begin, width)), *range(max(end, 0), width)):
                 self._place(x, y, lane)
         self.lane = tuple(tuple(dots) for dots in lane)
         self.middle = tuple(self._dot(*self._point(step, self._radius)) for step in range(self.steps))
@@ -63,7 +70,7 @@ class Rink:
 
     def label_at(self, step: int) -> tuple[int, int]:
         """Return the row and the column of the cell inside the lane that is nearest to this part of it."""
-        x, y = self._point(step, max(1.0, self._inner - 3))
+        x, y = self._point(step, max(1.0, self._inner - _FROM_THE_EDGE))
         row = min(max(round(y) // 4, min(self.inside)), max(self.inside))
         first, last = self.inside[row]
         return row, min(max(round(x) // 2, first), last)
@@ -116,17 +123,33 @@ class Rink:
         column, row = min(round(x), 2 * self.columns - 1), min(round(y), 4 * self.rows - 1)
         return Dot(row // 4, column // 2, _BITS[row % 4][column % 2])
 
+    def _hole(self, apart: float) -> tuple[int, int] | None:
+        """Return from which dot and before which dot a row of dots is inside the lane, not on its edge.
+
+        ``apart`` is how far the row is from the middle, in dots.
+        """
+        reach = (self._inner - 0.5) ** 2 - apart**2
+        if reach <= 0:
+            return None
+        return math.floor(self._left - math.sqrt(reach)) + 1, math.ceil(self._right + math.sqrt(reach))
+
     def _span(self, row: int) -> tuple[int, int] | None:
         """Return the first and the last column of this row whose cells are inside the lane."""
-        free = [column for column in range(self.columns) if self._is_inside(row, column)]
-        return (free[0], free[-1]) if free else None
-
-    def _is_inside(self, row: int, column: int) -> bool:
-        corners = ((x, y) for x in (2 * column, 2 * column + 1) for y in (4 * row, 4 * row + 3))
-        return all(self._from_the_middle(x, y) < self._inner - 0.5 for x, y in corners)
+        hole = self._hole(max(abs(4 * row - self._outer), abs(4 * row + 3 - self._outer)))
+        if hole is None:
+            return None
+        first, last = (hole[0] + 1) // 2, hole[1] // 2 - 1
+        return (first, last) if first <= last else None
 
 
 @lru_cache(maxsize=4)
 def rink_of(columns: int, rows: int) -> Rink:
     """Return the rink of this size; the same one each time."""
     return Rink(columns, rows)
+
+
+def rink_in(columns: int, rows: int) -> Rink | None:
+    """Return the largest rink of a good shape in a box of this size; None if the box is too small for one."""
+    columns = min(columns, int(rows * _WIDEST))
+    rows = min(rows, int(columns / _NARROWEST))
+    return rink_of(columns, rows) if columns >= SMALLEST[0] and rows >= SMALLEST[1] else None

@@ -230,6 +230,15 @@ async def shows_the_table_or_the_log_or_both(stage: Stage, do: Do) -> None:
     assert stage.kept[-1].layout == "both"
 
 
+@proves("ice", "race", begin="3:00")
+async def shows_the_ice_and_all_again(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("ICE", "reckoned")
+    await stage.hides("POINTS", "INCIDENTS")
+    await do()
+    await stage.shows("POINTS", "INCIDENTS")
+
+
 @proves("result", begin="3:00")
 async def opens_the_result(stage: Stage, do: Do) -> None:
     await do()

@@ -92,6 +92,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "table and log, only the table, only the log",
         "tabel en verloop, alleen tabel, alleen verloop",
     ),
+    "command.ice": ("ice", "ijs"),
+    "command.ice.help": ("the ice on the whole screen, and back", "het ijs op het hele scherm, en terug"),
     "command.result": ("result", "uitslag"),
     "command.result.help": ("the result at this moment, and why", "de uitslag op dit moment, en waarom"),
     "command.open": ("open", "open"),

@@ -17,6 +17,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "counter.finish": ("finish", "finish"),
     "counter.over": ("finished", "klaar"),
     "counter.stopped": ("stopped", "stilgelegd"),
+    "ice.heading": ("ICE", "IJS"),
+    "ice.reckoned": ("reckoned between passings", "tussen passages berekend"),
+    "ice.no_room": (
+        "the ice needs {columns} columns and {rows} rows",
+        "het ijs heeft {columns} kolommen en {rows} regels nodig",
+    ),
+    "ice.no_braille": (
+        "this terminal has no braille characters to draw the ice with",
+        "deze terminal heeft geen brailletekens om het ijs mee te tekenen",
+    ),
     "strip.distance": ("{count} laps", "{count} ronden"),
     "strip.lap": ("lap {lap} of {laps}", "ronde {lap} van {laps}"),
     "strip.lap.short": ("lap {lap}/{laps}", "rd {lap}/{laps}"),

@@ -16,16 +16,16 @@ from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.outlook_worker import Chances, Outlooks
 from massstart_tui.tui.screens.base_screen import BaseScreen
-from massstart_tui.tui.screens.race_panels import RacePanels
+from massstart_tui.tui.screens.race_panels import MARGIN, RacePanels
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import KeyLine, TopLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.lap_counter import LapCounter
 from massstart_tui.tui.widgets.points_table import HEADING_LINES, PointsTable
-from massstart_tui.tui.widgets.race_panel import Place, Seen
+from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
 from massstart_tui.tui.widgets.race_strip import RaceStrip
-from massstart_tui.view.race_layout import Contents, LayoutClass, RaceLayout, layout_of
+from massstart_tui.view.race_layout import Box, Contents, LayoutClass, RaceLayout, layout_of
 from massstart_tui.view.scene import Scene, Shown, cut_in
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ class Board(BaseScreen):
         &.-narrow PointsTable { height: 1fr; }
         &.-narrow #right { width: 100%; padding: 0 0 0 2; }
         &.-only-table #right { display: none; }
+        &.-alone LapCounter { display: none; }
+        &.-alone RaceStrip { display: none; }
+        &.-alone #body { display: none; }
+        &.-alone #head { padding: 0 2; }
         &.-only-log PointsTable { display: none; }
         &.-only-log #right { height: 100%; padding: 0 0 0 2; }
         &.-only-table PointsTable { width: 100%; height: 100%; }
@@ -81,6 +85,7 @@ class Board(BaseScreen):
         self.right = Vertical(id="right")
         self.panels = RacePanels()
         self.laid: RaceLayout | None = None
+        self.alone: type[RacePanel] | None = None
         self.outlooks = Outlooks(self)
         self.asked_what_if: WhatIfLine | None = None
         self._lines: WithTurns | None = None
@@ -136,6 +141,9 @@ class Board(BaseScreen):
 
     def _arrange(self, seen: Seen, size: Size) -> None:
         """Lay out the screen for what there is to show now; styles are set only if the layout changes."""
+        if self.alone is not None:
+            self.panels.show_alone(self.alone, seen, self._room_alone(size))
+            return
         chosen = self.panels.choose(seen, *size)
         contents = Contents(
             laps=seen.scene.state.distance,
@@ -151,6 +159,19 @@ class Board(BaseScreen):
             self.laid = laid
             self.apply(laid)
         self.panels.show(seen, chosen, laid)
+
+    def _room_alone(self, size: Size) -> Box:
+        """Return the room for a panel on the whole screen, between the top line and what stands at the bottom."""
+        return Box(size.width - 2 * MARGIN, max(1, size.height - 2 - self.has_bar - self.foot))
+
+    def show_alone(self, kind: type[RacePanel] | None) -> None:
+        """Show a panel on the whole screen; with None, everything again."""
+        self.alone = kind
+        self.laid = None
+        self.set_class(kind is not None, "-alone")
+        self.head.styles.height = "1fr"
+        self.under.display = False
+        self.look()
 
     @property
     def foot(self) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
 from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
 
-PANELS: Final[tuple[type[RacePanel], ...]] = (LapChart, Gaps)
+PANELS: Final[tuple[type[RacePanel], ...]] = (IcePanel, LapChart, Gaps)
 """The panels of the screen; of those in one place the first comes first."""
 MARGIN: Final = 2
-"""The columns left of the panels below the table."""
+"""The columns left of the panels below the table, and at both sides of a panel on the whole screen."""
 BETWEEN: Final = 2
 """The columns between two panels that stand side by side."""
 
@@ -57,6 +58,16 @@ class RacePanels:
         return Chosen(
             wanting(Place.ICE)[:1], wanting(Place.BESIDE)[:1], _side_by_side(wanting(Place.BELOW), columns - MARGIN)
         )
+
+    def show_alone(self, kind: type[RacePanel], seen: Seen, room: Box) -> None:
+        """Draw only the panel of this kind, in this room."""
+        for panel in self.all:
+            panel.display = isinstance(panel, kind)
+            if panel.display:
+                if room != self._rooms.get(panel):
+                    panel.styles.width, panel.styles.height = room
+                self._rooms = {panel: room}
+                panel.show(seen)
 
     def show(self, seen: Seen, chosen: Chosen, laid: RaceLayout) -> None:
         """Draw the panels for which there is room, and hide the others."""

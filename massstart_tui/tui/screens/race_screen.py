@@ -17,13 +17,16 @@ from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
 from massstart_tui.tui.screens.race_board import Board
+from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.incident_log import Show
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.view.replaying import Replay
+from massstart_tui.view.rink import SMALLEST
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
@@ -275,6 +278,18 @@ class RaceScreen(Board):
         self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
         self.massstart.remember(layout=self.layout_name)
 
+    def action_ice(self) -> None:
+        """Show the ice on the whole screen, or everything again; say why if it cannot be drawn."""
+        words = self.massstart.words
+        if self.alone is not None:
+            self.show_alone(None)
+        elif not self.massstart.braille:
+            self.notify(words("ice.no_braille"), timeout=3)
+        elif not IcePanel.fits(self._room_alone(self.size)):
+            self.notify(words("ice.no_room", columns=SMALLEST[0] + 2 * MARGIN, rows=SMALLEST[1] + 4), timeout=3)
+        else:
+            self.show_alone(IcePanel)
+
     async def action_result(self) -> None:
         from massstart_tui.tui.screens.result_screen import ResultScreen
 
@@ -282,6 +297,9 @@ class RaceScreen(Board):
             await self.app.push_screen(ResultScreen(self.replay))
 
     async def action_back(self) -> None:
+        if self.alone is not None:
+            self.show_alone(None)
+            return
         if self.log_lines.filter is not Show.ALL or self.log_lines.bib is not None:
             self.log_lines.narrow(Show.ALL, None)
         elif self.focused is not None:

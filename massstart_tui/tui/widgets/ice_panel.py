@@ -1,0 +1,123 @@
+"""The panel with the ice: the oval, with the groups of skaters where they are reckoned to be between two passings."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from rich.style import Style
+from textual.strip import Strip
+
+from massstart_tui.text.words import Words
+from massstart_tui.tui.host import Host
+from massstart_tui.tui.painting import Piece, line
+from massstart_tui.tui.themes import Brush, Palette
+from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.view.ice_drawing import Marks, Part, Row, drawn, marks_of
+from massstart_tui.view.ice_groups import Passings, passed_at, passings_of
+from massstart_tui.view.race_layout import Box, LayoutClass
+from massstart_tui.view.rink import Rink, rink_in
+from massstart_tui.view.scene import Scene
+
+HEADING: Final = 1
+"""The rows above the picture."""
+MOVES_ON_MS: Final = 5_000
+"""A change of the race time by less than this between two updates is a race that plays, not a jump to a moment."""
+
+
+class IcePanel(RacePanel):
+    """Draws the ice at the race time that is shown, at most at every second update while the race plays."""
+
+    stands = Place.ICE
+
+    def __init__(self) -> None:
+        """Begin with nothing to draw."""
+        super().__init__()
+        self._scene: Scene | None = None
+        self._passings: Passings | None = None
+        self._t = 0
+        self._waited = True
+        self._drawn: tuple[Rink, Marks, tuple[Row, ...]] | None = None
+
+    @property
+    def _host(self) -> Host:
+        return cast("Host", self.app)
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - shown whatever the scene
+        """Want its place from class M on."""
+        return (columns, 1) if size >= LayoutClass.M and self._host.braille else (0, 0)
+
+    @staticmethod
+    def fits(room: Box) -> bool:
+        """Return whether a rink can be drawn in this room."""
+        return rink_in(room.columns, room.rows - HEADING) is not None
+
+    def show(self, seen: Seen) -> None:
+        """Draw the ice at ``seen.t``; only the rows in which a dot has moved are drawn again."""
+        if seen.scene is not self._scene or self._passings is None:
+            self._scene, self._passings = seen.scene, passings_of(seen.scene)
+        elif 0 < seen.t - self._t < MOVES_ON_MS and not self._waited:
+            self._waited = True
+            return
+        self._waited = False
+        self._t = seen.t
+        self._look()
+
+    def dress(self, palette: Palette, spoken: Words) -> None:
+        """Use this palette and language from now on; the labels are in the language."""
+        super().dress(palette, spoken)
+        self._look()
+
+    def _look(self) -> None:
+        """Find what has moved, and draw those rows again."""
+        rink = rink_in(self.size.width, self.size.height - HEADING)
+        if rink is None or self._scene is None or self._passings is None:
+            return
+        groups = self._passings.at(passed_at(self._scene.state) if self._host.still else self._t)
+        marks = marks_of(groups, rink, self.words)
+        before = self._drawn
+        if before is not None and before[:2] == (rink, marks):
+            return
+        rows = drawn(rink, marks)
+        self._drawn = (rink, marks, rows)
+        if before is None or before[0] is not rink:
+            self.refresh()
+        else:
+            top = HEADING + self._above(rink)
+            self.redraw_lines([top + y for y in range(rink.rows) if rows[y] != before[2][y]])
+
+    def on_resize(self) -> None:
+        """Draw the ice in the new size."""
+        self._look()
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.plain
+        if y < HEADING:
+            return line(self._heading(brush), width, brush.text)
+        if self._drawn is None:
+            return line([], width, brush.text)
+        rink, _, rows = self._drawn
+        at = y - HEADING - self._above(rink)
+        if not 0 <= at < rink.rows:
+            return line([], width, brush.text)
+        left = (width - rink.columns) // 2
+        styles = _styles(brush)
+        return line([(" " * left, brush.text), *((text, styles[part]) for text, part in rows[at])], width, brush.text)
+
+    def _above(self, rink: Rink) -> int:
+        """Return the empty rows between the heading and the picture."""
+        return (self.size.height - HEADING - rink.rows) // 2
+
+    def _heading(self, brush: Brush) -> list[Piece]:
+        words = self.words
+        return [(words("ice.heading"), brush.ice), ("  ~", brush.amber), (f" {words('ice.reckoned')}", brush.dim)]
+
+
+def _styles(brush: Brush) -> dict[Part, Style]:
+    return {
+        Part.LANE: brush.line,
+        Part.FINISH: brush.text,
+        Part.GAP: brush.dim,
+        Part.GROUP: brush.strong,
+        Part.AWAY: brush.ice,
+        Part.NUMBER: brush.dim,
+    }
