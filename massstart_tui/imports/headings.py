@@ -45,6 +45,11 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
         *("id", "skaterid", "athleteid", "isuid", "isucode", "licence", "license", "licencenumber", "licensenumber"),
         *("licentie", "licentienummer", "licentienr", "relatienummer", "relatienr", "lizenz", "lizenznummer"),
     ),
+    "say": (
+        *("say", "pronunciation", "pronounced", "pronounce", "howtosay", "phonetic", "phonetics", "saidas"),
+        *("uitspraak", "fonetisch", "aussprache", "wymowa", "výslovnost", "uttale", "uttal", "udtale", "prononciation"),
+        *("pronuncia",),
+    ),
     "notes": (
         *("notes", "note", "notities", "notitie", "opmerkingen", "opmerking", "remarks", "remark", "comment"),
         *("comments", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "uwagi", "bijzonderheid"),
@@ -114,7 +119,7 @@ BY_PLACE: Final = {"bib": 0, "name": 1, "noc": 2}
 """The columns of a table without headings."""
 NOT_IN_A_HEADING: Final = re.compile(r"[\W_]+")
 VALID: Final = {
-    "list": "bib, name, first name, last name, nation, born, id, club, notes",
+    "list": "bib, name, first name, last name, nation, born, id, say, club, notes",
     "result": "rank, bib, name, nation, S1, S2, finish, total, laps, time, gap, status, Q",
 }
 """The headings that an error message suggests, for a list and for a result."""

@@ -199,7 +199,8 @@ class SkaterRows:
             noc = self._noc(line, self._value(row, "noc"))
             name = name if self._columns.ours else name_in(name, noc)
             id_ = self._id(line, self._value(row, "id"))
-            self.taken.append(Skater(bib, name, noc, born, (*year, *self._beside(row)), id=id_))
+            say = self._value(row, "say")
+            self.taken.append(Skater(bib, name, noc, born, (*year, *self._beside(row)), id=id_, say=say))
 
     def _fits(self, line: int, row: list[str]) -> bool:
         """Return whether the row has neither too few nor too many fields."""

@@ -42,10 +42,11 @@ class Listed(BaseModel):
     notes: tuple[str, ...] = ()
     transponders: tuple[str, ...] = ()
     id: str = ""
+    say: str = ""
 
     def of_a_sheet(self) -> Skater:
         """Return the skater as a line of a start sheet."""
-        return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders, self.id)
+        return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders, self.id, self.say)
 
 
 class Booted(BaseModel):

@@ -12,7 +12,7 @@ from massstart_tui.race.identity import claimed_twice, recognised
 from massstart_tui.race.meeting import Finalist, Heat
 from massstart_tui.race.sheet import Sheet, Skater
 
-BY_A_PERSON: Final = ("name", "noc", "born", "id", "transponders")
+BY_A_PERSON: Final = ("name", "noc", "born", "id", "transponders", "say")
 """The fields of a skater, besides the notes, that a person may have changed."""
 
 

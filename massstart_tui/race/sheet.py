@@ -28,7 +28,8 @@ class Skater:
     """A line of the start sheet: ``noc`` is the nation in three letters, ``notes`` are for the commentator.
 
     ``transponders`` are the devices by which a timing system knows the skater, one on each ankle. ``id`` is how a
-    federation knows the skater, such as the number of a licence; it is the same in every race.
+    federation knows the skater, such as the number of a licence; it is the same in every race. ``say`` is how the name
+    is pronounced, spelled out for an announcer.
     """
 
     __pydantic_config__: ClassVar = UNKNOWN_KEYS
@@ -40,6 +41,7 @@ class Skater:
     notes: tuple[str, ...] = ()
     transponders: tuple[str, ...] = ()
     id: str = ""
+    say: str = ""
 
 
 @dataclass(frozen=True, slots=True)

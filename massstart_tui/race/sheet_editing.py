@@ -98,6 +98,11 @@ def give_nation(sheet: Sheet, bib: int, noc: str) -> Sheet:
     return _with(sheet, {bib: replace(_skater(sheet, bib), noc=noc.strip())})
 
 
+def give_pronunciation(sheet: Sheet, bib: int, say: str) -> Sheet:
+    """Return the sheet with ``say``, which may be empty, for the skater with ``bib``; raises CannotBe."""
+    return _with(sheet, {bib: replace(_skater(sheet, bib), say=say.strip())})
+
+
 def add_skater(sheet: Sheet, skater: Skater) -> Sheet:
     """Return the sheet with ``skater`` added; raises CannotBe if the bib is taken."""
     _must_be_free(sheet, skater.bib)

@@ -139,16 +139,17 @@ def _skater(entry: object) -> Skater | None:
     if not isinstance(entry, dict):
         return None
     bib, name, noc = entry.get("bib"), entry.get("name"), entry.get("noc", "")
-    notes, transponders, id_ = entry.get("notes", []), entry.get("transponders", []), entry.get("id", "")
+    notes, transponders = entry.get("notes", []), entry.get("transponders", [])
+    id_, say = entry.get("id", ""), entry.get("say", "")
     if type(bib) is not int or not LOWEST_BIB <= bib <= HIGHEST_BIB:
         return None
-    if not (isinstance(name, str) and name and texts([noc, id_]) and texts(notes) and texts(transponders)):
+    if not (isinstance(name, str) and name and texts([noc, id_, say]) and texts(notes) and texts(transponders)):
         return None
     try:
         born = date.fromisoformat(entry["born"]) if "born" in entry else None
     except (TypeError, ValueError):
         return None
-    return Skater(bib, name, noc, born, tuple(notes), tuple(transponders), id_)
+    return Skater(bib, name, noc, born, tuple(notes), tuple(transponders), id_, say)
 
 
 def texts(value: object) -> bool:

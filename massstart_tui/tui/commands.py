@@ -131,6 +131,7 @@ COMMANDS: Final = (
     Command("sheet_add", ("a",), "a", "add", "sheet", SHEET, in_key_line=True),
     Command("sheet_off", ("delete",), "delete", "off", "sheet", SHEET, in_key_line=True),
     Command("sheet_undo", ("u",), "u", "undo", "sheet", SHEET, in_key_line=True),
+    Command("sheet_say", ("s",), "s", "say", "sheet", SHEET, in_key_line=True),
     Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme", "home"}), in_key_line=True),
     Command("spoilers", ("x",), "x", "spoilers", "screen", BROWSED, in_key_line=True),
     Command("final_sheet", ("w",), "w", "final_sheet", "screen", BROWSED),

@@ -66,6 +66,14 @@ def test_a_dutch_name_is_put_together_from_its_parts() -> None:
     assert skaters_in(text) == [Skater(1, "Irene van der Berg", "NED"), Skater(2, "Sven Kramer")]
 
 
+@pytest.mark.parametrize("heading", ["say", "Pronunciation", "Uitspraak", "How to say", "Aussprache"])
+def test_how_a_name_is_pronounced_is_found_by_its_heading(heading: str) -> None:
+    listed = list_from_csv(f"bib,name,{heading}\n13,Sven Kramer, KRAA-mer \n14,A,\n".encode())
+    assert [skater.say for skater in listed.skaters] == ["KRAA-mer", ""]
+    assert not any(skater.notes for skater in listed.skaters)
+    assert listed.faults == ()
+
+
 def test_whatever_more_a_list_has_becomes_notes() -> None:
     text = "bib,name,noc,Club,Country,Notes,\n13,Sven Kramer,NED,Thialf,Netherlands,Four titles,\n1,Bart Swings,BEL\n"
     notes = ("Club: Thialf", "Country: Netherlands", "Four titles")

@@ -19,6 +19,7 @@ from massstart_tui.race.sheet_editing import (
     exchanged,
     give_bib,
     give_nation,
+    give_pronunciation,
     rename,
     skater_in,
     swap_bibs,
@@ -61,6 +62,9 @@ def test_a_skater_gets_another_name_and_nation_and_keeps_the_rest() -> None:
     assert rename(noted, 1, " B  C ").skaters == (Skater(1, "B  C", "NED", notes=("x",)),)
     assert give_nation(noted, 1, " NOR ").skaters == (Skater(1, "A", "NOR", notes=("x",)),)
     assert give_nation(noted, 1, "").skaters[0].noc == ""
+    said = give_pronunciation(noted, 1, " AH ")
+    assert said.skaters[0].say == "AH"
+    assert give_pronunciation(said, 1, " ").skaters == noted.skaters
 
 
 def test_a_skater_comes_on_the_sheet_and_goes_off_it() -> None:
@@ -79,6 +83,7 @@ def test_a_skater_comes_on_the_sheet_and_goes_off_it() -> None:
         (lambda: rename(SHEET, 1, "  "), Refusal.NO_NAME),
         (lambda: rename(SHEET, 9, "A"), Refusal.BIB_NOT_ON_SHEET),
         (lambda: give_nation(SHEET, 9, "NED"), Refusal.BIB_NOT_ON_SHEET),
+        (lambda: give_pronunciation(SHEET, 9, "A"), Refusal.BIB_NOT_ON_SHEET),
         (lambda: add_skater(SHEET, Skater(4, "A")), Refusal.BIB_TAKEN),
         (lambda: add_skater(SHEET, Skater(1000, "A")), Refusal.NOT_A_BIB),
         (lambda: add_skater(SHEET, Skater(9, " ")), Refusal.NO_NAME),
@@ -131,6 +136,7 @@ CHANGES = st.one_of(
     st.tuples(st.just(give_bib), BIBS, BIBS),
     st.tuples(st.just(rename), BIBS, st.text(max_size=2)),
     st.tuples(st.just(give_nation), BIBS, st.text(max_size=3)),
+    st.tuples(st.just(give_pronunciation), BIBS, st.text(max_size=3)),
     st.tuples(st.just(add_skater), st.builds(Skater, BIBS, st.text(max_size=2))),
     st.tuples(st.just(take_off), BIBS),
 )

@@ -74,6 +74,7 @@ EVERY_EVENT: tuple[Fields, ...] = (
             "notes": ["x"],
             "transponders": ["y"],
             "id": "7",
+            "say": "yahn",
         },
         "replaces": 14,
     },

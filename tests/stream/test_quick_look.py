@@ -43,7 +43,7 @@ def test_a_first_look_shows_the_start_sheet_that_reading_gives(sheet: Fields) ->
 
 
 def test_a_first_look_shows_dates_and_notes_too() -> None:
-    skaters = [{"bib": 13, "name": "N", "noc": "NED", "born": "1986-04-23", "notes": ["one"], "id": "7"}]
+    skaters = [{"bib": 13, "name": "N", "noc": "NED", "born": "1986-04-23", "notes": ["one"], "id": "7", "say": "en"}]
     header = make_header(start="2022-02-19T15:00:00+08:00", lap_length=384, qualify=8, skaters=skaters)
     assert look(header).sheet == decode_header(header).race
 
@@ -73,7 +73,7 @@ def sorted_laps(key: str, value: Any) -> tuple[int, ...]:
     return PRESETS[preset].rules.sprint_laps() if laps is None else tuple(sorted(laps))
 
 
-@given(st.sampled_from(["bib", "name", "noc", "born", "notes"]), json_values)
+@given(st.sampled_from(["bib", "name", "noc", "born", "notes", "say"]), json_values)
 def test_a_skater_with_anything_in_it_is_shown_or_left_to_the_reading(key: str, value: Any) -> None:
     seen = look(header_of({**RACE, "skaters": [{"bib": 1, "name": "N", key: value}]}))
     assert seen is None or len(seen.sheet.skaters) == 1

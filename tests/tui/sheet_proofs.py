@@ -53,6 +53,15 @@ async def gives_another_nation(stage: Stage, do: Do) -> None:
     await stage.until(lambda: chosen(stage).split()[-3:] == ["Anna", "Noord", "BEL"])
 
 
+async def says_how_the_name_is_pronounced(stage: Stage, do: Do) -> None:
+    await do()
+    await types(stage, "say", "AN-na")
+    await stage.until(lambda: "“AN-na”" in chosen(stage))
+    await do()
+    await types(stage, "say AN-na", "", clear=5)
+    await stage.until(lambda: "AN-na" not in chosen(stage))
+
+
 async def puts_a_skater_on_the_sheet(stage: Stage, do: Do) -> None:
     await do()
     await types(stage, "add", "17 Gro Lund NOR")
@@ -114,6 +123,7 @@ SHEET_PROOFS: Final[dict[str, Run]] = {
     "sheet_bib": gives_another_bib,
     "sheet_name": gives_another_name,
     "sheet_noc": gives_another_nation,
+    "sheet_say": says_how_the_name_is_pronounced,
     "sheet_add": puts_a_skater_on_the_sheet,
     "sheet_off": takes_a_skater_off_the_sheet,
     "sheet_undo": undoes_the_changes_one_by_one,

@@ -20,6 +20,7 @@ from massstart_tui.race.sheet_editing import (
     exchanged,
     give_bib,
     give_nation,
+    give_pronunciation,
     rename,
     skater_in,
     swap_bibs,
@@ -106,7 +107,7 @@ class SheetScreen(PageScreen):
         name, noc, born = self._widths(width)
         columns = f"{right(words('table.bib'), 3)}  {fit(words('table.skater'), name)}{fit(words('table.noc'), noc)}"
         columns += fit(words("sheet.born"), born)
-        columns += words("sheet.notes") if any(skater.notes for skater in sheet.skaters) else ""
+        columns += words("sheet.notes") if any(skater.notes or skater.say for skater in sheet.skaters) else ""
         return [summary, [], [(columns, brush.dim)]]
 
     def _widths(self, width: int) -> tuple[int, int, int]:
@@ -134,8 +135,9 @@ class SheetScreen(PageScreen):
         if not starts:
             pieces.append((f"{sign_of('dns')} {self.massstart.words('sheet.does_not_start')}", brush.red))
             pieces.append(("  ", brush.text))
-        notes = " · ".join(notes_of(skater, self._now.sheet, self.massstart.words.language))
-        return [*pieces, (fit(notes, max(0, width - width_of(pieces))), brush.dim)]
+        notes = notes_of(skater, self._now.sheet, self.massstart.words.language)
+        told = " · ".join((f"“{plain(skater.say)}”", *notes) if skater.say else notes)
+        return [*pieces, (fit(told, max(0, width - width_of(pieces))), brush.dim)]
 
     def action_scroll(self, lines: int) -> None:
         self._choose((self.page.chosen or 0) + lines)
@@ -215,6 +217,9 @@ class SheetScreen(PageScreen):
     async def action_noc(self) -> None:
         await self._ask(SheetQuestion("sheet.asked.noc", plain(self._skater.noc), "", self._another_nation))
 
+    async def action_say(self) -> None:
+        await self._ask(SheetQuestion("sheet.asked.say", plain(self._skater.say), "", self._another_pronunciation))
+
     async def action_add(self) -> None:
         await self._ask(SheetQuestion("sheet.asked.add", "", self.massstart.words("sheet.hint.add"), self._one_more))
 
@@ -256,11 +261,17 @@ class SheetScreen(PageScreen):
         code = "sheet.skates_for" if text.strip() else "sheet.no_nation"
         return Change(changed, absent, bib, self._told(sheet, changed, code))
 
+    def _another_pronunciation(self, text: str) -> Change:
+        sheet, absent, bib, _ = self._now
+        changed = sheet if text == plain(self._skater.say) else give_pronunciation(sheet, bib, text)
+        code = "sheet.is_said" if text.strip() else "sheet.no_pronunciation"
+        return Change(changed, absent, bib, self._told(sheet, changed, code))
+
     def _told(self, before: Sheet, after: Sheet, code: str) -> str:
         if after == before:
             return self.massstart.words("sheet.same")
         skater = after.by_bib()[self._now.bib]
-        return self.massstart.words(code, bib=skater.bib, name=skater.name, noc=skater.noc)
+        return self.massstart.words(code, bib=skater.bib, name=skater.name, noc=skater.noc, say=skater.say)
 
     def _one_more(self, text: str) -> Change:
         skater = skater_in(text)
