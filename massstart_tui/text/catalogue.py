@@ -32,6 +32,7 @@ OTHERS: Final = (
     "rehearsal",
     "reminders",
     "rulings",
+    "search",
     "serve",
     "share",
     "sheets",

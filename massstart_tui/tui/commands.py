@@ -123,6 +123,7 @@ COMMANDS: Final = (
     _race("log_newer", "pageup", "page ↑", "log(-1)", "log"),
     _race("ice", "o", "o", "ice", "screen", line=True),
     _race("layout", "v", "v", "layout", "screen"),
+    Command("search", ("slash",), "/", "search", "table", RACE | {"skater"}),
     Command("result", ("r",), "r", "result", "screen", RACE, in_key_line=True),
     Command("sheet_absent", ("d",), "d", "absent", "sheet", SHEET, in_key_line=True),
     Command("sheet_bib", ("b",), "b", "bib", "sheet", SHEET, in_key_line=True),

@@ -126,6 +126,21 @@ async def shows_what_would_be(stage: Stage, do: Do) -> None:
     await stage.hides("WHAT IF", " 60 ")
 
 
+@proves("search", begin="3:00")
+async def finds_a_skater_by_name(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.rows[-1].strip().startswith("search"))
+    await stage.write("mul")
+    await stage.until(lambda: "Dana Müller" in stage.cursor)
+
+
+@proves("search", "skater")
+async def turns_the_page_to_another_skater(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.write("9")
+    await stage.until(lambda: "Dmitry Morozov" in stage.rows[0])
+
+
 @proves("view", begin="3:00")
 async def says_that_both_views_are_the_same(stage: Stage, do: Do) -> None:
     await do()

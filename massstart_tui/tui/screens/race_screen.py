@@ -12,12 +12,14 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from massstart_tui.race.event_kinds import INCIDENTS
+from massstart_tui.race.sheet import Sheet
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_panels import MARGIN
+from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -38,7 +40,7 @@ MOST_MARKS: Final = 400
 """The maximum number of marks on the progress bar, which has no more cells."""
 
 
-class RaceScreen(Board):
+class RaceScreen(Board, SearchingScreen):
     """Draws a replay, and passes its keys to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
@@ -257,6 +259,18 @@ class RaceScreen(Board):
             self.action_cursor(0)
         else:
             await self.open_skater(self.points.bib)
+
+    @property
+    def searched_sheet(self) -> Sheet:
+        return self.replay.sheet
+
+    @property
+    def found_skater(self) -> int | None:
+        return self.points.bib
+
+    def show_skater(self, bib: int | None) -> None:
+        self.points.choose(bib)
+        self.look()
 
     def action_cursor(self, steps: int) -> None:
         self.points.move(steps)

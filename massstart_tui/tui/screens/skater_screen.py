@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from massstart_tui.race.contenders import Uncovered, uncovered
 from massstart_tui.race.events import concerns
 from massstart_tui.race.groups import gap_to_the_leader
-from massstart_tui.race.sheet import Skater
+from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.event_phrases import Telling
@@ -30,11 +30,12 @@ from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.outlook_worker import Outlooks
 from massstart_tui.tui.painting import Piece, fit, put_behind, right, width_of, wrap
 from massstart_tui.tui.screens.page_screen import PageScreen, race_name
+from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.widgets.table_columns import FEW_SPRINTS
 from massstart_tui.view.scene import Scene, Shown
 
 
-class SkaterScreen(PageScreen):
+class SkaterScreen(PageScreen, SearchingScreen):
     """Draws one skater of a race at its current moment."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("skater")]
@@ -50,6 +51,20 @@ class SkaterScreen(PageScreen):
     @property
     def _skater(self) -> Skater:
         return self._shown.sheet.by_bib()[self._bib]
+
+    @property
+    def searched_sheet(self) -> Sheet:
+        return self._shown.sheet
+
+    @property
+    def found_skater(self) -> int | None:
+        return self._bib
+
+    def show_skater(self, bib: int | None) -> None:
+        if bib is not None and bib != self._bib:
+            self._bib = bib
+            self.page.top_line = 0
+            self.look()
 
     def drawn_from(self) -> object:
         return self._shown.scene()

@@ -1,0 +1,43 @@
+"""What screens have in common that search for a skater."""
+
+from __future__ import annotations
+
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.tui.screens.base_screen import BaseScreen
+from massstart_tui.tui.widgets.bars import KeyLine
+
+
+class SearchingScreen(BaseScreen):
+    """A screen with a line of ``keys`` that shows or marks one skater, and searches for another by bib or name."""
+
+    keys: KeyLine
+
+    @property
+    def searched_sheet(self) -> Sheet:
+        """The start sheet whose skaters are searched."""
+        raise NotImplementedError
+
+    @property
+    def found_skater(self) -> int | None:
+        """The bib of the skater who is shown or marked now, None if it is nobody."""
+        raise NotImplementedError
+
+    def show_skater(self, bib: int | None) -> None:
+        """Show or mark the skater with this bib; None is passed only if it was None before."""
+        raise NotImplementedError
+
+    async def action_search(self) -> None:
+        from massstart_tui.entry.roster import roster_of
+        from massstart_tui.tui.widgets.search_line import SearchLine
+
+        if self.query(SearchLine):
+            return
+        self.keys.display = False
+        roster, words = roster_of(self.searched_sheet), self.massstart.words
+        asked = SearchLine(roster, self.found_skater, words, self.show_skater, self._search_left)
+        await self.mount(asked)
+        asked.focus()
+
+    def _search_left(self) -> None:
+        self.keys.display = True
+        self.set_focus(None)
