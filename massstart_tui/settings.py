@@ -31,9 +31,9 @@ class Settings(NamedTuple):
     """The settings, with their defaults.
 
     ``speed`` is how many times as fast as the race a replay runs. ``layout`` says which panels are shown. ``notices``
-    is how a follower is told of a fall, a sprint, or a skater they have named. ``watched`` says whether the files that
-    were opened, and how far each race was watched, are remembered. ``folder`` has the viewer's own files; empty for the
-    folder in which massstart is started. With ``still`` the ice is drawn at passings only.
+    is how a viewer is told of a sprint, the bell lap, a fall, or a skater they have named. ``watched`` says whether the
+    files that were opened, and how far each race was watched, are remembered. ``folder`` has the viewer's own files;
+    empty for the folder in which massstart is started. With ``still`` the ice is drawn at passings only.
     """
 
     theme: str = "dark"

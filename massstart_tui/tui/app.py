@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from textual.app import SystemCommand
 from textual.screen import Screen
 
 from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.plain import plain
-from massstart_tui.text.words import Language, Words, words
-from massstart_tui.tui.commands import commands_of, named
-from massstart_tui.tui.file_opening import FileOpeningApp
+from massstart_tui.tui.commanded_app import CommandedApp
 from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.modes import FollowSource, ListRaces, Mode, Playing, ReplayFile, Setup, ShowHome, ShowProgramme
 from massstart_tui.tui.opened_race import Entering
@@ -23,7 +19,6 @@ from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
 from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
-from massstart_tui.tui.themes import PALETTES, Palette
 from massstart_tui.tui.watching import Watching, go_on
 from massstart_tui.view.replaying import Replay
 
@@ -43,42 +38,24 @@ NOTED_EVERY: Final = 10.0
 """Seconds between two notes of how far a race is watched; they are also written when its screen is left."""
 
 
-class MassStart(FileOpeningApp):
+class MassStart(CommandedApp):
     """The app. After it has ended, ``failed``, ``no_such_moment`` or ``broke`` says why it ended early, if it did."""
 
     TITLE = "massstart"
 
     def __init__(self, mode: Mode, setup: Setup) -> None:
         """Create the app in this ``mode``, with the ``setup`` that all modes have."""
-        super().__init__()
+        super().__init__(setup.settings, setup.language)
         self.opens_files = setup.local
         if isinstance(mode, ShowHome):
             self.folder = mode.folder
         self._mode = mode
         self._setup = setup
-        self.settings = setup.settings
-        self.language = setup.language
         self.failed: BadData | None = None
         self.no_such_moment: NoSuchMoment | None = None
         self.broke: OSError | None = None
         self._entry: EntryScreen | None = None
         self._watching = Watching(setup.watched, setup.clocks.wall, partial(self.call_later, self._not_remembered))
-        self._put_on()
-
-    def _put_on(self) -> None:
-        """Make Textual's own widgets use the chosen palette."""
-        self.register_theme(self.palette.theme())
-        self.theme = self.palette.theme_name
-
-    @property
-    def palette(self) -> Palette:
-        """The chosen palette."""
-        return PALETTES[self.settings.theme]
-
-    @property
-    def words(self) -> Words:
-        """The catalogue of sentences in the chosen language."""
-        return words(self.language)
 
     def get_default_screen(self) -> Screen[Any]:
         match self._mode:
@@ -336,28 +313,6 @@ class MassStart(FileOpeningApp):
         self.broke = error
         self.exit()
 
-    def _dress(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, BaseScreen):
-                screen.dress()
-
-    def action_next_theme(self) -> None:
-        names = list(PALETTES)
-        self.remember(theme=names[(names.index(self.settings.theme) + 1) % len(names)])
-        self._put_on()
-        self._dress()
-
-    def action_next_language(self) -> None:
-        languages = list(Language)
-        self.language = languages[(languages.index(self.language) + 1) % len(languages)]
-        self.remember(language=self.language.value)
-        self._dress()
-
-    async def action_help(self) -> None:
-        from massstart_tui.tui.screens.help_screen import HelpScreen
-
-        await self.push_screen(HelpScreen(self._place))
-
     def action_suspend(self) -> None:
         if self.has_a_shell:
             self.suspend_all()
@@ -373,27 +328,3 @@ class MassStart(FileOpeningApp):
             self.screen.leave()
         else:
             self.exit()
-
-    def action_help_quit(self) -> None:
-        """Handle the key by which users of other programs expect to quit: say which key does."""
-        leave = next(command for command in commands_of(self._place) if command.id == "leave")
-        self.warn(self.words("leave.how", key=named(leave.shown, self.words)))
-
-    def action_command_palette(self) -> None:
-        from massstart_tui.tui.commands import CommandLine
-
-        if isinstance(self.screen, BaseScreen):
-            self.call_later(self.push_screen, CommandLine(placeholder=self.words("palette.asked")))
-
-    @property
-    def _place(self) -> str:
-        """The name of the current screen in the registry of commands."""
-        return self.screen.place if isinstance(self.screen, BaseScreen) else RaceScreen.place
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        place = screen.place if isinstance(screen, BaseScreen) else "race"
-        for command in commands_of(place):
-            if command.id != "palette":
-                word, said = self.words(f"command.{command.id}"), self.words(f"command.{command.id}.help")
-                run = partial(self.call_later, self.run_action, command.action, screen)
-                yield SystemCommand(f"{word}  ({named(command.shown, self.words)})", said, run)

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from textual.binding import Binding
-from textual.command import CommandPalette
 
 from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words
+from massstart_tui.tui.textual_internals import WordedPalette
 
 
 class Command(NamedTuple):
@@ -110,6 +110,7 @@ COMMANDS: Final = (
     _race("start", "home", "home", "start", "replay"),
     Command("end", ("end",), "end", "end", "replay", REPLAY),
     _race("goto", "g", "g", "goto", "replay", line=True),
+    Command("notices", ("b",), "b", "notices", "replay", REPLAY),
     _race("view", "t", "t", "view", "replay"),
     _race("what_if", "w", "w", "what_if", "table", line=True),
     _race("skater", "enter", "enter", "skater", "table"),
@@ -227,7 +228,7 @@ def entry_key_line(doing: Doing) -> tuple[tuple[str, str], ...]:
     return tuple((shown[name], f"command.{name}") for name in (*_KEYS_OF_ENTRY[doing], *_ALWAYS))
 
 
-class CommandLine(CommandPalette):
+class CommandLine(WordedPalette):
     """Textual's command palette without its magnifying glass, a character whose width differs between terminals."""
 
     DEFAULT_CSS = """

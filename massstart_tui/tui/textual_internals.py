@@ -29,15 +29,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
+from rich.text import Text
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._keyboard_protocol import FUNCTIONAL_KEYS
 from textual._xterm_parser import SPECIAL_SEQUENCES, XTermParser
 from textual.app import App
+from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets.option_list import Option
 from textual.worker import WorkerFailed
 
 from massstart_tui.tui.terminal_bytes import Pasted, Sequence, Splitter, Token, TypedCharacters
@@ -75,6 +79,23 @@ def reads_rightly(sequence: str, *, sizes: bool) -> bool:
 def text_rows(screen: Screen[Any]) -> list[str]:
     """Return the text of each row of the screen; Textual has a public way to a picture of a screen only."""
     return ["".join(segment.text for segment in strip) for strip in screen._compositor.render_strips()]  # noqa: SLF001 - as above
+
+
+class WordedPalette(CommandPalette):
+    """Textual's command palette, which says in the words ``no_matches`` that nothing fits; Textual has English ones."""
+
+    no_matches = ""
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+        tell = partial(self._tell_no_matches, search_value)
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, tell)
+
+    def _tell_no_matches(self, searched: str) -> None:
+        if searched:
+            option = Option(Text(self.no_matches), disabled=True, id=self._NO_MATCHES)
+            self.query_one(CommandList).add_option(option)
+        self._list_visible = bool(searched)
 
 
 class FaultKeepingApp(App[None]):

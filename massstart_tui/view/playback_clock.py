@@ -17,8 +17,11 @@ SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)
 class Playback:
     """A position in race time between ``first`` and ``last``, in ms, which moves on while it plays.
 
-    ``clock`` returns nanoseconds of a monotonic clock.
+    ``clock`` returns nanoseconds of a monotonic clock. ``jumps`` counts the moves that skip or repeat a part of the
+    race.
     """
+
+    jumps = 0
 
     def __init__(self, clock: Callable[[], int], first: int, last: int, speed: float = 1.0) -> None:
         """Begin at ``first``, not playing."""
@@ -45,7 +48,9 @@ class Playback:
     def play(self) -> None:
         """Play on from here; at the end, from the start again."""
         if self._since is None or not self.playing:
-            self._from = self.first if self.position >= self.last else self.position
+            again = self.position >= self.last
+            self.jumps += again
+            self._from = self.first if again else self.position
             self._since = self._clock()
 
     def pause(self) -> None:
@@ -55,6 +60,10 @@ class Playback:
 
     def seek(self, t: int) -> None:
         """Move to race time ``t``, limited to the race, playing or not as before."""
+        self.jumps += 1
+        self._go_on_at(t)
+
+    def _go_on_at(self, t: int) -> None:
         playing = self._since is not None
         self._from = max(self.first, min(self.last, t))
         self._since = self._clock() if playing else None
@@ -66,7 +75,7 @@ class Playback:
     def set_speed(self, speed: float) -> None:
         """Play at ``speed`` times real time from here on."""
         # Computed anew from here, or the new speed would also count for the time before.
-        self.seek(self.position)
+        self._go_on_at(self.position)
         self.speed = speed
 
     def faster(self, steps: int) -> None:

@@ -85,3 +85,12 @@ def corrected(tmp_path: Path) -> Path:
     path = tmp_path / "corrected.jsonl"
     path.write_bytes(with_corrections())
     return path
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list of the bells and the desktop notices."""
+    rung: list[str] = []
+    monkeypatch.setattr(MassStart, "bell", lambda _: rung.append("bell"))
+    monkeypatch.setattr(MassStart, "announce", lambda _, text: rung.append(text))
+    return rung

@@ -100,10 +100,16 @@ async def test_a_screen_binds_the_keys_of_its_commands_has_them_in_the_palette_a
     taken_by_the_line = set(ACTIONS) if place == "entry" else set()
     assert {key for command in commands_of(place) for key in command.keys} <= set(active) | taken_by_the_line
     speak = words(Language.EN)
-    assert entries == [
+    with_keys = [
         (f"{speak(f'command.{command.id}')}  ({command.shown})", speak(f"command.{command.id}.help"))
         for command in commands_of(place)
         if command.id != "palette"
+    ]
+    assert entries[: len(with_keys)] == with_keys
+    names = [name for name, _ in entries[len(with_keys) :]]
+    assert names[-6:] == [
+        *("theme: dark", "theme: light", "theme: high contrast", "theme: the terminal's own"),
+        *("language: English", "language: Dutch (Nederlands)"),
     ]
 
 
@@ -160,6 +166,28 @@ async def test_the_palette_finds_a_command_by_its_name_and_does_it(tmp_path: Pat
         stage.press("enter")
         await stage.until(lambda: stage.place == "race")
         await stage.comes_to("2:00.5")
+
+
+async def test_a_theme_and_a_language_are_chosen_by_name_from_the_palette(tmp_path: Path) -> None:
+    async with opened("race", tmp_path, begin="3:00") as stage:
+        for typed, help_of_it in (("contrast", "in this theme: high contrast"), ("nederlands", "spreek Nederlands")):
+            stage.press("ctrl+p")
+            await stage.until(lambda: stage.place != "race")
+            await stage.write(typed)
+            await stage.shows(help_of_it)
+            stage.press("enter")
+            await stage.until(lambda: stage.place == "race")
+        await stage.until(lambda: "q stop" in stage.rows[-1])
+        assert (stage.kept[-1].theme, stage.kept[-1].language) == ("contrast", "nl")
+
+
+async def test_the_palette_says_in_the_language_of_the_screen_that_nothing_fits(tmp_path: Path) -> None:
+    async with opened("race", tmp_path, language=Language.NL) as stage:
+        stage.press("ctrl+p")
+        await stage.until(lambda: stage.place != "race")
+        await stage.write("zzz")
+        await stage.shows("zo heet geen commando")
+        assert "No matches" not in stage.text
 
 
 async def test_a_list_without_races_opens_nothing() -> None:

@@ -18,7 +18,6 @@ from massstart_tui.share.shared_stream import SharingTrouble
 from massstart_tui.stream.meeting_file import glance_meeting
 from massstart_tui.stream.quick_look import glance
 from massstart_tui.text.words import Language
-from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.screens.follow_screen import FollowScreen
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_line, make_stream
@@ -269,22 +268,13 @@ async def test_a_correction_of_what_was_shown_is_shown(rink: Rink) -> None:
         await stage.shows("1:44.0", "Vik")
 
 
-@pytest.fixture
-def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list of the bells and the desktop notices."""
-    rung: list[str] = []
-    monkeypatch.setattr(MassStart, "bell", lambda _: rung.append("bell"))
-    monkeypatch.setattr(MassStart, "announce", lambda _, text: rung.append(text))
-    return rung
-
-
 async def test_notices_are_off_until_they_are_turned_on_and_that_is_kept(rink: Rink, rung: list[str]) -> None:
     async with followed(rink) as stage:
         rink.happens(event("fall", 91_000, bibs=[3]))
         await stage.shows("1:31.0")
         assert rung == []
         stage.press("b")
-        await stage.shows("The bell rings for a fall")
+        await stage.shows("The bell rings for a sprint")
         rink.happens(event("fall", 92_000, bibs=[2]), event("attack", 92_500, bibs=[1]))
         await stage.until(lambda: rung == ["bell"])
         stage.press("b")

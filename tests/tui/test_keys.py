@@ -233,6 +233,14 @@ async def shows_newer_lines(stage: Stage, do: Do) -> None:
     await stage.shows("✓ official")
 
 
+@proves("notices")
+async def turns_notices_on_and_off(stage: Stage, do: Do) -> None:
+    for name, told in (("bell", "The bell rings"), ("desktop", "A notice on the desktop"), ("off", "No notices")):
+        await do()
+        await stage.shows(told)
+        assert stage.kept[-1].notices == name
+
+
 @proves("layout", begin="3:00")
 async def shows_the_table_or_the_log_or_both(stage: Stage, do: Do) -> None:
     for name, shown, hidden in (("table", "POINTS", "INCIDENTS"), ("log", "INCIDENTS", "POINTS")):

@@ -20,7 +20,10 @@ PACKAGE: Final = Path(massstart_tui.tui.__file__).parent
 Uses = dict[str, dict[str, tuple[str, ...]]]
 TERMINAL: Final = "terminal_driver_internals"
 OVERRIDDEN: Final[Uses] = {
-    "textual_internals": {"FaultKeepingApp": ("_handle_exception", "_fatal_error", "panic")},
+    "textual_internals": {
+        "FaultKeepingApp": ("_handle_exception", "_fatal_error", "panic"),
+        "WordedPalette": ("_start_no_matches_countdown",),
+    },
     "browser_driver_internals": {"PageDriver": ("run_input_thread",)},
     TERMINAL: {
         "TerminalDriver": (
@@ -31,7 +34,10 @@ OVERRIDDEN: Final[Uses] = {
 }
 """The methods of Textual that massstart replaces, by file and class."""
 READ: Final[Uses] = {
-    "textual_internals": {"FaultKeepingApp": ("_driver", "_close_messages_no_wait")},
+    "textual_internals": {
+        "FaultKeepingApp": ("_driver", "_close_messages_no_wait"),
+        "WordedPalette": ("_stop_no_matches_countdown", "_no_matches_timer", "_list_visible"),
+    },
     "browser_driver_internals": {"PageDriver": ("_input_reader", "_on_meta", "_app", "_debug")},
     TERMINAL: {
         "TerminalDriver": (

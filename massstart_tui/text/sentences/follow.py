@@ -85,13 +85,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "waiting.sheet": ("waiting for the start sheet", "wachten op de startlijst"),
     "notices.off": ("No notices", "Geen meldingen"),
     "notices.bell": (
-        "The bell rings for a fall, a sprint, and whoever is named",
-        "De bel gaat bij een val, een sprint, en bij wie is aangewezen",
+        "The bell rings for a sprint, the bell lap, a fall, and whoever is named",
+        "De bel gaat bij een sprint, de laatste ronde, een val, en bij wie is aangewezen",
     ),
     "notices.desktop": (
-        "A notice on the desktop for a fall, a sprint, and whoever is named",
-        "Een melding op het bureaublad bij een val, een sprint, en bij wie is aangewezen",
+        "A notice on the desktop for a sprint, the bell lap, a fall, and whoever is named",
+        "Een melding op het bureaublad bij een sprint, de laatste ronde, een val, en bij wie is aangewezen",
     ),
+    "notices.bell_lap": ("bell: the last lap", "bel: de laatste ronde"),
     "notices.nobody": ("Choose a skater first: j, k", "Kies eerst een rijder: j, k"),
     "notices.named": ("Notices about {skater}", "Meldingen over {skater}"),
     "notices.not_named": ("No more notices about {skater}", "Geen meldingen meer over {skater}"),
@@ -114,8 +115,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "command.delay_less.help": ("live half a second less late", "live een halve seconde minder laat"),
     "command.notices": ("notices", "meldingen"),
     "command.notices.help": (
-        "notices of a fall, a sprint, a named skater: off, the bell, on the desktop",
-        "meldingen bij een val, een sprint, een aangewezen rijder: uit, de bel, op het bureaublad",
+        "notices of a sprint, the bell lap, a fall, a named skater: off, the bell, on the desktop",
+        "meldingen bij een sprint, de laatste ronde, een val, een aangewezen rijder: uit, de bel, op het bureaublad",
     ),
     "command.notices_skater": ("name skater", "wijs rijder aan"),
     "command.notices_skater.help": (

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from collections.abc import Callable, Iterable
+from typing import ClassVar, NamedTuple, cast
 
 from textual.screen import Screen
 
 from massstart_tui.tui.host import Host
+
+
+class PaletteEntry(NamedTuple):
+    """An entry of the palette that has no key: its name, what it does, and how to run it."""
+
+    name: str
+    help: str
+    run: Callable[[], object]
 
 
 class BaseScreen(Screen[None]):
@@ -23,6 +32,10 @@ class BaseScreen(Screen[None]):
     def dress(self) -> None:
         """Redraw the screen in the colours and the language chosen now."""
         raise NotImplementedError
+
+    def further_entries(self) -> Iterable[PaletteEntry]:
+        """Return the entries of the palette that have no key on this screen."""
+        return ()
 
     def warn(self, said: str) -> None:
         """Show a warning that does not interrupt anything."""

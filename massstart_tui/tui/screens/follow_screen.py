@@ -15,20 +15,22 @@ from massstart_tui.settings import NOTICES
 from massstart_tui.text.clock import MINUTE_MS, race_time
 from massstart_tui.text.prose import gap_told
 from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice
 from massstart_tui.tui.opening_remarks import tell_differences
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.stream_feed import Feed
 from massstart_tui.tui.widgets.bars import speed_text
 from massstart_tui.view.following import FollowedRace
+from massstart_tui.view.played_events import bell_lap_began
+from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
     from massstart_tui.follow.growing_race import Followed
     from massstart_tui.race.events import Event
     from massstart_tui.race.sheet import Sheet
+    from massstart_tui.race.state import RaceState
     from massstart_tui.stream.faults import Fault
 
-TOLD_OF_ALL: Final = frozenset({"fall", "sprint"})
-"""The types of event that a follower is notified of, whichever skater they are about."""
 NOT_TOLD_OF_ONE: Final = EVERYDAY | {"groups"}
 """The types of event that are too frequent to notify about a named skater."""
 
@@ -45,6 +47,7 @@ class FollowScreen(RaceScreen):
         self.following = following
         self.feed = feed
         self.named: set[int] = set()
+        self._live_before: RaceState | None = None
         self._away: Notice | None = None
         self._faults: tuple[Fault, ...] = ()
 
@@ -121,9 +124,9 @@ class FollowScreen(RaceScreen):
             told = f"{fault_line(self._source_name, fault, words)}\n{words('source.no_further')}"
             self.notify(told, severity="error", timeout=20, markup=False)
 
-    def look(self) -> None:
-        super().look()
-        self._give_notice()
+    def give_notices(self, scene: Scene) -> None:
+        came = [event for event in self.following.came_into_view() if self._to_be_told(event)]
+        give_notice(self.massstart, self.telling, came, bell=self._bell_rang(scene))
 
     def _tag(self, length: str = "") -> str:
         words = self.massstart.words
@@ -164,11 +167,6 @@ class FollowScreen(RaceScreen):
         self.following.live.shift(ms)
         self.look()
 
-    def action_notices(self) -> None:
-        following = NOTICES[(NOTICES.index(self.massstart.settings.notices) + 1) % len(NOTICES)]
-        self.massstart.remember(notices=following)
-        self.notify(self.massstart.words(f"notices.{following}"), timeout=3)
-
     def action_notices_skater(self) -> None:
         """Add the skater under the cursor to those to be notified about, or remove them."""
         bib, words = self.points.bib, self.massstart.words
@@ -181,15 +179,11 @@ class FollowScreen(RaceScreen):
         if self.named and self.massstart.settings.notices == NOTICES[0]:
             self.action_notices()
 
-    def _give_notice(self) -> None:
-        how = self.massstart.settings.notices
-        came = [event for event in self.following.came_into_view() if self._to_be_told(event)]
-        if not came or how == NOTICES[0] or self.telling is None:
-            return
-        if how == "bell":
-            self.app.bell()
-        else:
-            self.massstart.announce(" · ".join(self.telling.whole(event) for event in came))
+    def _bell_rang(self, scene: Scene) -> bool:
+        """Return whether the bell lap began since the last call, both times live."""
+        before = self._live_before
+        self._live_before = now = scene.state if self.following.live.live else None
+        return before is not None and now is not None and bell_lap_began(before, now)
 
     def _to_be_told(self, event: Event) -> bool:
         from massstart_tui.race.events import bibs_of

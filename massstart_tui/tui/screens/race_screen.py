@@ -17,6 +17,7 @@ from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.screens.skater_search import SearchingScreen
@@ -27,6 +28,7 @@ from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.incident_log import Show
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_bar import RaceBar
+from massstart_tui.view.played_events import PlayedEvents
 from massstart_tui.view.replaying import Replay
 from massstart_tui.view.rink import SMALLEST
 from massstart_tui.view.scene import Scene
@@ -55,6 +57,7 @@ class RaceScreen(Board, SearchingScreen):
         self._marks_at: tuple[Timeline, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
+        self._played = PlayedEvents(replay)
         self.bar = RaceBar()
 
     @property
@@ -87,6 +90,17 @@ class RaceScreen(Board, SearchingScreen):
     def look_further(self, scene: Scene) -> None:
         self._show_bar(scene)
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
+        self.give_notices(scene)
+
+    def give_notices(self, scene: Scene) -> None:
+        """Tell of the sprints, the falls and the bell lap since the last call, if the viewer asked for that."""
+        events, bell = self._played.since(scene)
+        told = [event for event in events if event.type in TOLD_OF_ALL]
+        give_notice(self.massstart, self.telling, told, bell=bell)
+
+    def action_notices(self) -> None:
+        way = next_way(self.massstart)
+        self.notify(self.massstart.words(f"notices.{way}"), timeout=3)
 
     def _tag(self, length: str = "") -> str:
         """Return the name of the view, in the short form if ``length`` is SHORT."""

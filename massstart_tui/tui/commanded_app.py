@@ -1,0 +1,119 @@
+"""The commands that every screen has: theme and language, next or by name, help, and the palette of all commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from massstart_tui.settings import Settings
+from massstart_tui.text.words import Language, Words, words
+from massstart_tui.tui.commands import commands_of, named
+from massstart_tui.tui.file_opening import FileOpeningApp
+from massstart_tui.tui.screens.base_screen import BaseScreen
+from massstart_tui.tui.themes import PALETTES, Palette
+
+
+class CommandedApp(FileOpeningApp):
+    """An app in a theme and a language, whose commands are also found by name."""
+
+    def __init__(self, settings: Settings, language: Language) -> None:
+        """Create an app with these settings in this language."""
+        super().__init__()
+        self.settings = settings
+        self.language = language
+        self._put_on()
+
+    def _put_on(self) -> None:
+        """Make Textual's own widgets use the chosen palette."""
+        self.register_theme(self.palette.theme())
+        self.theme = self.palette.theme_name
+
+    @property
+    def palette(self) -> Palette:
+        """The chosen palette."""
+        return PALETTES[self.settings.theme]
+
+    @property
+    def words(self) -> Words:
+        """The catalogue of sentences in the chosen language."""
+        return words(self.language)
+
+    def remember(self, **changes: str | float) -> None:
+        """Save these settings for the next run."""
+        raise NotImplementedError
+
+    def _dress(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                screen.dress()
+
+    def choose_theme(self, name: str) -> None:
+        """Draw in the theme of this name from now on."""
+        self.remember(theme=name)
+        self._put_on()
+        self._dress()
+
+    def choose_language(self, language: Language) -> None:
+        """Speak this language from now on."""
+        self.language = language
+        self.remember(language=language.value)
+        self._dress()
+
+    def action_next_theme(self) -> None:
+        names = list(PALETTES)
+        self.choose_theme(names[(names.index(self.settings.theme) + 1) % len(names)])
+
+    def action_next_language(self) -> None:
+        languages = list(Language)
+        self.choose_language(languages[(languages.index(self.language) + 1) % len(languages)])
+
+    async def action_help(self) -> None:
+        from massstart_tui.tui.screens.help_screen import HelpScreen
+
+        await self.push_screen(HelpScreen(self._place(self.screen)))
+
+    def action_help_quit(self) -> None:
+        """Handle the key by which users of other programs expect to quit: say which key does."""
+        leave = next(command for command in commands_of(self._place(self.screen)) if command.id == "leave")
+        self.warn(self.words("leave.how", key=named(leave.shown, self.words)))
+
+    def action_command_palette(self) -> None:
+        from massstart_tui.tui.commands import CommandLine
+
+        if isinstance(self.screen, BaseScreen):
+            asked = CommandLine(placeholder=self.words("palette.asked"))
+            asked.no_matches = self.words("palette.none")
+            self.call_later(self.push_screen, asked)
+
+    @staticmethod
+    def _place(screen: Screen[Any]) -> str:
+        """Return the name of a screen in the registry of commands."""
+        return screen.place if isinstance(screen, BaseScreen) else "race"
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        for command in commands_of(self._place(screen)):
+            if command.id != "palette":
+                word, said = self.words(f"command.{command.id}"), self.words(f"command.{command.id}.help")
+                run = partial(self.call_later, self.run_action, command.action, screen)
+                yield SystemCommand(f"{word}  ({named(command.shown, self.words)})", said, run)
+        if isinstance(screen, BaseScreen):
+            yield from (SystemCommand(*entry) for entry in screen.further_entries())
+        yield from self._by_name()
+
+    def _by_name(self) -> Iterator[SystemCommand]:
+        """Yield an entry for each theme and each language."""
+        word = self.words("command.theme")
+        for name in PALETTES:
+            theme, run = self.words(f"theme.{name}"), partial(self.call_later, self.choose_theme, name)
+            yield SystemCommand(f"{word}: {theme}", self.words("palette.theme", name=theme), run)
+        word = self.words("command.language")
+        for language in Language:
+            run = partial(self.call_later, self.choose_language, language)
+            # Each language is also found by its own name, by whoever does not read the other one.
+            yield SystemCommand(
+                f"{word}: {self.words(f'language.{language}')}", words(language)("language.speaks"), run
+            )
