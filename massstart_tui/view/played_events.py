@@ -21,7 +21,7 @@ class Played(NamedTuple):
 
 def bell_lap_began(before: RaceState, now: RaceState) -> bool:
     """Return whether the last lap began between these two states of a race."""
-    return now.to_go == 1 < before.to_go
+    return now.to_go <= 1 < before.to_go
 
 
 class PlayedEvents:
