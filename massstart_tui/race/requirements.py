@@ -45,12 +45,12 @@ class Takes(NamedTuple):
     must_score: int = 0
 
 
-def what_each_takes(state: RaceState) -> tuple[Takes, ...]:
+def what_each_takes(state: RaceState, stop: Callable[[], bool] | None = None) -> tuple[Takes, ...]:
     """Return what it takes for every skater on the start sheet, in the order of the standings.
 
-    Raises NoOutlook where there is no outlook.
+    ``stop`` is called now and then; if it returns true, Stopped is raised. Raises NoOutlook where there is no outlook.
     """
-    field = Field(facts(state))
+    field = Field(facts(state), stop)
     known: dict[Me, Takes] = {}
     return tuple(_takes(state, field, chance, known) for chance in chances(state, standings(state), field))
 

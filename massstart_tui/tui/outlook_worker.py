@@ -93,6 +93,15 @@ class Outlooks:
         work = partial(_takes, scene.state, bib)
         return cast("Takes | Uncovered | None", self._ask(self._question("takes", scene, (bib,), work)))
 
+    def each_takes(self, scene: Scene) -> Mapping[int, Takes] | None:
+        """Return what each skater needs, by bib; None until it is known, empty if there is no outlook."""
+        from massstart_tui.race.contenders import uncovered
+
+        if uncovered(scene.state):
+            return {}
+        work = partial(_each_takes, scene.state)
+        return cast("Mapping[int, Takes] | None", self._ask(self._question("each_takes", scene, (), work)))
+
     def turns(self, scene: Scene, timeline: Timeline) -> tuple[VerdictChange, ...]:
         """Return the known changes of verdict in ``timeline``, which are computed up to the moment of ``scene``.
 
@@ -196,6 +205,16 @@ def _takes(state: RaceState, bib: int, stop: Stop) -> Takes | Uncovered:
         return what_it_takes(state, bib, stop)
     except NoOutlook as error:
         return error.reason
+
+
+def _each_takes(state: RaceState, stop: Stop) -> Mapping[int, Takes]:
+    from massstart_tui.race.contenders import NoOutlook
+    from massstart_tui.race.requirements import what_each_takes
+
+    try:
+        return {takes.chance.bib: takes for takes in what_each_takes(state, stop)}
+    except NoOutlook:
+        return {}
 
 
 def _contradicted(timeline: Timeline, _: Stop) -> Contradicted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -25,10 +25,11 @@ from massstart_tui.tui.widgets.lap_counter import LapCounter
 from massstart_tui.tui.widgets.points_table import HEADING_LINES, PointsTable
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
 from massstart_tui.tui.widgets.race_strip import RaceStrip
-from massstart_tui.view.race_layout import Box, Contents, LayoutClass, RaceLayout, layout_of
+from massstart_tui.view.race_layout import Box, Contents, LayoutClass, RaceLayout, classes_of, layout_of
 from massstart_tui.view.scene import Scene, Shown, cut_in
 
 if TYPE_CHECKING:
+    from massstart_tui.race.requirements import Takes
     from massstart_tui.report.event_phrases import Telling
     from massstart_tui.stream.verdict_changes import WithTurns
     from massstart_tui.tui.widgets.what_if_line import WhatIfLine
@@ -221,7 +222,7 @@ class Board(BaseScreen):
         """Draw the current scene; each widget redraws only what has changed."""
         scene = self.shown.scene()
         chances = self._show_table(scene)
-        self._arrange(Seen(scene, self.shown.t, self.points.bib, chances), self.size)
+        self._arrange(Seen(scene, self.shown.t, self.points.bib, chances, self._takes(scene)), self.size)
         self.counter.show(scene.state)
         self.strip.show(scene, self.shown.t)
         self._show_log(scene)
@@ -244,6 +245,11 @@ class Board(BaseScreen):
         doubtful = doubts is not None and (doubts.total or doubts.finish)
         said = why_told(scene.rows, bib, scene.state, self.massstart.words, doubtful=doubtful)
         return f"{bib} {self.names[bib]}: {said}"
+
+    def _takes(self, scene: Scene) -> Mapping[int, Takes] | None:
+        """Return what each skater needs, if a panel tells it; None until it is known."""
+        told = self.points.bib is not None or min(classes_of(*self.size)) is LayoutClass.L
+        return self.outlooks.each_takes(scene) if told and scene.state.under_way else None
 
     @property
     def supposing(self) -> bool:

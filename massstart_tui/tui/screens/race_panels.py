@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
 from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
 
-PANELS: Final[tuple[type[RacePanel], ...]] = (IcePanel, LapChart, Gaps)
+PANELS: Final[tuple[type[RacePanel], ...]] = (IcePanel, SprintPanel, LapChart, Gaps, ChosenPanel, CutPanel)
 """The panels of the screen; of those in one place the first comes first."""
 MARGIN: Final = 2
 """The columns left of the panels below the table, and at both sides of a panel on the whole screen."""

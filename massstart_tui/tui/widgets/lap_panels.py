@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Final, cast
 
 from rich.style import Style
 from textual.strip import Strip
 
 from massstart_tui.text.short_names import short_names
+from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
@@ -120,8 +121,13 @@ class Gaps(ChartPanel):
     code = "chart.gaps"
 
     def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want its room in class L, if there are passings."""
-        if size < LayoutClass.L or columns < LEAST_GAPS_COLUMNS or passed_in(seen.scene) is None:
+        """Want its room in class L, if there are passings, and braille to draw them with."""
+        if (
+            not cast("Host", self.app).braille
+            or size < LayoutClass.L
+            or columns < LEAST_GAPS_COLUMNS
+            or passed_in(seen.scene) is None
+        ):
             return (0, 0)
         return (min(columns, GAPS_COLUMNS), HEADING + ROWS)
 

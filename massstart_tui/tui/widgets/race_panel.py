@@ -12,18 +12,21 @@ from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
+    from massstart_tui.race.requirements import Takes
 
 
 class Seen(NamedTuple):
     """What a panel draws: a scene, the race time ``t`` in ms, and the chosen skater.
 
-    ``chances`` has what each skater can still reach; it is empty until that is known.
+    ``chances`` has what each skater can still reach; it is empty until that is known. ``takes`` has what each skater
+    needs; it is None until that is known, and empty if there is no outlook.
     """
 
     scene: Scene
     t: int
     bib: int | None
     chances: Mapping[int, Chance]
+    takes: Mapping[int, Takes] | None = None
 
 
 class Place(StrEnum):

@@ -1,0 +1,282 @@
+"""The panels of words: what the chosen skater needs, what each result would mean, and who is around the cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from massstart_tui.race.contenders import PODIUM
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Phase
+from massstart_tui.report.open_places import place_told, total_cell
+from massstart_tui.report.race_titles import notes_of
+from massstart_tui.report.table_page import DOUBT
+from massstart_tui.text.plain import plain
+from massstart_tui.text.prose import ordinal
+from massstart_tui.text.short_names import short_names
+from massstart_tui.tui.painting import CURSOR, Piece, fit, line, right, wrap
+from massstart_tui.tui.themes import Brush, Palette
+from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.view.race_layout import LayoutClass
+from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.race.outlook import Verdict
+    from massstart_tui.race.requirements import Takes
+    from massstart_tui.report.sprint_outcomes import Outcome
+    from massstart_tui.text.words import Words
+
+HEADING: Final = 1
+CHOSEN_COLUMNS: Final = 66
+CUT_COLUMNS: Final = 62
+ROWS: Final = 14
+"""The rows of the panel about the chosen skater."""
+EACH_SIDE: Final = 4
+"""The rows shown on each side of the cut."""
+WHO: Final = 22
+ENOUGH: Final = 11
+PLACE: Final = 9
+PLACES: Final = 13
+POINTS: Final = 6
+NOT_KNOWN: Final = "…"
+
+Lines = list[list[Piece]]
+
+
+class PanelOfWords(RacePanel):
+    """A panel of lines, which are told anew only if what they tell has changed."""
+
+    def __init__(self) -> None:
+        """Begin with nothing to tell."""
+        super().__init__()
+        self._seen: Seen | None = None
+        self._told: Lines = []
+
+    def show(self, seen: Seen) -> None:
+        """Tell what there is to tell now."""
+        before = self._seen
+        if before is None or (seen.scene, seen.bib, seen.takes) != (before.scene, before.bib, before.takes):
+            self._seen = seen
+            self._look()
+
+    def dress(self, palette: Palette, spoken: Words) -> None:
+        super().dress(palette, spoken)
+        self._look()
+
+    def on_resize(self) -> None:
+        """Tell it in the new width."""
+        self._look()
+
+    def _look(self) -> None:
+        if self._seen is None or not self.size.width:
+            return
+        before, self._told = self._told, self.told(self._seen, self.size.width)
+        rows = range(max(len(before), len(self._told)))
+        self.redraw_lines([y for y in rows if before[y : y + 1] != self._told[y : y + 1]])
+
+    def told(self, seen: Seen, width: int) -> Lines:
+        """Return the lines in ``width`` cells."""
+        raise NotImplementedError
+
+    def draw(self, y: int, width: int) -> Strip:
+        return line(self._told[y] if y < len(self._told) else [], width, self.palette.plain.text)
+
+
+class SprintPanel(PanelOfWords):
+    """What each result in the next sprint would mean for the chosen skater; after the last, each place at the finish.
+
+    While that is not worked out, the panel keeps its rows and says nothing.
+    """
+
+    stands = Place.BESIDE
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        super().__init__()
+        self._for: int | None = None
+        self._rows = 0
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+        """Want a row for each result from class S on, while the verdict on the chosen skater is open."""
+        if size < LayoutClass.S or seen.bib is None or not seen.scene.state.under_way:
+            return (0, 0)
+        if seen.takes is not None:
+            outcomes = _outcomes(seen.scene, seen.takes.get(seen.bib), self.words)
+            self._for, self._rows = seen.bib, HEADING + len(outcomes) if outcomes else 0
+        return (columns, self._rows if self._for == seen.bib else 0)
+
+    def told(self, seen: Seen, width: int) -> Lines:
+        brush, words = self.palette.plain, self.words
+        if seen.bib is None or seen.takes is None:
+            return [[(NOT_KNOWN, brush.dim)]]
+        takes = seen.takes.get(seen.bib)
+        outcomes = _outcomes(seen.scene, takes, words)
+        if takes is None or not outcomes:
+            return []
+        return [self._heading(seen, takes, width), *(_outcome_line(outcome, brush) for outcome in outcomes)]
+
+    def _heading(self, seen: Seen, takes: Takes, width: int) -> list[Piece]:
+        brush, words = self.palette.plain, self.words
+        title = words("needs.finish") if takes.sprint is None else words("needs.sprint", number=takes.sprint)
+        name = _names(seen.scene)[takes.chance.bib]
+        codes = ("needs.for",) if takes.sprint is None else ("needs.then_enough", "needs.for")
+        said = [words(code, name=name) for code in codes]
+        about = next((text for text in said if cell_len(title) + 2 + cell_len(text) <= width), said[-1])
+        return [(title, brush.ice), (f"  {about}", brush.dim)]
+
+
+def _outcomes(scene: Scene, takes: Takes | None, words: Words) -> tuple[Outcome, ...]:
+    """Return what the results to come would mean for one skater; empty if that is settled or not known."""
+    if takes is None:
+        return ()
+    from massstart_tui.report.sprint_outcomes import after_the_sprint, at_the_finish
+
+    return after_the_sprint(takes, words) or at_the_finish(takes, scene.state.rules, words)
+
+
+def _outcome_line(outcome: Outcome, brush: Brush) -> list[Piece]:
+    of_verdict = verdict_style(outcome.verdict, brush)
+    place = fit(f" {outcome.place}", PLACE if outcome.points else PLACES)
+    return [
+        (place, brush.text),
+        (fit(outcome.points, POINTS), brush.dim),
+        ("→ ", brush.dim),
+        (outcome.then, of_verdict),
+    ]
+
+
+def verdict_style(verdict: Verdict, brush: Brush) -> Style:
+    """Return the style of what is said beside a verdict."""
+    from massstart_tui.race.outlook import Verdict
+
+    return {Verdict.IN: brush.green, Verdict.OUT: brush.dim, Verdict.OPEN: brush.text}[verdict]
+
+
+class ChosenPanel(PanelOfWords):
+    """The chosen skater: place, what is needed, and notes."""
+
+    stands = Place.BELOW
+    weight = 3
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+        """Want its room in class L, if a skater is chosen."""
+        if size < LayoutClass.L or seen.bib is None or columns < CHOSEN_COLUMNS:
+            return (0, 0)
+        return (CHOSEN_COLUMNS, ROWS)
+
+    def told(self, seen: Seen, width: int) -> Lines:
+        row = next((row for row in seen.scene.rows if row.bib == seen.bib), None)
+        skater = seen.scene.sheet.by_bib().get(seen.bib) if seen.bib is not None else None
+        if row is None or skater is None:
+            return []
+        brush, words = self.palette.plain, self.words
+        name = f"  {skater.bib} {plain(skater.name)}"
+        title: list[Piece] = [(words("needs.chosen"), brush.ice), (name, brush.strong)]
+        title.append((f"  {plain(skater.noc)}", brush.dim))
+        needs = [self._listed("· ", text, brush.text, width) for text in self._needs(seen)]
+        notes = notes_of(skater, seen.scene.sheet, words.language)
+        told = [self._listed("– ", note, brush.dim, width) for note in notes]
+        parts = [part for part in (self._standing(seen.scene, row), [*_flat(needs)], [*_flat(told)]) if part]
+        return [title, *_flat([[*part, []] for part in parts])]
+
+    def _standing(self, scene: Scene, row: Standing) -> Lines:
+        if scene.state.phase is Phase.SCHEDULED or not scene.state.rules.on_points:
+            return []
+        doubts = scene.doubts.get(row.bib)
+        doubt = DOUBT if doubts is not None and doubts.total else ""
+        return [[(place_told("needs.standing", row, self.words) + doubt, self.palette.plain.text)]]
+
+    def _needs(self, seen: Seen) -> list[str]:
+        takes = (seen.takes or {}).get(seen.bib or 0)
+        if takes is None or not seen.scene.state.under_way:
+            return []
+        from massstart_tui.report.requirement_phrases import takes_sentence
+
+        return takes_sentence(takes, self.words).split("; ")
+
+    @staticmethod
+    def _listed(mark: str, text: str, style: Style, width: int) -> Lines:
+        first, *more = wrap(text, max(8, width - 2))
+        return [[(mark + first, style)], *([("  " + text, style)] for text in more)]
+
+
+def _flat(groups: list[Lines]) -> Iterator[list[Piece]]:
+    for group in groups:
+        yield from group
+
+
+class CutPanel(PanelOfWords):
+    """Who is around the cut or the podium: points to the last who is within, and what each of them needs.
+
+    Where there are passings, their charts have this room.
+    """
+
+    stands = Place.BELOW
+    weight = 0
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+        """Want its room in class L during a race on points."""
+        state = seen.scene.state
+        shown = state.under_way and state.rules.on_points and not state.timed
+        if not shown or size < LayoutClass.L or columns < CUT_COLUMNS or cut_of(seen.scene) is None:
+            return (0, 0)
+        return (CUT_COLUMNS, HEADING + 2 * EACH_SIDE + 1)
+
+    def told(self, seen: Seen, width: int) -> Lines:
+        cut, brush, words = cut_of(seen.scene), self.palette.plain, self.words
+        if cut is None:
+            return []
+        code = "needs.around_the_podium" if seen.scene.sheet.qualify is None else "needs.around_the_cut"
+        about = words("needs.points_to", place=ordinal(cut, words.language))
+        rows = seen.scene.rows
+        lines = [self._line(seen, row, rows[cut - 1]) for row in rows[max(0, cut - EACH_SIDE) : cut + EACH_SIDE]]
+        lines.insert(min(cut, EACH_SIDE), [("─" * width, brush.faint)])
+        return [[(words(code), brush.ice), (f"  {about}", brush.dim)], *lines]
+
+    def _line(self, seen: Seen, row: Standing, last: Standing) -> list[Piece]:
+        brush, words = self.palette.plain, self.words
+        chosen = row.bib == seen.bib
+        text = brush.strong if chosen else brush.text
+        bibs = max(len(str(other.bib)) for other in seen.scene.rows)
+        who = f"{row.rank:>3} {row.bib:>{bibs}} {_names(seen.scene)[row.bib]}"
+        pieces: list[Piece] = [(CURSOR if chosen else " ", brush.ice), (fit(who, WHO), text)]
+        pieces += [(right(_total(seen.scene, row), 5), text), (right(_between(seen.scene, row, last), 6), brush.dim)]
+        takes = (seen.takes or {}).get(row.bib)
+        if takes is None:
+            return pieces
+        from massstart_tui.report.sprint_outcomes import best_in_the_sprint, enough_in_words
+
+        said = fit(f"  {enough_in_words(takes.chance, words, podium=takes.medals)}", ENOUGH)
+        return [
+            *pieces,
+            (said, verdict_style(takes.chance.verdict, brush)),
+            (best_in_the_sprint(takes, words), brush.dim),
+        ]
+
+
+def cut_of(scene: Scene) -> int | None:
+    """Return how many are within the cut or on the podium; None if everybody is."""
+    cut = scene.sheet.qualify or PODIUM
+    return cut if cut < len(scene.rows) else None
+
+
+def _total(scene: Scene, row: Standing) -> str:
+    doubts = scene.doubts.get(row.bib)
+    return f"{total_cell(row)}{DOUBT if doubts is not None and doubts.total else ''}"
+
+
+def _between(scene: Scene, row: Standing, last: Standing) -> str:
+    """Return the points ahead of the last who is within, or behind; nothing for unknown totals."""
+    if row.at_least or last.at_least:
+        return ""
+    doubtful = any((doubts := scene.doubts.get(bib)) is not None and doubts.total for bib in (row.bib, last.bib))
+    apart = row.total - last.total
+    return f"{apart:+}{DOUBT if doubtful else ''}" if apart else "·"
+
+
+def _names(scene: Scene) -> dict[int, str]:
+    return short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
