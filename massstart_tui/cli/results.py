@@ -9,21 +9,11 @@ from typing import Final, NamedTuple
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, moment_asked, read_race
-from massstart_tui.report.results_page import Results, ResultsFormat, page_of, write
+from massstart_tui.report.results_file import ENDINGS, PDF, results_bytes, texts_not_shown
+from massstart_tui.report.results_page import Results, ResultsFormat, write
 from massstart_tui.stream.contradicted_lines import contradictions_in
 from massstart_tui.stream.reading import holds_a_stream
 from massstart_tui.text.words import Words
-
-PDF: Final = "pdf"
-ENDINGS: Final = {
-    ".txt": ResultsFormat.TABLE.value,
-    ".json": ResultsFormat.JSON.value,
-    ".csv": ResultsFormat.CSV.value,
-    ".md": ResultsFormat.MARKDOWN.value,
-    ".html": ResultsFormat.HTML.value,
-    ".pdf": PDF,
-}
-"""The format implied by a file's suffix; with any other suffix every format is allowed."""
 
 
 class ResultsOptions(NamedTuple):
@@ -62,10 +52,8 @@ def run(options: ResultsOptions) -> int:
         results = Results(race.at(options.at), t, race.recording.header, found)
     if options.output is None:
         sys.stdout.write(write(results, ResultsFormat(format_), words))
-    elif format_ == PDF:
-        options.output.write_bytes(_pdf(results, words))
     else:
-        options.output.write_bytes(write(results, ResultsFormat(format_), words).encode())
+        options.output.write_bytes(_content(results, format_, words))
     return ExitCode.DONE
 
 
@@ -89,12 +77,11 @@ def _leave_races_alone(output: Path, read_from: Path, words: Words) -> None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.holds_a_race", file=str(output))])
 
 
-def _pdf(results: Results, words: Words) -> bytes:
+def _content(results: Results, format_: str, words: Words) -> bytes:
+    """Return what the file is to hold; what a pdf does not show whole is told on standard error."""
     try:
-        from massstart_tui.report.pdf import as_pdf, not_shown
+        if format_ == PDF and (lacking := texts_not_shown(results, words)):
+            print(words("paper.not_shown", texts=", ".join(lacking)), file=sys.stderr)
+        return results_bytes(results, format_, words)
     except ImportError as error:
         raise CommandRefused(ExitCode.FAILED, [words("refused.no_pdf_extra")]) from error
-    page = page_of(results, words)
-    if lacking := not_shown(page):
-        print(words("paper.not_shown", texts=", ".join(lacking)), file=sys.stderr)
-    return as_pdf(page, words)

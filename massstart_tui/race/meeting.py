@@ -216,6 +216,19 @@ def made_from(meeting: Meeting, id_: str) -> frozenset[str]:
     return frozenset(found)
 
 
+class HeatOf(NamedTuple):
+    """The final that a race fills: the ids of its ``heats`` in order, and which of them the race itself is, ``own``."""
+
+    heats: tuple[str, ...]
+    own: str
+
+
+def heat_of(meeting: Meeting, id_: str) -> HeatOf | None:
+    """Return the final that this race fills; None if it fills none, or several."""
+    filled = [race for race in meeting.races if id_ in race.heats]
+    return HeatOf(filled[0].heats, id_) if len(filled) == 1 else None
+
+
 def on_and_next(times: Sequence[datetime | None], on: Sequence[bool | None], now: datetime) -> tuple[list[int], int]:
     """Return which races are on at ``now``, by index, and the index of the next one (-1 if there is none).
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.text.plain import plain
-from massstart_tui.text.words import Language
+from massstart_tui.text.words import Language, Words
 
 _NAMES: Final = {
     "wikipedia.org": "Wikipedia",
@@ -45,6 +45,12 @@ _ADDRESS: Final = re.compile(rf"(?:(?:{_HOST}): )?https?://([^\s/;]+)[^\s;]*", r
 """A URL, with its host name in front if that is there."""
 _BARE: Final = re.compile(rf"(?<![\w@/.-]){_HOST}(?![\w/@])", re.IGNORECASE)
 """A host name that is not part of a URL."""
+
+
+def about_told(entry: Provenance, words: Words) -> str:
+    """Return what an entry is about, in the reader's language if it is one of the known words, else as it is."""
+    code = f"about.{entry.about}"
+    return words(code) if words.has(code) else plain(entry.about)
 
 
 def source_told(entry: Provenance, language: Language) -> str:

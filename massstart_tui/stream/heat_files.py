@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from massstart_tui.race.meeting import Heat, MeetingRace
+from massstart_tui.race.meeting import Heat, HeatOf, MeetingRace, heat_of
 from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting
 from massstart_tui.stream.meeting_races import Programme, read_entries
 from massstart_tui.stream.sheet_file import SUFFIX
@@ -23,6 +23,14 @@ def heats_beside(path: Path) -> tuple[Heat, ...]:
         if race.heats and path.resolve() in files:
             return Programme(file, read_entries(file)).heats_of(race, whole=True)
     return ()
+
+
+def final_beside(path: Path) -> HeatOf | None:
+    """Return the final that the race whose stream is at ``path`` fills; None if no meeting there says so."""
+    for file, race in _races_in(path.parent):
+        if race.stream and (file.folder / race.stream).resolve() == path.resolve():
+            return heat_of(file.meeting, race.id)
+    return None
 
 
 def _races_in(folder: Path) -> Iterator[tuple[MeetingFile, MeetingRace]]:

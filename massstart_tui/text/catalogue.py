@@ -25,6 +25,7 @@ OTHERS: Final = (
     "options",
     "outcomes",
     "outlook",
+    "pages",
     "podium",
     "previews",
     "protocol",

@@ -182,6 +182,7 @@ class MassStart(CommandedApp):
     def _read(self, replay: Replay, path: Path) -> None:
         from massstart_tui.report.programme_page import heats_differ
         from massstart_tui.stream.faults import BadData
+        from massstart_tui.stream.heat_files import final_beside
         from massstart_tui.stream.provenance import Marks
         from massstart_tui.stream.recording_views import Views
 
@@ -193,6 +194,8 @@ class MassStart(CommandedApp):
         except LeftWhileReading:
             return
         views = Views(recording)
+        if not self.in_programme:
+            replay.heat_of = final_beside(path)
         before = self.watching.begin(replay, path)
         self.post_message(RaceRead(replay, views, Marks(recording.header.provenance), before))
         if not self.in_programme:

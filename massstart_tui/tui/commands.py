@@ -38,11 +38,12 @@ SHEET: Final = frozenset({"sheet"})
 ENTRY: Final = frozenset({"entry"})
 PROGRAMME: Final = frozenset({"programme"})
 HOME: Final = frozenset({"home"})
+RESULT: Final = frozenset({"result"})
 BROWSED: Final = PROGRAMME | HOME
-ANYWHERE: Final = RACE | {"skater", "result", "help", "races", "sheet", "programme", "home", "waiting"}
+ANYWHERE: Final = RACE | RESULT | {"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting"}
 HELPED: Final = ANYWHERE - {"help"}
-LISTS: Final = frozenset({"skater", "result", "help", "races", "sheet", "programme", "home"})
-PAGES: Final = LISTS - BROWSED
+LISTS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home"})
+PAGES: Final = (LISTS | RESULT) - BROWSED
 
 
 def _race(name: str, key: str, shown: str, action: str, heading: str, *, line: bool = False) -> Command:  # noqa: PLR0913 - a row of the table below
@@ -134,6 +135,11 @@ COMMANDS: Final = (
     Command("sheet_off", ("delete",), "delete", "off", "sheet", SHEET, in_key_line=True),
     Command("sheet_undo", ("u",), "u", "undo", "sheet", SHEET, in_key_line=True),
     Command("sheet_say", ("s",), "s", "say", "sheet", SHEET, in_key_line=True),
+    Command("result_down", ("down", "j"), "↓ j", "cursor(1)", "screen", RESULT, in_key_line=True),
+    Command("result_up", ("up", "k"), "↑ k", "cursor(-1)", "screen", RESULT),
+    Command("result_skater", ("enter",), "enter", "skater", "screen", RESULT, in_key_line=True),
+    Command("save_result", ("p",), "p", "save", "screen", RESULT, in_key_line=True),
+    Command("doubts", ("d",), "d", "doubts", "screen", RESULT, in_key_line=True),
     Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme", "home"}), in_key_line=True),
     Command("spoilers", ("x",), "x", "spoilers", "screen", BROWSED, in_key_line=True),
     Command("final_sheet", ("w",), "w", "final_sheet", "screen", BROWSED),

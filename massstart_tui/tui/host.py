@@ -72,6 +72,10 @@ class Host(Protocol):
         """Whether there is a shell that can continue a suspended program."""
 
     @property
+    def is_web(self) -> bool:
+        """Whether the app runs for a page in a browser, on the machine that serves it."""
+
+    @property
     def watching(self) -> Watching:
         """How far each race was watched in earlier runs."""
 

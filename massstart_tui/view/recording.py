@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from massstart_tui.journal.recorder import Recorder
+from massstart_tui.race.meeting import HeatOf
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.earlier_races import Earlier
 from massstart_tui.stream.provenance import Marks
@@ -23,6 +24,7 @@ class RecordedNow:
 
     spoilers = False
     earlier: Mapping[Skater, Sequence[Earlier]] = MappingProxyType({})
+    heat_of: HeatOf | None = None
 
     def __init__(self, recorder: Recorder) -> None:
         """Show the race of ``recorder``."""

@@ -13,6 +13,7 @@ from massstart_tui.view.playback_clock import Playback
 from massstart_tui.view.scene import Scene, scene_of
 
 if TYPE_CHECKING:
+    from massstart_tui.race.meeting import HeatOf
     from massstart_tui.race.sheet import Skater
     from massstart_tui.stream.earlier_races import Earlier
     from massstart_tui.stream.provenance import Marks
@@ -47,6 +48,7 @@ class Replay:
         self.furthest = -COUNTDOWN_MS
         self.left_at: int | None = None
         self.earlier: Mapping[Skater, Sequence[Earlier]] = {}
+        self.heat_of: HeatOf | None = None
         self._scene: Scene | None = None
         self._earlier = 0
 

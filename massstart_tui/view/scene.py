@@ -10,6 +10,7 @@ from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 
 if TYPE_CHECKING:
+    from massstart_tui.race.meeting import HeatOf
     from massstart_tui.stream.earlier_races import Earlier
     from massstart_tui.stream.provenance import Doubts, Marks
     from massstart_tui.stream.recording_views import Views
@@ -39,12 +40,14 @@ class Shown(Protocol):
     """A race that is shown: replayed, followed, or being recorded.
 
     ``doubtful`` says whether anything in it is neither official nor published, ``spoilers`` whether later events may be
-    shown, and ``earlier`` what its skaters did in other races of the meeting.
+    shown, ``earlier`` what its skaters did in other races of the meeting, and ``heat_of`` which final it fills; None if
+    that is not known.
     """
 
     doubtful: bool
     spoilers: bool
     marks: Marks | None
+    heat_of: HeatOf | None
 
     @property
     def earlier(self) -> Mapping[Skater, Sequence[Earlier]]:

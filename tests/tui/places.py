@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,7 @@ async def _turn_to(place: str, stage: Stage) -> None:
     if place == "skater":
         stage.press(*["j"] * 7)
         await stage.until(lambda: "Kramer" in stage.cursor)
-    stage.press({"skater": "enter", "result": "r", "help": "question_mark"}[place])
-    await stage.until(lambda: stage.place == place)
+    for turned_to in ("result", "sources") if place == "sources" else (place,):
+        stage.press({"skater": "enter", "result": "r", "sources": "d", "help": "question_mark"}[turned_to])
+        await stage.until(partial(lambda there: stage.place == there, turned_to))
     await stage.until(lambda: bool(stage.text.strip()))

@@ -25,6 +25,7 @@ from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.screens.result_screen import ResultScreen
 from massstart_tui.tui.screens.sheet_screen import SheetScreen
 from massstart_tui.tui.screens.skater_screen import SkaterScreen
+from massstart_tui.tui.screens.sources_screen import SourcesScreen
 from massstart_tui.tui.screens.waiting_screen import WaitingScreen
 from massstart_tui.tui.widgets.entry_line import ACTIONS
 from tests.levels import first_quick
@@ -35,7 +36,7 @@ SCREENS: dict[str, type[Screen[None]]] = {
     screen.place: screen
     for screen in (
         *(RaceScreen, EntryScreen, FollowScreen, WaitingScreen, SkaterScreen, ResultScreen),
-        *(HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen, HomeScreen),
+        *(HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen, HomeScreen, SourcesScreen),
     )
 }
 PLACES = sorted(SCREENS)

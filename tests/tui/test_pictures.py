@@ -65,13 +65,20 @@ def test_the_end_of_the_race(album: Album, width: int, height: int) -> None:
     assert text.count("Q") >= 8
 
 
-@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36)])
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60)])
 def test_the_protocol(album: Album, width: int, height: int) -> None:
-    """Fifteen rows with points, time and Q, and the line below the eighth; from 120 columns with reasons for equal
-    points.
+    """Fifteen rows with points, time and Q, and the line below the eighth; from 120 columns with the place over the
+    line, what the points changed, and reasons for equal points, and below it how it went, the helmet numbers of the
+    final, and once what is not official.
     """
     text = album.shows(f"result-{width}x{height}", Frame("result", width, height), begin="end")
     assert "7:58.22" in text
+
+
+def test_the_protocol_in_dutch(album: Album) -> None:
+    """The same at 120x36 with every word in Dutch."""
+    text = album.shows("result-dutch", Frame("result", 120, 36), begin="end", language=Language.NL)
+    assert "HOE HET GING" in text
 
 
 def test_the_protocol_with_everything_that_can_become_of_a_skater(album: Album) -> None:

@@ -77,13 +77,13 @@ def test_a_name_that_is_too_long_even_for_a_wide_column_is_short(tmp_path: Path)
     first_quick(
         [
             (WITH_LAPPED, 60, "7 90 MORINO equal points, 15th over the line"),
-            (WITH_LAPPED, 120, "7:41.78 equal points, 15th over the line"),
+            (WITH_LAPPED, 120, "15th ▲8 7:41.78 +12.35 equal points, line"),
             (POINTS_RACE, 80, "4 3 Rider Charlie equal on 27 points with Delta, 0.84 s ahead at the finish"),
             (WITH_LAPPED, 80, "7 90 Taiyo MORINO equal points, 15th over the line"),
-            (WITH_LAPPED, 120, "lapped: by laps, then by when they crossed the"),
+            (WITH_LAPPED, 120, "8:21.42 lapped: by laps, then"),
             (POINTS_RACE, 60, "4 3 Charlie equal points, 2nd over the line"),
             (POINTS_RACE, 120, "4 3 Rider Charlie equal on 27 points with Delta, 0.84 s ahead at the finish"),
-            (POINTS_RACE, 200, "31:12.14 equal on 27 points with Delta, 0.84 s ahead at the finish"),
+            (POINTS_RACE, 200, "2nd ▼2 31:12.14 +0.14 equal on 27 points with Delta, 0.84 s ahead at the finish"),
         ],
         3,
     ),

@@ -38,6 +38,11 @@ class ScrolledLines(Canvas):
             self.top_line = min(self.chosen, max(self.top_line, self.chosen - height + 1))
         self.top_line = max(0, min(self.top_line, len(self._lines) - height))
 
+    @property
+    def hides_lines_below(self) -> bool:
+        """Whether there are more lines below than there is room for."""
+        return self.top_line + max(1, self.size.height) < len(self._lines)
+
     def scroll(self, lines: int) -> None:
         """Scroll so many lines down, or if negative up."""
         self.top_line = max(0, min(self.top_line + lines, len(self._lines) - max(1, self.size.height)))

@@ -16,6 +16,7 @@ from textual.containers import Container
 from textual.message import Message
 
 from massstart_tui.race.agreement import differences
+from massstart_tui.race.meeting import heat_of
 from massstart_tui.report.programme_page import SIGNS, clock, differences_told, how_far, own_clock
 from massstart_tui.stream.meeting_races import Programme, read_entries
 from massstart_tui.stream.programme_race import ProgrammeRace
@@ -291,6 +292,7 @@ class ProgrammeScreen(PageScreen):
         if before is not None and before.furthest < before.playback.last:
             replay.left_at = before.t
         replay.earlier = self.programme.earlier(self._chosen)
+        replay.heat_of = heat_of(self.programme.file.meeting, entry.race.id)
         self._replays[entry.race.id] = replay
         self._tell_heats(entry)
 
