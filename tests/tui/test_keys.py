@@ -15,6 +15,7 @@ from tests.tui.choosing_proofs import CHOOSING_PROOFS
 from tests.tui.entry_proofs import ENTRY_PROOFS
 from tests.tui.follow_proofs import FOLLOW_PROOFS, gone_to
 from tests.tui.places import LOW, opened
+from tests.tui.result_proofs import RESULT_PROOFS
 from tests.tui.sheet_proofs import SHEET_PROOFS
 from tests.tui.stage import Do, Run, Stage
 
@@ -279,6 +280,12 @@ async def goes_back_step_by_step(stage: Stage, do: Do) -> None:
     await stage.until(lambda: not stage.cursor)
 
 
+@proves("back", "sources")
+async def goes_back_to_the_result(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "result")
+
+
 @proves("back", "skater", "result", "help")
 async def goes_back_to_the_race(stage: Stage, do: Do) -> None:
     await do()
@@ -363,7 +370,7 @@ async def scrolls_a_line_up(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows == before)
 
 
-@proves("page_down", *PAGES - {"races", "sheet"}, size=LOW)
+@proves("page_down", *PAGES - {"races", "sheet", "result"}, size=LOW)
 async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press(*["down"] * 9)
@@ -379,7 +386,7 @@ async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows == one_down)
 
 
-@proves("page_up", *PAGES - {"races", "sheet"}, size=LOW)
+@proves("page_up", *PAGES - {"races", "sheet", "result"}, size=LOW)
 async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
     before = stage.rows
     stage.press(*["down"] * 11)
@@ -397,6 +404,7 @@ def in_palette_of(command: Command) -> str | None:
 
 PROOFS |= {where: Proof(run, {}) for where, run in CHOOSING_PROOFS.items()}
 PROOFS |= {("sheet", name): Proof(run, {}) for name, run in SHEET_PROOFS.items()}
+PROOFS |= {("result", name): Proof(run, wanted) for name, (run, wanted) in RESULT_PROOFS.items()}
 PROOFS |= {("entry", name): Proof(run, {}) for name, run in ENTRY_PROOFS.items()}
 EVERYWHERE = ANYWHERE | ENTRY
 PROOFS |= {

@@ -1,0 +1,69 @@
+"""Proofs that each command of the result does what its help says, at the end of a sample race."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.tui.places import LOW
+from tests.tui.stage import Do, Run, Stage
+
+
+async def chooses_the_skater_below(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: "Ulekleiv" in stage.cursor)
+    await do()
+    await stage.until(lambda: "Swings" in stage.cursor)
+
+
+async def chooses_the_skater_above(stage: Stage, do: Do) -> None:
+    stage.press("j", "j", "j")
+    await stage.until(lambda: "Ning" in stage.cursor)
+    await do()
+    await stage.until(lambda: "Swings" in stage.cursor)
+
+
+async def opens_the_chosen_skater(stage: Stage, do: Do) -> None:
+    stage.press("j", "j")
+    await stage.until(lambda: "Swings" in stage.cursor)
+    await do()
+    await stage.until(lambda: stage.place == "skater")
+    await stage.shows("Bart Swings")
+
+
+async def asks_for_a_file(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("save as beijing-2022-men-sf1.html", "the result as html")
+    stage.press("escape")
+    await stage.until(lambda: "q leave" in stage.rows[-1])
+
+
+async def says_where_the_facts_come_from(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place == "sources")
+    await stage.shows("NOT OFFICIAL OR PUBLISHED")
+
+
+async def scrolls_down(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    await do()
+    await stage.until(lambda: stage.rows[2:6] != before[2:6])
+    assert not stage.cursor
+
+
+async def scrolls_up(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    stage.press("pagedown")
+    await stage.until(lambda: stage.rows[2:6] != before[2:6])
+    await do()
+    await stage.until(lambda: stage.rows == before)
+
+
+RESULT_PROOFS: Final[dict[str, tuple[Run, dict[str, object]]]] = {
+    "result_down": (chooses_the_skater_below, {}),
+    "result_up": (chooses_the_skater_above, {}),
+    "result_skater": (opens_the_chosen_skater, {}),
+    "save_result": (asks_for_a_file, {}),
+    "doubts": (says_where_the_facts_come_from, {}),
+    "page_down": (scrolls_down, {"size": LOW}),
+    "page_up": (scrolls_up, {"size": LOW}),
+}
