@@ -11,6 +11,7 @@ from massstart_tui.text.sentences import screens
 AT_ONCE: Final = screens.SENTENCES
 """The sentences of the first picture of a race, which does not wait for the other catalogues to be imported."""
 OTHERS: Final = (
+    "bookmarks",
     "charts",
     "clock_doubts",
     "contradictions",

@@ -112,6 +112,8 @@ COMMANDS: Final = (
     Command("end", ("end",), "end", "end", "replay", REPLAY),
     _race("goto", "g", "g", "goto", "replay", line=True),
     Command("notices", ("b",), "b", "notices", "replay", REPLAY),
+    _race("bookmark", "m", "m", "bookmark", "replay"),
+    _race("bookmarks", "M", "M", "bookmarks", "replay"),
     _race("view", "t", "t", "view", "replay"),
     _race("what_if", "w", "w", "what_if", "table", line=True),
     _race("skater", "enter", "enter", "skater", "table"),

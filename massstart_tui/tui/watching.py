@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from massstart_tui.tui.commands import key_of
+from massstart_tui.view.race_bookmarks import Bookmarks
 from massstart_tui.view.watched_races import (
     NOTHING,
     Beginning,
@@ -125,6 +126,35 @@ class Watching:
         """Note how far this race was watched, because its screen is left."""
         self.write(self.due())
         self._open = [each for each in self._open if each.replay is not replay]
+
+    def _open_file(self, replay: Replay) -> _Open | None:
+        """Return the file of a race on the screen; None if it has none, or nothing is remembered."""
+        return next((each for each in self._open if each.replay is replay), None) if self._watched else None
+
+    def bookmarks(self, replay: Replay) -> tuple[int, ...]:
+        """Return the bookmarks of a race on the screen, in ms since the gun."""
+        each = self._open_file(replay)
+        if each is None or self._watched is None:
+            return ()
+        try:
+            return Bookmarks(self._watched).of(each.path)
+        except NotRemembered as error:
+            self._failed(error)
+            return ()
+
+    def turn_bookmark(self, replay: Replay) -> bool | None:
+        """Set a bookmark at the moment that is shown, or remove the one that is there.
+
+        Return whether one is there now; None if bookmarks of this race are not kept.
+        """
+        each = self._open_file(replay)
+        if each is None or self._watched is None:
+            return None
+        try:
+            return Bookmarks(self._watched).turn(each.path, replay.t)
+        except NotRemembered as error:
+            self._failed(error)
+            return None
 
     def _note(self, path: Path, kind: FileKind, begins: Beginning, seen: Seen) -> None:
         if self._watched is None:

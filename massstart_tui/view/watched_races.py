@@ -125,15 +125,15 @@ class WatchedRaces:
     def _known(self, path: Path) -> Watched | None:
         if not self.path.exists():
             return None
-        with self._opened() as rows:
-            return _row_of(rows, path) if _is_made(rows) else None
+        with self.opened() as rows:
+            return _row_of(rows, path) if is_made(rows) else None
 
     def recent(self, most: int) -> list[Watched]:
         """Return the files that were opened last, the latest first, and ``most`` at most."""
         if not self.path.exists():
             return []
-        with self._opened() as rows:
-            if not _is_made(rows):
+        with self.opened() as rows:
+            if not is_made(rows):
                 return []
             found = rows.execute(f"SELECT {_COLUMNS} FROM watched ORDER BY opened DESC LIMIT ?", (most,))  # noqa: S608 - the columns are a constant
             return [_watched(row) for row in found]
@@ -143,19 +143,19 @@ class WatchedRaces:
 
         What was watched of the same race before is kept, also if another program noted it meanwhile.
         """
-        with self._opened(to_write=True) as rows:
+        with self.opened(to_write=True) as rows:
             before = _row_of(rows, path)
             if before is not None and is_the_same(path, before.begins):
                 seen = _joined(before.seen, seen)
             rows.execute(
                 f"INSERT OR REPLACE INTO watched ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - as above
-                (_key(path), kind.value, *begins, *seen, now.isoformat()),
+                (key_of_file(path), kind.value, *begins, *seen, now.isoformat()),
             )
             rows.execute(_FORGET, (MOST,))
 
     @contextmanager
-    def _opened(self, *, to_write: bool = False) -> Iterator[sqlite3.Connection]:
-        """Yield the database within a transaction."""
+    def opened(self, *, to_write: bool = False) -> Iterator[sqlite3.Connection]:
+        """Yield the database within a transaction; what goes wrong in it is raised as NotRemembered."""
         try:
             import sqlite3  # noqa: PLC0415 - nothing of it is needed for the first picture
         except ImportError as error:  # a Python that was built without it
@@ -176,13 +176,13 @@ def _transaction(rows: sqlite3.Connection, *, to_write: bool) -> Iterator[sqlite
     """Yield the connection; what is written is committed afterwards, or none of it after an error."""
     rows.execute("BEGIN IMMEDIATE" if to_write else "BEGIN")
     with rows:
-        if not _is_made(rows) and to_write:
+        if not is_made(rows) and to_write:
             rows.execute(_TABLE)
             rows.execute(f"PRAGMA user_version = {VERSION}")
         yield rows
 
 
-def _is_made(rows: sqlite3.Connection) -> bool:
+def is_made(rows: sqlite3.Connection) -> bool:
     """Return whether the database has its table; an empty one was left by a program that ended too early.
 
     Raises ValueError if it is a database of something else, or of a later version.
@@ -201,13 +201,13 @@ def _joined(before: Seen, now: Seen) -> Seen:
     return now if now.furthest >= before.furthest else before._replace(left_at=now.left_at)
 
 
-def _key(path: Path) -> bytes:
+def key_of_file(path: Path) -> bytes:
     """Return the whole path as bytes, because a name need not be text."""
     return os.fsencode(path.resolve())
 
 
 def _row_of(rows: sqlite3.Connection, path: Path) -> Watched | None:
-    row = rows.execute(f"SELECT {_COLUMNS} FROM watched WHERE path = ?", (_key(path),)).fetchone()  # noqa: S608 - as above
+    row = rows.execute(f"SELECT {_COLUMNS} FROM watched WHERE path = ?", (key_of_file(path),)).fetchone()  # noqa: S608 - as above
     return None if row is None else _watched(row)
 
 

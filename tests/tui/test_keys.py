@@ -234,6 +234,19 @@ async def shows_newer_lines(stage: Stage, do: Do) -> None:
     await stage.shows("✓ official")
 
 
+@proves("bookmark")
+async def answers_for_a_bookmark(stage: Stage, do: Do) -> None:
+    """Check only the answer, because the stage keeps no files; `test_bookmarks` tests the rest."""
+    await do()
+    await stage.shows("Bookmarks of this race are not kept")
+
+
+@proves("bookmarks")
+async def answers_for_the_list_of_bookmarks(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("No bookmarks in this race yet")
+
+
 @proves("notices")
 async def turns_notices_on_and_off(stage: Stage, do: Do) -> None:
     for name, told in (("bell", "The bell rings"), ("desktop", "A notice on the desktop"), ("off", "No notices")):

@@ -260,6 +260,24 @@ class RaceScreen(Board, SearchingScreen):
             self.replay.seek(t)
         self.look()
 
+    def action_bookmark(self) -> None:
+        from massstart_tui.tui.bookmark_list import turned_told
+
+        self.notify(turned_told(self.massstart, self.replay), timeout=5, markup=False)
+
+    async def action_bookmarks(self) -> None:
+        from massstart_tui.tui.bookmark_list import BookmarkList, bookmarks_told
+
+        told = bookmarks_told(self.massstart, self.replay, self.telling)
+        if told:
+            await self.app.push_screen(BookmarkList(told, self._go_to, self.massstart.words))
+        else:
+            self.notify(self.massstart.words("bookmarks.none"), timeout=5)
+
+    def _go_to(self, t: int) -> None:
+        self.replay.seek(t)
+        self.look()
+
     def action_view(self) -> None:
         views = self.replay.views
         if views is None or not views.differ:
