@@ -16,6 +16,7 @@ LANGUAGES: Final = ("auto", "en", "nl")
 LAYOUTS: Final = ("both", "table", "log")
 NOTICES: Final = ("off", "bell", "desktop")
 WATCHED: Final = ("remembered", "forgotten")
+DOTS: Final = ("braille", "block")
 SLOWEST: Final = 0.25
 FASTEST: Final = 64.0
 SMALLEST_SCREEN: Final = (20, 8)
@@ -33,7 +34,8 @@ class Settings(NamedTuple):
     ``speed`` is how many times as fast as the race a replay runs. ``layout`` says which panels are shown. ``notices``
     is how a viewer is told of a sprint, the bell lap, a fall, or a skater they have named. ``watched`` says whether the
     files that were opened, and how far each race was watched, are remembered. ``folder`` has the viewer's own files;
-    empty for the folder in which massstart is started. With ``still`` the ice is drawn at passings only.
+    empty for the folder in which massstart is started. With ``still`` the ice is drawn at passings only. ``dots`` says
+    whether braille may be drawn, or only blocks, for a terminal that draws some signs two cells wide.
     """
 
     theme: str = "dark"
@@ -41,6 +43,7 @@ class Settings(NamedTuple):
     speed: float = 1.0
     layout: str = "both"
     notices: str = "off"
+    dots: str = "braille"
     watched: str = "remembered"
     folder: str = ""
     still: bool = False
@@ -58,6 +61,7 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "language": LANGUAGES,
     "layout": LAYOUTS,
     "notices": NOTICES,
+    "dots": DOTS,
     "watched": WATCHED,
 }
 

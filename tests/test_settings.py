@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.settings import (
+    DOTS,
     FASTEST,
     LANGUAGES,
     LAYOUTS,
@@ -57,6 +58,7 @@ def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
         speed=st.floats(SLOWEST, FASTEST),
         layout=st.sampled_from(LAYOUTS),
         notices=st.sampled_from(NOTICES),
+        dots=st.sampled_from(DOTS),
         watched=st.sampled_from(WATCHED),
         folder=st.text(st.characters(exclude_categories=["Cs"])),
         still=st.booleans(),
@@ -135,7 +137,8 @@ def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_pat
         ('thema = "light"', "unknown key thema; did you mean theme?"),
         (
             "xyz = 1",
-            "unknown key xyz; did you mean theme | language | speed | layout | notices | watched | folder | still?",
+            "unknown key xyz; did you mean theme | language | speed | layout | notices | dots | watched | folder |"
+            " still?",
         ),
         ('theme = "drak"', "theme cannot be drak; it can be dark"),
         ('theme = "solarized"', "theme cannot be solarized; it can be dark | light | contrast | ansi"),

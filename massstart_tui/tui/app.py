@@ -95,7 +95,7 @@ class MassStart(CommandedApp):
     @property
     def braille(self) -> bool:
         """Whether the terminal can show braille characters."""
-        return self._setup.braille
+        return self._setup.braille and not self.palette.blocks
 
     @property
     def in_programme(self) -> bool:

@@ -35,7 +35,7 @@ class CommandedApp(FileOpeningApp):
     @property
     def palette(self) -> Palette:
         """The chosen palette."""
-        return PALETTES[self.settings.theme]
+        return PALETTES[self.settings.theme]._replace(blocks=self.settings.dots == "block")
 
     @property
     def words(self) -> Words:

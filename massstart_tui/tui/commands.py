@@ -108,6 +108,8 @@ COMMANDS: Final = (
     _race("incident_back", "I", "I", "incident(-1)", "replay"),
     _race("up", "up", "↑", "up", "replay"),
     _race("down", "down", "↓", "down", "replay"),
+    Command("faster", ("plus", "equals_sign"), "+", "speed(1)", "replay", REPLAY, also="="),
+    Command("slower", ("minus",), "-", "speed(-1)", "replay", REPLAY),
     _race("start", "home", "home", "start", "replay"),
     Command("end", ("end",), "end", "end", "replay", REPLAY),
     _race("goto", "g", "g", "goto", "replay", line=True),
@@ -217,23 +219,57 @@ def bindings_of(place: str) -> list[Binding]:
     ]
 
 
-def key_line_of(place: str) -> tuple[tuple[str, str], ...]:
-    """Return the keys that the bottom line of a screen names, each with the code of its name."""
-    named = [
-        command
-        for command in commands_of(place)
+class NamedKeys(NamedTuple):
+    """An entry of the bottom line: keys, each as it is shown and by Textual's name, and the code of what they do."""
+
+    keys: tuple[tuple[str, str], ...]
+    code: str
+
+
+def key_line_of(place: str, arrows: str = "speed") -> tuple[NamedKeys, ...]:
+    """Return the keys that the bottom line of a screen names.
+
+    ``arrows`` says what ↑ and ↓ change on the screen of a race: the speed, the place in the table, or that in the log.
+    """
+    listed = commands_of(place)
+    shown = [
+        _named_keys(command)
+        for command in listed
         if command.in_key_line and not (place in RACE and command.id == "back")
     ]
-    return tuple((command.shown, f"command.{command.id}") for command in named)
+    if place not in RACE:
+        return tuple(shown)
+    pairs = [_pair(listed, ids, code.format(arrows=arrows)) for ids, code in _PAIRS]
+    ends = [entry for entry in shown if entry.code in _LAST_IN_A_RACE]
+    first = [entry for entry in shown if entry not in ends]
+    return (*first[:_FIRST_IN_A_RACE], pairs[0], *first[_FIRST_IN_A_RACE:], *pairs[1:], *ends)
 
 
-def entry_key_line(doing: Doing) -> tuple[tuple[str, str], ...]:
-    """Return the keys that the bottom line of live entry names, each with the code of its name.
+_PAIRS: Final = (
+    (("up", "down"), "keys.{arrows}"),
+    (("cursor_down", "cursor_up"), "keys.skater"),
+    (("back_5", "on_5"), "keys.seconds"),
+    (("lap_back", "lap_on"), "keys.lap"),
+)
+"""Pairs of commands that the bottom line of a race names together, with the code of what both do."""
+_FIRST_IN_A_RACE: Final = 3
+"""How many single keys stand before the first pair."""
+_LAST_IN_A_RACE: Final = ("command.result", "command.help", "command.leave")
 
-    The last two are always shown.
-    """
-    shown = {command.id: command.shown for command in commands_of("entry")}
-    return tuple((shown[name], f"command.{name}") for name in (*_KEYS_OF_ENTRY[doing], *_ALWAYS))
+
+def _named_keys(command: Command) -> NamedKeys:
+    return NamedKeys(((command.shown, command.keys[0]),), f"command.{command.id}")
+
+
+def _pair(listed: list[Command], ids: tuple[str, str], code: str) -> NamedKeys:
+    found = {command.id: command for command in listed}
+    return NamedKeys(tuple((found[name].shown, found[name].keys[0]) for name in ids), code)
+
+
+def entry_key_line(doing: Doing) -> tuple[NamedKeys, ...]:
+    """Return the keys that the bottom line of live entry names; the last two are always shown."""
+    found = {command.id: command for command in commands_of("entry")}
+    return tuple(_named_keys(found[name]) for name in (*_KEYS_OF_ENTRY[doing], *_ALWAYS))
 
 
 class CommandLine(WordedPalette):

@@ -6,6 +6,7 @@ Text from outside has to be made plain by the caller.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -13,12 +14,23 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+KEY: Final = "key"
+"""The name under which the style of a text keeps the key that a click on it presses."""
 Piece = tuple[str, Style]
 """A text and its style."""
 CURSOR: Final = "▶"
 """The sign beside the chosen row, one cell wide: not everybody sees a different background."""
 FOCUS: Final = " ↑↓"
 """The sign after the heading of the panel that these keys scroll."""
+
+
+@cache
+def pressing(style: Style, key: str) -> Style:
+    """Return ``style`` for a text that names ``key``, by Textual's name of it: a click on the text presses the key.
+
+    It works in every widget that is a `Canvas`.
+    """
+    return style + Style(meta={KEY: key})
 
 
 def fit(text: str, width: int) -> str:

@@ -18,7 +18,7 @@ class Palette(NamedTuple):
 
     ``bar`` is the background of the top line, the bottom line and a chosen row. ``line`` is for what is drawn and has
     to be seen, such as the lane and marks, ``grid`` for threads that only guide the eye, and ``faint`` for decoration;
-    no text has these.
+    no text has these. ``blocks`` says that only signs of a sure width are drawn: no braille, and no ambiguous ones.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Palette(NamedTuple):
     red: str
     green: str
     dark: bool = True
+    blocks: bool = False
 
     @property
     def plain(self) -> Brush:

@@ -15,20 +15,20 @@ from tests.tui.stage import on_stage
 from tests.tui.typing import typing
 
 
-async def test_theme_language_speed_and_layout_are_kept_in_the_file_and_the_next_run_begins_with_them(
+async def test_theme_language_and_layout_are_kept_in_the_file_and_the_next_run_begins_with_them(
     race: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "settings.toml"
     async with on_stage(race, begin="3:00", remember=partial(save, file)) as stage:
-        stage.press("T", "L", "up", "up", "v")
-        await stage.until(lambda: load(file) == (Settings("light", "nl", 4.0, "table"), []))
+        stage.press("T", "L", "v")
+        await stage.until(lambda: load(file) == (Settings("light", "nl", 1.0, "table"), []))
         await stage.hides("VERLOOP")
         before = stage.app.export_screenshot(simplify=True)
     settings, _ = load(file)
     language, speed = Language(settings.language), settings.speed
     async with on_stage(race, begin="3:00", settings=settings, language=language, speed=speed) as stage:
         await stage.until(lambda: small(stage.app.export_screenshot(simplify=True)) == small(before))
-        await stage.shows("‖ 4×", "PUNTEN")
+        await stage.shows("‖ 1×", "PUNTEN")
 
 
 async def test_nothing_is_written_as_long_as_nothing_is_changed(race: Path) -> None:
@@ -38,7 +38,7 @@ async def test_nothing_is_written_as_long_as_nothing_is_changed(race: Path) -> N
         assert stage.kept == []
 
 
-async def test_a_speed_of_ones_own_is_kept_only_once_it_is_changed(race: Path) -> None:
+async def test_a_speed_is_of_one_race_and_is_not_kept_for_the_next(race: Path) -> None:
     async with on_stage(race, begin="3:00", speed=3.0) as stage:
         await stage.shows("‖ 3×")
         stage.press("T")
@@ -46,7 +46,9 @@ async def test_a_speed_of_ones_own_is_kept_only_once_it_is_changed(race: Path) -
         assert stage.kept[-1] == Settings(theme="light")
         stage.press("up")
         await stage.shows("‖ 4×")
-        assert stage.kept[-1] == Settings(theme="light", speed=4.0)
+        stage.press("plus")
+        await stage.shows("‖ 8×")
+        assert stage.kept[-1] == Settings(theme="light")
 
 
 async def test_settings_that_cannot_be_kept_are_told_and_hold_for_this_run(race: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar, NamedTuple, cast
 
+from textual import events
 from textual.screen import Screen
 
 from massstart_tui.tui.host import Host
+from massstart_tui.tui.widgets.bars import KeyLine
 
 
 class PaletteEntry(NamedTuple):
@@ -23,11 +25,27 @@ class BaseScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     place: ClassVar[str] = ""
+    _told_of: frozenset[str] = frozenset()
 
     @property
     def massstart(self) -> Host:
         """The app, as far as a screen knows it."""
         return cast("Host", self.app)
+
+    @property
+    def key_line(self) -> KeyLine | None:
+        """The line of keys, where a remark about a key can be shown; None if the screen has none."""
+        return None
+
+    def on_key(self, event: events.Key) -> None:
+        """Say once that a key does nothing on this screen; the next key removes the remark."""
+        shown = self.key_line
+        if shown is None:
+            return
+        known = event.key in self.active_bindings or event.key in self._told_of
+        self._told_of = self._told_of if known else self._told_of | {event.key}
+        name = event.character if event.is_printable and event.character else event.key.replace("+", " ")
+        shown.remark("" if known else self.massstart.words("keys.nothing", key=name))
 
     def dress(self) -> None:
         """Redraw the screen in the colours and the language chosen now."""

@@ -160,9 +160,6 @@ class FollowScreen(RaceScreen):
         """Whether the race bar has the sign of a position: live, the race is where the bar ends."""
         return not self.following.live.live
 
-    def keep_speed(self) -> None:
-        """Do not save the speed: one used for catching up is not meant for the next race."""
-
     def action_delay(self, ms: int) -> None:
         self.following.live.shift(ms)
         self.look()

@@ -108,6 +108,11 @@ class PageScreen(BaseScreen):
         self.page = ScrolledLines()
         self.keys = KeyLine()
 
+    @property
+    def key_line(self) -> KeyLine:
+        """The line of keys."""
+        return self.keys
+
     def compose(self) -> ComposeResult:
         yield self.title_line
         yield self.page

@@ -22,7 +22,7 @@ from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.themes import Palette
-from massstart_tui.tui.widgets.bars import speed_text
+from massstart_tui.tui.widgets.bars import KeyLine, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.incident_log import Show
@@ -64,6 +64,11 @@ class RaceScreen(Board, SearchingScreen):
     def has_bar(self) -> bool:
         return True
 
+    @property
+    def key_line(self) -> KeyLine:
+        """The line of keys."""
+        return self.keys
+
     def below(self) -> Iterator[Widget]:
         yield self.bar
 
@@ -88,6 +93,7 @@ class RaceScreen(Board, SearchingScreen):
         self.look()
 
     def look_further(self, scene: Scene) -> None:
+        self.keys.show(key_line_of(self.place, self._arrows))
         self._show_bar(scene)
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
         self.give_notices(scene)
@@ -227,13 +233,17 @@ class RaceScreen(Board, SearchingScreen):
         elif self.focused is self.log_lines:
             self.log_lines.scroll(steps)
         else:
-            self.replay.playback.faster(-steps)
-            self.keep_speed()
-            self.look()
+            self.action_speed(-steps)
 
-    def keep_speed(self) -> None:
-        """Save this speed for the next replay."""
-        self.massstart.remember(speed=self.replay.playback.speed)
+    @property
+    def _arrows(self) -> str:
+        """What ↑ and ↓ change: the place in the table or the log if it has the focus, else the speed."""
+        return "table" if self.focused is self.points else "log" if self.focused is self.log_lines else "speed"
+
+    def action_speed(self, steps: int) -> None:
+        """Change the speed, of this race only: the next one is not to run at a speed that nobody chose for it."""
+        self.replay.playback.faster(steps)
+        self.look()
 
     def action_start(self) -> None:
         self.replay.seek(self.replay.playback.first)

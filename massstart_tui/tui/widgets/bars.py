@@ -11,8 +11,8 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.commands import named
-from massstart_tui.tui.painting import Piece, first_that_fits, fit, keep_ends, line, spread, width_of
+from massstart_tui.tui.commands import NamedKeys, named
+from massstart_tui.tui.painting import Piece, first_that_fits, fit, keep_ends, line, pressing, spread, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -82,10 +82,11 @@ PINNED: Final = 2
 
 
 class KeyLine(Canvas):
-    """The most useful keys and what they do, or a remark about a chosen skater."""
+    """The most useful keys and what they do, or a remark; a click on a key presses it."""
 
-    _keys: tuple[tuple[str, str], ...] = ()
+    _keys: tuple[NamedKeys, ...] = ()
     _said = ""
+    _remark = ""
 
     def say(self, said: str) -> None:
         """Show this text instead of all keys but the last two; an empty text shows the keys again."""
@@ -93,30 +94,40 @@ class KeyLine(Canvas):
             self._said = said
             self.refresh()
 
-    def show(self, keys: tuple[tuple[str, str], ...]) -> None:
-        """Draw these keys, each with the code of its name."""
-        self._keys = keys
-        self.refresh()
+    def remark(self, said: str) -> None:
+        """Show this text in place of what was said; an empty text removes it."""
+        if said != self._remark:
+            self._remark = said
+            self.refresh()
+
+    def show(self, keys: tuple[NamedKeys, ...]) -> None:
+        """Draw these keys with what they do."""
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.chosen
         pieces: list[Piece] = [("  ", brush.text)]
         if y:
             return line([], width, brush.text)
-        pinned = self._drawn(self._keys[-PINNED:], brush)
+        pinned = [piece for keys in self._keys[-PINNED:] for piece in self._drawn(keys, brush)]
         room = width - 2 - width_of(pinned)
-        if self._said:
-            return line([*pieces, (fit(self._said, max(0, room - 2)) + "  ", brush.text), *pinned], width, brush.text)
-        for key in self._keys[:-PINNED]:
-            drawn = self._drawn((key,), brush)
+        if said := self._remark or self._said:
+            return line([*pieces, (fit(said, max(0, room - 2)) + "  ", brush.text), *pinned], width, brush.text)
+        for keys in self._keys[:-PINNED]:
+            drawn = self._drawn(keys, brush)
             room -= width_of(drawn)
             if room < 0:
                 break
             pieces += drawn
         return line([*pieces, *pinned], width, brush.text)
 
-    def _drawn(self, keys: tuple[tuple[str, str], ...], brush: Brush) -> list[Piece]:
+    def _drawn(self, keys: NamedKeys, brush: Brush) -> list[Piece]:
+        """Return the keys of an entry, each to be clicked, and what they do, which is clicked for the first of them."""
         pieces: list[Piece] = []
-        for key, code in keys:
-            pieces += [(named(key, self.words), brush.ice), (f" {self.words(code)}  ", brush.dim)]
-        return pieces
+        for shown, key in keys.keys:
+            pieces.append((f"{named(shown, self.words)}", pressing(brush.ice, key)))
+            pieces.append((" ", brush.text))
+        said = pressing(brush.dim, keys.keys[0][1])
+        return [*pieces, (self.words(keys.code), said), ("  ", brush.text)]

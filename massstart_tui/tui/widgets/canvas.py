@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from massstart_tui.text.words import Language, Words, words
+from massstart_tui.tui.painting import KEY
+from massstart_tui.tui.sure_signs import in_sure_signs
 from massstart_tui.tui.themes import DARK, Palette
 
 
@@ -22,6 +25,13 @@ class Canvas(Widget):
         self.words = spoken
         self.refresh()
 
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that the text under the mouse names, if it names one."""
+        key = event.style.meta.get(KEY)
+        if key is not None:
+            event.stop()
+            self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+
     def on_focus(self) -> None:
         self.redraw_lines([0])
 
@@ -33,7 +43,8 @@ class Canvas(Widget):
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        return self.draw(y, self.size.width)
+        drawn = self.draw(y, self.size.width)
+        return in_sure_signs(drawn) if self.palette.blocks else drawn
 
     def redraw_lines(self, lines: list[int]) -> None:
         """Redraw only these lines."""

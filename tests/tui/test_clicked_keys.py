@@ -1,0 +1,97 @@
+"""Tests that every key that is named at the bottom can be clicked, and that a key without an effect says so once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+
+from massstart_tui.text.words import Language, words
+from massstart_tui.tui.commands import Doing, NamedKeys, entry_key_line, key_line_of
+from massstart_tui.tui.painting import KEY
+from massstart_tui.tui.widgets.bars import KeyLine
+from tests.tui.drawn_lines import strips_of
+from tests.tui.places import opened
+from tests.tui.stage import Stage, on_stage
+
+PLACES = ("race", "follow", "skater", "result", "help", "races", "sheet", "programme", "entry")
+
+
+def written(stage: Stage) -> list[tuple[int, str, str]]:
+    """Return each text of the last row that names a key, as (column, text, key)."""
+    strip = stage.app.screen._compositor.render_strips()[-1]
+    found, x = [], 0
+    for segment in strip:
+        if segment.style is not None and KEY in segment.style.meta:
+            found.append((x, segment.text, segment.style.meta[KEY]))
+        x += segment.cell_length
+    return found
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_mouse_on_each_key_presses_it(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed: list[str] = []
+    async with opened(place, tmp_path, size=(160, 36)) as stage:
+        await stage.settle()
+        post = stage.app.post_message
+
+        def keep_keys(message: Any) -> bool:
+            if isinstance(message, events.Key):
+                pressed.append(message.key)
+                return True
+            return post(message)
+
+        monkeypatch.setattr(stage.app, "post_message", keep_keys)
+        texts = written(stage)
+        assert len(texts) >= 4
+        for x, text, key in texts:
+            for column in (x, x + len(text) - 1):
+                pressed.clear()
+                stage.click((column, 35))
+                await stage.until(lambda: pressed)
+                assert pressed == [key], text
+
+
+@pytest.mark.parametrize(
+    "listed", [*map(key_line_of, (*PLACES[:-1], "waiting")), *map(entry_key_line, Doing), key_line_of("race", "log")]
+)
+@pytest.mark.parametrize("language", list(Language))
+def test_all_that_is_written_names_a_key_that_the_mouse_presses(
+    listed: tuple[NamedKeys, ...], language: Language
+) -> None:
+    line = KeyLine()
+    line.words = words(language)
+    line.show(listed)
+    (strip,) = strips_of(line, 300, 1)
+    pressed = [segment.style.meta.get(KEY) for segment in strip if segment.text.strip() and segment.style]
+    assert None not in pressed
+    assert [key for entry in listed for _, key in (*entry.keys, entry.keys[0])] == pressed
+
+
+async def test_a_click_on_a_key_does_what_the_key_does(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(160, 36)) as stage:
+        for text, at in (("sprint", "4:00.5"), ("←", "3:55.5"), ("5 s", "3:50.5"), ("→", "3:55.5"), ("]", "4:00.0")):
+            stage.click((stage.rows[-1].index(text), 35))
+            await stage.comes_to(at)
+
+
+async def test_the_line_says_what_the_arrows_do(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(160, 36)) as stage:
+        for said in ("↑ ↓ speed", "↑ ↓ table", "↑ ↓ log", "↑ ↓ speed"):
+            await stage.until(lambda said=said: said in stage.rows[-1])  # type: ignore[misc] # a default in a lambda
+            stage.press("tab")
+
+
+async def test_a_key_without_an_effect_says_so_once_and_the_next_key_removes_it(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(120, 36)) as stage:
+        stage.press("z")
+        await stage.until(lambda: "z does nothing on this screen" in stage.rows[-1])
+        stage.press("j")
+        await stage.until(lambda: "does nothing" not in stage.rows[-1])
+        stage.press("escape", "z")
+        await stage.settle()
+        assert "does nothing" not in stage.rows[-1]
+        stage.press("f9")
+        await stage.until(lambda: "f9 does nothing" in stage.rows[-1])
