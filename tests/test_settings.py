@@ -137,8 +137,7 @@ def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_pat
         ('thema = "light"', "unknown key thema; did you mean theme?"),
         (
             "xyz = 1",
-            "unknown key xyz; did you mean theme | language | speed | layout | notices | dots | watched | folder |"
-            " still?",
+            "unknown key xyz; did you mean theme | language | speed | layout | notices | dots | watched | folder | st",
         ),
         ('theme = "drak"', "theme cannot be drak; it can be dark"),
         ('theme = "solarized"', "theme cannot be solarized; it can be dark | light | contrast | ansi"),
