@@ -21,6 +21,8 @@ DENSE: Final = 3
 """Every how many dots of the lane one is lit in a gap that was measured."""
 LOOSE: Final = 6
 """Every how many dots of the lane one is lit in a gap that nobody measured."""
+APART: Final = 8
+"""Columns between two spans that are drawn one by one: a terminal is told where each begins."""
 
 
 class Part(StrEnum):
@@ -92,6 +94,24 @@ def drawn(rink: Rink, marks: Marks) -> tuple[Row, ...]:
         _light_all(cells, dots, Part.AWAY if block.away else Part.GROUP)
     labels = _labels(rink, marks)
     return tuple(_row(rink, row, cells, labels) for row in range(rink.rows))
+
+
+def changed(before: Row, now: Row) -> list[tuple[int, int]]:
+    """Return the spans of columns, from and before which, in which a row differs; near ones are one span."""
+    if before == now:
+        return []
+    cells = zip(_cells(before), _cells(now), strict=True)
+    spans: list[tuple[int, int]] = []
+    for column in (column for column, (one, other) in enumerate(cells) if one != other):
+        if spans and column - spans[-1][1] < APART:
+            spans[-1] = (spans[-1][0], column + 1)
+        else:
+            spans.append((column, column + 1))
+    return spans
+
+
+def _cells(row: Row) -> list[tuple[str, Part]]:
+    return [(sign, part) for text, part in row for sign in text]
 
 
 def _block(group: OnTheIce, rink: Rink, words: Words) -> Block:

@@ -12,6 +12,7 @@ from typing import Final
 from tests.bench.entry import entry
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.follow import follow
+from tests.bench.ice import ice
 from tests.bench.install import cache, install
 from tests.bench.journal import journal
 from tests.bench.keys import keys
@@ -31,6 +32,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "seek": seek,
     "update": update,
     "log": log,
+    "ice": ice,
     "journal": journal,
     "outlook": outlook,
     "entry": entry,

@@ -20,6 +20,15 @@ SAMPLE: Final = ROOT / "sample_races" / "beijing-2022-men-sf1.jsonl"
 LARGE_SAMPLE: Final = ROOT / "sample_races" / "calgary-2025-men-b.jsonl"
 """A sample with as many skaters as the million events have, because the cost of painting a seek grows with them."""
 
+TIMED_SAMPLE: Final = ROOT / "sample_races" / "made-up-timed-race.jsonl"
+"""The sample with crossings, in which several groups move on the ice."""
+
+ICE: Final = "reckoned between passings"
+"""The words over the ice."""
+
+STILL: Final = {"TEXTUAL_ANIMATIONS": "none"}
+"""The environment in which the ice is drawn at passings only."""
+
 PANELS: Final = (r"(?i)[0-9] laps", r"(?i)start sheet", r"(?i)incidents")
 """Regular expressions for the plain text that is there once counter, table and log are painted."""
 

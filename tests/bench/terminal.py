@@ -64,12 +64,18 @@ class Opening:
 class Terminal:
     """A program on a terminal of its own, which ends with the ``with`` block."""
 
-    def __init__(self, argv: Sequence[str | Path], env: Mapping[str, str], cwd: Path) -> None:
-        """Start the program and the clock."""
+    def __init__(
+        self,
+        argv: Sequence[str | Path],
+        env: Mapping[str, str],
+        cwd: Path,
+        size: tuple[int, int] = (COLUMNS, ROWS),
+    ) -> None:
+        """Start the program and the clock, on a terminal of ``size`` columns and rows."""
         self.chunks: list[tuple[float, bytes]] = []
         self.ended = False
         self.fd, inner = pty.openpty()
-        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         os.set_blocking(self.fd, False)
         self.begun = time.perf_counter()
         self.process = subprocess.Popen(
@@ -156,6 +162,14 @@ class Terminal:
         while (left := begun + QUIET - self._lasted()) > 0 and not self.ended:
             self.pump(left)
         return (processor_seconds(self.process.pid) - used) / QUIET
+
+    def runs_for(self, seconds: float) -> tuple[float, int]:
+        """Let the program run so long; return the seconds of processor time it used, and the bytes it wrote."""
+        used, known, begun = processor_seconds(self.process.pid), len(self.chunks), self._lasted()
+        while (left := begun + seconds - self._lasted()) > 0 and not self.ended:
+            self.pump(left)
+        written = sum(len(data) for _, data in self.chunks[known:])
+        return processor_seconds(self.process.pid) - used, written
 
     def wait_end(self, timeout: float) -> None:
         """Wait until the program ends by itself."""

@@ -15,7 +15,7 @@ from typing import Any, Final
 from tests.bench import million
 from tests.bench.figures import Unmeasured
 from tests.bench.install import Installation
-from tests.bench.terminal import Terminal
+from tests.bench.terminal import COLUMNS, ROWS, Terminal
 
 PROBES: Final = Path(__file__).parent / "probes"
 PROBE_SECONDS: Final = 360
@@ -60,9 +60,9 @@ class Workbench:
             "COLORTERM": "truecolor",
         }
 
-    def massstart(self, *arguments: str | Path) -> Terminal:
-        """Run the installed command on a terminal."""
-        return Terminal([self.installation.command, *arguments], self.env, self.home)
+    def massstart(self, *arguments: str | Path, size: tuple[int, int] = (COLUMNS, ROWS), **variables: str) -> Terminal:
+        """Run the installed command on a terminal of this size, with these environment variables as well."""
+        return Terminal([self.installation.command, *arguments], {**self.env, **variables}, self.home, size)
 
     def probe(self, name: str, *arguments: str | Path) -> Terminal:
         """Run a probe with the installed interpreter on a terminal."""

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.text.words import Language, words
-from massstart_tui.view.ice_drawing import BRAILLE, Part, Row, drawn, marks_of
+from massstart_tui.view.ice_drawing import BRAILLE, Part, Row, changed, drawn, marks_of
 from massstart_tui.view.ice_groups import OnTheIce, passings_of
 from massstart_tui.view.rink import Rink, rink_of
 from tests.view.scenes import sample_timeline, scene_at
@@ -126,3 +126,17 @@ def test_no_label_is_cut_or_lies_over_another_or_over_the_lane(found: list[tuple
         if not (y in rink.inside and rink.inside[y][0] <= x <= rink.inside[y][1])
     )
     assert all(sign == " " or ord(sign) >= BRAILLE for sign in outside)
+
+
+def test_the_cells_that_changed_are_all_that_has_to_be_drawn_again() -> None:
+    rink, timeline = rink_of(92, 17), sample_timeline("made-up-timed-race")
+    before = drawn(rink, marks_of(passings_of(scene_at(timeline, 300_000)).at(300_000), rink, ENGLISH))
+    for t in range(300_200, 330_000, 200):
+        now = drawn(rink, marks_of(passings_of(scene_at(timeline, t)).at(t), rink, ENGLISH))
+        for one, other in zip(before, now, strict=True):
+            cells, wanted = ([(sign, part) for text, part in row for sign in text] for row in (one, other))
+            for begin, end in changed(one, other):
+                assert cells[begin] != wanted[begin]
+                cells[begin:end] = wanted[begin:end]
+            assert cells == wanted
+        before = now

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, cast
 
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 
 from massstart_tui.text.words import Words
@@ -12,7 +13,7 @@ from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
-from massstart_tui.view.ice_drawing import Marks, Part, Row, drawn, marks_of
+from massstart_tui.view.ice_drawing import Marks, Part, Row, changed, drawn, marks_of
 from massstart_tui.view.ice_groups import Passings, passed_at, passings_of
 from massstart_tui.view.race_layout import Box, LayoutClass
 from massstart_tui.view.rink import Rink, rink_in
@@ -52,7 +53,7 @@ class IcePanel(RacePanel):
         return rink_in(room.columns, room.rows - HEADING) is not None
 
     def show(self, seen: Seen) -> None:
-        """Draw the ice at ``seen.t``; only the rows in which a dot has moved are drawn again."""
+        """Draw the ice at ``seen.t``; only the cells in which a dot has moved are drawn again."""
         if seen.scene is not self._scene or self._passings is None:
             self._scene, self._passings = seen.scene, passings_of(seen.scene)
         elif 0 < seen.t - self._t < MOVES_ON_MS and not self._waited:
@@ -68,7 +69,7 @@ class IcePanel(RacePanel):
         self._look()
 
     def _look(self) -> None:
-        """Find what has moved, and draw those rows again."""
+        """Find what has moved, and draw those cells again."""
         rink = rink_in(self.size.width, self.size.height - HEADING)
         if rink is None or self._scene is None or self._passings is None:
             return
@@ -82,8 +83,14 @@ class IcePanel(RacePanel):
         if before is None or before[0] is not rink:
             self.refresh()
         else:
-            top = HEADING + self._above(rink)
-            self.redraw_lines([top + y for y in range(rink.rows) if rows[y] != before[2][y]])
+            left, top = self._left(rink), HEADING + self._above(rink)
+            spans = ((y, span) for y in range(rink.rows) for span in changed(before[2][y], rows[y]))
+            self.redraw_cells([Region(left + begin, top + y, end - begin, 1) for y, (begin, end) in spans])
+
+    def redraw_cells(self, cells: list[Region]) -> None:
+        """Draw only these cells again."""
+        if cells:
+            self.refresh(*cells)
 
     def on_resize(self) -> None:
         """Draw the ice in the new size."""
@@ -99,9 +106,16 @@ class IcePanel(RacePanel):
         at = y - HEADING - self._above(rink)
         if not 0 <= at < rink.rows:
             return line([], width, brush.text)
-        left = (width - rink.columns) // 2
         styles = _styles(brush)
-        return line([(" " * left, brush.text), *((text, styles[part]) for text, part in rows[at])], width, brush.text)
+        return line(
+            [(" " * self._left(rink), brush.text), *((text, styles[part]) for text, part in rows[at])],
+            width,
+            brush.text,
+        )
+
+    def _left(self, rink: Rink) -> int:
+        """Return the empty columns left of the picture."""
+        return (self.size.width - rink.columns) // 2
 
     def _above(self, rink: Rink) -> int:
         """Return the empty rows between the heading and the picture."""
