@@ -127,6 +127,7 @@ COMMANDS: Final = (
     _race("filter_skater", "F", "F", "filter_skater", "log"),
     _race("log_older", "pagedown", "page ↓", "log(1)", "log"),
     _race("log_newer", "pageup", "page ↑", "log(-1)", "log"),
+    _race("chart", "c", "c", "chart", "screen", line=True),
     _race("ice", "o", "o", "ice", "screen", line=True),
     _race("layout", "v", "v", "layout", "screen"),
     Command("search", ("slash",), "/", "search", "table", RACE | {"skater"}),

@@ -41,6 +41,7 @@ PICTURED: Final[Mapping[str, PicturedScreen]] = {
     "race": PicturedScreen(),
     "result": PicturedScreen(command="result"),
     "skater": PicturedScreen(command="skater"),
+    "chart": PicturedScreen(command="chart"),
     "help": PicturedScreen(command="help"),
     "what-if": PicturedScreen(command="what_if"),
     "palette": PicturedScreen(command="palette"),

@@ -9,7 +9,9 @@ from massstart_tui.view.passed_laps import ChartTone, PassedLap, PassedLaps, Ton
 PLACES: Final = 6
 """The cells of the places, left of the chart."""
 BETWEEN: Final = 2
-"""The cells between the bibs of two laps, in which the line runs."""
+"""The least number of cells between the bibs of two laps, in which the line runs."""
+WIDEST: Final = 8
+"""The most cells of a lap, with what is between it and the next."""
 FELL: Final = "▼"
 LAPPED: Final = "⟳"
 
@@ -17,11 +19,17 @@ Cells = list[list[TonePiece]]
 
 
 class LapAxis(NamedTuple):
-    """The scale of a lap chart: every ``step``-th lap, each ``cells`` wide with what is between it and the next."""
+    """The scale of a lap chart: every ``step``-th lap, in ``digits`` cells, with ``between`` cells up to the next."""
 
     distance: int
     step: int
-    cells: int
+    digits: int
+    between: int
+
+    @property
+    def cells(self) -> int:
+        """The cells of a lap, with what is between it and the next."""
+        return self.digits + self.between
 
     def shows(self, lap: int) -> bool:
         """Return whether this lap has a column."""
@@ -45,9 +53,11 @@ class LapAxis(NamedTuple):
 
 def lap_axis(distance: int, bibs: tuple[int, ...], columns: int) -> LapAxis:
     """Return the scale on which ``distance`` laps of the skaters with these ``bibs`` fit into so many ``columns``."""
-    cells = max(2, *(len(str(bib)) for bib in bibs), len(str(distance - 1))) + BETWEEN if bibs else 2 + BETWEEN
-    most = max(1, (columns - PLACES) // cells)
-    return LapAxis(distance, -(-distance // most), cells)
+    digits = max(2, len(str(distance - 1)), *(len(str(bib)) for bib in bibs))
+    most = max(1, (columns - PLACES) // (digits + BETWEEN))
+    step = -(-distance // most)
+    room = (columns - PLACES) // -(-distance // step)
+    return LapAxis(distance, step, digits, max(BETWEEN, min(WIDEST, room) - digits))
 
 
 def lap_chart(passed: PassedLaps, axis: LapAxis, rows: int, chosen: int | None) -> tuple[ToneRow, ...]:
@@ -83,15 +93,14 @@ def _row(lap: PassedLap, bib: int, top: int) -> int | None:
 
 
 def _heading(axis: LapAxis) -> ToneRow:
-    to_go = "".join(str(axis.distance - lap).rjust(axis.cells - BETWEEN) + " " * BETWEEN for lap in axis.laps)
+    to_go = "".join(str(axis.distance - lap).rjust(axis.digits) + " " * axis.between for lap in axis.laps)
     return ((" " * PLACES + to_go, ChartTone.NUMBER),)
 
 
 def _draw_lap(cells: Cells, axis: LapAxis, lap: PassedLap, chosen: int | None, top: int) -> None:
-    width = axis.cells - BETWEEN
     for at, over in enumerate(lap.order):
         tone = ChartTone.CHOSEN if over.bib == chosen else ChartTone.AWAY if over.away else ChartTone.OTHER
-        _write(cells, at - top, axis.begin(lap.lap), f"{over.bib:>{width}}", tone)
+        _write(cells, at - top, axis.begin(lap.lap), f"{over.bib:>{axis.digits}}", tone)
 
 
 def _draw_signs(cells: Cells, passed: PassedLaps, axis: LapAxis, lap: PassedLap, top: int) -> None:
@@ -99,9 +108,7 @@ def _draw_signs(cells: Cells, passed: PassedLaps, axis: LapAxis, lap: PassedLap,
     for at, over in enumerate(lap.order):
         last = over.bib in passed.lapped and passed.of(over.bib)[-1][0] == lap.lap
         if over.fell or last:
-            _write(
-                cells, at - top, axis.begin(lap.lap) + axis.cells - BETWEEN, LAPPED if last else FELL, ChartTone.FALLEN
-            )
+            _write(cells, at - top, axis.begin(lap.lap) + axis.digits, LAPPED if last else FELL, ChartTone.FALLEN)
 
 
 def _join(cells: Cells, axis: LapAxis, lap: PassedLap, places: tuple[int | None, int | None], bib: int) -> None:
@@ -112,7 +119,7 @@ def _join(cells: Cells, axis: LapAxis, lap: PassedLap, places: tuple[int | None,
     come, go = places
     if come is None or go is None:
         return
-    at = axis.begin(lap.lap) - BETWEEN
+    at = axis.begin(lap.lap) - axis.between
     for row in range(min(come, go) + 1, max(come, go)):
         _write(cells, row, at + 1, "│", ChartTone.CHOSEN)
     turn, end = ("─", "─") if come == go else ("╮", "╰") if go > come else ("╯", "╭")

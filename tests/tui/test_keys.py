@@ -269,6 +269,19 @@ async def shows_the_table_or_the_log_or_both(stage: Stage, do: Do) -> None:
     assert stage.kept[-1].layout == "both"
 
 
+@proves("chart", "race", begin="3:00")
+async def shows_the_charts_and_all_again(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("LAP CHART", "no passings yet")
+    assert "INCIDENTS" not in stage.text
+    stage.press("tab")
+    await stage.shows("GAPS")
+    stage.press("tab")
+    await stage.shows("LAP CHART")
+    await do()
+    await stage.shows("INCIDENTS")
+
+
 @proves("ice", "race", begin="3:00")
 async def shows_the_ice_and_all_again(stage: Stage, do: Do) -> None:
     await do()

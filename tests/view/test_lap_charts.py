@@ -112,7 +112,7 @@ def test_nothing_that_comes_later_changes_what_is_drawn(data: st.DataObject) -> 
 
 
 def test_the_line_of_the_chosen_runs_from_lap_to_lap() -> None:
-    chart = lap_chart(orders((1, 2, 13), (13, 1, 2), (13, 2, 1)), lap_axis(4, (1, 2, 13), 40), 4, 13)
+    chart = lap_chart(orders((1, 2, 13), (13, 1, 2), (13, 2, 1)), lap_axis(4, (1, 2, 13), 22), 4, 13)
     assert text(chart) == [
         "       3   2   1   0",
         "   1   1 ╭13──13",
@@ -123,12 +123,12 @@ def test_the_line_of_the_chosen_runs_from_lap_to_lap() -> None:
 
 
 def test_the_line_reaches_a_bib_of_one_digit() -> None:
-    chart = text(lap_chart(orders((2, 13), (13, 2)), lap_axis(4, (2, 13), 40), 3, 2))
+    chart = text(lap_chart(orders((2, 13), (13, 2)), lap_axis(4, (2, 13), 22), 3, 2))
     assert chart[1:] == ["   1   2─╮13", "   2  13 ╰─2"]
 
 
 def test_a_lap_on_which_the_chosen_was_not_seen_has_no_line() -> None:
-    chart = text(lap_chart(orders((2, 13), (13,), (2, 13)), lap_axis(4, (2, 13), 40), 3, 2))
+    chart = text(lap_chart(orders((2, 13), (13,), (2, 13)), lap_axis(4, (2, 13), 22), 3, 2))
     assert not {*"─╮╯╰╭│"}.intersection("".join(chart))
 
 
@@ -149,8 +149,8 @@ def test_the_lap_chart_of_a_long_race_keeps_to_its_width_and_ends_with_the_finis
 
 def test_the_latest_place_of_the_chosen_is_in_view() -> None:
     order = tuple(range(1, 31))
-    assert text(lap_chart(orders(order), lap_axis(4, order, 40), 11, 25))[-1] == "  25  25"
-    assert text(lap_chart(orders(order), lap_axis(4, order, 40), 11, None))[-1] == "  10  10"
+    assert text(lap_chart(orders(order), lap_axis(4, order, 22), 11, 25))[-1] == "  25  25"
+    assert text(lap_chart(orders(order), lap_axis(4, order, 22), 11, None))[-1] == "  10  10"
 
 
 def one_behind(*gaps: int) -> PassedLaps:

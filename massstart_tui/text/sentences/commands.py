@@ -109,6 +109,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "table and log, only the table, only the log",
         "tabel en verloop, alleen tabel, alleen verloop",
     ),
+    "command.chart": ("chart", "grafiek"),
+    "command.chart.help": (
+        "the charts on the whole screen, and back; tab: the next chart",
+        "de grafieken op het hele scherm, en terug; tab: de volgende grafiek",
+    ),
     "command.ice": ("ice", "ijs"),
     "command.ice.help": ("the ice on the whole screen, and back", "het ijs op het hele scherm, en terug"),
     "command.result": ("result", "uitslag"),

@@ -103,6 +103,7 @@ class Board(BaseScreen):
             yield self.counter
             yield self.strip
             yield from self.panels.at(Place.ICE)
+            yield from self.panels.at(Place.ALONE)
         with self.body:
             yield self.points
             with self.right:

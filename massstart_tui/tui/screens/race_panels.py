@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
 from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
 from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
 
-PANELS: Final[tuple[type[RacePanel], ...]] = (IcePanel, SprintPanel, LapChart, Gaps, ChosenPanel, CutPanel)
+PANELS: Final[tuple[type[RacePanel], ...]] = (IcePanel, SprintPanel, LapChart, Gaps, ChosenPanel, CutPanel, ChartPage)
 """The panels of the screen; of those in one place the first comes first."""
 MARGIN: Final = 2
 """The columns left of the panels below the table, and at both sides of a panel on the whole screen."""
@@ -45,6 +46,13 @@ class RacePanels:
     def at(self, place: Place) -> tuple[RacePanel, ...]:
         """Return the panels that stand in this place."""
         return tuple(panel for panel in self.all if panel.stands is place)
+
+    def turn(self, kind: type[RacePanel], steps: int) -> bool:
+        """Go ``steps`` charts further if ``kind`` is the page of charts; return whether it is."""
+        pages = [panel for panel in self.all if isinstance(panel, ChartPage) and kind is ChartPage]
+        for page in pages:
+            page.turn(steps)
+        return bool(pages)
 
     def choose(self, seen: Seen, columns: int, rows: int) -> Chosen:
         """Return which panels have something to show on a screen of so many ``columns`` and ``rows``."""

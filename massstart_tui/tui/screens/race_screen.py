@@ -24,6 +24,7 @@ from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import KeyLine, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.incident_log import Show
 from massstart_tui.tui.widgets.points_table import PointsTable
@@ -216,6 +217,8 @@ class RaceScreen(Board, SearchingScreen):
 
         After the last panel the focus is on none, and these keys change the speed.
         """
+        if self.alone is not None and self.panels.turn(self.alone, steps):
+            return
         parts = [None, *(part for part in (self.points, self.log_lines) if part.display)]
         at = parts.index(self.focused) if self.focused in parts else 0
         self.set_focus(parts[(at + steps) % len(parts)])
@@ -333,6 +336,10 @@ class RaceScreen(Board, SearchingScreen):
     def action_layout(self) -> None:
         self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
         self.massstart.remember(layout=self.layout_name)
+
+    def action_chart(self) -> None:
+        """Show the charts on the whole screen, or everything again."""
+        self.show_alone(None if self.alone is ChartPage else ChartPage)
 
     def action_ice(self) -> None:
         """Show the ice on the whole screen, or everything again; say why if it cannot be drawn."""

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from massstart_tui.text.short_names import short_names
+from massstart_tui.text.words import Words
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
 from massstart_tui.tui.themes import Brush
@@ -35,6 +36,18 @@ def passed_in(scene: Scene) -> PassedLaps | None:
         return None
     passed = passed_laps(scene.timeline, scene.position, scene.state)
     return passed if passed.laps else None
+
+
+def lap_chart_in(passed: PassedLaps, seen: Seen, room: tuple[int, int], _words: Words) -> tuple[ToneRow, ...]:
+    """Return the lap chart in a ``room`` of so many columns and rows."""
+    columns, rows = room
+    return lap_chart(passed, lap_axis(passed.distance, passed.bibs, columns), rows, seen.bib)
+
+
+def gaps_in(passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+    """Return the chart of gaps in a ``room`` of so many columns and rows."""
+    names = short_names((s.bib, s.name, s.noc) for s in seen.scene.sheet.skaters)
+    return gap_chart(passed, gap_axes(passed, *room), seen.bib, partial(label_told, names=names, words=words))
 
 
 class ChartPanel(RacePanel):
@@ -65,14 +78,15 @@ class ChartPanel(RacePanel):
         passed = passed_in(seen.scene) if seen is not None else None
         if seen is None or passed is None:
             return
-        before, self._rows = self._rows, self.chart(passed, seen, self.size.width, self.size.height - HEADING)
+        room = (self.size.width, self.size.height - HEADING)
+        before, self._rows = self._rows, self.chart(passed, seen, room, self.words)
         if len(before) != len(self._rows):
             self.refresh()
         else:
             self.redraw_lines([HEADING + y for y, row in enumerate(self._rows) if row != before[y]])
 
-    def chart(self, passed: PassedLaps, seen: Seen, columns: int, rows: int) -> tuple[ToneRow, ...]:
-        """Return the rows of the chart in a room of so many ``columns`` and ``rows``."""
+    def chart(self, passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+        """Return the rows of the chart in a ``room`` of so many columns and rows."""
         raise NotImplementedError
 
     def draw(self, y: int, width: int) -> Strip:
@@ -111,8 +125,8 @@ class LapChart(ChartPanel):
         axis = lap_axis(passed.distance, passed.bibs, min(columns, LAP_CHART_COLUMNS))
         return (axis.width, HEADING + 1 + len(passed.bibs))
 
-    def chart(self, passed: PassedLaps, seen: Seen, columns: int, rows: int) -> tuple[ToneRow, ...]:
-        return lap_chart(passed, lap_axis(passed.distance, passed.bibs, columns), rows, seen.bib)
+    def chart(self, passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+        return lap_chart_in(passed, seen, room, words)
 
 
 class Gaps(ChartPanel):
@@ -131,7 +145,5 @@ class Gaps(ChartPanel):
             return (0, 0)
         return (min(columns, GAPS_COLUMNS), HEADING + ROWS)
 
-    def chart(self, passed: PassedLaps, seen: Seen, columns: int, rows: int) -> tuple[ToneRow, ...]:
-        names = short_names((s.bib, s.name, s.noc) for s in seen.scene.sheet.skaters)
-        told = partial(label_told, names=names, words=self.words)
-        return gap_chart(passed, gap_axes(passed, columns, rows), seen.bib, told)
+    def chart(self, passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+        return gaps_in(passed, seen, room, words)

@@ -30,11 +30,12 @@ class Seen(NamedTuple):
 
 
 class Place(StrEnum):
-    """Where a panel stands: right of the head, below the log, or below the table."""
+    """Where a panel stands: right of the head, below the log, below the table, or alone on the screen."""
 
     ICE = "ice"
     BESIDE = "beside"
     BELOW = "below"
+    ALONE = "alone"
 
 
 class RacePanel(Canvas):

@@ -1,0 +1,105 @@
+"""The charts of a race on the whole screen, one at a time: the lap chart and the gaps."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final, cast
+
+from textual import events
+from textual.strip import Strip
+
+from massstart_tui.text.words import Words
+from massstart_tui.tui.host import Host
+from massstart_tui.tui.painting import Piece, line, width_of
+from massstart_tui.tui.themes import Palette
+from massstart_tui.tui.widgets.lap_panels import gaps_in, lap_chart_in, passed_in, tones
+from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.view.race_layout import LayoutClass
+
+HEADING: Final = 2
+"""The rows of the names of the charts, and the blank one below."""
+
+
+class Charted(StrEnum):
+    """The charts, in the order in which a key goes through them."""
+
+    LAPS = "laps"
+    GAPS = "gaps"
+
+
+class ChartPage(RacePanel):
+    """Draws one of the charts in all the room there is; it is shown only alone."""
+
+    stands = Place.ALONE
+
+    def __init__(self) -> None:
+        """Begin with the first chart."""
+        super().__init__()
+        self.charted = next(iter(Charted))
+        self._seen: Seen | None = None
+        self._lines: list[list[Piece]] = []
+
+    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - never beside anything
+        """Want no room beside others."""
+        return (0, 0)
+
+    def turn(self, steps: int) -> None:
+        """Show the chart that is ``steps`` further."""
+        charts = self._charts
+        self.charted = charts[(charts.index(self.charted) + steps) % len(charts)]
+        self._look()
+
+    @property
+    def _charts(self) -> list[Charted]:
+        """The charts that can be drawn; the gaps need braille."""
+        return [chart for chart in Charted if chart is not Charted.GAPS or cast("Host", self.app).braille]
+
+    def show(self, seen: Seen) -> None:
+        """Draw the chart; it is drawn anew only for another scene or another chosen skater."""
+        before = self._seen
+        if before is None or (seen.scene, seen.bib) != (before.scene, before.bib):
+            self._seen = seen
+            self._look()
+
+    def dress(self, palette: Palette, spoken: Words) -> None:
+        super().dress(palette, spoken)
+        self._look()
+
+    def on_resize(self) -> None:
+        """Draw the chart in the new size."""
+        self._look()
+
+    def on_click(self, event: events.Click) -> None:
+        """Show the next chart, if its names were clicked."""
+        if event.y < HEADING:
+            self.turn(1)
+
+    def _look(self) -> None:
+        """Draw again the rows that have changed."""
+        if self._seen is None or not self.size.width:
+            return
+        before, self._lines = self._lines, [self._names(self.size.width), [], *self._drawn(self._seen)]
+        rows = range(max(len(before), len(self._lines)))
+        self.redraw_lines([y for y in rows if before[y : y + 1] != self._lines[y : y + 1]])
+
+    def _names(self, width: int) -> list[Piece]:
+        """Return the names of the charts, the one that is shown in front of what it is about."""
+        brush, words = self.palette.plain, self.words
+        pieces: list[Piece] = []
+        for chart in self._charts:
+            name = words(f"chart.{chart}")
+            pieces.append((name, brush.ice) if chart is self.charted else (name.lower(), brush.dim))
+            pieces.append(("   ", brush.dim))
+        about = words(f"chart.{self.charted}_told")
+        return [*pieces, (about, brush.dim)] if width_of(pieces) + len(about) <= width else pieces
+
+    def _drawn(self, seen: Seen) -> list[list[Piece]]:
+        brush, (width, rows) = self.palette.plain, (self.size.width, self.size.height - HEADING)
+        passed = passed_in(seen.scene)
+        if passed is None:
+            return [[(self.words("chart.no_passings"), brush.dim)]]
+        draw = gaps_in if self.charted is Charted.GAPS else lap_chart_in
+        return [tones(row, brush) for row in draw(passed, seen, (width, rows), self.words)]
+
+    def draw(self, y: int, width: int) -> Strip:
+        return line(self._lines[y] if y < len(self._lines) else [], width, self.palette.plain.text)
