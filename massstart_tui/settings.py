@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 THEMES: Final = ("dark", "light", "contrast", "ansi")
 LANGUAGES: Final = ("auto", "en", "nl")
-LAYOUTS: Final = ("both", "table", "log")
+LAYOUTS: Final = ("both", "columns", "table", "log")
 NOTICES: Final = ("off", "bell", "desktop")
 WATCHED: Final = ("remembered", "forgotten")
 DOTS: Final = ("braille", "block")

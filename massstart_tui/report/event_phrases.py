@@ -120,6 +120,15 @@ class Telling:
             return self._words("detail.behind_all", who=who)
         return self._words("detail.behind", who=who, other=self.skater(event.behind))
 
+    @property
+    def rules(self) -> Rules:
+        """The rules of the race."""
+        return self._rules
+
+    def name(self, bib: int) -> str:
+        """Return the short name of a skater, or the bib if nobody has that."""
+        return self._names.get(bib, str(bib))
+
     def skater(self, bib: int) -> str:
         """Return a skater as ``13 Kramer``."""
         return f"{bib}{TIED}{self._names.get(bib, '')}".rstrip(TIED)

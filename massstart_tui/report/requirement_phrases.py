@@ -10,14 +10,30 @@ from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Words
 
 
-def short(chance: Chance, words: Words) -> str:
-    """Return a chance for a narrow column: the verdict, or ``≤7 ?15`` if it is open."""
-    if chance.verdict is not Verdict.OPEN:
-        return words(f"verdict.{chance.verdict}")
-    sure = [] if chance.sure is None else [words("chance.sure", place=chance.sure)]
-    if chance.sure is not None and chance.sure == chance.possible:
-        return sure[0]
-    return " ".join([*sure, words("chance.possible", place="" if chance.possible is None else chance.possible)])
+def enough_told(chance: Chance, words: Words, *, podium: bool = False) -> str:
+    """Return what is enough for a skater in a word or two: ``top 7``, ``maybe 8``, or the verdict.
+
+    ``podium`` says that the race is about the podium instead of a cut.
+    """
+    if chance.verdict is Verdict.IN:
+        return words("enough.podium" if podium else "enough.through")
+    if chance.verdict is Verdict.OUT:
+        return words("enough.out")
+    if chance.sure is not None:
+        return words("enough.top", place=chance.sure)
+    return words("verdict.open") if chance.possible is None else words("enough.maybe", place=chance.possible)
+
+
+def in_reach_told(chance: Chance, last: int, words: Words) -> str:
+    """Return the last place at the finish that can be enough, beside a place that surely is; empty if it is the same.
+
+    ``last`` is the last place of all.
+    """
+    if chance.verdict is not Verdict.OPEN or chance.sure is None or chance.possible in (None, chance.sure):
+        return ""
+    if chance.possible == last:
+        return words("enough.any_place")
+    return words("enough.to", place=ordinal(chance.possible or 0, words.language))
 
 
 def takes_sentence(takes: Takes, words: Words) -> str:

@@ -43,7 +43,7 @@ SIGNS: Final = {
 }
 """The sign by type of event."""
 
-TURN_SIGN: Final = "∴"
+TURN_SIGN: Final = "»"
 """Beside a line of the log that follows from the events, and is none itself."""
 CONTRARY_SIGN: Final = "!"
 """Behind the sign of an event that contradicts other events."""

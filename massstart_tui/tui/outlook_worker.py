@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from massstart_tui.race.state import RaceState
+from massstart_tui.text.words import Words
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
@@ -227,3 +228,20 @@ def _turns(timeline: Timeline, upto: int, known: LookedThrough | None, stop: Sto
     from massstart_tui.stream.verdict_changes import NOTHING_YET, look_through
 
     return look_through(timeline, upto, stop, known or NOTHING_YET)
+
+
+def needs_told(outlooks: Outlooks, scene: Scene, bib: int, words: Words) -> str:
+    """Return what a skater needs, or why that is not computed.
+
+    It is empty until it is known, and once nothing can change any more.
+    """
+    from massstart_tui.race.contenders import Uncovered, uncovered
+    from massstart_tui.report.outlook_page import no_outlook_sentence
+    from massstart_tui.report.requirement_phrases import takes_sentence
+
+    if not scene.state.under_way:
+        return ""
+    takes = uncovered(scene.state) or outlooks.takes(scene, bib)
+    if isinstance(takes, Uncovered):
+        return no_outlook_sentence(takes, words)
+    return "" if takes is None else takes_sentence(takes, words)

@@ -154,9 +154,10 @@ def beside_of(columns: int, laps: int) -> int:
     if across is LayoutClass.XS:
         return 0
     if across is LayoutClass.S:
-        return columns - max(45, min(60, columns - 31))
+        return columns - max(46, min(62, columns - 31))
     if across is LayoutClass.M:
-        return _BESIDE
+        # The names of the table need the cells more than the log does.
+        return max(31, min(_BESIDE, columns - 83))
     # The table has what its columns need, with names in full; the log has the rest.
     return columns - (70 + min(laps, _USUAL_LAPS) * cells_for_a_lap(columns, laps))
 
@@ -171,9 +172,11 @@ class _Given(NamedTuple):
 
 def _given(down: LayoutClass, room: int, contents: Contents) -> _Given:
     """Share ``room`` rows between the table and what stands below it; blank lines come last."""
-    said = contents.said if down >= LayoutClass.M else 0
-    left = room - contents.table - said
+    left = room - contents.table
     below = min(contents.below, left - 1) if down is LayoutClass.L and left > _LEAST_BELOW else 0
+    # The panels below the table say more about the chosen skater.
+    said = contents.said if down >= LayoutClass.M and not below else 0
+    left -= said
     gaps = 1 + (1 if said or below else 0)
     gap = gaps if down >= LayoutClass.M and left - below >= gaps else 0
     return _Given(said, below, gap)

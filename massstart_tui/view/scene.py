@@ -21,7 +21,7 @@ class Scene(NamedTuple):
     """Everything that the race screen draws at one moment.
 
     ``rows`` and ``doubts`` belong together. ``moved`` has the skaters whose row changed a moment ago, by bib, with the
-    number of places moved up (negative for down). ``lines`` is the number of lines in the log. ``timeline`` and
+    number of rows moved up (negative for down). ``lines`` is the number of lines in the log. ``timeline`` and
     ``marks`` are None until the stream is read.
     """
 
@@ -100,14 +100,25 @@ def cut_in(scene: Scene) -> int | None:
 
 
 def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
-    """Return by bib how many places a skater moved up, for whose points or status changed, or who moved up.
+    """Return by bib how many rows a skater moved up, for whose points or status changed, or whose rank is better.
 
-    A skater on the ice without points is not included for another place only.
+    Rows are compared, because a rank that was shared says little: the first skater to score comes from a rank that all
+    shared. Whoever scored has not fallen, even if others who scored more are now above. A skater on the ice without
+    points is not included for another place only.
     """
-    was = {row.bib: row for row in before}
-    return {
-        row.bib: was[row.bib].rank - row.rank
-        for row in now
-        if (was[row.bib].total, was[row.bib].status) != (row.total, row.status)
-        or (was[row.bib].rank > row.rank and (row.total or row.status is not Status.RACING))
-    }
+    was = {row.bib: (index, row) for index, row in enumerate(before)}
+    moved: dict[int, int] = {}
+    for index, row in enumerate(now):
+        _, then = was[row.bib]
+        up = rows_up(was[row.bib], (index, row))
+        changed = (then.total, then.status) != (row.total, row.status)
+        better = up > 0 and then.rank > row.rank and (row.total or row.status is not Status.RACING)
+        if changed or better:
+            moved[row.bib] = up
+    return moved
+
+
+def rows_up(before: tuple[int, Standing], now: tuple[int, Standing]) -> int:
+    """Return how many rows a skater moved up, from (index, row) to another; at least 0 for one who scored."""
+    (earlier, then), (index, row) = before, now
+    return max(0, earlier - index) if row.total > then.total else earlier - index

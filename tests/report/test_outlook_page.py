@@ -11,7 +11,7 @@ from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.rank_reasons import why
 from massstart_tui.race.requirements import InSprint, Takes
 from massstart_tui.report.outlook_page import Outlook, OutlookFormat, outlook_page, write_outlook
-from massstart_tui.report.requirement_phrases import short, takes_sentence
+from massstart_tui.report.requirement_phrases import enough_told, in_reach_told, takes_sentence
 from massstart_tui.report.why_page import why_sentence
 from massstart_tui.text.words import Language, Words, words
 from tests.report.races import results_at
@@ -114,16 +114,34 @@ def test_what_it_takes_in_both_languages(takes: Takes, english: str, dutch: str)
 @pytest.mark.parametrize(
     ("chance", "shown"),
     [
-        (a_chance(), "≤7 ?15"),
-        (a_chance(sure=None), "?15"),
-        (a_chance(sure=3, possible=3), "≤3"),
-        (a_chance(sure=None, possible=None), "?"),
-        (a_chance(Verdict.IN), "in"),
+        (a_chance(), "top 7"),
+        (a_chance(sure=None), "maybe 15"),
+        (a_chance(sure=3, possible=3), "top 3"),
+        (a_chance(sure=None, possible=None), "open"),
+        (a_chance(Verdict.IN), "through"),
         (a_chance(Verdict.OUT), "out"),
     ],
 )
-def test_a_chance_fits_a_narrow_column(chance: Chance, shown: str) -> None:
-    assert short(chance, ENGLISH) == shown
+def test_what_is_enough_is_a_word_or_two(chance: Chance, shown: str) -> None:
+    assert enough_told(chance, ENGLISH) == shown
+
+
+@pytest.mark.parametrize(
+    ("chance", "shown"),
+    [
+        (a_chance(sure=6, possible=15), "any place"),
+        (a_chance(sure=4, possible=6), "to 6th"),
+        (a_chance(sure=6, possible=6), ""),
+        (a_chance(sure=None, possible=8), ""),
+        (a_chance(Verdict.IN, sure=15, possible=15), ""),
+    ],
+)
+def test_what_is_in_reach_is_said_beside_what_is_surely_enough(chance: Chance, shown: str) -> None:
+    assert in_reach_told(chance, 15, ENGLISH) == shown
+
+
+def test_a_race_without_a_cut_is_about_the_podium() -> None:
+    assert enough_told(a_chance(Verdict.IN), ENGLISH, podium=True) == "podium"
 
 
 def outlook_at(moment: str, *incidents: Fields, qualify: int | None = None) -> Outlook:

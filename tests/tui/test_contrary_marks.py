@@ -37,12 +37,12 @@ def stream(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("width", "height", "language"), [(60, 24, "nl"), (80, 24, "en")])
+@pytest.mark.parametrize(("width", "height", "language"), [(60, 28, "nl"), (80, 24, "en")])
 def test_a_replay_marks_what_contradicts(album: Album, stream: Path, width: int, height: int, language: str) -> None:
     """An exclamation mark is behind the sign of the sprint and that of the fifth lap, and behind no other."""
     frame = Frame("race", width, height)
     text = album.shows(f"contrary-{width}x{height}", frame, stream, begin="end", language=Language(language))
-    assert [row for row in text.splitlines() if "◆!sprint 1" in row]
+    assert [row for row in text.splitlines() if "◆!" in row]
     assert [row for row in text.splitlines() if "○!" in row and " 5" in row]
     assert text.count("!") == 2
     assert "▼ " in text
@@ -68,7 +68,7 @@ async def test_a_race_that_is_followed_marks_it_as_it_comes(tmp_path: Path) -> N
         assert "!" not in stage.text
         with rink.path.open("ab") as file:
             file.writelines(lines[6:8])
-        await stage.shows("◆!sprint 1")
+        await stage.shows("◆!")
 
 
 @pytest.mark.parametrize(

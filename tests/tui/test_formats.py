@@ -9,7 +9,8 @@ import pytest
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.state import RaceState
-from massstart_tui.tui.widgets.table_columns import TableColumns, latest, layout_for, sprints_in
+from massstart_tui.tui.widgets.race_columns import RaceColumns, columns_for
+from massstart_tui.tui.widgets.table_columns import TableColumns, latest, sprints_in
 from tests.race.builders import fold, happens
 from tests.streams import event, laps_of_thirty_seconds, make_stream
 from tests.tui.races import sample
@@ -22,12 +23,17 @@ def state_of(preset: str, laps: int, lap: int, noc: str = "NED") -> RaceState:
     return fold(sheet, happens("start"), happens("lap", lap=max(1, lap)))
 
 
-@pytest.mark.parametrize(("width", "shown"), [(46, 2), (60, 5), (73, 6), (120, 11)])
+def laid_out(width: int, state: RaceState) -> RaceColumns:
+    """Return the columns of a table without a chart."""
+    return columns_for(width, TableColumns.of(state), None, 9)
+
+
+@pytest.mark.parametrize(("width", "shown"), [(49, 2), (60, 5), (73, 6), (120, 11)])
 def test_of_more_sprints_than_there_is_room_for_so_many_are_shown(width: int, shown: int) -> None:
-    """The table has 46 of 80 columns, and 73 of 120; alone on a screen of 120 columns it has room for all eleven
+    """The table has 49 of 80 columns, and 83 of 120; alone on a screen of 120 columns it has room for all eleven
     sprints.
     """
-    lay = layout_for(width, TableColumns.of(state_of("track-points", 120, 72)))
+    lay = laid_out(width, state_of("track-points", 120, 72))
     assert lay.sprints == shown
     assert lay.total >= 4
     assert lay.name >= 9
@@ -45,19 +51,19 @@ def test_they_are_the_latest_and_before_there_are_so_many_the_first() -> None:
 
 def test_the_few_sprints_of_a_mass_start_are_always_all_shown() -> None:
     assert sprints_in(0, 3, 3) == 3
-    assert layout_for(20, TableColumns.of(state_of("isu-2018", 16, 9))).sprints == 3
+    assert laid_out(20, state_of("isu-2018", 16, 9)).sprints == 3
     assert latest(state_of("isu-2018", 16, 9), 3, 3) == range(3)
 
 
 def test_an_elimination_race_has_a_column_of_who_went_out_and_none_of_points() -> None:
-    lay = layout_for(46, TableColumns.of(state_of("elimination", 22, 3)))
+    lay = laid_out(46, state_of("elimination", 22, 3))
     assert (lay.sprints, lay.finish, lay.total, lay.gained) == (0, 0, 0, 0)
     assert lay.out
 
 
 def test_a_race_of_nobody_with_a_nation_has_no_column_of_nations() -> None:
-    assert layout_for(120, TableColumns.of(state_of("scratch", 40, 3))).noc
-    assert not layout_for(120, TableColumns.of(state_of("scratch", 40, 3, noc=""))).noc
+    assert laid_out(120, state_of("scratch", 40, 3)).noc
+    assert not laid_out(120, state_of("scratch", 40, 3, noc="")).noc
 
 
 async def test_the_strip_announces_an_elimination_as_it_does_a_sprint(tmp_path: Path) -> None:
@@ -92,7 +98,7 @@ async def test_what_is_enough_has_a_column_once_there_is_an_outlook() -> None:
         await stage.shows("±", "sprints and finish")
         assert "enough" not in stage.text
     async with on_stage(sample("made-up-points-race"), size=(120, 36), begin="lap 111") as stage:
-        await stage.shows("±", "enough", "?")
+        await stage.shows("±", "enough", "top ")
 
 
 async def test_a_race_without_an_outlook_says_so_on_a_skaters_screen() -> None:

@@ -35,13 +35,14 @@ def write(folder: Path, *events: Fields, **race: Any) -> Path:
 
 def beside(stage: Stage, bib: int) -> str:
     """Return the skater's row of the table, without the log beside it."""
-    width = {80: 46, 120: 73}.get(stage.app.size.width)
-    return next((row[:width] for row in stage.rows if row[5:10].split("~")[0].strip() == str(bib)), "")
+    width = {80: 49, 120: 83}.get(stage.app.size.width)
+    return next((row[:width] for row in stage.rows if row[5:8].strip() == str(bib)), "")
 
 
 def enough(stage: Stage, bib: int) -> str:
-    """Return the last column of the skater's row."""
-    return (beside(stage, bib).split() or [""])[-1]
+    """Return the last column of the skater's row, or what the heading says is enough for everyone."""
+    width = {80: 49, 120: 83}.get(stage.app.size.width, 60)
+    return beside(stage, bib)[width - 9 :].strip()
 
 
 @pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36)])
@@ -49,24 +50,30 @@ async def test_what_is_enough_stands_beside_every_skater_at_any_width(size: tupl
     path = write(tmp_path, *race_of_sixteen(), qualify=4)
     async with on_stage(path, begin="3 to go", size=size) as stage:
         await stage.shows("enough")
-        await stage.until(lambda: all("≤" in beside(stage, bib) for bib in range(1, 7)))
+        await stage.until(
+            lambda: (
+                "enough for everyone: top " in stage.text
+                or "all top " in stage.text
+                or all("top " in beside(stage, bib) for bib in range(1, 7))
+            )
+        )
 
 
 async def test_in_and_out_are_said_as_soon_as_they_are_so(tmp_path: Path) -> None:
     async with on_stage(write(tmp_path, *IN_PARTS, qualify=3), begin="8:00") as stage:
-        await stage.until(lambda: enough(stage, 4) == "in")
-        assert enough(stage, 1).startswith("≤")
+        await stage.until(lambda: enough(stage, 4) == "through")
+        assert enough(stage, 1).startswith("top ")
         stage.press("full_stop")
-        await stage.until(lambda: enough(stage, 1) == "in" and enough(stage, 5) == "out")
+        await stage.until(lambda: enough(stage, 1) == "through" and enough(stage, 5) == "out")
         stage.press("end")
         await stage.hides("enough")
-        assert "Q✓" in beside(stage, 4)
+        assert "Q through" in beside(stage, 4)
 
 
 async def test_without_a_cut_it_speaks_of_the_podium(tmp_path: Path) -> None:
     async with on_stage(write(tmp_path, *IN_PARTS), begin="3:00") as stage:
         await stage.shows("the finish alone decides the podium")
-        assert enough(stage, 6) == "≤3"
+        assert "enough for everyone: top 3" in stage.text
         stage.press("end", "comma", "comma", "comma")
         await stage.shows("for the podium", "on the podium, whatever")
 
@@ -74,14 +81,14 @@ async def test_without_a_cut_it_speaks_of_the_podium(tmp_path: Path) -> None:
 async def test_before_the_gun_nobody_has_any(tmp_path: Path) -> None:
     async with on_stage(write(tmp_path, *IN_PARTS, qualify=3)) as stage:
         await stage.shows("START SHEET")
-        assert "≤" not in stage.text
+        assert "top " not in stage.text
         stage.press("full_stop")
-        await stage.shows("≤")
+        await stage.shows("top ")
 
 
 async def test_with_a_cut_larger_than_the_field_everybody_is_in(tmp_path: Path) -> None:
     async with on_stage(write(tmp_path, *IN_PARTS, qualify=40), begin="2:00") as stage:
-        await stage.until(lambda: all(enough(stage, bib) == "in" for bib in (1, 2, 6)))
+        await stage.until(lambda: all(enough(stage, bib) == "through" for bib in (1, 2, 6)))
         assert "whatever happens" not in stage.text
 
 
@@ -89,48 +96,48 @@ async def test_of_two_the_better_is_through_and_the_other_has_to_be_it(tmp_path:
     two = make_skaters((1, "Anna Noord", "NED"), (2, "Berit Vik", "NOR"))
     path = write(tmp_path, event("start"), *laps_of_thirty_seconds(3), skaters=two, qualify=1)
     async with on_stage(path, begin="lap 3") as stage:
-        await stage.until(lambda: enough(stage, 1) == enough(stage, 2) == "≤1")
+        await stage.until(lambda: "enough for everyone: top 1" in stage.text)
 
 
 async def test_where_everybody_is_out_each_has_what_became_of_them(tmp_path: Path) -> None:
     path = write(tmp_path, event("start"), event("lap", 30_000, lap=1), event("withdraw", 31_000, bibs=[*range(1, 7)]))
     async with on_stage(path, begin="end") as stage:
         await stage.until(lambda: stage.text.count("DNF") == 6)
-        assert "≤" not in stage.text
+        assert "top " not in stage.text
 
 
 async def test_where_there_is_little_room_an_attack_is_a_sign_before_what_is_enough(race: Path) -> None:
     async with on_stage(race, begin="3:25", size=(80, 24)) as stage:
-        await stage.until(lambda: "▲ ≤" in beside(stage, 3))
+        await stage.until(lambda: " ▲ " in beside(stage, 3))
     async with on_stage(race, begin="5:05", size=(80, 24)) as stage:
-        await stage.until(lambda: "▼ ≤" in beside(stage, 6))
+        await stage.until(lambda: " ▼ " in beside(stage, 6))
 
 
 async def test_the_log_says_it_at_its_moment_and_not_before(tmp_path: Path) -> None:
     async with on_stage(write(tmp_path, *IN_PARTS, qualify=3), begin="7:59.9") as stage:
         await stage.settle()
-        assert "whatever happens" not in stage.text
+        assert "»" not in stage.text
         stage.press("full_stop")
-        await stage.shows("∴ through, whatever happens")
+        await stage.shows("» through")
         stage.press("comma")
-        await stage.hides("∴")
+        await stage.hides("»")
         stage.press("end")
-        await stage.shows("∴ through, whatever happens", "∴ out, whatever happens")
+        await stage.shows("» through", "» out")
         stage.press("home")
-        await stage.hides("∴")
+        await stage.hides("»")
 
 
 async def test_it_is_no_event_of_the_log(tmp_path: Path) -> None:
     """It is shown among all lines and those about a skater, but not among incidents, sprints, notes or corrections."""
     async with on_stage(write(tmp_path, *IN_PARTS, qualify=3), begin="8:01.5") as stage:
-        await stage.shows("∴")
+        await stage.shows("»")
         for name in ("incidents", "sprints and finish", "notes", "corrections"):
             stage.press("f")
             await stage.until(lambda name=name: f"INCIDENTS  {name}" in stage.text)  # type: ignore[misc] # bound now
-            assert "∴" not in stage.text
+            assert "»" not in stage.text
         stage.press("f", "j", "F")
-        await stage.until(lambda: "INCIDENTS  all · 4" in stage.text and "∴ through" in stage.text)
-        assert "∴ out" not in stage.text
+        await stage.until(lambda: "INCIDENTS  all · 4" in stage.text and "» through" in stage.text)
+        assert "» out" not in stage.text
 
 
 async def test_a_skater_who_is_chosen_has_their_place_explained(tmp_path: Path) -> None:
@@ -175,9 +182,9 @@ async def test_a_key_is_dealt_with_while_it_is_being_worked_out(
         await stage.comes_to("2:00.5")
         stage.press("right")
         await stage.comes_to("2:05.5")
-        assert "≤" not in stage.text
+        assert "top " not in stage.text
         goes_on.set()
-        await stage.shows("≤")
+        await stage.shows("top ")
         assert threads
         assert main_thread() not in threads
 
@@ -207,5 +214,5 @@ async def test_what_is_being_worked_out_stops_when_a_later_moment_is_shown(
         await stage.until(begun.is_set)
         stage.press("s")
         await stage.until(stopped.is_set)
-        await stage.shows("≤")
+        await stage.shows("top ")
         monkeypatch.setattr(chances, "outlook", whole)

@@ -106,8 +106,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "command.log_newer.help": ("newer lines of the log", "nieuwere regels van het verloop"),
     "command.layout": ("layout", "indeling"),
     "command.layout.help": (
-        "table and log, only the table, only the log",
-        "tabel en verloop, alleen tabel, alleen verloop",
+        "chart and log, a column for each sprint, only the table, only the log",
+        "racebeeld en verloop, een kolom per sprint, alleen tabel, alleen verloop",
     ),
     "command.chart": ("chart", "grafiek"),
     "command.chart.help": (

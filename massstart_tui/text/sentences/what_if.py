@@ -34,9 +34,22 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "volgt uit wat er gebeurd is: door of uitgeschakeld, wat er ook gebeurt",
     ),
     "signs.enough": (
-        "surely enough at the finish; can still be enough",
-        "zeker genoeg aan de finish; kan nog genoeg zijn",
+        "enough: this place at the finish, or a better one, is surely enough",
+        "genoeg: deze plaats aan de finish, of een betere, is zeker genoeg",
     ),
+    "signs.enough_maybe": (
+        "this place at the finish can still be enough, none surely is",
+        "deze plaats aan de finish kan nog genoeg zijn, geen is het zeker",
+    ),
+    "signs.in_reach": (
+        "in reach: the last place at the finish that can still be enough",
+        "haalbaar: de laatste plaats aan de finish die nog genoeg kan zijn",
+    ),
+    "signs.total": ("the points that count", "de punten die tellen"),
+    "signs.noc": ("nation, by its National Olympic Committee", "land, volgens het Nationaal Olympisch Comité"),
+    "signs.within": ("within the cut now", "nu binnen de grens"),
+    "signs.away": ("away, from the attack on", "weg, vanaf de aanval"),
+    "signs.sprint_lap": ("a lap that ends in a sprint", "een ronde die eindigt met een sprint"),
     "table.podium": ("for the podium", "voor het podium"),
     "table.podium_by_the_finish": (
         "the finish alone decides the podium",

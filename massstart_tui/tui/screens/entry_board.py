@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from massstart_tui.report.fault_messages import contradiction_sentence
+from massstart_tui.report.race_chart import marks_by_lap
 from massstart_tui.report.signs import CONTRARY_SIGN
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.log_lines import LogLine, Stands
@@ -28,7 +29,8 @@ from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.entry_line import EntryLine
 from massstart_tui.tui.widgets.entry_preview import Hand, PreviewLine
-from massstart_tui.view.race_layout import LayoutClass, classes_of
+from massstart_tui.tui.widgets.race_bar import RaceBar
+from massstart_tui.view.race_layout import LayoutClass, RaceLayout, classes_of
 from massstart_tui.view.recording import RecordedNow
 from massstart_tui.view.scene import Scene
 
@@ -67,12 +69,14 @@ class EntryBoard(Board):
         self.side = SidePage(live, self.at_hand)
         self._rows = (0, 0)
         self._doing = Doing.NOTHING
+        self.bar = RaceBar()
         self.hand = Hand()
         self.said = PreviewLine()
         self.line = EntryLine(live.recorder.clock.steady)
         clocks = ClockNotice(entering.recorder, entering.watch)
         self.notices = HandNotices(clocks, self.line.input, live.recorder.journal.condition)
         self.log_lines.can_focus = self.points.can_focus = False
+        self.log_lines.folds = False
 
     @property
     def _input(self) -> Input:
@@ -92,13 +96,22 @@ class EntryBoard(Board):
     def beside(self) -> Iterator[Widget]:
         yield self.side
 
+    @property
+    def has_bar(self) -> bool:
+        return True
+
+    def apply(self, laid: RaceLayout) -> None:
+        super().apply(laid)
+        self.bar.display = laid.bar > 0
+
     def below(self) -> Iterator[Widget]:
+        yield self.bar
         yield self.hand
         yield self.said
         yield self.line
 
     def canvases(self) -> tuple[Canvas, ...]:
-        return (*super().canvases(), self.side, self.hand, self.said)
+        return (*super().canvases(), self.side, self.bar, self.hand, self.said)
 
     def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
         super().prepare(palette, spoken, size)
@@ -142,7 +155,9 @@ class EntryBoard(Board):
         self.side.look()
 
     def look_at_hand(self, scene: Scene) -> None:
-        """Draw the reminders for this ``scene``, with problems first."""
+        """Draw the reminders for this ``scene``, with problems first, and the race bar."""
+        marks = marks_by_lap(scene.timeline, scene.position) if scene.timeline else ()
+        self.bar.show(scene.state, None, [(lap / scene.state.distance, kind) for lap, kind in marks])
         typed = self.said.remark.bibs if self._input.value else ()
         bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
         choices = [choice.shown for choice in self.choices.lines]
@@ -202,5 +217,5 @@ class EntryBoard(Board):
             self.points.turn(pages)
 
     def action_layout(self) -> None:
-        self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
+        self.lay_out(self.next_layout())
         self.massstart.remember(layout=self.layout_name)

@@ -33,7 +33,12 @@ TABLE_SIGNS = (
     ("=", "signs.level"),
     ("▲ ▼ •", "signs.changed"),
     ("Q q", "signs.through"),
-    ("≤7 ?15", "signs.enough"),
+    ("┃", "signs.within"),
+    ("Σ", "signs.total"),
+    ("noc", "signs.noc"),
+    ("top 7", "signs.enough"),
+    ("━", "signs.away"),
+    ("┊", "signs.sprint_lap"),
 )
 WORDS_FROM = 76
 
@@ -69,6 +74,7 @@ class HelpScreen(PageScreen):
         for sign, code in (
             *((SIGNS[kind], f"signs.{kind}") for kind in SIGNS_TOLD),
             *TABLE_SIGNS,
+            (words("enough.maybe", place=8), "signs.enough_maybe"),
             (TURN_SIGN, "signs.turn"),
             (CONTRARY_SIGN, "signs.contrary"),
         ):

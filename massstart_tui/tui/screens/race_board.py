@@ -11,22 +11,33 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from massstart_tui.race.state import Phase
+from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
-from massstart_tui.tui.outlook_worker import Chances, Outlooks
+from massstart_tui.tui.outlook_worker import Chances, Outlooks, needs_told
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_panels import MARGIN, RacePanels
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import KeyLine, TopLine
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.chosen_line import ChosenLine
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.lap_counter import LapCounter
-from massstart_tui.tui.widgets.points_table import HEADING_LINES, PointsTable
+from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
 from massstart_tui.tui.widgets.race_strip import RaceStrip
-from massstart_tui.view.race_layout import Box, Contents, LayoutClass, RaceLayout, classes_of, layout_of
-from massstart_tui.view.scene import Scene, Shown, cut_in
+from massstart_tui.tui.widgets.table_headings import Setting
+from massstart_tui.view.race_layout import (
+    Box,
+    Contents,
+    LayoutClass,
+    RaceLayout,
+    cells_for_a_lap,
+    classes_of,
+    layout_of,
+)
+from massstart_tui.view.scene import Scene, Shown
 
 if TYPE_CHECKING:
     from massstart_tui.race.requirements import Takes
@@ -48,6 +59,7 @@ class Board(BaseScreen):
         #head { height: 4; }
         LapCounter { height: 100%; }
         RaceStrip { width: 1fr; height: 100%; }
+        ChosenLine { height: 1; display: none; }
         RacePanel { display: none; }
         #right RacePanel { margin: 1 0 0 0; }
         #below RacePanel { margin: 0 2 0 0; }
@@ -75,6 +87,7 @@ class Board(BaseScreen):
         super().__init__()
         self.shown = shown
         self.layout_name = ""
+        self.charts = True
         self.telling: Telling | None = None
         self.top = TopLine()
         self.counter = LapCounter()
@@ -84,6 +97,7 @@ class Board(BaseScreen):
         self.keys = KeyLine()
         self.head, self.body, self.under = Horizontal(id="head"), Horizontal(id="body"), Horizontal(id="below")
         self.right = Vertical(id="right")
+        self.chosen = ChosenLine()
         self.panels = RacePanels()
         self.laid: RaceLayout | None = None
         self.alone: type[RacePanel] | None = None
@@ -112,6 +126,7 @@ class Board(BaseScreen):
                 yield from self.beside()
         with self.under:
             yield from self.panels.at(Place.BELOW)
+        yield self.chosen
         yield from self.below()
         yield self.keys
 
@@ -134,7 +149,16 @@ class Board(BaseScreen):
 
     def canvases(self) -> tuple[Canvas, ...]:
         """Return all widgets that draw themselves."""
-        return (self.top, self.counter, self.strip, self.points, self.log_lines, self.keys, *self.panels.all)
+        return (
+            self.top,
+            self.counter,
+            self.strip,
+            self.points,
+            self.log_lines,
+            self.chosen,
+            self.keys,
+            *self.panels.all,
+        )
 
     def fit_to(self, size: Size) -> None:
         """Give each part its place on a screen of this size."""
@@ -146,14 +170,20 @@ class Board(BaseScreen):
         if self.alone is not None:
             self.panels.show_alone(self.alone, seen, self._room_alone(size))
             return
+        across, _ = classes_of(*size)
+        lap = cells_for_a_lap(size.width, seen.scene.state.distance) if self.charts else 0
+        self.points.lay_out(Setting(2 if across >= LayoutClass.M else 1, lap, reach=across is LayoutClass.L))
+        roomy = across >= LayoutClass.M
+        self.log_lines.lay_out(2 if roomy else 1, () if roomy else self.points.stakes)
         chosen = self.panels.choose(seen, *size)
         contents = Contents(
             laps=seen.scene.state.distance,
-            table=HEADING_LINES + len(seen.scene.rows) + (cut_in(seen.scene) is not None),
+            table=self.points.rows_wanted,
             ice=bool(chosen.ice),
             bar=self.has_bar,
             beside=sum(panel.rows + 1 for panel in chosen.beside),
             below=max((panel.rows for panel in chosen.below), default=0),
+            said=1 if self.points.bib is not None and seen.scene.state.phase is not Phase.SCHEDULED else 0,
             foot=self.foot,
         )
         laid = layout_of(*size, contents)
@@ -172,7 +202,7 @@ class Board(BaseScreen):
         self.laid = None
         self.set_class(kind is not None, "-alone")
         self.head.styles.height = "1fr"
-        self.under.display = False
+        self.under.display = self.chosen.display = False
         self.look()
 
     @property
@@ -194,10 +224,20 @@ class Board(BaseScreen):
         self.under.display = laid.below > 0
         self.under.styles.height = laid.below
         self.under.styles.margin = (laid.gap, 0, 0, 0)
+        self.chosen.display = laid.said > 0
+        self.chosen.styles.margin = (laid.gap, 0, 0, 0)
+
+    def next_layout(self) -> str:
+        """Return the layout after this one; without a chart, a table with columns would be the same again."""
+        chart = self.laid is not None and self.laid.lap > 0
+        layouts = [name for name in LAYOUTS if chart or name != "columns"]
+        at = layouts.index(self.layout_name) if self.layout_name in layouts else -1
+        return layouts[(at + 1) % len(layouts)]
 
     def lay_out(self, name: str) -> None:
-        """Show both the table and the log, or only one of them."""
+        """Show both the table and the log, the table with a chart or with columns, or only one of them."""
         self.layout_name = name
+        self.charts = name != "columns"
         self.set_class(name == "table", "-only-table")
         self.set_class(name == "log", "-only-log")
 
@@ -227,8 +267,18 @@ class Board(BaseScreen):
         self.counter.show(scene.state)
         self.strip.show(scene, self.shown.t)
         self._show_log(scene)
-        self.keys.say(self._why(scene))
+        self._show_chosen(scene)
         self.look_further(scene)
+
+    def _show_chosen(self, scene: Scene) -> None:
+        """Say what the chosen skater needs below the table, or where that has no line, why they have their place."""
+        bib, why = self.points.bib, self._why(scene)
+        if bib is None or self.laid is None or not self.laid.said:
+            self.keys.say(why)
+            return
+        self.keys.say("")
+        needs = needs_told(self.outlooks, scene, bib, self.massstart.words)
+        self.chosen.show(bib, self.names[bib], needs.replace("; ", " · ") or why.partition(": ")[2])
 
     def _why(self, scene: Scene) -> str:
         """Return why the skater under the cursor has that place; empty before the gun, when there are no places."""

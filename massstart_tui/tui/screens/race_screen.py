@@ -26,7 +26,7 @@ from massstart_tui.tui.widgets.bars import KeyLine, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.ice_panel import IcePanel
-from massstart_tui.tui.widgets.incident_log import Show
+from massstart_tui.tui.widgets.incident_log import IncidentLog, Show
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.view.played_events import PlayedEvents
@@ -35,6 +35,7 @@ from massstart_tui.view.rink import SMALLEST
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
+    from massstart_tui.stream.log_lines import LogLine
     from massstart_tui.stream.timeline import Timeline
 
 TICK: Final = 0.1
@@ -234,7 +235,7 @@ class RaceScreen(Board, SearchingScreen):
         if self.focused is self.points:
             self.action_cursor(steps)
         elif self.focused is self.log_lines:
-            self.log_lines.scroll(steps)
+            self.log_lines.choose(steps)
         else:
             self.action_speed(-steps)
 
@@ -299,8 +300,18 @@ class RaceScreen(Board, SearchingScreen):
         self.replay.as_known_then = not self.replay.as_known_then
         self.look()
 
+    def on_incident_log_chosen(self, message: IncidentLog.Chosen) -> None:
+        self.go_to_line(message.line)
+
+    def go_to_line(self, line: LogLine) -> None:
+        """Go to the moment of a line of the log."""
+        self.replay.seek(line.event.t)
+        self.look()
+
     async def action_skater(self) -> None:
-        if self.points.bib is None:
+        if self.focused is self.log_lines and self.log_lines.chosen is not None:
+            self.go_to_line(self.log_lines.chosen)
+        elif self.points.bib is None:
             self.action_cursor(0)
         else:
             await self.open_skater(self.points.bib)
@@ -334,7 +345,7 @@ class RaceScreen(Board, SearchingScreen):
         self.log_lines.turn(pages)
 
     def action_layout(self) -> None:
-        self.lay_out(LAYOUTS[(LAYOUTS.index(self.layout_name) + 1) % len(LAYOUTS)])
+        self.lay_out(self.next_layout())
         self.massstart.remember(layout=self.layout_name)
 
     def action_chart(self) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from textual.binding import BindingType
 
-from massstart_tui.race.contenders import Uncovered, uncovered
 from massstart_tui.race.events import concerns
 from massstart_tui.race.groups import gap_to_the_leader
 from massstart_tui.race.sheet import Sheet, Skater
@@ -15,9 +14,7 @@ from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.open_places import place_told, rank_told, sprint_cell, total_cell
-from massstart_tui.report.outlook_page import no_outlook_sentence
 from massstart_tui.report.race_titles import notes_of
-from massstart_tui.report.requirement_phrases import takes_sentence
 from massstart_tui.report.signs import sign_of
 from massstart_tui.report.table_page import DOUBT, REVIEWED
 from massstart_tui.report.why_page import why_told
@@ -27,7 +24,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.outlook_worker import Outlooks
+from massstart_tui.tui.outlook_worker import Outlooks, needs_told
 from massstart_tui.tui.painting import Piece, fit, put_behind, right, width_of, wrap
 from massstart_tui.tui.screens.page_screen import PageScreen, race_name
 from massstart_tui.tui.screens.skater_search import SearchingScreen
@@ -129,7 +126,7 @@ class SkaterScreen(PageScreen, SearchingScreen):
         doubts = scene.doubts.get(self._bib) or NO_DOUBTS
         doubtful = doubts.finish or doubts.total
         told = [("skater.why", why_told(scene.rows, row.bib, scene.state, words, doubtful=doubtful))]
-        if needs := self._what_it_takes(scene):
+        if needs := needs_told(self.outlooks, scene, self._bib, words):
             told.append(("skater.needs", needs))
         labels = max(cell_len(words(code)) for code in ("skater.why", "skater.needs")) + 2
         lines: list[list[Piece]] = [[]]
@@ -138,20 +135,6 @@ class SkaterScreen(PageScreen, SearchingScreen):
             lines.append([(fit(words(code), labels), self.brush.ice), (first, self.brush.strong)])
             lines += [[(" " * labels, self.brush.text), (text, self.brush.strong)] for text in more]
         return lines
-
-    def _what_it_takes(self, scene: Scene) -> str:
-        """Return what the skater needs, or why that is not computed.
-
-        It is empty until it is known, and once nothing can change any more.
-        """
-        if not scene.state.under_way:
-            return ""
-        if reason := uncovered(scene.state):
-            return no_outlook_sentence(reason, self.massstart.words)
-        takes = self.outlooks.takes(scene, self._bib)
-        if isinstance(takes, Uncovered):
-            return no_outlook_sentence(takes, self.massstart.words)
-        return "" if takes is None else takes_sentence(takes, self.massstart.words)
 
     def on_outlooks_known(self, message: Outlooks.Known) -> None:
         self.outlooks.keep(message)

@@ -1,8 +1,8 @@
-"""The points table: rank, points at each sprint and the finish, total, and status of each skater.
+"""The points table: rank, the race of each skater as a chart or as points at each sprint, the total, what is enough.
 
-During the race it also says what suffices for the cut, or else for the podium. It has the columns that the rules of the
-race need, such as laps gained, or the lap at which a skater was eliminated instead of points. If there is no room for
-all sprints the latest are shown; the total is always there.
+Where there is room the points stand at their laps on an axis of laps to go, with what else happened to a skater (see
+`race_chart`); else in a column for each sprint. It has the columns that the rules of the race need. If there is no room
+for all sprints the latest are shown; the total is always there.
 
 Before the gun it is the start sheet. A changed row has a sign for a while; a tie has ``=`` instead of a rank; a value
 that is not official or published has ``~``. A supposed state has another background, and a title that says so.
@@ -11,9 +11,8 @@ that is not official or published has ``~``. A supposed state has another backgr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -21,55 +20,45 @@ from textual.strip import Strip
 
 from massstart_tui.race.groups import still_racing
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import laps_cell, rank_cell, sprint_cell, total_cell
-from massstart_tui.report.race_titles import notes_of
+from massstart_tui.report.race_chart import SkaterRow, axis_of
 from massstart_tui.report.table_page import REVIEWED
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names
-from massstart_tui.tui.painting import CURSOR, FOCUS, Piece, first_that_fits, fit, last_word, line, right
+from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last_word, line, right
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.skater_outcome import Outcomes, at_stake, by_the_finish, change_sign
-from massstart_tui.tui.widgets.table_columns import (
-    BIB,
-    GAP,
-    GUTTER,
+from massstart_tui.tui.widgets.chart_cells import pieces_of
+from massstart_tui.tui.widgets.race_columns import (
+    BEFORE_CHART,
+    GOOD_NAME,
     MARK,
-    SIGN,
-    WHOLE_NAMES_FROM,
-    Layout,
-    TableColumns,
-    latest,
-    layout_for,
-    passed,
-    start_sheet_layout,
+    RaceColumns,
+    columns_for,
+    start_sheet_columns,
 )
+from massstart_tui.tui.widgets.skater_outcome import Outcomes, by_the_finish, change_sign, outcome_width, summary_of
+from massstart_tui.tui.widgets.table_columns import TableColumns, latest
+from massstart_tui.tui.widgets.table_headings import HeadingFacts, Setting, TableHeadings
+from massstart_tui.tui.widgets.table_rows import Row, notes_before_the_gun, rows_of
 from massstart_tui.view.scene import Scene, cut_in
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
-    from massstart_tui.stream.provenance import Doubts
 
-HEADING_LINES: Final = 2
+WITHIN: Final = "┃"
+"""Beside who is within the cut, where there is no line for it."""
 
 
-class Row(NamedTuple):
-    """A line below the heading: a skater's, or the cut if ``standing`` is None.
-
-    ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``chance`` is None until
-    it is computed, and if there is no outlook.
-    """
-
-    standing: Standing | None
-    moved: int | None = None
-    doubts: Doubts | None = None
-    chosen: bool = False
-    note: str = ""
-    level: bool = False
-    on_ice: str = ""
-    chance: Chance | None = None
+EXPLAINED: Final = {
+    "table.noc": "signs.noc",
+    "table.enough": "signs.enough",
+    "enough.in_reach": "signs.in_reach",
+    "table.gained": "signs.lap_gained",
+}
+"""The headings that the pointer explains, with what they mean."""
 
 
 class PointsTable(Canvas):
@@ -92,11 +81,31 @@ class PointsTable(Canvas):
         self._rows: list[Row] = []
         self._names: dict[int, str] = {}
         self._top = 0
-        self._columns: TableColumns | None = None
-        self._heading_shown: tuple[object, ...] = ()
+        self._facts: HeadingFacts | None = None
         self._chances: Mapping[int, Chance] = {}
-        self._supposed = self._by_the_finish = False
+        self._supposed = False
+        self._setting = Setting()
         self.bib: int | None = None
+
+    def lay_out(self, setting: Setting) -> None:
+        """Use this layout from now on."""
+        if setting != self._setting:
+            self._setting = setting
+            if self._scene is not None:
+                self.show(self._scene, self._chances, supposed=self._supposed)
+
+    @property
+    def rows_wanted(self) -> int:
+        """The number of rows of the whole table, with its headings."""
+        return self._setting.headings + len(self._rows)
+
+    @property
+    def stakes(self) -> tuple[str, ...]:
+        """What is at stake, longest text first, with the sign of who is within the cut."""
+        if self._facts is None:
+            return ()
+        within = any(row.within for row in self._rows)
+        return tuple(f"{WITHIN} {text}" if within else text for text in self._facts.stakes)
 
     def show(self, scene: Scene, chances: Mapping[int, Chance] | None = None, *, supposed: bool = False) -> None:
         """Draw this scene, redrawing only lines that have changed.
@@ -105,48 +114,40 @@ class PointsTable(Canvas):
         what-if.
         """
         new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
-        heading = self._heading_shown
+        facts = self._facts
         self._scene, self._chances, self._supposed = scene, chances or {}, supposed
-        self._columns = TableColumns.of(scene.state, scene.rows)
-        self._by_the_finish = by_the_finish(scene.state, tuple(self._chances.values()))
-        self._heading_shown = self._heading_of(scene.state)
+        self._facts = self._facts_of(scene)
         if new_sheet:
             self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
         before, self._rows = self._rows, self._rows_of(scene)
         top = self._top
         self._keep_in_view()
-        if heading != self._heading_shown or new_sheet or top != self._top or len(before) != len(self._rows):
+        if facts != self._facts or new_sheet or top != self._top or len(before) != len(self._rows):
             self.refresh()
             return
         # A row is a tuple of all that is drawn in its line, so comparing rows finds the lines to redraw.
         changed = [index for index, row in enumerate(self._rows) if row != before[index]]
-        self.redraw_lines([HEADING_LINES + index - self._top for index in changed if index >= self._top])
+        self.redraw_lines([self._setting.headings + index - self._top for index in changed if index >= self._top])
 
-    def _heading_of(self, state: RaceState) -> tuple[object, ...]:
-        """Return everything that the heading and the positions of the columns depend on."""
-        racing = len(still_racing(state)) if state.rules.eliminates else 0
-        so_far = (state.phase is Phase.SCHEDULED, state.over, state.distance, passed(state), racing)
-        return (*so_far, self._columns, self._supposed, self._by_the_finish)
+    def _facts_of(self, scene: Scene) -> HeadingFacts:
+        axis = axis_of(scene.state, self._setting.lap) if self._setting.lap else None
+        return HeadingFacts.of(
+            scene,
+            self.words,
+            self._setting,
+            summary_of(scene.state, self._chances),
+            axis,
+            by_the_finish=by_the_finish(scene.state, tuple(self._chances.values())),
+            supposed=self._supposed,
+        )
 
     def _rows_of(self, scene: Scene) -> list[Row]:
-        noted = [skater for skater in scene.sheet.skaters if skater.notes and self._before_the_gun]
-        notes = {skater.bib: notes_of(skater, scene.sheet, self.words.language)[0] for skater in noted}
-        rows = [
-            Row(
-                standing=row,
-                moved=scene.moved.get(row.bib),
-                doubts=_doubts(scene, row.bib),
-                chosen=row.bib == self.bib,
-                note=notes.get(row.bib, ""),
-                on_ice=_on_ice(scene.state, row),
-                chance=self._chances.get(row.bib),
-            )
-            for row in scene.rows
-        ]
-        for index in range(1, len(rows)):
-            rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
-        cut = cut_in(scene)
-        if cut is not None:
+        notes = notes_before_the_gun(scene, self.words.language)
+        cut = cut_in(scene) or 0
+        marked = cut if self._setting.headings == 1 else 0
+        charts = self._setting.lap > 0 and not self._before_the_gun
+        rows = rows_of(scene, self._chances, notes, self.bib, marked=marked, charts=charts)
+        if cut and not marked:
             rows.insert(cut, Row(None))
         return rows
 
@@ -154,20 +155,24 @@ class PointsTable(Canvas):
     def _before_the_gun(self) -> bool:
         return self._scene is not None and self._scene.state.phase is Phase.SCHEDULED
 
-    def _layout(self, width: int) -> Layout:
-        if self._columns is None or self._before_the_gun:
+    def columns_at(self, width: int) -> RaceColumns:
+        """Return the columns in so many cells."""
+        scene, facts = self._scene, self._facts
+        if scene is None or facts is None or self._before_the_gun:
             out = any(row.standing and row.standing.status is not Status.RACING for row in self._rows)
-            return start_sheet_layout(width, out=out)
-        return layout_for(width, self._columns)
+            return start_sheet_columns(width, facts.columns if facts else TableColumns.none(), out=out)
+        roomy = self._setting.headings > 1
+        words = outcome_width(scene.state, self.words, open_=facts.columns.open, roomy=roomy)
+        return columns_for(width, facts.columns, facts.axis, words, reach=self._setting.reach and facts.columns.open)
 
-    def _shown_sprints(self, lay: Layout) -> range:
-        if self._scene is None or self._columns is None:
+    def _shown_sprints(self, lay: RaceColumns) -> range:
+        if self._scene is None or self._facts is None:
             return range(0)
-        return latest(self._scene.state, self._columns.sprints, lay.sprints)
+        return latest(self._scene.state, self._facts.columns.sprints, lay.sprints)
 
     @property
     def _visible(self) -> int:
-        return max(1, self.size.height - HEADING_LINES)
+        return max(1, self.size.height - self._setting.headings)
 
     def _keep_in_view(self) -> None:
         cursor = next((i for i, row in enumerate(self._rows) if row.chosen), None)
@@ -190,11 +195,22 @@ class PointsTable(Canvas):
             self.show(self._scene, self._chances, supposed=self._supposed)
 
     def on_click(self, event: events.Click) -> None:
-        index = self._top + event.y - HEADING_LINES
-        if event.y >= HEADING_LINES and index < len(self._rows) and (row := self._rows[index].standing):
+        index = self._top + event.y - self._setting.headings
+        if event.y >= self._setting.headings and index < len(self._rows) and (row := self._rows[index].standing):
             if row.bib == self.bib:
                 self.post_message(self.Chosen(row.bib))
             self.choose(row.bib)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        heading = event.y == self._setting.headings - 1
+        self.tooltip = self._explained(event.x) if heading else None
+
+    def _explained(self, x: int) -> str | None:
+        """Return what the column with the heading at ``x`` is, if its name does not say it."""
+        heading = self.draw(self._setting.headings - 1, self.size.width).text
+        named = {self.words(code): told for code, told in EXPLAINED.items()} | {"Σ": "signs.total"}
+        word = f"{heading[:x].rpartition(' ')[2]}{heading[x:].partition(' ')[0]}"
+        return self.words(named[word]) if word in named else None
 
     def on_mouse_scroll_down(self) -> None:
         self._scroll_by(3)
@@ -223,142 +239,121 @@ class PointsTable(Canvas):
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self._ground
-        if self._scene is None:
+        if self._facts is None:
             return line([], width, brush.text)
-        if y == 0:
-            return line(self._title(self._scene, width, brush), width, brush.text)
-        if y == 1:
-            return line(self._headings(width, brush), width, brush.text)
-        index = self._top + y - HEADING_LINES
+        if y < self._setting.headings:
+            return line(self._heading(self._facts, y, width), width, brush.text)
+        index = self._top + y - self._setting.headings
         if index >= len(self._rows):
             return line([], width, brush.text)
         return self._draw_row(self._rows[index], width)
 
-    def _title(self, scene: Scene, width: int, brush: Brush) -> list[Piece]:
-        """Return the title, what is at stake if there is room for it, and how many rows are below."""
-        heading, focus = self._heading(scene.state, brush), FOCUS if self.has_focus else ""
+    def _heading(self, facts: HeadingFacts, y: int, width: int) -> list[Piece]:
         below = len(self._rows) - self._top - self._visible
-        more = f"  ↓ {below}" if below > 0 else ""
-        room = width - MARK - cell_len(heading[0] + focus + more) - 2 * GUTTER
-        about = first_that_fits(at_stake(scene, self.words, by_the_finish=self._by_the_finish), room)
-        return [
-            (" " * MARK, brush.text),
-            heading,
-            (focus, brush.ice),
-            (" " * GUTTER + about if about else "", brush.dim),
-            (more, brush.dim),
-        ]
-
-    def _heading(self, state: RaceState, brush: Brush) -> Piece:
-        if self._before_the_gun:
-            return (self.words("table.start_sheet"), brush.ice)
-        if self._supposed:
-            return (f" {self.words('what_if.title')} ", brush.board)
-        title = "table.result" if state.over else "table.points" if state.rules.on_points else "table.order"
-        return (self.words(title), brush.ice)
-
-    def _headings(self, width: int, brush: Brush) -> list[Piece]:
-        words, lay = self.words, self._layout(width)
-        start = [
-            " " * MARK,
-            right("#", lay.rank),
-            right(words("table.bib"), BIB),
-            "  ",
-            fit(words("table.skater"), lay.name),
-        ]
-        pieces: list[Piece] = [("".join(start), brush.dim)]
-        if lay.noc:
-            pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
-        if not self._before_the_gun:
-            pieces += self._heads(lay, brush)
-        return pieces
-
-    def _heads(self, lay: Layout, brush: Brush) -> list[Piece]:
-        words = self.words
-        heads = [(f"S{index + 1}", lay.sprint) for index in self._shown_sprints(lay)]
-        heads += [(words("table.gained"), lay.gained), (words("table.finish"), lay.finish), ("Σ", lay.total)]
-        heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
-        told = "".join(right(f"{head} ", width) for head, width in heads if width)
-        if lay.enough:
-            heading = " " * (GAP if lay.state else SIGN) + words("table.enough")
-            told += " " * lay.state + heading[max(0, cell_len(heading) - lay.enough) :]
-        return [(told, brush.dim)]
+        headings = TableHeadings(facts, self.words, self._ground, below=below, focused=self.has_focus)
+        if y == 0 and self._setting.headings > 1:
+            return headings.title(width)
+        lay = self.columns_at(width)
+        return headings.columns(lay, self._shown_sprints(lay))
 
     def _draw_row(self, row: Row, width: int) -> Strip:
         if row.standing is None:
             return self._draw_cut(width)
         brush = self._cursor if row.chosen else self._ground
-        lay = self._layout(width)
+        lay = self.columns_at(width)
         pieces = self._who(row, row.standing, lay, brush)
         if self._before_the_gun:
             out = row.standing.status is not Status.RACING
             said = self.words(f"state.{row.standing.status}") if out else ""
-            pieces += [(fit(said, lay.state), brush.red), (f" {row.note}", brush.dim)]
+            pieces += [(fit(said, lay.enough), brush.red), (f" {row.note}", brush.dim)]
         else:
-            pieces += self._points(row.standing, row.doubts, lay, brush)
-            pieces += Outcomes(self.words, lay, brush).pieces(row.standing, row.on_ice, row.chance)
+            pieces += self._points(row, row.standing, lay, brush)
+            pieces += self._outcomes(lay, brush).pieces(
+                row.standing,
+                row.on_ice,
+                row.chance,
+                same=self._facts is not None and self._facts.summary.same is not None,
+            )
         return line(pieces, width, brush.text)
+
+    def _outcomes(self, lay: RaceColumns, brush: Brush) -> Outcomes:
+        scene = self._scene
+        last = len(still_racing(scene.state)) if scene else 0
+        return Outcomes(self.words, lay, brush, podium=scene is None or scene.sheet.qualify is None, last=last)
 
     def _draw_cut(self, width: int) -> Strip:
         brush = self._ground
         cut = self._scene.sheet.qualify if self._scene else 0
         said = f" {self.words('table.go_through', count=cut or 0)} "
-        pieces = [(" " * MARK + "───", brush.faint), (said, brush.dim), ("─" * width, brush.faint)]
+        pieces: list[Piece] = [(" " * MARK + "───", brush.faint), (said, brush.dim), ("─" * width, brush.faint)]
         return line(pieces, width, brush.text).crop(0, width - 1).adjust_cell_length(width, brush.text)
 
-    def _who(self, row: Row, standing: Standing, lay: Layout, brush: Brush) -> list[Piece]:
+    def _who(self, row: Row, standing: Standing, lay: RaceColumns, brush: Brush) -> list[Piece]:
         out = standing.status in (Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
         doubt = row.doubts is not None and row.doubts.bib
-        whole = lay.name >= WHOLE_NAMES_FROM
-        name = plain(standing.name) if whole else last_word(self._names.get(standing.bib, ""), lay.name - 1)
         rank = "=" if row.level and not standing.open_rank else rank_cell(standing)
-        bib = right(str(standing.bib), BIB - 1)
+        signs = f"{'~' if doubt else ''}{REVIEWED if standing.reviewed else ''}"
         pieces: list[Piece] = [
-            *self._mark(row, brush),
+            (CURSOR if row.chosen else " ", brush.ice),
+            (WITHIN if row.within else " ", brush.green),
             (right("" if self._before_the_gun else rank, lay.rank), brush.text),
-            (bib if doubt else f"{bib} ", brush.ice),
-            *([("~", brush.dim)] if doubt else []),
-            (f" {REVIEWED if standing.reviewed else ' '}", brush.amber),
-            (f"{fit(name, lay.name - 1)} ", brush.dim if out else brush.strong if row.chosen else brush.text),
+            self._change(row, brush),
+            (right(str(standing.bib), lay.bib), brush.ice),
+            (fit(signs, lay.marks), brush.amber if standing.reviewed else brush.dim),
+            (
+                f"{fit(self._name_of(standing, lay.name - 1), lay.name - 1)} ",
+                brush.dim if out else brush.strong if row.chosen else brush.text,
+            ),
         ]
         if lay.noc:
             pieces.append((fit(plain(standing.noc), lay.noc), brush.dim))
         return pieces
 
-    def _mark(self, row: Row, brush: Brush) -> list[Piece]:
-        """Return the sign of the cursor, followed by that of a changed row."""
-        if row.moved is None or self._before_the_gun:
-            return [(fit(CURSOR if row.chosen else "", MARK), brush.ice)]
-        sign, style = change_sign(row.moved, brush)
-        return [(CURSOR, brush.ice), (sign, style)] if row.chosen else [(fit(sign, MARK), style)]
+    def _name_of(self, standing: Standing, room: int) -> str:
+        """Return the longest form of a name that fits: the whole, an initial and the family name, or that alone."""
+        whole, short = plain(standing.name), self._names.get(standing.bib, "")
+        given = whole.replace(short, "").strip()
+        forms = (whole, f"{given[0]}. {short}") if given and room >= GOOD_NAME else ()
+        return first_that_fits(forms, room) or last_word(short, room)
 
-    def _points(self, row: Standing, doubts: Doubts | None, lay: Layout, brush: Brush) -> list[Piece]:
-        unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
-        pieces = [
-            self._value(sprint_cell(row, index), lay.sprint, brush.amber, brush, doubtful=unsure[index])
+    def _change(self, row: Row, brush: Brush) -> Piece:
+        """Return the sign of a changed row."""
+        if row.moved is None or self._before_the_gun:
+            return (" ", brush.text)
+        return change_sign(row.moved, brush)
+
+    def _points(self, row: Row, standing: Standing, lay: RaceColumns, brush: Brush) -> list[Piece]:
+        doubts = row.doubts
+        unsure = doubts.sprints if doubts else (False,) * len(standing.sprints)
+        pieces: list[Piece] = []
+        if lay.axis:
+            pieces.append((" " * BEFORE_CHART, brush.text))
+            pieces += pieces_of(row.charted or SkaterRow(), lay.axis, brush)
+        pieces += [
+            self._value(sprint_cell(standing, index), lay.sprint, brush.amber, brush, doubtful=unsure[index])
             for index in self._shown_sprints(lay)
         ]
         if lay.gained:
-            pieces.append(self._gained(row, lay, brush))
+            pieces.append(self._gained(standing, lay, brush))
         if lay.finish:
             doubtful = bool(doubts and doubts.finish)
-            pieces.append(self._value(row.finish, lay.finish, brush.text, brush, doubtful=doubtful))
+            pieces.append(self._value(standing.finish, lay.finish, brush.text, brush, doubtful=doubtful))
         if lay.total:
-            total = _marked(str(total_cell(row)), doubtful=bool(doubts and doubts.total))
-            pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
+            total = _marked(str(total_cell(standing)), doubtful=bool(doubts and doubts.total))
+            pieces.append((right(total, lay.total), brush.strong if standing.total else brush.dim))
         if lay.out:
-            pieces.append(self._out(row, lay, brush))
+            pieces.append(self._out(standing, lay, brush))
         if lay.time:
-            time = "" if row.time is None else time_told(row.time, self.words.language, 2)
+            time = "" if standing.time is None else time_told(standing.time, self.words.language, 2)
             pieces.append((right(_marked(time, doubtful=bool(doubts and doubts.time)), lay.time), brush.dim))
         return pieces
 
-    def _gained(self, row: Standing, lay: Layout, brush: Brush) -> Piece:
+    def _gained(self, row: Standing, lay: RaceColumns, brush: Brush) -> Piece:
         if not row.laps_gained:
             return (right("· ", lay.gained), brush.faint)
         return (right(f"{row.laps_gained:+} ", lay.gained), brush.green if row.laps_gained > 0 else brush.red)
 
-    def _out(self, row: Standing, lay: Layout, brush: Brush) -> Piece:
+    def _out(self, row: Standing, lay: RaceColumns, brush: Brush) -> Piece:
         if row.status is not Status.ELIMINATED:
             return (right("· ", lay.out), brush.faint)
         return (
@@ -375,18 +370,3 @@ class PointsTable(Canvas):
 def _marked(text: str, *, doubtful: bool) -> str:
     """Return a value with the sign for doubtful, or with a space in its place."""
     return f"{text}~" if doubtful and text else f"{text} "
-
-
-def _on_ice(state: RaceState, row: Standing) -> str:
-    """Return ``down`` if a skater who is still racing fell, ``away`` if they attacked, else an empty string."""
-    if row.status is not Status.RACING:
-        return ""
-    return "down" if row.bib in state.down else "away" if row.bib in state.away else ""
-
-
-def _doubts(scene: Scene, bib: int) -> Doubts | None:
-    """Return which values of this skater's row are doubtful; None if none are."""
-    doubts = scene.doubts.get(bib)
-    if doubts is None or not (doubts.bib or any(doubts.sprints) or doubts.finish or doubts.total or doubts.time):
-        return None
-    return doubts

@@ -1,8 +1,9 @@
-"""The words of the points table: a skater's status, what suffices for them, and what is at stake."""
+"""The words of the points table: what is enough for a skater, what has become of them, and what is at stake."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -10,11 +11,13 @@ from rich.style import Style
 from massstart_tui.race.groups import still_racing
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.requirement_phrases import enough_told, in_reach_told
 from massstart_tui.report.signs import sign_of
-from massstart_tui.text.words import Words
+from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.painting import Piece, fit
 from massstart_tui.tui.themes import Brush
-from massstart_tui.tui.widgets.table_columns import GAP, SIGN, STATE, Layout, TableColumns
+from massstart_tui.tui.widgets.race_columns import RaceColumns
+from massstart_tui.tui.widgets.table_columns import TableColumns
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
@@ -26,55 +29,106 @@ ON_ICE: Final = {"down": "fall", "away": "attack"}
 """The type of event that led to each condition on the ice."""
 
 
+class Summary(NamedTuple):
+    """What is said of all skaters at once: how many are ``through`` and ``out``, and what is enough for all others.
+
+    ``same`` is the place that is enough for everyone for whom it is open; None if it differs, or if somebody is
+    through. ``any_place`` says whether any place at the finish can still do for all of them.
+    """
+
+    through: int = 0
+    out: int = 0
+    same: int | None = None
+    any_place: bool = False
+    known: bool = False
+
+
+def summary_of(state: RaceState, chances: Mapping[int, Chance]) -> Summary:
+    """Return the summary of what each skater can still reach."""
+    if not chances or not state.under_way:
+        return Summary()
+    from massstart_tui.race.outlook import Verdict
+
+    started = [chance for bib, chance in chances.items() if state.status_of(bib) is not Status.DNS]
+    open_ = [chance for chance in started if chance.verdict is Verdict.OPEN]
+    through = sum(1 for chance in started if chance.verdict is Verdict.IN)
+    sure = {chance.sure for chance in open_}
+    last = len(still_racing(state))
+    return Summary(
+        through=through,
+        out=sum(1 for chance in started if chance.verdict is Verdict.OUT),
+        same=next(iter(sure)) if len(sure) == 1 and not through else None,
+        any_place=bool(open_) and all((chance.possible or 0) >= last for chance in open_),
+        known=True,
+    )
+
+
+def outcome_width(state: RaceState, words: Words, *, open_: bool, roomy: bool) -> int:
+    """Return the width of the column of what is enough, the same while the race is ``open_``.
+
+    After it, a ``roomy`` table says in a word who is through, another one with a letter.
+    """
+    became = tuple(f"state.{status}" for status in TOLD_IN_A_WORD)
+    if not open_:
+        whole = cell_len(f"Q {words('enough.through')}") if roomy else 0
+        return max(whole, *(cell_len(words(code)) for code in became)) + 1
+    told = ("enough.through", "enough.podium", "table.enough", *became)
+    maybe = words("enough.maybe", place=len(state.sheet.skaters))
+    return max(cell_len(maybe), *(cell_len(words(code)) for code in told)) + 1
+
+
 class Outcomes:
-    """Draws these words in one language and on one background, in the widths of the layout ``lay``."""
+    """Draws these words in one language and on one background, in the widths of ``columns``."""
 
-    def __init__(self, words: Words, lay: Layout, brush: Brush) -> None:
-        """Store the arguments."""
-        self._words = words
-        self._lay = lay
-        self._brush = brush
+    def __init__(self, words: Words, columns: RaceColumns, brush: Brush, *, podium: bool, last: int) -> None:
+        """Store the arguments.
 
-    def pieces(self, row: Standing, on_ice: str, chance: Chance | None) -> list[Piece]:
-        """Return a skater's status and what suffices for them, in one column if there is no room for two.
-
-        ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty.
+        ``podium`` says that the race is about the podium instead of a cut; ``last`` is the last place at the finish.
         """
-        if self._lay.state:
-            state = self._state(row, on_ice)
-            if not self._lay.enough:
-                return [state]
-            return [state, (" " * GAP, self._brush.text), *self._enough(chance, row, self._lay.enough - GAP)]
-        if row.status in TOLD_IN_A_WORD:
-            return [self._state(row, "")]
-        sign = sign_of(ON_ICE[on_ice]) if on_ice else " "
-        return [(f"{sign} ", self._colour(on_ice)), *self._enough(chance, row, self._lay.enough - SIGN)]
+        self._words = words
+        self._columns = columns
+        self._brush = brush
+        self._podium = podium
+        self._last = last
 
-    def _enough(self, chance: Chance | None, row: Standing, room: int) -> list[Piece]:
-        brush = self._brush
-        if chance is None or row.status in TOLD_IN_A_WORD:
-            return [("", brush.text)]
-        from massstart_tui.race.outlook import Verdict
-        from massstart_tui.report.requirement_phrases import short
+    def pieces(self, row: Standing, on_ice: str, chance: Chance | None, *, same: bool) -> Iterator[Piece]:
+        """Yield the sign of a fall or an attack, what is enough or has become of a skater, and what is in reach.
 
-        said = short(chance, self._words)
-        if chance.verdict is not Verdict.OPEN:
-            return [(said, brush.green if chance.verdict is Verdict.IN else brush.dim)]
-        sure, *possible = said.split(" ") if cell_len(said) <= room else said.split(" ")[:1]
-        return [(sure, brush.text), *((f" {place}", brush.dim) for place in possible)]
+        ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``same`` says that
+        the heading says what is enough for everyone.
+        """
+        columns, brush = self._columns, self._brush
+        sign = sign_of(ON_ICE[on_ice]) if on_ice and columns.axis is None else ""
+        yield (fit(sign, columns.sign), brush.red if on_ice == "down" else brush.ice)
+        text, style = self._outcome(row, chance, same=same)
+        yield (fit(text, columns.enough), style)
+        if columns.reach:
+            open_ = chance is not None and row.status is Status.RACING
+            reach = in_reach_told(chance, self._last, self._words) if chance and open_ and not same else ""
+            yield (fit(reach, columns.reach), brush.dim)
 
-    def _state(self, row: Standing, on_ice: str) -> Piece:
+    def _outcome(self, row: Standing, chance: Chance | None, *, same: bool) -> Piece:
         brush, words = self._brush, self._words
         if row.through:
-            return (f" {row.through}✓".ljust(STATE), brush.green)
-        if row.status in TOLD_IN_A_WORD:
-            return (fit(f" {words(f'state.{row.status}')}", STATE), brush.red)
-        if on_ice:
-            return (fit(f" {words(f'state.{on_ice}')}", STATE), self._colour(on_ice))
-        return (" " * STATE, brush.text)
+            whole = f"{row.through} {words('enough.through')}"
+            return (whole if cell_len(whole) < self._columns.enough else row.through, brush.green)
+        if row.status in TOLD_IN_A_WORD or (row.status is Status.ELIMINATED and not self._columns.out):
+            return (words(f"state.{row.status}"), brush.red)
+        if chance is None:
+            return ("", brush.text)
+        from massstart_tui.race.outlook import Verdict
 
-    def _colour(self, on_ice: str) -> Style:
-        return self._brush.red if on_ice == "down" else self._brush.ice
+        if chance.verdict is Verdict.OPEN and same:
+            return ("", brush.text)
+        style = self._style(chance)
+        return (enough_told(chance, words, podium=self._podium), style)
+
+    def _style(self, chance: Chance) -> Style:
+        from massstart_tui.race.outlook import Verdict
+
+        if chance.verdict is Verdict.IN:
+            return self._brush.green
+        return self._brush.dim if chance.verdict is Verdict.OUT or chance.sure is None else self._brush.text
 
 
 def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
@@ -86,11 +140,36 @@ def by_the_finish(state: RaceState, chances: tuple[Chance, ...]) -> bool:
     return decided_at_the_finish(state, chances)
 
 
-def at_stake(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, ...]:
+def at_stake(scene: Scene, words: Words, summary: Summary, *, by_the_finish: bool) -> tuple[str, ...]:
     """Return what the race is about now, longest text first.
 
-    That is the cut or the podium, how many are left, or what decides.
+    That is the cut or the podium, how many are left, or what decides; and what is said of all skaters at once.
     """
+    about = _about(scene, words, by_the_finish=by_the_finish)
+    told = summary_told(summary, words)
+    if not told:
+        return about
+    lengths = [" · ".join(told[:count]) for count in range(len(told), 0, -1)]
+    return (*(f"{first} · {said}" for first in about for said in lengths), *about)
+
+
+def summary_told(summary: Summary, words: Words) -> tuple[str, ...]:
+    """Return what is said of all skaters at once, the most important part first."""
+    if not summary.known:
+        return ()
+    if summary.same is not None:
+        if not summary.out:
+            return (words("enough.for_everyone", place=summary.same),)
+        return (words("enough.for_the_others", place=summary.same, count=summary.out),)
+    parts = [
+        *([words("enough.count_through", count=summary.through)] if summary.through else []),
+        *([words("enough.count_out", count=summary.out)] if summary.out else []),
+    ]
+    told = ", ".join(parts) or words("enough.nobody")
+    return (told, words("enough.any_place_can")) if summary.any_place else (told,)
+
+
+def _about(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, ...]:
     cut, state = scene.sheet.qualify, scene.state
     if state.phase is Phase.SCHEDULED:
         return (words("table.skaters", count=len(scene.rows)),)
@@ -100,7 +179,7 @@ def at_stake(scene: Scene, words: Words, *, by_the_finish: bool) -> tuple[str, .
     if state.rules.eliminates and not state.over:
         return (words("table.in_the_race", count=len(still_racing(state))),)
     if TableColumns.of(state).open:
-        texts = ("table.podium_by_the_finish", "table.podium_by_the_finish.short") if by_the_finish else ()
+        texts = ("table.podium_by_the_finish", f"table.podium_by_the_finish{SHORT}") if by_the_finish else ()
         return tuple(map(words, texts or ("table.podium",)))
     if state.rules.on_points:
         return (words("table.no_cut"),)

@@ -1,11 +1,11 @@
-"""Compute which columns the points table has, their widths, and which are left out if there is no room for all."""
+"""Tell which columns a race needs, and compute those of the printed protocol: their widths, and which are left out."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.state import RaceState
+from massstart_tui.report.open_places import total_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,7 @@ STATE: Final = 5
 TIME: Final = 9
 GAINED: Final = 4
 OUT: Final = 8
-ENOUGH: Final = 7
-SURELY_ENOUGH: Final = 4
 GAP: Final = 1
-SIGN: Final = 2
-"""The width of the sign before what suffices, which replaces the status column if there is no room."""
 FEW_SPRINTS: Final = 3
 """The number of sprints, those of a mass start, that are always shown, however short the names become."""
 TWO_DIGITS: Final = 10
@@ -38,18 +34,14 @@ LONGEST_NAME: Final = 30
 WHOLE_NAMES_FROM: Final = 24
 """The width of the name column from which the whole name is shown."""
 ROOMY: Final = 70
-ALSO_POSSIBLE: Final = 54
-"""The width of the table from which what can still suffice fits beside the points of the finish.
-
-Below it only what surely suffices is shown.
-"""
 
 
 class TableColumns(NamedTuple):
     """Which columns a race needs: nations, the number of ``sprints``, and others that its rules require.
 
     ``finish`` says whether anybody has finished; ``open`` whether anything can still change, if there is an outlook;
-    ``open_ranks`` whether some ranks are not known although the race is over.
+    ``open_ranks`` whether some ranks are not known although the race is over. ``rank``, ``bib``, ``marks`` and
+    ``total`` are the widths of a rank, of a bib, of the signs after it, and of the total.
     """
 
     nations: bool
@@ -60,11 +52,21 @@ class TableColumns(NamedTuple):
     finish: bool
     open: bool
     open_ranks: bool = False
+    rank: int = 2
+    bib: int = 3
+    marks: int = 1
+    total: int = 4
+
+    @classmethod
+    def none(cls) -> TableColumns:
+        """Return the columns of a race that is not known."""
+        return cls(nations=True, sprints=0, points=False, gained=False, out=False, finish=False, open=False)
 
     @classmethod
     def of(cls, state: RaceState, rows: Iterable[Standing] = ()) -> TableColumns:
         """Return the columns for this state, and for these ``rows`` of its standings."""
-        rules = state.rules
+        rules, shown = state.rules, tuple(rows)
+        open_ranks = any(row.open_rank for row in shown)
         return cls(
             nations=any(skater.noc for skater in state.sheet.skaters),
             sprints=len(rules.sprints) if rules.on_points else 0,
@@ -73,13 +75,12 @@ class TableColumns(NamedTuple):
             out=rules.eliminates,
             finish=bool(state.finish),
             open=_has_outlook(state),
-            open_ranks=any(row.open_rank for row in rows),
+            open_ranks=open_ranks,
+            rank=OPEN_RANK if open_ranks else max(2, len(str(len(shown)))),
+            bib=max(3, len(str(max((skater.bib for skater in state.sheet.skaters), default=0)))),
+            marks=1 + any(row.reviewed for row in shown),
+            total=2 + max([2, *(len(str(total_cell(row))) for row in shown)]),
         )
-
-    @property
-    def rank(self) -> int:
-        """The width of the column of ranks."""
-        return OPEN_RANK if self.open_ranks else RANK
 
 
 def _has_outlook(state: RaceState) -> bool:
@@ -109,7 +110,6 @@ class Layout(NamedTuple):
     total: int = 0
     out: int = 0
     time: int = 0
-    enough: int = 0
     state: int = 0
     rank: int = RANK
 
@@ -117,31 +117,6 @@ class Layout(NamedTuple):
     def cells(self) -> int:
         """The number of cells that all columns take, including the bib."""
         return BIB + GUTTER + sum(self) - self.sprint - self.sprints + self.sprint * self.sprints
-
-
-@cache
-def layout_for(width: int, columns: TableColumns) -> Layout:
-    """Return the columns that fit into ``width`` cells, with as many sprints as leave room for a name.
-
-    While a race is open, the column of what suffices is there at any width. The column of points at the finish appears
-    only once somebody has finished; from then on, what can only possibly suffice is left out in favour of the names. In
-    a narrow table a skater's status is a sign before what suffices.
-    """
-    roomy = width >= ROOMY
-    finish, total = _finish_and_total(columns, roomy=roomy)
-    gained, out = GAINED if columns.gained else 0, OUT if columns.out else 0
-    state = STATE if roomy or not columns.open else 0
-    enough = _enough(width, roomy=roomy, finish=finish > 0) if columns.open else 0
-    fixed = MARK + columns.rank + BIB + GUTTER + state + enough + total + finish + gained + out
-    sprint = _sprint(columns, roomy=roomy)
-    sprints = sprints_in(width - fixed - (WHOLE_NAME if roomy else SHORT_NAME), sprint, columns.sprints)
-    fixed += sprint * sprints
-    time = TIME if columns.finish and width - fixed >= TIME + 16 + NOC else 0
-    # Nations give way to names: a whole one in a wide table of an open race, a short one otherwise.
-    least = WHOLE_NAMES_FROM if roomy and columns.open else 8
-    noc = NOC if columns.nations and width - fixed - time >= NOC + least else 0
-    name = min(LONGEST_NAME, max(4, width - fixed - time - noc))
-    return Layout(name, noc, sprint, sprints, gained, finish, total, out, time, enough, state, columns.rank)
 
 
 def protocol_layout(width: int, columns: TableColumns, name: int, time: int) -> Layout:
@@ -162,37 +137,12 @@ def protocol_layout(width: int, columns: TableColumns, name: int, time: int) -> 
         out=OUT if columns.out else 0,
         time=max(time + 1, TIME),
         state=STATE,
-        rank=columns.rank,
+        rank=OPEN_RANK if columns.open_ranks else RANK,
     )
     name = min(name + 2, LONGEST_NAME)
     sprints = sprints_in(width - lay.cells - min(name, WHOLE_NAME), lay.sprint, columns.sprints)
     room = width - lay._replace(sprints=sprints).cells
     return lay._replace(name=max(SHORT_NAME, min(name, room)), sprints=sprints)
-
-
-def start_sheet_layout(width: int, *, out: bool = False) -> Layout:
-    """Return the columns before the gun: only who skates, and if ``out`` is true, who does not start."""
-    state = STATE if out else 0
-    return Layout(max(4, min(LONGEST_NAME, width - MARK - RANK - BIB - GUTTER - NOC - state)), NOC, state=state)
-
-
-def _finish_and_total(columns: TableColumns, *, roomy: bool) -> tuple[int, int]:
-    if not columns.points:
-        return 0, 0
-    each = 5 if roomy and not columns.open else 4
-    return each if columns.finish or not columns.open else 0, each
-
-
-def _sprint(columns: TableColumns, *, roomy: bool) -> int:
-    if columns.sprints >= TWO_DIGITS or (roomy and columns.open):
-        return 4
-    return 5 if roomy else 3
-
-
-def _enough(width: int, *, roomy: bool, finish: bool) -> int:
-    if roomy:
-        return GAP + ENOUGH
-    return SIGN + (SURELY_ENOUGH if finish and width < ALSO_POSSIBLE else ENOUGH)
 
 
 def sprints_in(room: int, each: int, sprints: int) -> int:

@@ -19,7 +19,7 @@ from massstart_tui.report.verdict_differences import decided_by_it, decided_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.widgets.ask_line import AskLine
-from massstart_tui.view.scene import Scene, Shown
+from massstart_tui.view.scene import Scene, Shown, rows_up
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -119,11 +119,11 @@ class WhatIfLine(AskLine):
 def _as_it_would_be(scene: Scene, what_if: WhatIf) -> Scene:
     """Return the scene of a what-if, in which rows that would change are marked."""
     rows = standings(what_if.state)
-    was = {row.bib: row for row in scene.rows}
+    was = {row.bib: (index, row) for index, row in enumerate(scene.rows)}
     moved = {
-        row.bib: was[row.bib].rank - row.rank
-        for row in rows
-        if was[row.bib].rank != row.rank or was[row.bib].total != row.total
+        row.bib: rows_up(was[row.bib], (index, row))
+        for index, row in enumerate(rows)
+        if was[row.bib][1].rank != row.rank or was[row.bib][1].total != row.total
     }
     marks = scene.marks
     doubts = {row.bib: marks.of(what_if.state, row) for row in rows} if marks and marks.any else {}

@@ -1,0 +1,293 @@
+"""The race of each skater on an axis of laps: which signs stand at which lap, and in which cell of a row.
+
+It is computed from what has happened up to a moment; nothing later is read. The table of the race screen and the chart
+on the whole screen draw the same rows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from enum import IntEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from massstart_tui.race.event_kinds import INCIDENTS
+from massstart_tui.race.events import Event, bibs_of
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import RaceState, Status
+from massstart_tui.report.open_places import sprint_cell
+from massstart_tui.report.signs import sign_of
+from massstart_tui.stream.provenance import Doubts
+from massstart_tui.stream.timeline import Timeline
+
+USUAL_LAPS: Final = 16
+"""The laps of a mass start. The chart of a longer race is as wide as that of this one, and a cell."""
+PLACE: Final = 2
+"""The cells of the place over the line, which begins in the last cell of the axis."""
+
+
+class Sort(IntEnum):
+    """What a sign is about, or what is in a cell without one."""
+
+    PLACE = 0
+    OUT = 1
+    FALL = 2
+    LAPPED = 3
+    POINTS = 4
+    ATTACK = 5
+    BACK = 6
+    CARD = 7
+    CAUGHT = 8
+    GAINED = 9
+    AWAY = 10
+    """Between an attack and its end."""
+    SPRINT_LAP = 11
+    """The thread of a lap that ends in a sprint."""
+    SKATED = 12
+    NOTHING = 13
+
+
+_SORT_OF: Final = {
+    "attack": Sort.ATTACK,
+    "caught": Sort.CAUGHT,
+    "fall": Sort.FALL,
+    "rejoin": Sort.BACK,
+    "card": Sort.CARD,
+    "lap_gained": Sort.GAINED,
+    "lapped": Sort.LAPPED,
+}
+_ENDS_AN_ATTACK: Final = frozenset(
+    {"caught", "fall", "rejoin", "lapped", "lap_gained", "eliminated", "withdraw", "dns", "disqualify"}
+)
+_FIRST: Final = frozenset({Sort.OUT, Sort.FALL, Sort.LAPPED})
+_LINES: Final = {Sort.AWAY: "━", Sort.SPRINT_LAP: "┊", Sort.SKATED: "─", Sort.NOTHING: " "}
+
+
+class Mark(NamedTuple):
+    """A sign at the end of the lap ``lap`` of the leader.
+
+    ``doubtful`` points are neither official nor published; ``void`` points were won and do not count.
+    """
+
+    lap: int
+    sort: Sort
+    text: str
+    doubtful: bool = False
+    void: bool = False
+
+
+class SkaterRow(NamedTuple):
+    """One skater's race: the signs, the laps in which they were away, and the laps they skated.
+
+    ``place`` is the place over the line, as text; empty if there is none.
+    """
+
+    marks: tuple[Mark, ...] = ()
+    away: tuple[tuple[int, int], ...] = ()
+    skated: int = 0
+    place: str = ""
+    scores: bool = False
+    doubtful: bool = False
+
+
+class Cell(NamedTuple):
+    """One cell of a drawn row. ``scores`` says whether a place over the line gives points."""
+
+    text: str
+    sort: Sort
+    void: bool = False
+    scores: bool = False
+
+
+class Axis(NamedTuple):
+    """The scale of a chart: ``laps`` laps, of which ``sprints`` end in a sprint; ``room`` cells for a lap of 16.
+
+    A race over more laps has fewer cells for each, or several laps in one cell.
+    """
+
+    laps: int
+    room: int
+    sprints: tuple[int, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The cell of the finish; the first cell is 0."""
+        return self.cell(self.laps)
+
+    @property
+    def width(self) -> int:
+        """The number of cells of a row, with the place over the line."""
+        return self.last + PLACE
+
+    def cell(self, lap: int) -> int:
+        """Return the cell in which ``lap`` ends."""
+        most = USUAL_LAPS * self.room + 1
+        cells = most // self.laps
+        return lap * min(cells, self.room) if cells else -(-lap // -(-self.laps // most))
+
+
+def axis_of(state: RaceState, room: int) -> Axis:
+    """Return the axis for the race of ``state``, with ``room`` cells for a lap of a race over 16 laps."""
+    return Axis(state.distance, room, tuple(lap for lap in state.rules.sprint_laps() if lap < state.distance))
+
+
+def rows_of(
+    timeline: Timeline, position: int, state: RaceState, rows: Sequence[Standing], doubts: Mapping[int, Doubts]
+) -> dict[int, SkaterRow]:
+    """Return the race of each skater, by bib, after ``position`` events of ``timeline``.
+
+    ``state``, its standings ``rows`` and their ``doubts`` may be those of a supposed race.
+    """
+    told = _told(timeline, bisect_right(timeline.course.tells, position))
+    return {row.bib: _row_of(state, row, doubts.get(row.bib), told, _left(timeline, state, row.bib)) for row in rows}
+
+
+class _Told(NamedTuple):
+    """What events say about skaters: signs by bib, and the laps at which an attack began and ended."""
+
+    marks: Mapping[int, tuple[Mark, ...]] = {}
+    away: Mapping[int, tuple[tuple[int, int | None], ...]] = {}
+
+
+@lru_cache(maxsize=8)
+def _told(timeline: Timeline, count: int) -> _Told:
+    """Return what the first ``count`` events of a log say; they are the same at many moments."""
+    marks: dict[int, list[Mark]] = {}
+    away: dict[int, list[tuple[int, int | None]]] = {}
+    for position, event in _since_the_gun(timeline, count):
+        lap = lap_at(timeline, position)
+        sort = _SORT_OF.get(event.type)
+        if sort is not None and not (sort is Sort.LAPPED and timeline.sheet.rules_in_force().lapped != "races"):
+            for bib in bibs_of(event):
+                marks.setdefault(bib, []).append(Mark(lap, sort, sign_of(event.type)))
+        _follow_the_attacks(away, timeline, position, event, lap)
+    return _Told({bib: tuple(of) for bib, of in marks.items()}, {bib: tuple(of) for bib, of in away.items()})
+
+
+def _since_the_gun(timeline: Timeline, count: int) -> Iterator[tuple[int, Event]]:
+    """Yield the position and the event of each of the first ``count`` lines since the gun that counts."""
+    course = timeline.course
+    restart = (index for index in range(count - 1, -1, -1) if course.kinds[index] == "restart")
+    for index in range(next(restart, -1) + 1, count):
+        position = course.tells[index]
+        yield position, timeline.event(timeline.order[position - 1])
+
+
+def _follow_the_attacks(
+    away: dict[int, list[tuple[int, int | None]]], timeline: Timeline, position: int, event: Event, lap: int
+) -> None:
+    """Begin and end attacks by ``event``; groups that are given say by themselves who is away."""
+    if event.type == "groups":
+        now = set(timeline.state_at(position).away)
+        begun = now - _still_open(away)
+        ended = _still_open(away) - now
+    else:
+        bibs = set(bibs_of(event))
+        begun = bibs - _still_open(away) if event.type == "attack" else set()
+        ended = bibs & _still_open(away) if event.type in _ENDS_AN_ATTACK else set()
+    for bib in begun:
+        away.setdefault(bib, []).append((lap, None))
+    for bib in ended:
+        away[bib][-1] = (away[bib][-1][0], lap)
+
+
+def _still_open(away: Mapping[int, Sequence[tuple[int, int | None]]]) -> set[int]:
+    return {bib for bib, of in away.items() if of[-1][1] is None}
+
+
+def marks_by_lap(timeline: Timeline, position: int) -> Iterator[tuple[int, str]]:
+    """Yield the sprints and incidents since the gun that counts, as (laps that the leader had completed, type)."""
+    for at, event in _since_the_gun(timeline, bisect_right(timeline.course.tells, position)):
+        if event.type in INCIDENTS or event.type == "sprint":
+            yield lap_at(timeline, at), event.type
+
+
+def lap_at(timeline: Timeline, position: int) -> int:
+    """Return how many laps the leader had completed at ``position``."""
+    laps = timeline.course.laps
+    index = bisect_right(laps, position, key=lambda mark: mark[0]) - 1
+    return laps[index][2] if index >= 0 else 0
+
+
+def _row_of(state: RaceState, row: Standing, doubts: Doubts | None, told: _Told, left: Mark | None) -> SkaterRow:
+    skated = state.lap if left is None else left.lap
+    marks = [*_points(state, row, doubts), *told.marks.get(row.bib, ()), *([left] if left else ())]
+    place = "" if row.finish_place is None else str(row.finish_place)
+    return SkaterRow(
+        marks=tuple(sorted(marks, key=lambda mark: mark.lap)),
+        away=tuple((begin, skated if end is None else end) for begin, end in told.away.get(row.bib, ())),
+        skated=0 if row.status is Status.DNS else skated,
+        place=place,
+        scores=row.finish > 0,
+        doubtful=bool(doubts and doubts.finish and place),
+    )
+
+
+def _points(state: RaceState, row: Standing, doubts: Doubts | None) -> Iterator[Mark]:
+    """Yield the points of each sprint at its lap; those that were won and do not count are void."""
+    void = row.total < row.won
+    for index, lap in enumerate(state.rules.sprint_laps()):
+        won = sprint_cell(row, index)
+        if won:
+            yield Mark(lap, Sort.POINTS, str(won), bool(doubts and doubts.sprints[index]), void)
+
+
+def _left(timeline: Timeline, state: RaceState, bib: int) -> Mark | None:
+    """Return the sign of a skater who left the race or was lapped, at the lap of the leader then; None for others."""
+    gone = state.exits.get(bib)
+    if gone is None or gone.status is Status.DNS:
+        return None
+    lap = min(lap_at(timeline, timeline.position_at(gone.t + state.gun)), state.lap)
+    if gone.status is Status.LAPPED:
+        return Mark(lap, Sort.LAPPED, sign_of("lapped"))
+    return Mark(lap, Sort.OUT, sign_of("withdraw"))
+
+
+def cells_of(row: SkaterRow, axis: Axis) -> tuple[Cell, ...]:
+    """Return the cells of a skater's row on this axis.
+
+    Of two signs in one cell, who is out, a fall and who is lapped come first, then points; of two of these, the earlier
+    one. The other steps aside to the next free cell, or if there is none behind it, to the nearest before it. A sign
+    for which the whole row has no room is left out.
+    """
+    cells = [_line_at(row, axis, cell) for cell in range(axis.width)]
+    taken = [False] * axis.width
+    if row.place:
+        text = f"{row.place}~" if row.doubtful else row.place
+        _put(cells, taken, max(0, axis.width - len(text)), Mark(axis.laps, Sort.PLACE, text), scores=row.scores)
+    for mark in sorted(row.marks, key=_tier):
+        text = f"{mark.text}~" if mark.doubtful else mark.text
+        at = _free(taken, axis.cell(mark.lap), len(text))
+        if at is not None:
+            _put(cells, taken, at, mark._replace(text=text))
+    return tuple(cells)
+
+
+def _tier(mark: Mark) -> int:
+    """Return whether a sign stays where it belongs (0), or steps aside for those of 0 (1), or for all others (2)."""
+    return 0 if mark.sort in _FIRST else 1 if mark.sort is Sort.POINTS else 2
+
+
+def _line_at(row: SkaterRow, axis: Axis, cell: int) -> Cell:
+    """Return what is in a cell without a sign."""
+    sort = Sort.NOTHING
+    if any(axis.cell(begin) <= cell < axis.cell(end) for begin, end in row.away):
+        sort = Sort.AWAY
+    elif any(axis.cell(lap) == cell for lap in axis.sprints):
+        sort = Sort.SPRINT_LAP
+    elif cell < axis.cell(row.skated):
+        sort = Sort.SKATED
+    return Cell(_LINES[sort], sort)
+
+
+def _free(taken: Sequence[bool], cell: int, length: int) -> int | None:
+    """Return the free cell for a sign of ``length`` cells that is the nearest behind ``cell``, or else before it."""
+    behind, before = range(cell, len(taken) - length + 1), range(min(cell, len(taken) - length), -1, -1)
+    return next((at for at in (*behind, *before) if not any(taken[at : at + length])), None)
+
+
+def _put(cells: list[Cell], taken: list[bool], at: int, mark: Mark, *, scores: bool = False) -> None:
+    for index, sign in enumerate(mark.text):
+        cells[at + index] = Cell(sign, mark.sort, mark.void, scores)
+        taken[at + index] = True

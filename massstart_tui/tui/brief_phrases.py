@@ -1,0 +1,110 @@
+"""Descriptions of events in one line of a given width: first the points are left out, then letters of the names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from massstart_tui.race.events import Event, Finish, SprintOrder
+from massstart_tui.race.state import members
+from massstart_tui.report.event_phrases import Telling
+from massstart_tui.report.signs import UNKNOWN_SKATER
+from massstart_tui.stream.provenance import About, Marks
+
+LETTERS: Final = (8, 6)
+"""The letters of a name that are kept where whole names do not fit, before only bibs are left."""
+DOUBTFUL: Final = "~"
+MANY: Final = 5
+"""The number of places of an order of which none is left out."""
+
+
+class Finisher(NamedTuple):
+    """Who shares a place of an order, the points that it gives, and whether anybody doubts it."""
+
+    bibs: tuple[int, ...]
+    points: str = ""
+    doubtful: bool = False
+
+
+def order_of(event: SprintOrder | Finish, telling: Telling, marks: Marks | None) -> Iterator[Finisher]:
+    """Yield the places of a sprint, with their points, or of a finish."""
+    points = telling.rules.points_at(event.lap) if isinstance(event, SprintOrder) else ()
+    about = About.SPRINT_ORDERS if isinstance(event, SprintOrder) else About.FINISH_ORDER
+    place = 0
+    for entry in event.order:
+        bibs = members(entry)
+        won = str(points[place]) if place < len(points) else ""
+        doubtful = marks is not None and any(marks.doubtful(about, event.seq, bib) for bib in bibs)
+        yield Finisher(bibs, won, doubtful)
+        place += max(1, len(bibs))
+
+
+def brief_order(finishers: Iterable[Finisher], telling: Telling, room: int) -> str:
+    """Return an order in at most ``room`` cells if that is possible: the longest form that fits, or else the shortest.
+
+    What gives way first are the points, which the order tells as well; then letters of the names, then the names. Of
+    many finishers the first are named, and the others counted.
+    """
+    order = tuple(finishers)
+    if len(order) > MANY:
+        return as_many_as_fit([f"{_names(one, telling)}{_doubt(one)}" for one in order], room)
+    said = ""
+    for said in _forms(order, telling):
+        if cell_len(said) <= room:
+            break
+    return said
+
+
+def as_many_as_fit(names: Sequence[str], room: int) -> str:
+    """Return the first of ``names`` that fit in ``room`` cells, and how many others there are."""
+    for count in range(len(names), 0, -1):
+        more = f" +{len(names) - count}" if count < len(names) else ""
+        said = ", ".join(names[:count]) + more
+        if cell_len(said) <= room:
+            return said
+    return f"+{len(names)}" if len(names) > 1 else "".join(names)
+
+
+def _forms(order: tuple[Finisher, ...], telling: Telling) -> Iterator[str]:
+    yield ", ".join(f"{_names(one, telling)}{one.points and ' '}{one.points}{_doubt(one)}" for one in order)
+    yield ", ".join(f"{_names(one, telling)}{_doubt(one)}" for one in order)
+    for letters in LETTERS:
+        yield ", ".join(f"{_names(one, telling, letters)}{_doubt(one)}" for one in order)
+    yield ", ".join(("=".join(map(str, one.bibs)) or UNKNOWN_SKATER) + _doubt(one) for one in order)
+
+
+def _names(one: Finisher, telling: Telling, letters: int = 0) -> str:
+    return " = ".join(_cut(telling.name(bib), letters) for bib in one.bibs) or UNKNOWN_SKATER
+
+
+def _doubt(one: Finisher) -> str:
+    return DOUBTFUL if one.doubtful else ""
+
+
+def _cut(name: str, letters: int) -> str:
+    """Return the first ``letters`` letters of a name and a full stop; the name itself if it is no longer than that."""
+    return f"{name[:letters]}." if letters and len(name) > letters + 1 else name
+
+
+def brief(event: Event, telling: Telling, marks: Marks | None, room: int) -> str:
+    """Return what happened, and to whom, in at most ``room`` cells if that is possible."""
+    if isinstance(event, SprintOrder | Finish):
+        return brief_order(order_of(event, telling, marks), telling, room)
+    doubt = DOUBTFUL if marks is not None and marks.fact_doubtful(event) else ""
+    said = " ".join(part for part in (telling.number(event), telling.body(event)) if part).replace("\xa0", " ")
+    for name, cut in _cuts(event, telling):
+        if cell_len(said + doubt) <= room:
+            break
+        said = said.replace(name, cut)
+    return f"{said} {doubt}".strip() if doubt else said
+
+
+def _cuts(event: Event, telling: Telling) -> Iterator[tuple[str, str]]:
+    """Yield what to replace one after the other where a description is too long: the names, then shorter ones."""
+    names = [telling.name(bib) for bib in telling.about(event)]
+    for letters in LETTERS:
+        yield from ((name, _cut(name, letters)) for name in names)
+        names = [_cut(name, letters) for name in names]
+    yield from ((f" {name}", "") for name in names if name)

@@ -1,0 +1,58 @@
+"""Draw the rows of the race chart, and the laps to go above them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from rich.style import Style
+
+from massstart_tui.report.race_chart import Axis, Cell, SkaterRow, Sort, cells_of
+from massstart_tui.tui.painting import Piece
+from massstart_tui.tui.themes import Brush
+
+STEPS: Final = (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 500)
+"""The laps between two numbers above the chart."""
+APART: Final = 6
+"""The least number of cells between two numbers."""
+FINISH: Final = "F"
+
+
+def axis_heading(axis: Axis, before: int, brush: Brush) -> list[Piece]:
+    """Return the laps to go above a chart, which ``before`` free cells precede; those that end in a sprint in amber."""
+    step = next((step for step in STEPS if axis.cell(step) - axis.cell(0) >= APART), axis.laps)
+    labels = {axis.last: (FINISH, brush.dim)}
+    for to_go in range(step, axis.laps, step):
+        lap = axis.laps - to_go
+        labels[axis.cell(lap)] = (str(to_go), brush.amber if lap in axis.sprints else brush.dim)
+    labels[0] = (str(axis.laps), brush.dim)
+    pieces: list[Piece] = []
+    done = -before
+    for cell, (text, style) in sorted(labels.items()):
+        # A number ends in the cell of its lap.
+        begin = cell - len(text) + 1
+        if begin > done or (begin == done == -before):
+            pieces += [(" " * (begin - done), brush.dim), (text, style)]
+            done = cell + 1
+    return [*pieces, (" " * (axis.width - done), brush.dim)]
+
+
+def pieces_of(row: SkaterRow, axis: Axis, brush: Brush) -> list[Piece]:
+    """Return a skater's row of the chart."""
+    return [(cell.text, _style(cell, brush)) for cell in cells_of(row, axis)]
+
+
+def _style(cell: Cell, brush: Brush) -> Style:
+    if cell.void:
+        return brush.struck
+    if cell.sort is Sort.PLACE:
+        return brush.strong if cell.scores else brush.dim
+    return {
+        Sort.OUT: brush.red,
+        Sort.FALL: brush.red,
+        Sort.LAPPED: brush.red,
+        Sort.POINTS: brush.amber_strong,
+        Sort.CARD: brush.amber,
+        Sort.SPRINT_LAP: brush.grid,
+        Sort.SKATED: brush.grid,
+        Sort.AWAY: brush.track,
+    }.get(cell.sort, brush.ice)

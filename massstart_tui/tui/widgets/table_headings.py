@@ -1,0 +1,174 @@
+"""The heading lines of the points table: its title, what is at stake, and the names of the columns."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from massstart_tui.race.state import Phase
+from massstart_tui.report.race_chart import Axis
+from massstart_tui.text.words import Words
+from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, fit, right
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.chart_cells import axis_heading
+from massstart_tui.tui.widgets.race_columns import BEFORE_CHART, MARK, RaceColumns
+from massstart_tui.tui.widgets.skater_outcome import Summary, at_stake
+from massstart_tui.tui.widgets.table_columns import TableColumns, passed
+from massstart_tui.view.scene import Scene
+
+GUTTER: Final = 2
+
+
+class Setting(NamedTuple):
+    """How the table is laid out: with one heading line or two, and with ``lap`` cells for a lap, 0 for no chart.
+
+    With one line, a sign stands beside who is within the cut instead of a line below them. ``reach`` says whether what
+    is possible has a column.
+    """
+
+    headings: int = 2
+    lap: int = 0
+    reach: bool = False
+
+
+class HeadingFacts(NamedTuple):
+    """Everything that the headings and the widths of the columns depend on.
+
+    ``title`` is the code of the title. ``stakes`` says what is at stake, longest text first.
+    """
+
+    title: str
+    stakes: tuple[str, ...]
+    skaters: int
+    columns: TableColumns
+    summary: Summary
+    axis: Axis | None
+    setting: Setting
+    sprints_passed: int
+
+    @classmethod
+    def of(  # noqa: PLR0913 - each is what the table knows by itself
+        cls,
+        scene: Scene,
+        words: Words,
+        setting: Setting,
+        summary: Summary,
+        axis: Axis | None,
+        *,
+        by_the_finish: bool,
+        supposed: bool,
+    ) -> HeadingFacts:
+        """Return the facts for this scene."""
+        return cls(
+            title=_title_of(scene, supposed=supposed),
+            stakes=at_stake(scene, words, summary, by_the_finish=by_the_finish),
+            skaters=len(scene.rows),
+            columns=TableColumns.of(scene.state, scene.rows),
+            summary=summary,
+            axis=axis,
+            setting=setting,
+            sprints_passed=passed(scene.state),
+        )
+
+    @property
+    def before_the_gun(self) -> bool:
+        """Whether the table is a start sheet."""
+        return self.title == "table.start_sheet"
+
+    @property
+    def supposed(self) -> bool:
+        """Whether the table shows a what-if."""
+        return self.title == "what_if.title"
+
+
+def _title_of(scene: Scene, *, supposed: bool) -> str:
+    state = scene.state
+    if state.phase is Phase.SCHEDULED:
+        return "table.start_sheet"
+    if supposed:
+        return "what_if.title"
+    return "table.result" if state.over else "table.points" if state.rules.on_points else "table.order"
+
+
+class TableHeadings:
+    """Draws the headings in one language and on one background.
+
+    ``below`` is the number of rows below those in view; ``focused`` says whether the arrow keys scroll the table.
+    """
+
+    def __init__(self, facts: HeadingFacts, words: Words, brush: Brush, *, below: int, focused: bool) -> None:
+        """Store the arguments."""
+        self._facts = facts
+        self._words = words
+        self._brush = brush
+        self._below = max(0, below)
+        self._focus = FOCUS if focused else ""
+
+    def title(self, width: int) -> list[Piece]:
+        """Return the title, what is at stake if there is room for it, and how many rows are below."""
+        brush, (title, style) = self._brush, self._title
+        more = f"   {self._words('table.more', count=self._below)}" if self._below else ""
+        room = width - MARK - cell_len(title + self._focus + more) - 2 * GUTTER
+        about = first_that_fits(self._facts.stakes, room)
+        return [
+            (" " * MARK, brush.text),
+            (title, style),
+            (self._focus, brush.ice),
+            (" " * GUTTER + about if about else "", brush.dim),
+            (more, brush.dim),
+        ]
+
+    @property
+    def _title(self) -> Piece:
+        text = self._words(self._facts.title)
+        return (f" {text} ", self._brush.board) if self._facts.supposed else (text, self._brush.ice)
+
+    def columns(self, lay: RaceColumns, sprints: range) -> list[Piece]:
+        """Return the names of the columns, of which ``sprints`` are shown."""
+        words, brush = self._words, self._brush
+        start = f"{' ' * MARK}{right('#', lay.rank)} {right(words('table.bib'), lay.bib)}{' ' * lay.marks}"
+        pieces: list[Piece] = [(start, brush.dim), *self._over_the_names(lay)]
+        if lay.noc:
+            pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
+        return pieces if self._facts.before_the_gun else [*pieces, *self._over_the_points(lay, sprints)]
+
+    def _over_the_names(self, lay: RaceColumns) -> list[Piece]:
+        """Return the heading of the names; if there is one line, with how many rows are below, and with the title of a
+        start sheet or a what-if.
+        """
+        name: Piece = (self._words("table.skater"), self._brush.dim)
+        if self._facts.setting.headings > 1:
+            return [(fit(name[0], lay.name), name[1])]
+        if self._facts.supposed or self._facts.before_the_gun:
+            name = (self._words(self._facts.title), self._title[1])
+        more = f" ↓ {self._below}" if self._below else ""
+        room = max(0, lay.name - cell_len(more))
+        head = first_that_fits((name[0] + self._focus, name[0]), room) or fit(name[0], room)
+        count = f"  {self._words('table.skaters', count=self._facts.skaters)}" if self._facts.before_the_gun else ""
+        rest = first_that_fits((count + more, more), lay.name - cell_len(head))
+        return [(head, name[1]), (fit(rest, lay.name - cell_len(head)), self._brush.dim)]
+
+    def _over_the_points(self, lay: RaceColumns, sprints: range) -> list[Piece]:
+        words, brush = self._words, self._brush
+        heads = [(f"S{index + 1}", lay.sprint) for index in sprints]
+        heads += [(words("table.gained"), lay.gained), (words("table.finish"), lay.finish), ("Σ", lay.total)]
+        heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
+        told = "".join(right(f"{head} ", width) for head, width in heads if width)
+        chart = axis_heading(lay.axis, BEFORE_CHART, brush) if lay.axis else []
+        return [*chart, (told, brush.dim), (self._over_the_outcome(lay) if self._facts.columns.open else "", brush.dim)]
+
+    def _over_the_outcome(self, lay: RaceColumns) -> str:
+        """Return the headings of what is enough and what is in reach.
+
+        If it is the same for everyone the title says what it is, or with one line this heading.
+        """
+        words, same = self._words, self._facts.summary.same
+        if same is None:
+            reach = words("enough.in_reach") if lay.reach else ""
+            return " " * lay.sign + fit(words("table.enough"), lay.enough) + fit(reach, lay.reach)
+        if self._facts.setting.headings > 1:
+            return ""
+        return first_that_fits(
+            (words("enough.all", place=same), words("enough.top", place=same)), lay.sign + lay.enough - 1
+        )

@@ -1,0 +1,98 @@
+"""The rows of the points table, with everything that is drawn in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report import race_chart
+from massstart_tui.report.race_chart import SkaterRow
+from massstart_tui.report.race_titles import notes_of
+from massstart_tui.text.words import Language
+from massstart_tui.view.scene import Scene
+
+if TYPE_CHECKING:
+    from massstart_tui.race.outlook import Chance
+    from massstart_tui.stream.provenance import Doubts
+
+
+class Row(NamedTuple):
+    """A line below the heading: a skater's, or the cut if ``standing`` is None.
+
+    ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``chance`` is None until
+    it is computed, and if there is no outlook. ``within`` says that the skater is within the cut, where no line does.
+    """
+
+    standing: Standing | None
+    moved: int | None = None
+    doubts: Doubts | None = None
+    chosen: bool = False
+    note: str = ""
+    level: bool = False
+    on_ice: str = ""
+    chance: Chance | None = None
+    within: bool = False
+    charted: SkaterRow | None = None
+
+
+def rows_of(  # noqa: PLR0913 - a row has as many parts
+    scene: Scene,
+    chances: Mapping[int, Chance],
+    notes: Mapping[int, str],
+    chosen: int | None,
+    *,
+    marked: int,
+    charts: bool,
+) -> list[Row]:
+    """Return a row for each skater; the first ``marked`` are marked as within the cut.
+
+    ``charts`` says whether each has a row of the race chart.
+    """
+    timeline = scene.timeline
+    charted = (
+        race_chart.rows_of(timeline, scene.position, scene.state, scene.rows, scene.doubts)
+        if charts and timeline is not None
+        else {}
+    )
+    rows = [
+        Row(
+            standing=row,
+            moved=scene.moved.get(row.bib),
+            doubts=_doubts(scene, row.bib),
+            chosen=row.bib == chosen,
+            note=notes.get(row.bib, ""),
+            on_ice=_on_ice(scene.state, row),
+            chance=chances.get(row.bib),
+            within=index < marked,
+            charted=charted.get(row.bib),
+        )
+        for index, row in enumerate(scene.rows)
+    ]
+    for index in range(1, len(rows)):
+        rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
+    return rows
+
+
+def notes_before_the_gun(scene: Scene, language: Language) -> Mapping[int, str]:
+    """Return the first note of each skater, by bib; nothing after the gun."""
+    if scene.state.phase is not Phase.SCHEDULED:
+        return {}
+    noted = [skater for skater in scene.sheet.skaters if skater.notes]
+    return {skater.bib: notes_of(skater, scene.sheet, language)[0] for skater in noted}
+
+
+def _on_ice(state: RaceState, row: Standing) -> str:
+    """Return ``down`` if a skater who is still racing fell, ``away`` if they attacked, else an empty string."""
+    if row.status is not Status.RACING:
+        return ""
+    return "down" if row.bib in state.down else "away" if row.bib in state.away else ""
+
+
+def _doubts(scene: Scene, bib: int) -> Doubts | None:
+    """Return which values of this skater's row are doubtful; None if none are."""
+    doubts = scene.doubts.get(bib)
+    if doubts is None or not (doubts.bib or any(doubts.sprints) or doubts.finish or doubts.total or doubts.time):
+        return None
+    return doubts

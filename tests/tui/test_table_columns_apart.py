@@ -1,0 +1,105 @@
+"""Tests that no column of the table overlaps another one, and that none is cut off without saying so, at any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from massstart_tui.race.contenders import uncovered
+from massstart_tui.race.outlook import Chance, outlook
+from massstart_tui.race.state import Phase
+from massstart_tui.report.open_places import total_cell
+from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.reading import read
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.text.plain import plain
+from massstart_tui.text.words import Language, words
+from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.tui.widgets.table_headings import Setting
+from massstart_tui.view.race_layout import beside_of, cells_for_a_lap
+from massstart_tui.view.scene import Scene, Shown, scene_of
+from tests.tui.races import KRAMERS, WITH_LAPPED, sample
+
+RACES = [KRAMERS, WITH_LAPPED, "beijing-2022-women-sf1", "made-up-points-race", "made-up-elimination-race"]
+MOMENTS = (0.0, 0.3, 0.55, 0.8, 1.0)
+COLUMNS = (60, 71, 72, 80, 96, 109, 110, 120, 134, 135, 159, 160, 199, 220)
+
+
+class Still:
+    """As much of a shown race as a scene is made of."""
+
+    def __init__(self, timeline: Timeline, marks: Marks) -> None:
+        """Store the arguments."""
+        self.sheet = timeline.sheet
+        self.marks = marks
+
+
+@cache
+def scenes(path: Path) -> list[tuple[Scene, dict[int, Chance]]]:
+    """Return scenes of this race, each with what can still be reached."""
+    recording = read(path)
+    timeline = Timeline(recording)
+    shown: Shown = Still(timeline, Marks(recording.header.provenance))  # type: ignore[assignment] # all that is read
+    found = []
+    for part in MOMENTS:
+        position = round(part * len(timeline.order))
+        scene = scene_of(shown, timeline, position, max(0, position - 2))
+        covered = scene.state.under_way and not uncovered(scene.state)
+        chances = {chance.bib: chance for chance in outlook(scene.state)} if covered else {}
+        found.append((scene, chances))
+    return found
+
+
+def lines_of(
+    scene: Scene, chances: dict[int, Chance], columns: int, language: Language
+) -> tuple[PointsTable, list[str]]:
+    """Return the table, and its lines with headings, as on a screen of so many columns."""
+    table = PointsTable()
+    table.words = words(language)
+    lap = cells_for_a_lap(columns, scene.state.distance)
+    table.lay_out(Setting(2 if lap else 1, lap, reach=columns >= 160))
+    table.show(scene, chances)
+    width = columns - beside_of(columns, scene.state.distance)
+    return table, [table.draw(y, width).text for y in range(table.rows_wanted)]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("race", RACES)
+def test_every_value_stands_whole_and_apart_from_the_next_at_any_width(race: str, language: Language) -> None:
+    wrong: list[tuple[object, ...]] = []
+    for scene, chances in scenes(sample(race)):
+        for columns in COLUMNS:
+            table, lines = lines_of(scene, chances, columns, language)
+            width = columns - beside_of(columns, scene.state.distance)
+            wrong += [(width, "width", line) for line in lines if cell_len(line) != width]
+            if scene.state.phase is not Phase.SCHEDULED:
+                wrong += faults_in(table, lines, scene, width)
+    assert not wrong
+
+
+def faults_in(table: PointsTable, lines: list[str], scene: Scene, width: int) -> Iterator[tuple[object, ...]]:
+    """Yield what is cut off without a sign, or does not stand apart, in the lines of the skaters."""
+    lay = table.columns_at(width)
+    named = slice(lay.before_name, lay.before_name + lay.name)
+    totals = {row.bib: str(total_cell(row)) for row in scene.rows}
+    rows = {row.bib: row for row in scene.rows}
+    skaters = [line for line in lines if line[lay.before_name - lay.marks - 1 : lay.before_name - lay.marks].isdigit()]
+    if len(skaters) != len(rows):
+        yield (width, "rows", len(skaters))
+    for line in skaters:
+        bib = int(line[lay.before_name - lay.marks - lay.bib : lay.before_name - lay.marks])
+        name, rest = line[named], line[named.stop :]
+        if not name.endswith(" ") or (
+            name.strip() not in plain(rows[bib].name) and "…" not in name and ". " not in name
+        ):
+            yield (width, "name", line)
+        if "…" in rest.split("  ")[0] or (lay.noc and rest[:4].strip() != rows[bib].noc):
+            yield (width, "noc", line)
+        if lay.total and totals[bib] not in rest.replace("~", " ").split():
+            yield (width, "total", line)
+        if lay.enough and "…" in rest[-lay.enough - lay.reach :]:
+            yield (width, "enough", line)
