@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -36,6 +36,15 @@ def side_by_side(parts: Sequence[PagePart], gap: int, ground: Style) -> Lines:
             pieces += [*clipped(list(own), part.width, ground), (" " * gap, ground)]
         drawn.append(pieces[:-1])
     return drawn
+
+
+def apart(parts: Iterable[Lines]) -> Lines:
+    """Return the lines of those parts that have any, with a blank line between two."""
+    lines: Lines = []
+    for part in parts:
+        if part:
+            lines += [[], *part] if lines else part
+    return lines
 
 
 def clipped(pieces: list[Piece], width: int, ground: Style) -> list[Piece]:

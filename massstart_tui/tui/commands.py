@@ -39,6 +39,7 @@ ENTRY: Final = frozenset({"entry"})
 PROGRAMME: Final = frozenset({"programme"})
 HOME: Final = frozenset({"home"})
 RESULT: Final = frozenset({"result"})
+SKATER: Final = frozenset({"skater"})
 BROWSED: Final = PROGRAMME | HOME
 ANYWHERE: Final = RACE | RESULT | {"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting"}
 HELPED: Final = ANYWHERE - {"help"}
@@ -100,10 +101,10 @@ COMMANDS: Final = (
     _race("on_30", "shift+right", "shift →", "step(30000)", "replay"),
     _race("event_back", "comma", ",", "event(-1)", "replay"),
     _race("event_on", "full_stop", ".", "event(1)", "replay"),
-    _race("lap_back", "left_square_bracket", "[", "lap(-1)", "replay"),
-    _race("lap_on", "right_square_bracket", "]", "lap(1)", "replay"),
-    _race("sprint_on", "s", "s", "sprint(1)", "replay", line=True),
-    _race("sprint_back", "S", "S", "sprint(-1)", "replay"),
+    Command("lap_back", ("left_square_bracket",), "[", "lap(-1)", "replay", RACE | SKATER),
+    Command("lap_on", ("right_square_bracket",), "]", "lap(1)", "replay", RACE | SKATER),
+    Command("sprint_on", ("s",), "s", "sprint(1)", "replay", RACE | SKATER, in_key_line=True),
+    Command("sprint_back", ("S",), "S", "sprint(-1)", "replay", RACE | SKATER),
     _race("incident_on", "i", "i", "incident(1)", "replay", line=True),
     _race("incident_back", "I", "I", "incident(-1)", "replay"),
     _race("up", "up", "↑", "up", "replay"),
@@ -130,6 +131,9 @@ COMMANDS: Final = (
     _race("chart", "c", "c", "chart", "screen", line=True),
     _race("ice", "o", "o", "ice", "screen", line=True),
     _race("layout", "v", "v", "layout", "screen"),
+    Command("skater_back", ("left",), "←", "skater(-1)", "table", SKATER),
+    Command("skater_on", ("right",), "→", "skater(1)", "table", SKATER, in_key_line=True),
+    Command("head_to_head", ("h",), "h", "head_to_head", "table", SKATER, in_key_line=True),
     Command("search", ("slash",), "/", "search", "table", RACE | {"skater"}),
     Command("result", ("r",), "r", "result", "screen", RACE, in_key_line=True),
     Command("sheet_absent", ("d",), "d", "absent", "sheet", SHEET, in_key_line=True),

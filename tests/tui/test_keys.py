@@ -17,6 +17,7 @@ from tests.tui.follow_proofs import FOLLOW_PROOFS, gone_to
 from tests.tui.places import LOW, opened
 from tests.tui.result_proofs import RESULT_PROOFS
 from tests.tui.sheet_proofs import SHEET_PROOFS
+from tests.tui.skater_proofs import SKATER_PROOFS
 from tests.tui.stage import Do, Run, Stage
 
 CHOOSING = frozenset({"races", "programme", "home", "sheet"})
@@ -425,7 +426,7 @@ async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
 
 def in_palette_of(command: Command) -> str | None:
     """Return the screen on which a command is tested from the palette; None for the palette itself."""
-    one_of_each = ("race", "result", "races", "sheet", "programme", "home", "follow", "entry")
+    one_of_each = ("race", "result", "skater", "races", "sheet", "programme", "home", "follow", "entry")
     places = [place for place in one_of_each if place in command.places]
     return None if command.id == "palette" else places[0]
 
@@ -433,6 +434,7 @@ def in_palette_of(command: Command) -> str | None:
 PROOFS |= {where: Proof(run, {}) for where, run in CHOOSING_PROOFS.items()}
 PROOFS |= {("sheet", name): Proof(run, {}) for name, run in SHEET_PROOFS.items()}
 PROOFS |= {("result", name): Proof(run, wanted) for name, (run, wanted) in RESULT_PROOFS.items()}
+PROOFS |= {("skater", name): Proof(run, wanted) for name, (run, wanted) in SKATER_PROOFS.items()}
 PROOFS |= {("entry", name): Proof(run, {}) for name, run in ENTRY_PROOFS.items()}
 EVERYWHERE = ANYWHERE | ENTRY
 PROOFS |= {

@@ -158,7 +158,7 @@ async def test_a_skaters_screen_says_why_and_what_is_needed(race: Path) -> None:
     async with on_stage(race, begin="end", language=Language.NL) as stage:
         stage.press("enter", "enter")
         await stage.until(lambda: stage.place == "skater")
-        await stage.shows("waarom  19 punten voor Hill")
+        await stage.shows("waarom", "19 punten voor Hill")
         assert "nodig" not in stage.text
 
 

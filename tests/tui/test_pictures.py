@@ -87,9 +87,20 @@ def test_the_protocol_with_everything_that_can_become_of_a_skater(album: Album) 
     assert all(word in text for word in ("LAP", "DNF", "DQ"))
 
 
-def test_a_skater(album: Album) -> None:
-    """Kramer: his place and the reason for it, his points, his notes, his attack and the sprint he won."""
-    album.shows("skater", Frame("skater", 80, 24, bib=13), begin="8 to go")
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60)])
+def test_a_skater(album: Album, width: int, height: int) -> None:
+    """Kramer: his place and the reason for it, his points, the race on an axis of laps with the attack and the sprint
+    he won; at 120x36 his bib in large digits, who is around the cut, and Ichinohe, level with him, beside him.
+    """
+    text = album.shows(f"skater-{width}x{height}", Frame("skater", width, height, bib=13), begin="4 to go")
+    assert "THE RACE" in text
+
+
+def test_a_skater_in_dutch(album: Album) -> None:
+    """The same at 120x36 with every word in Dutch, and no word cut off."""
+    frame = Frame("skater", 120, 36, bib=13)
+    text = album.shows("skater-dutch", frame, begin="4 to go", language=Language.NL)
+    assert "ROND DE GRENS" in text
 
 
 def test_the_help(album: Album) -> None:

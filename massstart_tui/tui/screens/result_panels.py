@@ -14,7 +14,7 @@ from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.provenance import DOUBTFUL
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
-from massstart_tui.tui.columns_of_lines import Lines, PagePart, side_by_side, spread_out
+from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, side_by_side, spread_out
 from massstart_tui.tui.commands import key_of
 from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
 from massstart_tui.tui.themes import Brush
@@ -49,9 +49,9 @@ class ResultPanels:
         left = width - _RIGHT - _BETWEEN
         final = self._final(brush, words, left)
         most = max(FEWEST_TOLD, rows - len(final) - 3)
-        both = [part for part in (self._told(brush, words, left, most), final) if part]
-        beside = [part for part in (self._not_official(brush, words, _RIGHT), self._legend(brush, words)) if part]
-        columns = [PagePart(_apart(both), left), PagePart(_apart(beside), _RIGHT)]
+        told = self._told(brush, words, left, most)
+        beside = (self._not_official(brush, words, _RIGHT), self._legend(brush, words))
+        columns = [PagePart(apart((told, final)), left), PagePart(apart(beside), _RIGHT)]
         return [[], *side_by_side(columns, _BETWEEN, brush.text)]
 
     def _told(self, brush: Brush, words: Words, width: int, most: int) -> Lines:
@@ -122,11 +122,3 @@ class ResultPanels:
             q = [("Q ", brush.green), (words("result.by_rank"), brush.dim)]
             lines.append([*q, ("   q ", brush.green), (words("result.by_referee"), brush.dim)])
         return lines
-
-
-def _apart(parts: Sequence[Lines]) -> Lines:
-    """Return the lines of parts with a blank line between two."""
-    lines: Lines = []
-    for part in parts:
-        lines += [[], *part] if lines else part
-    return lines

@@ -16,7 +16,7 @@ from massstart_tui.tui.painting import wrap
 from massstart_tui.tui.screens.page_screen import PageScreen, race_name
 from massstart_tui.tui.screens.result_panels import ResultPanels
 from massstart_tui.tui.screens.result_protocol import ResultProtocol
-from massstart_tui.view.scene import Shown
+from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
     from massstart_tui.report.results_page import Results
@@ -31,7 +31,7 @@ class ResultScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("result")]
     place: ClassVar[str] = "result"
 
-    def __init__(self, shown: Shown) -> None:
+    def __init__(self, shown: Replay) -> None:
         """Show the race at its current moment."""
         super().__init__()
         self._shown = shown

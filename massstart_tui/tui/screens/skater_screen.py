@@ -7,14 +7,15 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from textual.binding import BindingType
 
+from massstart_tui.race.contenders import Uncovered, uncovered
 from massstart_tui.race.events import concerns
-from massstart_tui.race.groups import gap_to_the_leader
+from massstart_tui.race.groups import gap_to_the_leader, groups_on_the_ice
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.open_places import place_told, rank_told, sprint_cell, total_cell
-from massstart_tui.report.race_titles import notes_of
+from massstart_tui.report.race_titles import notes_of, title_of
 from massstart_tui.report.signs import sign_of
 from massstart_tui.report.table_page import DOUBT, REVIEWED
 from massstart_tui.report.why_page import why_told
@@ -23,26 +24,32 @@ from massstart_tui.stream.provenance import Doubts, Marks
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.text.short_names import short_names
-from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side, spread_out
+from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.outlook_worker import Outlooks, needs_told
 from massstart_tui.tui.painting import Piece, fit, put_behind, right, width_of, wrap
 from massstart_tui.tui.screens.page_screen import PageScreen, race_name
+from massstart_tui.tui.screens.skater_axis import skater_axis
+from massstart_tui.tui.screens.skater_needs import Stakes, enough_lines, other_of
 from massstart_tui.tui.screens.skater_search import SearchingScreen
+from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.tui.widgets.table_columns import FEW_SPRINTS
-from massstart_tui.view.scene import Scene, Shown
+from massstart_tui.view.replaying import Replay
+from massstart_tui.view.scene import Scene
 
 
 class SkaterScreen(PageScreen, SearchingScreen):
-    """Draws one skater of a race at its current moment."""
+    """Draws one skater of a race at its current moment, and moves through the race and from skater to skater."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("skater")]
     place: ClassVar[str] = "skater"
 
-    def __init__(self, shown: Shown, bib: int) -> None:
+    def __init__(self, shown: Replay, bib: int) -> None:
         """Show the skater with this ``bib``."""
         super().__init__()
         self._shown = shown
         self._bib = bib
+        self._other: int | None = None
         self.outlooks = Outlooks(self)
 
     @property
@@ -67,25 +74,116 @@ class SkaterScreen(PageScreen, SearchingScreen):
         return self._shown.scene()
 
     def titles(self) -> tuple[str, str]:
-        skater = self._skater
-        return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", plain(
-            race_name(self._shown.sheet, self.massstart.words.language)
-        )
+        words, skater, state = self.massstart.words, self._skater, self._shown.scene().state
+        to_go = words("results.to_go", count=state.to_go) if state.under_way and state.to_go else ""
+        title = title_of if is_roomy(self.size) else race_name
+        about = "  ".join(part for part in (to_go, plain(title(self._shown.sheet, words.language))) if part)
+        return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", about
 
-    def lines(self, width: int) -> list[list[Piece]]:
+    def lines(self, width: int) -> Lines:
         scene = self._shown.scene()
         row = next(row for row in scene.rows if row.bib == self._bib)
-        return [
-            *self._standing(scene, row, width),
-            *self._why_and_what_it_takes(scene, row, width),
-            [],
-            *self._notes(width),
-            *self._earlier(width),
-            self.heading("skater.happened"),
-            *self._happened(scene, width),
-        ]
+        if is_roomy(self.size):
+            return self._wide(scene, row, width)
+        parts = [[*self._standing(scene, row, width), *self._why_and_what_it_takes(scene, row, width)]]
+        parts.append(skater_axis(scene, self._bib, self.brush, self.massstart.words, width))
+        parts += [self._enough(scene), self._notes(width), self._earlier(width), self._happenings(scene, width)]
+        narrow = min(width, WIDEST_PART)
+        parts += [self._stakes(scene).around_the_cut(self._bib, narrow, ROWS_AROUND)]
+        parts.append(self._head_to_head(scene, narrow))
+        return apart(parts)
 
-    def _standing(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
+    def _wide(self, scene: Scene, row: Standing, width: int) -> Lines:
+        """Return the page with the bib in large digits, and three columns below it."""
+        brush = self.brush
+        digits = board(self._bib, DIGITS)
+        left = max(DIGITS.width_of(10), DIGITS.width_of(self._bib))
+        beside = width - left - BETWEEN
+        head = [self._called(), *self._standing(scene, row, beside), *self._why_and_what_it_takes(scene, row, beside)]
+        head += self._on_the_ice(scene)
+        top = side_by_side(
+            [PagePart([[(text, brush.ice)] for text in digits], left), PagePart(head, beside)], BETWEEN, brush.text
+        )
+        race = skater_axis(scene, self._bib, brush, self.massstart.words, width)
+        each = (width - 2 * BETWEEN) // 3
+        rows = max(ROWS_AROUND, self.size.height - len(top) - len(race) - 6)
+        first = [self._enough(scene), self._notes(each), self._earlier(each), self._happenings(scene, each)]
+        around = self._stakes(scene).around_the_cut(self._bib, each, rows)
+        columns = [apart(first), around, self._head_to_head(scene, each)]
+        below = side_by_side([PagePart(part, each) for part in columns if part], BETWEEN, brush.text)
+        return apart([top, race, below])
+
+    def _called(self) -> list[Piece]:
+        skater, brush = self._skater, self.brush
+        return [(plain(skater.name), brush.strong), (f"  {plain(skater.noc)}", brush.dim)]
+
+    def _on_the_ice(self, scene: Scene) -> Lines:
+        """Return with how many others the skater skates, and whether ahead of the bunch."""
+        words, brush = self.massstart.words, self.brush
+        group = next((group for group in groups_on_the_ice(scene.state) if self._bib in group.bibs), None)
+        if not scene.state.under_way or group is None:
+            return []
+        code = "skater.ice.away" if group.away else "skater.ice.group"
+        said = words(code, count=len(group.bibs)) if len(group.bibs) > 1 else words(f"{code}.alone")
+        return [[(fit(words("skater.on_ice"), self._labels), brush.ice), (said, brush.text)]]
+
+    def _enough(self, scene: Scene) -> Lines:
+        takes = None if uncovered(scene.state) else self.outlooks.takes(scene, self._bib)
+        known = None if isinstance(takes, Uncovered) else takes
+        lines = enough_lines(known, scene, self.brush, self.massstart.words)
+        return [self.heading("skater.enough"), *lines] if lines else []
+
+    def _stakes(self, scene: Scene) -> Stakes:
+        chances = self.outlooks.chances(scene) if scene.state.under_way else None
+        return Stakes(scene, chances, self.massstart.palette, self.massstart.words)
+
+    def _head_to_head(self, scene: Scene, width: int) -> Lines:
+        words, brush = self.massstart.words, self.brush
+        known = {row.bib for row in scene.rows} - {self._bib}
+        other = self._other if self._other in known else other_of(scene, self._bib)
+        if other is None or scene.state.phase is Phase.SCHEDULED:
+            return []
+        key: list[Piece] = [
+            (f"  {key_of('head_to_head', words)}", brush.ice),
+            (words("skater.with_another"), brush.dim),
+        ]
+        compared = self._stakes(scene).head_to_head((self._bib, other), width)
+        return [[*self.heading("skater.head_to_head"), *key], *compared]
+
+    def _happenings(self, scene: Scene, width: int) -> Lines:
+        return [self.heading("skater.happened"), *self._happened(scene, width)]
+
+    def action_skater(self, steps: int) -> None:
+        """Show the skater before or after this one in the table."""
+        bibs = [row.bib for row in self._shown.scene().rows]
+        self.show_skater(bibs[(bibs.index(self._bib) + steps) % len(bibs)])
+
+    def action_lap(self, steps: int) -> None:
+        self._shown.step_among(self._shown.lap_moments(), steps)
+        self.look()
+
+    def action_sprint(self, steps: int) -> None:
+        self._shown.step_among(self._shown.sprint_moments(), steps)
+        self.look()
+
+    async def action_head_to_head(self) -> None:
+        """Ask with whom to compare the skater."""
+        from massstart_tui.entry.roster import roster_of
+        from massstart_tui.tui.widgets.search_line import SearchLine
+
+        if not self.query(SearchLine):
+            self.keys.display = False
+            roster, words = roster_of(self.searched_sheet), self.massstart.words
+            asked = SearchLine(roster, self._other, words, self._compare_with, self._search_left)
+            await self.mount(asked)
+            asked.focus()
+
+    def _compare_with(self, bib: int | None) -> None:
+        if bib != self._other:
+            self._other = bib
+            self.look()
+
+    def _standing(self, scene: Scene, row: Standing, width: int) -> Lines:
         brush, words = self.brush, self.massstart.words
         lines = [self._place(scene, row)]
         doubts = scene.doubts.get(self._bib) or NO_DOUBTS
@@ -118,7 +216,7 @@ class SkaterScreen(PageScreen, SearchingScreen):
             pieces.append((f"   {REVIEWED} {words('results.reviewed')}", brush.amber))
         return pieces
 
-    def _why_and_what_it_takes(self, scene: Scene, row: Standing, width: int) -> list[list[Piece]]:
+    def _why_and_what_it_takes(self, scene: Scene, row: Standing, width: int) -> Lines:
         """Return the reason for the place, and during the race what the skater needs; nothing before the gun."""
         words = self.massstart.words
         if scene.state.phase is Phase.SCHEDULED:
@@ -128,13 +226,20 @@ class SkaterScreen(PageScreen, SearchingScreen):
         told = [("skater.why", why_told(scene.rows, row.bib, scene.state, words, doubtful=doubtful))]
         if needs := needs_told(self.outlooks, scene, self._bib, words):
             told.append(("skater.needs", needs))
-        labels = max(cell_len(words(code)) for code in ("skater.why", "skater.needs")) + 2
-        lines: list[list[Piece]] = [[]]
-        for code, sentence in told:
-            first, *more = wrap(sentence, max(8, width - labels))
+        labels = self._labels
+        lines: Lines = [[]]
+        for code, sentences in told:
+            # Each part of what it takes has a line of its own.
+            first, *more = [text for part in sentences.split("; ") for text in wrap(part, max(8, width - labels))]
             lines.append([(fit(words(code), labels), self.brush.ice), (first, self.brush.strong)])
             lines += [[(" " * labels, self.brush.text), (text, self.brush.strong)] for text in more]
         return lines
+
+    @property
+    def _labels(self) -> int:
+        """The width of the words before what is told of the skater."""
+        codes = ("skater.why", "skater.needs", *(("skater.on_ice",) if is_roomy(self.size) else ()))
+        return max(cell_len(self.massstart.words(code)) for code in codes) + 2
 
     def on_outlooks_known(self, message: Outlooks.Known) -> None:
         self.outlooks.keep(message)
@@ -157,16 +262,16 @@ class SkaterScreen(PageScreen, SearchingScreen):
         return [*points, ("Σ ", brush.dim), (_marked(str(total_cell(row)), doubtful=doubts.total), brush.strong)]
 
     @staticmethod
-    def _wrapped(points: list[Piece], width: int) -> list[list[Piece]]:
+    def _wrapped(points: list[Piece], width: int) -> Lines:
         """Wrap the points into lines, keeping each heading together with its points."""
-        lines: list[list[Piece]] = [[]]
+        lines: Lines = [[]]
         for head, value in zip(points[::2], points[1::2], strict=True):
             if lines[-1] and width_of([*lines[-1], head, value]) > width:
                 lines.append([])
             lines[-1] += [head, value]
         return lines
 
-    def _notes(self, width: int) -> list[list[Piece]]:
+    def _notes(self, width: int) -> Lines:
         skater, brush, words = self._skater, self.brush, self.massstart.words
         told = list(notes_of(skater, self._shown.sheet, words.language))
         if skater.id:
@@ -175,16 +280,16 @@ class SkaterScreen(PageScreen, SearchingScreen):
             told.insert(0, words("skater.born", date=skater.born.isoformat()))
         if not told:
             return []
-        lines: list[list[Piece]] = []
+        lines: Lines = []
         for note in told:
             first, *more = wrap(note, width - 2)
             lines += [[("– ", brush.text), (first, brush.text)], *([("  ", brush.text), (t, brush.text)] for t in more)]
-        return [self.heading("skater.notes"), *lines, []]
+        return [self.heading("skater.notes"), *lines]
 
-    def _earlier(self, width: int) -> list[list[Piece]]:
+    def _earlier(self, width: int) -> Lines:
         """Return what this skater did in earlier races of the meeting."""
         brush, words = self.brush, self.massstart.words
-        lines: list[list[Piece]] = []
+        lines: Lines = []
         races = self._shown.earlier.get(self._skater, ())
         for title, row, sure in races:
             place = place_told("skater.earlier_row", row, words)
@@ -193,27 +298,29 @@ class SkaterScreen(PageScreen, SearchingScreen):
             lines[-1] += [] if sure else [(f"   {words('skater.perhaps')}", brush.amber)]
         if not all(sure for _, _, sure in races):
             lines += [[(text, brush.dim)] for text in wrap(words("skater.namesakes"), width)]
-        return [self.heading("skater.earlier"), *lines, []] if lines else []
+        return [self.heading("skater.earlier"), *lines] if lines else []
 
-    def _happened(self, scene: Scene, width: int) -> list[list[Piece]]:
+    def _happened(self, scene: Scene, width: int) -> Lines:
         timeline, words = scene.timeline, self.massstart.words
         if timeline is None:
             return []
         names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
         telling = Telling(words, scene.state.rules, names, scene.sheet.texts_nl)
-        lines: list[list[Piece]] = []
+        lines: Lines = []
         for index in range(scene.lines):
             shown = timeline.line(index)
             if concerns(shown.event, self._bib):
                 lines += self._entry(shown, telling, scene.marks, width)
         return lines or [[(words("skater.nothing"), self.brush.dim)]]
 
-    def _entry(self, shown: LogLine, telling: Telling, marks: Marks | None, width: int) -> list[list[Piece]]:
-        """Return a line of the log, struck through if it was corrected."""
+    def _entry(self, shown: LogLine, telling: Telling, marks: Marks | None, width: int) -> Lines:
+        """Return a line of the log, struck through if it was corrected; two lines where there is little room."""
         brush, words, event = self.brush, self.massstart.words, shown.event
         gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
         when = ("~" if marks and marks.time_doubtful(event) else "") + time_told(shown.clock, words.language)
         kind = _marked(telling.kind(event), doubtful=bool(marks and marks.fact_doubtful(event)))
+        if width < ONE_LINE_FROM:
+            return self._brief_entry(shown, telling, (when, kind), width)
         start: list[Piece] = [
             (right(words("log.to_go", count=shown.to_go), 9), brush.dim),
             (right(when, 10) + "  ", brush.dim),
@@ -227,7 +334,30 @@ class SkaterScreen(PageScreen, SearchingScreen):
             put_behind(lines, (words(f"stands.{shown.stands}"), brush.amber), indent, width)
         return lines
 
+    def _brief_entry(self, shown: LogLine, telling: Telling, told: tuple[str, str], width: int) -> Lines:
+        """Return a line of the log with its kind and time, and below it what else is to be said."""
+        brush, event = self.brush, shown.event
+        gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
+        when, kind = told
+        style = brush.struck if gone else brush.ice
+        start: list[Piece] = [(right(str(shown.to_go), 3), brush.dim), (f" {sign_of(event.type)} ", brush.ice)]
+        lines = [spread_out([*start, (kind, style)], [(f" {when}", brush.dim)], width, brush.text)]
+        body, indent = telling.body(event), width_of(start)
+        if body != telling.skater(self._bib):
+            lines += [[(" " * indent, brush.text), (text, brush.dim)] for text in wrap(body, width - indent) if text]
+        if shown.stands is not Stands.AS_RECORDED:
+            put_behind(lines, (self.massstart.words(f"stands.{shown.stands}"), brush.amber), indent, width)
+        return lines
 
+
+DIGITS: Final = SIZES[1]
+"""The size of the bib: seven rows."""
+BETWEEN: Final = 4
+ROWS_AROUND: Final = 12
+WIDEST_PART: Final = 56
+"""The width in cells of a table of two or three numbers, however wide the page is."""
+ONE_LINE_FROM: Final = 56
+"""The width in cells from which an event is told in one line."""
 NO_DOUBTS: Final = Doubts(bib=False, sprints=(), finish=False, total=False, time=False)
 
 
