@@ -9,6 +9,7 @@ from typing import NamedTuple
 from massstart_tui.race.outlook import Chance, Verdict
 from massstart_tui.race.requirements import InSprint, Takes
 from massstart_tui.race.rules import Rules
+from massstart_tui.report.requirement_phrases import enough_told
 from massstart_tui.text.prose import ordinal
 from massstart_tui.text.words import Words
 
@@ -20,17 +21,6 @@ class Outcome(NamedTuple):
     points: str
     then: str
     verdict: Verdict
-
-
-def enough_in_words(chance: Chance, words: Words, *, podium: bool) -> str:
-    """Return what is enough for a skater: ``top 7``, ``maybe 8``, or the verdict of a cut or a ``podium``."""
-    if chance.verdict is Verdict.IN:
-        return words("needs.podium" if podium else "needs.through")
-    if chance.verdict is Verdict.OUT:
-        return words("needs.out")
-    if chance.sure is not None:
-        return words("needs.top", place=chance.sure)
-    return "" if chance.possible is None else words("needs.maybe", place=chance.possible)
 
 
 def after_the_sprint(takes: Takes, words: Words) -> tuple[Outcome, ...]:
@@ -56,7 +46,7 @@ def _outcome(takes: Takes, result: InSprint, words: Words) -> Outcome:
         place, points = words("needs.none"), "·"
     else:
         place, points = ordinal(result.place, words.language), words("needs.points", count=result.points)
-    return Outcome(place, points, enough_in_words(then, words, podium=takes.medals), then.verdict)
+    return Outcome(place, points, enough_told(then, words, podium=takes.medals), then.verdict)
 
 
 def _after(takes: Takes, result: InSprint) -> Chance:
@@ -85,11 +75,11 @@ def _ranges(takes: Takes, words: Words) -> Iterator[Outcome]:
         return words(code, first=ordinal(first, words.language), last=ordinal(to, words.language))
 
     if sure:
-        within = enough_in_words(takes.chance._replace(verdict=Verdict.IN), words, podium=takes.medals)
+        within = enough_told(takes.chance._replace(verdict=Verdict.IN), words, podium=takes.medals)
         yield Outcome(place("needs.to", 1, sure), "", within, Verdict.IN)
     if possible > sure:
         between = "needs.to" if not sure else "needs.place" if possible == sure + 1 else "needs.places"
         yield Outcome(place(between, sure + 1, possible), "", words("needs.others_decide"), Verdict.OPEN)
     if last > possible:
-        out = enough_in_words(takes.chance._replace(verdict=Verdict.OUT), words, podium=takes.medals)
+        out = enough_told(takes.chance._replace(verdict=Verdict.OUT), words, podium=takes.medals)
         yield Outcome(place("needs.from", possible + 1, last), "", out, Verdict.OUT)

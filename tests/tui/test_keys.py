@@ -273,12 +273,14 @@ async def shows_the_table_or_the_log_or_both(stage: Stage, do: Do) -> None:
 @proves("chart", "race", begin="3:00")
 async def shows_the_charts_and_all_again(stage: Stage, do: Do) -> None:
     await do()
-    await stage.shows("LAP CHART", "no passings yet")
+    await stage.shows("RACE CHART", "sprint points")
     assert "INCIDENTS" not in stage.text
+    stage.press("tab")
+    await stage.shows("LAP CHART", "no passings yet")
     stage.press("tab")
     await stage.shows("GAPS")
     stage.press("tab")
-    await stage.shows("LAP CHART")
+    await stage.shows("RACE CHART")
     await do()
     await stage.shows("INCIDENTS")
 

@@ -108,9 +108,9 @@ class Stakes:
         return (self._enough(chance), verdict_style(chance.verdict, brush))
 
     def _enough(self, chance: Chance) -> str:
-        from massstart_tui.report.sprint_outcomes import enough_in_words
+        from massstart_tui.report.requirement_phrases import enough_told
 
-        return enough_in_words(chance, self._words, podium=self._scene.sheet.qualify is None)
+        return enough_told(chance, self._words, podium=self._scene.sheet.qualify is None)
 
     def head_to_head(self, bibs: tuple[int, int], width: int) -> Lines:
         """Return the comparison of two skaters, and what is certain between them."""

@@ -1,4 +1,4 @@
-"""The charts of a race on the whole screen, one at a time: the lap chart and the gaps."""
+"""The charts of a race on the whole screen, one at a time: the race chart, the lap chart and the gaps."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line, width_of
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.lap_panels import gaps_in, lap_chart_in, passed_in, tones
+from massstart_tui.tui.widgets.race_chart_lines import race_chart_lines
 from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
 from massstart_tui.view.race_layout import LayoutClass
 
@@ -23,6 +24,7 @@ HEADING: Final = 2
 class Charted(StrEnum):
     """The charts, in the order in which a key goes through them."""
 
+    RACE = "race"
     LAPS = "laps"
     GAPS = "gaps"
 
@@ -95,6 +97,8 @@ class ChartPage(RacePanel):
 
     def _drawn(self, seen: Seen) -> list[list[Piece]]:
         brush, (width, rows) = self.palette.plain, (self.size.width, self.size.height - HEADING)
+        if self.charted is Charted.RACE:
+            return race_chart_lines(seen, (width, rows), brush, self.words)
         passed = passed_in(seen.scene)
         if passed is None:
             return [[(self.words("chart.no_passings"), brush.dim)]]

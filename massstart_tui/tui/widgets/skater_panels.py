@@ -248,9 +248,10 @@ class CutPanel(PanelOfWords):
         takes = (seen.takes or {}).get(row.bib)
         if takes is None:
             return pieces
-        from massstart_tui.report.sprint_outcomes import best_in_the_sprint, enough_in_words
+        from massstart_tui.report.requirement_phrases import enough_told
+        from massstart_tui.report.sprint_outcomes import best_in_the_sprint
 
-        said = fit(f"  {enough_in_words(takes.chance, words, podium=takes.medals)}", ENOUGH)
+        said = fit(f"  {enough_told(takes.chance, words, podium=takes.medals)}", ENOUGH)
         return [
             *pieces,
             (said, verdict_style(takes.chance.verdict, brush)),

@@ -1,0 +1,142 @@
+"""The race chart on the whole screen: a row for each skater, with what happened to them at its lap."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from rich.cells import cell_len
+
+from massstart_tui.race.standings import Standing
+from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.report.open_places import rank_cell, total_cell
+from massstart_tui.report.race_chart import Axis, axis_of, rows_of
+from massstart_tui.report.table_page import DOUBT
+from massstart_tui.text.plain import plain
+from massstart_tui.text.short_names import short_names
+from massstart_tui.text.words import Words
+from massstart_tui.tui.painting import CURSOR, Piece, fit, right, width_of
+from massstart_tui.tui.themes import Brush
+from massstart_tui.tui.widgets.chart_cells import axis_heading, pieces_of
+from massstart_tui.tui.widgets.race_panel import Seen
+from massstart_tui.view.scene import Scene, cut_in
+
+WIDEST_LAP: Final = 8
+"""The most cells of a lap, of a race over 16 laps."""
+NUMBERS: Final = 10
+"""The cells of the cursor, the rank and the bib, and of the blank before the name."""
+NOC: Final = 5
+BEFORE_CHART: Final = 2
+TOTAL: Final = 6
+OUTCOME: Final = 10
+GOOD_NAME: Final = 20
+LEAST_NAME: Final = 10
+LONGEST_NAME: Final = 30
+LEGEND_FROM: Final = 12
+"""The rows from which the signs are explained."""
+LEGEND: Final = ("away", "points", "fall", "back", "lapped", "out", "card", "place", "sprint_lap")
+_TOLD: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED, Status.ELIMINATED)
+
+
+class ChartColumns(NamedTuple):
+    """The widths of the columns; 0 for one that is left out."""
+
+    name: int
+    noc: int
+    total: int
+    axis: Axis
+
+
+def chart_columns(state: RaceState, width: int) -> ChartColumns:
+    """Return the columns that fit: the widest laps with which names have enough room; nations give way first."""
+    total = TOTAL if state.rules.on_points else 0
+    for least, noc, narrowest in ((GOOD_NAME, NOC, 2), (LEAST_NAME, NOC, 2), (LEAST_NAME, 0, 2), (LEAST_NAME, 0, 1)):
+        for lap in range(WIDEST_LAP, narrowest - 1, -1):
+            axis = axis_of(state, lap)
+            left = width - NUMBERS - noc - BEFORE_CHART - axis.width - total - OUTCOME
+            if left >= least:
+                return ChartColumns(min(left, LONGEST_NAME), noc, total, axis)
+    return ChartColumns(LEAST_NAME, 0, total, axis_of(state, 1))
+
+
+def race_chart_lines(seen: Seen, room: tuple[int, int], brush: Brush, words: Words) -> list[list[Piece]]:
+    """Return the chart in a ``room`` of so many columns and rows, with the chosen skater in view."""
+    scene, (width, rows) = seen.scene, room
+    if scene.timeline is None:
+        return []
+    columns = chart_columns(scene.state, width)
+    body, chosen = _body(seen, columns, brush, words)
+    legend = [[], _legend(width, brush, words)] if rows >= LEGEND_FROM else []
+    visible = max(1, rows - 1 - len(legend))
+    top = max(0, min(chosen - visible + 1, len(body) - visible))
+    shown = body[top : top + visible]
+    return [_heading(columns, brush, words), *shown, *legend]
+
+
+def _body(seen: Seen, columns: ChartColumns, brush: Brush, words: Words) -> tuple[list[list[Piece]], int]:
+    """Return the rows of all skaters, with the line of the cut, and which of them is that of the chosen."""
+    scene = seen.scene
+    assert scene.timeline is not None  # noqa: S101 - the caller has looked
+    charted = rows_of(scene.timeline, scene.position, scene.state, scene.rows, scene.doubts)
+    names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
+    lines: list[list[Piece]] = []
+    chosen = 0
+    for at, row in enumerate(scene.rows):
+        if at == cut_in(scene):
+            lines.append(_cut_line(at, columns, brush, words))
+        if row.bib == seen.bib:
+            chosen = len(lines)
+        who = _who(scene, row, columns, names[row.bib], brush, chosen=row.bib == seen.bib)
+        lines.append(
+            [*who, *pieces_of(charted[row.bib], columns.axis, brush), *_outcome(scene, row, columns, brush, words)]
+        )
+    return lines, chosen
+
+
+def _who(  # noqa: PLR0913 - what a row of the table is made of
+    scene: Scene, row: Standing, columns: ChartColumns, short: str, brush: Brush, *, chosen: bool
+) -> list[Piece]:
+    rank = "" if scene.state.phase is Phase.SCHEDULED else rank_cell(row)
+    whole = plain(row.name)
+    name = whole if cell_len(whole) <= columns.name else short
+    noc = fit(f" {plain(scene.sheet.by_bib()[row.bib].noc)}", columns.noc) if columns.noc else ""
+    return [
+        (CURSOR if chosen else " ", brush.ice),
+        (right(rank, 4), brush.dim),
+        (right(str(row.bib), 4) + " ", brush.ice),
+        (fit(name, columns.name), brush.strong if chosen else brush.text),
+        (noc + " " * BEFORE_CHART, brush.dim),
+    ]
+
+
+def _outcome(scene: Scene, row: Standing, columns: ChartColumns, brush: Brush, words: Words) -> list[Piece]:
+    doubts = scene.doubts.get(row.bib)
+    doubt = DOUBT if doubts is not None and doubts.total else " "
+    total = [(right(f"{total_cell(row)}{doubt}", columns.total), brush.strong)] if columns.total else []
+    if row.through:
+        return [*total, (f" {row.through} {words('enough.through')}", brush.green)]
+    return [*total, (f" {words(f'state.{row.status}')}", brush.red)] if row.status in _TOLD else total
+
+
+def _cut_line(count: int, columns: ChartColumns, brush: Brush, words: Words) -> list[Piece]:
+    said = f"  ─── {words('table.go_through', count=count)} "
+    width = NUMBERS + columns.name + columns.noc + BEFORE_CHART + columns.axis.width + columns.total + OUTCOME
+    return [(said + "─" * max(0, width - cell_len(said)), brush.dim)]
+
+
+def _heading(columns: ChartColumns, brush: Brush, words: Words) -> list[Piece]:
+    noc = fit(f" {words('table.noc')}", columns.noc) if columns.noc else ""
+    start = f" {right('#', 4)}{right(words('table.bib'), 4)} {fit(words('table.skater'), columns.name)}{noc}"
+    total = [(right("Σ ", columns.total), brush.dim)] if columns.total else []
+    return [(start, brush.dim), *axis_heading(columns.axis, BEFORE_CHART, brush), *total]
+
+
+def _legend(width: int, brush: Brush, words: Words) -> list[Piece]:
+    """Return what the signs mean, as many as fit."""
+    pieces: list[Piece] = []
+    for code in LEGEND:
+        signs, _, meaning = words(f"chart.sign.{code}").partition("|")
+        more = [("   " if pieces else "", brush.dim), (signs, brush.text), (f" {meaning}", brush.dim)]
+        if width_of([*pieces, *more]) > width:
+            break
+        pieces += more
+    return pieces
