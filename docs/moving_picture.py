@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from massstart_tui.stream.samples import sample_path
-from massstart_tui.tui.picture import plain_svg
+from massstart_tui.tui.screen_svg import plain_svg
 from tests.tui.stage import Stage, on_stage
 
 PICTURE: Final = Path(__file__).parent / "replay.svg"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import SystemCommand
 from textual.screen import Screen
@@ -15,6 +15,9 @@ from massstart_tui.tui.commands import commands_of, named
 from massstart_tui.tui.file_opening import FileOpeningApp
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.themes import PALETTES, Palette
+
+if TYPE_CHECKING:
+    from massstart_tui.tui.host import Host
 
 
 class CommandedApp(FileOpeningApp):
@@ -101,7 +104,9 @@ class CommandedApp(FileOpeningApp):
                 run = partial(self.call_later, self.run_action, command.action, screen)
                 yield SystemCommand(f"{word}  ({named(command.shown, self.words)})", said, run)
         if isinstance(screen, BaseScreen):
-            yield from (SystemCommand(*entry) for entry in screen.further_entries())
+            from massstart_tui.tui.export_entries import export_entries
+
+            yield from (SystemCommand(*entry) for entry in export_entries(self, cast("Host", self), screen))
         yield from self._by_name()
 
     def _by_name(self) -> Iterator[SystemCommand]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from massstart_tui.tui.commands import commands_of
 from massstart_tui.tui.modes import FollowSource, Mode, Setup
 from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.pictured_screens import PICTURED, SUFFIXES, VIEWS, PicturedScreen
+from massstart_tui.tui.screen_svg import screen_svg
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_board import Board
@@ -31,8 +31,6 @@ from massstart_tui.tui.textual_internals import text_rows
 if TYPE_CHECKING:
     from massstart_tui.tui.outlook_worker import Outlooks
 
-_FONT_FACE: Final = re.compile(r"\s*@font-face\s*\{[^}]*\}")
-_ID: Final = re.compile(r"terminal-[0-9]+")
 LOOK_EVERY: Final = 0.01
 
 
@@ -128,7 +126,7 @@ async def _take(mode: Mode, setup: Setup, frame: Frame) -> Picture:
         if failure is not None:
             raise failure
         await _hold_cursors(app, pilot)
-        return Picture(plain_svg(app.export_screenshot(title=app.title, simplify=True)), _text(app))
+        return Picture(screen_svg(app), _text(app))
 
 
 async def _until(holds: Callable[[], bool], pilot: Pilot[None]) -> None:
@@ -196,11 +194,6 @@ async def _hold_cursors(app: MassStart, pilot: Pilot[None]) -> None:
         line.cursor_blink = False
         line.refresh()
     await pilot.pause()
-
-
-def plain_svg(svg: str) -> str:
-    """Remove the fonts that the SVG would load from the network, and make its ids the same in every run."""
-    return _ID.sub("massstart", _FONT_FACE.sub("", svg))
 
 
 def _text(app: MassStart) -> str:

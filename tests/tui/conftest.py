@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from massstart_tui.tui.app import MassStart
-from massstart_tui.tui.picture import Frame, plain_svg, take_picture
+from massstart_tui.tui.picture import Frame, take_picture
+from massstart_tui.tui.screen_svg import screen_svg
 from tests.patience import PATIENCE
 from tests.tui.gallery import compare
 from tests.tui.races import KRAMERS, sample, with_corrections, with_incidents
@@ -33,7 +34,7 @@ class Album:
 
     def screen(self, name: str, app: MassStart) -> None:
         """Compare the current screen of ``app`` with the kept picture."""
-        self.holds(name, plain_svg(app.export_screenshot(title=app.title, simplify=True)))
+        self.holds(name, screen_svg(app))
 
     def shows(self, name: str, frame: Frame, path: Path | None = None, **wanted: Any) -> str:
         """Take a picture, compare it with the kept one, and return its text."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import ClassVar, NamedTuple, cast
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import events
 from textual.screen import Screen
 
+from massstart_tui.text.plain import plain
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.widgets.bars import KeyLine
+
+if TYPE_CHECKING:
+    from massstart_tui.tui.file_exports import Export
 
 
 class PaletteEntry(NamedTuple):
@@ -51,9 +56,32 @@ class BaseScreen(Screen[None]):
         """Redraw the screen in the colours and the language chosen now."""
         raise NotImplementedError
 
-    def further_entries(self) -> Iterable[PaletteEntry]:
-        """Return the entries of the palette that have no key on this screen."""
-        return ()
+    async def ask_to_save(self, export: Export) -> None:
+        """Ask at the bottom of the screen, in place of its keys, for the file to save ``export`` to."""
+        from massstart_tui.tui.widgets.ask_line import AskLine
+        from massstart_tui.tui.widgets.bars import KeyLine
+        from massstart_tui.tui.widgets.save_line import SaveLine
+
+        if self.query(AskLine):
+            return
+        for keys in self.query(KeyLine):
+            keys.display = False
+        line = SaveLine(export, self.massstart.words, self._save_line_left)
+        await self.mount(line)
+        line.focus()
+
+    def _save_line_left(self, path: Path | None, lacking: tuple[str, ...]) -> None:
+        """Say what was saved; ``lacking`` are texts that no font has all letters of."""
+        from massstart_tui.tui.widgets.bars import KeyLine
+
+        words = self.massstart.words
+        for keys in self.query(KeyLine):
+            keys.display = True
+        self.set_focus(None)
+        if lacking:
+            self.warn(words("paper.not_shown", texts=", ".join(lacking)))
+        if path is not None:
+            self.notify(words("save.saved", file=plain(str(path.absolute()))), timeout=5, markup=False)
 
     def warn(self, said: str) -> None:
         """Show a warning that does not interrupt anything."""

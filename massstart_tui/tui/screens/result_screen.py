@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -19,7 +18,7 @@ from massstart_tui.tui.screens.result_protocol import ResultProtocol
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
-    from massstart_tui.report.results_page import Results
+    pass
 
 _AROUND: Final = 4
 """The rows of the title, the keys, and the blank lines around the page."""
@@ -123,38 +122,14 @@ class ResultScreen(PageScreen):
 
     async def action_save(self) -> None:
         """Ask for the file that the result is saved to."""
-        from massstart_tui.tui.widgets.save_line import SaveLine
+        from massstart_tui.tui.file_exports import result_export, shown_results
 
         if self.massstart.is_web:
             self.warn(self.massstart.words("save.not_here"))
             return
-        results = self._results()
-        if results is not None and not self.query(SaveLine):
-            self.keys.display = False
-            line = SaveLine(results, self.massstart.words, self._saved)
-            await self.mount(line)
-            line.focus()
-
-    def _results(self) -> Results | None:
-        """Return the standings that are shown, to be saved; None before the stream is read."""
-        from massstart_tui.report.results_page import Results
-        from massstart_tui.stream.contradicted_lines import contradictions_in
-
-        views, scene = self._shown.views, self._shown.scene()
-        if views is None or scene.timeline is None:
-            return None
-        found = contradictions_in(scene.timeline, scene.position)
-        return Results(scene.state, self._shown.t, views.recording.header, found)
-
-    def _saved(self, path: Path | None, lacking: tuple[str, ...]) -> None:
-        """Handle the closing of the line; ``lacking`` are texts that no font has all letters of."""
-        words = self.massstart.words
-        self.keys.display = True
-        self.set_focus(None)
-        if lacking:
-            self.warn(words("paper.not_shown", texts=", ".join(lacking)))
-        if path is not None:
-            self.notify(words("save.saved", file=plain(str(path))), timeout=5, markup=False)
+        results = shown_results(self._shown)
+        if results is not None:
+            await self.ask_to_save(result_export(results, self.massstart.words))
 
     async def action_back(self) -> None:
         """Take the cursor away; without one, return to the screen before."""

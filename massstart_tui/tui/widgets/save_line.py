@@ -1,17 +1,15 @@
-"""The line that asks for the file to save a result to."""
+"""The line that asks for the file to save something to."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 from textual.widgets import Input
 
-from massstart_tui.report.results_file import ENDINGS, PDF, results_bytes, texts_not_shown
-from massstart_tui.report.results_page import Results
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
+from massstart_tui.tui.file_exports import Export
 from massstart_tui.tui.widgets.ask_line import AskLine
 
 Closed = Callable[[Path | None, tuple[str, ...]], None]
@@ -28,11 +26,10 @@ class SaveLine(AskLine):
     SaveLine.-wrong #said { color: $error; }
     """
 
-    def __init__(self, results: Results, words: Words, closed: Closed) -> None:
-        """Ask for a file for these ``results``; the race's own name is suggested."""
-        name = re.sub(r"[^\w-]+", "-", results.state.sheet.id).strip("-") or "result"
-        super().__init__(words("save.asked"), f"{name}.html")
-        self._results = results
+    def __init__(self, export: Export, words: Words, closed: Closed) -> None:
+        """Ask for a file for ``export``, whose own name is suggested."""
+        super().__init__(words("save.asked"), export.name)
+        self._export = export
         self._words = words
         self._when_closed = closed
         self._saved: Path | None = None
@@ -47,13 +44,15 @@ class SaveLine(AskLine):
     def _look_at(self, text: str) -> Path | None:
         """Show what would be saved, or what is wrong with the name; return the file, or None."""
         path = Path(text.strip()).expanduser()
-        format_ = ENDINGS.get(path.suffix.lower())
+        format_ = self._export.endings.get(path.suffix.lower())
         if format_ is None:
-            self._say("save.ending", endings=" ".join(ENDINGS), wrong=bool(text.strip()))
+            self._say("save.ending", endings=" ".join(self._export.endings), wrong=bool(text.strip()))
         elif path.exists():
             self._say("save.there", file=plain(str(path)), wrong=True)
         else:
-            self._say("save.will", format=format_, file=plain(str(path)))
+            self._say(
+                "save.will", what=self._words(f"save.what.{self._export.what}"), format=format_, file=plain(str(path))
+            )
             return path
         return None
 
@@ -69,13 +68,12 @@ class SaveLine(AskLine):
     def _save(self, path: Path) -> bool:
         """Save to a new file; return whether that went well."""
         try:
-            format_ = ENDINGS[path.suffix.lower()]
-            content = results_bytes(self._results, format_, self._words)
-            lacking = texts_not_shown(self._results, self._words) if format_ == PDF else ()
+            format_ = self._export.endings[path.suffix.lower()]
+            content, lacking = self._export.content(format_), self._export.lacking(format_)
             with path.open("xb") as file:
                 file.write(content)
         except ImportError:
-            self._say("refused.no_pdf_extra", wrong=True)
+            self._say(self._export.needs, wrong=True)
             return False
         except FileExistsError:
             self._say("save.there", file=plain(str(path)), wrong=True)
