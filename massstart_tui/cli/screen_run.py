@@ -84,6 +84,7 @@ def remembered_setup(lang: str | None, words: Words) -> Setup:
         remember=save,
         watched=watched,
         local=not on_a_page(),
+        first_time=watched is not None and not watched.path.exists(),
         still=_stands_still(),
         braille=os.environ.get("TERM") != "linux",  # the console of Linux has no such characters
     )

@@ -50,6 +50,7 @@ class MassStart(CommandedApp):
         if isinstance(mode, ShowHome):
             self.folder = mode.folder
         self._mode = mode
+        self._first_time = setup.first_time
         self._setup = setup
         self.failed: BadData | None = None
         self.no_such_moment: NoSuchMoment | None = None
@@ -123,6 +124,7 @@ class MassStart(CommandedApp):
         playing = self._playing
         replay = Replay(first, self.clocks.race, playing.speed, spoilers=playing.spoilers)
         screen = RaceScreen(replay, begins_paused=playing.paused)
+        screen.first_minute, self._first_time = self._first_time, False
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         screen.call_after_refresh(self._read_behind, screen, path)

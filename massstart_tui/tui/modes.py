@@ -27,6 +27,7 @@ class Setup(NamedTuple):
     ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, and raises OSError if
     it cannot; it is None if they are not saved. ``watched`` has how far each race was watched in earlier runs; it is
     None if that is not remembered. ``local`` says whether the viewer is at this machine: nobody else opens its files.
+    ``first_time`` says that the viewer has not watched a race before.
     With ``still`` the ice is drawn at passings only, whatever the settings say; without ``braille`` it is not drawn,
     because the terminal has no such characters.
     """
@@ -38,6 +39,7 @@ class Setup(NamedTuple):
     remember: Callable[[Settings], None] | None = None
     watched: WatchedRaces | None = None
     local: bool = True
+    first_time: bool = False
     still: bool = False
     braille: bool = True
 

@@ -8,6 +8,15 @@ from massstart_tui.text.sentences import commands
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **commands.SENTENCES,
+    "first_minute.long": (
+        "a mass start replayed: laps to go above, the points below · space: play, pause · s: next sprint",
+        "een massastart: te rijden ronden boven, punten eronder · spatie: spelen, pauze · s: volgende sprint",
+    ),
+    "first_minute.middle": (
+        "laps to go above, points below · space: play · s: sprint",
+        "ronden boven, punten eronder · spatie: spelen · s: sprint",
+    ),
+    "first_minute.short": ("the race · space: play · s: sprint", "de race · spatie: speel · s: sprint"),
     "counter.laps": ("laps", "ronden"),
     "counter.to_go": ("to go", "te gaan"),
     "counter.bell": ("BELL", "BEL"),

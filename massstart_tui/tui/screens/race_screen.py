@@ -17,6 +17,7 @@ from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.first_minute import first_minute_line
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_panels import MARGIN
@@ -60,6 +61,7 @@ class RaceScreen(Board, SearchingScreen):
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
         self._played = PlayedEvents(replay)
+        self.first_minute = False
         self.bar = RaceBar()
 
     @property
@@ -85,6 +87,18 @@ class RaceScreen(Board, SearchingScreen):
         self.look()
         self.set_interval(TICK, self.look)
 
+    def on_key(self, event: events.Key) -> None:
+        super().on_key(event)
+        if self.first_minute:
+            self.first_minute = False
+            self.look()
+
+    def _why(self, scene: Scene) -> str:
+        """Return the remark at the bottom: in the first minute what one sees, and which keys make it move."""
+        if not self.first_minute:
+            return super()._why(scene)
+        return first_minute_line(self.massstart.words, self.size.width)
+
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)
 
@@ -103,8 +117,7 @@ class RaceScreen(Board, SearchingScreen):
     def give_notices(self, scene: Scene) -> None:
         """Tell of the sprints, the falls and the bell lap since the last call, if the viewer asked for that."""
         events, bell = self._played.since(scene)
-        told = [event for event in events if event.type in TOLD_OF_ALL]
-        give_notice(self.massstart, self.telling, told, bell=bell)
+        give_notice(self.massstart, self.telling, (each for each in events if each.type in TOLD_OF_ALL), bell=bell)
 
     def action_notices(self) -> None:
         way = next_way(self.massstart)
