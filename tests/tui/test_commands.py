@@ -15,6 +15,7 @@ from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import ANYWHERE, COMMANDS, ENTRY, Command, all_keys, bindings_of, commands_of
+from massstart_tui.tui.help_rows import command_sections
 from massstart_tui.tui.screens.entry_screen import EntryScreen
 from massstart_tui.tui.screens.follow_screen import FollowScreen
 from massstart_tui.tui.screens.help_screen import HelpScreen
@@ -125,10 +126,15 @@ async def test_the_help_tells_every_command_of_the_screen_it_was_asked_from(
         await stage.settle()
         stage.press("question_mark")
         await stage.shows(speak("help.title"), speak(f"place.{place}"))
-        text = stage.text
+        text = " ".join(stage.text.split())
+    rows = [row for section in command_sections(place, "", speak) for row in section.rows]
+    assert sorted(id_ for row in rows for id_ in row.ids) == sorted(command.id for command in commands_of(place))
+    for row in rows:
+        assert f"{row.keys} " in text, row.ids
     for command in commands_of(place):
-        told = [row for row in text.splitlines() if row.endswith(speak(f"command.{command.id}.help"))]
-        assert any(row.lstrip().startswith(all_keys(command, speak)) for row in told), command.id
+        (row,) = (row for row in rows if command.id in row.ids)
+        assert set(all_keys(command, speak).split()) <= set(row.keys.split())
+        assert row.said == speak(f"command.{command.id}.help") or len(row.ids) == 2
 
 
 async def test_the_help_is_whole_also_where_it_is_narrow(tmp_path: Path) -> None:
@@ -138,8 +144,36 @@ async def test_the_help_is_whole_also_where_it_is_narrow(tmp_path: Path) -> None
         await stage.shows(speak("help.title"))
         assert "…" not in stage.text
         told = " ".join(stage.text.split())
-    for command in commands_of("race"):
-        assert speak(f"command.{command.id}.help") in told, command.id
+    for section in command_sections("race", "", speak):
+        for row in section.rows:
+            assert row.said in told, row.ids
+
+
+async def test_what_is_typed_is_looked_for_in_the_help(tmp_path: Path) -> None:
+    async with opened("race", tmp_path, size=(120, 36)) as stage:
+        stage.press("question_mark")
+        await stage.shows("type to find a command", "SIGNS")
+        stage.press(*"sprint")
+        await stage.shows("with: sprint", "next sprint; sprint before")
+        await stage.hides("play or pause")
+        stage.press("q", "q")
+        await stage.shows("Nothing here tells of that.")
+        stage.press("backspace", "backspace")
+        await stage.shows("next sprint; sprint before")
+        stage.press("escape")
+        await stage.shows("play or pause")
+        stage.press("escape")
+        await stage.until(lambda: stage.place == "race")
+
+
+async def test_the_help_begins_with_the_part_that_has_the_focus(tmp_path: Path) -> None:
+    async with opened("race", tmp_path, size=(120, 60)) as stage:
+        for heading in ("TABLE", "LOG"):
+            stage.press("tab", "question_mark")
+            await stage.shows("type to find a command", heading, "REPLAY")
+            assert stage.text.index(f"  {heading} ") < stage.text.index("  REPLAY")
+            stage.press("escape")
+            await stage.until(lambda: stage.place == "race")
 
 
 @pytest.mark.parametrize("language", Language)

@@ -103,9 +103,13 @@ def test_a_skater_in_dutch(album: Album) -> None:
     assert "ROND DE GRENS" in text
 
 
-def test_the_help(album: Album) -> None:
-    """The keys of the race screen with what each does, under headings, with no sentence cut off."""
-    album.shows("help", Frame("help", 80, 24), begin="8 to go")
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60)])
+def test_the_help(album: Album, width: int, height: int) -> None:
+    """The keys of the race screen with what each does, under headings, with no sentence cut off; from 110 columns the
+    signs beside them, in their own colours.
+    """
+    text = album.shows(f"help-{width}x{height}", Frame("help", width, height), begin="8 to go")
+    assert "REPLAY" in text
 
 
 def test_the_list_of_races(album: Album) -> None:

@@ -52,6 +52,11 @@ class BaseScreen(Screen[None]):
         name = event.character if event.is_printable and event.character else event.key.replace("+", " ")
         shown.remark("" if known else self.massstart.words("keys.nothing", key=name))
 
+    @property
+    def focused_part(self) -> str:
+        """The heading, in the registry of commands, of the part that has the focus; empty if none has."""
+        return ""
+
     def dress(self) -> None:
         """Redraw the screen in the colours and the language chosen now."""
         raise NotImplementedError

@@ -2,87 +2,114 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
+from rich.style import Style
+from textual import events
 from textual.binding import BindingType
 
-from massstart_tui.report.signs import CONTRARY_SIGN, SIGNS, TURN_SIGN
-from massstart_tui.tui.commands import all_keys, bindings_of, commands_of
+from massstart_tui.text.plain import plain
+from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
+from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.event_colours import colour_of
+from massstart_tui.tui.help_rows import HelpRow, HelpSection, command_sections, found_in, sign_sections
 from massstart_tui.tui.painting import Piece, fit, width_of, wrap
 from massstart_tui.tui.screens.page_screen import PageScreen
 
-KEY_WIDTH = 12
-WORD_WIDTH = 22
-SIGNS_TOLD = (
-    "attack",
-    "caught",
-    "rejoin",
-    "sprint",
-    "finish",
-    "fall",
-    "withdraw",
-    "lapped",
-    "lap_gained",
-    "card",
-    "note",
-)
-TABLE_SIGNS = (
-    ("~", "signs.doubt"),
-    ("=", "signs.level"),
-    ("▲ ▼ •", "signs.changed"),
-    ("Q q", "signs.through"),
-    ("┃", "signs.within"),
-    ("Σ", "signs.total"),
-    ("noc", "signs.noc"),
-    ("top 7", "signs.enough"),
-    ("━", "signs.away"),
-    ("┊", "signs.sprint_lap"),
-)
-WORDS_FROM = 76
+KEY_WIDTH: Final = 12
+WORD_WIDTH: Final = 22
+WORDS_FROM: Final = 76
+"""The width in cells from which the word for a command stands between its keys and what it does."""
+BETWEEN: Final = 4
 
 
 class HelpScreen(PageScreen):
-    """Lists the keys of one screen."""
+    """Lists the keys of one screen, and what the signs mean; what is typed is looked for in all of it.
+
+    A key that is a command of the help itself, such as the one that leaves, begins no search, but can be typed in one.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("help")]
     place: ClassVar[str] = "help"
 
-    def __init__(self, about: str) -> None:
-        """Show help about the screen called ``about``."""
+    def __init__(self, about: str, part: str = "") -> None:
+        """Show help about the screen called ``about``; the ``part`` that has the focus comes first, if there is one."""
         super().__init__()
         self._about = about
+        self._part = part
+        self._typed = ""
 
     def titles(self) -> tuple[str, str]:
         words = self.massstart.words
-        return words("help.title"), words(f"place.{self._about}")
+        title = f"{words('help.title')}  {words(f'place.{self._about}')}"
+        return title, words("finding.typed", text=plain(self._typed)) if self._typed else words("finding.type")
 
-    def lines(self, width: int) -> list[list[Piece]]:
-        brush, words = self.brush, self.massstart.words
-        lines: list[list[Piece]] = []
-        keys = {command.id: all_keys(command, words) for command in commands_of(self._about)}
-        key_width = max(KEY_WIDTH, *(cell_len(told) + 1 for told in keys.values()))
-        for heading, commands in groupby(commands_of(self._about), key=lambda command: command.heading):
-            lines.append(self.heading(f"heading.{heading}"))
-            for command in commands:
-                word = fit(words(f"command.{command.id}"), WORD_WIDTH) if width >= WORDS_FROM else ""
-                start = [(fit(keys[command.id], key_width), brush.ice), (word, brush.text)]
-                lines += self._told(start, words(f"command.{command.id}.help"), width)
-            lines.append([])
-        lines.append(self.heading("heading.signs"))
-        for sign, code in (
-            *((SIGNS[kind], f"signs.{kind}") for kind in SIGNS_TOLD),
-            *TABLE_SIGNS,
-            (words("enough.maybe", place=8), "signs.enough_maybe"),
-            (TURN_SIGN, "signs.turn"),
-            (CONTRARY_SIGN, "signs.contrary"),
-        ):
-            lines += self._told([(fit(sign, key_width), brush.amber)], words(code), width)
+    def lines(self, width: int) -> Lines:
+        words = self.massstart.words
+        commands = found_in(command_sections(self._about, self._part, words), self._typed)
+        signs = found_in(sign_sections(words), self._typed)
+        if not commands and not signs:
+            return [[(words("finding.nothing"), self.brush.dim)]]
+        keys = max((cell_len(row.keys) + 2 for part in (*commands, *signs) for row in part.rows), default=0)
+        keys = max(KEY_WIDTH, keys)
+        if not is_roomy(self.size):
+            return self._sections([*commands, *signs], keys, width)
+        each = (width - BETWEEN) // 2
+        columns = [PagePart(self._sections(part, keys, each), each) for part in (commands, signs) if part]
+        return side_by_side(columns, BETWEEN, self.brush.text)
+
+    def _sections(self, sections: Sequence[HelpSection], keys: int, width: int) -> Lines:
+        """Return sections one below the other, with the keys in ``keys`` cells."""
+        return apart([self.heading(one.heading), *self._rows(one.rows, keys, width)] for one in sections)
+
+    def _rows(self, rows: Sequence[HelpRow], keys: int, width: int) -> Lines:
+        lines: Lines = []
+        for row in rows:
+            word = fit(row.word, WORD_WIDTH) if row.word and width >= WORDS_FROM and len(row.ids) == 1 else ""
+            start = [(fit(row.keys, keys), self._style(row)), (word, self.brush.text)]
+            lines += self._told(start, row.said, width)
         return lines
 
-    def _told(self, start: list[Piece], said: str, width: int) -> list[list[Piece]]:
+    def _style(self, row: HelpRow) -> Style:
+        """Return the style of keys, or of a sign as the screens show it."""
+        if row.ids:
+            return self.brush.ice
+        if row.sort:
+            return colour_of(row.sort, self.brush)
+        return self.brush.amber if row.keys in ("~", "!") else self.brush.strong
+
+    def _told(self, start: list[Piece], said: str, width: int) -> Lines:
         """Return ``said`` after ``start``, wrapped into as many lines as it needs."""
         indent, dim = width_of(start), self.brush.dim
-        first, *more = wrap(said, width - indent)
+        first, *more = wrap(said, max(8, width - indent))
         return [[*start, (first, dim)], *([(" " * indent, dim), (text, dim)] for text in more)]
+
+    def on_key(self, event: events.Key) -> None:
+        """Look for what is typed."""
+        begins = bool(self._typed) or event.key not in self._own_keys
+        if event.key == "backspace" and self._typed:
+            self._look_for(self._typed[:-1])
+        elif event.is_printable and event.character and event.character.isprintable() and begins:
+            self._look_for(self._typed + event.character)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    @property
+    def _own_keys(self) -> frozenset[str]:
+        return frozenset(self.active_bindings)
+
+    def _look_for(self, typed: str) -> None:
+        self._typed = typed
+        self.page.top_line = 0
+        self.look()
+
+    async def action_back(self) -> None:
+        """Show everything again; if nothing was typed, return to the screen before."""
+        if self._typed:
+            self._look_for("")
+        else:
+            await super().action_back()

@@ -257,6 +257,10 @@ class RaceScreen(Board, SearchingScreen):
         """What ↑ and ↓ change: the place in the table or the log if it has the focus, else the speed."""
         return "table" if self.focused is self.points else "log" if self.focused is self.log_lines else "speed"
 
+    @property
+    def focused_part(self) -> str:
+        return "" if self.focused is None else self._arrows
+
     def action_speed(self, steps: int) -> None:
         """Change the speed, of this race only: the next one is not to run at a speed that nobody chose for it."""
         self.replay.playback.faster(steps)
