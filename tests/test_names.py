@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -29,11 +30,15 @@ def folder_of(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def nodes() -> Iterator[tuple[ast.AST, str]]:
-    """Yield each node of the syntax trees of the package, with the path of its file."""
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            yield node, path.relative_to(PACKAGE).as_posix()
+@cache
+def nodes() -> tuple[tuple[ast.stmt, str], ...]:
+    """Return each class and function of the package, with the path of its file."""
+    return tuple(
+        (node, path.relative_to(PACKAGE).as_posix())
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    )
 
 
 def named_twice(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

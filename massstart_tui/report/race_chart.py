@@ -27,7 +27,7 @@ PLACE: Final = 2
 """The cells of the place over the line, which begins in the last cell of the axis."""
 
 
-class Sort(IntEnum):
+class SignSort(IntEnum):
     """What a sign is about, or what is in a cell without one."""
 
     PLACE = 0
@@ -49,19 +49,19 @@ class Sort(IntEnum):
 
 
 _SORT_OF: Final = {
-    "attack": Sort.ATTACK,
-    "caught": Sort.CAUGHT,
-    "fall": Sort.FALL,
-    "rejoin": Sort.BACK,
-    "card": Sort.CARD,
-    "lap_gained": Sort.GAINED,
-    "lapped": Sort.LAPPED,
+    "attack": SignSort.ATTACK,
+    "caught": SignSort.CAUGHT,
+    "fall": SignSort.FALL,
+    "rejoin": SignSort.BACK,
+    "card": SignSort.CARD,
+    "lap_gained": SignSort.GAINED,
+    "lapped": SignSort.LAPPED,
 }
 _ENDS_AN_ATTACK: Final = frozenset(
     {"caught", "fall", "rejoin", "lapped", "lap_gained", "eliminated", "withdraw", "dns", "disqualify"}
 )
-_FIRST: Final = frozenset({Sort.OUT, Sort.FALL, Sort.LAPPED})
-_LINES: Final = {Sort.AWAY: "━", Sort.SPRINT_LAP: "┊", Sort.SKATED: "─", Sort.NOTHING: " "}
+_FIRST: Final = frozenset({SignSort.OUT, SignSort.FALL, SignSort.LAPPED})
+_LINES: Final = {SignSort.AWAY: "━", SignSort.SPRINT_LAP: "┊", SignSort.SKATED: "─", SignSort.NOTHING: " "}
 
 
 class Mark(NamedTuple):
@@ -71,7 +71,7 @@ class Mark(NamedTuple):
     """
 
     lap: int
-    sort: Sort
+    sort: SignSort
     text: str
     doubtful: bool = False
     void: bool = False
@@ -91,11 +91,11 @@ class SkaterRow(NamedTuple):
     doubtful: bool = False
 
 
-class Cell(NamedTuple):
+class ChartCell(NamedTuple):
     """One cell of a drawn row. ``scores`` says whether a place over the line gives points."""
 
     text: str
-    sort: Sort
+    sort: SignSort
     void: bool = False
     scores: bool = False
 
@@ -158,7 +158,7 @@ def _told(timeline: Timeline, count: int) -> _Told:
     for position, event in _since_the_gun(timeline, count):
         lap = lap_at(timeline, position)
         sort = _SORT_OF.get(event.type)
-        if sort is not None and not (sort is Sort.LAPPED and timeline.sheet.rules_in_force().lapped != "races"):
+        if sort is not None and not (sort is SignSort.LAPPED and timeline.sheet.rules_in_force().lapped != "races"):
             for bib in bibs_of(event):
                 marks.setdefault(bib, []).append(Mark(lap, sort, sign_of(event.type)))
         _follow_the_attacks(away, timeline, position, event, lap)
@@ -230,7 +230,7 @@ def _points(state: RaceState, row: Standing, doubts: Doubts | None) -> Iterator[
     for index, lap in enumerate(state.rules.sprint_laps()):
         won = sprint_cell(row, index)
         if won:
-            yield Mark(lap, Sort.POINTS, str(won), bool(doubts and doubts.sprints[index]), void)
+            yield Mark(lap, SignSort.POINTS, str(won), bool(doubts and doubts.sprints[index]), void)
 
 
 def _left(timeline: Timeline, state: RaceState, bib: int) -> Mark | None:
@@ -240,11 +240,11 @@ def _left(timeline: Timeline, state: RaceState, bib: int) -> Mark | None:
         return None
     lap = min(lap_at(timeline, timeline.position_at(gone.t + state.gun)), state.lap)
     if gone.status is Status.LAPPED:
-        return Mark(lap, Sort.LAPPED, sign_of("lapped"))
-    return Mark(lap, Sort.OUT, sign_of("withdraw"))
+        return Mark(lap, SignSort.LAPPED, sign_of("lapped"))
+    return Mark(lap, SignSort.OUT, sign_of("withdraw"))
 
 
-def cells_of(row: SkaterRow, axis: Axis) -> tuple[Cell, ...]:
+def cells_of(row: SkaterRow, axis: Axis) -> tuple[ChartCell, ...]:
     """Return the cells of a skater's row on this axis.
 
     Of two signs in one cell, who is out, a fall and who is lapped come first, then points; of two of these, the earlier
@@ -255,7 +255,7 @@ def cells_of(row: SkaterRow, axis: Axis) -> tuple[Cell, ...]:
     taken = [False] * axis.width
     if row.place:
         text = f"{row.place}~" if row.doubtful else row.place
-        _put(cells, taken, max(0, axis.width - len(text)), Mark(axis.laps, Sort.PLACE, text), scores=row.scores)
+        _put(cells, taken, max(0, axis.width - len(text)), Mark(axis.laps, SignSort.PLACE, text), scores=row.scores)
     for mark in sorted(row.marks, key=_tier):
         text = f"{mark.text}~" if mark.doubtful else mark.text
         at = _free(taken, axis.cell(mark.lap), len(text))
@@ -266,19 +266,19 @@ def cells_of(row: SkaterRow, axis: Axis) -> tuple[Cell, ...]:
 
 def _tier(mark: Mark) -> int:
     """Return whether a sign stays where it belongs (0), or steps aside for those of 0 (1), or for all others (2)."""
-    return 0 if mark.sort in _FIRST else 1 if mark.sort is Sort.POINTS else 2
+    return 0 if mark.sort in _FIRST else 1 if mark.sort is SignSort.POINTS else 2
 
 
-def _line_at(row: SkaterRow, axis: Axis, cell: int) -> Cell:
+def _line_at(row: SkaterRow, axis: Axis, cell: int) -> ChartCell:
     """Return what is in a cell without a sign."""
-    sort = Sort.NOTHING
+    sort = SignSort.NOTHING
     if any(axis.cell(begin) <= cell < axis.cell(end) for begin, end in row.away):
-        sort = Sort.AWAY
+        sort = SignSort.AWAY
     elif any(axis.cell(lap) == cell for lap in axis.sprints):
-        sort = Sort.SPRINT_LAP
+        sort = SignSort.SPRINT_LAP
     elif cell < axis.cell(row.skated):
-        sort = Sort.SKATED
-    return Cell(_LINES[sort], sort)
+        sort = SignSort.SKATED
+    return ChartCell(_LINES[sort], sort)
 
 
 def _free(taken: Sequence[bool], cell: int, length: int) -> int | None:
@@ -287,7 +287,7 @@ def _free(taken: Sequence[bool], cell: int, length: int) -> int | None:
     return next((at for at in (*behind, *before) if not any(taken[at : at + length])), None)
 
 
-def _put(cells: list[Cell], taken: list[bool], at: int, mark: Mark, *, scores: bool = False) -> None:
+def _put(cells: list[ChartCell], taken: list[bool], at: int, mark: Mark, *, scores: bool = False) -> None:
     for index, sign in enumerate(mark.text):
-        cells[at + index] = Cell(sign, mark.sort, mark.void, scores)
+        cells[at + index] = ChartCell(sign, mark.sort, mark.void, scores)
         taken[at + index] = True

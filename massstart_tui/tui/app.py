@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from massstart_tui.tui.screens.follow_screen import FollowScreen
     from massstart_tui.tui.stream_feed import Feed
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
-    from massstart_tui.view.watched_races import Seen
+    from massstart_tui.view.watched_races import SeenSoFar
 
 MOST_TOLD: Final = 3
 """The number of faults that are told of a race that cannot be read."""
@@ -238,7 +238,7 @@ class MassStart(CommandedApp):
         gc.freeze()
         gc.enable()
 
-    def _begin(self, replay: Replay, views: Views, before: Seen | None) -> None:
+    def _begin(self, replay: Replay, views: Views, before: SeenSoFar | None) -> None:
         from massstart_tui.stream.moments import NoSuchMoment, instant, parse_moment
 
         playing = self._playing

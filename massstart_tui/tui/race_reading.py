@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.reading import Recording
     from massstart_tui.stream.recording_views import Views
     from massstart_tui.view.replaying import Replay
-    from massstart_tui.view.watched_races import Seen
+    from massstart_tui.view.watched_races import SeenSoFar
 
 PROGRESS_EVERY: Final = 0.05
 """Seconds between two updates of the progress bar."""
@@ -30,7 +30,7 @@ class LeftWhileReading(Exception):
 class RaceRead(Message):
     """Posted when the stream has been read."""
 
-    def __init__(self, replay: Replay, views: Views, marks: Marks, before: Seen | None) -> None:
+    def __init__(self, replay: Replay, views: Views, marks: Marks, before: SeenSoFar | None) -> None:
         """Store the ``replay`` that it was read for, what was read, and how far it was watched in an earlier run."""
         self.replay = replay
         self.views = views

@@ -15,7 +15,7 @@ from massstart_tui.view.watched_races import (
     Beginning,
     FileKind,
     NotRemembered,
-    Seen,
+    SeenSoFar,
     Watched,
     WatchedRaces,
     beginning_of,
@@ -39,7 +39,7 @@ class _Open:
     replay: Replay
     path: Path
     begins: Beginning
-    noted: Seen = NOTHING
+    noted: SeenSoFar = NOTHING
 
 
 class Due(NamedTuple):
@@ -47,7 +47,7 @@ class Due(NamedTuple):
 
     path: Path
     begins: Beginning
-    seen: Seen
+    seen: SeenSoFar
 
 
 class Watching:
@@ -65,7 +65,7 @@ class Watching:
         self._fails = fails
         self._open: list[_Open] = []
 
-    def begin(self, replay: Replay, path: Path) -> Seen | None:
+    def begin(self, replay: Replay, path: Path) -> SeenSoFar | None:
         """Note that the race at ``path`` was opened; return how far it was watched in an earlier run, if it was."""
         before = self.before(path)
         if begins := self._beginning(path):
@@ -73,7 +73,7 @@ class Watching:
             self._note(path, FileKind.RACE, begins, NOTHING)
         return before
 
-    def before(self, path: Path) -> Seen | None:
+    def before(self, path: Path) -> SeenSoFar | None:
         """Return how far the race at ``path`` was watched in earlier runs; None if it was not."""
         if self._watched is None:
             return None
@@ -156,7 +156,7 @@ class Watching:
             self._failed(error)
             return None
 
-    def _note(self, path: Path, kind: FileKind, begins: Beginning, seen: Seen) -> None:
+    def _note(self, path: Path, kind: FileKind, begins: Beginning, seen: SeenSoFar) -> None:
         if self._watched is None:
             return
         try:
@@ -169,7 +169,7 @@ class Watching:
         self._fails(error.reason)
 
 
-def go_on(app: App[Any], replay: Replay, before: Seen | None, words: Words) -> None:
+def go_on(app: App[Any], replay: Replay, before: SeenSoFar | None, words: Words) -> None:
     """Go on where an earlier run left the race, if it did, and say which key begins anew."""
     if before is None or not 0 < before.left_at < replay.playback.last:
         return
@@ -178,10 +178,10 @@ def go_on(app: App[Any], replay: Replay, before: Seen | None, words: Words) -> N
     app.notify(words("watched.goes_on", count=to_go, key=key_of("start", words)), timeout=TOLD_FOR, markup=False)
 
 
-def seen_in(replay: Replay) -> Seen | None:
+def seen_in(replay: Replay) -> SeenSoFar | None:
     """Return how far a race was watched; None before the gun and while it is read."""
     if replay.views is None or replay.furthest < 0:
         return None
     timeline = replay.views.now
     state = timeline.state_at(timeline.position_at(replay.furthest))
-    return Seen(replay.t, replay.furthest, state.to_go, state.over)
+    return SeenSoFar(replay.t, replay.furthest, state.to_go, state.over)

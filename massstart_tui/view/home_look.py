@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.stream.samples import meeting_path, samples_folder
 from massstart_tui.view.own_files import FileSort, OwnFile, looked_at, own_files
-from massstart_tui.view.watched_races import Seen, Watched, is_the_same
+from massstart_tui.view.watched_races import SeenSoFar, Watched, is_the_same
 
 if TYPE_CHECKING:
     from massstart_tui.stream.meeting_races import Programme
@@ -21,7 +21,7 @@ class RecentFile(NamedTuple):
     """A file that was opened, at ``opened``; ``seen`` is how far its race was watched, None if it was not."""
 
     file: OwnFile
-    seen: Seen | None
+    seen: SeenSoFar | None
     opened: datetime
 
     @property

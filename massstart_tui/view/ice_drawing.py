@@ -60,14 +60,14 @@ class Trail(NamedTuple):
     label: str
 
 
-class Marks(NamedTuple):
+class RinkMarks(NamedTuple):
     """Everything on a rink that moves; equal marks are drawn the same."""
 
     blocks: tuple[Block, ...]
     trails: tuple[Trail, ...]
 
 
-def marks_of(groups: Sequence[OnTheIce], rink: Rink, words: Words) -> Marks:
+def marks_of(groups: Sequence[OnTheIce], rink: Rink, words: Words) -> RinkMarks:
     """Return the marks of these groups on this rink, with labels in the language of ``words``."""
     blocks = tuple(_block(group, rink, words) for group in groups)
     trails = [
@@ -79,10 +79,10 @@ def marks_of(groups: Sequence[OnTheIce], rink: Rink, words: Words) -> Marks:
         for ahead, block, group in zip(blocks, blocks[1:], groups[1:], strict=False)
         if group.trail
     ]
-    return Marks(blocks, tuple(trail for trail in trails if trail.first <= trail.last))
+    return RinkMarks(blocks, tuple(trail for trail in trails if trail.first <= trail.last))
 
 
-def drawn(rink: Rink, marks: Marks) -> tuple[Row, ...]:
+def drawn(rink: Rink, marks: RinkMarks) -> tuple[Row, ...]:
     """Return the rows of the picture, each as wide as the rink."""
     cells: dict[tuple[int, int], tuple[int, Part]] = {cell: (bits, Part.LANE) for cell, bits in rink.edges.items()}
     for cell, bits in rink.finish.items():
@@ -165,7 +165,7 @@ class _Labels:
         return all(begin > at + len(text) or at > begin + width for at, text, _ in self.rows.get(row, ()))
 
 
-def _labels(rink: Rink, marks: Marks) -> dict[int, list[tuple[int, str, Part]]]:
+def _labels(rink: Rink, marks: RinkMarks) -> dict[int, list[tuple[int, str, Part]]]:
     """Return the labels by row, each row from left to right; those of groups are placed first."""
     labels = _Labels(rink)
     for block in marks.blocks:

@@ -45,7 +45,7 @@ class OnTheIce(NamedTuple):
     trail: bool
 
 
-class Passing(NamedTuple):
+class LinePassing(NamedTuple):
     """A group, and the passing of the line that its place is reckoned from: the laps completed with it, and its t.
 
     ``own`` is False if it is the leader's, because nobody saw this group pass.
@@ -63,7 +63,7 @@ class Passings(NamedTuple):
     If they ``stand``, they are at the line whatever the time.
     """
 
-    groups: tuple[Passing, ...]
+    groups: tuple[LinePassing, ...]
     pace: int
     stand: bool
 
@@ -83,13 +83,13 @@ class Passings(NamedTuple):
             placed.append(OnTheIce(group.bibs, front, back, group.away, gap, bool(ahead) and not self.stand))
         return tuple(placed)
 
-    def _reckoned(self, passing: Passing, t: int) -> float:
+    def _reckoned(self, passing: LinePassing, t: int) -> float:
         """Return the place of a group by its last passing and the time since; it waits at the line for the next."""
         if self.stand:
             return SHORT_OF_THE_LINE
         return passing.laps + min(SHORT_OF_THE_LINE, max(0, t - passing.t) / self.pace)
 
-    def _front(self, passing: Passing, reckoned: float, ahead: OnTheIce | None) -> float:
+    def _front(self, passing: LinePassing, reckoned: float, ahead: OnTheIce | None) -> float:
         """Return the place of the first skater of a group, which is never ahead of the back of the one before it."""
         if ahead is None:
             return reckoned
@@ -148,11 +148,11 @@ def _finished(state: RaceState) -> tuple[int, ...]:
     return tuple(bib for place in state.finish for bib in place.bibs if state.status_of(bib) is Status.FINISHED)
 
 
-def _last_passing(group: Group, state: RaceState) -> Passing:
+def _last_passing(group: Group, state: RaceState) -> LinePassing:
     """Return the foremost passing of a group; the leader's if no crossings tell it."""
     seen = [(-state.laps[bib], state.crossed_at[bib]) for bib in group.bibs if bib in state.crossed_at]
     if seen and not state.groups:
         laps, t = min(seen)
-        return Passing(group, -laps, t, own=True)
+        return LinePassing(group, -laps, t, own=True)
     laps, t = state.lap_times[-1] if state.lap_times else (state.lap, state.gun)
-    return Passing(group, laps, t, own=False)
+    return LinePassing(group, laps, t, own=False)

@@ -61,7 +61,7 @@ class Beginning(NamedTuple):
     digest: str
 
 
-class Seen(NamedTuple):
+class SeenSoFar(NamedTuple):
     """How far a race was watched.
 
     ``left_at`` is the t in ms since the gun at which it was left. ``furthest`` is the latest t that was shown; there
@@ -74,7 +74,7 @@ class Seen(NamedTuple):
     over: bool
 
 
-NOTHING: Final = Seen(-1, -1, 0, over=False)
+NOTHING: Final = SeenSoFar(-1, -1, 0, over=False)
 """Nothing of the race was watched."""
 
 
@@ -84,7 +84,7 @@ class Watched(NamedTuple):
     path: Path
     kind: FileKind
     begins: Beginning
-    seen: Seen
+    seen: SeenSoFar
     opened: datetime
 
 
@@ -117,7 +117,7 @@ class WatchedRaces:
         """Use the database at ``path``, which is created when there is something to remember."""
         self.path = path
 
-    def seen_of(self, path: Path) -> Seen | None:
+    def seen_of(self, path: Path) -> SeenSoFar | None:
         """Return how far the race at ``path`` was watched; None if this race was not opened before."""
         known = self._known(path)
         return known.seen if known is not None and is_the_same(path, known.begins) else None
@@ -138,7 +138,7 @@ class WatchedRaces:
             found = rows.execute(f"SELECT {_COLUMNS} FROM watched ORDER BY opened DESC LIMIT ?", (most,))  # noqa: S608 - the columns are a constant
             return [_watched(row) for row in found]
 
-    def note(self, path: Path, kind: FileKind, begins: Beginning, seen: Seen, now: datetime) -> None:
+    def note(self, path: Path, kind: FileKind, begins: Beginning, seen: SeenSoFar, now: datetime) -> None:
         """Remember that the file at ``path`` was opened at ``now``, and how far it was watched.
 
         What was watched of the same race before is kept, also if another program noted it meanwhile.
@@ -194,7 +194,7 @@ def is_made(rows: sqlite3.Connection) -> bool:
     return bool(version)
 
 
-def _joined(before: Seen, now: Seen) -> Seen:
+def _joined(before: SeenSoFar, now: SeenSoFar) -> SeenSoFar:
     """Return the later progress, with what was seen further before; nothing watched now leaves all as it was."""
     if now == NOTHING:
         return before
@@ -216,7 +216,7 @@ def _watched(row: tuple[Any, ...]) -> Watched:
     path, kind, size, digest, left_at, furthest, to_go, over, opened = row
     if not isinstance(path, bytes) or not all(isinstance(number, int) for number in (size, left_at, furthest, to_go)):
         raise ValueError(str(row))
-    seen = Seen(left_at, furthest, to_go, bool(over))
+    seen = SeenSoFar(left_at, furthest, to_go, bool(over))
     beginning = Beginning(size, str(digest))
     return Watched(Path(os.fsdecode(path)), FileKind(kind), beginning, seen, datetime.fromisoformat(str(opened)))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.standings import standings
-from massstart_tui.report.race_chart import Axis, Mark, SkaterRow, Sort, axis_of, cells_of, rows_of
+from massstart_tui.report.race_chart import Axis, Mark, SignSort, SkaterRow, axis_of, cells_of, rows_of
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.reading import Recording, read, read_from
 from massstart_tui.stream.timeline import Timeline
@@ -111,7 +111,7 @@ def test_nothing_of_the_future_is_in_a_row(path: Path) -> None:
 MARKS = st.builds(
     Mark,
     st.integers(0, 16),
-    st.sampled_from([Sort.OUT, Sort.FALL, Sort.LAPPED, Sort.POINTS, Sort.ATTACK, Sort.CARD]),
+    st.sampled_from([SignSort.OUT, SignSort.FALL, SignSort.LAPPED, SignSort.POINTS, SignSort.ATTACK, SignSort.CARD]),
     st.sampled_from("1235▲▼×"),
     st.booleans(),
 )
@@ -123,7 +123,7 @@ def test_one_sign_stands_in_a_cell_and_none_is_lost(marks: list[Mark], room: int
     cells = cells_of(SkaterRow(tuple(marks), (), skated, place), axis)
     assert len(cells) == axis.width
     assert all(len(cell.text) == 1 for cell in cells)
-    signs = [cell.text for cell in cells if cell.sort < Sort.AWAY]
+    signs = [cell.text for cell in cells if cell.sort < SignSort.AWAY]
     wanted = [*place, *(sign for mark in marks for sign in mark.text + "~" * mark.doubtful)]
     assert sorted(signs) == sorted(wanted)
 

@@ -15,7 +15,7 @@ import pytest
 from massstart_tui.stream.samples import sample_path
 from massstart_tui.text.words import Language
 from massstart_tui.tui.picture import Frame
-from massstart_tui.view.watched_races import FileKind, Seen, WatchedRaces, beginning_of
+from massstart_tui.view.watched_races import FileKind, SeenSoFar, WatchedRaces, beginning_of
 from tests.meetings import make_meeting, recorded_at, skated
 from tests.streams import make_stream
 from tests.tui.conftest import Album
@@ -51,8 +51,8 @@ def watched(tmp_path: Path) -> WatchedRaces:
     """Return the remembered races: a sample seen to 9 to go, and one that was watched the day before."""
     found = WatchedRaces(tmp_path / "watched.sqlite3")
     for name, seen, days in (
-        ("beijing-2022-men-sf1", Seen(238_000, 238_000, 9, over=False), 0),
-        ("made-up-points-race", Seen(0, 9_000_000, 0, over=True), 1),
+        ("beijing-2022-men-sf1", SeenSoFar(238_000, 238_000, 9, over=False), 0),
+        ("made-up-points-race", SeenSoFar(0, 9_000_000, 0, over=True), 1),
     ):
         path = sample_path(name)
         assert path is not None

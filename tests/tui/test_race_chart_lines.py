@@ -9,7 +9,7 @@ from massstart_tui.text.words import Language, words
 from massstart_tui.tui.painting import width_of
 from massstart_tui.tui.themes import DARK
 from massstart_tui.tui.widgets.race_chart_lines import chart_columns, race_chart_lines
-from massstart_tui.tui.widgets.race_panel import Seen
+from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.view.scene import Scene
 from tests.streams import event, make_skaters, make_stream
 from tests.view.scenes import sample_timeline, scene_at, timeline_of
@@ -22,7 +22,7 @@ def with_rows(scene: Scene) -> Scene:
 
 
 def drawn(scene: Scene, bib: int | None, room: tuple[int, int]) -> list[str]:
-    seen = Seen(scene, 0, bib, {})
+    seen = PanelScene(scene, 0, bib, {})
     lines = race_chart_lines(seen, room, DARK.plain, words(Language.EN))
     return ["".join(text for text, _ in line) for line in lines]
 
@@ -31,7 +31,7 @@ def drawn(scene: Scene, bib: int | None, room: tuple[int, int]) -> list[str]:
 @pytest.mark.parametrize("width", [68, 76, 96, 116, 196])
 def test_no_line_is_wider_than_the_room(sample: str, width: int) -> None:
     scene = with_rows(scene_at(sample_timeline(sample), 10**7))
-    lines = race_chart_lines(Seen(scene, 0, None, {}), (width, 40), DARK.plain, words(Language.NL))
+    lines = race_chart_lines(PanelScene(scene, 0, None, {}), (width, 40), DARK.plain, words(Language.NL))
     assert max(map(width_of, lines)) <= width
     assert len(lines) <= 40
 

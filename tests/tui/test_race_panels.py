@@ -7,7 +7,7 @@ from textual.strip import Strip
 
 from massstart_tui.tui.painting import line
 from massstart_tui.tui.screens import race_panels
-from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.view.race_layout import LayoutClass
 from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import on_stage
@@ -16,14 +16,14 @@ from tests.tui.stage import on_stage
 class Told(RacePanel):
     """A panel that says which race time it shows, from the second lap on."""
 
-    stands = Place.BESIDE
+    stands = PanelPlace.BESIDE
     told = ""
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want three rows from class S on."""
         return (columns, 3 if size >= LayoutClass.S and seen.scene.state.lap > 1 else 0)
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: PanelScene) -> None:
         """Keep the lap."""
         self.told = f"{self.stands}: lap {seen.scene.state.lap}"
         self.refresh()
@@ -37,13 +37,13 @@ class Told(RacePanel):
 class Under(Told):
     """The same below the table."""
 
-    stands = Place.BELOW
+    stands = PanelPlace.BELOW
 
 
 class Right(Told):
     """The same in the place of the ice."""
 
-    stands = Place.ICE
+    stands = PanelPlace.ICE
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from massstart_tui.race.requirements import what_each_takes
 from massstart_tui.race.standings import standings
 from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.widgets.race_panel import Seen
+from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, PanelOfWords, SprintPanel
 from massstart_tui.view.race_layout import LayoutClass
 from tests.tui.races import KRAMERS, sample
@@ -20,14 +20,14 @@ AFTER_TWO_SPRINTS = 243_400
 LAST_LAP = 460_000
 
 
-def seen_at(t: int, bib: int | None, race: str = KRAMERS) -> Seen:
+def seen_at(t: int, bib: int | None, race: str = KRAMERS) -> PanelScene:
     scene = scene_at(sample_timeline(race), t)
     scene = scene._replace(rows=standings(scene.state))
     takes = {takes.chance.bib: takes for takes in what_each_takes(scene.state)} if scene.state.under_way else None
-    return Seen(scene, t, bib, {}, takes)
+    return PanelScene(scene, t, bib, {}, takes)
 
 
-def lines_of(panel: PanelOfWords, seen: Seen, width: int = 64) -> list[str]:
+def lines_of(panel: PanelOfWords, seen: PanelScene, width: int = 64) -> list[str]:
     return ["".join(text for text, _ in line).rstrip() for line in panel.told(seen, width)]
 
 
@@ -64,7 +64,7 @@ def test_nothing_is_said_that_is_not_worked_out_and_the_rows_stay() -> None:
     [seen_at(AFTER_TWO_SPRINTS, None), seen_at(-1, KRAMER), seen_at(10**6, KRAMER)],
     ids=["nobody is chosen", "before the gun", "at the end"],
 )
-def test_the_sprint_panel_is_not_there_without_a_question(seen: Seen) -> None:
+def test_the_sprint_panel_is_not_there_without_a_question(seen: PanelScene) -> None:
     assert SprintPanel().wanted(seen, LayoutClass.L, 60) == (0, 0)
 
 

@@ -19,7 +19,7 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.points_table import PointsTable
-from massstart_tui.tui.widgets.table_headings import Setting
+from massstart_tui.tui.widgets.table_headings import TableSetting
 from massstart_tui.view.race_layout import beside_of, cells_for_a_lap
 from massstart_tui.view.scene import Scene, Shown, scene_of
 from tests.tui.races import KRAMERS, WITH_LAPPED, sample
@@ -61,7 +61,7 @@ def lines_of(
     table = PointsTable()
     table.words = words(language)
     lap = cells_for_a_lap(columns, scene.state.distance)
-    table.lay_out(Setting(2 if lap else 1, lap, reach=columns >= 160))
+    table.lay_out(TableSetting(2 if lap else 1, lap, reach=columns >= 160))
     table.show(scene, chances)
     width = columns - beside_of(columns, scene.state.distance)
     return table, [table.draw(y, width).text for y in range(table.rows_wanted)]

@@ -16,15 +16,15 @@ from massstart_tui.view.watched_races import (
     NOTHING,
     FileKind,
     NotRemembered,
-    Seen,
+    SeenSoFar,
     WatchedRaces,
     beginning_of,
 )
 from tests.streams import make_stream
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-HALF = Seen(200_000, 250_000, 9, over=False)
-WHOLE = Seen(600_000, 600_000, 0, over=True)
+HALF = SeenSoFar(200_000, 250_000, 9, over=False)
+WHOLE = SeenSoFar(600_000, 600_000, 0, over=True)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def watched(tmp_path: Path) -> WatchedRaces:
     return WatchedRaces(tmp_path / "settings" / "watched.sqlite3")
 
 
-def note(watched: WatchedRaces, path: Path, seen: Seen, now: datetime = NOW) -> None:
+def note(watched: WatchedRaces, path: Path, seen: SeenSoFar, now: datetime = NOW) -> None:
     """Note that the race at ``path`` was watched so far."""
     begins = beginning_of(path)
     assert begins is not None
@@ -116,7 +116,7 @@ from pathlib import Path
 from massstart_tui.view.watched_races import *
 watched, race = WatchedRaces(Path(sys.argv[1])), Path(sys.argv[2])
 for number in range(10):
-    seen = Seen(number, number, 9, over=False)
+    seen = SeenSoFar(number, number, 9, over=False)
     watched.note(race.with_name(f"{sys.argv[3]}-{number}"), FileKind.RACE, beginning_of(race), seen, datetime.now(UTC))
 """
     arguments = [sys.executable, "-c", code, str(watched.path), str(race)]

@@ -34,7 +34,7 @@ RECENT: Final = 12
 """The number of remembered files that are looked for; some may be gone."""
 
 
-class Row(NamedTuple):
+class HomeRow(NamedTuple):
     """A line that can be chosen: its section, its ``place`` there, and the line that it is drawn in."""
 
     section: str
@@ -73,7 +73,7 @@ class HomeScreen(ProgrammeScreen):
         self._spoilers = spoilers
         self._found: HomeLook | None = None
         self._looking = False
-        self._rows: list[Row] = []
+        self._rows: list[HomeRow] = []
 
     def _arrange(self) -> None:
         self.set_class(self.app.size.width >= WIDE_FROM and self.app.size.height >= TALL_FROM, "-wide")
@@ -116,7 +116,7 @@ class HomeScreen(ProgrammeScreen):
         return "massstart", about or self.massstart.words("home.title")
 
     @property
-    def _row_chosen(self) -> Row | None:
+    def _row_chosen(self) -> HomeRow | None:
         return self._rows[min(self._chosen, len(self._rows) - 1)] if self._rows else None
 
     @property
@@ -167,7 +167,7 @@ class HomeScreen(ProgrammeScreen):
     def _add(self, lines: Lines, section: str, drawn: Lines, at: Sequence[int] | None) -> None:
         """Append a section whose rows are at these lines of it, or at each line below its heading."""
         places = range(1, len(drawn)) if at is None else at
-        self._rows += (Row(section, index, len(lines) + line) for index, line in enumerate(places))
+        self._rows += (HomeRow(section, index, len(lines) + line) for index, line in enumerate(places))
         lines += [*drawn, []]
 
     def _is_chosen(self, offset: int) -> bool:

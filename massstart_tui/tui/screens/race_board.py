@@ -25,9 +25,9 @@ from massstart_tui.tui.widgets.chosen_line import ChosenLine
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.lap_counter import LapCounter
 from massstart_tui.tui.widgets.points_table import PointsTable
-from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.tui.widgets.race_strip import RaceStrip
-from massstart_tui.tui.widgets.table_headings import Setting
+from massstart_tui.tui.widgets.table_headings import TableSetting
 from massstart_tui.view.race_layout import (
     Box,
     Contents,
@@ -116,16 +116,16 @@ class Board(BaseScreen):
         with self.head:
             yield self.counter
             yield self.strip
-            yield from self.panels.at(Place.ICE)
-            yield from self.panels.at(Place.ALONE)
+            yield from self.panels.at(PanelPlace.ICE)
+            yield from self.panels.at(PanelPlace.ALONE)
         with self.body:
             yield self.points
             with self.right:
                 yield self.log_lines
-                yield from self.panels.at(Place.BESIDE)
+                yield from self.panels.at(PanelPlace.BESIDE)
                 yield from self.beside()
         with self.under:
-            yield from self.panels.at(Place.BELOW)
+            yield from self.panels.at(PanelPlace.BELOW)
         yield self.chosen
         yield from self.below()
         yield self.keys
@@ -163,16 +163,16 @@ class Board(BaseScreen):
     def fit_to(self, size: Size) -> None:
         """Give each part its place on a screen of this size."""
         scene = self.shown.scene()
-        self._arrange(Seen(scene, self.shown.t, self.points.bib, {}), size)
+        self._arrange(PanelScene(scene, self.shown.t, self.points.bib, {}), size)
 
-    def _arrange(self, seen: Seen, size: Size) -> None:
+    def _arrange(self, seen: PanelScene, size: Size) -> None:
         """Lay out the screen for what there is to show now; styles are set only if the layout changes."""
         if self.alone is not None:
             self.panels.show_alone(self.alone, seen, self._room_alone(size))
             return
         across, _ = classes_of(*size)
         lap = cells_for_a_lap(size.width, seen.scene.state.distance) if self.charts else 0
-        self.points.lay_out(Setting(2 if across >= LayoutClass.M else 1, lap, reach=across is LayoutClass.L))
+        self.points.lay_out(TableSetting(2 if across >= LayoutClass.M else 1, lap, reach=across is LayoutClass.L))
         roomy = across >= LayoutClass.M
         self.log_lines.lay_out(2 if roomy else 1, () if roomy else self.points.stakes)
         chosen = self.panels.choose(seen, *size)
@@ -263,7 +263,7 @@ class Board(BaseScreen):
         """Draw the current scene; each widget redraws only what has changed."""
         scene = self.shown.scene()
         chances = self._show_table(scene)
-        self._arrange(Seen(scene, self.shown.t, self.points.bib, chances, self._takes(scene)), self.size)
+        self._arrange(PanelScene(scene, self.shown.t, self.points.bib, chances, self._takes(scene)), self.size)
         self.counter.show(scene.state)
         self.strip.show(scene, self.shown.t)
         self._show_log(scene)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
-from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
 from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
 
@@ -27,7 +27,7 @@ class Wanting(NamedTuple):
     rows: int
 
 
-class Chosen(NamedTuple):
+class PanelsShown(NamedTuple):
     """The panels that have something to show now, by the place where they stand."""
 
     ice: tuple[Wanting, ...]
@@ -43,7 +43,7 @@ class RacePanels:
         self.all = tuple(panel() for panel in PANELS)
         self._rooms: dict[RacePanel, Box] = {}
 
-    def at(self, place: Place) -> tuple[RacePanel, ...]:
+    def at(self, place: PanelPlace) -> tuple[RacePanel, ...]:
         """Return the panels that stand in this place."""
         return tuple(panel for panel in self.all if panel.stands is place)
 
@@ -54,21 +54,23 @@ class RacePanels:
             page.turn(steps)
         return bool(pages)
 
-    def choose(self, seen: Seen, columns: int, rows: int) -> Chosen:
+    def choose(self, seen: PanelScene, columns: int, rows: int) -> PanelsShown:
         """Return which panels have something to show on a screen of so many ``columns`` and ``rows``."""
         size = min(classes_of(columns, rows))
         beside = beside_of(columns, seen.scene.state.distance)
-        room = {Place.ICE: columns, Place.BESIDE: beside, Place.BELOW: columns - MARGIN}
+        room = {PanelPlace.ICE: columns, PanelPlace.BESIDE: beside, PanelPlace.BELOW: columns - MARGIN}
 
-        def wanting(place: Place) -> tuple[Wanting, ...]:
+        def wanting(place: PanelPlace) -> tuple[Wanting, ...]:
             asked = (Wanting(panel, *panel.wanted(seen, size, room[place])) for panel in self.at(place))
             return tuple(panel for panel in asked if panel.rows)
 
-        return Chosen(
-            wanting(Place.ICE)[:1], wanting(Place.BESIDE)[:1], _side_by_side(wanting(Place.BELOW), columns - MARGIN)
+        return PanelsShown(
+            wanting(PanelPlace.ICE)[:1],
+            wanting(PanelPlace.BESIDE)[:1],
+            _side_by_side(wanting(PanelPlace.BELOW), columns - MARGIN),
         )
 
-    def show_alone(self, kind: type[RacePanel], seen: Seen, room: Box) -> None:
+    def show_alone(self, kind: type[RacePanel], seen: PanelScene, room: Box) -> None:
         """Draw only the panel of this kind, in this room."""
         for panel in self.all:
             panel.display = isinstance(panel, kind)
@@ -78,7 +80,7 @@ class RacePanels:
                 self._rooms = {panel: room}
                 panel.show(seen)
 
-    def show(self, seen: Seen, chosen: Chosen, laid: RaceLayout) -> None:
+    def show(self, seen: PanelScene, chosen: PanelsShown, laid: RaceLayout) -> None:
         """Draw the panels for which there is room, and hide the others."""
         shown = [*(chosen.ice if laid.ice else ()), *(chosen.beside if laid.panel else ())]
         shown += chosen.below if laid.below else ()
@@ -104,6 +106,8 @@ def _side_by_side(wanting: tuple[Wanting, ...], columns: int) -> tuple[Wanting, 
 
 def _room_of(wanting: Wanting, laid: RaceLayout) -> Box:
     """Return the columns and rows that a panel is given; the ice has a heading over its box."""
-    if wanting.panel.stands is Place.ICE and laid.ice is not None:
+    if wanting.panel.stands is PanelPlace.ICE and laid.ice is not None:
         return Box(laid.ice.columns, laid.ice.rows + 1)
-    return Box(wanting.columns, min(wanting.rows, laid.below) if wanting.panel.stands is Place.BELOW else wanting.rows)
+    return Box(
+        wanting.columns, min(wanting.rows, laid.below) if wanting.panel.stands is PanelPlace.BELOW else wanting.rows
+    )

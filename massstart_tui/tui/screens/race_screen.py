@@ -317,7 +317,7 @@ class RaceScreen(Board, SearchingScreen):
         self.replay.as_known_then = not self.replay.as_known_then
         self.look()
 
-    def on_incident_log_chosen(self, message: IncidentLog.Chosen) -> None:
+    def on_incident_log_event_chosen(self, message: IncidentLog.EventChosen) -> None:
         self.go_to_line(message.line)
 
     def go_to_line(self, line: LogLine) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from rich.style import Style
 
-from massstart_tui.report.race_chart import Axis, Cell, SkaterRow, Sort, cells_of
+from massstart_tui.report.race_chart import Axis, ChartCell, SignSort, SkaterRow, cells_of
 from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.themes import Brush
 
@@ -41,18 +41,18 @@ def pieces_of(row: SkaterRow, axis: Axis, brush: Brush) -> list[Piece]:
     return [(cell.text, _style(cell, brush)) for cell in cells_of(row, axis)]
 
 
-def _style(cell: Cell, brush: Brush) -> Style:
+def _style(cell: ChartCell, brush: Brush) -> Style:
     if cell.void:
         return brush.struck
-    if cell.sort is Sort.PLACE:
+    if cell.sort is SignSort.PLACE:
         return brush.strong if cell.scores else brush.dim
     return {
-        Sort.OUT: brush.red,
-        Sort.FALL: brush.red,
-        Sort.LAPPED: brush.red,
-        Sort.POINTS: brush.amber_strong,
-        Sort.CARD: brush.amber,
-        Sort.SPRINT_LAP: brush.grid,
-        Sort.SKATED: brush.grid,
-        Sort.AWAY: brush.track,
+        SignSort.OUT: brush.red,
+        SignSort.FALL: brush.red,
+        SignSort.LAPPED: brush.red,
+        SignSort.POINTS: brush.amber_strong,
+        SignSort.CARD: brush.amber,
+        SignSort.SPRINT_LAP: brush.grid,
+        SignSort.SKATED: brush.grid,
+        SignSort.AWAY: brush.track,
     }.get(cell.sort, brush.ice)

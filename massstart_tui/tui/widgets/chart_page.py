@@ -14,7 +14,7 @@ from massstart_tui.tui.painting import Piece, line, width_of
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.lap_panels import gaps_in, lap_chart_in, passed_in, tones
 from massstart_tui.tui.widgets.race_chart_lines import race_chart_lines
-from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.view.race_layout import LayoutClass
 
 HEADING: Final = 2
@@ -32,16 +32,16 @@ class Charted(StrEnum):
 class ChartPage(RacePanel):
     """Draws one of the charts in all the room there is; it is shown only alone."""
 
-    stands = Place.ALONE
+    stands = PanelPlace.ALONE
 
     def __init__(self) -> None:
         """Begin with the first chart."""
         super().__init__()
         self.charted = next(iter(Charted))
-        self._seen: Seen | None = None
+        self._seen: PanelScene | None = None
         self._lines: list[list[Piece]] = []
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - never beside anything
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - never beside anything
         """Want no room beside others."""
         return (0, 0)
 
@@ -56,7 +56,7 @@ class ChartPage(RacePanel):
         """The charts that can be drawn; the gaps need braille."""
         return [chart for chart in Charted if chart is not Charted.GAPS or cast("Host", self.app).braille]
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: PanelScene) -> None:
         """Draw the chart; it is drawn anew only for another scene or another chosen skater."""
         before = self._seen
         if before is None or (seen.scene, seen.bib) != (before.scene, before.bib):
@@ -95,7 +95,7 @@ class ChartPage(RacePanel):
         about = words(f"chart.{self.charted}_told")
         return [*pieces, (about, brush.dim)] if width_of(pieces) + len(about) <= width else pieces
 
-    def _drawn(self, seen: Seen) -> list[list[Piece]]:
+    def _drawn(self, seen: PanelScene) -> list[list[Piece]]:
         brush, (width, rows) = self.palette.plain, (self.size.width, self.size.height - HEADING)
         if self.charted is Charted.RACE:
             return race_chart_lines(seen, (width, rows), brush, self.words)

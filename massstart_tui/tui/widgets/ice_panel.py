@@ -12,8 +12,8 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
 from massstart_tui.tui.themes import Brush, Palette
-from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
-from massstart_tui.view.ice_drawing import Marks, Part, Row, changed, drawn, marks_of
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
+from massstart_tui.view.ice_drawing import Part, RinkMarks, Row, changed, drawn, marks_of
 from massstart_tui.view.ice_groups import Passings, passed_at, passings_of
 from massstart_tui.view.race_layout import Box, LayoutClass
 from massstart_tui.view.rink import Rink, rink_in
@@ -28,7 +28,7 @@ MOVES_ON_MS: Final = 5_000
 class IcePanel(RacePanel):
     """Draws the ice at the race time that is shown, at most at every second update while the race plays."""
 
-    stands = Place.ICE
+    stands = PanelPlace.ICE
 
     def __init__(self) -> None:
         """Begin with nothing to draw."""
@@ -37,13 +37,13 @@ class IcePanel(RacePanel):
         self._passings: Passings | None = None
         self._t = 0
         self._waited = True
-        self._drawn: tuple[Rink, Marks, tuple[Row, ...]] | None = None
+        self._drawn: tuple[Rink, RinkMarks, tuple[Row, ...]] | None = None
 
     @property
     def _host(self) -> Host:
         return cast("Host", self.app)
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - shown whatever the scene
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - shown whatever the scene
         """Want its place from class M on."""
         return (columns, 1) if size >= LayoutClass.M and self._host.braille else (0, 0)
 
@@ -52,7 +52,7 @@ class IcePanel(RacePanel):
         """Return whether a rink can be drawn in this room."""
         return rink_in(room.columns, room.rows - HEADING) is not None
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: PanelScene) -> None:
         """Draw the ice at ``seen.t``; only the cells in which a dot has moved are drawn again."""
         if seen.scene is not self._scene or self._passings is None:
             self._scene, self._passings = seen.scene, passings_of(seen.scene)

@@ -76,7 +76,7 @@ class IncidentLog(Canvas):
 
     can_focus = True
 
-    class Chosen(Message):
+    class EventChosen(Message):
         """Posted when a line is clicked, to go to its moment."""
 
         def __init__(self, line: LogLine) -> None:
@@ -262,7 +262,7 @@ class IncidentLog(Canvas):
             return
         clicked = self._source.line(self._run(window[at].place).last)
         if isinstance(clicked, LogLine):
-            self.post_message(self.Chosen(clicked))
+            self.post_message(self.EventChosen(clicked))
 
     @property
     def page(self) -> int:

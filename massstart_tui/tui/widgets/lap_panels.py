@@ -13,7 +13,7 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line
 from massstart_tui.tui.themes import Brush
-from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.view.gap_chart import gap_axes, gap_chart, label_told
 from massstart_tui.view.lap_chart import lap_axis, lap_chart
 from massstart_tui.view.passed_laps import ChartTone, PassedLaps, ToneRow, passed_laps
@@ -38,13 +38,13 @@ def passed_in(scene: Scene) -> PassedLaps | None:
     return passed if passed.laps else None
 
 
-def lap_chart_in(passed: PassedLaps, seen: Seen, room: tuple[int, int], _words: Words) -> tuple[ToneRow, ...]:
+def lap_chart_in(passed: PassedLaps, seen: PanelScene, room: tuple[int, int], _words: Words) -> tuple[ToneRow, ...]:
     """Return the lap chart in a ``room`` of so many columns and rows."""
     columns, rows = room
     return lap_chart(passed, lap_axis(passed.distance, passed.bibs, columns), rows, seen.bib)
 
 
-def gaps_in(passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+def gaps_in(passed: PassedLaps, seen: PanelScene, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
     """Return the chart of gaps in a ``room`` of so many columns and rows."""
     names = short_names((s.bib, s.name, s.noc) for s in seen.scene.sheet.skaters)
     return gap_chart(passed, gap_axes(passed, *room), seen.bib, partial(label_told, names=names, words=words))
@@ -53,16 +53,16 @@ def gaps_in(passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words)
 class ChartPanel(RacePanel):
     """A chart of passings, below the table."""
 
-    stands = Place.BELOW
+    stands = PanelPlace.BELOW
     code = ""
 
     def __init__(self) -> None:
         """Begin with nothing to draw."""
         super().__init__()
-        self._seen: Seen | None = None
+        self._seen: PanelScene | None = None
         self._rows: tuple[ToneRow, ...] = ()
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: PanelScene) -> None:
         """Draw the chart; it is drawn anew only for another scene or another chosen skater."""
         if self._seen is None or (seen.scene, seen.bib) != (self._seen.scene, self._seen.bib):
             self._seen = seen
@@ -85,7 +85,7 @@ class ChartPanel(RacePanel):
         else:
             self.redraw_lines([HEADING + y for y, row in enumerate(self._rows) if row != before[y]])
 
-    def chart(self, passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+    def chart(self, passed: PassedLaps, seen: PanelScene, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
         """Return the rows of the chart in a ``room`` of so many columns and rows."""
         raise NotImplementedError
 
@@ -117,7 +117,7 @@ class LapChart(ChartPanel):
     code = "chart.laps"
     weight = 1
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want a row for each skater in class L, if there are passings."""
         passed = passed_in(seen.scene) if size >= LayoutClass.L else None
         if passed is None:
@@ -125,7 +125,7 @@ class LapChart(ChartPanel):
         axis = lap_axis(passed.distance, passed.bibs, min(columns, LAP_CHART_COLUMNS))
         return (axis.width, HEADING + 1 + len(passed.bibs))
 
-    def chart(self, passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+    def chart(self, passed: PassedLaps, seen: PanelScene, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
         return lap_chart_in(passed, seen, room, words)
 
 
@@ -134,7 +134,7 @@ class Gaps(ChartPanel):
 
     code = "chart.gaps"
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want its room in class L, if there are passings, and braille to draw them with."""
         if (
             not cast("Host", self.app).braille
@@ -145,5 +145,5 @@ class Gaps(ChartPanel):
             return (0, 0)
         return (min(columns, GAPS_COLUMNS), HEADING + ROWS)
 
-    def chart(self, passed: PassedLaps, seen: Seen, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
+    def chart(self, passed: PassedLaps, seen: PanelScene, room: tuple[int, int], words: Words) -> tuple[ToneRow, ...]:
         return gaps_in(passed, seen, room, words)

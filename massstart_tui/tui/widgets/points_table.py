@@ -31,6 +31,7 @@ from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_cells import pieces_of
+from massstart_tui.tui.widgets.points_rows import PointsRow, notes_before_the_gun, rows_of
 from massstart_tui.tui.widgets.race_columns import (
     BEFORE_CHART,
     GOOD_NAME,
@@ -41,8 +42,7 @@ from massstart_tui.tui.widgets.race_columns import (
 )
 from massstart_tui.tui.widgets.skater_outcome import Outcomes, by_the_finish, change_sign, outcome_width, summary_of
 from massstart_tui.tui.widgets.table_columns import TableColumns, latest
-from massstart_tui.tui.widgets.table_headings import HeadingFacts, Setting, TableHeadings
-from massstart_tui.tui.widgets.table_rows import Row, notes_before_the_gun, rows_of
+from massstart_tui.tui.widgets.table_headings import HeadingFacts, TableHeadings, TableSetting
 from massstart_tui.view.scene import Scene, cut_in
 
 if TYPE_CHECKING:
@@ -78,16 +78,16 @@ class PointsTable(Canvas):
         """Create an empty table."""
         super().__init__(id=id)
         self._scene: Scene | None = None
-        self._rows: list[Row] = []
+        self._rows: list[PointsRow] = []
         self._names: dict[int, str] = {}
         self._top = 0
         self._facts: HeadingFacts | None = None
         self._chances: Mapping[int, Chance] = {}
         self._supposed = False
-        self._setting = Setting()
+        self._setting = TableSetting()
         self.bib: int | None = None
 
-    def lay_out(self, setting: Setting) -> None:
+    def lay_out(self, setting: TableSetting) -> None:
         """Use this layout from now on."""
         if setting != self._setting:
             self._setting = setting
@@ -141,14 +141,14 @@ class PointsTable(Canvas):
             supposed=self._supposed,
         )
 
-    def _rows_of(self, scene: Scene) -> list[Row]:
+    def _rows_of(self, scene: Scene) -> list[PointsRow]:
         notes = notes_before_the_gun(scene, self.words.language)
         cut = cut_in(scene) or 0
         marked = cut if self._setting.headings == 1 else 0
         charts = self._setting.lap > 0 and not self._before_the_gun
         rows = rows_of(scene, self._chances, notes, self.bib, marked=marked, charts=charts)
         if cut and not marked:
-            rows.insert(cut, Row(None))
+            rows.insert(cut, PointsRow(None))
         return rows
 
     @property
@@ -256,7 +256,7 @@ class PointsTable(Canvas):
         lay = self.columns_at(width)
         return headings.columns(lay, self._shown_sprints(lay))
 
-    def _draw_row(self, row: Row, width: int) -> Strip:
+    def _draw_row(self, row: PointsRow, width: int) -> Strip:
         if row.standing is None:
             return self._draw_cut(width)
         brush = self._cursor if row.chosen else self._ground
@@ -288,7 +288,7 @@ class PointsTable(Canvas):
         pieces: list[Piece] = [(" " * MARK + "───", brush.faint), (said, brush.dim), ("─" * width, brush.faint)]
         return line(pieces, width, brush.text).crop(0, width - 1).adjust_cell_length(width, brush.text)
 
-    def _who(self, row: Row, standing: Standing, lay: RaceColumns, brush: Brush) -> list[Piece]:
+    def _who(self, row: PointsRow, standing: Standing, lay: RaceColumns, brush: Brush) -> list[Piece]:
         out = standing.status in (Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
         doubt = row.doubts is not None and row.doubts.bib
         rank = "=" if row.level and not standing.open_rank else rank_cell(standing)
@@ -316,13 +316,13 @@ class PointsTable(Canvas):
         forms = (whole, f"{given[0]}. {short}") if given and room >= GOOD_NAME else ()
         return first_that_fits(forms, room) or last_word(short, room)
 
-    def _change(self, row: Row, brush: Brush) -> Piece:
+    def _change(self, row: PointsRow, brush: Brush) -> Piece:
         """Return the sign of a changed row."""
         if row.moved is None or self._before_the_gun:
             return (" ", brush.text)
         return change_sign(row.moved, brush)
 
-    def _points(self, row: Row, standing: Standing, lay: RaceColumns, brush: Brush) -> list[Piece]:
+    def _points(self, row: PointsRow, standing: Standing, lay: RaceColumns, brush: Brush) -> list[Piece]:
         doubts = row.doubts
         unsure = doubts.sprints if doubts else (False,) * len(standing.sprints)
         pieces: list[Piece] = []

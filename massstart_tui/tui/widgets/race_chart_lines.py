@@ -17,7 +17,7 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import CURSOR, Piece, fit, right, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.chart_cells import axis_heading, pieces_of
-from massstart_tui.tui.widgets.race_panel import Seen
+from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.view.scene import Scene, cut_in
 
 WIDEST_LAP: Final = 8
@@ -58,7 +58,7 @@ def chart_columns(state: RaceState, width: int) -> ChartColumns:
     return ChartColumns(LEAST_NAME, 0, total, axis_of(state, 1))
 
 
-def race_chart_lines(seen: Seen, room: tuple[int, int], brush: Brush, words: Words) -> list[list[Piece]]:
+def race_chart_lines(seen: PanelScene, room: tuple[int, int], brush: Brush, words: Words) -> list[list[Piece]]:
     """Return the chart in a ``room`` of so many columns and rows, with the chosen skater in view."""
     scene, (width, rows) = seen.scene, room
     if scene.timeline is None:
@@ -72,7 +72,7 @@ def race_chart_lines(seen: Seen, room: tuple[int, int], brush: Brush, words: Wor
     return [_heading(columns, brush, words), *shown, *legend]
 
 
-def _body(seen: Seen, columns: ChartColumns, brush: Brush, words: Words) -> tuple[list[list[Piece]], int]:
+def _body(seen: PanelScene, columns: ChartColumns, brush: Brush, words: Words) -> tuple[list[list[Piece]], int]:
     """Return the rows of all skaters, with the line of the cut, and which of them is that of the chosen."""
     scene = seen.scene
     assert scene.timeline is not None  # noqa: S101 - the caller has looked

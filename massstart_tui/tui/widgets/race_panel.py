@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from massstart_tui.race.requirements import Takes
 
 
-class Seen(NamedTuple):
+class PanelScene(NamedTuple):
     """What a panel draws: a scene, the race time ``t`` in ms, and the chosen skater.
 
     ``chances`` has what each skater can still reach; it is empty until that is known. ``takes`` has what each skater
@@ -29,7 +29,7 @@ class Seen(NamedTuple):
     takes: Mapping[int, Takes] | None = None
 
 
-class Place(StrEnum):
+class PanelPlace(StrEnum):
     """Where a panel stands: right of the head, below the log, below the table, or alone on the screen."""
 
     ICE = "ice"
@@ -46,16 +46,16 @@ class RacePanel(Canvas):
     columns for them, those with the most ``weight`` first.
     """
 
-    stands: Place
+    stands: PanelPlace
     weight = 0
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Return how many of these ``columns`` and how many rows the panel fills now; no rows hide it.
 
         The ice is given its own box, and says only whether it is shown.
         """
         raise NotImplementedError
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: PanelScene) -> None:
         """Draw this; it is called at every update while the panel is shown, and redraws only what has changed."""
         raise NotImplementedError

@@ -20,7 +20,7 @@ from massstart_tui.text.prose import ordinal
 from massstart_tui.text.short_names import short_names
 from massstart_tui.tui.painting import CURSOR, Piece, fit, line, right, wrap
 from massstart_tui.tui.themes import Brush, Palette
-from massstart_tui.tui.widgets.race_panel import Place, RacePanel, Seen
+from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 
@@ -53,10 +53,10 @@ class PanelOfWords(RacePanel):
     def __init__(self) -> None:
         """Begin with nothing to tell."""
         super().__init__()
-        self._seen: Seen | None = None
+        self._seen: PanelScene | None = None
         self._told: Lines = []
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: PanelScene) -> None:
         """Tell what there is to tell now."""
         before = self._seen
         if before is None or (seen.scene, seen.bib, seen.takes) != (before.scene, before.bib, before.takes):
@@ -78,7 +78,7 @@ class PanelOfWords(RacePanel):
         rows = range(max(len(before), len(self._told)))
         self.redraw_lines([y for y in rows if before[y : y + 1] != self._told[y : y + 1]])
 
-    def told(self, seen: Seen, width: int) -> Lines:
+    def told(self, seen: PanelScene, width: int) -> Lines:
         """Return the lines in ``width`` cells."""
         raise NotImplementedError
 
@@ -92,7 +92,7 @@ class SprintPanel(PanelOfWords):
     While that is not worked out, the panel keeps its rows and says nothing.
     """
 
-    stands = Place.BESIDE
+    stands = PanelPlace.BESIDE
 
     def __init__(self) -> None:
         """Begin without rows."""
@@ -100,7 +100,7 @@ class SprintPanel(PanelOfWords):
         self._for: int | None = None
         self._rows = 0
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want a row for each result from class S on, while the verdict on the chosen skater is open."""
         if size < LayoutClass.S or seen.bib is None or not seen.scene.state.under_way:
             return (0, 0)
@@ -109,7 +109,7 @@ class SprintPanel(PanelOfWords):
             self._for, self._rows = seen.bib, HEADING + len(outcomes) if outcomes else 0
         return (columns, self._rows if self._for == seen.bib else 0)
 
-    def told(self, seen: Seen, width: int) -> Lines:
+    def told(self, seen: PanelScene, width: int) -> Lines:
         brush, words = self.palette.plain, self.words
         if seen.bib is None or seen.takes is None:
             return [[(NOT_KNOWN, brush.dim)]]
@@ -119,7 +119,7 @@ class SprintPanel(PanelOfWords):
             return []
         return [self._heading(seen, takes, width), *(_outcome_line(outcome, brush) for outcome in outcomes)]
 
-    def _heading(self, seen: Seen, takes: Takes, width: int) -> list[Piece]:
+    def _heading(self, seen: PanelScene, takes: Takes, width: int) -> list[Piece]:
         brush, words = self.palette.plain, self.words
         title = words("needs.finish") if takes.sprint is None else words("needs.sprint", number=takes.sprint)
         name = _names(seen.scene)[takes.chance.bib]
@@ -159,16 +159,16 @@ def verdict_style(verdict: Verdict, brush: Brush) -> Style:
 class ChosenPanel(PanelOfWords):
     """The chosen skater: place, what is needed, and notes."""
 
-    stands = Place.BELOW
+    stands = PanelPlace.BELOW
     weight = 3
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want its room in class L, if a skater is chosen."""
         if size < LayoutClass.L or seen.bib is None or columns < CHOSEN_COLUMNS:
             return (0, 0)
         return (CHOSEN_COLUMNS, ROWS)
 
-    def told(self, seen: Seen, width: int) -> Lines:
+    def told(self, seen: PanelScene, width: int) -> Lines:
         row = next((row for row in seen.scene.rows if row.bib == seen.bib), None)
         skater = seen.scene.sheet.by_bib().get(seen.bib) if seen.bib is not None else None
         if row is None or skater is None:
@@ -190,7 +190,7 @@ class ChosenPanel(PanelOfWords):
         doubt = DOUBT if doubts is not None and doubts.total else ""
         return [[(place_told("needs.standing", row, self.words) + doubt, self.palette.plain.text)]]
 
-    def _needs(self, seen: Seen) -> list[str]:
+    def _needs(self, seen: PanelScene) -> list[str]:
         takes = (seen.takes or {}).get(seen.bib or 0)
         if takes is None or not seen.scene.state.under_way:
             return []
@@ -215,10 +215,10 @@ class CutPanel(PanelOfWords):
     Where there are passings, their charts have this room.
     """
 
-    stands = Place.BELOW
+    stands = PanelPlace.BELOW
     weight = 0
 
-    def wanted(self, seen: Seen, size: LayoutClass, columns: int) -> tuple[int, int]:
+    def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want its room in class L during a race on points."""
         state = seen.scene.state
         shown = state.under_way and state.rules.on_points and not state.timed
@@ -226,7 +226,7 @@ class CutPanel(PanelOfWords):
             return (0, 0)
         return (CUT_COLUMNS, HEADING + 2 * EACH_SIDE + 1)
 
-    def told(self, seen: Seen, width: int) -> Lines:
+    def told(self, seen: PanelScene, width: int) -> Lines:
         cut, brush, words = cut_of(seen.scene), self.palette.plain, self.words
         if cut is None:
             return []
@@ -237,7 +237,7 @@ class CutPanel(PanelOfWords):
         lines.insert(min(cut, EACH_SIDE), [("─" * width, brush.faint)])
         return [[(words(code), brush.ice), (f"  {about}", brush.dim)], *lines]
 
-    def _line(self, seen: Seen, row: Standing, last: Standing) -> list[Piece]:
+    def _line(self, seen: PanelScene, row: Standing, last: Standing) -> list[Piece]:
         brush, words = self.palette.plain, self.words
         chosen = row.bib == seen.bib
         text = brush.strong if chosen else brush.text

@@ -20,7 +20,7 @@ from massstart_tui.view.scene import Scene
 GUTTER: Final = 2
 
 
-class Setting(NamedTuple):
+class TableSetting(NamedTuple):
     """How the table is laid out: with one heading line or two, and with ``lap`` cells for a lap, 0 for no chart.
 
     With one line, a sign stands beside who is within the cut instead of a line below them. ``reach`` says whether what
@@ -44,7 +44,7 @@ class HeadingFacts(NamedTuple):
     columns: TableColumns
     summary: Summary
     axis: Axis | None
-    setting: Setting
+    setting: TableSetting
     sprints_passed: int
 
     @classmethod
@@ -52,7 +52,7 @@ class HeadingFacts(NamedTuple):
         cls,
         scene: Scene,
         words: Words,
-        setting: Setting,
+        setting: TableSetting,
         summary: Summary,
         axis: Axis | None,
         *,

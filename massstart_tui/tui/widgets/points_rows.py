@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from massstart_tui.stream.provenance import Doubts
 
 
-class Row(NamedTuple):
+class PointsRow(NamedTuple):
     """A line below the heading: a skater's, or the cut if ``standing`` is None.
 
     ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``chance`` is None until
@@ -45,7 +45,7 @@ def rows_of(  # noqa: PLR0913 - a row has as many parts
     *,
     marked: int,
     charts: bool,
-) -> list[Row]:
+) -> list[PointsRow]:
     """Return a row for each skater; the first ``marked`` are marked as within the cut.
 
     ``charts`` says whether each has a row of the race chart.
@@ -57,7 +57,7 @@ def rows_of(  # noqa: PLR0913 - a row has as many parts
         else {}
     )
     rows = [
-        Row(
+        PointsRow(
             standing=row,
             moved=scene.moved.get(row.bib),
             doubts=_doubts(scene, row.bib),
