@@ -181,12 +181,29 @@ def kramers() -> Sheet:
     return first_look(sample(KRAMERS)).sheet
 
 
-@pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36)])
+async def test_a_note_that_is_cut_in_its_row_is_whole_below_the_skaters() -> None:
+    sheet = kramers()
+    note = "Broke his collarbone in October and was back on the ice in the week before Christmas"
+    skaters = tuple(replace(skater, notes=(note, note[::-1])) for skater in sheet.skaters)
+    async with sheet_on_stage(replace(sheet, skaters=skaters), size=(120, 36)) as (stage, _):
+        assert "…" in chosen(stage)
+        told = " ".join(" ".join(row[29:73].split()) for row in stage.rows[-9:])
+        assert note in told
+        assert sum("█" in row for row in stage.rows) == 7
+
+
+@pytest.mark.parametrize("height", [30, 31, 32, 33, 34])
+async def test_no_skater_is_out_of_sight_for_what_stands_below_them(height: int) -> None:
+    async with sheet_on_stage(kramers(), size=(120, height)) as (stage, _):
+        assert all(skater.name in stage.text for skater in kramers().skaters)
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 24), (80, 24), (120, 36), (200, 60)])
 async def test_the_start_sheet_at_every_size(album: Album, width: int, height: int) -> None:
     """Fifteen skaters with bib, name and nation; Quinn is chosen, struck through and marked as not starting.
 
     At 60 columns there are no dates of birth, and the longest name is cut; from 80 everything fits, from 120 Kramer's
-    notes.
+    notes, and below the skaters Quinn with his bib in large digits.
     """
     async with sheet_on_stage(kramers(), frozenset({3}), size=(width, height)) as (stage, _):
         stage.press("down", "down")

@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "pair.result_down": ("next skater, the one above", "volgende rijder, die erboven"),
     "pair.line_down": ("a line down, up", "een regel omlaag, omhoog"),
     "pair.page_down": ("ten lines down, up", "tien regels omlaag, omhoog"),
+    "sheet.together": ("OF ONE NATION", "UIT ÉÉN LAND"),
     "skater.on_ice": ("on ice", "op het ijs"),
     "skater.ice.group": ("in a group of {count}", "in een groep van {count}"),
     "skater.ice.group.alone": ("alone", "alleen"),

@@ -31,9 +31,11 @@ from massstart_tui.report.race_titles import notes_of
 from massstart_tui.report.signs import sign_of
 from massstart_tui.stream.faults import Fault
 from massstart_tui.text.plain import plain
+from massstart_tui.tui.columns_of_lines import is_roomy
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.painting import Piece, fit, right, width_of
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines, race_name
+from massstart_tui.tui.screens.sheet_card import CARD_ROWS, sheet_card
 from massstart_tui.tui.widgets.entry_preview import PreviewLine
 from massstart_tui.tui.widgets.sheet_line import Change, SheetLine, SheetQuestion
 
@@ -44,6 +46,9 @@ LONGEST_NATION: Final = 14
 BORN: Final = 12
 REST: Final = 20
 """The width in cells kept for the mark of a skater who does not start."""
+
+AROUND: Final = 11
+"""The rows of the title, the headings, a remark, the keys, and the blank lines between them."""
 
 Kept = Callable[[Sheet, frozenset[int]], str | None]
 """Callback that saves a sheet and the bibs of who does not start; returns a sentence if it could not."""
@@ -57,6 +62,7 @@ class SheetScreen(PageScreen):
     SheetScreen {
         #heads { height: 3; margin: 1 0 0 0; }
         #skaters { margin: 0 0 1 0; }
+        #card { height: 7; margin: 0 0 1 0; }
         PreviewLine { height: 2; }
     }
     """
@@ -71,6 +77,8 @@ class SheetScreen(PageScreen):
         self.heads = ScrolledLines(id="heads")
         self.heads.can_focus = False
         self.page.id = "skaters"
+        self.card = ScrolledLines(id="card")
+        self.card.can_focus = False
         self.said = PreviewLine()
         self.said.display = False
 
@@ -78,6 +86,7 @@ class SheetScreen(PageScreen):
         yield self.title_line
         yield self.heads
         yield self.page
+        yield self.card
         yield self.said
         yield self.keys
 
@@ -91,7 +100,13 @@ class SheetScreen(PageScreen):
     def look(self) -> None:
         bibs = [skater.bib for skater in self._now.sheet.skaters]
         self.page.chosen = bibs.index(self._now.bib)
-        self.heads.show(self._heads(max(20, self.size.width - 4)))
+        width = max(20, self.size.width - 4)
+        self.heads.show(self._heads(width))
+        # No skater is out of sight for the sake of the card.
+        self.card.display = is_roomy(self.size) and self.size.height >= len(bibs) + CARD_ROWS + AROUND
+        if self.card.display:
+            words = self.massstart.words
+            self.card.show(sheet_card(self._skater, self._now.sheet, self.brush, words, width))
         super().look()
 
     def lines(self, width: int) -> list[list[Piece]]:
