@@ -26,6 +26,7 @@ from massstart_tui.text.words import Language, Words, language_of, words
 PROGRAM: Final = "massstart"
 COMMANDS: Final = (
     "replay",
+    "demo",
     "enter",
     "follow",
     "new",

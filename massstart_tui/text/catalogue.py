@@ -15,6 +15,7 @@ OTHERS: Final = (
     "charts",
     "clock_doubts",
     "contradictions",
+    "demonstration",
     "entry_problems",
     "faults",
     "follow",

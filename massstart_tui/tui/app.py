@@ -13,7 +13,17 @@ from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commanded_app import CommandedApp
 from massstart_tui.tui.host import Clocks
-from massstart_tui.tui.modes import FollowSource, ListRaces, Mode, Playing, ReplayFile, Setup, ShowHome, ShowProgramme
+from massstart_tui.tui.modes import (
+    FollowSource,
+    ListRaces,
+    Mode,
+    PlayDemonstration,
+    Playing,
+    ReplayFile,
+    Setup,
+    ShowHome,
+    ShowProgramme,
+)
 from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.opening_remarks import tell_differences, tell_faults
 from massstart_tui.tui.race_reading import LeftWhileReading, RaceNotRead, RaceRead, ReadingProgress, read_in_thread
@@ -61,6 +71,8 @@ class MassStart(CommandedApp):
     def get_default_screen(self) -> Screen[Any]:
         match self._mode:
             case ReplayFile():
+                return self._race_screen(self._mode.path, self._mode.first)
+            case PlayDemonstration():
                 return self._race_screen(self._mode.path, self._mode.first)
             case FollowSource():
                 return self._default_follow_screen(self._mode)
@@ -123,12 +135,19 @@ class MassStart(CommandedApp):
     def _race_screen(self, path: Path, first: Glance) -> RaceScreen:
         playing = self._playing
         replay = Replay(first, self.clocks.race, playing.speed, spoilers=playing.spoilers)
-        screen = RaceScreen(replay, begins_paused=playing.paused)
+        screen = self._replay_screen(replay)
         screen.first_minute, self._first_time = self._first_time, False
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         screen.call_after_refresh(self._read_behind, screen, path)
         return screen
+
+    def _replay_screen(self, replay: Replay) -> RaceScreen:
+        if isinstance(self._mode, PlayDemonstration) and not self.screen_stack:
+            from massstart_tui.tui.screens.demonstration_screen import DemonstrationScreen
+
+            return DemonstrationScreen(replay)
+        return RaceScreen(replay, begins_paused=self._playing.paused)
 
     def _entry_screen(self, entering: Entering) -> Screen[Any]:
         from massstart_tui.tui.screens.entry_screen import EntryScreen

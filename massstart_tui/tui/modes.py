@@ -64,6 +64,14 @@ class ReplayFile(NamedTuple):
     playing: Playing = Playing()
 
 
+class PlayDemonstration(NamedTuple):
+    """Play the demonstration, which is of the sample race at ``path``; ``first`` is its quickly read start sheet."""
+
+    path: Path
+    first: Glance
+    playing: Playing = Playing()
+
+
 class FollowSource(NamedTuple):
     """Follow a race under way, ``delay`` milliseconds late; ``first`` is its start sheet, if known already."""
 
@@ -95,4 +103,4 @@ class ShowHome(NamedTuple):
     playing: Playing = Playing()
 
 
-Mode: TypeAlias = ReplayFile | FollowSource | ShowProgramme | ListRaces | ShowHome | Entering
+Mode: TypeAlias = ReplayFile | PlayDemonstration | FollowSource | ShowProgramme | ListRaces | ShowHome | Entering
