@@ -229,6 +229,7 @@ async def turns_the_table_back(stage: Stage, do: Do) -> None:
 async def lays_out(stage: Stage, do: Do) -> None:
     await stage.shows("INCIDENTS")
     await do()
+    await do()
     await stage.hides("INCIDENTS")
 
 

@@ -28,7 +28,7 @@ def laid_out(width: int, state: RaceState) -> RaceColumns:
     return columns_for(width, TableColumns.of(state), None, 9)
 
 
-@pytest.mark.parametrize(("width", "shown"), [(49, 2), (60, 5), (73, 6), (120, 11)])
+@pytest.mark.parametrize(("width", "shown"), [(49, 2), (60, 4), (73, 6), (120, 11)])
 def test_of_more_sprints_than_there_is_room_for_so_many_are_shown(width: int, shown: int) -> None:
     """The table has 49 of 80 columns, and 83 of 120; alone on a screen of 120 columns it has room for all eleven
     sprints.

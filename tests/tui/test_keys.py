@@ -199,14 +199,14 @@ async def goes_up_the_table(stage: Stage, do: Do) -> None:
 
 @proves("filter", begin="end")
 async def filters_the_log(stage: Stage, do: Do) -> None:
-    there = {"incidents": "alone", "sprints and finish": "sprint 1", "notes": "Soft ice", "corrections": None}
+    there = {"incidents": "alone", "sprints and finish": "Vik 3, Noord 2", "notes": "Soft ice", "corrections": None}
     for about, kept in there.items():
         await do()
         await stage.shows(f"INCIDENTS  {about}")
         shown = {line for line in there.values() if line and line in stage.text}
         assert shown == ({kept} if kept else set())
     await do()
-    await stage.shows("INCIDENTS  all", "alone", "sprint 1", "Soft ice")
+    await stage.shows("INCIDENTS  all", "alone", "Vik 3, Noord 2", "Soft ice")
 
 
 @proves("filter_skater", begin="end")
@@ -215,9 +215,9 @@ async def shows_only_what_is_about_the_chosen_skater(stage: Stage, do: Do) -> No
     await stage.until(lambda: "Hill" in stage.cursor)
     await do()
     await stage.shows("INCIDENTS  all · 6", "alone")
-    assert "attack" not in stage.text
+    assert "▲ 3 Valle" not in stage.text
     await do()
-    await stage.shows("attack")
+    await stage.shows("▲ 3 Valle")
 
 
 @proves("log_older", begin="end", size=(80, 12))
@@ -260,6 +260,9 @@ async def turns_notices_on_and_off(stage: Stage, do: Do) -> None:
 
 @proves("layout", begin="3:00")
 async def shows_the_table_or_the_log_or_both(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("S1", "INCIDENTS")
+    assert stage.kept[-1].layout == "columns"
     for name, shown, hidden in (("table", "POINTS", "INCIDENTS"), ("log", "INCIDENTS", "POINTS")):
         await do()
         await stage.shows(shown)

@@ -52,9 +52,9 @@ async def test_what_is_enough_stands_beside_every_skater_at_any_width(size: tupl
         await stage.shows("enough")
         await stage.until(
             lambda: (
-                "enough for everyone: top " in stage.text
+                "enough for " in stage.text
                 or "all top " in stage.text
-                or all("top " in beside(stage, bib) for bib in range(1, 7))
+                or all("top " in beside(stage, bib) or "maybe " in beside(stage, bib) for bib in range(1, 7))
             )
         )
 
@@ -75,7 +75,7 @@ async def test_without_a_cut_it_speaks_of_the_podium(tmp_path: Path) -> None:
         await stage.shows("the finish alone decides the podium")
         assert "enough for everyone: top 3" in stage.text
         stage.press("end", "comma", "comma", "comma")
-        await stage.shows("for the podium", "on the podium, whatever")
+        await stage.shows("» podium")
 
 
 async def test_before_the_gun_nobody_has_any(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_a_skater_who_is_chosen_has_their_place_explained(tmp_path: Path) 
         stage.press("j", "j")
         await stage.until(lambda: "1 Noord: " in stage.rows[-1] and stage.rows[-1].endswith("q leave"))
         stage.press("escape")
-        await stage.until(lambda: "what if" in stage.rows[-1])
+        await stage.until(lambda: "sprint" in stage.rows[-1])
 
 
 async def test_a_skaters_screen_says_why_and_what_is_needed(race: Path) -> None:

@@ -33,6 +33,12 @@ def test_the_race_in_its_middle_at_every_size(album: Album, width: int, height: 
     assert "sprint 3 in 4 laps" in text
 
 
+def test_a_large_screen_is_used() -> None:
+    """At nine to go at least seven of ten lines have something on them."""
+    text = take_picture(*opening(sample(KRAMERS), begin="9 to go"), Frame("race", 200, 60)).text
+    assert sum(1 for row in text.splitlines() if row.strip()) >= 42
+
+
 @pytest.mark.parametrize("theme", ["light", "contrast", "ansi"])
 def test_the_race_in_the_other_themes(album: Album, theme: str) -> None:
     """The same as in the dark theme at 80x24: dark text on a light background; black with stronger colours; the

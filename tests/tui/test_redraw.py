@@ -167,6 +167,7 @@ async def test_moving_the_cursor_draws_the_row_it_leaves_and_the_row_it_comes_to
     async with on_stage(race, begin="3:25") as stage:
         stage.press("j")
         await stage.until(lambda: "Berit Vik" in stage.cursor)
+        await stage.settle()
         with spy(monkeypatch) as lines:
             stage.press("j")
             await stage.until(lambda: "Anna Noord" in stage.cursor)
@@ -177,7 +178,7 @@ async def test_the_cursor_stays_with_the_skater_when_the_ranks_change(race: Path
     """Skater 5 is fifth before the second sprint, third after it, and last in the result."""
     async with on_stage(race, begin="4:00") as stage:
         stage.press("j", "j", "j", "j", "j")
-        await stage.until(lambda: "5   Emi Sato" in stage.cursor)
+        await stage.until(lambda: "5 Emi Sato" in stage.cursor)
         for key in ("s", "end", "home", "s", "s", "S"):
             stage.press(key, "enter")
             await stage.until(lambda: stage.place == "skater")

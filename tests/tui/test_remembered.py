@@ -78,7 +78,7 @@ async def test_in_entry_what_is_wrong_with_the_settings_is_said_above_the_line_a
 
 
 @pytest.mark.parametrize(
-    ("layout", "shown", "hidden"), [("table", "POINTS", "INCIDENTS"), ("log", "INCIDENTS", "POINTS")]
+    ("layout", "shown", "hidden"), [("table", "skater", "INCIDENTS"), ("log", "INCIDENTS", "skater ")]
 )
 @pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36)])
 async def test_a_layout_fills_the_screen_at_every_size(
