@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -16,6 +16,8 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import CommandLine, key_of
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from massstart_tui.report.event_phrases import Telling
     from massstart_tui.stream.timeline import Timeline
     from massstart_tui.tui.host import Host
@@ -102,3 +104,14 @@ class BookmarkList(CommandLine):
         given = type("GivenBookmarks", (BookmarkProvider,), {"bookmarks": bookmarks, "go": staticmethod(go)})
         super().__init__(providers=[given], placeholder=words("bookmarks.asked"))
         self.no_matches = words("bookmarks.no_match")
+
+
+async def list_bookmarks(
+    app: App[Any], host: Host, replay: Replay, telling: Telling | None, go: Callable[[int], None]
+) -> None:
+    """Show the list, or say that there is nothing in it; ``go`` is called with the ``t`` of the one that is chosen."""
+    told = bookmarks_told(host, replay, telling)
+    if told:
+        await app.push_screen(BookmarkList(told, go, host.words))
+    else:
+        app.notify(host.words("bookmarks.none"), timeout=5)

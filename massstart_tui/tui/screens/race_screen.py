@@ -297,13 +297,9 @@ class RaceScreen(Board, SearchingScreen):
         self.notify(turned_told(self.massstart, self.replay), timeout=5, markup=False)
 
     async def action_bookmarks(self) -> None:
-        from massstart_tui.tui.bookmark_list import BookmarkList, bookmarks_told
+        from massstart_tui.tui.bookmark_list import list_bookmarks
 
-        told = bookmarks_told(self.massstart, self.replay, self.telling)
-        if told:
-            await self.app.push_screen(BookmarkList(told, self._go_to, self.massstart.words))
-        else:
-            self.notify(self.massstart.words("bookmarks.none"), timeout=5)
+        await list_bookmarks(self.app, self.massstart, self.replay, self.telling, self._go_to)
 
     def _go_to(self, t: int) -> None:
         self.replay.seek(t)
