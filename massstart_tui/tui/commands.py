@@ -40,8 +40,10 @@ PROGRAMME: Final = frozenset({"programme"})
 HOME: Final = frozenset({"home"})
 RESULT: Final = frozenset({"result"})
 SKATER: Final = frozenset({"skater"})
+LINEUP: Final = frozenset({"lineup"})
 BROWSED: Final = PROGRAMME | HOME
-ANYWHERE: Final = RACE | RESULT | {"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting"}
+_OTHERS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting"})
+ANYWHERE: Final = RACE | RESULT | LINEUP | _OTHERS
 HELPED: Final = ANYWHERE - {"help"}
 LISTS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home"})
 PAGES: Final = (LISTS | RESULT) - BROWSED
@@ -82,6 +84,7 @@ COMMANDS: Final = (
     _entry("entry_cues", "f3", "F3", "side('cues')", "hand"),
     _entry("entry_sheet", "f4", "F4", "side('sheet')", "hand"),
     _entry("entry_edit_sheet", "f5", "F5", "edit_sheet", "hand"),
+    _entry("lineup", "shift+f5", "shift F5", "lineup", "hand"),
     _entry("what_if", "f9", "F9", "what_if", "hand"),
     _entry("entry_table_down", "pagedown", "page ↓", "table(1)", "screen"),
     _entry("entry_table_up", "pageup", "page ↑", "table(-1)", "screen"),
@@ -136,6 +139,13 @@ COMMANDS: Final = (
     Command("head_to_head", ("h",), "h", "head_to_head", "table", SKATER, in_key_line=True),
     Command("search", ("slash",), "/", "search", "table", RACE | {"skater"}),
     Command("result", ("r",), "r", "result", "screen", RACE, in_key_line=True),
+    Command("lineup", ("l",), "l", "lineup", "screen", RACE | SHEET),
+    Command("lineup_next", ("right", "pagedown", "enter"), "→", "skater(1)", "lineup", LINEUP, True, "page ↓ enter"),
+    Command("lineup_before", ("left", "pageup"), "←", "skater(-1)", "lineup", LINEUP, True, "page ↑"),
+    Command("line_down", ("down", "j"), "↓ j", "scroll(1)", "lineup", LINEUP),
+    Command("line_up", ("up", "k"), "↑ k", "scroll(-1)", "lineup", LINEUP),
+    Command("lineup_first", ("home",), "home", "skater_at(0)", "lineup", LINEUP),
+    Command("lineup_last", ("end",), "end", "skater_at(-1)", "lineup", LINEUP),
     Command("sheet_absent", ("d",), "d", "absent", "sheet", SHEET, in_key_line=True),
     Command("sheet_bib", ("b",), "b", "bib", "sheet", SHEET, in_key_line=True),
     Command("sheet_name", ("n",), "n", "name", "sheet", SHEET, in_key_line=True),

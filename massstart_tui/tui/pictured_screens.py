@@ -19,6 +19,8 @@ class OpenedAs(StrEnum):
     """How a race or a meeting is opened for a picture of a screen."""
 
     REPLAY = "replay"
+    BEFORE_THE_GUN = "before the gun"
+    """A replay at its begin, whatever moment is asked for."""
     FOLLOWED = "followed"
     ENTERED = "entered"
     BEFORE_ENTRY = "before entry"
@@ -48,6 +50,7 @@ PICTURED: Final[Mapping[str, PicturedScreen]] = {
     "follow": PicturedScreen(OpenedAs.FOLLOWED),
     "entry": PicturedScreen(OpenedAs.ENTERED),
     "sheet": PicturedScreen(OpenedAs.BEFORE_ENTRY, "entry_edit_sheet"),
+    "line-up": PicturedScreen(OpenedAs.BEFORE_THE_GUN, "lineup"),
     "programme": PicturedScreen(OpenedAs.PROGRAMME),
 }
 """By the name that a person asks for it by."""

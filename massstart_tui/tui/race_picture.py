@@ -128,7 +128,8 @@ def picture_of_race(race: Race, asked: PictureAsked) -> Picture:
         raise NoSuchSkater(asked.skater)
     t = race.instant(asked.at)
     first = Glance(race.sheet, race.marks.any)
-    match PICTURED[asked.screen].opened:
+    opened = PICTURED[asked.screen].opened
+    match opened:
         case OpenedAs.FOLLOWED:
             source = LinesSoFar(Path(race.recording.name).name, _stream(race, _lines_by(race, t)))
             return _taken(FollowSource(source, first), asked, _time_of_day(race, t))
@@ -142,7 +143,8 @@ def picture_of_race(race: Race, asked: PictureAsked) -> Picture:
             with TemporaryDirectory(prefix="massstart-") as folder:
                 path = Path(folder, "race.jsonl")
                 path.write_bytes(_stream(race, len(race.recording)))
-                return _taken(ReplayFile(path, first, Playing(begin=asked.at, spoilers=asked.spoilers)), asked, LATER)
+                begin = None if opened is OpenedAs.BEFORE_THE_GUN else asked.at
+                return _taken(ReplayFile(path, first, Playing(begin=begin, spoilers=asked.spoilers)), asked, LATER)
 
 
 def _taken(mode: Mode, asked: PictureAsked, wall: datetime) -> Picture:

@@ -63,6 +63,12 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
         async with on_stage(None, follow=FollowSource(FileSource(path), glance(path)), **wanted) as stage:
             await stage.until(lambda: is_read(stage.app))
             yield stage
+    elif place == "lineup":
+        async with opened("race", tmp_path, **wanted) as stage:
+            stage.press("home", "l")
+            await stage.until(lambda: stage.place == place)
+            await stage.until(lambda: bool(stage.rows[0].strip()))
+            yield stage
     elif place == "race":
         path = tmp_path / "race.jsonl"
         path.write_bytes(with_incidents())

@@ -20,6 +20,7 @@ from massstart_tui.tui.screens.entry_screen import EntryScreen
 from massstart_tui.tui.screens.follow_screen import FollowScreen
 from massstart_tui.tui.screens.help_screen import HelpScreen
 from massstart_tui.tui.screens.home_screen import HomeScreen
+from massstart_tui.tui.screens.lineup_screen import LineUpScreen
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_list import RacesScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
@@ -37,7 +38,7 @@ SCREENS: dict[str, type[Screen[None]]] = {
     screen.place: screen
     for screen in (
         *(RaceScreen, EntryScreen, FollowScreen, WaitingScreen, SkaterScreen, ResultScreen),
-        *(HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen, HomeScreen, SourcesScreen),
+        *(HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen, HomeScreen, SourcesScreen, LineUpScreen),
     )
 }
 PLACES = sorted(SCREENS)

@@ -14,6 +14,7 @@ from massstart_tui.tui.commands import ANYWHERE, ENTRY, LISTS, PAGES, Command, c
 from tests.tui.choosing_proofs import CHOOSING_PROOFS
 from tests.tui.entry_proofs import ENTRY_PROOFS
 from tests.tui.follow_proofs import FOLLOW_PROOFS, gone_to
+from tests.tui.lineup_proofs import LINEUP_PROOFS
 from tests.tui.places import LOW, opened
 from tests.tui.result_proofs import RESULT_PROOFS
 from tests.tui.sheet_proofs import SHEET_PROOFS
@@ -431,7 +432,7 @@ async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
 
 def in_palette_of(command: Command) -> str | None:
     """Return the screen on which a command is tested from the palette; None for the palette itself."""
-    one_of_each = ("race", "result", "skater", "races", "sheet", "programme", "home", "follow", "entry")
+    one_of_each = ("race", "result", "skater", "races", "sheet", "programme", "home", "follow", "entry", "lineup")
     places = [place for place in one_of_each if place in command.places]
     return None if command.id == "palette" else places[0]
 
@@ -448,6 +449,7 @@ PROOFS |= {
     if place == "race" and ("follow", name) not in PROOFS and name not in ("play", "end")
 }
 PROOFS |= {("follow", name): Proof(run, {}) for name, run in FOLLOW_PROOFS.items()}
+PROOFS |= {where: Proof(run, {}) for where, run in LINEUP_PROOFS.items()}
 CASES = [
     pytest.param(
         place,

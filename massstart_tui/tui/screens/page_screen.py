@@ -32,6 +32,11 @@ class ScrolledLines(Canvas):
         self._keep_in_view()
         self.refresh()
 
+    @property
+    def below(self) -> int:
+        """The number of lines below the last one shown."""
+        return max(0, len(self._lines) - self.top_line - self.size.height)
+
     def _keep_in_view(self) -> None:
         height = max(1, self.size.height)
         if self.chosen is not None:

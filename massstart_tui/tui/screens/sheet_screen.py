@@ -38,6 +38,7 @@ from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines, rac
 from massstart_tui.tui.screens.sheet_card import CARD_ROWS, sheet_card
 from massstart_tui.tui.widgets.entry_preview import PreviewLine
 from massstart_tui.tui.widgets.sheet_line import Change, SheetLine, SheetQuestion
+from massstart_tui.view.line_up import LineUp
 
 WIDE_FROM: Final = 76
 """The width in cells from which dates of birth and full names of nations fit."""
@@ -209,6 +210,11 @@ class SheetScreen(PageScreen):
         at = min(sheet.skaters.index(self._skater), len(smaller.skaters) - 1)
         said = self.massstart.words("sheet.is_off", bib=bib, name=self._skater.name)
         self._keep_or_tell(Change(smaller, absent - {bib}, smaller.skaters[at].bib, said))
+
+    async def action_lineup(self) -> None:
+        from massstart_tui.tui.screens.lineup_screen import LineUpScreen
+
+        await self.app.push_screen(LineUpScreen(lambda: LineUp(self._now.sheet, self._now.absent), self._now.bib))
 
     def action_undo(self) -> None:
         if not self._before:
