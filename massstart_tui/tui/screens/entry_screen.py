@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from functools import partial
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -239,15 +238,6 @@ class EntryScreen(EntryBoard):
             self._done(Remark(Tone.NOT_ALLOWED, self.words("live.sheet_closed")))
             return
         await self.app.push_screen(SheetScreen(recorder.sheet, self.desk.absent(), self._sheet_changed))
-
-    async def action_lineup(self) -> None:
-        from massstart_tui.tui.screens.lineup_screen import LineUpScreen
-        from massstart_tui.view.line_up import line_up_of
-
-        if line_up_of(self.live).before_the_gun:
-            await self.app.push_screen(LineUpScreen(partial(line_up_of, self.live)))
-        else:
-            self._done(Remark(Tone.NOT_ALLOWED, self.words("lineup.after_the_gun")))
 
     def _sheet_changed(self, sheet: Sheet, absent: frozenset[int]) -> str | None:
         """Save the sheet in its file and in the journal.

@@ -160,9 +160,6 @@ class FollowScreen(RaceScreen):
         """Whether the race bar has the sign of a position: live, the race is where the bar ends."""
         return not self.following.live.live
 
-    def stand_still(self) -> None:
-        """Do nothing: a race under way does not wait."""
-
     def action_delay(self, ms: int) -> None:
         self.following.live.shift(ms)
         self.look()

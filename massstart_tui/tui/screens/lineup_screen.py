@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -21,9 +22,13 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.painting import Piece, fit, right, wrap
+from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines, race_name
 from massstart_tui.view.block_letters import beside, block_text
-from massstart_tui.view.line_up import LineUp
+from massstart_tui.view.following import FollowedRace
+from massstart_tui.view.line_up import LineUp, line_up_of
+from massstart_tui.view.replaying import Replay
+from massstart_tui.view.scene import Shown
 
 Lines = list[list[Piece]]
 WIDE_FROM: Final = 150
@@ -261,6 +266,19 @@ class LineUpScreen(PageScreen):
             self.action_skater(1)
         elif event.widget is self.field and 0 <= place < len(self._skaters):
             self.action_skater_at(place)
+
+
+async def introduce(screen: BaseScreen, shown: Shown, bib: int | None) -> None:
+    """Open the line-up of ``shown`` over ``screen``; after the gun, say that there is none any more.
+
+    A replay is paused, since its gun would close the line-up. A race under way does not wait.
+    """
+    if not line_up_of(shown).before_the_gun:
+        screen.warn(screen.massstart.words("lineup.after_the_gun"))
+        return
+    if isinstance(shown, Replay) and not isinstance(shown, FollowedRace):
+        shown.playback.pause()
+    await screen.app.push_screen(LineUpScreen(partial(line_up_of, shown), bib))
 
 
 def nation_told(noc: str, words: Words) -> str:

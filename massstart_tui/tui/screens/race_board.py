@@ -377,3 +377,8 @@ class Board(BaseScreen):
         self.keys.display = True
         self.set_focus(None)
         self.look()
+
+    async def action_lineup(self) -> None:
+        from massstart_tui.tui.screens.lineup_screen import introduce
+
+        await introduce(self, self.shown, self.points.bib)

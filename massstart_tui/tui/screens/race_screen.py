@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
@@ -383,20 +382,6 @@ class RaceScreen(Board, SearchingScreen):
 
         if self.replay.timeline is not None:
             await self.app.push_screen(ResultScreen(self.replay))
-
-    def stand_still(self) -> None:
-        """Pause, so that the gun does not go while the skaters are introduced."""
-        self.replay.playback.pause()
-
-    async def action_lineup(self) -> None:
-        from massstart_tui.tui.screens.lineup_screen import LineUpScreen
-        from massstart_tui.view.line_up import line_up_of
-
-        if line_up_of(self.replay).before_the_gun:
-            self.stand_still()
-            await self.app.push_screen(LineUpScreen(partial(line_up_of, self.replay), self.points.bib))
-        else:
-            self.notify(self.massstart.words("lineup.after_the_gun"), timeout=3)
 
     async def action_back(self) -> None:
         if self.alone is not None:
