@@ -15,7 +15,7 @@ RACE: Final = "beijing-2022-men-sf1"
 """The name of the sample race."""
 
 
-class Part(NamedTuple):
+class DemoPart(NamedTuple):
     """A part of the race that is played, from ``begin`` to ``end`` in ms since the gun."""
 
     begin: int
@@ -30,10 +30,10 @@ class TimedCaption(NamedTuple):
 
 
 PARTS: Final = (
-    Part(195_000, 265_000),  # the attack with nine to go, and the sprint that it wins
-    Part(290_000, 310_000),  # caught
-    Part(340_000, 375_000),  # the last sprint
-    Part(382_490, 497_490),  # the last laps, to the official result
+    DemoPart(195_000, 265_000),  # the attack with nine to go, and the sprint that it wins
+    DemoPart(290_000, 310_000),  # caught
+    DemoPart(340_000, 375_000),  # the last sprint
+    DemoPart(382_490, 497_490),  # the last laps, to the official result
 )
 """Four minutes together: between them the bunch rides, and nothing of that was recorded but laps."""
 CAPTIONS: Final = (
