@@ -58,9 +58,9 @@ def run(options: ResultsOptions) -> int:
 
 
 def _format(asked: str | None, output: Path | None, words: Words) -> str:
-    """Return the format asked for, else the one implied by the file's suffix, else a table.
+    """Return the format asked for, else the one implied by the file's suffix; a table if there is no suffix.
 
-    Raises CommandRefused if the two differ.
+    Raises CommandRefused if the two differ, or if there is only a suffix that says no format.
     """
     by_ending = None if output is None else ENDINGS.get(output.suffix.lower())
     if asked == PDF and output is None:
@@ -68,6 +68,9 @@ def _format(asked: str | None, output: Path | None, words: Words) -> str:
     if asked and by_ending and asked != by_ending:
         told = {"file": str(output), "given": asked, "wanted": by_ending}
         raise CommandRefused(ExitCode.USAGE, [words("refused.other_ending", **told)])
+    if output is not None and output.suffix and not (asked or by_ending):
+        said = words("refused.no_such_ending", file=str(output), endings=", ".join(ENDINGS))
+        raise CommandRefused(ExitCode.USAGE, [said])
     return asked or by_ending or ResultsFormat.TABLE.value
 
 

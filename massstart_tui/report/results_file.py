@@ -16,7 +16,7 @@ ENDINGS: Final = {
     ".html": ResultsFormat.HTML.value,
     ".pdf": PDF,
 }
-"""The format implied by a file's suffix; with any other suffix every format is allowed."""
+"""The format implied by a file's suffix; with any other suffix the format must be given."""
 
 
 def results_bytes(results: Results, format_: str, words: Words) -> bytes:

@@ -138,7 +138,6 @@ def test_a_result_that_was_written_before_is_written_again(race: Path, tmp_path:
         ("r.HTML", b"<!doctype html>"),
         ("r.pdf", b"%PDF-"),
         ("r", b"Test race\n"),
-        ("r.out", b"Test race\n"),
     ],
 )
 def test_without_a_format_the_ending_of_the_file_says_which(
@@ -146,6 +145,18 @@ def test_without_a_format_the_ending_of_the_file_says_which(
 ) -> None:
     assert main(["results", str(race), "-o", str(tmp_path / name)]) == ExitCode.DONE
     assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["r.doc", "r.out", "r.html.bak", "r.xlsx"])
+def test_an_ending_that_says_no_format_is_refused_unless_a_format_is_given(
+    race: Path, name: str, tmp_path: Path, capsys: Captured
+) -> None:
+    out = tmp_path / name
+    assert main(["results", str(race), "-o", str(out)]) == ExitCode.USAGE
+    assert ".txt, .json, .csv, .md, .html, .pdf; or --format" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["results", str(race), "--format", "table", "-o", str(out)]) == ExitCode.DONE
+    assert out.read_bytes().startswith(b"Test race\n")
 
 
 @pytest.mark.parametrize(("name", "form"), [("r.pdf", "csv"), ("r.csv", "pdf"), ("r.json", "table")])

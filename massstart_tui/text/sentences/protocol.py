@@ -17,6 +17,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{file}: --format {given} and an ending that says {wanted}; expected the two to agree",
         "{file}: --format {given}, en een extensie die {wanted} zegt; verwacht dat die overeenkomen",
     ),
+    "refused.no_such_ending": (
+        "{file}: an ending that says no format; expected one of {endings}; or --format",
+        "{file}: een extensie die geen formaat zegt; verwacht een van {endings}; of --format",
+    ),
     "refused.holds_a_race": (
         "{file} is a recorded race, which is never overwritten; expected another file to write",
         "{file} is een vastgelegde wedstrijd, die nooit wordt overschreven; verwacht een ander bestand om te schrijven",
