@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.moments import NoSuchMoment
+from massstart_tui.text.words import Language, words
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.commands import commands_of
 from massstart_tui.tui.modes import FollowSource, Mode, Setup
@@ -60,9 +61,11 @@ class Picture:
     text: str
 
     def png(self) -> bytes:
-        """Return the picture as PNG, which needs the extra ``picture``."""
-        from massstart_tui.report.picture_png import png_of
-
+        """Return the picture as PNG; raises ImportError, with the command to run, without the extra ``picture``."""
+        try:
+            from massstart_tui.report.picture_png import png_of
+        except ImportError as error:
+            raise ImportError(words(Language.EN)("refused.no_picture_extra")) from error
         return png_of(self.svg)
 
     def save(self, path: Path | str) -> None:

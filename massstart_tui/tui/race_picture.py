@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui.follow.line_source import NewLines, News, Wait
 from massstart_tui.settings import LAYOUTS, THEMES, Settings
 from massstart_tui.stream.codec import encode_event, encode_header, when_recorded
+from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
 from massstart_tui.stream.quick_look import Glance
 from massstart_tui.stream.recorded_race import Race, load
 from massstart_tui.stream.samples import meeting_path, sample_path
-from massstart_tui.text.words import Language
+from massstart_tui.text.words import Language, words
 from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.modes import FollowSource, Playing, ReplayFile, Setup, ShowProgramme
 from massstart_tui.tui.pictured_screens import (
@@ -83,7 +84,7 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
         skater: The bib of the skater under the cursor; on the screen ``skater`` by default the first of the table.
         typed: What has been typed on the input line of the screen.
         view: ``now`` for the race with all corrections, ``then`` for what was known at that moment.
-        layout: ``both``, ``table`` or ``log``.
+        layout: ``both``, ``columns``, ``table`` or ``log``.
         theme: ``dark``, ``light``, ``contrast`` or ``ansi``.
         language: ``en`` or ``nl``.
         spoilers: Whether what is still to come is shown on the bar, or the results in a programme.
@@ -93,6 +94,7 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
         NotAMoment: ``at`` is no moment.
         NoSuchMoment: The race does not have that moment.
         ValueError: Another argument has a value that is not allowed.
+        The messages are those of ``massstart snapshot``, in English.
     """
     asked = PictureAsked(screen, at, check_size(size), skater, typed, view, layout, theme, Language(language), spoilers)
     for given, allowed in ((screen, SCREENS), (view, VIEWS), (layout, LAYOUTS), (theme, THEMES)):
@@ -103,9 +105,41 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
 
         if isinstance(race, Race):
             raise ValueError("a programme is that of a meeting, not of a race")
-        return picture_of_meeting(read_meeting(_path_of(race, meeting_path)), asked)
+        with _in_words():
+            return picture_of_meeting(read_meeting(_path_of(race, meeting_path)), asked)
     opened = race if isinstance(race, Race) else load(_path_of(race, sample_path))
-    return picture_of_race(opened, asked)
+    with _in_words():
+        return picture_of_race(opened, asked)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Give an error about an argument the message that ``massstart snapshot`` has for it."""
+    try:
+        yield
+    except (ValueError, LookupError) as error:
+        if said := _said_of(error, words(Language.EN)):
+            error.args = (said,)
+        raise
+
+
+def _said_of(error: Exception, words: Words) -> str:
+    """Return the message about an argument of a picture; empty for an error that has its own."""
+    with plain_environment():  # Textual is perhaps imported here
+        from massstart_tui.report.moment_faults import moment_problem
+        from massstart_tui.tui.picture import CannotBeTyped, NoLineToTypeOn
+
+    match error:
+        case NotAMoment() | NoSuchMoment():
+            return moment_problem(error, words)
+        case NoSuchSkater():
+            return words("refused.no_such_skater", bib=error.bib)
+        case CannotBeTyped():
+            return words("refused.cannot_be_typed", text=error.text)
+        case NoLineToTypeOn():
+            return words("refused.no_line_to_type_on", screen=error.screen)
+        case _:
+            return ""
 
 
 def _path_of(given: Path | str, sample: Callable[[str], Path | None]) -> Path:

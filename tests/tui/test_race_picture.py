@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import massstart_tui
-from massstart_tui import load, picture
+from massstart_tui import Picture, load, picture
 from massstart_tui.cli.main import main
 from massstart_tui.cli.snapshot import SnapshotOptions
+from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
 from massstart_tui.tui.pictured_screens import SCREENS, PictureAsked, PictureOptions
 from tests.tui.races import KRAMERS, beijing, sample
@@ -45,6 +47,39 @@ def test_a_picture_is_saved_as_its_ending_says(tmp_path: Path) -> None:
         assert (tmp_path / f"race{suffix}").read_bytes().startswith(begins)
     with pytest.raises(ValueError, match=r"ends in one of \.svg, \.txt, \.png"):
         taken.save(tmp_path / "race.gif")
+
+
+def test_a_png_without_the_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "massstart_tui.report.picture_png", None)
+    with pytest.raises(ImportError, match=r"pip install 'massstart-tui\[picture\]'"):
+        Picture("<svg/>", "").png()
+
+
+@pytest.mark.parametrize(
+    ("asked", "option"),
+    [
+        ({"at": "99 to go"}, ["--at", "99 to go"]),
+        ({"at": "noon"}, ["--at", "noon"]),
+        ({"at": "sprint 9"}, ["--at", "sprint 9"]),
+        ({"skater": 99}, ["--skater", "99"]),
+        ({"typed": "x"}, ["--typed", "x"]),
+        ({"typed": "\t", "screen": "entry"}, ["--typed", "\t", "--screen", "entry"]),
+    ],
+)
+def test_what_cannot_be_asked_is_told_as_the_command_tells_it(
+    asked: dict[str, Any], option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["snapshot", KRAMERS, *option, "-o", str(tmp_path / "race.svg")])
+    with pytest.raises((ValueError, LookupError)) as raised:
+        picture(KRAMERS, **asked)
+    assert str(raised.value)
+    assert str(raised.value) in capsys.readouterr().err
+
+
+def test_the_page_about_python_lists_every_layout() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
+    (line,) = [line for line in page.splitlines() if line.startswith("| `layout`")]
+    assert [each for each in LAYOUTS if f'`"{each}"`' not in line] == []
 
 
 @pytest.mark.parametrize(
