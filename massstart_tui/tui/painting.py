@@ -134,10 +134,12 @@ def _joined(pieces: list[Piece]) -> list[Segment]:
 def _cut(pieces: list[Piece], width: int, ground: Style) -> Strip:
     kept: list[Piece] = []
     left = width
-    for text, style in pieces:
+    for at, (text, style) in enumerate(pieces):
         length = cell_len(text)
         if length >= left:
-            kept.append((fit(text, left), style))
+            # If what follows is left out, the end of this text gives its cell to the sign for that.
+            more = " " if any(following.strip() for following, _ in pieces[at + 1 :]) else ""
+            kept.append((fit(text + more, left), style))
             break
         kept.append((text, style))
         left -= length

@@ -154,3 +154,10 @@ def test_the_longest_text_that_has_room_is_taken(width: int, text: str) -> None:
 def letters(strip: Strip) -> list[tuple[str, Style | None]]:
     """Return every character of a line with its style, regardless of its segments."""
     return [(letter, segment.style) for segment in strip for letter in segment.text]
+
+
+@given(pieces, st.integers(1, 40))
+def test_a_line_that_leaves_something_out_ends_with_the_sign_for_that(parts: list[Piece], width: int) -> None:
+    whole = "".join(text for text, _ in parts).rstrip()
+    if cell_len(whole) > width:
+        assert line(parts, width, ITALIC).text.endswith("…")

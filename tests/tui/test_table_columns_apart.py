@@ -19,6 +19,7 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.tui.widgets.race_strip import RaceStrip
 from massstart_tui.tui.widgets.table_headings import TableSetting
 from massstart_tui.view.race_layout import beside_of, cells_for_a_lap
 from massstart_tui.view.scene import Scene, Shown, scene_of
@@ -26,7 +27,7 @@ from tests.tui.races import KRAMERS, WITH_LAPPED, sample
 
 RACES = [KRAMERS, WITH_LAPPED, "beijing-2022-women-sf1", "made-up-points-race", "made-up-elimination-race"]
 MOMENTS = (0.0, 0.3, 0.55, 0.8, 1.0)
-COLUMNS = (60, 71, 72, 80, 96, 109, 110, 120, 134, 135, 159, 160, 199, 220)
+COLUMNS = (40, 60, 71, 72, 80, 96, 109, 110, 120, 134, 135, 159, 160, 199, 220)
 
 
 class Still:
@@ -81,6 +82,38 @@ def test_every_value_stands_whole_and_apart_from_the_next_at_any_width(race: str
     assert not wrong
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("race", RACES)
+def test_a_blank_stands_between_any_two_headings_and_before_every_bib_and_name(race: str, language: Language) -> None:
+    wrong: list[tuple[object, ...]] = []
+    said = words(language)
+    heads = [said(f"table.{code}") for code in ("bib", "skater", "noc", "gained", "finish", "out", "time", "enough")]
+    known = {
+        *heads,
+        f"{said('table.bib')}~",
+        "#",
+        "Σ",
+        "↓",
+        *said("enough.in_reach").split(),
+        *said("table.out").split(),
+    }
+    known |= {f"S{number}" for number in range(1, 40)} | set(map(str, range(500)))
+    known |= set(said("enough.all", place=1).split())
+    known |= set(said("table.start_sheet").split()) | set(said("table.skaters", count=2).split())
+    for scene, chances in scenes(sample(race)):
+        for columns in COLUMNS:
+            table, lines = lines_of(scene, chances, columns, language)
+            head = next(line for line in lines if "#" in line)
+            if not head.endswith(" ") or set(head.split()) - known:
+                wrong.append((columns, head))
+            lay = table.columns_at(len(head))
+            for line in lines:
+                end = lay.before_name - 1
+                if line[end - lay.marks : end - lay.marks + 1].isdigit() and line[end] != " ":
+                    wrong.append((columns, line))
+    assert not wrong
+
+
 def faults_in(table: PointsTable, lines: list[str], scene: Scene, width: int) -> Iterator[tuple[object, ...]]:
     """Yield what is cut off without a sign, or does not stand apart, in the lines of the skaters."""
     lay = table.columns_at(width)
@@ -103,3 +136,13 @@ def faults_in(table: PointsTable, lines: list[str], scene: Scene, width: int) ->
             yield (width, "total", line)
         if lay.enough and "…" in rest[-lay.enough - lay.reach :]:
             yield (width, "enough", line)
+
+
+@pytest.mark.parametrize("width", [20, 34, 55, 77])
+@pytest.mark.parametrize("race", RACES)
+def test_a_blank_stands_between_the_head_rows_and_what_is_beside_them(race: str, width: int) -> None:
+    for scene, _ in scenes(sample(race)):
+        strip = RaceStrip()
+        strip.words = words(Language.EN)
+        strip.show(scene, scene.state.t)
+        assert all(strip.draw(y, width).text.endswith(" ") for y in range(9))

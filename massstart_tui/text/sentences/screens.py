@@ -87,7 +87,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "table.more": ("↓ {count} more", "↓ nog {count}"),
     "table.bib": ("bib", "nr"),
     "table.skater": ("skater", "rijder"),
-    "table.noc": ("noc", "land"),
+    "table.noc": ("noc", "noc"),
     "table.finish": ("F", "F"),
     "table.time": ("time", "tijd"),
     "state.down": ("fell", "viel"),

@@ -290,7 +290,8 @@ class PointsTable(Canvas):
 
     def _who(self, row: PointsRow, standing: Standing, lay: RaceColumns, brush: Brush) -> list[Piece]:
         out = standing.status in (Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
-        doubt = row.doubts is not None and row.doubts.bib
+        said_once = self._facts is not None and self._facts.columns.doubt
+        doubt = not said_once and row.doubts is not None and row.doubts.bib
         rank = "=" if row.level and not standing.open_rank else rank_cell(standing)
         signs = f"{'~' if doubt else ''}{REVIEWED if standing.reviewed else ''}"
         pieces: list[Piece] = [

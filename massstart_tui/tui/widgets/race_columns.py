@@ -28,7 +28,7 @@ LEAST_NAME: Final = 9
 GOOD_NAME: Final = 16
 """The width that a name keeps; sprints, and the time, are left out for it."""
 LONGEST_NAME: Final = 30
-REACH: Final = 11
+REACH: Final = 12
 START_STATUS: Final = 5
 ROOMY: Final = 70
 """The width of the table from which a sprint has four cells."""
@@ -38,7 +38,7 @@ class RaceColumns(NamedTuple):
     """The width of each column; 0 for a column that is left out, and no ``axis`` for no chart.
 
     ``sprints`` is how many sprints are shown, each ``sprint`` cells wide. ``marks`` is the width of the signs after a
-    bib.
+    bib, and of the blank before the name.
     """
 
     rank: int
@@ -91,6 +91,8 @@ def columns_for(width: int, of: TableColumns, axis: Axis | None, enough: int, *,
         for finish in ((of.finish, False) if of.open and noc and shown is None else (of.finish,))
     ]
     columns = next((columns for columns in roomier if columns.cells + LEAST_NAME <= width), least)
+    if columns.cells + LEAST_NAME > width:
+        columns = columns._replace(sprints=0, finish=0)
     left = width - columns.cells
     if of.finish and axis is None and left >= TIME + GOOD_NAME:
         columns, left = columns._replace(time=TIME), left - TIME
@@ -121,5 +123,5 @@ def _columns(width: int, of: TableColumns, axis: Axis | None, enough: int) -> Ra
 
 def start_sheet_columns(width: int, of: TableColumns, *, out: bool = False) -> RaceColumns:
     """Return the columns before the gun: only who skates, and if ``out`` is true, who does not start."""
-    columns = RaceColumns(2, of.bib, 1, 0, NOC if of.nations else 0, enough=START_STATUS if out else 0)
+    columns = RaceColumns(2, of.bib, of.marks, 0, NOC if of.nations else 0, enough=START_STATUS if out else 0)
     return columns._replace(name=max(LEAST_NAME, min(LONGEST_NAME, width - columns.cells)))

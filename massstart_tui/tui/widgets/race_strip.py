@@ -104,7 +104,9 @@ class RaceStrip(Canvas):
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._rows(self._scene, width, self.size.height, brush))
         rows = self._drawn[1]
-        return line(rows[y] if y < len(rows) else [], width, brush.text)
+        # The last cell stays blank: the ice begins behind it.
+        told = line(rows[y] if y < len(rows) else [], max(0, width - 1), brush.text)
+        return told.adjust_cell_length(width, brush.text)
 
     def _rows(self, scene: Scene, width: int, height: int, brush: Brush) -> list[Row]:
         first = self._where(scene.state, width, brush)

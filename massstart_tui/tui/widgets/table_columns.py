@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.open_places import total_cell
+from massstart_tui.report.table_page import DOUBT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from massstart_tui.race.standings import Standing
+    from massstart_tui.stream.provenance import Doubts
 
 MARK: Final = 2
 RANK: Final = 3
@@ -40,8 +42,9 @@ class TableColumns(NamedTuple):
     """Which columns a race needs: nations, the number of ``sprints``, and others that its rules require.
 
     ``finish`` says whether anybody has finished; ``open`` whether anything can still change, if there is an outlook;
-    ``open_ranks`` whether some ranks are not known although the race is over. ``rank``, ``bib``, ``marks`` and
-    ``total`` are the widths of a rank, of a bib, of the signs after it, and of the total.
+    ``open_ranks`` whether some ranks are not known although the race is over. ``doubt`` is the sign for doubtful, if
+    every bib is doubtful: it then stands in the heading only. ``rank``, ``bib``, ``marks`` and ``total`` are the widths
+    of a rank, of a bib, of the signs after it and the blank before the name, and of the total.
     """
 
     nations: bool
@@ -56,6 +59,7 @@ class TableColumns(NamedTuple):
     bib: int = 3
     marks: int = 1
     total: int = 4
+    doubt: str = ""
 
     @classmethod
     def none(cls) -> TableColumns:
@@ -63,9 +67,13 @@ class TableColumns(NamedTuple):
         return cls(nations=True, sprints=0, points=False, gained=False, out=False, finish=False, open=False)
 
     @classmethod
-    def of(cls, state: RaceState, rows: Iterable[Standing] = ()) -> TableColumns:
-        """Return the columns for this state, and for these ``rows`` of its standings."""
+    def of(
+        cls, state: RaceState, rows: Iterable[Standing] = (), doubts: Mapping[int, Doubts] | None = None
+    ) -> TableColumns:
+        """Return the columns for this state, for these ``rows`` of its standings, and for what is doubtful in them."""
         rules, shown = state.rules, tuple(rows)
+        doubtful = [bool(doubts and row.bib in doubts and doubts[row.bib].bib) for row in shown]
+        doubt = DOUBT if doubtful and all(doubtful) else ""
         open_ranks = any(row.open_rank for row in shown)
         return cls(
             nations=any(skater.noc for skater in state.sheet.skaters),
@@ -77,9 +85,10 @@ class TableColumns(NamedTuple):
             open=_has_outlook(state),
             open_ranks=open_ranks,
             rank=OPEN_RANK if open_ranks else max(2, len(str(len(shown)))),
-            bib=max(3, len(str(max((skater.bib for skater in state.sheet.skaters), default=0)))),
-            marks=1 + any(row.reviewed for row in shown),
+            bib=max(3 + len(doubt), 1 + len(str(max((skater.bib for skater in state.sheet.skaters), default=0)))),
+            marks=1 + (not doubt and any(doubtful)) + any(row.reviewed for row in shown),
             total=2 + max([2, *(len(str(total_cell(row))) for row in shown)]),
+            doubt=doubt,
         )
 
 

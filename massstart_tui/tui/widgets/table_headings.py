@@ -64,7 +64,7 @@ class HeadingFacts(NamedTuple):
             title=_title_of(scene, supposed=supposed),
             stakes=at_stake(scene, words, summary, by_the_finish=by_the_finish),
             skaters=len(scene.rows),
-            columns=TableColumns.of(scene.state, scene.rows),
+            columns=TableColumns.of(scene.state, scene.rows, scene.doubts),
             summary=summary,
             axis=axis,
             setting=setting,
@@ -127,7 +127,8 @@ class TableHeadings:
     def columns(self, lay: RaceColumns, sprints: range) -> list[Piece]:
         """Return the names of the columns, of which ``sprints`` are shown."""
         words, brush = self._words, self._brush
-        start = f"{' ' * MARK}{right('#', lay.rank)} {right(words('table.bib'), lay.bib)}{' ' * lay.marks}"
+        bib = words("table.bib") + self._facts.columns.doubt
+        start = f"{' ' * MARK}{right('#', lay.rank)} {right(bib, lay.bib)}{' ' * lay.marks}"
         pieces: list[Piece] = [(start, brush.dim), *self._over_the_names(lay)]
         if lay.noc:
             pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
@@ -143,11 +144,15 @@ class TableHeadings:
         if self._facts.supposed or self._facts.before_the_gun:
             name = (self._words(self._facts.title), self._title[1])
         more = f" ↓ {self._below}" if self._below else ""
-        room = max(0, lay.name - cell_len(more))
-        head = first_that_fits((name[0] + self._focus, name[0]), room) or fit(name[0], room)
+        # The last cell stays blank: the next heading begins behind it.
+        width = lay.name - 1
+        room = max(0, width - cell_len(more))
+        head = first_that_fits((name[0] + self._focus, name[0]), room)
+        if not head and not (self._below and name[0] == self._words("table.skater")):
+            head = fit(name[0], room)
         count = f"  {self._words('table.skaters', count=self._facts.skaters)}" if self._facts.before_the_gun else ""
-        rest = first_that_fits((count + more, more), lay.name - cell_len(head))
-        return [(head, name[1]), (fit(rest, lay.name - cell_len(head)), self._brush.dim)]
+        rest = first_that_fits((count + more, more), width - cell_len(head))
+        return [(head, name[1]), (fit(rest if head else rest.lstrip(), lay.name - cell_len(head)), self._brush.dim)]
 
     def _over_the_points(self, lay: RaceColumns, sprints: range) -> list[Piece]:
         words, brush = self._words, self._brush
