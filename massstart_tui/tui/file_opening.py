@@ -140,7 +140,7 @@ class FileOpeningApp(OrderlyApp):
 
         for keys in screen.query(KeyLine):
             keys.display = False
-        line = FileLine(asked, self.folder, self.words, closed)
+        line = FileLine(asked, self.folder, self.words, closed, self.size.width)
         await screen.mount(line)
         line.focus()
 

@@ -15,6 +15,7 @@ import pytest
 from massstart_tui.stream.samples import sample_path
 from massstart_tui.text.words import Language
 from massstart_tui.tui.picture import Frame
+from massstart_tui.tui.screens.home_page import BEGINNINGS
 from massstart_tui.view.watched_races import FileKind, SeenSoFar, WatchedRaces, beginning_of
 from tests.meetings import make_meeting, recorded_at, skated
 from tests.streams import make_stream
@@ -89,6 +90,49 @@ async def test_files_of_the_folder_are_listed_and_others_are_not(folder: Path) -
         assert "pyproject" not in stage.text
         assert "other.jsonl" not in stage.text
         assert "RECENT" not in stage.text
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_at_sixty_columns_no_line_of_the_files_is_cut(
+    folder: Path, watched: WatchedRaces, language: Language
+) -> None:
+    async with on_stage(
+        None, folder=folder, races=tuple(all_samples()), watched=watched, size=(60, 40), language=language
+    ) as stage:
+        words = stage.app.words
+        await stage.shows(words("home.begin"), words("home.files"))
+        assert words("home.seen", count=9) in stage.row("beijing")
+        assert words("home.today", time="10:30") in stage.row("beijing")
+        assert words("home.entries.race", count=6) in stage.row("club.jsonl")
+        assert [row for row in stage.text.split(words("home.begin"))[-1].splitlines()[1:5] if "…  " in row] == []
+        assert [stage.row(words(f"home.begin.{what}.how.short")) for what in BEGINNINGS if what != "follow"]
+        for key, asked in (("f", "follow"), ("e", "enter"), ("n", "new")):
+            stage.press(key)
+            await stage.shows(f"{words(f'open.asked.{asked}')}:")
+            assert "…" not in stage.row(words(f"open.asked.{asked}"))
+            stage.press("escape")
+            await stage.settle()
+
+
+async def test_a_new_file_is_not_completed_to_one_that_is_there(folder: Path) -> None:
+    (folder / "season").mkdir()
+    async with at_home(folder) as stage:
+        stage.press("n", "c")
+        await stage.settle()
+        stage.press("tab")
+        await stage.settle()
+        assert "club.jsonl  club.toml" not in stage.text
+        stage.press("backspace", "s")
+        await stage.settle()
+        stage.press("tab")
+        await stage.shows("season/")
+
+
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), (80, 30)])
+async def test_the_chosen_race_is_told_below_only_if_there_is_room(folder: Path, size: tuple[int, int]) -> None:
+    async with at_home(folder, size=size) as stage:
+        assert "START LIST" not in stage.text
+        assert not stage.text.rstrip().splitlines()[-2].strip().startswith("Men")
 
 
 async def test_what_was_opened_last_is_listed_with_how_far_it_was_watched(folder: Path, watched: WatchedRaces) -> None:

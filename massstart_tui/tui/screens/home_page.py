@@ -23,6 +23,11 @@ Lines = list[list[Piece]]
 BEGINNINGS: Final = ("new", "record", "follow", "other")
 """What can be begun, by the ends of the ids of the commands."""
 NAME: Final = 28
+NARROW_NAME: Final = 20
+TITLE_FROM: Final = 12
+"""The columns that a title needs to be told; with fewer the name of the file says which it is."""
+HOW_FAR: Final = 17
+"""The columns of how far a race was watched, which is told whole: its end is what one looks for."""
 WHEN: Final = 16
 KIND: Final = 14
 COUNT: Final = 12
@@ -66,8 +71,9 @@ class HomePage:
         """Return a file that was opened, with how far it was watched, and when."""
         brush = self.brush(chosen=chosen)
         sign, style = ("●", brush.red) if file.file.recording else ("▷", brush.dim)
-        name = fit(keep_ends(plain(file.name), NAME), NAME)
-        told = fit(self._how_far(file), max(8, self._width - NAME - WHEN - 5))
+        width = max(NARROW_NAME, min(NAME, self._width - HOW_FAR - WHEN - 3))
+        name = fit(keep_ends(plain(file.name), width), width)
+        told = fit(self._how_far(file), max(HOW_FAR, self._width - width - WHEN - 5))
         return [
             (f" {sign} ", style),
             (f"{name} ", brush.text),
@@ -88,22 +94,24 @@ class HomePage:
     def own_file(self, file: OwnFile, *, chosen: bool) -> list[Piece]:
         """Return a file of the viewer's folder."""
         brush, words = self.brush(chosen=chosen), self._words
-        title = max(8, self._width - NAME - KIND - COUNT - 6)
+        title = self._width - NAME - KIND - COUNT - 6
+        named = [(fit(keep_ends(plain(file.title), title), title) + " ", brush.text)] if title >= TITLE_FROM else []
         return [
             (" ● " if file.recording else "   ", brush.red),
             (fit(keep_ends(plain(file.path.name), NAME), NAME) + " ", brush.text),
             (fit(words(f"home.sort.{file.sort}"), KIND) + " ", brush.dim),
-            (fit(keep_ends(plain(file.title), title), title) + " ", brush.text),
+            *named,
             (words(f"home.entries.{file.sort}", count=file.entries), brush.dim),
         ]
 
     def begin(self, what: str, *, chosen: bool) -> list[Piece]:
         """Return one thing to begin, with its key."""
         brush, words = self.brush(chosen=chosen), self._words
+        how = words(f"home.begin.{what}.how")
         return [
             (f" {key_of(f'home_{what}', words)}  ", brush.ice),
             (fit(words(f"home.begin.{what}"), BEGUN) + " ", brush.text),
-            (words(f"home.begin.{what}.how"), brush.dim),
+            (how if self._width - BEGUN - 5 >= len(how) else words(f"home.begin.{what}.how.short"), brush.dim),
         ]
 
     def rules(self, sheet: Sheet, *, to_final: bool) -> Lines:

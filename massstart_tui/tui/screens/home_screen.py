@@ -30,6 +30,8 @@ TALL_FROM: Final = 30
 LIST: Final = 84
 MOST_OWN: Final = 8
 """The number of own files that are listed; the others are named by the line that asks for a file."""
+PANEL_FROM: Final = 14
+"""The rows below the lists in which the chosen race is told: its title, its start list and more than a heading."""
 RECENT: Final = 12
 """The number of remembered files that are looked for; some may be gone."""
 
@@ -137,8 +139,12 @@ class HomeScreen(ProgrammeScreen):
             self.title_line.show(*self.titles())
             if at is not None and at < self.page.size.height:
                 self.page.top_line = 0
-            self.page.show(lines if wide else [*lines, [], *panel], at)
+            self.page.show(lines if wide or not self._has_room(lines) else [*lines, [], *panel], at)
             self.chosen_page.show(panel if wide else [])
+
+    def _has_room(self, lines: Lines) -> bool:
+        """Return whether so much is left below these lines that the chosen race is worth to be told there."""
+        return (self.page.size.height or self.app.size.height) - len(lines) >= PANEL_FROM
 
     def lines(self, width: int) -> list[list[Piece]]:
         page = HomePage(self.massstart.palette, self.massstart.words, width)
