@@ -21,6 +21,7 @@ _TABLE_SIGNS: Final = (
     ("▲ ▼ •", "signs.changed"),
     ("Q q", "signs.through"),
     ("┃", "signs.within"),
+    ("┆", "signs.level_at_cut"),
     ("Σ", "signs.total"),
     ("noc", "signs.noc"),
     (TURN_SIGN, "signs.turn"),

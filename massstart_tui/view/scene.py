@@ -99,6 +99,18 @@ def cut_in(scene: Scene) -> int | None:
     return cut
 
 
+def level_at_cut(scene: Scene) -> range:
+    """Return which rows are level around the cut, so that it is open who of them is within; none once the race is over.
+
+    They are skaters who are still racing and have the same rank, of whom only a part is above the cut.
+    """
+    cut, rows = cut_in(scene), scene.rows
+    if cut is None or scene.state.over or rows[cut - 1].rank != rows[cut].rank:
+        return range(0)
+    level = [at for at, row in enumerate(rows) if row.rank == rows[cut].rank and row.status is Status.RACING]
+    return range(level[0], level[-1] + 1) if level and level[0] < cut <= level[-1] else range(0)
+
+
 def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int, int]:
     """Return by bib how many rows a skater moved up, for whose points or status changed, or whose rank is better.
 

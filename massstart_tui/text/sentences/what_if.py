@@ -48,6 +48,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "signs.total": ("the points that count", "de punten die tellen"),
     "signs.noc": ("nation, by its National Olympic Committee", "land, volgens het Nationaal Olympisch Comité"),
     "signs.within": ("within the cut now", "nu binnen de grens"),
+    "signs.level_at_cut": (
+        "level around the cut: open who of them is within",
+        "gelijk rond de grens: nog open wie van hen erbinnen valt",
+    ),
     "signs.away": ("away, from the attack on", "weg, vanaf de aanval"),
     "signs.sprint_lap": ("a lap that ends in a sprint", "een ronde die eindigt met een sprint"),
     "table.podium": ("for the podium", "voor het podium"),

@@ -23,6 +23,7 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines
 from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
 from massstart_tui.tui.themes import Brush, Palette
+from massstart_tui.tui.widgets.cut_words import cut_told
 from massstart_tui.tui.widgets.skater_outcome import TOLD_IN_A_WORD
 from massstart_tui.tui.widgets.table_columns import (
     BIB,
@@ -122,7 +123,7 @@ class ResultProtocol:
     def _cut(self) -> list[Piece]:
         if not any(self._beyond):
             return [("─" * min(self._width, self._lay.cells), self._brush.faint)]
-        said = f" {self._words('table.go_through', count=self._scene.sheet.qualify or 0)} "
+        said = f" {cut_told(self._scene, self._words)} "
         return [
             ("───", self._brush.faint),
             (said, self._brush.dim),

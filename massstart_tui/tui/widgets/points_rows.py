@@ -11,7 +11,8 @@ from massstart_tui.report import race_chart
 from massstart_tui.report.race_chart import SkaterRow
 from massstart_tui.report.race_titles import notes_of
 from massstart_tui.text.words import Language
-from massstart_tui.view.scene import Scene
+from massstart_tui.tui.widgets.cut_words import LEVEL, WITHIN
+from massstart_tui.view.scene import Scene, cut_in, level_at_cut
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
@@ -22,7 +23,8 @@ class PointsRow(NamedTuple):
     """A line below the heading: a skater's, or the cut if ``standing`` is None.
 
     ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``chance`` is None until
-    it is computed, and if there is no outlook. ``within`` says that the skater is within the cut, where no line does.
+    it is computed, and if there is no outlook. ``within`` is the sign of a skater who is within the cut, or level
+    around it, where no line says so.
     """
 
     standing: Standing | None
@@ -33,7 +35,7 @@ class PointsRow(NamedTuple):
     level: bool = False
     on_ice: str = ""
     chance: Chance | None = None
-    within: bool = False
+    within: str = ""
     charted: SkaterRow | None = None
 
 
@@ -43,10 +45,10 @@ def rows_of(  # noqa: PLR0913 - a row has as many parts
     notes: Mapping[int, str],
     chosen: int | None,
     *,
-    marked: int,
+    marked: bool,
     charts: bool,
 ) -> list[PointsRow]:
-    """Return a row for each skater; the first ``marked`` are marked as within the cut.
+    """Return a row for each skater; if ``marked`` is true, those within the cut and level around it have a sign.
 
     ``charts`` says whether each has a row of the race chart.
     """
@@ -65,7 +67,7 @@ def rows_of(  # noqa: PLR0913 - a row has as many parts
             note=notes.get(row.bib, ""),
             on_ice=_on_ice(scene.state, row),
             chance=chances.get(row.bib),
-            within=index < marked,
+            within=_cut_sign(scene, index) if marked else "",
             charted=charted.get(row.bib),
         )
         for index, row in enumerate(scene.rows)
@@ -73,6 +75,13 @@ def rows_of(  # noqa: PLR0913 - a row has as many parts
     for index in range(1, len(rows)):
         rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
     return rows
+
+
+def _cut_sign(scene: Scene, index: int) -> str:
+    """Return the sign of a row that is within the cut, or level around it."""
+    if index in level_at_cut(scene):
+        return LEVEL
+    return WITHIN if index < (cut_in(scene) or 0) else ""
 
 
 def notes_before_the_gun(scene: Scene, language: Language) -> Mapping[int, str]:

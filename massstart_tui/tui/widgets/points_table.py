@@ -31,6 +31,7 @@ from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_cells import pieces_of
+from massstart_tui.tui.widgets.cut_words import WITHIN, cut_told
 from massstart_tui.tui.widgets.points_rows import PointsRow, notes_before_the_gun, rows_of
 from massstart_tui.tui.widgets.race_columns import (
     BEFORE_CHART,
@@ -47,10 +48,6 @@ from massstart_tui.view.scene import Scene, cut_in
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Chance
-
-WITHIN: Final = "┃"
-"""Beside who is within the cut, where there is no line for it."""
-
 
 EXPLAINED: Final = {
     "table.noc": "signs.noc",
@@ -101,11 +98,10 @@ class PointsTable(Canvas):
 
     @property
     def stakes(self) -> tuple[str, ...]:
-        """What is at stake, longest text first, with the sign of who is within the cut."""
+        """What is at stake, longest text first."""
         if self._facts is None:
             return ()
-        within = any(row.within for row in self._rows)
-        return tuple(f"{WITHIN} {text}" if within else text for text in self._facts.stakes)
+        return self._facts.stakes
 
     def show(self, scene: Scene, chances: Mapping[int, Chance] | None = None, *, supposed: bool = False) -> None:
         """Draw this scene, redrawing only lines that have changed.
@@ -144,7 +140,7 @@ class PointsTable(Canvas):
     def _rows_of(self, scene: Scene) -> list[PointsRow]:
         notes = notes_before_the_gun(scene, self.words.language)
         cut = cut_in(scene) or 0
-        marked = cut if self._setting.headings == 1 else 0
+        marked = self._setting.headings == 1
         charts = self._setting.lap > 0 and not self._before_the_gun
         rows = rows_of(scene, self._chances, notes, self.bib, marked=marked, charts=charts)
         if cut and not marked:
@@ -283,8 +279,7 @@ class PointsTable(Canvas):
 
     def _draw_cut(self, width: int) -> Strip:
         brush = self._ground
-        cut = self._scene.sheet.qualify if self._scene else 0
-        said = f" {self.words('table.go_through', count=cut or 0)} "
+        said = f" {cut_told(self._scene, self.words)} " if self._scene else ""
         pieces: list[Piece] = [(" " * MARK + "───", brush.faint), (said, brush.dim), ("─" * width, brush.faint)]
         return line(pieces, width, brush.text).crop(0, width - 1).adjust_cell_length(width, brush.text)
 
@@ -296,7 +291,7 @@ class PointsTable(Canvas):
         signs = f"{'~' if doubt else ''}{REVIEWED if standing.reviewed else ''}"
         pieces: list[Piece] = [
             (CURSOR if row.chosen else " ", brush.ice),
-            (WITHIN if row.within else " ", brush.green),
+            (row.within or " ", brush.green if row.within == WITHIN else brush.text),
             (right("" if self._before_the_gun else rank, lay.rank), brush.text),
             self._change(row, brush),
             (right(str(standing.bib), lay.bib), brush.ice),

@@ -17,6 +17,7 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import CURSOR, Piece, fit, right, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.chart_cells import axis_heading, pieces_of
+from massstart_tui.tui.widgets.cut_words import cut_told
 from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.view.scene import Scene, cut_in
 
@@ -82,7 +83,7 @@ def _body(seen: PanelScene, columns: ChartColumns, brush: Brush, words: Words) -
     chosen = 0
     for at, row in enumerate(scene.rows):
         if at == cut_in(scene):
-            lines.append(_cut_line(at, columns, brush, words))
+            lines.append(_cut_line(scene, columns, brush, words))
         if row.bib == seen.bib:
             chosen = len(lines)
         who = _who(scene, row, columns, names[row.bib], brush, chosen=row.bib == seen.bib)
@@ -117,8 +118,8 @@ def _outcome(scene: Scene, row: Standing, columns: ChartColumns, brush: Brush, w
     return [*total, (f" {words(f'state.{row.status}')}", brush.red)] if row.status in _TOLD else total
 
 
-def _cut_line(count: int, columns: ChartColumns, brush: Brush, words: Words) -> list[Piece]:
-    said = f"  ─── {words('table.go_through', count=count)} "
+def _cut_line(scene: Scene, columns: ChartColumns, brush: Brush, words: Words) -> list[Piece]:
+    said = f"  ─── {cut_told(scene, words)} "
     width = NUMBERS + columns.name + columns.noc + BEFORE_CHART + columns.axis.width + columns.total + OUTCOME
     return [(said + "─" * max(0, width - cell_len(said)), brush.dim)]
 

@@ -20,9 +20,10 @@ from massstart_tui.text.prose import ordinal
 from massstart_tui.text.short_names import short_names
 from massstart_tui.tui.painting import CURSOR, Piece, fit, line, right, wrap
 from massstart_tui.tui.themes import Brush, Palette
+from massstart_tui.tui.widgets.cut_words import cut_told
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.view.race_layout import LayoutClass
-from massstart_tui.view.scene import Scene
+from massstart_tui.view.scene import Scene, level_at_cut
 
 if TYPE_CHECKING:
     from massstart_tui.race.outlook import Verdict
@@ -234,7 +235,8 @@ class CutPanel(PanelOfWords):
         about = words("needs.points_to", place=ordinal(cut, words.language))
         rows = seen.scene.rows
         lines = [self._line(seen, row, rows[cut - 1]) for row in rows[max(0, cut - EACH_SIDE) : cut + EACH_SIDE]]
-        lines.insert(min(cut, EACH_SIDE), [("─" * width, brush.faint)])
+        level = f"─── {cut_told(seen.scene, words)} " if level_at_cut(seen.scene) else ""
+        lines.insert(min(cut, EACH_SIDE), [(level, brush.dim), ("─" * max(0, width - cell_len(level)), brush.faint)])
         return [[(words(code), brush.ice), (f"  {about}", brush.dim)], *lines]
 
     def _line(self, seen: PanelScene, row: Standing, last: Standing) -> list[Piece]:

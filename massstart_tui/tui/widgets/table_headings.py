@@ -12,6 +12,7 @@ from massstart_tui.text.words import Words
 from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, fit, right
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.chart_cells import axis_heading
+from massstart_tui.tui.widgets.cut_words import cut_legend, cut_told
 from massstart_tui.tui.widgets.race_columns import BEFORE_CHART, MARK, RaceColumns
 from massstart_tui.tui.widgets.skater_outcome import Summary, at_stake
 from massstart_tui.tui.widgets.table_columns import TableColumns, passed
@@ -35,7 +36,8 @@ class TableSetting(NamedTuple):
 class HeadingFacts(NamedTuple):
     """Everything that the headings and the widths of the columns depend on.
 
-    ``title`` is the code of the title. ``stakes`` says what is at stake, longest text first.
+    ``title`` is the code of the title. ``stakes`` says what is at stake, and ``legend`` what the signs of
+    the cut mean, both longest text first; ``cut`` is what the line of the cut says.
     """
 
     title: str
@@ -46,6 +48,8 @@ class HeadingFacts(NamedTuple):
     axis: Axis | None
     setting: TableSetting
     sprints_passed: int
+    legend: tuple[str, ...]
+    cut: str
 
     @classmethod
     def of(  # noqa: PLR0913 - each is what the table knows by itself
@@ -69,6 +73,8 @@ class HeadingFacts(NamedTuple):
             axis=axis,
             setting=setting,
             sprints_passed=passed(scene.state),
+            legend=cut_legend(scene, words),
+            cut=cut_told(scene, words),
         )
 
     @property
@@ -129,10 +135,23 @@ class TableHeadings:
         words, brush = self._words, self._brush
         bib = words("table.bib") + self._facts.columns.doubt
         start = f"{' ' * MARK}{right('#', lay.rank)} {right(bib, lay.bib)}{' ' * lay.marks}"
-        pieces: list[Piece] = [(start, brush.dim), *self._over_the_names(lay)]
-        if lay.noc:
+        legend = self._legend(lay.name + lay.noc - 1)
+        names = [(fit(legend, lay.name + lay.noc), brush.dim)] if legend else self._over_the_names(lay)
+        pieces: list[Piece] = [(start, brush.dim), *names]
+        if lay.noc and not legend:
             pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
         return pieces if self._facts.before_the_gun else [*pieces, *self._over_the_points(lay, sprints)]
+
+    def _legend(self, room: int) -> str:
+        """Return what the signs of the cut mean, and how many rows are below, in place of name and nation.
+
+        With two heading lines it is empty: a line shows the cut there.
+        """
+        facts = self._facts
+        if facts.setting.headings > 1 or facts.supposed or facts.before_the_gun:
+            return ""
+        more = f"  ↓ {self._below}" if self._below else ""
+        return first_that_fits((f"{text}{self._focus}{more}" for text in facts.legend), room)
 
     def _over_the_names(self, lay: RaceColumns) -> list[Piece]:
         """Return the heading of the names; if there is one line, with how many rows are below, and with the title of a
