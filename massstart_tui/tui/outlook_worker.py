@@ -231,9 +231,9 @@ def _turns(timeline: Timeline, upto: int, known: LookedThrough | None, stop: Sto
 
 
 def needs_told(outlooks: Outlooks, scene: Scene, bib: int, words: Words) -> str:
-    """Return what a skater needs, or why that is not computed.
+    """Return what a skater needs, or why that is not computed at this moment.
 
-    It is empty until it is known, and once nothing can change any more.
+    It is empty until it is known, once nothing can change any more, and in a race that never has an outlook.
     """
     from massstart_tui.race.contenders import Uncovered, uncovered
     from massstart_tui.report.outlook_page import no_outlook_sentence
@@ -242,6 +242,8 @@ def needs_told(outlooks: Outlooks, scene: Scene, bib: int, words: Words) -> str:
     if not scene.state.under_way:
         return ""
     takes = uncovered(scene.state) or outlooks.takes(scene, bib)
+    if takes in (Uncovered.ELIMINATIONS, Uncovered.RANKING):
+        return ""
     if isinstance(takes, Uncovered):
         return no_outlook_sentence(takes, words)
     return "" if takes is None else takes_sentence(takes, words)

@@ -14,6 +14,7 @@ WIDEST: Final = 8
 """The most cells of a lap, with what is between it and the next."""
 FELL: Final = "▼"
 LAPPED: Final = "⟳"
+OUT: Final = "×"
 
 Cells = list[list[TonePiece]]
 
@@ -104,11 +105,17 @@ def _draw_lap(cells: Cells, axis: LapAxis, lap: PassedLap, chosen: int | None, t
 
 
 def _draw_signs(cells: Cells, passed: PassedLaps, axis: LapAxis, lap: PassedLap, top: int) -> None:
-    """Draw a sign behind who fell since the line before, and behind who was lapped after this lap."""
+    """Draw a sign behind who fell since the line before, and behind who was lapped or went out after this lap."""
     for at, over in enumerate(lap.order):
-        last = over.bib in passed.lapped and passed.of(over.bib)[-1][0] == lap.lap
-        if over.fell or last:
-            _write(cells, at - top, axis.begin(lap.lap) + axis.digits, LAPPED if last else FELL, ChartTone.FALLEN)
+        sign = _ending(passed, over.bib, lap.lap) or (FELL if over.fell else "")
+        if sign:
+            _write(cells, at - top, axis.begin(lap.lap) + axis.digits, sign, ChartTone.FALLEN)
+
+
+def _ending(passed: PassedLaps, bib: int, lap: int) -> str:
+    """Return the sign of who was lapped or went out, if ``lap`` is the last that they completed; else nothing."""
+    sign = LAPPED if bib in passed.lapped else OUT if bib in passed.out else ""
+    return sign if sign and passed.of(bib)[-1][0] == lap else ""
 
 
 def _join(cells: Cells, axis: LapAxis, lap: PassedLap, places: tuple[int | None, int | None], bib: int) -> None:

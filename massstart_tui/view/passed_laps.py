@@ -45,11 +45,12 @@ class PassedLap(NamedTuple):
 
 
 class PassedLaps(NamedTuple):
-    """All passings up to a moment, by lap; of who was ``lapped`` only those before that."""
+    """All passings up to a moment, by lap; of who was ``lapped`` or is ``out`` only those before that."""
 
     distance: int
     laps: tuple[PassedLap, ...]
     lapped: frozenset[int] = frozenset()
+    out: frozenset[int] = frozenset()
 
     def of(self, bib: int) -> tuple[tuple[int, OverTheLine], ...]:
         """Return the passings of one skater, each with its lap."""
@@ -92,7 +93,7 @@ def passed_laps(timeline: Timeline, position: int, state: RaceState) -> PassedLa
     passages = _passages(timeline.recording, timeline.changed, timeline.sheet)
     passages.go_on(timeline, position)
     lapped = frozenset(bib for bib, gone in state.exits.items() if gone.status is Status.LAPPED)
-    return PassedLaps(state.distance, passages.by_lap(position), lapped)
+    return PassedLaps(state.distance, passages.by_lap(position), lapped, frozenset(state.exits) - lapped)
 
 
 class _Passage(NamedTuple):

@@ -146,6 +146,29 @@ async def test_the_sources_are_not_named_before_the_end_which_they_may_tell() ->
         await stage.shows("Sources may tell how the race ended")
 
 
+@pytest.mark.parametrize(("width", "shown"), [(60, 1), (80, 7), (200, 8)])
+def test_sprints_without_a_column_are_told(width: int, shown: int) -> None:
+    """The points race has eight sprints."""
+    text = wide(sample("made-up-points-race"), width, 60)
+    heads = next(row for row in text.splitlines() if " S8 " in row)
+    assert len(re.findall(r" S\d ", heads.replace(" ", "  "))) == shown
+    assert ("… S" in heads) == (shown < 8)
+    assert ("no room here for sprint" in text) == (shown < 8)
+
+
+@pytest.mark.parametrize("begin", ["8 to go", "end"])
+async def test_what_is_not_official_is_named_once_with_all_its_sources(begin: str) -> None:
+    """Semi-final 2 has eight entries of this kind, four of them about the times of incidents."""
+    async with on_stage(sample("beijing-2022-men-sf2"), begin=begin, size=(120, 80)) as stage:
+        stage.press("r")
+        await stage.until(lambda: stage.place == "result")
+        stage.press("d")
+        await stage.until(lambda: stage.place == "sources" and "NOT OFFICIAL" in stage.text)
+        rows = [row.strip() for row in stage.rows]
+        assert rows.count("incident times  reconstructed") == 1
+        assert len(set(filter(None, rows))) == len([*filter(None, rows)])
+
+
 async def test_the_result_is_saved_to_a_new_file_and_none_is_overwritten(tmp_path: Path) -> None:
     path, there = tmp_path / "out.csv", tmp_path / "kept.csv"
     there.write_text("mine", encoding="utf-8")

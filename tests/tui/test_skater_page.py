@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,17 @@ import pytest
 
 from massstart_tui.race.standings import standings
 from massstart_tui.stream.recorded_race import load
-from massstart_tui.text.words import Language
+from massstart_tui.text.words import Language, words
 from massstart_tui.tui.picture import Frame, take_picture
-from massstart_tui.tui.screens.skater_needs import other_of
+from massstart_tui.tui.screens.skater_needs import Stakes, other_of
+from massstart_tui.tui.themes import DARK
 from massstart_tui.view.scene import Scene
 from tests.levels import first_quick
-from tests.streams import event, laps_of_thirty_seconds, make_stream
+from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, make_stream
 from tests.tui.races import KRAMERS, WITH_LAPPED, sample
-from tests.tui.stage import opening
+from tests.tui.stage import on_stage, opening
+from tests.view.scenes import scene_at as scene_in
+from tests.view.scenes import timeline_of
 
 
 def page(path: Path, width: int = 120, height: int = 36, bib: int = 13, **wanted: Any) -> str:
@@ -87,3 +91,78 @@ def test_nothing_is_said_of_the_future(tmp_path: Path) -> None:
         path.write_bytes(make_stream(*events, qualify=4))
         texts.append(page(path, bib=1, begin="2:00.5"))
     assert texts[0] == texts[1]
+
+
+def points_of(text: str) -> str:
+    """Return the row of a page with the points of the skater, without what stands beside it."""
+    return next(row for row in text.splitlines() if "Σ" in row).strip(" █▀▄")
+
+
+def sprints(order: list[int]) -> list[Fields]:
+    """Return a race up to the second of its three sprints; only the first three in ``order`` score in each."""
+    laps = laps_of_thirty_seconds(9)
+    taken = [event("sprint", 120_500, lap=4, order=order), event("sprint", 240_500, lap=8, order=order)]
+    return [event("start"), *sorted([*laps, *taken], key=lambda fields: int(str(fields["t"])))]
+
+
+@pytest.mark.parametrize(("bib", "told"), [(1, "S1 3   S2 3   Σ 6"), (4, "S1 ·   S2 ·   Σ 0")])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+def test_the_points_are_those_of_the_table_and_nothing_is_said_of_what_is_to_come(
+    bib: int, told: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*sprints([1, 2, 3]), qualify=4))
+    assert points_of(page(path, *size, bib=bib, begin="lap 9")) == told
+
+
+@pytest.mark.parametrize("size", [(60, 60), (80, 24), (120, 36)])
+def test_the_title_keeps_the_race(size: tuple[int, int]) -> None:
+    assert page(sample(KRAMERS), *size).splitlines()[0].endswith("Men's mass start, semi-final 1")
+
+
+@pytest.mark.parametrize("width", [44, 56])
+def test_two_long_names_stand_apart(width: int) -> None:
+    names = make_skaters((1, "Anna Groenewoud-van Oudenbosch", "NED"), (2, "Berta Lollobrigida-Castelnuovo", "ITA"))
+    scene = scene_in(timeline_of(make_stream(event("start"), skaters=names)), 1_000)
+    scene = scene._replace(rows=standings(scene.state))
+    heads = Stakes(scene, None, DARK, words(Language.EN)).head_to_head((1, 2), width)[0]
+    assert all(text.startswith(" ") for text, _ in heads)
+
+
+def test_of_groups_only_the_one_of_the_skater_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    groups = event("groups", 40_000, groups=[[1, 2], [3, 4, 5, 6, 7]])
+    skaters = make_skaters(*((bib, f"Skater {bib}", "NED") for bib in range(1, 8)))
+    path.write_bytes(make_stream(event("start"), *laps_of_thirty_seconds(1), groups, skaters=skaters))
+    texts = [page(path, 80, 60, bib, begin="end").split("WHAT HAPPENED")[1] for bib in (1, 5)]
+    assert "groups" in texts[0]
+    assert "1 1, 2 2" in " ".join(texts[0].split())
+    assert "in a group of 5" in texts[1]
+
+
+async def test_more_below_is_counted_and_a_comparison_comes_into_view() -> None:
+    async with on_stage(sample(KRAMERS), begin="4 to go", size=(80, 24)) as stage:
+        stage.press("enter", "enter")
+        await stage.until(lambda: stage.place == "skater" and re.search(r"↓ \d+ *$", "".join(stage.rows[-3:-2])))
+        assert "HEAD TO HEAD" not in stage.text
+        stage.press("h")
+        await stage.write("swings")
+        await stage.shows("HEAD TO HEAD", "1 Swings", "at worst")
+
+
+@pytest.mark.parametrize(
+    ("race", "begin", "there"),
+    [
+        ("made-up-elimination-race", "5 to go", False),
+        ("made-up-elimination-race", "end", False),
+        ("made-up-scratch-race", "5 to go", True),
+        (KRAMERS, "5 to go", True),
+    ],
+)
+def test_what_a_race_does_not_have_is_left_out(race: str, begin: str, *, there: bool) -> None:
+    """Points, and what is needed: neither is in an elimination race, and a scratch race has no points."""
+    text = page(sample(race), 120, 50, scene_at(race, begin).rows[1].bib, begin=begin)
+    assert ("AROUND THE" in text) == there
+    assert ("needs  " in text) == there
+    assert "no outlook" not in text
+    assert ("points" in text) == (race == KRAMERS)

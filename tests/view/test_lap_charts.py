@@ -147,6 +147,23 @@ def test_the_lap_chart_of_a_long_race_keeps_to_its_width_and_ends_with_the_finis
         assert sum(len(piece) for piece, _ in row) == axis.width
 
 
+@pytest.mark.parametrize(
+    ("ending", "sign"),
+    [
+        (event("withdraw", 75_000, bibs=[2]), "2×"),
+        (event("lapped", 75_000, bibs=[2]), "2⟳"),
+        (event("disqualify", 75_000, bibs=[2]), "2×"),
+        (event("fall", 45_000, bibs=[2]), "2▼"),
+    ],
+)
+def test_who_went_out_was_lapped_or_fell_has_a_sign_at_their_last_lap(ending: Fields, sign: str) -> None:
+    times = [(30_000, 1), (30_500, 2), (60_000, 1), (61_000, 2), (90_000, 1)]
+    body = sorted([ending, *(crossing(*each) for each in times)], key=lambda fields: int(str(fields["t"])))
+    passed = passed_at(timeline_of(make_stream(event("start"), *body)), 95_000)
+    rows = text(lap_chart(passed, lap_axis(passed.distance, passed.bibs, 70), 4, None))
+    assert [row.count(sign) for row in rows] == [0, 0, 1, 0]
+
+
 def test_the_latest_place_of_the_chosen_is_in_view() -> None:
     order = tuple(range(1, 31))
     assert text(lap_chart(orders(order), lap_axis(4, order, 22), 11, 25))[-1] == "  25  25"

@@ -8,6 +8,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "result.why_here": ("why here", "waarom hier"),
     "result.how_it_went": ("HOW IT WENT", "HOE HET GING"),
     "result.report": ("massstart report tells it whole", "massstart report vertelt alles"),
+    "result.left_out": (
+        "… no room here for sprints 1 to {count}: their points are in the total",
+        "… hier is geen plaats voor sprint 1 t/m {count}: de punten ervan zitten in het totaal",
+    ),
+    "result.left_out.one": (
+        "… no room here for sprint 1: its points are in the total",
+        "… hier is geen plaats voor sprint 1: de punten ervan zitten in het totaal",
+    ),
     "result.final": ("THE FINAL", "DE FINALE"),
     "result.helmets": ("helmet numbers", "helmnummers"),
     "result.not_official": ("NOT OFFICIAL OR PUBLISHED", "NIET OFFICIEEL OF GEPUBLICEERD"),

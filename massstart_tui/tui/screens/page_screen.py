@@ -24,6 +24,8 @@ class ScrolledLines(Canvas):
     _lines: tuple[list[Piece], ...] = ()
     top_line = 0
     chosen: int | None = None
+    counts_below = False
+    """Whether the last row says how many lines are below it."""
 
     def show(self, lines: list[list[Piece]], chosen: int | None = None) -> None:
         """Draw these lines; ``chosen`` is the index of the line with the cursor."""
@@ -48,6 +50,13 @@ class ScrolledLines(Canvas):
         """Whether there are more lines below than there is room for."""
         return self.top_line + max(1, self.size.height) < len(self._lines)
 
+    def bring_into_view(self, heading: str, rows: int) -> None:
+        """Scroll so that the line with the piece ``heading`` and the ``rows`` from there are in view."""
+        at = next((index for index, drawn in enumerate(self._lines) if any(t == heading for t, _ in drawn)), None)
+        if at is not None:
+            last = min(at, max(self.top_line, at + rows - self.size.height))
+            self.scroll((at if at < self.top_line else last) - self.top_line)
+
     def scroll(self, lines: int) -> None:
         """Scroll so many lines down, or if negative up."""
         self.top_line = max(0, min(self.top_line + lines, len(self._lines) - max(1, self.size.height)))
@@ -64,6 +73,10 @@ class ScrolledLines(Canvas):
         brush = self.palette.chosen if at == self.chosen else self.palette.plain
         pieces = self._lines[at] if at < len(self._lines) else []
         margin = (f"{CURSOR} ", brush.ice) if at == self.chosen else ("  ", brush.text)
+        if self.counts_below and self.below and y == self.size.height - 1:
+            # The lines below the last one in view, without which the page would look complete.
+            more = (f"  ↓ {self.below} ", brush.ice)
+            return spread([margin, *pieces], [more], width, brush.text)
         return line([margin, *pieces], width, brush.text)
 
 

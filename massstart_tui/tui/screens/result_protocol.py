@@ -139,8 +139,15 @@ class ResultProtocol:
             heads.append((words("table.time"), lay.time))
         noc, name = fit(words("table.noc"), lay.noc), fit(words("table.skater"), lay.name)
         told = "".join(right(f"{head} ", room) for head, room in heads if room)
-        start = f"{right('#', lay.rank)}{right(words('table.bib'), BIB)}  {name}{noc}{told}"
-        return [(start + self._heads_beyond(), self._brush.dim)]
+        who = f"{right('#', lay.rank)}{right(words('table.bib'), BIB)}  {name}{noc}"
+        if self.sprints_left_out:
+            who = f"{who[:-1]}…"
+        return [(who + told + self._heads_beyond(), self._brush.dim)]
+
+    @property
+    def sprints_left_out(self) -> int:
+        """How many sprints, the first of the race, have no column."""
+        return self._sprints().start if self._lay.sprints else 0
 
     def _heads_beyond(self) -> str:
         """Return the headings of the columns of a wide protocol."""

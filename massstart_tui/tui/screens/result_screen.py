@@ -59,8 +59,10 @@ class ResultScreen(PageScreen):
         self._at = {bib: index + len(above) for bib, index in at.items()}
         self.page.chosen = self._at.get(self._bib or 0)
         told = unknown_told(scene.rows, scene.sheet.qualify, words)
-        unknown = [[(text, self.brush.amber)] for line in told for text in wrap(line, width)]
-        return [*above, *rows, *unknown, *self._panels(width, len(rows) + len(unknown))]
+        remarks = [[(text, self.brush.amber)] for line in told for text in wrap(line, width)]
+        if count := protocol.sprints_left_out:
+            remarks += [[(text, self.brush.dim)] for text in wrap(words("result.left_out", count=count), width)]
+        return [*above, *rows, *remarks, *self._panels(width, len(rows) + len(remarks))]
 
     def _headings(self, width: int) -> Lines:
         """Return the name of the race and the venue, which a narrow title line has no room for."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from massstart_tui.race.standings import Standing
-from massstart_tui.race.state import Phase, Status
+from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.open_places import rank_cell, rank_told, sprint_cell, total_cell
 from massstart_tui.report.race_chart import rows_of
 from massstart_tui.report.table_page import DOUBT
@@ -67,17 +67,24 @@ class Stakes:
     def around_the_cut(self, bib: int, width: int, rows: int) -> Lines:
         """Return the rows of the table around the skater and the cut, in ``width`` columns and ``rows`` rows."""
         scene, words, brush, cut = self._scene, self._words, self._brush, cut_of(self._scene)
-        if scene.state.phase is Phase.SCHEDULED or cut is None:
+        # Without points and without an outlook, there would be nothing beside the names.
+        told = scene.state.rules.on_points or (scene.state.under_way and self._chances)
+        if scene.state.phase is Phase.SCHEDULED or cut is None or not told:
             return []
         code = "needs.around_the_podium" if scene.sheet.qualify is None else "needs.around_the_cut"
-        about = words("skater.points_enough") if scene.state.under_way else words("skater.points")
-        lines: Lines = [[(words(code), brush.ice), (f"  {about}", brush.dim)]]
+        lines: Lines = [[(words(code), brush.ice), (f"  {words(self._beside_names())}", brush.dim)]]
         for index in _window(scene, bib, cut, rows - 2):
             if index == cut:
                 lines.append(self._cut_line(width))
             row = scene.rows[index]
             lines.append(self._row(row, width, self._palette.chosen if row.bib == bib else brush))
         return lines
+
+    def _beside_names(self) -> str:
+        """Return the code of what stands beside the names around the cut."""
+        if not self._scene.state.rules.on_points:
+            return "table.enough"
+        return "skater.points_enough" if self._scene.state.under_way else "skater.points"
 
     def _cut_line(self, width: int) -> list[Piece]:
         qualify, brush = self._scene.sheet.qualify, self._brush
@@ -86,14 +93,15 @@ class Stakes:
 
     def _row(self, row: Standing, width: int, brush: Brush) -> list[Piece]:
         chosen = brush is not self._brush
-        name = max(6, width - _RANK - 5 - _TOTAL - _ENOUGH)
+        points = _TOTAL if self._scene.state.rules.on_points else 0
+        name = max(6, width - _RANK - 5 - points - _ENOUGH)
         total = f"{total_cell(row)}{_doubt(self._scene, row)}"
         told, style = self._outcome(row, brush)
         return [
             (right(_rank(self._scene, row), _RANK), brush.text),
             (right(str(row.bib), 4) + " ", brush.ice),
             (fit(self._names[row.bib], name), brush.strong if chosen else brush.text),
-            (right(total, _TOTAL), brush.amber if row.total else brush.dim),
+            (right(total, points), brush.amber if row.total else brush.dim),
             (fit(f"  {told}", _ENOUGH), style),
         ]
 
@@ -118,10 +126,10 @@ class Stakes:
         compared = list(self._compared(rows))
         each = (width - max(cell_len(told) for told, _ in compared) - 1) // 2
         label = width - 2 * each
-        heads = [right(last_word(f"{row.bib} {self._names[row.bib]}", each - 1), each) for row in rows]
+        heads = [_set_apart(last_word(f"{row.bib} {self._names[row.bib]}", each - 1), each) for row in rows]
         lines: Lines = [[(" " * label, brush.text), (heads[0], brush.ice), (heads[1], brush.ice)]]
         for told, cells in compared:
-            values = [(right(cell, each), brush.faint if cell == NOTHING else brush.strong) for cell in cells]
+            values = [(_set_apart(cell, each), brush.faint if cell == NOTHING else brush.strong) for cell in cells]
             lines.append([(fit(told, label), brush.dim), *values])
         if said := _certain(self._scene, rows, self._words):
             lines += [[], *([(text, brush.text)] for text in wrap(said, width))]
@@ -133,7 +141,7 @@ class Stakes:
         yield words("skater.compare.place"), [rank_told(row, words.language) for row in rows]
         if scene.state.rules.on_points:
             yield words("skater.compare.points"), [f"{total_cell(row)}{_doubt(scene, row)}" for row in rows]
-            for index in _passed(scene):
+            for index in passed_sprints(scene.state)[-_FEW_SPRINTS:]:
                 yield f"S{index + 1}", [_sprint(scene, row, index) for row in rows]
         if any(away := self._laps_away(rows)):
             yield words("skater.compare.away"), [str(laps) if laps else NOTHING for laps in away]
@@ -159,14 +167,19 @@ class Stakes:
             yield words("skater.compare.worst"), [ordinal(chance.worst, words.language) for chance in chances]
 
 
+def _set_apart(text: str, width: int) -> str:
+    """Return ``text`` right-aligned in ``width`` cells, the first of which stays blank."""
+    return f" {right(text, width - 1)}"
+
+
 def _row_of(scene: Scene, bib: int) -> Standing:
     return next(row for row in scene.rows if row.bib == bib)
 
 
-def _passed(scene: Scene) -> list[int]:
-    """Return the indices of the latest sprints that were passed."""
-    laps = scene.state.rules.sprint_laps()
-    return [index for index, lap in enumerate(laps) if lap <= scene.state.lap][-_FEW_SPRINTS:]
+def passed_sprints(state: RaceState) -> list[int]:
+    """Return the indices of the sprints that were skated."""
+    laps = enumerate(state.rules.sprint_laps())
+    return [index for index, lap in laps if lap <= state.lap or lap in state.sprints]
 
 
 def _window(scene: Scene, bib: int, cut: int, rows: int) -> range:

@@ -8,29 +8,25 @@ from rich.cells import cell_len
 from textual.binding import BindingType
 
 from massstart_tui.race.contenders import Uncovered, uncovered
-from massstart_tui.race.events import concerns
 from massstart_tui.race.groups import gap_to_the_leader, groups_on_the_ice
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.open_places import place_told, rank_told, sprint_cell, total_cell
 from massstart_tui.report.race_titles import notes_of, title_of
-from massstart_tui.report.signs import sign_of
 from massstart_tui.report.table_page import DOUBT, REVIEWED
 from massstart_tui.report.why_page import why_told
-from massstart_tui.stream.log_lines import LogLine, Stands
-from massstart_tui.stream.provenance import Doubts, Marks
+from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal, time_told
-from massstart_tui.text.short_names import short_names
-from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side, spread_out
+from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
 from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.outlook_worker import Outlooks, needs_told
-from massstart_tui.tui.painting import Piece, fit, put_behind, right, width_of, wrap
+from massstart_tui.tui.painting import Piece, first_that_fits, fit, width_of, wrap
 from massstart_tui.tui.screens.page_screen import PageScreen, race_name
 from massstart_tui.tui.screens.skater_axis import skater_axis
-from massstart_tui.tui.screens.skater_needs import Stakes, enough_lines, other_of
+from massstart_tui.tui.screens.skater_happenings import SkaterHappenings
+from massstart_tui.tui.screens.skater_needs import NOTHING, Stakes, enough_lines, other_of, passed_sprints
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.tui.widgets.table_columns import FEW_SPRINTS
@@ -47,9 +43,12 @@ class SkaterScreen(PageScreen, SearchingScreen):
     def __init__(self, shown: Replay, bib: int) -> None:
         """Show the skater with this ``bib``."""
         super().__init__()
+        self.page.counts_below = True
         self._shown = shown
         self._bib = bib
         self._other: int | None = None
+        self._compared = 0
+        """The rows of the comparison with another skater."""
         self.outlooks = Outlooks(self)
 
     @property
@@ -76,9 +75,11 @@ class SkaterScreen(PageScreen, SearchingScreen):
     def titles(self) -> tuple[str, str]:
         words, skater, state = self.massstart.words, self._skater, self._shown.scene().state
         to_go = words("results.to_go", count=state.to_go) if state.under_way and state.to_go else ""
-        title = title_of if is_roomy(self.size) else race_name
-        about = "  ".join(part for part in (to_go, plain(title(self._shown.sheet, words.language))) if part)
-        return f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}", about
+        called = f"{skater.bib}  {plain(skater.name)}  {plain(skater.noc)}"
+        names = [plain(name(self._shown.sheet, words.language)) for name in (race_name, title_of)]
+        told = [*("  ".join(part for part in (to_go, name) if part) for name in names), names[-1]]
+        # The name of the race is kept, and its competition left out first.
+        return called, first_that_fits(told, self.size.width - cell_len(called) - AROUND_TITLES) or told[-1]
 
     def lines(self, width: int) -> Lines:
         scene = self._shown.scene()
@@ -148,10 +149,12 @@ class SkaterScreen(PageScreen, SearchingScreen):
             (words("skater.with_another"), brush.dim),
         ]
         compared = self._stakes(scene).head_to_head((self._bib, other), width)
+        self._compared = 1 + len(compared)
         return [[*self.heading("skater.head_to_head"), *key], *compared]
 
     def _happenings(self, scene: Scene, width: int) -> Lines:
-        return [self.heading("skater.happened"), *self._happened(scene, width)]
+        happened = SkaterHappenings(scene, self._bib, self.brush, self.massstart.words)
+        return [self.heading("skater.happened"), *happened.lines(width)]
 
     def action_skater(self, steps: int) -> None:
         """Show the skater before or after this one in the table."""
@@ -182,6 +185,8 @@ class SkaterScreen(PageScreen, SearchingScreen):
         if bib != self._other:
             self._other = bib
             self.look()
+        # The comparison may be below what is in view.
+        self.page.bring_into_view(self.massstart.words("skater.head_to_head"), self._compared)
 
     def _standing(self, scene: Scene, row: Standing, width: int) -> Lines:
         brush, words = self.brush, self.massstart.words
@@ -249,16 +254,19 @@ class SkaterScreen(PageScreen, SearchingScreen):
         brush, words = self.brush, self.massstart.words
         unsure = doubts.sprints or (False,) * len(row.sprints)
         points: list[Piece] = []
-        few = len(row.sprints) <= FEW_SPRINTS
-        won_at = (sprint_cell(row, index) for index in range(len(row.sprints)))
-        for number, (won, doubtful) in enumerate(zip(won_at, unsure, strict=True), 1):
-            if won or few:
+        state = self._shown.scene().state
+        told = passed_sprints(state) if len(row.sprints) <= FEW_SPRINTS else ()
+        for index, doubtful in enumerate(unsure):
+            won = sprint_cell(row, index)
+            if won or index in told:
                 style = brush.amber if won else brush.dim
-                points += [(f"S{number} ", brush.dim), (f"{_marked(str(won), doubtful=doubtful)}   ", style)]
+                value = _marked(str(won or NOTHING), doubtful=doubtful and bool(won))
+                points += [(f"S{index + 1} ", brush.dim), (f"{value}   ", style)]
         if row.laps_gained:
             points += [(f"{words('results.laps_gained')} ", brush.dim), (f"{row.laps_gained:+}   ", brush.text)]
-        finish = _marked(str(row.finish), doubtful=doubts.finish and row.finish > 0)
-        points += [(f"{words('table.finish')} ", brush.dim), (f"{finish}   ", brush.text)]
+        if state.finish:
+            finish = _marked(str(row.finish or NOTHING), doubtful=doubts.finish and row.finish > 0)
+            points += [(f"{words('table.finish')} ", brush.dim), (f"{finish}   ", brush.text)]
         return [*points, ("Σ ", brush.dim), (_marked(str(total_cell(row)), doubtful=doubts.total), brush.strong)]
 
     @staticmethod
@@ -300,64 +308,15 @@ class SkaterScreen(PageScreen, SearchingScreen):
             lines += [[(text, brush.dim)] for text in wrap(words("skater.namesakes"), width)]
         return [self.heading("skater.earlier"), *lines] if lines else []
 
-    def _happened(self, scene: Scene, width: int) -> Lines:
-        timeline, words = scene.timeline, self.massstart.words
-        if timeline is None:
-            return []
-        names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
-        telling = Telling(words, scene.state.rules, names, scene.sheet.texts_nl)
-        lines: Lines = []
-        for index in range(scene.lines):
-            shown = timeline.line(index)
-            if concerns(shown.event, self._bib):
-                lines += self._entry(shown, telling, scene.marks, width)
-        return lines or [[(words("skater.nothing"), self.brush.dim)]]
-
-    def _entry(self, shown: LogLine, telling: Telling, marks: Marks | None, width: int) -> Lines:
-        """Return a line of the log, struck through if it was corrected; two lines where there is little room."""
-        brush, words, event = self.brush, self.massstart.words, shown.event
-        gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
-        when = ("~" if marks and marks.time_doubtful(event) else "") + time_told(shown.clock, words.language)
-        kind = _marked(telling.kind(event), doubtful=bool(marks and marks.fact_doubtful(event)))
-        if width < ONE_LINE_FROM:
-            return self._brief_entry(shown, telling, (when, kind), width)
-        start: list[Piece] = [
-            (right(words("log.to_go", count=shown.to_go), 9), brush.dim),
-            (right(when, 10) + "  ", brush.dim),
-            (f"{sign_of(event.type)} ", brush.ice),
-            (f"{fit(kind, 10)} ", brush.struck if gone else brush.ice),
-        ]
-        indent, style = width_of(start), brush.struck if gone else brush.text
-        first, *more = wrap(telling.body(event), max(8, width - indent))
-        lines = [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
-        if shown.stands is not Stands.AS_RECORDED:
-            put_behind(lines, (words(f"stands.{shown.stands}"), brush.amber), indent, width)
-        return lines
-
-    def _brief_entry(self, shown: LogLine, telling: Telling, told: tuple[str, str], width: int) -> Lines:
-        """Return a line of the log with its kind and time, and below it what else is to be said."""
-        brush, event = self.brush, shown.event
-        gone = shown.stands in (Stands.RETRACTED, Stands.AMENDED)
-        when, kind = told
-        style = brush.struck if gone else brush.ice
-        start: list[Piece] = [(right(str(shown.to_go), 3), brush.dim), (f" {sign_of(event.type)} ", brush.ice)]
-        lines = [spread_out([*start, (kind, style)], [(f" {when}", brush.dim)], width, brush.text)]
-        body, indent = telling.body(event), width_of(start)
-        if body != telling.skater(self._bib):
-            lines += [[(" " * indent, brush.text), (text, brush.dim)] for text in wrap(body, width - indent) if text]
-        if shown.stands is not Stands.AS_RECORDED:
-            put_behind(lines, (self.massstart.words(f"stands.{shown.stands}"), brush.amber), indent, width)
-        return lines
-
 
 DIGITS: Final = SIZES[1]
 """The size of the bib: seven rows."""
 BETWEEN: Final = 4
+AROUND_TITLES: Final = 8
+"""The blank cells beside the skater and the race in the title line."""
 ROWS_AROUND: Final = 12
 WIDEST_PART: Final = 56
 """The width in cells of a table of two or three numbers, however wide the page is."""
-ONE_LINE_FROM: Final = 56
-"""The width in cells from which an event is told in one line."""
 NO_DOUBTS: Final = Doubts(bib=False, sprints=(), finish=False, total=False, time=False)
 
 

@@ -59,12 +59,14 @@ class SourcesScreen(PageScreen):
         return [[(line, self.brush.dim)] for line in wrap(text, width)]
 
     def _entries(self, entries: Iterable[Provenance], width: int) -> Lines:
-        """Return each entry: what it is about and of what kind, and below it the source."""
+        """Return what is told of and how certain it is, each once, and below it the sources of that."""
         words, brush = self.massstart.words, self.brush
-        lines: Lines = []
+        told: dict[tuple[str, str], dict[str, None]] = {}
         for entry in entries:
-            kind = words(f"provenance.{entry.kind}")
-            lines.append([(about_told(entry, words), brush.strong), (f"  {kind}", brush.dim)])
-            source = source_told(entry, words.language) if self._over else ""
-            lines += [[(f"  {text}", brush.text)] for text in wrap(source, width - 2) if text]
+            of = told.setdefault((about_told(entry, words), words(f"provenance.{entry.kind}")), {})
+            of[source_told(entry, words.language) if self._over else ""] = None
+        lines: Lines = []
+        for (about, kind), sources in told.items():
+            lines.append([(about, brush.strong), (f"  {kind}", brush.dim)])
+            lines += [[(f"  {text}", brush.text)] for source in sources for text in wrap(source, width - 2) if text]
         return lines
