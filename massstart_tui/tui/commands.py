@@ -131,7 +131,8 @@ COMMANDS: Final = (
     _race("filter_skater", "F", "F", "filter_skater", "log"),
     _race("log_older", "pagedown", "page ↓", "log(1)", "log"),
     _race("log_newer", "pageup", "page ↑", "log(-1)", "log"),
-    _race("chart", "c", "c", "chart", "screen", line=True),
+    Command("chart", ("c",), "c", "chart", "screen", RACE | RESULT | SKATER, in_key_line=True),
+    Command("next_chart", ("tab",), "tab", "part(1)", "screen", RESULT | SKATER),
     _race("ice", "o", "o", "ice", "screen", line=True),
     _race("layout", "v", "v", "layout", "screen"),
     Command("skater_back", ("left",), "←", "skater(-1)", "table", SKATER),
@@ -241,11 +242,16 @@ class NamedKeys(NamedTuple):
     code: str
 
 
-def key_line_of(place: str, arrows: str = "speed") -> tuple[NamedKeys, ...]:
+def key_line_of(place: str, arrows: str = "speed", *, charted: bool = False) -> tuple[NamedKeys, ...]:
     """Return the keys that the bottom line of a screen names.
 
     ``arrows`` says what ↑ and ↓ change on the screen of a race: the speed, the place in the table, or that in the log.
+    ``charted`` says that the charts are shown, whose keys come first.
     """
+    if charted:
+        found = {command.id: command for command in COMMANDS}
+        rest = (keys for keys in key_line_of(place, arrows) if keys.code not in ("command.back", "command.chart"))
+        return (_named_keys(found["next_chart"]), _named_keys(found["back"]), *rest)
     listed = commands_of(place)
     shown = [
         _named_keys(command)

@@ -58,6 +58,21 @@ async def scrolls_up(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows == before)
 
 
+async def shows_the_charts_in_its_place(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    await do()
+    await stage.shows("RACE CHART", "sprint points", "tab next chart  esc back")
+    stage.press("escape")
+    await stage.until(lambda: stage.rows == before)
+
+
+async def shows_the_next_chart(stage: Stage, do: Do) -> None:
+    stage.press("c")
+    await stage.shows("RACE CHART")
+    await do()
+    await stage.shows("LAP CHART", "no crossings")
+
+
 RESULT_PROOFS: Final[dict[str, tuple[Run, dict[str, object]]]] = {
     "result_down": (chooses_the_skater_below, {}),
     "result_up": (chooses_the_skater_above, {}),
@@ -66,4 +81,6 @@ RESULT_PROOFS: Final[dict[str, tuple[Run, dict[str, object]]]] = {
     "doubts": (says_where_the_facts_come_from, {}),
     "page_down": (scrolls_down, {"size": LOW}),
     "page_up": (scrolls_up, {"size": LOW}),
+    "chart": (shows_the_charts_in_its_place, {"size": (120, 36)}),
+    "next_chart": (shows_the_next_chart, {}),
 }

@@ -51,6 +51,21 @@ async def goes_to_the_next_lap(stage: Stage, do: Do) -> None:
     await stage.until(lambda: "3 laps to go" in stage.rows[0])
 
 
+async def shows_the_charts_in_its_place(stage: Stage, do: Do) -> None:
+    before = stage.rows
+    await do()
+    await stage.shows("RACE CHART", "sprint points", "tab next chart  esc back")
+    stage.press("escape")
+    await stage.until(lambda: stage.rows == before)
+
+
+async def shows_the_next_chart(stage: Stage, do: Do) -> None:
+    stage.press("c")
+    await stage.shows("RACE CHART")
+    await do()
+    await stage.shows("LAP CHART", "no crossings")
+
+
 SKATER_PROOFS: Final[dict[str, tuple[Run, dict[str, object]]]] = {
     "skater_back": (shows_the_skater_before, {}),
     "skater_on": (shows_the_next_skater, {}),
@@ -59,4 +74,6 @@ SKATER_PROOFS: Final[dict[str, tuple[Run, dict[str, object]]]] = {
     "sprint_on": (goes_to_the_next_sprint, {}),
     "lap_back": (goes_to_the_lap_before, {}),
     "lap_on": (goes_to_the_next_lap, {}),
+    "chart": (shows_the_charts_in_its_place, {"size": (120, 36)}),
+    "next_chart": (shows_the_next_chart, {}),
 }

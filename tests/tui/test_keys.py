@@ -279,11 +279,13 @@ async def shows_the_charts_and_all_again(stage: Stage, do: Do) -> None:
     await do()
     await stage.shows("RACE CHART", "sprint points")
     assert "INCIDENTS" not in stage.text
-    stage.press("tab")
-    await stage.shows("LAP CHART", "no passings yet")
-    stage.press("tab")
-    await stage.shows("GAPS")
-    stage.press("tab")
+    assert stage.rows[-1].split()[:5] == ["tab", "next", "chart", "esc", "back"]
+    for name in ("LAP CHART", "GAPS"):
+        stage.press("tab")
+        await stage.shows(name, "no crossings of this race were published up to here", "esc goes back")
+    await do()
+    await stage.shows("INCIDENTS")
+    await do()
     await stage.shows("RACE CHART")
     await do()
     await stage.shows("INCIDENTS")

@@ -61,3 +61,22 @@ async def test_a_panel_is_shown_while_it_has_something_to_show(
         assert [place for place in ("ice", "beside", "below") if f"{place}: lap 2" in stage.text] == places
         await stage.pilot.press("left_square_bracket")
         await stage.until(lambda: ": lap" not in stage.text)
+
+
+@pytest.mark.parametrize(
+    ("keys", "race", "panels"),
+    [
+        ((), "made-up-timed-race", ["LAP CHART", "GAPS", "AROUND THE CUT"]),
+        (("j",), "made-up-timed-race", ["LAP CHART", "GAPS", "CHOSEN"]),
+        (("j",), KRAMERS, ["CHOSEN", "AROUND THE CUT"]),
+    ],
+)
+async def test_what_stands_below_the_table_fills_the_columns(
+    keys: tuple[str, ...], race: str, panels: list[str]
+) -> None:
+    async with on_stage(sample(race), size=(200, 60), begin="5 to go") as stage:
+        stage.press(*keys)
+        await stage.shows(*panels)
+        row = stage.row(panels[0])
+        assert sorted(panels, key=row.index) == panels
+        assert len(row.rstrip()) > 110

@@ -79,3 +79,15 @@ async def test_the_page_of_a_skater_turns_to_the_one_who_is_found() -> None:
         stage.press("enter")
         await stage.until(lambda: "q leave" in stage.rows[-1])
         assert "Zbigniew Bródka" in stage.rows[0]
+
+
+async def test_in_the_charts_who_is_found_is_marked() -> None:
+    async with on_stage(sample(KRAMERS), begin="end") as stage:
+        stage.press("c", "slash")
+        await stage.write("brodka")
+        await stage.until(lambda: "▶" in stage.row("Bródka"))
+        await stage.shows("RACE CHART")
+        stage.press("enter")
+        await stage.until(lambda: "q leave" in stage.rows[-1])
+        stage.press("escape")
+        await stage.shows("INCIDENTS")

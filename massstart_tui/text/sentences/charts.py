@@ -20,6 +20,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "chart.sign.place": ("9|place over the line", "9|plaats over de streep"),
     "chart.sign.sprint_lap": ("┊|sprint lap", "┊|sprintronde"),
     "chart.no_passings": ("no passings yet", "nog geen doorkomsten"),
+    "chart.none_published": (
+        "no crossings of this race were published up to here: tab shows the next chart, esc goes back",
+        "van deze wedstrijd zijn tot hier geen doorkomsten gepubliceerd: tab toont de volgende grafiek, esc gaat terug",
+    ),
+    "command.next_chart": ("next chart", "volgende grafiek"),
+    "command.next_chart.help": (
+        "while a chart is shown: race chart, lap chart, gaps",
+        "als er een grafiek staat: racebeeld, rondebeeld, gaten",
+    ),
     "needs.sprint": ("SPRINT {number}", "SPRINT {number}"),
     "needs.then_enough": ("for {name}: then enough is", "voor {name}: dan is genoeg"),
     "needs.for": ("for {name}", "voor {name}"),

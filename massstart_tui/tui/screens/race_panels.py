@@ -10,6 +10,7 @@ from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel
 from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
+from massstart_tui.view.scene import Scene
 
 PANELS: Final[tuple[type[RacePanel], ...]] = (IcePanel, SprintPanel, LapChart, Gaps, ChosenPanel, CutPanel, ChartPage)
 """The panels of the screen; of those in one place the first comes first."""
@@ -49,10 +50,18 @@ class RacePanels:
 
     def turn(self, kind: type[RacePanel], steps: int) -> bool:
         """Go ``steps`` charts further if ``kind`` is the page of charts; return whether it is."""
-        pages = [panel for panel in self.all if isinstance(panel, ChartPage) and kind is ChartPage]
+        pages = self._charts() if kind is ChartPage else []
         for page in pages:
             page.turn(steps)
         return bool(pages)
+
+    def open_charts(self, scene: Scene) -> None:
+        """Let the page of charts begin with one that has something to show of ``scene``."""
+        for page in self._charts():
+            page.open_for(scene)
+
+    def _charts(self) -> list[ChartPage]:
+        return [panel for panel in self.all if isinstance(panel, ChartPage)]
 
     def choose(self, seen: PanelScene, columns: int, rows: int) -> PanelsShown:
         """Return which panels have something to show on a screen of so many ``columns`` and ``rows``."""
@@ -95,13 +104,17 @@ class RacePanels:
 
 
 def _side_by_side(wanting: tuple[Wanting, ...], columns: int) -> tuple[Wanting, ...]:
-    """Return those of the panels for which there are columns; the ones with the most weight are placed first."""
-    placed: set[RacePanel] = set()
-    for panel in sorted(wanting, key=lambda panel: -panel.panel.weight):
-        if panel.columns <= columns:
-            placed.add(panel.panel)
-            columns -= panel.columns + BETWEEN
-    return tuple(panel for panel in wanting if panel.panel in placed)
+    """Return those of the panels for which there are columns, the last ones perhaps with fewer than they want.
+
+    The ones with the most weight are placed first.
+    """
+    placed: dict[RacePanel, int] = {}
+    for each in sorted(wanting, key=lambda panel: -panel.panel.weight):
+        given = min(each.columns, columns)
+        if given >= (each.panel.least or each.columns):
+            placed[each.panel] = given
+            columns -= given + BETWEEN
+    return tuple(each._replace(columns=placed[each.panel]) for each in wanting if each.panel in placed)
 
 
 def _room_of(wanting: Wanting, laid: RaceLayout) -> Box:

@@ -109,7 +109,7 @@ class RaceScreen(Board, SearchingScreen):
         self.look()
 
     def look_further(self, scene: Scene) -> None:
-        self.keys.show(key_line_of(self.place, self._arrows))
+        self.keys.show(key_line_of(self.place, self._arrows, charted=self.alone is ChartPage))
         self._show_bar(scene)
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
         self.give_notices(scene)
@@ -363,6 +363,7 @@ class RaceScreen(Board, SearchingScreen):
 
     def action_chart(self) -> None:
         """Show the charts on the whole screen, or everything again."""
+        self.panels.open_charts(self.replay.scene())
         self.show_alone(None if self.alone is ChartPage else ChartPage)
 
     def action_ice(self) -> None:

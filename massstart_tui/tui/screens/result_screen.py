@@ -12,7 +12,8 @@ from massstart_tui.text.plain import plain
 from massstart_tui.tui.columns_of_lines import Lines, is_roomy
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.painting import wrap
-from massstart_tui.tui.screens.page_screen import PageScreen, race_name
+from massstart_tui.tui.screens.charted_page import ChartedPage
+from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.result_panels import ResultPanels
 from massstart_tui.tui.screens.result_protocol import ResultProtocol
 from massstart_tui.view.replaying import Replay
@@ -24,7 +25,7 @@ _AROUND: Final = 4
 """The rows of the title, the keys, and the blank lines around the page."""
 
 
-class ResultScreen(PageScreen):
+class ResultScreen(ChartedPage):
     """Draws the standings of a race as a protocol, and what is to be said about it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("result")]
@@ -32,13 +33,13 @@ class ResultScreen(PageScreen):
 
     def __init__(self, shown: Replay) -> None:
         """Show the race at its current moment."""
-        super().__init__()
-        self._shown = shown
+        super().__init__(shown)
         self._bib: int | None = None
         self._at: dict[int, int] = {}
 
-    def drawn_from(self) -> object:
-        return self._shown.scene()
+    @property
+    def charted(self) -> int | None:
+        return self._bib
 
     @property
     def _roomy(self) -> bool:
@@ -134,8 +135,8 @@ class ResultScreen(PageScreen):
             await self.ask_to_save(result_export(results, self.massstart.words))
 
     async def action_back(self) -> None:
-        """Take the cursor away; without one, return to the screen before."""
-        if self._bib is None:
+        """Close the charts, or take the cursor away; without either, return to the screen before."""
+        if self._bib is None or self.chart.display:
             await super().action_back()
         else:
             self._bib = None

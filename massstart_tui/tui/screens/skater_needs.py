@@ -126,8 +126,10 @@ class Stakes:
         compared = list(self._compared(rows))
         each = (width - max(cell_len(told) for told, _ in compared) - 1) // 2
         label = width - 2 * each
-        heads = [_set_apart(last_word(f"{row.bib} {self._names[row.bib]}", each - 1), each) for row in rows]
-        lines: Lines = [[(" " * label, brush.text), (heads[0], brush.ice), (heads[1], brush.ice)]]
+        first, second = (last_word(f"{row.bib} {self._names[row.bib]}", each - 1) for row in rows)
+        # A long name may begin left of its column: there is no label in this line.
+        second = _set_apart(second, min(max(each, cell_len(second) + 1), width // 2))
+        lines: Lines = [[(_set_apart(first, width - cell_len(second)), brush.ice), (second, brush.ice)]]
         for told, cells in compared:
             values = [(_set_apart(cell, each), brush.faint if cell == NOTHING else brush.strong) for cell in cells]
             lines.append([(fit(told, label), brush.dim), *values])

@@ -23,7 +23,8 @@ from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy,
 from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.outlook_worker import Outlooks, needs_told
 from massstart_tui.tui.painting import Piece, first_that_fits, fit, width_of, wrap
-from massstart_tui.tui.screens.page_screen import PageScreen, race_name
+from massstart_tui.tui.screens.charted_page import ChartedPage
+from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.skater_axis import skater_axis
 from massstart_tui.tui.screens.skater_happenings import SkaterHappenings
 from massstart_tui.tui.screens.skater_needs import NOTHING, Stakes, enough_lines, other_of, passed_sprints
@@ -34,7 +35,7 @@ from massstart_tui.view.replaying import Replay
 from massstart_tui.view.scene import Scene
 
 
-class SkaterScreen(PageScreen, SearchingScreen):
+class SkaterScreen(ChartedPage, SearchingScreen):
     """Draws one skater of a race at its current moment, and moves through the race and from skater to skater."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("skater")]
@@ -42,9 +43,8 @@ class SkaterScreen(PageScreen, SearchingScreen):
 
     def __init__(self, shown: Replay, bib: int) -> None:
         """Show the skater with this ``bib``."""
-        super().__init__()
+        super().__init__(shown)
         self.page.counts_below = True
-        self._shown = shown
         self._bib = bib
         self._other: int | None = None
         self._compared = 0
@@ -69,8 +69,9 @@ class SkaterScreen(PageScreen, SearchingScreen):
             self.page.top_line = 0
             self.look()
 
-    def drawn_from(self) -> object:
-        return self._shown.scene()
+    @property
+    def charted(self) -> int | None:
+        return self._bib
 
     def titles(self) -> tuple[str, str]:
         words, skater, state = self.massstart.words, self._skater, self._shown.scene().state

@@ -8,14 +8,16 @@ from typing import Final, cast
 from textual import events
 from textual.strip import Strip
 
+from massstart_tui.race.state import Phase
 from massstart_tui.text.words import Words
 from massstart_tui.tui.host import Host
-from massstart_tui.tui.painting import Piece, line, width_of
+from massstart_tui.tui.painting import Piece, line, width_of, wrap
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.lap_panels import gaps_in, lap_chart_in, passed_in, tones
 from massstart_tui.tui.widgets.race_chart_lines import race_chart_lines
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.view.race_layout import LayoutClass
+from massstart_tui.view.scene import Scene
 
 HEADING: Final = 2
 """The rows of the names of the charts, and the blank one below."""
@@ -44,6 +46,11 @@ class ChartPage(RacePanel):
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - never beside anything
         """Want no room beside others."""
         return (0, 0)
+
+    def open_for(self, scene: Scene) -> None:
+        """Begin with the first chart, if ``scene`` has no passings that another one could show."""
+        if passed_in(scene) is None:
+            self.charted = next(iter(Charted))
 
     def turn(self, steps: int) -> None:
         """Show the chart that is ``steps`` further."""
@@ -101,7 +108,9 @@ class ChartPage(RacePanel):
             return race_chart_lines(seen, (width, rows), brush, self.words)
         passed = passed_in(seen.scene)
         if passed is None:
-            return [[(self.words("chart.no_passings"), brush.dim)]]
+            begun = seen.scene.state.phase is not Phase.SCHEDULED
+            told = self.words("chart.none_published" if begun else "chart.no_passings")
+            return [[(text, brush.dim)] for text in wrap(told, width)]
         draw = gaps_in if self.charted is Charted.GAPS else lap_chart_in
         return [tones(row, brush) for row in draw(passed, seen, (width, rows), self.words)]
 

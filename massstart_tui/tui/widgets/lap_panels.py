@@ -133,6 +133,7 @@ class Gaps(ChartPanel):
     """The seconds behind the leader at each line, in braille."""
 
     code = "chart.gaps"
+    least = LEAST_GAPS_COLUMNS
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want its room in class L, if there are passings, and braille to draw them with."""

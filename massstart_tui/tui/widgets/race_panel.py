@@ -48,6 +48,8 @@ class RacePanel(Canvas):
 
     stands: PanelPlace
     weight = 0
+    least = 0
+    """The fewest columns below the table with which it makes do; 0 if it needs all that it wants."""
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Return how many of these ``columns`` and how many rows the panel fills now; no rows hide it.

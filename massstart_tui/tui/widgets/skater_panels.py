@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 HEADING: Final = 1
 CHOSEN_COLUMNS: Final = 66
 CUT_COLUMNS: Final = 62
+LEAST_CUT_COLUMNS: Final = 56
 ROWS: Final = 14
 """The rows of the panel about the chosen skater."""
 EACH_SIDE: Final = 4
@@ -213,16 +214,17 @@ def _flat(groups: list[Lines]) -> Iterator[list[Piece]]:
 class CutPanel(PanelOfWords):
     """Who is around the cut or the podium: points to the last who is within, and what each of them needs.
 
-    Where there are passings, their charts have this room.
+    Where there are passings, their charts come first.
     """
 
     stands = PanelPlace.BELOW
     weight = 0
+    least = LEAST_CUT_COLUMNS
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
         """Want its room in class L during a race on points."""
         state = seen.scene.state
-        shown = state.under_way and state.rules.on_points and not state.timed
+        shown = state.under_way and state.rules.on_points
         if not shown or size < LayoutClass.L or columns < CUT_COLUMNS or cut_of(seen.scene) is None:
             return (0, 0)
         return (CUT_COLUMNS, HEADING + 2 * EACH_SIDE + 1)
