@@ -83,8 +83,8 @@ def _gap(line: TypedLine) -> tuple[int | None, bool]:
 
 
 def _all_others(line: TypedLine, groups: list[list[int]]) -> list[int]:
-    """Return the skaters in the race whom no group names; raise Problem if there are none."""
-    named = set(chain.from_iterable(groups))
+    """Return the skaters in the race whom no group names, without who fell; raise Problem if there are none."""
+    named = {*chain.from_iterable(groups), *line.state.down}
     others = [bib for bib in still_racing(line.state) if bib not in named]
     if not others:
         raise Problem(Code.NOBODY_LEFT, line.span)
@@ -100,7 +100,7 @@ def _says_something(line: TypedLine, groups: list[list[int]], gaps: list[int | N
     # Nobody recorded groups or an attack, so the groups shown come from crossings.
     if not state.groups and (state.timed or not state.away):
         return
-    now = grouping_of(tuple(map(tuple, groups)), tuple(gaps), still_racing(state))
+    now = grouping_of(tuple(map(tuple, groups)), tuple(gaps), still_racing(state), state.down)
     before = _on_the_ice(line)
     if now.gaps == before.gaps and [*map(set, now.groups)] == [*map(set, before.groups)]:
         raise Problem(Code.SAME_GROUPS, line.span)

@@ -32,7 +32,7 @@ def regrouped(event: Event, situation: Situation, words: Words) -> Iterator[str]
     state = situation.state_at(event.t)
     ice = groups_on_the_ice(state)
     before = Grouping(tuple(group.bibs for group in ice), tuple(group.gap for group in ice))
-    now = grouping_of(event.groups, event.gaps or (), still_racing(state))
+    now = grouping_of(event.groups, event.gaps or (), still_racing(state), state.down)
     # Of two neighbours, each may have come out of the other; the one that dropped back is the hindmost.
     own = max((at for at in range(len(now.groups)) if _is_new(at, before, now)), default=None)
     if own is not None:

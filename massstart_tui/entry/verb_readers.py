@@ -86,10 +86,10 @@ def read_about(line: TypedLine) -> Entered:
 
 
 def read_caught(line: TypedLine) -> Entered:
-    """Parse that an attack is over: of the named skaters, of all in an attack, or else of all ahead of the bunch."""
+    """Parse that an attack is over: of the named skaters, or else of all who are away or ahead of the bunch."""
     if line.peek():
         return read_about(line)
-    away = line.state.away or ahead_of_the_bunch(line.state)
+    away = dict.fromkeys((*line.state.away, *ahead_of_the_bunch(line.state)))
     if not away:
         raise Problem(Code.NOBODY_AWAY, line.span, usage="attack")
     return Entered((line.event("caught", bibs=list(away)),))

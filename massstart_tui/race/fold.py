@@ -72,12 +72,11 @@ class Fold(RestartedRace):
             case "attack":
                 self.attack(event.bibs)
             case "caught":
-                self.join_the_bunch(event.bibs)
+                self.catch(event.bibs)
             case "fall":
                 self.fall(event.bibs)
             case "rejoin":
-                self.down = without_bibs(self.down, event.bibs)
-                self.join_the_bunch(event.bibs)
+                self.rejoin(event.bibs)
             case "lapped" if self.rules.lapped == "races":
                 self._gain(event.bibs, -1)
             case "lapped":

@@ -74,6 +74,11 @@ class Grouping(NamedTuple):
         """Return the gaps of the groups that these skaters are in."""
         return [gap for group, gap in zip(self.groups, self.gaps, strict=True) if not set(bibs).isdisjoint(group)]
 
+    def with_the_fallen_behind(self, down: Collection[int]) -> Grouping:
+        """Return the grouping with those who are ``down`` out of the groups of others, behind everyone else."""
+        among_others = [bib for group in self.groups if not set(group) <= set(down) for bib in group if bib in down]
+        return self.left_behind(tuple(among_others), down) if among_others else self
+
     def left_behind(self, bibs: tuple[int, ...], down: Collection[int]) -> Grouping:
         """Return the grouping with these behind everyone else, together with those already down there."""
         others = self.without(bibs)
@@ -82,14 +87,21 @@ class Grouping(NamedTuple):
         return others.with_group(bibs, len(others.groups))
 
 
-def grouping_of(groups: tuple[tuple[int, ...], ...], gaps: tuple[int | None, ...], racing: Iterable[int]) -> Grouping:
+def grouping_of(
+    groups: tuple[tuple[int, ...], ...],
+    gaps: tuple[int | None, ...],
+    racing: Iterable[int],
+    down: Collection[int],
+) -> Grouping:
     """Return the groups as given, restricted to those who are ``racing``.
 
-    Skaters who left are in no group; skaters whom the groups do not name form a last group.
+    Skaters who left are in no group; skaters whom the groups do not name form a last group. Whoever is ``down`` is in
+    no group of others, until they are back.
     """
     still = tuple(racing)
     named = {bib for group in groups for bib in group}
     rest = tuple(bib for bib in still if bib not in named)
     measured = (*gaps[: len(groups)], *(None for _ in range(len(groups) - len(gaps))))
     said = Grouping(groups, measured).without(named.difference(still))
-    return Grouping((*said.groups, rest), (*said.gaps, None)) if rest else said
+    everyone = Grouping((*said.groups, rest), (*said.gaps, None)) if rest else said
+    return everyone.with_the_fallen_behind(down)

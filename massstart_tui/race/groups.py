@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from massstart_tui.race.grouping import grouping_of
+from massstart_tui.race.grouping import Grouping, grouping_of
 from massstart_tui.race.state import RaceState, Status
 
 SAME_GROUP_MS = 1000
@@ -15,13 +15,15 @@ SAME_GROUP_MS = 1000
 class Group(NamedTuple):
     """Skaters together on the ice, and the gap in ms to the group ahead (None if nobody measured it).
 
-    ``away`` marks those who attacked and are not caught; ``seq`` is the event that said so (None: derived).
+    ``away`` marks those who attacked and are not caught, ``down`` those who fell and are not back; ``seq`` is the event
+    that said who skates together (None: derived).
     """
 
     bibs: tuple[int, ...]
     gap: int | None = None
     away: bool = False
     seq: int | None = None
+    down: bool = False
 
 
 def still_racing(state: RaceState) -> tuple[int, ...]:
@@ -36,15 +38,33 @@ def order_on_the_line(state: RaceState) -> tuple[int, ...]:
 
 
 def groups_on_the_ice(state: RaceState) -> tuple[Group, ...]:
-    """Return the groups, front first: as an event gave them, else from crossings, else the attack and the bunch."""
-    racing = still_racing(state)
+    """Return the groups, front first: as an event gave them, else from crossings, else the attack and the bunch.
+
+    Whoever fell is in no group of others until they are back.
+    """
     if state.groups:
-        return _as_said(state, racing)
+        ice = grouping_of(state.groups, state.gaps, still_racing(state), state.down)
+    else:
+        ice = _derived(state).with_the_fallen_behind(state.down)
+    said = {bib for bibs in state.groups for bib in bibs}
+    away, down = set(state.away), set(state.down)
+    return tuple(
+        Group(
+            bibs, gap, away.issuperset(bibs), None if said.isdisjoint(bibs) else state.groups_seq, down.issuperset(bibs)
+        )
+        for bibs, gap in zip(*ice, strict=True)
+    )
+
+
+def _derived(state: RaceState) -> Grouping:
+    """Return the groups of a race in which no event gave them."""
     if state.timed and not _nobody_crossed_since_the_stop(state):
         return _from_crossings(state)
+    racing = still_racing(state)
     away = tuple(bib for bib in state.away if bib in racing)
     bunch = tuple(bib for bib in racing if bib not in away)
-    return tuple(Group(bibs, None, bibs is away) for bibs in (away, bunch) if bibs)
+    groups = tuple(bibs for bibs in (away, bunch) if bibs)
+    return Grouping(groups, (None,) * len(groups))
 
 
 def _nobody_crossed_since_the_stop(state: RaceState) -> bool:
@@ -55,21 +75,12 @@ def _nobody_crossed_since_the_stop(state: RaceState) -> bool:
     return state.resumed and not state.lap_times
 
 
-def _as_said(state: RaceState, racing: tuple[int, ...]) -> tuple[Group, ...]:
-    """Return the groups as the last `groups` event gave them, updated by later events."""
-    said = {bib for bibs in state.groups for bib in bibs}
-    return tuple(
-        Group(bibs, gap, set(bibs) <= set(state.away), None if said.isdisjoint(bibs) else state.groups_seq)
-        for bibs, gap in zip(*grouping_of(state.groups, state.gaps, racing), strict=True)
-    )
-
-
 def ahead_of_the_bunch(state: RaceState) -> tuple[int, ...]:
     """Return who skates ahead of the bunch by the given groups; without groups, who is away."""
     if not state.groups:
         return state.away
-    ahead = grouping_of(state.groups, state.gaps, still_racing(state)).ahead_of_the_bunch(state.away, state.down)
-    return tuple(bib for group in ahead for bib in group)
+    ice = grouping_of(state.groups, state.gaps, still_racing(state), state.down)
+    return tuple(bib for group in ice.ahead_of_the_bunch(state.away, state.down) for bib in group)
 
 
 def groups_of_one_lap(state: RaceState, before: RaceState | None) -> tuple[Group, ...]:
@@ -83,18 +94,19 @@ def groups_of_one_lap(state: RaceState, before: RaceState | None) -> tuple[Group
         return groups_on_the_ice(state)
     earlier = before._replace(
         away=state.away,
+        down=state.down,
         exits=state.exits,
         given_finish=state.given_finish,
         line_finish=state.line_finish,
         phase=state.phase,
     )
     groups = groups_on_the_ice(earlier)
-    bunch = max(groups, key=lambda group: len(group.bibs)).bibs if groups else ()
+    bunch = max(groups, key=lambda group: len(group.bibs) * (not group.down)).bibs if groups else ()
     to_come = any(state.laps[bib] < state.lap for bib in bunch if bib in state.crossed_at)
     return groups if to_come else groups_on_the_ice(state)
 
 
-def _from_crossings(state: RaceState) -> tuple[Group, ...]:
+def _from_crossings(state: RaceState) -> Grouping:
     """Return the groups that crossings show; attackers and others whom no crossing shows come last."""
     groups: list[Group] = []
     previous: tuple[int, int] | None = None
@@ -107,7 +119,8 @@ def _from_crossings(state: RaceState) -> tuple[Group, ...]:
             groups.append(Group((bib,), gap))
         previous = here
     unseen = tuple(bib for bib in still_racing(state) if bib not in state.crossed_at)
-    return tuple(part for group in (*groups, Group(unseen)) for part in _apart(group, state.away))
+    parts = [part for group in (*groups, Group(unseen)) for part in _apart(group, state.away)]
+    return Grouping(tuple(part.bibs for part in parts), tuple(part.gap for part in parts))
 
 
 def _apart(group: Group, away: tuple[int, ...]) -> Iterator[Group]:
@@ -115,7 +128,7 @@ def _apart(group: Group, away: tuple[int, ...]) -> Iterator[Group]:
     ahead = tuple(bib for bib in group.bibs if bib in away)
     others = tuple(bib for bib in group.bibs if bib not in away)
     if ahead:
-        yield Group(ahead, group.gap, away=True)
+        yield Group(ahead, group.gap)
     if others:
         yield Group(others, None if ahead else group.gap)
 

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.groups import Group, groups_of_one_lap, last_lap
-from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.state import Phase, RaceState
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
@@ -106,13 +106,11 @@ def passings_of(scene: Scene) -> Passings:
     """Return what the places of the groups are reckoned from in this scene."""
     state = scene.state
     pace = pace_of(state)
-    if state.over:
-        groups: tuple[Group, ...] = (Group(_finished(state)),)
-    else:
-        groups = groups_in(scene)
+    # After the race nobody is known to be anywhere on the ice.
+    groups = () if state.over else groups_in(scene)
     # After a stop the clock has run on while they stood still.
     anew = state.resumed and not state.lap_times
-    stand = anew or state.over or state.phase in (Phase.SCHEDULED, Phase.STOPPED)
+    stand = anew or state.phase in (Phase.SCHEDULED, Phase.STOPPED)
     return Passings(tuple(_last_passing(group, state) for group in groups if group.bibs), pace, stand)
 
 
@@ -142,10 +140,6 @@ def _before_the_lap(timeline: Timeline | None, position: int, state: RaceState) 
     of_this_lap = takewhile(lambda mark: mark[2] == state.lap, (laps[index] for index in range(at - 1, -1, -1)))
     first = min((after for after, _, _, _ in of_this_lap), default=0)
     return timeline.state_at(first - 1) if first else None
-
-
-def _finished(state: RaceState) -> tuple[int, ...]:
-    return tuple(bib for place in state.finish for bib in place.bibs if state.status_of(bib) is Status.FINISHED)
 
 
 def _last_passing(group: Group, state: RaceState) -> LinePassing:

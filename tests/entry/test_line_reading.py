@@ -79,7 +79,7 @@ SIX = after(6, event("attack", 190_000, bibs=[5, 2]), event("fall", 191_000, bib
         ("g * / 3", {"type": "groups", "groups": [[1, 2, 4, 5, 6], [3]]}),
         (
             "groepen 5 / +4.5 2 1 / + 1:02 *",
-            {"type": "groups", "groups": [[5], [2, 1], [3, 4, 6]], "gaps": [None, 4500, 62_000]},
+            {"type": "groups", "groups": [[5], [2, 1], [4, 6]], "gaps": [None, 4500, 62_000]},
         ),
         ("g 5 / +? 1", {"type": "groups", "groups": [[5], [1]], "gaps": [None, None]}),
         ("retract 2", {"type": "retract", "target": 2}),

@@ -55,6 +55,42 @@ def test_who_is_back_after_a_fall_is_in_the_bunch() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "ice",
+    [
+        (),
+        (happens("attack", bibs=[1]),),
+        (happens("groups", groups=[[1], [2, 3, 4, 5, 6, 7, 8]]),),
+        tuple(crossings(1, 2, 3, 4, 5, 6)),
+    ],
+)
+def test_who_fell_is_not_in_the_bunch_until_back(ice: tuple[dict[str, Any], ...]) -> None:
+    fell = (*ice, happens("fall", 9000, bibs=[5, 8]))
+    groups = groups_on_the_ice(fold(a_sheet(8), *fell))
+    assert groups[-1].down
+    assert set(groups[-1].bibs) == {5, 8}
+    assert not any(group.down for group in groups[:-1])
+    back = groups_on_the_ice(fold(a_sheet(8), *fell, happens("rejoin", 9500, bibs=[5])))
+    assert back[-1].bibs == (8,)
+    assert len(max(back, key=lambda group: len(group.bibs)).bibs) > 3
+
+
+def test_groups_that_do_not_say_where_the_fallen_are_leave_them_down() -> None:
+    said = happens("groups", groups=[[1, 2], [3, 4, 5, 6, 7, 8]], gaps=[None, 2000])
+    assert after(happens("fall", bibs=[5]), said) == [
+        ((1, 2), None, True),
+        ((3, 4, 6, 7, 8), 2000, False),
+        ((5,), None, False),
+    ]
+
+
+def test_when_the_leaders_are_caught_so_are_their_chasers() -> None:
+    chased = happens("groups", groups=[[7, 5], [1, 2], [3, 4, 6, 8]], gaps=[None, 2000, 3000])
+    for attack in ([], [happens("attack", bibs=[7])]):
+        caught = fold(a_sheet(8), *attack, chased, happens("caught", bibs=[7, 5]))
+        assert shown(caught) == [((3, 4, 6, 8, 7, 5, 1, 2), None, False)]
+
+
 def test_those_who_fell_one_after_the_other_are_behind_together() -> None:
     assert after(happens("fall", bibs=[5]), happens("fall", bibs=[1]))[-1] == ((5, 1), None, False)
 
@@ -99,6 +135,7 @@ def test_whoever_is_away_is_shown_away_and_all_who_race_are_shown_once(race: lis
     away = {bib for group in groups if group.away for bib in group.bibs}
     assert away == set(state.away).intersection(racing)
     assert away.isdisjoint(state.down)
+    assert {bib for group in groups if group.down for bib in group.bibs} == set(state.down).intersection(racing)
     if state.groups:
         first_not_away = next((at for at, group in enumerate(groups) if not group.away), len(groups))
         ahead = set(ahead_of_the_bunch(state))

@@ -51,6 +51,14 @@ def test_what_happened_has_its_sign_where_it_happened() -> None:
     assert abs(drawn.index("▲") - 2 - length * 7.4 / 16) <= 1
 
 
+@pytest.mark.parametrize("sprint", [4, 8, 12])
+@pytest.mark.parametrize("later", [0, 0.01, 0.04])
+def test_a_sprint_keeps_its_cell_and_what_happened_there_steps_aside(sprint: int, later: float) -> None:
+    (drawn,) = lines_of(bar(after(13), 13 / 16, (sprint / 16, "sprint"), ((sprint + later) / 16, "fall")), 80, 1)
+    assert drawn.count("◆") == 3
+    assert drawn.count("▼") == 1
+
+
 def test_of_two_signs_in_a_cell_a_fall_is_drawn_and_no_sign_moves_with_the_text() -> None:
     one, other = (lines_of(bar(after(9), 0.6, *marks), 60, 1)[0] for marks in PAIRS)
     assert one == other

@@ -55,8 +55,8 @@ def test_a_gap_that_was_said_is_drawn_to_scale() -> None:
 
 def test_each_group_goes_from_its_own_passing_and_the_gap_is_that_at_the_line() -> None:
     t = 275_000
-    away, bunch, behind = passings_of(scene_at(sample_timeline(TIMED), t)).at(t)
-    assert (set(away.bibs), len(bunch.bibs), behind.bibs) == ({3, 7}, 13, (12,))
+    away, bunch, behind, down = passings_of(scene_at(sample_timeline(TIMED), t)).at(t)
+    assert (set(away.bibs), len(bunch.bibs), behind.bibs, down.bibs) == ({3, 7}, 12, (12,), (9,))
     state = sample_timeline(TIMED).state_at(sample_timeline(TIMED).position_at(t))
     assert bunch.gap == min(state.crossed_at[b] for b in bunch.bibs) - max(state.crossed_at[b] for b in away.bibs)
 
@@ -67,13 +67,17 @@ def test_each_group_goes_from_its_own_passing_and_the_gap_is_that_at_the_line() 
         ([], -1000),
         ([*laps(30_000, 60_000), event("stop", 70_000)], 90_000),
         ([*laps(30_000, 60_000), event("stop", 70_000), event("resume", 400_000)], 420_000),
-        ([*laps(30_000, 60_000), event("finish", 480_000, order=[3, 1, 2]), event("official", 490_000)], 495_000),
     ],
 )
-def test_before_the_gun_after_a_stop_and_at_the_end_all_stand_at_the_line(events: list[Fields], t: int) -> None:
+def test_before_the_gun_and_after_a_stop_all_stand_at_the_line(events: list[Fields], t: int) -> None:
     stream = make_stream(*events)
     assert [group.front for group in at(stream, t)] == [0.999]
     assert at(stream, t) == at(stream, t + 7000)
+
+
+def test_after_the_race_nobody_is_on_the_ice() -> None:
+    done = [*laps(30_000, 60_000), event("finish", 480_000, order=[3, 1, 2]), event("official", 490_000)]
+    assert at(make_stream(*done), 495_000) == ()
 
 
 def test_in_the_still_picture_the_leader_is_at_the_line() -> None:

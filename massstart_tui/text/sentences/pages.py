@@ -59,6 +59,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "skater.on_ice": ("on ice", "op het ijs"),
     "skater.ice.group": ("in a group of {count}", "in een groep van {count}"),
     "skater.ice.group.alone": ("alone", "alleen"),
+    "skater.ice.down": ("down, not back in the bunch", "gevallen, niet terug in het peloton"),
     "skater.ice.away": ("away, in a group of {count}", "weg, in een groep van {count}"),
     "skater.ice.away.alone": ("away, alone", "weg, alleen"),
     "skater.race": ("THE RACE", "DE RACE"),

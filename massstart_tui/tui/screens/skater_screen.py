@@ -120,13 +120,15 @@ class SkaterScreen(ChartedPage, SearchingScreen):
         return [(plain(skater.name), brush.strong), (f"  {plain(skater.noc)}", brush.dim)]
 
     def _on_the_ice(self, scene: Scene) -> Lines:
-        """Return with how many others the skater skates, and whether ahead of the bunch."""
+        """Return with how many others the skater skates, and whether ahead of the bunch or down."""
         words, brush = self.massstart.words, self.brush
         group = next((group for group in groups_on_the_ice(scene.state) if self._bib in group.bibs), None)
         if not scene.state.under_way or group is None:
             return []
         code = "skater.ice.away" if group.away else "skater.ice.group"
         said = words(code, count=len(group.bibs)) if len(group.bibs) > 1 else words(f"{code}.alone")
+        if group.down:
+            said = words("skater.ice.down")
         return [[(fit(words("skater.on_ice"), self._labels), brush.ice), (said, brush.text)]]
 
     def _enough(self, scene: Scene) -> Lines:

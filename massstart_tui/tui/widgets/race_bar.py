@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -114,11 +114,12 @@ class RaceBar(Canvas):
         for lap in state.rules.sprint_laps():
             if lap < state.distance:
                 yield _Sign(cell_of(lap / state.distance), "sprint" if lap <= state.lap else "ahead")
+        sprints = {cell_of(lap / state.distance) for lap in state.rules.sprint_laps() if lap < state.distance}
         order = {kind: place for place, kind in enumerate(_ORDER)}
         for at, kind in sorted(self._marks, key=lambda mark: order.get(mark[1], -1)):
             # A sprint stands at its lap, whenever its order was given.
             if kind != "sprint":
-                yield _Sign(cell_of(at), kind)
+                yield _Sign(_beside(cell_of(at), sprints, cells - 1), kind)
         yield _Sign(cells - 1, "over" if state.over else "finish")
 
     def draw(self, y: int, width: int) -> Strip:
@@ -162,6 +163,13 @@ class RaceBar(Canvas):
     def _seek(self, x: int) -> None:
         if MARGIN <= x < MARGIN + self._cells + _GAP:
             self.post_message(self.Sought(max(0.0, min(1.0, (x - MARGIN) / (self._cells - 1)))))
+
+
+def _beside(cell: int, sprints: Collection[int], end: int) -> int:
+    """Return the cell of a sign, which steps aside for a sprint: to the next free one, or to the one before it."""
+    behind = next((other for other in range(cell, end) if other not in sprints), None)
+    before = (other for other in range(cell, -1, -1) if other not in sprints)
+    return next(before, cell) if behind is None else behind
 
 
 def _drawn(kind: str, brush: Brush) -> Piece:

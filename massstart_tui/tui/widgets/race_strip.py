@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from massstart_tui.race.groups import Group, leader_laps
 from massstart_tui.race.state import Phase, RaceState, members
+from massstart_tui.report.open_places import total_cell
 from massstart_tui.report.signs import UNKNOWN_SKATER, sign_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import decimal, gap_told
@@ -54,15 +55,22 @@ class RaceStrip(Canvas):
     _scene: Scene | None = None
     _happened: Event | None = None
     _new = False
+    _supposed = False
     _telling: Telling | None = None
     _chosen: tuple[str, str] | None = None
     _names: dict[int, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
     _groups: tuple[Group, ...] = ()
     _drawn: tuple[object, list[Row]] | None = None
 
-    def show(self, scene: Scene, t: int, speed: float = 1.0) -> None:
-        """Draw this scene if what is shown of it has changed; ``t`` is the race time in ms."""
+    def show(self, scene: Scene, t: int, speed: float = 1.0, *, supposed: bool = False) -> None:
+        """Draw this scene if what is shown of it has changed; ``t`` is the race time in ms.
+
+        A scene that is ``supposed`` has the background of the supposed table.
+        """
         before = self._scene
+        if supposed != self._supposed:
+            self._supposed = supposed
+            self._draw_again()
         if before is not scene:
             if before is None or before.sheet is not scene.sheet:
                 self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
@@ -97,10 +105,10 @@ class RaceStrip(Canvas):
         self.refresh()
 
     def draw(self, y: int, width: int) -> Strip:
-        brush = self.palette.plain
+        brush = self.palette.chosen if self._supposed else self.palette.plain
         if self._scene is None:
             return line([], width, brush.text)
-        key = (width, self.size.height, self.palette, self.words)
+        key = (width, self.size.height, brush, self.words)
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._rows(self._scene, width, self.size.height, brush))
         rows = self._drawn[1]
@@ -150,7 +158,7 @@ class RaceStrip(Canvas):
         return [*self._labelled(self._each_group(max(1, room - len(ends)), brush), brush), *ends]
 
     def _labelled(self, rows: Sequence[tuple[str, Row]], brush: Brush) -> list[Row]:
-        codes = ("strip.away", "strip.bunch", "strip.behind", "strip.points", "strip.pace")
+        codes = ("strip.away", "strip.bunch", "strip.behind", "strip.down", "strip.points", "strip.pace")
         wide = max(len(self.words(code)) for code in codes) + 2
         return [[(fit(self.words(code), wide), brush.dim), *row] for code, row in rows]
 
@@ -205,7 +213,7 @@ class RaceStrip(Canvas):
         event, telling = self._happened, self._telling
         if scene.state.phase is Phase.SCHEDULED:
             return self._setting(scene, brush)
-        if event is None or telling is None or scene.state.over:
+        if event is None or telling is None:
             return []
         colour = colour_of(event.type, brush) if self._new else brush.text
         doubt = f"  {_DOUBT}" if scene.marks is not None and scene.marks.fact_doubtful(event) else ""
@@ -275,13 +283,14 @@ class RaceStrip(Canvas):
     def _placed(self) -> list[tuple[str, Group]]:
         """Return the groups, each with the code of the word for its place in the race."""
         groups = self._groups
-        largest = max(range(len(groups)), key=lambda at: len(groups[at].bibs) * (not groups[at].away), default=0)
-        bunch = largest if groups and len(groups[largest].bibs) > NAMED_IN_A_GROUP else None
+        largest = max(range(len(groups)), key=lambda at: _bunch_size(groups[at]), default=0)
+        bunch = largest if groups and _bunch_size(groups[largest]) > NAMED_IN_A_GROUP else None
         placed = []
         for at, group in enumerate(groups):
             before = "strip.front" if at == 0 and len(groups) > 1 else "strip.group"
             after = "strip.behind" if bunch is not None and at > bunch else before
-            placed.append(("strip.away" if group.away else "strip.bunch" if at == bunch else after, group))
+            said = "strip.down" if group.down else "strip.away" if group.away else after
+            placed.append(("strip.bunch" if at == bunch else said, group))
         return placed
 
     def _each_group(self, room: int, brush: Brush) -> list[tuple[str, Row]]:
@@ -291,10 +300,13 @@ class RaceStrip(Canvas):
         rows: list[tuple[str, Row]] = []
         for at, (code, group) in enumerate(shown):
             row = self._members(code, group, brush)
-            if at and group.gap is None:
+            if at and group.gap is None and not group.down:
                 row.append((f"  {self.words('strip.no_gap')}", brush.dim))
             elif at and group.gap is not None:
                 row.append((f"  +{self._seconds(group.gap)}", brush.strong))
+                # The charts measure from the leader; of two groups that is the same.
+                if at > 1:
+                    row.append((f" {self.words('strip.to_the_group_ahead')}", brush.dim))
             rows.append((code, row))
         if left := len(placed) - len(shown):
             rows[-1][1].append((f"  {self.words('strip.more_groups', count=left)}", brush.dim))
@@ -302,7 +314,7 @@ class RaceStrip(Canvas):
 
     def _members(self, code: str, group: Group, brush: Brush, *, short: bool = False) -> Row:
         count = len(group.bibs)
-        if count > NAMED_IN_A_GROUP and code != "strip.away":
+        if count > NAMED_IN_A_GROUP and code not in ("strip.away", "strip.down"):
             return [(str(count) if short else self.words("table.skaters", count=count), brush.text)]
         return self._named(group.bibs, brush)
 
@@ -320,7 +332,7 @@ class RaceStrip(Canvas):
         for row in [row for row in scene.rows if row.total][:LISTED]:
             doubts = scene.doubts.get(row.bib)
             pieces += [("  " if pieces else "", brush.text), *self._named((row.bib,), brush)]
-            pieces.append((f" {row.total}", brush.amber_strong))
+            pieces.append((f" {total_cell(row)}", brush.amber_strong))
             if doubts is not None and doubts.total:
                 pieces.append((_DOUBT, brush.amber))
         return pieces
@@ -365,6 +377,11 @@ def sparkline(laps: Sequence[int]) -> str:
     slowest, fastest = max(laps), min(laps)
     most = len(_BARS) - 1
     return "".join(_BARS[round(most * (slowest - lap) / max(1, slowest - fastest))] for lap in laps)
+
+
+def _bunch_size(group: Group) -> int:
+    """Return how many skate in a group that can be the bunch; 0 for those who attacked or fell."""
+    return 0 if group.away or group.down else len(group.bibs)
 
 
 def _seen_of(scene: Scene) -> tuple[object, ...]:

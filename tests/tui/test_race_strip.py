@@ -1,0 +1,80 @@
+"""Tests of the head of the race screen: who is down, points that are a minimum, and what happened last."""
+
+from __future__ import annotations
+
+import pytest
+
+from massstart_tui.race.standings import standings
+from massstart_tui.report.event_phrases import Telling
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.text.words import Language, words
+from massstart_tui.tui.widgets.race_strip import RaceStrip
+from massstart_tui.view.scene import Scene
+from tests.tui.drawn_lines import lines_of, strips_of
+from tests.view.scenes import sample_timeline, scene_at
+
+WOMEN, MEN = "beijing-2022-women-final", "beijing-2022-men-sf2"
+
+
+def scene(timeline: Timeline, t: int) -> Scene:
+    """Return the scene at race time ``t``."""
+    found = scene_at(timeline, t)
+    return found._replace(rows=standings(found.state))
+
+
+def head(timeline: Timeline, t: int, size: tuple[int, int] = (80, 9), language: Language = Language.EN) -> str:
+    """Return the head at race time ``t``."""
+    shown = RaceStrip()
+    shown.words = words(language)
+    sheet = timeline.sheet
+    shown.tell(Telling(shown.words, sheet.rules_in_force(), {s.bib: s.name for s in sheet.skaters}))
+    shown.show(scene(timeline, t), t)
+    return "\n".join(lines_of(shown, *size))
+
+
+@pytest.mark.parametrize("size", [(80, 9), (80, 5)])
+@pytest.mark.parametrize(("name", "t", "down"), [(WOMEN, 440_000, 3), (WOMEN, 470_000, 3), (MEN, 400_000, 2)])
+def test_who_fell_is_not_counted_in_the_bunch_and_said_to_be_down(
+    name: str, t: int, down: int, size: tuple[int, int]
+) -> None:
+    timeline = sample_timeline(name)
+    state = scene_at(timeline, t).state
+    racing = sum(state.status_of(skater.bib) == "racing" for skater in state.sheet.skaters)
+    drawn = head(timeline, t, size)
+    assert f"{racing - down - len(state.away)} skaters" in drawn
+    told = drawn[drawn.index("down") :].splitlines()[0]
+    assert all(str(bib) in told for bib in state.down)
+
+
+def test_points_that_can_be_more_are_a_minimum_in_the_head_as_in_the_table() -> None:
+    for t in (240_000, 463_631, 600_000):
+        found = scene(sample_timeline(MEN), t)
+        drawn = head(sample_timeline(MEN), t)
+        for row in [row for row in found.rows if row.total][:3]:
+            assert (f" {row.total}+" in drawn) == row.at_least
+
+
+def test_what_happened_last_is_the_finish_and_then_the_result() -> None:
+    timeline = sample_timeline("made-up-timed-race")
+    finish = timeline.moments_of(frozenset({"finish"}))[-1]
+    official = timeline.moments_of(frozenset({"official"}))[-1]
+    assert "■ finish" in head(timeline, finish)
+    assert "✓ official" in head(timeline, official)
+
+
+def test_a_gap_that_is_not_to_the_leader_says_so() -> None:
+    drawn = head(sample_timeline("made-up-timed-race"), 275_000, (90, 12)).splitlines()
+    gaps = [line for line in drawn if " s" in line and "+" in line]
+    assert len(gaps) == 2
+    assert ["to the group ahead" in line for line in gaps] == [False, True]
+
+
+def test_a_supposed_race_has_another_background_in_the_head() -> None:
+    timeline = sample_timeline(WOMEN)
+    shown = RaceStrip()
+    shown.words = words(Language.EN)
+    looks = []
+    for supposed in (False, True):
+        shown.show(scene(timeline, 240_000), 240_000, supposed=supposed)
+        looks.append([segment.style for strip in strips_of(shown, 80, 9) for segment in strip])
+    assert looks[0] != looks[1]
