@@ -12,7 +12,6 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from massstart_tui.race.event_kinds import INCIDENTS
 from massstart_tui.race.events import Event, bibs_of
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState, Status
@@ -194,13 +193,6 @@ def _follow_the_attacks(
 
 def _still_open(away: Mapping[int, Sequence[tuple[int, int | None]]]) -> set[int]:
     return {bib for bib, of in away.items() if of[-1][1] is None}
-
-
-def marks_by_lap(timeline: Timeline, position: int) -> Iterator[tuple[int, str]]:
-    """Yield the sprints and incidents since the gun that counts, as (laps that the leader had completed, type)."""
-    for at, event in _since_the_gun(timeline, bisect_right(timeline.course.tells, position)):
-        if event.type in INCIDENTS or event.type == "sprint":
-            yield lap_at(timeline, at), event.type
 
 
 def lap_at(timeline: Timeline, position: int) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.standings import standings
 from massstart_tui.stream.quick_look import Glance
+from massstart_tui.view.bar_marks import lap_fraction
 from massstart_tui.view.playback_clock import Playback
 from massstart_tui.view.scene import Scene, scene_of
 
@@ -106,32 +107,8 @@ class Replay:
         return self._scene
 
     def lap_fraction(self, t: int) -> float:
-        """Return the part of the distance that the leader has covered at ``t``, from 0 to 1, by what is known at ``t``.
-
-        Within a lap it follows the pace of the lap before, and stops short of a line that is not crossed yet.
-        """
-        timeline = self.timeline
-        if timeline is None or t <= 0:
-            return 0.0
-        laps = timeline.course.laps
-        index = bisect_right(laps, t, key=lambda mark: mark[1]) - 1
-        _, at, lap, to_go = laps[index] if index >= 0 else (0, 0, 0, self.sheet.laps)
-        if not to_go:
-            return 1.0
-        following = laps[index + 1][1] if index + 1 < len(laps) else None
-        pace = self._pace(index)
-        # The lap is over by now, so its actual time is known.
-        if following is not None and following <= self.t:
-            pace = max(1, following - at)
-        # The leader waits just short of the line until the next lap is recorded.
-        return min(1.0, (lap + min(0.97, (t - at) / pace)) / (lap + to_go))
-
-    def _pace(self, index: int) -> int:
-        """Return the time in ms of the lap that ended at this mark, or of a usual lap if there is none."""
-        laps = self.timeline.course.laps if self.timeline else []
-        if index < 1 or laps[index][2] != laps[index - 1][2] + 1:
-            return USUAL_LAP_MS
-        return max(1, laps[index][1] - laps[index - 1][1])
+        """Return the part of the distance that the leader has covered at ``t``, by what is known now; 0 until read."""
+        return 0.0 if self.timeline is None else lap_fraction(self.timeline, t, self.t)
 
     def seek(self, t: int) -> None:
         """Move to race time ``t``."""
@@ -185,10 +162,6 @@ class Replay:
         if timeline is views.now:
             return of(timeline)
         return sorted({*of(timeline), *(t for t in of(views.now) if t > self.t)})
-
-
-USUAL_LAP_MS: Final = 32_000
-"""The time of a lap, in ms, until one is known."""
 
 
 def _following(times: Sequence[int], t: int) -> Sequence[int]:

@@ -12,7 +12,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from massstart_tui.report.fault_messages import contradiction_sentence
-from massstart_tui.report.race_chart import marks_by_lap
 from massstart_tui.report.signs import CONTRARY_SIGN
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.log_lines import LogLine, Stands
@@ -30,6 +29,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.entry_line import EntryLine
 from massstart_tui.tui.widgets.entry_preview import Hand, PreviewLine
 from massstart_tui.tui.widgets.race_bar import RaceBar
+from massstart_tui.view.bar_marks import bar_marks, lap_fraction
 from massstart_tui.view.race_layout import LayoutClass, RaceLayout, classes_of
 from massstart_tui.view.recording import RecordedNow
 from massstart_tui.view.scene import Scene
@@ -156,8 +156,10 @@ class EntryBoard(Board):
 
     def look_at_hand(self, scene: Scene) -> None:
         """Draw the reminders for this ``scene``, with problems first, and the race bar."""
-        marks = marks_by_lap(scene.timeline, scene.position) if scene.timeline else ()
-        self.bar.show(scene.state, None, [(lap / scene.state.distance, kind) for lap, kind in marks])
+        timeline = scene.timeline
+        marks = bar_marks(timeline, scene.position) if timeline else ()
+        placed = [(lap_fraction(timeline, t, self.live.t), kind) for t, kind in marks] if timeline else ()
+        self.bar.show(scene.state, None, placed)
         typed = self.said.remark.bibs if self._input.value else ()
         bibs = typed or tuple(int(bib) for bib in _BIB.findall(self._input.value))
         choices = [choice.shown for choice in self.choices.lines]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -11,7 +10,6 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.widget import Widget
 
-from massstart_tui.race.event_kinds import INCIDENTS
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.prose import time_told
@@ -30,6 +28,7 @@ from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.incident_log import IncidentLog, Show
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_bar import RaceBar
+from massstart_tui.view.bar_marks import bar_marks
 from massstart_tui.view.played_events import PlayedEvents
 from massstart_tui.view.replaying import Replay
 from massstart_tui.view.rink import SMALLEST
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
 TICK: Final = 0.1
 """Seconds between two updates."""
-MOST_MARKS: Final = 400
-"""The maximum number of marks on the progress bar, which has no more cells."""
 
 
 class RaceScreen(Board, SearchingScreen):
@@ -150,7 +147,7 @@ class RaceScreen(Board, SearchingScreen):
             key = (scene.timeline, scene.position, replay.spoilers)
             if key != self._marks_at:
                 self._marks_at = key
-                self._marks = self._marks_of(scene.timeline, scene.position)
+                self._marks = bar_marks(scene.timeline, len(scene.timeline) if replay.spoilers else scene.position)
         placed = [(replay.lap_fraction(t), kind) for t, kind in self._marks]
         further = ""
         if replay.spoilers and scene.timeline is not None:
@@ -158,23 +155,6 @@ class RaceScreen(Board, SearchingScreen):
             further = f" · {time_told(scene.timeline.clock_at(replay.playback.last), words.language)}"
         at = replay.lap_fraction(replay.t) if self.pointed else None
         self.bar.show(state, at, placed, further=further, reading=self.reading)
-
-    def _marks_of(self, timeline: Timeline, position: int) -> list[tuple[int, str]]:
-        """Return the sprints and incidents up to now, as (race time, type of event).
-
-        Those of an abandoned start are left out; later ones are included only if spoilers were asked for.
-        """
-        course = timeline.course
-        last = len(course.tells) if self.replay.spoilers else bisect_right(course.tells, position)
-        first = max(0, last - MOST_MARKS)
-        # Events before a restart belong to the abandoned start.
-        first = next((index for index in range(last - 1, first, -1) if course.kinds[index] == "restart"), first)
-        wanted = INCIDENTS | {"sprint"}
-        return [
-            (timeline.times[course.tells[index] - 1], course.kinds[index])
-            for index in range(first, last)
-            if course.kinds[index] in wanted
-        ]
 
     def on_race_bar_sought(self, message: RaceBar.Sought) -> None:
         replay = self.replay
