@@ -23,15 +23,20 @@ from massstart_tui.tui.screen_svg import plain_svg
 from tests.tui.stage import Stage, on_stage
 
 PICTURE: Final = Path(__file__).parent / "replay.svg"
-RACE: Final = "beijing-2022-men-sf1"
-COLUMNS: Final = 100
-ROWS: Final = 30
-SPEED: Final = 24.0
+RACE: Final = "made-up-timed-race"
+"""The sample with a time for every crossing: the ice, the gaps and the charts have everything that they can show."""
+BEGIN: Final = "2:30"
+"""Just before the attack that takes the second sprint."""
+END: Final = 505_000
+"""When everybody is over the line, in ms since the gun; after it nothing happens until the result is official."""
+COLUMNS: Final = 120
+ROWS: Final = 36
+SPEED: Final = 12.0
 FRAME_MS: Final = 500
 """How long a frame of the race is shown."""
 AT_THE_END: Final = 3.0
 """Seconds for which the end of the race is shown, and after it the result."""
-POSTER: Final = 20
+POSTER: Final = 15
 """The number of the frame that is shown where nothing moves."""
 CELL_WIDTH: Final = 12.2
 CELL_HEIGHT: Final = 24.4
@@ -60,11 +65,11 @@ class Item(NamedTuple):
 
 
 async def frames() -> list[Frame]:
-    """Replay the race from the gun to its end, open the result, and return the frames in order."""
+    """Replay the race from `BEGIN` to its end, open the result, and return the frames in order."""
     shown = []
-    async with on_stage(sample_path(RACE), size=(COLUMNS, ROWS), paused=False, begin="start", speed=SPEED) as stage:
+    async with on_stage(sample_path(RACE), size=(COLUMNS, ROWS), paused=False, begin=BEGIN, speed=SPEED) as stage:
         playback = stage.race.replay.playback
-        while playback.playing:
+        while playback.playing and stage.race.replay.t < END:
             shown.append(Frame(await _drawn(stage), FRAME_MS / 1000))
             stage.clock.advance(FRAME_MS)
             stage.race.look()
