@@ -30,7 +30,7 @@ def out(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "shown"),
     [
-        (["--screen", "race", "--skater", "13"], "▶▲  1  13   Kramer"),
+        (["--screen", "race", "--skater", "13"], "▶┃ 1▲ 13 Kramer"),
         (["--screen", "race", "--layout", "log"], "INCIDENTS"),
         (["--screen", "entry"], "on disk"),
         (["--screen", "entry", "--typed", "f 9"], "Fall: 9 Morozov"),
@@ -151,7 +151,7 @@ def test_a_difference_is_written_as_a_picture(tmp_path: Path, capsys: Captured) 
     snapshot(*SMALL, "-o", kept)
     kept.write_text(kept.read_text(encoding="utf-8").replace("Kramer", "Cramer"), encoding="utf-8")
     assert snapshot(*SMALL, "--check", kept, "--difference", difference) == ExitCode.DIFFERENT
-    assert "+ ▲" in capsys.readouterr().out
+    assert "13 Cramer" in capsys.readouterr().out
     drawn = difference.read_text(encoding="utf-8")
     assert all(f">{heading}</text>" in drawn for heading in ("before", "now", "what has changed"))
     assert "Cramer" in drawn
