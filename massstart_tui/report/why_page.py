@@ -16,6 +16,7 @@ from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 
 A_HUNDREDTH_MS: Final = 10
+A_PAIR: Final = 2
 _COUNTED: Final = {Because.POINTS: "apart", Because.EQUAL_POINTS_FINISH: "points", Because.ON_THE_ICE: "points"}
 """The attribute of `Why` that a sentence counts, by reason."""
 
@@ -23,6 +24,9 @@ _COUNTED: Final = {Because.POINTS: "apart", Because.EQUAL_POINTS_FINISH: "points
 def why_told(rows: Sequence[Standing], bib: int, state: RaceState, words: Words, *, doubtful: bool) -> str:
     """Return why ``bib`` has their rank in ``rows``, the standings of ``state``; ``doubtful`` as in `why_sentence`."""
     row = next(row for row in rows if row.bib == bib)
+    level = sum(1 for other in rows if other.rank == row.rank)
+    if row.because is Because.LEVEL and level > A_PAIR:
+        return words("why.level_with_many", count=level)
     names = short_names((skater.bib, skater.name, skater.noc) for skater in state.sheet.skaters)
     return why_sentence(row, why(rows, bib), state, names, words, doubtful=doubtful)
 

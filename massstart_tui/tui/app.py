@@ -52,6 +52,11 @@ class MassStart(CommandedApp):
     """The app. After it has ended, ``failed``, ``no_such_moment`` or ``broke`` says why it ended early, if it did."""
 
     TITLE = "massstart"
+    # Notices lie over the head, so that neither the table nor the race bar nor a line that is typed on is hidden.
+    CSS = """
+    ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
+    Toast { margin: 0; padding: 0 1; }
+    """
 
     def __init__(self, mode: Mode, setup: Setup) -> None:
         """Create the app in this ``mode``, with the ``setup`` that all modes have."""

@@ -18,7 +18,7 @@ DIFFERENCES_STAY: Final = 20.0
 
 
 def tell_faults(app: App[Any], faults: Iterable[Fault], words: Words, *, all_of_them: bool) -> None:
-    """Notify about harmless faults.
+    """Notify about harmless faults, in one notice, which says the first and counts the others.
 
     Unless ``all_of_them`` is true, only a torn last line is mentioned: any other fault could be about an event that the
     viewer has not seen yet. ``massstart check`` reports all.
@@ -26,8 +26,13 @@ def tell_faults(app: App[Any], faults: Iterable[Fault], words: Words, *, all_of_
     from massstart_tui.report.fault_messages import fault_line
     from massstart_tui.stream.faults import Flaw
 
-    for fault in (fault for fault in faults if all_of_them or fault.code is Flaw.TORN):
-        told = fault_line("", fault, words).lstrip(": ")
+    found = [fault for fault in faults if all_of_them or fault.code is Flaw.TORN]
+    if found:
+        first, *others = found
+        where = f"{words('fault.at_line')} " if first.line is not None else ""
+        told = where + fault_line("", first, words).lstrip(": ")
+        if others:
+            told = f"{told} ({words('fault.more', count=len(others))})"
         app.notify(told, severity="warning", timeout=FAULT_STAYS, markup=False)
 
 

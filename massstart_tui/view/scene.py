@@ -133,4 +133,7 @@ def _moved(before: tuple[Standing, ...], now: tuple[Standing, ...]) -> dict[int,
 def rows_up(before: tuple[int, Standing], now: tuple[int, Standing]) -> int:
     """Return how many rows a skater moved up, from (index, row) to another; at least 0 for one who scored."""
     (earlier, then), (index, row) = before, now
-    return max(0, earlier - index) if row.total > then.total else earlier - index
+    if row.total > then.total:
+        return max(0, earlier - index)
+    # Skaters who were level and stay level have moved alike, although each came from a row of its own.
+    return (then.rank - row.rank) or earlier - index

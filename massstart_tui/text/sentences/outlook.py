@@ -173,6 +173,7 @@ _WHY: Final[dict[str, tuple[str, str]]] = {
     "why.order_of_finish.ahead": ("{margin}ahead of {other} at the finish", "{margin}voor {other} aan de finish"),
     "why.margin": ("{seconds} s ", "{seconds} s "),
     "why.dead_heat": ("dead heat with {other}", "ex aequo met {other}"),
+    "why.level_with_many": ("{count} skaters are level so far", "{count} rijders staan vooralsnog gelijk"),
     "why.level": ("level with {other} so far", "vooralsnog gelijk met {other}"),
     "why.on_the_ice.behind": (
         "equal on {count} points with {other}, behind on the ice",

@@ -13,7 +13,6 @@ from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.view.demonstration import caption_at, jump_from
 from massstart_tui.view.replaying import Replay
-from massstart_tui.view.scene import Scene
 
 CAPTION_LINES = 2
 LEAVING = frozenset({"q", "ctrl+q", "ctrl+c"})
@@ -69,8 +68,9 @@ class DemonstrationScreen(RaceScreen):
             self.caption.say(self.massstart.words(f"demo.{caption_at(self.replay.t)}"))
         super().look()
 
-    def _why(self, scene: Scene) -> str:
-        return self.massstart.words("demo.any_key") if self.runs else super()._why(scene)
+    @property
+    def said_at_foot(self) -> str:
+        return self.massstart.words("demo.any_key") if self.runs else super().said_at_foot
 
     def on_key(self, event: events.Key) -> None:
         if not self.runs or event.key in LEAVING:

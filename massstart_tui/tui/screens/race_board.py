@@ -272,14 +272,19 @@ class Board(BaseScreen):
         self.look_further(scene)
 
     def _show_chosen(self, scene: Scene) -> None:
-        """Say what the chosen skater needs below the table, or where that has no line, why they have their place."""
+        """Say what the chosen skater needs and why they have their place: below the table, or else in the head."""
+        self.keys.say(self.said_at_foot)
         bib, why = self.points.bib, self._why(scene)
-        if bib is None or self.laid is None or not self.laid.said:
-            self.keys.say(why)
-            return
-        self.keys.say("")
-        needs = needs_told(self.outlooks, scene, bib, self.massstart.words)
-        self.chosen.show(bib, self.names[bib], needs.replace("; ", " · ") or why.partition(": ")[2])
+        below = bib is not None and self.laid is not None and self.laid.said > 0
+        self.strip.choose((f"{bib} {self.names[bib]}", why) if bib is not None and why and not below else None)
+        if bib is not None and below:
+            needs = needs_told(self.outlooks, scene, bib, self.massstart.words).replace("; ", " · ")
+            self.chosen.show(bib, self.names[bib], (f"{needs} · {why}", needs) if needs else (why,))
+
+    @property
+    def said_at_foot(self) -> str:
+        """What the line of keys says instead of the keys, empty for the keys."""
+        return ""
 
     def _why(self, scene: Scene) -> str:
         """Return why the skater under the cursor has that place; empty before the gun, when there are no places."""
@@ -295,8 +300,7 @@ class Board(BaseScreen):
 
         doubts = scene.doubts.get(bib)
         doubtful = doubts is not None and (doubts.total or doubts.finish)
-        said = why_told(scene.rows, bib, scene.state, self.massstart.words, doubtful=doubtful)
-        return f"{bib} {self.names[bib]}: {said}"
+        return why_told(scene.rows, bib, scene.state, self.massstart.words, doubtful=doubtful)
 
     def _takes(self, scene: Scene) -> Mapping[int, Takes] | None:
         """Return what each skater needs, if a panel tells it; None until it is known."""

@@ -90,11 +90,10 @@ class RaceScreen(Board, SearchingScreen):
             self.first_minute = False
             self.look()
 
-    def _why(self, scene: Scene) -> str:
-        """Return the remark at the bottom: in the first minute what one sees, and which keys make it move."""
-        if not self.first_minute:
-            return super()._why(scene)
-        return first_minute_line(self.massstart.words, self.size.width)
+    @property
+    def said_at_foot(self) -> str:
+        """In the first minute what one sees, and which keys make it move."""
+        return first_minute_line(self.massstart.words, self.size.width) if self.first_minute else super().said_at_foot
 
     def on_resize(self, event: events.Resize) -> None:
         self.fit_to(event.size)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from textual.strip import Strip
 
-from massstart_tui.tui.painting import CURSOR, fit, line
+from massstart_tui.tui.painting import CURSOR, first_that_fits, fit, line
 from massstart_tui.tui.widgets.canvas import Canvas
 
 
 class ChosenLine(Canvas):
-    """Draws a skater and a sentence about them."""
+    """Draws a skater and a sentence about them, given in several lengths."""
 
     _bib = 0
     _name = ""
-    _said = ""
+    _said: tuple[str, ...] = ()
 
-    def show(self, bib: int, name: str, said: str) -> None:
-        """Draw this sentence about the skater with this bib."""
+    def show(self, bib: int, name: str, said: tuple[str, ...]) -> None:
+        """Draw the first of these sentences that fits, longest first, about the skater with this bib."""
         if (bib, name, said) != (self._bib, self._name, self._said):
             self._bib, self._name, self._said = bib, name, said
             self.refresh()
@@ -34,7 +34,7 @@ class ChosenLine(Canvas):
                 (who, brush.ice),
                 (self._name, brush.strong),
                 ("  ", brush.text),
-                (fit(self._said, room), brush.text),
+                (first_that_fits(self._said, room) or fit(self._said[-1], room), brush.text),
             ],
             width,
             brush.text,
