@@ -59,6 +59,11 @@ def test_a_sprint_keeps_its_cell_and_what_happened_there_steps_aside(sprint: int
     assert drawn.count("▼") == 1
 
 
+def test_without_a_position_nothing_that_happened_stands_in_the_part_to_come() -> None:
+    (drawn,) = lines_of(bar(after(5), None, (5.5 / 16, "attack")), 80, 1)
+    assert "╌" not in drawn[: drawn.index("▲")]
+
+
 def test_of_two_signs_in_a_cell_a_fall_is_drawn_and_no_sign_moves_with_the_text() -> None:
     one, other = (lines_of(bar(after(9), 0.6, *marks), 60, 1)[0] for marks in PAIRS)
     assert one == other

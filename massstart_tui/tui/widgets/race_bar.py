@@ -66,14 +66,16 @@ class RaceBar(Canvas):
     ) -> None:
         """Draw how far the race is in ``state``, with ``marks`` as (fraction, type of event).
 
-        The position is at ``fraction``; if it is None, the bar ends after the laps completed and has no sign there.
-        ``further`` is said after the laps. ``reading`` is the fraction of the stream that has been read, None once all
-        of it has.
+        The position is at ``fraction``; if it is None, the bar has no sign there and ends after the laps completed, or
+        at the last mark. ``further`` is said after the laps. ``reading`` is the fraction of the stream that has been
+        read, None once all of it has.
         """
         self._state = state
         self._pointed = fraction is not None
-        self._reached = state.lap / state.distance if fraction is None else fraction
         self._marks = tuple(marks)
+        # Nothing that has happened stands ahead of the part that is past.
+        known = max([state.lap / state.distance, *(at for at, _ in self._marks)])
+        self._reached = known if fraction is None else fraction
         self._text = f"{self.words('bar.lap', lap=state.lap, laps=state.distance)}{further}"
         self._reading = reading
         # Rounded to whole percents and cells, so that the line is not redrawn for less.
