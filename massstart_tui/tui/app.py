@@ -348,8 +348,8 @@ class MassStart(CommandedApp):
         else:
             self.warn(self.words("suspend.nowhere"))
 
-    def action_leave(self) -> None:
-        self.exit()
+    async def action_leave(self) -> None:
+        await self.action_quit()
 
     async def action_quit(self) -> None:
         """Handle Textual's own key to quit: a screen that asks for confirmation does so."""

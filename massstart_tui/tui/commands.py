@@ -86,9 +86,10 @@ COMMANDS: Final = (
     _entry("entry_edit_sheet", "f5", "F5", "edit_sheet", "hand"),
     _entry("lineup", "shift+f5", "shift F5", "lineup", "hand"),
     _entry("what_if", "f9", "F9", "what_if", "hand"),
+    _entry("result", "ctrl+r", "ctrl r", "result", "screen"),
     _entry("entry_table_down", "pagedown", "page ↓", "table(1)", "screen"),
     _entry("entry_table_up", "pageup", "page ↑", "table(-1)", "screen"),
-    _entry("layout", "f6", "F6", "layout", "screen"),
+    _entry("entry_layout", "f6", "F6", "layout", "screen"),
     _entry("theme", "f7", "F7", "app.next_theme", "screen"),
     _entry("language", "f8", "F8", "app.next_language", "screen"),
     Command("play", ("space",), "space", "play", "replay", REPLAY, in_key_line=True),
@@ -260,7 +261,9 @@ def key_line_of(place: str, arrows: str = "speed", *, charted: bool = False) -> 
         if command.in_key_line and not (place in RACE and command.id == "back")
     ]
     if place not in RACE:
-        return tuple(shown)
+        # On the start sheet there are more keys than room.
+        first = [entry for entry in shown if place in SHEET and entry.code == "command.back"]
+        return (*first, *(entry for entry in shown if entry not in first))
     pairs = [_pair(listed, ids, code.format(arrows=arrows)) for ids, code in _PAIRS]
     ends = [entry for entry in shown if entry.code in _LAST_IN_A_RACE]
     first = [entry for entry in shown if entry not in ends]

@@ -30,13 +30,20 @@ class LeaveQuestions:
 
         ``under_way`` says whether the race goes on.
         """
-        pending = self._entering.recorder.journal.condition.pending
-        if self._leaving or not (pending or self._line.waiting or under_way):
+        if self._leaving or not (said := self._what_leaving_means(words, under_way=under_way)):
             return None
         self._leaving = True
-        return Remark(Tone.NOT_ALLOWED, self._what_leaving_means(pending, words))
+        return Remark(Tone.NOT_ALLOWED, said)
 
-    def _what_leaving_means(self, pending: int, words: Words) -> str:
+    def before_leaving_from_a_page(self, words: Words, *, under_way: bool) -> str:
+        """Return what to ask on a page above the entry screen, where a single letter leaves."""
+        return self._what_leaving_means(words, under_way=under_way) or words("live.again_to_leave_page")
+
+    def _what_leaving_means(self, words: Words, *, under_way: bool) -> str:
+        """Return what would be lost; empty if nothing would be."""
+        pending = self._entering.recorder.journal.condition.pending
+        if not (pending or self._line.waiting or under_way):
+            return ""
         if waiting := self._line.waiting:
             return words("live.waiting_lost", count=len(waiting))
         if not self._entering.stays:

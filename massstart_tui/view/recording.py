@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -11,8 +11,10 @@ from massstart_tui.race.meeting import HeatOf
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.earlier_races import Earlier
 from massstart_tui.stream.provenance import Marks
+from massstart_tui.stream.quick_look import Glance
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.stream.timeline import Timeline
+from massstart_tui.view.replaying import Replay
 from massstart_tui.view.scene import Scene, scene_of
 
 CHANGED_MS: Final = 6_000
@@ -54,6 +56,13 @@ class RecordedNow:
     def timeline(self) -> Timeline | None:
         """Return everything recorded, corrections applied."""
         return self.recorder.views.now
+
+    def so_far(self, clock: Callable[[], int]) -> Replay:
+        """Return everything recorded so far, to look back in; ``clock`` returns nanoseconds of a monotonic clock."""
+        replay = Replay(Glance(self.sheet, self.doubtful), clock, 1.0, spoilers=False)
+        replay.attach(self.recorder.views, Marks(self.recorder.recording.header.provenance))
+        replay.seek(replay.playback.last)
+        return replay
 
     def scene(self) -> Scene:
         """Return what to draw now; the same object as long as nothing in it has changed."""

@@ -231,6 +231,24 @@ async def lays_out(stage: Stage, do: Do) -> None:
     await do()
     await do()
     await stage.hides("INCIDENTS")
+    await do()
+    await do()
+    for alone in ("RACE CHART", "LAP CHART", "GAPS", "ICE"):
+        await stage.shows(alone)
+        await stage.hides("INCIDENTS")
+        await do()
+    await stage.shows("INCIDENTS")
+
+
+async def shows_the_result_and_comes_back(stage: Stage, do: Do) -> None:
+    await a_race_with_a_fall(stage)
+    await do()
+    await stage.until(lambda: stage.place == "result")
+    await stage.shows("3 Skater 3")
+    stage.press("escape")
+    await stage.until(lambda: stage.place == "entry")
+    stage.press("f", "space", "4", "enter")
+    await recorded(stage, 3)
 
 
 async def changes_the_theme(stage: Stage, do: Do) -> None:
@@ -283,7 +301,8 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "what_if": asks_what_if,
     "entry_table_down": turns_the_table,
     "entry_table_up": turns_the_table_back,
-    "layout": lays_out,
+    "entry_layout": lays_out,
+    "result": shows_the_result_and_comes_back,
     "theme": changes_the_theme,
     "language": changes_the_language,
     "palette": opens_the_palette,

@@ -265,7 +265,7 @@ def test_the_help_names_every_key_of_a_command() -> None:
     speak = words(Language.EN)
     for command in (command for command in COMMANDS if len(command.keys) > 1):
         told = all_keys(command, speak).split(" ")
-        arrows = {"down": "↓", "up": "↑", "pagedown": "page", "pageup": "page"}
+        arrows = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "page", "pageup": "page"}
         assert {arrows.get(key, read_as.get(key, key)) for key in command.keys} <= set(told), command.id
 
 

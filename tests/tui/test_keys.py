@@ -448,7 +448,7 @@ EVERYWHERE = ANYWHERE | ENTRY
 PROOFS |= {
     ("follow", name): Proof(gone_to(wanted.get("begin", "end"), run), {k: v for k, v in wanted.items() if k != "begin"})
     for (place, name), (run, wanted) in list(PROOFS.items())
-    if place == "race" and ("follow", name) not in PROOFS and name not in ("play", "end")
+    if place == "race" and ("follow", name) not in PROOFS and name not in ("play", "end", "faster", "slower")
 }
 PROOFS |= {("follow", name): Proof(run, {}) for name, run in FOLLOW_PROOFS.items()}
 PROOFS |= {where: Proof(run, {}) for where, run in LINEUP_PROOFS.items()}

@@ -109,6 +109,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "chart and log, a column for each sprint, only the table, only the log",
         "racebeeld en verloop, een kolom per sprint, alleen tabel, alleen verloop",
     ),
+    "command.entry_layout": ("layout", "indeling"),
+    "command.entry_layout.help": (
+        "chart and log, a column for each sprint, only the table, only the log, then each chart and the ice alone",
+        "racebeeld en verloop, een kolom per sprint, alleen tabel, alleen verloop, dan elke grafiek en het ijs alleen",
+    ),
     "command.chart": ("chart", "grafiek"),
     "command.chart.help": (
         "the charts on the whole screen, and back; tab: the next chart",

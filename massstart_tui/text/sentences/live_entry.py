@@ -101,6 +101,10 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
         "the race is under way: ctrl q again leaves it; the journal can be opened again, and the clock runs on",
         "de race is bezig: nog eens ctrl q verlaat haar; het verslag is weer te openen, en de klok loopt door",
     ),
+    "live.again_to_leave_page": (
+        "again leaves massstart; esc goes back to the race that is being recorded",
+        "nog eens sluit massstart af; esc gaat terug naar de race die wordt vastgelegd",
+    ),
     "live.again_to_leave_practice": (
         "ctrl q again ends the practice and tells how it went; what was typed is not kept (-o FILE keeps it)",
         "nog eens ctrl q beëindigt de oefening en vertelt hoe die ging; bewaard wordt er niets (wel met -o BESTAND)",

@@ -31,6 +31,7 @@ class BaseScreen(Screen[None]):
     AUTO_FOCUS = ""
     place: ClassVar[str] = ""
     _told_of: frozenset[str] = frozenset()
+    _asked_to_leave = False
 
     @property
     def massstart(self) -> Host:
@@ -92,6 +93,16 @@ class BaseScreen(Screen[None]):
         """Show a warning that does not interrupt anything."""
         self.notify(said, severity="warning", timeout=10, markup=False)
 
+    def question_below(self) -> str:
+        """Return what to ask before the app is left from a screen above this one; empty if nothing is lost."""
+        return ""
+
     def leave(self) -> None:
-        """Exit the app."""
-        self.app.exit()
+        """Exit the app; if a screen below has a question about that, only if asked a second time."""
+        below = [screen for screen in self.app.screen_stack if isinstance(screen, BaseScreen) and screen is not self]
+        question = next(filter(None, (screen.question_below() for screen in below)), "")
+        if question and not self._asked_to_leave:
+            self._asked_to_leave = True
+            self.warn(question)
+        else:
+            self.app.exit()

@@ -26,8 +26,10 @@ from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.side_page import SidePage
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.canvas import Canvas
+from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.entry_line import EntryLine
 from massstart_tui.tui.widgets.entry_preview import Hand, PreviewLine
+from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.race_bar import RaceBar
 from massstart_tui.view.bar_marks import bar_marks, lap_fraction
 from massstart_tui.view.race_layout import LayoutClass, RaceLayout, classes_of
@@ -36,6 +38,9 @@ from massstart_tui.view.scene import Scene
 
 _BIB: Final = re.compile(r"(?<![\d@:.])\d{1,3}(?![\d:.])")
 """A bib in a line that is not understood yet, but not a part of a moment or a time."""
+
+_LEAST_LOG: Final = 2
+"""The fewest rows in which the log shows a line below its heading."""
 
 
 class EntryBoard(Board):
@@ -55,6 +60,8 @@ class EntryBoard(Board):
         &.-narrow #side { width: 100%; height: 1fr; }
         &.-aside IncidentLog { display: none; }
         &.-aside #side { display: block; }
+        &.-only-table.-aside #right { display: block; }
+        &.-narrow.-only-table.-aside PointsTable { height: 1fr; }
     }
     """
 
@@ -197,9 +204,28 @@ class EntryBoard(Board):
 
     def action_side(self, name: str) -> None:
         """Show this panel instead of the log; if it is shown already, show the log again."""
+        if self.alone is not None:
+            self.show_alone(None)
         self.side.turn_to(name)
+        self._show_side()
+
+    def _show_side(self) -> None:
+        """Show the panel that is open, or else the log."""
+        self.log_lines.choose_none()
         self.set_class(self.side.is_open, "-aside")
         self.call_after_refresh(self.side.look)
+
+    def bring_log(self) -> None:
+        """Show the log, if it is not on the screen: no line is chosen that nobody sees."""
+        if self.alone is not None:
+            self.show_alone(None)
+        if self.side.is_open:
+            self.side.turn_to(self.side.panel.value)
+            self._show_side()
+        if self.layout_name == "table":
+            self.lay_out(LAYOUTS[0])
+        if self.laid is not None and not self.laid.beside and self.laid.log < _LEAST_LOG:
+            self.lay_out("log")
 
     def action_tick(self) -> None:
         self.at_hand.tick()
@@ -219,5 +245,19 @@ class EntryBoard(Board):
             self.points.turn(pages)
 
     def action_layout(self) -> None:
-        self.lay_out(self.next_layout())
-        self.massstart.remember(layout=self.layout_name)
+        """Show the next layout; after the last one each chart alone, then the ice alone if it can be drawn."""
+        self.log_lines.choose_none()
+        name = self.next_layout()
+        last = self.panels.at_last_chart
+        if self.alone is ChartPage:
+            self.panels.turn(ChartPage, 1)
+        if self.alone is ChartPage and not last:
+            return
+        if self.alone is ChartPage and self.massstart.braille and IcePanel.fits(self._room_alone(self.size)):
+            self.show_alone(IcePanel)
+        elif self.alone is None and name == LAYOUTS[0]:
+            self.show_alone(ChartPage)
+        else:
+            self.show_alone(None)
+            self.lay_out(name)
+            self.massstart.remember(layout=name)

@@ -188,6 +188,7 @@ class EntryScreen(EntryBoard):
         if older < 0 and self.log_lines.chosen is None and line.bring_back():
             self._say_of_line()
         elif line.amends is None:
+            self.bring_log()
             self._remark = self.editing.choose(older, self.words)
             self._say_of_line()
 
@@ -230,6 +231,11 @@ class EntryScreen(EntryBoard):
         said = self.words("live.all_dropped" if count else "live.none_to_drop", count=count)
         self._done_meanwhile(Remark(Tone.EXPECTED if count else Tone.NOT_ALLOWED, said))
 
+    async def action_result(self) -> None:
+        from massstart_tui.tui.screens.result_screen import ResultScreen
+
+        await self.app.push_screen(ResultScreen(self.live.so_far(self.massstart.clocks.race)))
+
     async def action_edit_sheet(self) -> None:
         from massstart_tui.tui.screens.sheet_screen import SheetScreen
 
@@ -262,6 +268,9 @@ class EntryScreen(EntryBoard):
             self._done(question)
         else:
             self.massstart.action_suspend()
+
+    def question_below(self) -> str:
+        return self._leaving.before_leaving_from_a_page(self.words, under_way=self.live.scene().state.under_way)
 
     def leave(self) -> None:
         """Exit; if the race is under way or a line is not on disk, only if asked a second time."""

@@ -220,7 +220,7 @@ class Board(BaseScreen):
         self.body.styles.margin = (laid.gap, 0, 0, 0)
         self.points.styles.width = laid.table
         self.right.styles.width = laid.beside or "100%"
-        self.right.styles.height = "100%" if laid.beside else laid.log
+        self.right.styles.height = "100%" if laid.beside or self.layout_name == "log" else laid.log
         self.under.display = laid.below > 0
         self.under.styles.height = laid.below
         self.under.styles.margin = (laid.gap, 0, 0, 0)
@@ -240,6 +240,8 @@ class Board(BaseScreen):
         self.charts = name != "columns"
         self.set_class(name == "table", "-only-table")
         self.set_class(name == "log", "-only-log")
+        if self.laid is not None:
+            self.apply(self.laid)
 
     def dress(self) -> None:
         app = self.massstart

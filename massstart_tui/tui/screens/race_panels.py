@@ -48,6 +48,11 @@ class RacePanels:
         """Return the panels that stand in this place."""
         return tuple(panel for panel in self.all if panel.stands is place)
 
+    @property
+    def at_last_chart(self) -> bool:
+        """Whether the page of charts is at the last of them."""
+        return all(panel.is_last for panel in self.all if isinstance(panel, ChartPage))
+
     def turn(self, kind: type[RacePanel], steps: int) -> bool:
         """Go ``steps`` charts further if ``kind`` is the page of charts; return whether it is."""
         pages = self._charts() if kind is ChartPage else []

@@ -71,8 +71,10 @@ def _verb(short: str, form: str, usage: str, width: int, brush: Brush) -> Lines:
     if width_of(start) + cell_len(usage) <= width:
         return [[*start, (usage, brush.dim)]]
     whole = ", ".join(example.replace(" ", TIED) for example in usage.split(", "))
-    examples = [line.replace(TIED, " ") for line in wrap(whole, max(8, width - SHORT))]
-    return [start, *([(" " * SHORT, brush.dim), (line, brush.dim)] for line in examples)]
+    # Rather less indented than broken.
+    indent = max(0, min(SHORT, width - max(map(cell_len, whole.split(", ")))))
+    examples = [line.replace(TIED, " ") for line in wrap(whole, max(8, width - indent))]
+    return [start, *([(" " * indent, brush.dim), (line, brush.dim)] for line in examples)]
 
 
 def cue_lines(cues: Sequence[Cue], words: Words, width: int, brush: Brush) -> Lines:

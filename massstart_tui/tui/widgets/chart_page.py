@@ -59,6 +59,11 @@ class ChartPage(RacePanel):
         self._look()
 
     @property
+    def is_last(self) -> bool:
+        """Whether the chart is the last of those that can be drawn."""
+        return self.charted is self._charts[-1]
+
+    @property
     def _charts(self) -> list[Charted]:
         """The charts that can be drawn; the gaps need braille."""
         return [chart for chart in Charted if chart is not Charted.GAPS or cast("Host", self.app).braille]
