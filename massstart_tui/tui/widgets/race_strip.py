@@ -110,7 +110,7 @@ class RaceStrip(Canvas):
             return line([], width, brush.text)
         key = (width, self.size.height, brush, self.words)
         if self._drawn is None or self._drawn[0] != key:
-            self._drawn = (key, self._rows(self._scene, width, self.size.height, brush))
+            self._drawn = (key, self._rows(self._scene, max(0, width - 1), self.size.height, brush))
         rows = self._drawn[1]
         # The last cell stays blank: the ice begins behind it.
         told = line(rows[y] if y < len(rows) else [], max(0, width - 1), brush.text)
