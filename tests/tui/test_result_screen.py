@@ -106,13 +106,14 @@ def test_that_nothing_separates_two_yet_is_said_by_their_rank_alone_where_there_
 @pytest.mark.parametrize("begin", ["end", "lap 3"])
 def test_the_cut_is_below_the_same_skater_as_in_the_table(width: int, begin: str, tmp_path: Path) -> None:
     path = level_across_the_cut(tmp_path)
-    assert above_the_cut(shown(path, width, begin=begin)) == above_the_cut(shown(path, width, "race", begin=begin))
+    # A narrow race screen has signs beside the rows and no line.
+    assert above_the_cut(shown(path, width, begin=begin)) == above_the_cut(shown(path, 120, "race", begin=begin))
 
 
 def above_the_cut(text: str) -> str:
     """Return the skater above the line of the cut, from the name column only: a reason may name another."""
     rows = text.splitlines()
-    at = next(index for index, row in enumerate(rows) if "───" in row)
+    at = next(index for index, row in enumerate(rows) if row.lstrip().startswith("───"))
     return next(name for name in ("Noord", "Vik", "Valle", "Müller", "Sato", "Hill") if name in rows[at - 1][:40])
 
 
