@@ -244,7 +244,7 @@ async def shows_the_result_and_comes_back(stage: Stage, do: Do) -> None:
     await a_race_with_a_fall(stage)
     await do()
     await stage.until(lambda: stage.place == "result")
-    await stage.shows("3 Skater 3")
+    await stage.shows("behind on the ice")
     stage.press("escape")
     await stage.until(lambda: stage.place == "entry")
     stage.press("f", "space", "4", "enter")
