@@ -16,7 +16,7 @@ from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.view.gap_chart import gap_axes, gap_chart, label_told
 from massstart_tui.view.lap_chart import lap_axis, lap_chart
-from massstart_tui.view.passed_laps import ChartTone, PassedLaps, ToneRow, passed_laps
+from massstart_tui.view.passed_laps import ChartTone, PassedLaps, ToneRow
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 
@@ -34,6 +34,8 @@ def passed_in(scene: Scene) -> PassedLaps | None:
     """Return who passed the line on each lap; None if there are no passings."""
     if scene.timeline is None or not scene.state.timed:
         return None
+    from massstart_tui.view.passing_finder import passed_laps
+
     passed = passed_laps(scene.timeline, scene.position, scene.state)
     return passed if passed.laps else None
 
