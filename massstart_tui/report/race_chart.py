@@ -10,15 +10,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from massstart_tui.race.events import Event, bibs_of
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.report.open_places import sprint_cell
 from massstart_tui.report.signs import sign_of
-from massstart_tui.stream.provenance import Doubts
-from massstart_tui.stream.timeline import Timeline
+
+if TYPE_CHECKING:
+    from massstart_tui.race.events import Event
+    from massstart_tui.stream.provenance import Doubts
+    from massstart_tui.stream.timeline import Timeline
 
 USUAL_LAPS: Final = 16
 """The laps of a mass start. The chart of a longer race is as wide as that of this one, and a cell."""
@@ -152,6 +154,8 @@ class _Told(NamedTuple):
 @lru_cache(maxsize=8)
 def _told(timeline: Timeline, count: int) -> _Told:
     """Return what the first ``count`` events of a log say; they are the same at many moments."""
+    from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
+
     marks: dict[int, list[Mark]] = {}
     away: dict[int, list[tuple[int, int | None]]] = {}
     for position, event in _since_the_gun(timeline, count):
@@ -177,6 +181,8 @@ def _follow_the_attacks(
     away: dict[int, list[tuple[int, int | None]]], timeline: Timeline, position: int, event: Event, lap: int
 ) -> None:
     """Begin and end attacks by ``event``; groups that are given say by themselves who is away."""
+    from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
+
     if event.type == "groups":
         now = set(timeline.state_at(position).away)
         begun = now - _still_open(away)

@@ -25,11 +25,21 @@ from massstart_tui.stream.log_lines import TURN, LogLine, Stands, VerdictChange
 from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, line
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
-from massstart_tui.tui.widgets.log_entries import LogEntries, Run
 
 if TYPE_CHECKING:
     from massstart_tui.report.event_phrases import Telling
     from massstart_tui.stream.provenance import Marks
+
+
+class Run(NamedTuple):
+    """Lines of the log that are drawn as one, by index, the oldest first; the last one says when."""
+
+    lines: tuple[int, ...]
+
+    @property
+    def last(self) -> int:
+        """The newest of the lines."""
+        return self.lines[-1]
 
 
 class Show(StrEnum):
@@ -310,6 +320,8 @@ class IncidentLog(Canvas):
         source = self._source
         if source is None or self._telling is None or not self._lines:
             return
+        from massstart_tui.tui.widgets.log_entries import LogEntries
+
         # The oldest line has the most laps to go.
         digits = max(2, len(str(source.line(self._run(0).lines[0]).to_go)))
         entries = LogEntries(self.words, self._telling, self._marks, self._contrary, self.about, digits)

@@ -135,17 +135,6 @@ class LogEntries(NamedTuple):
         return [*pieces, (f"{right(f'{DOUBTFUL}{when}' if doubtful else when, TIME - 2)}  ", brush.dim)]
 
 
-class Run(NamedTuple):
-    """Lines of the log that are drawn as one, by index, the oldest first; the last one says when."""
-
-    lines: tuple[int, ...]
-
-    @property
-    def last(self) -> int:
-        """The newest of the lines."""
-        return self.lines[-1]
-
-
 def _cut(text: str, room: int) -> str:
     return text if cell_len(text) <= room else fit(text, max(0, room))
 
