@@ -74,7 +74,6 @@ class DemonstrationScreen(RaceScreen):
 
     def on_key(self, event: events.Key) -> None:
         if not self.runs or event.key in LEAVING:
-            super().on_key(event)
             return
         event.stop()
         self.runs = False

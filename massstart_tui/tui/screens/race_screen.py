@@ -84,8 +84,7 @@ class RaceScreen(Board, SearchingScreen):
         self.look()
         self.set_interval(TICK, self.look)
 
-    def on_key(self, event: events.Key) -> None:
-        super().on_key(event)
+    def on_key(self, event: events.Key) -> None:  # noqa: ARG002 - any key will do; Textual calls that of the base itself
         if self.first_minute:
             self.first_minute = False
             self.look()
