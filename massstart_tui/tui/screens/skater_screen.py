@@ -85,7 +85,7 @@ class SkaterScreen(ChartedPage, SearchingScreen):
     def lines(self, width: int) -> Lines:
         scene = self._shown.scene()
         row = next(row for row in scene.rows if row.bib == self._bib)
-        if is_roomy(self.size):
+        if is_roomy(self.size) and width >= THREE_COLUMNS:
             return self._wide(scene, row, width)
         parts = [[*self._standing(scene, row, width), *self._why_and_what_it_takes(scene, row, width)]]
         parts.append(skater_axis(scene, self._bib, self.brush, self.massstart.words, width))
@@ -319,6 +319,8 @@ AROUND_TITLES: Final = 8
 """The blank cells beside the skater and the race in the title line."""
 ROWS_AROUND: Final = 12
 WIDEST_PART: Final = 56
+THREE_COLUMNS: Final = 112
+"""The room from which three columns keep the names around the cut whole in both languages."""
 """The width in cells of a table of two or three numbers, however wide the page is."""
 NO_DOUBTS: Final = Doubts(bib=False, sprints=(), finish=False, total=False, time=False)
 
