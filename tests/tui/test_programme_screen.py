@@ -181,7 +181,7 @@ async def test_what_they_did_in_the_heat_is_on_the_skaters_screen_in_the_final(t
         await stage.until(lambda: stage.place == "race")
         await stage.until(lambda: stage.race.replay.views is not None)
         await stage.race.open_skater(13)
-        await stage.shows("EARLIER IN THE MEETING", "Men, semi-final 1   7th with 3 points   through (Q)")
+        await stage.shows("EARLIER IN THE MEETING", "Men, semi-final 1", "7th with 3 points", "through (Q)")
 
 
 async def test_bibs_that_nobody_published_are_marked(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
 from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.outlook_worker import Outlooks, needs_told
-from massstart_tui.tui.painting import Piece, first_that_fits, fit, width_of, wrap
+from massstart_tui.tui.painting import Piece, first_that_fits, fit, put_behind, width_of, wrap
 from massstart_tui.tui.screens.charted_page import ChartedPage
 from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.skater_axis import skater_axis
@@ -303,10 +303,12 @@ class SkaterScreen(ChartedPage, SearchingScreen):
         lines: Lines = []
         races = self._shown.earlier.get(self._skater, ())
         for title, row, sure in races:
-            place = place_told("skater.earlier_row", row, words)
-            lines.append([(f"{plain(title)}   ", brush.text), (place, brush.strong)])
-            lines[-1] += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
-            lines[-1] += [] if sure else [(f"   {words('skater.perhaps')}", brush.amber)]
+            lines.append([(plain(title), brush.text)])
+            told = [(place_told("skater.earlier_row", row, words), brush.strong)]
+            told += [(words(f"through.{row.through}"), brush.green)] if row.through else []
+            told += [] if sure else [(words("skater.perhaps"), brush.amber)]
+            for each in told:
+                put_behind(lines, each, 2, width)
         if not all(sure for _, _, sure in races):
             lines += [[(text, brush.dim)] for text in wrap(words("skater.namesakes"), width)]
         return [self.heading("skater.earlier"), *lines] if lines else []
@@ -319,9 +321,9 @@ AROUND_TITLES: Final = 8
 """The blank cells beside the skater and the race in the title line."""
 ROWS_AROUND: Final = 12
 WIDEST_PART: Final = 56
+"""The width in cells of a table of two or three numbers, however wide the page is."""
 THREE_COLUMNS: Final = 112
 """The room from which three columns keep the names around the cut whole in both languages."""
-"""The width in cells of a table of two or three numbers, however wide the page is."""
 NO_DOUBTS: Final = Doubts(bib=False, sprints=(), finish=False, total=False, time=False)
 
 
