@@ -396,7 +396,7 @@ async def opens_the_palette(stage: Stage, do: Do) -> None:
 async def scrolls_a_line_down(stage: Stage, do: Do) -> None:
     before = stage.rows
     await do()
-    await stage.until(lambda: stage.rows[2:5] == before[3:6])
+    await stage.until(lambda: stage.rows[2:4] == before[3:5])
 
 
 @proves("line_up", *LISTS - CHOOSING, size=LOW)
@@ -415,7 +415,7 @@ async def scrolls_ten_lines_down(stage: Stage, do: Do) -> None:
     await stage.until(lambda: stage.rows[2:6] != before[2:6])
     stage.press("down")
     stage.press(*["up"] * 9)
-    await stage.until(lambda: stage.rows[2:5] == before[3:6])
+    await stage.until(lambda: stage.rows[2:4] == before[3:5])
     one_down = stage.rows
     stage.press("up")
     await stage.until(lambda: stage.rows == before)
@@ -430,7 +430,7 @@ async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
     stage.press(*["down"] * 11)
     await stage.until(lambda: stage.rows[2:6] != before[2:6])
     await do()
-    await stage.until(lambda: stage.rows[2:5] == before[3:6])
+    await stage.until(lambda: stage.rows[2:4] == before[3:5])
 
 
 def in_palette_of(command: Command) -> str | None:
