@@ -233,9 +233,9 @@ async def test_a_skater_who_may_be_either_of_two_in_the_heats_is_told_as_that(
         await stage.until(lambda: stage.place == "race")
         await stage.until(lambda: stage.race.replay.views is not None)
         await stage.race.open_skater(9)
-        await stage.shows("EARLIER IN THE MEETING", "Semi-final 2   1st with 63 points")
+        await stage.shows("EARLIER IN THE MEETING", "Semi-final 2  1st with 63 points")
         if said:
-            await stage.shows("Semi-final 1   1st with 60 points", "perhaps this skater", "‘born’ or ‘id’")
+            await stage.shows("Semi-final 1  1st with 60 points", "perhaps this skater", "‘born’ or ‘id’")
         else:
             await stage.shows("– id 7")
             await stage.hides("Semi-final 1", "perhaps")
