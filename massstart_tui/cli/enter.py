@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.journal_opening import no_place, opened_journal
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race, refused
 from massstart_tui.cli.rescue import in_time, rescued
@@ -21,7 +22,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
-    from massstart_tui.journal.journal import Condition, Journal
+    from massstart_tui.journal.journal import Condition
     from massstart_tui.journal.recorder import Recorder, Relay
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.share.publisher import Publisher
@@ -102,7 +103,7 @@ def _sheet_in(path: Path, words: Words) -> Sheet:
         if path.exists() and not path.is_file():  # reading a pipe would wait for a writer
             from massstart_tui.stream.disk import NotRegular
 
-            raise _no_place(path, NotRegular(), words)
+            raise no_place(path, NotRegular(), words)
         return read_race(str(path), words).sheet
     try:
         found = read_sheet(path)
@@ -122,7 +123,7 @@ def _record(
     words, (_, path) = options.words, paths
     access = None if options.publish is None else _access(options.publish, options.creds, words)
     tells: Relay[Condition] = Relay()
-    journal = _open(path, sheet, tells, words)
+    journal = opened_journal(path, sheet, tells, words)
     recorder = Recorder(journal, *system_clocks())
     opened = _opened(recorder, sheet, on_disk, words)
     differs = _heats_differ(paths, recorder.sheet, words)
@@ -171,30 +172,6 @@ def _end_sharing(publisher: Publisher | None, words: Words) -> int:
     if left:
         print(left, file=sys.stderr)
     return ExitCode.FAILED if left else ExitCode.DONE
-
-
-def _open(path: Path, sheet: Sheet, tells: Relay[Condition], words: Words) -> Journal:
-    from massstart_tui.journal.journal import Journal
-    from massstart_tui.journal.recorder import header_of
-    from massstart_tui.journal.writer_lock import Held
-    from massstart_tui.report.journal_status import held_by
-    from massstart_tui.stream.faults import BadData
-
-    try:
-        return Journal.open(path, header_of(sheet, datetime.now(UTC)), tells)
-    except Held as held:
-        said = words("refused.held", file=str(path), who=held_by(held.holder, words))
-        raise CommandRefused(ExitCode.FAILED, [said]) from held
-    except BadData as error:
-        raise refused(error, words) from error
-    except OSError as error:
-        raise _no_place(path, error, words) from error
-
-
-def _no_place(path: Path, error: OSError, words: Words) -> CommandRefused:
-    from massstart_tui.report.journal_status import cannot_be_opened
-
-    return CommandRefused(ExitCode.FAILED, [f"{plain(str(path))}: {cannot_be_opened(error, words)}"])
 
 
 def _opened(recorder: Recorder, sheet: Sheet, on_disk: SheetOnDisk | None, words: Words) -> tuple[str, ...]:
@@ -334,7 +311,7 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
     with TemporaryDirectory(prefix="massstart-") as folder:
         path = options.output or Path(folder, f"rehearsal{STREAM}")
         tells: Relay[Condition] = Relay()
-        journal = _open(path, race.sheet, tells, words)
+        journal = opened_journal(path, race.sheet, tells, words)
         recorder = Recorder(journal, *system_clocks())
         shown = tuple(captions(race.timeline, words, names))
         keep, watch = partial(keep_sheet, recorder, None), ClockWatch(recorder)

@@ -1,8 +1,10 @@
-"""``massstart passings``: convert the output of a timing system to a stream of crossings, as it arrives."""
+"""``massstart passings``: convert the output of a timing system to a stream of crossings, as it arrives.
+
+Run again with more of the feed, or with all of it, it continues the stream: nothing is recorded twice.
+"""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,16 +12,27 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import refused
-from massstart_tui.imports.passings_lines import BeforeTheGun, parse_time_of_day, passings
-from massstart_tui.race.events import Crossing, Event, Start
+from massstart_tui.journal.journal import Journal
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import fault_line
-from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
-from massstart_tui.stream.faults import BadData, Fault, unreadable
+from massstart_tui.report.journal_status import lost
+from massstart_tui.stream.disk import NotRegular
+from massstart_tui.stream.faults import BadData, Fault, Flaw, unreadable
 from massstart_tui.stream.sheet_file import read_sheet
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
+from massstart_tui.timing.chip_codes import chips_like_bibs
+from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
+from massstart_tui.timing.feed_events import FeedEvents
+from massstart_tui.timing.feed_reader import NAMES, FeedReader, format_called
+
+CHUNK: Final = 1 << 16
+PATIENCE: Final = 10.0
+"""Seconds that the journal may take at the end to get its last lines on disk."""
 
 
 class PassingsOptions(NamedTuple):
@@ -29,6 +42,8 @@ class PassingsOptions(NamedTuple):
     file: str
     sheet: str
     gun: str | None
+    loop: str | None
+    from_: str | None
     output: Path
 
 
@@ -36,73 +51,125 @@ OPTIONS: Final = PassingsOptions
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add the arguments: the passings, the start sheet, the time of the gun, and the stream to write."""
+    """Add the arguments: the passings and their format, the start sheet, the gun, and the stream to write."""
     words = parser.words
     parser.add_argument("file", metavar="PASSINGS", help=words("help.passings"))
     parser.add_argument("--sheet", required=True, metavar="SHEET.toml", help=words("help.sheet"))
     parser.add_argument("--gun", metavar="HH:MM:SS", help=words("help.gun"))
+    parser.add_argument("--from", dest="from_", choices=NAMES, metavar="NAME", help=words("help.feed_format"))
+    parser.add_argument("--loop", metavar="NAME", help=words("help.loop"))
     parser.add_argument(
         "-o", "--output", required=True, type=Path, metavar="RACE.jsonl", help=words("help.stream_output")
     )
 
 
 def run(options: PassingsOptions) -> int:
-    """Write each crossing as its line arrives; report each faulty line, and go on with the next."""
+    """Record the crossings as their passings arrive; report what cannot be used, and go on."""
     words = options.words
-    gun = _gun(options.gun, words)
+    gun = gun_asked(options.gun, words)
     try:
         sheet = read_sheet(options.sheet).sheet
-        with _lines(options.file) as lines, options.output.open("xb") as out:
-            return _write(lines, sheet, gun, out, options)
+        with _bytes(options.file) as data:
+            return _convert(data, sheet, gun, options)
     except BadData as error:
         raise refused(error, words) from error
-    except FileExistsError as error:
-        raise CommandRefused(ExitCode.USAGE, [words("refused.is_there_already", file=str(options.output))]) from error
 
 
-def _gun(text: str | None, words: Words) -> int | None:
-    gun = None if text is None else parse_time_of_day(text)
+def gun_asked(text: str | None, words: Words) -> ClockReading | None:
+    """Return the time of the gun that a person gave; raises CommandRefused if it is none."""
+    gun = None if text is None else of_day(text.strip()) or iso(text.strip())
     if text is not None and gun is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.not_a_gun", given=text)])
     return gun
 
 
 @contextmanager
-def _lines(file: str) -> Iterator[BinaryIO]:
-    """Yield the file, or standard input as it arrives, opened for reading lines; raises BadData."""
+def _bytes(file: str) -> Iterator[BinaryIO]:
+    """Yield the file, or standard input as it arrives; raises BadData."""
     if file == "-":
         yield sys.stdin.buffer
         return
+    path = Path(file)
     with ExitStack() as stack:
         try:
-            opened = stack.enter_context(Path(file).open("rb"))
+            if path.exists() and not path.is_file():
+                raise NotRegular
+            opened = stack.enter_context(path.open("rb"))
         except OSError as error:
             raise BadData(file, [unreadable(error)]) from error
         yield opened
 
 
-def _write(lines: BinaryIO, sheet: Sheet, gun: int | None, out: BinaryIO, options: PassingsOptions) -> int:
-    header = Header(format=FORMAT, version=VERSION, race=sheet)
-    _append(out, encode_header(header), encode_event(Start(seq=1, t=0, type="start")))
-    seq, before, wrong = 1, 0, False
-    for found in passings(iter(lines.readline, b""), sheet, gun):
-        if isinstance(found, Fault):
-            wrong = True
-            print(fault_line(options.file, found, options.words), file=sys.stderr)
-        elif isinstance(found, BeforeTheGun):
-            before += 1
-        else:
-            seq += 1
-            event: Event = Crossing(seq=seq, t=found.t, type="crossing", bib=found.bib)
-            _append(out, encode_event(event))
-    if before:
-        print(options.words("passings.before_the_gun", file=options.file, count=before), file=sys.stderr)
-    print(options.words("passings.written", file=str(options.output), count=seq - 1), file=sys.stderr)
-    return ExitCode.BAD_DATA if wrong else ExitCode.DONE
+class _Teller:
+    """Prints what is to be said about a feed to standard error; ``wrong`` is true if something could not be used."""
+
+    def __init__(self, file: str, words: Words) -> None:
+        self.file = file
+        self.words = words
+        self.wrong = False
+
+    def say(self, code: str, **values: str | int) -> None:
+        print(self.words(code, file=self.file, **values), file=sys.stderr)
+
+    def fault(self, fault: Fault) -> None:
+        self.wrong = self.wrong or not fault.harmless
+        print(fault_line(self.file, fault, self.words), file=sys.stderr)
 
 
-def _append(out: BinaryIO, *lines: bytes) -> None:
-    """Append lines and sync the file, so that a follower sees a crossing as soon as it arrives."""
-    out.writelines(lines)
-    out.flush()
-    os.fsync(out.fileno())
+def _convert(data: BinaryIO, sheet: Sheet, gun: ClockReading | None, options: PassingsOptions) -> int:
+    teller = _Teller(options.file, options.words)
+    journal = opened_journal(options.output, sheet, lambda _: None, options.words)
+    recorded = Timeline(journal.recording)
+    if there := len(recorded):
+        teller.say("passings.going_on", count=there)
+    for bib, other in chips_like_bibs(sheet):
+        teller.fault(Fault(None, "transponder", Flaw.CHIP_LIKE_BIB, {"bib": bib, "other": other}, harmless=True))
+    reader = FeedReader(None if options.from_ is None else format_called(options.from_))
+    found = FeedEvents(sheet, recorded, gun=gun, loop=options.loop)
+    try:
+        added = _record(data, reader, found, journal, teller)
+    finally:
+        condition = journal.close(PATIENCE)
+    _tell_whole(reader, found, sheet, teller)
+    if condition.pending:
+        print(lost(condition, str(options.output), options.words), file=sys.stderr)
+        return ExitCode.FAILED
+    print(options.words("passings.written", file=str(options.output), count=added), file=sys.stderr)
+    return ExitCode.BAD_DATA if teller.wrong else ExitCode.DONE
+
+
+def _record(data: BinaryIO, reader: FeedReader, found: FeedEvents, journal: Journal, teller: _Teller) -> int:
+    """Record what the feed says, as it arrives; return how many crossings there are more."""
+    last, added, named = len(journal.recording), 0, False
+    while chunk := data.read1(CHUNK):  # type: ignore[attr-defined] # every buffered file has it
+        results = found.events(reader.records(chunk), last + 1)
+        if reader.feed is not None and not named:
+            named = True
+            teller.say("passings.format", format=reader.feed.name)
+        for fault in results:
+            if isinstance(fault, Fault):
+                teller.fault(fault)
+        events = [event for event in results if not isinstance(event, Fault)]
+        if events:
+            journal.append(events)
+            last += len(events)
+            added += sum((event.type == "crossing") - (event.type == "retract") for event in events)
+    return added
+
+
+def _tell_whole(reader: FeedReader, found: FeedEvents, sheet: Sheet, teller: _Teller) -> None:
+    """Tell what can be said only at the end."""
+    for fault in (*reader.end(), *found.end()):
+        teller.fault(fault)
+    if found.loop_was_taken:
+        teller.say("passings.loop", loop=found.loop or "")
+    if found.before_the_gun:
+        teller.say("passings.before_the_gun", count=found.before_the_gun)
+    for chip, count in found.unknown.items():
+        if count > 1:
+            teller.say("passings.unknown", chip=chip, count=count)
+    names = {skater.bib: f"{skater.bib} {skater.name}" for skater in sheet.skaters}
+    for missed in found.missed():
+        times = {"before": race_time(missed.after), "after": race_time(missed.before)}
+        mend = f"@{race_time(missed.near)} crossing {missed.bib}"
+        teller.say("passings.missed", skater=names[missed.bib], mend=mend, **times)

@@ -42,6 +42,7 @@ OTHERS: Final = (
     "share",
     "sheets",
     "story",
+    "timing_feeds",
     "underway",
     "usage",
     "verbs",

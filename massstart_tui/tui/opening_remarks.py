@@ -29,7 +29,7 @@ def tell_faults(app: App[Any], faults: Iterable[Fault], words: Words, *, all_of_
     found = [fault for fault in faults if all_of_them or fault.code is Flaw.TORN]
     if found:
         first, *others = found
-        where = f"{words('fault.at_line')} " if first.line is not None else ""
+        where = f"{words('opening.at_line')} " if first.line is not None else ""
         told = where + fault_line("", first, words).lstrip(": ")
         if others:
             told = f"{told} ({words('fault.more', count=len(others))})"

@@ -137,7 +137,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "comes {times} times over this distance; expected {most} times at most",
         "komt over deze afstand {times} keer; verwacht hoogstens {most} keer",
     ),
-    "fault.at_line": ("line", "regel"),
+    "opening.at_line": ("line", "regel"),
     "fault.more": (
         "{count} more of the kind; ‘massstart check’ tells them all",
         "nog {count} van zulke; ‘massstart check’ noemt ze allemaal",

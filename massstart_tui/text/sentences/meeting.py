@@ -1,4 +1,4 @@
-"""Sentences about a meeting: its programme, a final made from its heats, passings, and what is wrong with them."""
+"""Sentences about a meeting: its programme, a final made from its heats, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -105,7 +105,6 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
 
 _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cli.programme": ("a meeting and its races", "een toernooi en zijn races"),
-    "cli.passings": ("passings of a timing system to a race", "doorkomsten van een tijdsysteem naar een race"),
     "help.meeting": ("a meeting (.toml)", "een toernooi (.toml)"),
     "help.final": (
         "only who starts in the race with this id, made of its heats",
@@ -114,10 +113,6 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "help.programme_spoilers": (
         "tell also what was recorded but not watched",
         "vertel ook wat is opgenomen maar niet bekeken",
-    ),
-    "help.passings": (
-        "a line a passing: transponder or bib, time; - for standard input",
-        "een regel per doorkomst: transponder of nummer, tijd; - voor standaardinvoer",
     ),
     "help.sheet": (
         "the start sheet, with the transponders of the skaters",
@@ -215,16 +210,6 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "{file} is there already; expected a file that is not",
         "{file} is er al; verwacht een bestand dat er nog niet is",
     ),
-    "passings.before_the_gun": (
-        "{file}: {count} crossings from before the gun left out",
-        "{file}: {count} passages van voor het startschot weggelaten",
-    ),
-    "passings.before_the_gun.one": (
-        "{file}: 1 crossing from before the gun left out",
-        "{file}: 1 passage van voor het startschot weggelaten",
-    ),
-    "passings.written": ("{file}: {count} crossings", "{file}: {count} passages"),
-    "passings.written.one": ("{file}: 1 crossing", "{file}: 1 passage"),
 }
 
 _FAULTS: Final[dict[str, tuple[str, str]]] = {
@@ -311,18 +296,6 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.transponder_twice": (
         "transponder {transponder} is there more than once; expected it with one skater",
         "transponder {transponder} komt meer dan eens voor; verwacht die bij één rijder",
-    ),
-    "fault.unknown_transponder": (
-        "{given} is no bib or transponder of the start sheet, and is left out; expected one that is",
-        "{given} is geen nummer of transponder van de startlijst, en is weggelaten; verwacht een die erop staat",
-    ),
-    "fault.not_a_passing": (
-        "{given} is no passing, and is left out; expected a transponder or a bib, then a time",
-        "{given} is geen doorkomst, en is weggelaten; verwacht een transponder of nummer, dan een tijd",
-    ),
-    "fault.not_a_passing_time": (
-        "{given} is not a time, and is left out; expected the likes of 3:58.123",
-        "{given} is geen tijd, en is weggelaten; verwacht iets als 3:58.123",
     ),
 }
 

@@ -1,0 +1,102 @@
+"""Sentences about the feeds of timing systems: formats, and what is wrong with a feed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "cli.passings": ("passings of a timing system to a race", "doorkomsten van een tijdsysteem naar een race"),
+    "help.passings": (
+        "the output of a timing system, see --from; - for standard input",
+        "de uitvoer van een tijdsysteem, zie --from; - voor standaardinvoer",
+    ),
+    "help.feed_format": (
+        "the format of the passings, if the first lines do not tell: %(choices)s",
+        "het formaat van de doorkomsten, als de eerste regels het niet zeggen: %(choices)s",
+    ),
+    "help.loop": (
+        "the loop that is the line, where a feed has several; else that of the first passing after the gun",
+        "de lus die de streep is, als een feed er meer heeft; anders die van de eerste doorkomst na het schot",
+    ),
+    "passings.before_the_gun": (
+        "{file}: {count} crossings from before the gun left out",
+        "{file}: {count} passages van voor het startschot weggelaten",
+    ),
+    "passings.before_the_gun.one": (
+        "{file}: 1 crossing from before the gun left out",
+        "{file}: 1 passage van voor het startschot weggelaten",
+    ),
+    "passings.written": ("{file}: {count} crossings", "{file}: {count} passages"),
+    "passings.written.one": ("{file}: 1 crossing", "{file}: 1 passage"),
+    "passings.format": ("{file}: read as {format}", "{file}: gelezen als {format}"),
+    "passings.loop": (
+        "{file}: the line is loop {loop}, that of the first passing after the gun; --loop names another",
+        "{file}: de streep is lus {loop}, die van de eerste doorkomst na het schot; --loop noemt een andere",
+    ),
+    "passings.unknown": (
+        "{file}: {chip} was read {count} times, and is no transponder of the start sheet",
+        "{file}: {chip} is {count} keer gelezen, en is geen transponder van de startlijst",
+    ),
+    "passings.missed": (
+        "{file}: {skater} passed at {before}, then at {after}; if one was missed between, type ‘{mend}’ in the race",
+        "{file}: {skater} kwam door op {before}, dan op {after}; is er een gemist, typ ‘{mend}’ in de race",
+    ),
+    "passings.going_on": (
+        "{file}: goes on after the {count} crossings that are there",
+        "{file}: gaat verder na de {count} passages die er zijn",
+    ),
+    "feed.from_its_importer": (
+        "by what an importer of others reads",
+        "naar wat een importeur van anderen leest",
+    ),
+    "feed.by_its_headings": ("any table with headings", "elke tabel met koppen"),
+}
+
+_FAULTS: Final[dict[str, tuple[str, str]]] = {
+    "fault.unknown_transponder": (
+        "{given} is no bib or transponder of the start sheet, and is left out; expected one that is",
+        "{given} is geen nummer of transponder van de startlijst, en is weggelaten; verwacht een die erop staat",
+    ),
+    "fault.not_a_passing": (
+        "{given} is no passing, and is left out; expected a transponder or a bib, then a time",
+        "{given} is geen doorkomst, en is weggelaten; verwacht een transponder of nummer, dan een tijd",
+    ),
+    "fault.not_a_passing_time": (
+        "{given} is not a time, and is left out; expected the likes of 3:58.123",
+        "{given} is geen tijd, en is weggelaten; verwacht iets als 3:58.123",
+    ),
+    "fault.no_format": (
+        "this fits no format that is known; expected passings, or --from with the name of the format",
+        "dit past bij geen bekend formaat; verwacht doorkomsten, of --from met de naam van het formaat",
+    ),
+    "fault.record_too_long": (
+        "there is no end within 256 KB, and it is left out; expected a shorter record",
+        "er is geen eind binnen 256 KB, en het is weggelaten; verwacht een korter bericht",
+    ),
+    "fault.record_unfinished": (
+        "the last {bytes} bytes have no line end yet, and are left out; expected a line end",
+        "de laatste {bytes} bytes hebben nog geen regeleinde, en zijn weggelaten; verwacht een regeleinde",
+    ),
+    "fault.no_gun": (
+        "{count} passings wait for the gun; expected --gun HH:MM:SS.fff (0:00:00 if times are since the gun)",
+        "{count} doorkomsten wachten op het schot; verwacht --gun UU:MM:SS.fff (0:00:00 bij tijden sinds het schot)",
+    ),
+    "fault.second_gun": (
+        "a second gun, {seconds} s after the first, is left out; expected one, or --gun to say which counts",
+        "een tweede startschot, {seconds} s na het eerste, is weggelaten; verwacht er één, of --gun voor welk telt",
+    ),
+    "fault.long_after_the_gun": (
+        "a passing {hours} hours after the gun is left out; expected one of this race, or another --gun",
+        "een doorkomst {hours} uur na het schot is weggelaten; verwacht een van deze race, of een andere --gun",
+    ),
+    "fault.other_clock": (
+        "its clock is not that of the gun; expected --gun on its clock, or ‘start’ with an offset on the sheet",
+        "op een andere klok dan het schot; verwacht --gun op die klok, of ‘start’ met tijdzone op de startlijst",
+    ),
+    "fault.chip_like_bib": (
+        "the chip of {bib} reads as the bib of {other}, and counts as the chip; expected another chip or bib",
+        "de chip van {bib} is gelijk aan het nummer van {other}, en telt als chip; verwacht een andere chip",
+    ),
+}
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {**_COMMANDS, **_FAULTS}

@@ -1,0 +1,143 @@
+"""The times that timing systems send, and the race time that each of them is.
+
+A feed has times of day, with or without a date, moments with an offset from UTC, or times since the gun. Two readings
+of different kinds are compared only if the clock of the hall says how.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+SECOND: Final = 1_000_000
+"""In microseconds, as all readings are."""
+DAY: Final = 86_400 * SECOND
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_OF_DAY: Final = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,9}))?", re.ASCII)
+_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\S+?)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_RACE_TIME: Final = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,6})(?:[.,](\d{1,9}))?", re.ASCII)
+_LAST_HOUR: Final = 23
+_SIXTY: Final = 60
+
+
+class Scale(StrEnum):
+    """What the microseconds of a reading count from."""
+
+    OF_DAY = "of_day"
+    """From midnight on the clock of the hall; the date is not known."""
+    HALL = "hall"
+    """From 1970 on the clock of the hall; its offset from UTC is not known."""
+    UTC = "utc"
+    """From 1970 UTC."""
+    RACE = "race"
+    """From the gun."""
+
+
+class ClockReading(NamedTuple):
+    """A moment as a feed gives it: ``us`` microseconds on a ``scale``."""
+
+    us: int
+    scale: Scale
+
+
+class OtherClock(Exception):
+    """Raised if two readings cannot be compared without a guess."""
+
+
+def of_day(text: str) -> ClockReading | None:
+    """Parse a time of day such as ``15:05:00.250``, with hours, minutes and seconds; return None if it is none."""
+    us = _us_of_day(text)
+    return None if us is None else ClockReading(us, Scale.OF_DAY)
+
+
+def of_date(day: date, text: str) -> ClockReading | None:
+    """Parse a time of day on a known day; return None if it is none."""
+    us = _us_of_day(text)
+    return None if us is None else ClockReading(us + (day.toordinal() - _EPOCH.toordinal()) * DAY, Scale.HALL)
+
+
+def iso(text: str) -> ClockReading | None:
+    """Parse a date and a time of day, with ``T`` or a space between them; an offset or ``Z`` makes it a moment of UTC.
+
+    Returns None if the text is no such moment.
+    """
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    there = of_date(day, match[4])
+    if there is None or match[5] is None:
+        return there
+    return ClockReading(there.us - _offset(match[5]), Scale.UTC)
+
+
+def race_time(text: str) -> ClockReading | None:
+    """Parse a time since the gun: ``238.1``, ``3:58.1`` or ``0:03:58.1``; return None if it is none."""
+    match = _RACE_TIME.fullmatch(text)
+    if match is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
+    if (match[2] is not None and seconds >= _SIXTY) or (match[1] is not None and minutes >= _SIXTY):
+        return None
+    return ClockReading(((hours * 60 + minutes) * 60 + seconds) * SECOND + _fraction(match[4]), Scale.RACE)
+
+
+def utc(moment: datetime) -> ClockReading:
+    """Return the reading of a moment; a ``moment`` without an offset is on the clock of the hall."""
+    if moment.tzinfo is None:
+        return ClockReading((moment.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND, Scale.HALL)
+    return ClockReading((moment - _EPOCH) // _MICROSECOND, Scale.UTC)
+
+
+def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedelta | None = None) -> int:
+    """Return the race time of ``reading`` in milliseconds, negative before the gun.
+
+    ``offset`` is that of the hall from UTC, if it is known. A time of day without a date is the one nearest to the gun,
+    within twelve hours. Raises OtherClock if the two cannot be compared.
+    """
+    if reading.scale is gun.scale and reading.scale is not Scale.OF_DAY:
+        return _ms(reading.us - gun.us)
+    if Scale.RACE in (reading.scale, gun.scale):
+        raise OtherClock
+    if Scale.UTC in (reading.scale, gun.scale):
+        reading, gun = _in_hall(reading, offset), _in_hall(gun, offset)
+        if reading.scale is gun.scale is Scale.HALL:
+            return _ms(reading.us - gun.us)
+    # The nearest to the gun, within half a day before or after it, because one of the two has no date.
+    return _ms((reading.us - gun.us + DAY // 2) % DAY - DAY // 2)
+
+
+def _in_hall(reading: ClockReading, offset: timedelta | None) -> ClockReading:
+    if reading.scale is not Scale.UTC:
+        return reading
+    if offset is None:
+        raise OtherClock
+    return ClockReading(reading.us + offset // _MICROSECOND, Scale.HALL)
+
+
+def _us_of_day(text: str) -> int | None:
+    match = _OF_DAY.fullmatch(text)
+    if match is None or int(match[1]) > _LAST_HOUR:
+        return None
+    return ((int(match[1]) * 60 + int(match[2])) * 60 + int(match[3])) * SECOND + _fraction(match[4])
+
+
+def _fraction(digits: str | None) -> int:
+    return int(((digits or "") + "000000")[:6])
+
+
+def _offset(text: str) -> int:
+    if text == "Z":
+        return 0
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    return (-1 if text[0] == "-" else 1) * (hours * 60 + minutes) * 60 * SECOND
+
+
+def _ms(us: int) -> int:
+    return (us + 500) // 1000

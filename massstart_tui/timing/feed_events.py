@@ -1,0 +1,307 @@
+"""The events of a race that the records of a feed are: new ones, and corrections of those it stated before.
+
+What was recorded already is taken up first. So a feed that is read again, from its beginning or from anywhere, records
+nothing twice, and what a person corrected stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final, NamedTuple
+
+from massstart_tui.race.events import Amend, Crossing, Event, Retract, Start
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.stream.codec import decode_event, when_recorded
+from massstart_tui.stream.faults import Fault, Flaw, shown
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.timing.chip_codes import chip_key, tag_number, worn_chips
+from massstart_tui.timing.feed_clock import ClockReading, OtherClock, Scale, milliseconds_since, utc
+from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, Record, StatedEvent, TakenBack
+from massstart_tui.timing.passing_fold import (
+    Crossed,
+    CrossingChange,
+    Gone,
+    MissedRead,
+    Moved,
+    PassingFold,
+    shortest_lap_ms,
+)
+
+BY: Final = "timing"
+"""The `by` of every event that comes from a timing system."""
+LONGEST_RACE_MS: Final = 8 * 3_600_000
+"""A passing so long after the gun is told, and not used: its clock or its day is not that of the race."""
+MOST_WAITING: Final = 100_000
+"""How many reads are kept while the gun is not known."""
+
+EventKey = tuple[object, ...]
+
+
+class _Standing(NamedTuple):
+    """An event that is recorded: its ``seq``, its ``fields``, and whether a timing system stated it."""
+
+    seq: int
+    fields: Mapping[str, Any]
+    by_timing: bool
+
+
+def event_key(fields: Mapping[str, Any]) -> EventKey:
+    """Return what an event is about: two events with the same key cannot both stand."""
+    kind = fields["type"]
+    match kind:
+        case "crossing":
+            return (kind, fields["bib"], fields["t"])
+        case "sprint":
+            return (kind, fields["lap"])
+        case "withdraw" | "dns" | "disqualify":
+            return ("out", *fields["bibs"])
+        case "start" | "finish" | "official":
+            return (kind,)
+        case _:
+            return (kind, fields["t"])
+
+
+class FeedEvents:
+    """Turns the records of one feed into events of one race.
+
+    ``gun`` is the time of the gun if a person gave it: it is used whatever the feed says. ``loop`` names the loop that
+    is the line; without it, that is the loop of the first passing after the gun. ``recorded`` is what is recorded
+    already.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        recorded: Timeline | None = None,
+        *,
+        gun: ClockReading | None = None,
+        loop: str | None = None,
+    ) -> None:
+        """Begin with what is recorded."""
+        self.gun = gun
+        self.loop = loop
+        self.loop_was_taken = False
+        self.unknown: Counter[str] = Counter()
+        self.before_the_gun = 0
+        self._gun_is_given = gun is not None
+        self._worn = worn_chips(sheet)
+        self._bibs = {str(skater.bib): skater.bib for skater in sheet.skaters}
+        self._offset = None if sheet.start is None else sheet.start.utcoffset()
+        self._day = sheet.start
+        self._fold = PassingFold(shortest_lap_ms(sheet))
+        self._known: dict[EventKey, _Standing] = {}
+        self._times: dict[int, set[int]] = {}
+        self._waiting: list[tuple[ChipRead, int | None]] = []
+        self._next = 1
+        self._latest = 0
+        self._told_other_clock = False
+        self._resumed = recorded is not None and len(recorded) > 0
+        if recorded is not None:
+            self._take_up(recorded)
+
+    def _take_up(self, recorded: Timeline) -> None:
+        for position, t in enumerate(recorded.times, 1):
+            event = recorded.event(recorded.order[position - 1])
+            fields = event.model_dump(mode="json", exclude_none=True) | {"t": t}
+            known = _Standing(event.seq, _stated(fields), event.by == BY)
+            self._known[event_key(fields)] = known
+            self._latest = max(self._latest, t)
+            if isinstance(event, Crossing):
+                self._fold.seen(event.bib, t)
+                self._times.setdefault(event.bib, set()).add(t)
+            elif isinstance(event, Start) and self.gun is None and (wall := when_recorded(event.wall)) is not None:
+                self.gun = utc(wall)
+
+    def events(self, records: Iterable[tuple[int | None, Record]], next_seq: int) -> list[Event | Fault]:
+        """Return the events that ``records`` are, and a fault for each that cannot be used.
+
+        Each record comes with its line in the feed. The events are to be recorded at once, from ``next_seq`` on.
+        """
+        self._next = next_seq
+        found: list[Event | Fault] = []
+        for line, record in records:
+            found += self._of(record, line)
+        return found
+
+    def _of(self, record: Record, line: int | None) -> Sequence[Event | Fault]:
+        match record:
+            case ChipRead():
+                return self._read(record, line)
+            case GunRead():
+                return self._gun_read(record, line)
+            case CountedCrossings():
+                return self._counted(record)
+            case StatedEvent():
+                return self._stated(record.fields)
+            case TakenBack():
+                return self._taken_back(record.key)
+            case Fault():
+                return (record,)
+            case _:
+                return ()
+
+    def missed(self) -> list[MissedRead]:
+        """Return the passes that were probably not read."""
+        return self._fold.missed()
+
+    def end(self) -> list[Fault]:
+        """Return what is wrong with the feed as a whole."""
+        if self.gun is None and self._waiting:
+            return [Fault(None, "gun", Flaw.NO_GUN, {"count": len(self._waiting)})]
+        return []
+
+    def _read(self, read: ChipRead, line: int | None) -> Sequence[Event | Fault]:
+        bib = self._bib_of(read)
+        if bib is None:
+            return self._unknown_chip(read.chip, line)
+        if self.gun is None:
+            if read.when.scale is not Scale.RACE:
+                self._waiting.append((read, line))
+                return ()
+            self.gun = ClockReading(0, Scale.RACE)
+        return self._passing(bib, read, line)
+
+    def _bib_of(self, read: ChipRead) -> int | None:
+        """Return who wears the chip; what it is on the start sheet takes precedence over other readings of it."""
+        bib = self._worn.get(chip_key(read.chip))
+        if bib is None and (number := tag_number(read.chip)) is not None:
+            bib = self._worn.get(number)
+        if bib is None and read.may_be_bib:
+            bib = self._bibs.get(read.chip)
+        return bib
+
+    def _unknown_chip(self, chip: str, line: int | None) -> Sequence[Fault]:
+        self.unknown[chip] += 1
+        if self.unknown[chip] > 1:
+            return ()
+        return (Fault(line, "transponder", Flaw.UNKNOWN_TRANSPONDER, {"given": shown(chip)}, harmless=True),)
+
+    def _passing(self, bib: int, read: ChipRead, line: int | None) -> Sequence[Event | Fault]:
+        assert self.gun is not None  # noqa: S101 - the only callers have made sure of it
+        try:
+            t = milliseconds_since(self.gun, read.when, self._offset)
+        except OtherClock:
+            return self._other_clock(line)
+        if t < 0:
+            self.before_the_gun += 1
+            return ()
+        if t > LONGEST_RACE_MS:
+            return (Fault(line, "time", Flaw.LONG_AFTER_THE_GUN, {"hours": t // 3_600_000}),)
+        if read.loop is not None and read.loop != self._line_loop(read.loop):
+            return ()
+        begun = self._begin()
+        changes = self._fold.seen(bib, t)
+        return (*begun, *self._changed(changes)) if changes or begun else ()
+
+    def _line_loop(self, first: str) -> str:
+        if self.loop is None:
+            self.loop = first
+            self.loop_was_taken = True
+        return self.loop
+
+    def _other_clock(self, line: int | None) -> Sequence[Fault]:
+        if self._told_other_clock:
+            return ()
+        self._told_other_clock = True
+        return (Fault(line, "time", Flaw.OTHER_CLOCK),)
+
+    def _begin(self) -> Sequence[Event]:
+        """Return the start, if it is not recorded."""
+        return () if ("start",) in self._known else self._stated({"type": "start", "t": 0, "wall": self._wall()})
+
+    def _wall(self) -> str | None:
+        """Return the moment of the gun with its offset, if the day and the offset are known."""
+        if self.gun is None or self._day is None or self._offset is None or self.gun.scale is Scale.RACE:
+            return None
+        planned = utc(self._day)
+        since = milliseconds_since(planned, self.gun, self._offset)
+        return (self._day + timedelta(milliseconds=since)).isoformat()
+
+    def _gun_read(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
+        if self.gun is not None:
+            return () if self._gun_is_given else self._second_gun(read, line)
+        self.gun = read.when
+        waiting, self._waiting = self._waiting, []
+        found: list[Event | Fault] = [*self._begin()]
+        for earlier, its_line in waiting:
+            found += self._read(earlier, its_line)
+        return found
+
+    def _second_gun(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
+        """Tell a second gun, because a trigger can be a restart, a test, or the gun of the next race."""
+        assert self.gun is not None  # noqa: S101 - the only caller has made sure of it
+        try:
+            t = milliseconds_since(self.gun, read.when, self._offset)
+        except OtherClock:
+            return self._other_clock(line)
+        return (Fault(line, "gun", Flaw.SECOND_GUN, {"seconds": round(t / 1000)}),) if t else self._begin()
+
+    def _counted(self, record: CountedCrossings) -> Sequence[Event]:
+        known, now = self._times.get(record.bib, set()), set(record.times)
+        gone, fresh = sorted(known - now), sorted(now - known)
+        changes: list[CrossingChange] = [Moved(record.bib, was, t) for was, t in zip(gone, fresh, strict=False)]
+        changes += [Gone(record.bib, t) for t in gone[len(fresh) :]]
+        changes += [Crossed(record.bib, t) for t in fresh[len(gone) :]]
+        return self._changed(changes)
+
+    def _changed(self, changes: Iterable[CrossingChange]) -> Sequence[Event]:
+        found: list[Event] = []
+        for change in changes:
+            found += self._crossing_changed(change)
+        return found
+
+    def _crossing_changed(self, change: CrossingChange) -> Sequence[Event]:
+        times = self._times.setdefault(change.bib, set())
+        match change:
+            case Crossed(bib, t):
+                times.add(t)
+                return self._stated({"type": "crossing", "t": t, "bib": bib})
+            case Gone(bib, t):
+                times.discard(t)
+                return self._taken_back(("crossing", bib, t))
+            case Moved(bib, was, t):
+                times.discard(was)
+                times.add(t)
+                return self._restated(("crossing", bib, was), {"type": "crossing", "t": t, "bib": bib})
+
+    def _stated(self, fields: Mapping[str, Any]) -> Sequence[Event]:
+        return self._restated(event_key(fields), fields)
+
+    def _restated(self, key: EventKey, fields: Mapping[str, Any]) -> Sequence[Event]:
+        """Record an event, or amend the one with this key; what a person recorded or corrected stays."""
+        fields = {name: value for name, value in fields.items() if value is not None}
+        known = self._known.get(key)
+        if known is not None and (not known.by_timing or _stated(known.fields) == _stated(fields)):
+            return ()
+        self._latest = max(self._latest, fields["t"])
+        seq, self._next = self._next, self._next + 1
+        event: Event
+        if known is None:
+            event = _event(fields | {"seq": seq, "by": BY})
+        else:
+            del self._known[key]
+            event = Amend(seq=seq, t=self._latest, by=BY, type="amend", target=known.seq, event=dict(fields))
+        self._known[event_key(fields)] = _Standing(seq if known is None else known.seq, _stated(fields), by_timing=True)
+        return (event,)
+
+    def _taken_back(self, key: EventKey) -> Sequence[Event]:
+        known = self._known.get(key)
+        if known is None or not known.by_timing:
+            return ()
+        del self._known[key]
+        seq, self._next = self._next, self._next + 1
+        return (Retract(seq=seq, t=self._latest, by=BY, type="retract", target=known.seq),)
+
+
+def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that say what happened, without those of the recording."""
+    return {name: value for name, value in fields.items() if name not in ("seq", "wall", "by", "boot")}
+
+
+def _event(fields: dict[str, Any]) -> Event:
+    if fields["type"] == "crossing":  # nearly all events of a feed, and already valid
+        return Crossing(**fields)
+    return decode_event(json.dumps(fields).encode())

@@ -1,0 +1,36 @@
+"""What a format of a timing system is to the rest: how it is recognised, cut into records and read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
+
+from massstart_tui.timing.feed_framing import LINE_ENDS
+from massstart_tui.timing.feed_records import Record
+
+
+class RecordReader(Protocol):
+    """Reads the records of one feed, one after the other; it keeps what later records refer to."""
+
+    def read(self, text: str, number: int) -> Iterable[Record]:
+        """Return what a record says; ``number`` is its place in the feed, from 1.
+
+        A record that is none of this format is returned as a fault with its number. Raises nothing.
+        """
+        ...
+
+
+class FeedFormat(NamedTuple):
+    """One format.
+
+    ``name`` is what ``--from`` takes. ``tested_with`` is the code of the sentence that says what it was tested with.
+    ``begins`` matches the first record that is not blank; ``reader`` makes a reader for one feed, ``ends`` the ends of
+    its records.
+    """
+
+    name: str
+    tested_with: str
+    begins: re.Pattern[str]
+    reader: Callable[[], RecordReader]
+    ends: re.Pattern[bytes] = LINE_ENDS

@@ -1,0 +1,70 @@
+"""Cut the bytes of a feed into its records, however the network or a file has cut them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+LONGEST_RECORD: Final = 256 * 1024
+"""In bytes. What has no end by then is refused and passed over up to the next end."""
+LINE_ENDS: Final = re.compile(rb"\r\n|[\r\n]")
+FRAME_ENDS: Final = re.compile(rb"\$[\r\n\0]*")
+"""The end of a MYLAPS frame, with what may stand between two frames."""
+
+
+class Piece(NamedTuple):
+    """One record of a feed: its number from 1, and its text; None if it was too long to be one."""
+
+    number: int
+    text: str | None
+
+
+class Framing:
+    """Cuts bytes into pieces at ``ends``; a piece that has no end yet waits for it."""
+
+    def __init__(self, ends: re.Pattern[bytes] = LINE_ENDS) -> None:
+        """Begin before the first byte."""
+        self._ends = ends
+        self._begun = b""
+        self._number = 0
+        self._passing_over = False
+
+    @property
+    def unfinished(self) -> int:
+        """The number of bytes that wait for their end."""
+        return len(self._begun)
+
+    def pieces(self, data: bytes) -> Iterator[Piece]:
+        """Yield the pieces that end in ``data``."""
+        # A carriage return may be the first half of a line end.
+        held = b"\r" if data.endswith(b"\r") else b""
+        *whole, begun = self._ends.split(self._begun + data.removesuffix(held))
+        for piece in whole:
+            yield from self._whole(piece)
+        self._begun = begun + held
+        if len(self._begun) > LONGEST_RECORD:
+            self._begun = b""
+            yield from self._too_long()
+
+    def _whole(self, piece: bytes) -> Iterator[Piece]:
+        if self._passing_over:
+            self._passing_over = False
+            return
+        self._number += 1
+        yield Piece(self._number, None if len(piece) > LONGEST_RECORD else _decoded(piece))
+
+    def _too_long(self) -> Iterator[Piece]:
+        if self._passing_over:
+            return
+        self._passing_over = True
+        self._number += 1
+        yield Piece(self._number, None)
+
+
+def _decoded(piece: bytes) -> str:
+    """Decode as UTF-8, else as Latin-1: older devices send names so, and no byte is lost."""
+    try:
+        return piece.decode().removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    except UnicodeDecodeError:
+        return piece.decode("latin-1")

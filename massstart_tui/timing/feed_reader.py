@@ -1,0 +1,103 @@
+"""Read a feed of any format: recognise it by its first record, cut it into records, and read each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from massstart_tui.stream.faults import Fault, Flaw
+from massstart_tui.timing.feed_format import FeedFormat, RecordReader
+from massstart_tui.timing.feed_framing import Framing, Piece
+from massstart_tui.timing.feed_records import ChipRead, Record
+from massstart_tui.timing.passing_columns import PASSING_COLUMNS
+from massstart_tui.timing.passings_of_raceresult import RACERESULT_FILE
+
+FORMATS: Final[tuple[FeedFormat, ...]] = (RACERESULT_FILE, PASSING_COLUMNS)
+"""All formats, in the order in which they are tried; the last takes any table with headings."""
+NAMES: Final = tuple(feed.name for feed in FORMATS)
+
+
+def format_called(name: str) -> FeedFormat:
+    """Return the format with this name, which is one of `NAMES`."""
+    return next(feed for feed in FORMATS if feed.name == name)
+
+
+def recognised(data: bytes) -> FeedFormat | None:
+    """Return the format whose first record ``data`` begins with; None if it fits none, or is too short to tell."""
+    for feed in FORMATS:
+        first = next((piece for piece in Framing(feed.ends).pieces(data) if (piece.text or "").strip()), None)
+        if first is not None and first.text is not None and feed.begins.match(first.text.strip()):
+            return feed
+    return None
+
+
+class FeedReader:
+    """Reads one feed as its bytes arrive; ``feed`` is its format, None until it is recognised."""
+
+    def __init__(self, feed: FeedFormat | None = None) -> None:
+        """Begin before the first byte; without a format it is recognised."""
+        self.feed: FeedFormat | None = None
+        self._data = b""
+        self._framing = Framing()
+        self._reader: RecordReader | None = None
+        if feed is not None:
+            self._use(feed)
+
+    def _use(self, feed: FeedFormat) -> None:
+        self.feed, self._framing, self._reader = feed, Framing(feed.ends), feed.reader()
+
+    def records(self, data: bytes) -> list[tuple[int | None, Record]]:
+        """Return what ``data``, which continues what came before, says; each with the number of its record.
+
+        Reads of chips that come together are put in the order of their times, because the second chip of a skater may
+        be told before the first.
+        """
+        if self._reader is None:
+            self._data += data
+            feed = recognised(self._data)
+            if feed is None:
+                return []
+            self._use(feed)
+            data, self._data = self._data, b""
+        return _in_order(list(self._read(data)))
+
+    def _read(self, data: bytes) -> Iterator[tuple[int | None, Record]]:
+        assert self._reader is not None  # noqa: S101 - a format was chosen above
+        for piece in self._framing.pieces(data):
+            yield from self._of(piece, self._reader)
+
+    def _of(self, piece: Piece, reader: RecordReader) -> Iterator[tuple[int | None, Record]]:
+        if piece.text is None:
+            yield piece.number, Fault(piece.number, "", Flaw.RECORD_TOO_LONG)
+            return
+        for record in reader.read(piece.text, piece.number):
+            yield piece.number, record
+
+    def end(self) -> Iterator[Fault]:
+        """Yield what is wrong at the end: a feed that fits no format, or a last record without its end."""
+        if self._reader is None:
+            if self._data.strip():
+                yield Fault(1, "", Flaw.NO_FORMAT)
+        elif self._framing.unfinished:
+            yield Fault(None, "", Flaw.RECORD_UNFINISHED, {"bytes": self._framing.unfinished})
+
+
+def _in_order(records: list[tuple[int | None, Record]]) -> list[tuple[int | None, Record]]:
+    """Put neighbouring reads of chips with the same kind of clock in the order of time."""
+    ordered: list[tuple[int | None, Record]] = []
+    run: list[tuple[int, int, int | None, ChipRead]] = []
+    for place, (line, record) in enumerate(records):
+        if isinstance(record, ChipRead) and (not run or record.when.scale is run[0][3].when.scale):
+            run.append((record.when.us, place, line, record))
+            continue
+        ordered += _sorted_run(run)
+        run = []
+        if isinstance(record, ChipRead):
+            run.append((record.when.us, place, line, record))
+        else:
+            ordered.append((line, record))
+    return ordered + _sorted_run(run)
+
+
+def _sorted_run(run: Iterable[tuple[int, int, int | None, ChipRead]]) -> list[tuple[int | None, Record]]:
+    return [(line, read) for _, _, line, read in sorted(run)]

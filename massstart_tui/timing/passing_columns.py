@@ -1,0 +1,97 @@
+"""Passings in a table: a chip or a bib and a time in each row, with or without headings.
+
+Headings may stand in any order; without them the chip comes first, then the time. Columns are separated by a semicolon,
+a tab, a comma or blanks. No system writes this form in particular: it is for tables that a person exports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from massstart_tui.stream.faults import Fault, Flaw, shown
+from massstart_tui.timing.feed_clock import ClockReading, Scale, iso, of_day, race_time
+from massstart_tui.timing.feed_format import FeedFormat
+from massstart_tui.timing.feed_records import ChipRead, Record
+
+_CHIP: Final = frozenset({"transponder", "tag", "chip", "code", "label", "bib", "number", "startnummer", "rugnummer"})
+_TIME: Final = frozenset({"time", "rtc_time", "timestamp", "time of day", "tijd", "tijdstip", "passing time"})
+_LOOP: Final = frozenset({"loop", "lus", "loop_id", "location"})
+_MILLISECONDS: Final = 10**11
+"""Numbers from here on are milliseconds since 1970, and those a thousand times as large are microseconds."""
+
+
+class _Places(NamedTuple):
+    """The columns of the chip, the time and the loop."""
+
+    chip: int = 0
+    time: int = 1
+    loop: int | None = None
+
+
+class PassingColumns:
+    """Reads one row a passing; a first row without a time is the headings."""
+
+    def __init__(self) -> None:
+        """Begin before the first row."""
+        self._places = _Places()
+        self._begun = False
+
+    def read(self, text: str, number: int) -> Iterator[Record]:
+        """Yield the passing of a row."""
+        columns = _columns(text)
+        if columns == [""]:
+            return
+        begun, self._begun = self._begun, True
+        if not begun and (places := _places(columns)) is not None:
+            self._places = places
+        elif begun or any(character.isdigit() for character in text):
+            yield self._passing(columns, text, number)
+
+    def _passing(self, columns: list[str], text: str, number: int) -> Record:
+        places = self._places
+        if len(columns) <= max(places.chip, places.time):
+            return Fault(number, "", Flaw.NOT_A_PASSING, {"given": shown(text.strip())})
+        when = moment(columns[places.time])
+        if when is None:
+            return Fault(number, "time", Flaw.NOT_A_PASSING_TIME, {"given": shown(columns[places.time])})
+        loop = None if places.loop is None or places.loop >= len(columns) else columns[places.loop]
+        return ChipRead(columns[places.chip], when, loop or None, may_be_bib=True)
+
+
+def moment(text: str) -> ClockReading | None:
+    """Parse a time: of the day, with or without a date and an offset, since 1970, or since the gun.
+
+    Hours, minutes and seconds are a time of day. Returns None if it is no time.
+    """
+    if text.isdecimal() and text.isascii() and int(text) >= _MILLISECONDS:
+        return ClockReading(int(text) if int(text) >= _MILLISECONDS * 1000 else int(text) * 1000, Scale.UTC)
+    return iso(text) or of_day(text) or race_time(text)
+
+
+def _places(columns: list[str]) -> _Places | None:
+    """Return where the columns are by their headings; None if these are no headings."""
+    heads = [column.lower() for column in columns]
+    chip = next((place for place, head in enumerate(heads) if head in _CHIP), None)
+    time = next((place for place, head in enumerate(heads) if head in _TIME), None)
+    if chip is None or time is None:
+        return None
+    loop = next((place for place, head in enumerate(heads) if head in _LOOP), None)
+    return _Places(chip, time, loop)
+
+
+def _columns(text: str) -> list[str]:
+    """Split a row at its separator; a comma is one only if there is no semicolon or tab, else it is a decimal sign."""
+    # An Impinj reader writes a comma and a tab.
+    between = next((sign for sign in (";", ",\t", "\t", ",") if sign in text), None)
+    between = "," if between == ",\t" else between
+    return [column.strip().strip('"') for column in text.strip().split(between)] or [""]
+
+
+PASSING_COLUMNS: Final = FeedFormat(
+    "plain",
+    "feed.by_its_headings",
+    re.compile(r"[^\n{<$]*[;\t, ][^\n{<]*"),
+    PassingColumns,
+)

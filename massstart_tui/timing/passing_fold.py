@@ -1,0 +1,128 @@
+"""The crossings of the line that the reads of chips are: one for each pass, at its first read.
+
+A skater wears a chip on each ankle, a chip is read again as long as it lies on the loop, and a read may be told late or
+twice. Reads of one skater that are less than a fastest lap apart are one pass, in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from massstart_tui.race.sheet import Sheet
+
+FASTEST: Final = 20
+"""Metres a second that nobody has skated over a lap; the fastest lap of 400 m takes more than 24 s."""
+UNKNOWN_TRACK_MS: Final = 10_000
+"""The gap between two passes if the length of the track is not known, as on a short track or a small rink."""
+MISSED: Final = 1.6
+"""A gap of so many median laps hides a pass that was not read."""
+LAPS_TO_JUDGE: Final = 2
+
+
+class Crossed(NamedTuple):
+    """The skater crossed the line at ``t``, in ms since the gun."""
+
+    bib: int
+    t: int
+
+
+class Moved(NamedTuple):
+    """The crossing that was known at ``was`` took place at ``t``."""
+
+    bib: int
+    was: int
+    t: int
+
+
+class Gone(NamedTuple):
+    """There was no crossing at ``t``: its reads belong to the pass before."""
+
+    bib: int
+    t: int
+
+
+CrossingChange = Crossed | Moved | Gone
+
+
+class MissedRead(NamedTuple):
+    """A pass of this skater was not read between two others, at ``after`` and ``before``; ``near`` is in the middle."""
+
+    bib: int
+    after: int
+    before: int
+
+    @property
+    def near(self) -> int:
+        """Return the moment in the middle, in ms since the gun."""
+        return (self.after + self.before) // 2
+
+
+def shortest_lap_ms(sheet: Sheet) -> int:
+    """Return the time in ms that no lap of this race can take less than."""
+    return UNKNOWN_TRACK_MS if sheet.lap_length is None else int(sheet.lap_length * 1000 / FASTEST)
+
+
+class _Passes:
+    """The passes of one skater: the first and the last read of each, in ms, in order; the start is the first pass."""
+
+    __slots__ = ("firsts", "lasts")
+
+    def __init__(self) -> None:
+        self.firsts = [0]
+        self.lasts = [0]
+
+
+class PassingFold:
+    """The crossings of all skaters, from reads in any order."""
+
+    def __init__(self, apart_ms: int) -> None:
+        """Begin without reads; reads that are less than ``apart_ms`` apart are one pass."""
+        self.apart_ms = apart_ms
+        self._passes: dict[int, _Passes] = {}
+
+    def seen(self, bib: int, t: int) -> tuple[CrossingChange, ...]:
+        """Take in a read at ``t`` ms since the gun, not before it; return what it changes."""
+        passes = self._passes.get(bib)
+        if passes is None:
+            passes = self._passes[bib] = _Passes()
+        if t >= passes.lasts[-1] + self.apart_ms:
+            passes.firsts.append(t)
+            passes.lasts.append(t)
+            return (Crossed(bib, t),)
+        return self._within(bib, passes, t)
+
+    def _within(self, bib: int, passes: _Passes, t: int) -> tuple[CrossingChange, ...]:
+        """Take in a read that is not simply the latest."""
+        firsts, lasts = passes.firsts, passes.lasts
+        # Those from `low` on end less than the gap before t, those before `high` begin less than the gap after it.
+        low = bisect_right(lasts, t - self.apart_ms)
+        high = bisect_left(firsts, t + self.apart_ms)
+        if low == high:
+            firsts.insert(low, t)
+            lasts.insert(low, t)
+            return (Crossed(bib, t),)
+        was, joined = firsts[low], firsts[low + 1 : high]
+        first, last = min(was, t), max(lasts[high - 1], t)
+        firsts[low:high], lasts[low:high] = [first], [last]
+        moved = (Moved(bib, was, first),) if first != was else ()
+        return (*(Gone(bib, gone) for gone in joined), *moved)
+
+    def times(self, bib: int) -> tuple[int, ...]:
+        """Return the crossings of a skater in ms since the gun."""
+        passes = self._passes.get(bib)
+        return () if passes is None else tuple(passes.firsts[1:])
+
+    def missed(self) -> list[MissedRead]:
+        """Return the passes that were probably not read, by the gaps between those that were."""
+        return [missed for bib, passes in sorted(self._passes.items()) for missed in _missed(bib, passes.firsts)]
+
+
+def _missed(bib: int, firsts: list[int]) -> list[MissedRead]:
+    laps = [after - before for before, after in pairwise(firsts)]
+    if len(laps) < LAPS_TO_JUDGE:
+        return []
+    longest = MISSED * median(laps)
+    return [MissedRead(bib, at, at + lap) for at, lap in zip(firsts, laps, strict=False) if lap > longest]

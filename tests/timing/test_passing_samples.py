@@ -1,0 +1,88 @@
+"""Every sample of passings gives the race of `expected.json`: whole, cut, again, shuffled, with noise."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from massstart_tui.race.events import Crossing, Event
+from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.timing.feed_clock import of_day
+from massstart_tui.timing.feed_events import FeedEvents
+from massstart_tui.timing.feed_reader import FeedReader
+from tests.timing.invented_race import FEEDS, GUN, crossings_in_ms, sheet
+
+RESOLUTION_MS = {"raceresult-file.txt": 1, "p3-decoded.csv": 1, "impinj.csv": 1}
+"""The samples of passings, and to how many ms their times are written."""
+
+
+def converted(chunks: Iterable[bytes], recorded: Sequence[Event] = ()) -> tuple[list[Event], list[Fault]]:
+    """Return the events after a run that takes ``chunks``, and the faults of the run."""
+    events, faults = list(recorded), list[Fault]()
+    reader = FeedReader()
+    found = FeedEvents(sheet(), in_force(events) if events else None, gun=of_day(GUN))
+    for chunk in chunks:
+        for result in found.events(reader.records(chunk), len(events) + 1):
+            if isinstance(result, Fault):
+                faults.append(result)
+            else:
+                events.append(result)
+    return events, [*faults, *found.end()]
+
+
+def in_force(events: Sequence[Event]) -> Timeline:
+    header = encode_header(Header(format=FORMAT, version=VERSION, race=sheet()))
+    return Timeline(read_from(io.BytesIO(b"".join((header, *map(encode_event, events)))), "race"))
+
+
+def crossings(events: Sequence[Event]) -> dict[int, list[int]]:
+    """Return the crossings that stand, by bib."""
+    found: dict[int, list[int]] = {}
+    timeline = in_force(events)
+    for position in range(1, len(timeline) + 1):
+        event = timeline.event(timeline.order[position - 1])
+        if isinstance(event, Crossing):
+            found.setdefault(event.bib, []).append(timeline.times[position - 1])
+    return found
+
+
+def agrees(name: str, events: Sequence[Event]) -> None:
+    wanted, told = crossings_in_ms(all_read=False), crossings(events)
+    assert {bib: len(times) for bib, times in told.items()} == {bib: len(times) for bib, times in wanted.items()}
+    for bib, times in wanted.items():
+        assert told[bib] == pytest.approx(times, abs=RESOLUTION_MS[name]), bib
+
+
+@pytest.mark.parametrize("name", RESOLUTION_MS)
+class TestSamples:
+    def test_a_sample_gives_what_is_expected(self, name: str) -> None:
+        events, faults = converted([(FEEDS / name).read_bytes()])
+        agrees(name, events)
+        assert [fault.code for fault in faults if not fault.harmless] == []
+
+    def test_a_feed_is_the_same_however_it_is_cut(self, name: str) -> None:
+        data = (FEEDS / name).read_bytes()
+        for size in (1, 7, 1024):
+            events, _ = converted(data[at : at + size] for at in range(0, len(data), size))
+            agrees(name, events)
+
+    def test_a_feed_that_broke_off_goes_on_where_it_was(self, name: str) -> None:
+        data = (FEEDS / name).read_bytes()
+        for end in (*range(0, len(data), 1024), len(data)):
+            events, _ = converted([data[:end]])
+            again, _ = converted([data], events)
+            agrees(name, again)
+            assert converted([data], again)[0] == again
+
+    def test_reads_in_any_order_are_the_same_crossings(self, name: str) -> None:
+        lines = (FEEDS / name).read_bytes().splitlines(keepends=True)
+        heading = [] if lines[0][:1].isdigit() else [lines.pop(0)]
+        for seed in range(10):
+            random.Random(seed).shuffle(lines)
+            agrees(name, converted([*heading, *lines])[0])
