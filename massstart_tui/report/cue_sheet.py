@@ -2,7 +2,8 @@
 
 A cue is made for every incident, sprint order, finish and note, and for the official result; for a new leader on
 points; for a skater who crosses the cut; for the bell; and for what the start sheet notes about a skater, as soon as
-something happens to them. No cue is made for a crossing, an ordinary lap, the groups, or the gun.
+something happens to them. No cue is made for a crossing, an ordinary lap, the groups, or the gun. Once a skater is out
+of the race, there is no cue about an attack or a lead of that skater, and none of the notes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from massstart_tui.race.event_kinds import INCIDENTS, NOTES, SPRINTS
 from massstart_tui.race.events import Event, bibs_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
+from massstart_tui.race.state import TAKEN_OUT, RaceState
 from massstart_tui.report.consequences import CutSide, side_code, sides
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.reminders import notes_at_hand
@@ -132,7 +134,8 @@ class CueSheet:
         known = self._lines if self._lines_hold(timeline) else {}
         self._lines = {index: known.get(index) or timeline.line(index) for index in shown}
         lines = list(self._lines.values())
-        found = [*self._of_lines(timeline, lines), *self._of_turns(timeline, position, lines)]
+        gone = _out_of_the_race(timeline.state_at(position))
+        found = [*self._of_lines(timeline, lines, gone), *self._of_turns(timeline, position, lines)]
         if timeline.to_go_at(position):
             found += self._bell(timeline, position)
         else:
@@ -160,13 +163,17 @@ class CueSheet:
             # The line that changed the past: keys made from now on are newer than those from before it.
             self._changed_by = timeline.recording.breaks[timeline.changed - 1] if timeline.changed else 0
 
-    def _of_lines(self, timeline: Timeline, lines: Iterable[LogLine]) -> Iterator[Cue]:
-        """Yield a cue for each line, and the notes about skaters to whom something happens for the first time."""
-        noted: set[int] = set()
+    def _of_lines(self, timeline: Timeline, lines: Iterable[LogLine], gone: frozenset[int]) -> Iterator[Cue]:
+        """Yield a cue for each line, and the notes about skaters to whom something happens for the first time.
+
+        Skaters who are ``gone`` no longer attack, and are not introduced any more.
+        """
+        noted = set(gone)
         for line in lines:
             event = line.event
             if line.stands in _IN_FORCE and event.type in CUED:
-                yield self._happened(event)
+                if event.type != "attack" or not gone.issuperset(bibs_of(event)):
+                    yield self._happened(event)
                 bibs = [bib for bib in bibs_of(event) if bib not in noted]
                 noted.update(bibs)
                 yield from self._notes(event, bibs)
@@ -276,10 +283,14 @@ def _is_gone(timeline: Timeline, line: LogLine) -> bool:
     return line.stands is Stands.RETRACTED or timeline.event(line.event.seq).type not in CUED
 
 
+def _out_of_the_race(state: RaceState) -> frozenset[int]:
+    return frozenset(bib for bib, left in state.exits.items() if left.status in TAKEN_OUT)
+
+
 def _turn_of(rows: tuple[Standing, ...], cut: int | None) -> _Turn:
     """Return the leaders and the sides of the cut in these standings."""
-    points = max(row.total for row in rows)
-    leaders = tuple(row.bib for row in rows if points and row.total == points)
+    points = max((row.total for row in rows if row.status not in TAKEN_OUT), default=0)
+    leaders = tuple(row.bib for row in rows if points and row.total == points and row.status not in TAKEN_OUT)
     return _Turn(
         leaders=tuple(sorted(leaders)),
         points=points,

@@ -7,6 +7,8 @@ import io
 import pytest
 from hypothesis import given
 
+from massstart_tui.race.events import bibs_of
+from massstart_tui.race.state import TAKEN_OUT
 from massstart_tui.report.cue_sheet import CUED, LATEST_LINES, Cue, CueSheet, Key, cues, unsaid
 from massstart_tui.stream.log_lines import Stands
 from massstart_tui.stream.reading import read_from
@@ -115,6 +117,19 @@ def test_who_leads_on_points_is_told_once_and_again_when_another_does() -> None:
     assert to_say(NOBODY, GUN, event("lap", 5, lap=4), event("sprint", 5, lap=4, order=[[1, 2], 3]))[1] == (
         "level at the top, with 3 points: 1 Noord, 2 Vik"
     )
+
+
+@pytest.mark.parametrize("out", ["withdraw", "disqualify", "eliminated"])
+def test_of_a_skater_who_is_out_only_that_is_left_to_say(out: str) -> None:
+    noted = make_skaters(*((bib, name, "NED") for bib, name in NAMES.items()))
+    noted[0]["notes"] = ["Defends her title"]
+    led = [GUN, event("attack", 5, bibs=[1]), event("lap", 9, lap=4), event("sprint", 9, lap=4, order=[1, 2, 3])]
+    before = to_say(NOBODY, *led, skaters=noted)
+    assert {"attack: 1 Noord", "1 Noord: Defends her title", "1 Noord leads on points, with 3"} <= set(before)
+    after = to_say(NOBODY, *led, event(out, 20_000, bibs=[1]), skaters=noted)
+    assert not {"attack: 1 Noord", "1 Noord: Defends her title", "1 Noord leads on points, with 3"} & set(after)
+    assert any(text.endswith("1 Noord") for text in after)
+    assert "2 Vik leads on points, with 2" in after
 
 
 def test_nobody_leads_on_points_any_more_once_the_race_is_started_anew() -> None:
@@ -240,7 +255,11 @@ def test_every_line_in_force_that_is_worth_a_cue_has_one_and_what_was_taken_back
     happened = [cue.key.about for cue in sheet if cue.key.about.startswith("event") and not cue.gone]
     lines = [timeline.line(index) for index in range(timeline.lines_at(len(timeline)))]
     in_force = [line for line in lines if line.stands in (Stands.AS_RECORDED, Stands.CORRECTED)]
-    assert happened == [f"event {line.event.seq}" for line in in_force if line.event.type in CUED]
+    end = timeline.state_at(len(timeline))
+    out = {bib for bib in timeline.sheet.by_bib() if end.status_of(bib) in TAKEN_OUT}
+    stale = [line for line in in_force if line.event.type == "attack" and set(bibs_of(line.event)) <= out]
+    news = [line for line in in_force if line.event.type in CUED and line not in stale]
+    assert happened == [f"event {line.event.seq}" for line in news]
     gone = {cue.key.about for cue in sheet if cue.gone}
     assert gone.isdisjoint(happened)
     assert {cue.key.about for cue in unsaid(sheet, NOBODY)}.isdisjoint(gone)

@@ -232,6 +232,20 @@ async def test_a_cue_is_ticked_once_it_is_said(tmp_path: Path) -> None:
         await typist.stage.shows("CUE SHEET")
 
 
+async def test_the_cues_of_a_race_that_is_opened_again_are_still_to_be_said(tmp_path: Path) -> None:
+    journal = tmp_path / "race.jsonl"
+    async with typing(a_sheet(4), journal) as typist:
+        await typist.laps()
+        await typist.enters("f 3")
+        await typist.presses("f2")
+        await typist.enters("a 2")
+    async with typing(a_sheet(4), journal) as typist:
+        await typist.stage.until(lambda: "attack" in typist.stage.row("  say"))
+        assert typist.said.startswith("2 cues are open again")
+        await typist.presses("shift+f2")
+        await typist.stage.hides("  say")
+
+
 async def test_what_can_be_typed_stands_in_the_place_of_the_log_and_the_race_stays_in_view(tmp_path: Path) -> None:
     async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
         await typist.laps()

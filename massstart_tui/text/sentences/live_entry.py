@@ -140,6 +140,14 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     ),
     "live.went_on": ("gone on with: {count} events", "verdergegaan: {count} events"),
     "live.went_on.one": ("gone on with: one event", "verdergegaan: één event"),
+    "live.cues_of_before": (
+        "{count} cues are open again, because what was said is not in the journal; {key} ticks them all",
+        "{count} punten van de spiekbrief zijn weer open: wat gezegd is staat niet in het verslag; {key} vinkt ze af",
+    ),
+    "live.cues_of_before.one": (
+        "one cue is open again, because what was said is not in the journal; {key} ticks it",
+        "één punt van de spiekbrief staat weer open, want het verslag zegt niet wat gezegd is; {key} vinkt het af",
+    ),
 }
 
 _AT_HAND: Final[dict[str, tuple[str, str]]] = {

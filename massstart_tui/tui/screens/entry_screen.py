@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
@@ -12,7 +13,7 @@ from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.leave_questions import LeaveQuestions
 from massstart_tui.tui.line_choices import completed, readings
 from massstart_tui.tui.log_editing import CORRECTIONS, LogEditing
@@ -44,15 +45,22 @@ class EntryScreen(EntryBoard):
         if self._entering.shares is not None:
             self._entering.shares.to(lambda sharing: self.post_message(PublisherTold(sharing)))
         self.tell()
-        self.at_hand.caught_up(self.live.scene())
-        if self._entering.opened:
-            self._remark = Remark(Tone.RECORDED, " · ".join(self._entering.opened))
+        if opened := [*self._entering.opened, *self._cues_of_before()]:
+            self._remark = Remark(Tone.RECORDED, " · ".join(opened))
             self.said.show(self._remark)
         if self._entering.differs:
             self.warn(self._entering.differs)
         self.look()
         self.set_interval(TICK, self.look)
         self.call_after_refresh(_keep_what_is_there)
+
+    def _cues_of_before(self) -> Iterator[str]:
+        """Yield a sentence if cues are open in a race that is gone on with: nobody knows which of them were said."""
+        scene = self.live.scene()
+        if not scene.state.under_way:
+            self.at_hand.caught_up(scene)
+        elif cues := self.at_hand.unsaid(scene):
+            yield self.words("live.cues_of_before", count=len(cues), key=key_of("entry_tick_all", self.words))
 
     def dress(self) -> None:
         super().dress()
