@@ -16,6 +16,7 @@ from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import refused
 from massstart_tui.journal.journal import Journal
+from massstart_tui.race.chip_codes import chips_like_bibs
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import fault_line
 from massstart_tui.report.journal_status import lost
@@ -25,7 +26,6 @@ from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
-from massstart_tui.timing.chip_codes import chips_like_bibs
 from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_reader import NAMES, FeedReader, format_called

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from massstart_tui.race.chip_codes import chip_key, tag_number
 from massstart_tui.race.events import Event, Fall, Finish, Groups, SkaterListed, SprintOrder, bibs_of
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, Rules
 from massstart_tui.race.sheet import Sheet
@@ -180,12 +181,14 @@ def _too_often(sheet: Sheet) -> Iterator[Wrong]:
 
 
 def _transponders_twice(sheet: Sheet) -> Iterator[Wrong]:
+    """Yield the transponders that were there before, under the same name or another: a label is its code."""
     worn: set[str] = set()
     for index, skater in enumerate(sheet.skaters):
         for transponder in skater.transponders:
-            if transponder in worn:
+            key = tag_number(transponder) or chip_key(transponder)
+            if key in worn:
                 yield Wrong(f"skaters[{index}].transponders", Misfit.TRANSPONDER_TWICE, {"transponder": transponder})
-            worn.add(transponder)
+            worn.add(key)
 
 
 def _repeated(values: Iterable[Value | None]) -> Iterator[tuple[Value, int]]:

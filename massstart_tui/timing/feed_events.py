@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
+from massstart_tui.race.chip_codes import chip_key, tag_number, worn_chips
 from massstart_tui.race.events import Amend, Crossing, Event, Retract, Start
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_event, when_recorded
 from massstart_tui.stream.faults import Fault, Flaw, shown
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.timing.chip_codes import chip_key, tag_number, worn_chips
 from massstart_tui.timing.feed_clock import ClockReading, OtherClock, Scale, milliseconds_since, utc
 from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, Record, StatedEvent, TakenBack
 from massstart_tui.timing.passing_fold import (

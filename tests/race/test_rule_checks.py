@@ -152,5 +152,14 @@ def test_a_transponder_that_is_worn_twice_is_told_at_the_second_who_wears_it_or_
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("FL-94890", "102758186"), ("FL-94890", "fl94890"), ("0102758186", "102758186"), ("0580073C0285", "121373317")],
+)
+def test_one_transponder_under_two_names_is_worn_twice(one: str, other: str) -> None:
+    wrong = Wrong("skaters[1].transponders", Misfit.TRANSPONDER_TWICE, {"transponder": other})
+    assert with_skaters({"transponders": (one,)}, {"transponders": (other,)}) == [wrong]
+
+
 def test_the_sprints_of_a_preset_may_lie_beyond_a_shorter_race() -> None:
     assert list(wrong_with_sheet(a_sheet(laps=4))) == []

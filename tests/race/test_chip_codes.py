@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from massstart_tui.timing.chip_codes import chip_key, code_of_label, tag_number, worn_chips
+from massstart_tui.race.chip_codes import chip_key, code_of_label, tag_number, worn_chips
 from tests.timing.invented_race import expected, sheet
 
 
