@@ -127,11 +127,12 @@ def _tell(faults: Sequence[FileFault], words: Words) -> None:
 def _line(programme: Programme, entry: ProgrammeRace, words: Words) -> tuple[str, ...]:
     """Return the columns of a race: date, local time, the user's own time, id, progress, title."""
     from massstart_tui.report.programme_page import clock, how_far, own_clock
+    from massstart_tui.report.race_titles import title_of
 
     time = programme.time_of(entry)
     day = time.date().isoformat() if time else ""
     far = how_far(programme, entry, words).text
-    return day, clock(time), own_clock(time, None), plain(entry.race.id), far, plain(entry.title)
+    return day, clock(time), own_clock(time, None), plain(entry.race.id), far, plain(title_of(entry, words.language))
 
 
 def _final(programme: Programme, id_: str, options: ProgrammeOptions) -> int:

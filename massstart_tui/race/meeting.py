@@ -34,7 +34,7 @@ class MeetingRace:
     ``time`` is that of the gun, in the time zone of the meeting unless it has an offset. ``stream`` and ``sheet`` are
     files, relative to that of the meeting; ``sheet`` is used until there is a stream. ``heats`` are the ids of the
     races from which skaters go through to this one. ``arm_bands`` are the colours that skaters of one nation wear, by
-    helmet number.
+    helmet number. ``title_nl`` is the Dutch version of ``title``.
     """
 
     __pydantic_config__: ClassVar = {"extra": "ignore", "alias_generator": _key_of}
@@ -46,11 +46,15 @@ class MeetingRace:
     sheet: str = ""
     heats: tuple[str, ...] = ()
     arm_bands: tuple[str, ...] = ()
+    title_nl: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting and its races in the order of the programme; ``time_zone`` is a name of the IANA database."""
+    """A meeting and its races in the order of the programme.
+
+    ``time_zone`` is a name of the IANA database. ``title_nl`` is the Dutch version of ``title``.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "ignore"}
 
@@ -58,6 +62,7 @@ class Meeting:
     title: str = ""
     venue: str = ""
     time_zone: str = ""
+    title_nl: str = ""
 
     def race(self, id_: str) -> MeetingRace | None:
         """Return the first race with this id; None if there is none."""
@@ -169,7 +174,9 @@ def final_sheet(
         first,
         id=race.id,
         title=race.title or race.id,
+        title_nl=race.title_nl,
         competition=meeting.title,
+        competition_nl=meeting.title_nl,
         venue=meeting.venue or first.venue,
         start=start if start is not None and start.tzinfo is not None else None,
         qualify=None,

@@ -15,6 +15,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.report.fault_messages import fault_line
 from massstart_tui.report.journal_status import held_by
 from massstart_tui.report.programme_page import lines_of_final
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.meeting_races import Programme
 from massstart_tui.stream.programme_race import ProgrammeRace
@@ -53,8 +54,13 @@ class RewrittenFinal:
         self.before = self._read(final.race.id)
         heats = programme.heats_of(final.race, whole=True)
         numbering = numbering or numbering_of(self.before, heats)
-        titles = [entry.title for entry in programme.entries if entry.race.id in final.race.heats]
         # In every language, because the sheet may have been written in another one than it is now.
+        titles = [
+            title_of(entry, language)
+            for entry in programme.entries
+            for language in Language
+            if entry.race.id in final.race.heats
+        ]
         generated = re.compile("|".join(_patterns(titles)))
         rewriting = Rewriting(heats, numbering, lambda note: bool(generated.fullmatch(note)))
         self._made = rewriting.of(self.before, lines_of_final(programme, final, words, numbering))

@@ -12,6 +12,7 @@ from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, f
 from massstart_tui.race.rule_checks import Misfit
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.open_places import place_told
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.report.table_page import DOUBT
 from massstart_tui.stream.heat_files import heats_beside
 from massstart_tui.text.plain import plain
@@ -151,7 +152,7 @@ def starters(
     """
     entered = numbered(finalists(programme.heats_of(final.race, whole=whole)), numbering)
     bands = _bands(final.race, entered)
-    heats = {entry.race.id: plain(entry.title) for entry in programme.entries}
+    heats = {entry.race.id: plain(title_of(entry, words.language)) for entry in programme.entries}
     return [
         Starter(
             finalist,
@@ -202,7 +203,7 @@ def lines_of_final(
     """Return the skaters who advance to a final, each with a line of its start sheet."""
     entered = numbered(finalists(programme.heats_of(final.race, whole=True)), numbering)
     bands = _bands(final.race, entered)
-    titles = {entry.race.id: entry.title for entry in programme.entries}
+    titles = {entry.race.id: title_of(entry, words.language) for entry in programme.entries}
     lines = []
     for finalist in entered:
         notes = _notes(finalist, titles[finalist.heat], _place(programme, finalist, words), bands, words)

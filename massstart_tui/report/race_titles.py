@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Protocol
 
 from massstart_tui.race.sheet import Sheet, Skater, Texts
 from massstart_tui.text.plain import plain
@@ -20,9 +20,21 @@ def _any_of(words: str) -> re.Pattern[str]:
 _SEXES: Final = {"women": _any_of(_WOMEN), "men": _any_of(_MEN)}
 
 
-def title_of(sheet: Sheet, language: Language) -> str:
-    """Return the title in ``language`` if the start sheet has it, else as it is; empty if there is none."""
-    return (sheet.title_nl if language is Language.NL else "") or sheet.title
+class Titled(Protocol):
+    """A meeting, a race of one, or a start sheet: whatever has a title, and perhaps a Dutch one."""
+
+    @property
+    def title(self) -> str:
+        """The title as it is written."""
+
+    @property
+    def title_nl(self) -> str:
+        """The title for a Dutch reader; empty if there is none."""
+
+
+def title_of(titled: Titled, language: Language) -> str:
+    """Return the title in ``language`` if there is one, else as it is; empty if there is none."""
+    return (titled.title_nl if language is Language.NL else "") or titled.title
 
 
 def competition_of(sheet: Sheet, language: Language) -> str:

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class Earlier(NamedTuple):
-    """What a skater did in an earlier race; ``sure`` is False if it may have been another skater of that name."""
+    """What a skater did in an earlier race; ``sure`` is False if it may have been another skater of that name.
+
+    ``title_nl`` is the title of the race for a Dutch reader, empty if there is none.
+    """
 
     title: str
     row: Standing
     sure: bool = True
+    title_nl: str = ""
 
 
 def earlier_rows(meeting: Meeting, entries: Sequence[ProgrammeRace]) -> dict[Skater, list[Earlier]]:
@@ -78,4 +82,4 @@ def _told(entries: Sequence[ProgrammeRace], candidate: Candidate, *, sure: bool)
     """Return what a candidate did in their race."""
     entry = next(one for one in entries if one.race.id == candidate.race)
     rows = standings(entry.latest) if entry.latest is not None else ()
-    return Earlier(entry.title, next(row for row in rows if row.bib == candidate.skater.bib), sure)
+    return Earlier(entry.title, next(row for row in rows if row.bib == candidate.skater.bib), sure, entry.title_nl)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from massstart_tui.stream.faults import Fault
 
 RACES: Final = "races"
+_TEXTS: Final = ("title", "venue", "time_zone", "title_nl")
+"""The texts of a meeting, in the order of its fields."""
+_TEXTS_OF_A_RACE: Final = ("id", "title", "title_nl", "stream", "sheet")
 _IN_RACE: Final = re.compile(RACES + r"\[(\d+)\](?:\.(\w+))?")
 
 
@@ -135,24 +138,24 @@ def glance_meeting(path: Path) -> MeetingFile | None:
     except (OSError, ValueError, RecursionError):
         return None
     listed = table.get(RACES)
-    if not (isinstance(listed, list) and _texts_at(table, "title", "venue", "time_zone")):
+    if not (isinstance(listed, list) and _texts_at(table, *_TEXTS)):
         return None
     races = tuple(race for each in listed if (race := _race(each)))
     if not races or len(races) < len(listed) or len({race.id for race in races}) < len(races):
         return None
-    meeting = Meeting(races, *(table.get(name, "") for name in ("title", "venue", "time_zone")))
+    meeting = Meeting(races, *(table.get(name, "") for name in _TEXTS))
     plain = without_wrong_heats(meeting) == meeting and (_zone(meeting.time_zone) or not meeting.time_zone)
     return MeetingFile(path, meeting) if plain else None
 
 
 def _race(table: object) -> MeetingRace | None:
     """Return a race of the table; None if anything in it is unusual."""
-    if not isinstance(table, dict) or not _texts_at(table, "id", "title", "stream", "sheet") or not table.get("id"):
+    if not isinstance(table, dict) or not _texts_at(table, *_TEXTS_OF_A_RACE) or not table.get("id"):
         return None
     heats, bands, time = table.get(FROM, []), table.get("arm_bands", []), table.get("time")
     if not (texts(heats) and texts(bands) and isinstance(time, datetime | None)):
         return None
-    named = {name: table.get(name, "") for name in ("id", "title", "stream", "sheet")}
+    named = {name: table.get(name, "") for name in _TEXTS_OF_A_RACE}
     return MeetingRace(**named, time=time, heats=tuple(heats), arm_bands=tuple(bands))
 
 

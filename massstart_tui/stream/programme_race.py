@@ -48,6 +48,12 @@ class ProgrammeRace:
         """The title of the race: from the meeting, else from its start sheet, else its id."""
         return self.race.title or (self.sheet.title if self.sheet else "") or self.race.id
 
+    @property
+    def title_nl(self) -> str:
+        """The title for a Dutch reader, from where `title` is; empty if it is not there."""
+        of_sheet = self.sheet.title_nl if self.sheet and not self.race.title else ""
+        return self.race.title_nl or of_sheet
+
     @cached_property
     def latest(self) -> RaceState | None:
         """The state at the end of the recording; before the gun if there is none, None without a start sheet."""

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from massstart_tui.report.programme_page import sheet_of_final
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.meeting_races import Programme, heat_faults
 from massstart_tui.stream.programme_race import ProgrammeRace
 from massstart_tui.text.plain import plain
-from massstart_tui.text.words import Words
+from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
     from massstart_tui.report.final_rewriting import RewrittenFinal
@@ -57,10 +58,12 @@ def _why_not(programme: Programme, entry: ProgrammeRace, words: Words) -> str:
         return words("anew.no_heats")
     if not race.sheet:
         return words("anew.no_sheet")
-    titles = _titles(programme, race.heats)
+    titles = _titles(programme, race.heats, words.language)
     heats = programme.heats_of(race, whole=True)
     if not all(heat.over for heat in heats):
-        return words("anew.waits", heats=_titles(programme, (heat.id for heat in heats if not heat.over)))
+        return words(
+            "anew.waits", heats=_titles(programme, (heat.id for heat in heats if not heat.over), words.language)
+        )
     if not all(heat.over for heat in programme.heats_of(race)):
         return words("programme.hidden_heats", heats=titles)
     from massstart_tui.report.fault_messages import fault_sentence
@@ -69,8 +72,8 @@ def _why_not(programme: Programme, entry: ProgrammeRace, words: Words) -> str:
     return fault_sentence(wrong[0].fault, words) if wrong else ""
 
 
-def _titles(programme: Programme, ids: Iterable[str]) -> str:
-    return ", ".join(plain(entry.title) for id_ in ids if (entry := programme.entry(id_)))
+def _titles(programme: Programme, ids: Iterable[str], language: Language) -> str:
+    return ", ".join(plain(title_of(entry, language)) for id_ in ids if (entry := programme.entry(id_)))
 
 
 def _written(programme: Programme, entry: ProgrammeRace, path: Path, words: Words) -> str:

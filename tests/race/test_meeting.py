@@ -106,11 +106,12 @@ def test_who_is_disqualified_while_the_heat_runs_would_not_be_through() -> None:
 
 
 def test_the_start_sheet_of_the_final_is_skated_as_the_heats_were() -> None:
-    race = MeetingRace("f", "Final", heats=("a", "b"))
+    race = MeetingRace("f", "Final", heats=("a", "b"), title_nl="Finale")
     heats = (finished("a", 3, 1, 2, 4), finished("b", 4, 2, 1, 3))
     entered = [replace(one.skater, bib=one.bib) for one in finalists(heats)]
-    made = final_sheet(Meeting((race,), "Cup", "Thialf"), race, heats, entered, NOON)
+    made = final_sheet(Meeting((race,), "Cup", "Thialf", title_nl="Beker"), race, heats, entered, NOON)
     assert (made.id, made.title, made.competition, made.venue, made.start) == ("f", "Final", "Cup", "Thialf", NOON)
+    assert (made.title_nl, made.competition_nl) == ("Finale", "Beker")
     assert (made.laps, made.lap_length, made.rules, made.qualify) == (2, 384, replace(SHORT, sprints=()), None)
     assert list(made.skaters) == entered
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from massstart_tui.race.meeting import MeetingRace
+from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.report.race_titles import competition_of, sex_of, title_of
+from massstart_tui.stream.meeting_file import read_meeting
+from massstart_tui.stream.programme_race import ProgrammeRace
+from massstart_tui.stream.samples import meeting_path
 from massstart_tui.text.words import Language
 from tests.report.story.stories import prose, report_at, sample_bytes, timeline_of, told
 from tests.streams import event, make_stream
@@ -76,3 +81,28 @@ def test_the_reports_of_a_sample_carry_its_title_in_their_language() -> None:
     assert told(stream, language=Language.NL).race.startswith(
         "Massastart vrouwen, finale · Olympische Winterspelen Peking 2022"
     )
+
+
+@pytest.mark.parametrize(
+    ("race", "of_sheet", "dutch"),
+    [
+        (MeetingRace("a", "Final", title_nl="Finale"), ("Sheet", "Lijst"), "Finale"),
+        (MeetingRace("a", "Final"), ("Sheet", "Lijst"), "Final"),
+        (MeetingRace("a"), ("Sheet", "Lijst"), "Lijst"),
+        (MeetingRace("a"), ("Sheet", ""), "Sheet"),
+        (MeetingRace("a"), ("", ""), "a"),
+    ],
+)
+def test_a_race_of_a_meeting_has_its_title_from_the_meeting_and_else_from_its_start_sheet(
+    race: MeetingRace, of_sheet: tuple[str, str], dutch: str
+) -> None:
+    sheet = Sheet("x", of_sheet[0], 16, (Skater(1, "A"),), title_nl=of_sheet[1])
+    assert title_of(ProgrammeRace(race, sheet=sheet), Language.NL) == dutch
+
+
+def test_all_titles_of_the_sample_meeting_have_dutch() -> None:
+    path = meeting_path()
+    assert path is not None
+    file = read_meeting(path)
+    assert file.faults == ()
+    assert all([file.meeting.title_nl, *(race.title_nl for race in file.meeting.races)])

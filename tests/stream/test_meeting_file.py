@@ -14,12 +14,14 @@ from massstart_tui.stream.samples import meeting_path
 
 MEETING = """\
 title = "Cup"
+title_nl = "Beker"
 venue = "Thialf"
 time_zone = "Europe/Amsterdam"
 
 [[races]]
 id = "sf1"
 title = "Semi-final 1"
+title_nl = "Halve finale 1"
 time = 2026-03-01T13:00:00
 stream = "sf1.jsonl"
 sheet = "sf1.toml"
@@ -51,6 +53,7 @@ def test_everything_in_a_meeting_is_read_and_a_first_look_sees_the_same(path: Pa
     file = read(path, MEETING)
     semi, final = file.meeting.races
     assert (file.meeting.title, file.meeting.venue, file.meeting.time_zone) == ("Cup", "Thialf", "Europe/Amsterdam")
+    assert (file.meeting.title_nl, semi.title_nl, final.title_nl) == ("Beker", "Halve finale 1", "")
     assert (semi.id, semi.title, semi.stream, semi.sheet) == ("sf1", "Semi-final 1", "sf1.jsonl", "sf1.toml")
     assert (final.heats, final.arm_bands) == (("sf1",), ("white", "red"))
     assert file.faults == ()

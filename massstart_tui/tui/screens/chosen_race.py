@@ -13,6 +13,7 @@ from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report.open_places import rank_cell, total_cell
 from massstart_tui.report.programme_page import Starter, differences_told, starters
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
@@ -164,7 +165,7 @@ class ChosenRace:
 
     def _titles(self, ids: Iterable[str]) -> str:
         entries = map(self._programme.entry, ids)
-        return ", ".join(plain(entry.title) for entry in entries if entry)
+        return ", ".join(plain(title_of(entry, self._words.language)) for entry in entries if entry)
 
     def _starter(self, starter: Starter) -> list[Piece]:
         entry, brush = starter.entry, self._brush

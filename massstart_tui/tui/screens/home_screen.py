@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from massstart_tui.race.meeting import Meeting
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.meeting_file import MeetingFile
 from massstart_tui.stream.meeting_races import Programme
 from massstart_tui.text.plain import plain
@@ -114,7 +115,11 @@ class HomeScreen(ProgrammeScreen):
 
     def titles(self) -> tuple[str, str]:
         file = self.programme.file
-        about = plain(file.meeting.title or file.path.stem) if self.programme.entries else ""
+        about = (
+            plain(title_of(file.meeting, self.massstart.words.language) or file.path.stem)
+            if self.programme.entries
+            else ""
+        )
         return "massstart", about or self.massstart.words("home.title")
 
     @property
@@ -165,7 +170,8 @@ class HomeScreen(ProgrammeScreen):
             return []
         entry = self.programme.entries[following]
         time = self.programme.time_of(entry)
-        return [] if time is None else page.next_start(time, self.massstart.clocks.own_zone, entry.title)
+        title = title_of(entry, self.massstart.words.language)
+        return [] if time is None else page.next_start(time, self.massstart.clocks.own_zone, title)
 
     def _race_lines(self) -> list[int]:
         return [self._line_of(index) for index in range(len(self.programme.entries))]
@@ -206,7 +212,7 @@ class HomeScreen(ProgrammeScreen):
         if not self.programme.entries or (row is not None and row.section != "race"):
             return []
         entry, words, brush = self._entry, self.massstart.words, self.brush
-        lines: Lines = [[(plain(entry.title), brush.strong)], []]
+        lines: Lines = [[(plain(title_of(entry, words.language)), brush.strong)], []]
         lines += ChosenRace(self.programme, entry, brush, words, width).lines()
         page = HomePage(self.massstart.palette, words, width)
         final = self.programme.final_of(entry)

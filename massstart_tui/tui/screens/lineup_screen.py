@@ -15,7 +15,7 @@ from textual.containers import Horizontal
 
 from massstart_tui.race.sheet import Skater
 from massstart_tui.report.open_places import place_told
-from massstart_tui.report.race_titles import notes_of
+from massstart_tui.report.race_titles import notes_of, title_of
 from massstart_tui.report.signs import sign_of
 from massstart_tui.report.table_page import DOUBT
 from massstart_tui.text.plain import plain
@@ -203,8 +203,9 @@ class LineUpScreen(PageScreen):
         """Return what the skater did in earlier races of the meeting."""
         brush, words = self.brush, self._words
         lines: Lines = []
-        for title, row, sure in self._now.earlier.get(skater, ()):
-            pieces = [(f"{plain(title)}   ", brush.text), (place_told("skater.earlier_row", row, words), brush.strong)]
+        for race in self._now.earlier.get(skater, ()):
+            row, sure, title = race.row, race.sure, plain(title_of(race, words.language))
+            pieces = [(f"{title}   ", brush.text), (place_told("skater.earlier_row", row, words), brush.strong)]
             pieces += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
             pieces += [] if sure else [(f"   {words('skater.perhaps')}", brush.amber)]
             lines.append(pieces)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,13 +19,14 @@ from textual.message import Message
 from massstart_tui.race.agreement import differences
 from massstart_tui.race.meeting import heat_of
 from massstart_tui.report.programme_page import SIGNS, clock, differences_told, how_far, own_clock
+from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.meeting_races import Programme, read_entries
 from massstart_tui.stream.programme_race import ProgrammeRace
 from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.opening_remarks import tell_differences
-from massstart_tui.tui.painting import Piece, fit
+from massstart_tui.tui.painting import Piece, fit, keep_ends
 from massstart_tui.tui.screens.chosen_race import MOST_FAULTS, ChosenRace
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines
 from massstart_tui.tui.seen_bar import SEEN_BAR, seen_bar
@@ -171,7 +173,7 @@ class ProgrammeScreen(PageScreen):
 
     def titles(self) -> tuple[str, str]:
         file = self.programme.file
-        return plain(file.meeting.title or file.path.stem), plain(file.meeting.venue)
+        return plain(title_of(file.meeting, self.massstart.words.language) or file.path.stem), plain(file.meeting.venue)
 
     def look(self) -> None:
         width = self.app.size.width
@@ -180,7 +182,7 @@ class ProgrammeScreen(PageScreen):
         lines = self.lines(listed - 4)
         words, brush = self.massstart.words, self.brush
         chosen = ChosenRace(self.programme, self._entry, brush, words, (width - listed if wide else width) - 4)
-        title = [[(plain(self._entry.title), brush.strong)], []] if wide else []
+        title = [[(plain(title_of(self._entry, words.language)), brush.strong)], []] if wide else []
         panel = [*title, *chosen.lines()]
         drawn = (self.titles(), lines, panel)
         if drawn != self._shown:
@@ -212,16 +214,23 @@ class ProgrammeScreen(PageScreen):
         words, brush = self.massstart.words, self.brush
         tags = {index: words("programme.now") for index in on}
         tags.setdefault(following, words("programme.next"))
-        tag_width = TAG_WIDTH if width >= TAG_FROM - 4 or self.has_class("-wide") else 2
+        roomy = width >= TAG_FROM - 4 or self.has_class("-wide")
+        tag_width = TAG_WIDTH if roomy else 2
+        titles = max(8, width - tag_width - TIMES_WIDTH - (STATE_WIDTH if roomy else self._widest_state()))
         head = f"{' ' * tag_width}{fit(words('programme.local'), 7)}{fit(words('programme.own'), 8)}"
         lines: list[list[Piece]] = []
         for index, (day, entry) in enumerate(zip(days := self._days(), entries, strict=True)):
             if not index or day != days[index - 1]:
                 lines.append([(head, brush.dim), (day, brush.ice)])
-            lines.append(self._row(index, entry, tags.get(index, ""), tag_width, width))
+            lines.append(self._row(index, entry, tags.get(index, ""), tag_width, titles))
         return lines
 
-    def _row(self, index: int, entry: ProgrammeRace, tag: str, tag_width: int, width: int) -> list[Piece]:
+    def _widest_state(self) -> int:
+        """Return the columns that the progress of the races takes with its sign, and a space before it."""
+        told = (how_far(self.programme, entry, self.massstart.words) for entry in self.programme.entries)
+        return min(STATE_WIDTH, max((cell_len(far.text) for far in told), default=0) + 3)
+
+    def _row(self, index: int, entry: ProgrammeRace, tag: str, tag_width: int, title_width: int) -> list[Piece]:
         palette = self.massstart.palette
         brush = palette.chosen if index == self._chosen else palette.plain
         now = tag == self.massstart.words("programme.now")
@@ -229,19 +238,19 @@ class ProgrammeScreen(PageScreen):
         time = self.programme.time_of(entry)
         far = how_far(self.programme, entry, self.massstart.words)
         colour = {"live": brush.amber, "official": brush.green, "finished": brush.green, "broken": brush.red}
-        title_width = max(8, width - tag_width - TIMES_WIDTH - STATE_WIDTH)
         bar: list[Piece] = []
         if title_width - SEEN_BAR - 2 >= TITLE_BESIDE_BAR:
             title_width -= SEEN_BAR + 2
             bar = [*self._bar(entry, brush), ("  ", brush.text)]
+        title = keep_ends(plain(title_of(entry, self.massstart.words.language)), title_width - 1)
         return [
             (fit(sign, tag_width), brush.amber_strong if now else brush.ice),
             (fit(clock(time), 7), brush.strong),
             (fit(own_clock(time, self.massstart.clocks.own_zone), 8), brush.dim),
-            (fit(plain(entry.title), title_width - 1) + " ", brush.text),
+            (fit(title, title_width - 1) + " ", brush.text),
             *bar,
             (f"{SIGNS[far.code]} ", colour.get(far.code, brush.dim)),
-            (fit(far.text, STATE_WIDTH - 2), colour.get(far.code, brush.dim)),
+            (fit(far.text, min(STATE_WIDTH - 2, cell_len(far.text))), colour.get(far.code, brush.dim)),
         ]
 
     def _bar(self, entry: ProgrammeRace, brush: Brush) -> list[Piece]:

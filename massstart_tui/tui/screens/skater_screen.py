@@ -302,14 +302,15 @@ class SkaterScreen(ChartedPage, SearchingScreen):
         brush, words = self.brush, self.massstart.words
         lines: Lines = []
         races = self._shown.earlier.get(self._skater, ())
-        for title, row, sure in races:
-            lines.append([(plain(title), brush.text)])
+        for race in races:
+            row, sure = race.row, race.sure
+            lines.append([(plain(title_of(race, words.language)), brush.text)])
             told = [(place_told("skater.earlier_row", row, words), brush.strong)]
             told += [(words(f"through.{row.through}"), brush.green)] if row.through else []
             told += [] if sure else [(words("skater.perhaps"), brush.amber)]
             for each in told:
                 put_behind(lines, each, 2, width)
-        if not all(sure for _, _, sure in races):
+        if not all(race.sure for race in races):
             lines += [[(text, brush.dim)] for text in wrap(words("skater.namesakes"), width)]
         return [self.heading("skater.earlier"), *lines] if lines else []
 
