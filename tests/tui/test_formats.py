@@ -51,7 +51,7 @@ def test_they_are_the_latest_and_before_there_are_so_many_the_first() -> None:
 
 def test_the_few_sprints_of_a_mass_start_are_always_all_shown() -> None:
     assert sprints_in(0, 3, 3) == 3
-    assert laid_out(20, state_of("isu-2018", 16, 9)).sprints == 3
+    assert laid_out(46, state_of("isu-2018", 16, 9)).sprints == 3
     assert latest(state_of("isu-2018", 16, 9), 3, 3) == range(3)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from rich.cells import cell_len
+from textual.geometry import Size
 
 from massstart_tui.race.contenders import uncovered
 from massstart_tui.race.outlook import Chance, outlook
@@ -19,7 +21,9 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.points_table import PointsTable
+from massstart_tui.tui.widgets.race_columns import LEAST_WHY
 from massstart_tui.tui.widgets.race_strip import RaceStrip
+from massstart_tui.tui.widgets.rank_reasons_told import reasons_in
 from massstart_tui.tui.widgets.table_headings import TableSetting
 from massstart_tui.view.race_layout import beside_of, cells_for_a_lap
 from massstart_tui.view.scene import Scene, Shown, scene_of
@@ -95,6 +99,7 @@ def test_a_blank_stands_between_any_two_headings_and_before_every_bib_and_name(r
         "Σ",
         "↓",
         *said("enough.in_reach").split(),
+        *said("result.why_here").split(),
         *said("table.out").split(),
     }
     known |= {f"S{number}" for number in range(1, 40)} | set(map(str, range(500)))
@@ -113,6 +118,26 @@ def test_a_blank_stands_between_any_two_headings_and_before_every_bib_and_name(r
                 if line[end - lay.marks : end - lay.marks + 1].isdigit() and line[end] != " ":
                     wrong.append((columns, line))
     assert not wrong
+
+
+@pytest.mark.parametrize("columns", [160, 180, 200, 260])
+@pytest.mark.parametrize("race", RACES)
+def test_a_large_table_without_a_chart_uses_its_room_and_says_why_each_skater_is_there(race: str, columns: int) -> None:
+    for scene, chances in scenes(sample(race)):
+        if scene.state.phase is Phase.SCHEDULED:
+            continue
+        table = PointsTable()
+        table.lay_out(TableSetting(2, 0, reach=True))
+        width = columns - beside_of(columns, scene.state.distance)
+        with patch.object(PointsTable, "size", Size(width, 60)):
+            table.show(scene, chances)
+            lines = [table.draw(y, width).text for y in range(table.rows_wanted)]
+        lay = table.columns_at(width)
+        assert lay.cells > width - LEAST_WHY
+        if lay.why:
+            first = next(line for line in lines if f" {scene.rows[0].bib} {plain(scene.rows[0].name)}" in line)
+            whole, short = reasons_in(scene, scene.rows[0], words(Language.EN))
+            assert whole in first or short[: lay.why - 4] in first
 
 
 def faults_in(table: PointsTable, lines: list[str], scene: Scene, width: int) -> Iterator[tuple[object, ...]]:

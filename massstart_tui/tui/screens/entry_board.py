@@ -260,4 +260,3 @@ class EntryBoard(Board):
         else:
             self.show_alone(None)
             self.lay_out(name)
-            self.massstart.remember(layout=name)

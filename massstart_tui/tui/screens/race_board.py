@@ -27,6 +27,7 @@ from massstart_tui.tui.widgets.lap_counter import LapCounter
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.tui.widgets.race_strip import RaceStrip
+from massstart_tui.tui.widgets.rank_reasons_told import why_in
 from massstart_tui.tui.widgets.table_headings import TableSetting
 from massstart_tui.view.race_layout import (
     Box,
@@ -218,9 +219,10 @@ class Board(BaseScreen):
         self.head.styles.height = laid.head
         self.counter.styles.width = laid.counter
         self.body.styles.margin = (laid.gap, 0, 0, 0)
-        self.points.styles.width = laid.table
-        self.right.styles.width = laid.beside or "100%"
-        self.right.styles.height = "100%" if laid.beside or self.layout_name == "log" else laid.log
+        self.points.styles.width = "100%" if self.layout_name == "table" else laid.table
+        log_alone = self.layout_name == "log"
+        self.right.styles.width = "100%" if log_alone else laid.beside or "100%"
+        self.right.styles.height = "100%" if laid.beside or log_alone else laid.log
         self.under.display = laid.below > 0
         self.under.styles.height = laid.below
         self.under.styles.margin = (laid.gap, 0, 0, 0)
@@ -289,20 +291,13 @@ class Board(BaseScreen):
         return ""
 
     def _why(self, scene: Scene) -> str:
-        """Return why the skater under the cursor has that place; empty before the gun, when there are no places."""
+        """Return why the skater under the cursor has that place; empty if there is none."""
         bib = self.points.bib
-        if bib is None or scene.state.phase is Phase.SCHEDULED:
+        if bib is None:
             return ""
         if self._told_why is None or self._told_why[:2] != (scene, bib):
-            self._told_why = (scene, bib, self._why_of(scene, bib))
+            self._told_why = (scene, bib, why_in(scene, bib, self.massstart.words))
         return self._told_why[2]
-
-    def _why_of(self, scene: Scene, bib: int) -> str:
-        from massstart_tui.report.why_page import why_told
-
-        doubts = scene.doubts.get(bib)
-        doubtful = doubts is not None and (doubts.total or doubts.finish)
-        return why_told(scene.rows, bib, scene.state, self.massstart.words, doubtful=doubtful)
 
     def _takes(self, scene: Scene) -> Mapping[int, Takes] | None:
         """Return what each skater needs, if a panel tells it; None until it is known."""

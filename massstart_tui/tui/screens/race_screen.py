@@ -336,8 +336,9 @@ class RaceScreen(Board, SearchingScreen):
         self.log_lines.turn(pages)
 
     def action_layout(self) -> None:
+        """Show the next layout, of this race only: the next one begins with that of the settings."""
         self.lay_out(self.next_layout())
-        self.massstart.remember(layout=self.layout_name)
+        self.look()
 
     def action_chart(self) -> None:
         """Show the charts on the whole screen, or everything again."""

@@ -10,8 +10,9 @@ from massstart_tui.race.state import Phase, RaceState, Status
 from massstart_tui.report import race_chart
 from massstart_tui.report.race_chart import SkaterRow
 from massstart_tui.report.race_titles import notes_of
-from massstart_tui.text.words import Language
+from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.widgets.cut_words import LEVEL, WITHIN
+from massstart_tui.tui.widgets.rank_reasons_told import reasons_in
 from massstart_tui.view.scene import Scene, cut_in, level_at_cut
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class PointsRow(NamedTuple):
 
     ``on_ice`` is ``down`` for a skater who fell and ``away`` for one who attacked, else empty. ``chance`` is None until
     it is computed, and if there is no outlook. ``within`` is the sign of a skater who is within the cut, or level
-    around it, where no line says so.
+    around it, where no line says so. ``why`` is the reason of the place, longest text first, if it has a column.
     """
 
     standing: Standing | None
@@ -37,6 +38,7 @@ class PointsRow(NamedTuple):
     chance: Chance | None = None
     within: str = ""
     charted: SkaterRow | None = None
+    why: tuple[str, ...] = ()
 
 
 def rows_of(  # noqa: PLR0913 - a row has as many parts
@@ -75,6 +77,11 @@ def rows_of(  # noqa: PLR0913 - a row has as many parts
     for index in range(1, len(rows)):
         rows[index] = rows[index]._replace(level=scene.rows[index].rank == scene.rows[index - 1].rank)
     return rows
+
+
+def with_reasons(rows: list[PointsRow], scene: Scene, words: Words) -> list[PointsRow]:
+    """Return the same rows, each with the reason of the skater's place."""
+    return [row._replace(why=reasons_in(scene, row.standing, words)) if row.standing else row for row in rows]
 
 
 def _cut_sign(scene: Scene, index: int) -> str:

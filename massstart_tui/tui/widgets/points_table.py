@@ -32,7 +32,7 @@ from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_cells import pieces_of
 from massstart_tui.tui.widgets.cut_words import WITHIN, cut_told
-from massstart_tui.tui.widgets.points_rows import PointsRow, notes_before_the_gun, rows_of
+from massstart_tui.tui.widgets.points_rows import PointsRow, notes_before_the_gun, rows_of, with_reasons
 from massstart_tui.tui.widgets.race_columns import (
     BEFORE_CHART,
     GOOD_NAME,
@@ -145,7 +145,7 @@ class PointsTable(Canvas):
         rows = rows_of(scene, self._chances, notes, self.bib, marked=marked, charts=charts)
         if cut and not marked:
             rows.insert(cut, PointsRow(None))
-        return rows
+        return with_reasons(rows, scene, self.words) if self.columns_at(self.size.width).why else rows
 
     @property
     def _before_the_gun(self) -> bool:
@@ -223,7 +223,8 @@ class PointsTable(Canvas):
         self._scroll_by(pages * max(1, self._visible - 1))
 
     def on_resize(self) -> None:
-        self._keep_in_view()
+        if self._scene is not None:
+            self.show(self._scene, self._chances, supposed=self._supposed)
 
     @property
     def _ground(self) -> Brush:
@@ -270,7 +271,13 @@ class PointsTable(Canvas):
                 row.chance,
                 same=self._facts is not None and self._facts.summary.same is not None,
             )
+            pieces += [(f"  {self._why(row, lay.why - 3)} ", brush.dim)] if lay.why else []
         return line(pieces, width, brush.text)
+
+    @staticmethod
+    def _why(row: PointsRow, room: int) -> str:
+        """Return the longest reason of a place that fits in ``room`` cells."""
+        return fit(first_that_fits(row.why, room) or (row.why or ("",))[-1], room)
 
     def _outcomes(self, lay: RaceColumns, brush: Brush) -> Outcomes:
         scene = self._scene

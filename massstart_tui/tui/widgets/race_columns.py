@@ -1,6 +1,7 @@
 """Compute which columns the table of the race screen has, how wide each is, and which give way if there is no room.
 
 The chart gives way to a column for each sprint, and whole names to an initial with the family name, then to that alone.
+What no other column needs is for the reason of each place.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ REACH: Final = 12
 START_STATUS: Final = 5
 ROOMY: Final = 70
 """The width of the table from which a sprint has four cells."""
+LEAST_WHY: Final = 24
+"""The cells left from which the reason of each place has a column."""
 
 
 class RaceColumns(NamedTuple):
@@ -57,6 +60,7 @@ class RaceColumns(NamedTuple):
     sign: int = 0
     enough: int = 0
     reach: int = 0
+    why: int = 0
 
     @property
     def before_name(self) -> int:
@@ -73,6 +77,7 @@ class RaceColumns(NamedTuple):
         """The number of cells of all columns."""
         chart = BEFORE_CHART + self.axis.width if self.axis else 0
         columns = self.gained + self.finish + self.total + self.out + self.time + self.sign + self.enough + self.reach
+        columns += self.why
         return self.before_name + self.name + self.noc + chart + self.sprint * self.sprints + columns
 
 
@@ -83,7 +88,7 @@ def columns_for(width: int, of: TableColumns, axis: Axis | None, enough: int, *,
     ``enough`` is the width of the words of what is enough, and ``reach`` says whether what is possible has a column.
     """
     charts = ((axis, of.nations, reach), (axis, of.nations, False), (axis, False, False)) if axis else ()
-    tried = (*charts, (None, of.nations, False), (None, False, False))
+    tried = (*charts, (None, of.nations, reach), (None, of.nations, False), (None, False, False))
     *roomier, least = [
         _columns(width, of._replace(finish=finish), shown, enough)._replace(noc=NOC * noc, reach=REACH * far)
         for shown, noc, far in tried
@@ -96,7 +101,8 @@ def columns_for(width: int, of: TableColumns, axis: Axis | None, enough: int, *,
     left = width - columns.cells
     if of.finish and axis is None and left >= TIME + GOOD_NAME:
         columns, left = columns._replace(time=TIME), left - TIME
-    return columns._replace(name=max(4, min(LONGEST_NAME, left)))
+    name = max(4, min(LONGEST_NAME, left))
+    return columns._replace(name=name, why=left - name if left - name >= LEAST_WHY else 0)
 
 
 def _columns(width: int, of: TableColumns, axis: Axis | None, enough: int) -> RaceColumns:

@@ -180,7 +180,10 @@ class TableHeadings:
         heads += [(words("table.out"), lay.out), (words("table.time"), lay.time)]
         told = "".join(right(f"{head} ", width) for head, width in heads if width)
         chart = axis_heading(lay.axis, BEFORE_CHART, brush) if lay.axis else []
-        return [*chart, (told, brush.dim), (self._over_the_outcome(lay) if self._facts.columns.open else "", brush.dim)]
+        outcome = self._over_the_outcome(lay) if self._facts.columns.open else ""
+        why = f"  {words('result.why_here')}" if lay.why else ""
+        outcome = fit(outcome, lay.sign + lay.enough + lay.reach) if why else outcome
+        return [*chart, (told, brush.dim), (f"{outcome}{why}", brush.dim)]
 
     def _over_the_outcome(self, lay: RaceColumns) -> str:
         """Return the headings of what is enough and what is in reach.
