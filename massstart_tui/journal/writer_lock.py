@@ -97,8 +97,17 @@ class Lock:
         try:
             lock.acquire()
         except Timeout:
+            self._refuse_a_place_without_files()
             raise Held(holder_of(self.path)) from None
         self._lock = lock
+
+    def _refuse_a_place_without_files(self) -> None:
+        """Raise OSError if the lock file is not there because the folder takes no files: then nobody holds it.
+
+        The library waits for a file that it cannot create as it waits for one that is locked.
+        """
+        if not os.path.lexists(self.path):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644))
 
     def _sign(self, file: int) -> None:
         found = os.fstat(file)

@@ -18,6 +18,8 @@ _REFUSED_BY: Final = {
     errno.EPERM: "immutable",
     errno.EROFS: "read_only_disk",
     errno.EACCES: "no_rights",
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_full",
 }
 """The end of a sentence's code by error number."""
 

@@ -41,13 +41,20 @@ class HandNotices:
         self.meanwhile: Remark | None = None
 
     def in_memory(self, words: Words) -> str:
-        """Return for the top line how many events are not on disk because of a problem; empty if there is none."""
-        return words("live.in_memory", count=self.condition.pending) if self.condition.trouble else ""
+        """Return for the top line how many lines are not on disk because of a problem; empty if there is none."""
+        if not self.condition.trouble:
+            return ""
+        pending = self.condition.pending
+        return words("live.in_memory", count=pending, all=self.condition.confirmed + pending)
 
     def recorded(self, words: Words) -> str:
-        """Return for the top line how many events are on disk, and how many of them are shared."""
-        recorded = f"● {words('live.recorded', count=self.condition.confirmed)}"
-        return f"{recorded}  {shared_so_far(self.sharing, words)}" if self.sharing else recorded
+        """Return for the top line how many events are on disk, and how many of them are shared.
+
+        While there is a problem, `in_memory` says how many are not on disk, and of how many.
+        """
+        recorded = "" if self.condition.trouble else f"● {words('live.recorded', count=self.condition.confirmed)}"
+        shared = shared_so_far(self.sharing, words) if self.sharing else ""
+        return "  ".join(filter(None, (recorded, shared)))
 
     def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the lines before the reminders: problems first, then what is waiting or was done."""

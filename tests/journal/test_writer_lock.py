@@ -132,3 +132,9 @@ def test_a_lock_that_nobody_signed_rightly_is_held_by_nobody_known(path: Path, c
 def test_this_process_signs_with_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "zoë")
     assert myself()[:3] == (os.getpid(), socket.gethostname(), "zoë")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a folder that takes no files from root either")
+def test_a_folder_that_takes_no_files_is_not_told_as_held() -> None:
+    with pytest.raises(OSError, match="No such file"):
+        Lock(Path("/proc/race.jsonl"), SOMEBODY).hold()

@@ -16,6 +16,8 @@ REASONS = [
     (OSError(errno.EPERM, ""), "chattr +i", "chattr +i"),
     (OSError(errno.EROFS, ""), "the disk can only be read", "de schijf is alleen te lezen"),
     (OSError(errno.EACCES, ""), "you have no right", "u mag niet schrijven"),
+    (OSError(errno.ENOSPC, ""), "the disk is full", "de schijf is vol"),
+    (OSError(errno.EDQUOT, ""), "the disk is full", "de schijf is vol"),
     (OSError(errno.EIO, os.strerror(errno.EIO)), "Input/output error", "Input/output error"),
     (NotRegular(errno.EINVAL, ""), "a folder, a pipe or a device", "een map, een pijp of een apparaat"),
     (Linked(errno.EAGAIN, ""), "hard link", "harde koppeling"),

@@ -111,12 +111,13 @@ async def test_the_line_stays_the_screen_says_so_and_all_is_written_in_order_whe
         fault.begins(path)
         typist.at(20_000)
         await enters_in_vain(typist, "x 3")
-        await typist.stage.shows(f"! NOT ON DISK: {why}", "one line waits in memory", "1 NOT ON DISK", "● 1 on disk")
+        await typist.stage.shows(f"! NOT ON DISK: {why}", "one line waits in memory", "1 of 2 NOT ON DISK")
+        await typist.stage.hides("● 1 on disk")
         assert typist.stage.row("▸").split() == ["▸", "x", "3"]
 
         typist.at(25_000)
         await enters_in_vain(typist, "x 4")
-        await typist.stage.shows("2 lines wait in memory", "2 NOT ON DISK", "● 1 on disk")
+        await typist.stage.shows("2 lines wait in memory", "2 of 3 NOT ON DISK")
         assert {"DNF"} <= set(typist.stage.row("Skater 3").split()) & set(typist.stage.row("Skater 4").split())
 
         fault.ceases(path)
@@ -158,7 +159,7 @@ async def test_the_key_of_the_lap_goes_on_counting_over_a_line_that_is_not_on_di
             typist.at(t)
             await typist.presses("space")
         assert typist.recorder.state.lap == 2
-        await typist.stage.shows("3 NOT ON DISK")
+        await typist.stage.shows("3 of 4 NOT ON DISK")
 
 
 async def test_a_line_of_the_log_is_edited_and_taken_back_while_nothing_can_be_written(tmp_path: Path) -> None:
@@ -190,7 +191,7 @@ async def test_tab_does_not_bring_back_the_choices_of_a_line_that_was_recorded(t
         disk.code = errno.ENOSPC
         await typist.writes("f ska")
         await typist.presses("tab", "enter")
-        await typist.stage.shows("1 NOT ON DISK")
+        await typist.stage.shows("1 of 2 NOT ON DISK")
         await typist.presses("tab", "enter")
         assert kinds_of(events_of(typist)) == ["start", "fall"]
 
@@ -221,7 +222,7 @@ async def test_that_lines_are_not_on_disk_is_said_in_dutch_too(tmp_path: Path) -
     async with typing(a_sheet(6), tmp_path / "race.jsonl", disk=disk, language=Language.NL) as typist:
         disk.code = errno.ENOSPC
         await enters_in_vain(typist, "dns 3")
-        await typist.stage.shows("! NIET OPGESLAGEN: de schijf is vol; één regel wacht", "1 NIET OP SCHIJF")
+        await typist.stage.shows("! NIET OPGESLAGEN: de schijf is vol; één regel wacht", "1 van 1 NIET OP SCHIJF")
 
 
 async def test_a_fault_in_writing_alarms_as_a_full_disk_does_and_every_line_is_counted(
@@ -231,9 +232,9 @@ async def test_a_fault_in_writing_alarms_as_a_full_disk_does_and_every_line_is_c
     async with typing(a_sheet(6), tmp_path / "race.jsonl", disk=FaultyDisk()) as typist:
         await enters_in_vain(typist, "dns 3")
         alarm = "! NOT ON DISK: writing has stopped by a fault of massstart itself (RuntimeError)"
-        await typist.stage.shows(alarm, "one line waits in memory", "1 NOT ON DISK")
+        await typist.stage.shows(alarm, "one line waits in memory", "1 of 1 NOT ON DISK")
         await enters_in_vain(typist, "dns 4")
-        await typist.stage.shows(alarm, "2 lines wait in memory", "2 NOT ON DISK")
+        await typist.stage.shows(alarm, "2 lines wait in memory", "2 of 2 NOT ON DISK")
         await typist.presses("ctrl+q")
         await typist.stage.shows("× 2 lines are not on disk: ctrl q again leaves without them")
         typist.stage.press("ctrl+q")
@@ -264,7 +265,7 @@ async def test_while_the_disk_does_not_answer_the_screen_says_so_and_goes_on_tak
         monkeypatch.setattr(journal_module, "ANSWERS_WITHIN", 0.0)
         typist.at(20_000)
         await enters_in_vain(typist, "x 3")
-        await typist.stage.shows("! NOT ON DISK: the disk does not answer", "one line waits", "1 NOT ON DISK")
+        await typist.stage.shows("! NOT ON DISK: the disk does not answer", "one line waits", "1 of 2 NOT ON DISK")
         await typist.stage.hides("✓")
         typist.at(25_000)
         await enters_in_vain(typist, "x 4")

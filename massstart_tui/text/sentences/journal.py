@@ -62,6 +62,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the journal cannot be written: you have no right to write the file or in its folder",
         "het verslag is niet te schrijven: u mag niet schrijven in het bestand of de map",
     ),
+    "place.disk_full": (
+        "the journal cannot be written: the disk is full",
+        "het verslag is niet te schrijven: de schijf is vol",
+    ),
     "place.linked": (
         "already being recorded, under another name (a hard link) or with its lock file removed",
         "wordt al vastgelegd, onder een andere naam (een harde koppeling) of terwijl het slotbestand weg is",

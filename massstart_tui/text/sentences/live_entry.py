@@ -96,7 +96,7 @@ _SAID: Final[dict[str, tuple[str, str]]] = {
     "live.shared": ("▲ {count} shared", "▲ {count} gedeeld"),
     "live.behind": ("▲ {count} not shared yet", "▲ {count} nog niet gedeeld"),
     "live.not_shared": ("▲ {count} not shared", "▲ {count} niet gedeeld"),
-    "live.in_memory": ("{count} NOT ON DISK", "{count} NIET OP SCHIJF"),
+    "live.in_memory": ("{count} of {all} NOT ON DISK", "{count} van {all} NIET OP SCHIJF"),
     "live.again_to_leave": (
         "the race is under way: ctrl q again leaves it; the journal can be opened again, and the clock runs on",
         "de race is bezig: nog eens ctrl q verlaat haar; het verslag is weer te openen, en de klok loopt door",
