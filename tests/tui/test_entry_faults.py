@@ -269,7 +269,7 @@ async def test_while_the_disk_does_not_answer_the_screen_says_so_and_goes_on_tak
         await typist.stage.hides("✓")
         typist.at(25_000)
         await enters_in_vain(typist, "x 4")
-        await typist.stage.shows("2 lines wait in memory", "● 1 on disk")
+        await typist.stage.shows("2 lines wait in memory", "2 of 3 NOT ON DISK")
         disk.answers.set()
         await typist.stage.shows("● 3 on disk", "✓")
         await typist.stage.hides("NOT ON DISK")
