@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from massstart_tui.journal.journal import Journal
 from massstart_tui.journal.race_clock import RaceClock
 from massstart_tui.journal.undo import History, RetractKind, retracts
+from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Clock, Event
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, RaceState
@@ -78,7 +79,7 @@ class Recorder:
         self.clock = RaceClock(steady, wall, boot)
         self.clock.read(_events_of(journal.recording))
         self._take_up(journal.recording)
-        self.history = History(_events_of(self.recording))
+        self.history = History(event for event in _events_of(self.recording) if event.by != TIMING)
 
     def _take_up(self, recording: Recording) -> None:
         self.recording = recording
@@ -111,6 +112,16 @@ class Recorder:
             entered.append(Clock(seq=0, t=gun_ago, type="clock", shift=gun_ago))
         self._append(entered, moment)
 
+    def record_timed(self, events: Sequence[Event], gun: int) -> None:
+        """Record what a timing system says, which no undo takes back.
+
+        ``gun`` is when the gun was fired, on the steady clock, if a start is among ``events``: it is then the first.
+        """
+        starts = [event for event in events if event.type == "start"]
+        for together in (starts, events[len(starts) :]):
+            if together:
+                self._write(together, gun)
+
     def undo(self) -> tuple[int, ...]:
         """Retract the last step that has not been undone; return the retracted seqs, empty if there is none."""
         return self._step(self.history.undoing(), RetractKind.UNDO)
@@ -132,13 +143,17 @@ class Recorder:
         return seqs
 
     def _append(self, entered: Sequence[Event], moment: int) -> None:
+        self.history.note(self._write(entered, moment))
+
+    def _write(self, entered: Sequence[Event], moment: int) -> list[Event]:
+        """Record these events, stamped, and return them."""
         events = self.clock.stamped(entered, len(self.recording) + 1, moment)
         self.journal.append(events)
         for event in events:
             self.recording.append(event)
-        self.history.note(events)
         self.views.grow()
         self.clock.set_by(self.views.now)
+        return events
 
     def stream(self, header: Header | None = None) -> bytes:
         """Return everything recorded as a stream, with ``header`` in place of its own if one is given."""

@@ -35,6 +35,8 @@ INCIDENTS: Final = frozenset(
 """Types that a viewer can jump to as incidents."""
 SPRINTS: Final = frozenset({"sprint", "finish", "points"})
 NOTES: Final = frozenset({"note"})
+TIMING: Final = "timing"
+"""The `by` of every event that comes from a timing system."""
 
 
 def kind_of(event: Event) -> str:

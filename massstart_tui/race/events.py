@@ -244,11 +244,15 @@ class SprintPoints(Recorded):
 
 
 class Note(Recorded):
-    """Free text, about ``bibs`` if they are given."""
+    """Free text, about ``bibs`` if they are given.
+
+    ``gun`` is when the gun was fired by the clock of a timing system, as the system writes it: that of its passings.
+    """
 
     type: Literal["note"]
     text: str
     bibs: Bibs | None = None
+    gun: str | None = None
 
 
 @final

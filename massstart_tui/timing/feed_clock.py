@@ -95,6 +95,21 @@ def utc(moment: datetime) -> ClockReading:
     return ClockReading((moment - _EPOCH) // _MICROSECOND, Scale.UTC)
 
 
+def read_gun(text: str) -> ClockReading | None:
+    """Parse the time of a gun: a time of day, or a date and a time; as `written` writes it also one since the gun."""
+    return of_day(text) or iso(text) or race_time(text)
+
+
+def written(reading: ClockReading) -> str:
+    """Return ``reading`` as text that `read_gun` reads: in UTC with ``Z``, and on the clock of the hall without."""
+    if reading.scale is Scale.RACE:
+        return f"{reading.us / SECOND:f}"
+    moment = _EPOCH + timedelta(microseconds=reading.us)
+    if reading.scale is Scale.OF_DAY:
+        return moment.strftime("%H:%M:%S.%f")
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + ("Z" if reading.scale is Scale.UTC else "")
+
+
 def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedelta | None = None) -> int:
     """Return the race time of ``reading`` in milliseconds, negative before the gun.
 

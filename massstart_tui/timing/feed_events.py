@@ -13,12 +13,13 @@ from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 from massstart_tui.race.chip_codes import chip_key, tag_number, worn_chips
-from massstart_tui.race.events import Amend, Crossing, Event, Retract, Start
+from massstart_tui.race.event_kinds import TIMING
+from massstart_tui.race.events import Amend, Crossing, Event, Note, Retract, Start
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.stream.codec import decode_event, when_recorded
+from massstart_tui.stream.codec import decode_amended, decode_event, when_recorded
 from massstart_tui.stream.faults import Fault, Flaw, shown
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.timing.feed_clock import ClockReading, OtherClock, Scale, milliseconds_since, utc
+from massstart_tui.timing.feed_clock import ClockReading, OtherClock, Scale, milliseconds_since, read_gun, utc
 from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, Record, StatedEvent, TakenBack
 from massstart_tui.timing.passing_fold import (
     Crossed,
@@ -30,8 +31,6 @@ from massstart_tui.timing.passing_fold import (
     shortest_lap_ms,
 )
 
-BY: Final = "timing"
-"""The `by` of every event that comes from a timing system."""
 LONGEST_RACE_MS: Final = 8 * 3_600_000
 """A passing so long after the gun is told, and not used: its clock or its day is not that of the race."""
 MOST_WAITING: Final = 100_000
@@ -41,11 +40,15 @@ EventKey = tuple[object, ...]
 
 
 class _Standing(NamedTuple):
-    """An event that is recorded: its ``seq``, its ``fields``, and whether a timing system stated it."""
+    """An event that is recorded: its ``seq``, its ``fields``, and whether a timing system stated it.
+
+    ``typed`` is set if no timing system did: a person recorded it.
+    """
 
     seq: int
     fields: Mapping[str, Any]
     by_timing: bool
+    typed: bool = False
 
 
 def event_key(fields: Mapping[str, Any]) -> EventKey:
@@ -69,7 +72,8 @@ class FeedEvents:
 
     ``gun`` is the time of the gun if a person gave it: it is used whatever the feed says. ``loop`` names the loop that
     is the line; without it, that is the loop of the first passing after the gun. ``recorded`` is what is recorded
-    already.
+    already. ``gun_by_hand`` is set while the only gun that is known is one that a person recorded, at the time of day
+    of their machine: the gun that the feed tells takes its place.
     """
 
     def __init__(
@@ -86,6 +90,7 @@ class FeedEvents:
         self.loop_was_taken = False
         self.unknown: Counter[str] = Counter()
         self.before_the_gun = 0
+        self.gun_by_hand = False
         self._gun_is_given = gun is not None
         self._worn = worn_chips(sheet)
         self._bibs = {str(skater.bib): skater.bib for skater in sheet.skaters}
@@ -106,14 +111,72 @@ class FeedEvents:
         for position, t in enumerate(recorded.times, 1):
             event = recorded.event(recorded.order[position - 1])
             fields = event.model_dump(mode="json", exclude_none=True) | {"t": t}
-            known = _Standing(event.seq, _stated(fields), event.by == BY)
+            typed = recorded.recording.lines.event(event.seq).by != TIMING
+            known = _Standing(event.seq, _stated(fields), event.by == TIMING, typed)
             self._known[event_key(fields)] = known
             self._latest = max(self._latest, t)
             if isinstance(event, Crossing):
                 self._fold.seen(event.bib, t)
                 self._times.setdefault(event.bib, set()).add(t)
-            elif isinstance(event, Start) and self.gun is None and (wall := when_recorded(event.wall)) is not None:
-                self.gun = utc(wall)
+            else:
+                self._gun_recorded(event)
+        self._keep_corrections(recorded)
+
+    def _gun_recorded(self, event: Event) -> None:
+        """Take the gun from a note of a timing system that tells it, or else from a recorded start."""
+        if isinstance(event, Note) and event.by == TIMING and event.gun is not None and not self._gun_is_given:
+            self.gun, self.gun_by_hand = read_gun(event.gun), False
+        elif isinstance(event, Start) and self.gun is None and (wall := when_recorded(event.wall)) is not None:
+            self.gun, self.gun_by_hand = utc(wall), event.by != TIMING
+
+    def _keep_corrections(self, recorded: Timeline) -> None:
+        """Keep what a person corrected: what the feed said about the same before is not recorded again."""
+        event_of = recorded.recording.lines.event
+        corrected = {seq for seq, by in recorded.corrections.by.items() if event_of(by).by != TIMING}
+        said = [event_of(seq) for seq in corrected if event_of(seq).by == TIMING]
+        again = [correction for correction in recorded.recording.corrections if correction.by == TIMING]
+        said += [
+            decode_amended(event).model_copy(update={"seq": event.target})
+            for event in again
+            if isinstance(event, Amend) and event.target in corrected
+        ]
+        for event in said:
+            self._fix(event)
+
+    def _fix(self, event: Event, *, typed: bool = False) -> None:
+        """Let the feed neither change nor repeat this event, which a person has corrected, or ``typed``."""
+        fields = event.model_dump(mode="json", exclude_none=True)
+        self._known[event_key(fields)] = _Standing(event.seq, _stated(fields), by_timing=False, typed=typed)
+        if isinstance(event, Crossing):
+            self._fold.seen(event.bib, event.t)
+            self._times.setdefault(event.bib, set()).add(event.t)
+
+    def others(self, events: Iterable[Event]) -> None:
+        """Take in what people recorded meanwhile; what they corrected stays as it is."""
+        for event in events:
+            if isinstance(event, Retract | Amend):
+                self._corrected(event)
+            else:
+                self._latest = max(self._latest, event.t)
+                self._fix(event, typed=True)
+                self._gun_recorded(event)
+
+    def _corrected(self, correction: Retract | Amend) -> None:
+        """Take in a correction by a person. What they typed and took back may still come from the feed."""
+        about = [(key, known) for key, known in self._known.items() if known.seq == correction.target]
+        for key, known in about:
+            self._known[key] = known._replace(by_timing=False)
+            if known.typed:
+                del self._known[key]
+                self._forget(known.fields)
+        if isinstance(correction, Amend):
+            event = decode_amended(correction).model_copy(update={"seq": correction.target})
+            self._fix(event, typed=any(known.typed for _, known in about))
+
+    def _forget(self, fields: Mapping[str, Any]) -> None:
+        if fields["type"] == "crossing":
+            self._fold.forget(fields["bib"], fields["t"])
+            self._times.get(fields["bib"], set()).discard(fields["t"])
 
     def events(self, records: Iterable[tuple[int | None, Record]], next_seq: int) -> list[Event | Fault]:
         """Return the events that ``records`` are, and a fault for each that cannot be used.
@@ -121,7 +184,7 @@ class FeedEvents:
         Each record comes with its line in the feed. The events are to be recorded at once, from ``next_seq`` on.
         """
         self._next = next_seq
-        found: list[Event | Fault] = []
+        found: list[Event | Fault] = [] if self.gun is None else self._waited()
         for line, record in records:
             found += self._of(record, line)
         return found
@@ -143,9 +206,14 @@ class FeedEvents:
             case _:
                 return ()
 
-    def missed(self) -> list[MissedRead]:
-        """Return the passes that were probably not read."""
-        return self._fold.missed()
+    def missed(self, bibs: Iterable[int] | None = None) -> list[MissedRead]:
+        """Return the passes that were probably not read, of these skaters or of all."""
+        return self._fold.missed(bibs)
+
+    @property
+    def waiting(self) -> int:
+        """The number of reads that wait for the gun."""
+        return len(self._waiting)
 
     def end(self) -> list[Fault]:
         """Return what is wrong with the feed as a whole."""
@@ -162,6 +230,8 @@ class FeedEvents:
                 self._waiting.append((read, line))
                 return ()
             self.gun = ClockReading(0, Scale.RACE)
+        if self.gun_by_hand and read.when.scale is Scale.RACE:
+            self.gun, self.gun_by_hand = ClockReading(0, Scale.RACE), False
         return self._passing(bib, read, line)
 
     def _bib_of(self, read: ChipRead) -> int | None:
@@ -221,14 +291,15 @@ class FeedEvents:
         return (self._day + timedelta(milliseconds=since)).isoformat()
 
     def _gun_read(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
-        if self.gun is not None:
+        if self.gun is not None and not self.gun_by_hand:
             return () if self._gun_is_given else self._second_gun(read, line)
-        self.gun = read.when
+        self.gun, self.gun_by_hand = read.when, False
+        return [*self._begin(), *self._waited()]
+
+    def _waited(self) -> list[Event | Fault]:
+        """Return what the reads are that waited for the gun."""
         waiting, self._waiting = self._waiting, []
-        found: list[Event | Fault] = [*self._begin()]
-        for earlier, its_line in waiting:
-            found += self._read(earlier, its_line)
-        return found
+        return [result for read, line in waiting for result in self._read(read, line)]
 
     def _second_gun(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
         """Tell a second gun, because a trigger can be a restart, a test, or the gun of the next race."""
@@ -280,10 +351,10 @@ class FeedEvents:
         seq, self._next = self._next, self._next + 1
         event: Event
         if known is None:
-            event = _event(fields | {"seq": seq, "by": BY})
+            event = _event(fields | {"seq": seq, "by": TIMING})
         else:
             del self._known[key]
-            event = Amend(seq=seq, t=self._latest, by=BY, type="amend", target=known.seq, event=dict(fields))
+            event = Amend(seq=seq, t=self._latest, by=TIMING, type="amend", target=known.seq, event=dict(fields))
         self._known[event_key(fields)] = _Standing(seq if known is None else known.seq, _stated(fields), by_timing=True)
         return (event,)
 
@@ -293,7 +364,7 @@ class FeedEvents:
             return ()
         del self._known[key]
         seq, self._next = self._next, self._next + 1
-        return (Retract(seq=seq, t=self._latest, by=BY, type="retract", target=known.seq),)
+        return (Retract(seq=seq, t=self._latest, by=TIMING, type="retract", target=known.seq),)
 
 
 def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:

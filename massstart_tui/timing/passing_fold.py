@@ -7,6 +7,7 @@ twice. Reads of one skater that are less than a fastest lap apart are one pass, 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
@@ -110,14 +111,22 @@ class PassingFold:
         moved = (Moved(bib, was, first),) if first != was else ()
         return (*(Gone(bib, gone) for gone in joined), *moved)
 
+    def forget(self, bib: int, t: int) -> None:
+        """Leave out the pass that begins at ``t``: nobody crossed the line then."""
+        passes = self._passes.get(bib)
+        if t > 0 and passes is not None and t in passes.firsts:
+            at = passes.firsts.index(t)
+            del passes.firsts[at], passes.lasts[at]
+
     def times(self, bib: int) -> tuple[int, ...]:
         """Return the crossings of a skater in ms since the gun."""
         passes = self._passes.get(bib)
         return () if passes is None else tuple(passes.firsts[1:])
 
-    def missed(self) -> list[MissedRead]:
-        """Return the passes that were probably not read, by the gaps between those that were."""
-        return [missed for bib, passes in sorted(self._passes.items()) for missed in _missed(bib, passes.firsts)]
+    def missed(self, bibs: Iterable[int] | None = None) -> list[MissedRead]:
+        """Return the passes of these skaters, or of all, that were probably not read, by the gaps."""
+        asked = sorted(self._passes if bibs is None else self._passes.keys() & set(bibs))
+        return [missed for bib in asked for missed in _missed(bib, self._passes[bib].firsts)]
 
 
 def _missed(bib: int, firsts: list[int]) -> list[MissedRead]:

@@ -233,3 +233,29 @@ def test_a_start_sheet_without_somebody_whom_an_event_names_is_refused_and_chang
     with pytest.raises(BadData):
         recorder.replace_sheet(take_off(SHEET, 6))
     assert (paper.content, recorder.sheet) == (before, SHEET)
+
+
+def test_what_timing_records_is_taken_back_by_no_undo_and_by_no_undo_after_reopening() -> None:
+    paper, clocks, recorder = begun()
+    clocks.advance(38_000)
+    recorder.record([an_event("attack", 30_000, bibs=[3])], clocks.now)
+    recorder.record_timed([an_event("crossing", 37_800, bib=2, by="timing")], clocks.now)
+    for each in (recorder, recorder_on(Paper(SHEET, paper.content), clocks)):
+        assert each.undo() == (2,)
+        assert each.undo_to(3) == ()
+        assert each.redo() == (4,)
+        assert [line["type"] for line in on_paper(paper)][:3] == ["start", "attack", "crossing"]
+        assert each.state.crossed_at == {2: 37_800}
+
+
+def test_the_clock_runs_from_the_gun_that_timing_tells_late() -> None:
+    paper, clocks = Paper(SHEET), Clocks()
+    recorder = recorder_on(paper, clocks)
+    clocks.advance(60_000)
+    fired = clocks.now - 40_000_000_000
+    crossing = an_event("crossing", 37_800, bib=2, by="timing")
+    recorder.record_timed([an_event("start", 0, by="timing"), crossing], fired)
+    assert recorder.t == 40_000
+    clocks.advance(1_000)
+    assert recorder_on(Paper(SHEET, paper.content), clocks).t == 41_000
+    assert [line["wall"] for line in on_paper(paper)] == ["2026-11-25T08:00:25+00:00", "2026-11-25T08:01:05+00:00"]
