@@ -92,6 +92,8 @@ def run(options: NewOptions) -> int:
 
 def _say_how_to_go_on(path: Path, sheet: Sheet, words: Words, how: str) -> None:
     counted = words("new.written", file=str(path), skaters=len(sheet.skaters), laps=sheet.laps)
+    if sheet.qualify is not None and sheet.qualify > len(sheet.skaters):
+        print(words("new.all_go_through", qualify=sheet.qualify, skaters=len(sheet.skaters)), file=sys.stderr)
     print(counted, words(how, file=shlex.quote(str(path))), sep="\n", file=sys.stderr)
 
 

@@ -19,8 +19,9 @@ from massstart_tui.entry.tokens import WORD, Token, TokenKind
 from massstart_tui.entry.typed_moment import TypedMoment
 from massstart_tui.entry.verb_lookup import BEHIND_BIBS, JOINING, nearest_form, verb_called, verbs_beginning
 from massstart_tui.race.events import Event
-from massstart_tui.race.state import RaceState
+from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.codec import decode_event
+from massstart_tui.text.clock import race_time
 
 NAMES_ONE: Final = frozenset({"lap", "bell", "place", "gap"})
 """The verbs that name only one skater, so that nothing can join a second one."""
@@ -108,7 +109,17 @@ class TypedLine(TokenCursor):
         """Raise Problem if the verb cannot be used at this moment."""
         check = None if self.exact else WHEN.get(self.verb)
         if check and (code := check(self.state)):
-            raise Problem(code, self.span, **self.of_the_race())
+            raise self.not_now(code)
+
+    def not_now(self, code: Code) -> Problem:
+        """Return the problem that this is not possible at this moment; with a moment before the gun, how long before.
+
+        The sentence of `Code.NOT_BEGUN` is about a race that has not begun now.
+        """
+        if code is Code.NOT_BEGUN and self.situation.state.phase is not Phase.SCHEDULED:
+            ago, clock = race_time(-self.moment.t), race_time(self.situation.t)
+            return Problem(Code.MOMENT_BEFORE_THE_GUN, (0, self.start), ago=ago, clock=clock)
+        return Problem(code, self.span, **self.of_the_race())
 
     def of_no_moment(self) -> None:
         """Raise Problem if the line has a moment: what it does takes effect now."""

@@ -334,7 +334,7 @@ def _nothing_to_place(line: TypedLine) -> Problem:
     """Return the problem of bare bibs before there is anything to place them at."""
     state = line.state
     if state.phase is Phase.SCHEDULED:
-        return Problem(Code.NOT_BEGUN, line.span, **line.of_the_race())
+        return line.not_now(Code.NOT_BEGUN)
     coming = [lap for lap in sprint_laps(state) if lap > state.lap]
     if coming:
         return Problem(Code.NOTHING_TO_PLACE, line.span, **_sprint_to_come(state, coming[0]))

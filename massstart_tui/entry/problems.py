@@ -47,6 +47,7 @@ class Code(StrEnum):
     NOBODY_LEFT = "nobody_left"
     DISQUALIFIED_ALREADY = "disqualified_already"
     NOT_BEGUN = "not_begun"
+    MOMENT_BEFORE_THE_GUN = "moment_before_the_gun"
     BEGUN_ALREADY = "begun_already"
     NOT_NEUTRAL = "not_neutral"
     NOT_UNDER_WAY = "not_under_way"

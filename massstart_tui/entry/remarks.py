@@ -11,6 +11,7 @@ from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verb_lookup import long_form
 from massstart_tui.race.contradictions import Contrary
 from massstart_tui.race.events import (
+    GUNS,
     Clock,
     Crossing,
     Event,
@@ -25,7 +26,7 @@ from massstart_tui.race.events import (
 )
 from massstart_tui.race.groups import groups_on_the_ice, still_racing
 from massstart_tui.race.restarts import OUT_OF_EVERY_START
-from massstart_tui.race.state import Status, members
+from massstart_tui.race.state import Phase, Status, members
 from massstart_tui.race.tally import sprint_points
 from massstart_tui.report.fault_messages import contradiction_sentence
 from massstart_tui.stream.contradicted_lines import contradictions_of
@@ -43,10 +44,18 @@ MOST_SKIPPED: Final = 1
 
 def remarks(event: Event, situation: Situation, words: Words) -> Iterator[str]:
     """Yield what to say about ``event`` before it is recorded."""
+    if event.t < 0 and situation.state.phase is not Phase.SCHEDULED and event.type not in GUNS:
+        yield words("remark.before_the_gun", ago=time_told(-event.t, words.language))
+    yield from _of_its_type(event, situation, words)
+
+
+def _of_its_type(event: Event, situation: Situation, words: Words) -> Iterator[str]:
+    """Yield the remarks on events of this type."""
     if isinstance(event, Restart):
         yield from _still_out(situation, words)
     elif isinstance(event, Official):
         yield from _without_a_place(situation, words)
+        yield from _without_a_skater(situation, words)
         yield from _still_reviewed(situation, words)
     elif isinstance(event, Resume):
         yield from _now_over(event, situation, words)
@@ -144,6 +153,13 @@ def _without_a_place(situation: Situation, words: Words) -> Iterator[str]:
     """Yield who is still racing, without a place, when the result becomes official."""
     if racing := still_racing(situation.state):
         yield words("remark.without_a_place", skaters=roster_of(situation.sheet).labels(racing))
+
+
+def _without_a_skater(situation: Situation, words: Words) -> Iterator[str]:
+    """Yield how many unknown places of the finish nobody is left for, when the result becomes official."""
+    unknown = sum(not place.bibs for place in situation.state.finish)
+    if (over := unknown - len(still_racing(situation.state))) > 0:
+        yield words("remark.without_a_skater", count=over)
 
 
 def _faster_than_ahead(finish: Finish, situation: Situation, words: Words) -> Iterator[str]:

@@ -53,6 +53,15 @@ def test_the_options_say_what_a_list_does_not(out: Path, listed: Path, pipe: Pip
     assert read_sheet(out).sheet == Sheet("halve-finale", "Halve finale", 10, TWO, **about)
 
 
+def test_a_cut_behind_the_last_skater_is_told(out: Path, listed: Path, pipe: Pipe, capsys: Captured) -> None:
+    pipe("")
+    asked = ["new", "--from-csv", str(listed), "--title", "T"]
+    assert main([*asked, "--qualify", "99", "-o", str(out)]) == ExitCode.DONE
+    assert "--qualify 99 is more than the 2 skaters on the start sheet" in capsys.readouterr().err
+    assert main([*asked, "--qualify", "2", "-o", str(out.with_stem("two"))]) == ExitCode.DONE
+    assert "--qualify" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(("title", "id_"), [("Årets ÜBER-løp 2", "arets-uber-lp-2"), ("高木", "sheet"), ("’s", "s")])
 def test_the_name_of_the_race_comes_from_its_title_else_from_the_file(
     title: str, id_: str, out: Path, listed: Path, pipe: Pipe

@@ -131,3 +131,32 @@ def test_a_preview_has_the_bibs_of_whom_the_line_is_about(line: str, bibs: tuple
     desk, clocks = entered("start")
     remark = desk.preview(line, clocks.steady(), SAY)
     assert (remark.tone, remark.bibs) == (Tone.WOULD_RECORD, bibs)
+
+
+@pytest.mark.parametrize("line", ["@-600 n hello", "@-600 dns 4", "@-10:00 y 3"])
+def test_that_a_line_is_about_a_moment_before_the_gun_is_asked_about(line: str) -> None:
+    desk, clocks = entered("start", "lap")
+    assert "9:00.0 before the gun: is that right?" in desk.preview(line, clocks.steady(), SAY).text
+    early, clocks = a_desk()
+    assert "before the gun" not in early.preview(line, clocks.steady(), SAY).text
+
+
+@pytest.mark.parametrize("line", ["@-600 f 3", "@-600 lap 2", "@-600 x 5", "@-600 1 2"])
+def test_what_only_a_race_has_is_refused_before_its_gun_by_how_long_that_is(line: str) -> None:
+    desk, clocks = entered("start", "lap")
+    remark = desk.preview(line, clocks.steady(), SAY)
+    assert (remark.tone, remark.text) == (
+        Tone.NOT_ALLOWED,
+        "that moment is 9:00.0 before the gun; the race runs for 1:00.0 now",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rest", "told"), [(("fin 4 5 6",), True), (("x 4 5 6",), True), (("x 4 5",), False), (("fin 4 5",), False)]
+)
+def test_an_unknown_place_that_nobody_is_left_for_is_told_before_the_result_is_official(
+    rest: tuple[str, ...], *, told: bool
+) -> None:
+    desk, clocks = entered("start", "lap", "lap", "lap", "lap", "fin 1 2 ? 3", *rest)
+    text = desk.preview("official", clocks.steady(), SAY).text
+    assert ("nobody is left for one unknown place (?) of the finish" in text) is told

@@ -97,6 +97,10 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "the race has not begun; first start, or start -1:30 if the gun was a minute and a half ago",
         "de race is nog niet begonnen; eerst start, of start -1:30 als het schot anderhalve minuut geleden was",
     ),
+    "entry.moment_before_the_gun": (
+        "that moment is {ago} before the gun; the race runs for {clock} now",
+        "dat moment is {ago} vóór het startschot; de race is nu {clock} onderweg",
+    ),
     "entry.begun_already": (
         "the gun has been; restart if the race is started anew",
         "het startschot is al gevallen; herstart als de race opnieuw begint",

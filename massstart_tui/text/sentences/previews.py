@@ -73,6 +73,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "that skips {count} laps, {first} to {last}: is that right? if not: u",
         "dat slaat {count} ronden over, {first} tot en met {last}: klopt dat? zo niet: u",
     ),
+    "remark.before_the_gun": (
+        "that is {ago} before the gun: is that right? if not: u",
+        "dat is {ago} vóór het startschot: klopt dat? zo niet: u",
+    ),
+    "remark.without_a_skater": (
+        "nobody is left for {count} unknown places (?) of the finish: correct the order, or they stay open",
+        "er is niemand over voor {count} onbekende plaatsen (?) van de aankomst: verbeter die, of ze blijven open",
+    ),
+    "remark.without_a_skater.one": (
+        "nobody is left for one unknown place (?) of the finish: correct the order, or it stays open",
+        "er is niemand over voor één onbekende plaats (?) van de aankomst: verbeter die, of ze blijft open",
+    ),
     "remark.without_a_place": ("without a place: {skaters}", "zonder plaats: {skaters}"),
     "remark.faster_than_ahead": (
         "{skater} in {time} is faster than {other} ahead, in {other_time}: is that right?",

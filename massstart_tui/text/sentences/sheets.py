@@ -154,6 +154,10 @@ _ASKED: Final[dict[str, tuple[str, str]]] = {
         "{file}: written; skaters: {skaters}, laps: {laps}",
         "{file}: geschreven; rijders: {skaters}, ronden: {laps}",
     ),
+    "new.all_go_through": (
+        "--qualify {qualify} is more than the {skaters} skaters on the start sheet: everybody would go through",
+        "--qualify {qualify} is meer dan de {skaters} rijders op de startlijst: iedereen zou doorgaan",
+    ),
     "new.go_on": ("go on with: massstart enter {file}", "ga verder met: massstart enter {file}"),
     "new.nothing_written": ("nothing was written", "er is niets geschreven"),
     "new.not_written": (
