@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.journal_opening import opened_journal
@@ -27,10 +27,11 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
+from massstart_tui.timing.feed_connection import FeedConnection, FeedNews, LinkNews, LinkState, StreamFeed
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_reader import NAMES, FeedReader, format_called
+from massstart_tui.timing.feed_source import NotAFeedAddress, is_feed_address, open_feed, parse_feed_address
 
-CHUNK: Final = 1 << 16
 PATIENCE: Final = 10.0
 """Seconds that the journal may take at the end to get its last lines on disk."""
 
@@ -69,8 +70,8 @@ def run(options: PassingsOptions) -> int:
     gun = gun_asked(options.gun, words)
     try:
         sheet = read_sheet(options.sheet).sheet
-        with _bytes(options.file) as data:
-            return _convert(data, sheet, gun, options)
+        with _connection(options.file, words) as connection:
+            return _convert(connection, sheet, gun, options)
     except BadData as error:
         raise refused(error, words) from error
 
@@ -84,20 +85,35 @@ def gun_asked(text: str | None, words: Words) -> ClockReading | None:
 
 
 @contextmanager
-def _bytes(file: str) -> Iterator[BinaryIO]:
-    """Yield the file, or standard input as it arrives; raises BadData."""
-    if file == "-":
-        yield sys.stdin.buffer
-        return
-    path = Path(file)
+def _connection(source: str, words: Words) -> Iterator[FeedConnection]:
+    """Yield what gives the bytes of a file, an address or standard input; raises BadData and CommandRefused."""
     with ExitStack() as stack:
-        try:
-            if path.exists() and not path.is_file():
-                raise NotRegular
-            opened = stack.enter_context(path.open("rb"))
-        except OSError as error:
-            raise BadData(file, [unreadable(error)]) from error
-        yield opened
+        if source == "-":
+            yield StreamFeed(sys.stdin.buffer)
+        elif is_feed_address(source):
+            connection = _connected(source, words)
+            stack.callback(connection.close)
+            yield connection
+        else:
+            path = Path(source)
+            try:
+                if path.exists() and not path.is_file():
+                    raise NotRegular
+                opened = stack.enter_context(path.open("rb"))
+            except OSError as error:
+                raise BadData(source, [unreadable(error)]) from error
+            yield StreamFeed(opened)
+
+
+def _connected(source: str, words: Words) -> FeedConnection:
+    try:
+        return open_feed(parse_feed_address(source))
+    except NotAFeedAddress as error:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.feed_address", given=source)]) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        said = words("refused.feed_cannot_listen", address=source, reason=reason)
+        raise CommandRefused(ExitCode.FAILED, [said]) from error
 
 
 class _Teller:
@@ -111,12 +127,23 @@ class _Teller:
     def say(self, code: str, **values: str | int) -> None:
         print(self.words(code, file=self.file, **values), file=sys.stderr)
 
+    def link(self, news: LinkNews) -> None:
+        print(link_line(news, self.words), file=sys.stderr)
+
     def fault(self, fault: Fault) -> None:
         self.wrong = self.wrong or not fault.harmless
         print(fault_line(self.file, fault, self.words), file=sys.stderr)
 
 
-def _convert(data: BinaryIO, sheet: Sheet, gun: ClockReading | None, options: PassingsOptions) -> int:
+def link_line(news: LinkNews, words: Words) -> str:
+    """Return what to say about a change of the connection to a timing system."""
+    code = f"feed_link.{news.state}"
+    if news.reason and news.state is LinkState.LOST:
+        code += ".why"
+    return words(code, peer=news.peer, reason=news.reason)
+
+
+def _convert(connection: FeedConnection, sheet: Sheet, gun: ClockReading | None, options: PassingsOptions) -> int:
     teller = _Teller(options.file, options.words)
     journal = opened_journal(options.output, sheet, lambda _: None, options.words)
     recorded = Timeline(journal.recording)
@@ -127,7 +154,7 @@ def _convert(data: BinaryIO, sheet: Sheet, gun: ClockReading | None, options: Pa
     reader = FeedReader(None if options.from_ is None else format_called(options.from_))
     found = FeedEvents(sheet, recorded, gun=gun, loop=options.loop)
     try:
-        added = _record(data, reader, found, journal, teller)
+        added = _record(connection, reader, found, journal, teller)
     finally:
         condition = journal.close(PATIENCE)
     _tell_whole(reader, found, sheet, teller)
@@ -138,11 +165,26 @@ def _convert(data: BinaryIO, sheet: Sheet, gun: ClockReading | None, options: Pa
     return ExitCode.BAD_DATA if teller.wrong else ExitCode.DONE
 
 
-def _record(data: BinaryIO, reader: FeedReader, found: FeedEvents, journal: Journal, teller: _Teller) -> int:
+def _until_interrupted(connection: FeedConnection) -> Iterator[FeedNews]:
+    """Yield what comes; an interrupt ends it as the end of a file does, because nothing else ends a live feed."""
+    try:
+        yield from connection.chunks()
+    except KeyboardInterrupt:
+        connection.close()
+
+
+def _record(
+    connection: FeedConnection, reader: FeedReader, found: FeedEvents, journal: Journal, teller: _Teller
+) -> int:
     """Record what the feed says, as it arrives; return how many crossings there are more."""
     last, added, named = len(journal.recording), 0, False
-    while chunk := data.read1(CHUNK):  # type: ignore[attr-defined] # every buffered file has it
-        results = found.events(reader.records(chunk), last + 1)
+    for news in _until_interrupted(connection):
+        if isinstance(news, LinkNews):
+            teller.link(news)
+            records = reader.break_off() if news.breaks_off else []
+        else:
+            records = reader.records(news)
+        results = found.events(records, last + 1)
         if reader.feed is not None and not named:
             named = True
             teller.say("passings.format", format=reader.feed.name)

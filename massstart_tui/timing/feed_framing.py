@@ -47,6 +47,12 @@ class Framing:
             self._begun = b""
             yield from self._too_long()
 
+    def break_off(self) -> int:
+        """Forget what has no end yet, since it gets none; return how many bytes it was."""
+        forgotten, self._begun = len(self._begun.strip()), b""
+        self._passing_over = False
+        return forgotten
+
     def _whole(self, piece: bytes) -> Iterator[Piece]:
         if self._passing_over:
             self._passing_over = False

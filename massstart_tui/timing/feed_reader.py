@@ -7,7 +7,7 @@ from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.timing.feed_format import FeedFormat, RecordReader
-from massstart_tui.timing.feed_framing import Framing, Piece
+from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing, Piece
 from massstart_tui.timing.feed_records import ChipRead, Record
 from massstart_tui.timing.passing_columns import PASSING_COLUMNS
 from massstart_tui.timing.passings_of_raceresult import RACERESULT_FILE
@@ -40,6 +40,7 @@ class FeedReader:
         self._data = b""
         self._framing = Framing()
         self._reader: RecordReader | None = None
+        self._told_no_format = False
         if feed is not None:
             self._use(feed)
 
@@ -56,10 +57,26 @@ class FeedReader:
             self._data += data
             feed = recognised(self._data)
             if feed is None:
-                return []
+                return self._not_recognised()
             self._use(feed)
             data, self._data = self._data, b""
         return _in_order(list(self._read(data)))
+
+    def _not_recognised(self) -> list[tuple[int | None, Record]]:
+        """Go on waiting for a first record; of a feed that has none for long nothing is kept, and it is told once."""
+        if len(self._data) <= LONGEST_RECORD:
+            return []
+        self._data = self._data[:1]
+        told, self._told_no_format = self._told_no_format, True
+        return [] if told else [(1, Fault(1, "", Flaw.NO_FORMAT))]
+
+    def break_off(self) -> list[tuple[int | None, Record]]:
+        """Take note that what comes next does not continue what came: a record without its end gets none."""
+        if self._reader is None:
+            self._data = b""
+            return []
+        forgotten = self._framing.break_off()
+        return [(None, _unfinished(forgotten))] if forgotten else []
 
     def _read(self, data: bytes) -> Iterator[tuple[int | None, Record]]:
         assert self._reader is not None  # noqa: S101 - a format was chosen above
@@ -76,10 +93,14 @@ class FeedReader:
     def end(self) -> Iterator[Fault]:
         """Yield what is wrong at the end: a feed that fits no format, or a last record without its end."""
         if self._reader is None:
-            if self._data.strip():
+            if self._data.strip() and not self._told_no_format:
                 yield Fault(1, "", Flaw.NO_FORMAT)
         elif self._framing.unfinished:
-            yield Fault(None, "", Flaw.RECORD_UNFINISHED, {"bytes": self._framing.unfinished})
+            yield _unfinished(self._framing.unfinished)
+
+
+def _unfinished(count: int) -> Fault:
+    return Fault(None, "", Flaw.RECORD_UNFINISHED, {"bytes": count})
 
 
 def _in_order(records: list[tuple[int | None, Record]]) -> list[tuple[int | None, Record]]:

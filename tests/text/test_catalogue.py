@@ -21,6 +21,7 @@ from massstart_tui.stream.faults import Flaw
 from massstart_tui.stream.provenance import About
 from massstart_tui.text import sentences as tables
 from massstart_tui.text.catalogue import sentences
+from massstart_tui.timing.feed_connection import LinkState
 
 CODES = [
     *(f"fault.{code}" for code in (*Flaw, *Misfit, *Refusal)),
@@ -34,6 +35,7 @@ CODES = [
     *(f"entry.{code}" for code in Code),
     *(f"journal.{code}" for code in JournalTrouble),
     *(f"address.{code}" for code in AddressFlaw),
+    *(f"feed_link.{code}" for code in LinkState),
     *(f"hindrance.{code}" for code in SharingTrouble),
 ]
 SAME_IN_BOTH = frozenset({"results.provenance", "help.summary", "version.installed", "new.default"})

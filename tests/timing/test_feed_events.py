@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.events import Amend, Crossing, Event, Retract
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.timing.feed_clock import ClockReading, of_day
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_framing import LONGEST_RECORD
@@ -131,3 +131,19 @@ def test_a_row_that_is_no_passing_is_told_with_its_line(column: str) -> None:
     told = FeedReader().records(f"7;15:00:00\n{column}\n".encode())
     faults = [record for _, record in told if isinstance(record, Fault)]
     assert [fault.line for fault in faults] == ([2] if column and not column.startswith(";") else [])
+
+
+def test_a_record_that_a_lost_connection_cut_off_is_not_joined_with_what_comes_next() -> None:
+    reader = FeedReader()
+    reader.records(b"1;15:00:00\n1;15:0")
+    assert [record for _, record in reader.break_off()] == [Fault(None, "", Flaw.RECORD_UNFINISHED, {"bytes": 6})]
+    assert [record for _, record in reader.records(b"2;15:00:31\n")] == [ChipRead("2", at("15:00:31"), may_be_bib=True)]
+    assert reader.break_off() == []
+
+
+def test_a_feed_that_fits_no_format_is_told_once_and_takes_no_memory() -> None:
+    reader = FeedReader()
+    told = [record for _ in range(3 * LONGEST_RECORD // 1000) for _, record in reader.records(b"x" * 1000)]
+    assert told == [Fault(1, "", Flaw.NO_FORMAT)]
+    assert len(reader._data) <= LONGEST_RECORD
+    assert list(reader.end()) == []

@@ -7,8 +7,8 @@ from typing import Final
 _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cli.passings": ("passings of a timing system to a race", "doorkomsten van een tijdsysteem naar een race"),
     "help.passings": (
-        "the output of a timing system, see --from; - for standard input",
-        "de uitvoer van een tijdsysteem, zie --from; - voor standaardinvoer",
+        "the output of a timing system, see --from: a file, - for standard input, or tcp://HOST:PORT",
+        "de uitvoer van een tijdsysteem, zie --from: een bestand, - voor standaardinvoer, of tcp://HOST:POORT",
     ),
     "help.feed_format": (
         "the format of the passings, if the first lines do not tell: %(choices)s",
@@ -29,6 +29,36 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "passings.written": ("{file}: {count} crossings", "{file}: {count} passages"),
     "passings.written.one": ("{file}: 1 crossing", "{file}: 1 passage"),
     "passings.format": ("{file}: read as {format}", "{file}: gelezen als {format}"),
+    "refused.feed_address": (
+        "‘{given}’ is no address of a timing system; expected tcp://HOST:PORT, or a file",
+        "‘{given}’ is geen adres van een tijdsysteem; verwacht tcp://HOST:POORT, of een bestand",
+    ),
+    "refused.feed_cannot_listen": (
+        "{address}: cannot listen there: {reason}",
+        "{address}: daar kan niet geluisterd worden: {reason}",
+    ),
+    "feed_link.connected": ("{peer}: connected", "{peer}: verbonden"),
+    "feed_link.listening": ("{peer}: waits for the timing system", "{peer}: wacht op het tijdsysteem"),
+    "feed_link.lost": (
+        "{peer}: the connection was lost; it is made again as soon as possible",
+        "{peer}: de verbinding is weg; ze wordt zo snel mogelijk weer gelegd",
+    ),
+    "feed_link.lost.why": (
+        "{peer}: the connection was lost ({reason}); it is made again as soon as possible",
+        "{peer}: de verbinding is weg ({reason}); ze wordt zo snel mogelijk weer gelegd",
+    ),
+    "feed_link.away": (
+        "{peer}: no connection ({reason}); it is tried again",
+        "{peer}: geen verbinding ({reason}); er wordt opnieuw geprobeerd",
+    ),
+    "feed_link.overlong": (
+        "{peer}: the connection was ended, because a record had no end within 256 KB",
+        "{peer}: de verbinding is verbroken, omdat een bericht binnen 256 KB geen eind had",
+    ),
+    "feed_link.refused": (
+        "{peer}: a further connection was refused; there are as many as there may be",
+        "{peer}: nog een verbinding is geweigerd; er zijn er zo veel als er mogen zijn",
+    ),
     "passings.loop": (
         "{file}: the line is loop {loop}, that of the first passing after the gun; --loop names another",
         "{file}: de streep is lus {loop}, die van de eerste doorkomst na het schot; --loop noemt een andere",
