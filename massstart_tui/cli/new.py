@@ -22,6 +22,7 @@ from massstart_tui.text.plain import toml_escaped
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
+    from massstart_tui.imports.chip_lists import ChipList
     from massstart_tui.imports.skater_list import StartList
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.stream.codec import Header
@@ -47,6 +48,7 @@ class NewOptions(NamedTuple):
     from_csv: Path | None
     from_results: Path | None
     sheet: Path | None
+    group: str | None
     source: str | None
     output: Path
     title: str | None
@@ -67,6 +69,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--from-csv", type=Path, metavar="FILE", help=words("help.from_csv"))
     parser.add_argument("--from-results", type=Path, metavar="FILE", help=words("help.from_results"))
     parser.add_argument("--sheet", type=Path, metavar="SHEET", help=words("help.rules_sheet"))
+    parser.add_argument("--group", metavar="NAME", help=words("help.group"))
     parser.add_argument("--source", metavar="TEXT", help=words("help.result_source"))
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", required=True, help=words("help.new.output"))
     for name, metavar in METAVARS.items():
@@ -102,8 +105,10 @@ def _refuse_what_does_not_go_together(options: NewOptions, words: Words) -> None
         raise CommandRefused(ExitCode.USAGE, [words("refused.list_and_result")])
     if options.source is not None and options.from_results is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.source_without_result")])
-    if options.sheet is not None and options.from_results is None:
-        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_without_result")])
+    if options.sheet is not None and options.from_results is None and options.from_csv is None:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_alone")])
+    if options.group is not None and options.from_csv is None:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.group_without_list")])
     if options.sheet is not None and options.preset is not None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_and_preset")])
 
@@ -145,8 +150,8 @@ def _make_race(options: NewOptions, path: Path, words: Words) -> int:
     return ExitCode.DONE
 
 
-def _about(options: NewOptions, told: Mapping[str, int], words: Words) -> Sheet:
-    """Return the sheet, without skaters, for the race of a result.
+def _about(options: NewOptions, told: Mapping[str, str | int], words: Words) -> Sheet:
+    """Return the sheet to which a list or a result is added.
 
     It comes from ``--sheet`` and options, or else from options, the result and answers.
     """
@@ -187,23 +192,41 @@ def _tell_what_is_worked_out(header: Header, words: Words) -> None:
 
 def _sheet(options: NewOptions, words: Words) -> Sheet:
     """Return the sheet made from the list, the options, and answers to what they leave open."""
-    from massstart_tui.cli.sheet_questions import ask_for_skaters, race_of
+    from massstart_tui.cli.sheet_questions import ask_for_skaters
 
-    listed = _listed(options.from_csv, words) if options.from_csv else None
-    asks = sys.stdin.isatty()
-    answers = _answers(options, words, asks=asks)
-    race = race_of(answers, _id(answers["title"]) or _id(options.output.stem) or "race")
-    if listed is not None:
-        return replace(race, skaters=listed.skaters)
-    return ask_for_skaters(race, words) if asks else _from_pipe(race, words)
+    if options.from_csv is not None:
+        return _with_the_list(options, options.from_csv, words)
+    race = _about(options, {}, words)
+    return ask_for_skaters(race, words) if sys.stdin.isatty() else _from_pipe(race, words)
 
 
-def _listed(path: Path, words: Words) -> StartList:
-    from massstart_tui.imports.skater_list import read_list
+def _with_the_list(options: NewOptions, path: Path, words: Words) -> Sheet:
+    """Return the sheet with the skaters of a list, or with ``--sheet`` that sheet with the transponders of the list."""
+    from massstart_tui.imports.chip_lists import ChipList, chips_with_names, with_chips
+    from massstart_tui.stream.codec import BadLine
+    from massstart_tui.stream.faults import BadData
+
+    listed = _listed(options, path, words)
+    if options.sheet is None and not isinstance(listed, ChipList):
+        return replace(_about(options, listed.told, words), skaters=listed.skaters)
+    race = _about(options, {}, words)
+    try:
+        chips = listed if isinstance(listed, ChipList) else chips_with_names(listed)
+        sheet, remarks = with_chips(race, chips)
+    except BadLine as error:
+        raise refused(BadData(str(path), error.faults), words) from error
+    _tell(str(path), remarks, words)
+    return sheet
+
+
+def _listed(options: NewOptions, path: Path, words: Words) -> StartList | ChipList:
+    """Return what a list has; refuse one without names if there is no sheet that has them."""
+    from massstart_tui.imports.skater_list import read_csv
+    from massstart_tui.imports.starting_lists import starting_list_in
     from massstart_tui.stream.faults import BadData
 
     try:
-        listed = read_list(path)
+        listed = read_csv(path, lambda file: starting_list_in(file, options.group, named=options.sheet is None))
     except BadData as error:
         raise refused(error, words) from error
     _tell(str(path), listed.faults, words)
@@ -222,7 +245,9 @@ def _from_pipe(race: Sheet, words: Words) -> Sheet:
     return sheet
 
 
-def _answers(options: NewOptions, words: Words, *, asks: bool, told: Mapping[str, int] | None = None) -> dict[str, Any]:
+def _answers(
+    options: NewOptions, words: Words, *, asks: bool, told: Mapping[str, str | int] | None = None
+) -> dict[str, Any]:
     """Return what the sheet says about the race.
 
     ``told`` is what a result says: no option has to repeat it, and nobody is asked for it. Raises CommandRefused for

@@ -113,13 +113,19 @@ SPRINT: Final = re.compile(
     re.ASCII,
 )
 """The heading of the points at a sprint, with its number behind or in front."""
+CHIP: Final = re.compile(
+    r"(?:transponder|chip|zender)(?:code|label|tag|id|nummer|number|nr|no)?s?(?:\d|[lr]|left|right|links|rechts)?",
+    re.ASCII,
+)
+"""The heading of a transponder, of which a skater may wear two."""
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - a spreadsheet knows the wide ones too
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV injection); an apostrophe in front keeps it text."""
 BY_PLACE: Final = {"bib": 0, "name": 1, "noc": 2}
 """The columns of a table without headings."""
+_CHIP_ROLE: Final = "chip "
 NOT_IN_A_HEADING: Final = re.compile(r"[\W_]+")
 VALID: Final = {
-    "list": "bib, name, first name, last name, nation, born, id, say, club, notes",
+    "list": "bib, name, first name, last name, nation, born, id, say, transponder, club, notes",
     "result": "rank, bib, name, nation, S1, S2, finish, total, laps, time, gap, status, Q",
 }
 """The headings that an error message suggests, for a list and for a result."""
@@ -142,6 +148,10 @@ class ColumnRoles:
         if "name" in roles and ("first" not in roles or "family" in roles):
             return [roles["name"]]
         return [roles[role] for role in ("first", "infix", "family", "name") if role in roles]
+
+    def chips(self) -> list[int]:
+        """Return the columns of transponders, from left to right."""
+        return sorted(at for role, at in self.by_role.items() if role.startswith(_CHIP_ROLE))
 
     def missing(self) -> Iterator[tuple[str, Flaw, Mapping[str, str | int]]]:
         """Yield the columns that a list of skaters must have and this one does not."""
@@ -185,6 +195,11 @@ def sprint_role(number: int) -> str:
     return f"sprint {number}"
 
 
+def chip_role(at: int) -> str:
+    """Return the role of a column of transponders, at this index: there may be any number of them."""
+    return f"{_CHIP_ROLE}{at}"
+
+
 def heading_key(heading: str) -> str:
     """Return the form in which headings are compared: without case, spaces and signs."""
     return heading if heading == "#" else NOT_IN_A_HEADING.sub("", heading).casefold()
@@ -202,6 +217,8 @@ def roles_in(row: Sequence[str], headings: Mapping[str, Sequence[str]] = RESULT_
         if match := SPRINT.fullmatch(key):
             # Of two columns for one sprint, the first one counts.
             found.setdefault(sprint_role(int(match[1] or match[2])), at)
+        elif CHIP.fullmatch(key):
+            found[chip_role(at)] = at
     return found
 
 

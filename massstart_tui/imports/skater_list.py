@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Final, TypeVar
 
+from massstart_tui.imports.chip_columns import ChipCells, like_bibs, with_vague_chips
 from massstart_tui.imports.full_names import name_in
 from massstart_tui.imports.headings import (
     HEADINGS,
@@ -44,10 +45,14 @@ YEAR: Final = re.compile(r"\d{4}")
 
 @dataclass(frozen=True, slots=True)
 class StartList:
-    """The skaters of a list in its order; ``faults`` are those that do not prevent the import, such as missing bibs."""
+    """The skaters of a list in its order; ``faults`` are those that do not prevent the import, such as missing bibs.
+
+    ``told`` is what the list says of the race, by the keys of a start sheet.
+    """
 
     skaters: tuple[Skater, ...]
     faults: tuple[Fault, ...]
+    told: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def read_list(path: Path) -> StartList:
@@ -77,7 +82,7 @@ def list_from_csv(content: bytes) -> StartList:
     """Parse a list in csv text; raise BadLine with every fault, each with its line and the heading of its column."""
     text, remarks = decoded(content)
     table = rows_of(text)
-    columns = table.columns = _with_unnamed_bibs(table)
+    columns = table.columns = with_vague_chips(_with_unnamed_bibs(table), [row for _, row in table.rows])
     if columns.headings:
         table.faults += [Fault(table.line, *missing) for missing in columns.missing()]
     remarks += table.remarks
@@ -95,7 +100,8 @@ def list_from_csv(content: bytes) -> StartList:
         raise BadLine(sorted(faults, key=lambda fault: fault.line or 0))
     # A sheet in the order of a result would give the result away.
     taken = sorted(skaters.taken, key=lambda skater: skater.bib) if columns.of_a_result else skaters.taken
-    return StartList(tuple(taken), (*remarks, *_gives_away(table, others), *kept, *skaters.remarks))
+    chips = like_bibs({skater.bib: skater.transponders for skater in taken}, skaters.lines)
+    return StartList(tuple(taken), (*remarks, *_gives_away(table, others), *kept, *skaters.remarks, *chips))
 
 
 def _bibs(table: TableRows) -> Sequence[int]:
@@ -181,7 +187,9 @@ class SkaterRows:
         self._notes = notes
         self._bibs: set[int] = set()
         self._ids: set[str] = set()
+        self._chips = ChipCells(columns)
         self.taken: list[Skater] = []
+        self.lines: dict[int, int] = {}
         self.faults: list[Fault] = []
         self.remarks: list[Fault] = []
 
@@ -195,12 +203,14 @@ class SkaterRows:
         if not name:
             self._wrong(line, "name", Flaw.MISSING)
         born, year = self._born(line, self._value(row, "born"))
+        chips = self._chips.read(line, row, self.faults)
         if len(self.faults) == before and bib is not None:
             noc = self._noc(line, self._value(row, "noc"))
             name = name if self._columns.ours else name_in(name, noc)
             id_ = self._id(line, self._value(row, "id"))
             say = self._value(row, "say")
-            self.taken.append(Skater(bib, name, noc, born, (*year, *self._beside(row)), id=id_, say=say))
+            self.taken.append(Skater(bib, name, noc, born, (*year, *self._beside(row)), chips, id_, say))
+            self.lines[bib] = line
 
     def _fits(self, line: int, row: list[str]) -> bool:
         """Return whether the row has neither too few nor too many fields."""

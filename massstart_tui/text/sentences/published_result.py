@@ -345,12 +345,22 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
         "een lijst en een uitslag tegelijk; verwacht --from-csv of --from-results",
     ),
     "help.rules_sheet": (
-        "with --from-results: a start sheet (*.toml) with the rules of the race, and what else the result lacks",
-        "bij --from-results: een startlijst (*.toml) met het reglement van de wedstrijd, en wat de uitslag verder mist",
+        (
+            "a start sheet (*.toml): with --from-results for the rules of the race, and what else the result lacks;"
+            " with --from-csv to add the transponders of that list to"
+        ),
+        (
+            "een startlijst (*.toml): bij --from-results voor het reglement, en wat de uitslag verder mist;"
+            " bij --from-csv om de transponders van die lijst aan toe te voegen"
+        ),
     ),
-    "refused.sheet_without_result": (
-        "--sheet goes with a result; expected --from-results FILE",
-        "--sheet hoort bij een uitslag; verwacht --from-results BESTAND",
+    "refused.group_without_list": (
+        "--group goes with a list; expected --from-csv FILE",
+        "--group hoort bij een lijst; verwacht --from-csv BESTAND",
+    ),
+    "refused.sheet_alone": (
+        "--sheet goes with a result or a list; expected --from-results FILE or --from-csv FILE",
+        "--sheet hoort bij een uitslag of een lijst; verwacht --from-results BESTAND of --from-csv BESTAND",
     ),
     "refused.sheet_and_preset": (
         "--sheet has the rules already; expected --sheet or --preset",

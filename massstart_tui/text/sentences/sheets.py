@@ -70,6 +70,50 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         "no column has bibs, so they are 1 to {last} in the order of the list; expected a column ‘bib’",
         "geen kolom heeft nummers, dus ze zijn 1 tot en met {last} op volgorde van de lijst; verwacht een kolom ‘nr’",
     ),
+    "fault.not_a_chip": (
+        "{given} is no transponder; expected a label such as FL-94890, or its code",
+        "{given} is geen transponder; verwacht een label zoals FL-94890, of de code ervan",
+    ),
+    "fault.without_chips": (
+        "no transponder for {names}; expected one for each skater",
+        "geen transponder voor {names}; verwacht er een voor elke rijder",
+    ),
+    "fault.list_without_chips": (
+        "there is no transponder in the list to add to the start sheet; expected a column ‘transponder’",
+        "er staat geen transponder in de lijst om aan de startlijst toe te voegen; verwacht een kolom ‘transponder’",
+    ),
+    "fault.chips_of_nobody": (
+        "bib {bib} is not on the start sheet, so its transponders are left out; expected one that is",
+        "nummer {bib} staat niet op de startlijst, dus zijn transponders zijn weggelaten; verwacht een dat erop staat",
+    ),
+    "fault.chips_replaced": (
+        "{bib} had {given} on the start sheet, and has {wanted} now; expected the same on both",
+        "{bib} had {given} op de startlijst, en heeft nu {wanted}; verwacht op beide dezelfde",
+    ),
+    "fault.chips_without_names": (
+        "a list of transponders without names; expected --sheet with the start sheet that has the names",
+        "een lijst met transponders zonder namen; verwacht --sheet met de startlijst die de namen heeft",
+    ),
+    "fault.not_xml": (
+        "not XML ({reason}); expected the groups file of Orbits",
+        "geen XML ({reason}); verwacht het groepenbestand van Orbits",
+    ),
+    "fault.xml_with_entities": (
+        "it declares a document type, which is refused: one can make a file grow without bound; expected none",
+        "er staat een documenttype in, en dat wordt geweigerd: het kan een bestand eindeloos maken; verwacht er geen",
+    ),
+    "fault.too_large": (
+        "it is larger than {most} MB; expected a list of skaters",
+        "het is groter dan {most} MB; verwacht een lijst van rijders",
+    ),
+    "fault.several_groups": (
+        "there are several groups: {names}; expected --group with the name of one",
+        "er zijn meer groepen: {names}; verwacht --group met de naam van een daarvan",
+    ),
+    "fault.no_such_group": (
+        "there is no group {given}; expected one of: {names}",
+        "er is geen groep {given}; verwacht een van: {names}",
+    ),
     "fault.no_skaters": (
         "there is no skater in it; expected a line for each, such as 13 Sven Kramer NED",
         "er staat geen rijder in; verwacht voor elk een regel, zoals 13 Sven Kramer NED",
@@ -107,8 +151,18 @@ _ASKED: Final[dict[str, tuple[str, str]]] = {
         "een startlijst, gevraagd of uit een lijst overgenomen; of een wedstrijd uit een gepubliceerde uitslag",
     ),
     "help.from_csv": (
-        "a list (*.csv) to take the skaters from: bib, name, nation, and what else it has as notes",
-        "een lijst (*.csv) om de rijders uit over te nemen: nummer, naam, land, en wat er verder in staat als notities",
+        (
+            "a list to take the skaters from (*.csv; Orbits *.xml; ISU, KNSB *.json): bib, name, nation, transponders,"
+            " and what else it has as notes; or, with --sheet, transponders alone"
+        ),
+        (
+            "een lijst om de rijders uit over te nemen (*.csv; Orbits *.xml; ISU, KNSB *.json): nummer, naam, land,"
+            " transponders, en wat er verder in staat als notities; of, met --sheet, alleen transponders"
+        ),
+    ),
+    "help.group": (
+        "with --from-csv: the group to take, where an Orbits file has several",
+        "bij --from-csv: de groep om te nemen, als een bestand van Orbits er meer heeft",
     ),
     "help.sheet_output": (
         "the start sheet to write (*.toml); a file that is there is never overwritten",
