@@ -215,6 +215,20 @@ class Timeline:
         event = self._listing.renamed(self.recording.lines.event(seq), seq)
         return _later(event, self.corrections.shift_as_recorded(seq))
 
+    def corrected_by(self, t: int) -> tuple[Event, Event] | None:
+        """Return the event that was corrected last by ``t``, and the correction; None if none was.
+
+        An event that was retracted is given as it was recorded, one that was amended as it is now.
+        """
+        fixed = self.corrections
+        times = {by: seq for seq, by in fixed.by.items() if by not in fixed.by and by <= self.upto}
+        known = (each for each in self.recording.corrections if each.seq in times and each.t <= t)
+        latest = max(known, key=lambda each: each.t, default=None)
+        if latest is None:
+            return None
+        seq = times[latest.seq]
+        return (self._before_correction(seq) if fixed.retracted(seq) else self.event(seq)), latest
+
     def position_at(self, t: int) -> int:
         """Return the position after everything up to and including ``t``, in ms since the gun."""
         return bisect_right(self.times, t)

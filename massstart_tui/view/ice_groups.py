@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.groups import Group, groups_of_one_lap, last_lap
-from massstart_tui.race.state import Phase, RaceState
+from massstart_tui.race.state import Phase, RaceState, Status
 
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
@@ -48,6 +48,8 @@ class OnTheIce(NamedTuple):
 class LinePassing(NamedTuple):
     """A group, and the passing of the line that its place is reckoned from: the laps completed with it, and its t.
 
+    A skater who is ``lapped`` and skates on keeps no gap to anybody.
+
     ``own`` is False if it is the leader's, because nobody saw this group pass.
     """
 
@@ -55,6 +57,7 @@ class LinePassing(NamedTuple):
     laps: int
     t: int
     own: bool
+    lapped: bool = False
 
 
 class Passings(NamedTuple):
@@ -75,12 +78,13 @@ class Passings(NamedTuple):
             ahead = placed[-1] if placed else None
             group = passing.group
             reckoned = self._reckoned(passing, t)
-            front = self._front(passing, reckoned + shift, ahead)
+            front = self._front(passing, reckoned + shift * (not passing.lapped), ahead)
             # Whoever is behind a group that is drawn further back keeps the gap to it.
             shift = min(0.0, front - reckoned)
             back = front - len(group.bibs) * A_SKATER_MS / self.pace
             gap = group.gap if ahead and not self.stand else None
-            placed.append(OnTheIce(group.bibs, front, back, group.away, gap, bool(ahead) and not self.stand))
+            trail = bool(ahead) and not self.stand and not passing.lapped
+            placed.append(OnTheIce(group.bibs, front, back, group.away, gap, trail))
         return tuple(placed)
 
     def _reckoned(self, passing: LinePassing, t: int) -> float:
@@ -96,6 +100,8 @@ class Passings(NamedTuple):
         if self.stand:
             return ahead.back - STANDING
         gap = passing.group.gap
+        if passing.lapped:
+            return min(reckoned, ahead.back - 1 / USUAL_LAP_METRES)
         if gap is None:
             behind = ahead.back - NOT_MEASURED
             return min(behind, passing.laps + SHORT_OF_THE_LINE) if passing.own else behind
@@ -111,12 +117,67 @@ def passings_of(scene: Scene) -> Passings:
     # After a stop the clock has run on while they stood still.
     anew = state.resumed and not state.lap_times
     stand = anew or state.phase in (Phase.SCHEDULED, Phase.STOPPED)
-    return Passings(tuple(_last_passing(group, state) for group in groups if group.bibs), pace, stand)
+    caught = _caught_since_the_line(scene)
+    passings = [_last_passing(group, state, caught) for group in groups if group.bibs]
+    return Passings((*passings, *(() if state.over else _lapped_who_skate_on(state))), pace, stand)
 
 
 def groups_in(scene: Scene) -> tuple[Group, ...]:
-    """Return the groups on the ice, front first, as crossings of one lap show them."""
-    return groups_of_one_lap(scene.state, _before_the_lap(scene.timeline, scene.position, scene.state))
+    """Return the groups on the ice, front first, as crossings of one lap show them.
+
+    Whoever was caught since is in the bunch, although their last crossing was ahead of it.
+    """
+    groups = groups_of_one_lap(scene.state, _before_the_lap(scene.timeline, scene.position, scene.state))
+    caught = _caught_since_the_line(scene)
+    return _with_the_caught_in_the_bunch(groups, caught) if caught else groups
+
+
+def _caught_since_the_line(scene: Scene) -> frozenset[int]:
+    """Return who was caught after their last crossing of the line; nobody if events give the groups."""
+    timeline, state = scene.timeline, scene.state
+    if timeline is None or not state.timed or state.groups:
+        return frozenset()
+    from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
+
+    course, found = timeline.course, set[int]()
+    for index in range(bisect_right(course.tells, scene.position) - 1, -1, -1):
+        position = course.tells[index]
+        if timeline.times[position - 1] < min(state.crossed_at.values()):
+            break
+        if course.kinds[index] == "caught":
+            event = timeline.event(timeline.order[position - 1])
+            found.update(bib for bib in bibs_of(event) if state.crossed_at.get(bib, event.t) <= event.t)
+    return frozenset(found.difference(state.away, state.down))
+
+
+def _with_the_caught_in_the_bunch(groups: tuple[Group, ...], caught: frozenset[int]) -> tuple[Group, ...]:
+    """Return the groups with ``caught`` in the largest of the others.
+
+    The gap to a group that was not the next one at the line is not known.
+    """
+    rest = [group._replace(bibs=tuple(bib for bib in group.bibs if bib not in caught)) for group in groups]
+    largest = max(range(len(rest)), key=lambda at: len(rest[at].bibs) * (not rest[at].down), default=None)
+    if largest is None or not rest[largest].bibs:
+        return groups
+    rest[largest] = rest[largest]._replace(bibs=(*rest[largest].bibs, *sorted(caught)))
+    return tuple(
+        group if at == 0 or rest[at - 1].bibs else group._replace(gap=None)
+        for at, group in enumerate(rest)
+        if group.bibs
+    )
+
+
+def _lapped_who_skate_on(state: RaceState) -> tuple[LinePassing, ...]:
+    """Return the lapped skaters who crossed the line after they were lapped and are not in, each alone."""
+    on = [
+        bib
+        for bib, exit_ in state.exits.items()
+        if exit_.status is Status.LAPPED and state.crossed_at.get(bib, exit_.t) > exit_.t and not state.is_in(bib)
+    ]
+    on.sort(key=lambda bib: (-state.laps[bib], state.crossed_at[bib]))
+    return tuple(
+        LinePassing(Group((bib,)), state.laps[bib], state.crossed_at[bib], own=True, lapped=True) for bib in on
+    )
 
 
 def passed_at(state: RaceState) -> int:
@@ -142,9 +203,12 @@ def _before_the_lap(timeline: Timeline | None, position: int, state: RaceState) 
     return timeline.state_at(first - 1) if first else None
 
 
-def _last_passing(group: Group, state: RaceState) -> LinePassing:
-    """Return the foremost passing of a group; the leader's if no crossings tell it."""
-    seen = [(-state.laps[bib], state.crossed_at[bib]) for bib in group.bibs if bib in state.crossed_at]
+def _last_passing(group: Group, state: RaceState, caught: frozenset[int]) -> LinePassing:
+    """Return the foremost passing of a group, other than of those who were ``caught`` since; the leader's if no
+    crossings tell it.
+    """
+    with_them = [bib for bib in group.bibs if bib not in caught] or group.bibs
+    seen = [(-state.laps[bib], state.crossed_at[bib]) for bib in with_them if bib in state.crossed_at]
     if seen and not state.groups:
         laps, t = min(seen)
         return LinePassing(group, -laps, t, own=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from massstart_tui.race.standings import standings
@@ -10,8 +12,9 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.race_strip import RaceStrip
 from massstart_tui.view.scene import Scene
+from tests.streams import event, make_stream
 from tests.tui.drawn_lines import lines_of, strips_of
-from tests.view.scenes import sample_timeline, scene_at
+from tests.view.scenes import sample_timeline, scene_at, timeline_of
 
 WOMEN, MEN = "beijing-2022-women-final", "beijing-2022-men-sf2"
 
@@ -78,3 +81,48 @@ def test_a_supposed_race_has_another_background_in_the_head() -> None:
         shown.show(scene(timeline, 240_000), 240_000, supposed=supposed)
         looks.append([segment.style for strip in strips_of(shown, 80, 9) for segment in strip])
     assert looks[0] != looks[1]
+
+
+CORRECTED = make_stream(
+    event("start", 0),
+    event("lap", 30_000, lap=1),
+    event("fall", 40_000, bibs=[2]),
+    event("attack", 45_000, bibs=[3]),
+    event("lap", 60_000, lap=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("correction", "told"),
+    [
+        ({"type": "retract", "target": 3}, "× retract  fall: 2\N{NO-BREAK SPACE}"),
+        (
+            {"type": "amend", "target": 4, "event": {"type": "attack", "t": 45_000, "bibs": [1]}},
+            "≈ amend  attack: 1\N{NO-BREAK SPACE}",
+        ),
+    ],
+)
+def test_a_correction_is_what_happened_last_from_when_it_was_made(correction: dict[str, object], told: str) -> None:
+    stream = CORRECTED + json.dumps({"seq": 6, "t": 70_000} | correction).encode() + b"\n"
+    stream += json.dumps({"seq": 7, "t": 80_000, "type": "attack", "bibs": [3]}).encode() + b"\n"
+    timeline = timeline_of(stream)
+    assert told not in head(timeline, 69_000)
+    assert told in head(timeline, 71_000)
+    assert "▲ attack  3\N{NO-BREAK SPACE}" in head(timeline, 81_000)
+
+
+def test_a_finish_that_only_crossings_show_is_what_happened_last() -> None:
+    laps = [event("crossing", 30_000 * lap + bib, bib=bib) for lap in range(1, 17) for bib in (1, 2, 3)]
+    timeline = timeline_of(make_stream(event("start", 0), *laps))
+    assert "■ finish  1\N{NO-BREAK SPACE}" in head(timeline, 480_001)
+    assert "■ finish" not in head(timeline, 480_000)
+
+
+@pytest.mark.parametrize(("speed", "after", "new"), [(1.0, 9_000, True), (1.0, 11_000, False), (8.0, 79_000, True)])
+def test_what_happened_last_is_new_for_ten_seconds_of_the_viewer(speed: float, after: int, new: bool) -> None:
+    timeline = timeline_of(CORRECTED)
+    shown = RaceStrip()
+    shown.tell(Telling(shown.words, timeline.sheet.rules_in_force(), {}))
+    shown.show(scene(timeline, 45_000 + after), 45_000 + after, speed)
+    (sign,) = [s for strip in strips_of(shown, 80, 9) for s in strip if s.text.startswith("▲")]
+    assert (sign.style == shown.palette.plain.ice) == new

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.state import Phase
 from massstart_tui.stream.samples import sample_names
-from massstart_tui.view.ice_groups import NOT_MEASURED, OnTheIce, passed_at, passings_of
+from massstart_tui.view.ice_groups import NOT_MEASURED, OnTheIce, groups_in, passed_at, passings_of
 from tests.strategies import Fields, lines_of, sheets, streams
 from tests.streams import event, make_stream
 from tests.view.scenes import sample_stream, sample_timeline, scene_at, timeline_of, up_to
@@ -85,6 +85,42 @@ def test_in_the_still_picture_the_leader_is_at_the_line() -> None:
     state = timeline.state_at(timeline.position_at(200_000))
     assert passed_at(state) == max(state.crossed_at.values())
     assert passed_at(scene_at(timeline, -1).state) == 0
+
+
+def crossings(t: int, *behind: tuple[int, int]) -> list[Fields]:
+    """Return crossings at the end of a lap at ``t``, of (bib, ms behind the first)."""
+    return [event("crossing", t + ms, bib=bib) for bib, ms in behind]
+
+
+def test_whoever_is_caught_between_two_lines_is_in_the_bunch_at_once_in_the_head_and_on_the_ice() -> None:
+    lap = crossings(30_000, (1, 0), (2, 5000), (3, 5200), (4, 5400), (5, 5600), (6, 5800))
+    events = [event("start", 0), *lap, event("attack", 40_000, bibs=[1]), event("caught", 45_000, bibs=[1])]
+    timeline = timeline_of(make_stream(*events))
+    assert [set(group.bibs) for group in groups_in(scene_at(timeline, 44_999))] == [{1}, {2, 3, 4, 5, 6}]
+    scene = scene_at(timeline, 45_000)
+    assert [set(group.bibs) for group in groups_in(scene)] == [{1, 2, 3, 4, 5, 6}]
+    before = passings_of(scene_at(timeline, 44_999)).at(45_000)[1].front
+    (bunch,) = passings_of(scene).at(45_000)
+    assert bunch.front == pytest.approx(before)
+
+
+def test_whoever_attacks_again_after_a_catch_is_away_again() -> None:
+    lap = crossings(30_000, (1, 0), (2, 5000), (3, 5200), (4, 5400))
+    moves = [event(kind, t, bibs=[1]) for kind, t in (("attack", 40_000), ("caught", 45_000), ("attack", 50_000))]
+    groups = groups_in(scene_at(timeline_of(make_stream(event("start", 0), *lap, *moves)), 51_000))
+    assert (groups[0].bibs, groups[0].away) == ((1,), True)
+
+
+def test_a_lapped_skater_who_skates_on_is_on_the_ice_where_they_passed_and_with_nobody() -> None:
+    laps = [each for lap in (1, 2, 3) for each in crossings(30_000 * lap, (1, 0), (2, 300), (3, 600))]
+    slow = [event("crossing", 55_000, bib=6), event("lapped", 86_000, bibs=[6])]
+    on = event("crossing", 99_000, bib=6)
+    known = sorted([event("start", 0), *laps, *slow], key=lambda each: each["t"])
+    stands = timeline_of(make_stream(*known, on))
+    assert all(6 not in group.bibs for group in passings_of(scene_at(stands, 98_000)).at(98_000))
+    *_, last = passings_of(scene_at(stands, 99_000)).at(105_000)
+    assert (last.bibs, last.gap, last.trail) == ((6,), None, False)
+    assert last.front == pytest.approx(2.2)
 
 
 @pytest.mark.parametrize("name", sample_names())

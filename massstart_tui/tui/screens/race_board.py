@@ -108,6 +108,11 @@ class Board(BaseScreen):
         self._told_why: tuple[Scene, int, str] | None = None
 
     @property
+    def speed(self) -> float:
+        """How many times as fast as the race its clock runs."""
+        return 1.0
+
+    @property
     def has_bar(self) -> bool:
         """Whether the screen has a race bar."""
         return False
@@ -270,7 +275,7 @@ class Board(BaseScreen):
         self._arrange(PanelScene(scene, self.shown.t, self.points.bib, chances, self._takes(scene)), self.size)
         self.counter.show(scene.state)
         asked = self.asked_what_if
-        self.strip.show(asked.supposed(scene) if asked else scene, self.shown.t, supposed=self.supposing)
+        self.strip.show(asked.supposed(scene) if asked else scene, self.shown.t, self.speed, supposed=self.supposing)
         self._show_log(scene)
         self._show_chosen(scene)
         self.look_further(scene)

@@ -62,6 +62,10 @@ class RaceScreen(Board, SearchingScreen):
         self.bar = RaceBar()
 
     @property
+    def speed(self) -> float:
+        return self.replay.playback.speed
+
+    @property
     def has_bar(self) -> bool:
         return True
 

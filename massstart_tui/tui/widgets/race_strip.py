@@ -22,7 +22,7 @@ from massstart_tui.tui.painting import Piece, first_that_fits, fit, line, width_
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.view.ice_groups import groups_in
-from massstart_tui.view.latest_happening import latest_happening
+from massstart_tui.view.latest_happening import Happening, latest_happening
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class RaceStrip(Canvas):
     """Draws the head rows for a scene's race, as many as there are lines for."""
 
     _scene: Scene | None = None
-    _happened: Event | None = None
+    _happened: Happening | None = None
     _new = False
     _supposed = False
     _telling: Telling | None = None
@@ -76,11 +76,13 @@ class RaceStrip(Canvas):
                 self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
             self._scene = scene
             self._groups = groups_in(scene) if scene.state.under_way else ()
-            happened = latest_happening(scene)
-            if before is None or _seen_of(before) != _seen_of(scene) or happened != self._happened:
-                self._happened = happened
+            if before is None or _seen_of(before) != _seen_of(scene):
                 self._draw_again()
-        new = self._happened is not None and t - self._happened.t <= NEW_MS * max(1.0, speed)
+        happened = latest_happening(scene, t)
+        if happened != self._happened:
+            self._happened = happened
+            self._draw_again()
+        new = happened is not None and t - happened.told.t <= NEW_MS * max(1.0, speed)
         if new != self._new:
             self._new = new
             self._draw_again()
@@ -210,16 +212,18 @@ class RaceStrip(Canvas):
 
     def _last(self, scene: Scene, width: int, brush: Brush) -> Row:
         """Return what happened last: in its colour while it is new, then in that of plain text."""
-        event, telling = self._happened, self._telling
+        happened, telling = self._happened, self._telling
         if scene.state.phase is Phase.SCHEDULED:
             return self._setting(scene, brush)
-        if event is None or telling is None:
+        if happened is None or telling is None:
             return []
+        event = happened.told
         colour = colour_of(event.type, brush) if self._new else brush.text
         doubt = f"  {_DOUBT}" if scene.marks is not None and scene.marks.fact_doubtful(event) else ""
         kind = f"{sign_of(event.type)} {telling.kind(event)}"
         room = max(0, width - cell_len(kind) - len(doubt) - 2)
-        told = self._told(event, scene.state, telling)
+        corrected = happened.correction is not None
+        told = (telling.whole(happened.event),) if corrected else self._told(event, scene.state, telling)
         said = first_that_fits(told, room) or fit(told[-1], room)
         return [(kind, colour), (f"  {said}", colour), (doubt, brush.amber)]
 
