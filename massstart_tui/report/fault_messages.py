@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.contradictions import Contradiction, Contrary
+from massstart_tui.text.clock import MINUTE_MS
 from massstart_tui.text.plain import plain
-from massstart_tui.text.prose import decimal, time_told
-from massstart_tui.text.words import Words
+from massstart_tui.text.prose import decimal, gap_told, time_told
+from massstart_tui.text.words import Language, Words
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import Fault
@@ -37,12 +38,17 @@ def fault_sentence(fault: Fault, words: Words) -> str:
 
 
 def times_shown(values: Mapping[str, str | int], words: Words) -> dict[str, str]:
-    """Return the times among the values of a contradiction, formatted as on a clock."""
-    digits = {"time": 2, "other_time": 2, "at": 0}
-    shown = {
-        name: time_told(int(values[name]), words.language, count) for name, count in digits.items() if name in values
-    }
-    return shown | ({"by": decimal(f"{int(values['by']) / 1000:.1f}", words.language)} if "by" in values else {})
+    """Return the times among the values of a contradiction: race times as on a clock, lap times in seconds."""
+    lang = words.language
+    times = {name: int(values[name]) for name in ("time", "other_time") if name in values}
+    shown = {name: _lap_time(ms, lang) if "lap" in values else time_told(ms, lang, 2) for name, ms in times.items()}
+    if "at" in values:
+        shown["at"] = time_told(int(values["at"]), lang, 0)
+    return shown | ({"by": decimal(f"{int(values['by']) / 1000:.1f}", lang)} if "by" in values else {})
+
+
+def _lap_time(ms: int, language: Language) -> str:
+    return f"{gap_told(ms, language)} s" if ms < MINUTE_MS else gap_told(ms, language)
 
 
 def contradiction_sentence(found: Contradiction, words: Words, *, recorded: bool = True) -> str:

@@ -61,7 +61,8 @@ class MassStart(CommandedApp):
     def __init__(self, mode: Mode, setup: Setup) -> None:
         """Create the app in this ``mode``, with the ``setup`` that all modes have."""
         super().__init__(setup.settings, setup.language)
-        self.opens_files = setup.local
+        recording = "open.not_over_a_recording" if isinstance(mode, Entering) else ""
+        self.opens_no_files = recording if setup.local else "open.not_here"
         if isinstance(mode, ShowHome):
             self.folder = mode.folder
         self._mode = mode

@@ -72,7 +72,8 @@ MOST_TOLD: Final = 3
 class FileOpeningApp(OrderlyApp):
     """An app that opens further files: races, and the programmes of meetings.
 
-    ``folder`` is where a typed path begins. ``opens_files`` is false if the viewer is not at this machine.
+    ``folder`` is where a typed path begins. ``opens_no_files`` is the code of the sentence why no file is opened,
+    empty if files are: the viewer may not be at this machine, or a race is being recorded.
     ``next_command`` has the arguments of the command to run once the app has ended; empty for none.
     """
 
@@ -80,7 +81,7 @@ class FileOpeningApp(OrderlyApp):
         """Create an app that opens the files of this machine."""
         super().__init__()
         self.folder = Path()
-        self.opens_files = True
+        self.opens_no_files = ""
         self.next_command: tuple[str, ...] = ()
 
     @property
@@ -125,8 +126,8 @@ class FileOpeningApp(OrderlyApp):
         from massstart_tui.tui.widgets.file_line import FileLine
 
         screen = self.screen
-        if not self.opens_files:
-            self.warn(self.words("open.not_here"))
+        if self.opens_no_files:
+            self.warn(self.words(self.opens_no_files))
             return
         if screen.query(AskLine):
             return

@@ -20,13 +20,13 @@ FIVE = after_laps(5, event("note", 300_000, text="waiting"))
     [
         (
             "@3:32 lap 6",
-            "leader’s lap 6 took 1:02.00, a lap takes 0:30.00; expected one more in between: @3:01 lap 6",
-            "ronde 6 van de koploper duurde 1.02,00, anders 0.30,00; verwacht er een tussen: @3:01 ronde 6",
+            "leader’s lap 6 took 1:02.0, a lap takes 30.0 s; expected one more in between: @3:01 lap 6",
+            "ronde 6 van de koploper duurde 1.02,0, anders 30,0 s; verwacht er een tussen: @3:01 ronde 6",
         ),
         (
             "@2:31 lap 6",
-            "leader’s lap 6 took 0:01.00, a lap takes 0:30.00: is that right? if not, once recorded: retract 8",
-            "ronde 6 van de koploper duurde 0.01,00, anders 0.30,00: klopt dat? zo niet, na Enter: intrekken 8",
+            "leader’s lap 6 took 1.0 s, a lap takes 30.0 s: is that right? if not, once recorded: retract 8",
+            "ronde 6 van de koploper duurde 1,0 s, anders 30,0 s: klopt dat? zo niet, na Enter: intrekken 8",
         ),
     ],
 )

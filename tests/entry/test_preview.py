@@ -38,11 +38,11 @@ def previews(line: str, situation: Situation = SPRINTED) -> tuple[str, ...]:
         (
             "lap",
             (
-                "Lap 7, 9 to go · leader’s lap 7 took 0:14.00, a lap takes 0:30.00: "
+                "Lap 7, 9 to go · leader’s lap 7 took 14.0 s, a lap takes 30.0 s: "
                 "is that right? if not, once recorded: retract 11"
             ),
             (
-                "Ronde 7, nog 9 · ronde 7 van de koploper duurde 0.14,00, anders 0.30,00: "
+                "Ronde 7, nog 9 · ronde 7 van de koploper duurde 14,0 s, anders 30,0 s: "
                 "klopt dat? zo niet, na Enter: intrekken 11"
             ),
         ),

@@ -73,7 +73,7 @@ async def test_a_race_that_is_followed_marks_it_as_it_comes(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [(Language.EN, "! leader’s lap 5 took 0:02.00"), (Language.NL, "! ronde 5 van de koploper duurde 0.02,00")],
+    [(Language.EN, "! leader’s lap 5 took 2.0 s"), (Language.NL, "! ronde 5 van de koploper duurde 2,0 s")],
 )
 async def test_the_line_that_is_chosen_in_live_entry_says_what_it_contradicts(
     language: Language, told: str, tmp_path: Path

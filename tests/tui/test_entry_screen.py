@@ -9,6 +9,7 @@ import pytest
 
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Language
+from massstart_tui.tui.widgets.ask_line import AskLine
 from tests.race.builders import a_sheet
 from tests.tui.races import KRAMERS, sample
 from tests.tui.typing import typing
@@ -244,6 +245,26 @@ async def test_the_cues_of_a_race_that_is_opened_again_are_still_to_be_said(tmp_
         assert typist.said.startswith("2 cues are open again")
         await typist.presses("shift+f2")
         await typist.stage.hides("  say")
+
+
+async def test_a_key_without_an_effect_says_so_once_and_the_next_key_removes_it(tmp_path: Path) -> None:
+    async with typing(a_sheet(4), tmp_path / "race.jsonl") as typist:
+        await typist.presses("f11")
+        await typist.stage.until(lambda: "f11 does nothing on this screen" in typist.stage.rows[-1])
+        await typist.presses("f")
+        await typist.stage.until(lambda: "does nothing" not in typist.stage.rows[-1])
+        await typist.presses("f11", "left", "home")
+        assert "does nothing" not in typist.stage.rows[-1]
+        assert typist.line == "f"
+
+
+async def test_no_other_file_is_opened_over_a_recording(tmp_path: Path) -> None:
+    async with typing(a_sheet(4), tmp_path / "race.jsonl") as typist:
+        await typist.presses("f5")
+        await typist.stage.until(lambda: typist.stage.place == "sheet")
+        typist.stage.press("ctrl+o")
+        await typist.stage.shows("a race is being recorded here")
+        assert not typist.stage.app.screen.query(AskLine)
 
 
 async def test_what_can_be_typed_stands_in_the_place_of_the_log_and_the_race_stays_in_view(tmp_path: Path) -> None:

@@ -67,6 +67,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "files of this machine are not opened from a page",
         "vanaf een pagina worden geen bestanden van deze machine geopend",
     ),
+    "open.not_over_a_recording": (
+        "a race is being recorded here; open the other file in another terminal",
+        "hier wordt een race vastgelegd; open het andere bestand in een andere terminal",
+    ),
     "open.not_there": ("{file} is not there", "{file} is er niet"),
     "open.not_regular": ("{file} is no regular file", "{file} is geen gewoon bestand"),
     "open.a_sheet": (

@@ -45,10 +45,14 @@ class BaseScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say once that a key does nothing on this screen; the next key removes the remark."""
+        self.remark_on(event, known=event.key in self.active_bindings)
+
+    def remark_on(self, event: events.Key, *, known: bool) -> None:
+        """Say in the line of keys that a key does nothing, unless it is ``known`` to do something or that was said."""
         shown = self.key_line
         if shown is None:
             return
-        known = event.key in self.active_bindings or event.key in self._told_of
+        known = known or event.key in self._told_of
         self._told_of = self._told_of if known else self._told_of | {event.key}
         name = event.character if event.is_printable and event.character else event.key.replace("+", " ")
         shown.remark("" if known else self.massstart.words("keys.nothing", key=name))

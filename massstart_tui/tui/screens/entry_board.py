@@ -25,9 +25,10 @@ from massstart_tui.tui.reminder_lines import AtHand
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.side_page import SidePage
 from massstart_tui.tui.themes import Palette
+from massstart_tui.tui.widgets.bars import KeyLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_page import ChartPage
-from massstart_tui.tui.widgets.entry_line import EntryLine
+from massstart_tui.tui.widgets.entry_line import EntryLine, KeyTaken
 from massstart_tui.tui.widgets.entry_preview import Hand, PreviewLine
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.race_bar import RaceBar
@@ -90,6 +91,11 @@ class EntryBoard(Board):
         return self.line.input
 
     @property
+    def key_line(self) -> KeyLine:
+        """The line of keys."""
+        return self.keys
+
+    @property
     def words(self) -> Words:
         """The catalogue of sentences in the chosen language."""
         return self.massstart.words
@@ -143,6 +149,10 @@ class EntryBoard(Board):
             event.stop()
             event.prevent_default()
             self._input.post_message(events.Key(event.key, event.character))
+
+    def on_key_taken(self, message: KeyTaken) -> None:
+        """Say once that a key does nothing; the next key removes the remark."""
+        self.remark_on(message.key, known=message.known)
 
     def what_if_left(self) -> None:
         super().what_if_left()

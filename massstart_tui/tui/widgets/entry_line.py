@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.dom import DOMNode
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
@@ -46,6 +47,16 @@ class EnteredLine(NamedTuple):
     amends: int | None
 
 
+class KeyTaken(Message):
+    """Posted for a key that neither the screen nor the line has a use for, and for the next key, which is ``known``."""
+
+    def __init__(self, key: events.Key, *, known: bool) -> None:
+        """Store the key."""
+        self.key = key
+        self.known = known
+        super().__init__()
+
+
 class EntryInput(PasteInput):
     """The typed text, with the time of its first key. A line stays in it until it is on disk.
 
@@ -70,6 +81,7 @@ class EntryInput(PasteInput):
         self.refused = False
         self.set_aside: EnteredLine | None = None
         self.waiting: list[EnteredLine] = []
+        self._after_unknown = False
 
     async def on_key(self, event: events.Key) -> None:
         """Handle a key immediately.
@@ -77,6 +89,9 @@ class EntryInput(PasteInput):
         The action of a binding would run later than the letter that is typed after it. Textual calls the Input's own
         handler next, which inserts a letter.
         """
+        if self._after_unknown:
+            self._after_unknown = False
+            self.post_message(KeyTaken(event, known=True))
         action = ACTIONS.get("enter" if event.key == NEWLINE else event.key)
         if action and self.screen.check_action(action.partition("(")[0], ()):
             await self._do(action, self.screen, event)
@@ -92,6 +107,9 @@ class EntryInput(PasteInput):
         own = EDITING.get(event.key)
         if own and not event.is_printable:
             await self._do(own, self, event)
+        elif not event.is_printable:
+            self._after_unknown = True
+            self.post_message(KeyTaken(event, known=False))
 
     async def _do(self, action: str, namespace: DOMNode, event: events.Key) -> None:
         event.stop()
