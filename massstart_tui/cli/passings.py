@@ -6,7 +6,7 @@ Run again with more of the feed, or with all of it, it continues the stream: not
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import refused
 from massstart_tui.journal.journal import Journal
 from massstart_tui.race.chip_codes import chips_like_bibs
+from massstart_tui.race.events import Event
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import fault_line
 from massstart_tui.report.journal_status import lost
@@ -177,26 +178,43 @@ def _record(
     connection: FeedConnection, reader: FeedReader, found: FeedEvents, journal: Journal, teller: _Teller
 ) -> int:
     """Record what the feed says, as it arrives; return how many crossings there are more."""
-    last, added, named = len(journal.recording), 0, False
+    keeper = _Keeper(journal, teller)
+    named = False
     for news in _until_interrupted(connection):
         if isinstance(news, LinkNews):
             teller.link(news)
             records = reader.break_off() if news.breaks_off else []
         else:
             records = reader.records(news)
-        results = found.events(records, last + 1)
+        results = found.events(records, keeper.next_seq)
         if reader.feed is not None and not named:
             named = True
             teller.say("passings.format", format=reader.feed.name)
-        for fault in results:
-            if isinstance(fault, Fault):
-                teller.fault(fault)
-        events = [event for event in results if not isinstance(event, Fault)]
+        keeper.keep(results)
+    keeper.keep(found.rest(keeper.next_seq))
+    return keeper.added
+
+
+class _Keeper:
+    """Records events and tells faults; ``added`` is how many crossings there are more."""
+
+    def __init__(self, journal: Journal, teller: _Teller) -> None:
+        self.next_seq = len(journal.recording) + 1
+        self.added = 0
+        self._journal = journal
+        self._teller = teller
+
+    def keep(self, results: Iterable[Event | Fault]) -> None:
+        events = []
+        for result in results:
+            if isinstance(result, Fault):
+                self._teller.fault(result)
+            else:
+                events.append(result)
         if events:
-            journal.append(events)
-            last += len(events)
-            added += sum((event.type == "crossing") - (event.type == "retract") for event in events)
-    return added
+            self._journal.append(events)
+            self.next_seq += len(events)
+            self.added += sum((event.type == "crossing") - (event.type == "retract") for event in events)
 
 
 def _tell_whole(reader: FeedReader, found: FeedEvents, sheet: Sheet, teller: _Teller) -> None:

@@ -7,7 +7,7 @@ of different kinds are compared only if the clock of the hall says how.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -108,6 +108,12 @@ def written(reading: ClockReading) -> str:
     if reading.scale is Scale.OF_DAY:
         return moment.strftime("%H:%M:%S.%f")
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + ("Z" if reading.scale is Scale.UTC else "")
+
+
+def when_utc(reading: ClockReading, offset: timedelta | None = None) -> datetime:
+    """Return the moment of a reading of UTC, at the ``offset`` of the hall if it is known."""
+    moment = _EPOCH + reading.us * _MICROSECOND
+    return moment if offset is None else moment.astimezone(timezone(offset))
 
 
 def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedelta | None = None) -> int:

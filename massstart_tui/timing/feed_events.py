@@ -7,20 +7,37 @@ nothing twice, and what a person corrected stays as it is.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
-from massstart_tui.race.chip_codes import chip_key, tag_number, worn_chips
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Crossing, Event, Note, Retract, Start
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_amended, decode_event, when_recorded
-from massstart_tui.stream.faults import Fault, Flaw, shown
+from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.timing.feed_clock import ClockReading, OtherClock, Scale, milliseconds_since, read_gun, utc
-from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, Record, StatedEvent, TakenBack
+from massstart_tui.timing.counted_laps import bibs_named, on_the_race_clock, recounted, with_bibs
+from massstart_tui.timing.feed_clock import (
+    ClockReading,
+    OtherClock,
+    Scale,
+    milliseconds_since,
+    read_gun,
+    utc,
+    when_utc,
+)
+from massstart_tui.timing.feed_records import (
+    ChipRead,
+    ClockCleared,
+    CountedCrossings,
+    GunRead,
+    NextHeat,
+    Record,
+    StatedEvent,
+    TakenBack,
+)
+from massstart_tui.timing.feed_skaters import FeedSkaters
 from massstart_tui.timing.passing_fold import (
     Crossed,
     CrossingChange,
@@ -30,6 +47,7 @@ from massstart_tui.timing.passing_fold import (
     PassingFold,
     shortest_lap_ms,
 )
+from massstart_tui.timing.repeated_feed import RepeatedFeed, Statement, event_key, what_happened
 
 LONGEST_RACE_MS: Final = 8 * 3_600_000
 """A passing so long after the gun is told, and not used: its clock or its day is not that of the race."""
@@ -49,22 +67,6 @@ class _Standing(NamedTuple):
     fields: Mapping[str, Any]
     by_timing: bool
     typed: bool = False
-
-
-def event_key(fields: Mapping[str, Any]) -> EventKey:
-    """Return what an event is about: two events with the same key cannot both stand."""
-    kind = fields["type"]
-    match kind:
-        case "crossing":
-            return (kind, fields["bib"], fields["t"])
-        case "sprint":
-            return (kind, fields["lap"])
-        case "withdraw" | "dns" | "disqualify":
-            return ("out", *fields["bibs"])
-        case "start" | "finish" | "official":
-            return (kind,)
-        case _:
-            return (kind, fields["t"])
 
 
 class FeedEvents:
@@ -88,12 +90,11 @@ class FeedEvents:
         self.gun = gun
         self.loop = loop
         self.loop_was_taken = False
-        self.unknown: Counter[str] = Counter()
         self.before_the_gun = 0
         self.gun_by_hand = False
         self._gun_is_given = gun is not None
-        self._worn = worn_chips(sheet)
-        self._bibs = {str(skater.bib): skater.bib for skater in sheet.skaters}
+        self._skaters = FeedSkaters(sheet)
+        self.unknown = self._skaters.unknown
         self._offset = None if sheet.start is None else sheet.start.utcoffset()
         self._day = sheet.start
         self._fold = PassingFold(shortest_lap_ms(sheet))
@@ -103,6 +104,9 @@ class FeedEvents:
         self._next = 1
         self._latest = 0
         self._told_other_clock = False
+        self._base = 0
+        """The race time of the gun of a system that counts laps."""
+        self._repeated = RepeatedFeed(recorded)
         self._resumed = recorded is not None and len(recorded) > 0
         if recorded is not None:
             self._take_up(recorded)
@@ -111,8 +115,10 @@ class FeedEvents:
         for position, t in enumerate(recorded.times, 1):
             event = recorded.event(recorded.order[position - 1])
             fields = event.model_dump(mode="json", exclude_none=True) | {"t": t}
-            typed = recorded.recording.lines.event(event.seq).by != TIMING
-            known = _Standing(event.seq, _stated(fields), event.by == TIMING, typed)
+            first = recorded.recording.lines.event(event.seq)
+            last = recorded.corrections.recorded_by(event.seq)
+            said = first if last == event.seq else recorded.recording.lines.event(last)
+            known = _Standing(event.seq, what_happened(fields), said.by == TIMING, first.by != TIMING)
             self._known[event_key(fields)] = known
             self._latest = max(self._latest, t)
             if isinstance(event, Crossing):
@@ -146,7 +152,7 @@ class FeedEvents:
     def _fix(self, event: Event, *, typed: bool = False) -> None:
         """Let the feed neither change nor repeat this event, which a person has corrected, or ``typed``."""
         fields = event.model_dump(mode="json", exclude_none=True)
-        self._known[event_key(fields)] = _Standing(event.seq, _stated(fields), by_timing=False, typed=typed)
+        self._known[event_key(fields)] = _Standing(event.seq, what_happened(fields), by_timing=False, typed=typed)
         if isinstance(event, Crossing):
             self._fold.seen(event.bib, event.t)
             self._times.setdefault(event.bib, set()).add(event.t)
@@ -195,12 +201,13 @@ class FeedEvents:
                 return self._read(record, line)
             case GunRead():
                 return self._gun_read(record, line)
-            case CountedCrossings():
-                return self._counted(record)
-            case StatedEvent():
-                return self._stated(record.fields)
-            case TakenBack():
-                return self._taken_back(record.key)
+            case CountedCrossings() | StatedEvent() | TakenBack():
+                return self._of_a_counting_system(record, line)
+            case ClockCleared():
+                return self._stated({"type": "stop", "t": self._base + record.t})
+            case NextHeat() if record.sheet is not None:
+                self._repeated.again()
+                return ()
             case Fault():
                 return (record,)
             case _:
@@ -222,9 +229,9 @@ class FeedEvents:
         return []
 
     def _read(self, read: ChipRead, line: int | None) -> Sequence[Event | Fault]:
-        bib = self._bib_of(read)
+        bib = self._skaters.wearing(read)
         if bib is None:
-            return self._unknown_chip(read.chip, line)
+            return self._skaters.unknown_chip(read.chip, line)
         if self.gun is None:
             if read.when.scale is not Scale.RACE:
                 self._waiting.append((read, line))
@@ -233,21 +240,6 @@ class FeedEvents:
         if self.gun_by_hand and read.when.scale is Scale.RACE:
             self.gun, self.gun_by_hand = ClockReading(0, Scale.RACE), False
         return self._passing(bib, read, line)
-
-    def _bib_of(self, read: ChipRead) -> int | None:
-        """Return who wears the chip; what it is on the start sheet takes precedence over other readings of it."""
-        bib = self._worn.get(chip_key(read.chip))
-        if bib is None and (number := tag_number(read.chip)) is not None:
-            bib = self._worn.get(number)
-        if bib is None and read.may_be_bib:
-            bib = self._bibs.get(read.chip)
-        return bib
-
-    def _unknown_chip(self, chip: str, line: int | None) -> Sequence[Fault]:
-        self.unknown[chip] += 1
-        if self.unknown[chip] > 1:
-            return ()
-        return (Fault(line, "transponder", Flaw.UNKNOWN_TRANSPONDER, {"given": shown(chip)}, harmless=True),)
 
     def _passing(self, bib: int, read: ChipRead, line: int | None) -> Sequence[Event | Fault]:
         assert self.gun is not None  # noqa: S101 - the only callers have made sure of it
@@ -284,6 +276,8 @@ class FeedEvents:
 
     def _wall(self) -> str | None:
         """Return the moment of the gun with its offset, if the day and the offset are known."""
+        if self.gun is not None and self.gun.scale is Scale.UTC:
+            return when_utc(self.gun, self._offset).isoformat()
         if self.gun is None or self._day is None or self._offset is None or self.gun.scale is Scale.RACE:
             return None
         planned = utc(self._day)
@@ -292,7 +286,7 @@ class FeedEvents:
 
     def _gun_read(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
         if self.gun is not None and not self.gun_by_hand:
-            return () if self._gun_is_given else self._second_gun(read, line)
+            return self._second_gun(read, line)
         self.gun, self.gun_by_hand = read.when, False
         return [*self._begin(), *self._waited()]
 
@@ -302,21 +296,51 @@ class FeedEvents:
         return [result for read, line in waiting for result in self._read(read, line)]
 
     def _second_gun(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
-        """Tell a second gun, because a trigger can be a restart, a test, or the gun of the next race."""
+        """Take in a gun while one is known; it is told if it is another, unless a person gave the gun.
+
+        A trigger can be a restart, a test, or the gun of the next race. A system that counts laps says which it is, and
+        its times are from it.
+        """
         assert self.gun is not None  # noqa: S101 - the only caller has made sure of it
         try:
-            t = milliseconds_since(self.gun, read.when, self._offset)
+            t = 0 if read.when.scale is Scale.RACE else milliseconds_since(self.gun, read.when, self._offset)
         except OtherClock:
             return self._other_clock(line)
-        return (Fault(line, "gun", Flaw.SECOND_GUN, {"seconds": round(t / 1000)}),) if t else self._begin()
+        guns = [0, *(standing.fields["t"] for key, standing in self._known.items() if key[0] == "restart")]
+        nearest = min(guns, key=lambda gun: abs(gun - t))
+        same = abs(nearest - t) <= read.within
+        self._base = nearest if same else t
+        if read.again and not same:
+            return self._stated({"type": "restart", "t": t})
+        if same or self._gun_is_given:
+            return self._begin()
+        return (Fault(line, "gun", Flaw.SECOND_GUN, {"seconds": round(t / 1000)}),)
 
-    def _counted(self, record: CountedCrossings) -> Sequence[Event]:
-        known, now = self._times.get(record.bib, set()), set(record.times)
-        gone, fresh = sorted(known - now), sorted(now - known)
-        changes: list[CrossingChange] = [Moved(record.bib, was, t) for was, t in zip(gone, fresh, strict=False)]
-        changes += [Gone(record.bib, t) for t in gone[len(fresh) :]]
-        changes += [Crossed(record.bib, t) for t in fresh[len(gone) :]]
-        return self._changed(changes)
+    def _of_a_counting_system(self, said: Statement, line: int | None) -> Sequence[Event | Fault]:
+        due = self._repeated.due(on_the_race_clock(said, self._base))
+        return [result for statement in due for result in self._counted_or_stated(statement, line)]
+
+    def rest(self, next_seq: int) -> list[Event | Fault]:
+        """Return the events that were held back while the feed told again what is recorded: it has told all of it."""
+        self._next = next_seq
+        return [result for said in self._repeated.rest() for result in self._counted_or_stated(said, None)]
+
+    def _counted_or_stated(self, said: Statement, line: int | None) -> Sequence[Event | Fault]:
+        match said:
+            case TakenBack(key):
+                return self._taken_back(key)
+            case CountedCrossings(bib):
+                return self._counted(said) if bib in self._skaters.listed else self._skaters.strangers([bib], line)
+            case StatedEvent(fields):
+                faults = self._skaters.strangers(bibs_named(fields), line)
+                listed = with_bibs(fields, self._skaters.listed)
+                return (*faults, *(() if listed is None else self._stated(listed)))
+
+    def _counted(self, counted: CountedCrossings) -> Sequence[Event]:
+        bib = counted.bib
+        standing = {t: self._known.get(("crossing", bib, t)) for t in self._times.get(bib, ()) if t >= counted.since}
+        ours = {t for t, known in standing.items() if known is not None and known.by_timing}
+        return self._changed(recounted(counted, ours, standing.keys() - ours, self._fold.apart_ms))
 
     def _changed(self, changes: Iterable[CrossingChange]) -> Sequence[Event]:
         found: list[Event] = []
@@ -345,7 +369,7 @@ class FeedEvents:
         """Record an event, or amend the one with this key; what a person recorded or corrected stays."""
         fields = {name: value for name, value in fields.items() if value is not None}
         known = self._known.get(key)
-        if known is not None and (not known.by_timing or _stated(known.fields) == _stated(fields)):
+        if known is not None and (not known.by_timing or what_happened(known.fields) == what_happened(fields)):
             return ()
         self._latest = max(self._latest, fields["t"])
         seq, self._next = self._next, self._next + 1
@@ -355,7 +379,8 @@ class FeedEvents:
         else:
             del self._known[key]
             event = Amend(seq=seq, t=self._latest, by=TIMING, type="amend", target=known.seq, event=dict(fields))
-        self._known[event_key(fields)] = _Standing(seq if known is None else known.seq, _stated(fields), by_timing=True)
+        stands = _Standing(seq if known is None else known.seq, what_happened(fields), by_timing=True)
+        self._known[event_key(fields)] = stands
         return (event,)
 
     def _taken_back(self, key: EventKey) -> Sequence[Event]:
@@ -365,11 +390,6 @@ class FeedEvents:
         del self._known[key]
         seq, self._next = self._next, self._next + 1
         return (Retract(seq=seq, t=self._latest, by=TIMING, type="retract", target=known.seq),)
-
-
-def _stated(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields that say what happened, without those of the recording."""
-    return {name: value for name, value in fields.items() if name not in ("seq", "wall", "by", "boot")}
 
 
 def _event(fields: dict[str, Any]) -> Event:

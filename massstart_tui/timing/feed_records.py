@@ -23,22 +23,38 @@ class ChipRead(NamedTuple):
 
 
 class GunRead(NamedTuple):
-    """The system says when the gun was fired."""
+    """The system says when the gun was fired, to ``within`` ms.
+
+    ``again`` is true if the system had cleared its clock before: the race is started anew.
+    """
 
     when: ClockReading
+    again: bool = False
+    within: int = 0
+
+
+class ClockCleared(NamedTuple):
+    """The system has cleared its clock: the start before counts for nothing. ``t`` is the last race time it told."""
+
+    t: int
 
 
 class CountedCrossings(NamedTuple):
-    """All completed laps of a skater, by a system that counts them: ``times`` in ms since the gun, one a lap."""
+    """The completed laps of a skater, by a system that counts them: ``times`` in ms since its gun, one a lap.
+
+    They are all laps from ``since`` on, in ms as well; what the system knows of the time before it does not say.
+    """
 
     bib: int
     times: tuple[int, ...]
+    since: int = 0
 
 
 class StatedEvent(NamedTuple):
     """An event that the system states as a whole, as the fields of the stream's event: ``type``, ``t`` and its own.
 
-    It replaces what the system stated before about the same, see `massstart_tui.timing.feed_events.event_key`.
+    It replaces what the system stated before about the same, see `massstart_tui.timing.feed_events.event_key`. ``t`` is
+    since the gun of the system.
     """
 
     fields: Mapping[str, Any]
@@ -51,10 +67,13 @@ class TakenBack(NamedTuple):
 
 
 class NextHeat(NamedTuple):
-    """From here on the feed is about another race; ``sheet`` is its start sheet if the feed has one."""
+    """From here on the feed is about the race ``name``.
+
+    With its start ``sheet`` it tells all of it from the beginning, also if it has told it before.
+    """
 
     name: str
     sheet: Sheet | None = None
 
 
-Record = ChipRead | GunRead | CountedCrossings | StatedEvent | TakenBack | NextHeat | Fault
+Record = ChipRead | GunRead | ClockCleared | CountedCrossings | StatedEvent | TakenBack | NextHeat | Fault

@@ -79,6 +79,14 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "by what an importer of others reads",
         "naar wat een importeur van anderen leest",
     ),
+    "feed.by_its_source": (
+        "made-up races in the form of its published source and a recording; never a live mass start",
+        "verzonnen races in de vorm van zijn openbare broncode en een opname; nooit een echte massastart",
+    ),
+    "feed.by_a_decoder": (
+        "a made-up race that a decoder of others reads; never a live feed",
+        "een verzonnen race die een decoder van anderen leest; nooit een echte feed",
+    ),
     "feed.by_its_headings": ("any table with headings", "elke tabel met koppen"),
 }
 
@@ -122,6 +130,34 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.other_clock": (
         "its clock is not that of the gun; expected --gun on its clock, or ‘start’ with an offset on the sheet",
         "op een andere klok dan het schot; verwacht --gun op die klok, of ‘start’ met tijdzone op de startlijst",
+    ),
+    "fault.not_a_message": (
+        "{given} is no message of the system, and is left out; expected a JSON object with its type",
+        "{given} is geen bericht van het systeem, en is weggelaten; verwacht een JSON-object met zijn soort",
+    ),
+    "fault.not_in_the_heat": (
+        "{given} is nobody in this heat, and is left out; expected a skater of its start list",
+        "{given} is niemand in deze heat, en is weggelaten; verwacht een rijder van de startlijst ervan",
+    ),
+    "fault.no_bib_of_its_own": (
+        "{given} has no bib, or another’s, and is left out; expected a bib of their own from 1 to 999",
+        "{given} heeft geen nummer, of dat van een ander, en is weggelaten; verwacht een eigen nummer van 1 tot 999",
+    ),
+    "fault.bib_not_listed": (
+        "bib {bib} of the feed is not on the start sheet, and is left out; expected a bib that is",
+        "nummer {bib} van de feed staat niet op de startlijst, en is weggelaten; verwacht een dat erop staat",
+    ),
+    "fault.equal_times": (
+        "{bibs} have the same time and no order, so their places stay open; expected the order of the photo finish",
+        "{bibs} hebben dezelfde tijd en geen volgorde, dus hun plaatsen blijven open; verwacht die van de finishfoto",
+    ),
+    "fault.joined_late": (
+        "the feed begins after lap {laps}: laps before it are unknown, and are not counted; expected the whole race",
+        "de feed begint na ronde {laps}: ronden ervoor zijn onbekend, en tellen niet mee; verwacht de hele race",
+    ),
+    "fault.laps_differ": (
+        "{bib} has {laps} laps by the system, and {count} by the crossings that it told; expected as many",
+        "{bib} heeft {laps} ronden volgens het systeem, en {count} volgens zijn doorkomsten; verwacht evenveel",
     ),
     "fault.chip_like_bib": (
         "the chip of {bib} reads as the bib of {other}, and counts as the chip; expected another chip or bib",

@@ -1,0 +1,46 @@
+"""Who of a start sheet a feed means, by chip or by bib; whoever is on it under neither is told, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from massstart_tui.race.chip_codes import chip_key, tag_number, worn_chips
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.stream.faults import Fault, Flaw, shown
+from massstart_tui.timing.feed_records import ChipRead
+
+
+class FeedSkaters:
+    """The skaters of a start sheet by their chips and bibs; ``unknown`` counts the chips that nobody wears."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Take the chips and bibs of the sheet."""
+        self.unknown: Counter[str] = Counter()
+        self._worn = worn_chips(sheet)
+        self._bibs = {str(skater.bib): skater.bib for skater in sheet.skaters}
+        self.listed = frozenset(self._bibs.values())
+        self._strangers: set[int] = set()
+
+    def wearing(self, read: ChipRead) -> int | None:
+        """Return who wears the chip; what it is on the start sheet takes precedence over other readings of it."""
+        bib = self._worn.get(chip_key(read.chip))
+        if bib is None and (number := tag_number(read.chip)) is not None:
+            bib = self._worn.get(number)
+        if bib is None and read.may_be_bib:
+            bib = self._bibs.get(read.chip)
+        return bib
+
+    def unknown_chip(self, chip: str, line: int | None) -> Sequence[Fault]:
+        """Count a chip that nobody wears, and tell it the first time."""
+        self.unknown[chip] += 1
+        if self.unknown[chip] > 1:
+            return ()
+        return (Fault(line, "transponder", Flaw.UNKNOWN_TRANSPONDER, {"given": shown(chip)}, harmless=True),)
+
+    def strangers(self, bibs: Iterable[int], line: int | None) -> Sequence[Fault]:
+        """Tell each bib the first time that is not on the start sheet."""
+        strange = dict.fromkeys(bib for bib in bibs if bib not in self.listed)
+        told = [Fault(line, "bib", Flaw.BIB_NOT_LISTED, {"bib": bib}) for bib in strange if bib not in self._strangers]
+        self._strangers.update(strange)
+        return told
