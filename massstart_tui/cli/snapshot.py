@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.race_argument import moment_asked, read_race
+from massstart_tui.cli.race_argument import moment_asked, read_race, refused
 from massstart_tui.settings import LARGEST_SCREEN, LAYOUTS, SMALLEST_SCREEN, THEMES
+from massstart_tui.stream.faults import BadData
+from massstart_tui.stream.samples import meeting_path
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.pictured_screens import (
@@ -140,8 +142,13 @@ def _picture(options: SnapshotOptions) -> Picture:
     words, asked = options.words, options.asked
     with plain_environment():  # before Textual is imported, which reads some of its variables then
         from massstart_tui.tui.picture import CannotBeTyped, NoLineToTypeOn
-        from massstart_tui.tui.race_picture import NoSuchSkater, picture_of_meeting, picture_of_race
+        from massstart_tui.tui.race_picture import NoSuchSkater, picture_of_home, picture_of_meeting, picture_of_race
 
+    if PICTURED[asked.screen].opened is OpenedAs.HOME:
+        try:
+            return picture_of_home(_home_of(options.file), asked)
+        except BadData as error:
+            raise refused(error, words) from error
     if PICTURED[asked.screen].opened is OpenedAs.PROGRAMME:
         from massstart_tui.cli.programme import open_meeting
 
@@ -156,6 +163,12 @@ def _picture(options: SnapshotOptions) -> Picture:
         raise CommandRefused(ExitCode.USAGE, [words("refused.cannot_be_typed", text=error.text)]) from error
     except NoLineToTypeOn as error:
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_line_to_type_on", screen=error.screen)]) from error
+
+
+def _home_of(file: str) -> Path:
+    """Return the folder or the meeting of a home page; a sample meeting by its name."""
+    path = Path(file)
+    return path if path.exists() else meeting_path(file) or path
 
 
 def _as(target: Path, picture: Picture, words: Words) -> bytes:

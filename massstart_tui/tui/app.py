@@ -159,6 +159,8 @@ class MassStart(CommandedApp):
         from massstart_tui.tui.screens.entry_screen import EntryScreen
 
         self._entry = screen = EntryScreen(entering, self.words)
+        if not entering.captions:
+            self.watching.record(entering.recorder)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         return screen

@@ -168,6 +168,7 @@ COMMANDS: Final = (
     Command("home_new", ("n",), "n", "begin('new')", "begin", HOME, in_key_line=True),
     Command("home_record", ("e",), "e", "begin('record')", "begin", HOME, in_key_line=True),
     Command("home_follow", ("f",), "f", "begin('follow')", "begin", HOME, in_key_line=True),
+    Command("home_rehearse", ("r",), "r", "begin('rehearse')", "begin", HOME),
     Command("home_other", ("o",), "o", "begin('other')", "begin", HOME, in_key_line=True),
     Command("home_part_on", ("tab",), "tab", "part(1)", "screen", HOME, in_key_line=True),
     Command("home_part_back", ("shift+tab",), "shift tab", "part(-1)", "screen", HOME),

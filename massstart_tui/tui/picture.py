@@ -24,6 +24,7 @@ from massstart_tui.tui.opened_race import Entering
 from massstart_tui.tui.pictured_screens import PICTURED, SUFFIXES, VIEWS, PicturedScreen
 from massstart_tui.tui.screen_svg import screen_svg
 from massstart_tui.tui.screens.base_screen import BaseScreen
+from massstart_tui.tui.screens.home_screen import HomeScreen
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_screen import RaceScreen
@@ -142,6 +143,8 @@ def _settled(app: MassStart) -> bool:
     screen = app.screen
     if app.return_code is not None:
         return True
+    if isinstance(screen, HomeScreen) and not screen.is_looked_around:
+        return False
     if isinstance(screen, ProgrammeScreen):
         return screen.is_read
     return not isinstance(screen, RaceScreen) or screen.replay.views is not None

@@ -26,6 +26,8 @@ class OpenedAs(StrEnum):
     BEFORE_ENTRY = "before entry"
     """Entered, with the gun still to come."""
     PROGRAMME = "programme"
+    HOME = "home page"
+    """The home page of a folder, or of the folder of a meeting."""
 
 
 class PicturedScreen(NamedTuple):
@@ -52,6 +54,7 @@ PICTURED: Final[Mapping[str, PicturedScreen]] = {
     "sheet": PicturedScreen(OpenedAs.BEFORE_ENTRY, "entry_edit_sheet"),
     "line-up": PicturedScreen(OpenedAs.BEFORE_THE_GUN, "lineup"),
     "programme": PicturedScreen(OpenedAs.PROGRAMME),
+    "home": PicturedScreen(OpenedAs.HOME),
 }
 """By the name that a person asks for it by."""
 SCREENS: Final = tuple(PICTURED)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from errno import ENOENT
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,13 +16,14 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui.follow.line_source import NewLines, News, Wait
 from massstart_tui.settings import LAYOUTS, THEMES, Settings
 from massstart_tui.stream.codec import encode_event, encode_header, when_recorded
+from massstart_tui.stream.faults import BadData, unreadable
 from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
 from massstart_tui.stream.quick_look import Glance
 from massstart_tui.stream.recorded_race import Race, load
 from massstart_tui.stream.samples import meeting_path, sample_path
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.host import Clocks
-from massstart_tui.tui.modes import FollowSource, Playing, ReplayFile, Setup, ShowProgramme
+from massstart_tui.tui.modes import FollowSource, Playing, ReplayFile, Setup, ShowHome, ShowProgramme
 from massstart_tui.tui.pictured_screens import (
     PICTURED,
     SCREENS,
@@ -77,7 +80,7 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
 
     Args:
         race: A race from `load`, the path of a stream, or the name of a sample. For the screen ``programme``, the path
-            of a meeting or the name of a sample meeting.
+            of a meeting or the name of a sample meeting; for ``home`` that too, or the path of a folder.
         at: The moment, such as ``9 to go``, ``lap 7``, ``sprint 2``, ``3:58.1`` or ``end``.
         screen: The name of the screen; ``massstart snapshot --help`` lists them.
         size: Columns and rows, from 20 by 8 to 500 by 200.
@@ -100,6 +103,10 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
     for given, allowed in ((screen, SCREENS), (view, VIEWS), (layout, LAYOUTS), (theme, THEMES)):
         if given not in allowed:
             raise ValueError(f"{given!r} is not one of {', '.join(allowed)}")
+    if PICTURED[screen].opened is OpenedAs.HOME:
+        if isinstance(race, Race):
+            raise ValueError("a home page is that of a folder or a meeting, not of a race")
+        return picture_of_home(_path_of(race, meeting_path), asked)
     if PICTURED[screen].opened is OpenedAs.PROGRAMME:
         from massstart_tui.stream.meeting_file import read_meeting
 
@@ -150,6 +157,17 @@ def _path_of(given: Path | str, sample: Callable[[str], Path | None]) -> Path:
 def picture_of_meeting(meeting: MeetingFile, asked: PictureAsked) -> Picture:
     """Return a picture of the programme of ``meeting``."""
     mode = ShowProgramme(meeting, playing=Playing(spoilers=asked.spoilers))
+    return _taken(mode, asked, LATER)
+
+
+def picture_of_home(path: Path, asked: PictureAsked) -> Picture:
+    """Return a picture of the home page of the folder at ``path``, or of that of the meeting there.
+
+    Nothing was watched before. Raises BadData if there is nothing at ``path``.
+    """
+    if not path.exists():
+        raise BadData(str(path), [unreadable(FileNotFoundError(ENOENT, os.strerror(ENOENT)))])
+    mode = ShowHome(path if path.is_dir() else path.parent, playing=Playing(spoilers=asked.spoilers))
     return _taken(mode, asked, LATER)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from massstart_tui.race.state import Phase
 from massstart_tui.tui.commands import key_of
 from massstart_tui.view.race_bookmarks import Bookmarks
 from massstart_tui.view.watched_races import (
@@ -25,6 +26,7 @@ from massstart_tui.view.watched_races import (
 if TYPE_CHECKING:
     from textual.app import App
 
+    from massstart_tui.journal.recorder import Recorder
     from massstart_tui.text.words import Words
     from massstart_tui.view.replaying import Replay
 
@@ -43,10 +45,10 @@ class _Open:
 
 
 class Due(NamedTuple):
-    """How far a race was watched, to be noted."""
+    """How far a race was watched, to be noted; ``begins`` is None for a race whose file is being written here."""
 
     path: Path
-    begins: Beginning
+    begins: Beginning | None
     seen: SeenSoFar
 
 
@@ -64,6 +66,12 @@ class Watching:
         self._wall = wall
         self._fails = fails
         self._open: list[_Open] = []
+        self._recorder: Recorder | None = None
+        self._recorded = NOTHING
+
+    def record(self, recorder: Recorder) -> None:
+        """Note from now on how far a race is recorded: who records it has seen that much of it."""
+        self._recorder = recorder
 
     def begin(self, replay: Replay, path: Path) -> SeenSoFar | None:
         """Note that the race at ``path`` was opened; return how far it was watched in an earlier run, if it was."""
@@ -114,13 +122,24 @@ class Watching:
             if seen is not None and seen != each.noted:
                 each.noted = seen
                 found.append(Due(each.path, each.begins, seen))
+        if self._recorder is not None and (so_far := self._newly_recorded()) is not None:
+            found.append(Due(self._recorder.journal.path, None, so_far))
         return found
+
+    def _newly_recorded(self) -> SeenSoFar | None:
+        """Return how far the race is recorded, if it is further than was noted."""
+        so_far = recorded_in(self._recorder) if self._recorder is not None else None
+        if so_far is None or so_far == self._recorded:
+            return None
+        self._recorded = so_far
+        return so_far
 
     def write(self, due: Iterable[Due]) -> None:
         """Note these, except races whose file was replaced by another since they were opened."""
         for path, begins, seen in due:
-            if is_the_same(path, begins):
-                self._note(path, FileKind.RACE, self._beginning(path) or begins, seen)
+            now = self._beginning(path) or begins
+            if now is not None and (begins is None or is_the_same(path, begins)):
+                self._note(path, FileKind.RACE, now, seen)
 
     def left(self, replay: Replay) -> None:
         """Note how far this race was watched, because its screen is left."""
@@ -185,3 +204,11 @@ def seen_in(replay: Replay) -> SeenSoFar | None:
     timeline = replay.views.now
     state = timeline.state_at(timeline.position_at(replay.furthest))
     return SeenSoFar(replay.t, replay.furthest, state.to_go, state.over)
+
+
+def recorded_in(recorder: Recorder) -> SeenSoFar | None:
+    """Return how far a race is recorded; None before the gun."""
+    state, times = recorder.state, recorder.views.now.times
+    if state.phase is Phase.SCHEDULED or not times:
+        return None
+    return SeenSoFar(times[-1], times[-1], state.to_go, state.over)

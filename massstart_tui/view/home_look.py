@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,12 +18,23 @@ if TYPE_CHECKING:
 MOST_RECENT: Final = 6
 
 
+class RecordedSoFar(NamedTuple):
+    """How far a race is recorded: laps ``to_go`` (None before the gun), and whether its result is official."""
+
+    to_go: int | None
+    official: bool
+
+
 class RecentFile(NamedTuple):
-    """A file that was opened, at ``opened``; ``seen`` is how far its race was watched, None if it was not."""
+    """A file that was opened, at ``opened``; ``seen`` is how far its race was watched, None if it was not.
+
+    ``recorded`` is looked up only where it gives nothing away: of a race under way, or watched to its end.
+    """
 
     file: OwnFile
     seen: SeenSoFar | None
     opened: datetime
+    recorded: RecordedSoFar | None = None
 
     @property
     def name(self) -> str:
@@ -65,7 +77,32 @@ def _recent(each: Watched) -> RecentFile | None:
     if file is None:
         return None
     known = each.seen.furthest >= 0 and is_the_same(each.path, each.begins)
-    return RecentFile(file, each.seen if known else None, each.opened)
+    told = file.recording or (known and each.seen.over)
+    return RecentFile(file, each.seen if known else None, each.opened, _recorded(each.path) if told else None)
+
+
+def _recorded(path: Path) -> RecordedSoFar | None:
+    """Return how far the race at ``path`` is recorded; None if it cannot be read."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return _read_to_its_end(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4 * MOST_RECENT)
+def _read_to_its_end(path: Path, _changed: int, _size: int) -> RecordedSoFar | None:
+    """Return how far a race is recorded; it is read again if its file has changed."""
+    from massstart_tui.race.state import Phase  # noqa: PLC0415 - nothing of it is needed for the first picture
+    from massstart_tui.stream.faults import BadData  # noqa: PLC0415 - the same
+    from massstart_tui.stream.recorded_race import load  # noqa: PLC0415 - the same
+
+    try:
+        state = load(path).at("end")
+    except BadData:
+        return None
+    begun = state.phase is not Phase.SCHEDULED
+    return RecordedSoFar(state.to_go if begun else None, state.phase is Phase.OFFICIAL)
 
 
 def programme_of(path: Path | None, *, spoilers: bool) -> Programme | None:

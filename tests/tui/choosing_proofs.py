@@ -123,6 +123,14 @@ async def asks_for_the_name_of_a_new_start_sheet(stage: Stage, do: Do) -> None:
     assert stage.app.next_command[2].endswith("mine.toml")
 
 
+async def rehearses_on_the_chosen_race(stage: Stage, do: Do) -> None:
+    await stage.until(lambda: "Men, semi-final 1" in stage.cursor)
+    await do()
+    await stage.leaves()
+    assert stage.app.next_command[:2] == ("enter", "--rehearse")
+    assert stage.app.next_command[2].endswith("beijing-2022-men-sf1.jsonl")
+
+
 async def asks_for_another_file(stage: Stage, do: Do) -> None:
     await asks(stage, do, "a path or a sample")
 
@@ -199,6 +207,7 @@ CHOOSING_PROOFS: Final[dict[tuple[str, str], Run]] = {
     ("home", "home_new"): asks_for_the_name_of_a_new_start_sheet,
     ("home", "home_record"): asks_for_a_start_sheet_to_record_with,
     ("home", "home_follow"): asks_for_a_race_to_follow,
+    ("home", "home_rehearse"): rehearses_on_the_chosen_race,
     ("home", "home_other"): asks_for_another_file,
     ("home", "home_part_on"): goes_to_the_next_part,
     ("home", "home_part_back"): goes_to_the_part_before,

@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from massstart_tui.journal.writer_lock import Lock, myself
 from massstart_tui.stream.samples import sample_path
 from massstart_tui.text.words import Language
 from massstart_tui.tui.picture import Frame
 from massstart_tui.tui.screens.home_page import BEGINNINGS
-from massstart_tui.view.watched_races import FileKind, SeenSoFar, WatchedRaces, beginning_of
-from tests.meetings import make_meeting, recorded_at, skated
+from massstart_tui.view.watched_races import NOTHING, FileKind, SeenSoFar, WatchedRaces, beginning_of
+from tests.meetings import heat, make_meeting, recorded_at, skated
 from tests.streams import make_stream
 from tests.tui.conftest import Album
 from tests.tui.races import all_samples, with_incidents
@@ -106,7 +107,7 @@ async def test_at_sixty_columns_no_line_of_the_files_is_cut(
         assert words("home.entries.race", count=6) in stage.row("club.jsonl")
         assert [row for row in stage.text.split(words("home.begin"))[-1].splitlines()[1:5] if "…  " in row] == []
         assert [stage.row(words(f"home.begin.{what}.how.short")) for what in BEGINNINGS if what != "follow"]
-        for key, asked in (("f", "follow"), ("e", "enter"), ("n", "new")):
+        for key, asked in (("f", "follow"), ("e", "record"), ("n", "new")):
             stage.press(key)
             await stage.shows(f"{words(f'open.asked.{asked}')}:")
             assert "…" not in stage.row(words(f"open.asked.{asked}"))
@@ -182,6 +183,60 @@ async def test_e_records_with_the_chosen_start_sheet(folder: Path) -> None:
         assert stage.app.next_command == ("enter", str(folder / "club.toml"))
 
 
+async def test_r_rehearses_on_the_race_that_is_chosen_and_else_asks_for_one(folder: Path) -> None:
+    async with at_home(folder) as stage:
+        await choose(stage, "club.toml")
+        stage.press("r")
+        await stage.shows("race or sample to rehearse on")
+        await stage.write("made-up-points-race")
+        stage.press("enter")
+        await stage.leaves()
+        assert stage.app.next_command == ("enter", "--rehearse", str(sample_path("made-up-points-race")))
+
+
+@pytest.mark.parametrize(
+    ("seen", "official", "told"),
+    [
+        (SeenSoFar(60_000, 60_000, 14, over=False), False, "seen to 14 to go  "),
+        (SeenSoFar(0, 900_000, 0, over=True), False, "watched, not official  "),
+        (SeenSoFar(0, 900_000, 0, over=True), True, "watched  "),
+    ],
+)
+async def test_of_a_watched_race_it_is_told_that_it_is_not_official_and_of_no_other(
+    folder: Path, tmp_path: Path, seen: SeenSoFar, *, official: bool, told: str
+) -> None:
+    path, watched = tmp_path / "one.jsonl", WatchedRaces(tmp_path / "watched.sqlite3")
+    path.write_bytes(heat("sf1", *skated(1, 2, 3, 4, 5, 6, until=200_000 if official else 199_000)))
+    begins = beginning_of(path)
+    assert begins is not None
+    watched.note(path, FileKind.RACE, begins, seen, MORNING)
+    async with at_home(folder, watched=watched) as stage:
+        assert told in stage.row("one.jsonl")
+
+
+async def test_of_a_race_that_is_being_recorded_the_laps_to_go_are_told(folder: Path, tmp_path: Path) -> None:
+    path, watched = tmp_path / "one.jsonl", WatchedRaces(tmp_path / "watched.sqlite3")
+    path.write_bytes(heat("sf1", *skated(1, 2, 3, 4, 5, 6, until=61_000)))
+    begins = beginning_of(path)
+    assert begins is not None
+    watched.note(path, FileKind.RACE, begins, NOTHING, MORNING)
+    writer = Lock(path, myself())
+    writer.hold()
+    try:
+        async with at_home(folder, watched=watched) as stage:
+            assert "● one.jsonl" in stage.row("one.jsonl")
+            assert "recording, 2 to go, not official" in stage.row("one.jsonl")
+    finally:
+        writer.release()
+
+
+async def test_the_programme_has_its_heading_and_says_what_the_signs_of_its_bars_mean(folder: Path) -> None:
+    async with at_home(folder) as stage:
+        assert "PROGRAMME   ━ watched   ◆ sprint seen   ◇ to see" in stage.row("PROGRAMME")
+    async with at_home(folder, size=(60, 40)) as stage:
+        assert stage.row("PROGRAMME").strip() == "PROGRAMME"
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -237,7 +292,10 @@ async def test_a_click_opens_a_file(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("size", "language"),
-    [((60, 24), Language.EN), ((80, 24), Language.NL), ((120, 36), Language.EN), ((200, 60), Language.EN)],
+    [
+        *(((60, 24), Language.EN), ((80, 24), Language.EN), ((120, 36), Language.EN), ((200, 60), Language.EN)),
+        ((120, 36), Language.NL),
+    ],
 )
 @pytest.mark.usefixtures("at_the_home_of_the_viewer")
 def test_the_home_page(
@@ -251,5 +309,5 @@ def test_the_home_page(
     wanted: dict[str, Any] = {"folder": folder, "watched": watched, "language": language}
     wanted |= {"wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
     width, height = size
-    text = album.shows(f"home-{width}x{height}", Frame("home", width, height), **wanted)
+    text = album.shows(f"home-{width}x{height}-{language}", Frame("home", width, height), **wanted)
     assert "RECENT" in text or "ONLANGS" in text

@@ -16,8 +16,10 @@ from massstart_tui.cli.snapshot import SnapshotOptions
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
 from massstart_tui.tui.pictured_screens import SCREENS, PictureAsked, PictureOptions
+from tests.meetings import make_meeting, skated
 from tests.tui.races import KRAMERS, beijing, sample
 
+OF_A_MEETING = ("programme", "home")
 SMALL: PictureOptions = {"at": "8 to go", "size": (60, 24)}
 
 
@@ -34,6 +36,17 @@ def test_a_programme_is_that_of_a_meeting() -> None:
     assert shown.text.count("recorded") == 6
     with pytest.raises(ValueError, match="a programme is that of a meeting"):
         picture(load(sample(KRAMERS)), screen="programme")
+
+
+def test_a_home_page_is_that_of_a_folder_or_of_the_folder_of_a_meeting(tmp_path: Path) -> None:
+    meeting = make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1))
+    shown = picture(meeting, screen="home", size=(80, 40))
+    assert shown.text == picture(tmp_path, screen="home", size=(80, 40)).text
+    assert all(word in shown.text for word in ("PROGRAMME", "cup.toml", "BEGIN"))
+    with pytest.raises(ValueError, match="a home page is that of a folder"):
+        picture(load(sample(KRAMERS)), screen="home")
+    with pytest.raises(massstart_tui.BadData):
+        picture(tmp_path / "nowhere", screen="home")
 
 
 async def test_a_picture_can_be_taken_from_a_coroutine() -> None:
@@ -116,7 +129,9 @@ def test_the_function_the_fixture_and_the_command_have_the_same_options() -> Non
 def test_every_screen_of_the_registry_is_drawn_and_is_another_than_the_race() -> None:
     """A line in the registry is enough for a new screen, and one whose command opens nothing is noticed here."""
     text = {
-        name: picture(beijing().path if name == "programme" else KRAMERS, screen=name, at="8 to go", size=(60, 24)).text
+        name: picture(
+            beijing().path if name in OF_A_MEETING else KRAMERS, screen=name, at="8 to go", size=(60, 24)
+        ).text
         for name in SCREENS
     }
     opened = {name: shown for name, shown in text.items() if name != "race"}

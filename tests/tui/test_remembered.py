@@ -1,4 +1,4 @@
-"""Tests that settings changed on a screen hold in the next run."""
+"""Tests that settings changed on a screen, and races that were recorded, are remembered in the next run."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from massstart_tui.report.rehearsal import Caption
 from massstart_tui.settings import Settings, load, save
+from massstart_tui.stream.recorded_race import load as read_race
 from massstart_tui.text.words import Language
+from massstart_tui.view.watched_races import FileKind, SeenSoFar, WatchedRaces
 from tests.race.builders import a_sheet
 from tests.tui.gallery import small
 from tests.tui.stage import on_stage
@@ -92,3 +95,29 @@ async def test_a_layout_fills_the_screen_at_every_size(
         assert (
             stage.app.screen.query_one("PointsTable" if layout == "table" else "IncidentLog").size.width >= size[0] - 2
         )
+
+
+async def test_a_race_that_is_recorded_is_remembered_as_far_as_it_is_recorded(tmp_path: Path) -> None:
+    watched, path = WatchedRaces(tmp_path / "watched.sqlite3"), tmp_path / "race.jsonl"
+    async with typing(a_sheet(6), path, watched=watched) as typist:
+        assert watched.recent(1) == []
+        await typist.laps()
+        typist.at(30_000)
+        await typist.laps()
+        typist.stage.app.exit()
+        await typist.stage.leaves()
+        last, to_go = read_race(path).timeline.times[-1], typist.recorder.state.to_go
+    (one,) = watched.recent(5)
+    assert (one.path, one.kind, one.seen) == (path, FileKind.RACE, SeenSoFar(last, last, to_go, over=False))
+
+
+@pytest.mark.parametrize("practised", [True, False])
+async def test_practice_and_a_race_before_the_gun_are_not_remembered(tmp_path: Path, *, practised: bool) -> None:
+    watched = WatchedRaces(tmp_path / "watched.sqlite3")
+    captions = (Caption(0, "●", "the gun"),) if practised else ()
+    async with typing(a_sheet(6), tmp_path / "race.jsonl", watched=watched, captions=captions) as typist:
+        if practised:
+            await typist.laps()
+        typist.stage.app.exit()
+        await typist.stage.leaves()
+    assert watched.recent(5) == []

@@ -145,6 +145,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "follow a growing file, or a shared race",
         "een groeiend bestand of een gedeelde race volgen",
     ),
+    "command.home_rehearse": ("rehearse", "oefenen"),
+    "command.home_rehearse.help": (
+        "practise recording on the chosen race, or on one that is asked for",
+        "het vastleggen oefenen op de gekozen race, of op een die gevraagd wordt",
+    ),
     "command.home_other": ("other", "andere"),
     "command.home_other.help": ("open another race or meeting", "een andere race of meeting openen"),
     "command.home_part_on": ("next part", "volgend deel"),

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 
+from rich.cells import cell_len
+
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.programme_page import own_clock
 from massstart_tui.text.plain import plain
@@ -20,7 +22,7 @@ from massstart_tui.view.home_look import RecentFile
 from massstart_tui.view.own_files import FileSort, OwnFile
 
 Lines = list[list[Piece]]
-BEGINNINGS: Final = ("new", "record", "follow", "other")
+BEGINNINGS: Final = ("new", "record", "follow", "rehearse", "other")
 """What can be begun, by the ends of the ids of the commands."""
 NAME: Final = 28
 NARROW_NAME: Final = 20
@@ -73,23 +75,46 @@ class HomePage:
         sign, style = ("●", brush.red) if file.file.recording else ("▷", brush.dim)
         width = max(NARROW_NAME, min(NAME, self._width - HOW_FAR - WHEN - 3))
         name = fit(keep_ends(plain(file.name), width), width)
-        told = fit(self._how_far(file), max(HOW_FAR, self._width - width - WHEN - 5))
+        far, room = self._how_far(file), max(HOW_FAR, self._width - width - WHEN - 5)
+        # How far a race is matters more than when it was opened.
+        when = day_told(file.opened, now, zone, self._words) if cell_len(far) <= room else ""
         return [
             (f" {sign} ", style),
             (f"{name} ", brush.text),
-            (f"{told} ", brush.dim),
-            (day_told(file.opened, now, zone, self._words), brush.dim),
+            (f"{fit(far, room) if when else far} ", brush.dim),
+            (when, brush.dim),
         ]
 
     def _how_far(self, file: RecentFile) -> str:
+        """Return how far a race was watched, or is recorded by now, and that it is not official where it is not."""
+        told, recorded = self._as_far(file), file.recorded
+        if recorded is None or recorded.official or recorded.to_go is None:
+            return told
+        return self._words("home.not_official", told=told)
+
+    def _as_far(self, file: RecentFile) -> str:
         words = self._words
         if file.file.recording:
-            return words("home.recording")
+            to_go = file.recorded.to_go if file.recorded else None
+            return words("home.recording") if to_go is None else words("home.recording.to_go", count=to_go)
         if file.file.sort is not FileSort.RACE:
             return words(f"home.sort.{file.file.sort}")
         if file.seen is None:
             return words("home.not_watched")
         return words("home.watched") if file.seen.over else words("home.seen", count=file.seen.to_go)
+
+    def programme(self, *, with_bars: bool) -> list[Piece]:
+        """Return the heading of the programme, with what the signs of the bars mean if there are any."""
+        brush, words = self._palette.plain, self._words
+        drawn = self.heading("home.programme")
+        if with_bars:
+            for sign, style, code in (
+                ("━", brush.track, "seen"),
+                ("◆", brush.amber, "sprint"),
+                ("◇", brush.dim, "ahead"),
+            ):
+                drawn += [(f" {sign} ", style), (f"{words(f'home.legend.{code}')}  ", brush.dim)]
+        return drawn
 
     def own_file(self, file: OwnFile, *, chosen: bool) -> list[Piece]:
         """Return a file of the viewer's folder."""
@@ -144,7 +169,7 @@ class HomePage:
         return lines
 
 
-TO_COME: Final = "· · · · · ·"
+TO_COME: Final = "· · · · ·"
 MOST_SPRINTS: Final = 6
 """The number of sprints that are listed; a points race has a sprint every few laps."""
 

@@ -22,19 +22,26 @@ from massstart_tui.tui.screens.chosen_race import ChosenRace
 from massstart_tui.tui.screens.home_page import BEGINNINGS, HomePage, Lines, folder_told
 from massstart_tui.tui.screens.programme_screen import WIDE_FROM, ProgrammeScreen
 from massstart_tui.view.home_look import HomeLook, look_around, programme_of
-from massstart_tui.view.own_files import FileSort
+from massstart_tui.view.own_files import FileSort, OwnFile
 
 if TYPE_CHECKING:
     from massstart_tui.stream.programme_race import ProgrammeRace
 
 TALL_FROM: Final = 30
-LIST: Final = 84
+LIST: Final = 86
 MOST_OWN: Final = 8
 """The number of own files that are listed; the others are named by the line that asks for a file."""
 PANEL_FROM: Final = 14
 """The rows below the lists in which the chosen race is told: its title, its start list and more than a heading."""
 RECENT: Final = 12
 """The number of remembered files that are looked for; some may be gone."""
+COMMANDS: Final = {
+    "new": ("new", "-o"),
+    "record": ("enter",),
+    "follow": ("follow",),
+    "rehearse": ("enter", "--rehearse"),
+}
+"""The command that is run for what is begun, without the file."""
 
 
 class HomeRow(NamedTuple):
@@ -55,7 +62,7 @@ class HomeScreen(ProgrammeScreen):
     HomeScreen {
         #races { height: 1fr; }
         #chosen { display: none; }
-        &.-wide #races { width: 84; }
+        &.-wide #races { width: 86; }
         &.-wide #chosen { display: block; }
     }
     """
@@ -77,6 +84,12 @@ class HomeScreen(ProgrammeScreen):
         self._found: HomeLook | None = None
         self._looking = False
         self._rows: list[HomeRow] = []
+        self.page.counts_below = True
+
+    @property
+    def is_looked_around(self) -> bool:
+        """Whether the files were looked at."""
+        return self._found is not None
 
     def _arrange(self) -> None:
         self.set_class(self.app.size.width >= WIDE_FROM and self.app.size.height >= TALL_FROM, "-wide")
@@ -155,7 +168,9 @@ class HomeScreen(ProgrammeScreen):
         page = HomePage(self.massstart.palette, self.massstart.words, width)
         self._rows, lines = [], self._next_start(page)
         if self.programme.entries:
-            self._add(lines, "race", super().lines(width), self._race_lines())
+            drawn = super().lines(width)
+            with_bars = any(sign in text for text, _ in drawn[-1] for sign in ("━", "╌"))
+            self._add(lines, "race", [page.programme(with_bars=with_bars), *drawn], self._race_lines())
         if self._found is None:
             lines += [page.remark(self.massstart.words("home.looking")), []]
         else:
@@ -174,13 +189,14 @@ class HomeScreen(ProgrammeScreen):
         return [] if time is None else page.next_start(time, self.massstart.clocks.own_zone, title)
 
     def _race_lines(self) -> list[int]:
-        return [self._line_of(index) for index in range(len(self.programme.entries))]
+        return [1 + self._line_of(index) for index in range(len(self.programme.entries))]
 
     def _add(self, lines: Lines, section: str, drawn: Lines, at: Sequence[int] | None) -> None:
         """Append a section whose rows are at these lines of it, or at each line below its heading."""
         places = range(1, len(drawn)) if at is None else at
         self._rows += (HomeRow(section, index, len(lines) + line) for index, line in enumerate(places))
-        lines += [*drawn, []]
+        # Where the rows are few, the headings alone separate the sections.
+        lines += [*drawn, []] if self.app.size.height >= TALL_FROM else drawn
 
     def _is_chosen(self, offset: int) -> bool:
         return len(self._rows) + offset == self._chosen
@@ -252,27 +268,35 @@ class HomeScreen(ProgrammeScreen):
             await super().action_open()
         elif row.section == "begin":
             await self.action_begin(BEGINNINGS[row.place])
-        elif found is not None:
-            file = found.files[row.place] if row.section == "file" else found.recent[row.place].file
+        elif (file := self._file_chosen()) is not None:
             self.massstart.open_file(file.path)
 
     async def action_begin(self, what: str) -> None:
-        """Begin with a new start sheet, a race to record or to follow, or another file."""
+        """Begin with a new start sheet, a race to record, to follow or to practise on, or another file."""
         if what == "other":
             await self.massstart.ask_for_file("open.asked", self.massstart.open_typed)
         elif what == "record" and (sheet := self._sheet_chosen()) is not None:
             self.massstart.run_command("enter", str(sheet))
+        elif what == "rehearse" and (race := self._race_chosen()) is not None:
+            self.massstart.run_command(*COMMANDS[what], str(race))
         else:
-            command = {"new": ("new", "-o"), "record": ("enter",), "follow": ("follow",)}[what]
-            asked = {"new": "open.asked.new", "record": "open.asked.enter", "follow": "open.asked.follow"}[what]
-            await self.massstart.ask_for_file(asked, partial(self._run, command))
+            await self.massstart.ask_for_file(f"open.asked.{what}", partial(self._run, COMMANDS[what]))
+
+    def _file_chosen(self) -> OwnFile | None:
+        row, found = self._row_chosen, self._found
+        if row is None or found is None or row.section not in ("file", "recent"):
+            return None
+        return found.files[row.place] if row.section == "file" else found.recent[row.place].file
 
     def _sheet_chosen(self) -> Path | None:
-        row = self._row_chosen
-        if row is None or row.section != "file" or self._found is None:
-            return None
-        file = self._found.files[row.place]
-        return file.path if file.sort is FileSort.SHEET else None
+        file = self._file_chosen()
+        return file.path if file is not None and file.sort is FileSort.SHEET else None
+
+    def _race_chosen(self) -> Path | None:
+        row, file = self._row_chosen, self._file_chosen()
+        if row is not None and row.section == "race":
+            return self._entry.path
+        return file.path if file is not None and file.sort is FileSort.RACE else None
 
     def _run(self, command: tuple[str, ...], typed: str) -> None:
         from massstart_tui.view.file_choices import file_named

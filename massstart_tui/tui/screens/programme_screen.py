@@ -239,9 +239,9 @@ class ProgrammeScreen(PageScreen):
         far = how_far(self.programme, entry, self.massstart.words)
         colour = {"live": brush.amber, "official": brush.green, "finished": brush.green, "broken": brush.red}
         bar: list[Piece] = []
-        if title_width - SEEN_BAR - 2 >= TITLE_BESIDE_BAR:
-            title_width -= SEEN_BAR + 2
-            bar = [*self._bar(entry, brush), ("  ", brush.text)]
+        if title_width - SEEN_BAR - 1 >= TITLE_BESIDE_BAR:
+            title_width -= SEEN_BAR + 1
+            bar = [*self._bar(entry, brush), (" ", brush.text)]
         title = keep_ends(plain(title_of(entry, self.massstart.words.language)), title_width - 1)
         return [
             (fit(sign, tag_width), brush.amber_strong if now else brush.ice),
