@@ -126,7 +126,7 @@ async def test_the_ice_on_the_whole_screen_keeps_clock_bar_and_keys(size: tuple[
         stage.press("right")
         await stage.comes_to("5:05.0")
         stage.press("escape")
-        await stage.shows("POINTS", "INCIDENTS")
+        await stage.shows("enough", "INCIDENTS")
 
 
 async def test_where_there_is_no_room_for_the_ice_it_says_so() -> None:

@@ -87,15 +87,16 @@ async def test_the_arrows_go_through_the_table_once_it_was_clicked_and_are_speed
 async def test_the_arrows_go_through_the_log_once_it_was_clicked(race: Path) -> None:
     async with on_stage(race, begin="end", size=(80, 16)) as stage:
         stage.click(stage.places_of("INCIDENTS"))
-        stage.press("down")
-        await stage.until(lambda: "↑ 1" in stage.row("INCIDENTS"))
+        await stage.shows("↑ ↓ log")
+        stage.press("down", "down")
+        await stage.until(lambda: "▶0 ■ Müller" in stage.text)
         stage.press("up")
-        await stage.until(lambda: "↑ 1" not in stage.row("INCIDENTS"))
+        await stage.until(lambda: "▶0 ✓ official" in stage.text)
 
 
 async def test_a_part_that_is_not_shown_is_none_that_the_arrows_go_through(race: Path) -> None:
     async with on_stage(race, begin="3:00") as stage:
-        stage.press("v", "tab")
+        stage.press("v", "v", "tab")
         await stage.shows("POINTS ↑↓")
         stage.press("tab")
         await stage.hides("↑↓")
@@ -103,22 +104,22 @@ async def test_a_part_that_is_not_shown_is_none_that_the_arrows_go_through(race:
 
 async def test_the_wheel_over_the_log_scrolls_it(race: Path) -> None:
     async with on_stage(race, begin="end", size=(80, 16)) as stage:
-        at = stage.places_of("official")
+        at = stage.places_of("0 ✓ official")
         stage.wheel(at, down=True, times=2)
-        await stage.until(lambda: "official" not in stage.text)
+        await stage.hides("0 ✓ official")
         stage.wheel(at, down=False, times=2)
-        await stage.shows("official")
+        await stage.shows("0 ✓ official")
 
 
 async def test_the_log_stays_where_it_was_looked_at_when_a_line_comes_in(race: Path) -> None:
-    async with on_stage(race, begin="4:30", size=(80, 12)) as stage:
-        stage.wheel(stage.places_of("caught 3 Valle"), down=True)
+    async with on_stage(race, begin="4:30", size=(80, 8)) as stage:
+        stage.wheel(stage.places_of("◀ 3 Valle"), down=True)
         await stage.until(lambda: "↑" in stage.row("INCIDENTS"))
-        log = [row[44:] for row in stage.rows[6:10]]
+        log = [row[44:] for row in stage.rows[3:6]]
         stage.press("right_square_bracket")
         await stage.comes_to("5:00.0")
         await stage.settle()
-        assert [row[44:] for row in stage.rows[6:10]] == log
+        assert [row[44:] for row in stage.rows[3:6]] == log
 
 
 async def test_the_log_does_not_scroll_past_its_oldest_line(race: Path) -> None:

@@ -247,6 +247,6 @@ async def test_the_size_can_change_while_it_runs(race: Path) -> None:
             await stage.until(partial(lambda height: len(stage.rows) == height, height))
             assert max(map(len, stage.rows)) <= width
         await stage.resize(60, 24)
-        await stage.until(lambda: stage.places_of("INCIDENTS")[1] > stage.places_of("POINTS")[1])
+        await stage.until(lambda: stage.places_of("INCIDENTS")[1] > stage.places_of("# bib")[1])
         await stage.resize(120, 36)
         await stage.until(lambda: stage.text == before)

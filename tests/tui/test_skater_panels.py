@@ -71,7 +71,7 @@ def test_the_sprint_panel_is_not_there_without_a_question(seen: PanelScene) -> N
 def test_around_the_cut_are_those_on_both_sides_with_their_points_to_it() -> None:
     heading, *rows = lines_of(CutPanel(), seen_at(AFTER_TWO_SPRINTS, KRAMER), 62)
     assert heading == "AROUND THE CUT  points to the 8th, and what they need"
-    assert rows[4] == "─" * 62
+    assert rows[4] == "─── 8 go through · 9 level on 0 pt around it ".ljust(62, "─")
     assert len(rows) == 9
     assert rows[0].split() == ["5", "2", "Chung", "1", "+1", "top", "6", "3", "in", "S3", "→", "top", "7"]
 

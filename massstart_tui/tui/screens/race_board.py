@@ -274,8 +274,8 @@ class Board(BaseScreen):
         chances = self._show_table(scene)
         self._arrange(PanelScene(scene, self.shown.t, self.points.bib, chances, self._takes(scene)), self.size)
         self.counter.show(scene.state)
-        asked = self.asked_what_if
-        self.strip.show(asked.supposed(scene) if asked else scene, self.shown.t, self.speed, supposed=self.supposing)
+        # The head stays with the race as it is; only the table shows what would be.
+        self.strip.show(scene, self.shown.t, self.speed)
         self._show_log(scene)
         self._show_chosen(scene)
         self.look_further(scene)

@@ -55,22 +55,15 @@ class RaceStrip(Canvas):
     _scene: Scene | None = None
     _happened: Happening | None = None
     _new = False
-    _supposed = False
     _telling: Telling | None = None
     _chosen: tuple[str, str] | None = None
     _names: dict[int, str] = {}  # noqa: RUF012 - replaced whole, never changed in place
     _groups: tuple[Group, ...] = ()
     _drawn: tuple[object, list[Row]] | None = None
 
-    def show(self, scene: Scene, t: int, speed: float = 1.0, *, supposed: bool = False) -> None:
-        """Draw this scene if what is shown of it has changed; ``t`` is the race time in ms.
-
-        A scene that is ``supposed`` has the background of the supposed table.
-        """
+    def show(self, scene: Scene, t: int, speed: float = 1.0) -> None:
+        """Draw this scene if what is shown of it has changed; ``t`` is the race time in ms."""
         before = self._scene
-        if supposed != self._supposed:
-            self._supposed = supposed
-            self._draw_again()
         if before is not scene:
             if before is None or before.sheet is not scene.sheet:
                 self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
@@ -107,7 +100,7 @@ class RaceStrip(Canvas):
         self.refresh()
 
     def draw(self, y: int, width: int) -> Strip:
-        brush = self.palette.chosen if self._supposed else self.palette.plain
+        brush = self.palette.plain
         if self._scene is None:
             return line([], width, brush.text)
         key = (width, self.size.height, brush, self.words)
