@@ -72,17 +72,6 @@ def test_a_gap_that_is_not_to_the_leader_says_so() -> None:
     assert ["to the group ahead" in line for line in gaps] == [False, True]
 
 
-def test_a_supposed_race_has_another_background_in_the_head() -> None:
-    timeline = sample_timeline(WOMEN)
-    shown = RaceStrip()
-    shown.words = words(Language.EN)
-    looks = []
-    for supposed in (False, True):
-        shown.show(scene(timeline, 240_000), 240_000, supposed=supposed)
-        looks.append([segment.style for strip in strips_of(shown, 80, 9) for segment in strip])
-    assert looks[0] != looks[1]
-
-
 CORRECTED = make_stream(
     event("start", 0),
     event("lap", 30_000, lap=1),
