@@ -20,7 +20,7 @@ CHECKS: Final = {
     "Layout": ("-m", "ruff", "format", "--check", "."),
     "Style": ("-m", "ruff", "check", "."),
     "Imports": ("-c", LINT_IMPORTS),
-    "Tests": ("-m", "pytest", "--numprocesses=logical", "--maxprocesses=4", "--dist=loadfile"),
+    "Tests": ("-m", "pytest", "--numprocesses=logical", "--maxprocesses=4", "--dist=loadfile", "--maxfail=30"),
 }
 TYPES: Final = ("-m", "mypy")
 """Runs beside the tests, since it uses one core; its output comes after theirs."""

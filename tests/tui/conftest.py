@@ -17,7 +17,7 @@ from tests.tui.gallery import compare
 from tests.tui.races import KRAMERS, sample, with_corrections, with_incidents
 from tests.tui.stage import opening
 
-LONGEST = int(4 * PATIENCE)
+LONGEST = int(8 * PATIENCE)
 """Seconds after which a test hangs: longer than it may wait for one condition."""
 
 
