@@ -58,7 +58,7 @@ class Contents(NamedTuple):
     ``table`` is the number of rows of the table, with its headings. ``ice`` and ``bar`` say whether there is a picture
     of the ice and a race bar. ``beside`` and ``below`` are the rows that the panels beside and below the table want,
     ``said`` those of the sentence about the chosen skater, and ``foot`` those of what stands below the race, such as
-    the entry line.
+    the entry line. Before the gun, while the race still ``waits``, little stands in the head.
     """
 
     laps: int
@@ -69,6 +69,7 @@ class Contents(NamedTuple):
     below: int = 0
     said: int = 0
     foot: int = 0
+    waits: bool = False
 
 
 class RaceLayout(NamedTuple):
@@ -115,7 +116,9 @@ def layout_of(columns: int, rows: int, contents: Contents) -> RaceLayout:
     bar = 1 if contents.bar and (size >= LayoutClass.M or not contents.foot) else 0
     # The top line and the line of keys are always there.
     room = max(2, rows - 2 - bar - contents.foot)
-    head = min(_HEAD[size], max(1, (room - 1) // 3)) if size is LayoutClass.XS else _HEAD[size]
+    tight = contents.waits and room - _HEAD[LayoutClass.S] < contents.table
+    board = LayoutClass.XS if size is LayoutClass.S and tight else size
+    head = min(_HEAD[board], max(1, (room - 1) // 3)) if size is LayoutClass.XS else _HEAD[board]
     beside = beside_of(columns, contents.laps)
     given = _given(down, room - head, contents)
     body = room - head - given.said - given.below - given.gap
@@ -125,7 +128,7 @@ def layout_of(columns: int, rows: int, contents: Contents) -> RaceLayout:
         across=across,
         down=down,
         head=head,
-        counter=_COUNTER[size],
+        counter=_COUNTER[board],
         ice=_ice(size, columns) if contents.ice else None,
         table=columns - beside,
         beside=beside,

@@ -128,3 +128,12 @@ def test_what_gives_way_first_as_rows_are_taken_away() -> None:
 def first_without(part: object) -> int:
     assert callable(part)
     return next(rows for rows in range(70, 0, -1) if not part(layout_of(200, rows, RACES[0])))
+
+
+@pytest.mark.parametrize("rows", range(20, 30))
+def test_before_the_gun_the_board_gives_a_row_to_a_start_sheet_that_is_longer_than_the_room(rows: int) -> None:
+    room = layout_of(80, rows, Contents(laps=16, table=2)).body
+    for table in (room, room + 1):
+        waits = layout_of(80, rows, Contents(laps=16, table=table, waits=True))
+        assert waits.body >= table
+        assert layout_of(80, rows, Contents(laps=16, table=table)).body == room

@@ -191,6 +191,7 @@ class Board(BaseScreen):
             below=max((panel.rows for panel in chosen.below), default=0),
             said=1 if self.points.bib is not None and seen.scene.state.phase is not Phase.SCHEDULED else 0,
             foot=self.foot,
+            waits=seen.scene.state.phase is Phase.SCHEDULED,
         )
         laid = layout_of(*size, contents)
         if laid != self.laid:

@@ -337,13 +337,15 @@ class IncidentLog(Canvas):
         if self.bib is not None and self._telling:
             about = f"{about} · {self._telling.skater(self.bib)}"
         title = self.words("log.title") + (FOCUS if self.has_focus else "")
+        # With one heading line, the name of the first column stands before the title.
+        to_go = f"{self.words('log.to_go_heading')}  " if self.headings == 1 else ""
         more = f"  ↓ {self._older}" if self._older else ""
         back = f"  ↑ {self._top}" if self._top else ""
-        room = width - cell_len(title + back + more) - 2
+        room = width - cell_len(to_go + title + back + more) - 2
         newest = self.words("log.newest_first")
         narrowed = self.filter is not Show.ALL or self.bib is not None
         about = first_that_fits((*(() if narrowed else self._stakes), f"{about}, {newest}", about), room) or about
-        return [(title, brush.ice), (f"  {about}{back}{more}", brush.dim)]
+        return [(to_go, brush.dim), (title, brush.ice), (f"  {about}{back}{more}", brush.dim)]
 
 
 def _append(runs: list[Run], source: LogLines, index: int) -> None:

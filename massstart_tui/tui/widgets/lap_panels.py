@@ -105,7 +105,7 @@ def tones(row: ToneRow, brush: Brush) -> list[Piece]:
     styles: dict[ChartTone, Style] = {
         ChartTone.OTHER: brush.dim,
         ChartTone.NUMBER: brush.dim,
-        ChartTone.GRID: brush.faint,
+        ChartTone.GRID: brush.grid,
         ChartTone.FALLEN: brush.red,
         ChartTone.AWAY: brush.ice,
         ChartTone.CHOSEN: brush.strong,

@@ -22,6 +22,7 @@ from massstart_tui.tui.painting import CURSOR, Piece, fit, line, right, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.cut_words import cut_told
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
+from massstart_tui.tui.widgets.rank_reasons_told import why_in
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene, level_at_cut
 
@@ -159,7 +160,7 @@ def verdict_style(verdict: Verdict, brush: Brush) -> Style:
 
 
 class ChosenPanel(PanelOfWords):
-    """The chosen skater: place, what is needed, and notes."""
+    """The chosen skater: place and the reason for it, what is needed, and notes."""
 
     stands = PanelPlace.BELOW
     weight = 3
@@ -179,10 +180,13 @@ class ChosenPanel(PanelOfWords):
         name = f"  {skater.bib} {plain(skater.name)}"
         title: list[Piece] = [(words("needs.chosen"), brush.ice), (name, brush.strong)]
         title.append((f"  {plain(skater.noc)}", brush.dim))
+        why = why_in(seen.scene, row.bib, words)
+        reason = self._listed("", why, brush.dim, width) if why else []
         needs = [self._listed("· ", text, brush.text, width) for text in self._needs(seen)]
         notes = notes_of(skater, seen.scene.sheet, words.language)
         told = [self._listed("– ", note, brush.dim, width) for note in notes]
-        parts = [part for part in (self._standing(seen.scene, row), [*_flat(needs)], [*_flat(told)]) if part]
+        standing = [*self._standing(seen.scene, row), *reason]
+        parts = [part for part in (standing, [*_flat(needs)], [*_flat(told)]) if part]
         return [title, *_flat([[*part, []] for part in parts])]
 
     def _standing(self, scene: Scene, row: Standing) -> Lines:
