@@ -93,10 +93,10 @@ async def test_the_line_that_is_chosen_in_live_entry_says_what_it_contradicts(
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [(Language.EN, "contradicts what else was recorded"), (Language.NL, "in strijd met wat er verder is vastgelegd")],
+    [(Language.EN, "contradicts what else was recorded"), (Language.NL, "in strijd met wat er verder is")],
 )
 async def test_the_help_says_what_the_sign_means(language: Language, told: str, stream: Path) -> None:
     async with on_stage(stream, size=(120, 140), language=language) as stage:
         stage.press("question_mark")
         await stage.shows(told)
-        assert stage.row(told).strip().startswith("!")
+        assert stage.row(told).partition(told)[0].split()[-1] == "!"

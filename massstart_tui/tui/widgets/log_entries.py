@@ -72,7 +72,8 @@ class LogEntries(NamedTuple):
         """Return the same for the line with the cursor: everything that it says, in as many rows as that takes."""
         start, end, style = self._ends(lines[0], width, brush)
         indent = width_of(start)
-        start[0] = (f"{CURSOR}{start[0][0][1:]}", brush.ice)
+        # The cursor stands in the space behind the laps to go, so that no digit of them is hidden.
+        start[0] = (f"{start[0][0][:-1]}{CURSOR}", brush.ice)
         first, *more = wrap(self._told(lines, None), max(8, width - indent))
         rows = [[*start, (first, style)], *([(" " * indent, brush.text), (text, style)] for text in more)]
         if end:
