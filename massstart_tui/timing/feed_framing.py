@@ -29,6 +29,7 @@ class Framing:
         self._begun = b""
         self._number = 0
         self._passing_over = False
+        self._half_ended = False
 
     @property
     def unfinished(self) -> int:
@@ -37,12 +38,15 @@ class Framing:
 
     def pieces(self, data: bytes) -> Iterator[Piece]:
         """Yield the pieces that end in ``data``."""
-        # A carriage return may be the first half of a line end.
-        held = b"\r" if data.endswith(b"\r") else b""
-        *whole, begun = self._ends.split(self._begun + data.removesuffix(held))
+        # A record that ends in a carriage return is complete, whether or not the other half of a line end follows.
+        if self._half_ended and data:
+            data = data.removeprefix(b"\n")
+            self._half_ended = False
+        if data:
+            self._half_ended = data.endswith(b"\r")
+        *whole, self._begun = self._ends.split(self._begun + data)
         for piece in whole:
             yield from self._whole(piece)
-        self._begun = begun + held
         if len(self._begun) > LONGEST_RECORD:
             self._begun = b""
             yield from self._too_long()

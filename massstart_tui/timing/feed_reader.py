@@ -10,11 +10,25 @@ from massstart_tui.timing.feed_format import FeedFormat, RecordReader
 from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing, Piece
 from massstart_tui.timing.feed_records import ChipRead, Record
 from massstart_tui.timing.passing_columns import PASSING_COLUMNS
-from massstart_tui.timing.passings_of_raceresult import RACERESULT_FILE
+from massstart_tui.timing.passings_of_chronotrack import CHRONOTRACK
+from massstart_tui.timing.passings_of_ipico import IPICO
+from massstart_tui.timing.passings_of_mylaps import MYLAPS
+from massstart_tui.timing.passings_of_raceresult import RACERESULT, RACERESULT_FILE
+from massstart_tui.timing.passings_of_wiclax import WICLAX
 from massstart_tui.timing.rmonitor import RMONITOR
 from massstart_tui.timing.vantage import VANTAGE
 
-FORMATS: Final[tuple[FeedFormat, ...]] = (VANTAGE, RMONITOR, RACERESULT_FILE, PASSING_COLUMNS)
+FORMATS: Final[tuple[FeedFormat, ...]] = (
+    VANTAGE,
+    RMONITOR,
+    MYLAPS,
+    RACERESULT,
+    RACERESULT_FILE,
+    WICLAX,
+    IPICO,
+    CHRONOTRACK,
+    PASSING_COLUMNS,
+)
 """All formats, in the order in which they are tried; the last takes any table with headings."""
 NAMES: Final = tuple(feed.name for feed in FORMATS)
 

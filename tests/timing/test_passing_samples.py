@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 
-from massstart_tui.race.events import Crossing, Event
+from massstart_tui.race.events import Crossing, Event, Start
 from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault
 from massstart_tui.stream.reading import read_from
@@ -18,15 +18,37 @@ from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_reader import FeedReader
 from tests.timing.invented_race import FEEDS, GUN, crossings_in_ms, sheet
 
-RESOLUTION_MS = {"raceresult-file.txt": 1, "p3-decoded.csv": 1, "impinj.csv": 1}
+RESOLUTION_MS = {
+    "raceresult-file.txt": 1,
+    "raceresult-push.txt": 1,
+    "wiclax.txt": 1,
+    "ipico.txt": 10,
+    "mylaps-ts.txt": 1,
+    "chronotrack.txt": 10,
+    "p3-decoded.csv": 1,
+    "impinj.csv": 1,
+}
 """The samples of passings, and to how many ms their times are written."""
 
 
-def converted(chunks: Iterable[bytes], recorded: Sequence[Event] = ()) -> tuple[list[Event], list[Fault]]:
+LINE = {"raceresult-push.txt": "1", "wiclax.txt": "0A", "mylaps-ts.txt": "Finish"}
+"""The loop that is the line, where a sample has two."""
+
+
+GUN_TOLD = ("raceresult-push.txt", "wiclax.txt", "mylaps-ts.txt", "chronotrack.txt")
+"""The samples that tell the gun themselves."""
+NOISE = (b"", b"  ", b"*", b"x", b"\xff\xfe\x00", b"@@", b";;;", b"~~~~~~~", b"{}", b"aa00")
+
+
+def converted(
+    chunks: Iterable[bytes], recorded: Sequence[Event] = (), loop: str | None = None, gun: str | None = GUN
+) -> tuple[list[Event], list[Fault]]:
     """Return the events after a run that takes ``chunks``, and the faults of the run."""
     events, faults = list(recorded), list[Fault]()
     reader = FeedReader()
-    found = FeedEvents(sheet(), in_force(events) if events else None, gun=of_day(GUN))
+    found = FeedEvents(
+        sheet(), in_force(events) if events else None, gun=None if gun is None else of_day(gun), loop=loop
+    )
     for chunk in chunks:
         for result in found.events(reader.records(chunk), len(events) + 1):
             if isinstance(result, Fault):
@@ -85,4 +107,32 @@ class TestSamples:
         heading = [] if lines[0][:1].isdigit() else [lines.pop(0)]
         for seed in range(10):
             random.Random(seed).shuffle(lines)
-            agrees(name, converted([*heading, *lines])[0])
+            agrees(name, converted([*heading, *lines], loop=LINE.get(name))[0])
+
+    def test_noise_between_the_records_changes_no_crossing(self, name: str) -> None:
+        for seed in range(3):
+            data = b"".join(with_noise(name, random.Random(seed)))
+            agrees(name, converted([data])[0])
+            agrees(name, converted(data[at : at + 100] for at in range(0, len(data), 100))[0])
+
+
+def with_noise(name: str, chance: random.Random) -> Iterator[bytes]:
+    """Yield the records of a sample, whole, and between them blank and senseless lines and halves of records."""
+    data = (FEEDS / name).read_bytes()
+    end = b"\r" if name == "wiclax.txt" else b"\r\n"
+    after = b"$" + end if name == "mylaps-ts.txt" else end
+    yield from (first := data.splitlines(keepends=True))[:1]
+    for line in first[1:]:
+        # Of a table without an own form only the time tells a half row from a whole one.
+        half = line[: len(line) // 3] if name.endswith(".csv") else line[: chance.randrange(max(1, len(line) - 3))]
+        yield chance.choice((*NOISE, half.rstrip(b"$"))) + after
+        yield line
+
+
+@pytest.mark.parametrize("name", GUN_TOLD)
+def test_the_gun_is_that_of_the_feed_if_nobody_says_another(name: str) -> None:
+    events, faults = converted([(FEEDS / name).read_bytes()], gun=None)
+    agrees(name, events)
+    assert [fault.code for fault in faults if not fault.harmless] == []
+    assert isinstance(events[0], Start)
+    assert events[0].wall == f"2026-02-07T{GUN}0000+01:00"

@@ -87,6 +87,7 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "a made-up race that a decoder of others reads; never a live feed",
         "een verzonnen race die een decoder van anderen leest; nooit een echte feed",
     ),
+    "feed.from_its_documentation": ("from its documentation", "naar de documentatie ervan"),
     "feed.by_its_headings": ("any table with headings", "elke tabel met koppen"),
 }
 
@@ -158,6 +159,18 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "fault.laps_differ": (
         "{bib} has {laps} laps by the system, and {count} by the crossings that it told; expected as many",
         "{bib} heeft {laps} ronden volgens het systeem, en {count} volgens zijn doorkomsten; verwacht evenveel",
+    ),
+    "fault.passings_missing": (
+        "passings {first} to {last} of the decoder are missing; expected every number",
+        "doorkomsten {first} tot en met {last} van de decoder ontbreken; verwacht elk nummer",
+    ),
+    "fault.earlier_gun": (
+        "a trigger at {time}, from before the connection, is left out; expected --gun if it was this race’s",
+        "een signaal om {time}, van voor de verbinding, is weggelaten; verwacht --gun als het van deze race was",
+    ),
+    "fault.damaged": (
+        "{given} is damaged, and is left out; expected characters that agree with their checksum",
+        "{given} is beschadigd, en is weggelaten; verwacht tekens die bij hun controlegetal passen",
     ),
     "fault.chip_like_bib": (
         "the chip of {bib} reads as the bib of {other}, and counts as the chip; expected another chip or bib",

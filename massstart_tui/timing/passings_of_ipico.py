@@ -1,0 +1,66 @@
+"""The passings of an IPICO reader: a line of hexadecimal characters each, as rusty-timer reads them.
+
+``aa``, the reader (2 characters), the tag (12), 4 that are not known, the date ``yymmdd``, the time ``hhmmss``,
+hundredths of a second in hexadecimal (2), perhaps 6 more, and a checksum (2). ``FS`` after it is the first time that
+the tag was seen, ``LS`` the last; without it every read is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from massstart_tui.stream.faults import Fault, Flaw, shown
+from massstart_tui.timing.feed_clock import ClockReading, of_date
+from massstart_tui.timing.feed_format import FeedFormat
+from massstart_tui.timing.feed_records import ChipRead, Record
+
+_READ: Final = re.compile(
+    r"aa(?P<summed>(?P<reader>[0-9a-f]{2})(?P<tag>[0-9a-f]{12})[0-9a-f]{4}(?P<day>\d{6})(?P<time>\d{6})"
+    r"(?P<hundredths>[0-9a-f]{2})(?:[0-9a-f]{4}(?P<marks>[0-9a-f]{2}))?)(?P<sum>[0-9a-f]{2})(?P<seen>FS|LS)?",
+    re.ASCII,
+)
+_LAST_HUNDREDTH: Final = 99
+_FIRST_SEEN, _LAST_SEEN, _NO_MARKS = 0x80, 0x40, 0xFF
+
+
+class IpicoReads:
+    """Reads one line a passing."""
+
+    def read(self, text: str, number: int) -> Iterator[Record]:
+        """Yield the passing of a line; the last time that a tag was seen is none."""
+        text = text.strip()
+        if not text:
+            return
+        match = _READ.fullmatch(text)
+        if match is None:
+            yield Fault(number, "", Flaw.NOT_A_PASSING, {"given": shown(text)})
+        elif sum(match["summed"].encode()) % 256 != int(match["sum"], 16):
+            yield Fault(number, "", Flaw.DAMAGED, {"given": shown(text)})
+        elif (when := _moment(match)) is None:
+            yield Fault(number, "time", Flaw.NOT_A_PASSING_TIME, {"given": shown(text)})
+        elif not _is_last(match):
+            yield ChipRead(match["tag"], when, match["reader"])
+
+
+def _is_last(match: re.Match[str]) -> bool:
+    if match["seen"] is not None or match["marks"] is None:
+        return match["seen"] == "LS"
+    marks = int(match["marks"], 16)
+    return marks != _NO_MARKS and marks & (_FIRST_SEEN | _LAST_SEEN) == _LAST_SEEN
+
+
+def _moment(match: re.Match[str]) -> ClockReading | None:
+    day, time, hundredths = match["day"], match["time"], int(match["hundredths"], 16)
+    if hundredths > _LAST_HUNDREDTH:
+        return None
+    try:
+        found = date(2000 + int(day[:2]), int(day[2:4]), int(day[4:]))
+    except ValueError:
+        return None
+    return of_date(found, f"{time[:2]}:{time[2:4]}:{time[4:]}.{hundredths:02}")
+
+
+IPICO: Final = FeedFormat("ipico", "feed.from_its_importer", re.compile(r"aa[0-9a-f]{34}"), IpicoReads)
