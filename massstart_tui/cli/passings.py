@@ -5,36 +5,28 @@ Run again with more of the feed, or with all of it, it continues the stream: not
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
-from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.cli.parser import Parser
+from massstart_tui.cli.passings_recording import FeedRaces, FeedTeller, Wanted, chosen_heat
 from massstart_tui.cli.race_argument import refused
-from massstart_tui.journal.journal import Journal
-from massstart_tui.race.chip_codes import chips_like_bibs
-from massstart_tui.race.events import Event
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.report.fault_messages import fault_line
-from massstart_tui.report.journal_status import lost
 from massstart_tui.stream.disk import NotRegular
-from massstart_tui.stream.faults import BadData, Fault, Flaw, unreadable
+from massstart_tui.stream.faults import BadData, unreadable
 from massstart_tui.stream.sheet_file import read_sheet
-from massstart_tui.stream.timeline import Timeline
-from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
-from massstart_tui.timing.feed_connection import FeedConnection, FeedNews, LinkNews, LinkState, StreamFeed
-from massstart_tui.timing.feed_events import FeedEvents
-from massstart_tui.timing.feed_reader import NAMES, FeedReader, format_called
+from massstart_tui.timing.feed_connection import CHUNK, FeedConnection, FeedNews, LinkNews, LinkState, StreamFeed
+from massstart_tui.timing.feed_format import FeedFormat
+from massstart_tui.timing.feed_reader import FORMATS, NAMES, FeedReader, format_called
+from massstart_tui.timing.feed_records import NextHeat
 from massstart_tui.timing.feed_source import NotAFeedAddress, is_feed_address, open_feed, parse_feed_address
-
-PATIENCE: Final = 10.0
-"""Seconds that the journal may take at the end to get its last lines on disk."""
 
 
 class PassingsOptions(NamedTuple):
@@ -42,11 +34,12 @@ class PassingsOptions(NamedTuple):
 
     words: Words
     file: str
-    sheet: str
+    sheet: str | None
     gun: str | None
     loop: str | None
     from_: str | None
-    output: Path
+    heat: str | None
+    output: str
 
 
 OPTIONS: Final = PassingsOptions
@@ -56,23 +49,28 @@ def add_arguments(parser: Parser) -> None:
     """Add the arguments: the passings and their format, the start sheet, the gun, and the stream to write."""
     words = parser.words
     parser.add_argument("file", metavar="PASSINGS", help=words("help.passings"))
-    parser.add_argument("--sheet", required=True, metavar="SHEET.toml", help=words("help.sheet"))
+    parser.add_argument("--sheet", metavar="SHEET.toml", help=words("help.feed_sheet"))
     parser.add_argument("--gun", metavar="HH:MM:SS", help=words("help.gun"))
-    parser.add_argument("--from", dest="from_", choices=NAMES, metavar="NAME", help=words("help.feed_format"))
+    parser.add_argument("--from", dest="from_", choices=NAMES, metavar="NAME", help=formats_help(words))
     parser.add_argument("--loop", metavar="NAME", help=words("help.loop"))
-    parser.add_argument(
-        "-o", "--output", required=True, type=Path, metavar="RACE.jsonl", help=words("help.stream_output")
-    )
+    parser.add_argument("--heat", metavar="NAME", help=words("help.heat"))
+    parser.add_argument("-o", "--output", required=True, metavar="RACE.jsonl", help=words("help.feed_output"))
+
+
+def formats_help(words: Words) -> str:
+    """Return the help of an option that takes the name of a format: the formats, and what each was tested with."""
+    formats = "; ".join(f"{feed.name} ({words(feed.tested_with)})" for feed in FORMATS)
+    return words("help.feed_format", formats=formats)
 
 
 def run(options: PassingsOptions) -> int:
     """Record the crossings as their passings arrive; report what cannot be used, and go on."""
     words = options.words
-    gun = gun_asked(options.gun, words)
+    gun_asked(options.gun, words)
     try:
-        sheet = read_sheet(options.sheet).sheet
+        sheet = None if options.sheet is None else read_sheet(options.sheet).sheet
         with _connection(options.file, words) as connection:
-            return _convert(connection, sheet, gun, options)
+            return _convert(connection, sheet, options)
     except BadData as error:
         raise refused(error, words) from error
 
@@ -117,25 +115,6 @@ def _connected(source: str, words: Words) -> FeedConnection:
         raise CommandRefused(ExitCode.FAILED, [said]) from error
 
 
-class _Teller:
-    """Prints what is to be said about a feed to standard error; ``wrong`` is true if something could not be used."""
-
-    def __init__(self, file: str, words: Words) -> None:
-        self.file = file
-        self.words = words
-        self.wrong = False
-
-    def say(self, code: str, **values: str | int) -> None:
-        print(self.words(code, file=self.file, **values), file=sys.stderr)
-
-    def link(self, news: LinkNews) -> None:
-        print(link_line(news, self.words), file=sys.stderr)
-
-    def fault(self, fault: Fault) -> None:
-        self.wrong = self.wrong or not fault.harmless
-        print(fault_line(self.file, fault, self.words), file=sys.stderr)
-
-
 def link_line(news: LinkNews, words: Words) -> str:
     """Return what to say about a change of the connection to a timing system."""
     code = f"feed_link.{news.state}"
@@ -144,26 +123,22 @@ def link_line(news: LinkNews, words: Words) -> str:
     return words(code, peer=news.peer, reason=news.reason)
 
 
-def _convert(connection: FeedConnection, sheet: Sheet, gun: ClockReading | None, options: PassingsOptions) -> int:
-    teller = _Teller(options.file, options.words)
-    journal = opened_journal(options.output, sheet, lambda _: None, options.words)
-    recorded = Timeline(journal.recording)
-    if there := len(recorded):
-        teller.say("passings.going_on", count=there)
-    for bib, other in chips_like_bibs(sheet):
-        teller.fault(Fault(None, "transponder", Flaw.CHIP_LIKE_BIB, {"bib": bib, "other": other}, harmless=True))
-    reader = FeedReader(None if options.from_ is None else format_called(options.from_))
-    found = FeedEvents(sheet, recorded, gun=gun, loop=options.loop)
+def _convert(connection: FeedConnection, sheet: Sheet | None, options: PassingsOptions) -> int:
+    words, feed = options.words, None if options.from_ is None else format_called(options.from_)
+    teller, output = FeedTeller(options.file, words), Path(options.output)
+    folder = output.is_dir() or options.output.endswith(("/", os.sep))
+    if folder and sheet is not None:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_for_a_folder", folder=options.output)])
+    heat = options.heat
+    if not folder and options.file != "-" and not is_feed_address(options.file):
+        heat = chosen_heat(heat, _heats_of(options.file, feed), teller)
+    wanted = Wanted(output, folder, heat, sheet, gun_asked(options.gun, words), options.loop)
+    races, reader = FeedRaces(wanted, teller), FeedReader(feed)
     try:
-        added = _record(connection, reader, found, journal, teller)
+        _record(connection, reader, races, teller)
     finally:
-        condition = journal.close(PATIENCE)
-    _tell_whole(reader, found, sheet, teller)
-    if condition.pending:
-        print(lost(condition, str(options.output), options.words), file=sys.stderr)
-        return ExitCode.FAILED
-    print(options.words("passings.written", file=str(options.output), count=added), file=sys.stderr)
-    return ExitCode.BAD_DATA if teller.wrong else ExitCode.DONE
+        on_disk = races.close()
+    return ExitCode.FAILED if not on_disk else ExitCode.BAD_DATA if teller.wrong else ExitCode.DONE
 
 
 def _until_interrupted(connection: FeedConnection) -> Iterator[FeedNews]:
@@ -174,62 +149,32 @@ def _until_interrupted(connection: FeedConnection) -> Iterator[FeedNews]:
         connection.close()
 
 
-def _record(
-    connection: FeedConnection, reader: FeedReader, found: FeedEvents, journal: Journal, teller: _Teller
-) -> int:
-    """Record what the feed says, as it arrives; return how many crossings there are more."""
-    keeper = _Keeper(journal, teller)
+def _heats_of(file: str, feed: FeedFormat | None) -> list[NextHeat]:
+    """Return the heats of a whole file, as they follow one another."""
+    reader, found = FeedReader(feed), list[NextHeat]()
+    with Path(file).open("rb") as data:
+        while chunk := data.read(CHUNK):
+            found += [record for _, record in reader.records(chunk) if isinstance(record, NextHeat)]
+            if reader.feed is not None and not reader.feed.has_start_lists:
+                return []
+    return found
+
+
+def _record(connection: FeedConnection, reader: FeedReader, races: FeedRaces, teller: FeedTeller) -> None:
+    """Record what the feed says, as it arrives."""
     named = False
     for news in _until_interrupted(connection):
         if isinstance(news, LinkNews):
-            teller.link(news)
+            teller.line(link_line(news, teller.words))
             records = reader.break_off() if news.breaks_off else []
         else:
             records = reader.records(news)
-        results = found.events(records, keeper.next_seq)
         if reader.feed is not None and not named:
             named = True
             teller.say("passings.format", format=reader.feed.name)
-        keeper.keep(results)
-    keeper.keep(found.rest(keeper.next_seq))
-    return keeper.added
-
-
-class _Keeper:
-    """Records events and tells faults; ``added`` is how many crossings there are more."""
-
-    def __init__(self, journal: Journal, teller: _Teller) -> None:
-        self.next_seq = len(journal.recording) + 1
-        self.added = 0
-        self._journal = journal
-        self._teller = teller
-
-    def keep(self, results: Iterable[Event | Fault]) -> None:
-        events = []
-        for result in results:
-            if isinstance(result, Fault):
-                self._teller.fault(result)
-            else:
-                events.append(result)
-        if events:
-            self._journal.append(events)
-            self.next_seq += len(events)
-            self.added += sum((event.type == "crossing") - (event.type == "retract") for event in events)
-
-
-def _tell_whole(reader: FeedReader, found: FeedEvents, sheet: Sheet, teller: _Teller) -> None:
-    """Tell what can be said only at the end."""
-    for fault in (*reader.end(), *found.end()):
+            if races.need_a_start_list and not reader.feed.has_start_lists:
+                raise CommandRefused(ExitCode.USAGE, [teller.words("refused.feed_without_sheet", file=teller.file)])
+        races.take(records)
+    races.end()
+    for fault in reader.end():
         teller.fault(fault)
-    if found.loop_was_taken:
-        teller.say("passings.loop", loop=found.loop or "")
-    if found.before_the_gun:
-        teller.say("passings.before_the_gun", count=found.before_the_gun)
-    for chip, count in found.unknown.items():
-        if count > 1:
-            teller.say("passings.unknown", chip=chip, count=count)
-    names = {skater.bib: f"{skater.bib} {skater.name}" for skater in sheet.skaters}
-    for missed in found.missed():
-        times = {"before": race_time(missed.after), "after": race_time(missed.before)}
-        mend = f"@{race_time(missed.near)} crossing {missed.bib}"
-        teller.say("passings.missed", skater=names[missed.bib], mend=mend, **times)

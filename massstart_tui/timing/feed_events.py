@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 from massstart_tui.race.event_kinds import TIMING
-from massstart_tui.race.events import Amend, Crossing, Event, Note, Retract, Start
+from massstart_tui.race.events import Amend, Crossing, Event, Note, Restart, Retract, Start
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_amended, decode_event, when_recorded
 from massstart_tui.stream.faults import Fault, Flaw
@@ -134,6 +134,8 @@ class FeedEvents:
             self.gun, self.gun_by_hand = read_gun(event.gun), False
         elif isinstance(event, Start) and self.gun is None and (wall := when_recorded(event.wall)) is not None:
             self.gun, self.gun_by_hand = utc(wall), event.by != TIMING
+        elif isinstance(event, Restart):
+            self._fold.begin_anew(event.t)
 
     def _keep_corrections(self, recorded: Timeline) -> None:
         """Keep what a person corrected: what the feed said about the same before is not recorded again."""

@@ -26,7 +26,7 @@ class FeedFormat(NamedTuple):
 
     ``name`` is what ``--from`` takes. ``tested_with`` is the code of the sentence that says what it was tested with.
     ``begins`` matches the first record that is not blank; ``reader`` makes a reader for one feed, ``ends`` the ends of
-    its records.
+    its records. ``has_start_lists`` is true if the feed says who skates, in heats.
     """
 
     name: str
@@ -34,3 +34,4 @@ class FeedFormat(NamedTuple):
     begins: re.Pattern[str]
     reader: Callable[[], RecordReader]
     ends: re.Pattern[bytes] = LINE_ENDS
+    has_start_lists: bool = False

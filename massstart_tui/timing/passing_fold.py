@@ -71,9 +71,9 @@ class _Passes:
 
     __slots__ = ("firsts", "lasts")
 
-    def __init__(self) -> None:
-        self.firsts = [0]
-        self.lasts = [0]
+    def __init__(self, gun: int) -> None:
+        self.firsts = [gun]
+        self.lasts = [gun]
 
 
 class PassingFold:
@@ -83,12 +83,20 @@ class PassingFold:
         """Begin without reads; reads that are less than ``apart_ms`` apart are one pass."""
         self.apart_ms = apart_ms
         self._passes: dict[int, _Passes] = {}
+        self._gun = 0
+
+    def begin_anew(self, gun: int) -> None:
+        """Forget all reads: the race was started anew at ``gun`` ms, and what came before counts for nothing."""
+        self._passes = {}
+        self._gun = gun
 
     def seen(self, bib: int, t: int) -> tuple[CrossingChange, ...]:
         """Take in a read at ``t`` ms since the gun, not before it; return what it changes."""
         passes = self._passes.get(bib)
         if passes is None:
-            passes = self._passes[bib] = _Passes()
+            passes = self._passes[bib] = _Passes(self._gun)
+        if t < self._gun:
+            return ()
         if t >= passes.lasts[-1] + self.apart_ms:
             passes.firsts.append(t)
             passes.lasts.append(t)
@@ -114,7 +122,7 @@ class PassingFold:
     def forget(self, bib: int, t: int) -> None:
         """Leave out the pass that begins at ``t``: nobody crossed the line then."""
         passes = self._passes.get(bib)
-        if t > 0 and passes is not None and t in passes.firsts:
+        if passes is not None and t in passes.firsts[1:]:
             at = passes.firsts.index(t)
             del passes.firsts[at], passes.lasts[at]
 

@@ -100,4 +100,5 @@ RMONITOR: Final = FeedFormat(
     "feed.by_a_decoder",
     re.compile(r"\$(?:A|B|C|COMP|COR|E|F|G|H|I|J),"),
     RMonitorReader,
+    has_start_lists=True,
 )

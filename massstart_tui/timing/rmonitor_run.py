@@ -27,6 +27,8 @@ from massstart_tui.timing.feed_records import (
 
 WITHOUT_DISTANCE: Final = 9999
 """The laps to go of a race over time."""
+UNNAMED: Final = "unnamed"
+"""The name of a run whose number was not told."""
 NEVER_SEEN_MS: Final = 3_599_999
 GUN_WITHIN_MS: Final = 2_000
 """A flag is told once a second, with times in whole seconds."""
@@ -136,7 +138,7 @@ class RMonitorRun:
         """Say which race this is, as soon as something of it is told."""
         if not self._announced:
             self._announced = True
-            yield NextHeat(self.name, self._sheet())
+            yield NextHeat(self.name or UNNAMED, self._sheet())
 
     def _last(self) -> int:
         return max((t for entered in self.entered.values() for t in entered.totals), default=0)
@@ -221,8 +223,8 @@ class RMonitorRun:
     def _sheet(self) -> Sheet | None:
         """Return the start sheet; None if the laps or all competitors are unknown."""
         fields = {
-            "id": f"run-{self.name or 'unnamed'}",
-            "title": self.title.strip() or self.name,
+            "id": f"run-{self.name or UNNAMED}",
+            "title": self.title.strip() or self.name or UNNAMED,
             "laps": self._distance() if self._to_go is not None else 0,
             "skaters": [entered.listed() for entered in self.entered.values()],
         }

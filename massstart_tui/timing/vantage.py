@@ -200,4 +200,5 @@ VANTAGE: Final = FeedFormat(
     "feed.by_its_source",
     re.compile(r'(?:<\s*)?\{.*"typeName"\s*:\s*"\w+Event"'),
     VantageReader,
+    has_start_lists=True,
 )

@@ -11,8 +11,52 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "de uitvoer van een tijdsysteem, zie --from: een bestand, - voor standaardinvoer, of tcp://HOST:POORT",
     ),
     "help.feed_format": (
-        "the format of the passings, if the first lines do not tell: %(choices)s",
-        "het formaat van de doorkomsten, als de eerste regels het niet zeggen: %(choices)s",
+        "the format of the passings, if the first lines do not tell; with what each was tested: {formats}",
+        "het formaat van de doorkomsten, als de eerste regels het niet zeggen; met wat elk is getest: {formats}",
+    ),
+    "help.feed_sheet": (
+        "the start sheet; without it that of the feed, if it has one",
+        "de startlijst; zonder die van de feed, als die er een heeft",
+    ),
+    "help.heat": (
+        "the heat to record, where a feed has several; else the last mass start that was activated",
+        "de heat om op te nemen, als een feed er meer heeft; anders de laatst geactiveerde massastart",
+    ),
+    "help.feed_output": (
+        "the file to write; with a folder and a / at its end, every heat in a file of its own",
+        "het bestand om te schrijven; met een map en een / erachter elke heat in een eigen bestand",
+    ),
+    "passings.heat": (
+        "{file}: heat {heat} is recorded; the feed also has {others}; --heat names another, -o FOLDER/ takes all",
+        "{file}: heat {heat} wordt opgenomen; de feed heeft ook {others}; --heat noemt een andere, -o MAP/ neemt alle",
+    ),
+    "passings.heat_left_out": (
+        "{file}: heat {heat} begins, and is not recorded; --heat names it, -o FOLDER/ takes all",
+        "{file}: heat {heat} begint, en wordt niet opgenomen; --heat noemt hem, -o MAP/ neemt alle",
+    ),
+    "passings.heat_without_sheet": (
+        "{file}: the start list or the distance of heat {heat} is not in the feed; expected --sheet",
+        "{file}: de startlijst of de afstand van heat {heat} staat niet in de feed; verwacht --sheet",
+    ),
+    "passings.sheet_of_feed": (
+        "{file}: heat {heat}, {title}, with the start list of the feed; it has no rules, so they are those of {preset}",
+        "{file}: heat {heat}, {title}, met de startlijst van de feed; regels heeft die niet, dus die van {preset}",
+    ),
+    "passings.no_heat": (
+        "{file}: no race to record; expected a mass start with its start list, or --sheet",
+        "{file}: geen race om op te nemen; verwacht een massastart met zijn startlijst, of --sheet",
+    ),
+    "refused.feed_without_sheet": (
+        "{file}: this format says nothing about who skates; expected --sheet SHEET.toml",
+        "{file}: dit formaat zegt niet wie er rijdt; verwacht --sheet SHEET.toml",
+    ),
+    "refused.no_such_heat": (
+        "there is no heat {heat}; expected one of {heats}",
+        "er is geen heat {heat}; verwacht een van {heats}",
+    ),
+    "refused.sheet_for_a_folder": (
+        "{folder} takes every heat with its own start list; expected a file, or no --sheet",
+        "{folder} neemt elke heat met zijn eigen startlijst; verwacht een bestand, of geen --sheet",
     ),
     "help.loop": (
         "the loop that is the line, where a feed has several; else that of the first passing after the gun",
