@@ -129,20 +129,22 @@ def _refuse_in_the_way(path: Path, words: Words, *, race: bool) -> None:
 
 def _make_race(options: NewOptions, path: Path, words: Words) -> int:
     """Write the race of a published result, and print which parts of it are worked out."""
+    from massstart_tui.imports.published_results import read_results
     from massstart_tui.imports.result_race import race_of
-    from massstart_tui.imports.results_table import read_results
     from massstart_tui.stream.codec import BadLine
     from massstart_tui.stream.faults import BadData
 
     source = options.source or path.name
     try:
         table = read_results(path)
-        sheet = _about(options, table.told_of_the_race(), words)
+        sheet = _about(options, {**table.beside, **table.told_of_the_race()}, words)
         race = race_of(table, sheet, source, lambda basis: words(f"basis.{basis}", source=source))
     except BadData as error:
         raise refused(error, words) from error
     except BadLine as error:
         raise refused(BadData(str(path), error.faults), words) from error
+    except ImportError as error:
+        raise CommandRefused(ExitCode.FAILED, [words("refused.no_pdf_results_extra")]) from error
     _tell(str(path), race.faults, words)
     _write_stream(options.output, race.stream, words)
     _tell_what_is_worked_out(race.header, words)

@@ -45,11 +45,13 @@ AS_A_MEDAL: Final = re.compile(r"(\d)(?:st|nd|rd) place, \w+ medalist\(s\)")
 """The text that a copy of a medal's picture from Wikipedia gives."""
 CLOCKS: Final = (
     re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:[.,](\d{1,3}))?", re.ASCII),
+    re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)[.,](\d\d\(\d)\)", re.ASCII),
     re.compile(r"(?:(\d{1,2})\.)?(\d{1,3})\.([0-5]\d)[.,](\d{1,3})", re.ASCII),
 )
-"""Minutes and seconds as ``7:56.67`` or ``7:56,67``; or as ``7.56,67`` or ``7.56.67``.
+"""Minutes and seconds as ``7:56.67`` or ``7:56,67``; as ``7:56.67(2)``; or as ``7.56,67`` or ``7.56.67``.
 
-In the second form, the fraction shows that the part in front of the first point is minutes.
+The ISU prints the thousandths in brackets where the hundredths of two skaters are the same. In the last
+form, the fraction shows that the part in front of the first point is minutes.
 """
 GAP: Final = re.compile(r"(\+)? ?(?:(\d{1,2})[:.])?(\d{1,3})[.,](\d{1,3}) ?s?", re.ASCII)
 """A time behind the winner: ``+0.35`` or ``+1:02,3``."""
@@ -83,7 +85,7 @@ def clock_in(text: str) -> tuple[int, int] | None:
     """Return a race time in ms, and the unit of its last digit in ms; None if the text is none."""
     for clock in CLOCKS:
         if match := clock.fullmatch(text):
-            hours, minutes, seconds, fraction = match.groups(default="")
+            hours, minutes, seconds, fraction = (part.replace("(", "") for part in match.groups(default=""))
             whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
             return whole * 1000 + int(f"{fraction:0<3}"), 10 ** (3 - len(fraction))
     return None

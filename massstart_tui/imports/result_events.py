@@ -148,7 +148,9 @@ class _Drafting:
             if row.bib in over:
                 won = [lap for lap, order in self.facts.sprints.items() if row.bib in bibs_in(order)]
                 t = self._at((max(won, default=0) + distance) / 2)
-                yield Draft(t, DraftOrder.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, (when,))
+                lost = EventProvenance(About.INCIDENTS, Certainty.RECONSTRUCTED, Basis.POINTS_LOST)
+                claims = (lost, when) if row.bib in self.facts.inferred else (when,)
+                yield Draft(t, DraftOrder.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, claims)
 
     def _eliminated(self) -> Iterator[Draft[Basis]]:
         """Yield the eliminated at the end of their laps; with equal laps, the worse rank went out first."""

@@ -26,6 +26,7 @@ class Basis(StrEnum):
     ALIKE = "alike"
     NO_TIME = "no_time"
     FEWER_LAPS = "fewer_laps"
+    POINTS_LOST = "points_lost"
     STOPPED = "stopped"
     AT_THE_LAP = "at_the_lap"
     BEFORE_THE_FINISH = "before_the_finish"
@@ -40,7 +41,8 @@ class Basis(StrEnum):
 class ResultFacts:
     """What a result says about a race.
 
-    ``sprints`` are orders by lap. ``inferred`` are skaters who count as not finished only because of their laps.
+    ``sprints`` are orders by lap. ``inferred`` are skaters who count as not finished only because of their laps, or as
+    lapped only because of their points.
     ``numbered`` are skaters with bibs made up here, ``of_the_sheet`` those with bibs found on a start sheet by name.
     ``sums`` are sprint points by bib where orders do not give them all; ``lacking`` is set if some ranks are missing.
     """

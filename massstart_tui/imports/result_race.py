@@ -7,7 +7,7 @@ reasons. What a table of results cannot tell, such as when a sprint was, is mark
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -123,8 +123,11 @@ class _Fitting:
     def facts(self) -> ResultFacts:
         """Return what the table says, as far as it fits the rules."""
         rows = tuple(map(self._fitted, self._table.rows))
-        inferred = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
-        rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in inferred else row for row in rows)
+        stopped = frozenset(row.bib for row in rows if self._stopped_without_a_word(row))
+        lapped = self._lost_their_points(rows)
+        rows = tuple(row._replace(status=Status.WITHDREW) if row.bib in stopped else row for row in rows)
+        rows = tuple(row._replace(status=Status.LAPPED) if row.bib in lapped else row for row in rows)
+        rows = self._without_points_of_others(rows, lapped)
         missing = missing_ranks(rows)
         totals = split_by_totals(rows, self._rules)
         self._tell_totals(rows, totals, missing)
@@ -142,7 +145,7 @@ class _Fitting:
             rows=tuple(row._replace(total=None) if row.bib in totals.open else row for row in totals.rows),
             sprints=sprints,
             line=line,
-            inferred=inferred,
+            inferred=stopped | lapped,
             numbered=self._table.numbered,
             of_the_sheet=self._table.of_the_sheet,
             sums={} if whole else totals.sums,
@@ -221,6 +224,31 @@ class _Fitting:
         """Return whether only the laps show that this skater did not complete the distance, as the ISU prints it."""
         short = row.laps is not None and row.laps < self._sheet.laps
         return short and row.bib in self._table.wordless and row.place is None and not row.finish
+
+    def _lost_their_points(self, rows: Sequence[Published]) -> frozenset[int]:
+        """Return who is lapped though no word says so: points at sprints, a total of nought, and later than the winner.
+
+        A skater who is lapped and may finish loses all points (ISU Special Regulations, mass start).
+        """
+        first = min((row.time for row in rows if row.time is not None and row.laps == self._sheet.laps), default=None)
+        if first is None or self._rules.lapped != "finishes":
+            return frozenset()
+        told = (row for row in rows if row.bib in self._table.wordless and row.laps == self._sheet.laps)
+        return frozenset(row.bib for row in told if row.total == 0 < row.in_the_sprints and (row.time or 0) > first)
+
+    def _without_points_of_others(self, rows: tuple[Published, ...], lapped: Container[int]) -> tuple[Published, ...]:
+        """Return the rows, without points of the lapped at a sprint where others have all of its points."""
+        made = list(rows)
+        for index, sprint in enumerate(self._rules.sprints):
+            points = {row.bib: won for row in made if (won := row.sprints[index])}
+            kept = {bib: won for bib, won in points.items() if bib not in lapped}
+            if kept != points and places_by_points(points, sprint.points) is None:
+                made = [self._without_points(row, index) if row.bib in points.keys() - kept else row for row in made]
+        return tuple(made)
+
+    def _without_points(self, row: Published, index: int) -> Published:
+        self._remark(row.bib, sprint_role(index + 1), Flaw.TOTAL_BELIEVED, given=row.sprints[index] or 0)
+        return row._replace(sprints=(*row.sprints[:index], 0, *row.sprints[index + 1 :]))
 
     def _order_of(self, rows: tuple[Published, ...], index: int, sprint: Sprint, started: int) -> tuple[Place, ...]:
         """Return the order of a sprint by its points; empty if nobody has any."""

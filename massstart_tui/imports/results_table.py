@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from massstart_tui.imports.headings import FORMULA_SIGNS, VALID, ColumnRoles, cell_at, heading_key, sprint_role
@@ -26,7 +25,7 @@ from massstart_tui.imports.result_cells import (
     status_in,
     words_in,
 )
-from massstart_tui.imports.skater_list import SkaterRows, bibs_by_name, read_csv, unknown_heading
+from massstart_tui.imports.skater_list import SkaterRows, bibs_by_name, unknown_heading
 from massstart_tui.imports.table_rows import Row, TableRows, rows_of
 from massstart_tui.imports.text_encoding import decoded
 from massstart_tui.race.published_result import NOTHING, Published
@@ -53,8 +52,8 @@ class ResultTable:
     ``rows`` have as many sprints as there are columns for them. ``skaters`` are sorted by bib, so that a start sheet
     does not give the result away. ``lines`` are line numbers by bib, and ``doubtful`` the fields that the table itself
     marks, by bib. ``wordless`` are the bibs of skaters without a word for their status, ``numbered`` those with bibs
-    made up here, and ``of_the_sheet`` those whose bibs come from a start sheet. ``faults`` are those that do not
-    prevent the import.
+    made up here, and ``of_the_sheet`` those whose bibs come from a start sheet. ``beside`` is what stands beside the
+    table, such as a title, by the keys of a start sheet. ``faults`` are those that do not prevent the import.
     """
 
     rows: tuple[Published, ...]
@@ -66,6 +65,7 @@ class ResultTable:
     numbered: frozenset[int]
     faults: tuple[Fault, ...]
     of_the_sheet: frozenset[int] = frozenset()
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def told_of_the_race(self) -> dict[str, int]:
         """Return what the rows tell of the race, by the keys of a start sheet: its laps, and how many qualify."""
@@ -74,15 +74,17 @@ class ResultTable:
         return {name: number for name, number in told.items() if number}
 
 
-def read_results(path: Path) -> ResultTable:
-    """Read the result in the csv file at ``path``; raise BadData with everything in it that cannot be read."""
-    return read_csv(path, results_from_csv)
-
-
 def results_from_csv(content: bytes) -> ResultTable:
     """Parse a result in csv text; raise BadLine with every fault, each with its line and the heading of its column."""
     text, remarks = decoded(content)
-    table = rows_of(text)
+    return results_in(rows_of(text), remarks)
+
+
+def results_in(table: TableRows, remarks: list[Fault], told: Mapping[str, str] | None = None) -> ResultTable:
+    """Return the result in a table; raise BadLine with every fault.
+
+    ``remarks`` are those on the file, and ``told`` is what stands beside the table, by the keys of a start sheet.
+    """
     remarks += [*table.remarks, *_find_numbers(table), *_left_out(table)]
     columns = table.columns
     if not table.rows:
@@ -109,6 +111,7 @@ def results_from_csv(content: bytes) -> ResultTable:
         wordless=frozenset(taken.wordless),
         numbered=numbered,
         faults=(*remarks, *_numbered_here(columns, table.rows, numbered), *taken.remarks),
+        beside=told or {},
     )
 
 

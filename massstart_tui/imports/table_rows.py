@@ -128,7 +128,7 @@ def _joined(first: Sequence[str], second: Sequence[str], columns: ColumnRoles) -
     if _begins_a_row(second, columns):
         return None
     if _is_the_rest_of_a_name(first, second, columns):
-        return [_put_together(cell, cell_at(second, at)) for at, cell in enumerate(first)]
+        return [put_together(cell, cell_at(second, at)) for at, cell in enumerate(first)]
     width = len(columns.headings)
     if len(first) >= width:
         return None
@@ -137,7 +137,7 @@ def _joined(first: Sequence[str], second: Sequence[str], columns: ColumnRoles) -
         return [*first, *second]
     # The line was broken inside a field, so both lines have a part of it.
     if len(first) + len(second) == width + 1:
-        return [*first[:-1], _put_together(first[-1], second[0]), *second[1:]]
+        return [*first[:-1], put_together(first[-1], second[0]), *second[1:]]
     return None
 
 
@@ -158,6 +158,7 @@ def _is_the_rest_of_a_name(first: Sequence[str], second: Sequence[str], columns:
     return above.endswith("-") or alone
 
 
-def _put_together(one: str, other: str) -> str:
+def put_together(one: str, other: str) -> str:
+    """Return a text that was broken over two lines, with a space between unless it was broken at a hyphen."""
     between = "" if one.endswith("-") else " "
     return f"{one}{between}{other}".strip()

@@ -259,9 +259,25 @@ def test_points_that_the_rules_do_not_give_are_told() -> None:
     ]
 
 
-def test_forfeited_points_without_a_word_of_why_are_told_and_nothing_is_inferred() -> None:
-    text = rendered("wc2526_calgary_men_A", STATUSES | {"lapped_inferred": ""}).decode()
-    assert faults_in(text) == [(23, "Total", Flaw.OTHER_TOTAL, {"given": 0, "wanted": 3})]
+def test_forfeited_points_without_a_word_of_why_are_of_a_skater_who_was_lapped_and_it_says_that_this_is_inferred() -> (
+    None
+):
+    text = rendered("wc2526_calgary_men_A", STATUSES | {"lapped_inferred": ""})
+    race, told = race_in(text), race_in(rendered("wc2526_calgary_men_A", STATUSES))
+    assert [(row.bib, row.status, row.total) for row in result_of(race)] == [
+        (row.bib, row.status, row.total) for row in result_of(told)
+    ]
+    inferred = [entry for entry in race.header.provenance if entry.source == Basis.POINTS_LOST]
+    assert [(entry.about, entry.kind) for entry in inferred] == [(About.INCIDENTS, Certainty.RECONSTRUCTED)]
+    assert not [entry for entry in told.header.provenance if entry.source == Basis.POINTS_LOST]
+
+
+@pytest.mark.parametrize(
+    "row", ["4,4,D,1,,,,1,,8:03.0,DNF", "4,4,D,1,,,,0,,7:59.0,", "4,4,D,1,,,,2,,8:03.0,", "4,4,D,1,,,,0,,,"]
+)
+def test_a_total_that_is_no_sum_of_points_is_refused_where_it_does_not_say_that_a_skater_was_lapped(row: str) -> None:
+    rows = f"1,1,A,,,,60,60,,8:00.0,\n2,2,B,,,,40,40,,8:01.0,\n3,3,C,,,,20,20,,8:02.0,\n{row}\n"
+    assert Flaw.OTHER_TOTAL in [fault[2] for fault in faults_in(SMALL + rows)]
 
 
 @pytest.mark.parametrize("name", ["beijing2022_women_sf1", "beijing2022_men_sf1"])

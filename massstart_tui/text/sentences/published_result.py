@@ -102,6 +102,30 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             " elk van {points} één keer, of een gedeelde plaats die de volgende overslaat"
         ),
     ),
+    "fault.not_a_result_row": (
+        "{given} is no row of the table, nor the rest of a name; expected a rank, a number and a name",
+        "{given} is geen rij van de tabel, en ook niet de rest van een naam; verwacht plaats, nummer en naam",
+    ),
+    "fault.total_believed": (
+        "{given} points that the total does not have and others have, so they are left out; expected them in the total",
+        "{given} punten die niet in het totaal zitten en die anderen hebben, dus weggelaten; verwacht ze in het totaal",
+    ),
+    "fault.not_pdf": (
+        "a damaged or locked PDF ({reason}); expected one that opens, or its text (pdftotext -layout)",
+        "een beschadigde of beveiligde PDF ({reason}); verwacht er een die opengaat, of de tekst (pdftotext -layout)",
+    ),
+    "fault.pdf_without_text": (
+        "there is no text in it, only a picture of it; expected the PDF as the organiser publishes it",
+        "er staat geen tekst in, alleen een afbeelding ervan; verwacht de PDF zoals de organisatie die publiceert",
+    ),
+    "fault.pdf_too_long": (
+        "it has more than {most} pages or too many words; expected the result of one race",
+        "er zijn meer dan {most} bladzijden of te veel woorden; verwacht de uitslag van één wedstrijd",
+    ),
+    "fault.under_no_heading": (
+        "{given} stands under no heading, or between two; expected it under one",
+        "{given} staat onder geen enkele kop, of tussen twee in; verwacht onder één kop",
+    ),
     "fault.shared_points": (
         "place {place} is shared with bib {other}, by their points, times or ranks; expected one skater at a place",
         (
@@ -278,6 +302,10 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
         "not published: at the laps completed, spread evenly over the winner's time",
         "niet gepubliceerd: bij het aantal gereden ronden, gelijk verdeeld over de tijd van de winnaar",
     ),
+    "basis.points_lost": (
+        "no word of it in {source}: a total without the points of the sprints, and a time later than the winner’s",
+        "geen woord daarover in {source}: een totaal zonder de punten van de sprints, en een tijd na de winnaar",
+    ),
     "basis.before_the_finish": (
         "not published, nor after how many laps: shown before the finish, with the laps of the leader known by then",
         (
@@ -316,12 +344,13 @@ _BASES: Final[dict[str, tuple[str, str]]] = {
 _COMMAND: Final[dict[str, tuple[str, str]]] = {
     "help.from_results": (
         (
-            "a published result (*.csv) to make a race of, that can be replayed: rank, bib, name, nation, S1 and"
-            " further, finish, total, time, laps, status, Q"
+            "a published result (*.csv; of the ISU also *.pdf, its text, or *.json) to make a race of, that can be"
+            " replayed: rank, bib, name, nation, S1 and further, finish, total, time, laps, status, Q"
         ),
         (
-            "een gepubliceerde uitslag (*.csv) om een wedstrijd van te maken die af te spelen is: plaats, nummer, naam,"
-            " land, S1 en verder, finish, totaal, tijd, ronden, status, Q"
+            "een gepubliceerde uitslag (*.csv; van de ISU ook *.pdf, de tekst ervan, of *.json) om een wedstrijd van te"
+            " maken die af te spelen is: plaats, nummer, naam, land, S1 en verder, finish, totaal, tijd, ronden,"
+            " status, Q"
         ),
     ),
     "help.result_source": (
@@ -373,6 +402,10 @@ _COMMAND: Final[dict[str, tuple[str, str]]] = {
     "refused.source_without_result": (
         "--source goes with a result; expected --from-results FILE",
         "--source hoort bij een uitslag; verwacht --from-results BESTAND",
+    ),
+    "refused.no_pdf_results_extra": (
+        "reading a pdf needs the pdf-results extra: pip install 'massstart-tui[pdf-results]'",
+        "om een pdf te lezen is de extra pdf-results nodig: pip install 'massstart-tui[pdf-results]'",
     ),
     "refused.a_sheet": (
         "{file}: a start sheet, of a race still to be skated; enter it live with: massstart enter {quoted}",

@@ -1,0 +1,81 @@
+"""The words of a PDF with their places, line by line, by pdfplumber: it measures each letter in its own font."""
+
+from __future__ import annotations
+
+import io
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from massstart_tui.imports.printed_result import PlacedLine, PlacedWord
+from massstart_tui.stream.codec import BadLine
+from massstart_tui.stream.faults import Fault, Flaw
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+MAGIC: Final = b"%PDF-"
+LARGEST_BYTES: Final = 16 << 20
+MOST_PAGES: Final = 20
+MOST_WORDS: Final = 20_000
+_ONE_LINE_POINTS: Final = 3.0
+"""How far the middles of two words of one line may be apart."""
+_DAMAGED: Final = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
+    *(NotImplementedError, struct.error, zlib.error),
+)
+"""What pdfminer raises while it reads a damaged file, beside its own exceptions: it trusts what it finds."""
+
+
+def lines_of_pdf(content: bytes) -> list[PlacedLine]:
+    """Return the lines of a PDF, numbered over its pages, with the places of their words in points.
+
+    Raises BadLine if it is no PDF with text or is larger than any result, and ImportError without pdfplumber.
+    """
+    if len(content) > LARGEST_BYTES:
+        raise BadLine([Fault(None, "", Flaw.TOO_LARGE, {"most": LARGEST_BYTES >> 20})])
+    lines = _read(content)
+    if not lines:
+        raise BadLine([Fault(None, "", Flaw.PDF_WITHOUT_TEXT)])
+    if sum(len(words) for _, words in lines) > MOST_WORDS:
+        raise BadLine([Fault(None, "", Flaw.PDF_TOO_LONG, {"most": MOST_PAGES})])
+    return lines
+
+
+def _read(content: bytes) -> list[PlacedLine]:
+    import pdfplumber  # noqa: PLC0415 - only a PDF needs it, and it is an extra
+    from pdfminer.psexceptions import PSException  # noqa: PLC0415 - it comes with pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - the same
+
+    # What it remarks on a damaged file is no concern of whoever reads a result.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        with pdfplumber.open(io.BytesIO(content), pages=list(range(1, MOST_PAGES + 2))) as file:
+            if len(file.pages) > MOST_PAGES:
+                raise BadLine([Fault(None, "", Flaw.PDF_TOO_LONG, {"most": MOST_PAGES})])
+            lines = [words for page in file.pages for words in _lines_of(page)]
+    except (PSException, PdfminerException, *_DAMAGED) as error:
+        raise BadLine([Fault(None, "", Flaw.NOT_PDF, {"reason": type(error).__name__})]) from error
+    return list(enumerate(lines, 1))
+
+
+def _lines_of(page: Page) -> Iterator[list[PlacedWord]]:
+    """Yield the lines of a page from the top, each with its words from left to right."""
+    words = sorted(page.extract_words(), key=lambda word: float(word["top"] + word["bottom"]))
+    line: list[PlacedWord] = []
+    middle = 0.0
+    for word in words:
+        at = float(word["top"] + word["bottom"]) / 2
+        if line and at - middle > _ONE_LINE_POINTS:
+            yield sorted(line, key=_left)
+            line = []
+        middle = middle if line else at
+        line.append(PlacedWord(str(word["text"]), float(word["x0"]), float(word["x1"])))
+    if line:
+        yield sorted(line, key=_left)
+
+
+def _left(word: PlacedWord) -> float:
+    return word.left
