@@ -33,6 +33,7 @@ OTHERS: Final = (
     "podium",
     "previews",
     "protocol",
+    "printed_result",
     "published_result",
     "rehearsal",
     "reminders",
