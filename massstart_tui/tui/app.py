@@ -53,8 +53,9 @@ class MassStart(CommandedApp):
 
     TITLE = "massstart"
     # Notices lie over the head, so that neither the table nor the race bar nor a line that is typed on is hidden.
+    # Without a scroll bar a notice is laid out and drawn at the same width, so that its last line is not cut off.
     CSS = """
-    ToastRack { dock: top; align: right top; margin: 1 0 0 0; }
+    ToastRack { dock: top; align: right top; margin: 1 0 0 0; overflow-y: hidden; }
     Toast { margin: 0; padding: 0 1; }
     """
 
