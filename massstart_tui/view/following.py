@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from massstart_tui.stream.quick_look import Glance
-from massstart_tui.view.live_clock import LiveClock, ahead_by_wall
+from massstart_tui.view.live_clock import LiveClock, ahead_by_wall, is_still
 from massstart_tui.view.replaying import COUNTDOWN_MS, Replay
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class FollowedRace(Replay):
         super().__init__(first, clock, 1.0, spoilers=False)
         self.playback = self.live = LiveClock(clock, -COUNTDOWN_MS, delay)
         self._known = 0
+        self._still = False
         self._to_come: list[int] = []
 
     def goes_on(self, views: Views, now: datetime) -> bool:
@@ -33,6 +34,7 @@ class FollowedRace(Replay):
         from massstart_tui.stream.provenance import Marks  # noqa: PLC0415 - the first picture needs no pydantic
 
         anew = views is not self.views
+        self._still = is_still(views.now, now) if self.views is None else False
         if anew:
             ahead = ahead_by_wall(views.now, now) if self.views is None else 0
             self.show(views, Marks(views.recording.header.provenance))
@@ -41,9 +43,14 @@ class FollowedRace(Replay):
             ahead = 0
             self._to_come += range(self._known + 1, views.now.upto + 1)
         self._known = views.now.upto
-        runs = views.now.state_at(len(views.now)).under_way
+        runs = views.now.state_at(len(views.now)).under_way and not self._still
         self.live.goes_on(max(0, views.now.time_at(len(views.now))), runs=runs, ahead=ahead)
         return anew
+
+    @property
+    def quiet(self) -> bool:
+        """Return whether nothing seems to come any more: since the race was opened, or for so long."""
+        return self._still or self.live.quiet
 
     def came_into_view(self) -> list[Event]:
         """Return the events that came since the last call and are shown by now.

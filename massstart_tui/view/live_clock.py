@@ -64,6 +64,11 @@ class LiveClock(Playback):
         self._known, self._runs, self._lead = known, runs, lead
 
     @property
+    def quiet(self) -> bool:
+        """Return whether nothing has come for `QUIET_MS` of a race under way: nobody seems to record any more."""
+        return self._runs and self._lead is not None and self._clock() // NS + self._lead >= self._known + QUIET_MS
+
+    @property
     def live(self) -> bool:
         """Return whether the race is shown as it is now."""
         # A clock that has played up to the end has caught up.
@@ -119,6 +124,13 @@ def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
     guns = [seq for seq in timeline.recording.guns[-1:] if not timeline.corrections.shifts]
     found = [_race_time_now(timeline, seq, now) for seq in (*timeline.order[-1:], *guns)]
     return max((t - last for t in found if t is not None and 0 <= t - last <= QUIET_MS), default=0)
+
+
+def is_still(timeline: Timeline, now: datetime) -> bool:
+    """Return whether nobody can be recording any more: by its wall time, the last event was long before ``now``."""
+    walls = (_race_time_now(timeline, seq, now) for seq in timeline.order[-1:])
+    last = timeline.time_at(len(timeline))
+    return any(t is not None and t - last > QUIET_MS for t in walls)
 
 
 def _race_time_now(timeline: Timeline, seq: int, now: datetime) -> int | None:

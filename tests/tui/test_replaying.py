@@ -250,3 +250,22 @@ async def test_the_size_can_change_while_it_runs(race: Path) -> None:
         await stage.until(lambda: stage.places_of("INCIDENTS")[1] > stage.places_of("# bib")[1])
         await stage.resize(120, 36)
         await stage.until(lambda: stage.text == before)
+
+
+@pytest.mark.parametrize("events", [(), (event("start"), event("lap", 30_000, lap=1))])
+async def test_where_a_recording_ends_before_the_race_the_replay_says_so(
+    events: tuple[dict[str, object], ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(make_stream(*events, provenance=()))
+    async with on_stage(path, paused=False) as stage:
+        await stage.shows("▶ 1×")
+        stage.press("end")
+        await stage.shows("‖ recorded up to here")
+
+
+async def test_the_replay_of_a_whole_race_ends_without_that(race: Path) -> None:
+    async with on_stage(race) as stage:
+        stage.press("end")
+        await stage.shows("‖ 1×")
+        await stage.hides("recorded up to here")

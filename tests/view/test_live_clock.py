@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.view.live_clock import QUIET_MS, LiveClock, ahead_by_wall
+from massstart_tui.view.live_clock import QUIET_MS, LiveClock, ahead_by_wall, is_still
 from tests.streams import Fields, event, make_stream
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -72,6 +72,32 @@ def test_where_nothing_comes_any_more_it_stands_after_a_while_and_at_once_where_
     live.goes_on(64_000, runs=False)
     clock.advance(3_000)
     assert live.position == 64_000
+
+
+def test_a_race_of_which_nothing_comes_any_more_is_quiet_until_something_does() -> None:
+    live, clock = under_way()
+    quiet = []
+    clock.advance(QUIET_MS - 1)
+    quiet.append(live.quiet)
+    clock.advance(1)
+    quiet.append(live.quiet)
+    live.goes_on(61_000, runs=True)
+    quiet.append(live.quiet)
+    live.goes_on(64_000, runs=False)
+    clock.advance(10 * QUIET_MS)
+    assert [*quiet, live.quiet] == [False, True, False, False]
+
+
+def test_a_race_whose_last_event_is_old_is_still_when_it_is_opened() -> None:
+    def still(*events: Fields, later: int) -> bool:
+        return is_still(Timeline(read_from(io.BytesIO(make_stream(*events)), "race")), NOON + timedelta(seconds=later))
+
+    under_way = [event("start", wall=NOON.isoformat()), event("lap", 30_000, lap=1)]
+    recent = [*under_way, event("lap", 60_000, lap=2, wall=(NOON + timedelta(seconds=60)).isoformat())]
+    assert not still(*under_way, later=3600)
+    assert not still(*recent, later=60 + QUIET_MS // 1000)
+    assert still(*recent, later=61 + QUIET_MS // 1000)
+    assert not still(*recent, event("official", 60_500), later=3600)
 
 
 def test_a_time_that_was_wrong_and_is_taken_back_sets_the_clock_anew() -> None:

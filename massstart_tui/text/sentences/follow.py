@@ -34,6 +34,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "--delay is voor het scherm: regels worden verteld zoals ze komen",
     ),
     "follow.live": ("● LIVE", "● LIVE"),
+    "replay.ends_early": ("recorded up to here", "tot hier vastgelegd"),
+    "follow.quiet": ("● nothing new", "● niets nieuws"),
     "follow.delayed": ("● LIVE, {seconds} s later", "● LIVE, {seconds} s later"),
     "follow.behind": ("{seconds} s behind", "{seconds} s achter"),
     "follow.far_behind": ("{time} behind", "{time} achter"),

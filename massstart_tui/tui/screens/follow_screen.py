@@ -139,6 +139,8 @@ class FollowScreen(RaceScreen):
 
     def _state(self) -> str:
         live, words = self.following.live, self.massstart.words
+        if live.live and self.following.quiet:
+            return words("follow.quiet")
         if live.live:
             return (
                 words("follow.delayed", seconds=gap_told(live.delay, words.language))

@@ -135,7 +135,17 @@ class RaceScreen(Board, SearchingScreen):
     def _state(self) -> str:
         playback = self.replay.playback
         about_to = self.replay.views is None and not self._begins_paused
+        if self._ends_early:
+            return f"‖ {self.massstart.words('replay.ends_early')}"
         return f"{'▶' if playback.playing or about_to else '‖'} {speed_text(playback.speed)}"
+
+    @property
+    def _ends_early(self) -> bool:
+        """Whether the replay is at the end of a recording that has no end of the race, or no events at all."""
+        playback = self.replay.playback
+        if self.replay.views is None or playback.playing or playback.position < playback.last:
+            return False
+        return not self.replay.scene().state.over
 
     @property
     def pointed(self) -> bool:
