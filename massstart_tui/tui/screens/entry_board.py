@@ -219,10 +219,17 @@ class EntryBoard(Board):
         self.side.turn_to(name)
         self._show_side()
 
+    @property
+    def table_alone(self) -> bool:
+        """Whether the table has the whole width: beside an open panel it has not."""
+        return super().table_alone and not self.side.is_open
+
     def _show_side(self) -> None:
         """Show the panel that is open, or else the log."""
         self.log_lines.choose_none()
         self.set_class(self.side.is_open, "-aside")
+        if self.laid is not None:
+            self.apply(self.laid)
         self.call_after_refresh(self.side.look)
 
     def bring_log(self) -> None:

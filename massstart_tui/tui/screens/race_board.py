@@ -217,6 +217,11 @@ class Board(BaseScreen):
         """The number of rows between the race and the line of keys."""
         return 0
 
+    @property
+    def table_alone(self) -> bool:
+        """Whether the table has the whole width."""
+        return self.layout_name == "table"
+
     def apply(self, laid: RaceLayout) -> None:
         """Give the widgets the columns and rows of this layout."""
         self.set_class(laid.beside == 0, "-narrow")
@@ -225,7 +230,7 @@ class Board(BaseScreen):
         self.head.styles.height = laid.head
         self.counter.styles.width = laid.counter
         self.body.styles.margin = (laid.gap, 0, 0, 0)
-        self.points.styles.width = "100%" if self.layout_name == "table" else laid.table
+        self.points.styles.width = "100%" if self.table_alone else laid.table
         log_alone = self.layout_name == "log"
         self.right.styles.width = "100%" if log_alone else laid.beside or "100%"
         self.right.styles.height = "100%" if laid.beside or log_alone else laid.log
