@@ -11,17 +11,12 @@ EVERYDAY: Final = frozenset({"crossing", "lap"})
 """Types that change the lap counter and that an incident log leaves out."""
 LEAD: Final = "lead"
 """Stands among the types for a `lap` event without a lap: who leads in mid-lap, which an incident log shows."""
-INCIDENTS: Final = frozenset(
+OF_SKATERS: Final = frozenset(
+    {"attack", "caught", "fall", "rejoin", "lapped", "lap_gained", "eliminated", "withdraw", "card"}
+)
+"""Types of what happens to skaters during the race."""
+INCIDENTS: Final = OF_SKATERS | frozenset(
     {
-        "attack",
-        "caught",
-        "fall",
-        "rejoin",
-        "lapped",
-        "lap_gained",
-        "eliminated",
-        "withdraw",
-        "card",
         "disqualify",
         "advance",
         "review",

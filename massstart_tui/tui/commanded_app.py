@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from textual.app import SystemCommand
+from textual.markup import escape
 from textual.screen import Screen
 
 from massstart_tui.settings import Settings
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from massstart_tui.tui.host import Host
 
 
+MOST_TOLD: Final = 12
+"""The number of notices that the palette keeps."""
+
+
 class CommandedApp(FileOpeningApp):
     """An app in a theme and a language, whose commands are also found by name."""
 
@@ -28,7 +34,16 @@ class CommandedApp(FileOpeningApp):
         super().__init__()
         self.settings = settings
         self.language = language
+        self._told: deque[str] = deque(maxlen=MOST_TOLD)
         self._put_on()
+
+    def notify(self, message: str, **named: Any) -> None:
+        """Show a notice in place of the one before, which the palette keeps: notices never lie on one another."""
+        self.clear_notifications()
+        if message in self._told:
+            self._told.remove(message)
+        self._told.append(message)
+        super().notify(message, **named)
 
     def _put_on(self) -> None:
         """Make Textual's own widgets use the chosen palette."""
@@ -109,6 +124,13 @@ class CommandedApp(FileOpeningApp):
 
             yield from (SystemCommand(*entry) for entry in export_entries(self, cast("Host", self), screen))
         yield from self._by_name()
+        # The newest first; the one that is shown now as well, which may be gone when the palette closes.
+        for message in reversed(self._told):
+            run = partial(self.call_later, self.notify, message, markup=False)
+            # The palette reads markup, and a notice may quote text from outside.
+            yield SystemCommand(
+                f"{self.words('palette.told')}: {escape(message)}", self.words("palette.told.help"), run
+            )
 
     def _by_name(self) -> Iterator[SystemCommand]:
         """Yield an entry for each theme and each language."""

@@ -292,3 +292,14 @@ async def test_the_examples_of_the_verbs_are_whole_wherever_there_is_little_room
             await stage.shows(speak("side.help"))
             text = stage.text
             assert {example for example in examples if example not in text} == set(), width
+
+
+async def test_a_notice_takes_the_place_of_the_one_before_which_the_palette_keeps(race: Path) -> None:
+    async with on_stage(race, begin="3:00") as stage:
+        stage.app.notify("the first thing [told]", markup=False)
+        await stage.shows("the first thing [told]")
+        stage.app.notify("the second thing", markup=False)
+        await stage.shows("the second thing")
+        await stage.hides("the first thing")
+        found = [command.title for command in stage.app.get_system_commands(stage.app.screen)]
+        assert found[-2:] == ["told before: the second thing", "told before: the first thing \\[told]"]

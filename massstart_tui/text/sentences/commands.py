@@ -184,6 +184,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "een stap terug: uit een filter, een keuze, een scherm",
     ),
     "palette.none": ("no command is called that", "zo heet geen commando"),
+    "palette.told": ("told before", "eerder gemeld"),
+    "palette.told.help": ("show this notice again", "deze melding nog eens tonen"),
     "palette.theme": ("draw in this theme: {name}", "teken in dit thema: {name}"),
     "theme.dark": ("dark", "donker"),
     "theme.light": ("light", "licht"),

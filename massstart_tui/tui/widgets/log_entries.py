@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 from rich.style import Style
 
+from massstart_tui.race.event_kinds import NOTES, OF_SKATERS
 from massstart_tui.race.events import Event, Finish
 from massstart_tui.report.event_phrases import Telling
 from massstart_tui.report.signs import CONTRARY_SIGN, TURN_SIGN, sign_of
@@ -26,23 +27,7 @@ WHATEVER_HAPPENS_FROM: Final = 36
 """The room in cells from which the sentence about who is in or out is given in full."""
 TIME: Final = 10
 KIND: Final = 10
-SIGN_SAYS: Final = frozenset(
-    {
-        "sprint",
-        "finish",
-        "groups",
-        "attack",
-        "caught",
-        "fall",
-        "rejoin",
-        "lapped",
-        "lap_gained",
-        "eliminated",
-        "withdraw",
-        "card",
-        "note",
-    }
-)
+SIGN_SAYS: Final = OF_SKATERS | NOTES | {"sprint", "finish", "groups"}
 """Types whose sign and skaters say what happened; the word for other types stands before what they say."""
 Shown = Sequence[LogLine | VerdictChange]
 """Lines of the log that are drawn as one, the latest first."""

@@ -10,7 +10,17 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from massstart_tui.report.race_chart import Axis
-from massstart_tui.tui.widgets.table_columns import TWO_DIGITS, TableColumns, sprints_in
+from massstart_tui.tui.widgets.table_columns import (
+    GAINED,
+    GAP,
+    LONGEST_NAME,
+    OUT,
+    ROOMY,
+    TIME,
+    TWO_DIGITS,
+    TableColumns,
+    sprints_in,
+)
 
 MARK: Final = 2
 """The cell of the cursor, and that of the sign of who is within the cut."""
@@ -18,21 +28,14 @@ CHANGE: Final = 1
 """The cell of the sign of a changed row, between rank and bib."""
 NOC: Final = 4
 BEFORE_CHART: Final = 2
-GAINED: Final = 4
 FINISH: Final = 4
-OUT: Final = 8
-TIME: Final = 9
-GAP: Final = 1
 SIGN: Final = 2
 """The width of the sign of a fall or an attack, where there is no chart."""
 LEAST_NAME: Final = 9
 GOOD_NAME: Final = 16
 """The width that a name keeps; sprints, and the time, are left out for it."""
-LONGEST_NAME: Final = 30
 REACH: Final = 12
 START_STATUS: Final = 5
-ROOMY: Final = 70
-"""The width of the table from which a sprint has four cells."""
 LEAST_WHY: Final = 24
 """The cells left from which the reason of each place has a column."""
 

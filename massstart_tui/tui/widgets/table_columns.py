@@ -36,6 +36,7 @@ LONGEST_NAME: Final = 30
 WHOLE_NAMES_FROM: Final = 24
 """The width of the name column from which the whole name is shown."""
 ROOMY: Final = 70
+"""The width of a table from which a sprint has four cells."""
 
 
 class TableColumns(NamedTuple):
