@@ -92,8 +92,9 @@ class CommandedApp(FileOpeningApp):
     async def action_help(self) -> None:
         from massstart_tui.tui.screens.help_screen import HelpScreen
 
-        part = self.screen.focused_part if isinstance(self.screen, BaseScreen) else ""
-        await self.push_screen(HelpScreen(self._place(self.screen), part))
+        screen = self.screen
+        part, now = (screen.focused_part, screen.keys_now) if isinstance(screen, BaseScreen) else ("", "")
+        await self.push_screen(HelpScreen(self._place(screen), part, now))
 
     def action_help_quit(self) -> None:
         """Handle the key by which users of other programs expect to quit: say which key does."""

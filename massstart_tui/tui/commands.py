@@ -138,7 +138,7 @@ COMMANDS: Final = (
     Command("skater_back", ("left",), "←", "skater(-1)", "table", SKATER),
     Command("skater_on", ("right",), "→", "skater(1)", "table", SKATER, in_key_line=True),
     Command("head_to_head", ("h",), "h", "head_to_head", "table", SKATER, in_key_line=True),
-    Command("search", ("slash",), "/", "search", "table", RACE | {"skater"}),
+    Command("search", ("slash",), "/", "search", "table", RACE | SKATER | RESULT),
     Command("result", ("r",), "r", "result", "screen", RACE, in_key_line=True),
     Command("lineup", ("l",), "l", "lineup", "screen", RACE | SHEET),
     Command("lineup_next", ("right", "pagedown", "enter"), "→", "skater(1)", "lineup", LINEUP, True, "page ↓ enter"),

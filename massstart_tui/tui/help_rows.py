@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.signs import CONTRARY_SIGN, SIGNS, TURN_SIGN
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import Command, all_keys, commands_of, named
@@ -120,6 +121,19 @@ def sign_sections(words: Words) -> list[HelpSection]:
         HelpRow(words("enough.out"), "", words("enough.whatever_happens")),
     ]
     return [HelpSection("heading.signs", tuple(signs)), HelpSection("heading.enough", tuple(enough))]
+
+
+def keys_of_moment(state: RaceState, words: Words) -> str:
+    """Return what the keys of a replay do at the moment of ``state``, which is the race as far as it is shown."""
+    keys = {command.id: named(command.shown, words) for command in commands_of("race")}
+    if state.phase is Phase.SCHEDULED:
+        return words("now.before", **keys)
+    if state.over:
+        return words("now.over", **keys)
+    number = state.next_sprint()
+    if number is None:
+        return words("now.to_finish", to_go=state.to_go, **keys)
+    return words("now.to_sprint", to_go=state.to_go, following=state.to_go - 1, number=number, **keys)
 
 
 def found_in(sections: Sequence[HelpSection], typed: str) -> list[HelpSection]:

@@ -30,6 +30,16 @@ async def opens_the_chosen_skater(stage: Stage, do: Do) -> None:
     await stage.shows("Bart Swings")
 
 
+async def searches_a_skater(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("search")
+    await stage.write("kram")
+    await stage.until(lambda: "Kramer" in stage.cursor)
+    stage.press("enter")
+    await stage.until(lambda: "q leave" in stage.rows[-1])
+    assert "Kramer" in stage.cursor
+
+
 async def asks_for_a_file(stage: Stage, do: Do) -> None:
     await do()
     await stage.shows("save as beijing-2022-men-sf1.html", "the result as html")
@@ -74,6 +84,7 @@ async def shows_the_next_chart(stage: Stage, do: Do) -> None:
 
 
 RESULT_PROOFS: Final[dict[str, tuple[Run, dict[str, object]]]] = {
+    "search": (searches_a_skater, {}),
     "result_down": (chooses_the_skater_below, {}),
     "result_up": (chooses_the_skater_above, {}),
     "result_skater": (opens_the_chosen_skater, {}),

@@ -215,6 +215,23 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "place.races": ("the races", "de races"),
     "place.help": ("help", "hulp"),
     "heading.replay": ("REPLAY", "AFSPELEN"),
+    "heading.now": ("NOW", "NU"),
+    "now.before": (
+        "before the gun: {play} plays, {lineup} introduces the skaters one by one",
+        "voor het schot: {play} speelt af, {lineup} stelt de rijders een voor een voor",
+    ),
+    "now.to_sprint": (
+        "{to_go} to go: {sprint_on} goes to sprint {number}, {lap_on} to {following} to go",
+        "nog {to_go}: {sprint_on} gaat naar sprint {number}, {lap_on} naar nog {following}",
+    ),
+    "now.to_finish": (
+        "{to_go} to go, no sprint before the finish: {lap_on} goes a lap on",
+        "nog {to_go}, geen sprint meer voor de finish: {lap_on} gaat een ronde verder",
+    ),
+    "now.over": (
+        "the race is over: {result} shows the result, {start} begins anew",
+        "de race is voorbij: {result} toont de uitslag, {start} begint opnieuw",
+    ),
     "heading.table": ("TABLE", "TABEL"),
     "heading.log": ("LOG", "VERLOOP"),
     "heading.screen": ("SCREEN", "SCHERM"),

@@ -62,6 +62,11 @@ class BaseScreen(Screen[None]):
         """The heading, in the registry of commands, of the part that has the focus; empty if none has."""
         return ""
 
+    @property
+    def keys_now(self) -> str:
+        """What keys of this screen do at this moment, for the help; empty if that is the same at every moment."""
+        return ""
+
     def dress(self) -> None:
         """Redraw the screen in the colours and the language chosen now."""
         raise NotImplementedError

@@ -34,9 +34,13 @@ class HelpScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("help")]
     place: ClassVar[str] = "help"
 
-    def __init__(self, about: str, part: str = "") -> None:
-        """Show help about the screen called ``about``; the ``part`` that has the focus comes first, if there is one."""
+    def __init__(self, about: str, part: str = "", now: str = "") -> None:
+        """Show help about the screen called ``about``; the ``part`` that has the focus comes first, if there is one.
+
+        ``now`` is what keys do at this moment.
+        """
         super().__init__()
+        self._now = now
         self._about = about
         self._part = part
         self._typed = ""
@@ -50,15 +54,22 @@ class HelpScreen(PageScreen):
         words = self.massstart.words
         commands = found_in(command_sections(self._about, self._part, words), self._typed)
         signs = found_in(sign_sections(words), self._typed)
+        now = self._keys_now(width) if not self._typed else []
         if not commands and not signs:
             return [[(words("finding.nothing"), self.brush.dim)]]
         keys = max((cell_len(row.keys) + 2 for part in (*commands, *signs) for row in part.rows), default=0)
         keys = max(KEY_WIDTH, keys)
         if not is_roomy(self.size):
-            return self._sections([*commands, *signs], keys, width)
+            return [*now, *self._sections([*commands, *signs], keys, width)]
         each = (width - BETWEEN) // 2
         columns = [PagePart(self._sections(part, keys, each), each) for part in (commands, signs) if part]
-        return side_by_side(columns, BETWEEN, self.brush.text)
+        return [*now, *side_by_side(columns, BETWEEN, self.brush.text)]
+
+    def _keys_now(self, width: int) -> Lines:
+        """Return what keys do at this moment, with a blank line below; nothing if no screen said."""
+        if not self._now:
+            return []
+        return [*self._told([*self.heading("heading.now"), ("  ", self.brush.text)], self._now, width), []]
 
     def _sections(self, sections: Sequence[HelpSection], keys: int, width: int) -> Lines:
         """Return sections one below the other, with the keys in ``keys`` cells."""

@@ -14,8 +14,9 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
-from massstart_tui.tui.commands import bindings_of, key_line_of
+from massstart_tui.tui.commands import REPLAY, bindings_of, key_line_of
 from massstart_tui.tui.first_minute import first_minute_line
+from massstart_tui.tui.help_rows import keys_of_moment
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_panels import MARGIN
@@ -320,6 +321,10 @@ class RaceScreen(Board, SearchingScreen):
             self.action_cursor(0)
         else:
             await self.open_skater(self.points.bib)
+
+    @property
+    def keys_now(self) -> str:
+        return keys_of_moment(self.replay.scene().state, self.massstart.words) if self.place in REPLAY else ""
 
     @property
     def searched_sheet(self) -> Sheet:

@@ -16,16 +16,17 @@ from massstart_tui.tui.screens.charted_page import ChartedPage
 from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.result_panels import ResultPanels
 from massstart_tui.tui.screens.result_protocol import ResultProtocol
+from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
-    pass
+    from massstart_tui.race.sheet import Sheet
 
 _AROUND: Final = 4
 """The rows of the title, the keys, and the blank lines around the page."""
 
 
-class ResultScreen(ChartedPage):
+class ResultScreen(ChartedPage, SearchingScreen):
     """Draws the standings of a race as a protocol, and what is to be said about it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("result")]
@@ -40,6 +41,18 @@ class ResultScreen(ChartedPage):
     @property
     def charted(self) -> int | None:
         return self._bib
+
+    @property
+    def searched_sheet(self) -> Sheet:
+        return self._shown.sheet
+
+    @property
+    def found_skater(self) -> int | None:
+        return self._bib
+
+    def show_skater(self, bib: int | None) -> None:
+        self._bib = bib
+        self.look()
 
     @property
     def _roomy(self) -> bool:
