@@ -1,10 +1,11 @@
-"""Recognition of a published result, by how it begins: csv, or a printed result as PDF or text."""
+"""Recognition of a published result, by how it begins: csv, a printed result as PDF or text, or JSON of the ISU."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from massstart_tui.imports.isu_entries import is_json, json_result_in
 from massstart_tui.imports.pdf_words import MAGIC, lines_of_pdf
 from massstart_tui.imports.printed_result import PlacedLine, is_printed, lines_of_text, printed_result_in
 from massstart_tui.imports.results_table import ResultTable, results_from_csv, results_in
@@ -23,6 +24,8 @@ def result_in(content: bytes) -> ResultTable:
     """Parse a published result; raise BadLine with every fault, and ImportError for a PDF without the library."""
     if content.startswith(MAGIC):
         return _of_print(lines_of_pdf(content), [])
+    if is_json(content):
+        return json_result_in(content)
     text, remarks = decoded(content)
     return _of_print(lines_of_text(text), remarks) if is_printed(text) else results_from_csv(content)
 

@@ -50,13 +50,22 @@ class _Drafting:
     def __post_init__(self) -> None:
         known = self.facts.times()
         others = [row.time for row in self.facts.rows if row.time is not None]
-        self.end = min(known.values()) if known else max(A_LAP_WITHOUT_TIMES * self.facts.sheet.laps, *others, 0)
+        laps = self.facts.sheet.laps
+        crossed = [times[laps - 1] for times in self.facts.crossings.values() if len(times) >= laps]
+        self.end = (
+            min(crossed)
+            if crossed
+            else min(known.values())
+            if known
+            else max(A_LAP_WITHOUT_TIMES * self.facts.sheet.laps, *others, 0)
+        )
 
     def all(self) -> list[Draft[Basis]]:
         """Return the events in order of time."""
         drafts = [
             Draft(0, DraftOrder.GUN, {"type": "start"}),
             *self._not_started(),
+            *self._crossings(),
             *self._sprints(),
             *self._stopped(),
             *self._lapped(),
@@ -69,7 +78,10 @@ class _Drafting:
         return in_order(drafts)
 
     def _at(self, lap: float) -> int:
-        """Return the time in ms at which the leader completes ``lap``, if all laps took as long."""
+        """Return when the leader completes ``lap``, in ms: by crossings, else as if all laps took as long."""
+        crossed = [times[int(lap) - 1] for times in self.facts.crossings.values() if len(times) >= lap >= 1]
+        if crossed:
+            return min(crossed)
         return round(self.end * lap / self.facts.sheet.laps)
 
     def _rows(self, status: Status) -> list[Published]:
@@ -79,12 +91,17 @@ class _Drafting:
         if bibs := [row.bib for row in self._rows(Status.DNS)]:
             yield Draft(0, DraftOrder.INCIDENT, {"type": "dns", "bibs": bibs})
 
+    def _crossings(self) -> Iterator[Draft[Basis]]:
+        for bib, times in self.facts.crossings.items():
+            yield from (Draft(t, DraftOrder.LAP, {"type": "crossing", "bib": bib}) for t in times)
+
     def _sprints(self) -> Iterator[Draft[Basis]]:
         for index, lap in enumerate(self.facts.sheet.rules_in_force().sprint_laps()):
             if order := self.facts.sprints.get(lap):
                 # The winner of a sprint leads at the end of its lap; a shared or unknown first place names no leader.
                 leader = {"bib": order[0]} if isinstance(order[0], int) else {}
-                yield Draft(self._at(lap), DraftOrder.LAP, {"type": "lap", "lap": lap, **leader})
+                if not self.facts.crossings:
+                    yield Draft(self._at(lap), DraftOrder.LAP, {"type": "lap", "lap": lap, **leader})
                 level = frozenset(bibs_in(place for place in order if isinstance(place, tuple)))
                 claims = (
                     *_of_bibs(About.SPRINT_ORDERS, Basis.SHARED, order, level),
@@ -105,11 +122,17 @@ class _Drafting:
         rows += [row for row in self._rows(Status.DISQUALIFIED) if row.laps not in (None, distance)]
         lapped = sorted((row._replace(time=None) for row in rows if row.status is Status.LAPPED), key=_rank)
         others = sorted((row for row in rows if row.status is not Status.LAPPED), key=_rank)
+        lapped, others = ([self._last_seen(row) for row in each] for each in (lapped, others))
         # The sort is stable, so equal keys keep the order of ranks, or its reverse for the lapped.
         for laps, grouped in groupby(sorted([*lapped[::-1], *others], key=_alike), key=_alike):
             group = list(grouped)
             for row, t in zip(group, self._moments(group, laps[0]), strict=True):
                 yield self._leaving(row, t)
+
+    def _last_seen(self, row: Published) -> Published:
+        """Return the row with the time of the last crossing, if there is one: nobody knows when they left later."""
+        times = self.facts.crossings.get(row.bib)
+        return row._replace(time=times[-1]) if times else row
 
     def _moments(self, group: Sequence[Published], laps: int) -> list[int]:
         """Return when each of a group with equal laps, sorted by rank, left the race; known times are kept."""
@@ -130,10 +153,12 @@ class _Drafting:
         laps = {} if row.laps is None else {"laps": row.laps}
         claims: list[EventProvenance[Basis]] = []
         if row.bib in self.facts.inferred:
-            claims.append(EventProvenance(About.INCIDENTS, Certainty.RECONSTRUCTED, Basis.FEWER_LAPS))
+            claims.append(EventProvenance(About.INCIDENTS, Certainty.RECONSTRUCTED, self.facts.inferred[row.bib]))
         if row.status is Status.DISQUALIFIED:
             claims.append(EventProvenance(About.INCIDENTS, Certainty.RECONSTRUCTED, Basis.STOPPED))
-        if row.time is None and laps:
+        if row.bib in self.facts.crossings:
+            claims.append(EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCTED, Basis.LAST_SEEN))
+        elif row.time is None and laps:
             claims.append(EventProvenance(About.INCIDENT_TIMES, Certainty.INTERPOLATED, Basis.AT_THE_LAP))
         elif row.time is None:
             claims.append(EventProvenance(About.INCIDENT_TIMES, Certainty.RECONSTRUCTED, Basis.BEFORE_THE_FINISH))
@@ -148,9 +173,9 @@ class _Drafting:
             if row.bib in over:
                 won = [lap for lap, order in self.facts.sprints.items() if row.bib in bibs_in(order)]
                 t = self._at((max(won, default=0) + distance) / 2)
-                lost = EventProvenance(About.INCIDENTS, Certainty.RECONSTRUCTED, Basis.POINTS_LOST)
-                claims = (lost, when) if row.bib in self.facts.inferred else (when,)
-                yield Draft(t, DraftOrder.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, claims)
+                basis = self.facts.inferred.get(row.bib)
+                why = (EventProvenance(About.INCIDENTS, Certainty.RECONSTRUCTED, basis),) if basis else ()
+                yield Draft(t, DraftOrder.INCIDENT, {"type": "lapped", "bibs": [row.bib]}, (*why, when))
 
     def _eliminated(self) -> Iterator[Draft[Basis]]:
         """Yield the eliminated at the end of their laps; with equal laps, the worse rank went out first."""
@@ -179,13 +204,17 @@ class _Drafting:
         t = self.end
         for arrival in _arrivals(self.facts.line.order, times):
             known = [_time(place, times) for place in arrival]
-            t = max(t, *(time for time in known if time is not None), 0)
+            t = max(t, *(time for time in known if time is not None), *map(self._crossed, bibs_in(arrival)), 0)
             fields = {"type": "finish", "order": arrival} | ({"times": known} if any(known) else {})
             yield Draft(t, DraftOrder.FINISH, fields, tuple(self._doubts_at_the_finish(arrival, times)))
         distance = self.facts.sheet.laps
         whole = any(row.status is Status.FINISHED or row.laps == distance for row in self.facts.rows)
         if whole and not self.facts.line.order:
             yield Draft(self.end, DraftOrder.LAP, {"type": "lap", "lap": distance}, (_END_OF_NO_TIMES,))
+
+    def _crossed(self, bib: int) -> int:
+        """Return the last crossing of a skater, exact where the time at the finish is cut; 0 if there is none."""
+        return max(self.facts.crossings.get(bib, ()), default=0)
 
     def _doubts_at_the_finish(
         self, arrival: Sequence[Place], times: Mapping[int, int]

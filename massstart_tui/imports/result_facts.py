@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from massstart_tui.race.published_result import LineOrder, Published
@@ -27,6 +27,9 @@ class Basis(StrEnum):
     NO_TIME = "no_time"
     FEWER_LAPS = "fewer_laps"
     POINTS_LOST = "points_lost"
+    STATUS_CODE = "status_code"
+    BY_CROSSINGS = "by_crossings"
+    LAST_SEEN = "last_seen"
     STOPPED = "stopped"
     AT_THE_LAP = "at_the_lap"
     BEFORE_THE_FINISH = "before_the_finish"
@@ -41,8 +44,8 @@ class Basis(StrEnum):
 class ResultFacts:
     """What a result says about a race.
 
-    ``sprints`` are orders by lap. ``inferred`` are skaters who count as not finished only because of their laps, or as
-    lapped only because of their points.
+    ``sprints`` are orders by lap. ``inferred`` is, by bib, why skaters count as not finished or as lapped where no word
+    says so. ``crossings`` are the times in ms at the end of each lap, by bib, where the result has them.
     ``numbered`` are skaters with bibs made up here, ``of_the_sheet`` those with bibs found on a start sheet by name.
     ``sums`` are sprint points by bib where orders do not give them all; ``lacking`` is set if some ranks are missing.
     """
@@ -51,11 +54,12 @@ class ResultFacts:
     rows: tuple[Published, ...]
     sprints: Mapping[int, tuple[Place, ...]]
     line: LineOrder
-    inferred: frozenset[int]
+    inferred: Mapping[int, Basis]
     numbered: frozenset[int]
     of_the_sheet: frozenset[int]
     sums: Mapping[int, int]
     lacking: bool
+    crossings: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def times(self) -> dict[int, int]:
         """Return the times in ms at the finish, by bib."""
@@ -72,10 +76,11 @@ def of_the_whole_race(
 
 
 def _published(facts: ResultFacts, source: str) -> Iterator[Provenance]:
-    told = {
+    told: dict[About, bool] = {
         About.START_SHEET: True,
         About.BIBS: len(facts.numbered | facts.of_the_sheet) < len(facts.rows),
-        About.SPRINT_ORDERS: bool(facts.sprints),
+        About.SPRINT_ORDERS: any(bibs_in(order) for order in facts.sprints.values()),
+        About.CROSSING_TIMES: bool(facts.crossings),
         About.FINISH_ORDER: bool(facts.line.order),
         About.FINISH_TIMES: bool(facts.times()),
         About.INCIDENTS: any(row.status is not Status.FINISHED for row in facts.rows),
@@ -99,6 +104,8 @@ def _of_all(
         yield Provenance(about=About.BIBS, kind=Certainty.PUBLISHED, source=say(Basis.OF_THE_SHEET), bibs=whom)
     if bibs := tuple(bib for bib, fields in doubtful.items() if "bib" in fields):
         yield Provenance(about=About.BIBS, kind=Certainty.RECONSTRUCTED, source=say(Basis.MARKED), bibs=bibs)
+    if facts.crossings:
+        return
     basis, kind = (Basis.SPREAD, Certainty.INTERPOLATED) if facts.times() else (Basis.NO_TIMES, Certainty.RECONSTRUCTED)
     for about in (About.LAP_TIMES, About.SPRINT_TIMES) if facts.sprints else ():
         yield Provenance(about=about, kind=kind, source=say(basis))

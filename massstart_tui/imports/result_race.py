@@ -135,7 +135,7 @@ class _Fitting:
         sprints = {
             sprint.lap: order
             for index, sprint in enumerate(self._rules.sprints)
-            if (order := self._order_of(totals.rows, index, sprint, started))
+            if (order := self._order_of(totals.rows, index, sprint, started) or self._unknown(sprint, started))
         }
         line = self._line(totals, missing)
         self._tell_open(line.order, self._finish_in)
@@ -145,7 +145,12 @@ class _Fitting:
             rows=tuple(row._replace(total=None) if row.bib in totals.open else row for row in totals.rows),
             sprints=sprints,
             line=line,
-            inferred=stopped | lapped,
+            inferred={
+                **self._table.inferred,
+                **dict.fromkeys(stopped, Basis.FEWER_LAPS),
+                **dict.fromkeys(lapped, Basis.POINTS_LOST),
+            },
+            crossings=self._table.crossings,
             numbered=self._table.numbered,
             of_the_sheet=self._table.of_the_sheet,
             sums={} if whole else totals.sums,
@@ -224,6 +229,10 @@ class _Fitting:
         """Return whether only the laps show that this skater did not complete the distance, as the ISU prints it."""
         short = row.laps is not None and row.laps < self._sheet.laps
         return short and row.bib in self._table.wordless and row.place is None and not row.finish
+
+    def _unknown(self, sprint: Sprint, started: int) -> tuple[Place, ...]:
+        """Return an order of open places for a sprint of which the source tells nothing; else an empty one."""
+        return () if self._table.sprints_told else (None,) * min(len(sprint.points), started)
 
     def _lost_their_points(self, rows: Sequence[Published]) -> frozenset[int]:
         """Return who is lapped though no word says so: points at sprints, a total of nought, and later than the winner.

@@ -25,6 +25,7 @@ from massstart_tui.imports.result_cells import (
     status_in,
     words_in,
 )
+from massstart_tui.imports.result_facts import Basis
 from massstart_tui.imports.skater_list import SkaterRows, bibs_by_name, unknown_heading
 from massstart_tui.imports.table_rows import Row, TableRows, rows_of
 from massstart_tui.imports.text_encoding import decoded
@@ -53,7 +54,9 @@ class ResultTable:
     does not give the result away. ``lines`` are line numbers by bib, and ``doubtful`` the fields that the table itself
     marks, by bib. ``wordless`` are the bibs of skaters without a word for their status, ``numbered`` those with bibs
     made up here, and ``of_the_sheet`` those whose bibs come from a start sheet. ``beside`` is what stands beside the
-    table, such as a title, by the keys of a start sheet. ``faults`` are those that do not prevent the import.
+    table, such as a title, by the keys of a start sheet. ``crossings`` are the times in ms at the end of each lap, and
+    ``inferred`` is why a status is no more than inferred, both by bib. ``sprints_told`` is unset if the source has no
+    place for who won what at a sprint, so that nobody knows. ``faults`` are those that do not prevent the import.
     """
 
     rows: tuple[Published, ...]
@@ -66,6 +69,9 @@ class ResultTable:
     faults: tuple[Fault, ...]
     of_the_sheet: frozenset[int] = frozenset()
     beside: Mapping[str, str] = field(default_factory=dict)
+    crossings: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    inferred: Mapping[int, Basis] = field(default_factory=dict)
+    sprints_told: bool = True
 
     def told_of_the_race(self) -> dict[str, int]:
         """Return what the rows tell of the race, by the keys of a start sheet: its laps, and how many qualify."""

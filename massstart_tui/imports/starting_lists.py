@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from typing import Final
 
 from massstart_tui.imports.chip_lists import ChipList, chips_in_csv
+from massstart_tui.imports.isu_entries import is_json, start_list_in
 from massstart_tui.imports.orbits_groups import group_in, skaters_of
 from massstart_tui.imports.skater_list import StartList, list_from_csv
 from massstart_tui.imports.text_encoding import decoded
@@ -28,6 +29,8 @@ def starting_list_in(content: bytes, group: str | None, *, named: bool) -> Start
         return StartList(tuple(skaters), tuple(remarks), {key: value for key, value in told.items() if value})
     if group is not None:
         raise BadLine([Fault(None, "group", Flaw.NO_SUCH_GROUP, {"given": group, "names": "-"})])
+    if is_json(content):
+        return start_list_in(content)
     text, remarks = decoded(content)
     chips = chips_in_csv(text)
     if chips is not None and named:

@@ -5,6 +5,42 @@ from __future__ import annotations
 from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "fault.no_result_yet": (
+        "nobody in it has a rank, a time or a lap; expected a result, or --from-csv for a start list",
+        "niemand heeft er een plaats, tijd of ronde in; verwacht een uitslag, of --from-csv voor een startlijst",
+    ),
+    "fault.no_such_lap": (
+        "{given} is not the next lap of this skater; expected {wanted}",
+        "{given} is niet de volgende ronde van deze rijder; verwacht {wanted}",
+    ),
+    "fault.laps_out_of_order": (
+        "a lap ends before the one ahead of it; expected each later than the last",
+        "een ronde eindigt voor de vorige; verwacht elk later dan de vorige",
+    ),
+    "fault.sprints_not_told": (
+        "the file does not say who won what at the sprints, so those points are not known; expected a result with them",
+        "wie wat won in de tussensprints staat er niet in, dus die punten zijn onbekend; verwacht een uitslag ermee",
+    ),
+    "fault.laps_not_told": (
+        "no laps of {bibs} in it; expected them, or crossings from elsewhere",
+        "geen ronden van {bibs} erin; verwacht die wel, of passages van elders",
+    ),
+    "fault.field_left_out": (
+        "this field is not known, so {given} is left out; expected one that is",
+        "dit veld is niet bekend, dus {given} is weggelaten; verwacht een veld dat bekend is",
+    ),
+    "basis.status_code": (
+        "{source} has status 1, which is taken for: did not finish",
+        "{source} heeft status 1, en dat is opgevat als: niet gefinisht",
+    ),
+    "basis.by_crossings": (
+        "no word of it in {source}: fewer laps than the winner, and over the line after the winner’s finish",
+        "geen woord daarover in {source}: minder ronden dan de winnaar, en over de streep na de winnaar",
+    ),
+    "basis.last_seen": (
+        "not published: shown at the last crossing",
+        "niet gepubliceerd: getoond bij de laatste passage",
+    ),
     "fault.not_pdf": (
         "a damaged or locked PDF ({reason}); expected one that opens, or its text (pdftotext -layout)",
         "een beschadigde of beveiligde PDF ({reason}); verwacht er een die opengaat, of de tekst (pdftotext -layout)",
