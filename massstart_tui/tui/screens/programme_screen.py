@@ -47,7 +47,7 @@ ANSWER_STAYS: Final = 20.0
 READ_EVERY: Final = 1.0
 """Seconds between two reads of the races' files."""
 STATE_WIDTH: Final = 19
-TITLE_BESIDE_BAR: Final = 18
+TITLE_BESIDE_BAR: Final = 20
 """The width in cells that a title needs beside the bar of its race."""
 TIMES_WIDTH: Final = 15
 
