@@ -19,6 +19,7 @@ from massstart_tui.cli.race_argument import refused
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.disk import NotRegular
 from massstart_tui.stream.faults import BadData, unreadable
+from massstart_tui.stream.reading import collector_at_rest
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
@@ -160,21 +161,27 @@ def _heats_of(file: str, feed: FeedFormat | None) -> list[NextHeat]:
     return found
 
 
+def _told_format(feed: FeedFormat, races: FeedRaces, teller: FeedTeller) -> None:
+    """Say which format was recognised; raises CommandRefused if a start sheet is missing."""
+    teller.say("passings.format", format=feed.name)
+    if races.need_a_start_list and not feed.has_start_lists:
+        raise CommandRefused(ExitCode.USAGE, [teller.words("refused.feed_without_sheet", file=teller.file)])
+
+
 def _record(connection: FeedConnection, reader: FeedReader, races: FeedRaces, teller: FeedTeller) -> None:
     """Record what the feed says, as it arrives."""
     named = False
     for news in _until_interrupted(connection):
-        if isinstance(news, LinkNews):
-            teller.line(link_line(news, teller.words))
-            records = reader.break_off() if news.breaks_off else []
-        else:
-            records = reader.records(news)
-        if reader.feed is not None and not named:
-            named = True
-            teller.say("passings.format", format=reader.feed.name)
-            if races.need_a_start_list and not reader.feed.has_start_lists:
-                raise CommandRefused(ExitCode.USAGE, [teller.words("refused.feed_without_sheet", file=teller.file)])
-        races.take(records)
+        with collector_at_rest():
+            if isinstance(news, LinkNews):
+                teller.line(link_line(news, teller.words))
+                records = reader.break_off() if news.breaks_off else []
+            else:
+                records = reader.records(news)
+            if reader.feed is not None and not named:
+                named = True
+                _told_format(reader.feed, races, teller)
+            races.take(records)
     races.end()
     for fault in reader.end():
         teller.fault(fault)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 SECOND: Final = 1_000_000
@@ -16,7 +17,8 @@ SECOND: Final = 1_000_000
 DAY: Final = 86_400 * SECOND
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_OF_DAY: Final = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,9}))?", re.ASCII)
+_OF_DAY: Final = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)", re.ASCII)
+_MOST_DIGITS: Final = 9
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\S+?)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _RACE_TIME: Final = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,6})(?:[.,](\d{1,9}))?", re.ASCII)
 _LAST_HOUR: Final = 23
@@ -110,10 +112,18 @@ def written(reading: ClockReading) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%f") + ("Z" if reading.scale is Scale.UTC else "")
 
 
-def when_utc(reading: ClockReading, offset: timedelta | None = None) -> datetime:
-    """Return the moment of a reading of UTC, at the ``offset`` of the hall if it is known."""
-    moment = _EPOCH + reading.us * _MICROSECOND
-    return moment if offset is None else moment.astimezone(timezone(offset))
+def moment_of_gun(gun: ClockReading, planned: datetime | None) -> datetime | None:
+    """Return the moment of the gun, with its offset; None if its day or its offset is not known.
+
+    ``planned`` is when the race was to start. It gives the day and the offset of the hall.
+    """
+    offset = None if planned is None else planned.utcoffset()
+    if gun.scale is Scale.UTC:
+        moment = _EPOCH + gun.us * _MICROSECOND
+        return moment if offset is None else moment.astimezone(timezone(offset))
+    if planned is None or offset is None or gun.scale is Scale.RACE:
+        return None
+    return planned + timedelta(milliseconds=milliseconds_since(utc(planned), gun, offset))
 
 
 def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedelta | None = None) -> int:
@@ -143,10 +153,21 @@ def _in_hall(reading: ClockReading, offset: timedelta | None) -> ClockReading:
 
 
 def _us_of_day(text: str) -> int | None:
+    whole, point, fraction = text.replace(",", ".").partition(".")
+    seconds = _seconds_of_day(whole)
+    if seconds is None or not point:
+        return None if seconds is None else seconds * SECOND
+    if len(fraction) > _MOST_DIGITS or not (fraction.isascii() and fraction.isdigit()):
+        return None
+    return seconds * SECOND + _fraction(fraction)
+
+
+@lru_cache(maxsize=1024)  # many passings are of the same second
+def _seconds_of_day(text: str) -> int | None:
     match = _OF_DAY.fullmatch(text)
     if match is None or int(match[1]) > _LAST_HOUR:
         return None
-    return ((int(match[1]) * 60 + int(match[2])) * 60 + int(match[3])) * SECOND + _fraction(match[4])
+    return (int(match[1]) * 60 + int(match[2])) * 60 + int(match[3])
 
 
 def _fraction(digits: str | None) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 from massstart_tui.race.event_kinds import TIMING
@@ -23,9 +22,9 @@ from massstart_tui.timing.feed_clock import (
     OtherClock,
     Scale,
     milliseconds_since,
+    moment_of_gun,
     read_gun,
     utc,
-    when_utc,
 )
 from massstart_tui.timing.feed_records import (
     ChipRead,
@@ -274,17 +273,10 @@ class FeedEvents:
 
     def _begin(self) -> Sequence[Event]:
         """Return the start, if it is not recorded."""
-        return () if ("start",) in self._known else self._stated({"type": "start", "t": 0, "wall": self._wall()})
-
-    def _wall(self) -> str | None:
-        """Return the moment of the gun with its offset, if the day and the offset are known."""
-        if self.gun is not None and self.gun.scale is Scale.UTC:
-            return when_utc(self.gun, self._offset).isoformat()
-        if self.gun is None or self._day is None or self._offset is None or self.gun.scale is Scale.RACE:
-            return None
-        planned = utc(self._day)
-        since = milliseconds_since(planned, self.gun, self._offset)
-        return (self._day + timedelta(milliseconds=since)).isoformat()
+        if ("start",) in self._known:
+            return ()
+        wall = None if self.gun is None else moment_of_gun(self.gun, self._day)
+        return self._stated({"type": "start", "t": 0, "wall": None if wall is None else wall.isoformat()})
 
     def _gun_read(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
         if self.gun is not None and not self.gun_by_hand:
@@ -355,7 +347,7 @@ class FeedEvents:
         match change:
             case Crossed(bib, t):
                 times.add(t)
-                return self._stated({"type": "crossing", "t": t, "bib": bib})
+                return self._crossed(bib, t)
             case Gone(bib, t):
                 times.discard(t)
                 return self._taken_back(("crossing", bib, t))
@@ -363,6 +355,16 @@ class FeedEvents:
                 times.discard(was)
                 times.add(t)
                 return self._restated(("crossing", bib, was), {"type": "crossing", "t": t, "bib": bib})
+
+    def _crossed(self, bib: int, t: int) -> Sequence[Event]:
+        """Record a crossing, unless it is recorded, or a person has decided about it."""
+        key = ("crossing", bib, t)
+        if key in self._known:
+            return ()
+        self._latest = max(self._latest, t)
+        seq, self._next = self._next, self._next + 1
+        self._known[key] = _Standing(seq, {"type": "crossing", "t": t, "bib": bib}, by_timing=True)
+        return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib),)
 
     def _stated(self, fields: Mapping[str, Any]) -> Sequence[Event]:
         return self._restated(event_key(fields), fields)
@@ -377,7 +379,7 @@ class FeedEvents:
         seq, self._next = self._next, self._next + 1
         event: Event
         if known is None:
-            event = _event(fields | {"seq": seq, "by": TIMING})
+            event = decode_event(json.dumps(fields | {"seq": seq, "by": TIMING}).encode())
         else:
             del self._known[key]
             event = Amend(seq=seq, t=self._latest, by=TIMING, type="amend", target=known.seq, event=dict(fields))
@@ -392,9 +394,3 @@ class FeedEvents:
         del self._known[key]
         seq, self._next = self._next, self._next + 1
         return (Retract(seq=seq, t=self._latest, by=TIMING, type="retract", target=known.seq),)
-
-
-def _event(fields: dict[str, Any]) -> Event:
-    if fields["type"] == "crossing":  # nearly all events of a feed, and already valid
-        return Crossing(**fields)
-    return decode_event(json.dumps(fields).encode())

@@ -46,7 +46,11 @@ class Framing:
             self._half_ended = data.endswith(b"\r")
         *whole, self._begun = self._ends.split(self._begun + data)
         for piece in whole:
-            yield from self._whole(piece)
+            if self._passing_over:
+                self._passing_over = False
+                continue
+            self._number += 1
+            yield Piece(self._number, None if len(piece) > LONGEST_RECORD else _decoded(piece))
         if len(self._begun) > LONGEST_RECORD:
             self._begun = b""
             yield from self._too_long()
@@ -56,13 +60,6 @@ class Framing:
         forgotten, self._begun = len(self._begun.strip()), b""
         self._passing_over = False
         return forgotten
-
-    def _whole(self, piece: bytes) -> Iterator[Piece]:
-        if self._passing_over:
-            self._passing_over = False
-            return
-        self._number += 1
-        yield Piece(self._number, None if len(piece) > LONGEST_RECORD else _decoded(piece))
 
     def _too_long(self) -> Iterator[Piece]:
         if self._passing_over:

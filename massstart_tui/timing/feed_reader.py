@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw
+from massstart_tui.timing.feed_clock import Scale
 from massstart_tui.timing.feed_format import FeedFormat, RecordReader
-from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing, Piece
+from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing
 from massstart_tui.timing.feed_records import ChipRead, Record
 from massstart_tui.timing.passing_columns import PASSING_COLUMNS
 from massstart_tui.timing.passings_of_chronotrack import CHRONOTRACK
@@ -76,7 +78,7 @@ class FeedReader:
                 return self._not_recognised()
             self._use(feed)
             data, self._data = self._data, b""
-        return _in_order(list(self._read(data)))
+        return _in_order(self._read(data))
 
     def _not_recognised(self) -> list[tuple[int | None, Record]]:
         """Go on waiting for a first record; of a feed that has none for long nothing is kept, and it is told once."""
@@ -94,17 +96,16 @@ class FeedReader:
         forgotten = self._framing.break_off()
         return [(None, _unfinished(forgotten))] if forgotten else []
 
-    def _read(self, data: bytes) -> Iterator[tuple[int | None, Record]]:
+    def _read(self, data: bytes) -> list[tuple[int | None, Record]]:
         assert self._reader is not None  # noqa: S101 - a format was chosen above
-        for piece in self._framing.pieces(data):
-            yield from self._of(piece, self._reader)
-
-    def _of(self, piece: Piece, reader: RecordReader) -> Iterator[tuple[int | None, Record]]:
-        if piece.text is None:
-            yield piece.number, Fault(piece.number, "", Flaw.RECORD_TOO_LONG)
-            return
-        for record in reader.read(piece.text, piece.number):
-            yield piece.number, record
+        found: list[tuple[int | None, Record]] = []
+        read = self._reader.read
+        for number, text in self._framing.pieces(data):
+            if text is None:
+                found.append((number, Fault(number, "", Flaw.RECORD_TOO_LONG)))
+            else:
+                found += [(number, record) for record in read(text, number)]
+        return found
 
     def end(self) -> Iterator[Fault]:
         """Yield what is wrong at the end: a feed that fits no format, or a last record without its end."""
@@ -122,19 +123,17 @@ def _unfinished(count: int) -> Fault:
 def _in_order(records: list[tuple[int | None, Record]]) -> list[tuple[int | None, Record]]:
     """Put neighbouring reads of chips with the same kind of clock in the order of time."""
     ordered: list[tuple[int | None, Record]] = []
-    run: list[tuple[int, int, int | None, ChipRead]] = []
-    for place, (line, record) in enumerate(records):
-        if isinstance(record, ChipRead) and (not run or record.when.scale is run[0][3].when.scale):
-            run.append((record.when.us, place, line, record))
-            continue
-        ordered += _sorted_run(run)
-        run = []
-        if isinstance(record, ChipRead):
-            run.append((record.when.us, place, line, record))
-        else:
-            ordered.append((line, record))
-    return ordered + _sorted_run(run)
+    for scale, neighbours in groupby(records, key=_scale):
+        run = list(neighbours)
+        ordered += run if scale is None else sorted(run, key=_moment)
+    return ordered
 
 
-def _sorted_run(run: Iterable[tuple[int, int, int | None, ChipRead]]) -> list[tuple[int | None, Record]]:
-    return [(line, read) for _, _, line, read in sorted(run)]
+def _scale(numbered: tuple[int | None, Record]) -> Scale | None:
+    record = numbered[1]
+    return record.when.scale if isinstance(record, ChipRead) else None
+
+
+def _moment(numbered: tuple[int | None, Record]) -> int:
+    record = numbered[1]
+    return record.when.us if isinstance(record, ChipRead) else 0

@@ -21,9 +21,17 @@ class FeedSkaters:
         self._bibs = {str(skater.bib): skater.bib for skater in sheet.skaters}
         self.listed = frozenset(self._bibs.values())
         self._strangers: set[int] = set()
+        self._known: dict[str, int] = {}
+        """The bibs of the chips that were read, as they were written."""
 
     def wearing(self, read: ChipRead) -> int | None:
         """Return who wears the chip; what it is on the start sheet takes precedence over other readings of it."""
+        bib = self._known.get(read.chip)
+        if bib is None and (bib := self._looked_up(read)) is not None:
+            self._known[read.chip] = bib
+        return bib
+
+    def _looked_up(self, read: ChipRead) -> int | None:
         bib = self._worn.get(chip_key(read.chip))
         if bib is None and (number := tag_number(read.chip)) is not None:
             bib = self._worn.get(number)

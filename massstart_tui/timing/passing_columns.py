@@ -7,7 +7,6 @@ a tab, a comma or blanks. No system writes this form in particular: it is for ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from massstart_tui.stream.faults import Fault, Flaw, shown
@@ -38,16 +37,18 @@ class PassingColumns:
         self._places = _Places()
         self._begun = False
 
-    def read(self, text: str, number: int) -> Iterator[Record]:
-        """Yield the passing of a row."""
+    def read(self, text: str, number: int) -> tuple[Record, ...]:
+        """Return the passing of a row."""
         columns = _columns(text)
+        if self._begun:
+            return () if columns == [""] else (self._passing(columns, text, number),)
         if columns == [""]:
-            return
-        begun, self._begun = self._begun, True
-        if not begun and (places := _places(columns)) is not None:
+            return ()
+        self._begun = True
+        if (places := _places(columns)) is not None:
             self._places = places
-        elif begun or any(character.isdigit() for character in text):
-            yield self._passing(columns, text, number)
+            return ()
+        return (self._passing(columns, text, number),) if any(sign.isdigit() for sign in text) else ()
 
     def _passing(self, columns: list[str], text: str, number: int) -> Record:
         places = self._places
@@ -67,7 +68,7 @@ def moment(text: str) -> ClockReading | None:
     """
     if text.isdecimal() and text.isascii() and int(text) >= _MILLISECONDS:
         return ClockReading(int(text) if int(text) >= _MILLISECONDS * 1000 else int(text) * 1000, Scale.UTC)
-    return iso(text) or of_day(text) or race_time(text)
+    return of_day(text) or iso(text) or race_time(text)
 
 
 def _places(columns: list[str]) -> _Places | None:
@@ -83,6 +84,8 @@ def _places(columns: list[str]) -> _Places | None:
 
 def _columns(text: str) -> list[str]:
     """Split a row at its separator; a comma is one only if there is no semicolon or tab, else it is a decimal sign."""
+    if ";" in text and '"' not in text:
+        return list(map(str.strip, text.split(";")))
     # An Impinj reader writes a comma and a tab.
     between = next((sign for sign in (";", ",\t", "\t", ",") if sign in text), None)
     between = "," if between == ",\t" else between

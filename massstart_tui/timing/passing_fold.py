@@ -101,6 +101,9 @@ class PassingFold:
             passes.firsts.append(t)
             passes.lasts.append(t)
             return (Crossed(bib, t),)
+        if t >= passes.firsts[-1]:  # the other ankle, or the chip is still there
+            passes.lasts[-1] = max(passes.lasts[-1], t)
+            return ()
         return self._within(bib, passes, t)
 
     def _within(self, bib: int, passes: _Passes, t: int) -> tuple[CrossingChange, ...]:

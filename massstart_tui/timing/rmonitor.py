@@ -57,7 +57,7 @@ class RMonitorReader:
             case "$B":
                 self._begin(fields[1], fields[2])
             case "$F":
-                yield from run.flag(_count(fields[1]), fields[5], of_day(fields[3]), _ms(fields[4]))
+                yield from run.flag(_count(fields[1]), fields[5], of_day(fields[3]), _ms(fields[4]), number)
             case "$G":
                 yield from run.standing(fields[2], _count(fields[3] or "0"), _ms(fields[4]), number)
             case "$J":

@@ -6,14 +6,10 @@ flag a stop, and the first green flag the gun, is inferred.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pydantic import ValidationError
-
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet
-from massstart_tui.stream.codec import decode_sheet
 from massstart_tui.stream.faults import Fault, Flaw, shown
 from massstart_tui.timing.feed_clock import DAY, ClockReading, Scale
 from massstart_tui.timing.feed_records import (
@@ -24,6 +20,7 @@ from massstart_tui.timing.feed_records import (
     Record,
     StatedEvent,
 )
+from massstart_tui.timing.feed_start_list import sheet_of_feed
 
 WITHOUT_DISTANCE: Final = 9999
 """The laps to go of a race over time."""
@@ -104,7 +101,9 @@ class RMonitorRun:
         """Take note that the system clears its tables: it begins to tell them anew, or the race is begun anew."""
         self._was_cleared = True
 
-    def flag(self, to_go: int | None, flag: str, now: ClockReading | None, race_ms: int | None) -> Iterator[Record]:
+    def flag(
+        self, to_go: int | None, flag: str, now: ClockReading | None, race_ms: int | None, line: int
+    ) -> Iterator[Record]:
         """Take in the line of every second."""
         self._to_go = to_go if to_go != WITHOUT_DISTANCE else None
         before, self._flag = self._flag, flag.strip().lower()
@@ -113,32 +112,34 @@ class RMonitorRun:
         was, self._race_ms = self._race_ms, race_ms
         if self._flag == "green":
             self._gun = None if now is None else ClockReading((now.us - race_ms * 1000) % DAY, Scale.OF_DAY)
-            yield from self._green(before, was, race_ms)
+            yield from self._green(before, was, race_ms, line)
         elif self._flag == "red" and before == "green":
             yield StatedEvent({"type": "stop", "t": max(race_ms, self._last())})
 
-    def _green(self, before: str, was: int, race_ms: int) -> Iterator[Record]:
+    def _green(self, before: str, was: int, race_ms: int, line: int) -> Iterator[Record]:
         if not self._started:
-            yield from self._start(again=False)
+            yield from self._start(line, again=False)
         elif self._was_cleared and race_ms + GUN_WITHIN_MS < max(was, self._last()):
             yield ClockCleared(max(was, self._last()))
             for entered in self.entered.values():
                 entered.anew()
-            yield from self._start(again=True)
+            yield from self._start(line, again=True)
         elif before == "red":
             yield StatedEvent({"type": "resume", "t": max(race_ms, self._last())})
         self._was_cleared = False
 
-    def _start(self, *, again: bool) -> Iterator[Record]:
-        yield from self._announce()
+    def _start(self, line: int, *, again: bool) -> Iterator[Record]:
+        yield from self._announce(line)
         self._started = True
         yield GunRead(self._gun or ClockReading(0, Scale.RACE), again=again, within=GUN_WITHIN_MS)
 
-    def _announce(self) -> Iterator[Record]:
+    def _announce(self, line: int) -> Iterator[Record]:
         """Say which race this is, as soon as something of it is told."""
         if not self._announced:
             self._announced = True
-            yield NextHeat(self.name or UNNAMED, self._sheet())
+            sheet, faults = self._sheet(line)
+            yield NextHeat(self.name or UNNAMED, sheet)
+            yield from faults
 
     def _last(self) -> int:
         return max((t for entered in self.entered.values() for t in entered.totals), default=0)
@@ -152,12 +153,12 @@ class RMonitorRun:
         if laps < entered.laps() and (gone := {t for t in entered.totals if t > last}):
             entered.deleted |= gone
             entered.totals -= gone
-            yield from self._counted(entered)
+            yield from self._counted(entered, line)
         elif laps > entered.laps() and last in entered.deleted:
             back = {t for t in entered.deleted if t <= last}
             entered.deleted -= back
             entered.totals |= back
-            yield from self._counted(entered)
+            yield from self._counted(entered, line)
         if laps != entered.laps():
             yield from self._other_laps(entered, laps, last, line)
 
@@ -182,9 +183,9 @@ class RMonitorRun:
         if lap_ms == 0 or total in entered.totals:
             return
         if not self._started:
-            yield from self._start(again=False)
+            yield from self._start(line, again=False)
         entered.totals.add(total)
-        yield from self._counted(entered)
+        yield from self._counted(entered, line)
 
     def corrected(self, reg: str, laps: int | None, total: int | None, shift: int, line: int) -> Iterator[Record]:
         """Take in the photo finish of a crossing: ``shift`` ms were added to its time, which is now ``total``."""
@@ -196,7 +197,7 @@ class RMonitorRun:
         for was in near[:1]:
             entered.totals.discard(was)
             entered.totals.add(total)
-            yield from self._counted(entered)
+            yield from self._counted(entered, line)
         if self._to_go == 0 and laps == self._distance():
             entered.finished = total
             yield from self._finish(line)
@@ -206,8 +207,8 @@ class RMonitorRun:
         most = max((entered.laps() for entered in self.entered.values()), default=0)
         return most + (self._to_go or 0)
 
-    def _counted(self, entered: RunCompetitor) -> Iterator[Record]:
-        yield from self._announce()
+    def _counted(self, entered: RunCompetitor, line: int) -> Iterator[Record]:
+        yield from self._announce(line)
         yield CountedCrossings(entered.bib, tuple(sorted(entered.totals)), entered.since)
 
     def _finish(self, line: int) -> Iterator[Record]:
@@ -220,15 +221,12 @@ class RMonitorRun:
         shown_times = [t if bib is not None else None for (t, _), bib in zip(came, order, strict=True)]
         yield StatedEvent({"type": "finish", "t": times[-1], "order": order, "times": shown_times})
 
-    def _sheet(self) -> Sheet | None:
-        """Return the start sheet; None if the laps or all competitors are unknown."""
+    def _sheet(self, line: int) -> tuple[Sheet | None, Sequence[Fault]]:
+        """Return the start sheet, None if the laps or all competitors are unknown, and what is wrong with it."""
         fields = {
             "id": f"run-{self.name or UNNAMED}",
             "title": self.title.strip() or self.name or UNNAMED,
             "laps": self._distance() if self._to_go is not None else 0,
             "skaters": [entered.listed() for entered in self.entered.values()],
         }
-        try:
-            return decode_sheet(json.dumps(fields).encode())
-        except ValidationError:
-            return None
+        return sheet_of_feed(fields, line)

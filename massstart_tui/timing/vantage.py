@@ -6,18 +6,15 @@ levels (competition, heat, skater) come in any order, so a message about a heat 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from pydantic import ValidationError
-
 from massstart_tui.race.sheet import HIGHEST_BIB, LONGEST_LAP, LOWEST_BIB, Sheet
-from massstart_tui.stream.codec import decode_sheet
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_records import NextHeat, Record
+from massstart_tui.timing.feed_start_list import sheet_of_feed
 from massstart_tui.timing.vantage_heat import VantageHeat
 from massstart_tui.timing.vantage_messages import (
     Competition,
@@ -112,10 +109,12 @@ class VantageReader:
         if len(self._heats) > MOST_HEATS or (distance is not None and distance.discipline != MASS_START):
             self._heats[key] = None
             return
-        bibs, faults = _bibs(activated, number)
-        yield from faults
+        bibs, faults_of_bibs = _bibs(activated, number)
+        yield from faults_of_bibs
         heat = self._heats[key] = VantageHeat(activated, bibs, _laps(distance))
-        yield NextHeat(self._names[key], self._sheet(activated, distance, bibs, self._names[key]))
+        sheet, faults = self._sheet(activated, number, bibs, self._names[key])
+        yield NextHeat(self._names[key], sheet)
+        yield from faults
         self._shown = key
         for message, its_number in waiting:
             yield from self._read(key, heat, message, its_number)
@@ -128,12 +127,14 @@ class VantageReader:
             yield record
 
     def _sheet(
-        self, activated: HeatActivated, distance: RaceDistance | None, bibs: dict[str, int], name: str
-    ) -> Sheet | None:
-        """Return the start sheet; None if the laps or all skaters are unknown."""
+        self, activated: HeatActivated, number: int, bibs: dict[str, int], name: str
+    ) -> tuple[Sheet | None, Sequence[Fault]]:
+        """Return the start sheet, None if the laps or all skaters are unknown, and what is wrong with it."""
+        distance = self._distances.get(activated.distance_id)
         laps = _laps(distance)
         if distance is None or laps is None:
-            return None
+            return None, ()
+        entries = {entry.race.id: entry for entry in activated.races if entry.race.id in bibs}
         competition = self._competition
         venue = None if competition is None else competition.venue
         fields = {
@@ -142,14 +143,11 @@ class VantageReader:
             "competition": (competition and competition.name) or "",
             "venue": (venue and venue.name) or "",
             "laps": laps,
-            "skaters": [_skater(entry, bibs[entry.race.id]) for entry in activated.races if entry.race.id in bibs],
+            "skaters": [_skater(entry, bibs[entry.race.id]) for entry in entries.values()],
         }
         if distance.track_length is not None and 0 < distance.track_length <= LONGEST_LAP:
             fields["lap_length"] = distance.track_length
-        try:
-            return decode_sheet(json.dumps(fields).encode())
-        except ValidationError:
-            return None
+        return sheet_of_feed(fields, number)
 
 
 def _name(distance: RaceDistance | None, key: _HeatKey) -> str:

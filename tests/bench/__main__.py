@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.entry import entry
+from tests.bench.feeds import feeds
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
 from tests.bench.follow import follow
 from tests.bench.ice import ice
@@ -39,6 +40,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "keys": keys,
     "sharing": sharing,
     "follow": follow,
+    "feeds": feeds,
 }
 
 
