@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.feed_opening import (
+    STANDARD_INPUT,
+    FeedAsked,
+    add_feed_arguments,
+    refuse_without_feed,
+    timing_of,
+)
 from massstart_tui.cli.journal_opening import no_place, opened_journal
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race, refused
 from massstart_tui.cli.rescue import in_time, rescued
-from massstart_tui.cli.screen_run import remembered_setup
+from massstart_tui.cli.screen_run import remembered_setup, take_keyboard
 from massstart_tui.cli.signals import Ending, in_order
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
@@ -37,7 +44,7 @@ STREAM: Final = ".jsonl"
 
 
 class EnterOptions(NamedTuple):
-    """Which race to record or to rehearse, and where it is written and published."""
+    """Which race to record or to rehearse, where it is written and published, and what its timing system is."""
 
     words: Words
     sheet: Path | None
@@ -45,6 +52,10 @@ class EnterOptions(NamedTuple):
     publish: str | None
     creds: Path | None
     rehearse: str | None
+    timing: str | None
+    from_: str | None
+    gun: str | None
+    loop: str | None
     lang: str | None
 
 
@@ -59,18 +70,22 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--publish", metavar="ADDRESS", help=words("help.publish"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--rehearse", metavar="FILE", help=words("help.rehearse"))
+    parser.add_argument("--timing", metavar="SOURCE", help=words("help.enter_timing"))
+    add_feed_arguments(parser)
 
 
 def run(options: EnterOptions) -> int:
     """Record until the screen is left; the journal is the file in ``--output``, or else beside the start sheet."""
     words = options.words
+    timing = _feed_asked(options)
+    refuse_without_feed(timing, words)
     if options.rehearse is not None:
-        _refuse_without_terminal(words)
+        _refuse_without_terminal(words, timing)
         with in_order() as ending:
             return _rehearse(options, options.rehearse, ending)
     if options.sheet is None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.needs_sheet")])
-    _refuse_without_terminal(words)
+    _refuse_without_terminal(words, timing)
     on_disk = _sheet_on_disk(options.sheet)
     sheet = _sheet_in(options.sheet, words)
     path = options.output or options.sheet.with_suffix(STREAM)
@@ -78,13 +93,19 @@ def run(options: EnterOptions) -> int:
         return _record(options, sheet, (options.sheet, path), on_disk, ending)
 
 
-def _refuse_without_terminal(words: Words) -> None:
-    if not _on_a_terminal():
+def _refuse_without_terminal(words: Words, timing: FeedAsked) -> None:
+    piped = timing.source == STANDARD_INPUT
+    if piped and sys.stdin.isatty():
+        raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
+    if piped and not Path("/dev/tty").exists():
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_keyboard")])
+    if not _on_a_terminal(piped=piped):
         raise CommandRefused(ExitCode.USAGE, [words("refused.needs_terminal")])
 
 
-def _on_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+def _on_a_terminal(*, piped: bool) -> bool:
+    """Return whether there is a screen, and a keyboard, which is that of the terminal if the feed is ``piped``."""
+    return sys.stdout.isatty() and (piped or sys.stdin.isatty())
 
 
 def _sheet_on_disk(path: Path) -> SheetOnDisk | None:
@@ -130,6 +151,7 @@ def _record(
     entering = _entering(recorder, tells, on_disk, opened)._replace(differs=differs)
     publisher = None
     try:
+        entering = entering._replace(timing=timing_of(_feed_asked(options), words))
         if access is not None:
             entering, publisher = _published(entering, access)
         shown = _show(options, entering, ending)
@@ -137,6 +159,10 @@ def _record(
         closed = _close(recorder, path, words)
         unshared = _end_sharing(publisher, words)
     return ending.code or shown or closed or unshared
+
+
+def _feed_asked(options: EnterOptions) -> FeedAsked:
+    return FeedAsked(options.timing, options.from_, options.gun, options.loop)
 
 
 def _access(address: str, creds: Path | None, words: Words) -> Access:
@@ -244,6 +270,7 @@ def _show(options: EnterOptions, entering: Entering, ending: Ending) -> int:
     from massstart_tui.tui.app import MassStart
 
     app = MassStart(entering, remembered_setup(options.lang, options.words))
+    take_keyboard()
     left = False
     try:
         code = ending.show(app)

@@ -91,7 +91,7 @@ def _connection(source: str, words: Words) -> Iterator[FeedConnection]:
         if source == "-":
             yield StreamFeed(sys.stdin.buffer)
         elif is_feed_address(source):
-            connection = _connected(source, words)
+            connection = connected(source, words)
             stack.callback(connection.close)
             yield connection
         else:
@@ -105,7 +105,8 @@ def _connection(source: str, words: Words) -> Iterator[FeedConnection]:
             yield StreamFeed(opened)
 
 
-def _connected(source: str, words: Words) -> FeedConnection:
+def connected(source: str, words: Words) -> FeedConnection:
+    """Return the connection to the timing system with this address; raises CommandRefused."""
     try:
         return open_feed(parse_feed_address(source))
     except NotAFeedAddress as error:

@@ -112,7 +112,7 @@ def show(mode: Mode, setup: Setup, words: Words) -> int:
     from massstart_tui.tui.app import MassStart
 
     app = MassStart(mode, setup)
-    _take_keyboard()
+    take_keyboard()
     with in_order() as ending:
         code = ending.show(app)
     ended = _ended(app, words) or code
@@ -140,7 +140,7 @@ def samples() -> tuple[Path, ...]:
     return tuple(path for name in sample_names() if (path := sample_path(name)))
 
 
-def _take_keyboard() -> None:
+def take_keyboard() -> None:
     """Read keys from the terminal even if standard input is something else.
 
     Otherwise the bytes of a pipe would be taken for keys.

@@ -19,6 +19,7 @@ from massstart_tui.entry.problems import Code, Problem, ProblemKind, problem_sen
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.verb_lookup import long_form
 from massstart_tui.journal.recorder import Recorder
+from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Event, Retract, bibs_of
 from massstart_tui.race.groups import average_lap
 from massstart_tui.race.standings import Standing, standings
@@ -207,6 +208,8 @@ class Desk:
         """Undo, as one step, the event of a line of the log and everything that was entered after it."""
         seq = chosen.event.seq
         seqs = self.recorder.history.undoing_to(seq)
+        if chosen.event.by == TIMING:
+            return Remark(Tone.NOT_ALLOWED, words("timing.not_undone", seq=seq))
         if chosen.stands is Stands.RETRACTED or not seqs:
             return Remark(Tone.NOT_ALLOWED, words("live.taken_back_already", seq=seq))
         said = Remark(Tone.WOULD_RECORD, words("live.undone", what=self._what(seqs, words)))
@@ -296,9 +299,9 @@ class Desk:
         """Return the bibs of the skaters who do not start."""
         return not_starting(self.recorder.state)
 
-    def expected(self, words: Words) -> Remark:
-        """Return what comes next, and which key or line records it."""
-        return Remark(Tone.EXPECTED, idle_line(self.recorder.state, words))
+    def expected(self, words: Words, *, timed: bool = False) -> Remark:
+        """Return what comes next, and which key or line records it; if ``timed``, laps come from a timing system."""
+        return Remark(Tone.EXPECTED, idle_line(self.recorder.state, words, timed=timed))
 
 
 def _wrong(problem: Problem, words: Words) -> Remark:

@@ -13,8 +13,8 @@ from massstart_tui.text.prose import listed, ordinal
 from massstart_tui.text.words import Words
 
 
-def idle_line(state: RaceState, words: Words) -> str:
-    """Return what comes next, and which key or line records it."""
+def idle_line(state: RaceState, words: Words, *, timed: bool = False) -> str:
+    """Return what comes next, and which key or line records it; if ``timed``, laps come from a timing system."""
     parts: tuple[str, ...]
     match expected(state).calls:
         case Calls.GUN:
@@ -29,13 +29,13 @@ def idle_line(state: RaceState, words: Words) -> str:
             entered = sum(len(place.bibs) for place in state.finish)
             parts = (words("live.finish", count=entered, left=len(still_racing(state))),)
         case _:
-            parts = _under_way(state, words)
+            parts = _under_way(state, words, timed=timed)
     return " · ".join((*parts[:1], *_still_open(state, words), *parts[1:]))
 
 
-def _under_way(state: RaceState, words: Words) -> tuple[str, ...]:
+def _under_way(state: RaceState, words: Words, *, timed: bool) -> tuple[str, ...]:
     """Return the hints during the race: what bare bibs are, if an order is incomplete, the next lap, and what comes."""
-    lap = words("live.lap", lap=state.lap + 1)
+    lap = words("timing.lap" if timed else "live.lap", lap=state.lap + 1)
     aim = target(state)
     if aim is None or (not aim.ahead and not places_open(state, aim.lap)):
         return (lap, coming_line(state, words))

@@ -37,6 +37,10 @@ class ClockTrouble(StrEnum):
     """After reopening: by the time of day, the latest recorded event lies in the future."""
     AWAY = "away"
     """After reopening: nothing was recorded for a long time."""
+    TIMING_AHEAD = "timing_ahead"
+    """The timing system tells passings that are still to come by the race clock."""
+    TIMING_BEHIND = "timing_behind"
+    """The newest passings of the timing system are old by the race clock."""
 
 
 class ClockDoubt(NamedTuple):

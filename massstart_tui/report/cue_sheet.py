@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from massstart_tui.race.event_kinds import INCIDENTS, NOTES, SPRINTS
-from massstart_tui.race.events import Event, bibs_of
+from massstart_tui.race.events import Event, Note, bibs_of
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import TAKEN_OUT, RaceState
@@ -171,13 +171,15 @@ class CueSheet:
         noted = set(gone)
         for line in lines:
             event = line.event
-            if line.stands in _IN_FORCE and event.type in CUED:
+            if event.type not in CUED or (isinstance(event, Note) and event.gun is not None):
+                continue
+            if line.stands in _IN_FORCE:
                 if event.type != "attack" or not gone.issuperset(bibs_of(event)):
                     yield self._happened(event)
                 bibs = [bib for bib in bibs_of(event) if bib not in noted]
                 noted.update(bibs)
                 yield from self._notes(event, bibs)
-            elif line.stands not in _IN_FORCE and event.type in CUED and _is_gone(timeline, line):
+            elif _is_gone(timeline, line):
                 yield self._taken_back(event)
 
     def _happened(self, event: Event) -> Cue:

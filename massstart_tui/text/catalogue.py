@@ -43,6 +43,7 @@ OTHERS: Final = (
     "share",
     "sheets",
     "story",
+    "timing_entry",
     "timing_feeds",
     "underway",
     "usage",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Crossing, Event, Note, Restart, Retract, Start
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.stream.codec import decode_amended, decode_event, when_recorded
+from massstart_tui.stream.codec import decode_event, when_recorded
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.counted_laps import bibs_named, on_the_race_clock, recounted, with_bibs
@@ -26,6 +26,7 @@ from massstart_tui.timing.feed_clock import (
     read_gun,
     utc,
 )
+from massstart_tui.timing.feed_memory import EventKey, FeedMemory, KnownEvent
 from massstart_tui.timing.feed_records import (
     ChipRead,
     ClockCleared,
@@ -43,7 +44,6 @@ from massstart_tui.timing.passing_fold import (
     Gone,
     MissedRead,
     Moved,
-    PassingFold,
     shortest_lap_ms,
 )
 from massstart_tui.timing.repeated_feed import RepeatedFeed, Statement, event_key, what_happened
@@ -53,20 +53,6 @@ LONGEST_RACE_MS: Final = 8 * 3_600_000
 MOST_WAITING: Final = 100_000
 """How many reads are kept while the gun is not known."""
 
-EventKey = tuple[object, ...]
-
-
-class _Standing(NamedTuple):
-    """An event that is recorded: its ``seq``, its ``fields``, and whether a timing system stated it.
-
-    ``typed`` is set if no timing system did: a person recorded it.
-    """
-
-    seq: int
-    fields: Mapping[str, Any]
-    by_timing: bool
-    typed: bool = False
-
 
 class FeedEvents:
     """Turns the records of one feed into events of one race.
@@ -74,7 +60,8 @@ class FeedEvents:
     ``gun`` is the time of the gun if a person gave it: it is used whatever the feed says. ``loop`` names the loop that
     is the line; without it, that is the loop of the first passing after the gun. ``recorded`` is what is recorded
     already. ``gun_by_hand`` is set while the only gun that is known is one that a person recorded, at the time of day
-    of their machine: the gun that the feed tells takes its place.
+    of their machine: the gun that the feed tells takes its place. ``newest`` is the latest t of what was read last, in
+    ms since the gun; None if nothing was.
     """
 
     def __init__(
@@ -90,42 +77,28 @@ class FeedEvents:
         self.loop = loop
         self.loop_was_taken = False
         self.before_the_gun = 0
+        self.newest: int | None = None
         self.gun_by_hand = False
         self._gun_is_given = gun is not None
         self._skaters = FeedSkaters(sheet)
         self.unknown = self._skaters.unknown
         self._offset = None if sheet.start is None else sheet.start.utcoffset()
         self._day = sheet.start
-        self._fold = PassingFold(shortest_lap_ms(sheet))
-        self._known: dict[EventKey, _Standing] = {}
-        self._times: dict[int, set[int]] = {}
+        self._memory = FeedMemory(shortest_lap_ms(sheet))
+        self._fold, self._known, self._times = self._memory.fold, self._memory.known, self._memory.times
         self._waiting: list[tuple[ChipRead, int | None]] = []
         self._next = 1
-        self._latest = 0
         self._told_other_clock = False
         self._base = 0
         """The race time of the gun of a system that counts laps."""
         self._repeated = RepeatedFeed(recorded)
         self._resumed = recorded is not None and len(recorded) > 0
-        if recorded is not None:
-            self._take_up(recorded)
+        for event in () if recorded is None else self._memory.take_up(recorded):
+            self._gun_recorded(event)
 
-    def _take_up(self, recorded: Timeline) -> None:
-        for position, t in enumerate(recorded.times, 1):
-            event = recorded.event(recorded.order[position - 1])
-            fields = event.model_dump(mode="json", exclude_none=True) | {"t": t}
-            first = recorded.recording.lines.event(event.seq)
-            last = recorded.corrections.recorded_by(event.seq)
-            said = first if last == event.seq else recorded.recording.lines.event(last)
-            known = _Standing(event.seq, what_happened(fields), said.by == TIMING, first.by != TIMING)
-            self._known[event_key(fields)] = known
-            self._latest = max(self._latest, t)
-            if isinstance(event, Crossing):
-                self._fold.seen(event.bib, t)
-                self._times.setdefault(event.bib, set()).add(t)
-            else:
-                self._gun_recorded(event)
-        self._keep_corrections(recorded)
+    def wear(self, sheet: Sheet) -> None:
+        """Look up chips and bibs on this start sheet from now on."""
+        self._skaters.wear(sheet)
 
     def _gun_recorded(self, event: Event) -> None:
         """Take the gun from a note of a timing system that tells it, or else from a recorded start."""
@@ -136,54 +109,11 @@ class FeedEvents:
         elif isinstance(event, Restart):
             self._fold.begin_anew(event.t)
 
-    def _keep_corrections(self, recorded: Timeline) -> None:
-        """Keep what a person corrected: what the feed said about the same before is not recorded again."""
-        event_of = recorded.recording.lines.event
-        corrected = {seq for seq, by in recorded.corrections.by.items() if event_of(by).by != TIMING}
-        said = [event_of(seq) for seq in corrected if event_of(seq).by == TIMING]
-        again = [correction for correction in recorded.recording.corrections if correction.by == TIMING]
-        said += [
-            decode_amended(event).model_copy(update={"seq": event.target})
-            for event in again
-            if isinstance(event, Amend) and event.target in corrected
-        ]
-        for event in said:
-            self._fix(event)
-
-    def _fix(self, event: Event, *, typed: bool = False) -> None:
-        """Let the feed neither change nor repeat this event, which a person has corrected, or ``typed``."""
-        fields = event.model_dump(mode="json", exclude_none=True)
-        self._known[event_key(fields)] = _Standing(event.seq, what_happened(fields), by_timing=False, typed=typed)
-        if isinstance(event, Crossing):
-            self._fold.seen(event.bib, event.t)
-            self._times.setdefault(event.bib, set()).add(event.t)
-
     def others(self, events: Iterable[Event]) -> None:
         """Take in what people recorded meanwhile; what they corrected stays as it is."""
         for event in events:
-            if isinstance(event, Retract | Amend):
-                self._corrected(event)
-            else:
-                self._latest = max(self._latest, event.t)
-                self._fix(event, typed=True)
-                self._gun_recorded(event)
-
-    def _corrected(self, correction: Retract | Amend) -> None:
-        """Take in a correction by a person. What they typed and took back may still come from the feed."""
-        about = [(key, known) for key, known in self._known.items() if known.seq == correction.target]
-        for key, known in about:
-            self._known[key] = known._replace(by_timing=False)
-            if known.typed:
-                del self._known[key]
-                self._forget(known.fields)
-        if isinstance(correction, Amend):
-            event = decode_amended(correction).model_copy(update={"seq": correction.target})
-            self._fix(event, typed=any(known.typed for _, known in about))
-
-    def _forget(self, fields: Mapping[str, Any]) -> None:
-        if fields["type"] == "crossing":
-            self._fold.forget(fields["bib"], fields["t"])
-            self._times.get(fields["bib"], set()).discard(fields["t"])
+            self._memory.typed(event)
+            self._gun_recorded(event)
 
     def events(self, records: Iterable[tuple[int | None, Record]], next_seq: int) -> list[Event | Fault]:
         """Return the events that ``records`` are, and a fault for each that cannot be used.
@@ -191,6 +121,7 @@ class FeedEvents:
         Each record comes with its line in the feed. The events are to be recorded at once, from ``next_seq`` on.
         """
         self._next = next_seq
+        self.newest = None
         found: list[Event | Fault] = [] if self.gun is None else self._waited()
         for line, record in records:
             found += self._of(record, line)
@@ -248,6 +179,8 @@ class FeedEvents:
             t = milliseconds_since(self.gun, read.when, self._offset)
         except OtherClock:
             return self._other_clock(line)
+        if t <= LONGEST_RACE_MS:
+            self._read_at(t)
         if t < 0:
             self.before_the_gun += 1
             return ()
@@ -258,6 +191,9 @@ class FeedEvents:
         begun = self._begin()
         changes = self._fold.seen(bib, t)
         return (*begun, *self._changed(changes)) if changes or begun else ()
+
+    def _read_at(self, t: int) -> None:
+        self.newest = t if self.newest is None else max(self.newest, t)
 
     def _line_loop(self, first: str) -> str:
         if self.loop is None:
@@ -282,6 +218,7 @@ class FeedEvents:
         if self.gun is not None and not self.gun_by_hand:
             return self._second_gun(read, line)
         self.gun, self.gun_by_hand = read.when, False
+        self._read_at(0)
         return [*self._begin(), *self._waited()]
 
     def _waited(self) -> list[Event | Fault]:
@@ -332,6 +269,8 @@ class FeedEvents:
 
     def _counted(self, counted: CountedCrossings) -> Sequence[Event]:
         bib = counted.bib
+        if counted.times:
+            self._read_at(max(counted.times))
         standing = {t: self._known.get(("crossing", bib, t)) for t in self._times.get(bib, ()) if t >= counted.since}
         ours = {t for t, known in standing.items() if known is not None and known.by_timing}
         return self._changed(recounted(counted, ours, standing.keys() - ours, self._fold.apart_ms))
@@ -361,9 +300,9 @@ class FeedEvents:
         key = ("crossing", bib, t)
         if key in self._known:
             return ()
-        self._latest = max(self._latest, t)
+        self._memory.latest = max(self._latest, t)
         seq, self._next = self._next, self._next + 1
-        self._known[key] = _Standing(seq, {"type": "crossing", "t": t, "bib": bib}, by_timing=True)
+        self._known[key] = KnownEvent(seq, {"type": "crossing", "t": t, "bib": bib}, by_timing=True)
         return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib),)
 
     def _stated(self, fields: Mapping[str, Any]) -> Sequence[Event]:
@@ -375,15 +314,15 @@ class FeedEvents:
         known = self._known.get(key)
         if known is not None and (not known.by_timing or what_happened(known.fields) == what_happened(fields)):
             return ()
-        self._latest = max(self._latest, fields["t"])
+        self._memory.latest = max(self._memory.latest, fields["t"])
         seq, self._next = self._next, self._next + 1
         event: Event
         if known is None:
             event = decode_event(json.dumps(fields | {"seq": seq, "by": TIMING}).encode())
         else:
             del self._known[key]
-            event = Amend(seq=seq, t=self._latest, by=TIMING, type="amend", target=known.seq, event=dict(fields))
-        stands = _Standing(seq if known is None else known.seq, what_happened(fields), by_timing=True)
+            event = Amend(seq=seq, t=self._memory.latest, by=TIMING, type="amend", target=known.seq, event=dict(fields))
+        stands = KnownEvent(seq if known is None else known.seq, what_happened(fields), by_timing=True)
         self._known[event_key(fields)] = stands
         return (event,)
 
@@ -393,4 +332,4 @@ class FeedEvents:
             return ()
         del self._known[key]
         seq, self._next = self._next, self._next + 1
-        return (Retract(seq=seq, t=self._latest, by=TIMING, type="retract", target=known.seq),)
+        return (Retract(seq=seq, t=self._memory.latest, by=TIMING, type="retract", target=known.seq),)

@@ -17,10 +17,14 @@ class FeedSkaters:
     def __init__(self, sheet: Sheet) -> None:
         """Take the chips and bibs of the sheet."""
         self.unknown: Counter[str] = Counter()
+        self._strangers: set[int] = set()
+        self.wear(sheet)
+
+    def wear(self, sheet: Sheet) -> None:
+        """Use another start sheet from now on."""
         self._worn = worn_chips(sheet)
         self._bibs = {str(skater.bib): skater.bib for skater in sheet.skaters}
         self.listed = frozenset(self._bibs.values())
-        self._strangers: set[int] = set()
         self._known: dict[str, int] = {}
         """The bibs of the chips that were read, as they were written."""
 

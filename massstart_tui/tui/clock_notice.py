@@ -38,6 +38,11 @@ class ClockNotice:
             self.offer = next((doubt.offer for doubt in found if doubt.offer), None)
         return bool(found)
 
+    def doubt(self, doubt: ClockDoubt) -> None:
+        """Show what somebody else has noticed about the race clock."""
+        self._doubts, self._since = [doubt], self._steady()
+        self.offer = doubt.offer
+
     @property
     def speaks(self) -> bool:
         """Whether the notice is shown now."""

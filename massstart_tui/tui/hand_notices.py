@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from massstart_tui.journal.journal import Condition
     from massstart_tui.share.publisher import Sharing
     from massstart_tui.tui.clock_notice import ClockNotice
+    from massstart_tui.tui.timing_hand import TimingHand
     from massstart_tui.tui.widgets.entry_line import EntryInput
 
 MARGIN: Final = 5
@@ -28,8 +29,8 @@ class HandNotices:
     """What there is to tell around the reminders, and of the recording in the top line.
 
     ``clocks`` has the doubts about the clocks, ``condition`` is that of the journal, ``sharing`` that of the
-    publisher, None if the race is not shared. ``meanwhile`` is what a key did while a line was half typed: the
-    sentence above the line is about the line.
+    publisher, None if the race is not shared. ``timing`` is the timing system, if there is one.
+    ``meanwhile`` is what a key did while a line was half typed: the sentence above the line is about the line.
     """
 
     def __init__(self, clocks: ClockNotice, line: EntryInput, condition: Condition) -> None:
@@ -39,6 +40,7 @@ class HandNotices:
         self.condition = condition
         self.sharing: Sharing | None = None
         self.meanwhile: Remark | None = None
+        self.timing: TimingHand | None = None
 
     def in_memory(self, words: Words) -> str:
         """Return for the top line how many lines are not on disk because of a problem; empty if there is none."""
@@ -54,7 +56,8 @@ class HandNotices:
         """
         recorded = "" if self.condition.trouble else f"● {words('live.recorded', count=self.condition.confirmed)}"
         shared = shared_so_far(self.sharing, words) if self.sharing else ""
-        return "  ".join(filter(None, (recorded, shared)))
+        timed = self.timing.marked(words) if self.timing else ""
+        return "  ".join(filter(None, (recorded, shared, timed)))
 
     def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the lines before the reminders: problems first, then what is waiting or was done."""
@@ -66,6 +69,9 @@ class HandNotices:
         if self.sharing and self.sharing.trouble:
             style = brush.red if self.sharing.link == "refused" else brush.amber
             yield [(f"! {sharing_line(self.sharing, '', words)}", style)]
+        for said in self.timing.lines(words) if self.timing else ():
+            for number, part in enumerate(wrap(said, width - MARGIN)):
+                yield [(f"{' ' if number else '!'} {part}", brush.amber)]
         yield from self._waiting(words, brush)
         if self.meanwhile is not None:
             yield [told(self.meanwhile, brush)]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from massstart_tui.report.rehearsal import Caption
     from massstart_tui.share.publisher import Sharing
     from massstart_tui.text.words import Words
+    from massstart_tui.tui.timing_feed import TimingSource
 
 
 class Entering(NamedTuple):
@@ -24,7 +25,7 @@ class Entering(NamedTuple):
     cannot. ``captions`` describe the race that is practised on. ``opened`` are remarks about the journal to begin with.
     ``shares`` relays the status of sharing, if the race is shared. ``differs`` says how the start sheet differs from
     the heats of a final, if it does. ``stays`` says whether the journal is kept afterwards, which that of practice may
-    not be. ``watch`` watches the clocks that the race is recorded by.
+    not be. ``watch`` watches the clocks that the race is recorded by. ``timing`` is the timing system, if there is one.
     """
 
     recorder: Recorder
@@ -36,6 +37,7 @@ class Entering(NamedTuple):
     shares: Relay[Sharing] | None = None
     stays: bool = True
     watch: ClockWatch | None = None
+    timing: TimingSource | None = None
 
 
 class JournalTold(Message):

@@ -37,7 +37,7 @@ def entered(monkeypatch: pytest.MonkeyPatch) -> list[Entering]:
         return ExitCode.DONE
 
     monkeypatch.setattr(enter, "_show", show)
-    monkeypatch.setattr(enter, "_on_a_terminal", lambda: True)
+    monkeypatch.setattr(enter, "_on_a_terminal", lambda **_: True)
     return shown
 
 

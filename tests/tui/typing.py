@@ -118,7 +118,7 @@ async def typing(
         recorder = Recorder(journal, clock, wall, lambda: clock.now - machine.slept * 1_000_000_000, machine.boot)
         keep = partial(keep_sheet, recorder, SheetOnDisk(path.with_suffix(".toml")))
         told = {"shares": wanted.pop("shares", None), "stays": wanted.pop("stays", True)}
-        told["differs"] = wanted.pop("differs", "")
+        told |= {"differs": wanted.pop("differs", ""), "timing": wanted.pop("timing", None)}
         told["watch"] = ClockWatch(recorder) if watched else None
         entering = Entering(recorder, tells, keep, captions, **told)
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:

@@ -32,7 +32,7 @@ def course_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
             case Distance():
                 reason = Aside(it.event.reason)
                 yield say("story.distance", [it.event.seq], laps=Count(it.event.laps, "laps"), reason=reason)
-            case Note():
+            case Note(gun=None):
                 yield _note(race, it, it.event)
             case _:
                 pass

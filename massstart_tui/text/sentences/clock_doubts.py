@@ -37,5 +37,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "nothing was recorded for {time}; the race clock ran on: {at}",
         "er is {time} niets vastgelegd; de wedstrijdklok liep door: {at}",
     ),
+    "doubt.timing_ahead": (
+        "the timing is {time} ahead of the race clock: the gun was earlier, or its clock is ahead",
+        "de tijden lopen {time} voor op de wedstrijdklok: het schot viel eerder, of hun klok loopt voor",
+    ),
+    "doubt.timing_behind": (
+        "the timing is {time} behind the race clock: it comes late, or the gun was later",
+        "de tijden lopen {time} achter op de wedstrijdklok: ze komen laat, of het schot viel later",
+    ),
     "doubt.offered": ("clock now {shift}", "klok nu {shift}"),
 }

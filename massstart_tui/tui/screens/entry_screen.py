@@ -19,6 +19,8 @@ from massstart_tui.tui.line_choices import completed, readings
 from massstart_tui.tui.log_editing import CORRECTIONS, LogEditing
 from massstart_tui.tui.opened_race import Entering, JournalTold, PublisherTold
 from massstart_tui.tui.screens.entry_board import EntryBoard
+from massstart_tui.tui.timing_feed import PassingsHeard, TimingEnded, TimingLinked
+from massstart_tui.tui.timing_hand import TimingHand
 from massstart_tui.view.scene import Scene
 
 TICK: Final = 0.1
@@ -38,6 +40,8 @@ class EntryScreen(EntryBoard):
         self._remark: Remark | None = None
         self.editing = LogEditing(self.desk, self.log_lines, self.line.input, self.contrary_told)
         self._leaving = LeaveQuestions(entering, self.line.input)
+        if entering.timing is not None:
+            self.notices.timing = TimingHand(entering.timing, self.live.recorder, self.notices.clocks)
 
     def on_mount(self) -> None:
         # Both are called in another thread.
@@ -52,6 +56,8 @@ class EntryScreen(EntryBoard):
             self.warn(self._entering.differs)
         self.look()
         self.set_interval(TICK, self.look)
+        if self.notices.timing is not None:
+            self.notices.timing.begin(self)
         self.call_after_refresh(_keep_what_is_there)
 
     def _cues_of_before(self) -> Iterator[str]:
@@ -62,6 +68,10 @@ class EntryScreen(EntryBoard):
         elif cues := self.at_hand.unsaid(scene):
             yield self.words("live.cues_of_before", count=len(cues), key=key_of("entry_tick_all", self.words))
 
+    def on_unmount(self) -> None:
+        if self.notices.timing is not None:
+            self.notices.timing.stop()
+
     def dress(self) -> None:
         super().dress()
         self._say_of_line()
@@ -69,13 +79,15 @@ class EntryScreen(EntryBoard):
     def look_further(self, scene: Scene) -> None:
         if self.notices.clocks.look():
             self.massstart.bell()
+        if self.notices.timing is not None and self.notices.timing.look():
+            self._offer_is_new()
         # Nobody reports the status of a journal that has stopped, or whose disk does not answer.
         self.notices.condition = self.live.recorder.journal.condition
         self.said.wait(waits=self.notices.condition.confirmed < len(self.live.recorder.recording))
         tag = self.notices.in_memory(self.words) or (self.words("what_if.tag") if self.supposing else "")
         self.top.show(scene.sheet, (tag,), self.notices.recorded(self.words), self.clock(scene))
         if self._remark is None and not self._input.value:
-            self.said.show(self.desk.expected(self.words))
+            self.said.show(self._expected())
         self.look_at_hand(scene)
 
     def on_input_changed(self) -> None:
@@ -89,7 +101,7 @@ class EntryScreen(EntryBoard):
         text, line = self._input.value, self.line.input
         self.line.ask("" if line.amends is None else self.words("live.editing", seq=line.amends))
         if line.free or line.refused:
-            remark = self._remark or self.desk.expected(self.words)
+            remark = self._remark or self._expected()
             self.choices.offer(readings(remark), text)
         else:
             remark = self.desk.preview(text, line.moment, self.words, line.amends)
@@ -114,18 +126,48 @@ class EntryScreen(EntryBoard):
         self.action_lap_meanwhile()
 
     def action_lap_meanwhile(self) -> None:
+        if self.notices.timing is not None and self.notices.timing.counts_laps():
+            lap = self.live.recorder.state.lap + 1
+            self._done_meanwhile(Remark(Tone.NOT_ALLOWED, self.words("timing.counts_laps", lap=lap)))
+            return
         self._done_meanwhile(self.desk.lap(self.live.recorder.clock.steady(), self.words))
 
     def action_record(self) -> None:
         line = self.line.input
         if line.free:
             if not line.bring_next():
-                self.action_edit()
+                self._take_offer_or_edit()
             return
         remark = self.desk.enter(line.value, line.moment, self.words, line.amends)
         if not remark.recorded:
             line.refuse()
         self._done(remark)
+
+    def _expected(self) -> Remark:
+        """Return what comes next; first the order that chips give and nobody has recorded."""
+        timing = self.notices.timing
+        timed = timing is not None and timing.counts_laps()
+        expected = self.desk.expected(self.words, timed=timed)
+        if timing is None or timing.offer is None:
+            return expected
+        tone = Tone.WOULD_RECORD if timing.offer.complete else Tone.EXPECTED
+        return Remark(tone, f"{timing.offered(self.words)} · {expected.text}", timing.offer.bibs)
+
+    def _offer_is_new(self) -> None:
+        """Show what chips give now in place of what was recorded last."""
+        if self._remark is not None and self._remark.tone in (Tone.RECORDED, Tone.EXPECTED):
+            self._remark = None
+
+    def _take_offer_or_edit(self) -> None:
+        """Record the order by chips that is shown; if none is, edit the chosen line of the log."""
+        timing = self.notices.timing
+        if timing is None or timing.offer is None or self._remark is not None or self.log_lines.chosen is not None:
+            self.action_edit()
+            return
+        line = timing.line_to_take(self.words)
+        if isinstance(line, str):
+            line = self.desk.enter(line, self.live.recorder.clock.steady(), self.words)
+        self._done(line)
 
     def _done(self, remark: Remark) -> None:
         """Show the result; a recorded line stays until it is on disk."""
@@ -155,8 +197,25 @@ class EntryScreen(EntryBoard):
         self.look()
         self.side.look()
 
+    def on_passings_heard(self, message: PassingsHeard) -> None:
+        if self.notices.timing is not None:
+            self.notices.timing.heard(message, self.words)
+            self.look()
+
+    def on_timing_linked(self, message: TimingLinked) -> None:
+        if self.notices.timing is not None:
+            self.notices.timing.linked(message, self.words)
+            self.look()
+
+    def on_timing_ended(self, message: TimingEnded) -> None:
+        if self.notices.timing is not None:
+            self.notices.timing.ended(message, self.words)
+            self.look()
+
     def on_journal_told(self, message: JournalTold) -> None:
         self.notices.condition = message.condition
+        if self.notices.timing is not None:
+            self.notices.timing.confirmed(message.condition.confirmed)
         if not message.condition.trouble and message.condition.confirmed >= len(self.live.recorder.recording):
             if self.line.input.held and self.line.input.waiting:
                 self.notices.meanwhile = self._remark
@@ -178,6 +237,8 @@ class EntryScreen(EntryBoard):
         remark = self.desk.set_clock(shift, offered, self.live.recorder.clock.steady(), self.words)
         if remark.recorded:
             self.notices.clocks.corrected()
+            if self.notices.timing is not None:
+                self.notices.timing.clock_was_set()
         self._done_meanwhile(remark)
 
     def action_complete(self, towards: int) -> None:
@@ -230,6 +291,8 @@ class EntryScreen(EntryBoard):
         else:
             line.set_aside = None
             self.notices.clocks.dismiss()
+            if self.notices.timing is not None:
+                self.notices.timing.dismiss()
         self._remark = None
         self._say_of_line()
 

@@ -1,0 +1,89 @@
+"""Open the feed of a timing system for a screen: what may come while a race is on, from wherever it comes."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.text.words import Words
+from massstart_tui.timing.feed_reader import NAMES
+
+if TYPE_CHECKING:
+    from massstart_tui.cli.parser import Parser
+    from massstart_tui.timing.feed_connection import FeedConnection
+    from massstart_tui.tui.timing_feed import TimingSource
+
+STANDARD_INPUT: Final = "-"
+
+
+class FeedAsked(NamedTuple):
+    """What a person said about a feed: its source, its format, the gun by its clock, and the loop that is the line."""
+
+    source: str | None
+    from_: str | None
+    gun: str | None
+    loop: str | None
+
+
+def add_feed_arguments(parser: Parser) -> None:
+    """Add the arguments about a feed, but for its source."""
+    words, names = parser.words, ", ".join(NAMES)
+    formats = parser.value(format_name, "option.feed_format", names=names)
+    parser.add_argument(
+        "--from", dest="from_", type=formats, metavar="NAME", help=words("help.enter_feed_format", names=names)
+    )
+    parser.add_argument("--gun", metavar="HH:MM:SS", help=words("help.gun"))
+    parser.add_argument("--loop", metavar="NAME", help=words("help.loop"))
+
+
+def format_name(text: str) -> str:
+    """Return the name of a format as it is; raises ValueError if there is no such format."""
+    if text not in NAMES:
+        raise ValueError(text)
+    return text
+
+
+def refuse_without_feed(asked: FeedAsked, words: Words) -> None:
+    """Raise CommandRefused if something is said about a feed, and there is none."""
+    said = {"--from": asked.from_, "--gun": asked.gun, "--loop": asked.loop}
+    if asked.source is None and (option := next((name for name, value in said.items() if value is not None), None)):
+        raise CommandRefused(ExitCode.USAGE, [words("refused.timing_option", option=option)])
+
+
+def timing_of(asked: FeedAsked, words: Words) -> TimingSource | None:
+    """Return the timing system that was asked for, None if none was; raises CommandRefused."""
+    from massstart_tui.cli.passings import gun_asked
+    from massstart_tui.tui.timing_feed import TimingSource
+
+    refuse_without_feed(asked, words)
+    if asked.source is None:
+        return None
+    gun = gun_asked(asked.gun, words)
+    return TimingSource(live_feed(asked.source, words), asked.from_, gun, asked.loop)
+
+
+def live_feed(source: str, words: Words) -> FeedConnection:
+    """Return what gives the bytes of a feed as they come; raises CommandRefused.
+
+    ``source`` is ``-`` for standard input, an address, a named pipe, or a file that grows and need not exist yet.
+    """
+    from massstart_tui.cli.passings import connected
+    from massstart_tui.timing.feed_connection import StreamFeed
+    from massstart_tui.timing.feed_source import is_feed_address
+    from massstart_tui.timing.growing_feed import GrowingFeed, NamedPipeFeed
+
+    if source == STANDARD_INPUT:
+        # the screen reads its keys from descriptor 0, so the feed is read from a copy
+        return StreamFeed(os.fdopen(os.dup(sys.stdin.fileno()), "rb"))
+    if is_feed_address(source):
+        return connected(source, words)
+    path = Path(source)
+    if not path.exists() or path.is_file():
+        return GrowingFeed(path)
+    if not stat.S_ISFIFO(path.stat().st_mode):
+        raise CommandRefused(ExitCode.BAD_DATA, [words("refused.not_a_feed", file=source)])
+    return NamedPipeFeed(path)

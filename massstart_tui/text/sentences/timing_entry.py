@@ -1,0 +1,106 @@
+"""Sentences about the timing of a race that is entered live."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final[dict[str, tuple[str, str]]] = {
+    "help.enter_timing": (
+        "a timing system that gives crossings and laps: a growing file, a named pipe, - or tcp://HOST:PORT",
+        "een tijdsysteem dat passages en ronden geeft: een groeiend bestand, een named pipe, - of tcp://HOST:POORT",
+    ),
+    "help.enter_feed_format": (
+        "the format of the timing, if its first record does not tell: {names}",
+        "het formaat van de tijden, als hun eerste bericht het niet zegt: {names}",
+    ),
+    "option.feed_format": ("‘{given}’ is no format; expected {names}", "‘{given}’ is geen formaat; verwacht {names}"),
+    "refused.timing_option": (
+        "{option} says something about the timing; expected --timing SOURCE with it",
+        "{option} zegt iets over de tijdwaarneming; verwacht --timing BRON erbij",
+    ),
+    "refused.not_a_feed": (
+        "{file} gives no feed; expected a file, a named pipe, - or tcp://HOST:PORT",
+        "{file} geeft geen feed; verwacht een bestand, een named pipe, - of tcp://HOST:POORT",
+    ),
+    "timing.mark.waits": ("… timing", "… tijden"),
+    "timing.mark.ok": ("✓ timing", "✓ tijden"),
+    "timing.mark.silent": ("! timing silent {time}", "! tijden stil {time}"),
+    "timing.mark.lost": ("× timing lost", "× tijden weg"),
+    "timing.mark.ended": ("× timing ended", "× tijden uit"),
+    "timing.is_silent": (
+        "timing: nobody has passed for {time}; the lap key counts laps again until somebody does",
+        "tijden: al {time} niemand doorgekomen; de rondetoets telt weer ronden tot er iemand doorkomt",
+    ),
+    "timing.is_lost": (
+        "timing: the connection is lost; the lap key counts laps again, and it is tried again",
+        "tijden: de verbinding is weg; de rondetoets telt weer ronden, en er wordt opnieuw verbonden",
+    ),
+    "timing.has_ended": (
+        "timing: the feed has ended; the lap key counts laps again",
+        "tijden: de feed is ten einde; de rondetoets telt weer ronden",
+    ),
+    "timing.broke": (
+        "timing: it cannot be read any more ({reason}); the lap key counts laps again",
+        "tijden: er is niet verder te lezen ({reason}); de rondetoets telt weer ronden",
+    ),
+    "timing.about": ("timing: {what}", "tijden: {what}"),
+    "timing.format": ("timing: read as {format}", "tijden: gelezen als {format}"),
+    "timing.started": (
+        "timing: the gun; the race clock runs from it",
+        "tijden: het startschot; daarvandaan loopt de wedstrijdklok",
+    ),
+    "timing.gun_noted": ("gun by the timing: {gun}", "startschot volgens de tijden: {gun}"),
+    "timing.no_gun": (
+        "timing: {count} passings wait for the gun; space fires it, or --gun HH:MM:SS on their clock",
+        "tijden: {count} doorkomsten wachten op het schot; spatie geeft het, of --gun UU:MM:SS op hun klok",
+    ),
+    "timing.no_gun.one": (
+        "timing: a passing waits for the gun; space fires it, or --gun HH:MM:SS on its clock",
+        "tijden: een doorkomst wacht op het schot; spatie geeft het, of --gun UU:MM:SS op haar klok",
+    ),
+    "timing.late": (
+        "timing: {count} passings told late, the first that of {bib} at {at}, {seconds} s ago",
+        "tijden: {count} doorkomsten te laat gemeld, de eerste die van {bib} op {at}, {seconds} s geleden",
+    ),
+    "timing.late.one": (
+        "timing: {bib} passed at {at}, told {seconds} s late",
+        "tijden: {bib} kwam door op {at}, {seconds} s te laat gemeld",
+    ),
+    "timing.missed": (
+        "timing: {bib} passed at {after}, then at {before}; if one was missed between: {mend}",
+        "tijden: {bib} kwam door op {after}, dan op {before}; is er een gemist: {mend}",
+    ),
+    "timing.other_loop": (
+        "timing: the line is loop {loop}, that of the first passing; --loop names another",
+        "tijden: de streep is lus {loop}, die van de eerste doorkomst; --loop noemt een andere",
+    ),
+    "timing.counts_laps": (
+        "timing counts the laps: lap {lap} comes with the leader; the key does if timing is silent",
+        "de tijden tellen de ronden: ronde {lap} komt met de koploper; de toets telt als de tijden stil zijn",
+    ),
+    "timing.not_undone": (
+        "event {seq} is of the timing, which no undo takes back; delete takes back this one",
+        "event {seq} is van de tijdwaarneming, die blijft staan; delete neemt dit ene terug",
+    ),
+    "timing.sprint": (
+        "sprint {number} by chips: {bibs}, Enter takes it",
+        "sprint {number} volgens chips: {bibs}, Enter neemt die over",
+    ),
+    "timing.sprint_not_whole": (
+        "sprint {number} by chips so far: {bibs}",
+        "sprint {number} volgens chips tot nu toe: {bibs}",
+    ),
+    "timing.finish": (
+        "finish by chips: {bibs}, Enter takes it",
+        "finish volgens chips: {bibs}, Enter neemt die over",
+    ),
+    "timing.finish_not_whole": (
+        "finish by chips: {bibs} among those recorded; type the order",
+        "finish volgens chips: {bibs} tussen wie vastligt; typ de volgorde",
+    ),
+    "timing.just_changed": (
+        "just changed; look, then Enter: {offer}",
+        "net veranderd; kijk, dan Enter: {offer}",
+    ),
+    "timing.lap": ("lap {lap} by timing", "ronde {lap} uit de tijden"),
+}

@@ -1,0 +1,82 @@
+"""Tests of the orders that only chips give: which are offered, when they are whole, and the line that records them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from massstart_tui.entry.chip_orders import chip_orders
+from massstart_tui.entry.situation import Situation
+from massstart_tui.text.words import Language, words
+from tests.entry.races import LAP, race, reads
+from tests.streams import Fields, event
+
+FIRST = 4
+"""The lap of the first sprint."""
+
+
+def lap_of(*bibs: int, lap: int) -> list[Fields]:
+    """Return crossings that complete ``lap``, in this order, 0.1 s apart."""
+    return [event("crossing", lap * LAP + 100 * place, bib=bib) for place, bib in enumerate(bibs)]
+
+
+def timed(completed: int, *more: Fields, last: tuple[int, ...] = (1, 2, 3, 4, 5, 6), **sheet: Any) -> Situation:
+    """Return the situation after so many laps of six skaters by chips; ``last`` is who has completed the last one."""
+    before = [fields for lap in range(1, completed) for fields in lap_of(1, 2, 3, 4, 5, 6, lap=lap)]
+    return race(event("start"), *before, *lap_of(*last, lap=completed), *more, **sheet)
+
+
+def offers(situation: Situation) -> list[str]:
+    return [order.told(words(Language.EN)) for order in chip_orders(situation.state)]
+
+
+def sprint(*order: int, lap: int = FIRST) -> Fields:
+    return event("sprint", lap * LAP + 900, lap=lap, order=order)
+
+
+@pytest.mark.parametrize(
+    ("situation", "told"),
+    [
+        pytest.param(timed(3), [], id="no sprint was passed"),
+        pytest.param(timed(4, last=(3, 1)), ["sprint 1 by chips so far: 3 1"], id="a place is still to come"),
+        pytest.param(timed(4, last=(3, 1, 2)), ["sprint 1 by chips: 3 1 2, Enter takes it"], id="whole"),
+        pytest.param(timed(4, last=(3, 1, 2, 4, 5, 6)), ["sprint 1 by chips: 3 1 2, Enter takes it"], id="only points"),
+        pytest.param(timed(4, sprint(3, 2, 1)), [], id="a person has said it"),
+        pytest.param(timed(4, sprint(3)), [], id="a person has begun to say it"),
+        pytest.param(
+            timed(8),
+            ["sprint 2 by chips: 1 2 3, Enter takes it", "sprint 1 by chips: 1 2 3, Enter takes it"],
+            id="the newest first",
+        ),
+        pytest.param(timed(8, sprint(1, 2, 3, lap=8)), ["sprint 1 by chips: 1 2 3, Enter takes it"], id="the older"),
+        pytest.param(
+            timed(8, laps=8, last=(2, 1)),
+            ["finish by chips: 2 1, Enter takes it", "sprint 1 by chips: 1 2 3, Enter takes it"],
+            id="the finish, as they come in",
+        ),
+        pytest.param(
+            timed(8, event("finish", 8 * LAP + 300, order=[2, 1]), sprint(1, 2, 3), laps=8, last=(2, 1, 3)),
+            ["finish by chips: 3, Enter takes it"],
+            id="those behind who was recorded",
+        ),
+    ],
+)
+def test_what_chips_have_is_offered(situation: Situation, told: list[str]) -> None:
+    assert offers(situation) == told
+
+
+def test_who_was_told_late_in_front_of_somebody_recorded_is_put_nowhere_by_a_key() -> None:
+    late = event("crossing", 8 * LAP + 50, bib=4)
+    taken = event("finish", 8 * LAP + 700, order=[1, 2, 3])
+    situation = timed(8, taken, late, sprint(1, 2, 3), laps=8, last=(1, 2, 3))
+    assert offers(situation) == ["finish by chips: 4 among those recorded; type the order"]
+
+
+def test_the_line_records_what_is_offered() -> None:
+    (order,) = chip_orders(timed(4, last=(3, 1, 2)).state)
+    assert reads(order.line, timed(4, last=(3, 1, 2)))[0]["order"] == [3, 1, 2]
+    situation = timed(8, sprint(1, 2, 3), laps=8, last=(2, 1))
+    (finish,) = chip_orders(situation.state)
+    (recorded,) = reads(finish.line, situation)
+    assert (recorded["order"], recorded["times"]) == ([2, 1], [8 * LAP, 8 * LAP + 100])

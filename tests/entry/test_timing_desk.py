@@ -1,0 +1,212 @@
+"""Tests of a feed recorded beside what is typed: the gun and the clock, late and missed passings, what people say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from massstart_tui.entry.timing_desk import TimingDesk, TimingNews, TimingTold
+from massstart_tui.journal.clock_watch import ClockDoubt
+from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.faults import Fault
+from massstart_tui.text.words import Language, words
+from massstart_tui.timing.feed_clock import ClockReading, of_day
+from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
+from tests.journal.recording import MORNING, Clocks, Paper, an_event, recorder_on
+
+SHEET = Sheet(
+    "x",
+    "X",
+    8,
+    tuple(Skater(bib, f"Skater {bib}", transponders=(f"10{bib}",)) for bib in (1, 2, 3)),
+    lap_length=400,
+    start=datetime.fromisoformat("2026-11-25T08:00:00+00:00"),
+)
+EN = words(Language.EN)
+
+
+def at(seconds: float) -> ClockReading:
+    """Return the moment so many seconds after 8:00:05, when the clocks of the tests begin."""
+    reading = of_day("08:00:05")
+    assert reading is not None
+    return reading._replace(us=reading.us + round(seconds * 1_000_000))
+
+
+def read(bib: int, seconds: float) -> ChipRead:
+    return ChipRead(f"10{bib}", at(seconds))
+
+
+class Room:
+    """A race that is entered with timing; ``told`` is what was said about it."""
+
+    def __init__(self, paper: Paper | None = None, clocks: Clocks | None = None, **asked: Any) -> None:
+        """Open the race, anew if it was recorded on this ``paper``."""
+        self.clocks = clocks or Clocks()
+        self.paper = paper or Paper(SHEET)
+        self.recorder = recorder_on(self.paper, self.clocks)
+        self.desk = TimingDesk(self.recorder, **asked)
+        self.told: list[TimingNews] = []
+
+    def comes(self, *records: Record, later: float = 0) -> list[TimingNews]:
+        """Take these records so many seconds after the last; return what is told."""
+        self.clocks.advance(round(later * 1000))
+        now = self.desk.take([(None, record) for record in records], self.clocks.now, EN)
+        self.told += now
+        return now
+
+    def types(self, **fields: Any) -> None:
+        self.recorder.record([an_event(fields.pop("type"), self.recorder.t, **fields)], self.clocks.now)
+
+    def passes(self, bib: int, seconds: float) -> list[TimingNews]:
+        """Let this skater pass so many seconds after 8:00:05, told at once."""
+        return self.comes(read(bib, seconds), later=seconds - (self.clocks.wall() - MORNING).total_seconds() + 5)
+
+    @property
+    def codes(self) -> list[str]:
+        return [codes_of(news) for news in self.told]
+
+
+def codes_of(news: TimingNews) -> str:
+    match news:
+        case TimingTold():
+            return news.code
+        case ClockDoubt():
+            return str(news.doubt)
+        case Fault():
+            return str(news.code)
+
+
+def test_the_gun_of_the_feed_starts_a_race_that_nobody_has_started() -> None:
+    room = Room()
+    room.clocks.advance(1_000)
+    room.comes(GunRead(at(1)))
+    assert room.recorder.clock.running
+    assert room.recorder.t == 0
+    room.passes(1, 39)
+    assert room.recorder.t == 38_000
+    assert room.recorder.state.crossed_at == {1: 38_000}
+    assert room.codes == ["timing.started"]
+
+
+def test_a_feed_that_is_joined_late_tells_by_its_time_of_day_how_old_its_passings_are() -> None:
+    room = Room()
+    room.clocks.advance(60_000)
+    room.comes(GunRead(at(0)), read(1, 38))
+    assert room.recorder.t == 60_000
+
+
+def test_a_recording_of_another_day_begins_when_its_passings_come() -> None:
+    room = Room()
+    room.comes(GunRead(of_day("15:00:00") or at(0)), ChipRead("101", of_day("15:00:38") or at(0)))
+    assert room.recorder.t == 38_000
+
+
+def test_passings_are_on_the_clock_of_the_feed_when_a_person_has_pressed_the_gun() -> None:
+    room = Room()
+    room.types(type="start")
+    assert room.comes(GunRead(at(0.4)), later=0.4) == []
+    assert room.passes(1, 38.4) == []
+    assert room.recorder.state.crossed_at == {1: 38_000}
+
+
+def test_a_gun_that_was_pressed_late_is_told_with_the_shift_that_mends_it() -> None:
+    room = Room()
+    room.comes(ChipRead("999", at(0)))
+    room.clocks.advance(3_000)
+    room.types(type="start")
+    room.comes(GunRead(at(0)), later=1)
+    (doubt,) = room.passes(1, 38)
+    assert isinstance(doubt, ClockDoubt)
+    assert (doubt.doubt, doubt.ms, doubt.offer) == ("timing_ahead", 3_000, 3_000)
+    assert room.passes(2, 38.5) == []
+
+
+def test_a_feed_that_lags_is_told_once_several_batches_do() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    told = [room.comes(read(bib, 38 + bib), later=later) for bib, later in ((1, 49), (2, 1.2), (3, 1.2))]
+    assert [[*map(codes_of, each)] for each in told] == [[], [], ["timing_behind"]]
+    assert room.comes(read(1, 73), later=33) == []
+
+
+def test_a_backlog_at_once_is_no_lag() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    room.clocks.advance(80_000)
+    for seconds in (38, 39, 40, 72, 73):
+        room.comes(read(1 + int(seconds) % 3, seconds), later=0.01)
+    room.comes(read(1, 80), later=0.01)
+    assert [code for code in room.codes if code.startswith("timing_")] == []
+
+
+def test_a_passing_before_the_latest_lap_is_told_as_late() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    room.passes(1, 38)
+    room.passes(1, 72)
+    (told,) = room.comes(read(2, 38.5), later=1)
+    assert told == TimingTold("timing.late", {"count": 1, "bib": 2, "at": "0:38.5", "seconds": 34})
+    assert room.passes(3, 74) == []
+
+
+def test_a_missed_read_is_told_once_with_the_line_that_mends_it_until_it_is_mended() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    for seconds in (38, 72, 106, 174):
+        room.passes(1, seconds)
+    (told,) = (news for news in room.told if isinstance(news, TimingTold) and news.missed)
+    assert told.values["mend"] == "@2:20.0 crossing 1"
+    assert told.missed is not None
+    assert room.desk.holds(told.missed)
+    room.recorder.record([an_event("crossing", 140_000, bib=1)], room.clocks.now)
+    assert not room.desk.holds(told.missed)
+    room.passes(1, 208)
+    assert room.codes.count("timing.missed") == 1
+
+
+def test_reads_that_have_no_gun_are_told_and_are_used_when_a_person_presses_it() -> None:
+    room = Room()
+    room.passes(1, 38)
+    room.passes(2, 39)
+    assert room.codes == ["timing.no_gun"]
+    assert not room.recorder.clock.running
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_after_a_crash_a_feed_that_does_not_repeat_its_gun_goes_on(*, by_hand: bool) -> None:
+    room = Room()
+    if by_hand:
+        room.types(type="start")
+    room.comes(GunRead(at(0.7)), later=0.7)
+    room.passes(1, 38.7)
+    again = Room(Paper(SHEET, room.paper.content), room.clocks)
+    again.comes(read(1, 38.75))
+    again.passes(1, 72.7)
+    assert again.recorder.state.laps[1] == 2
+    assert again.recorder.state.lap_times == ((1, 38_000), (2, 72_000))
+    notes = [event for event in again.recorder.views.now.order if again.recorder.views.now.event(event).type == "note"]
+    assert len(notes) == 1
+
+
+def test_what_a_person_says_of_a_passing_stands_against_the_feed() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    room.passes(1, 38)
+    target = next(s for s in room.recorder.views.now.order if room.recorder.views.now.event(s).type == "crossing")
+    room.types(type="retract", target=target)
+    room.comes(read(1, 38), read(1, 37.9), later=1)
+    assert room.recorder.state.crossed_at == {}
+    assert room.recorder.undo()
+    assert room.recorder.state.crossed_at == {1: 38_000}
+
+
+def test_the_lap_of_the_leader_needs_no_lap_event() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    for bib, seconds in ((1, 38), (2, 38.5), (1, 72)):
+        room.passes(bib, seconds)
+    kinds = [room.recorder.views.now.event(seq).type for seq in room.recorder.views.now.order]
+    assert sorted(set(kinds)) == ["crossing", "note", "start"]
+    assert room.recorder.state.lap == 2

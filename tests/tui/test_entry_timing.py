@@ -1,0 +1,123 @@
+"""Live entry with a timing system: what it counts, what it offers, what is told of it, and what keys do meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from massstart_tui.race.events import SprintOrder
+from massstart_tui.stream.recorded_race import load
+from massstart_tui.timing.feed_connection import LinkNews, LinkState
+from tests.tui.timing_room import lap_time, timed
+
+
+def kinds(path: Path) -> list[str]:
+    timeline = load(path).timeline
+    return [timeline.event(seq).type for seq in timeline.order]
+
+
+async def test_timing_counts_laps_and_the_lap_key_says_so(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2)
+        await room.typist.stage.shows("✓ timing", "lap 3 by timing")
+        await room.typist.presses("space")
+        assert "timing counts the laps" in room.typist.said
+        await room.typist.presses("ctrl+z")
+        assert "nothing to take back" in room.typist.said
+        assert "lap" not in kinds(room.typist.path)
+        assert room.typist.recorder.state.lap == 2
+
+
+async def test_enter_takes_the_order_that_chips_have_and_records_it_as_that_of_a_person(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3)
+        await room.passes(2, 1, at=lap_time(4))
+        await room.typist.stage.shows("sprint 1 by chips so far: 2 1")
+        await room.passes(3, at=lap_time(4) + 1)
+        await room.typist.stage.shows("» sprint 1 by chips: 2 1 3, Enter takes it")
+        assert "sprint" not in kinds(room.typist.path)
+        room.typist.clock.advance(1_000)
+        await room.typist.presses("enter")
+        await room.typist.on_disk()
+        timeline = load(room.typist.path).timeline
+        (sprint,) = (event for event in map(timeline.event, timeline.order) if isinstance(event, SprintOrder))
+        assert (sprint.order, sprint.by) == ((2, 1, 3), None)
+        await room.typist.stage.hides("Enter takes it")
+
+
+async def test_another_order_that_is_typed_is_the_one_that_counts(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3, 4)
+        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        await room.typist.enters("1 3 2")
+        await room.typist.on_disk()
+        assert room.typist.recorder.state.given_sprints[4].order == ((1,), (3,), (2,))
+        await room.typist.stage.hides("by chips")
+
+
+async def test_an_order_that_has_just_come_is_not_taken_by_a_key_meant_for_what_was_there(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2, 3, 4)
+        await room.typist.stage.shows("sprint 1 by chips: 1 2 3")
+        await room.typist.presses("enter")
+        assert "just changed" in room.typist.said
+        assert "sprint" not in kinds(room.typist.path)
+
+
+async def test_what_is_half_typed_stays_while_passings_come(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1)
+        await room.typist.writes("f 2")
+        await room.laps(2, 3, 4)
+        assert room.typist.line == "f 2"
+        assert "Fall" in room.typist.said
+        assert room.typist.recorder.state.lap == 4
+
+
+async def test_timing_that_is_silent_or_lost_is_told_and_the_lap_key_counts_again(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl") as room:
+        await room.laps(1, 2)
+        room.typist.at(150_000)
+        await room.typist.stage.shows("! timing silent", "nobody has passed for")
+        await room.typist.laps()
+        assert room.typist.recorder.state.lap == 3
+        room.feed.say(LinkNews(LinkState.LOST, "tcp://127.0.0.1:1"))
+        await room.typist.stage.shows("× timing lost")
+        room.feed.say(LinkNews(LinkState.CONNECTED, "tcp://127.0.0.1:1"))
+        await room.passes(1, 2, 3, at=152)
+        await room.typist.stage.shows("✓ timing")
+
+
+async def test_an_unknown_chip_and_a_missed_read_are_told_until_they_are_dismissed_or_mended(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl", size=(120, 36)) as room:
+        await room.laps(1, 2, 3)
+        await room.passes(1, 2, at=lap_time(4))
+        await room.passes(1, 2, 3, at=lap_time(5))
+        await room.typist.stage.shows("if one was missed between: @2:20.4 crossing 3")
+        await room.typist.enters("@2:20.4 crossing 3")
+        await room.typist.stage.hides("if one was missed")
+        await room.comes("9999;10:33:00\n", at=181)
+        await room.typist.stage.shows("no bib or transponder")
+        await room.typist.presses("escape")
+        await room.typist.stage.hides("no bib or transponder")
+
+
+async def test_a_race_that_is_opened_again_goes_on_with_the_feed_from_its_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    async with timed(path) as room:
+        await room.laps(1, 2)
+        await room.typist.enters("f 3")
+        gone = round(lap_time(3) * 1000)
+    before = kinds(path)
+    async with timed(path, gone=gone) as room:
+        await room.laps(1, 2)
+        assert kinds(path) == before
+        await room.laps(3)
+        assert kinds(path) == [*before, *["crossing"] * 3]
+        assert room.typist.recorder.state.lap == 3
+
+
+async def test_the_gun_of_a_person_counts_for_passings_that_waited_for_one(tmp_path: Path) -> None:
+    async with timed(tmp_path / "race.jsonl", gun=False) as room:
+        room.feed.say(b"101;10:30:38.000\n")
+        await room.typist.stage.shows("a passing waits for the gun")
+        assert room.feed.acknowledged == 0
