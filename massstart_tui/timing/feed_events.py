@@ -300,7 +300,7 @@ class FeedEvents:
         key = ("crossing", bib, t)
         if key in self._known:
             return ()
-        self._memory.latest = max(self._latest, t)
+        self._memory.latest = max(self._memory.latest, t)
         seq, self._next = self._next, self._next + 1
         self._known[key] = KnownEvent(seq, {"type": "crossing", "t": t, "bib": bib}, by_timing=True)
         return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib),)
