@@ -10,7 +10,8 @@ from massstart_tui.race.groups import still_racing
 from massstart_tui.report.story.chronicle import INTERRUPTING, Chronicle
 from massstart_tui.report.story.happenings import Happened, SprintTold, concerns
 from massstart_tui.report.story.laps import gained, gained_on_their_own
-from massstart_tui.report.story.sentences import All, Aside, Count, Quoted, Sentence, Sprints, Value, Who, agreed, say
+from massstart_tui.report.story.sentences import Aside, Count, Quoted, Sentence, Sprints, Value, Who, agreed, say
+from massstart_tui.report.story.together import did_together, over_the_line_together
 
 ENDING: Final = ("caught", "lap_gained", "fall", "withdraw", "lapped", "disqualify", "dns")
 """The types of events that end an attack."""
@@ -106,7 +107,7 @@ def _attack_of(
     agreeing = say(agreed("deed.attacked", bibs), began.events, began.doubts, **began.values)
     won = _won_while_away(race, it, end, bibs)
     outcome = _kept_away(race, bibs, placed) if end is None else _ended(race, it, end, bibs)
-    return say("story.did", who=Who(bibs), deeds=All((agreeing, *won, *outcome)))
+    return did_together(race, bibs, (agreeing, *won, *outcome))
 
 
 def _won_while_away(race: Chronicle, it: Happened, end: Happened | None, bibs: tuple[int, ...]) -> list[Sentence]:
@@ -164,7 +165,7 @@ def _kept_away(race: Chronicle, bibs: tuple[int, ...], placed: frozenset[int]) -
         return [say(agreed("deed.stayed_away", bibs), by, doubts)]
     if placed.issuperset(bibs):
         return []
-    return [_over_the_line(race, bibs)] if len(bibs) == 1 else [_together(race, bibs)]
+    return [_over_the_line(race, bibs) if len(bibs) == 1 else over_the_line_together(race, bibs)]
 
 
 def _stayed_away(race: Chronicle, bibs: tuple[int, ...]) -> bool:
@@ -188,13 +189,3 @@ def _over_the_line(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
         return say(race.at_the_line("deed.over_line"), by, doubts, place=race.nth(bib))
     in_order = sorted(ahead, key=lambda other: race.places[other])
     return say(race.at_the_line("deed.over_line_behind"), by, doubts, place=race.nth(bib), others=Who(tuple(in_order)))
-
-
-def _together(race: Chronicle, bibs: tuple[int, ...]) -> Sentence:
-    by, doubts = [seq for bib in bibs for seq in race.place_by(bib)], race.place_doubts(*bibs)
-    return say(
-        race.at_the_line("deed.over_line_at"),
-        by,
-        doubts,
-        places=All(tuple(say("part.nth", place=race.nth(b)) for b in bibs)),
-    )

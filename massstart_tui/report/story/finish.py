@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
@@ -11,6 +10,7 @@ from massstart_tui.report.story.decisions import decisions_of
 from massstart_tui.report.story.podium import PODIUM, podium_of, winner_of
 from massstart_tui.report.story.repeats import placed_in
 from massstart_tui.report.story.sentences import (
+    MOST_NAMED,
     All,
     Count,
     Gap,
@@ -23,9 +23,6 @@ from massstart_tui.report.story.sentences import (
     agreed,
     say,
 )
-
-MOST_NAMED: Final = 12
-"""If there are more skaters than this, only their number is told."""
 
 
 def lead_of(race: Chronicle) -> Iterator[Sentence]:

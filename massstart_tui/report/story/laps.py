@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from massstart_tui.race.events import LapGained, LappedBy, Withdraw
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.happenings import Happened
-from massstart_tui.report.story.sentences import All, Count, Sentence, Who, agreed, say
+from massstart_tui.report.story.sentences import Count, Sentence, agreed, did, say
 
 
 def gained(race: Chronicle, it: Happened, bibs: tuple[int, ...]) -> Sentence:
@@ -36,7 +36,7 @@ def lost_a_lap(race: Chronicle, it: Happened) -> Iterator[Sentence]:
         return
     bibs, points = it.event.bibs, race.state.rules.lap_points
     cost = [say(agreed("deed.lost", bibs), [it.event.seq], points=Count(points, "points"))] if points else []
-    yield say("story.did", who=Who(bibs), deeds=All((lapped(race, it, bibs), *cost)))
+    yield did(bibs, (lapped(race, it, bibs), *cost))
 
 
 def gained_on_their_own(race: Chronicle, it: Happened, told: frozenset[int]) -> Iterator[Sentence]:
@@ -44,4 +44,4 @@ def gained_on_their_own(race: Chronicle, it: Happened, told: frozenset[int]) -> 
     if not isinstance(it.event, LapGained):
         return
     if bibs := tuple(bib for bib in it.event.bibs if bib not in told):
-        yield say("story.did", who=Who(bibs), deeds=All((gained(race, it, bibs),)))
+        yield did(bibs, (gained(race, it, bibs),))

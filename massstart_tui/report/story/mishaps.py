@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from massstart_tui.race.events import Card, Eliminated, Fall, Rejoin, Withdraw
-from massstart_tui.race.groups import SAME_GROUP_MS, still_racing
+from massstart_tui.race.events import Card, Eliminated, Fall, Withdraw
 from massstart_tui.race.standings import STOPPED_SHORT
 from massstart_tui.race.state import Departure, Status
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.decisions import reviews_ended_by
+from massstart_tui.report.story.falls import fall_of
 from massstart_tui.report.story.happenings import Happened, concerns
 from massstart_tui.report.story.laps import lapped, lost_a_lap
 from massstart_tui.report.story.repeats import AlreadyTold
-from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, say
-from massstart_tui.report.story.through import is_out
+from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, did, say
 from massstart_tui.text.verb_forms import VERBS
 
 LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
@@ -30,7 +29,7 @@ def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
     """
     for it in race.of("fall", "card", "lapped"):
         if isinstance(it.event, Fall):
-            yield from _fall(race, it, it.event, told)
+            yield from fall_of(race, it, it.event, told)
         if isinstance(it.event, Card):
             code = f"story.card.{it.event.colour}"
             values: dict[str, Value] = {
@@ -41,97 +40,6 @@ def mishaps_of(race: Chronicle, told: AlreadyTold) -> Iterator[Sentence]:
             yield say(code, [it.event.seq, *it.laps_by], race.doubts(it), **values)
         yield from lost_a_lap(race, it)
     yield from _exits(race, told.out)
-
-
-def _fall(race: Chronicle, it: Happened, event: Fall, told: AlreadyTold) -> Iterator[Sentence]:
-    """Yield one fall: one sentence for one skater; for several, one about all and one about what each did later."""
-    fell = say(
-        agreed("deed.fell", event.bibs),
-        [event.seq, *it.laps_by],
-        race.doubts(it),
-        when=race.when(it),
-        reason=Aside(event.reason),
-    )
-    fallen = [fell, *_brought_down(event)]
-    if len(event.bibs) == 1:
-        yield _did(event.bibs, [*fallen, *_back(race, it, event.bibs), *_end_of_it(race, event.bibs[0], told)])
-        return
-    back = {bib: _back_at(race, it, bib) for bib in event.bibs}
-    # All of them rejoined by the same event, or none did.
-    together = len(set(back.values())) == 1
-    yield _did(event.bibs, [*fallen, *(_back(race, it, event.bibs) if together else [])])
-    out = tuple(bib for bib in event.bibs if together and bib not in race.places and _is_shut_out(race, bib))
-    if nowhere := tuple(bib for bib in out if bib not in told.missed):
-        yield _did(nowhere, [say(agreed("deed.not_through", nowhere))], also=(event.seq,))
-    # In the order of the finish, with those who have no place last.
-    for bib in sorted(event.bibs, key=lambda bib: race.places.get(bib, len(race.rows))):
-        deeds = [*([] if together else _back(race, it, (bib,))), *_end_of_it(race, bib, told)]
-        if deeds and bib not in nowhere:
-            yield _did((bib,), deeds, also=(event.seq,))
-
-
-def _brought_down(event: Fall) -> Iterator[Sentence]:
-    """Yield who caused the fall, if the event says so."""
-    if event.caused_by:
-        yield say(agreed("deed.brought_down", event.bibs), [event.seq], others=Who(event.caused_by))
-
-
-def _did(bibs: tuple[int, ...], deeds: list[Sentence], also: tuple[int, ...] = ()) -> Sentence:
-    return say("story.did", also, who=Who(bibs), deeds=All(tuple(deeds)))
-
-
-def _back_at(race: Chronicle, fall: Happened, bib: int) -> int | None:
-    """Return the seq of the event by which this skater rejoined, before another fall; None if there is none."""
-    later = next((it for it in race.after(fall, "rejoin", "fall") if concerns(it, bib)), None)
-    return later.event.seq if later is not None and isinstance(later.event, Rejoin) else None
-
-
-def _back(race: Chronicle, fall: Happened, bibs: tuple[int, ...]) -> list[Sentence]:
-    """Return that these skaters were back in the race; or that they are not, while they can still rejoin."""
-    seq = _back_at(race, fall, bibs[0])
-    if seq is None:
-        down = all(bib in race.state.down and bib in still_racing(race.state) for bib in bibs)
-        return [say(agreed("deed.not_back", bibs))] if down else []
-    it = next(later for later in race.happened if later.event.seq == seq)
-    beside = [_beside(race, bib, fall) for bib in bibs]
-    in_the_bunch = all(by is not None for by in beside)
-    code = agreed("deed.rejoined" if in_the_bunch else "deed.back", bibs)
-    by = [seq, *it.laps_by, *(seq for found in beside for seq in found or ())]
-    return [say(code, by, race.doubts(it), when=race.when(it))]
-
-
-def _beside(race: Chronicle, bib: int, fall: Happened) -> tuple[int, ...] | None:
-    """Return the finish events that put this skater within a second of one who had not fallen; None if there are none.
-
-    The stream says that a skater who fell is back. That they were back in the bunch is told only if the finish shows
-    it.
-    """
-    time = race.time_of(bib)
-    if time is None or race.time_doubts(bib):
-        return None
-    for other in race.places:
-        theirs = race.time_of(other)
-        near = theirs is not None and abs(theirs - time) <= SAME_GROUP_MS
-        if near and other != bib and not concerns(fall, other) and other not in race.state.exits:
-            return (*race.finish_by(bib), *race.finish_by(other))
-    return None
-
-
-def _end_of_it(race: Chronicle, bib: int, told: AlreadyTold) -> list[Sentence]:
-    """Return where a skater who fell finished, and that it was not enough, unless that is told elsewhere."""
-    deeds = []
-    if bib in race.places and bib not in race.state.exits and bib not in told.placed:
-        deeds.append(
-            say(race.at_the_line("deed.over_line"), race.place_by(bib), race.place_doubts(bib), place=race.nth(bib))
-        )
-    if _is_shut_out(race, bib) and bib not in told.missed:
-        deeds.append(say("deed.not_through.alone"))
-    return deeds
-
-
-def _is_shut_out(race: Chronicle, bib: int) -> bool:
-    """Return whether this skater finished and does not advance."""
-    return race.state.over and is_out(race, race.row_of[bib])
 
 
 def _exits(race: Chronicle, told: frozenset[int]) -> Iterator[Sentence]:
@@ -194,7 +102,7 @@ def _out(race: Chronicle, exit_: Departure, bibs: tuple[int, ...], lost: int) ->
         by += (*_counted_by(it), *_review_before(race, bibs[0]))
         after = "_after_review" if _review_before(race, bibs[0]) else ""
         out = say(agreed(f"deed.out.{exit_.status}{no_laps}{after}", bibs), by, fact, **values)
-    return _did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
+    return did(bibs, [out, *([_lost(race, bibs, lost)] if lost else [])])
 
 
 def _review_before(race: Chronicle, bib: int) -> list[int]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from massstart_tui.stream.provenance import About
+
+MOST_NAMED: Final = 12
+"""If there are more skaters than this, their number is told, and not every name."""
 
 
 class UnofficialFact(NamedTuple):
@@ -18,10 +21,14 @@ class UnofficialFact(NamedTuple):
 
 
 class Who(NamedTuple):
-    """One or more skaters; ``doubted`` are those for whom it is doubtful."""
+    """One or more skaters; ``doubted`` are those for whom it is doubtful.
+
+    With ``by_number``, more than `MOST_NAMED` are told by their number, with the first of them by name.
+    """
 
     bibs: tuple[int, ...]
     doubted: frozenset[int] = frozenset()
+    by_number: bool = False
 
 
 class Briefly(NamedTuple):
@@ -178,6 +185,11 @@ def say(code: str, events: Iterable[int] = (), doubts: Iterable[UnofficialFact] 
     seqs = {*events, *(seq for part in inner for seq in part.events)}
     unsure = {*doubts, *(doubt for part in inner for doubt in part.doubts)}
     return Sentence(code, values, tuple(sorted(seqs)), frozenset(unsure))
+
+
+def did(bibs: tuple[int, ...], deeds: Iterable[Sentence], also: Iterable[int] = ()) -> Sentence:
+    """Return what skaters did, one after another; ``also`` are more events that it rests on."""
+    return say("story.did", also, who=Who(bibs, by_number=True), deeds=All(tuple(deeds)))
 
 
 def _inner(values: Iterable[Value]) -> Iterator[Sentence]:

@@ -21,6 +21,7 @@ from massstart_tui.report.story.sentences import (
     Who,
     agreed,
     at_least,
+    did,
     say,
 )
 
@@ -104,7 +105,7 @@ def _ranks(race: Chronicle, *rows: Standing) -> list[int]:
 def _on_points(race: Chronicle, row: Standing, placed: frozenset[int]) -> Sentence:
     """Return who advances by points from sprints, and from which ones if those are all."""
     came = [] if row.bib in placed or row.finish_place is None else [_came(race, row)]
-    return say("story.did", who=Who((row.bib,)), deeds=All((*came, _with_sprint_points(race, row, "on"))))
+    return did((row.bib,), (*came, _with_sprint_points(race, row, "on")))
 
 
 def _came(race: Chronicle, row: Standing) -> Sentence:
@@ -127,7 +128,7 @@ def _place_unknown(race: Chronicle, rows: list[Standing]) -> Iterator[Sentence]:
     """Yield who advances from an unrecorded place at the finish, with points from sprints if there are any."""
     scorers = [row for row in rows if row.intermediate and race.state.rules.on_points]
     for row in scorers:
-        yield say("story.did", who=Who((row.bib,)), deeds=All((_with_sprint_points(race, row, "with"),)))
+        yield did((row.bib,), (_with_sprint_points(race, row, "with"),))
     if others := tuple(row.bib for row in rows if row not in scorers):
         by = _ranks(race, *(race.row_of[bib] for bib in others))
         yield say(agreed("story.through_as_well", others), [*by, *race.phase_by()], who=Who(others))

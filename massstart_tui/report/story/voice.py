@@ -8,6 +8,7 @@ from typing import Final
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import sex_of, text_of, title_of
 from massstart_tui.report.story.sentences import (
+    MOST_NAMED,
     All,
     Aside,
     Briefly,
@@ -40,6 +41,8 @@ _CLOSED: Final = (".", *(f"{stop}”" for stop in ".!?…"))
 """The ends of a text that needs no full stop: one, or a quotation with a stop of its own."""
 MOST_POINTS_IN_WORDS: Final = 12
 """More points than this are written in digits."""
+NAMED_OF_MANY: Final = 3
+"""So many skaters are named where their number is told."""
 SECONDS_IN_THE_PLURAL: Final = 2000
 """From this gap on, in ms, Dutch has the plural of second."""
 
@@ -89,7 +92,7 @@ class Voice:
             case Quoted():
                 return self._given(value.text)
             case Who():
-                return self._and(marked(self._name(bib), doubtful=bib in value.doubted) for bib in value.bibs)
+                return self._who(value)
             case Title():
                 return title_of(self._sheet, self._words.language) or self._sheet.id
             case Briefly():
@@ -98,6 +101,12 @@ class Voice:
                 return self._and(plain(self._skaters[bib].noc) for bib in value.bibs)
             case _:
                 return self._number(value)
+
+    def _who(self, who: Who) -> str:
+        if not who.by_number or len(who.bibs) <= MOST_NAMED:
+            return self._and(marked(self._name(bib), doubtful=bib in who.doubted) for bib in who.bibs)
+        named = self._who(Who(who.bibs[:NAMED_OF_MANY], who.doubted))
+        return self._words("part.many", skaters=self._count(Count(len(who.bibs), "skaters")), named=named)
 
     def _given(self, text: str) -> str:
         return plain(text_of(text, self._sheet.texts_nl, self._words.language))

@@ -73,6 +73,10 @@ _PLACED: Final[dict[str, tuple[str, str]]] = {
         "were placed {places} at the finish",
         "werden als {places} geklasseerd aan de finish",
     ),
+    "deed.over_line_best.judged": (
+        "were placed {place} at best at the finish",
+        "werden op zijn best als {place} geklasseerd aan de finish",
+    ),
     "how.place.judged": (
         "{place} at the finish",
         "als {place} aan de finish",
