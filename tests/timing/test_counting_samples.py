@@ -111,10 +111,18 @@ class TestSamples:
         ends = [0]
         for line in lines_of(name):
             ends.append(ends[-1] + len(line))
-        for end in {*ends[:: 1 if name == "rmonitor.txt" else 9], *range(0, len(data), 8192)}:
+        for end in {*ends[::9], *range(0, len(data), 8192)}:
             broken, _ = counted([data[:end]])
             again, _ = counted([data], broken)
             assert again == whole, end
+
+    @pytest.mark.thorough  # the same at every end of a line and of a kilobyte
+    def test_a_feed_goes_on_from_wherever_it_broke_off(self, name: str) -> None:
+        data = (FEEDS / name).read_bytes()
+        whole, _ = counted([data])
+        ends = {at + 1 for at, byte in enumerate(data) if byte == ord("\n")} | set(range(0, len(data), 1024))
+        for end in ends:
+            assert counted([data], counted([data[:end]])[0])[0] == whole, end
 
     def test_a_person_who_corrected_something_is_not_overruled(self, name: str) -> None:
         data = (FEEDS / name).read_bytes()
