@@ -26,6 +26,7 @@ from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
 from massstart_tui.timing.feed_connection import CHUNK, FeedConnection, FeedNews, LinkNews, LinkState, StreamFeed
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_reader import FORMATS, NAMES, FeedReader, format_called
+from massstart_tui.timing.feed_receipts import FeedReceipts
 from massstart_tui.timing.feed_records import NextHeat
 from massstart_tui.timing.feed_source import NotAFeedAddress, is_feed_address, open_feed, parse_feed_address
 
@@ -126,7 +127,7 @@ def link_line(news: LinkNews, words: Words) -> str:
 
 
 def _convert(connection: FeedConnection, sheet: Sheet | None, options: PassingsOptions) -> int:
-    words, feed = options.words, None if options.from_ is None else format_called(options.from_)
+    words, feed = options.words, feed_wanted(options)
     teller, output = FeedTeller(options.file, words), Path(options.output)
     folder = output.is_dir() or options.output.endswith(("/", os.sep))
     if folder and sheet is not None:
@@ -135,12 +136,20 @@ def _convert(connection: FeedConnection, sheet: Sheet | None, options: PassingsO
     if not folder and options.file != "-" and not is_feed_address(options.file):
         heat = chosen_heat(heat, _heats_of(options.file, feed), teller)
     wanted = Wanted(output, folder, heat, sheet, gun_asked(options.gun, words), options.loop)
-    races, reader = FeedRaces(wanted, teller), FeedReader(feed)
+    receipts = FeedReceipts(connection)
+    races, reader = FeedRaces(wanted, teller, receipts.confirmed), FeedReader(feed)
     try:
-        _record(connection, reader, races, teller)
+        _record(connection, reader, races, receipts)
     finally:
         on_disk = races.close()
     return ExitCode.FAILED if not on_disk else ExitCode.BAD_DATA if teller.wrong else ExitCode.DONE
+
+
+def feed_wanted(options: PassingsOptions) -> FeedFormat | None:
+    """Return the format that was asked for, or that an address has; None if the first record has to tell."""
+    if options.from_ is not None:
+        return format_called(options.from_)
+    return parse_feed_address(options.file).feed if is_feed_address(options.file) else None
 
 
 def _until_interrupted(connection: FeedConnection) -> Iterator[FeedNews]:
@@ -169,9 +178,9 @@ def _told_format(feed: FeedFormat, races: FeedRaces, teller: FeedTeller) -> None
         raise CommandRefused(ExitCode.USAGE, [teller.words("refused.feed_without_sheet", file=teller.file)])
 
 
-def _record(connection: FeedConnection, reader: FeedReader, races: FeedRaces, teller: FeedTeller) -> None:
+def _record(connection: FeedConnection, reader: FeedReader, races: FeedRaces, receipts: FeedReceipts) -> None:
     """Record what the feed says, as it arrives."""
-    named = False
+    named, given, teller = False, 0, races.teller
     for news in _until_interrupted(connection):
         with collector_at_rest():
             if isinstance(news, LinkNews):
@@ -179,10 +188,13 @@ def _record(connection: FeedConnection, reader: FeedReader, races: FeedRaces, te
                 records = reader.break_off() if news.breaks_off else []
             else:
                 records = reader.records(news)
+                given += len(news)
             if reader.feed is not None and not named:
                 named = True
                 _told_format(reader.feed, races, teller)
             races.take(records)
+            if (seq := races.recorded_by) is not None:
+                receipts.recorded(given, seq)
     races.end()
     for fault in reader.end():
         teller.fault(fault)

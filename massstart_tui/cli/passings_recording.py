@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,6 +27,8 @@ from massstart_tui.timing.feed_records import NextHeat, Record
 PATIENCE: Final = 10.0
 """Seconds that the journal may take at the end to get its last lines on disk."""
 Numbered = tuple[int | None, Record]
+OnDisk = Callable[[int], None]
+"""Is called with the seq of the last event that is on disk, by the thread of the journal."""
 
 
 class FeedTeller:
@@ -52,30 +54,49 @@ class FeedTeller:
         self.line(fault_line(self.file, fault, self.words))
 
 
+class Wanted(NamedTuple):
+    """What of a feed is to be recorded, and where.
+
+    ``heat`` is the name of the heat, None for the first that begins; with a folder as ``output``, all heats are wanted.
+    ``sheet`` is the start sheet, None for that of the feed.
+    """
+
+    output: Path
+    folder: bool
+    heat: str | None
+    sheet: Sheet | None
+    gun: ClockReading | None
+    loop: str | None
+
+
 class RecordedRace:
     """A race that is recorded from a feed, in a file that is continued if it is there."""
 
-    def __init__(
-        self, path: Path, sheet: Sheet, teller: FeedTeller, gun: ClockReading | None = None, loop: str | None = None
-    ) -> None:
-        """Open the file; raises CommandRefused if it cannot be written."""
+    def __init__(self, path: Path, sheet: Sheet, wanted: Wanted, teller: FeedTeller, on_disk: OnDisk) -> None:
+        """Open the file, and say ``on_disk`` what of it is; raises CommandRefused if it cannot be written."""
         self.added = 0
         self._path = path
         self._sheet = sheet
         self._teller = teller
-        self._journal = opened_journal(path, sheet, lambda _: None, teller.words)
+        self._journal = opened_journal(path, sheet, lambda condition: on_disk(condition.confirmed), teller.words)
         recorded = Timeline(self._journal.recording)
         self._next_seq = len(self._journal.recording) + 1
+        on_disk(self._next_seq - 1)
         if there := len(recorded):
             teller.say("passings.going_on", count=there)
         for bib, other in chips_like_bibs(sheet):
             teller.fault(Fault(None, "transponder", Flaw.CHIP_LIKE_BIB, {"bib": bib, "other": other}, harmless=True))
-        self._found = FeedEvents(sheet, recorded, gun=gun, loop=loop)
+        self._found = FeedEvents(sheet, recorded, gun=wanted.gun, loop=wanted.loop)
 
     @property
     def begun(self) -> bool:
         """Whether anything is recorded."""
         return self._next_seq > 1
+
+    @property
+    def recorded_by(self) -> int | None:
+        """The last event of what the feed said so far; None while some of it waits for the gun."""
+        return None if self._found.waiting else self._next_seq - 1
 
     def take(self, records: Sequence[Numbered]) -> None:
         """Record what these say, and tell what of it cannot be used."""
@@ -125,39 +146,29 @@ class RecordedRace:
             teller.say("passings.missed", skater=names[missed.bib], mend=mend, **times)
 
 
-class Wanted(NamedTuple):
-    """What of a feed is to be recorded, and where.
-
-    ``heat`` is the name of the heat, None for the first that begins; with a folder as ``output``, all heats are wanted.
-    ``sheet`` is the start sheet, None for that of the feed.
-    """
-
-    output: Path
-    folder: bool
-    heat: str | None
-    sheet: Sheet | None
-    gun: ClockReading | None
-    loop: str | None
-
-
 class FeedRaces:
     """The races of a feed: each is opened when it begins."""
 
-    def __init__(self, wanted: Wanted, teller: FeedTeller) -> None:
-        """Open the race at once if no heat has to be waited for."""
+    def __init__(self, wanted: Wanted, teller: FeedTeller, on_disk: OnDisk) -> None:
+        """Open the race at once if no heat has to be waited for; ``on_disk`` is said only of that one."""
         self._wanted = wanted
-        self._teller = teller
+        self.teller = teller
         self._names: list[str] = []
         self._current: str | None = None
         self._taken: str | None = None
         self._races: dict[str | None, RecordedRace] = {}
         if wanted.sheet is not None:
-            self._races[None] = self._open(wanted.output, wanted.sheet)
+            self._races[None] = RecordedRace(wanted.output, wanted.sheet, wanted, teller, on_disk)
 
     def _open(self, path: Path, sheet: Sheet) -> RecordedRace:
         if self._wanted.folder:
             path.parent.mkdir(parents=True, exist_ok=True)
-        return RecordedRace(path, sheet, self._teller, self._wanted.gun, self._wanted.loop)
+        return RecordedRace(path, sheet, self._wanted, self.teller, lambda _: None)
+
+    @property
+    def recorded_by(self) -> int | None:
+        """The last event of what the feed said so far; None while some of it waits, or if there are several races."""
+        return self._races[None].recorded_by if None in self._races else None
 
     @property
     def need_a_start_list(self) -> bool:
@@ -205,7 +216,7 @@ class FeedRaces:
         if None not in self._races:
             for _, record in part:
                 if isinstance(record, Fault):
-                    self._teller.fault(record)
+                    self.teller.fault(record)
 
     def _wants(self, name: str) -> bool:
         if self._wanted.folder or self._wanted.heat is not None:
@@ -215,25 +226,25 @@ class FeedRaces:
 
     def _tell_left_out(self, name: str) -> None:
         if self._wanted.heat is None and not self._wants(name):
-            self._teller.say("passings.heat_left_out", heat=name)
+            self.teller.say("passings.heat_left_out", heat=name)
 
     def _open_heat(self, heat: NextHeat) -> None:
         if heat.sheet is None:
-            self._teller.wrong = True
-            self._teller.say("passings.heat_without_sheet", heat=heat.name)
+            self.teller.wrong = True
+            self.teller.say("passings.heat_without_sheet", heat=heat.name)
             return
         path = self._wanted.output / f"{heat.name}.jsonl" if self._wanted.folder else self._wanted.output
         self._races[heat.name] = self._open(path, heat.sheet)
         title = plain(heat.sheet.title)
-        self._teller.say("passings.sheet_of_feed", heat=heat.name, title=title, preset=DEFAULT_PRESET)
+        self.teller.say("passings.sheet_of_feed", heat=heat.name, title=title, preset=DEFAULT_PRESET)
 
     def end(self) -> None:
         """Take note that the feed has ended."""
         for race in self._races.values():
             race.rest()
         if not self._races:
-            self._teller.wrong = True
-            self._teller.say("passings.no_heat")
+            self.teller.wrong = True
+            self.teller.say("passings.no_heat")
 
     def close(self) -> bool:
         """Close all files; return whether everything is on disk."""

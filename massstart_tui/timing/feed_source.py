@@ -11,9 +11,18 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from massstart_tui.timing.feed_connection import FeedConnection
+from massstart_tui.timing.feed_format import FeedFormat
+from massstart_tui.timing.mylaps_listener import PORT as MYLAPS_PORT
+from massstart_tui.timing.mylaps_listener import MylapsListener
+from massstart_tui.timing.passings_of_mylaps import MYLAPS
+from massstart_tui.timing.passings_of_raceresult import RACERESULT
+from massstart_tui.timing.raceresult_dialogue import PORT as RACERESULT_PORT
+from massstart_tui.timing.raceresult_dialogue import RaceResultDialogue
 from massstart_tui.timing.tcp_feed import TcpFeed
 
-PORTS: Final[dict[str, int | None]] = {"tcp": None}
+LOOPBACK: Final = "127.0.0.1"
+"""Where we listen unless another address is given: nobody but this machine can connect."""
+PORTS: Final[dict[str, int | None]] = {"tcp": None, "raceresult": RACERESULT_PORT, "mylaps": MYLAPS_PORT}
 """The schemes, and the port of each if the address names none; None if it has to name one."""
 _HOST: Final = re.compile(r"[A-Za-z0-9._:-]{1,253}")
 
@@ -29,6 +38,11 @@ class FeedAddress(NamedTuple):
     host: str
     port: int
 
+    @property
+    def feed(self) -> FeedFormat | None:
+        """The format of what comes from there; None if the first record has to tell."""
+        return {"raceresult": RACERESULT, "mylaps": MYLAPS}.get(self.scheme)
+
 
 def is_feed_address(text: str) -> bool:
     """Return whether this is an address, rather than a file."""
@@ -43,13 +57,20 @@ def parse_feed_address(text: str) -> FeedAddress:
         port = usual if parts.port is None else parts.port
     except (ValueError, KeyError) as error:
         raise NotAFeedAddress from error
-    host = parts.hostname or ""
+    host = parts.hostname or (LOOPBACK if parts.scheme == "mylaps" else "")
     more = parts.path.strip("/") or parts.query or parts.fragment or parts.username
-    if not port or more or not _HOST.fullmatch(host):
+    listens_anywhere = parts.scheme == "mylaps" and port == 0
+    if port is None or (port == 0 and not listens_anywhere) or more or not _HOST.fullmatch(host):
         raise NotAFeedAddress
     return FeedAddress(parts.scheme, host, port)
 
 
 def open_feed(address: FeedAddress) -> FeedConnection:
     """Return the connection for an address; raises OSError if we cannot listen there."""
-    return TcpFeed(address.host, address.port)
+    match address.scheme:
+        case "mylaps":
+            return MylapsListener(address.host, address.port)
+        case "raceresult":
+            return TcpFeed(address.host, address.port, RaceResultDialogue())
+        case _:
+            return TcpFeed(address.host, address.port)

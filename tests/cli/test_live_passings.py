@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 
 import pytest
 
@@ -15,6 +16,7 @@ from massstart_tui.cli.main import main
 from massstart_tui.timing.feed_connection import FeedConnection, FeedNews, LinkNews, LinkState
 from tests.patience import PATIENCE
 from tests.timing.invented_race import FEEDS
+from tests.timing.test_passing_samples import converted
 
 SHEET = str(FEEDS / "sheet.toml")
 
@@ -72,9 +74,80 @@ def test_an_interrupt_ends_a_live_feed_as_its_end_would() -> None:
     assert connection.closed
 
 
-@pytest.mark.parametrize("address", ["tcp://decoder", "http://decoder:80", "tcp://:1"])
+@pytest.mark.parametrize("address", ["tcp://decoder", "http://decoder:80", "tcp://:1", "raceresult://"])
 def test_an_address_that_is_none_is_told(address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     race = tmp_path / "race.jsonl"
     assert main(["passings", address, "--sheet", SHEET, "-o", str(race)]) == ExitCode.USAGE
-    assert f"‘{address}’ is no address of a timing system; expected " in capsys.readouterr().err
+    assert f"‘{address}’ is no address; expected " in capsys.readouterr().err
     assert not race.exists()
+
+
+class TimingAndScoring:
+    """What connects to the listener of the command, sends frames, and notes the answers and what is on disk then."""
+
+    def __init__(self, race: Path) -> None:
+        self.race = race
+        self.answered: list[str] = []
+        self.on_disk: list[int] = []
+
+    def send(self, at: str, frames: list[str]) -> None:
+        host, _, port = at.rpartition(":")
+        with socket.create_connection((host, int(port)), PATIENCE) as connected, connected.makefile("rb") as answers:
+            for frame in frames:
+                connected.sendall(frame.encode())
+                if not frame.endswith("no answer"):
+                    self.note(answers)
+
+    def note(self, answers: BinaryIO) -> None:
+        """Note the next answer, and how many crossings are on disk."""
+        text = b""
+        while not text.endswith(b"$"):
+            more = answers.read(1)
+            assert more
+            text += more
+        self.answered.append(text.decode())
+        there = self.race.read_bytes() if self.race.exists() else b""
+        self.on_disk.append(there.count(b'"type":"crossing"'))
+
+
+def run_with(system: TimingAndScoring, frames: list[str], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Run the command until the timing system has sent all and is gone."""
+
+    def until_gone(connection: FeedConnection) -> Iterator[FeedNews]:
+        sending = Thread()
+        for news in interrupted_once_lost(connection):
+            yield news
+            if isinstance(news, LinkNews) and news.state is LinkState.LISTENING:
+                sending = Thread(target=system.send, args=(news.peer, frames))
+                sending.start()
+        assert sending.ident is not None
+        sending.join(PATIENCE)
+
+    monkeypatch.setattr(passings, "_until_interrupted", until_gone)
+    return main(["passings", "mylaps://:0", "--sheet", SHEET, "-o", str(system.race)])
+
+
+def test_mylaps_is_told_that_a_passing_came_once_it_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    system = TimingAndScoring(tmp_path / "race.jsonl")
+    frames = [f"{frame}$" for frame in (FEEDS / "mylaps-ts.txt").read_text(encoding="utf-8").split("$\n")[:-1]]
+    assert run_with(system, frames, monkeypatch) == ExitCode.DONE
+    assert len(system.answered) == len(frames)
+    assert system.answered[:3] == [
+        "massstart@AckPong@Version2.1@c|t|d@$",
+        "massstart@AckMarker@1@$",
+        "massstart@AckPassing@2@$",
+    ]
+    chunks = [f"{frame}\r\n".encode() for frame in frames]
+    recorded = [converted(chunks[:count], gun=None)[0] for count in range(1, len(chunks) + 1)]
+    assert system.on_disk == [sum(event.type == "crossing" for event in events) for events in recorded]
+
+
+def test_what_waits_for_the_gun_is_not_on_disk_and_not_acknowledged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = TimingAndScoring(tmp_path / "race.jsonl")
+    passing = "Finish@Passing@c=121373307|t=15:05:38.051|d=260207@1@$"
+    frames = [f"{passing}Finish@Ping@$", "Finish@Marker@t=15:05:00.250|mt=Gunshot@2@$", "Finish@Ping@$"]
+    assert run_with(system, frames, monkeypatch) == ExitCode.DONE
+    assert system.answered == ["massstart@AckPing@$", "massstart@AckPassing@1@$", "massstart@AckMarker@2@$"]
+    assert system.on_disk == [0, 1, 1]

@@ -112,6 +112,13 @@ def test_a_feed_that_never_began_can_be_closed() -> None:
     [
         ("tcp://decoder.local:10000", FeedAddress("tcp", "decoder.local", 10000)),
         ("tcp://[::1]:5403/", FeedAddress("tcp", "::1", 5403)),
+        ("raceresult://decoder", FeedAddress("raceresult", "decoder", 3601)),
+        ("raceresult://decoder:1", FeedAddress("raceresult", "decoder", 1)),
+        ("mylaps://:0", FeedAddress("mylaps", "127.0.0.1", 0)),
+        ("mylaps://[::1]:0", FeedAddress("mylaps", "::1", 0)),
+        ("raceresult://", None),
+        ("raceresult://decoder:0", None),
+        ("mylaps:///x", None),
         ("tcp://decoder", None),
         ("tcp://decoder:0", None),
         ("tcp://decoder:70000", None),
@@ -131,3 +138,8 @@ def test_an_address_has_what_is_needed_to_connect_and_nothing_else(text: str, ad
     else:
         assert parse_feed_address(text) == address
         open_feed(address).close()
+
+
+def test_we_listen_on_loopback_unless_an_address_is_given() -> None:
+    assert parse_feed_address("mylaps://") == FeedAddress("mylaps", "127.0.0.1", 3097)
+    assert parse_feed_address("mylaps://192.0.2.1") == FeedAddress("mylaps", "192.0.2.1", 3097)

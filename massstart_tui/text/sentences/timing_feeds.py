@@ -7,8 +7,8 @@ from typing import Final
 _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "cli.passings": ("passings of a timing system to a race", "doorkomsten van een tijdsysteem naar een race"),
     "help.passings": (
-        "the output of a timing system, see --from: a file, - for standard input, or tcp://HOST:PORT",
-        "de uitvoer van een tijdsysteem, zie --from: een bestand, - voor standaardinvoer, of tcp://HOST:POORT",
+        "the output of a timing system: a file, - for standard input, tcp://, raceresult:// or mylaps://HOST:PORT",
+        "de uitvoer van een tijdsysteem: een bestand, - voor de invoer, tcp://, raceresult:// of mylaps://HOST:POORT",
     ),
     "help.feed_format": (
         "the format of the passings, if the first lines do not tell; with what each was tested: {formats}",
@@ -74,8 +74,8 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "passings.written.one": ("{file}: 1 crossing", "{file}: 1 passage"),
     "passings.format": ("{file}: read as {format}", "{file}: gelezen als {format}"),
     "refused.feed_address": (
-        "‘{given}’ is no address of a timing system; expected tcp://HOST:PORT, or a file",
-        "‘{given}’ is geen adres van een tijdsysteem; verwacht tcp://HOST:POORT, of een bestand",
+        "‘{given}’ is no address; expected tcp://HOST:PORT, raceresult://HOST[:PORT] or mylaps://[HOST][:PORT]",
+        "‘{given}’ is geen adres; verwacht tcp://HOST:POORT, raceresult://HOST[:POORT] of mylaps://[HOST][:POORT]",
     ),
     "refused.feed_cannot_listen": (
         "{address}: cannot listen there: {reason}",
