@@ -84,12 +84,12 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "feed_link.connected": ("{peer}: connected", "{peer}: verbonden"),
     "feed_link.listening": ("{peer}: waits for the timing system", "{peer}: wacht op het tijdsysteem"),
     "feed_link.lost": (
-        "{peer}: the connection was lost; it is made again as soon as possible",
-        "{peer}: de verbinding is weg; ze wordt zo snel mogelijk weer gelegd",
+        "{peer}: the connection was lost; it goes on with the next",
+        "{peer}: de verbinding is weg; het gaat verder met de volgende",
     ),
     "feed_link.lost.why": (
-        "{peer}: the connection was lost ({reason}); it is made again as soon as possible",
-        "{peer}: de verbinding is weg ({reason}); ze wordt zo snel mogelijk weer gelegd",
+        "{peer}: the connection was lost ({reason}); it goes on with the next",
+        "{peer}: de verbinding is weg ({reason}); het gaat verder met de volgende",
     ),
     "feed_link.away": (
         "{peer}: no connection ({reason}); it is tried again",
