@@ -47,11 +47,11 @@ def format_name(text: str) -> str:
     return text
 
 
-def refuse_without_feed(asked: FeedAsked, words: Words) -> None:
-    """Raise CommandRefused if something is said about a feed, and there is none."""
+def refuse_without_feed(asked: FeedAsked, words: Words, code: str = "refused.timing_option") -> None:
+    """Raise CommandRefused with the sentence ``code`` if something is said about a feed, and there is none."""
     said = {"--from": asked.from_, "--gun": asked.gun, "--loop": asked.loop}
     if asked.source is None and (option := next((name for name, value in said.items() if value is not None), None)):
-        raise CommandRefused(ExitCode.USAGE, [words("refused.timing_option", option=option)])
+        raise CommandRefused(ExitCode.USAGE, [words(code, option=option)])
 
 
 def timing_of(asked: FeedAsked, words: Words) -> TimingSource | None:

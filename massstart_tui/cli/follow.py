@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.feed_opening import FeedAsked, add_feed_arguments, refuse_without_feed
 from massstart_tui.cli.screen_run import has_screen, prepare, show
 from massstart_tui.follow.line_source import FileSource, Notice, PipeSource, Source, SourceNotice, is_regular
 from massstart_tui.text.words import Words
@@ -37,6 +38,10 @@ class FollowOptions(NamedTuple):
     delay: int
     creds: Path | None
     format: str | None
+    sheet: str | None
+    from_: str | None
+    gun: str | None
+    loop: str | None
     lang: str | None
 
 
@@ -51,6 +56,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--delay", type=delays, default=0, metavar="SECONDS", help=words("help.delay"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--format", choices=["jsonl"], help=words("help.follow_format"))
+    parser.add_argument("--sheet", metavar="SHEET.toml", help=words("help.follow_sheet"))
+    add_feed_arguments(parser)
 
 
 def delay(text: str) -> int:
@@ -66,11 +73,29 @@ def run(options: FollowOptions) -> int:
     words = options.words
     if options.source == STANDARD_INPUT and sys.stdin.isatty():
         raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
+    asked = FeedAsked(options.source if options.sheet else None, options.from_, options.gun, options.loop)
+    refuse_without_feed(asked, words, "refused.feed_needs_sheet")
     if options.format is None and has_screen():
-        return _show(options)
+        return _show(options) if options.sheet is None else _show_feed(options, asked, options.sheet)
     if options.delay:
         raise CommandRefused(ExitCode.USAGE, [words("refused.delay_without_screen")])
-    return _tell(source_of(options.source, options.creds, words), words, data=options.format is not None)
+    return _tell(_source(options, asked), words, data=options.format is not None)
+
+
+def _source(options: FollowOptions, asked: FeedAsked) -> Source:
+    from massstart_tui.cli.followed_feed import followed_feed
+
+    if options.sheet is not None:
+        return followed_feed(asked, options.sheet, options.words)
+    return source_of(options.source, options.creds, options.words)
+
+
+def _show_feed(options: FollowOptions, asked: FeedAsked, sheet: str) -> int:
+    from massstart_tui.cli.followed_feed import followed_feed
+
+    if options.source == STANDARD_INPUT and not Path("/dev/tty").exists():
+        raise CommandRefused(ExitCode.USAGE, [options.words("refused.no_keyboard")])
+    return _show_source(options, followed_feed(asked, sheet, options.words), None)
 
 
 def source_of(name: str, creds: Path | None, words: Words) -> Source:

@@ -18,7 +18,7 @@ from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, written
 from massstart_tui.timing.feed_events import FeedEvents
-from massstart_tui.timing.feed_records import Record
+from massstart_tui.timing.feed_records import NextHeat, Record
 from massstart_tui.timing.passing_fold import MissedRead
 
 LATE_MS: Final = 2_000
@@ -67,6 +67,9 @@ class TimingDesk:
         self._told_lag = 0
         self._told_missed: set[MissedRead] = set()
         self._told_no_gun = False
+        self._heat: str | None = None
+        self._timed = False
+        self._other_heat = False
 
     def take(self, records: Sequence[Numbered], came: int, words: Words) -> list[TimingNews]:
         """Record what ``records`` say, in one batch; return what is to be told.
@@ -74,18 +77,41 @@ class TimingDesk:
         ``came`` is when their bytes came, on the steady clock.
         """
         self._catch_up()
+        records, told = self._of_this_race(records)
         began = self._recorder.state.lap_times[-1][1] if self._recorder.state.lap_times else 0
         results = self.found.events(records, self._seen + 1)
         events = [result for result in results if not isinstance(result, Fault)]
-        told: list[TimingNews] = [result for result in results if isinstance(result, Fault)]
+        told += [result for result in results if isinstance(result, Fault)]
         told += self._started(events)
         fired = self._recorder.clock.running or any(event.type == "start" for event in events)
         events += self._noted_gun(self._seen + len(events) + 1, words, fired=fired)
         if events:
+            self._timed = True
             self._recorder.record_timed(events, self._fired(events, came))
             self._seen = len(self._recorder.recording)
         told += [*self._late(events, began, came), *self._missed(events), *self._doubts(came), *self._without_gun()]
         return told
+
+    def _of_this_race(self, records: Iterable[Numbered]) -> tuple[list[Numbered], list[TimingNews]]:
+        """Return the records of this race, and what is told of other heats: those with skaters who are not in it."""
+        kept: list[Numbered] = []
+        told: list[TimingNews] = []
+        for numbered in records:
+            if isinstance(heat := numbered[1], NextHeat):
+                self._other_heat = not self._is_this_race(heat)
+                told.append(TimingTold("timing.other_heat" if self._other_heat else "timing.heat", {"heat": heat.name}))
+            if not self._other_heat or isinstance(numbered[1], Fault):
+                kept.append(numbered)
+        return kept, told
+
+    def _is_this_race(self, heat: NextHeat) -> bool:
+        """Return whether a heat may be this race: nobody else is in it, and no other heat has been recorded."""
+        bibs = {skater.bib for skater in self._sheet.skaters}
+        if heat.sheet is not None and not {skater.bib for skater in heat.sheet.skaters} <= bibs:
+            return False
+        if self._heat is None or not self._timed:
+            self._heat = heat.name
+        return heat.name == self._heat
 
     def _catch_up(self) -> None:
         """Take in what was typed since the last batch, and who wears which chip by now."""

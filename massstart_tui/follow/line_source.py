@@ -39,6 +39,8 @@ class Notice(StrEnum):
     SERVER_AWAY = "server_away"
     SERVER_BACK = "server_back"
     REFUSED = "refused"
+    FEED_FAULT = "feed_fault"
+    """Something in the feed of a timing system cannot be used; the reason says what."""
 
 
 ANEW: Final = frozenset({Notice.REPLACED, Notice.TRUNCATED})

@@ -13,7 +13,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault
 from massstart_tui.text.words import Language, words
 from massstart_tui.timing.feed_clock import ClockReading, of_day
-from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
+from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, NextHeat, Record
 from tests.journal.recording import MORNING, Clocks, Paper, an_event, recorder_on
 
 SHEET = Sheet(
@@ -210,3 +210,15 @@ def test_the_lap_of_the_leader_needs_no_lap_event() -> None:
     kinds = [room.recorder.views.now.event(seq).type for seq in room.recorder.views.now.order]
     assert sorted(set(kinds)) == ["crossing", "note", "start"]
     assert room.recorder.state.lap == 2
+
+
+def test_another_heat_of_the_feed_is_told_and_not_recorded() -> None:
+    room = Room()
+    others = Sheet("y", "Y", 8, (Skater(7, "Stranger"),))
+    room.comes(NextHeat("1", others), GunRead(at(0)), CountedCrossings(1, (30_000,)))
+    assert not room.recorder.clock.running
+    room.comes(NextHeat("2", SHEET), GunRead(at(0)), CountedCrossings(1, (38_000,)))
+    assert room.recorder.state.crossed_at == {1: 38_000}
+    room.comes(NextHeat("3", SHEET), CountedCrossings(2, (39_000,)))
+    assert room.recorder.state.crossed_at == {1: 38_000}
+    assert [code for code in room.codes if "heat" in code] == ["timing.other_heat", "timing.heat", "timing.other_heat"]

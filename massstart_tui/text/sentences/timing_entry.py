@@ -18,6 +18,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{option} says something about the timing; expected --timing SOURCE with it",
         "{option} zegt iets over de tijdwaarneming; verwacht --timing BRON erbij",
     ),
+    "source.feed_fault": ("{file}: {reason}", "{file}: {reason}"),
+    "help.follow_sheet": (
+        "the start sheet, where the source is a timing system and no race: then it is followed, and nothing is written",
+        "de startlijst, als de bron een tijdsysteem is en geen race: het wordt gevolgd, en er wordt niets geschreven",
+    ),
+    "refused.feed_needs_sheet": (
+        "{option} is about a timing system; expected --sheet SHEET.toml with it",
+        "{option} gaat over een tijdsysteem; verwacht --sheet SHEET.toml erbij",
+    ),
     "refused.not_a_feed": (
         "{file} gives no feed; expected a file, a named pipe, - or tcp://HOST:PORT",
         "{file} geeft geen feed; verwacht een bestand, een named pipe, - of tcp://HOST:POORT",
@@ -57,6 +66,11 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "timing.no_gun.one": (
         "timing: a passing waits for the gun; space fires it, or --gun HH:MM:SS on its clock",
         "tijden: een doorkomst wacht op het schot; spatie geeft het, of --gun UU:MM:SS op haar klok",
+    ),
+    "timing.heat": ("timing: {heat} is taken to be this race", "tijden: {heat} wordt voor deze race gehouden"),
+    "timing.other_heat": (
+        "timing: what follows is of {heat}, another race, and is not recorded here",
+        "tijden: wat volgt is van {heat}, een andere race, en wordt hier niet vastgelegd",
     ),
     "timing.late": (
         "timing: {count} passings told late, the first that of {bib} at {at}, {seconds} s ago",

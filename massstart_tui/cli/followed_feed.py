@@ -1,0 +1,85 @@
+"""Follow the feed of a timing system as a race under way: its events as lines of a stream, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from massstart_tui.cli.feed_opening import STANDARD_INPUT, FeedAsked, live_feed
+from massstart_tui.cli.passings import gun_asked
+from massstart_tui.cli.race_argument import refused
+from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice, Wait
+from massstart_tui.race.events import Event
+from massstart_tui.race.sheet import Sheet
+from massstart_tui.report.fault_messages import fault_sentence
+from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.faults import BadData, Fault
+from massstart_tui.stream.sheet_file import read_sheet
+from massstart_tui.text.words import Words
+from massstart_tui.timing.feed_connection import FeedConnection, LinkNews, LinkState
+from massstart_tui.timing.feed_events import FeedEvents
+from massstart_tui.timing.feed_reader import FeedReader, format_called
+
+_NOTICES = {
+    LinkState.LOST: Notice.SERVER_AWAY,
+    LinkState.AWAY: Notice.SERVER_AWAY,
+    LinkState.CONNECTED: Notice.SERVER_BACK,
+}
+
+
+class FollowedFeed:
+    """A source of lines for whoever follows a race; ``name`` is what messages call the feed."""
+
+    def __init__(self, name: str, connection: FeedConnection, sheet: Sheet, asked: FeedAsked, words: Words) -> None:
+        """Read ``connection`` as the feed of a race with this ``sheet``; ``words`` tell what cannot be used."""
+        self.name = name
+        self._connection = connection
+        self._sheet = sheet
+        self._words = words
+        self._reader = FeedReader(None if asked.from_ is None else format_called(asked.from_))
+        self._found = FeedEvents(sheet, gun=gun_asked(asked.gun, words), loop=asked.loop)
+        self._next = 1
+        self._away = False
+
+    def news(self, wait: Wait) -> Iterator[News]:
+        """Yield the start sheet, then the events as they come, until the feed ends or ``wait`` returns true."""
+        header = Header(format=FORMAT, version=VERSION, race=self._sheet, created=datetime.now(UTC))
+        yield NewLines(encode_header(header))
+        for came in self._connection.chunks():
+            if isinstance(came, LinkNews):
+                yield from self._linked(came)
+            else:
+                yield from self._lines(self._found.events(self._reader.records(came), self._next))
+            if wait(0):
+                self._connection.close()
+                return
+        yield from self._lines([*self._reader.end(), *self._found.end(), *self._found.rest(self._next)])
+        yield SourceNotice(Notice.ENDED)
+
+    def _linked(self, link: LinkNews) -> Iterator[News]:
+        notice = _NOTICES.get(link.state)
+        if notice is not None and (self._away or notice is not Notice.SERVER_BACK):
+            self._away = notice is Notice.SERVER_AWAY
+            yield SourceNotice(notice, link.reason)
+        if link.breaks_off:
+            yield from self._lines(self._found.events(self._reader.break_off(), self._next))
+
+    def _lines(self, results: Iterable[Event | Fault]) -> Iterator[News]:
+        events: list[Event] = []
+        for result in results:
+            if isinstance(result, Fault):
+                yield SourceNotice(Notice.FEED_FAULT, fault_sentence(result, self._words))
+            else:
+                events.append(result)
+        self._next += len(events)
+        if events:
+            yield NewLines(b"".join(map(encode_event, events)))
+
+
+def followed_feed(asked: FeedAsked, sheet: str, words: Words) -> FollowedFeed:
+    """Return the feed that was asked for as a source; raises CommandRefused."""
+    name = asked.source or STANDARD_INPUT
+    try:
+        return FollowedFeed(name, live_feed(name, words), read_sheet(sheet).sheet, asked, words)
+    except BadData as error:
+        raise refused(error, words) from error
