@@ -23,6 +23,7 @@ from tests.bench.paint import a_million, paint
 from tests.bench.reading import reading
 from tests.bench.seek import seek
 from tests.bench.sharing import sharing
+from tests.bench.timing import timing
 from tests.bench.update import update
 from tests.bench.workbench import Workbench
 
@@ -40,6 +41,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "keys": keys,
     "sharing": sharing,
     "follow": follow,
+    "timing": timing,
     "feeds": feeds,
 }
 

@@ -37,8 +37,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "timing.mark.lost": ("× timing lost", "× tijden weg"),
     "timing.mark.ended": ("× timing ended", "× tijden uit"),
     "timing.is_silent": (
-        "timing: nobody has passed for {time}; the lap key counts laps again until somebody does",
-        "tijden: al {time} niemand doorgekomen; de rondetoets telt weer ronden tot er iemand doorkomt",
+        "timing: nobody has passed for {time}; the lap key counts again",
+        "tijden: al {time} niemand doorgekomen; de rondetoets telt weer",
     ),
     "timing.is_lost": (
         "timing: the connection is lost; the lap key counts laps again, and it is tried again",
