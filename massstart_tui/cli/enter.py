@@ -79,6 +79,8 @@ def run(options: EnterOptions) -> int:
     words = options.words
     timing = _feed_asked(options)
     refuse_without_feed(timing, words)
+    if options.rehearse is not None and options.timing is not None:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.rehearse_timing")])
     if options.rehearse is not None:
         _refuse_without_terminal(words, timing)
         with in_order() as ending:

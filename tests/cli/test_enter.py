@@ -295,3 +295,17 @@ def test_a_skater_corrected_while_recording_is_no_difference_of_the_start_sheet(
     sheet.write_text(sheet.read_text().replace('name = "', 'name = "X', 1))
     assert main(["enter", str(sheet)]) == ExitCode.DONE
     assert "differs" in entered[-1].opened[-1]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["club.toml", "--gun", "15:00:00"], "--gun says something about the timing"),
+        (["--rehearse", "race.jsonl", "--timing", "feed.csv"], "a rehearsal takes no timing"),
+    ],
+)
+def test_options_of_the_timing_that_mean_nothing_are_refused(
+    options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["enter", *options]) == 2
+    assert said in capsys.readouterr().err

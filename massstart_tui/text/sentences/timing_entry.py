@@ -27,6 +27,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{option} is about a timing system; expected --sheet SHEET.toml with it",
         "{option} gaat over een tijdsysteem; verwacht --sheet SHEET.toml erbij",
     ),
+    "refused.rehearse_timing": (
+        "a rehearsal takes no timing; expected --rehearse or --timing",
+        "een oefening neemt geen tijden; verwacht --rehearse of --timing",
+    ),
     "refused.not_a_feed": (
         "{file} gives no feed; expected a file, a named pipe, - or tcp://HOST:PORT",
         "{file} geeft geen feed; verwacht een bestand, een named pipe, - of tcp://HOST:POORT",
