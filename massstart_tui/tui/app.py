@@ -146,6 +146,7 @@ class MassStart(CommandedApp):
         screen.first_minute, self._first_time = self._first_time, False
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
+        screen.is_read_behind = True
         screen.call_after_refresh(self._read_behind, screen, path)
         return screen
 
@@ -154,7 +155,7 @@ class MassStart(CommandedApp):
             from massstart_tui.tui.screens.demonstration_screen import DemonstrationScreen
 
             return DemonstrationScreen(replay)
-        return RaceScreen(replay, begins_paused=self._playing.paused)
+        return RaceScreen(replay, self._playing)
 
     def _entry_screen(self, entering: Entering) -> Screen[Any]:
         from massstart_tui.tui.screens.entry_screen import EntryScreen

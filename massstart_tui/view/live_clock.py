@@ -127,9 +127,14 @@ def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
 
 
 def is_still(timeline: Timeline, now: datetime) -> bool:
-    """Return whether nobody can be recording any more: by its wall time, the last event was long before ``now``."""
-    walls = (_race_time_now(timeline, seq, now) for seq in timeline.order[-1:])
+    """Return whether nobody seems to be recording any more: by its wall time, the last event was long before ``now``.
+
+    Without that wall time it is so if the race is over.
+    """
+    walls = [_race_time_now(timeline, seq, now) for seq in timeline.order[-1:]]
     last = timeline.time_at(len(timeline))
+    if walls == [None]:
+        return timeline.state_at(len(timeline)).over
     return any(t is not None and t - last > QUIET_MS for t in walls)
 
 

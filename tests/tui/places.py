@@ -14,6 +14,7 @@ from massstart_tui.follow.line_source import FileSource
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.quick_look import glance
 from massstart_tui.tui.modes import FollowSource
+from massstart_tui.tui.screens.follow_screen import FollowScreen
 from massstart_tui.tui.screens.sheet_screen import SheetScreen
 from tests.race.builders import a_sheet
 from tests.streams import SKATERS
@@ -58,10 +59,7 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
             await stage.until(lambda: getattr(stage.app.screen, "_said", None))
             yield stage
     elif place == "follow":
-        path = tmp_path / "race.jsonl"
-        path.write_bytes(with_incidents())
-        async with on_stage(None, follow=FollowSource(FileSource(path), glance(path)), **wanted) as stage:
-            await stage.until(lambda: is_read(stage.app))
+        async with race_followed(tmp_path / "race.jsonl", **wanted) as stage:
             yield stage
     elif place == "lineup":
         async with opened("race", tmp_path, **wanted) as stage:
@@ -80,6 +78,23 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
             await _turn_to(place, stage)
             await stage.resize(*size)
             yield stage
+
+
+@asynccontextmanager
+async def race_followed(path: Path, **wanted: Any) -> AsyncIterator[Stage]:
+    """Yield a stage that follows the race of `with_incidents` in a file that grew: live, though the race is over."""
+    *before, official = with_incidents().splitlines(keepends=True)
+    path.write_bytes(b"".join(before))
+    async with on_stage(None, follow=FollowSource(FileSource(path), glance(path)), **wanted) as stage:
+        await stage.until(lambda: is_read(stage.app))
+        follow_screen = stage.app.screen
+        assert isinstance(follow_screen, FollowScreen)
+            with path.open("ab") as file:
+            file.write(official)
+        await stage.until(
+            lambda: (views := follow_screen.following.views) is not None and views.now.upto == len(before)
+        )
+        yield stage
 
 
 @asynccontextmanager

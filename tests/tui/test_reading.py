@@ -19,7 +19,7 @@ from tests.tui.stage import LOOK_EVERY, FakeClock, Stage, opening, soon
 
 @asynccontextmanager
 async def reading_slowly(
-    race: Path, monkeypatch: pytest.MonkeyPatch, *, paused: bool = False, read_instead: Any = None
+    race: Path, monkeypatch: pytest.MonkeyPatch, *, read_instead: Any = None, **playing: Any
 ) -> AsyncIterator[tuple[Stage, Event]]:
     """Yield a stage whose stream is still being read, 42 percent so far, and an event that lets reading continue."""
     go_on = Event()
@@ -32,7 +32,7 @@ async def reading_slowly(
 
     monkeypatch.setattr(reading, "read", read_instead or slowly)
     monkeypatch.setattr("massstart_tui.tui.race_reading.QUIET_FOR", -1.0)
-    app = MassStart(*opening(race, paused=paused, clock=FakeClock()))
+    app = MassStart(*opening(race, clock=FakeClock(), **playing))
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         try:
             yield Stage(app, pilot, FakeClock()), go_on
@@ -50,20 +50,48 @@ async def test_the_start_sheet_stands_while_the_stream_is_read_and_the_bar_says_
         await stage.shows("0/16")
 
 
-async def test_keys_before_the_stream_is_read_do_no_harm(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_keys_before_the_stream_is_read_are_handled_in_their_order_once_it_is(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with reading_slowly(race, monkeypatch, paused=True) as (stage, go_on):
         await stage.shows("reading 42%")
-        stage.press(
-            "s", "S", "i", "I", "right_square_bracket", "full_stop", "comma", "right", "end", "home", "t", "g", "r"
-        )
-        stage.press("r", "j", "enter", "f", "F", "pagedown", "v", "v", "v", "T", "L", "L", "escape", "escape", "escape")
+        stage.press("v", "s", "s", "comma", "g", *"4", "space", *"to", "space", *"go", "enter")
         await stage.settle()
         assert stage.place == "race"
         await stage.shows("START SHEET", "-0:05")
         go_on.set()
-        await stage.shows("0/16")
-        stage.press("s")
+        await stage.comes_to("6:00.0")
+
+
+async def test_a_page_asked_for_before_the_stream_is_read_opens_at_the_moment_gone_to(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_slowly(race, monkeypatch, paused=True) as (stage, go_on):
+        await stage.shows("reading 42%")
+        stage.press("s", "r")
+        go_on.set()
+        await stage.until(lambda: stage.place == "result")
+        stage.press("escape")
         await stage.comes_to("2:00.5")
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_who_pressed_keys_before_the_stream_is_read_can_leave(
+    key: str, race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_slowly(race, monkeypatch) as (stage, _):
+        await stage.shows("reading 42%")
+        stage.press("s", "g", key)
+        await stage.leaves()
+
+
+async def test_where_a_moment_is_asked_for_the_screen_says_that_it_is_not_read_yet(
+    race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading_slowly(race, monkeypatch, paused=True, begin="8 to go") as (stage, go_on):
+        await stage.until(lambda: stage.rows[0].split()[-2:] == ["reading", "-0:05"])
+        go_on.set()
+        await stage.shows("‖ 1×", "4:00.0")
 
 
 async def test_who_leaves_while_the_stream_is_read_does_not_wait_for_the_rest_of_it(

@@ -97,7 +97,16 @@ def test_a_race_whose_last_event_is_old_is_still_when_it_is_opened() -> None:
     assert not still(*under_way, later=3600)
     assert not still(*recent, later=60 + QUIET_MS // 1000)
     assert still(*recent, later=61 + QUIET_MS // 1000)
-    assert not still(*recent, event("official", 60_500), later=3600)
+
+
+def test_a_race_that_is_over_is_still_when_it_is_opened_unless_its_last_event_is_recent() -> None:
+    def still(**last: object) -> bool:
+        over = (event("start"), event("finish", 480_000, order=[1, 2, 3, 4, 5, 6]), event("official", 490_000, **last))
+        return is_still(Timeline(read_from(io.BytesIO(make_stream(*over)), "race")), NOON + timedelta(seconds=30))
+
+    assert still()
+    assert not still(wall=NOON.isoformat())
+    assert still(wall=(NOON - timedelta(hours=1)).isoformat())
 
 
 def test_a_time_that_was_wrong_and_is_taken_back_sets_the_clock_anew() -> None:

@@ -17,10 +17,12 @@ from massstart_tui.text.words import SHORT, Words
 from massstart_tui.tui.commands import REPLAY, bindings_of, key_line_of
 from massstart_tui.tui.first_minute import first_minute_line
 from massstart_tui.tui.help_rows import keys_of_moment
+from massstart_tui.tui.modes import Playing
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.screens.skater_search import SearchingScreen
+from massstart_tui.tui.screens.typed_ahead import TypedAhead
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import KeyLine, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -43,17 +45,17 @@ TICK: Final = 0.1
 """Seconds between two updates."""
 
 
-class RaceScreen(Board, SearchingScreen):
+class RaceScreen(Board, SearchingScreen, TypedAhead):
     """Draws a replay, and passes its keys to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
     place: ClassVar[str] = "race"
 
-    def __init__(self, replay: Replay, *, begins_paused: bool = False) -> None:
-        """Show ``replay``, which plays as soon as it is read, unless it ``begins_paused``."""
+    def __init__(self, replay: Replay, playing: Playing = Playing()) -> None:  # noqa: B008 - a tuple does not change
+        """Show ``replay``, which is played as ``playing`` says once it is read."""
         super().__init__(replay)
         self.replay = replay
-        self._begins_paused = begins_paused
+        self._begins = playing
         self.layout_name = LAYOUTS[0]
         self._marks_at: tuple[Timeline, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
@@ -107,6 +109,7 @@ class RaceScreen(Board, SearchingScreen):
         self.reading = None
         self.tell()
         self.look()
+        self.handle_keys_ahead()
 
     def look_further(self, scene: Scene) -> None:
         self.keys.show(key_line_of(self.place, self._arrows, charted=self.alone is ChartPage))
@@ -135,7 +138,9 @@ class RaceScreen(Board, SearchingScreen):
 
     def _state(self) -> str:
         playback = self.replay.playback
-        about_to = self.replay.views is None and not self._begins_paused
+        if self.replay.views is None and self._begins.begin is not None:
+            return self.massstart.words("programme.reading")
+        about_to = self.replay.views is None and not self._begins.paused
         if self._ends_early:
             return f"‖ {self.massstart.words('replay.ends_early')}"
         return f"{'▶' if playback.playing or about_to else '‖'} {speed_text(playback.speed)}"
@@ -178,8 +183,7 @@ class RaceScreen(Board, SearchingScreen):
         # The bar's scale is laps: within a lap, interpolate between the times of its ends.
         begin = moments[whole - 1] if 0 < whole <= len(moments) else 0 if whole == 0 else replay.playback.last
         end = moments[whole] if whole < len(moments) else replay.playback.last
-        replay.seek(begin + int((laps - whole) * (end - begin)))
-        self.look()
+        self._go_to(begin + int((laps - whole) * (end - begin)))
 
     async def on_points_table_chosen(self, message: PointsTable.Chosen) -> None:
         await self.open_skater(message.bib)
@@ -260,12 +264,10 @@ class RaceScreen(Board, SearchingScreen):
         self.look()
 
     def action_start(self) -> None:
-        self.replay.seek(self.replay.playback.first)
-        self.look()
+        self._go_to(self.replay.playback.first)
 
     def action_end(self) -> None:
-        self.replay.seek(self.replay.playback.last)
-        self.look()
+        self._go_to(self.replay.playback.last)
 
     async def action_goto(self) -> None:
         from massstart_tui.tui.widgets.goto_line import GotoLine
@@ -311,8 +313,7 @@ class RaceScreen(Board, SearchingScreen):
 
     def go_to_line(self, line: LogLine) -> None:
         """Go to the moment of a line of the log."""
-        self.replay.seek(line.event.t)
-        self.look()
+        self._go_to(line.event.t)
 
     async def action_skater(self) -> None:
         if self.focused is self.log_lines and self.log_lines.chosen is not None:
