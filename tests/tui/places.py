@@ -89,7 +89,7 @@ async def race_followed(path: Path, **wanted: Any) -> AsyncIterator[Stage]:
         await stage.until(lambda: is_read(stage.app))
         follow_screen = stage.app.screen
         assert isinstance(follow_screen, FollowScreen)
-            with path.open("ab") as file:
+        with path.open("ab") as file:
             file.write(official)
         await stage.until(
             lambda: (views := follow_screen.following.views) is not None and views.now.upto == len(before)
