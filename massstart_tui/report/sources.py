@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
+from massstart_tui.report.event_phrases import Telling
 from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.log_lines import LogLine, Stands
+from massstart_tui.stream.provenance import About
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, Words
 
@@ -61,6 +65,21 @@ def source_told(entry: Provenance, language: Language) -> str:
     named = _BARE.sub(lambda found: _name(found[0]), _ADDRESS.sub(lambda found: _name(found[1]), told))
     # Several addresses of one site have become the same name.
     return "; ".join(dict.fromkeys(named.split("; ")))
+
+
+def incidents_told(entry: Provenance, log: Iterable[LogLine], telling: Telling, words: Words) -> list[str]:
+    """Return the incidents of ``log`` that an entry is about, each in words with the laps to go; none if of all.
+
+    An incident that was retracted is left out.
+    """
+    if entry.about not in (About.INCIDENTS, About.INCIDENT_TIMES) or entry.events is None:
+        return []
+    told = []
+    for line in log:
+        if line.event.seq in entry.events and line.stands in (Stands.AS_RECORDED, Stands.CORRECTED):
+            what = telling.whole(line.event)
+            told.append(words("sources.incident", what=what, count=line.to_go) if line.to_go else what)
+    return told
 
 
 def _name(host: str) -> str:

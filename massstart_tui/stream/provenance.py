@@ -6,7 +6,7 @@ whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -52,6 +52,27 @@ class Doubts:
     total: bool
     time: bool
 
+    @property
+    def any(self) -> bool:
+        """Whether any of the values is."""
+        return self.bib or any(self.sprints) or self.finish or self.total or self.time
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSources:
+    """The provenance entries that call values in a row of the standings reconstructed or interpolated."""
+
+    bib: tuple[Provenance, ...] = ()
+    sprints: tuple[tuple[Provenance, ...], ...] = ()
+    finish: tuple[Provenance, ...] = ()
+    total: tuple[Provenance, ...] = ()
+    time: tuple[Provenance, ...] = ()
+
+    def of(self, value: str) -> tuple[Provenance, ...]:
+        """Return the entries of the value with this name: the name of a field, or the index of a sprint."""
+        fields = {"bib": self.bib, "finish": self.finish, "total": self.total, "time": self.time}
+        return self.sprints[int(value)] if value.isdecimal() else fields[value]
+
 
 class Marks:
     """The values of one stream that its provenance calls reconstructed or interpolated."""
@@ -72,13 +93,14 @@ class Marks:
 
         ``kind`` limits it to one of the two.
         """
-        return any(
-            entry.about == about
-            and kind in (None, entry.kind)
-            and (entry.events is None or seq is None or seq in entry.events)
-            and (entry.bibs is None or bib is None or bib in entry.bibs)
-            for entry in self._doubtful
-        )
+        return any(kind in (None, entry.kind) for entry in self._entries(about, seq, bib))
+
+    def _entries(self, about: About, seq: int | None, bib: int | None) -> Iterator[Provenance]:
+        """Yield the entries that call this fact, of this event and skater where given, doubtful."""
+        for entry in self._doubtful:
+            of_event = entry.events is None or seq is None or seq in entry.events
+            if entry.about == about and of_event and (entry.bibs is None or bib is None or bib in entry.bibs):
+                yield entry
 
     def time_doubtful(self, event: Event) -> bool:
         """Return whether the moment of this event is reconstructed or interpolated."""
@@ -104,24 +126,36 @@ class Marks:
 
     def of(self, state: RaceState, row: Standing) -> Doubts:
         """Return which values of this row are marked; a total is if a part of it is."""
+        found = self.sources_of(state, row)
+        return Doubts(
+            bib=bool(found.bib),
+            sprints=tuple(map(bool, found.sprints)),
+            finish=bool(found.finish),
+            total=bool(found.total),
+            time=bool(found.time),
+        )
+
+    def sources_of(self, state: RaceState, row: Standing) -> ValueSources:
+        """Return where the marked values of this row come from; a total comes from where its parts do."""
         if not self._doubtful:
-            return Doubts(bib=False, sprints=(False,) * len(row.sprints), finish=False, total=False, time=False)
+            return ValueSources(sprints=((),) * len(row.sprints))
         sprints = tuple(
-            bool(points) and self._sprint_doubtful(state, lap, row.bib)
+            self._of_sprint(state, lap, row.bib) if points else ()
             for lap, points in zip(state.rules.sprint_laps(), row.sprints, strict=True)
         )
         seq = next((place.seq for place in state.finish if row.bib in place.bibs), None)
-        finish = seq is not None and self.doubtful(About.FINISH_ORDER, seq, row.bib)
+        finish = () if seq is None else tuple(self._entries(About.FINISH_ORDER, seq, row.bib))
         summed = state.sums.get(row.bib)
-        sum_doubtful = summed is not None and self.doubtful(About.SPRINT_ORDERS, summed.seq, row.bib)
-        return Doubts(
-            bib=self.doubtful(About.BIBS, None, row.bib),
+        of_sum = () if summed is None else tuple(self._entries(About.SPRINT_ORDERS, summed.seq, row.bib))
+        parts = (*(entry for entries in sprints for entry in entries), *(finish if row.finish > 0 else ()))
+        return ValueSources(
+            bib=tuple(self._entries(About.BIBS, None, row.bib)),
             sprints=sprints,
             finish=finish,
-            total=sum_doubtful or (row.total > 0 and (any(sprints) or (finish and row.finish > 0))),
-            time=row.time is not None and self.doubtful(About.FINISH_TIMES, seq, row.bib),
+            total=(*of_sum, *(parts if row.total > 0 else ())),
+            time=() if row.time is None else tuple(self._entries(About.FINISH_TIMES, seq, row.bib)),
         )
 
-    def _sprint_doubtful(self, state: RaceState, lap: int, bib: int) -> bool:
+    def _of_sprint(self, state: RaceState, lap: int, bib: int) -> tuple[Provenance, ...]:
         result = state.sprints.get(lap)
-        return result is not None and self.doubtful(About.SPRINT_ORDERS, result.seq, bib)
+        return () if result is None else tuple(self._entries(About.SPRINT_ORDERS, result.seq, bib))

@@ -157,6 +157,8 @@ COMMANDS: Final = (
     Command("sheet_say", ("s",), "s", "say", "sheet", SHEET, in_key_line=True),
     Command("result_down", ("down", "j"), "↓ j", "cursor(1)", "screen", RESULT, in_key_line=True),
     Command("result_up", ("up", "k"), "↑ k", "cursor(-1)", "screen", RESULT),
+    Command("doubted_back", ("left",), "←", "doubted(-1)", "screen", RESULT),
+    Command("doubted_on", ("right",), "→", "doubted(1)", "screen", RESULT),
     Command("result_skater", ("enter",), "enter", "skater", "screen", RESULT, in_key_line=True),
     Command("save_result", ("p",), "p", "save", "screen", RESULT, in_key_line=True),
     Command("doubts", ("d",), "d", "doubts", "screen", RESULT, in_key_line=True),

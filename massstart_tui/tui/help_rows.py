@@ -41,7 +41,7 @@ PAIRS: Final = frozenset(
         *(("cursor_down", "cursor_up"), ("log_older", "log_newer"), ("delay_more", "delay_less")),
         *(("part_on", "part_back"), ("filter", "filter_skater")),
         *(("skater_back", "skater_on"), ("result_down", "result_up"), ("line_down", "line_up")),
-        ("page_down", "page_up"),
+        *(("page_down", "page_up"), ("doubted_back", "doubted_on")),
     }
 )
 """Commands that belong together and have one line, if both are there one behind the other."""

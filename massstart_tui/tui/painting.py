@@ -15,6 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 KEY: Final = "key"
+VALUE: Final = "value"
 """The name under which the style of a text keeps the key that a click on it presses."""
 Piece = tuple[str, Style]
 """A text and its style."""
@@ -31,6 +32,24 @@ def pressing(style: Style, key: str) -> Style:
     It works in every widget that is a `Canvas`.
     """
     return style + Style(meta={KEY: key})
+
+
+def of_value(style: Style, value: str) -> Style:
+    """Return a style whose text is a value that can be chosen, by its name in `ValueSources`."""
+    return style + Style(meta={VALUE: value})
+
+
+def values_in(pieces: Iterable[Piece]) -> list[str]:
+    """Return the names of the values of a line that can be chosen, each once, from left to right."""
+    return list(dict.fromkeys(str(style.meta[VALUE]) for _, style in pieces if VALUE in style.meta))
+
+
+def with_chosen_value(pieces: Iterable[Piece], value: str) -> list[Piece]:
+    """Return the pieces with the value of this name in reverse."""
+    return [
+        (text, style + Style(reverse=not style.reverse) if style.meta.get(VALUE) == value else style)
+        for text, style in pieces
+    ]
 
 
 def fit(text: str, width: int) -> str:

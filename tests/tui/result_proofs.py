@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from tests.tui.places import LOW
@@ -47,6 +48,23 @@ async def asks_for_a_file(stage: Stage, do: Do) -> None:
     await stage.until(lambda: "q leave" in stage.rows[-1])
 
 
+async def chooses_the_next_doubtful_value(stage: Stage, do: Do) -> None:
+    """Swings has two doubtful second places, and so a doubtful total; Morozov comes next with his."""
+    for name in ("Swings", "Swings", "Swings", "Morozov"):
+        await do()
+        await stage.until(partial(lambda name: name in stage.cursor, name))
+    stage.press("enter")
+    await stage.until(lambda: stage.place == "sources")
+    await stage.until(lambda: "the totals leave" in stage.cursor)
+
+
+async def chooses_the_doubtful_value_before(stage: Stage, do: Do) -> None:
+    stage.press(*["right"] * 4)
+    await stage.until(lambda: "Morozov" in stage.cursor)
+    await do()
+    await stage.until(lambda: "Swings" in stage.cursor)
+
+
 async def says_where_the_facts_come_from(stage: Stage, do: Do) -> None:
     await do()
     await stage.until(lambda: stage.place == "sources")
@@ -87,6 +105,8 @@ RESULT_PROOFS: Final[dict[str, tuple[Run, dict[str, object]]]] = {
     "search": (searches_a_skater, {}),
     "result_down": (chooses_the_skater_below, {}),
     "result_up": (chooses_the_skater_above, {}),
+    "doubted_on": (chooses_the_next_doubtful_value, {}),
+    "doubted_back": (chooses_the_doubtful_value_before, {}),
     "result_skater": (opens_the_chosen_skater, {}),
     "save_result": (asks_for_a_file, {}),
     "doubts": (says_where_the_facts_come_from, {}),

@@ -20,6 +20,25 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "result.helmets": ("helmet numbers", "helmnummers"),
     "result.not_official": ("NOT OFFICIAL OR PUBLISHED", "NIET OFFICIEEL OF GEPUBLICEERD"),
     "result.doubts_told": ("says from what, and why", "zegt waaruit, en waarom"),
+    "result.next_doubt": ("the next ~", "de volgende ~"),
+    "result.no_doubts": (
+        "No value of this result is marked as not official or published.",
+        "Geen waarde in deze uitslag staat als niet officieel of gepubliceerd.",
+    ),
+    "command.doubted_on": ("next ~", "volgende ~"),
+    "command.doubted_on.help": (
+        "choose the next value that is not official; enter says where it comes from",
+        "kies de volgende waarde die niet officieel is; enter zegt waar die vandaan komt",
+    ),
+    "command.doubted_back": ("~ before", "vorige ~"),
+    "command.doubted_back.help": (
+        "choose the value before that is not official; enter says where it comes from",
+        "kies de vorige waarde die niet officieel is; enter zegt waar die vandaan komt",
+    ),
+    "pair.doubted_back": (
+        "the value before or after that is not official; enter says where it comes from",
+        "de waarde ervoor of erna die niet officieel is; enter zegt waar die vandaan komt",
+    ),
     "result.places_won": ("places won, lost by the points", "plaatsen winst, verlies door punten"),
     "result.by_rank": ("through by rank", "door op klassering"),
     "result.by_referee": ("by the referee", "door de jury"),
@@ -99,6 +118,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Sources may tell how the race ended: they are shown once it is over.",
         "Bronnen kunnen verraden hoe de wedstrijd afliep: ze staan hier zodra die voorbij is.",
     ),
+    "sources.incident": ("{what}, {count} to go", "{what}, nog\xa0{count}"),
     "sources.none": (
         "This race does not say where its facts come from.",
         "Deze race zegt niet waar de feiten vandaan komen.",

@@ -11,11 +11,12 @@ from massstart_tui.race.meeting import Finalist, Heat, HeatOf, finalists
 from massstart_tui.report.how_it_went import how_it_went
 from massstart_tui.report.sources import about_told
 from massstart_tui.stream.codec import Provenance
-from massstart_tui.stream.provenance import DOUBTFUL
+from massstart_tui.stream.provenance import DOUBTFUL, About
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, side_by_side, spread_out
 from massstart_tui.tui.commands import key_of
+from massstart_tui.tui.incidents_in_doubt import IncidentsInDoubt
 from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
@@ -100,18 +101,28 @@ class ResultPanels:
         if not self._provenance or not self._scene.state.over:
             return []
         lines: Lines = [[(f"~ {words('result.not_official')}", brush.amber)]]
-        for kind, abouts in self._by_kind(words):
+        for kind, told in self._by_kind(words):
             end = words(f"provenance.{kind}")
-            first, *more = wrap(", ".join(abouts), width - cell_len(end) - 2)
+            first, *more = wrap(told, width - cell_len(end) - 2)
             lines.append(spread_out([(first, brush.text)], [(f"  {end}", brush.dim)], width, brush.text))
             lines += [[(text, brush.text)] for text in more]
-        key = key_of("doubts", words)
-        return [*lines, [(key, brush.ice), (f" {words('result.doubts_told')}", brush.dim)]]
+        keys: list[Piece] = [(key_of("doubts", words), brush.ice), (f" {words('result.doubts_told')}", brush.dim)]
+        if any(each.any for each in self._scene.doubts.values()):
+            keys += [(f"  {key_of('doubted_on', words)}", brush.ice), (f" {words('result.next_doubt')}", brush.dim)]
+        return [*lines, keys]
 
-    def _by_kind(self, words: Words) -> Iterator[tuple[str, list[str]]]:
+    def _by_kind(self, words: Words) -> Iterator[tuple[str, str]]:
+        """Yield each kind with what is of it: the facts together, then each incident."""
+        incidents = IncidentsInDoubt(self._scene, words)
         for kind in dict.fromkeys(entry.kind for entry in self._provenance):
-            abouts = (about_told(entry, words) for entry in self._provenance if entry.kind == kind)
-            yield kind, list(dict.fromkeys(abouts))
+            entries = [entry for entry in self._provenance if entry.kind == kind]
+            named = {
+                text: None for entry in entries if entry.about == About.INCIDENTS for text in incidents.told(entry)
+            }
+            abouts = (about_told(e, words) for e in entries if e.about != About.INCIDENTS or not incidents.told(e))
+            if facts := ", ".join(dict.fromkeys(abouts)):
+                yield kind, facts
+            yield from ((kind, text) for text in named)
 
     def _legend(self, brush: Brush, words: Words) -> Lines:
         """Return what the signs of the protocol mean."""

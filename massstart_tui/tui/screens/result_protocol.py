@@ -21,7 +21,7 @@ from massstart_tui.text.prose import gap_told, ordinal
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines
-from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
+from massstart_tui.tui.painting import Piece, fit, last_word, of_value, right, with_chosen_value, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.cut_words import cut_told
 from massstart_tui.tui.widgets.skater_outcome import TOLD_IN_A_WORD
@@ -48,6 +48,8 @@ OVER: Final = 10
 """The cells of the place over the line, and of what the points changed."""
 _CHANGE: Final = 4
 BEHIND: Final = 9
+BEHIND_THE_FIRST: Final = "behind"
+"""The name of a time behind the first, which rests on the times of two skaters."""
 _IN_A_COLUMN: Final = (Because.EQUAL_POINTS_FINISH, Because.FINISH)
 """Reasons with a short form, since the place over the line stands in a column of its own."""
 
@@ -75,8 +77,11 @@ class ResultProtocol:
         self._names = self._called(self._lay.name - 1)
         self._first = next((row for row in scene.rows if row.finish_place == 1), None)
 
-    def lines(self, chosen: int | None) -> tuple[Lines, dict[int, int]]:
-        """Return the lines, and which of them is the first of each skater; the skater ``chosen`` has the cursor."""
+    def lines(self, chosen: int | None, value: str = "") -> tuple[Lines, dict[int, int]]:
+        """Return the lines, and which of them is the first of each skater; the skater ``chosen`` has the cursor.
+
+        ``value`` is the name of the value chosen in that skater's row, if there is one.
+        """
         scene = self._scene
         lines: Lines = [self._heads()]
         at: dict[int, int] = {}
@@ -84,7 +89,8 @@ class ResultProtocol:
             if index == cut_in(scene):
                 lines.append(self._cut())
             at[row.bib] = len(lines)
-            lines += self._row(row, scene.doubts.get(row.bib), self._brush_of(row, chosen))
+            first, *more = self._row(row, scene.doubts.get(row.bib), self._brush_of(row, chosen))
+            lines += [with_chosen_value(first, value) if row.bib == chosen else first, *more]
         if not self._reasons_beside:
             lines += self._reasons()
         return lines, at
@@ -167,10 +173,13 @@ class ResultProtocol:
     def _row(self, row: Standing, doubts: Doubts | None, brush: Brush) -> Lines:
         """Return the rows of a skater, with the reason beside the protocol if there is room for it there."""
         pieces = [*self._who(row, doubts, brush, self._lay), *self._what_decides(row, doubts, brush)]
-        time = (right(self._time(row, doubts), self._lay.time), brush.dim)
+        time_style = of_value(brush.dim, "time") if doubts and doubts.time and row.time is not None else brush.dim
+        time = (right(self._time(row, doubts), self._lay.time), time_style)
         if any(self._beyond):
             pieces += [self._outcome(row, brush), *self._over(row, doubts, brush), time]
-            pieces.append((right(self._behind(row, doubts), BEHIND), brush.dim))
+            behind = self._behind(row, doubts)
+            behind_style = of_value(brush.dim, BEHIND_THE_FIRST) if behind.endswith("~") else brush.dim
+            pieces.append((right(behind, BEHIND), behind_style))
         else:
             pieces += [time, self._outcome(row, brush)]
         if not self._reasons_beside or not self._needs_a_reason(row):
@@ -189,7 +198,8 @@ class ResultProtocol:
         moved = self._places_won(row)
         sign = "" if not moved else f"▲{moved}" if moved > 0 else f"▼{-moved}"
         style = brush.green if moved > 0 else brush.dim
-        return [(right(marked, OVER - _CHANGE), brush.text), (fit(sign, _CHANGE), style)]
+        place_style = of_value(brush.text, "finish") if marked.endswith("~") else brush.text
+        return [(right(marked, OVER - _CHANGE), place_style), (fit(sign, _CHANGE), style)]
 
     def _places_won(self, row: Standing) -> int:
         """Return how many places ahead of the one over the line a skater is classified; 0 until that is settled."""
@@ -210,7 +220,7 @@ class ResultProtocol:
         pieces: list[Piece] = [
             (right("" if self._before_the_gun else rank_cell(row), lay.rank), brush.text),
             (right(str(row.bib), BIB), brush.ice),
-            ("~" if doubts and doubts.bib else " ", brush.dim),
+            ("~", of_value(brush.dim, "bib")) if doubts and doubts.bib else (" ", brush.dim),
             (REVIEWED if row.reviewed else " ", brush.amber),
             (f"{fit(self._names[row.bib], lay.name - 1)} ", brush.text),
         ]
@@ -264,23 +274,25 @@ class ResultProtocol:
         """Return the cells of points, laps gained and eliminations that the rules of the race have."""
         lay = self._lay
         unsure = doubts.sprints if doubts else (False,) * len(row.sprints)
-        pieces = [
-            (
-                right(_value(sprint_cell(row, at), doubtful=unsure[at]), lay.sprint),
-                brush.amber if row.sprints[at] else brush.faint,
-            )
-            for at in self._sprints()
-        ]
+        pieces = []
+        for at in self._sprints():
+            style = brush.amber if row.sprints[at] else brush.faint
+            told = _value(sprint_cell(row, at), doubtful=unsure[at])
+            pieces.append((right(told, lay.sprint), of_value(style, str(at)) if told.endswith("~") else style))
         if lay.gained:
             style = brush.faint if not row.laps_gained else brush.green if row.laps_gained > 0 else brush.red
             pieces.append((right(f"{row.laps_gained:+} " if row.laps_gained else "· ", lay.gained), style))
         if lay.finish:
             finish_style = brush.text if row.finish else brush.faint
+            told = _value(row.finish, doubtful=bool(doubts and doubts.finish))
             pieces.append(
-                (right(_value(row.finish, doubtful=bool(doubts and doubts.finish)), lay.finish), finish_style)
+                (right(told, lay.finish), of_value(finish_style, "finish") if told.endswith("~") else finish_style)
             )
-            total = f"{total_cell(row)}~" if doubts and doubts.total else f"{total_cell(row)} "
-            pieces.append((right(total, lay.total), brush.strong if row.total else brush.dim))
+            total_style = brush.strong if row.total else brush.dim
+            if doubts and doubts.total:
+                pieces.append((right(f"{total_cell(row)}~", lay.total), of_value(total_style, "total")))
+            else:
+                pieces.append((right(f"{total_cell(row)} ", lay.total), total_style))
         if lay.out:
             out = row.status is Status.ELIMINATED
             told = f"{self._words('table.lap', lap=laps_cell(row))} " if out else "· "

@@ -11,16 +11,17 @@ from massstart_tui.report.open_places import unknown_told
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.columns_of_lines import Lines, is_roomy
 from massstart_tui.tui.commands import bindings_of
-from massstart_tui.tui.painting import wrap
+from massstart_tui.tui.painting import VALUE, values_in, wrap
 from massstart_tui.tui.screens.charted_page import ChartedPage
 from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.result_panels import ResultPanels
-from massstart_tui.tui.screens.result_protocol import ResultProtocol
+from massstart_tui.tui.screens.result_protocol import BEHIND_THE_FIRST, ResultProtocol
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
     from massstart_tui.race.sheet import Sheet
+    from massstart_tui.stream.codec import Provenance
 
 _AROUND: Final = 4
 """The rows of the title, the keys, and the blank lines around the page."""
@@ -37,6 +38,8 @@ class ResultScreen(ChartedPage, SearchingScreen):
         super().__init__(shown)
         self._bib: int | None = None
         self._at: dict[int, int] = {}
+        self._value = ""
+        self._values: list[tuple[int, str]] = []
 
     @property
     def charted(self) -> int | None:
@@ -51,7 +54,7 @@ class ResultScreen(ChartedPage, SearchingScreen):
         return self._bib
 
     def show_skater(self, bib: int | None) -> None:
-        self._bib = bib
+        self._bib, self._value = bib, ""
         self.look()
 
     @property
@@ -68,7 +71,8 @@ class ResultScreen(ChartedPage, SearchingScreen):
     def lines(self, width: int) -> Lines:
         scene, words = self._shown.scene(), self.massstart.words
         protocol = ResultProtocol(scene, self.massstart.palette, words, width, roomy=self._roomy)
-        rows, at = protocol.lines(self._bib)
+        rows, at = protocol.lines(self._bib, self._value)
+        self._values = [(bib, value) for bib, index in at.items() for value in values_in(rows[index])]
         above = [] if self._roomy else self._headings(width)
         self._at = {bib: index + len(above) for bib, index in at.items()}
         self.page.chosen = self._at.get(self._bib or 0)
@@ -94,26 +98,44 @@ class ResultScreen(ChartedPage, SearchingScreen):
     def action_cursor(self, steps: int) -> None:
         """Choose the skater above or below; behind the last one, scroll."""
         bibs = list(self._at)
+        self._value = ""
         if self._bib is None and self.page.top_line:
             self.page.scroll(steps)
             return
         at = -1 if self._bib is None else bibs.index(self._bib)
         if at + steps >= len(bibs) and self.page.hides_lines_below:
-            self._bib = None
+            self._bib, self._value = None, ""
             self.look()
             self.page.scroll(steps)
             return
         self._bib = bibs[max(0, min(len(bibs) - 1, at + steps))]
         self.look()
 
+    def action_doubted(self, steps: int) -> None:
+        """Choose the next value that is not official, or the one before; from no value, from the chosen skater."""
+        if not self._values:
+            self.notify(self.massstart.words("result.no_doubts"), markup=False)
+            return
+        if (self._bib, self._value) in self._values:
+            at = self._values.index((self._bib or 0, self._value)) + steps
+        else:
+            ranks = list(self._at)
+            after = ranks.index(self._bib) if self._bib in self._at else 0
+            at = sum(ranks.index(bib) < after for bib, _ in self._values) - (steps < 0)
+        self._bib, self._value = self._values[max(0, min(len(self._values) - 1, at))]
+        self.look()
+
     def action_scroll(self, lines: int) -> None:
-        self._bib = None
+        self._bib, self._value = None, ""
         self.look()
         self.page.scroll(lines)
 
     async def action_skater(self) -> None:
         if self._bib is None:
             self.action_cursor(1)
+            return
+        if self._value:
+            await self._open_source(self._bib, self._value)
             return
         from massstart_tui.tui.screens.skater_screen import SkaterScreen
 
@@ -125,11 +147,34 @@ class ResultScreen(ChartedPage, SearchingScreen):
         bib = next((bib for bib, at in self._at.items() if at == line), None)
         if event.widget is not self.page or bib is None:
             return
-        if bib == self._bib:
+        value = str(event.style.meta.get(VALUE, ""))
+        if value:
+            self._bib, self._value = bib, value
+            self.look()
+            await self._open_source(bib, value)
+        elif bib == self._bib:
             await self.action_skater()
         else:
-            self._bib = bib
+            self._bib, self._value = bib, ""
             self.look()
+
+    async def _open_source(self, bib: int, value: str) -> None:
+        """Show where the facts come from, at those that the value of this name in a skater's row rests on."""
+        from massstart_tui.tui.screens.sources_screen import SourcesScreen
+
+        await self.app.push_screen(SourcesScreen(self._shown, self._sources_of(bib, value)))
+
+    def _sources_of(self, bib: int, value: str) -> tuple[Provenance, ...]:
+        scene = self._shown.scene()
+        if scene.marks is None:
+            return ()
+        rows = {row.bib: row for row in scene.rows}
+        if value != BEHIND_THE_FIRST:
+            return scene.marks.sources_of(scene.state, rows[bib]).of(value)
+        first = (row for row in scene.rows if row.finish_place == 1)
+        return tuple(
+            entry for row in (rows[bib], *first) for entry in scene.marks.sources_of(scene.state, row).of("time")
+        )
 
     async def action_doubts(self) -> None:
         from massstart_tui.tui.screens.sources_screen import SourcesScreen
@@ -151,6 +196,9 @@ class ResultScreen(ChartedPage, SearchingScreen):
         """Close the charts, or take the cursor away; without either, return to the screen before."""
         if self._bib is None or self.chart.display:
             await super().action_back()
+        elif self._value:
+            self._value = ""
+            self.look()
         else:
             self._bib = None
             self.look()

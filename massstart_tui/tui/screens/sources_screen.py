@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -14,6 +14,7 @@ from massstart_tui.stream.provenance import DOUBTFUL
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.columns_of_lines import Lines
 from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.incidents_in_doubt import IncidentsInDoubt
 from massstart_tui.tui.painting import wrap
 from massstart_tui.tui.screens.page_screen import PageScreen
 from massstart_tui.view.scene import Shown
@@ -25,10 +26,11 @@ class SourcesScreen(PageScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("sources")]
     place: ClassVar[str] = "sources"
 
-    def __init__(self, shown: Shown) -> None:
-        """Show the sources of this race."""
+    def __init__(self, shown: Shown, asked: Sequence[Provenance] = ()) -> None:
+        """Show the sources of this race; the cursor is at the first of the entries ``asked``, if there are any."""
         super().__init__()
         self._shown = shown
+        self._asked = asked
 
     def drawn_from(self) -> object:
         return self._shown.scene()
@@ -41,14 +43,16 @@ class SourcesScreen(PageScreen):
         words, views = self.massstart.words, self._shown.views
         known = views.recording.header.provenance if views else ()
         doubtful = [entry for entry in known if entry.kind in DOUBTFUL]
+        self.page.chosen = None
         if not known:
             return self._said(words("sources.none"), width)
         lines: Lines = []
         if doubtful:
             lines += [self.heading("sources.doubtful"), *self._said(words("signs.doubt"), width)]
-            lines += [*self._entries(doubtful, width), []]
+            self._add_entries(lines, doubtful, width)
         if sure := [entry for entry in known if entry.kind not in DOUBTFUL]:
-            lines += [self.heading("sources.sure"), *self._entries(sure, width), []]
+            lines.append(self.heading("sources.sure"))
+            self._add_entries(lines, sure, width)
         return lines if self._over else [*lines, *self._said(words("sources.after"), width)]
 
     @property
@@ -58,15 +62,34 @@ class SourcesScreen(PageScreen):
     def _said(self, text: str, width: int) -> Lines:
         return [[(line, self.brush.dim)] for line in wrap(text, width)]
 
-    def _entries(self, entries: Iterable[Provenance], width: int) -> Lines:
-        """Return what is told of and how certain it is, each once, and below it the sources of that."""
+    def _add_entries(self, lines: Lines, entries: Iterable[Provenance], width: int) -> None:
+        """Append what is told of and how certain it is, each once, and below it the sources of that."""
         words, brush = self.massstart.words, self.brush
-        told: dict[tuple[str, str], dict[str, None]] = {}
+        told: dict[tuple[str, str], dict[str, list[Provenance]]] = {}
         for entry in entries:
             of = told.setdefault((about_told(entry, words), words(f"provenance.{entry.kind}")), {})
-            of[source_told(entry, words.language) if self._over else ""] = None
-        lines: Lines = []
+            of.setdefault(source_told(entry, words.language) if self._over else "", []).append(entry)
         for (about, kind), sources in told.items():
             lines.append([(about, brush.strong), (f"  {kind}", brush.dim)])
-            lines += [[(f"  {text}", brush.text)] for source in sources for text in wrap(source, width - 2) if text]
-        return lines
+            for source, of_source in sources.items():
+                self._add_source(lines, source, of_source, width)
+        lines.append([])
+
+    def _add_source(self, lines: Lines, source: str, entries: Sequence[Provenance], width: int) -> None:
+        """Append a source below the incidents that it tells of; the cursor is there if one of the entries is asked."""
+        drawn = self._incidents(entries, width) if self._over else []
+        drawn += [[(f"  {text}", self.brush.text)] for text in wrap(source, width - 2) if text]
+        if self.page.chosen is None and any(entry in self._asked for entry in entries):
+            # Before the end no source is told, only what there is a source of, in the line above.
+            self.page.chosen = len(lines) - (not drawn)
+        lines += drawn
+
+    def _incidents(self, entries: Sequence[Provenance], width: int) -> Lines:
+        incidents = IncidentsInDoubt(self._shown.scene(), self.massstart.words)
+        told = (text for entry in entries for text in incidents.told(entry))
+        return [[(f"  {line}", self.brush.ice)] for text in dict.fromkeys(told) for line in wrap(text, width - 2)]
+
+    def action_scroll(self, lines: int) -> None:
+        self._asked = ()
+        self.look()
+        super().action_scroll(lines)
