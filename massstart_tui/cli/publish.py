@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
+from massstart_tui.cli.library_records import tell_library_records
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race, read_race
 from massstart_tui.follow.growing_file import Changed, Tail
@@ -78,7 +79,11 @@ def run(options: PublishOptions) -> int:
 
 
 def access_asked(address: str, credentials: Path | None, words: Words) -> Access:
-    """Return how to connect to the shared race at ``address``; raises CommandRefused."""
+    """Return how to connect to the shared race at ``address``, whose libraries are heard from now on.
+
+    Raises CommandRefused.
+    """
+    tell_library_records(words)
     try:
         return Access(parse_address(address), credentials)
     except NotAnAddress as error:

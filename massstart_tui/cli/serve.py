@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.follow import is_address, source_of
+from massstart_tui.cli.library_records import CUT_OFF, tell_library_records
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race_or_meeting, read_race
 from massstart_tui.cli.screen_run import language_asked
@@ -71,11 +72,12 @@ def run(options: ServeOptions) -> int:
     speak = options.words
     if find_spec("textual_serve") is None:
         raise CommandRefused(ExitCode.FAILED, [speak("refused.no_serve_extra")])
-    from massstart_tui.web.server import CannotListen, serve
+    from massstart_tui.web.server import MALFORMED, CannotListen, serve
 
     settings, _ = remembered.load(remembered.settings_path())
     shown = words(language_asked(options.lang, speak, settings))
     title, pages = _shared(options, shown) if is_address(options.file) else _recorded(options, shown)
+    tell_library_records(speak, {MALFORMED: "serve.malformed", **CUT_OFF})
 
     def ready(address: str) -> None:
         _tell(options.host, speak("serve.ready", title=title, address=address), speak)

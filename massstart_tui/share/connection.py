@@ -30,8 +30,9 @@ _CREDENTIALS: Final = (b"BEGIN NATS USER JWT", b"BEGIN USER NKEY SEED")
 _SILENCE: Final = 2
 """How many pings may stay unanswered."""
 
-# The client's log records are reported as a `Hindrance`; without a handler, Python would write them across the screen.
+# What the client logs is reported as a `Hindrance`; its own records would be written across the screen, with traceback.
 logging.getLogger("nats").addHandler(logging.NullHandler())
+logging.getLogger("nats").propagate = False
 
 
 class _Proof(ssl.SSLContext):

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import Final, Protocol
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from massstart_tui.text.words import Words
 from massstart_tui.web.guard import address_at, guard, harden
@@ -30,6 +31,10 @@ class Pages(Protocol):
 
         A failure while they are served sets `ENDED`, and is raised when ``app`` is cleaned up.
         """
+
+
+MALFORMED: Final[type[Exception]] = HttpProcessingError
+"""What the library logs of a request that no browser makes; it refuses such a request itself."""
 
 
 class CannotListen(Exception):

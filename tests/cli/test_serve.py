@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.util
 import signal
 import socket
+import struct
 import sys
 from collections.abc import Iterator
 from errno import ENOSPC
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,7 +20,9 @@ from massstart_tui.cli.exits import ExitCode
 from massstart_tui.cli.main import main
 from massstart_tui.follow.line_source import News, Notice, SourceNotice, Wait
 from massstart_tui.share.shared_stream import SharingTrouble
+from massstart_tui.text.words import Language, words
 from massstart_tui.web.server import is_loopback
+from tests.patience import PATIENCE
 from tests.streams import event, make_stream
 from tests.web.serving import Served
 
@@ -82,6 +86,38 @@ def test_what_is_no_address_of_a_shared_race_is_told(capsys: Captured) -> None:
     for arguments in ([], ["--overlay"]):
         assert main(["serve", "https://ice.example/race", *arguments]) == ExitCode.USAGE
         assert "https://ice.example/race" in capsys.readouterr().err
+
+
+MALFORMED = {
+    "TLS where there is none": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(200),
+    "no version of HTTP": b"GET / HTTP/9.9\r\n\r\n",
+    "a length that is no number": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+    "a line without an end": b"GET /" + b"a" * 20_000 + b" HTTP/1.1\r\n\r\n",
+    "no address": b"GET http://[ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "no text": b"GET /\xff\xfe HTTP/1.1\r\nHost: \xff\r\n\r\n",
+    "a chunk without a size": b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "a header that acts on a terminal": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nA: \x1b]0;x\x07\x00\r\n\r\n",
+}
+
+
+def send(address: str, data: bytes) -> None:
+    """Send these bytes, wait for an answer or the end, and reset the connection."""
+    place = urlsplit(address)
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=PATIENCE) as connection:
+        connection.sendall(data)
+        connection.recv(1 << 16)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+@pytest.mark.parametrize("arguments", [[], ["--overlay"]])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")
+def test_what_no_browser_sends_is_one_sentence_and_no_traceback(race: Path, arguments: list[str]) -> None:
+    with Served(race, *arguments) as served:
+        for data in MALFORMED.values():
+            send(served.address, data)
+        send(served.address, b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        _, _, complained = served.ended_by(signal.SIGTERM)
+    assert complained.decode() == words(Language.EN)("serve.malformed") + "\n"
 
 
 class Refusing:

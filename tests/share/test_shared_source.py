@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import socket
+import struct
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from threading import Thread
+
+import pytest
 
 from massstart_tui.follow.growing_race import Followed
 from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice
@@ -15,7 +22,7 @@ from massstart_tui.share.shared_source import SharedSource
 from massstart_tui.share.shared_stream import Access, SharingTrouble
 from massstart_tui.stream.recorded_race import load
 from tests.share.natsserver import NatsServer
-from tests.share.sharing import Publishing
+from tests.share.sharing import BRIEF, Publishing
 from tests.streams import event, make_stream, race_of_sixteen
 
 PATIENCE = 15.0
@@ -108,3 +115,44 @@ def test_another_reason_why_nothing_comes_is_told_too(tmp_path: Path) -> None:
 def test_why_nothing_comes_is_told_as_what_it_is_and_not_as_a_text(address: Address) -> None:
     assert list(heard(replace(address, scheme="tls"))) == [SourceNotice(Notice.REFUSED, "", SharingTrouble.NO_TLS)]
     assert next(heard(address)) == SourceNotice(Notice.SERVER_AWAY, "", SharingTrouble.NOT_SHARED)
+
+
+GREETING = (
+    b'INFO {"server_id":"x","version":"2.10.0","proto":1,"headers":true,"max_payload":1048576,"jetstream":true}\r\n'
+)
+RESETS = {
+    "at once": [],
+    "after its greeting": [GREETING],
+    "after nonsense": [b"\xff\x00nonsense\r\n" * 100],
+    "once connected": [GREETING, b"PONG\r\n"],
+    "in the middle of a message": [GREETING, b"PONG\r\nMSG a 1 100\r\nabc"],
+    "after a greeting that is none": [GREETING, b"PONG\r\nINFO {not json\r\n"],
+}
+
+
+def resetting(listening: socket.socket, answers: list[bytes]) -> None:
+    """Give each connection these answers, one for each time that it says something, and reset it."""
+    with suppress(OSError):
+        while True:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                for number, answer in enumerate(answers):
+                    if number:
+                        connection.recv(1 << 16)
+                    connection.sendall(answer)
+
+
+@pytest.mark.parametrize("answers", RESETS.values(), ids=RESETS)
+def test_a_server_that_resets_the_connection_is_told_as_away_without_a_word_of_the_library(
+    answers: list[bytes], capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=resetting, args=(listening, answers), daemon=True).start()
+        access = Access(Address("nats", "127.0.0.1", listening.getsockname()[1], "race"), None, BRIEF)
+        news = next(SharedSource(access).news(lambda _: False))
+        gc.collect()
+    assert isinstance(news, SourceNotice)
+    assert news.notice is Notice.SERVER_AWAY
+    assert capfd.readouterr().err == ""
+    assert not caplog.records

@@ -45,6 +45,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{count} are watching already, which is as many as can; try again later",
         "er kijken er al {count}, meer kunnen er niet bij; probeer het later nog eens",
     ),
+    "serve.malformed": (
+        "something sends what is no request of a browser; it was refused, and the race is served on",
+        "iets stuurt wat geen browser stuurt; het is geweigerd, en de wedstrijd blijft te zien",
+    ),
+    "library.cut_off": (
+        "a connection was broken off by the other side; nothing else was disturbed",
+        "een verbinding is door de andere kant verbroken; verder is er niets verstoord",
+    ),
+    "library.says": ("the library {library} reports: {said}", "de bibliotheek {library} meldt: {said}"),
     "serve.other_name": (
         "this page is not shown at ‘{host}’, a name that anybody may have pointed here; open {address}",
         "deze pagina is niet te zien op ‘{host}’, een naam die iedereen hierheen kan laten wijzen; open {address}",
