@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from massstart_tui.tui.screens.follow_screen import FollowScreen
     from massstart_tui.tui.stream_feed import Feed
     from massstart_tui.tui.widgets.paste_line import PasteTooLong
+    from massstart_tui.view.recording import RecordedNow
     from massstart_tui.view.watched_races import SeenSoFar
 
 MOST_TOLD: Final = 3
@@ -163,9 +164,20 @@ class MassStart(CommandedApp):
         self._entry = screen = EntryScreen(entering, self.words)
         if not entering.captions:
             self.watching.record(entering.recorder)
+            screen.call_after_refresh(self._look_beside, screen.live)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
         return screen
+
+    def _look_beside(self, now: RecordedNow) -> None:
+        """Find in a thread what the skaters of a race that is entered did in earlier races beside it."""
+
+        def look() -> None:
+            from massstart_tui.stream.races_beside import earlier_beside
+
+            now.earlier = earlier_beside(now.recorder.journal.path, now.recorder.views.now)
+
+        self.run_worker(look, thread=True)
 
     @property
     def typed(self) -> str:
@@ -215,6 +227,7 @@ class MassStart(CommandedApp):
         from massstart_tui.stream.faults import BadData
         from massstart_tui.stream.heat_files import final_beside
         from massstart_tui.stream.provenance import Marks
+        from massstart_tui.stream.races_beside import earlier_beside
         from massstart_tui.stream.recording_views import Views
 
         try:
@@ -227,6 +240,8 @@ class MassStart(CommandedApp):
         views = Views(recording)
         if not self.in_programme:
             replay.heat_of = final_beside(path)
+            # What was not watched is shown only if results may be.
+            replay.earlier = earlier_beside(path, views.now) if replay.spoilers else {}
         before = self.watching.begin(replay, path)
         self.post_message(RaceRead(replay, views, Marks(recording.header.provenance), before))
         if not self.in_programme:

@@ -14,12 +14,14 @@ from massstart_tui.text.words import Language, words
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.picture import Frame
 from massstart_tui.tui.screens.lineup_screen import nation_told
+from tests.race.builders import a_sheet
 from tests.streams import Fields, event, make_line, make_skaters, make_stream
 from tests.tui.conftest import Album
 from tests.tui.lineup_proofs import is_drawn
 from tests.tui.places import a_start_sheet, opened, sheet_on_stage
 from tests.tui.races import HOSTILE_NAMES, beijing
 from tests.tui.stage import Stage, on_stage
+from tests.tui.typing import typing
 
 NAMES = (
     *((13, "Metoděj Jílek", "CZE"), (14, "Jorrit Bergsma", "NED"), (15, "Antoine Gélinas-Beaulieu", "CAN")),
@@ -191,3 +193,31 @@ def test_a_nation_that_is_not_known_is_shown_as_it_is() -> None:
     assert [nation_told(noc, english) for noc in ("NED", "XYZ", "Team [b]", "\x1b")] == [
         *("Netherlands", "XYZ", "Team [b]", "\ufffd")
     ]
+
+
+@pytest.mark.parametrize("spoilers", [True, False])
+async def test_what_skaters_did_in_a_race_beside_is_told_unless_it_may_be_a_spoiler(
+    spoilers: bool, tmp_path: Path
+) -> None:
+    race, noon = tmp_path / "race.jsonl", "2026-11-28T12:00:00Z"
+    race.write_bytes(make_stream(event("start", wall=noon), title="Final", id="final"))
+    finish = event("finish", 480_000, order=[2, 1, 3, 4, 5, 6])
+    over = [event("start"), finish, event("official", 490_000, wall="2026-11-28T09:00:00Z")]
+    (tmp_path / "heat.jsonl").write_bytes(make_stream(*over, title="Heat one", id="heat"))
+    async with on_stage(race, spoilers=spoilers) as stage:
+        stage.press("home")
+        await stage.settle()
+        await line_up(stage)
+        await stage.shows("Line-up · 1 of 6")
+        assert ("Heat one" in stage.text) is spoilers
+
+
+async def test_in_live_entry_what_skaters_did_in_a_race_beside_is_told(tmp_path: Path) -> None:
+    listed = a_sheet(6)
+    sheet = replace(listed, competition="Test cup", skaters=tuple(replace(it, noc="NED") for it in listed.skaters))
+    over = [event("start"), event("finish", 480_000, order=[2, 1]), event("official", 490_000)]
+    skaters = make_skaters(*((it.bib, it.name, it.noc) for it in sheet.skaters))
+    (tmp_path / "heat.jsonl").write_bytes(make_stream(*over, title="Heat one", id="heat", skaters=skaters))
+    async with typing(sheet, tmp_path / "race.jsonl") as typist:
+        typist.stage.press("shift+f5")
+        await typist.stage.shows("EARLIER", "Heat one")

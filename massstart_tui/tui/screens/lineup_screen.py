@@ -14,13 +14,13 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from massstart_tui.race.sheet import Skater
-from massstart_tui.report.open_places import place_told
-from massstart_tui.report.race_titles import notes_of, title_of
+from massstart_tui.report.race_titles import notes_of
 from massstart_tui.report.signs import sign_of
 from massstart_tui.report.table_page import DOUBT
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.earlier_lines import earlier_lines
 from massstart_tui.tui.painting import Piece, fit, right, wrap
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.page_screen import PageScreen, ScrolledLines, race_name
@@ -144,7 +144,8 @@ class LineUpScreen(PageScreen):
 
     def lines(self, width: int) -> Lines:
         skater = self._skaters[self._at]
-        below = [*self._said(skater, width), *self._from(skater), *self._notes(skater, width), *self._earlier(skater)]
+        below = [*self._said(skater, width), *self._from(skater), *self._notes(skater, width)]
+        below += self._earlier(skater, width)
         return [*self._name_drawn(skater, width, max(LOWEST_NAME, self.page.size.height - len(below))), *below]
 
     def _number(self, skater: Skater) -> str:
@@ -199,16 +200,9 @@ class LineUpScreen(PageScreen):
             lines += self._hanging(("– ", self.brush.dim), note, self.brush.text, width)
         return [[], *lines] if lines else []
 
-    def _earlier(self, skater: Skater) -> Lines:
+    def _earlier(self, skater: Skater, width: int) -> Lines:
         """Return what the skater did in earlier races of the meeting."""
-        brush, words = self.brush, self._words
-        lines: Lines = []
-        for race in self._now.earlier.get(skater, ()):
-            row, sure, title = race.row, race.sure, plain(title_of(race, words.language))
-            pieces = [(f"{title}   ", brush.text), (place_told("skater.earlier_row", row, words), brush.strong)]
-            pieces += [(f"   {words(f'through.{row.through}')}", brush.green)] if row.through else []
-            pieces += [] if sure else [(f"   {words('skater.perhaps')}", brush.amber)]
-            lines.append(pieces)
+        lines = earlier_lines(self._now.earlier.get(skater, ()), self.brush, self._words, width)
         return [[], self.heading("skater.earlier"), *lines] if lines else []
 
     def _listed(self, skater: Skater) -> list[Piece]:

@@ -12,7 +12,7 @@ from massstart_tui.race.groups import gap_to_the_leader, groups_on_the_ice
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.report.open_places import place_told, rank_told, sprint_cell, total_cell
+from massstart_tui.report.open_places import rank_told, sprint_cell, total_cell
 from massstart_tui.report.race_titles import notes_of, title_of
 from massstart_tui.report.table_page import DOUBT, REVIEWED
 from massstart_tui.report.why_page import why_told
@@ -21,8 +21,9 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
 from massstart_tui.tui.commands import bindings_of, key_of
+from massstart_tui.tui.earlier_lines import earlier_lines
 from massstart_tui.tui.outlook_worker import Outlooks, needs_told
-from massstart_tui.tui.painting import Piece, first_that_fits, fit, put_behind, width_of, wrap
+from massstart_tui.tui.painting import Piece, first_that_fits, fit, width_of, wrap
 from massstart_tui.tui.screens.charted_page import ChartedPage
 from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.skater_axis import skater_axis
@@ -299,19 +300,8 @@ class SkaterScreen(ChartedPage, SearchingScreen):
 
     def _earlier(self, width: int) -> Lines:
         """Return what this skater did in earlier races of the meeting."""
-        brush, words = self.brush, self.massstart.words
-        lines: Lines = []
         races = self._shown.earlier.get(self._skater, ())
-        for race in races:
-            row, sure = race.row, race.sure
-            lines.append([(plain(title_of(race, words.language)), brush.text)])
-            told = [(place_told("skater.earlier_row", row, words), brush.strong)]
-            told += [(words(f"through.{row.through}"), brush.green)] if row.through else []
-            told += [] if sure else [(words("skater.perhaps"), brush.amber)]
-            for each in told:
-                put_behind(lines, each, 2, width)
-        if not all(race.sure for race in races):
-            lines += [[(text, brush.dim)] for text in wrap(words("skater.namesakes"), width)]
+        lines = earlier_lines(races, self.brush, self.massstart.words, width)
         return [self.heading("skater.earlier"), *lines] if lines else []
 
 
