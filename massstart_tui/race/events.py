@@ -78,10 +78,14 @@ class Lap(Recorded):
 
 
 class Crossing(Recorded):
-    """This skater crosses the line, as a timing system records it, once for each skater and lap."""
+    """This skater crosses the line, as a timing system records it, once for each skater and lap.
+
+    ``loop`` is the loop of the system that is the line, if it has several.
+    """
 
     type: Literal["crossing"]
     bib: Bib
+    loop: str | None = None
 
 
 class SprintOrder(Recorded):

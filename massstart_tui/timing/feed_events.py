@@ -58,10 +58,10 @@ class FeedEvents:
     """Turns the records of one feed into events of one race.
 
     ``gun`` is the time of the gun if a person gave it: it is used whatever the feed says. ``loop`` names the loop that
-    is the line; without it, that is the loop of the first passing after the gun. ``recorded`` is what is recorded
-    already. ``gun_by_hand`` is set while the only gun that is known is one that a person recorded, at the time of day
-    of their machine: the gun that the feed tells takes its place. ``newest`` is the latest t of what was read last, in
-    ms since the gun; None if nothing was.
+    is the line; without it, that is the loop of the crossings that are recorded, or else of the first passing after the
+    gun. ``recorded`` is what is recorded already. ``gun_by_hand`` is set while the only gun that is known is one that a
+    person recorded, at the time of day of their machine: the gun that the feed tells takes its place. ``newest`` is the
+    latest t of what was read last, in ms since the gun; None if nothing was.
     """
 
     def __init__(
@@ -74,7 +74,6 @@ class FeedEvents:
     ) -> None:
         """Begin with what is recorded."""
         self.gun = gun
-        self.loop = loop
         self.loop_was_taken = False
         self.before_the_gun = 0
         self.newest: int | None = None
@@ -95,6 +94,7 @@ class FeedEvents:
         self._resumed = recorded is not None and len(recorded) > 0
         for event in () if recorded is None else self._memory.take_up(recorded):
             self._gun_recorded(event)
+        self.loop = loop or self._memory.loop
 
     def wear(self, sheet: Sheet) -> None:
         """Look up chips and bibs on this start sheet from now on."""
@@ -166,12 +166,20 @@ class FeedEvents:
             return self._skaters.unknown_chip(read.chip, line)
         if self.gun is None:
             if read.when.scale is not Scale.RACE:
-                self._waiting.append((read, line))
-                return ()
+                return self._wait(read, line)
             self.gun = ClockReading(0, Scale.RACE)
         if self.gun_by_hand and read.when.scale is Scale.RACE:
             self.gun, self.gun_by_hand = ClockReading(0, Scale.RACE), False
         return self._passing(bib, read, line)
+
+    def _wait(self, read: ChipRead, line: int | None) -> Sequence[Fault]:
+        """Keep a read until the gun is known; the oldest give way, and that is told."""
+        self._waiting.append((read, line))
+        if len(self._waiting) <= MOST_WAITING:
+            return ()
+        dropped = len(self._waiting) // 2
+        del self._waiting[:dropped]
+        return (Fault(line, "gun", Flaw.NO_GUN, {"count": dropped}),)
 
     def _passing(self, bib: int, read: ChipRead, line: int | None) -> Sequence[Event | Fault]:
         assert self.gun is not None  # noqa: S101 - the only callers have made sure of it
@@ -293,7 +301,8 @@ class FeedEvents:
             case Moved(bib, was, t):
                 times.discard(was)
                 times.add(t)
-                return self._restated(("crossing", bib, was), {"type": "crossing", "t": t, "bib": bib})
+                fields = {"type": "crossing", "t": t, "bib": bib, "loop": self.loop}
+                return self._restated(("crossing", bib, was), fields)
 
     def _crossed(self, bib: int, t: int) -> Sequence[Event]:
         """Record a crossing, unless it is recorded, or a person has decided about it."""
@@ -303,7 +312,9 @@ class FeedEvents:
         self._memory.latest = max(self._memory.latest, t)
         seq, self._next = self._next, self._next + 1
         self._known[key] = KnownEvent(seq, {"type": "crossing", "t": t, "bib": bib}, by_timing=True)
-        return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib),)
+        if self.loop is None:
+            return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib),)
+        return (Crossing(seq=seq, t=t, by=TIMING, type="crossing", bib=bib, loop=self.loop),)
 
     def _stated(self, fields: Mapping[str, Any]) -> Sequence[Event]:
         return self._restated(event_key(fields), fields)

@@ -31,7 +31,7 @@ class FeedMemory:
     """What stands in a race.
 
     ``known`` has the events by what they are about, ``times`` the crossings of each skater in ms since the gun, and
-    ``fold`` their passes; ``latest`` is the largest t of all.
+    ``fold`` their passes; ``latest`` is the largest t of all, and ``loop`` the loop that is the line, if crossings say.
     """
 
     def __init__(self, apart_ms: int) -> None:
@@ -40,6 +40,7 @@ class FeedMemory:
         self.known: dict[EventKey, KnownEvent] = {}
         self.times: dict[int, set[int]] = {}
         self.latest = 0
+        self.loop: str | None = None
 
     def take_up(self, recorded: Timeline) -> Iterator[Event]:
         """Take in what stands in a race that was recorded; yield those of its events that are no crossings."""
@@ -55,6 +56,7 @@ class FeedMemory:
             if isinstance(event, Crossing):
                 self.fold.seen(event.bib, t)
                 self.times.setdefault(event.bib, set()).add(t)
+                self.loop = event.loop or self.loop
             else:
                 yield event
         self._keep_corrections(recorded)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 
 import pytest
@@ -10,7 +11,11 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.events import Amend, Crossing, Event, Retract
 from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault, Flaw
+from massstart_tui.stream.reading import read_from
+from massstart_tui.stream.timeline import Timeline
+from massstart_tui.timing import feed_events
 from massstart_tui.timing.feed_clock import ClockReading, of_day
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_framing import LONGEST_RECORD
@@ -84,6 +89,31 @@ def test_only_one_loop_is_the_line() -> None:
     assert taken(FeedEvents(SHEET, gun=at("15:00:00")), *reads) == [("start", 0), ("crossing", 38_000, 2)]
     other = FeedEvents(SHEET, gun=at("15:00:00"), loop="B")
     assert taken(other, *reads) == [("start", 0), ("crossing", 31_000, 2)]
+
+
+def test_a_feed_that_goes_on_has_the_loop_that_it_had() -> None:
+    reads = [ChipRead("7", at(time), loop) for time, loop in (("15:00:02", "A"), ("15:00:38", "A"))]
+    before = FeedEvents(SHEET, gun=at("15:00:00")).events(list(enumerate(reads)), 1)
+    assert [event.loop for event in before if isinstance(event, Crossing)] == ["A"]
+    header = encode_header(Header(format=FORMAT, version=VERSION, race=SHEET))
+    lines = [encode_event(event) for event in before if not isinstance(event, Fault)]
+    recorded = Timeline(read_from(io.BytesIO(b"".join((header, *lines))), "race"))
+    found = FeedEvents(SHEET, recorded, gun=at("15:00:00"))
+    other = ChipRead("FG-10101", at("15:00:55"), "B")
+    assert taken(found, other, ChipRead("7", at("15:01:12"), "A"), after=2) == [("crossing", 72_000, 2)]
+
+
+def test_reads_that_wait_for_a_gun_have_a_bound_and_the_oldest_that_give_way_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feed_events, "MOST_WAITING", 4)
+    found = FeedEvents(SHEET)
+    reads = [ChipRead("7", at(f"15:0{minute}:00")) for minute in range(1, 6)]
+    assert taken(found, *reads) == ["no_gun"]
+    assert taken(found, GunRead(at("15:00:00"))) == [
+        ("start", 0),
+        *(("crossing", t, 2) for t in (180_000, 240_000, 300_000)),
+    ]
 
 
 def test_a_passing_of_another_day_is_told_and_left_out() -> None:
