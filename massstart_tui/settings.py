@@ -1,13 +1,17 @@
 """Read and write the settings, a small TOML file that is remembered between runs.
 
 A bad key or value is reported with the file and the nearest valid one; the other settings hold, and no race is ever
-stopped by a bad settings file.
+stopped by a bad settings file. Only the settings that were changed are written: the rest of the file stays as a person,
+or another massstart, wrote it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import stat
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -26,6 +30,8 @@ LARGEST_SCREEN: Final = (500, 200)
 They bound a screen that is drawn without a terminal to give its size: a picture, or a page in a browser.
 """
 APP: Final = "massstart"
+ATTEMPTS: Final = 10
+"""How often the lock of the settings is tried, a fifth of a second each, before saving is given up."""
 
 
 class Settings(NamedTuple):
@@ -82,24 +88,55 @@ def log_path() -> Path:
     return user_log_path(APP, appauthor=False) / "massstart.log"
 
 
+class LeftAlone(Exception):
+    """Raised if a settings file cannot be changed without loss; ``complaint`` says why. The file is as it was."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        """Store why."""
+        self.complaint = complaint
+        super().__init__(complaint)
+
+
 def load(path: Path) -> tuple[Settings, list[Complaint]]:
     """Read the settings in ``path``; return them, and everything that is wrong in the file.
 
     Without a file the defaults are returned.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return Settings(), []
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        content = _content(path)
+        return (Settings(), []) if content is None else _checked(_table(content, path), str(path))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
         return Settings(), [Complaint("settings.unreadable", {"file": str(path), "reason": reason})]
+    except LeftAlone as wrong:
+        return Settings(), [wrong.complaint]
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the content of the file, None if there is none.
+
+    Raises LeftAlone for what is neither a file nor a folder, such as a pipe, which may have no end; else OSError.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise LeftAlone(Complaint("settings.no_file", {"file": str(path)}))
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _table(content: bytes, path: Path) -> dict[str, Any]:
+    """Parse the content of the file, which may begin with a byte order mark; raises LeftAlone if it is no TOML."""
     import tomllib  # noqa: PLC0415 - not needed without a file
 
     try:
-        return _checked(tomllib.loads(text), str(path))
+        return tomllib.loads(content.removeprefix(BOM_UTF8).decode())
+    except UnicodeDecodeError as error:
+        wrong = Complaint("settings.unreadable", {"file": str(path), "reason": type(error).__name__})
+        raise LeftAlone(wrong) from error
     except (ValueError, RecursionError) as error:  # also for numbers too long, or lists too deep
-        return Settings(), [Complaint("settings.not_toml", {"file": str(path), "reason": str(error)})]
+        raise LeftAlone(Complaint("settings.not_toml", {"file": str(path), "reason": str(error)})) from error
 
 
 def _checked(values: Mapping[str, Any], file: str) -> tuple[Settings, list[Complaint]]:
@@ -156,18 +193,73 @@ def _near(word: str, valid: tuple[str, ...]) -> str:
     return next(iter(difflib.get_close_matches(word, valid, n=1, cutoff=0.5)), " | ".join(valid))
 
 
-def save(path: Path, settings: Settings) -> None:
-    """Write ``settings`` to ``path`` atomically; a symbolic link is followed. Raises OSError.
+def save(path: Path, changes: Mapping[str, str | float]) -> None:
+    """Write changed settings to ``path`` atomically, and leave everything else in the file as it is.
 
-    The file is not synced: a key that changes a setting should not wait for the disk.
+    Comments, unknown keys and the settings that another massstart has changed stay. A symbolic link is followed. The
+    file is not synced: a key that changes a setting should not wait for the disk. Raises LeftAlone, or OSError.
     """
-    import tomli_w  # noqa: PLC0415 - only needed when a setting is saved
-
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _content(path)  # what cannot be read, such as a loop of links, is refused before anything is created
     target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(target):
+        _write_over(target, _changed(_content(target), changes, target))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep every other massstart from writing the settings at ``path``; wait for one that does. Raises LeftAlone."""
+    from massstart_tui.journal.writer_lock import Held, Lock, myself  # noqa: PLC0415 - only needed to save
+
+    lock = Lock(path, myself())
+    for _ in range(ATTEMPTS):
+        with suppress(Held):
+            lock.hold()
+            break
+    else:
+        raise LeftAlone(Complaint("settings.held", {"file": str(path)}))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _changed(content: bytes | None, changes: Mapping[str, str | float], path: Path) -> bytes:
+    """Return the content of the file with these changes; raises LeftAlone if anything else would change."""
+    import tomlkit  # noqa: PLC0415 - only needed when a setting is saved
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - the same
+
+    held = content or b""
+    wanted = {**_table(held, path), **changes}
+    mark = BOM_UTF8 if held.startswith(BOM_UTF8) else b""
+    try:
+        document = tomlkit.parse(held.removeprefix(BOM_UTF8))
+        document.update(changes)
+        written = tomlkit.dumps(document).encode()
+        kept = _in_order(_table(written, path)) == _in_order(wanted)
+    except (TOMLKitError, ValueError, TypeError, RecursionError) as error:
+        raise LeftAlone(Complaint("settings.unchangeable", {"file": str(path)})) from error
+    if not kept:
+        raise LeftAlone(Complaint("settings.unchangeable", {"file": str(path)}))
+    return mark + written
+
+
+def _in_order(table: Mapping[str, Any]) -> str:
+    """Return the table as text to compare: with sorted keys, 1 and 1.0 and true apart, and nan equal to nan."""
+    import json  # noqa: PLC0415 - only needed when a setting is saved
+
+    return json.dumps(table, sort_keys=True, default=repr)
+
+
+def _write_over(target: Path, content: bytes) -> None:
+    """Replace the file in one step, keeping its permissions."""
+    import shutil  # noqa: PLC0415 - only needed when a setting is saved
+
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_text(tomli_w.dumps(settings._asdict()), "utf-8")
+        beside.write_bytes(content)
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, beside)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

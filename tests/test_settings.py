@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
+import stat
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massstart_tui.journal.writer_lock import Lock, myself
 from massstart_tui.settings import (
     DOTS,
     FASTEST,
@@ -18,6 +25,8 @@ from massstart_tui.settings import (
     SLOWEST,
     THEMES,
     WATCHED,
+    Complaint,
+    LeftAlone,
     Settings,
     load,
     log_path,
@@ -25,6 +34,7 @@ from massstart_tui.settings import (
     settings_path,
 )
 from massstart_tui.text.words import Language, words
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -66,46 +76,130 @@ def test_without_a_file_everything_is_as_it_comes(file: Path) -> None:
 )
 def test_what_is_saved_is_loaded_again(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
     file = tmp_path_factory.mktemp("settings") / "below" / "settings.toml"
-    save(file, settings)
+    save(file, settings._asdict())
     assert load(file) == (settings, [])
     assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
 
 
-def test_saving_writes_over_what_was_there(file: Path) -> None:
-    save(file, Settings(theme="light"))
-    save(file, Settings(layout="log"))
-    assert load(file)[0] == Settings(layout="log")
+def test_a_change_is_of_its_setting_only(file: Path) -> None:
+    save(file, {"theme": "light", "layout": "log"})
+    save(file, {"layout": "table"})
+    assert load(file)[0] == Settings(theme="light", layout="table")
+    assert list(file.parent.iterdir()) == [file]
 
 
-def test_another_window_that_saves_at_the_same_time_writes_a_file_of_its_own(
+CHANGES: dict[str, str | float] = {"theme": "light", "speed": 2.0, "still": True, "dots": "block", "folder": "~/races"}
+
+
+def test_programs_that_save_at_the_same_time_do_not_undo_each_other(file: Path) -> None:
+    code = "import sys, json, pathlib; from massstart_tui.settings import save; "
+    code += "save(pathlib.Path(sys.argv[1]), json.loads(sys.argv[2]))"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, file, json.dumps({name: value})])
+        for name, value in CHANGES.items()
+    ]
+    assert [program.wait(PATIENCE) for program in running] == [0] * len(CHANGES)
+    assert load(file) == (Settings()._replace(**CHANGES), [])  # type: ignore[arg-type] # each under its own name
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_program_that_does_not_end_its_writing_is_told_and_nothing_is_written(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save(file, Settings())
-    replace = Path.replace
-    beside: list[Path] = []
+    save(file, {"theme": "light"})
+    monkeypatch.setattr("massstart_tui.settings.ATTEMPTS", 1)
+    other = Lock(file, myself())
+    other.hold()
+    with pytest.raises(LeftAlone) as left:
+        save(file, {"theme": "dark"})
+    other.release()
+    assert left.value.complaint == Complaint("settings.held", {"file": str(file)})
+    assert load(file)[0] == Settings(theme="light")
 
-    def meanwhile(path: Path, target: Path) -> Path:
-        beside.append(path)
-        if len(beside) == 1:
-            monkeypatch.setattr(os, "getpid", lambda: -1)
-            save(file, Settings(theme="light"))
-        return replace(path, target)
 
-    monkeypatch.setattr(Path, "replace", meanwhile)
-    save(file, Settings(layout="log"))
-    assert len(set(beside)) == 2
-    assert load(file) == (Settings(layout="log"), [])
+BY_HAND = (
+    "# mine\ntheme = 'drak'  # a slip\n",
+    "thema = 1 # of another version\nspeed = 2 # fast\n",
+    "speed = nan\n[own]\nx = [\n  1, # one\n]\n",
+    "own.x = 1\nown.y = 2026-11-30T10:00:00Z\n[[list]]\na = 1\n[[list]]\n",
+    "\ufeff# saved by an editor\r\nspeed = 4\r\n",
+    "no_line_end = 1",
+)
+
+
+@pytest.mark.parametrize("text", BY_HAND)
+@pytest.mark.parametrize("changes", [{"theme": "light"}, {"still": True, "speed": 8.0}])
+def test_of_a_file_written_by_hand_everything_but_the_changed_settings_stays(
+    file: Path, text: str, changes: dict[str, str | float]
+) -> None:
+    wrote(file, text)
+    save(file, changes)
+    now = file.read_bytes().decode()
+    assert now.startswith("\ufeff") == text.startswith("\ufeff")
+    was, held = tomllib.loads(text.removeprefix("\ufeff")), tomllib.loads(now.removeprefix("\ufeff"))
+    assert str({name: held[name] for name in was if name not in changes}) == str(
+        {name: value for name, value in was.items() if name not in changes}
+    )
+    assert changes.items() <= held.items()
+    lines = [line for line in text.splitlines() if not line.startswith(tuple(changes))]
+    assert not set(lines) - set(now.splitlines())
+    assert all(f"#{comment.partition('#')[2]}" in now for comment in text.splitlines() if "#" in comment)
+
+
+@pytest.mark.parametrize("text", [b"theme = ", b"theme = dark", b"\xff", b"a = " + b"[" * 5000])
+def test_a_file_that_is_no_settings_is_left_alone_and_it_is_said(file: Path, text: bytes) -> None:
+    wrote(file, text)
+    with pytest.raises(LeftAlone) as left:
+        save(file, {"theme": "light"})
+    assert [left.value.complaint] == load(file)[1]
+    assert file.read_bytes() == text
     assert list(file.parent.iterdir()) == [file]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other permissions there")
+def test_the_permissions_of_the_file_stay(file: Path) -> None:
+    wrote(file, "").chmod(0o600)
+    save(file, {"theme": "light"})
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
+def test_a_pipe_is_told_and_neither_read_nor_replaced(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    assert load(file)[0] == Settings()
+    assert told(file) == [f"{file} is a pipe or a device, not a file; the settings are the usual ones"]
+    with pytest.raises(LeftAlone):
+        save(file, {"theme": "light"})
+    assert stat.S_ISFIFO(file.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
+def test_links_that_go_round_are_told_and_stay(file: Path) -> None:
+    file.parent.mkdir()
+    file.symlink_to(file)
+    assert load(file)[0] == Settings()
+    assert told(file) == [f"{file} could not be read: {os.strerror(errno.ELOOP)}"]
+    with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
+        save(file, {"theme": "light"})
+    assert file.is_symlink()
+
+
+def test_what_changes_a_file_is_loaded_when_a_setting_is_saved_and_not_before(file: Path) -> None:
+    code = "import sys, pathlib; from massstart_tui.settings import load, save; file = pathlib.Path(sys.argv[1]); "
+    code += "load(file); early = {'tomlkit', 'filelock', 'shutil'} & set(sys.modules); save(file, {'theme': 'light'}); "
+    code += "sys.exit(bool(early) or 'tomlkit' not in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code, file], check=False).returncode == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a link needs rights there")
 def test_settings_that_are_a_link_stay_one(file: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept" / "mine.toml"
     kept.parent.mkdir()
-    save(kept, Settings())
+    save(kept, {})
     file.parent.mkdir()
     file.symlink_to(kept)
-    save(file, Settings(theme="light"))
+    save(file, {"theme": "light"})
     assert file.is_symlink()
     assert load(kept)[0] == Settings(theme="light")
 
@@ -113,14 +207,14 @@ def test_settings_that_are_a_link_stay_one(file: Path, tmp_path: Path) -> None:
 def test_a_save_that_fails_leaves_what_was_there_and_nothing_beside_it(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save(file, Settings())
+    save(file, {})
 
     def fails(_path: Path, _target: Path) -> None:
         raise PermissionError
 
     monkeypatch.setattr(Path, "replace", fails)
     with pytest.raises(PermissionError):
-        save(file, Settings(theme="light"))
+        save(file, {"theme": "light"})
     assert load(file) == (Settings(), [])
     assert list(file.parent.iterdir()) == [file]
 
@@ -128,7 +222,7 @@ def test_a_save_that_fails_leaves_what_was_there_and_nothing_beside_it(
 def test_saving_where_nothing_can_be_written_raises_what_the_system_says(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("a file, no folder")
     with pytest.raises(OSError, match="config"):
-        save(tmp_path / "config" / "settings.toml", Settings())
+        save(tmp_path / "config" / "settings.toml", {})
 
 
 @pytest.mark.parametrize(

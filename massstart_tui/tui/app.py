@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.screen import Screen
 
+from massstart_tui.settings import LeftAlone
 from massstart_tui.stream.quick_look import Glance
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commanded_app import CommandedApp
@@ -324,9 +325,12 @@ class MassStart(CommandedApp):
         self.settings = self.settings._replace(**changes)  # type: ignore[arg-type] # each comes under its own name
         if self._setup.remember is not None:
             try:
-                self._setup.remember(self.settings)
+                self._setup.remember(changes)
             except OSError as error:
                 reason = error.strerror or type(error).__name__
+                self.warn(self.words("settings.not_saved", reason=reason))
+            except LeftAlone as left:
+                reason = self.words(left.complaint.code, **left.complaint.values)
                 self.warn(self.words("settings.not_saved", reason=reason))
 
     def _not_remembered(self, reason: str) -> None:

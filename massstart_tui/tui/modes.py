@@ -5,7 +5,7 @@ The mode in which a race is entered is `massstart_tui.tui.opened_race.Entering`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 class Setup(NamedTuple):
     """What all modes have.
 
-    ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, and raises OSError if
-    it cannot; it is None if they are not saved. ``watched`` has how far each race was watched in earlier runs; it is
-    None if that is not remembered. ``local`` says whether the viewer is at this machine: nobody else opens its files.
-    ``first_time`` says that the viewer has not watched a race before.
+    ``complaints`` are about settings that could not be read. ``remember`` saves changed settings, given by their
+    names, and raises OSError or LeftAlone if it cannot; it is None if they are not saved. ``watched`` has how far
+    each race was watched in earlier runs; it is None if that is not remembered. ``local`` says whether the viewer
+    is at this machine: nobody else opens its files. ``first_time`` says that the viewer has not watched a race
+    before.
     With ``still`` the ice is drawn at passings only, whatever the settings say; without ``braille`` it is not drawn,
     because the terminal has no such characters.
     """
@@ -36,7 +37,7 @@ class Setup(NamedTuple):
     settings: Settings = Settings()
     complaints: tuple[Complaint, ...] = ()
     clocks: Clocks = Clocks()
-    remember: Callable[[Settings], None] | None = None
+    remember: Callable[[Mapping[str, str | float]], None] | None = None
     watched: WatchedRaces | None = None
     local: bool = True
     first_time: bool = False

@@ -237,7 +237,8 @@ async def on_stage(path: Path | None, *, size: tuple[int, int] = (120, 36), **wa
     kept: list[Settings] = []
     asked: dict[str, Any] = {"paused": True, "clock": clock}
     asked |= {"wall": lambda: MORNING, "own_zone": ZoneInfo("Europe/Amsterdam")}
-    asked |= {"remember": kept.append} | wanted
+    asked |= {"remember": lambda _changes: kept.append(app.settings)} | wanted
+    app: MassStart
     app = MassStart(*opening(path, **asked))
     async with app.run_test(size=size, notifications=True) as pilot:
         stage = Stage(app, pilot, clock, kept)

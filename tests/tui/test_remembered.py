@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -57,7 +58,7 @@ async def test_a_speed_is_of_one_race_and_is_not_kept_for_the_next(race: Path) -
 
 
 async def test_settings_that_cannot_be_kept_are_told_and_hold_for_this_run(race: Path) -> None:
-    def full(_: Settings) -> None:
+    def full(_: Mapping[str, str | float]) -> None:
         raise OSError(28, "No space left on device")
 
     async with on_stage(race, begin="3:00", remember=full) as stage:
@@ -69,7 +70,7 @@ async def test_settings_that_cannot_be_kept_are_told_and_hold_for_this_run(race:
 async def test_in_entry_what_is_wrong_with_the_settings_is_said_above_the_line_and_nothing_lies_over_it(
     tmp_path: Path,
 ) -> None:
-    def full(_: Settings) -> None:
+    def full(_: Mapping[str, str | float]) -> None:
         raise OSError(28, "No space left on device")
 
     _, complaints = load(tmp_path)

@@ -8,7 +8,7 @@ import pytest
 
 from massstart_tui.cli.screen_run import remembered_setup
 from massstart_tui.follow.line_source import FileSource
-from massstart_tui.settings import Settings, save
+from massstart_tui.settings import save
 from massstart_tui.stream.meeting_file import read_meeting
 from massstart_tui.stream.quick_look import glance
 from massstart_tui.text.words import Language, words
@@ -112,7 +112,7 @@ def test_a_setting_turns_it_off_and_a_page_in_a_browser_has_none(
     monkeypatch.setenv("TEXTUAL_DRIVER", "a.page:Driver")
     assert remembered_setup(None, english).watched is None
     monkeypatch.delenv("TEXTUAL_DRIVER")
-    save(settings, Settings(watched="forgotten"))
+    save(settings, {"watched": "forgotten"})
     assert remembered_setup(None, english).watched is None
 
 

@@ -278,6 +278,18 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "provenance.reconstructed": ("reconstructed", "gereconstrueerd"),
     "provenance.interpolated": ("interpolated", "geïnterpoleerd"),
     "settings.unreadable": ("{file} could not be read: {reason}", "{file} kon niet worden gelezen: {reason}"),
+    "settings.no_file": (
+        "{file} is a pipe or a device, not a file; the settings are the usual ones",
+        "{file} is een pipe of een apparaat, geen bestand; de instellingen zijn de gewone",
+    ),
+    "settings.held": (
+        "{file} is being written by another massstart",
+        "een andere massstart is {file} aan het schrijven",
+    ),
+    "settings.unchangeable": (
+        "{file} cannot be changed without losing what else is in it",
+        "{file} is niet te wijzigen zonder iets anders erin te verliezen",
+    ),
     "settings.not_toml": ("{file} is not TOML: {reason}", "{file} is geen TOML: {reason}"),
     "settings.unknown_key": (
         "{file}: unknown key {key}; did you mean {nearest}?",
