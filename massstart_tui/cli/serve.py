@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from contextlib import redirect_stdout
+from getpass import getpass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -26,11 +28,13 @@ from massstart_tui.text.words import Words, words
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.web.server import Pages
+    from massstart_tui.web.server import Pages, Protection
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8000
 HIGHEST_PORT: Final = 65_535
+VISITORS_SECRET: Final = "MASSSTART_PASSWORD"  # noqa: S105 - the name of a variable
+"""The variable that has the password; as an argument, every user of this machine could read it."""
 
 
 class ServeOptions(NamedTuple):
@@ -42,6 +46,9 @@ class ServeOptions(NamedTuple):
     port: int
     creds: Path | None
     overlay: bool
+    password: bool
+    cert: Path | None
+    key: Path | None
     lang: str | None
 
 
@@ -57,6 +64,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--port", type=ports, default=PORT, metavar="N", help=words("help.port"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--overlay", action="store_true", help=words("help.overlay"))
+    parser.add_argument("--password", action="store_true", help=words("help.password"))
+    parser.add_argument("--cert", type=Path, metavar="FILE", help=words("help.cert"))
+    parser.add_argument("--key", type=Path, metavar="FILE", help=words("help.key"))
 
 
 def port(text: str) -> int:
@@ -74,31 +84,67 @@ def run(options: ServeOptions) -> int:
         raise CommandRefused(ExitCode.FAILED, [speak("refused.no_serve_extra")])
     from massstart_tui.web.server import MALFORMED, CannotListen, serve
 
+    protection = _protection(options)
     settings, _ = remembered.load(remembered.settings_path())
     shown = words(language_asked(options.lang, speak, settings))
     title, pages = _shared(options, shown) if is_address(options.file) else _recorded(options, shown)
     tell_library_records(speak, {MALFORMED: "serve.malformed", **CUT_OFF})
 
     def ready(address: str) -> None:
-        _tell(options.host, speak("serve.ready", title=title, address=address), speak)
+        told = [speak("serve.ready", title=title, address=address), *who_can_watch(options.host, protection, speak)]
+        print(*told, sep="\n", file=sys.stderr, flush=True)
 
     try:
         # textual-serve prints the errors of a visitor's process to standard output
         with redirect_stdout(sys.stderr):
-            asyncio.run(serve(pages, options.host, options.port, ready))
+            asyncio.run(serve(pages, options.host, options.port, ready, protection))
     except CannotListen as error:
         said = speak("refused.cannot_listen", host=options.host, port=options.port, reason=str(error))
         raise CommandRefused(ExitCode.FAILED, [said]) from error
     return ExitCode.DONE
 
 
-def _tell(host: str, said: str, speak: Words) -> None:
+def _protection(options: ServeOptions) -> Protection:
+    """Return the password and the certificate that were asked for; raises CommandRefused."""
+    from massstart_tui.web.server import CertificateUnusable, Protection, tls_of
+
+    speak = options.words
+    if (options.cert is None) is not (options.key is None):
+        raise CommandRefused(ExitCode.USAGE, [speak("refused.cert_without_key")])
+    tls = None
+    if options.cert and options.key:
+        try:
+            tls = tls_of(options.cert, options.key)
+        except CertificateUnusable as error:
+            said = speak("refused.certificate", cert=str(options.cert), key=str(options.key), reason=str(error))
+            raise CommandRefused(ExitCode.FAILED, [said]) from error
+    return Protection(_password(speak) if options.password else None, tls)
+
+
+def _password(speak: Words) -> str:
+    """Return the password from the environment, or asked for on the terminal; raises CommandRefused."""
+    # taken out, as the processes of visitors do not need it
+    given = os.environ.pop(VISITORS_SECRET, None)
+    if given is None and sys.stdin.isatty():
+        try:
+            given = getpass(speak("serve.choose_password"))
+        except EOFError:
+            given = None
+    if not given:
+        raise CommandRefused(ExitCode.USAGE, [speak("refused.no_password", variable=VISITORS_SECRET)])
+    return given
+
+
+def who_can_watch(host: str, protection: Protection, speak: Words) -> list[str]:
+    """Return what to tell of who else can watch, and can read along, at this address."""
     from massstart_tui.web.server import is_loopback
 
-    print(said, file=sys.stderr)
-    if not is_loopback(host):
-        print(speak("serve.open_to_all"), file=sys.stderr)
-    sys.stderr.flush()
+    if is_loopback(host):
+        return []
+    told = ["serve.open_to_all" if protection.password is None else "serve.open_to_password"]
+    if protection.tls is None and protection.password is not None:
+        told.append("serve.password_readable")
+    return [speak(code) for code in told]
 
 
 def _recorded(options: ServeOptions, shown: Words) -> tuple[str, Pages]:

@@ -26,7 +26,7 @@ OF_EVERY_ANSWER: Final = {
 # Inline styles are allowed: the terminal generates its own, and OBS injects those of whoever composes the picture.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-    "connect-src 'self' ws://{host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self' {socket}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _GONE: Final = ("", 0)
 """The socket name of a connection that is already lost; nobody reads that answer."""
@@ -41,7 +41,8 @@ def guard(named: str, words: Words) -> Middleware:
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
         host = request.headers.get("Host", "")
-        if not is_this_machine(host, named):
+        # By TLS the certificate is for the name, so a browser sees by itself that a name was pointed here.
+        if not request.secure and not is_this_machine(host, named):
             said = words("serve.other_name", host=host, address=_that_works(request))
             raise web.HTTPMisdirectedRequest(text=said)
         if request.headers.get("Origin", own_origin(request)) != own_origin(request):
@@ -59,12 +60,17 @@ def from_elsewhere(request: web.Request, words: Words) -> web.HTTPForbidden:
 def _that_works(request: web.Request) -> str:
     """Return the numeric address at which this machine was reached, which always works."""
     host, port, *_ = request.get_extra_info("sockname", _GONE)
-    return address_at(host, port)
+    return address_at(host, port, request.scheme)
 
 
-def address_at(host: str, port: int) -> str:
+def address_at(host: str, port: int, scheme: str = "http") -> str:
     """Return the URL of the pages at this host, a name or a numeric address, and port."""
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    return f"{scheme}://[{host}]:{port}/" if ":" in host else f"{scheme}://{host}:{port}/"
+
+
+def own_socket(request: web.Request) -> str:
+    """Return the address of this server for the sockets of its pages."""
+    return f"{'wss' if request.secure else 'ws'}://{request.host}"
 
 
 def own_origin(request: web.Request) -> str:
@@ -88,4 +94,4 @@ async def harden(request: web.Request, response: web.StreamResponse) -> None:
     """Add the headers that confine the browser to this server to a response, including a refusal."""
     response.headers.update(OF_EVERY_ANSWER)
     if response.status < HTTPStatus.BAD_REQUEST:
-        response.headers["Content-Security-Policy"] = _POLICY.format(host=request.host)
+        response.headers["Content-Security-Policy"] = _POLICY.format(socket=own_socket(request))

@@ -15,7 +15,7 @@ from aiohttp import WSCloseCode, web
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.web.files import PAGES, file_routes
-from massstart_tui.web.guard import from_elsewhere, own_origin
+from massstart_tui.web.guard import from_elsewhere, own_origin, own_socket
 from massstart_tui.web.visitor import PATIENCE, close, serve_visitor
 
 MOST_VISITORS: Final = 8
@@ -63,7 +63,7 @@ class TerminalPages:
             "opening": words("serve.opening"),
             "ended": words("serve.ended"),
             "again": words("serve.again"),
-            "socket": f"ws://{request.host}/ws",
+            "socket": f"{own_socket(request)}/ws",
         }
         page = self._template.substitute({name: escape(value) for name, value in values.items()})
         return web.Response(text=page, content_type="text/html")

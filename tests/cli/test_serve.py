@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from errno import ENOSPC
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from ssl import create_default_context
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,7 +22,7 @@ from massstart_tui.cli.main import main
 from massstart_tui.follow.line_source import News, Notice, SourceNotice, Wait
 from massstart_tui.share.shared_stream import SharingTrouble
 from massstart_tui.text.words import Language, words
-from massstart_tui.web.server import is_loopback
+from massstart_tui.web.server import Protection, is_loopback
 from tests.patience import PATIENCE
 from tests.streams import event, make_stream
 from tests.web.serving import Served
@@ -86,6 +87,36 @@ def test_what_is_no_address_of_a_shared_race_is_told(capsys: Captured) -> None:
     for arguments in ([], ["--overlay"]):
         assert main(["serve", "https://ice.example/race", *arguments]) == ExitCode.USAGE
         assert "https://ice.example/race" in capsys.readouterr().err
+
+
+def test_a_certificate_without_its_key_and_a_password_that_nobody_gave_are_told(
+    race: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.delenv(serve.VISITORS_SECRET, raising=False)
+    speak = words(Language.EN)
+    for arguments, code, said in (
+        (["--cert", "x.pem"], ExitCode.USAGE, speak("refused.cert_without_key")),
+        (["--key", "x.pem"], ExitCode.USAGE, speak("refused.cert_without_key")),
+        (["--password"], ExitCode.USAGE, speak("refused.no_password", variable=serve.VISITORS_SECRET)),
+        (["--cert", "x.pem", "--key", "y.pem"], ExitCode.FAILED, "cannot use the certificate x.pem"),
+    ):
+        assert main(["serve", str(race), "--port", "0", "--lang", "en", *arguments]) == code
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "protection", "told"),
+    [
+        ("127.0.0.1", Protection(), []),
+        ("127.0.0.1", Protection("x"), []),
+        ("0.0.0.0", Protection(), ["serve.open_to_all"]),  # noqa: S104 - not listened at
+        ("0.0.0.0", Protection("x"), ["serve.open_to_password", "serve.password_readable"]),  # noqa: S104 - as above
+        ("::", Protection("x", create_default_context()), ["serve.open_to_password"]),
+    ],
+)
+def test_who_else_can_watch_and_read_along_is_told(host: str, protection: Protection, told: list[str]) -> None:
+    speak = words(Language.EN)
+    assert serve.who_can_watch(host, protection, speak) == [speak(code) for code in told]
 
 
 MALFORMED = {

@@ -20,7 +20,7 @@ import aiohttp
 import psutil
 import pyte
 
-from massstart_tui.web.server import Pages, serve
+from massstart_tui.web.server import OPEN, Pages, Protection, serve
 from tests.cli.running import TOP
 from tests.patience import PATIENCE
 
@@ -68,10 +68,10 @@ class Answer(NamedTuple):
 
 
 @asynccontextmanager
-async def serving(pages: Pages) -> AsyncIterator[str]:
+async def serving(pages: Pages, protection: Protection = OPEN) -> AsyncIterator[str]:
     """Serve ``pages`` at a free port; yield the address."""
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    task = asyncio.create_task(serve(pages, "127.0.0.1", 0, ready.set_result))
+    task = asyncio.create_task(serve(pages, "127.0.0.1", 0, ready.set_result, protection))
     yield await asyncio.wait_for(ready, PATIENCE)
     task.cancel()
     with suppress(asyncio.CancelledError):

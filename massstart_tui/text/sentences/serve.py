@@ -25,6 +25,27 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "the lap counter and the top five on a transparent page, which follows the race",
         "de rondeteller en de top vijf op een doorzichtige pagina, die de wedstrijd volgt",
     ),
+    "help.password": (
+        "ask visitors for a password, which is taken from MASSSTART_PASSWORD or typed at the start",
+        "bezoekers om een wachtwoord vragen, dat uit MASSSTART_PASSWORD komt of bij het begin wordt getypt",
+    ),
+    "help.cert": (
+        "a certificate (PEM) with which connections are encrypted, together with --key",
+        "een certificaat (PEM) waarmee verbindingen worden versleuteld, samen met --key",
+    ),
+    "help.key": ("the private key (PEM) of the certificate", "de geheime sleutel (PEM) van het certificaat"),
+    "refused.cert_without_key": (
+        "a certificate and its key belong together: give both --cert and --key",
+        "een certificaat en zijn sleutel horen bij elkaar: geef --cert en --key allebei",
+    ),
+    "refused.certificate": (
+        "cannot use the certificate {cert} with the key {key} ({reason}); expected PEM files, and no passphrase",
+        "kan het certificaat {cert} met sleutel {key} niet gebruiken ({reason}); verwacht PEM, zonder wachtzin",
+    ),
+    "refused.no_password": (
+        "no password: set {variable}, or type one on a terminal",
+        "geen wachtwoord: zet {variable}, of typ er een op een terminal",
+    ),
     "refused.no_serve_extra": (
         "a browser needs the serve extra: pip install 'massstart-tui[serve]'",
         "voor een browser is de extra serve nodig: pip install 'massstart-tui[serve]'",
@@ -35,9 +56,22 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "serve.ready": ("{title}: {address} (Ctrl-C ends it)", "{title}: {address} (Ctrl-C stopt het)"),
     "serve.open_to_all": (
-        "whoever can reach this machine over the network can watch",
-        "wie deze machine over het netwerk kan bereiken, kan meekijken",
+        "whoever can reach this machine over the network can watch; --password asks for a password",
+        "wie deze machine over het netwerk kan bereiken, kan meekijken; --password vraagt om een wachtwoord",
     ),
+    "serve.open_to_password": (
+        "whoever can reach this machine over the network and has the password can watch",
+        "wie deze machine over het netwerk kan bereiken en het wachtwoord heeft, kan meekijken",
+    ),
+    "serve.password_readable": (
+        "the password goes over the network unencrypted, and can be read on the way; --cert and --key encrypt it",
+        "het wachtwoord gaat onversleuteld over het netwerk en is onderweg te lezen; --cert en --key versleutelen het",
+    ),
+    "serve.password_asked": (
+        "this race is shown to whoever has the password; the user name may be anything",
+        "deze wedstrijd is te zien voor wie het wachtwoord heeft; de gebruikersnaam mag alles zijn",
+    ),
+    "serve.choose_password": ("password for the visitors: ", "wachtwoord voor de bezoekers: "),
     "serve.opening": ("opening …", "wordt geopend …"),
     "serve.ended": ("The race was closed.", "De wedstrijd is gesloten."),
     "serve.again": ("Open it again", "Opnieuw openen"),
