@@ -167,7 +167,7 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.stream.faults import Fault, Flaw
 
     followed = Followed(source.name)
-    faults, refused = followed.faults, False
+    refused = False
     path = source.path if isinstance(source, FileSource) else None
     for news in source.news(_wait):
         if isinstance(news, SourceNotice):
@@ -183,12 +183,12 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
         if path is not None and followed.views is not None:
             _tell_differences(path, followed.views.now.sheet, words)
             path = None
-        if followed.faults != faults:
-            faults = followed.faults
+        if faults := followed.untold():
             print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
-    if followed.views is None and not faults and not refused and isinstance(source, PipeSource):
-        faults = (Fault(None, "", Flaw.EMPTY),)
-        print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
-    if faults:
+    if followed.wrong:
+        print(words("source.wrong", count=followed.wrong), file=sys.stderr)
+        return ExitCode.BAD_DATA
+    if followed.views is None and not refused and isinstance(source, PipeSource):
+        print(*fault_lines(source.name, [Fault(None, "", Flaw.EMPTY)], words), sep="\n", file=sys.stderr)
         return ExitCode.BAD_DATA
     return ExitCode.FAILED if refused else ExitCode.DONE

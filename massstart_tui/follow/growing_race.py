@@ -1,39 +1,75 @@
-"""Parse a stream that grows while it is read, and keep it until its first faulty line.
+"""Parse a stream that grows while it is read; a wrong line is told, and passed over.
 
 The lines are copied to a temporary file, from which an event is decoded again when it is shown. So memory does not grow
 with the hours of a race, and what was shown can be shown again whatever happens to the source.
+
+An event whose line is wrong, or did not come, has another in its place that says so. The number of the next event tells
+how many there are: a wrong line may be an event, or no part of the race at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from weakref import finalize
 
+from pydantic import ValidationError
+
 from massstart_tui.follow.line_source import ANEW, NewLines, News, SourceNotice
-from massstart_tui.race.events import Event
-from massstart_tui.stream.codec import BadLine
-from massstart_tui.stream.faults import BadData, Fault
+from massstart_tui.follow.missing_lines import missing_event, read_as_far_as_it_goes
+from massstart_tui.race.events import Amend, Event, Retract
+from massstart_tui.stream.codec import BadLine, decode_event
+from massstart_tui.stream.faults import BadData, Fault, Flaw
+from massstart_tui.stream.line_checks import wrong_with_form
 from massstart_tui.stream.reading import Reader, Recording
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.stream.timeline import Timeline
+
+MOST_MISSING: Final = 100_000
+"""How many events may be missing in one place; an event whose number is further ahead is wrong."""
+MOST_FAULTS: Final = 100
+"""How many faults are kept, and told one by one; the wrong lines behind them are only counted."""
+
+
+class _Ahead(NamedTuple):
+    """An event whose number is too high, until the next line tells whether those before it are missing."""
+
+    event: Event
+    line: bytes
+    number: int
 
 
 class Growing:
     """One growing stream, from its first line on.
 
-    ``faults`` are those of the first faulty line: the race is read up to there, and no more lines are taken.
+    ``faults`` are those of the wrong lines, which were passed over: the first `MOST_FAULTS`. ``wrong`` is the number of
+    such lines. If the header is wrong, no lines are taken.
     """
 
     def __init__(self, name: str) -> None:
         """Create an empty stream of the source called ``name``; raises OSError if there is no room for its file."""
         self.name = name
         self.faults: tuple[Fault, ...] = ()
-        self._file = TemporaryFile()  # noqa: SIM115 - open as long as what was read from it is shown
+        self.wrong = 0
+        self._told = 0
+        self._begin_file()
         self._reader: Reader | None = None
+        self._lines = 0
+        self._missing: set[int] = set()
+        # Of the last lines: how many stand for an event although they may be none, and how many the other way round.
+        self._doubtful = 0
+        self._loose = 0
+        self._ahead: _Ahead | None = None
+        # Whether wrong lines have turned out to be no part of this race.
+        self._between = False
+
+    def _begin_file(self) -> None:
+        """Keep lines in a new file from now on."""
+        self._file = TemporaryFile()  # noqa: SIM115 - open as long as what was read from it is shown
         self._close = finalize(self, self._file.close)
 
     @property
@@ -46,49 +82,170 @@ class Growing:
 
         If ``more`` is true, others follow at once, and the first lines are parsed together with them.
         """
+        if self._reader is not None:
+            self._go_on(self._reader, BytesIO(lines))
+            return True
         if self.faults:
             return False
-        if self._reader is not None:
-            return self._go_on(self._reader, lines)
         # Nothing is parsed until all lines that exist have come: reading them as a file is faster than one by one.
         self._file.write(lines)
         return not more and self._begin()
 
     def _begin(self) -> bool:
-        """Parse everything that has come; if a line is faulty, only the lines before it."""
+        """Parse everything that has come: at once, or line by line from the first wrong line on."""
         try:
             self._read_from_start()
         except BadData as error:
             first = min(fault.line or 0 for fault in error.faults if not fault.harmless)
-            self.faults = tuple(fault for fault in error.faults if (fault.line or 0) == first)
             if first > 1:
-                self._cut_off(first)
-                self._read_from_start()
+                self._begin_with_less(first)
+            else:
+                self._tell(fault for fault in error.faults if (fault.line or 0) == first)
         return True
+
+    def _begin_with_less(self, first: int) -> None:
+        """Read the lines before the ``first`` wrong one, and then the others one by one."""
+        come, close = self._file, self._close
+        come.seek(0)
+        self._begin_file()
+        self._file.writelines(islice(come, first - 1))
+        self._read_from_start()
+        if self._reader is not None:
+            reader = self._reader
+            self._go_on(reader, come)
+        close()
 
     def _read_from_start(self) -> None:
         self._file.seek(0)
         reader = Reader(self._file, self.name)
         finalize(reader.read(None), self._file.close)
         self._reader = reader
+        self._lines = max(self._lines, len(reader.recording) + 1)
         # the reader closes the file from now on: views of its recording may outlive this object
         self._close.detach()
 
-    def _cut_off(self, line: int) -> None:
-        """Truncate the file before this line."""
-        self._file.seek(0)
-        self._file.truncate(sum(map(len, islice(self._file, line - 1))))
-
-    def _go_on(self, reader: Reader, lines: bytes) -> bool:
+    def _go_on(self, reader: Reader, lines: Iterable[bytes]) -> None:
+        """Take in ``lines`` one by one."""
         # Timelines that are shown keep the times they have.
         reader.recording.set_apart()
-        for line in BytesIO(lines):
+        for line in lines:
+            self._lines += 1
+            if not line.strip():
+                self._loose += 1
+                self._tell([Fault(self._lines, "", Flaw.BLANK_LINE)])
+                continue
             try:
-                reader.go_on(line)
-            except BadLine as error:
-                self.faults = tuple(error.faults)
-                break
-        return True
+                event = decode_event(line)
+            except ValidationError as error:
+                self._tell(wrong_with_form(line, self._lines, error))
+                self._pass_over(line)
+            else:
+                self._take_in(event, line)
+
+    def _take_in(self, event: Event, line: bytes) -> None:
+        """Take in an event of a right form, and decide by its number what the lines before it were."""
+        if (ahead := self._ahead) and event.seq > ahead.event.seq:
+            self._fill_up_to(ahead.event.seq)
+            self._add(ahead.event, ahead.line, ahead.number)
+            self._ahead, self._doubtful, self._loose = None, 0, 0
+        early = self._wanted - event.seq
+        if 0 < early <= self._doubtful:
+            self._were_no_events(early)
+        elif early < 0 and -early <= self._loose:
+            self._fill_up_to(event.seq)
+        if event.seq == self._wanted:
+            self._add(event, line, self._lines)
+            self._doubtful = self._loose = 0
+            self._ahead = None
+        else:
+            self._out_of_sequence(event, line)
+
+    @property
+    def _wanted(self) -> int:
+        """The number of the next event."""
+        assert self._reader is not None  # noqa: S101 - lines are taken one by one once there is a reader
+        return len(self._reader.recording) + 1
+
+    def _out_of_sequence(self, event: Event, line: bytes) -> None:
+        """Pass over an event with another number than the next; the line behind it tells what that means."""
+        wanted = self._wanted
+        self._tell([Fault(self._lines, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": wanted})])
+        if event.seq < wanted:
+            self._loose += 1
+            return
+        self._ahead = _Ahead(event, line, self._lines) if event.seq - wanted <= MOST_MISSING else None
+        self._stand_in_doubt("")
+
+    def _pass_over(self, line: bytes) -> None:
+        """Pass over a line that is no event, and let another event stand in its place if it may be one."""
+        read = read_as_far_as_it_goes(line)
+        if read.seq == self._wanted:
+            self._miss(read.kind)
+        else:
+            self._stand_in_doubt(read.kind)
+
+    def _stand_in_doubt(self, kind: str) -> None:
+        """Let a missing event stand for a line that may be none, unless such lines were none before."""
+        if self._between:
+            self._loose += 1
+        else:
+            self._miss(kind)
+            self._doubtful += 1
+
+    def _add(self, event: Event, line: bytes, number: int) -> None:
+        """Add the next event, from line ``number``; if it does not fit the race, it is missing."""
+        reader = self._reader
+        assert reader is not None  # noqa: S101 - as above
+        try:
+            reader.go_on(event, line)
+        except BadLine as error:
+            self._tell(replace(fault, line=number) for fault in error.faults)
+            self._miss(event.type)
+            return
+        if isinstance(event, Retract | Amend) and event.target in self._missing:
+            values = {"target": event.target}
+            self._tell([Fault(number, "target", Flaw.OF_MISSING, values, harmless=True)])
+
+    def _miss(self, kind: str) -> None:
+        """Add an event that says that the next one, which is of the type ``kind``, is missing."""
+        reader = self._reader
+        assert reader is not None  # noqa: S101 - as above
+        seq = self._wanted
+        # Before the first event nothing is later than the gun.
+        t = max(reader.recording.latest, 0) if seq > 1 else 0
+        reader.go_on(*missing_event(seq, t, kind))
+        self._missing.add(seq)
+
+    def _fill_up_to(self, seq: int) -> None:
+        """Let every event before ``seq`` that has not come be missing."""
+        while self._wanted < seq:
+            self._miss("")
+
+    def _were_no_events(self, count: int) -> None:
+        """Take out the last ``count`` events, which stood for lines that turned out to be no part of the race."""
+        self._between = True
+        first = self._wanted - count
+        shown = self._file
+        self._begin_file()
+        shown.seek(0)
+        # A file of its own, because the one before is still shown.
+        self._file.writelines(islice(shown, first))
+        self._missing -= set(range(first, self._wanted))
+        self._read_from_start()
+        if self._reader is not None:
+            self._reader.recording.set_apart()
+
+    def untold(self) -> tuple[Fault, ...]:
+        """Return those of ``faults`` that were found since the last call."""
+        found = self.faults[self._told :]
+        self._told = len(self.faults)
+        return found
+
+    def _tell(self, faults: Iterable[Fault]) -> None:
+        """Keep the faults of one line, as long as there is room."""
+        found = tuple(faults)
+        self.wrong += any(not fault.harmless for fault in found)
+        self.faults += found[: max(0, MOST_FAULTS - len(self.faults))]
 
 
 class StreamStep(NamedTuple):
@@ -118,8 +275,22 @@ class Followed:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """The faults of the first faulty line, after which no more lines are taken; empty if there is none."""
+        """The faults of the first wrong lines; of a wrong header, after which no more lines are taken, only those."""
         return self._growing.faults
+
+    @property
+    def headless(self) -> bool:
+        """Whether the stream has no header, or a wrong one, since it began, or began again."""
+        return self._growing.recording is None
+
+    def untold(self) -> tuple[Fault, ...]:
+        """Return the faults that were found since the last call."""
+        return self._growing.untold()
+
+    @property
+    def wrong(self) -> int:
+        """The number of wrong lines, which were passed over."""
+        return self._growing.wrong
 
     def take(self, news: News) -> bool:
         """Take in the source's news; return whether the race, or what is wrong with it, has changed."""

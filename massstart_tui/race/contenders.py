@@ -50,6 +50,7 @@ class Uncovered(StrEnum):
     TOO_MANY_SPRINTS = "too_many_sprints"
     RELEGATION = "relegation"
     TOO_MANY_WAYS = "too_many_ways"
+    EVENTS_MISSING = "events_missing"
 
 
 class NoOutlook(Exception):
@@ -67,6 +68,8 @@ def uncovered(state: RaceState) -> Uncovered | None:
     Once a race is over there is one if everything is known; if too much is unknown there may be none.
     """
     rules = state.rules
+    if state.result_open:
+        return Uncovered.EVENTS_MISSING
     if state.over and not anything_unknown(state):
         return None
     if rules.eliminates and not state.over:

@@ -165,6 +165,7 @@ class Fold(RestartedRace):
             self.leader = event.bib
         else:
             self._complete(event.lap, event.t, event.bib)
+            self.settle_lap(event.lap)
 
     def _gun(self, t: int) -> None:
         self.gun = t
@@ -267,6 +268,7 @@ class Fold(RestartedRace):
                 self.exits = {
                     b: e for b, e in self.exits.items() if b not in bibs or e.status not in LEFT_BEFORE_THE_LINE
                 }
+        self.settle_lap(self.distance)
         self._complete(self.distance, event.t, next((bib for p in self.given_finish for bib in p.bibs), None))
         if self.phase in (Phase.RACING, Phase.STOPPED):
             self.phase = Phase.FINISHING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import Final, Self
 
+from massstart_tui.race.missing_events import COUNTS_NO_LAP
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Departure, FinishPlace, Phase, RaceState, Relegation, SprintResult, Sum
 
@@ -28,6 +29,7 @@ class MutableRace:
         self.t = 0
         self.gun = 0
         self.phase = Phase.SCHEDULED
+        self.missing: dict[str, int] = {}
         self.start_anew()
 
     # RaceState names the same fields. Here each has its initial value and its mutable type, such as dict for Mapping,
@@ -59,6 +61,7 @@ class MutableRace:
         self.reviewed: tuple[int, ...] = ()
         self.relegations: tuple[Relegation, ...] = ()
         self.sums: dict[int, Sum] = {}
+        self.lap_open = False
         self.mark_lines()
 
     def mark_lines(self) -> None:
@@ -80,6 +83,15 @@ class MutableRace:
         """
         self.laps[bib] = self.lap
         self.crossed_at[bib] = t
+
+    def miss(self, kind: str) -> None:
+        """Note that an event is missing here, of the type ``kind``, which is empty where nobody could read it."""
+        self.missing = {**self.missing, kind: self.missing.get(kind, 0) + 1}
+        self.lap_open = self.lap_open or kind not in COUNTS_NO_LAP
+
+    def settle_lap(self, lap: int) -> None:
+        """Note that the leader is known to have completed ``lap``; one that was counted before tells nothing new."""
+        self.lap_open = self.lap_open and lap < self.lap
 
     @classmethod
     def resume(cls, state: RaceState) -> Self:

@@ -135,7 +135,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 finish=entry.finish,
                 won=entry.won,
                 total=entry.total,
-                laps=entry.laps,
+                laps=None if state.result_open else entry.laps,
                 time=entry.time,
                 finish_place=entry.place,
                 status=entry.status,
@@ -145,7 +145,7 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
                 laps_gained=entry.laps_gained,
                 lap_points=entry.lap_points,
                 reviewed=entry.bib in state.reviewed,
-                at_least=entry.more,
+                at_least=entry.more or state.result_open,
                 unknown_sprints=entry.unknown,
                 open_rank=state.over and (best, worst) != (rank, rank),
                 best=best,
@@ -238,7 +238,7 @@ def _settled(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int |
     ranks = ranks_when_over(state)
 
     def settled(entry: Tally, rank: int) -> tuple[int | None, int | None]:
-        if not state.over:
+        if not state.over or state.result_open:
             return None, None
         # All others did not complete the distance, and no unknown place can change their rank.
         if ranks is None and (entry.over is not None or entry.unplaced):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from massstart_tui.race.missing_events import CHANGES_NO_RESULT
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 
@@ -136,6 +137,9 @@ class RaceState(NamedTuple):
     ``stopped_in`` is the phase in which a stopped race was stopped; ``resumed`` says that the clock includes a stop.
     ``reviewed`` has who is under review, in the order in which the reviews came, and ``relegations`` likewise. ``sums``
     has, by bib, points that were published without their split over the sprints.
+
+    ``missing`` has how many events are missing, because their lines are wrong or did not come, by type as far as that
+    could be read. ``lap_open`` says that the leader may have completed more laps than ``lap``, because of them.
     """
 
     sheet: Sheet
@@ -169,6 +173,13 @@ class RaceState(NamedTuple):
     reviewed: tuple[int, ...]
     relegations: tuple[Relegation, ...]
     sums: Mapping[int, Sum]
+    missing: Mapping[str, int]
+    lap_open: bool
+
+    @property
+    def result_open(self) -> bool:
+        """Whether an event is missing that may have changed laps, points or ranks."""
+        return not CHANGES_NO_RESULT.issuperset(self.missing)
 
     @property
     def to_go(self) -> int:

@@ -6,7 +6,10 @@ from massstart_tui.race.state import Phase, RaceState
 
 
 def counter_word(state: RaceState) -> str:
-    """Return the code of the word: laps before the gun, laps to go, stopped, the bell, the finish, or over."""
+    """Return the code of the word: laps before the gun, laps to go, stopped, the bell, the finish, or over.
+
+    Where a lap may be missing, the laps to go are in doubt, and the bell is not told.
+    """
     if state.phase is Phase.SCHEDULED:
         return "counter.laps"
     if state.over:
@@ -15,6 +18,8 @@ def counter_word(state: RaceState) -> str:
         return "counter.stopped"
     if state.phase is Phase.FINISHING:
         return "counter.finish"
+    if state.lap_open:
+        return "counter.to_go_open"
     return "counter.bell" if state.to_go == 1 else "counter.to_go"
 
 

@@ -23,6 +23,7 @@ from massstart_tui.race.events import (
     Unknown,
     bibs_of,
 )
+from massstart_tui.race.missing_events import MISSING
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Texts
 from massstart_tui.race.state import Place, members
@@ -49,7 +50,7 @@ class Telling:
     def kind(self, event: Event) -> str:
         """Return the word for the type of an event."""
         if isinstance(event, Unknown):
-            return self._words("kind.unknown")
+            return self._words("kind.missing" if event.type == MISSING else "kind.unknown")
         if isinstance(event, SprintOrder):
             number = self._sprint_number(event.lap)
             return self._words("kind.sprint", number=number) if number else self._words("kind.sprint_any")
@@ -70,7 +71,7 @@ class Telling:
     def body(self, event: Event) -> str:
         """Return what happened, and to whom; empty if the word for the type says it all."""
         if isinstance(event, Unknown):
-            return plain(event.type)
+            return "" if event.type == MISSING else plain(event.type)
         if isinstance(event, SprintOrder):
             return self._order(event.order, self._rules.points_at(event.lap))
         if isinstance(event, Finish):

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from massstart_tui.follow.growing_race import StreamStep
 from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, kind_of
 from massstart_tui.race.events import CORRECTING, Clock, Event, bibs_of
+from massstart_tui.race.missing_events import MISSING
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
@@ -111,6 +112,8 @@ def _changes(event: Event, before: Timeline, after: Timeline) -> Iterator[Fields
     for line in _log_lines(event, before, after):
         if line.event.type in INCIDENTS:
             yield {"type": "incident"} | at | _incident(line)
+    if event.type == MISSING:
+        yield {"type": "missing"} | at | {"kind": getattr(event, "was", "") or None}
     if isinstance(event, Clock):
         yield {"type": "clock"} | at | {"shift": event.shift}
     if (was.lap, was.distance) != (now.lap, now.distance):

@@ -49,6 +49,7 @@ class Flaw(StrEnum):
     NOT_VALID = "not_valid"
     SEQ_HOLE = "seq_hole"
     NO_TARGET = "no_target"
+    OF_MISSING = "of_missing"
     NOTHING_BEFORE = "nothing_before"
     UNKNOWN_KEY = "unknown_key"
     NOT_TEXT = "not_text"

@@ -53,6 +53,11 @@ class Checks:
         if isinstance(event, LappedBy | Withdraw | DidNotStart | Disqualify):
             self._out.update(event.bibs)
 
+    def leave_out(self, event: Event) -> None:
+        """Forget a skater who would have been added to the start sheet by an event that is not used."""
+        if isinstance(event, SkaterListed):
+            self._listed.discard(event.skater.bib)
+
     def wrong_with(self, event: Event, seq: int) -> Iterator[Fault]:
         """Yield everything that is wrong with the event on line ``seq`` + 1, which is not folded yet."""
         line = seq + 1

@@ -252,16 +252,15 @@ class Reader:
             wrong = Wrong("skater.bib", Misfit.BIB_TWICE, {"bib": bib}, harmless=True)
             yield from misfit_faults(seq + 1, [wrong])
 
-    def go_on(self, line: bytes) -> None:
-        """Read one more whole line, which was added to the file; raises BadLine if it is wrong."""
+    def go_on(self, event: Event, line: bytes) -> None:
+        """Add the next event, from one more whole ``line``; raises BadLine if it does not fit the race.
+
+        Faults give the line that the event has where each line before it is an event.
+        """
         recording = self.recording
-        seq = len(recording) + 1
-        try:
-            event = decode_event(line)
-        except ValidationError as error:
-            raise BadLine(self._checks.wrong_with_form(line, seq, error)) from error
-        faults = list(self._checks.wrong_with(event, seq))
+        faults = list(self._checks.wrong_with(event, len(recording) + 1))
         if any(not fault.harmless for fault in faults):
+            self._checks.leave_out(event)
             raise BadLine(faults)
         recording.faults.extend(faults)
         self._in_order = self._in_order and event.t >= recording.latest and event.type not in _OUT_OF_ORDER

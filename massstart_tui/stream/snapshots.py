@@ -13,6 +13,7 @@ from typing import Final
 from massstart_tui.race.event_kinds import EVERYDAY, kind_of
 from massstart_tui.race.events import GUNS, Amend, Clock, Event, Retract, Unknown
 from massstart_tui.race.fold import Fold
+from massstart_tui.race.missing_events import MISSING
 from massstart_tui.race.state import RaceState
 
 SNAPSHOT_EVERY: Final = 256
@@ -126,5 +127,7 @@ def take(fold: Fold, event: Event) -> None:
     """Fold ``event``; a correction, or one of an unknown type, only advances seq and t."""
     if type(event) is Unknown or type(event) is Clock or type(event) is Retract or type(event) is Amend:
         fold.seq, fold.t = event.seq, event.t
+        if event.type == MISSING:
+            fold.miss(getattr(event, "was", ""))
     else:
         fold.apply(event)

@@ -52,6 +52,17 @@ class FollowedRace(Replay):
         """Return whether nothing seems to come any more: since the race was opened, or for so long."""
         return self._still or self.live.quiet
 
+    @property
+    def to_come(self) -> int:
+        """The number of events that have come and are not shown yet."""
+        return 0 if self.views is None else len(self.views.now) - self.views.now.position_at(self.t)
+
+    @property
+    def missing(self) -> int:
+        """The number of events that are missing by now, because their lines are wrong or did not come."""
+        now = None if self.views is None else self.views.now
+        return 0 if now is None else sum(now.state_at(len(now)).missing.values())
+
     def came_into_view(self) -> list[Event]:
         """Return the events that came since the last call and are shown by now.
 

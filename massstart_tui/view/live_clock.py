@@ -69,6 +69,11 @@ class LiveClock(Playback):
         return self._runs and self._lead is not None and self._clock() // NS + self._lead >= self._known + QUIET_MS
 
     @property
+    def silence(self) -> int:
+        """The ms since the last event, as far as is known."""
+        return 0 if self._lead is None else max(0, self._clock() // NS + self._lead - self._known)
+
+    @property
     def live(self) -> bool:
         """Return whether the race is shown as it is now."""
         # A clock that has played up to the end has caught up.

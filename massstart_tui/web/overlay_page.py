@@ -31,7 +31,7 @@ MOST_PAGES: Final = 32
 FILES: Final = {name: PAGES / name for name in ("overlay.css", "overlay.js")}
 
 Told = Callable[[SourceNotice | BadData], None]
-"""Callback for notices of the source, and for the faults of a line after which no more lines are taken.
+"""Callback for notices of the source, and for the faults of lines that were passed over.
 
 It is called in the thread that follows the source.
 """
@@ -116,14 +116,12 @@ class OverlayPages:
     def _follow(self, loop: asyncio.AbstractEventLoop, ended: Event) -> None:
         """Follow the source; runs in a thread because reading a source blocks."""
         followed = self._followed
-        faults = followed.faults
         for news in self._source.news(ended.wait):
             if isinstance(news, SourceNotice):
                 self._told(news)
             if followed.take(news) and (views := followed.views):
                 loop.call_soon_threadsafe(self._show, *_picture(views, self.words))
-            if followed.faults != faults:
-                faults = followed.faults
+            if faults := followed.untold():
                 self._told(BadData(followed.name, faults))
 
     async def _end(self, _app: web.Application) -> None:

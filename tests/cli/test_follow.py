@@ -115,12 +115,34 @@ def test_at_the_end_of_a_pipe_all_is_told_and_it_ends_well() -> None:
     assert lines[-1] == {"type": "source", "notice": "ended"}
 
 
-def test_a_bad_line_is_told_with_its_number_and_makes_it_end_so() -> None:
+def test_bad_lines_are_told_with_their_numbers_and_passed_over_and_make_it_end_so() -> None:
     bad = make_line(event("fall", 9_000, seq=3, bibs=[99]))
-    done = piped(make_stream(event("start")) + LINE + bad + make_line(event("note", 9_100, seq=4, text="after")))
+    done = piped(
+        make_stream(event("start")) + LINE + bad + b"\n" + make_line(event("note", 9_100, seq=4, text="after"))
+    )
     assert done.returncode == 3
-    assert done.stdout.decode().splitlines()[1:] == ["16 to go\t0:09.0\tfall\t3\u00a0Chiara Valle · alone"]
-    assert done.stderr.decode().startswith("-:4: bibs: bib 99 is not on the start sheet")
+    assert done.stdout.decode().splitlines()[1:] == [
+        "16 to go\t0:09.0\tfall\t3\u00a0Chiara Valle · alone",
+        "16 to go\t0:09.0\tmissing\t",
+        "16 to go\t0:09.1\tnote\tafter",
+    ]
+    told = done.stderr.decode().splitlines()
+    assert told[0].startswith("-:4: bibs: bib 99 is not on the start sheet")
+    assert told[1].startswith("-:5: a blank line")
+    assert told[-1] == "2 wrong lines were passed over"
+
+
+def test_data_says_which_event_is_missing_and_of_what_type() -> None:
+    bad = make_line(event("lap", 30_000, seq=2, lap="x"))
+    done = piped(make_stream(event("start")) + bad + make_line(event("lap", 60_000, seq=3, lap=2)), "--format", "jsonl")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line | {"at": None} for line in told if line["type"] == "missing"] == [
+        {"type": "missing", "seq": 2, "at": None, "kind": "lap"}
+    ]
+    assert [line["lap"] for line in told if line["type"] == "lap"] == [2]
+    assert {row["total_at_least"] for line in told if line["type"] == "standings" for row in line["standings"]} == {
+        True
+    }
 
 
 def test_a_line_that_was_cut_short_is_said() -> None:

@@ -241,6 +241,7 @@ def test_what_follow_tells_is_what_is_described() -> None:
     changes = followed((TOP / "sample_races" / "made-up-points-race.jsonl").read_bytes())
     changes += followed((TOP / "sample_races" / "beijing-2022-men-sf1.jsonl").read_bytes())
     changes += followed(RACE_WITH_A_CLOCK.encode())
+    changes += followed(RACE_WITH_A_CLOCK.encode() + b"wrong\n")
     seen: dict[str, set[str]] = {}
     for change in changes:
         common = {"type"} if change["type"] in ("race", "source") else {"type", "seq", "at"}

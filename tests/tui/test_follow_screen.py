@@ -238,13 +238,34 @@ async def test_why_nothing_comes_of_a_shared_race_is_said_before_it_is_there_and
             await stage.shows(f"{name} {told}")
 
 
-async def test_a_bad_line_is_told_with_its_number_and_the_race_stays_as_far_as_it_was(rink: Rink) -> None:
+async def test_a_bad_line_is_told_with_its_number_and_passed_over_until_it_is_corrected(rink: Rink) -> None:
     async with followed(rink) as stage:
-        rink.happens(event("fall", 100_000, bibs=[99]), event("lap", 120_000, lap=4))
-        await stage.shows("line 6 is wrong", "race.jsonl:6: bibs: bib 99 is not", "lap 4 of 16")
+        rink.happens(event("lap", 100_000, bib=99, lap=4), event("fall", 120_000, bibs=[3]))
+        await stage.shows(
+            "● LIVE, 1 missing", "race.jsonl:6: bib: bib 99 is not", "to go?", "Valle", "What rests on it"
+        )
         rink.begin(*UNDER_WAY, event("lap", 120_000, lap=4))
-        await stage.hides("line 6 is wrong")
-        await stage.shows("lap 5 of 16")
+        await stage.hides("missing")
+        await stage.hides("to go?")
+        await stage.shows("● LIVE", "lap 5 of 16")
+
+
+async def test_live_never_stands_over_a_race_that_has_stopped_coming(rink: Rink) -> None:
+    async with followed(rink) as stage:
+        stage.clock.advance(5_000)
+        rink.path.unlink()
+        await stage.shows("file gone", "○ nothing for 0:05")
+        await stage.hides("LIVE")
+        stage.clock.advance(70_000)
+        await stage.shows("○ nothing for 1:15")
+
+
+async def test_who_looks_back_sees_how_many_events_are_still_to_come(rink: Rink) -> None:
+    async with followed(rink) as stage:
+        stage.press("space")
+        await stage.shows("‖ 0 s behind")
+        rink.happens(event("fall", 100_000, bibs=[3]), event("rejoin", 104_000, bibs=[3]))
+        await stage.shows("behind, 2 to come")
 
 
 async def test_a_header_that_is_wrong_is_told_and_a_right_one_waited_for(tmp_path: Path) -> None:

@@ -81,6 +81,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "there is no event {target} before this one; expected one from 1 to {last}",
         "er is geen gebeurtenis {target} voor deze; verwacht een van 1 tot en met {last}",
     ),
+    "fault.of_missing": (
+        "event {target} is missing; expected one that can be read before its correction",
+        "gebeurtenis {target} ontbreekt; verwacht een leesbare vóór haar verbetering",
+    ),
     "fault.nothing_before": (
         "there is no event before this one; expected one that it is about",
         "er is geen gebeurtenis voor deze; verwacht een waarover hij gaat",

@@ -37,6 +37,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "replay.ends_early": ("recorded up to here", "tot hier vastgelegd"),
     "follow.quiet": ("● nothing new", "● niets nieuws"),
     "follow.delayed": ("● LIVE, {seconds} s later", "● LIVE, {seconds} s later"),
+    "follow.cut_off": ("○ nothing for {time}", "○ al {time} niets"),
+    "follow.missing": (", {count} missing", ", {count} ontbreken"),
+    "follow.missing.one": (", 1 missing", ", 1 ontbreekt"),
+    "follow.to_come": (", {count} to come", ", nog {count}"),
     "follow.behind": ("{seconds} s behind", "{seconds} s achter"),
     "follow.far_behind": ("{time} behind", "{time} achter"),
     "source.not_there": (
@@ -71,6 +75,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "nothing more comes: {file} was closed in the middle of a line ({reason} bytes of it, left out)",
         "er komt niets meer: {file} is midden in een regel gesloten ({reason} bytes ervan, weggelaten)",
     ),
+    "source.passed_over": (
+        "This was passed over. What rests on it is not known.",
+        "Dit is overgeslagen. Wat daarvan afhangt is onbekend.",
+    ),
+    "source.more": ("and {count} more", "en nog {count}"),
+    "source.wrong": ("{count} wrong lines were passed over", "{count} foute regels zijn overgeslagen"),
+    "source.wrong.one": ("1 wrong line was passed over", "1 foute regel is overgeslagen"),
     "source.no_further": (
         "The race is shown up to there; a file in its place is read anew.",
         "De wedstrijd is tot daar te zien; een bestand dat ervoor in de plaats komt wordt opnieuw gelezen.",

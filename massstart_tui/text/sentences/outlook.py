@@ -62,6 +62,10 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
         "no outlook: what is unknown can have gone in too many ways; for the classification: massstart results",
         "geen vooruitblik: het onbekende kan op te veel manieren zijn gegaan; voor het klassement: massstart results",
     ),
+    "outlook.none.events_missing": (
+        "no outlook: events are missing, and nobody knows what they change",
+        "geen vooruitblik: er ontbreken gebeurtenissen, en wat die veranderen is onbekend",
+    ),
     "outlook.assumes": ("Assumed: {assumptions}.", "Aangenomen: {assumptions}."),
     "outlook.cut": ("The best {count} go through", "De beste {count} gaan door"),
     "outlook.cut.one": ("Only the best goes through", "Alleen de beste gaat door"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from massstart_tui.race.state import RaceState
     from massstart_tui.stream.faults import Fault
 
+MOST_TOLD_AT_ONCE: Final = 3
+"""How many wrong lines one notice tells of; it says how many more there are."""
 NOT_TOLD_OF_ONE: Final = EVERYDAY | {"groups"}
 """The types of event that are too frequent to notify about a named skater."""
 
@@ -49,7 +52,6 @@ class FollowScreen(RaceScreen):
         self.named: set[int] = set()
         self._live_before: RaceState | None = None
         self._away: Notice | None = None
-        self._faults: tuple[Fault, ...] = ()
 
     def on_mount(self) -> None:
         if self.feed.followed is not None:
@@ -77,9 +79,8 @@ class FollowScreen(RaceScreen):
 
     def _goes_on(self, followed: Followed) -> None:
         begun = self.following.views is not None
-        if followed.faults != self._faults:
-            self._faults = followed.faults
-            self._tell_faults()
+        if faults := followed.untold():
+            self._tell_faults(faults)
         if followed.views is not None and self.following.goes_on(followed.views, self.massstart.clocks.wall()):
             self.tell()
         self.look()
@@ -116,13 +117,22 @@ class FollowScreen(RaceScreen):
         self.notify(told, severity="information" if said.notice is Notice.ENDED else "warning", markup=False)
         self.look()
 
-    def _tell_faults(self) -> None:
+    def _tell_faults(self, faults: Sequence[Fault]) -> None:
         from massstart_tui.report.fault_messages import fault_line
 
         words = self.massstart.words
-        for fault in self._faults:
-            told = f"{fault_line(self._source_name, fault, words)}\n{words('source.no_further')}"
-            self.notify(told, severity="error", timeout=20, markup=False)
+        told = [fault_line(self._source_name, fault, words) for fault in faults[:MOST_TOLD_AT_ONCE]]
+        if more := len(faults) - len(told):
+            told.append(words("source.more", count=more))
+        if any(not fault.harmless for fault in faults):
+            told.append(words("source.no_further" if self._header_is_wrong else "source.passed_over"))
+        self.notify("\n".join(told), severity="error", timeout=20, markup=False)
+
+    @property
+    def _header_is_wrong(self) -> bool:
+        """Whether no lines are taken, because the first is no header."""
+        followed = self.feed.followed
+        return followed is not None and followed.headless and followed.wrong > 0
 
     def give_notices(self, scene: Scene) -> None:
         came = [event for event in self.following.came_into_view() if self._to_be_told(event)]
@@ -133,23 +143,33 @@ class FollowScreen(RaceScreen):
         parts = [super()._tag(length)]
         if self._away is not None:
             parts.append(words(f"source.tag.{self._away}"))
-        if self._faults:
-            parts.append(words("source.tag.fault", line=self._faults[0].line or 1))
+        if self._header_is_wrong:
+            parts.append(words("source.tag.fault", line=1))
         return " · ".join(part for part in parts if part)
 
     def _state(self) -> str:
         live, words = self.following.live, self.massstart.words
-        if live.live and self.following.quiet:
-            return words("follow.quiet")
-        if live.live:
-            return (
-                words("follow.delayed", seconds=gap_told(live.delay, words.language))
-                if live.delay
-                else words("follow.live")
-            )
-        sign = "▶" if live.playing else "‖"
-        speed = f" {speed_text(live.speed)}" if live.playing and live.speed != 1 else ""
-        return f"{sign}{speed} {self._how_far_behind(live.behind)}"
+        if not live.live:
+            sign = "▶" if live.playing else "‖"
+            speed = f" {speed_text(live.speed)}" if live.playing and live.speed != 1 else ""
+            to_come = self.following.to_come
+            said = f"{sign}{speed} {self._how_far_behind(live.behind)}"
+            return said + (words("follow.to_come", count=to_come) if to_come else "") + self._what_is_missing
+        if self._away is not None or self._header_is_wrong:
+            said = words("follow.cut_off", time=race_time(live.silence, 0))
+        elif self.following.quiet:
+            said = words("follow.quiet")
+        elif live.delay:
+            said = words("follow.delayed", seconds=gap_told(live.delay, words.language))
+        else:
+            said = words("follow.live")
+        return said + self._what_is_missing
+
+    @property
+    def _what_is_missing(self) -> str:
+        """How many events are missing, as the end of the live mark; empty if none is."""
+        missing = self.following.missing
+        return self.massstart.words("follow.missing", count=missing) if missing else ""
 
     def _how_far_behind(self, ms: int) -> str:
         words = self.massstart.words
