@@ -9,7 +9,7 @@ MISSING: Final = "(missing)"
 CHANGES_NO_RESULT: Final = frozenset(
     {"note", "groups", "attack", "caught", "fall", "rejoin", "card", "review", "neutral_end", "clock_set"}
 )
-"""Types that change neither laps nor points nor ranks, so that the result can be told without them."""
+"""Types that change neither laps nor points: at most the order on the ice of skaters who are equal on points."""
 COUNTS_NO_LAP: Final = CHANGES_NO_RESULT | frozenset(
     {"sprint", "points", "lapped", "lap_gained", "withdraw", "dns", "disqualify", "relegate", "advance", "eliminated"}
 )

@@ -178,7 +178,7 @@ class RaceState(NamedTuple):
 
     @property
     def result_open(self) -> bool:
-        """Whether an event is missing that may have changed laps, points or ranks."""
+        """Whether an event is missing that may have changed laps or points."""
         return not CHANGES_NO_RESULT.issuperset(self.missing)
 
     @property

@@ -84,14 +84,16 @@ async def test_a_page_that_nothing_is_told_to_is_asked_whether_it_is_there(
         assert await told(page) is None
 
 
-async def test_what_is_wrong_is_told_once_and_the_pages_keep_what_they_have(path: Path) -> None:
+async def test_what_is_wrong_is_told_once_and_the_pages_do_not_show_what_it_leaves_unknown(path: Path) -> None:
     heard: list[SourceNotice | BadData] = []
     good = path.read_bytes()
     async with overlay_of(path, heard.append) as events, events() as page:
         assert await counter_of(page) == "16"
         add(path, b"nonsense\n")
         await until(lambda: bool(heard))
-        add(path, b"more of it\n")
+        shown = await told(page)
+        assert shown is not None
+        assert shown["word"] == "to go?"
         path.unlink()
         await until(lambda: len(heard) > 1)
         path.write_bytes(good + b"".join(LAPS))
