@@ -1,4 +1,4 @@
-"""Parser and printer of lines about the start sheet: a late skater, or a corrected name, nation or bib."""
+"""Parser and printer of lines about the start sheet: a late skater, or a corrected name, its sound, nation or bib."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _PART: Final = re.compile(rf"\s*({'|'.join(_PARTS)})\b", re.IGNORECASE)
 _NEXT_PART: Final = re.compile(
     rf"\s(?:{'|'.join(forms(SKATER_PARTS['noc']))})\s+(?:\"|[a-z]{{3}}\s*(?:$|\s))"
     rf"|\s(?:{'|'.join(forms(SKATER_PARTS['bib']))})\s+[0-9]"
-    rf"|\s(?:{'|'.join(forms(SKATER_PARTS['name']))})\s",
+    rf"|\s(?:{'|'.join(forms(SKATER_PARTS['name']))})\s"
+    rf"|\s(?:{'|'.join(forms(SKATER_PARTS['say']))})\s",
     re.IGNORECASE,
 )
 """Where one part of a correction ends and the next begins.
@@ -104,7 +105,7 @@ def _parts(line: TypedLine) -> Fields:
         if part == "bib" and not value.isdecimal():
             raise Problem(Code.OUT_OF_RANGE, (line.end, len(line.text)), text=value)
         # A printed line gives the nation as it was recorded; a typed one is put in capitals.
-        given[part] = int(value) if part == "bib" else value if line.exact or part == "name" else value.upper()
+        given[part] = int(value) if part == "bib" else value.upper() if part == "noc" and not line.exact else value
     if rest.strip():
         raise Problem(Code.UNEXPECTED, (line.end, len(line.text)), text=rest.strip(), usage=line.verb)
     return given
@@ -134,7 +135,8 @@ def _without_defaults(skater: Skater) -> Fields:
     fields |= {"born": skater.born.isoformat()} if skater.born else {}
     fields |= {"notes": list(skater.notes)} if skater.notes else {}
     fields |= {"transponders": list(skater.transponders)} if skater.transponders else {}
-    return fields | ({"id": skater.id} if skater.id else {})
+    fields |= {"id": skater.id} if skater.id else {}
+    return fields | ({"say": skater.say} if skater.say else {})
 
 
 def printed_skater(event: SkaterListed, language: Language) -> str:
@@ -146,5 +148,6 @@ def printed_skater(event: SkaterListed, language: Language) -> str:
     if event.replaces is None:
         return f"{listed.bib} {quoted(listed.name)}" + (f" {quoted(listed.noc)}" if listed.noc else "")
     words = {part: long_form(verb, language) for part, verb in SKATER_PARTS.items()}
-    name, noc = quoted(listed.name), quoted(listed.noc)
-    return f"{event.replaces} {words['bib']} {listed.bib} {words['name']} {name} {words['noc']} {noc}"
+    parts = {"bib": str(listed.bib), "name": quoted(listed.name), "noc": quoted(listed.noc)}
+    parts |= {"say": quoted(listed.say)} if listed.say else {}
+    return " ".join([str(event.replaces), *(f"{words[part]} {value}" for part, value in parts.items())])

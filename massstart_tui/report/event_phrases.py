@@ -104,7 +104,8 @@ class Telling:
         if event.type == "skater":
             listed = event.skater
             noc = f" ({plain(listed.noc)})" if listed.noc else ""
-            return f"{listed.bib}{TIED}{plain(listed.name)}{noc}"
+            said = f" “{plain(listed.say)}”" if listed.say else ""
+            return f"{listed.bib}{TIED}{plain(listed.name)}{noc}{said}"
         return self.skaters(bibs_of(event))
 
     def _group(self, bibs: tuple[int, ...], gap: int | None) -> str:

@@ -80,6 +80,7 @@ SKATER_PARTS: Final = {
     "name": Verb((), ("name",), ("naam",)),
     "noc": Verb((), ("noc", "nation"), ("land",)),
     "bib": Verb((), ("bib", "number"), ("nummer",)),
+    "say": Verb((), ("say",), ("uitspraak",)),
 }
 """The words for the part of a skater's entry on the start sheet that a line corrects."""
 

@@ -42,6 +42,9 @@ def test_a_bib_that_nobody_has_with_a_name_is_a_skater_who_came_late(line: str, 
         ("skater 4 bib 41", {"bib": 41, "name": "Dana Müller", "noc": "GER"}),
         ("rijder 4 nummer 41 naam Jan land NED", {"bib": 41, "name": "Jan", "noc": "NED"}),
         ("skater 4 name Anna Land", {"bib": 4, "name": "Anna Land", "noc": "GER"}),
+        ("skater 4 say DAH-na Myller", {"bib": 4, "name": "Dana Müller", "noc": "GER", "say": "DAH-na Myller"}),
+        ("rijder 4 uitspraak daana land NED", {"bib": 4, "name": "Dana Müller", "noc": "NED", "say": "daana"}),
+        ('skater 4 name "Rose Say" say rohz', {"bib": 4, "name": "Rose Say", "noc": "GER", "say": "rohz"}),
     ],
 )
 def test_a_name_a_nation_or_a_bib_is_corrected(line: str, skater: dict[str, object]) -> None:
@@ -142,8 +145,16 @@ def test_what_is_printed_is_read_as_the_same(made: tuple[str, str, int, int | No
             assert vocabulary(again) == vocabulary(listed)
 
 
+@pytest.mark.parametrize("line", ["skater 14 noc BEL", "skater 14 bib 41", "skater 14 name New"])
+def test_a_correction_keeps_how_the_name_is_pronounced(line: str) -> None:
+    skater = {"bib": 14, "name": "Old", "noc": "NED", "say": "OLT"}
+    (read,) = reads(line, after_laps(3, skaters=[skater]))
+    assert isinstance(read["skater"], dict)
+    assert read["skater"]["say"] == "OLT"
+
+
 def test_a_correction_read_as_printed_keeps_what_is_not_in_the_line_before_it_is_made_and_after() -> None:
-    skater = {"bib": 41, "name": "Old", "noc": "NED", "notes": ["x"], "born": "2000-01-02"}
+    skater = {"bib": 41, "name": "Old", "noc": "NED", "notes": ["x"], "born": "2000-01-02", "say": 'OLT "o"'}
     made = event("skater", 91_000, skater=skater, replaces=14)
     corrected = after_laps(3, made, skaters=[skater | {"bib": 14}])
     line = printed(decode_event(make_line({"seq": 5, **made})), corrected.sheet, Language.EN)

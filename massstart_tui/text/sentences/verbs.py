@@ -31,8 +31,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "usage.relegate": ("relegate 7, relegate 7 behind 3", "teruggezet 7, teruggezet 7 achter 3"),
     "usage.points": ("points 5 8, points 5 8 7 3: reason", "punten 5 8, punten 5 8 7 3: reden"),
     "usage.skater": (
-        "skater 31 Jan Jansen NED, skater 14 name Jan de Vries, skater 14 noc NED, skater 14 bib 41",
-        "rijder 31 Jan Jansen NED, rijder 14 naam Jan de Vries, rijder 14 land NED, rijder 14 nummer 41",
+        (
+            "skater 31 Jan Jansen NED, skater 14 name Jan de Vries, skater 14 noc NED, skater 14 bib 41, "
+            "skater 14 say YAHN"
+        ),
+        (
+            "rijder 31 Jan Jansen NED, rijder 14 naam Jan de Vries, rijder 14 land NED, rijder 14 nummer 41, "
+            "rijder 14 uitspraak jan"
+        ),
     ),
     "usage.lead": ("leader 13", "koploper 13"),
     "usage.note": ("n text, n 13: text", "n tekst, n 13: tekst"),
