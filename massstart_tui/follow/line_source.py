@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
@@ -107,6 +108,7 @@ class FileSource:
         self._identity: tuple[int, int] | None = None
         self._read = 0
         self._last = b""
+        self._sum = blake2b()
         self._away: SourceNotice | None = None
 
     def news(self, wait: Wait) -> Iterator[News]:
@@ -144,7 +146,7 @@ class FileSource:
             opened = _stamp(os.fstat(file.fileno()))
             if self._read and (anew := self._why_anew(file, opened)):
                 news.append(SourceNotice(anew))
-                self._read, self._last = 0, b""
+                self._read, self._last, self._sum = 0, b"", blake2b()
             # The file that was opened, which may have replaced the one that was looked at.
             self._identity = opened.identity
             file.seek(self._read)
@@ -155,6 +157,7 @@ class FileSource:
             if lines := data[: data.rfind(b"\n") + 1]:
                 news.append(NewLines(lines, more=full and b"\n" in file.read(CHUNK)))
                 self._read += len(lines)
+                self._sum.update(lines)
                 self._last = (self._last + lines)[-REMEMBERED:]
         # After a full chunk there may be more, although the file does not change.
         self._seen = None if full else seen
@@ -167,7 +170,20 @@ class FileSource:
         if opened.size < self._read:
             return Notice.TRUNCATED
         file.seek(self._read - len(self._last))
-        return None if file.read(len(self._last)) == self._last else Notice.REPLACED
+        if file.read(len(self._last)) != self._last:
+            return Notice.REPLACED
+        # A file that was written to and did not grow may have had any line of it corrected in its place.
+        written_over = self._seen is not None and opened.size == self._seen.size
+        return Notice.REPLACED if written_over and self._other_than_read(file) else None
+
+    def _other_than_read(self, file: BinaryIO) -> bool:
+        """Return whether the file begins with other bytes than those that were read."""
+        file.seek(0)
+        found, left = blake2b(), self._read
+        while left and (data := file.read(min(left, CHUNK))):
+            found.update(data)
+            left -= len(data)
+        return found.digest() != self._sum.digest()
 
 
 def _stamp(found: os.stat_result) -> Stamp:

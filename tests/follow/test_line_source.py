@@ -250,6 +250,23 @@ def test_what_cannot_be_read_is_said_with_the_reason(tmp_path: Path) -> None:
     assert said == [SourceNotice(Notice.UNREADABLE, "Is a directory")]
 
 
+def test_a_line_far_from_the_end_that_is_corrected_in_its_place_makes_the_race_whole(tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(LONG.replace(b'"type": "fall"', b'"type": "fal?"').replace(b'"bibs": [2]', b'"bibs": [2}'))
+    lines, followed, missing = FileSource(path), Followed("test"), []
+
+    def correct() -> None:
+        before = path.stat()
+        path.write_bytes(LONG)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+
+    for news in lines.news(Waiting(correct)):
+        followed.take(news)
+        missing.append(followed.wrong)
+    assert missing[0] == 1
+    assert (missing[-1], states(followed)) == (0, Oracle(LONG).states)
+
+
 def test_after_a_bad_line_a_file_is_looked_at_still_and_one_in_its_place_is_read(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(SHORT)
