@@ -148,7 +148,8 @@ class MassStart(CommandedApp):
         screen.first_minute, self._first_time = self._first_time, False
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)
-        screen.is_read_behind = True
+        # The first key ends the demonstration, and does nothing else.
+        screen.is_read_behind = not isinstance(self._mode, PlayDemonstration)
         screen.call_after_refresh(self._read_behind, screen, path)
         return screen
 
