@@ -146,7 +146,7 @@ def _outcome_line(outcome: Outcome, brush: Brush) -> list[Piece]:
     place = fit(f" {outcome.place}", PLACE if outcome.points else PLACES)
     return [
         (place, brush.text),
-        (fit(outcome.points, POINTS), brush.dim),
+        (fit(outcome.points, POINTS) if outcome.points else "", brush.dim),
         ("→ ", brush.dim),
         (outcome.then, of_verdict),
     ]
