@@ -17,11 +17,14 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import to_nowhere
 from massstart_tui.text.words import Language, Words, language_of, words
+
+if TYPE_CHECKING:
+    from massstart_tui.cli.parser import Parser
 
 PROGRAM: Final = "massstart"
 COMMANDS: Final = (
@@ -47,6 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; nothing a user can cause prints a traceback."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak = words(language_wanted(arguments, os.environ))
+    if "_ARGCOMPLETE" in os.environ:  # a shell asks what may stand on its line
+        from massstart_tui.cli.shell_completion import complete
+
+        complete(COMMANDS, _parser_asked)
     sys.excepthook = partial(_write_down, speak)
     threading.excepthook = partial(_write_down_of_thread, speak)
     closed = sys.stdout is None
@@ -178,17 +185,26 @@ def run_line(arguments: list[str], speak: Words) -> int:
         if command == "replay" and len(rest) == 1 and not rest[0].startswith("-") and sys.stdout.isatty():
             # The most usual command needs no parser, whose import would delay the first picture.
             return int(module.run(module.OPTIONS(rest[0], speak)))
-        from massstart_tui.cli.parser import Parser
-
-        parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)
-        module.add_arguments(parser)
-        options = parser.options(rest, module.OPTIONS)
+        options = _parser_of(command, speak).options(rest, module.OPTIONS)
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else ExitCode.DONE
     if command == "replay" and options.file is None and not sys.stdout.isatty():
         return list_samples(speak)
     code: int = module.run(options)
     return code
+
+
+def _parser_asked(command: str, line: Sequence[str]) -> Parser:
+    """Return the parser of a command on this line, in the language of the line."""
+    return _parser_of(command, words(language_wanted(line, os.environ)))
+
+
+def _parser_of(command: str, speak: Words) -> Parser:
+    from massstart_tui.cli.parser import Parser
+
+    parser = Parser(f"{PROGRAM} {command}", speak(f"cli.{command}"), speak)
+    import_module(f"massstart_tui.cli.{command}").add_arguments(parser)
+    return parser
 
 
 def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
