@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from massstart_tui.cli.serve import VISITORS_SECRET
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
 from tests.web.chromium import PROGRAM, Tab, chromium, tab
 from tests.web.serving import Served
@@ -136,3 +137,14 @@ async def test_the_overlay_shows_laps_to_go_and_the_top_five_and_follows_the_fil
             assert not page.complaints
             served.ended_by(signal.SIGTERM)
             await page.until_script("document.querySelector('#race').matches('.lost')")
+
+
+async def test_a_browser_that_has_the_password_shows_the_overlay_and_its_news(
+    browser: str, race: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VISITORS_SECRET, "ice & snow")
+    with Served(race, "--overlay", "--password") as served:
+        async with tab(browser) as page:
+            await page.go(served.address.replace("://", "://obs:ice%20%26%20snow@"))
+            await page.until_script("document.querySelectorAll('tr').length == 5")
+            assert not page.complaints
