@@ -1,7 +1,8 @@
 """The themes: a palette of colours by role for what massstart draws itself, and the matching Textual theme.
 
 A colour means the same everywhere: ice for what belongs to a skater or a key, amber for sprints, red for falls and
-penalties, green for skaters who are through. It is never the only sign: a symbol or a word stands beside it.
+penalties, green for skaters who are through. It is never the only sign: a symbol or a word stands beside it. In the
+terminal's own colours the roles have those that can be read on dark and light: blue, magenta, red, and none for green.
 """
 
 from __future__ import annotations
@@ -189,9 +190,11 @@ ANSI: Final = Palette(
     faint="bright_black",
     line="bright_black",
     grid="bright_black",
-    ice="cyan",
-    amber="yellow",
+    # What a terminal makes of these is unknown, and so is its background: only colours that can be read on a dark and a
+    # light one. No terminal's cyan, yellow and green can on white, so who is through is told by the sign and the word.
+    ice="bright_blue",
+    amber="magenta",
     red="bright_red",
-    green="green",
+    green="default",
 )
 PALETTES: Final = {palette.name: palette for palette in (DARK, LIGHT, CONTRAST, ANSI)}

@@ -60,7 +60,15 @@ TERMINALS = {
     "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 "
     "7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff",
 }
-"""The sixteen colours of two terminals, dark as both are unless somebody changes them."""
+"""The sixteen colours of two terminals."""
+GROUNDS = {
+    "dark VGA": ("VGA", 7, 0),
+    "dark xterm": ("xterm", 7, 0),
+    "light VGA": ("VGA", 0, 15),
+    "light xterm": ("xterm", 0, 15),
+    "grey xterm": ("xterm", 0, 7),
+}
+"""Terminals, and which of their colours they have for text and background unless a program names others."""
 
 
 def in_sixteen(colour: Color | None, terminal: str, default: int) -> Color:
@@ -72,11 +80,12 @@ def in_sixteen(colour: Color | None, terminal: str, default: int) -> Color:
 
 def test_in_sixteen_colours_no_text_is_below_three_to_one() -> None:
     found = {}
-    for theme, ground, role, terminal in product(THEMES, ("plain", "chosen"), set(Brush._fields) - LINES, TERMINALS):
+    for theme, ground, role, kind in product(THEMES, ("plain", "chosen"), set(Brush._fields) - LINES, GROUNDS):
         style = getattr(getattr(PALETTES[theme], ground), role)
-        ratio = contrast(in_sixteen(style.color, terminal, 7), in_sixteen(style.bgcolor, terminal, 0))
+        terminal, text, behind = GROUNDS[kind]
+        ratio = contrast(in_sixteen(style.color, terminal, text), in_sixteen(style.bgcolor, terminal, behind))
         if ratio < 3:
-            found[theme, ground, role, terminal] = ratio
+            found[theme, ground, role, kind] = ratio
     assert found == {}
 
 
