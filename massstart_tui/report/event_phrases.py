@@ -47,6 +47,11 @@ class Telling:
         self._texts_nl = texts_nl
         self._names = names
 
+    @property
+    def names(self) -> Mapping[int, str]:
+        """The names of the skaters by bib."""
+        return self._names
+
     def kind(self, event: Event) -> str:
         """Return the word for the type of an event."""
         if isinstance(event, Unknown):

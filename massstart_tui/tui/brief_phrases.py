@@ -71,7 +71,10 @@ def _forms(order: tuple[Finisher, ...], telling: Telling) -> Iterator[str]:
     yield ", ".join(f"{_names(one, telling)}{one.points and ' '}{one.points}{_doubt(one)}" for one in order)
     yield ", ".join(f"{_names(one, telling)}{_doubt(one)}" for one in order)
     for letters in LETTERS:
-        yield ", ".join(f"{_names(one, telling, letters)}{_doubt(one)}" for one in order)
+        cut = {_cut(name, letters) for name in telling.names.values()}
+        # Of names that begin alike the first letters tell nobody apart.
+        if len(cut) == len(telling.names):
+            yield ", ".join(f"{_names(one, telling, letters)}{_doubt(one)}" for one in order)
     yield ", ".join(("=".join(map(str, one.bibs)) or UNKNOWN_SKATER) + _doubt(one) for one in order)
 
 
@@ -105,6 +108,7 @@ def _cuts(event: Event, telling: Telling) -> Iterator[tuple[str, str]]:
     """Yield what to replace one after the other where a description is too long: the names, then shorter ones."""
     names = [telling.name(bib) for bib in telling.about(event)]
     for letters in LETTERS:
-        yield from ((name, _cut(name, letters)) for name in names)
-        names = [_cut(name, letters) for name in names]
+        if len({_cut(name, letters) for name in telling.names.values()}) == len(telling.names):
+            yield from ((name, _cut(name, letters)) for name in names)
+            names = [_cut(name, letters) for name in names]
     yield from ((f" {name}", "") for name in names if name)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from rich.style import Style
 from textual.binding import Binding
 
 from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words
+from massstart_tui.tui.painting import Piece, pressing
 from massstart_tui.tui.textual_internals import WordedPalette
 
 
@@ -225,6 +229,24 @@ def all_keys(command: Command, words: Words) -> str:
 def key_of(name: str, words: Words) -> str:
     """Return the key of the command with the id ``name``, as the screen names it."""
     return next(named(command.shown, words) for command in COMMANDS if command.id == name)
+
+
+def key_piece(name: str, words: Words, style: Style) -> Piece:
+    """Return the key of the command with the id ``name``; a click on it presses the key."""
+    command = next(command for command in COMMANDS if command.id == name)
+    return (named(command.shown, words), pressing(style, command.keys[0]))
+
+
+def with_keys(said: str, names: Iterable[str], words: Words, style: Style) -> list[Piece]:
+    """Return a text in which each key of these commands that it names presses that key when it is clicked."""
+    pieces: list[Piece] = []
+    rest = said
+    for name in names:
+        key, pressed = key_piece(name, words, style)
+        if (found := re.search(rf"(?<!\w){re.escape(key)}(?!\w)", rest)) is not None:
+            pieces += [(rest[: found.start()], style), (key, pressed)]
+            rest = rest[found.end() :]
+    return [*pieces, (rest, style)]
 
 
 def commands_of(place: str) -> list[Command]:

@@ -50,7 +50,8 @@ PAIRS: Final = frozenset(
 class HelpRow(NamedTuple):
     """One line of the help: ``keys`` or a sign, the ``word`` for it, what is ``said``, and of which ``sort`` it is.
 
-    ``sort`` is a type of event for its sign, else empty. ``ids`` are the commands that the line is about.
+    ``sort`` is a type of event for its sign, else empty. ``ids`` are the commands that the line is about, and
+    ``pressed`` has the parts of ``keys``, each with Textual's name of the key that it is.
     """
 
     keys: str
@@ -58,6 +59,7 @@ class HelpRow(NamedTuple):
     said: str
     sort: str = ""
     ids: tuple[str, ...] = ()
+    pressed: tuple[tuple[str, str], ...] = ()
 
     def tells_of(self, typed: str) -> bool:
         """Return whether every word of ``typed`` occurs in the line."""
@@ -97,17 +99,20 @@ def _command_rows(commands: list[Command], words: Words) -> Iterator[HelpRow]:
             yield _pair(first, commands.pop(0), words)
         else:
             word, said = words(f"command.{first.id}"), words(f"command.{first.id}.help")
-            yield HelpRow(all_keys(first, words), word, said, ids=(first.id,))
+            pressed = ((all_keys(first, words), first.keys[0]),)
+            yield HelpRow(pressed[0][0], word, said, ids=(first.id,), pressed=pressed)
 
 
 def _pair(first: Command, second: Command, words: Words) -> HelpRow:
     """Return one line for two commands; what their keys have in common is named once."""
     *before, key = first.shown.split(" ")
     *same, other = second.shown.split(" ")
-    both = [*before, key, other] if before == same else [first.shown, second.shown]
-    also = [keys for keys in (first.also, second.also) if keys]
+    both = (" ".join([*before, key]), other) if before == same else (first.shown, second.shown)
+    shown = [*zip(both, (first, second), strict=True), *((one.also, one) for one in (first, second) if one.also)]
+    pressed = tuple((named(keys, words), one.keys[0]) for keys, one in shown)
     word = f"{words(f'command.{first.id}')}, {words(f'command.{second.id}')}"
-    return HelpRow(named(" ".join([*both, *also]), words), word, words(f"pair.{first.id}"), ids=(first.id, second.id))
+    keys = " ".join(text for text, _ in pressed)
+    return HelpRow(keys, word, words(f"pair.{first.id}"), ids=(first.id, second.id), pressed=pressed)
 
 
 def sign_sections(words: Words) -> list[HelpSection]:

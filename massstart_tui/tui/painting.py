@@ -52,6 +52,11 @@ def with_chosen_value(pieces: Iterable[Piece], value: str) -> list[Piece]:
     ]
 
 
+def focus_pieces(style: Style) -> list[Piece]:
+    """Return `FOCUS` as pieces; a click on an arrow presses its key."""
+    return [(" ", style), ("↑", pressing(style, "up")), ("↓", pressing(style, "down"))]
+
+
 def fit(text: str, width: int) -> str:
     """Return ``text`` in exactly ``width`` cells, padded, or truncated with an ellipsis."""
     length = cell_len(text)

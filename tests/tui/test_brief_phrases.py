@@ -38,6 +38,14 @@ def test_points_give_way_first_then_letters_then_names(room: int, said: str) -> 
     assert told(SPRINT, room) == said
 
 
+def test_names_that_begin_alike_are_not_cut_to_what_they_share() -> None:
+    telling = Telling(words(Language.EN), PRESETS["isu-2018"].rules, NAMES | {5: "Gélinas-Tremblay", 7: "Gélinas-Roy"})
+    for written in (SPRINT, event("fall", 1, seq=1, bibs=[4, 15])):
+        forms = {brief(decode_event(make_line(written)), telling, None, room) for room in range(60)}
+        assert forms
+        assert not [said for said in forms if "Gélina." in said or "Gélinas-." in said]
+
+
 def test_what_is_doubtful_keeps_its_sign_in_every_form() -> None:
     doubt = Provenance(about="sprint orders", kind=Certainty.RECONSTRUCTED, source="a report", bibs=(9,))
     marks = Marks([doubt])

@@ -14,14 +14,15 @@ from massstart_tui.tui.painting import KEY
 from massstart_tui.tui.widgets.bars import KeyLine
 from tests.tui.drawn_lines import strips_of
 from tests.tui.places import opened
+from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import Stage, on_stage
 
 PLACES = ("race", "follow", "skater", "result", "help", "races", "sheet", "programme", "entry")
 
 
-def written(stage: Stage) -> list[tuple[int, str, str]]:
-    """Return each text of the last row that names a key, as (column, text, key)."""
-    strip = stage.app.screen._compositor.render_strips()[-1]
+def written(stage: Stage, row: int = -1) -> list[tuple[int, str, str]]:
+    """Return each text of a row, the last one unless another is given, that names a key, as (column, text, key)."""
+    strip = stage.app.screen._compositor.render_strips()[row]
     found, x = [], 0
     for segment in strip:
         if segment.style is not None and KEY in segment.style.meta:
@@ -32,18 +33,9 @@ def written(stage: Stage) -> list[tuple[int, str, str]]:
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_the_mouse_on_each_key_presses_it(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pressed: list[str] = []
     async with opened(place, tmp_path, size=(160, 36)) as stage:
         await stage.settle()
-        post = stage.app.post_message
-
-        def keep_keys(message: Any) -> bool:
-            if isinstance(message, events.Key):
-                pressed.append(message.key)
-                return True
-            return post(message)
-
-        monkeypatch.setattr(stage.app, "post_message", keep_keys)
+        pressed = keep_keys(stage, monkeypatch)
         texts = written(stage)
         assert len(texts) >= 4
         for x, text, key in texts:
@@ -52,6 +44,77 @@ async def test_the_mouse_on_each_key_presses_it(place: str, tmp_path: Path, monk
                 stage.click((column, 35))
                 await stage.until(lambda: pressed)
                 assert pressed == [key], text
+
+
+def keep_keys(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the list in which all keys are put from now on, in place of being pressed."""
+    pressed: list[str] = []
+    post = stage.app.post_message
+
+    def keep(message: Any) -> bool:
+        if isinstance(message, events.Key):
+            pressed.append(message.key)
+            return True
+        return post(message)
+
+    monkeypatch.setattr(stage.app, "post_message", keep)
+    return pressed
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("home", ["n", "e", "f", "r", "o", "enter", "x"]),
+        ("skater", ["h"]),
+        ("result", ["d"]),
+        ("programme", ["enter", "x"]),
+    ],
+)
+async def test_the_mouse_on_a_key_above_the_bottom_line_presses_it(
+    place: str, named: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(place, tmp_path, size=(160, 60)) as stage:
+        await stage.until(lambda: any(written(stage, y) for y in range(59)))
+        pressed = keep_keys(stage, monkeypatch)
+        found = [(x, y, key) for y in range(59) for x, _, key in written(stage, y)]
+        found.sort(key=lambda at: named.index(at[2]))
+        assert [key for _, _, key in found] == named
+        for x, y, _ in found:
+            stage.click((x, y))
+        await stage.until(lambda: pressed == named)
+
+
+async def test_a_key_of_the_help_leaves_it_and_does_on_the_screen_behind_what_the_help_says(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(80, 24)) as stage:
+        for text, at in (("]", "3:30.0"), ("s S", "4:00.5")):
+            stage.press("question_mark")
+            await stage.until(lambda: stage.place == "help")
+            await stage.shows(text)
+            stage.click(stage.places_of(f"{text}   "))
+            await stage.until(lambda: stage.place == "race")
+            await stage.comes_to(at)
+
+
+async def test_the_keys_named_where_a_chart_would_be_can_be_clicked() -> None:
+    async with on_stage(sample(KRAMERS), begin="3:00", size=(100, 30)) as stage:
+        stage.press("c", "tab")
+        await stage.shows("no crossings of this race")
+        stage.click(stage.places_of("tab shows"))
+        await stage.shows("GAPS")
+        stage.click(stage.places_of("esc goes back"))
+        await stage.shows("INCIDENTS")
+
+
+@pytest.mark.parametrize(("tabs", "title"), [(1, "RESULT"), (2, "INCIDENTS")])
+async def test_the_arrows_in_the_heading_of_the_table_or_the_log_can_be_clicked(
+    tabs: int, title: str, race: Path
+) -> None:
+    async with on_stage(race, begin="end", size=(120, 36)) as stage:
+        stage.press(*["tab"] * tabs)
+        await stage.shows(f"{title} ↑↓")
+        x, y = stage.places_of(f"{title} ↑↓")
+        stage.click((x + len(title) + 2, y))
+        await stage.shows("▶")
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,14 @@ async def test_of_a_race_that_is_being_recorded_the_laps_to_go_are_told(folder: 
         writer.release()
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_no_title_of_the_programme_is_cut(folder: Path, size: tuple[int, int]) -> None:
+    async with at_home(folder, size=size) as stage:
+        assert "╌" in stage.row("Women, semi-final 2 ")
+        stage.press("L")
+        await stage.shows("Vrouwen, halve finale 2")
+
+
 async def test_the_programme_has_its_heading_and_says_what_the_signs_of_its_bars_mean(folder: Path) -> None:
     async with at_home(folder) as stage:
         assert "PROGRAMME   ━ watched   ◆ sprint seen   ◇ to see" in stage.row("PROGRAMME")

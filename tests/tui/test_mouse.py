@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.events import MouseMove
 
+from massstart_tui.tui.widgets.points_table import PointsTable
 from tests.tui.places import LOW, opened
 from tests.tui.races import all_samples
 from tests.tui.stage import Stage, on_stage
@@ -89,9 +90,9 @@ async def test_the_arrows_go_through_the_log_once_it_was_clicked(race: Path) -> 
         stage.click(stage.places_of("INCIDENTS"))
         await stage.shows("↑ ↓ log")
         stage.press("down", "down")
-        await stage.until(lambda: "▶0 ■ Müller" in stage.text)
+        await stage.until(lambda: "0▶■ Müller" in stage.text)
         stage.press("up")
-        await stage.until(lambda: "▶0 ✓ official" in stage.text)
+        await stage.until(lambda: "0▶✓ official" in stage.text)
 
 
 async def test_a_part_that_is_not_shown_is_none_that_the_arrows_go_through(race: Path) -> None:
@@ -109,6 +110,21 @@ async def test_the_wheel_over_the_log_scrolls_it(race: Path) -> None:
         await stage.hides("0 ✓ official")
         stage.wheel(at, down=False, times=2)
         await stage.shows("0 ✓ official")
+
+
+async def test_a_click_on_a_line_of_the_log_goes_to_its_moment(race: Path) -> None:
+    async with on_stage(race, begin="end", size=(120, 36)) as stage:
+        stage.click(stage.places_of("◆ Sato 3"))
+        await stage.comes_to("4:00.5")
+
+
+async def test_a_column_whose_name_does_not_say_it_is_explained_under_the_mouse(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(120, 36)) as stage:
+        table = stage.app.screen.query_one(PointsTable)
+        for word, said in (("Σ", "the points that count"), ("skater", None), ("noc", "nation, by its National")):
+            x, y = stage.places_of(f" {word} ")
+            stage.mouse(MouseMove, (x + 1, y))
+            await stage.until(partial(lambda said: (str(table.tooltip or "")[: len(said or "")] or None) == said, said))
 
 
 async def test_the_log_stays_where_it_was_looked_at_when_a_line_comes_in(race: Path) -> None:

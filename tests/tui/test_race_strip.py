@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -115,3 +116,11 @@ def test_what_happened_last_is_new_for_ten_seconds_of_the_viewer(speed: float, a
     shown.show(scene(timeline, 45_000 + after), 45_000 + after, speed)
     (sign,) = [s for strip in strips_of(shown, 80, 9) for s in strip if s.text.startswith("▲")]
     assert (sign.style == shown.palette.plain.ice) == new
+
+
+def test_whoever_is_named_for_points_has_them_beside_the_name_at_any_width() -> None:
+    for width in range(30, 80):
+        told = head(sample_timeline(MEN), 463_631, (width, 4)).splitlines()[3].removeprefix("points ").strip()
+        named = told.removesuffix("…").strip().split("  ")
+        assert all(re.search(r"\d[+~]*$", one) for one in named[1:]), told
+        assert len(named) == 3 or told.endswith("…")

@@ -21,8 +21,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "chart.sign.sprint_lap": ("┊|sprint lap", "┊|sprintronde"),
     "chart.no_passings": ("no passings yet", "nog geen doorkomsten"),
     "chart.none_published": (
-        "no crossings of this race were published up to here: tab shows the next chart, esc goes back",
-        "van deze wedstrijd zijn tot hier geen doorkomsten gepubliceerd: tab toont de volgende grafiek, esc gaat terug",
+        "no crossings of this race were published up to here: {next_chart} shows the next chart, {back} goes back",
+        "tot hier zijn van deze wedstrijd geen doorkomsten gepubliceerd: {next_chart} volgende grafiek, {back} terug",
     ),
     "command.next_chart": ("next chart", "volgende grafiek"),
     "command.next_chart.help": (

@@ -47,8 +47,8 @@ _SCREEN: Final[dict[str, tuple[str, str]]] = {
     "programme.open_places": ("{count} places open", "{count} plaatsen open"),
     "programme.open_places.one": ("1 place open", "1 plaats open"),
     "programme.hidden": (
-        "Recorded, not watched yet. Enter opens it; x shows its result.",
-        "Opgenomen, nog niet bekeken. Enter opent de race; x toont de uitslag.",
+        "Recorded, not watched yet: {open} opens it, {spoilers} shows its result.",
+        "Opgenomen, nog niet bekeken: {open} opent de race, {spoilers} toont de uitslag.",
     ),
     "programme.hidden_heats": (
         "Who starts here would give the heats away: {heats}. Watch them, or press x.",

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.widgets.bars import KeyLine
+from massstart_tui.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from massstart_tui.tui.file_exports import Export
@@ -42,6 +43,16 @@ class BaseScreen(Screen[None]):
     def key_line(self) -> KeyLine | None:
         """The line of keys, where a remark about a key can be shown; None if the screen has none."""
         return None
+
+    def on_canvas_key_clicked(self, message: Canvas.KeyClicked) -> None:
+        message.stop()
+        self.press(message.canvas, message.key)
+
+    def press(self, _clicked: Canvas, key: str) -> None:
+        """Press ``key``, by Textual's name of it, for a click on a text of this widget that names it."""
+        pressed = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
+        # As from the terminal: a message of the screen's own would not bubble up from the focused widget to the screen.
+        self.app.post_message(pressed.set_sender(self.app))
 
     def on_key(self, event: events.Key) -> None:
         """Say once that a key does nothing on this screen; the next key removes the remark."""

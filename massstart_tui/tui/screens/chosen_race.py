@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from massstart_tui.race.agreement import differences
 from massstart_tui.race.meeting import Heat, places_open, teams
 from massstart_tui.race.meeting_checks import undecided
@@ -17,7 +19,7 @@ from massstart_tui.report.race_titles import title_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import key_of
+from massstart_tui.tui.commands import key_of, with_keys
 from massstart_tui.tui.painting import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 
@@ -60,7 +62,7 @@ class ChosenRace:
         if entry.race.heats:
             return self._final()
         if entry.sheet is not None:
-            note = self._wrapped(self._words("programme.hidden")) if state is None and entry.opened else []
+            note = self._how_to_watch() if state is None and entry.opened else []
             return [*self._start_list(entry.sheet.skaters), *([[], *note] if note else [])]
         return [] if entry.broken else [self._heading("programme.start_list"), *self._said("programme.no_list")]
 
@@ -78,11 +80,26 @@ class ChosenRace:
         style = self._brush.red if red else self._brush.dim
         return [[(line, style)] for line in wrap(text, self._width)]
 
+    def _how_to_watch(self) -> Lines:
+        """Return that the race was not watched yet, and by which keys that or its result is opened."""
+        words, names = self._words, ("open", "spoilers")
+        said = words("programme.hidden", **{name: key_of(name, words) for name in names})
+        style = self._brush.dim
+        return [with_keys(line, names, words, style) for line in wrap(said, self._width)]
+
     def _start_list(self, skaters: Sequence[Skater]) -> Lines:
         heading = self._heading("programme.start_list", (self._words("programme.skaters", count=len(skaters)), False))
         by_bib = sorted(skaters, key=lambda skater: skater.bib)
         doubtful = self._entry.bib_doubtful
         return [heading, *(self._who(s.bib, s.name, s.noc, self._width - 12, doubtful=doubtful(s.bib)) for s in by_bib)]
+
+    def _called(self, rows: Iterable[Standing]) -> dict[int, str]:
+        """Return the names by bib: in full, or where one has no room all of them short."""
+        listed = list(rows)
+        full = {row.bib: plain(row.name) for row in listed}
+        if max(map(cell_len, full.values()), default=0) <= _name_in(self._width - BESIDE_NAME):
+            return full
+        return short_names((row.bib, row.name, row.noc) for row in listed)
 
     def _who(self, bib: int, name: str, noc: str, room: int, *, doubtful: bool = False) -> list[Piece]:
         """Return a skater, with ``room`` cells for the name."""
@@ -90,7 +107,7 @@ class ChosenRace:
         return [
             (right(str(bib), 4), self._brush.ice),
             (f"{mark} ", self._brush.dim),
-            (fit(plain(name), max(12, min(26, room))) + " ", self._brush.text),
+            (fit(plain(name), _name_in(room)) + " ", self._brush.text),
             (fit(plain(noc), 4), self._brush.dim),
         ]
 
@@ -98,16 +115,17 @@ class ChosenRace:
         heading = self._heading("programme.result" if state.over else "programme.standings")
         rows = standings(state)
         ranks = max(3, *(width_of([(rank_cell(row), self._brush.text)]) for row in rows))
-        return [heading, *(self._standing(row, state, ranks) for row in rows)]
+        names = self._called(rows)
+        return [heading, *(self._standing(row, names[row.bib], state, ranks) for row in rows)]
 
-    def _standing(self, row: Standing, state: RaceState, ranks: int) -> list[Piece]:
-        """Return a line of the standings; the ranks take ``ranks`` cells."""
+    def _standing(self, row: Standing, name: str, state: RaceState, ranks: int) -> list[Piece]:
+        """Return a line of the standings, of a skater with this ``name``; the ranks take ``ranks`` cells."""
         brush, opened = self._brush, self._entry.opened
         doubts = opened.marks.of(state, row) if opened else None
         through = row.through or (self._words(f"state.{row.status}") if row.status in OUT else "")
         return [
             (right(rank_cell(row), ranks), brush.text),
-            *self._who(row.bib, row.name, row.noc, self._width - 30, doubtful=bool(doubts and doubts.bib)),
+            *self._who(row.bib, name, row.noc, self._width - BESIDE_NAME, doubtful=bool(doubts and doubts.bib)),
             (right(str(total_cell(row)), 4), brush.strong if row.total else brush.dim),
             (DOUBT if doubts and doubts.total else " ", brush.dim),
             (f" {through}", brush.green if row.through else brush.red),
@@ -170,7 +188,7 @@ class ChosenRace:
     def _starter(self, starter: Starter) -> list[Piece]:
         entry, brush = starter.entry, self._brush
         row = entry.row
-        pieces = self._who(entry.bib, row.name, row.noc, self._width - 30, doubtful=starter.doubtful)
+        pieces = self._who(entry.bib, row.name, row.noc, self._width - BESIDE_NAME, doubtful=starter.doubtful)
         sign = f"({entry.through})" if entry.provisional else f" {entry.through} "
         pieces.append((sign, brush.amber if entry.provisional else brush.green))
         pieces.append((f" {starter.place}", brush.dim))
@@ -198,3 +216,10 @@ class ChosenRace:
 
 OUT: Final = (Status.LAPPED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 MOST_FAULTS: Final = 3
+BESIDE_NAME: Final = 30
+"""The columns beside a name that are kept for place, bib, nation, points and what became of the skater."""
+
+
+def _name_in(room: int) -> int:
+    """Return the columns of a name where there is so much room."""
+    return max(12, min(26, room))

@@ -15,8 +15,9 @@ from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy,
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.help_rows import HelpRow, HelpSection, command_sections, found_in, sign_sections
-from massstart_tui.tui.painting import Piece, fit, width_of, wrap
+from massstart_tui.tui.painting import Piece, fit, pressing, width_of, wrap
 from massstart_tui.tui.screens.page_screen import PageScreen
+from massstart_tui.tui.widgets.canvas import Canvas
 
 KEY_WIDTH: Final = 12
 WORD_WIDTH: Final = 22
@@ -79,9 +80,25 @@ class HelpScreen(PageScreen):
         lines: Lines = []
         for row in rows:
             word = fit(row.word, WORD_WIDTH) if row.word and width >= WORDS_FROM and len(row.ids) == 1 else ""
-            start = [(fit(row.keys, keys), self._style(row)), (word, self.brush.text)]
+            start = [*self._keys(row, keys), (word, self.brush.text)]
             lines += self._told(start, row.said, width)
         return lines
+
+    def _keys(self, row: HelpRow, width: int) -> list[Piece]:
+        """Return the keys or the sign of a line in ``width`` cells; a click on a key presses it."""
+        style = self._style(row)
+        if not row.pressed:
+            return [(fit(row.keys, width), style)]
+        pieces: list[Piece] = []
+        for keys, key in row.pressed:
+            pieces += [(keys, pressing(style, key)), (" ", style)]
+        return [*pieces[:-1], (" " * (width - cell_len(row.keys)), style)]
+
+    def press(self, clicked: Canvas, key: str) -> None:
+        """Press a key; one that the page tells of is a key of the screen behind, so leave the help first."""
+        if clicked is self.page:
+            _ = self.app.pop_screen()
+        super().press(clicked, key)
 
     def _style(self, row: HelpRow) -> Style:
         """Return the style of keys, or of a sign as the screens show it."""

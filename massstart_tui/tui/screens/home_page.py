@@ -13,7 +13,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.programme_page import own_clock
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import key_of
+from massstart_tui.tui.commands import key_piece
 from massstart_tui.tui.painting import Piece, fit, keep_ends, width_of, wrap
 from massstart_tui.tui.themes import Brush, Palette
 from massstart_tui.tui.widgets.bars import scale_of
@@ -134,7 +134,9 @@ class HomePage:
         brush, words = self.brush(chosen=chosen), self._words
         how = words(f"home.begin.{what}.how")
         return [
-            (f" {key_of(f'home_{what}', words)}  ", brush.ice),
+            (" ", brush.ice),
+            key_piece(f"home_{what}", words, brush.ice),
+            ("  ", brush.ice),
             (fit(words(f"home.begin.{what}"), BEGUN) + " ", brush.text),
             (how if self._width - BEGUN - 5 >= len(how) else words(f"home.begin.{what}.how.short"), brush.dim),
         ]

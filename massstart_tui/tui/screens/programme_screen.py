@@ -47,9 +47,9 @@ ANSWER_STAYS: Final = 20.0
 READ_EVERY: Final = 1.0
 """Seconds between two reads of the races' files."""
 STATE_WIDTH: Final = 19
-TITLE_BESIDE_BAR: Final = 20
-"""The width in cells that a title needs beside the bar of its race."""
-TIMES_WIDTH: Final = 15
+MOST_BESIDE_BAR: Final = 26
+"""The width in cells that the titles need at most beside the bars of their races; a longer one is cut."""
+LOCAL_WIDTH: Final = 7
 
 
 class ProgrammeScreen(PageScreen):
@@ -216,8 +216,9 @@ class ProgrammeScreen(PageScreen):
         tags.setdefault(following, words("programme.next"))
         roomy = width >= TAG_FROM - 4 or self.has_class("-wide")
         tag_width = TAG_WIDTH if roomy else 2
-        titles = max(8, width - tag_width - TIMES_WIDTH - (STATE_WIDTH if roomy else self._widest_state()))
-        head = f"{' ' * tag_width}{fit(words('programme.local'), 7)}{fit(words('programme.own'), 8)}"
+        own = self._own_width()
+        titles = max(8, width - tag_width - LOCAL_WIDTH - own - (STATE_WIDTH - 1 if roomy else self._widest_state()))
+        head = f"{' ' * tag_width}{fit(words('programme.local'), LOCAL_WIDTH)}{fit(words('programme.own'), own)}"
         lines: list[list[Piece]] = []
         for index, (day, entry) in enumerate(zip(days := self._days(), entries, strict=True)):
             if not index or day != days[index - 1]:
@@ -239,19 +240,32 @@ class ProgrammeScreen(PageScreen):
         far = how_far(self.programme, entry, self.massstart.words)
         colour = {"live": brush.amber, "official": brush.green, "finished": brush.green, "broken": brush.red}
         bar: list[Piece] = []
-        if title_width - SEEN_BAR - 1 >= TITLE_BESIDE_BAR:
+        # A title is read before a bar, which only shows what the words behind it say as well.
+        if title_width - SEEN_BAR - 2 >= min(MOST_BESIDE_BAR, max(map(cell_len, self._titles()))):
             title_width -= SEEN_BAR + 1
             bar = [*self._bar(entry, brush), (" ", brush.text)]
-        title = keep_ends(plain(title_of(entry, self.massstart.words.language)), title_width - 1)
+        title = keep_ends(self._titles()[index], title_width - 1)
         return [
             (fit(sign, tag_width), brush.amber_strong if now else brush.ice),
-            (fit(clock(time), 7), brush.strong),
-            (fit(own_clock(time, self.massstart.clocks.own_zone), 8), brush.dim),
+            (fit(clock(time), LOCAL_WIDTH), brush.strong),
+            (fit(self._own_clock(entry), self._own_width()), brush.dim),
             (fit(title, title_width - 1) + " ", brush.text),
             *bar,
             (f"{SIGNS[far.code]} ", colour.get(far.code, brush.dim)),
             (fit(far.text, min(STATE_WIDTH - 2, cell_len(far.text))), colour.get(far.code, brush.dim)),
         ]
+
+    def _own_clock(self, entry: ProgrammeRace) -> str:
+        return own_clock(self.programme.time_of(entry), self.massstart.clocks.own_zone)
+
+    def _own_width(self) -> int:
+        """Return the columns of the viewer's own times, with two blank ones."""
+        heading = self.massstart.words("programme.own")
+        return 2 + max(map(cell_len, (heading, *map(self._own_clock, self.programme.entries))))
+
+    def _titles(self) -> list[str]:
+        """Return the titles of the races."""
+        return [plain(title_of(entry, self.massstart.words.language)) for entry in self.programme.entries]
 
     def _bar(self, entry: ProgrammeRace, brush: Brush) -> list[Piece]:
         if entry.sheet is None:

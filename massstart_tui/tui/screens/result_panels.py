@@ -15,7 +15,7 @@ from massstart_tui.stream.provenance import DOUBTFUL, About
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, side_by_side, spread_out
-from massstart_tui.tui.commands import key_of
+from massstart_tui.tui.commands import key_piece
 from massstart_tui.tui.incidents_in_doubt import IncidentsInDoubt
 from massstart_tui.tui.painting import Piece, fit, last_word, right, wrap
 from massstart_tui.tui.themes import Brush
@@ -106,9 +106,10 @@ class ResultPanels:
             first, *more = wrap(told, width - cell_len(end) - 2)
             lines.append(spread_out([(first, brush.text)], [(f"  {end}", brush.dim)], width, brush.text))
             lines += [[(text, brush.text)] for text in more]
-        keys: list[Piece] = [(key_of("doubts", words), brush.ice), (f" {words('result.doubts_told')}", brush.dim)]
+        keys = [key_piece("doubts", words, brush.ice), (f" {words('result.doubts_told')}", brush.dim)]
         if any(each.any for each in self._scene.doubts.values()):
-            keys += [(f"  {key_of('doubted_on', words)}", brush.ice), (f" {words('result.next_doubt')}", brush.dim)]
+            keys += [("  ", brush.dim), key_piece("doubted_on", words, brush.ice)]
+            keys.append((f" {words('result.next_doubt')}", brush.dim))
         return [*lines, keys]
 
     def _by_kind(self, words: Words) -> Iterator[tuple[str, str]]:

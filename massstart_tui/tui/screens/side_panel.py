@@ -19,7 +19,7 @@ from massstart_tui.text.prose import time_told
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, Words
 from massstart_tui.tui.commands import all_keys, commands_of
-from massstart_tui.tui.painting import Piece, fit, right, width_of, wrap
+from massstart_tui.tui.painting import Piece, fit, pressing, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
 
@@ -60,7 +60,7 @@ def verbs_lines(words: Words, width: int, brush: Brush) -> Lines:
     for heading, commands in groupby(commands_of("entry"), key=lambda command: command.heading):
         lines.append([(words(f"heading.{heading}"), brush.ice)])
         for command in commands:
-            keys: list[Piece] = [(fit(all_keys(command, words), KEY), brush.ice)]
+            keys: list[Piece] = [(fit(all_keys(command, words), KEY), pressing(brush.ice, command.keys[0]))]
             lines += told(keys, words(f"command.{command.id}.help"), width, brush)
     return lines
 

@@ -20,7 +20,7 @@ from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
-from massstart_tui.tui.commands import bindings_of, key_of
+from massstart_tui.tui.commands import bindings_of, key_piece
 from massstart_tui.tui.earlier_lines import earlier_lines
 from massstart_tui.tui.outlook_worker import Outlooks, needs_told
 from massstart_tui.tui.painting import Piece, first_that_fits, fit, width_of, wrap
@@ -149,7 +149,8 @@ class SkaterScreen(ChartedPage, SearchingScreen):
         if other is None or scene.state.phase is Phase.SCHEDULED:
             return []
         key: list[Piece] = [
-            (f"  {key_of('head_to_head', words)}", brush.ice),
+            ("  ", brush.ice),
+            key_piece("head_to_head", words, brush.ice),
             (words("skater.with_another"), brush.dim),
         ]
         compared = self._stakes(scene).head_to_head((self._bib, other), width)

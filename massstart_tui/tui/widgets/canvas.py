@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +17,15 @@ from massstart_tui.tui.themes import DARK, Palette
 class Canvas(Widget):
     """A widget that draws itself one line at a time, and redraws only lines that have changed."""
 
+    class KeyClicked(Message):
+        """Posted when a text was clicked that names a key."""
+
+        def __init__(self, canvas: Canvas, key: str) -> None:
+            """Store the widget, and Textual's name of the key."""
+            self.canvas = canvas
+            self.key = key
+            super().__init__()
+
     palette: Palette = DARK
     words: Words = words(Language.EN)
 
@@ -26,11 +36,11 @@ class Canvas(Widget):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key that the text under the mouse names, if it names one."""
+        """Have the screen press the key that the text under the mouse names, if it names one."""
         key = event.style.meta.get(KEY)
         if key is not None:
             event.stop()
-            self.app.post_message(events.Key(key, " " if key == "space" else key if len(key) == 1 else None))
+            self.post_message(self.KeyClicked(self, key))
 
     def on_focus(self) -> None:
         self.redraw_lines([0])

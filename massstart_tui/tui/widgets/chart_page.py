@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from massstart_tui.race.state import Phase
 from massstart_tui.text.words import Words
+from massstart_tui.tui.commands import key_of, with_keys
 from massstart_tui.tui.host import Host
 from massstart_tui.tui.painting import Piece, line, width_of, wrap
 from massstart_tui.tui.themes import Palette
@@ -113,11 +114,16 @@ class ChartPage(RacePanel):
             return race_chart_lines(seen, (width, rows), brush, self.words)
         passed = passed_in(seen.scene)
         if passed is None:
-            begun = seen.scene.state.phase is not Phase.SCHEDULED
-            told = self.words("chart.none_published" if begun else "chart.no_passings")
-            return [[(text, brush.dim)] for text in wrap(told, width)]
+            return self._no_passings(width, begun=seen.scene.state.phase is not Phase.SCHEDULED)
         draw = gaps_in if self.charted is Charted.GAPS else lap_chart_in
         return [tones(row, brush) for row in draw(passed, seen, (width, rows), self.words)]
+
+    def _no_passings(self, width: int, *, begun: bool) -> list[list[Piece]]:
+        """Return that there is nothing to draw, and if that stays so in which ways one goes on."""
+        names, words, style = ("next_chart", "back") if begun else (), self.words, self.palette.plain.dim
+        keys = {name: key_of(name, words) for name in names}
+        told = words("chart.none_published" if begun else "chart.no_passings", **keys)
+        return [with_keys(text, names, words, style) for text in wrap(told, width)]
 
     def draw(self, y: int, width: int) -> Strip:
         return line(self._lines[y] if y < len(self._lines) else [], width, self.palette.plain.text)

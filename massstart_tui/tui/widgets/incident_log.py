@@ -22,7 +22,7 @@ from textual.strip import Strip
 
 from massstart_tui.race.event_kinds import INCIDENTS, NOTES, SPRINTS
 from massstart_tui.stream.log_lines import TURN, LogLine, Stands, VerdictChange
-from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, line
+from massstart_tui.tui.painting import Piece, first_that_fits, focus_pieces, line, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 
@@ -336,16 +336,16 @@ class IncidentLog(Canvas):
         about = self.words(f"filter.{self.filter}")
         if self.bib is not None and self._telling:
             about = f"{about} · {self._telling.skater(self.bib)}"
-        title = self.words("log.title") + (FOCUS if self.has_focus else "")
+        title, focus = self.words("log.title"), focus_pieces(brush.ice) if self.has_focus else []
         # With one heading line, the name of the first column stands before the title.
         to_go = f"{self.words('log.to_go_heading')}  " if self.headings == 1 else ""
         more = f"  ↓ {self._older}" if self._older else ""
         back = f"  ↑ {self._top}" if self._top else ""
-        room = width - cell_len(to_go + title + back + more) - 2
+        room = width - cell_len(to_go + title + back + more) - width_of(focus) - 2
         newest = self.words("log.newest_first")
         narrowed = self.filter is not Show.ALL or self.bib is not None
         about = first_that_fits((*(() if narrowed else self._stakes), f"{about}, {newest}", about), room) or about
-        return [(to_go, brush.dim), (title, brush.ice), (f"  {about}{back}{more}", brush.dim)]
+        return [(to_go, brush.dim), (title, brush.ice), *focus, (f"  {about}{back}{more}", brush.dim)]
 
 
 def _append(runs: list[Run], source: LogLines, index: int) -> None:

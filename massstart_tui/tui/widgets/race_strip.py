@@ -131,7 +131,7 @@ class RaceStrip(Canvas):
 
     def _few_rows(self, scene: Scene, first: Row, width: int, height: int, brush: Brush) -> list[Row]:
         """Return each row at a place of its own, so that nothing moves when there is something to say."""
-        ends = self._ends(scene, brush)
+        ends = self._ends(scene, width, brush)
         rows = [first, self._last(scene, width, brush), self._together(scene, width, brush)]
         rows += [[(f"{self.words(code)} ", brush.dim), *row] for code, row in ends]
         if self._chosen is not None:
@@ -140,14 +140,16 @@ class RaceStrip(Canvas):
             rows.append([(f"{CHOSEN} ", brush.ice), (f"{name} ", brush.strong), (said, brush.text)])
         return rows
 
-    def _ends(self, scene: Scene, brush: Brush) -> list[tuple[str, Row]]:
+    def _ends(self, scene: Scene, width: int, brush: Brush) -> list[tuple[str, Row]]:
         """Return the lines of the points and the pace, each with the code of its word."""
-        ends = (("strip.points", self._points(scene, brush)), ("strip.pace", self._pace(scene, brush)))
+        room = width - cell_len(self.words("strip.points")) - 1
+        points = _as_many_as_fit(self._points(scene, brush), room, brush)
+        ends = (("strip.points", points), ("strip.pace", self._pace(scene, brush)))
         return [(code, row) for code, row in ends if row]
 
     def _body(self, scene: Scene, room: int, width: int, brush: Brush) -> list[Row]:
         """Return the lines of the groups, the points and the pace, each with a word about it in front."""
-        ends = self._labelled(self._ends(scene, brush), brush)
+        ends = self._labelled(self._ends(scene, width, brush), brush)
         if not scene.state.under_way:
             return [self._together(scene, width, brush), *ends]
         return [*self._labelled(self._each_group(max(1, room - len(ends)), brush), brush), *ends]
@@ -323,16 +325,17 @@ class RaceStrip(Canvas):
             pieces.append((f" +{len(bibs) - NAMED_IN_A_GROUP}", brush.dim))
         return pieces
 
-    def _points(self, scene: Scene, brush: Brush) -> Row:
-        """Return who has most points, at most three skaters."""
-        pieces: Row = []
+    def _points(self, scene: Scene, brush: Brush) -> list[Row]:
+        """Return each of those who have most points, at most three skaters."""
+        parts: list[Row] = []
         for row in [row for row in scene.rows if row.total][:LISTED]:
             doubts = scene.doubts.get(row.bib)
-            pieces += [("  " if pieces else "", brush.text), *self._named((row.bib,), brush)]
-            pieces.append((f" {total_cell(row)}", brush.amber_strong))
+            part = [("  " if parts else "", brush.text), *self._named((row.bib,), brush)]
+            part.append((f" {total_cell(row)}", brush.amber_strong))
             if doubts is not None and doubts.total:
-                pieces.append((_DOUBT, brush.amber))
-        return pieces
+                part.append((_DOUBT, brush.amber))
+            parts.append(part)
+        return parts
 
     def _pace(self, scene: Scene, brush: Brush) -> Row:
         """Return the leader's last lap and how fast the laps before it were, if lap times are known."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from massstart_tui.race.state import Phase
 from massstart_tui.report.race_chart import Axis
 from massstart_tui.text.words import Words
-from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, fit, right
+from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, fit, focus_pieces, right
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.chart_cells import axis_heading
 from massstart_tui.tui.widgets.cut_words import cut_legend, cut_told
@@ -120,7 +120,7 @@ class TableHeadings:
         return [
             (" " * MARK, brush.text),
             (title, style),
-            (self._focus, brush.ice),
+            *(focus_pieces(brush.ice) if self._focus else []),
             (" " * GUTTER + about if about else "", brush.dim),
             (more, brush.dim),
         ]
@@ -196,6 +196,7 @@ class TableHeadings:
             return " " * lay.sign + fit(words("table.enough"), lay.enough) + fit(reach, lay.reach)
         if self._facts.setting.headings > 1:
             return ""
+        # The heading of the log may begin right behind the table.
         return first_that_fits(
-            (words("enough.all", place=same), words("enough.top", place=same)), lay.sign + lay.enough - 1
+            (words("enough.all", place=same), words("enough.top", place=same)), lay.sign + lay.enough - GUTTER
         )
