@@ -66,7 +66,7 @@ def keep_keys(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     [
         ("home", ["n", "e", "f", "r", "o", "enter", "x"]),
         ("skater", ["h"]),
-        ("result", ["d"]),
+        ("result", ["d", "right"]),
         ("programme", ["enter", "x"]),
     ],
 )
