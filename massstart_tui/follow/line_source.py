@@ -42,6 +42,8 @@ class Notice(StrEnum):
     REFUSED = "refused"
     FEED_FAULT = "feed_fault"
     """Something in the feed of a timing system cannot be used; the reason says what."""
+    FOREIGN = "foreign"
+    """Messages of others in the stream of a shared race were passed over; the reason says how many."""
 
 
 ANEW: Final = frozenset({Notice.REPLACED, Notice.TRUNCATED})
@@ -61,7 +63,8 @@ class SourceNotice(NamedTuple):
     """News about the source itself.
 
     ``reason`` gives the words of the system for a file, or of the server for a shared race, where ``trouble`` says why
-    nothing comes. For a pipe that ended inside a line it is the number of bytes of that line.
+    nothing comes. For a pipe that ended inside a line it is the number of bytes of that line, and for foreign messages
+    in a shared race how many there are.
     """
 
     notice: Notice

@@ -23,8 +23,10 @@ def sharing_line(sharing: Sharing, address: str, words: Words) -> str:
             return words("sharing.away_for_now", why=why)
         return words(f"sharing.{sharing.link}", why=why, count=sharing.behind)
     if sharing.behind:
-        return words("sharing.behind", address=address, count=sharing.behind)
-    return words(f"sharing.{sharing.link}", address=address, count=sharing.shared)
+        line = words("sharing.behind", address=address, count=sharing.behind)
+    else:
+        line = words(f"sharing.{sharing.link}", address=address, count=sharing.shared)
+    return words("sharing.foreign", line=line, number=sharing.foreign) if sharing.foreign else line
 
 
 def shared_so_far(sharing: Sharing, words: Words) -> str:

@@ -67,6 +67,11 @@ class Address:
         """The name of the JetStream stream that stores the race."""
         return f"massstart-{self.race}"
 
+    @property
+    def store(self) -> str:
+        """The subject on which the server is asked for stored messages of the race."""
+        return f"$JS.API.DIRECT.GET.{self.stream}"
+
     def subject(self, kind: str) -> str:
         """Return the subject on which messages of this kind are published."""
         return f"massstart.{self.race}.{kind}"

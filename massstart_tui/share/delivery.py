@@ -1,6 +1,7 @@
-"""Parse messages of a stream as the NATS server delivers them.
+"""Parse messages of a stream as the NATS server hands them out: as answers from its store, and as hints.
 
-The server delivers a message either from its store, to one consumer, or by republishing it to every subscriber.
+The server itself writes the headers that say from which stream a message is and which place it has there. It writes
+them after those of the message, so that the last one of each name counts.
 """
 
 from __future__ import annotations
@@ -8,54 +9,69 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple
 
-_DELIVERED: Final = b"$JS.ACK."
-_SAYS_HOW_IT_IS: Final = b"NATS/1.0 "
+_STATUS: Final = b"NATS/1.0 "
+_STREAM: Final = b"\r\nNats-Stream: "
+_SUBJECT: Final = b"\r\nNats-Subject: "
 _NUMBER: Final = b"\r\nNats-Sequence: "
 _TIME: Final = b"\r\nNats-Time-Stamp: "
-_PARTS: Final = 9
-"""The number of tokens in the reply subject of a JetStream message.
-
-If there are more, a domain and an account precede the others.
-"""
-_NANOSECONDS: Final = 1e9
+_PENDING: Final = b"\r\nNats-Num-Pending: "
+_IDENTITY: Final = b"\r\nNats-Msg-Id: "
 
 
 class Delivered(NamedTuple):
-    """A message of a stream: its subject, its stream sequence number, when the server stored it, and its data.
+    """A message of a stream: its subject, its stream sequence number, when the server stored it, its id and its data.
 
-    ``sent`` is in seconds since the epoch by the server's clock. ``live`` is true if the message was republished to all
-    subscribers, false if it was read from the store.
+    ``stream`` is the name of the stream. ``stamp`` is the server's time as it is written, and ``pending`` how many
+    messages the stream has after this one; None if the server does not say.
     """
 
+    stream: str
     subject: str
     number: int
-    sent: float
+    stamp: str
+    identity: str
+    pending: int | None
     data: bytes
-    live: bool
+
+    @property
+    def sent(self) -> float:
+        """When the server stored the message, in seconds since the epoch by its clock; raises ValueError."""
+        return datetime.fromisoformat(self.stamp).timestamp()
 
 
-def delivered(subject: bytes, reply: bytes, headers: bytes, data: bytes) -> Delivered | None:
-    """Parse the parts of a message on the wire; return None if it is not a message of a stream.
-
-    A message from the store carries its sequence number in its reply subject, a republished one in its headers.
-    """
+def delivered(headers: bytes, data: bytes) -> Delivered | None:
+    """Parse the headers of a message on the wire; return None if it is not a message of a stream."""
+    if headers.startswith(_STATUS):
+        return None
     try:
-        if reply.startswith(_DELIVERED) and not headers.startswith(_SAYS_HOW_IT_IS):
-            return Delivered(subject.decode(), *_place(reply.split(b".")), data, live=False)
-        if _NUMBER in headers:
-            sent = datetime.fromisoformat(_value(headers, _TIME).decode()).timestamp()
-            return Delivered(subject.decode(), int(_value(headers, _NUMBER)), sent, data, live=True)
-    except (ValueError, IndexError):
-        pass  # it resembles such a message but is malformed
-    return None
+        came = Delivered(
+            _value(headers, _STREAM).decode(),
+            _value(headers, _SUBJECT).decode(),
+            int(_value(headers, _NUMBER)),
+            _value(headers, _TIME).decode(),
+            _value(headers, _IDENTITY).decode() if _IDENTITY in headers else "",
+            int(_value(headers, _PENDING)) if _PENDING in headers else None,
+            data,
+        )
+        datetime.fromisoformat(came.stamp)
+    except ValueError:
+        return None  # it resembles such a message but is malformed
+    return came
 
 
-def _place(parts: list[bytes]) -> tuple[int, float]:
-    # The subject is $JS.ACK.[domain.account.]stream.consumer.delivered.stream_seq.consumer_seq.timestamp.pending.
-    first = 5 if len(parts) == _PARTS else 7
-    return int(parts[first]), int(parts[first + 2]) / _NANOSECONDS
+def status(headers: bytes) -> str:
+    """Return the status that stands in the place of a message, such as 404; empty if there is none."""
+    return headers.removeprefix(_STATUS)[:3].decode(errors="replace") if headers.startswith(_STATUS) else ""
+
+
+def place_in_stream(headers: bytes) -> int | None:
+    """Return the sequence number that a hint names; None if it names none."""
+    try:
+        return int(_value(headers, _NUMBER))
+    except ValueError:
+        return None
 
 
 def _value(headers: bytes, name: bytes) -> bytes:
-    begin = headers.index(name) + len(name)
+    begin = headers.rindex(name) + len(name)
     return headers[begin : headers.index(b"\r", begin)]

@@ -11,17 +11,15 @@ from collections.abc import Callable
 
 from nats.aio.client import Client
 
-from massstart_tui.share.delivery import Delivered, delivered
-
 
 class DeliveringClient(Client):
-    """The client, which hands the messages of a stream to ``deliver``, if set, as soon as they are read."""
+    """The client, which gives subject, headers and data of each message to ``deliver``, if set, as soon as it is read.
 
-    deliver: Callable[[Delivered], None] | None = None
+    A message for which ``deliver`` returns false goes to the library.
+    """
+
+    deliver: Callable[[bytes, bytes, bytes], bool] | None = None
 
     async def _process_msg(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes) -> None:
-        came = None if self.deliver is None else delivered(subject, reply, headers or b"", data)
-        if self.deliver is None or came is None:
+        if self.deliver is None or not self.deliver(bytes(subject), bytes(headers or b""), data):
             await super()._process_msg(sid, subject, reply, data, headers)
-        else:
-            self.deliver(came)

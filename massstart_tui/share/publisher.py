@@ -31,7 +31,7 @@ class Sharing(NamedTuple):
     """The status of a publisher: ``shared`` events are on the server's disk, ``behind`` lines are not.
 
     ``trouble`` says why not, ``reason`` gives the words of the server or the system if there are any, and ``holder`` is
-    the other publisher if one answered.
+    the other publisher if one answered. ``foreign`` messages of others in the stream were met, and passed over.
     """
 
     link: Link
@@ -40,6 +40,7 @@ class Sharing(NamedTuple):
     trouble: SharingTrouble | None = None
     reason: str = ""
     holder: Holder | None = None
+    foreign: int = 0
 
 
 class Publisher:
@@ -129,7 +130,7 @@ class Publisher:
 
             def tell() -> None:
                 known = sending.waiting if self._confirmed is None else max(0, self._confirmed - sending.shared)
-                self._tell(Sharing(Link.CONNECTED, sending.shared, known))
+                self._tell(Sharing(Link.CONNECTED, sending.shared, known, foreign=sending.foreign))
 
             await sending.begin()
             connection.lost.add_done_callback(lambda _: self._wake.set())

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from nats.js import api
@@ -27,6 +27,7 @@ from massstart_tui.follow.growing_file import Changed, Tail
 from massstart_tui.journal.writer_lock import Held, Holder, myself, signature, signed_by
 from massstart_tui.share.address import Address
 from massstart_tui.share.connection import Connection
+from massstart_tui.share.shared_content import SharedContent
 from massstart_tui.share.shared_stream import (
     NO_EVENTS,
     Away,
@@ -34,8 +35,10 @@ from massstart_tui.share.shared_stream import (
     MessageKind,
     SharingRefused,
     SharingTrouble,
+    claim_id,
     event_id,
     event_of_id,
+    header_id,
     linked,
 )
 from massstart_tui.stream.codec import BadLine, decode_event, decode_header
@@ -43,7 +46,7 @@ from massstart_tui.stream.codec import BadLine, decode_event, decode_header
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
 
-AT_ONCE: Final = 256
+AT_ONCE: Final = 128
 """The maximum number of messages sent before their acknowledgements are awaited."""
 TRIES: Final = 3
 """How often to try to claim a race while other publishers claim it at the same instant."""
@@ -68,20 +71,6 @@ class PublisherClaim:
     made: bool = False
 
 
-class There(NamedTuple):
-    """What the server has of a race.
-
-    ``last`` is the sequence number of the last message, ``token`` the last publisher's claim, ``events`` the number of
-    events, and ``chain`` their hash chain.
-    """
-
-    last: int
-    token: str | None
-    header: bytes | None
-    events: int
-    chain: bytes
-
-
 class Sending:
     """Sends one file over one connection.
 
@@ -97,17 +86,20 @@ class Sending:
         self._claim = claim
         self._tail = Tail(path)
         self._lines: deque[bytes] = deque()
-        self._last = 0
-        self._chain = NO_EVENTS
-        self._header_there: bytes | None = None
+        self._content = SharedContent(address)
         self._inbox = connection.client.new_inbox()
-        self._awaited = 0
+        self._awaited = self._round = 0
         self._all_there: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
     def waiting(self) -> int:
         """The number of lines that were read from the file and are not on the server."""
-        return len(self._lines) + (self._tail.header not in (None, self._header_there))
+        return len(self._lines) + (self._tail.header not in (None, self._content.header))
+
+    @property
+    def foreign(self) -> int:
+        """The number of messages that others wrote into the stream, as far as they were met."""
+        return self._content.foreign
 
     async def begin(self) -> None:
         """Become the publisher of this race.
@@ -118,33 +110,70 @@ class Sending:
         ask, client = self._connection.ask, self._connection.client
         # Answer for the claim before it is made, so that no other publisher finds it unanswered.
         await ask(client.subscribe(subject, cb=self._answer))
-        await ask(client.subscribe(f"{self._inbox}.*", cb=self._acknowledged))
+        await ask(client.subscribe(f"{self._inbox}.>", cb=self._acknowledged))
+        self._content = await self._look()
         for _ in range(TRIES):
-            there = await self._look()
-            await self._refuse_if_held(there)
-            self._compare(there)
+            await self._refuse_if_held()
+            await self._compare()
             # A reconnected publisher whose claim is still the last one need not claim again.
-            if there.token == self._claim.token or await self._make_claim():
+            if self._content.token == self._claim.token or await self._make_claim():
                 self._claim.made = True
                 return
+            await self._read_on()
         raise Away(SharingTrouble.SERVER)
 
     async def _answer(self, asked: Msg) -> None:
         await asked.respond(signature(self._claim.holder))
 
-    async def _look(self) -> There:
-        ask, js, name = self._connection.ask, self._connection.js, self._address.stream
+    async def _look(self) -> SharedContent:
+        """Return what the server has, from the last message of each kind; if one is foreign, from all messages."""
         try:
-            info = await ask(js.stream_info(name))
+            info = await self._stream_info()
         except NotFoundError:
-            info = await ask(js.add_stream(self._config()))
-        token, header = await self._last_of(MessageKind.PUBLISHER), await self._last_of(MessageKind.HEADER)
-        event = await self._last_of(MessageKind.EVENT)
-        counted = (0, NO_EVENTS) if event is None else event_of_id((event.headers or {}).get(_MSG_ID, ""))
-        if counted is None:
-            raise SharingRefused(SharingTrouble.NOT_A_RACE)
-        claimed = None if token is None else (token.data or b"").decode(errors="replace")
-        return There(info.state.last_seq, claimed, None if header is None else header.data, *counted)
+            info = await self._connection.ask(self._connection.js.add_stream(self._config()))
+        if not info.config.allow_direct:  # begun by an earlier version
+            info = await self._connection.ask(self._connection.js.update_stream(info.config.evolve(allow_direct=True)))
+        last = info.state.last_seq
+        while True:
+            content = SharedContent(self._address, last)
+            own = [self._note_last(content, kind, await self._last_of(kind)) for kind in MessageKind]
+            # The server may still be storing what an earlier connection has sent.
+            before, last = last, (await self._stream_info()).state.last_seq
+            if before == last:
+                return content if all(own) else await self._all()
+
+    async def _stream_info(self) -> api.StreamInfo:
+        return await self._connection.ask(self._connection.js.stream_info(self._address.stream))
+
+    def _note_last(self, content: SharedContent, kind: MessageKind, message: api.RawStreamMsg | None) -> bool:
+        """Note the last message of a kind; return False if it is foreign."""
+        if message is None:
+            return True
+        identity, data, number = (message.headers or {}).get(_MSG_ID, ""), message.data or b"", message.seq or 0
+        match kind:
+            case MessageKind.EVENT if counted := event_of_id(identity):
+                content.events, content.chain = counted
+            case MessageKind.HEADER if identity == header_id(number, data):
+                content.header = data
+            case MessageKind.PUBLISHER if identity == claim_id(number, data):
+                content.token = data.decode(errors="replace")
+            case _:
+                return False
+        return True
+
+    async def _all(self) -> SharedContent:
+        """Return what the server has, from all messages."""
+        self._content = SharedContent(self._address)
+        await self._read_on()
+        return self._content
+
+    async def _read_on(self) -> None:
+        """Read the messages that were stored since; raises Hindrance."""
+        ask, js, content = self._connection.ask, self._connection.js, self._content
+        for number in range(content.last + 1, (await self._stream_info()).state.last_seq + 1):
+            message = await ask(js.get_msg(self._address.stream, number))
+            identity = (message.headers or {}).get(_MSG_ID, "")
+            content.add(number, message.subject or "", identity, message.data or b"")
 
     def _config(self) -> api.StreamConfig:
         """Return the configuration of the stream.
@@ -156,6 +185,8 @@ class Sending:
             subjects=[self._address.subject(kind) for kind in MessageKind],
             storage=api.StorageType.FILE,
             discard=api.DiscardPolicy.NEW,
+            # Followers ask for stored messages; a consumer for each of them would be a right to write elsewhere.
+            allow_direct=True,
             deny_delete=True,
             deny_purge=True,
             republish=api.RePublish(self._address.subject("*"), self._address.live("{{wildcard(1)}}")),
@@ -168,11 +199,12 @@ class Sending:
         except NotFoundError:
             return None
 
-    async def _refuse_if_held(self, there: There) -> None:
+    async def _refuse_if_held(self) -> None:
         """Raise SharingRefused if another publisher answers, or has taken over the race meanwhile."""
-        if there.token in (None, self._claim.token):
+        token = self._content.token
+        if token in (None, self._claim.token):
             return
-        held = await self._ask_who(f"{there.token}")
+        held = await self._ask_who(f"{token}")
         if self._claim.made:
             raise SharingRefused(SharingTrouble.TAKEN_OVER, holder=None if held is None else held.holder)
         if held is not None:
@@ -193,17 +225,22 @@ class Sending:
     def _patience(self) -> float:
         return self._connection.patience.answer
 
-    def _compare(self, there: There) -> None:
+    async def _compare(self) -> None:
         """Find how much of the file the server has; raise SharingRefused if it has something else."""
-        self._last, self._header_there = there.last, there.header
-        self._read_anew(there.events, there.chain)
+        try:
+            self._read_anew()
+        except SharingRefused:
+            # The last event may be foreign although its id has the form of one.
+            self._content = await self._all()
+            self._read_anew()
 
-    def _read_anew(self, events: int, chain: bytes) -> None:
-        """Reread the file, of which the server has the first ``events`` events, whose hash chain is ``chain``."""
+    def _read_anew(self) -> None:
+        """Reread the file, and find in it the events that the server has."""
+        there, events, chain = self._content.header, self._content.events, self._content.chain
         self._tail = Tail(self._path)
         lines = deque(self._grown())
-        if self._header_there is not None and self._tail.header is not None:
-            given = _race_of(self._header_there, SharingTrouble.NOT_A_RACE)
+        if there is not None and self._tail.header is not None:
+            given = _race_of(there, SharingTrouble.NOT_A_RACE)
             if given != _race_of(self._tail.header, SharingTrouble.NOT_A_STREAM):
                 raise SharingRefused(SharingTrouble.OTHER_RACE, given)
         if len(lines) < events:
@@ -218,7 +255,7 @@ class Sending:
             own = linked(own, lines.popleft())
         if own != chain:
             raise SharingRefused(SharingTrouble.OTHER_HISTORY)
-        self.shared, self._chain, self._lines = events, chain, lines
+        self.shared, self._lines = events, lines
 
     def _grown(self) -> list[bytes]:
         try:
@@ -228,13 +265,14 @@ class Sending:
 
     async def _make_claim(self) -> bool:
         """Store the claim in the stream; return False if another message came in between."""
-        token = self._claim.token
+        token = self._claim.token.encode()
         try:
-            await self._put([(MessageKind.PUBLISHER, token.encode(), f"{MessageKind.PUBLISHER}-{token}-{self._last}")])
+            await self._put([(MessageKind.PUBLISHER, token, claim_id(self._content.last + 1, token))])
         except APIError as error:
             if error.err_code != WRONG_LAST_SEQUENCE:
                 raise
             return False
+        self._content.token = self._claim.token
         return True
 
     async def send(self, upto: int | None, told: Callable[[], None]) -> None:
@@ -245,10 +283,27 @@ class Sending:
         try:
             self._lines += self._grown()
         except Changed:
-            self._read_anew(self.shared, self._chain)
-        await self._send_header()
+            self._read_anew()
+        while True:
+            try:
+                await self._send_header()
+                await self._send_events(upto, told)
+            except APIError as error:
+                if error.err_code != WRONG_LAST_SEQUENCE:
+                    raise
+                await self._go_on_after_others()
+            else:
+                return
+
+    async def _go_on_after_others(self) -> None:
+        """Find what another program has written into the stream; raise SharingRefused if it is another publisher."""
+        await self._read_on()
+        await self._refuse_if_held()
+        await self._compare()
+
+    async def _send_events(self, upto: int | None, told: Callable[[], None]) -> None:
         while events := self._next(upto):
-            chain = self._chain
+            chain = self._content.chain
             messages = []
             for number, line in enumerate(events, self.shared + 1):
                 if upto is None:
@@ -256,8 +311,9 @@ class Sending:
                 chain = linked(chain, line)
                 messages.append((MessageKind.EVENT, line, event_id(number, chain)))
             await self._put(messages)
-            self._chain = chain
+            self._content.chain = chain
             self.shared += len(events)
+            self._content.events = self.shared
             for _ in events:
                 self._lines.popleft()
             told()
@@ -268,13 +324,11 @@ class Sending:
 
     async def _send_header(self) -> None:
         header = self._tail.header
-        if header in (None, self._header_there):
+        if header is None or header == self._content.header:
             return
         _race_of(header, SharingTrouble.NOT_A_STREAM)
-        # The id of a message has to be unique: JetStream drops a second message with the same id as a duplicate.
-        digest = linked(NO_EVENTS, header).hex()
-        await self._put([(MessageKind.HEADER, header, f"{MessageKind.HEADER}-{self._last + 1}-{digest}")])
-        self._header_there = header
+        await self._put([(MessageKind.HEADER, header, header_id(self._content.last + 1, header))])
+        self._content.header = header
 
     async def _put(self, messages: list[tuple[MessageKind, bytes, str]]) -> None:
         """Store these messages on the server's disk, after all that are there, or raise.
@@ -282,22 +336,24 @@ class Sending:
         The client has ``publish``, which needs a task for each message, and ``publish_async``, whose refusals never
         arrive.
         """
-        first, self._awaited = self._last + 1, self._last + len(messages)
+        first, self._awaited = self._content.last + 1, self._content.last + len(messages)
         self._all_there = asyncio.get_running_loop().create_future()
+        self._round += 1
         client = self._connection.client
         for number, (kind, payload, identity) in enumerate(messages, first):
             headers = {_MSG_ID: identity, _MUST_FOLLOW: str(number - 1)}
-            reply = f"{self._inbox}.{number}"
+            reply = f"{self._inbox}.{self._round}.{number}"
             await client.publish(self._address.subject(kind), payload, reply, headers)
         await self._connection.ask(self._all_there)
-        self._last = self._awaited
+        self._content.last = self._awaited
 
     async def _acknowledged(self, message: Msg) -> None:
         """Handle JetStream's answer to one message.
 
-        Answers come in order, and after a message that is refused all the following ones are refused.
+        Answers come in order, and after a message that is refused all the following ones are refused. Those may come
+        when other messages have been sent already.
         """
-        if self._all_there.done():
+        if self._all_there.done() or not message.subject.startswith(f"{self._inbox}.{self._round}."):
             return
         try:
             if (message.headers or {}).get(_STATUS) == NO_RESPONDERS:

@@ -1,9 +1,9 @@
 """Follow a shared race on a NATS server: every line in order, from the first on and then live.
 
-Lines that exist already are read from the server's store, no faster than they are processed. Later lines are taken from
-the messages that the server republishes as it stores them, which costs it less than a consumer for each follower. These
-are sent only once, so only the next message in sequence is taken. If another one comes, or none for long, the follower
-asks the server what it has and reads the missing lines from the store.
+Every line is read from the server's store, with requests that need no right but to ask for messages. What the server
+republishes as it stores a message is only a hint that there is more to read: a forged one can make a follower ask, and
+nothing else. The same holds for the answers: what is taken is the next message of this stream, by the headers that the
+server writes, whoever it was that asked for it.
 
 A follower knows the sequence number of the last message it has taken. If a connection is lost or behaves unexpectedly,
 it is given up, and the next connection goes on after that message: no line is missed, and none comes twice.
@@ -12,20 +12,25 @@ it is given up, and the next connection goes on after that message: no line is m
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
-from enum import Enum, auto
 from threading import Thread
 from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
-from nats.js import api
-from nats.js.errors import NotFoundError
-
 from massstart_tui.share.connection import Connection, connected
-from massstart_tui.share.delivery import Delivered
-from massstart_tui.share.shared_stream import Access, Away, Link, MessageKind, SharingRefused, SharingTrouble
+from massstart_tui.share.delivery import Delivered, delivered, place_in_stream, status
+from massstart_tui.share.shared_content import SharedContent
+from massstart_tui.share.shared_stream import (
+    Access,
+    Away,
+    Hindrance,
+    Link,
+    MessageKind,
+    SharingRefused,
+    SharingTrouble,
+)
 
 if TYPE_CHECKING:
     from nats.aio.msg import Msg
@@ -34,8 +39,11 @@ LATE: Final = 1.0
 """Seconds by which a line may come later than it could before the follower reports it."""
 SILENCE: Final = 2.5
 """The number of heartbeats that may be missed before a connection is given up."""
-_STATUS: Final = api.Header.STATUS.value
-_STALLED: Final = api.Header.CONSUMER_STALLED.value
+AT_ONCE: Final = 256
+"""The number of messages that are asked for at once."""
+BYTES_AT_ONCE: Final = 1 << 20
+"""The number of bytes after which the server ends an answer; a longer message comes whole."""
+_NO_RESPONDERS: Final = "503"
 _NEVER: Final = float("inf")
 
 
@@ -45,6 +53,7 @@ class FollowerStanding(NamedTuple):
     ``behind`` is how many messages that were on the server when this follower connected are still to come. ``late`` is
     by how many seconds it lags if it does not keep up. If it is connected and both are 0, it has everything.
     ``trouble`` says why nothing comes, ``reason`` gives the words of the server or the system if there are any.
+    ``foreign`` is how many messages of the stream were passed over, because they are not of the race's publisher.
     """
 
     link: Link
@@ -52,6 +61,7 @@ class FollowerStanding(NamedTuple):
     late: int = 0
     trouble: SharingTrouble | None = None
     reason: str = ""
+    foreign: int = 0
 
 
 class SharedLine(NamedTuple):
@@ -86,14 +96,6 @@ async def follow(access: Access, take: Callable[[SharedLine], None], told: Calla
         await asyncio.sleep(pause)
 
 
-class _Source(Enum):
-    """Where lines are taken from: nowhere while the server is asked what it has, its store, or republished messages."""
-
-    NONE = auto()
-    STORE = auto()
-    LIVE = auto()
-
-
 class _Follower:
     """The state of a follower that is kept from one connection to the next."""
 
@@ -103,159 +105,166 @@ class _Follower:
         self.stands = FollowerStanding(Link.CONNECTING)
         self._address = access.address
         self._heartbeat = access.patience.heartbeat
-        self._kinds = {
-            subject(kind): kind for kind in MessageKind for subject in (self._address.subject, self._address.live)
-        }
         self._take = take
         self._told = told
-        self._position = 0
-        self._events = 0
-        self._created: datetime | None = None
+        self._content = SharedContent(access.address)
         self._heard = 0.0
-        self._source = _Source.NONE
+        # The server's time of the first message, which no other stream of this name has.
+        self._first = ""
+        # How many messages the store has after the last one that was taken, as far as it is known.
+        self._behind = 0
+        # The last message that the store had when this connection was made.
+        self._upto: int | None = None
+        # Whether the answer that is awaited is complete, and what a hint has asked for meanwhile.
         self._turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        # The sequence numbers of the last message that the server has, and of the last that was republished.
-        self._upto = 0
-        self._live = 0
+        self._answered = True
+        self._to_read = self._to_check = False
         # The least by which the clock here was ahead of the server's when a message came; anything above it is
         # lateness.
         self._soonest = _NEVER
 
     def tell(self, stands: FollowerStanding) -> None:
         """Report the status if it has changed."""
+        stands = stands._replace(foreign=self._content.foreign)
         if stands != self.stands:
             self.stands = stands
             self._told(stands)
 
     async def on(self, connection: Connection) -> NoReturn:
         """Take what comes on this connection until it is lost; raises Hindrance, and whatever ``take`` raises."""
-        self._live, self._soonest, self._source = 0, _NEVER, _Source.NONE
+        self._soonest, self._upto = _NEVER, None
+        inbox = connection.client.new_inbox()
+        answers, hints = inbox.encode(), self._address.live("").encode()
 
-        def deliver(came: Delivered) -> None:
+        def deliver(subject: bytes, headers: bytes, data: bytes) -> bool:
             try:
-                self._arrived(came)
+                if subject == answers:
+                    self._came(headers, data)
+                elif subject.startswith(hints):
+                    self._hinted(headers)
+                else:
+                    return False
+            except Hindrance as error:
+                connection.lose(error)
             except Exception as error:
                 connection.lose(error)
                 raise
+            return True
 
         connection.client.deliver = deliver
         # Subscribe before asking what there is, so that nothing falls between the two.
-        await connection.ask(connection.client.subscribe(self._address.live("*"), cb=_passed_over))
+        for subject in (inbox, self._address.live("*")):
+            await connection.ask(connection.client.subscribe(subject, cb=_passed_over))
+        self._to_check = True
         while True:
-            self._source = _Source.NONE
-            self._upto = max(await self._last(connection), self._live)
-            if self._position < self._upto:
-                await self._catch_up(connection)
-            else:
-                self._source = _Source.LIVE
-                self._say_how_far(0)
-            await self._stay(connection, _Source.LIVE, self._heartbeat)
+            if self._to_check:
+                await self._ask(connection, inbox, 1, 1)
+            self._to_check = self._to_read = False
+            await self._read(connection, inbox)
+            if not await self._hint(connection):
+                self._to_check = True
 
-    async def _catch_up(self, connection: Connection) -> None:
-        """Read from the server's store up to the last message that was republished; raises Hindrance."""
+    async def _read(self, connection: Connection, inbox: str) -> None:
+        """Read everything that the store has after the last message that was taken; raises Hindrance."""
+        while True:
+            before, self._behind = self._content.last, 0
+            await self._ask(connection, inbox, before + 1, AT_ONCE)
+            self._say_how_far(0)
+            if not self._behind or self._content.last == before:
+                return
 
-        async def status(message: Msg) -> None:
-            self._heard = time.monotonic()
-            if not message.headers or _STATUS not in message.headers:
-                connection.lose(Away(SharingTrouble.SERVER))
-            # a heartbeat, or flow control's question whether all messages up to here were processed, which they were
-            elif asked := message.reply or message.headers.get(_STALLED):
-                await connection.client.publish(asked)
-            else:
-                self._say_how_far(0)
-
-        inbox = connection.client.new_inbox()
-        subscription = await connection.ask(connection.client.subscribe(inbox, cb=status))
-        self._source = _Source.STORE
-        self._say_how_far(0)
-        await connection.ask(connection.js.add_consumer(self._address.stream, self._wanted(inbox)))
-        await self._stay(connection, _Source.STORE, SILENCE * self._heartbeat)
-        if self._source is _Source.STORE:
-            raise Away(SharingTrouble.SILENT)
-        await connection.ask(subscription.unsubscribe())
-
-    async def _stay(self, connection: Connection, source: _Source, silence: float) -> None:
-        """Wait while lines are taken from ``source`` and no silence lasts ``silence`` seconds; raises Hindrance."""
+    async def _ask(self, connection: Connection, inbox: str, first: int, most: int) -> None:
+        """Ask the store for messages from number ``first`` on, and wait for the answer; raises Hindrance."""
+        question = {"seq": first, "batch": most, "max_bytes": BYTES_AT_ONCE}
+        self._answered = False
         self._heard = time.monotonic()
-        while self._source is source and (left := self._heard + silence - time.monotonic()) > 0:
-            self._turned = asyncio.get_running_loop().create_future()
-            await connection.wait(self._turned, left)
+        await connection.ask(connection.client.publish(self._address.store, json.dumps(question).encode(), reply=inbox))
+        while not self._answered:
+            left = self._heard + SILENCE * self._heartbeat - time.monotonic()
+            if left <= 0:
+                raise Away(SharingTrouble.SILENT)
+            await self._turn(connection, left)
 
-    def _turn_to(self, source: _Source) -> None:
-        self._source = source
+    async def _hint(self, connection: Connection) -> bool:
+        """Wait until there is a reason to ask the store again; return False if none came. Raises Hindrance."""
+        until = time.monotonic() + self._heartbeat
+        while not (self._to_read or self._to_check) and (left := until - time.monotonic()) > 0:
+            await self._turn(connection, left)
+        return self._to_read or self._to_check
+
+    async def _turn(self, connection: Connection, patience: float) -> None:
+        self._turned = asyncio.get_running_loop().create_future()
+        await connection.wait(self._turned, patience)
+
+    def _wake(self) -> None:
         if not self._turned.done():
             self._turned.set_result(None)
 
-    async def _last(self, connection: Connection) -> int:
-        """Return the sequence number of the server's last message.
-
-        Raises Hindrance, also if the stream is not the one that was followed before.
-        """
-        had = self._position
-        try:
-            info = await connection.ask(connection.js.stream_info(self._address.stream))
-        except NotFoundError as error:
-            raise Away(SharingTrouble.NOT_SHARED) from error
-        if self._created not in (None, info.created) or info.state.last_seq < had:
-            raise SharingRefused(SharingTrouble.BEGUN_ANEW)
-        self._created = info.created
-        return info.state.last_seq
-
-    def _wanted(self, inbox: str) -> api.ConsumerConfig:
-        """Return the configuration of a consumer: every message from the current position on, in order, with flow
-        control.
-
-        It is kept in memory, so that the server forgets it together with this follower.
-        """
-        return api.ConsumerConfig(
-            deliver_subject=inbox,
-            deliver_policy=api.DeliverPolicy.BY_START_SEQUENCE,
-            opt_start_seq=self._position + 1,
-            ack_policy=api.AckPolicy.NONE,
-            max_deliver=1,
-            flow_control=True,
-            idle_heartbeat=self._heartbeat,
-            mem_storage=True,
-            num_replicas=1,
-        )
-
-    def _arrived(self, came: Delivered) -> None:
-        """Take a message if it is the next one from the current source.
-
-        A republished message that is not the next one is a reason to ask the server what it has.
-        """
-        if came.live:
-            self._live = came.number
-        if self._source is not (_Source.LIVE if came.live else _Source.STORE):
-            return
-        if came.number == self._position + 1:
-            self._accept(came)
-        elif came.live:
-            self._turn_to(_Source.NONE)
+    def _hinted(self, headers: bytes) -> None:
+        """Note that the store may have more, or, if the hint names a message that was taken, that it is another one."""
+        number = place_in_stream(headers)
+        if number is None or number > self._content.last:
+            self._to_read = True
         else:
-            raise Away(SharingTrouble.SERVER)
+            self._to_check = True
+        self._wake()
+
+    def _came(self, headers: bytes, data: bytes) -> None:
+        """Take a part of an answer: a message of the store, or a status, which ends it.
+
+        A status can come from a question that somebody else has asked. It ends the waiting, but says nothing.
+        """
+        self._heard = time.monotonic()
+        came = delivered(headers, data)
+        if came is None:
+            self._end(headers)
+        elif came.stream == self._address.stream:
+            self._stored(came)
+
+    def _end(self, headers: bytes) -> None:
+        # Only who asks is answered that nobody is there.
+        if status(headers) == _NO_RESPONDERS:
+            raise Away(SharingTrouble.NOT_SHARED)
+        self._answered = True
+        self._wake()
+
+    def _stored(self, came: Delivered) -> None:
+        """Take a message of this stream if it is the next one.
+
+        Raises SharingRefused if it shows that the stream is not the one that was followed before.
+        """
+        if came.number == 1:
+            if self._first not in ("", came.stamp):
+                raise SharingRefused(SharingTrouble.BEGUN_ANEW)
+            self._first = came.stamp
+        if self._upto is None and came.pending is not None:
+            self._upto = came.number + came.pending
+            self._say_how_far(0)
+        if came.number == self._content.last + 1:
+            self._accept(came)
+        # A server before 2.11 answers with one message and does not say how many follow.
+        self._behind = 1 if came.pending is None else max(0, came.number + came.pending - self._content.last)
+        if self._answered and self._behind:
+            self._to_read = True
+        if came.pending is None or not self._behind:
+            self._answered = True
+        self._wake()
 
     def _accept(self, came: Delivered) -> None:
-        self._heard = time.monotonic()
-        kind = self._kinds.get(came.subject)
+        kind = self._content.add(came.number, came.subject, came.identity, came.data)
         if kind is MessageKind.EVENT:
-            self._events += 1
-            self._take(SharedLine(self._events + 1, came.data))
+            self._take(SharedLine(self._content.events + 1, came.data))
         elif kind is MessageKind.HEADER:
             self._take(SharedLine(1, came.data))
-        # Publisher messages count too: the position is one in the stream, not in the file.
-        self._position = came.number
         # The two clocks have different origins, so only changes of their difference mean anything.
         ahead = self._heard - came.sent
         self._soonest = min(self._soonest, ahead)
-        if self._position >= self._upto:
+        if came.number >= (self._upto or 0):
             self._say_how_far(ahead - self._soonest)
-        if self._source is _Source.STORE and self._position >= max(self._upto, self._live):
-            self._turn_to(_Source.LIVE)
 
     def _say_how_far(self, late: float) -> None:
         """Report how much is still to come, that lines come ``late`` seconds late, or that this is over."""
-        behind = max(0, self._upto - self._position)
+        behind = max(0, (self._upto or 0) - self._content.last)
         if late > LATE and self.stands.link is not Link.LAGGING:
             self.tell(FollowerStanding(Link.LAGGING, 0, round(late)))
         # Half of the limit, so that a follower around the limit does not change its status with every line.
@@ -264,7 +273,7 @@ class _Follower:
 
 
 async def _passed_over(_: Msg) -> None:
-    """Ignore a message on a live subject that does not come from the stream."""
+    """Ignore a message that was not taken from the wire."""
 
 
 class Follower:

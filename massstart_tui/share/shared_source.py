@@ -31,6 +31,7 @@ class SharedSource:
         self.name = str(access.address)
         self._access = access
         self._away: SharingTrouble | None = None
+        self._foreign = 0
 
     def news(self, wait: Wait) -> Iterator[News]:
         """Yield news as `Source` says; the iterator ends if the server refuses."""
@@ -76,6 +77,10 @@ class SharedSource:
             yield SourceNotice(Notice.SERVER_BACK)
         if kept_away or stands.link is Link.CONNECTED:
             self._away = stands.trouble
+        # At 1, 2, 4, 8 and so on: whoever writes thousands cannot fill the screen with notices.
+        if stands.foreign.bit_length() > self._foreign.bit_length():
+            self._foreign = stands.foreign
+            yield SourceNotice(Notice.FOREIGN, str(stands.foreign))
 
 
 def _together(

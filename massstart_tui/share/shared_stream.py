@@ -126,6 +126,19 @@ def event_id(number: int, chain: bytes) -> str:
     return f"{MessageKind.EVENT}-{number}-{chain.hex()}"
 
 
+def header_id(number: int, header: bytes) -> str:
+    """Return the message id of a header with this sequence number.
+
+    It has the number, because JetStream drops a second message with the same id as a duplicate.
+    """
+    return f"{MessageKind.HEADER}-{number}-{linked(NO_EVENTS, header).hex()}"
+
+
+def claim_id(number: int, token: bytes) -> str:
+    """Return the message id of a publisher's claim with this sequence number; it names the message before."""
+    return f"{MessageKind.PUBLISHER}-{token.decode(errors='replace')}-{number - 1}"
+
+
 def event_of_id(text: str) -> tuple[int, bytes] | None:
     """Return the number of events and their hash chain from a message id; None if it is not the id of an event."""
     kind, *rest = text.split("-")

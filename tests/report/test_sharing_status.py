@@ -23,6 +23,10 @@ ADDRESS = "nats://host:4222/race"
         (Sharing(Link.CONNECTING), "looking for the server"),
         (Sharing(Link.CONNECTED, 12), f"shared at {ADDRESS}, 12 events"),
         (Sharing(Link.CONNECTED, 12, 1), f"being shared at {ADDRESS}, one line to go"),
+        (
+            Sharing(Link.CONNECTED, 12, foreign=3),
+            f"shared at {ADDRESS}, 12 events; messages of others in the stream, passed over: 3",
+        ),
         (Sharing(Link.AWAY, 12, 0, SharingTrouble.SILENT), "the server is away: it does not answer"),
         (
             Sharing(Link.AWAY, 12, 3, SharingTrouble.SILENT),
@@ -57,6 +61,11 @@ def test_who_publishes_is_told_how_it_stands(sharing: Sharing, said: str) -> Non
             SourceNotice(Notice.UNREADABLE, "Is a directory"),
             f"{ADDRESS} cannot be read (Is a",
             f"{ADDRESS} is niet te lezen (Is a",
+        ),
+        (
+            SourceNotice(Notice.FOREIGN, "3"),
+            f"{ADDRESS}: messages in the stream that are not of its publisher were passed over; so far 3",
+            f"{ADDRESS}: berichten in de stream die niet van de publiceerder zijn, zijn overgeslagen; tot nu toe 3",
         ),
         (SourceNotice(Notice.SERVER_BACK), f"{ADDRESS}: the server is back", f"{ADDRESS}: de server is terug"),
     ],

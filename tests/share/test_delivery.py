@@ -4,54 +4,63 @@ from __future__ import annotations
 
 import pytest
 
-from massstart_tui.share.delivery import Delivered, delivered
+from massstart_tui.share.delivery import Delivered, delivered, place_in_stream, status
 
-SUBJECT, DATA = b"massstart.final.event", b"{}"
-PLACE = b"massstart-final.consumer.1.12.3.1795588140132159621.0"
+DATA = b"{}"
+TIME = "2026-11-25T06:29:00.132159621Z"
 SENT = pytest.approx(1795588140.132159)
 HEADERS = (
-    b"NATS/1.0\r\nNats-Msg-Id: event-1-ab\r\nNats-Sequence: 12\r\n"
-    b"Nats-Time-Stamp: 2026-11-25T06:29:00.132159621Z\r\nNats-Last-Sequence: 0\r\n\r\n"
+    b"NATS/1.0\r\nNats-Msg-Id: event-1-ab\r\nNats-Stream: massstart-final\r\nNats-Subject: massstart.final.event\r\n"
+    b"Nats-Sequence: 12\r\nNats-Time-Stamp: 2026-11-25T06:29:00.132159621Z\r\nNats-Num-Pending: 3\r\n\r\n"
 )
+EMPTY = b"NATS/1.0 404 Message Not Found\r\n\r\n"
 
 
-@pytest.mark.parametrize("before", [b"$JS.ACK.", b"$JS.ACK.domain.account."])
-def test_one_from_the_store_says_it_in_the_subject_that_it_is_answered_to(before: bytes) -> None:
-    random = b"" if before == b"$JS.ACK." else b".random"
-    came = delivered(SUBJECT, before + PLACE + random, b"NATS/1.0\r\nNats-Msg-Id: event-1-ab\r\n\r\n", DATA)
+def test_the_headers_of_the_server_say_where_a_message_belongs() -> None:
+    came = delivered(HEADERS, DATA)
+    assert came == Delivered("massstart-final", "massstart.final.event", 12, TIME, "event-1-ab", 3, DATA)
     assert came is not None
-    assert came == Delivered("massstart.final.event", 12, came.sent, DATA, live=False)
     assert came.sent == SENT
+    assert place_in_stream(HEADERS) == 12
 
 
-def test_one_that_is_sent_on_says_it_in_its_headers() -> None:
-    came = delivered(SUBJECT, b"", HEADERS, DATA)
+def test_headers_that_a_message_has_itself_count_for_nothing_where_the_server_has_its_own() -> None:
+    forged = b"NATS/1.0\r\nNats-Stream: massstart-other\r\nNats-Sequence: 1\r\nNats-Num-Pending: 0\r\n"
+    assert delivered(HEADERS.replace(b"NATS/1.0\r\n", forged), DATA) == delivered(HEADERS, DATA)
+
+
+def test_an_id_and_what_follows_need_not_be_there() -> None:
+    bare = HEADERS.replace(b"Nats-Msg-Id: event-1-ab\r\n", b"").replace(b"Nats-Num-Pending: 3\r\n", b"")
+    came = delivered(bare, DATA)
     assert came is not None
-    assert came == Delivered("massstart.final.event", 12, came.sent, DATA, live=True)
-    assert came.sent == SENT
+    assert (came.identity, came.pending) == ("", None)
 
 
 @pytest.mark.parametrize("time", [b"2026-11-25T06:29:00Z", b"2026-11-25T06:29:00.5Z", b"2026-11-25T06:29:00.12345678Z"])
 def test_a_time_is_read_with_as_many_digits_as_it_has(time: bytes) -> None:
-    came = delivered(SUBJECT, b"", HEADERS.replace(b"2026-11-25T06:29:00.132159621Z", time), DATA)
+    came = delivered(HEADERS.replace(TIME.encode(), time), DATA)
     assert came is not None
     assert 0 <= came.sent - 1795588140 < 1
 
 
 @pytest.mark.parametrize(
-    ("reply", "headers"),
+    "headers",
     [
-        (b"", b""),
-        (b"_INBOX.1", b""),
-        (b"$JS.ACK." + PLACE, b"NATS/1.0 100 Idle Heartbeat\r\n\r\n"),
-        (b"$JS.ACK.too.short", b""),
-        (b"$JS.ACK." + PLACE.replace(b".12.", b".twelve."), b""),
-        (b"", HEADERS.replace(b": 12\r", b": twelve\r")),
-        (b"", HEADERS.replace(b"Nats-Time-Stamp", b"Time")),
-        (b"", HEADERS.replace(b"2026", b"MMXXVI")),
-        (b"", b"NATS/1.0\r\nNats-Sequence: 12"),
+        b"",
+        EMPTY,
+        HEADERS.replace(b": 12\r", b": twelve\r"),
+        HEADERS.replace(b": 3\r", b": three\r"),
+        HEADERS.replace(b"Nats-Time-Stamp", b"Time"),
+        HEADERS.replace(b"Nats-Stream", b"Stream"),
+        HEADERS.replace(b"2026", b"MMXXVI"),
+        HEADERS.replace(b"final\r", b"\xff\r"),
+        b"NATS/1.0\r\nNats-Sequence: 12",
     ],
 )
-def test_anything_else_is_no_message_of_a_stream(reply: bytes, headers: bytes) -> None:
-    assert delivered(SUBJECT, reply, headers, DATA) is None
-    assert delivered(b"\xff", b"$JS.ACK." + PLACE, b"", DATA) is None
+def test_anything_else_is_no_message_of_a_stream(headers: bytes) -> None:
+    assert delivered(headers, DATA) is None
+
+
+def test_a_status_stands_in_the_place_of_a_message() -> None:
+    assert (status(EMPTY), status(HEADERS), status(b"")) == ("404", "", "")
+    assert place_in_stream(EMPTY) is None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
+from unittest.mock import patch
 
 from nats.aio.client import Client
 from nats.protocol import parser
 
-from massstart_tui.share.delivery import Delivered
 from massstart_tui.share.nats_internals import DeliveringClient
 
 
@@ -18,11 +18,22 @@ def test_the_client_is_given_each_message_in_the_parts_that_were_read() -> None:
     assert "await self.nc._process_msg(sid, subject, reply, payload, hdr)" in inspect.getsource(parser)
 
 
-async def test_a_message_of_a_stream_goes_to_who_takes_it_and_any_other_to_the_library() -> None:
-    came: list[Delivered] = []
+async def test_a_message_goes_to_who_takes_it_and_any_other_to_the_library() -> None:
+    came: list[tuple[bytes, bytes, bytes]] = []
+
+    def deliver(subject: bytes, headers: bytes, data: bytes) -> bool:
+        came.append((subject, headers, data))
+        return subject == b"inbox"
+
     client = DeliveringClient()
-    client.deliver = came.append
-    reply = b"$JS.ACK.race.follower.1.7.3.1700000000000000000.0"
-    await client._process_msg(1, b"race.event", reply, b"{}", b"")
-    await client._process_msg(1, b"race.event", b"", b"other", b"")
-    assert [(one.number, one.data) for one in came] == [(7, b"{}")]
+    client.deliver = deliver
+    passed_on: list[bytes] = []
+
+    async def library(_sid: int, subject: bytes, _reply: bytes, _data: bytes, _headers: bytes) -> None:
+        passed_on.append(subject)
+
+    with patch.object(Client, "_process_msg", side_effect=library):
+        for subject in (b"inbox", b"another"):
+            await client._process_msg(1, subject, b"", b"{}", b"")
+    assert came == [(b"inbox", b"", b"{}"), (b"another", b"", b"{}")]
+    assert passed_on == [b"another"]

@@ -10,9 +10,21 @@ from nats.aio.client import Client
 from nats.js import api
 
 from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.line_source import Notice, SourceNotice
 from massstart_tui.share.address import Address
+from massstart_tui.share.shared_content import SharedContent
 from massstart_tui.share.shared_source import SharedSource
-from massstart_tui.share.shared_stream import Access, Link, MessageKind, SharingTrouble, event_of_id
+from massstart_tui.share.shared_stream import (
+    NO_EVENTS,
+    Access,
+    Link,
+    MessageKind,
+    SharingTrouble,
+    event_id,
+    event_of_id,
+    header_id,
+    linked,
+)
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.reading import read_from
 from tests.share.sharing import Follows, Publishing
@@ -27,17 +39,31 @@ NOTHING, ONLY_EVENTS, ALL = "", "event", "*"
 
 
 async def put(address: Address, *messages: tuple[str, bytes], live: str = ALL) -> None:
-    """Write messages to the stream without massstart, each under the last token of its subject."""
+    """Write messages to the stream as another program may, each under the last token of its subject."""
     client = Client()
     await client.connect(address.server)
     try:
         js = client.jetstream()
         sent_on = api.RePublish(address.subject(live), address.live("{{wildcard(1)}}" if live == ALL else live))
-        await js.add_stream(
-            api.StreamConfig(name=address.stream, subjects=[address.subject("*")], republish=sent_on if live else None)
+        info = await js.add_stream(
+            api.StreamConfig(
+                name=address.stream,
+                subjects=[address.subject("*")],
+                allow_direct=True,
+                republish=sent_on if live else None,
+            )
         )
-        for kind, data in messages:
-            await js.publish(address.subject(kind), data)
+        content = SharedContent(address)
+        for number in range(1, info.state.last_seq + 1):
+            message = await js.get_msg(address.stream, number)
+            identity = (message.headers or {}).get("Nats-Msg-Id", "")
+            content.add(number, f"{message.subject}", identity, message.data or b"")
+        for number, (kind, data) in enumerate(messages, info.state.last_seq + 1):
+            identity = header_id(number, data)
+            if kind == MessageKind.EVENT:
+                identity = event_id(content.events + 1, linked(content.chain, data))
+            content.add(number, address.subject(kind), identity, data)
+            await js.publish(address.subject(kind), data, headers={"Nats-Msg-Id": identity})
     finally:
         await client.close()
 
@@ -109,10 +135,104 @@ async def test_a_race_that_was_taken_away_and_begun_anew_is_not_mixed_with_the_o
     assert len(follows.came.all) == 2
 
 
-async def test_what_was_not_written_by_a_publisher_is_not_added_to(address: Address, tmp_path: Path) -> None:
-    await put(address, (MessageKind.HEADER, HEADER), (MessageKind.EVENT, START))
-    assert event_of_id("") is event_of_id("event-x-00") is event_of_id("event-1-0g") is None
+async def scribble(address: Address, *messages: tuple[str, bytes, str]) -> None:
+    """Write messages that no publisher wrote into the stream, each with a kind and an id."""
+    client = Client()
+    await client.connect(address.server)
+    try:
+        for kind, data, identity in messages:
+            await client.jetstream().publish(address.subject(kind), data, headers={"Nats-Msg-Id": identity})
+    finally:
+        await client.close()
+
+
+FOREIGN = [
+    (MessageKind.EVENT, b"not an event", ""),
+    (MessageKind.EVENT, NOTES[-1], event_id(2, bytes(16))),
+    (MessageKind.HEADER, make_header(title="Another").strip(), ""),
+    (MessageKind.HEADER, b"not a header", "header-1-00"),
+    (MessageKind.PUBLISHER, b"nobody", ""),
+    (MessageKind.EVENT, b"", "event-9-x"),
+]
+"""Messages of each kind that are not of the publisher, with no id and with one that is wrong in one place."""
+
+
+@pytest.mark.parametrize("messages", [*([one] for one in FOREIGN), FOREIGN])
+async def test_a_foreign_message_in_the_stream_stops_neither_publisher_nor_followers_and_is_told(
+    messages: list[tuple[str, bytes, str]], address: Address, tmp_path: Path
+) -> None:
     path = tmp_path / "race.jsonl"
     append(path, make_header(), START + b"\n")
-    with Publishing(path, address) as publishing:
-        assert publishing.refused().trouble is SharingTrouble.NOT_A_RACE
+    with Publishing(path, address) as publishing, Follows(address) as follows:
+        publishing.shared(1)
+        follows.lines(2)
+        await scribble(address, *messages)
+        append(path, NOTES[0] + b"\n")
+        publishing.shared(2)
+        follows.lines(3)
+        assert follows.told.last(lambda stands: stands.foreign == len(messages)).link is Link.CONNECTED
+        assert publishing.told.all[-1].foreign == len(messages)
+        assert {sharing.link for sharing in publishing.told.all} == {Link.CONNECTED}
+        # another connection finds what is of the race, also where the foreign message is the last one
+        await scribble(address, *[(kind, data + b" ", identity) for kind, data, identity in messages])
+    append(path, NOTES[1] + b"\n")
+    with Publishing(path, address) as publishing, Follows(address) as follows:
+        publishing.shared(3)
+        follows.lines(4)
+        assert follows.content() == path.read_bytes()
+
+
+async def test_a_race_that_an_earlier_version_began_is_made_to_be_followed(address: Address, tmp_path: Path) -> None:
+    client = Client()
+    await client.connect(address.server)
+    subjects = [address.subject(kind) for kind in MessageKind]
+    await client.jetstream().add_stream(api.StreamConfig(name=address.stream, subjects=subjects))
+    await client.close()
+    append(tmp_path / "race.jsonl", make_header(), START + b"\n")
+    with Publishing(tmp_path / "race.jsonl", address) as publishing, Follows(address) as follows:
+        publishing.shared(1)
+        follows.lines(2)
+
+
+async def test_foreign_messages_are_told_a_few_times_however_many_they_are(address: Address) -> None:
+    await put(address, (MessageKind.HEADER, HEADER), (MessageKind.EVENT, START))
+    await scribble(address, *[(MessageKind.EVENT, str(number).encode(), f"{number}") for number in range(20)])
+    told: list[SourceNotice] = []
+    for news in SharedSource(Access(address)).news(lambda _: bool(told) and int(told[-1].reason) >= 16):
+        if isinstance(news, SourceNotice):
+            assert news.notice is Notice.FOREIGN
+            told.append(news)
+    assert 1 <= len(told) <= 5
+
+
+@pytest.mark.parametrize("data", [b"", NOTES[0], b"x" * 1_000_000], ids=["empty", "a line", "a megabyte"])
+async def test_a_forged_hint_is_never_shown_and_ends_nothing(data: bytes, address: Address, tmp_path: Path) -> None:
+    """With the headers of a true one, of an old one, of one far ahead, of a status, and with none."""
+    path = tmp_path / "race.jsonl"
+    append(path, make_header(), START + b"\n")
+    with Publishing(path, address) as publishing, Follows(address) as follows:
+        publishing.shared(1)
+        follows.lines(2)
+        before = len(follows.told.all)
+        client = Client()
+        await client.connect(address.server)
+        for number in ("4", "1", "999999999999999999999", "-1", "x", None):
+            true = {
+                "Nats-Stream": address.stream,
+                "Nats-Subject": address.subject(MessageKind.EVENT),
+                "Nats-Time-Stamp": "2026-11-25T06:29:00Z",
+                "Nats-Msg-Id": event_id(2, linked(linked(NO_EVENTS, START), data)),
+            }
+            headers = None if number is None else true | {"Nats-Sequence": number}
+            for subject in (MessageKind.EVENT, MessageKind.HEADER, "x"):
+                await client.publish(address.live(subject), data, headers=headers)
+        await client.close()
+        append(path, NOTES[1] + b"\n")
+        publishing.shared(2)
+        follows.lines(3)
+        assert follows.content() == path.read_bytes()
+        assert not any(stands.trouble for stands in follows.told.all[before:])
+
+
+def test_an_id_that_is_none_is_not_read_as_one() -> None:
+    assert event_of_id("") is event_of_id("event-x-00") is event_of_id("event-1-0g") is None

@@ -1,4 +1,4 @@
-"""Property tests of a follower: it takes every message once and in order, however store, live messages and answers mix.
+"""Property tests of a follower: it takes every message once and in order, however answers, hints and forgeries mix.
 
 The server is a fake: a real one cannot be made to use every order.
 """
@@ -6,81 +6,121 @@ The server is a fake: a real one cannot be made to use every order.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.share.address import Address
-from massstart_tui.share.delivery import Delivered
 from massstart_tui.share.shared_lines import SharedLine, _Follower
-from massstart_tui.share.shared_stream import Access, Away, MessageKind, Patience
+from massstart_tui.share.shared_stream import NO_EVENTS, Access, Away, MessageKind, Patience, event_id, linked
 from tests.levels import examples
 
 ADDRESS = Address("nats", "nowhere", 4222, "race")
 BEAT, NEVER = 0.004, 1000.0
 """Seconds between two heartbeats."""
-STEPS = ("store", "send on", "lose", "deliver", "answer")
-CREATED = datetime(2026, 11, 25, tzinfo=UTC)
+FORGERIES = ("old hint", "wild hint", "empty hint", "end", "twice", "ahead", "of another race")
+STEPS = ("store", "foreign", "send on", "lose", "answer", *FORGERIES)
+
+
+def message(number: int, event: int, *, stream: str = ADDRESS.stream, pending: int = 0) -> tuple[bytes, bytes]:
+    """Return headers and data of the stored message ``number``, which is event ``event``, or foreign if that is 0."""
+    chain = NO_EVENTS
+    for one in range(1, event + 1):
+        chain = linked(chain, str(one).encode())
+    headers = (
+        f"NATS/1.0\r\nNats-Msg-Id: {event_id(event, chain)}\r\nNats-Stream: {stream}\r\n"
+        f"Nats-Subject: {ADDRESS.subject(MessageKind.EVENT)}\r\nNats-Sequence: {number}\r\n"
+        f"Nats-Time-Stamp: 2026-11-25T00:00:00Z\r\nNats-Num-Pending: {pending}\r\n\r\n"
+    )
+    return headers.encode(), str(event).encode()
+
+
+END = (b"NATS/1.0 204 EOB\r\n\r\n", b"")
 
 
 @dataclass
 class Server:
-    """A fake server: stored messages, messages to be republished, the position in the store, and open questions."""
+    """A fake server: the events that are stored, 0 for a foreign message, hints to be sent, and open questions."""
 
-    stored: int = 0
+    stored: list[int] = field(default_factory=list)
     sent_on: deque[int] = field(default_factory=deque)
-    listening: bool = False
-    reading: int | None = None
-    asked: deque[tuple[asyncio.Future[int], int]] = field(default_factory=deque)
-    deliver: Callable[[Delivered], None] | None = None
+    asked: deque[dict[str, int]] = field(default_factory=deque)
+    deliver: Callable[[bytes, bytes, bytes], bool] | None = None
+
+    @property
+    def events(self) -> int:
+        """The number of events that are stored."""
+        return max(self.stored, default=0)
 
     def does(self, step: str) -> None:
         """Take one step, if there is anything to do."""
+        last = len(self.stored)
         match step:
-            case "store":
-                self.stored += 1
-                if self.listening:
-                    self.sent_on.append(self.stored)
+            case "store" | "foreign":
+                self.stored.append(self.events + 1 if step == "store" else 0)
+                self.sent_on.append(last + 1)
             case "send on" if self.sent_on:
-                self._gives(self.sent_on.popleft(), live=True)
+                number = self.sent_on.popleft()
+                self._gives(ADDRESS.live(MessageKind.EVENT), *message(number, self.stored[number - 1]))
             case "lose" if self.sent_on:
                 self.sent_on.popleft()
-            case "deliver" if self.reading is not None and self.reading <= self.stored:
-                self.reading += 1
-                self._gives(self.reading - 1, live=False)
             case "answer" if self.asked:
-                answer, there = self.asked.popleft()
-                answer.set_result(there)
+                self._answers(self.asked.popleft())
+            case _:
+                self._forges(step)
+
+    def _forges(self, step: str) -> None:
+        """Send what somebody else could cause to be sent."""
+        live, last = ADDRESS.live(MessageKind.EVENT), len(self.stored)
+        match step:
+            case "old hint":
+                self._gives(live, *message(1, 7))
+            case "wild hint":
+                self._gives(live, *message(10**9, last + 5))
+            case "empty hint":
+                self._gives(live, b"", b"x" * 1000)
+            case "end":
+                self._gives("inbox", *END)
+            case "twice" if last:
+                self._gives("inbox", *message(1, self.stored[0]))
+            case "ahead" if last:
+                self._gives("inbox", *message(last, self.stored[-1]))
+            case "of another race":
+                self._gives("inbox", *message(last + 1, self.events + 1, stream="massstart-other"))
             case _:
                 pass
 
-    def _gives(self, number: int, *, live: bool) -> None:
-        assert self.deliver is not None
-        subject = (ADDRESS.live if live else ADDRESS.subject)(MessageKind.EVENT)
-        self.deliver(Delivered(subject, number, 0.0, str(number).encode(), live))
+    def _answers(self, question: dict[str, int]) -> None:
+        first, last = question["seq"], len(self.stored)
+        for number in range(first, min(first + min(question["batch"], 2), last + 1)):
+            self._gives("inbox", *message(number, self.stored[number - 1], pending=last - number))
+        self._gives("inbox", *END)
+
+    def _gives(self, subject: str, headers: bytes, data: bytes) -> None:
+        if self.deliver is not None:
+            self.deliver(subject.encode(), headers, data)
 
 
 class Connection:
-    """The part of a connection to a `Server` that a follower uses, including client and stream context."""
+    """The part of a connection to a `Server` that a follower uses, including its client."""
 
     def __init__(self, server: Server) -> None:
         self.server = server
-        self.client = self.js = self
+        self.client = self
         self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     @property
-    def deliver(self) -> Callable[[Delivered], None] | None:
+    def deliver(self) -> Callable[[bytes, bytes, bytes], bool] | None:
         return self.server.deliver
 
     @deliver.setter
-    def deliver(self, deliver: Callable[[Delivered], None]) -> None:
+    def deliver(self, deliver: Callable[[bytes, bytes, bytes], bool]) -> None:
         self.server.deliver = deliver
 
     def new_inbox(self) -> str:
@@ -97,26 +137,17 @@ class Connection:
     def lose(self, error: Exception) -> None:
         self.lost.set_exception(error)
 
-    async def subscribe(self, subject: str, cb: object) -> Connection:
+    async def subscribe(self, _: str, cb: object) -> None:
         assert cb
-        self.server.listening |= subject.startswith(ADDRESS.live(""))
-        return self
 
-    async def unsubscribe(self) -> None:
-        self.server.reading = None
-
-    async def stream_info(self, _: str) -> object:
-        answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self.server.asked.append((answer, self.server.stored))
-        return SimpleNamespace(created=CREATED, state=SimpleNamespace(last_seq=await answer))
-
-    async def add_consumer(self, _: str, config: Any) -> None:
-        self.server.reading = config.opt_start_seq
+    async def publish(self, subject: str, question: bytes, reply: str) -> None:
+        assert (subject, reply) == (ADDRESS.store, "inbox")
+        self.server.asked.append(json.loads(question))
 
 
 async def followed(before: int, steps: list[str], heartbeat: float) -> tuple[int, list[int]]:
-    """Return how many messages there are in the end, and those that were taken."""
-    server, taken = Server(stored=before), list[int]()
+    """Return how many events there are in the end, and those that were taken."""
+    server, taken = Server(stored=list(range(1, before + 1))), list[int]()
 
     def take(came: SharedLine) -> None:
         taken.append(int(came.data))
@@ -137,14 +168,14 @@ async def followed(before: int, steps: list[str], heartbeat: float) -> tuple[int
         for _ in range(3):
             await asyncio.sleep(0)
     async with asyncio.timeout(10):
-        while len(taken) < server.stored:
-            for step in ("send on", "deliver", "answer"):
+        while len(taken) < server.events:
+            for step in ("send on", "answer"):
                 server.does(step)
             await asyncio.sleep(BEAT / 8)
     following.cancel()
     with suppress(asyncio.CancelledError):
         await following
-    return server.stored, taken
+    return server.events, taken
 
 
 @settings(max_examples=examples(5))

@@ -53,6 +53,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "source.server_back": ("{file}: the server is back", "{file}: de server is terug"),
     "source.refused": ("{file} cannot be followed: {reason}", "{file} is niet te volgen: {reason}"),
+    "source.foreign": (
+        "{file}: messages in the stream that are not of its publisher were passed over; so far {reason}",
+        "{file}: berichten in de stream die niet van de publiceerder zijn, zijn overgeslagen; tot nu toe {reason}",
+    ),
     "source.there": ("{file} is there", "{file} is er"),
     "source.gone": (
         "{file} is gone; what came so far stays, and it is waited for",

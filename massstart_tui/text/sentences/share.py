@@ -50,6 +50,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "wordt gedeeld op {address}, nog {count} regels",
     ),
     "sharing.behind.one": ("being shared at {address}, one line to go", "wordt gedeeld op {address}, nog één regel"),
+    "sharing.foreign": (
+        "{line}; messages of others in the stream, passed over: {number}",
+        "{line}; berichten van anderen in de stream, overgeslagen: {number}",
+    ),
     "sharing.away_for_now": ("the server is away: {why}", "de server is weg: {why}"),
     "sharing.away": (
         "the server is away: {why}; {count} lines wait for it",
