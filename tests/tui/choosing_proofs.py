@@ -162,9 +162,9 @@ async def goes_to_the_part_before(stage: Stage, do: Do) -> None:
 
 async def scrolls_the_panel_of_the_chosen_race(stage: Stage, do: Do) -> None:
     await stage.resize(120, 30)
-    await stage.hides("11 · ·")
+    await stage.hides("10 · ·")
     await do()
-    await stage.shows("11 · ·")
+    await stage.shows("10 · ·")
 
 
 async def scrolls_the_panel_of_the_chosen_race_up(stage: Stage, do: Do) -> None:
