@@ -47,7 +47,7 @@ def test_after_the_last_sprint_it_is_about_the_finish() -> None:
     panel.words = words(Language.NL)
     heading, *places = lines_of(panel, seen_at(LAST_LAP, KRAMER))
     assert heading == "DE FINISH  voor Kramer"
-    assert any("hangt van anderen af" in place for place in places)
+    assert any("ligt aan anderen" in place for place in places)
 
 
 def test_nothing_is_said_that_is_not_worked_out_and_the_rows_stay() -> None:

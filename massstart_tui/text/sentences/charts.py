@@ -40,7 +40,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "needs.place": ("{first}", "{first}"),
     "needs.places": ("{first} to {last}", "{first} t/m {last}"),
     "needs.from": ("from {first}", "vanaf {first}"),
-    "needs.others_decide": ("others decide", "hangt van anderen af"),
+    "needs.others_decide": ("others decide", "ligt aan anderen"),
     "needs.chosen": ("CHOSEN", "GEKOZEN"),
     "needs.standing": ("{rank} on {count} points", "{rank} met {count} punten"),
     "needs.standing.one": ("{rank} on {count} point", "{rank} met {count} punt"),
