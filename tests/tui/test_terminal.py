@@ -101,7 +101,7 @@ def test_a_race_comes_through_a_pipe_and_keys_from_the_terminal(settings: Path) 
         os.close(writing)
         terminal.shows("nothing more comes", "closed")
         terminal.press(END)
-        terminal.shows("● LIVE")
+        terminal.shows("○ nothing for")
         terminal.press(b"q")
         assert terminal.ends() == 0
     os.close(reading)
