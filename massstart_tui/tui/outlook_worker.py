@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST_KEPT: Final = 64
 """The number of answers in the cache: a viewer goes back and forth over few moments."""
+AT_THE_LATEST: Final = 0.2
+"""Seconds after which a question is computed although the moment at which it was asked has not been drawn."""
 
 TURNS: Final = "turns"
 CONTRADICTED: Final = "contradicted"
@@ -68,6 +70,7 @@ class Outlooks:
         self._screen = screen
         self._answers: OrderedDict[tuple[str, Hashable], object] = OrderedDict()
         self._asked: dict[str, OutlookQuestion] = {}
+        self._begun: dict[str, OutlookQuestion] = {}
         self._looked_through: dict[tuple[Recording, int], LookedThrough] = {}
         self._decisive: tuple[RaceState, Hashable] | None = None
         self._contradicted: tuple[tuple[Recording, int, int], Contradicted] | None = None
@@ -162,8 +165,10 @@ class Outlooks:
             self._forget(question.sort)
         elif (under_way := self._asked.get(question.sort)) is None or under_way.key != question.key:
             self._asked[question.sort] = question
-            # The moment is drawn first, so that computing never delays a picture.
+            # The moment is drawn first, so that computing never delays a picture. Textual leaves that to the screen
+            # that is shown by then, and forgets it if that one is left at once; so it begins soon in any case.
             self._screen.call_after_refresh(self._begin, question)
+            self._screen.set_timer(AT_THE_LATEST, partial(self._begin, question))
         return known
 
     def _forget(self, sort: str) -> None:
@@ -172,7 +177,8 @@ class Outlooks:
             self._screen.workers.cancel_group(self._screen, sort)
 
     def _begin(self, question: OutlookQuestion) -> None:
-        if self._asked.get(question.sort) is question:
+        if self._asked.get(question.sort) is question and self._begun.get(question.sort) is not question:
+            self._begun[question.sort] = question
             work = partial(self._work, question)
             self._screen.run_worker(work, group=question.sort, thread=True, exclusive=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from massstart_tui.tui.outlook_worker import Outlooks
 
 LOOK_EVERY: Final = 0.01
+LONGEST_WAIT: Final = 120.0
+"""Seconds after which a screen that is still not drawn is a fault: a picture is taken without anybody who could leave."""
 
 
 class NoLineToTypeOn(ValueError):
@@ -134,7 +137,12 @@ async def _take(mode: Mode, setup: Setup, frame: Frame) -> Picture:
 
 
 async def _until(holds: Callable[[], bool], pilot: Pilot[None]) -> None:
+    """Wait until the condition holds; raises TimeoutError after `LONGEST_WAIT`."""
+    end = time.monotonic() + LONGEST_WAIT
     while not holds():
+        if time.monotonic() > end:
+            under_way = [repr(worker) for worker in pilot.app.workers if not worker.is_finished]
+            raise TimeoutError(f"{type(pilot.app.screen).__name__} is not drawn; under way: {under_way}")
         await pilot.pause(LOOK_EVERY)
 
 
