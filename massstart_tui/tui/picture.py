@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 LOOK_EVERY: Final = 0.01
 LONGEST_WAIT: Final = 120.0
-"""Seconds after which a screen that is still not drawn is a fault: a picture is taken without anybody who could leave."""
+"""Seconds after which a screen that is still not drawn is a fault: nobody is there who could leave it."""
 
 
 class NoLineToTypeOn(ValueError):
