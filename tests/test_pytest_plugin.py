@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -26,10 +27,16 @@ def test_several(massstart_picture):
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, str]:
-    """Run pytest in ``folder`` with the plugin; it is named, since the environment may not have its entry point yet."""
+    """Run pytest in ``folder`` with the plugin; it is named, since the environment may not have its entry point yet.
+
+    Options for the suite itself in ``PYTEST_ADDOPTS``, as ``--thorough``, are not those of this run.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
     plugins = ("-p", "no:massstart", "-p", "massstart_tui.pytest_plugin", "-p", "no:cacheprovider")
     command = [sys.executable, "-m", "pytest", "-q", f"--rootdir={folder}", *plugins, *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=4 * PATIENCE, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=4 * PATIENCE, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 

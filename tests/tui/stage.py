@@ -129,11 +129,20 @@ class Stage:
             self.mouse(events.MouseScrollDown if down else events.MouseScrollUp, at)
 
     async def settle(self) -> None:
-        """Wait until all key presses so far are handled, and the outlook is computed."""
+        """Wait until all key presses so far are handled, the outlook is computed, and both are drawn."""
+        for _ in range(3):
+            await self._handled()
+            await soon(lambda: self.worked_out() and self._laid_out())
+
+    async def _handled(self) -> None:
+        """Wait until the messages are handled, and those that they send."""
         for _ in range(2):
             for pump in (self.app, self.app.screen, self.app.focused or self.app.screen):
                 await dealt_with(pump)
-        await soon(self.worked_out)
+
+    def _laid_out(self) -> bool:
+        """Whether the screen has the layout that it asked for; Textual makes it at the next beat of a timer."""
+        return self.app.return_code is not None or not self.app.screen._layout_required
 
     def worked_out(self) -> bool:
         """Whether everything that the screen asked about the race is computed and drawn."""
