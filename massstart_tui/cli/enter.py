@@ -106,7 +106,7 @@ def _refuse_without_terminal(words: Words, timing: FeedAsked) -> None:
 
 
 def _on_a_terminal(*, piped: bool) -> bool:
-    """Return whether there is a screen, and a keyboard, which is that of the terminal if the feed is ``piped``."""
+    """Return whether there is a screen and a keyboard: that of the terminal if the feed is ``piped``."""
     return sys.stdout.isatty() and (piped or sys.stdin.isatty())
 
 

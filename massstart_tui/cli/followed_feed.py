@@ -9,16 +9,18 @@ from massstart_tui.cli.feed_opening import STANDARD_INPUT, FeedAsked, live_feed
 from massstart_tui.cli.passings import gun_asked
 from massstart_tui.cli.race_argument import refused
 from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice, Wait
-from massstart_tui.race.events import Event
+from massstart_tui.race.events import Crossing, Event
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import fault_sentence
 from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
 from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.sheet_file import read_sheet
+from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_connection import FeedConnection, LinkNews, LinkState
 from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_reader import FeedReader, format_called
+from massstart_tui.timing.passing_fold import MissedRead
 
 _NOTICES = {
     LinkState.LOST: Notice.SERVER_AWAY,
@@ -40,6 +42,7 @@ class FollowedFeed:
         self._found = FeedEvents(sheet, gun=gun_asked(asked.gun, words), loop=asked.loop)
         self._next = 1
         self._away = False
+        self._told_missed: set[MissedRead] = set()
 
     def news(self, wait: Wait) -> Iterator[News]:
         """Yield the start sheet, then the events as they come, until the feed ends or ``wait`` returns true."""
@@ -74,6 +77,17 @@ class FollowedFeed:
         self._next += len(events)
         if events:
             yield NewLines(b"".join(map(encode_event, events)))
+            yield from self._missed({event.bib for event in events if isinstance(event, Crossing)})
+
+    def _missed(self, bibs: set[int]) -> Iterator[News]:
+        """Tell once that a pass of one of these was probably not read: their laps may be wrong."""
+        for missed in self._found.missed(bibs) if bibs else ():
+            if missed not in self._told_missed:
+                self._told_missed.add(missed)
+                name = self._sheet.by_bib()[missed.bib].name
+                times = {"before": race_time(missed.after), "after": race_time(missed.before)}
+                told = self._words("passings.followed_missed", skater=f"{missed.bib} {name}", **times)
+                yield SourceNotice(Notice.FEED_FAULT, told)
 
 
 def followed_feed(asked: FeedAsked, sheet: str, words: Words) -> FollowedFeed:

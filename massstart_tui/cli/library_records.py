@@ -12,7 +12,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 
 Phrases = Mapping[type[BaseException], str]
-"""The sentence for each kind of exception that a library may log in the ordinary course of things."""
+"""The code of the sentence for each type of exception that a library logs although nothing is wrong with massstart."""
 
 CUT_OFF: Final[Phrases] = {ConnectionError: "library.cut_off"}
 MOST_SENTENCES: Final = 20

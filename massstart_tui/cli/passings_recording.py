@@ -142,8 +142,7 @@ class RecordedRace:
         names = {skater.bib: f"{skater.bib} {skater.name}" for skater in self._sheet.skaters}
         for missed in found.missed():
             times = {"before": race_time(missed.after), "after": race_time(missed.before)}
-            mend = f"@{race_time(missed.near)} crossing {missed.bib}"
-            teller.say("passings.missed", skater=names[missed.bib], mend=mend, **times)
+            teller.say("passings.missed", skater=names[missed.bib], mend=missed.mend, **times)
 
 
 class FeedRaces:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from massstart_tui.entry.expected import Calls, Target, places_open, sprint_laps, sprint_number
 from massstart_tui.entry.order_target import prefix
 from massstart_tui.entry.typed_orders import NO_TIME
-from massstart_tui.race.state import FinishPlace, RaceState
+from massstart_tui.race.state import FinishPlace, RaceState, Status
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 
@@ -17,7 +17,8 @@ class ChipOrder(NamedTuple):
     """An order by chips, which are worn on ankles: nobody has said that the blades came in so.
 
     ``bibs`` are those whose order nobody has recorded. ``complete`` is set if no place of it is still to come.
-    ``line`` is the line that records it.
+    ``line`` is the line that records it. ``unread`` are skaters of whom a pass was probably not read before it, so that
+    they may belong in it.
     """
 
     target: Target
@@ -25,18 +26,31 @@ class ChipOrder(NamedTuple):
     bibs: tuple[int, ...]
     complete: bool
     line: str
+    unread: tuple[int, ...] = ()
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether a key may record it as it stands."""
+        return self.complete and not self.unread
 
     def told(self, words: Words) -> str:
-        """Return what chips have, and how to take it if it is complete."""
+        """Return the sentence with the order by chips, and the key that records it if it can be taken."""
         kind = "finish" if self.target.calls is Calls.FINISH else "sprint"
         code = f"timing.{kind}" if self.complete else f"timing.{kind}_not_whole"
-        return words(code, number=self.number, bibs=" ".join(map(str, self.bibs)))
+        values: dict[str, str | int] = {"number": self.number, "bibs": " ".join(map(str, self.bibs))}
+        if self.complete and self.unread:
+            return words(f"timing.{kind}_unread", unread=" ".join(map(str, self.unread)), **values)
+        return words(code, **values)
 
 
-def chip_orders(state: RaceState) -> Iterator[ChipOrder]:
-    """Yield the orders that only chips give, the newest first."""
+def chip_orders(state: RaceState, unread: Mapping[int, int] | None = None) -> Iterator[ChipOrder]:
+    """Yield the orders that only chips give, the newest first.
+
+    ``unread`` has skaters of whom a pass was probably not read: by bib, the t in ms of their pass before it.
+    """
+    doubted = {bib: t for bib, t in (unread or {}).items() if state.status_of(bib) in (Status.RACING, Status.LAPPED)}
     if finish := _finish(state):
-        yield finish
+        yield finish._replace(unread=tuple(bib for bib in doubted if not _is_recorded(bib, state)))
     for lap in reversed(sprint_laps(state)):
         result = state.line_sprints.get(lap)
         if result is None or lap > state.lap or lap in state.given_sprints:
@@ -45,11 +59,16 @@ def chip_orders(state: RaceState) -> Iterator[ChipOrder]:
         bibs = tuple(bib for place in result.order for bib in place)[: len(state.rules.points_at(lap))]
         line = f"{prefix(state, target)} {' '.join(map(str, bibs))}"
         if bibs:
-            yield ChipOrder(target, sprint_number(state, lap), bibs, not places_open(state, lap), line)
+            missing = tuple(bib for bib, t in doubted.items() if t < result.t)
+            yield ChipOrder(target, sprint_number(state, lap), bibs, not places_open(state, lap), line, missing)
+
+
+def _is_recorded(bib: int, state: RaceState) -> bool:
+    return any(bib in place.bibs for place in state.given_finish)
 
 
 def _finish(state: RaceState) -> ChipOrder | None:
-    """Return whom chips have over the line behind everybody who was recorded; None if there is nobody.
+    """Return the order over the line by chips of those who are not in a recorded finish yet; None if it is empty.
 
     Who was told late and came in before somebody who was recorded cannot be put behind them: a person has to say where.
     """

@@ -1,4 +1,4 @@
-"""Parser and printer of lines about the start sheet: a late skater, or a corrected name, its sound, nation or bib."""
+"""Parser and printer of lines about the start sheet: a late skater, or corrected details of one."""
 
 from __future__ import annotations
 

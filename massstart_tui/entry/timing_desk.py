@@ -11,7 +11,7 @@ from massstart_tui.journal.clock_watch import MOST_APART, ClockDoubt, ClockTroub
 from massstart_tui.journal.race_clock import MS
 from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.event_kinds import TIMING
-from massstart_tui.race.events import Crossing, Event, Note
+from massstart_tui.race.events import Crossing, Event, Fall, Note
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.faults import Fault
 from massstart_tui.text.clock import race_time
@@ -67,6 +67,7 @@ class TimingDesk:
         self._told_lag = 0
         self._told_missed: set[MissedRead] = set()
         self._told_no_gun = False
+        self._unread: tuple[int, dict[int, int]] = (-1, {})
         self._heat: str | None = None
         self._timed = False
         self._other_heat = False
@@ -168,14 +169,28 @@ class TimingDesk:
         for missed in self.found.missed(bibs) if bibs else ():
             if missed not in self._told_missed:
                 self._told_missed.add(missed)
-                mend = f"@{race_time(missed.near)} crossing {missed.bib}"
                 values = {"after": race_time(missed.after), "before": race_time(missed.before)}
-                yield TimingTold("timing.missed", {"bib": missed.bib, "mend": mend, **values}, missed)
+                yield TimingTold("timing.missed", {"bib": missed.bib, "mend": missed.mend, **values}, missed)
 
     def holds(self, missed: MissedRead) -> bool:
         """Return whether this pass is still one that was probably not read: nobody has mended it."""
         self._catch_up()
         return missed in self.found.missed([missed.bib])
+
+    def unread(self) -> dict[int, int]:
+        """Return the skaters of whom a pass was probably not read, with the t in ms of their last pass before it.
+
+        A skater who is recorded to have fallen within the gap was late, not missed.
+        """
+        if self._unread[0] != len(self._recorder.recording):
+            self._catch_up()
+            gaps = self.found.missed()
+            if gaps:
+                timeline = self._recorder.views.now
+                falls = [event for event in map(timeline.event, timeline.order) if isinstance(event, Fall)]
+                gaps = [gap for gap in gaps if not any(_explains(fall, gap) for fall in falls)]
+            self._unread = (len(self._recorder.recording), {gap.bib: gap.after for gap in reversed(gaps)})
+        return self._unread[1]
 
     def _doubts(self, came: int) -> Iterator[ClockDoubt]:
         """Tell that the newest passings are not those of the race clock, with the shift that would make them so."""
@@ -213,6 +228,10 @@ class TimingDesk:
         if self.found.waiting and not self._told_no_gun:
             self._told_no_gun = True
             yield TimingTold("timing.no_gun", {"count": self.found.waiting})
+
+
+def _explains(fall: Fall, gap: MissedRead) -> bool:
+    return gap.bib in fall.bibs and gap.after <= fall.t <= gap.before
 
 
 def _notes_gun(recorder: Recorder, gun: ClockReading | None) -> bool:

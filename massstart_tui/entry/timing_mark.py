@@ -25,7 +25,7 @@ class TimingMark(StrEnum):
     """The state of the timing; each code has a sentence in the catalogue."""
 
     WAITS = "waits"
-    """Nothing has come yet."""
+    """The timing system has sent nothing yet."""
     OK = "ok"
     SILENT = "silent"
     """Nobody passed for longer than a lap takes."""

@@ -36,7 +36,10 @@ MOST_FAULTS: Final = 100
 
 
 class _Ahead(NamedTuple):
-    """An event whose number is too high, until the next line tells whether those before it are missing."""
+    """An event whose seq skips others, and its line.
+
+    It waits for the next line, which tells whether the skipped events are missing or its own seq is wrong.
+    """
 
     event: Event
     line: bytes

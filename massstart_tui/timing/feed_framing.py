@@ -24,7 +24,7 @@ class Framing:
     """Cuts bytes into pieces at ``ends``; a piece that has no end yet waits for it."""
 
     def __init__(self, ends: re.Pattern[bytes] = LINE_ENDS) -> None:
-        """Begin before the first byte."""
+        """Create a reader that has read nothing."""
         self._ends = ends
         self._begun = b""
         self._number = 0

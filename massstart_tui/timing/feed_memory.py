@@ -35,7 +35,7 @@ class FeedMemory:
     """
 
     def __init__(self, apart_ms: int) -> None:
-        """Begin with nothing; reads that are less than ``apart_ms`` apart are one pass."""
+        """Create an empty memory. Reads of a skater that are less than ``apart_ms`` apart are one pass."""
         self.fold = PassingFold(apart_ms)
         self.known: dict[EventKey, KnownEvent] = {}
         self.times: dict[int, set[int]] = {}

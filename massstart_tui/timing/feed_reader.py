@@ -53,7 +53,7 @@ class FeedReader:
     """Reads one feed as its bytes arrive; ``feed`` is its format, None until it is recognised."""
 
     def __init__(self, feed: FeedFormat | None = None) -> None:
-        """Begin before the first byte; without a format it is recognised."""
+        """Create a reader that has read nothing; without a format, it is recognised by the first record."""
         self.feed: FeedFormat | None = None
         self._data = b""
         self._framing = Framing()

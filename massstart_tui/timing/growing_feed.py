@@ -26,7 +26,7 @@ class GrowingFeed:
         self._told: LinkState | None = None
 
     def chunks(self) -> Iterator[FeedNews]:
-        """Yield the bytes as they are written, until `close`; raises OSError if the file cannot be read."""
+        """Yield the bytes of the file, and what is added to it, until `close`; raises OSError if it cannot be read."""
         while not self._closed.is_set():
             try:
                 file = self._path.open("rb")

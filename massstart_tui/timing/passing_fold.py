@@ -13,6 +13,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from massstart_tui.race.sheet import Sheet
+from massstart_tui.text.clock import race_time
 
 FASTEST: Final = 20
 """Metres a second that nobody has skated over a lap; the fastest lap of 400 m takes more than 24 s."""
@@ -60,6 +61,11 @@ class MissedRead(NamedTuple):
         """Return the moment in the middle, in ms since the gun."""
         return (self.after + self.before) // 2
 
+    @property
+    def mend(self) -> str:
+        """Return the line of live entry that records the pass, at the moment in the middle."""
+        return f"@{race_time(self.near)} crossing {self.bib}"
+
 
 def shortest_lap_ms(sheet: Sheet) -> int:
     """Return the time in ms that no lap of this race can take less than."""
@@ -80,7 +86,7 @@ class PassingFold:
     """The crossings of all skaters, from reads in any order."""
 
     def __init__(self, apart_ms: int) -> None:
-        """Begin without reads; reads that are less than ``apart_ms`` apart are one pass."""
+        """Create a fold without reads. Reads of a skater that are less than ``apart_ms`` apart are one pass."""
         self.apart_ms = apart_ms
         self._passes: dict[int, _Passes] = {}
         self._gun = 0

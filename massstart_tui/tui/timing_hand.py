@@ -122,7 +122,7 @@ class TimingHand:
         mark = self._watch.mark(now, t, state)
         changed, self._mark = mark is not self._mark, mark
         self._said = [said for said in self._said if now - said.since < STAYS_MS * MS and self._holds(said.news)]
-        offer = next(chip_orders(state), None)
+        offer = next(chip_orders(state, self._desk.unread()), None)
         if offer != self.offer:
             self.offer, self._offered_since = offer, now
             changed = True
@@ -138,7 +138,7 @@ class TimingHand:
     def line_to_take(self, words: Words) -> str | Remark:
         """Return the line that records what is offered, or why it cannot be taken now."""
         offer = self.offer
-        if offer is None or not offer.complete:
+        if offer is None or not offer.can_be_taken:
             return Remark(Tone.NOT_ALLOWED, self.offered(words))
         if self._recorder.clock.steady() - self._offered_since < SETTLED_MS * MS:
             return Remark(Tone.NOT_ALLOWED, words("timing.just_changed", offer=offer.told(words)))
@@ -171,7 +171,7 @@ class TimingHand:
         return words(news.code, **news.values)
 
     def dismiss(self) -> None:
-        """Tell no longer what was told."""
+        """Stop showing what is told."""
         self._said.clear()
 
     def clock_was_set(self) -> None:

@@ -31,7 +31,7 @@ class Happening(NamedTuple):
 
 
 def latest_happening(scene: Scene, t: int) -> Happening | None:
-    """Return the latest thing of this scene, at race time ``t`` in ms, that a viewer is told about; None if none is."""
+    """Return what happened last in this scene, at race time ``t`` in ms; None if nothing has that a viewer is told."""
     found = [each for each in (_event(scene), _over_the_line(scene.state), _correction(scene, t)) if each is not None]
     return max(found, key=lambda each: each.told.t, default=None)
 

@@ -43,7 +43,7 @@ def ask_password(password: str, words: Words) -> Middleware:
 
 
 def _same(given: str, wanted: str) -> bool:
-    """Compare in a time that does not depend on how much of it is right."""
+    """Compare the password in constant time, so that the time tells nothing about how much of it was right."""
     return secrets.compare_digest(given.encode("utf-8", "replace"), wanted.encode("utf-8", "replace"))
 
 

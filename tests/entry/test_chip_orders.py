@@ -73,6 +73,24 @@ def test_who_was_told_late_in_front_of_somebody_recorded_is_put_nowhere_by_a_key
     assert offers(situation) == ["finish by chips: 4 among those recorded; type the order"]
 
 
+def order_of(situation: Situation, unread: dict[int, int]) -> list[tuple[str, bool]]:
+    return [(order.told(words(Language.EN)), order.can_be_taken) for order in chip_orders(situation.state, unread)]
+
+
+def test_no_key_takes_an_order_in_which_somebody_may_be_missing() -> None:
+    """Skater 4 passed at the end of lap 2, and then perhaps unread: they may have won the sprint of lap 4."""
+    before, after = {4: 2 * LAP}, {4: 4 * LAP + 500}
+    told = "sprint 1 by chips: 3 1 2, but a passing of 4 may be missing; type the order"
+    assert order_of(timed(4, last=(3, 1, 2)), before) == [(told, False)]
+    assert order_of(timed(4, last=(3, 1, 2)), after) == [("sprint 1 by chips: 3 1 2, Enter takes it", True)]
+    finished = timed(8, sprint(1, 2, 3), laps=8, last=(2, 1))
+    assert order_of(finished, after) == [
+        ("finish by chips: 2 1, but a passing of 4 may be missing; type the order", False)
+    ]
+    out = timed(8, sprint(1, 2, 3), event("withdraw", 7 * LAP, bibs=[4]), laps=8, last=(2, 1))
+    assert order_of(out, after) == [("finish by chips: 2 1, Enter takes it", True)]
+
+
 def test_the_line_records_what_is_offered() -> None:
     (order,) = chip_orders(timed(4, last=(3, 1, 2)).state)
     assert reads(order.line, timed(4, last=(3, 1, 2)))[0]["order"] == [3, 1, 2]

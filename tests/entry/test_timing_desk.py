@@ -151,6 +151,18 @@ def test_a_passing_before_the_latest_lap_is_told_as_late() -> None:
     assert room.passes(3, 74) == []
 
 
+def test_a_pass_may_be_missing_until_a_recorded_fall_explains_the_gap() -> None:
+    room = Room()
+    room.comes(GunRead(at(0)))
+    for seconds in (38, 72, 106, 174):
+        room.passes(1, seconds)
+    assert room.desk.unread() == {1: 106_000}
+    room.recorder.record([an_event("fall", 120_000, bibs=[2])], room.clocks.now)
+    assert room.desk.unread() == {1: 106_000}
+    room.recorder.record([an_event("fall", 120_000, bibs=[1])], room.clocks.now)
+    assert room.desk.unread() == {}
+
+
 def test_a_missed_read_is_told_once_with_the_line_that_mends_it_until_it_is_mended() -> None:
     room = Room()
     room.comes(GunRead(at(0)))

@@ -108,6 +108,14 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "sprint {number} by chips so far: {bibs}",
         "sprint {number} volgens chips tot nu toe: {bibs}",
     ),
+    "timing.sprint_unread": (
+        "sprint {number} by chips: {bibs}, but a passing of {unread} may be missing; type the order",
+        "sprint {number} volgens chips: {bibs}, maar van {unread} kan een doorkomst ontbreken; typ de volgorde",
+    ),
+    "timing.finish_unread": (
+        "finish by chips: {bibs}, but a passing of {unread} may be missing; type the order",
+        "finish volgens chips: {bibs}, maar van {unread} kan een doorkomst ontbreken; typ de volgorde",
+    ),
     "timing.finish": (
         "finish by chips: {bibs}, Enter takes it",
         "finish volgens chips: {bibs}, Enter neemt die over",

@@ -115,6 +115,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "{file}: {skater} passed at {before}, then at {after}; if one was missed between, type ‘{mend}’ in the race",
         "{file}: {skater} kwam door op {before}, dan op {after}; is er een gemist, typ ‘{mend}’ in de race",
     ),
+    "passings.followed_missed": (
+        "{skater} passed at {before}, then at {after}: one passing may be missing, and then they have a lap more",
+        "{skater} kwam door op {before}, dan op {after}: er kan een doorkomst ontbreken, dan is het een ronde meer",
+    ),
     "passings.going_on": (
         "{file}: goes on after the {count} crossings that are there",
         "{file}: gaat verder na de {count} passages die er zijn",

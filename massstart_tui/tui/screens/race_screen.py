@@ -147,7 +147,7 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
 
     @property
     def _ends_early(self) -> bool:
-        """Whether the replay is at the end of a recording that has no end of the race, or no events at all."""
+        """Whether the replay is paused at the last event of a recording that stops before the race is over."""
         playback = self.replay.playback
         if self.replay.views is None or playback.playing or playback.position < playback.last:
             return False

@@ -119,7 +119,7 @@ class ChartPage(RacePanel):
         return [tones(row, brush) for row in draw(passed, seen, (width, rows), self.words)]
 
     def _no_passings(self, width: int, *, begun: bool) -> list[list[Piece]]:
-        """Return that there is nothing to draw, and if that stays so in which ways one goes on."""
+        """Return the sentence that there is nothing to draw, with the keys that lead on if nothing will come."""
         names, words, style = ("next_chart", "back") if begun else (), self.words, self.palette.plain.dim
         keys = {name: key_of(name, words) for name in names}
         told = words("chart.none_published" if begun else "chart.no_passings", **keys)
