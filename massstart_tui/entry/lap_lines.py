@@ -28,12 +28,22 @@ def read_lap(line: TypedLine) -> Entered:
         # A number alone that is not the next lap may be the bib of the leader.
         if line.peek() is None and not line.exact and _may_be_a_bib(line, lap):
             raise _lap_or_bib(line, lap, first.span)
-    unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
-    bib = line.skater() if line.peek() and not unknown else None
-    line.the_end()
+    bib = _leader_to_the_end(line)
     if not line.exact:
         _not_stopped(line)
         _lap_can_be(line, lap, bib)
+    return _lap(line, lap, bib)
+
+
+def _leader_to_the_end(line: TypedLine) -> int | None:
+    """Parse the rest of the line: the bib of the leader, or None where nothing or `NOBODY_KNOWN` stands."""
+    unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
+    bib = line.skater() if line.peek() and not unknown else None
+    line.the_end()
+    return bib
+
+
+def _lap(line: TypedLine, lap: int, bib: int | None) -> Entered:
     return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
 
 
@@ -56,13 +66,11 @@ def read_lead(line: TypedLine) -> Entered:
 def read_bell(line: TypedLine) -> Entered:
     """Parse the bell: the leader completes the lap that leaves one to go; with the leader's bib if there is one."""
     lap = line.state.distance - 1
-    unknown = line.taken(TokenKind.SIGN, NOBODY_KNOWN)
-    bib = line.skater() if line.peek() and not unknown else None
-    line.the_end()
+    bib = _leader_to_the_end(line)
     if not line.exact:
         _not_stopped(line)
         _bell_can_be(line, lap, bib)
-    return Entered((line.event("lap", lap=lap, **({} if bib is None else {"bib": bib})),))
+    return _lap(line, lap, bib)
 
 
 def _bell_can_be(line: TypedLine, lap: int, bib: int | None) -> None:

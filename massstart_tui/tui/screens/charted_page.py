@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 
 from massstart_tui.tui.commands import key_line_of
 from massstart_tui.tui.screens.page_screen import PageScreen
+from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.view.replaying import Replay
 
+if TYPE_CHECKING:
+    from massstart_tui.race.sheet import Sheet
 
-class ChartedPage(PageScreen):
-    """A page about a race; a key shows the charts in its place. A subclass says which skater is `charted`."""
+
+class ChartedPage(PageScreen, SearchingScreen):
+    """A page about a race, on which a skater can be searched; a key shows the charts in its place."""
 
     DEFAULT_CSS = """
     ChartedPage {
@@ -36,14 +42,13 @@ class ChartedPage(PageScreen):
         return self._shown.scene()
 
     @property
-    def charted(self) -> int | None:
-        """The bib of the skater who is marked in the charts; None if nobody is."""
-        raise NotImplementedError
+    def searched_sheet(self) -> Sheet:
+        return self._shown.sheet
 
     def look(self) -> None:
         super().look()
         if self.chart.display:
-            self.chart.show(PanelScene(self._shown.scene(), self._shown.t, self.charted, {}))
+            self.chart.show(PanelScene(self._shown.scene(), self._shown.t, self.found_skater, {}))
 
     def action_chart(self) -> None:
         """Show the charts, or the page again."""

@@ -16,18 +16,16 @@ from massstart_tui.tui.screens.charted_page import ChartedPage
 from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.result_panels import ResultPanels
 from massstart_tui.tui.screens.result_protocol import BEHIND_THE_FIRST, ResultProtocol
-from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.view.replaying import Replay
 
 if TYPE_CHECKING:
-    from massstart_tui.race.sheet import Sheet
     from massstart_tui.stream.codec import Provenance
 
 _AROUND: Final = 4
 """The rows of the title, the keys, and the blank lines around the page."""
 
 
-class ResultScreen(ChartedPage, SearchingScreen):
+class ResultScreen(ChartedPage):
     """Draws the standings of a race as a protocol, and what is to be said about it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("result")]
@@ -40,14 +38,6 @@ class ResultScreen(ChartedPage, SearchingScreen):
         self._at: dict[int, int] = {}
         self._value = ""
         self._values: list[tuple[int, str]] = []
-
-    @property
-    def charted(self) -> int | None:
-        return self._bib
-
-    @property
-    def searched_sheet(self) -> Sheet:
-        return self._shown.sheet
 
     @property
     def found_skater(self) -> int | None:

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from massstart_tui.race.contenders import Uncovered, uncovered
 from massstart_tui.race.groups import gap_to_the_leader, groups_on_the_ice
-from massstart_tui.race.sheet import Sheet, Skater
+from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.report.open_places import rank_told, sprint_cell, total_cell
@@ -29,14 +29,13 @@ from massstart_tui.tui.screens.page_screen import race_name
 from massstart_tui.tui.screens.skater_axis import skater_axis
 from massstart_tui.tui.screens.skater_happenings import SkaterHappenings
 from massstart_tui.tui.screens.skater_needs import NOTHING, Stakes, enough_lines, other_of, passed_sprints
-from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.widgets.lap_counter import SIZES, board
 from massstart_tui.tui.widgets.table_columns import FEW_SPRINTS
 from massstart_tui.view.replaying import Replay
 from massstart_tui.view.scene import Scene
 
 
-class SkaterScreen(ChartedPage, SearchingScreen):
+class SkaterScreen(ChartedPage):
     """Draws one skater of a race at its current moment, and moves through the race and from skater to skater."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("skater")]
@@ -57,10 +56,6 @@ class SkaterScreen(ChartedPage, SearchingScreen):
         return self._shown.sheet.by_bib()[self._bib]
 
     @property
-    def searched_sheet(self) -> Sheet:
-        return self._shown.sheet
-
-    @property
     def found_skater(self) -> int | None:
         return self._bib
 
@@ -69,10 +64,6 @@ class SkaterScreen(ChartedPage, SearchingScreen):
             self._bib = bib
             self.page.top_line = 0
             self.look()
-
-    @property
-    def charted(self) -> int | None:
-        return self._bib
 
     def titles(self) -> tuple[str, str]:
         words, skater, state = self.massstart.words, self._skater, self._shown.scene().state
