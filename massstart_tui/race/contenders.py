@@ -263,12 +263,20 @@ class Field:
         except TooLong as error:
             raise NoOutlook(Uncovered.TOO_MANY_WAYS) from error
 
+    def _spend(self, work: int) -> None:
+        """Count the work of putting a question together, which is long where there are many skaters."""
+        try:
+            self._covering.spend(work)
+        except TooLong as error:
+            raise NoOutlook(Uncovered.TOO_MANY_WAYS) from error
+
     def questions(self, me: Me, place: float, own: Mapping[int, int], *, best: bool) -> Iterator[CoverQuestion]:
         """Yield a question for each way in which prizes can be left, except ways without the ``own`` prizes.
 
         ``best`` asks how many others can be kept behind ``me``; otherwise the question is how many can be put ahead.
         """
         for prizes in self.ways:
+            self._spend(len(self.skaters) + 2 * sum(map(len, prizes)))
             if all(prize in prizes[index] for index, prize in own.items()):
                 yield self._question(me, place, self._mine(me, prizes, own, best=best), prizes, best=best)
 

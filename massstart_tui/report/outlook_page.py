@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from massstart_tui.race.contenders import MOST_SPRINTS, Uncovered, uncovered
+from massstart_tui.race.contenders import MOST_SPRINTS, NoOutlook, Uncovered, uncovered
 from massstart_tui.race.outlook import Chance, assumptions, decided_at_the_finish
 from massstart_tui.race.outlook import outlook as what_is_possible
 from massstart_tui.race.requirements import Takes, what_each_takes
@@ -135,9 +135,18 @@ def _notes(outlook: Outlook, words: Words) -> Iterator[str]:
 def _decided(outlook: Outlook, supposed: Supposed, words: Words) -> Iterator[str]:
     """Yield what the what-if decides for a skater."""
     names = short_names((s.bib, s.name, s.noc) for s in outlook.state.sheet.skaters)
-    decided = decided_by_it(what_is_possible(supposed.now.state), outlook.chances)
+    try:
+        now = what_is_possible(supposed.now.state)
+    except NoOutlook:
+        yield _sentence(words("what_if.too_long"))
+        return
+    decided = decided_by_it(now, outlook.chances)
     for told in decided_told(decided, outlook.state, names, words):
-        yield f"{told[0].upper()}{told[1:]}."
+        yield _sentence(told)
+
+
+def _sentence(told: str) -> str:
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def _assumed(outlook: Outlook, words: Words) -> str:

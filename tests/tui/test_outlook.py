@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from massstart_tui.race import covering
 from massstart_tui.race import outlook as chances
 from massstart_tui.race.covering import Stopped
 from massstart_tui.race.state import RaceState
@@ -227,3 +228,12 @@ async def test_what_is_being_worked_out_stops_when_a_later_moment_is_shown(
         await stage.until(stopped.is_set)
         await stage.shows("top ")
         monkeypatch.setattr(chances, "outlook", whole)
+
+
+@pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36)])
+async def test_an_outlook_that_takes_too_long_is_said_not_to_be_worked_out(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(covering, "MOST_WORK", 10)
+    async with on_stage(write(tmp_path, *race_of_sixteen(), qualify=4), begin="3 to go", size=size) as stage:
+        await stage.until(lambda: "not worked out" in stage.text or " unknown" in stage.text)

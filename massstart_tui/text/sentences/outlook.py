@@ -25,6 +25,8 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
     "enough.count_through": ("{count} through", "{count} door"),
     "enough.count_out": ("{count} out", "{count} uit"),
     "enough.nobody": ("nobody is through, nobody is out", "niemand door, niemand uit"),
+    "enough.too_long": ("not worked out", "niet doorgerekend"),
+    "enough.unknown": ("unknown", "onbekend"),
     "enough.any_place_can": ("any place can still do", "elke plaats kan nog"),
     "assumes.completes": (
         "whoever is still racing completes the distance and is not lapped",
@@ -59,8 +61,8 @@ _CHANCES: Final[dict[str, tuple[str, str]]] = {
         "geen vooruitblik: die is er vanaf {count} sprints te gaan; voor het klassement: massstart results",
     ),
     "outlook.none.too_many_ways": (
-        "no outlook: what is unknown can have gone in too many ways; for the classification: massstart results",
-        "geen vooruitblik: het onbekende kan op te veel manieren zijn gegaan; voor het klassement: massstart results",
+        "no outlook: not worked out, it can go in too many ways; for the classification: massstart results",
+        "geen vooruitblik: niet doorgerekend, het kan op te veel manieren gaan; voor het klassement: massstart results",
     ),
     "outlook.none.events_missing": (
         "no outlook: events are missing, and nobody knows what they change",

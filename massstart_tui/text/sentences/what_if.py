@@ -20,6 +20,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "what_if.in.podium": ("then surely on the podium: {skaters}", "dan zeker op het podium: {skaters}"),
     "what_if.out.cut": ("then out: {skaters}", "dan uitgeschakeld: {skaters}"),
     "what_if.out.podium": ("then off the podium: {skaters}", "dan buiten het podium: {skaters}"),
+    "what_if.too_long": ("what it decides is not worked out", "wat dat beslist is niet doorgerekend"),
     "what_if.decides_nothing": ("it decides nothing yet", "dat beslist nog niets"),
     "turn.in.cut": ("through{doubt}, whatever happens", "door{doubt}, wat er ook gebeurt"),
     "turn.in.podium": ("on the podium{doubt}, whatever happens", "op het podium{doubt}, wat er ook gebeurt"),

@@ -79,7 +79,7 @@ class PointsTable(Canvas):
         self._names: dict[int, str] = {}
         self._top = 0
         self._facts: HeadingFacts | None = None
-        self._chances: Mapping[int, Chance] = {}
+        self._chances: Mapping[int, Chance] | None = None
         self._supposed = False
         self._setting = TableSetting()
         self.bib: int | None = None
@@ -106,12 +106,12 @@ class PointsTable(Canvas):
     def show(self, scene: Scene, chances: Mapping[int, Chance] | None = None, *, supposed: bool = False) -> None:
         """Draw this scene, redrawing only lines that have changed.
 
-        ``chances`` has what each skater can still reach, None until it is known; ``supposed`` says that the scene is a
-        what-if.
+        ``chances`` has what each skater can still reach, None until it is known, and is empty if it is not worked out;
+        ``supposed`` says that the scene is a what-if.
         """
         new_sheet = self._scene is None or self._scene.sheet is not scene.sheet
         facts = self._facts
-        self._scene, self._chances, self._supposed = scene, chances or {}, supposed
+        self._scene, self._chances, self._supposed = scene, chances, supposed
         self._facts = self._facts_of(scene)
         if new_sheet:
             self._names = short_names((s.bib, s.name, s.noc) for s in scene.sheet.skaters)
@@ -133,7 +133,7 @@ class PointsTable(Canvas):
             self._setting,
             summary_of(scene.state, self._chances),
             axis,
-            by_the_finish=by_the_finish(scene.state, tuple(self._chances.values())),
+            by_the_finish=by_the_finish(scene.state, tuple((self._chances or {}).values())),
             supposed=self._supposed,
         )
 
@@ -142,7 +142,7 @@ class PointsTable(Canvas):
         cut = cut_in(scene) or 0
         marked = self._setting.headings == 1
         charts = self._setting.lap > 0 and not self._before_the_gun
-        rows = rows_of(scene, self._chances, notes, self.bib, marked=marked, charts=charts)
+        rows = rows_of(scene, self._chances or {}, notes, self.bib, marked=marked, charts=charts)
         if cut and not marked:
             rows.insert(cut, PointsRow(None))
         return with_reasons(rows, scene, self.words) if self.columns_at(self.size.width).why else rows

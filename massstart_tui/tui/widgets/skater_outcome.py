@@ -33,7 +33,8 @@ class Summary(NamedTuple):
     """What is said of all skaters at once: how many are ``through`` and ``out``, and what is enough for all others.
 
     ``same`` is the place that is enough for everyone for whom it is open; None if it differs, or if somebody is
-    through. ``any_place`` says whether any place at the finish can still do for all of them.
+    through. ``any_place`` says whether any place at the finish can still do for all of them. ``too_long`` says that
+    none of it is worked out, because that would take too long.
     """
 
     through: int = 0
@@ -41,12 +42,13 @@ class Summary(NamedTuple):
     same: int | None = None
     any_place: bool = False
     known: bool = False
+    too_long: bool = False
 
 
-def summary_of(state: RaceState, chances: Mapping[int, Chance]) -> Summary:
-    """Return the summary of what each skater can still reach."""
+def summary_of(state: RaceState, chances: Mapping[int, Chance] | None) -> Summary:
+    """Return the summary of what each skater can still reach; ``chances`` is None until it is known."""
     if not chances or not state.under_way:
-        return Summary()
+        return Summary(too_long=chances is not None and TableColumns.of(state).open)
     from massstart_tui.race.outlook import Verdict
 
     started = [chance for bib, chance in chances.items() if state.status_of(bib) is not Status.DNS]
@@ -156,7 +158,7 @@ def at_stake(scene: Scene, words: Words, summary: Summary, *, by_the_finish: boo
 def summary_told(summary: Summary, words: Words) -> tuple[str, ...]:
     """Return what is said of all skaters at once, the most important part first."""
     if not summary.known:
-        return ()
+        return (words("enough.too_long"),) if summary.too_long else ()
     if summary.same is not None:
         if not summary.out:
             return (words("enough.for_everyone", place=summary.same),)

@@ -191,6 +191,9 @@ class TableHeadings:
         If it is the same for everyone the title says what it is, or with one line this heading.
         """
         words, same = self._words, self._facts.summary.same
+        if self._facts.summary.too_long:
+            told = (words("enough.too_long"), words("enough.unknown"))
+            return " " * lay.sign + first_that_fits(told, lay.enough + lay.reach)
         if same is None:
             reach = words("enough.in_reach") if lay.reach else ""
             return " " * lay.sign + fit(words("table.enough"), lay.enough) + fit(reach, lay.reach)

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from massstart_tui.entry.problems import Problem, problem_sentence
 from massstart_tui.entry.situation import Situation
 from massstart_tui.entry.supposed_lines import WhatIf, read_what_if, told
+from massstart_tui.race.contenders import uncovered
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.standings import standings
 from massstart_tui.report.verdict_differences import decided_by_it, decided_told
@@ -101,8 +102,10 @@ class WhatIfLine(AskLine):
             self.set_class(bool(self._wrong), "-wrong")
 
     def _decided(self, now: Mapping[int, Chance] | None, then: Mapping[int, Chance] | None) -> list[str]:
-        if not now or not then or self._what_if is None:
+        if now is None or then is None or self._what_if is None:
             return []
+        if not now or not then:
+            return [self._words("what_if.too_long")] if uncovered(self._what_if.state) is None else []
         decided = decided_by_it(now.values(), then.values())
         return list(decided_told(decided, self._what_if.state, self._names, self._words))
 
