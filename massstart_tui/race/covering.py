@@ -35,7 +35,6 @@ the rules fix, and not by the number of skaters: more skaters only lengthen the 
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import accumulate, chain, pairwise, product
@@ -73,6 +72,8 @@ class EqualSkaters(NamedTuple):
 Need = tuple[int, int]
 """A need in points, and the kind of the skater who has it."""
 _Prizes = tuple[Round, ...]
+_ANY: Final = 1 << 62
+"""A number that is larger than any prize, for where there is no bound."""
 _Question = tuple[tuple[Need, ...], _Prizes]
 """Whether these prizes can meet all these needs, which are above 0 and in falling order."""
 
@@ -245,7 +246,7 @@ def _opened(kind: int, rounds: _Prizes) -> list[_Open]:
         prizes = (0,) if kind in rounds[at].barred else (*dict.fromkeys(rounds[at].prizes), 0)
         steps = tuple((prize, prize - smaller) for prize, smaller in pairwise(prizes))
         # No step down from 0: it stands for any number.
-        opened.append(_Open((*steps, (0, sys.maxsize)), behind, at > 0 and rounds[at] == rounds[at - 1]))
+        opened.append(_Open((*steps, (0, _ANY)), behind, at > 0 and rounds[at] == rounds[at - 1]))
         behind += prizes[0]
     return opened[::-1]
 
@@ -262,7 +263,7 @@ def _with_one_more(choices: list[_Choice], open_: _Open) -> Iterator[_Choice]:
     """Yield each choice with each prize of one more round that can be of use."""
     for needed, step, chosen in choices:
         # Of equal rounds only choices in falling order are tried: a permutation leaves the same rest.
-        most = chosen[-1] if open_.like_the_one_before else sys.maxsize
+        most = chosen[-1] if open_.like_the_one_before else _ANY
         for prize, down in open_.prizes:
             left = needed - prize
             smallest = min(step, down)
