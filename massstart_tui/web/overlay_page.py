@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from functools import partial
 from html import escape
 from string import Template
 from threading import Event
@@ -15,19 +16,20 @@ from aiohttp import web
 
 from massstart_tui.follow.growing_race import Followed
 from massstart_tui.follow.line_source import Source, SourceNotice
-from massstart_tui.report.overlay_data import overlay
 from massstart_tui.stream.faults import BadData
-from massstart_tui.stream.provenance import Marks
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.web.files import PAGES, file_routes
+from massstart_tui.web.overlay_content import overlay_content
 from massstart_tui.web.server import ENDED
 
 SILENCE: Final = 15.0
 """Seconds after which a page without news is sent a comment, so that a lost connection is noticed."""
 MOST_PAGES: Final = 32
 """The maximum number of pages served at once."""
+LAYOUTS: Final = {"/": "corner", "/bar": "bar"}
+"""The layout of the page at each path: a corner of the video picture, or a narrow bar at its bottom."""
 FILES: Final = {name: PAGES / name for name in ("overlay.css", "overlay.js")}
 
 Told = Callable[[SourceNotice | BadData], None]
@@ -55,12 +57,13 @@ class OverlayPages:
 
     def add_to(self, app: web.Application) -> None:
         """Let ``app`` serve the pages and follow the race while it runs; the app ends if following fails."""
-        app.add_routes([web.get("/", self._page), web.get("/events", self._tell), *file_routes(FILES)])
+        app.add_routes([web.get("/events", self._tell), *file_routes(FILES)])
+        app.add_routes(web.get(path, partial(self._page, layout)) for path, layout in LAYOUTS.items())
         app.cleanup_ctx.append(self._following)
         app.on_shutdown.append(self._end)
 
-    async def _page(self, _request: web.Request) -> web.Response:
-        page = self._template.substitute(language=self.words.language, title=escape(self._title))
+    async def _page(self, layout: str, _request: web.Request) -> web.Response:
+        page = self._template.substitute(language=self.words.language, title=escape(self._title), layout=layout)
         return web.Response(text=page, content_type="text/html")
 
     async def _tell(self, request: web.Request) -> web.StreamResponse:
@@ -130,7 +133,5 @@ class OverlayPages:
 
 
 def _picture(views: Views, words: Words) -> tuple[str, str]:
-    """Return the title of the race, and the data of the overlay as JSON."""
-    now, header = views.now, views.recording.header
-    shown = overlay(now.state_at(len(now)), Marks(header.provenance), words)
-    return plain(header.race.title), json.dumps(shown)
+    """Return the title of the race, and the content of the overlay as JSON."""
+    return plain(views.recording.header.race.title), json.dumps(overlay_content(views, words))

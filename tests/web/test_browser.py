@@ -7,6 +7,7 @@ import base64
 import json
 import signal
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ import pytest
 
 from massstart_tui.cli.serve import VISITORS_SECRET
 from tests.streams import event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
+from tests.tui.races import sample
 from tests.web.chromium import PROGRAM, Tab, chromium, tab
 from tests.web.serving import Served
 
@@ -102,7 +104,7 @@ async def test_no_address_that_is_slipped_in_is_asked_for_anything(browser: str,
                 assert {urlsplit(url).netloc for url in sent} == {urlsplit(served.address).netloc}
 
 
-SHOWN = "[...document.querySelectorAll('#counter, #word, tr, #doubt')].map(found => found.innerText.trim())"
+SHOWN = "[...document.querySelectorAll('#counter, #word, #rows tr, #doubt')].map(found => found.innerText.trim())"
 
 
 async def test_the_overlay_shows_laps_to_go_and_the_top_five_and_follows_the_file(browser: str, tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ async def test_the_overlay_shows_laps_to_go_and_the_top_five_and_follows_the_fil
     with Served(path, "--overlay", "--lang", "nl") as served:
         async with tab(browser) as page:
             await page.go(served.address)
-            await page.until_script("document.querySelectorAll('tr').length == 3")
+            await page.until_script("document.querySelectorAll('#rows tr').length == 3")
             assert await page.script(SHOWN) == [
                 "12",
                 "te gaan",
@@ -131,12 +133,75 @@ async def test_the_overlay_shows_laps_to_go_and_the_top_five_and_follows_the_fil
                 file.flush()
                 await page.until_script("document.querySelector('#counter').innerText == '8'")
                 file.write("\n")
-            await page.until_script("document.querySelectorAll('tr').length == 5")
+            await page.until_script("document.querySelectorAll('#rows tr').length == 5")
             assert [row.split("\t")[1] for row in (await page.script(SHOWN))[2:7]] == ["2", "6", "1", "5", "3"]
             assert asked_nobody_else(page, served.address)
             assert not page.complaints
             served.ended_by(signal.SIGTERM)
             await page.until_script("document.querySelector('#race').matches('.lost')")
+
+
+PARTS = """
+[...document.querySelectorAll('main, p, output, span, td')].filter(part => part.offsetWidth && part.textContent)
+.map(part => [part.className || part.id, part.getBoundingClientRect(), part.scrollWidth > part.clientWidth + 1])
+.map(([name, box, cut]) => [name, box.left, box.top, box.right, box.bottom, cut])
+"""
+LINES = "['happened', 'counter'].map(id => document.getElementById(id)?.textContent.replaceAll('\\u00a0', ' '))"
+GROUPS = "[...document.querySelectorAll('#groups tr')].map(row => [...row.cells].map(cell => cell.textContent))"
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    """Return whether two boxes, each left, top, right and bottom in pixels, share a pixel."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+async def check_the_layout(page: Tab) -> None:
+    """Check that everything is within the safe area of a video picture, nothing is cut, and no cell is over another."""
+    parts = await page.script(PARTS)
+    assert parts
+    for name, left, top, right, bottom, _ in parts:
+        assert 96 <= left < right <= 1920 - 96, name
+        assert 54 <= top < bottom <= 1080 - 54, name
+    assert not [name for name, *_, cut in parts if cut and name != "word"]
+    texts = [box for name, *box, _ in parts if name not in ("race", "race bell")]
+    assert not [(one, other) for one, other in combinations(texts, 2) if overlap(one, other)]
+
+
+MOMENTS = {
+    58: (["◆ sprint 1  10 Jansen 3 · 2 Berg 2 · 7 Gomez 1", "12"], 0),
+    89: (["▲ attack  7 Gomez, 3 Cho", "11"], 3),
+    128: (["◆ sprint 2  7 Gomez 3 · 3 Cho 2 · 2 Berg 1", "8"], 3),
+    158: (["▼ fall  9 Iversen", "7"], 4),
+}
+"""What has just happened and the laps to go, and the number of groups, after events of the made-up race."""
+
+
+@pytest.mark.parametrize("layout", ["", "bar"])
+async def test_the_overlay_tells_what_just_happened_and_the_groups_while_the_race_goes_on(
+    browser: str, tmp_path: Path, layout: str
+) -> None:
+    path = tmp_path / "race.jsonl"
+    lines = sample("made-up-timed-race").read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0])
+    with Served(path, "--overlay") as served:
+        async with tab(browser) as page:
+            await page.tell(
+                "Emulation.setDeviceMetricsOverride", width=1920, height=1080, deviceScaleFactor=1, mobile=False
+            )
+            await page.go(served.address + layout)
+            written = 1
+            for seq, (told, groups) in MOMENTS.items():
+                with path.open("ab") as file:
+                    file.writelines(lines[written : seq + 1])
+                written = seq + 1
+                await page.until_script(f"{LINES}.join() == {json.dumps(','.join(told))}")
+                await check_the_layout(page)
+                assert len(await page.script(GROUPS)) == groups
+            assert (await page.script(GROUPS))[:2] == [
+                ["away", "3 Cho  7 Gomez", ""],
+                ["bunch", "12 skaters", "+8.3 s"],
+            ]
+            assert not page.complaints
 
 
 async def test_a_browser_that_has_the_password_shows_the_overlay_and_its_news(
@@ -146,5 +211,5 @@ async def test_a_browser_that_has_the_password_shows_the_overlay_and_its_news(
     with Served(race, "--overlay", "--password") as served:
         async with tab(browser) as page:
             await page.go(served.address.replace("://", "://obs:ice%20%26%20snow@"))
-            await page.until_script("document.querySelectorAll('tr').length == 5")
+            await page.until_script("document.querySelectorAll('#rows tr').length == 5")
             assert not page.complaints

@@ -22,8 +22,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "de poort om op te luisteren (standaard 8000; 0 neemt er een die vrij is)",
     ),
     "help.overlay": (
-        "the lap counter and the top five on a transparent page, which follows the race",
-        "de rondeteller en de top vijf op een doorzichtige pagina, die de wedstrijd volgt",
+        "lap counter, top five, groups and latest incident on a transparent page that follows the race; /bar is narrow",
+        "rondeteller, top vijf, groepen en laatste voorval op een doorzichtige pagina die de race volgt; /bar is smal",
     ),
     "help.password": (
         "ask visitors for a password, which is taken from MASSSTART_PASSWORD or typed at the start",

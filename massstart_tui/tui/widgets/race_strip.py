@@ -23,14 +23,13 @@ from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.view.ice_groups import groups_in
 from massstart_tui.view.latest_happening import Happening, latest_happening
+from massstart_tui.view.placed_groups import NAMED_IN_A_GROUP, PlacedGroup, placed_groups
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
     from massstart_tui.race.events import Event, SprintOrder
     from massstart_tui.report.event_phrases import Telling
 
-NAMED_IN_A_GROUP: Final = 3
-"""The maximum number of skaters in a group that is listed by name; a larger one is counted."""
 ONE_A_LINE_FROM: Final = 7
 """The height in lines from which each group has a line of its own."""
 BLANK_ABOVE_FROM: Final = 9
@@ -266,9 +265,9 @@ class RaceStrip(Canvas):
     def _in_a_line(self, brush: Brush, *, short: bool) -> list[Row]:
         """Return each group, with the gap to the one ahead."""
         parts: list[Row] = []
-        for code, group in self._placed():
-            part = [(f"{self.words(code)} ", brush.dim), *self._members(code, group, brush, short=short)]
-            parts.append([*self._gap_between(group, brush), *part] if parts else part)
+        for placed in placed_groups(self._groups):
+            part = [(f"{self.words(placed.code)} ", brush.dim), *self._members(placed, brush, short=short)]
+            parts.append([*self._gap_between(placed.group, brush), *part] if parts else part)
         return parts
 
     def _gap_between(self, group: Group, brush: Brush) -> Row:
@@ -279,26 +278,13 @@ class RaceStrip(Canvas):
     def _seconds(self, ms: int) -> str:
         return f"{gap_told(ms, self.words.language)} s"
 
-    def _placed(self) -> list[tuple[str, Group]]:
-        """Return the groups, each with the code of the word for its place in the race."""
-        groups = self._groups
-        largest = max(range(len(groups)), key=lambda at: _bunch_size(groups[at]), default=0)
-        bunch = largest if groups and _bunch_size(groups[largest]) > NAMED_IN_A_GROUP else None
-        placed = []
-        for at, group in enumerate(groups):
-            before = "strip.front" if at == 0 and len(groups) > 1 else "strip.group"
-            after = "strip.behind" if bunch is not None and at > bunch else before
-            said = "strip.down" if group.down else "strip.away" if group.away else after
-            placed.append(("strip.bunch" if at == bunch else said, group))
-        return placed
-
     def _each_group(self, room: int, brush: Brush) -> list[tuple[str, Row]]:
         """Return each group, with its gap to the one ahead; beyond ``room`` lines they are counted."""
-        placed = self._placed()
+        placed = placed_groups(self._groups)
         shown = placed if len(placed) <= room else placed[: max(1, room)]
         rows: list[tuple[str, Row]] = []
-        for at, (code, group) in enumerate(shown):
-            row = self._members(code, group, brush)
+        for at, placed_group in enumerate(shown):
+            (code, group), row = placed_group, self._members(placed_group, brush)
             if at and group.gap is None and not group.down:
                 row.append((f"  {self.words('strip.no_gap')}", brush.dim))
             elif at and group.gap is not None:
@@ -311,11 +297,11 @@ class RaceStrip(Canvas):
             rows[-1][1].append((f"  {self.words('strip.more_groups', count=left)}", brush.dim))
         return rows
 
-    def _members(self, code: str, group: Group, brush: Brush, *, short: bool = False) -> Row:
-        count = len(group.bibs)
-        if count > NAMED_IN_A_GROUP and code not in ("strip.away", "strip.down"):
+    def _members(self, placed: PlacedGroup, brush: Brush, *, short: bool = False) -> Row:
+        if placed.is_counted:
+            count = len(placed.group.bibs)
             return [(str(count) if short else self.words("table.skaters", count=count), brush.text)]
-        return self._named(group.bibs, brush)
+        return self._named(placed.group.bibs, brush)
 
     def _named(self, bibs: tuple[int, ...], brush: Brush) -> Row:
         pieces: Row = []
@@ -377,11 +363,6 @@ def sparkline(laps: Sequence[int]) -> str:
     slowest, fastest = max(laps), min(laps)
     most = len(_BARS) - 1
     return "".join(_BARS[round(most * (slowest - lap) / max(1, slowest - fastest))] for lap in laps)
-
-
-def _bunch_size(group: Group) -> int:
-    """Return how many skate in a group that can be the bunch; 0 for those who attacked or fell."""
-    return 0 if group.away or group.down else len(group.bibs)
 
 
 def _seen_of(scene: Scene) -> tuple[object, ...]:

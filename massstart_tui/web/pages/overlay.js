@@ -1,26 +1,30 @@
 "use strict";
 
 const race = document.getElementById("race");
-const texts = ["counter", "word", "doubt"].map((id) => document.getElementById(id));
-const rows = document.getElementById("rows");
-const columns = ["rank", "bib", "name", "noc", "points"];
+const texts = ["counter", "word", "doubt", "happened"].map((id) => document.getElementById(id));
+const tables = { rows: ["rank", "bib", "name", "noc", "points"], groups: ["place", "who", "gap"] };
+let old;
 
 // What comes from a stream is data: it is only ever shown as text.
-function row(skater) {
+function row(columns, told) {
   const line = document.createElement("tr");
   for (const column of columns) {
     const cell = line.insertCell();
     cell.className = column;
-    cell.textContent = skater[column];
+    cell.textContent = told[column];
   }
   return line;
 }
 
 function show(told) {
   for (const text of texts) text.textContent = told[text.id];
-  rows.replaceChildren(...told.rows.map(row));
+  for (const [id, columns] of Object.entries(tables)) {
+    document.getElementById(id).replaceChildren(...told[id].map((each) => row(columns, each)));
+  }
   race.classList.toggle("bell", told.bell);
   race.hidden = false;
+  clearTimeout(old);
+  old = setTimeout(() => { document.getElementById("happened").textContent = ""; }, told.new_ms);
 }
 
 const events = new EventSource("events");
