@@ -56,6 +56,7 @@ class EnterOptions(NamedTuple):
     from_: str | None
     gun: str | None
     loop: str | None
+    heat: str | None
     lang: str | None
 
 
@@ -164,7 +165,7 @@ def _record(
 
 
 def _feed_asked(options: EnterOptions) -> FeedAsked:
-    return FeedAsked(options.timing, options.from_, options.gun, options.loop)
+    return FeedAsked(options.timing, options.from_, options.gun, options.loop, options.heat)
 
 
 def _access(address: str, creds: Path | None, words: Words) -> Access:

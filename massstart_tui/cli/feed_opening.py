@@ -21,12 +21,13 @@ STANDARD_INPUT: Final = "-"
 
 
 class FeedAsked(NamedTuple):
-    """What a person said about a feed: its source, its format, the gun by its clock, and the loop that is the line."""
+    """What a person said about a feed: its source and format, the gun by its clock, the line's loop, and the heat."""
 
     source: str | None
     from_: str | None
     gun: str | None
     loop: str | None
+    heat: str | None = None
 
 
 def add_feed_arguments(parser: Parser) -> None:
@@ -38,6 +39,7 @@ def add_feed_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--gun", metavar="HH:MM:SS", help=words("help.gun"))
     parser.add_argument("--loop", metavar="NAME", help=words("help.loop"))
+    parser.add_argument("--heat", metavar="NAME", help=words("help.live_heat"))
 
 
 def format_name(text: str) -> str:
@@ -49,7 +51,7 @@ def format_name(text: str) -> str:
 
 def refuse_without_feed(asked: FeedAsked, words: Words, code: str = "refused.timing_option") -> None:
     """Raise CommandRefused with the sentence ``code`` if something is said about a feed, and there is none."""
-    said = {"--from": asked.from_, "--gun": asked.gun, "--loop": asked.loop}
+    said = {"--from": asked.from_, "--gun": asked.gun, "--loop": asked.loop, "--heat": asked.heat}
     if asked.source is None and (option := next((name for name, value in said.items() if value is not None), None)):
         raise CommandRefused(ExitCode.USAGE, [words(code, option=option)])
 
@@ -63,7 +65,7 @@ def timing_of(asked: FeedAsked, words: Words) -> TimingSource | None:
     if asked.source is None:
         return None
     gun = gun_asked(asked.gun, words)
-    return TimingSource(live_feed(asked.source, words), asked.from_, gun, asked.loop)
+    return TimingSource(live_feed(asked.source, words), asked.from_, gun, asked.loop, asked.heat)
 
 
 def live_feed(source: str, words: Words) -> FeedConnection:

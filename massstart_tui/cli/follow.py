@@ -42,6 +42,7 @@ class FollowOptions(NamedTuple):
     from_: str | None
     gun: str | None
     loop: str | None
+    heat: str | None
     lang: str | None
 
 
@@ -73,7 +74,7 @@ def run(options: FollowOptions) -> int:
     words = options.words
     if options.source == STANDARD_INPUT and sys.stdin.isatty():
         raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
-    asked = FeedAsked(options.source if options.sheet else None, options.from_, options.gun, options.loop)
+    asked = FeedAsked(options.source if options.sheet else None, options.from_, options.gun, options.loop, options.heat)
     refuse_without_feed(asked, words, "refused.feed_needs_sheet")
     if options.format is None and has_screen():
         return _show(options) if options.sheet is None else _show_feed(options, asked, options.sheet)

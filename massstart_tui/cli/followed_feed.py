@@ -19,6 +19,7 @@ from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_connection import FeedConnection, LinkNews, LinkState
 from massstart_tui.timing.feed_events import FeedEvents
+from massstart_tui.timing.feed_heats import FeedHeats, Numbered
 from massstart_tui.timing.feed_reader import FeedReader, format_called
 from massstart_tui.timing.passing_fold import MissedRead
 
@@ -40,6 +41,7 @@ class FollowedFeed:
         self._words = words
         self._reader = FeedReader(None if asked.from_ is None else format_called(asked.from_))
         self._found = FeedEvents(sheet, gun=gun_asked(asked.gun, words), loop=asked.loop)
+        self._heats = FeedHeats(asked.heat)
         self._next = 1
         self._away = False
         self._told_missed: set[MissedRead] = set()
@@ -52,7 +54,7 @@ class FollowedFeed:
             if isinstance(came, LinkNews):
                 yield from self._linked(came)
             else:
-                yield from self._lines(self._found.events(self._reader.records(came), self._next))
+                yield from self._read(self._reader.records(came))
             if wait(0):
                 self._connection.close()
                 return
@@ -65,7 +67,14 @@ class FollowedFeed:
             self._away = notice is Notice.SERVER_AWAY
             yield SourceNotice(notice, link.reason)
         if link.breaks_off:
-            yield from self._lines(self._found.events(self._reader.break_off(), self._next))
+            yield from self._read(self._reader.break_off())
+
+    def _read(self, records: Iterable[Numbered]) -> Iterator[News]:
+        """Yield what these say of the race that is followed, and tell other heats."""
+        kept, heats = self._heats.of_this_race(records, self._sheet, begun=self._next > 1)
+        for code, heat in heats:
+            yield SourceNotice(Notice.FEED_FAULT, self._words(code, heat=heat))
+        yield from self._lines(self._found.events(kept, self._next))
 
     def _lines(self, results: Iterable[Event | Fault]) -> Iterator[News]:
         events: list[Event] = []

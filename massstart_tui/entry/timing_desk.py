@@ -14,11 +14,12 @@ from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Crossing, Event, Fall, Note
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, written
 from massstart_tui.timing.feed_events import FeedEvents
-from massstart_tui.timing.feed_records import NextHeat, Record
+from massstart_tui.timing.feed_heats import FeedHeats, Numbered
 from massstart_tui.timing.passing_fold import MissedRead
 
 LATE_MS: Final = 2_000
@@ -31,8 +32,6 @@ TOGETHER_MS: Final = 1_000
 """What comes within so many milliseconds is one batch, as a backlog is and the bunch that crosses the line."""
 JOINED_WITHIN: Final = 600_000
 """Milliseconds since the newest passing within which a feed that is joined late may be of the race that is on."""
-
-Numbered = tuple[int | None, Record]
 
 
 class TimingTold(NamedTuple):
@@ -55,8 +54,14 @@ class TimingDesk:
     ``found`` turns records into events; ``newest`` is the race time in ms of the newest passing.
     """
 
-    def __init__(self, recorder: Recorder, gun: ClockReading | None = None, loop: str | None = None) -> None:
-        """Go on from what ``recorder`` holds; ``gun`` and ``loop`` are what a person said about the feed."""
+    def __init__(
+        self,
+        recorder: Recorder,
+        gun: ClockReading | None = None,
+        loop: str | None = None,
+        heat: str | None = None,
+    ) -> None:
+        """Go on from what ``recorder`` holds; ``gun``, ``loop`` and ``heat`` are what a person said about the feed."""
         self._recorder = recorder
         recorded = recorder.views.now if len(recorder.recording) else None
         self._sheet = recorder.sheet
@@ -68,9 +73,8 @@ class TimingDesk:
         self._told_missed: set[MissedRead] = set()
         self._told_no_gun = False
         self._unread: tuple[int, dict[int, int]] = (-1, {})
-        self._heat: str | None = None
-        self._timed = False
-        self._other_heat = False
+        self._heats = FeedHeats(heat)
+        self._timed = recorded is not None and _has_timing(recorded)
 
     def take(self, records: Sequence[Numbered], came: int, words: Words) -> list[TimingNews]:
         """Record what ``records`` say, in one batch; return what is to be told.
@@ -78,7 +82,8 @@ class TimingDesk:
         ``came`` is when their bytes came, on the steady clock.
         """
         self._catch_up()
-        records, told = self._of_this_race(records)
+        records, heats = self._heats.of_this_race(records, self._recorder.sheet, begun=self._timed)
+        told: list[TimingNews] = [TimingTold(heat.code, {"heat": heat.heat}) for heat in heats]
         began = self._recorder.state.lap_times[-1][1] if self._recorder.state.lap_times else 0
         results = self.found.events(records, self._seen + 1)
         events = [result for result in results if not isinstance(result, Fault)]
@@ -92,27 +97,6 @@ class TimingDesk:
             self._seen = len(self._recorder.recording)
         told += [*self._late(events, began, came), *self._missed(events), *self._doubts(came), *self._without_gun()]
         return told
-
-    def _of_this_race(self, records: Iterable[Numbered]) -> tuple[list[Numbered], list[TimingNews]]:
-        """Return the records of this race, and what is told of other heats: those with skaters who are not in it."""
-        kept: list[Numbered] = []
-        told: list[TimingNews] = []
-        for numbered in records:
-            if isinstance(heat := numbered[1], NextHeat):
-                self._other_heat = not self._is_this_race(heat)
-                told.append(TimingTold("timing.other_heat" if self._other_heat else "timing.heat", {"heat": heat.name}))
-            if not self._other_heat or isinstance(numbered[1], Fault):
-                kept.append(numbered)
-        return kept, told
-
-    def _is_this_race(self, heat: NextHeat) -> bool:
-        """Return whether a heat may be this race: nobody else is in it, and no other heat has been recorded."""
-        bibs = {skater.bib for skater in self._sheet.skaters}
-        if heat.sheet is not None and not {skater.bib for skater in heat.sheet.skaters} <= bibs:
-            return False
-        if self._heat is None or not self._timed:
-            self._heat = heat.name
-        return heat.name == self._heat
 
     def _catch_up(self) -> None:
         """Take in what was typed since the last batch, and who wears which chip by now."""
@@ -228,6 +212,10 @@ class TimingDesk:
         if self.found.waiting and not self._told_no_gun:
             self._told_no_gun = True
             yield TimingTold("timing.no_gun", {"count": self.found.waiting})
+
+
+def _has_timing(recorded: Timeline) -> bool:
+    return any(event.by == TIMING for event in map(recorded.event, recorded.order))
 
 
 def _explains(fall: Fall, gap: MissedRead) -> bool:

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 
 class TimingSource(NamedTuple):
-    """A timing system, and what a person said about its feed: its format, the gun by its clock, and the line's loop."""
+    """A timing system, and what a person said about its feed: format, gun by its clock, loop of the line, and heat."""
 
     connection: FeedConnection
     format: str | None = None
     gun: ClockReading | None = None
     loop: str | None = None
+    heat: str | None = None
 
 
 class PassingsHeard(Message):

@@ -56,7 +56,7 @@ class TimingHand:
         self._recorder = recorder
         self._clocks = clocks
         self._watch = TimingWatch()
-        self._desk = TimingDesk(recorder, source.gun, source.loop)
+        self._desk = TimingDesk(recorder, source.gun, source.loop, source.heat)
         self._feed = TimingFeed(source, recorder.clock.steady)
         self._said: list[_Said] = []
         self._mark = TimingMark.WAITS

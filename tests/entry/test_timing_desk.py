@@ -234,3 +234,14 @@ def test_another_heat_of_the_feed_is_told_and_not_recorded() -> None:
     room.comes(NextHeat("3", SHEET), CountedCrossings(2, (39_000,)))
     assert room.recorder.state.crossed_at == {1: 38_000}
     assert [code for code in room.codes if "heat" in code] == ["timing.other_heat", "timing.heat", "timing.other_heat"]
+
+
+def test_a_race_that_is_opened_again_takes_nothing_of_the_next_heat_of_the_same_skaters() -> None:
+    room = Room()
+    first: list[Record] = [NextHeat("1", SHEET), GunRead(at(0)), CountedCrossings(1, (38_000,))]
+    room.comes(*first)
+    again = Room(room.paper, room.clocks)
+    again.comes(*first)
+    again.comes(NextHeat("2", SHEET), GunRead(at(1200)), CountedCrossings(2, (38_000,)))
+    assert again.recorder.state.laps == {1: 1, 2: 0, 3: 0}
+    assert again.codes == ["timing.heat", "timing.other_heat"]

@@ -71,10 +71,21 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "timing: a passing waits for the gun; space fires it, or --gun HH:MM:SS on its clock",
         "tijden: een doorkomst wacht op het schot; spatie geeft het, of --gun UU:MM:SS op haar klok",
     ),
-    "timing.heat": ("timing: {heat} is taken to be this race", "tijden: {heat} wordt voor deze race gehouden"),
+    "timing.heat": (
+        "timing: heat {heat} is taken to be this race",
+        "tijden: heat {heat} wordt voor deze race gehouden",
+    ),
     "timing.other_heat": (
-        "timing: what follows is of {heat}, another race, and is not recorded here",
-        "tijden: wat volgt is van {heat}, een andere race, en wordt hier niet vastgelegd",
+        "timing: heat {heat} of the feed is another race, and is left out; --heat {heat} takes it instead",
+        "tijden: heat {heat} van de feed is een andere race, en wordt weggelaten; --heat {heat} neemt juist die",
+    ),
+    "timing.no_heats": (
+        "timing: the feed has no heats, so that all of it is taken; expected no --heat, and {heat} alone in it",
+        "tijden: de feed heeft geen heats, dus alles ervan telt; verwacht geen --heat, en alleen {heat} erin",
+    ),
+    "help.live_heat": (
+        "the heat of this race, where a feed has several; else the first with the skaters of the start sheet",
+        "de heat van deze race, als een feed er meer heeft; anders de eerste met de rijders van de startlijst",
     ),
     "timing.late": (
         "timing: {count} passings told late, the first that of {bib} at {at}, {seconds} s ago",
