@@ -165,7 +165,7 @@ class MassStart(CommandedApp):
 
         self._entry = screen = EntryScreen(entering, self.words)
         if not entering.captions:
-            self.watching.record(entering.recorder)
+            self.watching.record(screen.live)
             screen.call_after_refresh(self._look_beside, screen.live)
         screen.prepare(self.palette, self.words, self.size)
         screen.lay_out(self.settings.layout)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from massstart_tui.report.event_phrases import Telling
     from massstart_tui.stream.timeline import Timeline
     from massstart_tui.tui.host import Host
-    from massstart_tui.view.replaying import Replay
+    from massstart_tui.view.scene import Shown
 
 
 class ToldBookmark(NamedTuple):
@@ -31,26 +31,29 @@ class ToldBookmark(NamedTuple):
     name: str
 
 
-def turned_told(host: Host, replay: Replay) -> str:
-    """Set or remove the bookmark of the moment that is shown, and return what was done."""
-    words, timeline = host.words, replay.timeline
-    there = host.watching.turn_bookmark(replay)
+def turned_told(host: Host, shown: Shown, lists: str = "bookmarks") -> str:
+    """Set or remove the bookmark of the moment that is shown, and return what was done.
+
+    ``lists`` is the command that lists the bookmarks.
+    """
+    words, timeline, t = host.words, shown.timeline, shown.t
+    there = host.watching.turn_bookmark(shown, t)
     if there is None or timeline is None:
         return words("bookmark.not_kept")
-    moment = _moment(timeline, replay.t, words)
-    return words("bookmark.set" if there else "bookmark.removed", moment=moment, key=key_of("bookmarks", words))
+    moment = _moment(timeline, t, words)
+    return words("bookmark.set" if there else "bookmark.removed", moment=moment, key=key_of(lists, words))
 
 
-def bookmarks_told(host: Host, replay: Replay, telling: Telling | None) -> list[ToldBookmark]:
+def bookmarks_told(host: Host, shown: Shown, telling: Telling | None) -> list[ToldBookmark]:
     """Return the bookmarks of a race. Of one later than now only its time is told, as if one had not been there."""
-    timeline = replay.timeline
+    timeline = shown.timeline
     if timeline is None or telling is None:
         return []
     return [
         ToldBookmark(t, _told(timeline, t, telling, host.words))
-        if t <= replay.t or replay.spoilers
-        else ToldBookmark(t, host.words("bookmarks.later", time=_clock(timeline, replay.t, t, host.words)))
-        for t in host.watching.bookmarks(replay)
+        if t <= shown.t or shown.spoilers
+        else ToldBookmark(t, host.words("bookmarks.later", time=_clock(timeline, shown.t, t, host.words)))
+        for t in host.watching.bookmarks(shown)
     ]
 
 
@@ -107,11 +110,13 @@ class BookmarkList(CommandLine):
 
 
 async def list_bookmarks(
-    app: App[Any], host: Host, replay: Replay, telling: Telling | None, go: Callable[[int], None]
+    app: App[Any], told: list[ToldBookmark], words: Words, go: Callable[[int], None], sets: str = "bookmark"
 ) -> None:
-    """Show the list, or say that there is nothing in it; ``go`` is called with the ``t`` of the one that is chosen."""
-    told = bookmarks_told(host, replay, telling)
+    """Show the list of these bookmarks, or say that there is nothing in it.
+
+    ``go`` is called with the ``t`` of the one that is chosen; ``sets`` is the command that sets a bookmark.
+    """
     if told:
-        await app.push_screen(BookmarkList(told, go, host.words))
+        await app.push_screen(BookmarkList(told, go, words))
     else:
-        app.notify(host.words("bookmarks.none"), timeout=5)
+        app.notify(words("bookmarks.none", key=key_of(sets, words)), timeout=5)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from massstart_tui.tui.file_exports import Export, picture_export, report_export, result_export, shown_results
 from massstart_tui.tui.screen_svg import screen_svg
 from massstart_tui.tui.screens.base_screen import BaseScreen, PaletteEntry
-from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.screens.race_board import Board
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 def export_entries(app: App[Any], host: Host, screen: BaseScreen) -> Iterator[PaletteEntry]:
     """Yield the entries of the palette that save something of this screen."""
-    if screen.place == "entry":  # its keys are for the race that is being recorded
-        return
     kinds = ("result", "report", "picture") if _race_below(app) else ("picture",)
     for kind in kinds:
         run = partial(app.call_later, _ask, app, host, screen, kind)
@@ -31,7 +29,7 @@ def export_entries(app: App[Any], host: Host, screen: BaseScreen) -> Iterator[Pa
 
 def _race_below(app: App[Any]) -> Shown | None:
     """Return the race of the topmost screen that has one."""
-    return next((screen.replay for screen in reversed(app.screen_stack) if isinstance(screen, RaceScreen)), None)
+    return next((screen.shown for screen in reversed(app.screen_stack) if isinstance(screen, Board)), None)
 
 
 async def _ask(app: App[Any], host: Host, screen: BaseScreen, kind: str) -> None:

@@ -57,6 +57,17 @@ class LogEditing:
         told = (*self._contradicted(chosen), self._desk.choosing(chosen, words))
         return Remark(Tone.EXPECTED, " · ".join(told))
 
+    def choose_at(self, t: int, words: Words) -> Remark | None:
+        """Move the cursor of the log to the newest line at ``t`` or before, in ms since the gun; to the oldest if all
+        are later.
+        """
+        self._log.choose_none()
+        remark, before = self.choose(1, words), None
+        while (chosen := self._log.chosen) is not None and chosen is not before and chosen.event.t > t:
+            before = chosen
+            remark = self.choose(1, words)
+        return remark
+
     def amend(self, words: Words) -> Remark | None:
         """Put the chosen event into the entry line, to be amended; return why that is not possible, else None."""
         chosen = self._log.chosen

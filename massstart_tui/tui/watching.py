@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from massstart_tui.journal.recorder import Recorder
     from massstart_tui.text.words import Words
+    from massstart_tui.view.recording import RecordedNow
     from massstart_tui.view.replaying import Replay
+    from massstart_tui.view.scene import Shown
 
 TOLD_FOR: Final = 10.0
 """Seconds for which it is said that a race goes on where it was left."""
@@ -66,12 +68,12 @@ class Watching:
         self._wall = wall
         self._fails = fails
         self._open: list[_Open] = []
-        self._recorder: Recorder | None = None
+        self._recorded_now: RecordedNow | None = None
         self._recorded = NOTHING
 
-    def record(self, recorder: Recorder) -> None:
+    def record(self, now: RecordedNow) -> None:
         """Note from now on how far a race is recorded: who records it has seen that much of it."""
-        self._recorder = recorder
+        self._recorded_now = now
 
     def begin(self, replay: Replay, path: Path) -> SeenSoFar | None:
         """Note that the race at ``path`` was opened; return how far it was watched in an earlier run, if it was."""
@@ -122,13 +124,13 @@ class Watching:
             if seen is not None and seen != each.noted:
                 each.noted = seen
                 found.append(Due(each.path, each.begins, seen))
-        if self._recorder is not None and (so_far := self._newly_recorded()) is not None:
-            found.append(Due(self._recorder.journal.path, None, so_far))
+        if self._recorded_now is not None and (so_far := self._newly_recorded(self._recorded_now)) is not None:
+            found.append(Due(self._recorded_now.recorder.journal.path, None, so_far))
         return found
 
-    def _newly_recorded(self) -> SeenSoFar | None:
+    def _newly_recorded(self, now: RecordedNow) -> SeenSoFar | None:
         """Return how far the race is recorded, if it is further than was noted."""
-        so_far = recorded_in(self._recorder) if self._recorder is not None else None
+        so_far = recorded_in(now.recorder)
         if so_far is None or so_far == self._recorded:
             return None
         self._recorded = so_far
@@ -146,31 +148,33 @@ class Watching:
         self.write(self.due())
         self._open = [each for each in self._open if each.replay is not replay]
 
-    def _open_file(self, replay: Replay) -> _Open | None:
-        """Return the file of a race on the screen; None if it has none, or nothing is remembered."""
-        return next((each for each in self._open if each.replay is replay), None) if self._watched else None
+    def _file_of(self, shown: Shown) -> Path | None:
+        """Return the file of a race on the screen; None if it has none."""
+        if self._recorded_now is not None and shown is self._recorded_now:
+            return self._recorded_now.recorder.journal.path
+        return next((each.path for each in self._open if each.replay is shown), None)
 
-    def bookmarks(self, replay: Replay) -> tuple[int, ...]:
+    def bookmarks(self, shown: Shown) -> tuple[int, ...]:
         """Return the bookmarks of a race on the screen, in ms since the gun."""
-        each = self._open_file(replay)
-        if each is None or self._watched is None:
+        path = self._file_of(shown)
+        if path is None or self._watched is None:
             return ()
         try:
-            return Bookmarks(self._watched).of(each.path)
+            return Bookmarks(self._watched).of(path)
         except NotRemembered as error:
             self._failed(error)
             return ()
 
-    def turn_bookmark(self, replay: Replay) -> bool | None:
-        """Set a bookmark at the moment that is shown, or remove the one that is there.
+    def turn_bookmark(self, shown: Shown, t: int) -> bool | None:
+        """Set a bookmark at ``t``, in ms since the gun, of a race on the screen, or remove the one that is there.
 
         Return whether one is there now; None if bookmarks of this race are not kept.
         """
-        each = self._open_file(replay)
-        if each is None or self._watched is None:
+        path = self._file_of(shown)
+        if path is None or self._watched is None:
             return None
         try:
-            return Bookmarks(self._watched).turn(each.path, replay.t)
+            return Bookmarks(self._watched).turn(path, t)
         except NotRemembered as error:
             self._failed(error)
             return None

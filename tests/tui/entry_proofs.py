@@ -193,6 +193,31 @@ async def shows_the_sheet_aside(stage: Stage, do: Do) -> None:
     await stage.shows("START SHEET", "POINTS")
 
 
+async def searches_a_skater(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.app.focused is not screen_of(stage).line.input)
+    stage.press("3", "enter")
+    await stage.until(lambda: screen_of(stage).points.bib == 3)
+    await stage.until(lambda: stage.app.focused is screen_of(stage).line.input)
+
+
+async def says_of_bookmarks(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("Bookmarks of this race are not kept")
+
+
+async def finds_no_bookmarks(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("No bookmarks in this race yet; ctrl n sets one")
+
+
+async def asks_where_to_save(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.shows("save as", "the result as html")
+    stage.press("escape")
+    await stage.until(lambda: stage.app.focused is screen_of(stage).line.input)
+
+
 async def asks_what_if(stage: Stage, do: Do) -> None:
     await a_race_with_a_fall(stage)
     await do()
@@ -299,6 +324,10 @@ ENTRY_PROOFS: Final[dict[str, Run]] = {
     "entry_sheet": shows_the_sheet_aside,
     "entry_edit_sheet": edits_the_sheet,
     "what_if": asks_what_if,
+    "entry_search": searches_a_skater,
+    "entry_bookmark": says_of_bookmarks,
+    "entry_bookmarks": finds_no_bookmarks,
+    "entry_save": asks_where_to_save,
     "entry_table_down": turns_the_table,
     "entry_table_up": turns_the_table_back,
     "entry_layout": lays_out,

@@ -268,6 +268,16 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
         "before the gun: who does not start, a bib swapped, a name",
         "voor het startschot: wie niet start, een nummer geruild, een naam",
     ),
+    "command.entry_search": ("search", "zoek"),
+    "command.entry_search.help": (
+        "on an empty line: find a skater by bib or name; esc lets go of them",
+        "op een lege regel: vind een rijder op nummer of naam; esc laat die weer los",
+    ),
+    "command.entry_save": ("save result so far", "bewaar tussenstand"),
+    "command.entry_save.help": (
+        "save the result at this moment to a file; the palette saves the report and a picture too",
+        "bewaar de uitslag op dit moment in een bestand; het palet bewaart ook het verslag en een afbeelding",
+    ),
     "command.entry_table_down": ("table down", "tabel omlaag"),
     "command.entry_table_down.help": ("the points table further down", "de puntentabel verder omlaag"),
     "command.entry_table_up": ("table up", "tabel omhoog"),

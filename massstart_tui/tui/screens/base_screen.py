@@ -16,6 +16,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 
 if TYPE_CHECKING:
     from massstart_tui.tui.file_exports import Export
+    from massstart_tui.view.scene import Shown
 
 
 class PaletteEntry(NamedTuple):
@@ -96,6 +97,19 @@ class BaseScreen(Screen[None]):
         await self.mount(line)
         line.focus()
 
+    async def ask_to_save_result(self, shown: Shown) -> None:
+        """Ask for the file that the result of a race at the moment that is shown is saved to."""
+        from massstart_tui.tui.file_exports import result_export, shown_results
+
+        if self.massstart.is_web:
+            self.warn(self.massstart.words("save.not_here"))
+        elif (results := shown_results(shown)) is not None:
+            await self.ask_to_save(result_export(results, self.massstart.words))
+
+    def focus_after_asking(self) -> None:
+        """Give the focus back after a line that asked for something was closed."""
+        self.set_focus(None)
+
     def _save_line_left(self, path: Path | None, lacking: tuple[str, ...]) -> None:
         """Say what was saved; ``lacking`` are texts that no font has all letters of."""
         from massstart_tui.tui.widgets.bars import KeyLine
@@ -103,7 +117,7 @@ class BaseScreen(Screen[None]):
         words = self.massstart.words
         for keys in self.query(KeyLine):
             keys.display = True
-        self.set_focus(None)
+        self.focus_after_asking()
         if lacking:
             self.warn(words("paper.not_shown", texts=", ".join(lacking)))
         if path is not None:

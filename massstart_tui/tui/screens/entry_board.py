@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input
 
+from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import contradiction_sentence
 from massstart_tui.report.signs import CONTRARY_SIGN
 from massstart_tui.settings import LAYOUTS
@@ -24,7 +25,9 @@ from massstart_tui.tui.opened_race import Entering, PublisherTold
 from massstart_tui.tui.reminder_lines import AtHand
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.side_page import SidePage
+from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.themes import Palette
+from massstart_tui.tui.widgets.ask_line import AskLine
 from massstart_tui.tui.widgets.bars import KeyLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_page import ChartPage
@@ -44,7 +47,7 @@ _LEAST_LOG: Final = 2
 """The fewest rows in which the log shows a line below its heading."""
 
 
-class EntryBoard(Board):
+class EntryBoard(Board, SearchingScreen):
     """Shows the race, the reminders and the entry line; what is typed is handled by a subclass."""
 
     place: ClassVar[str] = "entry"
@@ -140,8 +143,32 @@ class EntryBoard(Board):
         """
         if self.message_queue_size:
             self.call_later(self._give_the_line_the_focus)
-        else:
+        elif not self.query(AskLine):
             self.set_focus(self._input)
+
+    def focus_after_asking(self) -> None:
+        self.set_focus(self._input)
+
+    @property
+    def searched_sheet(self) -> Sheet:
+        return self.live.sheet
+
+    @property
+    def found_skater(self) -> int | None:
+        return self.points.bib
+
+    def show_skater(self, bib: int | None) -> None:
+        self.points.choose(bib)
+        self.look()
+
+    def action_bookmark(self) -> None:
+        from massstart_tui.tui.bookmark_list import turned_told
+
+        self.notify(turned_told(self.massstart, self.live, "entry_bookmarks"), timeout=5, markup=False)
+
+    async def action_save(self) -> None:
+        """Ask for the file that the result so far is saved to."""
+        await self.ask_to_save_result(self.live)
 
     def on_key(self, event: events.Key) -> None:
         """Pass a key that was typed before the line had the focus to the line; later keys never get here."""

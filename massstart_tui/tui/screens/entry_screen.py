@@ -261,6 +261,21 @@ class EntryScreen(EntryBoard):
             self._remark = self.editing.choose(older, self.words)
             self._say_of_line()
 
+    async def action_bookmarks(self) -> None:
+        from massstart_tui.tui.bookmark_list import bookmarks_told, list_bookmarks
+
+        told = bookmarks_told(self.massstart, self.live, self.telling)
+        await list_bookmarks(self.app, told, self.words, self._show_bookmark, "entry_bookmark")
+
+    def _show_bookmark(self, t: int) -> None:
+        """Choose the line of the log at this moment; what is typed stays, also the change of another line."""
+        if self.line.input.amends is not None:
+            self.notify(self.words("bookmarks.amending"), timeout=5, markup=False)
+            return
+        self.bring_log()
+        self._remark = self.editing.choose_at(t, self.words)
+        self._say_of_line()
+
     def action_edit(self) -> None:
         if why_not := self.editing.amend(self.words):
             self._done(why_not)
@@ -274,7 +289,7 @@ class EntryScreen(EntryBoard):
             self._done_meanwhile(remark)
 
     def action_clear(self) -> None:
-        """Undo one step of editing: the line, the choice in the log, the panel, or the clock notice."""
+        """Undo one step of editing: the line, the choice in the log, the panel, the skater found, or the notices."""
         line = self.line.input
         if line.amends is not None or not line.free:
             dropped = line.value
@@ -288,6 +303,8 @@ class EntryScreen(EntryBoard):
         elif self.side.is_open:
             self.action_side(self.side.panel.value)
             return
+        elif self.points.bib is not None:
+            self.show_skater(None)
         else:
             line.set_aside = None
             self.notices.clocks.dismiss()

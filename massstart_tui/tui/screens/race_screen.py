@@ -292,9 +292,10 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
         self.notify(turned_told(self.massstart, self.replay), timeout=5, markup=False)
 
     async def action_bookmarks(self) -> None:
-        from massstart_tui.tui.bookmark_list import list_bookmarks
+        from massstart_tui.tui.bookmark_list import bookmarks_told, list_bookmarks
 
-        await list_bookmarks(self.app, self.massstart, self.replay, self.telling, self._go_to)
+        told = bookmarks_told(self.massstart, self.replay, self.telling)
+        await list_bookmarks(self.app, told, self.massstart.words, self._go_to)
 
     def _go_to(self, t: int) -> None:
         self.replay.seek(t)

@@ -173,14 +173,7 @@ class ResultScreen(ChartedPage):
 
     async def action_save(self) -> None:
         """Ask for the file that the result is saved to."""
-        from massstart_tui.tui.file_exports import result_export, shown_results
-
-        if self.massstart.is_web:
-            self.warn(self.massstart.words("save.not_here"))
-            return
-        results = shown_results(self._shown)
-        if results is not None:
-            await self.ask_to_save(result_export(results, self.massstart.words))
+        await self.ask_to_save_result(self._shown)
 
     async def action_back(self) -> None:
         """Close the charts, or take the cursor away; without either, return to the screen before."""

@@ -40,4 +40,4 @@ class SearchingScreen(BaseScreen):
 
     def _search_left(self) -> None:
         self.keys.display = True
-        self.set_focus(None)
+        self.focus_after_asking()

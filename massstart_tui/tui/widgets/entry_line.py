@@ -89,10 +89,17 @@ class EntryInput(PasteInput):
         The action of a binding would run later than the letter that is typed after it. Textual calls the Input's own
         handler next, which inserts a letter.
         """
+        asked = self.screen.focused
+        if asked is not None and asked is not self:
+            self._pass_on(event)
+            return
         if self._after_unknown:
             self._after_unknown = False
             self.post_message(KeyTaken(event, known=True))
         action = ACTIONS.get("enter" if event.key == NEWLINE else event.key)
+        # What can be typed is a letter of the line that was begun.
+        if action == "search" and not self.begins_anew:
+            action = None
         if action and self.screen.check_action(action.partition("(")[0], ()):
             await self._do(action, self.screen, event)
             return
@@ -110,6 +117,12 @@ class EntryInput(PasteInput):
         elif not event.is_printable:
             self._after_unknown = True
             self.post_message(KeyTaken(event, known=False))
+
+    def _pass_on(self, event: events.Key) -> None:
+        """Send a key to the widget that has the focus by now: the key before it has opened that, such as the search."""
+        event.stop()
+        event.prevent_default()
+        self.app.post_message(events.Key(event.key, event.character).set_sender(self.app))
 
     async def _do(self, action: str, namespace: DOMNode, event: events.Key) -> None:
         event.stop()
