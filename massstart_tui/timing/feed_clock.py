@@ -87,7 +87,7 @@ def race_time(text: str) -> ClockReading | None:
     hours, minutes, seconds = (int(part or 0) for part in match.groups()[:3])
     if (match[2] is not None and seconds >= _SIXTY) or (match[1] is not None and minutes >= _SIXTY):
         return None
-    return ClockReading(((hours * 60 + minutes) * 60 + seconds) * SECOND + _fraction(match[4]), Scale.RACE)
+    return ClockReading(((hours * 60 + minutes) * 60 + seconds) * SECOND + microseconds(match[4] or ""), Scale.RACE)
 
 
 def utc(moment: datetime) -> ClockReading:
@@ -126,30 +126,52 @@ def moment_of_gun(gun: ClockReading, planned: datetime | None) -> datetime | Non
     return planned + timedelta(milliseconds=milliseconds_since(utc(planned), gun, offset))
 
 
+class GunClock:
+    """The race time of readings, by the time of one gun."""
+
+    def __init__(self, gun: ClockReading, offset: timedelta | None = None) -> None:
+        """Count from ``gun``; ``offset`` is that of the hall from UTC, if it is known."""
+        self._gun = gun
+        self._offset = offset
+        self._zeros: dict[Scale, tuple[int, bool]] = {}
+
+    def t(self, reading: ClockReading) -> int:
+        """Return the race time in milliseconds, as `milliseconds_since` does; raises OtherClock."""
+        us, scale = reading
+        zero = self._zeros.get(scale)
+        if zero is None:
+            zero = self._zeros[scale] = _zero(self._gun, scale, self._offset)
+        if zero[1]:
+            return ((us - zero[0]) % DAY - DAY // 2 + 500) // 1000
+        return (us - zero[0] + 500) // 1000
+
+
 def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedelta | None = None) -> int:
     """Return the race time of ``reading`` in milliseconds, negative before the gun.
 
     ``offset`` is that of the hall from UTC, if it is known. A time of day without a date is the one nearest to the gun,
     within twelve hours. Raises OtherClock if the two cannot be compared.
     """
-    if reading.scale is gun.scale and reading.scale is not Scale.OF_DAY:
-        return _ms(reading.us - gun.us)
-    if Scale.RACE in (reading.scale, gun.scale):
-        raise OtherClock
-    if Scale.UTC in (reading.scale, gun.scale):
-        reading, gun = _in_hall(reading, offset), _in_hall(gun, offset)
-        if reading.scale is gun.scale is Scale.HALL:
-            return _ms(reading.us - gun.us)
-    # The nearest to the gun, within half a day before or after it, because one of the two has no date.
-    return _ms((reading.us - gun.us + DAY // 2) % DAY - DAY // 2)
+    return GunClock(gun, offset).t(reading)
 
 
-def _in_hall(reading: ClockReading, offset: timedelta | None) -> ClockReading:
-    if reading.scale is not Scale.UTC:
-        return reading
-    if offset is None:
+def _zero(gun: ClockReading, scale: Scale, offset: timedelta | None) -> tuple[int, bool]:
+    """Return what to subtract from readings on ``scale``, and whether they or the gun have no date.
+
+    Without a date, a reading is the one nearest to the gun, so that what is subtracted is half a day before it.
+    """
+    if scale is gun.scale and scale is not Scale.OF_DAY:
+        return gun.us, False
+    if Scale.RACE in (scale, gun.scale):
         raise OtherClock
-    return ClockReading(reading.us + offset // _MICROSECOND, Scale.HALL)
+    apart = 0
+    if Scale.UTC in (scale, gun.scale):
+        if offset is None:
+            raise OtherClock
+        apart = offset // _MICROSECOND
+    zero = gun.us + apart * ((gun.scale is Scale.UTC) - (scale is Scale.UTC))
+    dated = Scale.OF_DAY not in (scale, gun.scale)
+    return (zero, False) if dated else (zero - DAY // 2, True)
 
 
 def _us_of_day(text: str) -> int | None:
@@ -159,7 +181,7 @@ def _us_of_day(text: str) -> int | None:
         return None if seconds is None else seconds * SECOND
     if len(fraction) > _MOST_DIGITS or not (fraction.isascii() and fraction.isdigit()):
         return None
-    return seconds * SECOND + _fraction(fraction)
+    return seconds * SECOND + microseconds(fraction)
 
 
 @lru_cache(maxsize=1024)  # many passings are of the same second
@@ -170,8 +192,9 @@ def _seconds_of_day(text: str) -> int | None:
     return (int(match[1]) * 60 + int(match[2])) * 60 + int(match[3])
 
 
-def _fraction(digits: str | None) -> int:
-    return int(((digits or "") + "000000")[:6])
+def microseconds(digits: str) -> int:
+    """Return the decimals of a second in microseconds; those beyond are left out."""
+    return int((digits + "000000")[:6])
 
 
 def _offset(text: str) -> int:

@@ -19,6 +19,7 @@ from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.counted_laps import bibs_named, on_the_race_clock, recounted, with_bibs
 from massstart_tui.timing.feed_clock import (
     ClockReading,
+    GunClock,
     OtherClock,
     Scale,
     milliseconds_since,
@@ -73,6 +74,7 @@ class FeedEvents:
         loop: str | None = None,
     ) -> None:
         """Begin with what is recorded."""
+        self._offset = None if sheet.start is None else sheet.start.utcoffset()
         self.gun = gun
         self.loop_was_taken = False
         self.before_the_gun = 0
@@ -81,7 +83,6 @@ class FeedEvents:
         self._gun_is_given = gun is not None
         self._skaters = FeedSkaters(sheet)
         self.unknown = self._skaters.unknown
-        self._offset = None if sheet.start is None else sheet.start.utcoffset()
         self._day = sheet.start
         self._memory = FeedMemory(shortest_lap_ms(sheet))
         self._fold, self._known, self._times = self._memory.fold, self._memory.known, self._memory.times
@@ -95,6 +96,16 @@ class FeedEvents:
         for event in () if recorded is None else self._memory.take_up(recorded):
             self._gun_recorded(event)
         self.loop = loop or self._memory.loop
+
+    @property
+    def gun(self) -> ClockReading | None:
+        """The time of the gun; None if it is not known."""
+        return self._gun
+
+    @gun.setter
+    def gun(self, gun: ClockReading | None) -> None:
+        self._gun = gun
+        self._clock = None if gun is None else GunClock(gun, self._offset)
 
     def wear(self, sheet: Sheet) -> None:
         """Look up chips and bibs on this start sheet from now on."""
@@ -124,13 +135,11 @@ class FeedEvents:
         self.newest = None
         found: list[Event | Fault] = [] if self.gun is None else self._waited()
         for line, record in records:
-            found += self._of(record, line)
+            found += self._read(record, line) if isinstance(record, ChipRead) else self._of(record, line)
         return found
 
     def _of(self, record: Record, line: int | None) -> Sequence[Event | Fault]:
         match record:
-            case ChipRead():
-                return self._read(record, line)
             case GunRead():
                 return self._gun_read(record, line)
             case CountedCrossings() | StatedEvent() | TakenBack():
@@ -164,13 +173,25 @@ class FeedEvents:
         bib = self._skaters.wearing(read)
         if bib is None:
             return self._skaters.unknown_chip(read.chip, line)
-        if self.gun is None:
-            if read.when.scale is not Scale.RACE:
-                return self._wait(read, line)
-            self.gun = ClockReading(0, Scale.RACE)
-        if self.gun_by_hand and read.when.scale is Scale.RACE:
+        if (self._clock is None or self.gun_by_hand) and read.when.scale is Scale.RACE:
             self.gun, self.gun_by_hand = ClockReading(0, Scale.RACE), False
-        return self._passing(bib, read, line)
+        if self._clock is None:
+            return self._wait(read, line)
+        try:
+            t = self._clock.t(read.when)
+        except OtherClock:
+            return self._other_clock(line)
+        if not 0 <= t <= LONGEST_RACE_MS:
+            return self._out_of_the_race(t, line)
+        if self.newest is None or t > self.newest:
+            self.newest = t
+        if read.loop is not None and read.loop != self.loop and read.loop != self._line_loop(read.loop):
+            return ()
+        changes = self._fold.seen(bib, t)
+        if len(changes) == 1 and isinstance(changes[0], Crossed) and ("start",) in self._known:
+            return self._crossed(bib, t)
+        begun = self._begin()
+        return (*begun, *self._changed(changes)) if changes or begun else ()
 
     def _wait(self, read: ChipRead, line: int | None) -> Sequence[Fault]:
         """Keep a read until the gun is known; the oldest give way, and that is told."""
@@ -181,24 +202,13 @@ class FeedEvents:
         del self._waiting[:dropped]
         return (Fault(line, "gun", Flaw.NO_GUN, {"count": dropped}),)
 
-    def _passing(self, bib: int, read: ChipRead, line: int | None) -> Sequence[Event | Fault]:
-        assert self.gun is not None  # noqa: S101 - the only callers have made sure of it
-        try:
-            t = milliseconds_since(self.gun, read.when, self._offset)
-        except OtherClock:
-            return self._other_clock(line)
-        if t <= LONGEST_RACE_MS:
-            self._read_at(t)
-        if t < 0:
-            self.before_the_gun += 1
-            return ()
+    def _out_of_the_race(self, t: int, line: int | None) -> Sequence[Fault]:
+        """Count a passing before the gun, and tell one long after it."""
         if t > LONGEST_RACE_MS:
             return (Fault(line, "time", Flaw.LONG_AFTER_THE_GUN, {"hours": t // 3_600_000}),)
-        if read.loop is not None and read.loop != self._line_loop(read.loop):
-            return ()
-        begun = self._begin()
-        changes = self._fold.seen(bib, t)
-        return (*begun, *self._changed(changes)) if changes or begun else ()
+        self._read_at(t)
+        self.before_the_gun += 1
+        return ()
 
     def _read_at(self, t: int) -> None:
         self.newest = t if self.newest is None else max(self.newest, t)
@@ -293,7 +303,6 @@ class FeedEvents:
         times = self._times.setdefault(change.bib, set())
         match change:
             case Crossed(bib, t):
-                times.add(t)
                 return self._crossed(bib, t)
             case Gone(bib, t):
                 times.discard(t)
@@ -307,6 +316,7 @@ class FeedEvents:
     def _crossed(self, bib: int, t: int) -> Sequence[Event]:
         """Record a crossing, unless it is recorded, or a person has decided about it."""
         key = ("crossing", bib, t)
+        self._times.setdefault(bib, set()).add(t)
         if key in self._known:
             return ()
         self._memory.latest = max(self._memory.latest, t)

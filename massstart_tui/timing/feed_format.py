@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from massstart_tui.timing.feed_framing import LINE_ENDS
 from massstart_tui.timing.feed_records import Record
+from massstart_tui.timing.passing_lines import PassingLines
 
 
 class RecordReader(Protocol):
@@ -18,6 +19,16 @@ class RecordReader(Protocol):
 
         A record that is none of this format is returned as a fault with its number. Raises nothing.
         """
+        ...
+
+
+@runtime_checkable
+class PassingReader(RecordReader, Protocol):
+    """A reader that says which form its passings usually have, so that many can be read at once."""
+
+    @property
+    def usual(self) -> PassingLines | None:
+        """The usual form of a line; None while it is not known."""
         ...
 
 

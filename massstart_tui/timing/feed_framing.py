@@ -26,6 +26,7 @@ class Framing:
     def __init__(self, ends: re.Pattern[bytes] = LINE_ENDS) -> None:
         """Create a reader that has read nothing."""
         self._ends = ends
+        self._up_to_the_last = re.compile(rb"(?s:.*)(?:" + ends.pattern + rb")")
         self._begun = b""
         self._number = 0
         self._passing_over = False
@@ -36,16 +37,37 @@ class Framing:
         """The number of bytes that wait for their end."""
         return len(self._begun)
 
-    def pieces(self, data: bytes) -> Iterator[Piece]:
-        """Yield the pieces that end in ``data``."""
+    def whole(self, data: bytes) -> bytes:
+        """Return the records that end in ``data``, with their ends; what has no end yet waits for it."""
         # A record that ends in a carriage return is complete, whether or not the other half of a line end follows.
         if self._half_ended and data:
             data = data.removeprefix(b"\n")
             self._half_ended = False
         if data:
             self._half_ended = data.endswith(b"\r")
-        *whole, self._begun = self._ends.split(self._begun + data)
-        for piece in whole:
+        data = self._begun + data
+        last = self._up_to_the_last.match(data)
+        end = 0 if last is None else last.end()
+        self._begun = data[end:]
+        return data[:end]
+
+    def plain_text(self, whole: bytes) -> str | None:
+        """Return records as one text if it may be cut as it is: it is ASCII, and nothing is too long."""
+        too_long = max(len(whole), len(self._begun)) > LONGEST_RECORD
+        return None if too_long or self._passing_over or not whole.isascii() else whole.decode()
+
+    def passed(self, count: int) -> int:
+        """Take note that so many records were cut from a plain text; return the number of the first."""
+        self._number += count
+        return self._number - count + 1
+
+    def pieces(self, data: bytes) -> Iterator[Piece]:
+        """Yield the pieces that end in ``data``."""
+        return self.cut(self.whole(data))
+
+    def cut(self, whole: bytes) -> Iterator[Piece]:
+        """Yield the pieces of whole records, and one for what waits for its end too long."""
+        for piece in self._ends.split(whole)[:-1]:
             if self._passing_over:
                 self._passing_over = False
                 continue
@@ -67,6 +89,17 @@ class Framing:
         self._passing_over = True
         self._number += 1
         yield Piece(self._number, None)
+
+
+def first_record(data: bytes, ends: re.Pattern[bytes]) -> str | None:
+    """Return the first record that is not blank; None if there is none yet."""
+    begins = 0
+    for end in ends.finditer(data):
+        text = _decoded(data[begins : end.start()]) if end.start() - begins <= LONGEST_RECORD else ""
+        if text.strip():
+            return text
+        begins = end.end()
+    return None
 
 
 def _decoded(piece: bytes) -> str:

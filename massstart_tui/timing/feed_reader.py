@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.timing.feed_clock import Scale
-from massstart_tui.timing.feed_format import FeedFormat, RecordReader
-from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing
+from massstart_tui.timing.feed_format import FeedFormat, PassingReader, RecordReader
+from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing, first_record
 from massstart_tui.timing.feed_records import ChipRead, Record
 from massstart_tui.timing.passing_columns import PASSING_COLUMNS
+from massstart_tui.timing.passing_lines import ReadRun
 from massstart_tui.timing.passings_of_chronotrack import CHRONOTRACK
 from massstart_tui.timing.passings_of_ipico import IPICO
 from massstart_tui.timing.passings_of_mylaps import MYLAPS
@@ -34,6 +36,10 @@ FORMATS: Final[tuple[FeedFormat, ...]] = (
 """All formats, in the order in which they are tried; the last takes any table with headings."""
 NAMES: Final = tuple(feed.name for feed in FORMATS)
 
+_Numbered = tuple[int | None, Record]
+_Run = tuple[Scale | None, Sequence[_Numbered]]
+"""Records that follow one another: reads of chips with one kind of clock, in the order of time, or others."""
+
 
 def format_called(name: str) -> FeedFormat:
     """Return the format with this name, which is one of `NAMES`."""
@@ -43,8 +49,8 @@ def format_called(name: str) -> FeedFormat:
 def recognised(data: bytes) -> FeedFormat | None:
     """Return the format whose first record ``data`` begins with; None if it fits none, or is too short to tell."""
     for feed in FORMATS:
-        first = next((piece for piece in Framing(feed.ends).pieces(data) if (piece.text or "").strip()), None)
-        if first is not None and first.text is not None and feed.begins.match(first.text.strip()):
+        first = first_record(data, feed.ends)
+        if first is not None and feed.begins.match(first.strip()):
             return feed
     return None
 
@@ -96,16 +102,29 @@ class FeedReader:
         forgotten = self._framing.break_off()
         return [(None, _unfinished(forgotten))] if forgotten else []
 
-    def _read(self, data: bytes) -> list[tuple[int | None, Record]]:
-        assert self._reader is not None  # noqa: S101 - a format was chosen above
-        found: list[tuple[int | None, Record]] = []
-        read = self._reader.read
-        for number, text in self._framing.pieces(data):
-            if text is None:
-                found.append((number, Fault(number, "", Flaw.RECORD_TOO_LONG)))
+    def _read(self, data: bytes) -> Iterator[_Run]:
+        """Yield what the records in ``data`` say: many passings at once, or one after the other."""
+        whole = self._framing.whole(data)
+        usual = self._reader.usual if isinstance(self._reader, PassingReader) else None
+        text = None if usual is None else self._framing.plain_text(whole)
+        if usual is None or text is None:
+            for piece in self._framing.cut(whole):
+                yield from self._record(*piece)
+            return
+        rows = usual.rows(text)
+        for run in usual.runs(rows, self._framing.passed(len(rows)), text):
+            if isinstance(run, ReadRun):
+                yield run.scale, run.reads
             else:
-                found += [(number, record) for record in read(text, number)]
-        return found
+                yield from self._record(*run)
+
+    def _record(self, number: int, text: str | None) -> Iterator[_Run]:
+        assert self._reader is not None  # noqa: S101 - a format was chosen
+        if text is None:
+            yield None, [(number, Fault(number, "", Flaw.RECORD_TOO_LONG))]
+            return
+        for record in self._reader.read(text, number):
+            yield record.when.scale if isinstance(record, ChipRead) else None, [(number, record)]
 
     def end(self) -> Iterator[Fault]:
         """Yield what is wrong at the end: a feed that fits no format, or a last record without its end."""
@@ -120,20 +139,18 @@ def _unfinished(count: int) -> Fault:
     return Fault(None, "", Flaw.RECORD_UNFINISHED, {"bytes": count})
 
 
-def _in_order(records: list[tuple[int | None, Record]]) -> list[tuple[int | None, Record]]:
+def _in_order(runs: Iterable[_Run]) -> list[_Numbered]:
     """Put neighbouring reads of chips with the same kind of clock in the order of time."""
-    ordered: list[tuple[int | None, Record]] = []
-    for scale, neighbours in groupby(records, key=_scale):
-        run = list(neighbours)
-        ordered += run if scale is None else sorted(run, key=_moment)
+    ordered: list[_Numbered] = []
+    for scale, neighbours in groupby(runs, key=itemgetter(0)):
+        first, *more = (records for _, records in neighbours)
+        if more:
+            first = [*first, *chain.from_iterable(more)]
+            first = first if scale is None else sorted(first, key=_moment)
+        ordered += first
     return ordered
 
 
-def _scale(numbered: tuple[int | None, Record]) -> Scale | None:
-    record = numbered[1]
-    return record.when.scale if isinstance(record, ChipRead) else None
-
-
-def _moment(numbered: tuple[int | None, Record]) -> int:
+def _moment(numbered: _Numbered) -> int:
     record = numbered[1]
     return record.when.us if isinstance(record, ChipRead) else 0

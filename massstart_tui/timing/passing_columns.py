@@ -10,13 +10,15 @@ import re
 from typing import Final, NamedTuple
 
 from massstart_tui.stream.faults import Fault, Flaw, shown
-from massstart_tui.timing.feed_clock import ClockReading, Scale, iso, of_day, race_time
+from massstart_tui.timing.feed_clock import ClockReading, Scale, iso, microseconds, of_day, race_time
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_records import ChipRead, Record
+from massstart_tui.timing.passing_lines import PassingLines
 
 _CHIP: Final = frozenset({"transponder", "tag", "chip", "code", "label", "bib", "number", "startnummer", "rugnummer"})
 _TIME: Final = frozenset({"time", "rtc_time", "timestamp", "time of day", "tijd", "tijdstip", "passing time"})
 _LOOP: Final = frozenset({"loop", "lus", "loop_id", "location"})
+_OF_SECOND: Final = r"(?P<second>(?:\d{4}-\d\d-\d\d[ T])?\d\d:\d\d:\d\d)\.(?P<fraction>\d{1,9})"
 _MILLISECONDS: Final = 10**11
 """Numbers from here on are milliseconds since 1970, and those a thousand times as large are microseconds."""
 
@@ -36,6 +38,7 @@ class PassingColumns:
         """Begin before the first row."""
         self._places = _Places()
         self._begun = False
+        self.usual: PassingLines | None = None
 
     def read(self, text: str, number: int) -> tuple[Record, ...]:
         """Return the passing of a row."""
@@ -47,6 +50,8 @@ class PassingColumns:
         self._begun = True
         if (places := _places(columns)) is not None:
             self._places = places
+        self.usual = _usual(self._places, _separator(text))
+        if places is not None:
             return ()
         return (self._passing(columns, text, number),) if any(sign.isdigit() for sign in text) else ()
 
@@ -86,10 +91,29 @@ def _columns(text: str) -> list[str]:
     """Split a row at its separator; a comma is one only if there is no semicolon or tab, else it is a decimal sign."""
     if ";" in text and '"' not in text:
         return list(map(str.strip, text.split(";")))
+    return [column.strip().strip('"') for column in text.strip().split(_separator(text))] or [""]
+
+
+def _separator(text: str) -> str | None:
     # An Impinj reader writes a comma and a tab.
     between = next((sign for sign in (";", ",\t", "\t", ",") if sign in text), None)
-    between = "," if between == ",\t" else between
-    return [column.strip().strip('"') for column in text.strip().split(between)] or [""]
+    return "," if between == ",\t" else between
+
+
+def _usual(places: _Places, separator: str | None) -> PassingLines | None:
+    """Return the form of a row with this one separator, in which no column has to be stripped or unquoted."""
+    if separator is None:
+        return None
+    named = {places.chip: r"(?P<chip>[\w-]+)", places.time: _OF_SECOND}
+    if places.loop is not None:
+        named[places.loop] = r"(?P<loop>[\w-]*)"
+    columns = (named.get(place, r"[\w.:+-]*") for place in range(max(named) + 1))
+    more = rf"(?:{separator}[^;,\t\"\r\n]*)*"
+    return PassingLines(separator.join(columns) + more, _second, microseconds, may_be_bib=True)
+
+
+def _second(text: str) -> ClockReading | None:
+    return of_day(text) or iso(text)
 
 
 PASSING_COLUMNS: Final = FeedFormat(

@@ -103,12 +103,15 @@ class PassingFold:
             passes = self._passes[bib] = _Passes(self._gun)
         if t < self._gun:
             return ()
-        if t >= passes.lasts[-1] + self.apart_ms:
+        last = passes.lasts[-1]
+        if t >= last + self.apart_ms:
             passes.firsts.append(t)
             passes.lasts.append(t)
             return (Crossed(bib, t),)
-        if t >= passes.firsts[-1]:  # the other ankle, or the chip is still there
-            passes.lasts[-1] = max(passes.lasts[-1], t)
+        if t >= last:  # the other ankle, or the chip is still there
+            passes.lasts[-1] = t
+            return ()
+        if t >= passes.firsts[-1]:
             return ()
         return self._within(bib, passes, t)
 

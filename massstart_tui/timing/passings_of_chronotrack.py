@@ -12,17 +12,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw, shown
-from massstart_tui.timing.feed_clock import SECOND, ClockReading, Scale, iso, of_day
+from massstart_tui.timing.feed_clock import SECOND, ClockReading, Scale, iso, microseconds, of_day
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
+from massstart_tui.timing.passing_lines import PassingLines
 
 _COLUMNS: Final = 8
+_USUAL: Final = (
+    r"CT01_33~[^~\r\n]*~(?P<loop>[^~\r\n]*)~(?P<chip>(?!guntime~|newlocation~)[\w-]+)"
+    r"~(?P<second>(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d)\.(?P<fraction>\d{1,9})(?:~[^~\r\n]*){3}"
+)
 _SINCE_1970: Final = re.compile(r"(\d{9,10})(?:\.(\d{1,6})|(\d{3}))?", re.ASCII)
 """Seconds, perhaps with decimals, or milliseconds; fewer digits would be since another moment, which is not known."""
 
 
 class ChronoTrackPassings:
     """Reads one message after the other."""
+
+    def __init__(self) -> None:
+        """Create a reader of one feed."""
+        self.usual = PassingLines(_USUAL, _moment, microseconds)
 
     def read(self, text: str, number: int) -> Iterator[Record]:
         """Yield the passing or the gun of a message."""
@@ -40,17 +49,21 @@ class ChronoTrackPassings:
 
 def _passing(columns: list[str], number: int) -> Record:
     _, _, location, chip, time = columns[:5]
-    when = of_day(time) or iso(time) or _since_1970(time)
+    when = _moment(time) or _since_1970(time)
     if when is None:
         return Fault(number, "time", Flaw.NOT_A_PASSING_TIME, {"given": shown(time)})
     return GunRead(when) if chip == "guntime" else ChipRead(chip, when, location or None)
+
+
+def _moment(text: str) -> ClockReading | None:
+    return of_day(text) or iso(text)
 
 
 def _since_1970(text: str) -> ClockReading | None:
     match = _SINCE_1970.fullmatch(text)
     if match is None:
         return None
-    return ClockReading(int(match[1]) * SECOND + int(f"{match[2] or match[3] or ''}000000"[:6]), Scale.UTC)
+    return ClockReading(int(match[1]) * SECOND + microseconds(match[2] or match[3] or ""), Scale.UTC)
 
 
 CHRONOTRACK: Final = FeedFormat(

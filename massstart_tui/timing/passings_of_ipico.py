@@ -8,7 +8,7 @@ the tag was seen, ``LS`` the last; without it every read is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -16,11 +16,16 @@ from massstart_tui.stream.faults import Fault, Flaw, shown
 from massstart_tui.timing.feed_clock import ClockReading, of_date
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_records import ChipRead, Record
+from massstart_tui.timing.passing_lines import PassingLines
 
 _READ: Final = re.compile(
     r"aa(?P<summed>(?P<reader>[0-9a-f]{2})(?P<tag>[0-9a-f]{12})[0-9a-f]{4}(?P<day>\d{6})(?P<time>\d{6})"
     r"(?P<hundredths>[0-9a-f]{2})(?:[0-9a-f]{4}(?P<marks>[0-9a-f]{2}))?)(?P<sum>[0-9a-f]{2})(?P<seen>FS|LS)?",
     re.ASCII,
+)
+_USUAL: Final = (
+    r"aa(?P<more>(?P<loop>[0-9a-f]{2})(?P<chip>[0-9a-f]{12})[0-9a-f]{4}(?P<second>\d{12})(?P<fraction>[0-9a-f]{2})"
+    r"[0-9a-f]{2})(?:FS)?"
 )
 _LAST_HUNDREDTH: Final = 99
 _FIRST_SEEN, _LAST_SEEN, _NO_MARKS = 0x80, 0x40, 0xFF
@@ -28,6 +33,10 @@ _FIRST_SEEN, _LAST_SEEN, _NO_MARKS = 0x80, 0x40, 0xFF
 
 class IpicoReads:
     """Reads one line a passing."""
+
+    def __init__(self) -> None:
+        """Create a reader of one feed."""
+        self.usual = PassingLines(_USUAL, _second, _microseconds, accepts=_are_whole)
 
     def read(self, text: str, number: int) -> Iterator[Record]:
         """Yield the passing of a line; the last time that a tag was seen is none."""
@@ -37,7 +46,7 @@ class IpicoReads:
         match = _READ.fullmatch(text)
         if match is None:
             yield Fault(number, "", Flaw.NOT_A_PASSING, {"given": shown(text)})
-        elif sum(match["summed"].encode()) % 256 != int(match["sum"], 16):
+        elif not _is_whole(match["summed"] + match["sum"]):
             yield Fault(number, "", Flaw.DAMAGED, {"given": shown(text)})
         elif (when := _moment(match)) is None:
             yield Fault(number, "time", Flaw.NOT_A_PASSING_TIME, {"given": shown(text)})
@@ -53,14 +62,38 @@ def _is_last(match: re.Match[str]) -> bool:
 
 
 def _moment(match: re.Match[str]) -> ClockReading | None:
-    day, time, hundredths = match["day"], match["time"], int(match["hundredths"], 16)
-    if hundredths > _LAST_HUNDREDTH:
-        return None
+    second = _second(match["day"] + match["time"])
     try:
-        found = date(2000 + int(day[:2]), int(day[2:4]), int(day[4:]))
+        us = _microseconds(match["hundredths"])
     except ValueError:
         return None
-    return of_date(found, f"{time[:2]}:{time[2:4]}:{time[4:]}.{hundredths:02}")
+    return None if second is None else ClockReading(second.us + us, second.scale)
+
+
+def _second(text: str) -> ClockReading | None:
+    """Parse ``yymmddhhmmss``."""
+    year, month, day, hour, minute, second = (text[at : at + 2] for at in range(0, 12, 2))
+    try:
+        found = date(2000 + int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return of_date(found, f"{hour}:{minute}:{second}")
+
+
+def _microseconds(hundredths: str) -> int:
+    """Return hexadecimal hundredths of a second in microseconds; raises ValueError if they are a second or more."""
+    if (count := int(hundredths, 16)) > _LAST_HUNDREDTH:
+        raise ValueError(hundredths)
+    return count * 10_000
+
+
+def _is_whole(summed: str) -> bool:
+    """Return whether the last two characters are the sum of those before."""
+    return sum(summed[:-2].encode()) % 256 == int(summed[-2:], 16)
+
+
+def _are_whole(lines: Sequence[str]) -> bool:
+    return all(map(_is_whole, lines))
 
 
 IPICO: Final = FeedFormat("ipico", "feed.from_its_importer", re.compile(r"aa[0-9a-f]{34}"), IpicoReads)

@@ -8,13 +8,14 @@ after ``#P``, as metarace reads it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw, shown
-from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
+from massstart_tui.timing.feed_clock import ClockReading, iso, microseconds, of_day
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
+from massstart_tui.timing.passing_lines import PassingLines
 
 TRIGGER: Final = "99999"
 """The chip under which a decoder tells a trigger, which is the gun if one is connected."""
@@ -26,12 +27,19 @@ _NUMBER: Final = re.compile(r"\d{1,12}", re.ASCII)
 _WHOLE_TIME: Final = re.compile(r"\d\d:\d\d:\d\d\.\d{3}", re.ASCII)
 """With all its decimals: a line that was cut off in its time would be read at another moment."""
 _EVENT, _ACTIVE, _LOOP = 4, 8, 10
+_USUAL_CHIP: Final = rf"(?P<chip>(?!{TRIGGER};)[\w-]+)"
+_USUAL_TIME: Final = r"(?P<second>\d{4}-\d\d-\d\d;\d\d:\d\d:\d\d)\.(?P<fraction>\d{3})"
 _ANSWER: Final = re.compile(r"[A-Z]+(;.*)?|ONLY .*|\d+:\d+")
 """What a decoder answers to a command, and a command."""
 
 
 class RaceResultFile:
     """Reads one line a passing."""
+
+    def __init__(self) -> None:
+        """Create a reader of one file."""
+        form = rf"\d+;(?P<chip>[\w-]+);{_USUAL_TIME}(?:;[^\r\n]*)?"
+        self.usual = PassingLines(form, _second, microseconds)
 
     def read(self, text: str, number: int) -> Iterator[Record]:
         """Yield the passing of a line."""
@@ -56,6 +64,16 @@ class RaceResultPush:
         """Begin before the first passing."""
         self._first: tuple[str, str] | None = None
         self._last: int | None = None
+        form = rf"#P;(?P<more>\d{{1,12}});{_USUAL_CHIP};{_USUAL_TIME};[^;\r\n]*(?:;[^;\r\n]*){{3}};[^;0\r\n][^;\r\n]*"
+        form += r";[^;\r\n]*;(?P<loop>[^;\r\n]*)(?:;[^;\r\n]*){9,}"
+        self.usual = PassingLines(form, _second, microseconds, accepts=self._follow)
+
+    def _follow(self, numbers: Sequence[str]) -> bool:
+        """Return whether passings with these numbers follow the last one without a hole; then they are taken."""
+        if not self._last or list(numbers) != [str(self._last + at) for at in range(1, len(numbers) + 1)]:
+            return False
+        self._last += len(numbers)
+        return True
 
     def read(self, text: str, number: int) -> Iterator[Record]:
         """Yield the passing of a line; what else a decoder says is passed over."""
@@ -90,6 +108,11 @@ def _moment(columns: list[str]) -> ClockReading | None:
     _, _, day, time = columns[:4]
     if not _WHOLE_TIME.fullmatch(time):
         return None
+    return _second(f"{day};{time}")
+
+
+def _second(text: str) -> ClockReading | None:
+    day, _, time = text.partition(";")
     return of_day(time) if day == _NOT_SET else iso(f"{day} {time}")
 
 

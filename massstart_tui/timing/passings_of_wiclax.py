@@ -13,19 +13,28 @@ from datetime import date
 from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw, shown
-from massstart_tui.timing.feed_clock import ClockReading, of_date, of_day
+from massstart_tui.timing.feed_clock import ClockReading, microseconds, of_date, of_day
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
+from massstart_tui.timing.passing_lines import PassingLines
 
 _COLUMNS: Final = 6
 _ANSWERS: Final = ("CLOCK", "READOK", "HELLO", "STARTREAD", "STOPREAD", "REWIND ")
 """What the device answers to a command, and the commands, which a capture may have."""
-_MOMENT: Final = re.compile(r"(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d:\d\d\.\d{3})", re.ASCII)
+_MOMENT: Final = re.compile(r"(\d\d)-(\d\d)-(\d{4}) (\d\d:\d\d:\d\d(?:\.\d{3})?)", re.ASCII)
+_USUAL: Final = (
+    rf"(?!{'|'.join((*_ANSWERS, 'RACESTART'))})(?P<chip>[\w-]+);(?P<second>\d\d-\d\d-\d{{4}} \d\d:\d\d:\d\d)"
+    r"\.(?P<fraction>\d{3});(?P<loop>[^;\r\n]*);[^;\r\n]*;[^;\r\n]*;[^;\r\n]*"
+)
 _GUN: Final = re.compile(r"RACESTART (\d\d:\d\d:\d\d[.,]\d{3})", re.ASCII)
 
 
 class WiclaxPassings:
     """Reads one message after the other."""
+
+    def __init__(self) -> None:
+        """Create a reader of one feed."""
+        self.usual = PassingLines(_USUAL, _moment, microseconds)
 
     def read(self, text: str, number: int) -> Iterator[Record]:
         """Yield the passing or the gun of a message."""
@@ -38,7 +47,7 @@ class WiclaxPassings:
             yield _gun(text, number)
         elif len(columns) != _COLUMNS or not columns[0]:
             yield Fault(number, "", Flaw.NOT_A_PASSING, {"given": shown(text)})
-        elif (when := _moment(columns[1])) is None:
+        elif "." not in columns[1] or (when := _moment(columns[1])) is None:
             yield Fault(number, "time", Flaw.NOT_A_PASSING_TIME, {"given": shown(columns[1])})
         else:
             yield ChipRead(columns[0], when, columns[2] or None)
