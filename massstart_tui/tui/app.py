@@ -297,7 +297,7 @@ class MassStart(CommandedApp):
         if replay.left_at is not None:
             replay.seek(replay.left_at)
         elif playing.begin is None:
-            go_on(self, replay, before, self.words)
+            go_on(self.tell, replay, before, self.words)
         if not playing.paused and replay.t < replay.playback.last:
             replay.playback.play()
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+from rich.style import Style
+from textual import events
 from textual.app import SystemCommand
+from textual.content import Content
 from textual.markup import escape
 from textual.screen import Screen
+from textual.style import Style as ContentStyle
 
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, Words, words
-from massstart_tui.tui.commands import commands_of, named
+from massstart_tui.tui.commands import commands_of, named, with_keys
 from massstart_tui.tui.file_opening import FileOpeningApp
+from massstart_tui.tui.painting import KEY, Piece
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.themes import PALETTES, Palette
 
@@ -26,6 +31,23 @@ MOST_TOLD: Final = 12
 """The number of notices that the palette keeps."""
 
 
+class ToldNotice(NamedTuple):
+    """What a notice ``said``, and the commands whose keys it names."""
+
+    said: str
+    names: tuple[str, ...] = ()
+
+
+def _clickable(pieces: list[Piece]) -> Content:
+    """Return pieces as Textual's content, in which a click on a key presses it."""
+    return Content.assemble(
+        *(
+            (text, ContentStyle.from_meta({"@click": f"app.press({style.meta[KEY]!r})"})) if KEY in style.meta else text
+            for text, style in pieces
+        )
+    )
+
+
 class CommandedApp(FileOpeningApp):
     """An app in a theme and a language, whose commands are also found by name."""
 
@@ -34,16 +56,36 @@ class CommandedApp(FileOpeningApp):
         super().__init__()
         self.settings = settings
         self.language = language
-        self._told: deque[str] = deque(maxlen=MOST_TOLD)
+        self._told: deque[ToldNotice] = deque(maxlen=MOST_TOLD)
         self._put_on()
 
     def notify(self, message: str, **named: Any) -> None:
         """Show a notice in place of the one before, which the palette keeps: notices never lie on one another."""
+        self._show(ToldNotice(message), message, **named)
+
+    def tell(self, said: str, names: tuple[str, ...], timeout: float = 10.0, *, warning: bool = False) -> None:
+        """Show a notice; a click on the key of one of the commands ``names`` presses that key."""
+        pieces = with_keys(said, names, self.words, Style.null())
+        severity = "warning" if warning else "information"
+        self._show(ToldNotice(said, names), _clickable(pieces), severity=severity, timeout=timeout)
+
+    def _show(self, notice: ToldNotice, message: str | Content, **named: Any) -> None:
         self.clear_notifications()
-        if message in self._told:
-            self._told.remove(message)
-        self._told.append(message)
-        super().notify(message, **named)
+        if notice in self._told:
+            self._told.remove(notice)
+        self._told.append(notice)
+        # Textual reads markup only in a text, and shows content as it is.
+        super().notify(message, **named)  # type: ignore[arg-type] # what its `Content.from_markup` takes as well
+
+    def press(self, key: str) -> None:
+        """Press ``key``, by Textual's name of it, as a terminal does."""
+        pressed = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
+        # A message of a screen's own would not bubble up from the focused widget to the screen.
+        self.post_message(pressed.set_sender(self))
+
+    def action_press(self, key: str) -> None:
+        """Press the key that was clicked in a notice."""
+        self.press(key)
 
     def _put_on(self) -> None:
         """Make Textual's own widgets use the chosen palette."""
@@ -99,7 +141,7 @@ class CommandedApp(FileOpeningApp):
     def action_help_quit(self) -> None:
         """Handle the key by which users of other programs expect to quit: say which key does."""
         leave = next(command for command in commands_of(self._place(self.screen)) if command.id == "leave")
-        self.warn(self.words("leave.how", key=named(leave.shown, self.words)))
+        self.tell(self.words("leave.how", key=named(leave.shown, self.words)), ("leave",), warning=True)
 
     def action_command_palette(self) -> None:
         from massstart_tui.tui.commands import CommandLine
@@ -126,12 +168,11 @@ class CommandedApp(FileOpeningApp):
             yield from (SystemCommand(*entry) for entry in export_entries(self, cast("Host", self), screen))
         yield from self._by_name()
         # The newest first; the one that is shown now as well, which may be gone when the palette closes.
-        for message in reversed(self._told):
-            run = partial(self.call_later, self.notify, message, markup=False)
+        for notice in reversed(self._told):
+            run = partial(self.call_later, self.tell, notice.said, notice.names)
             # The palette reads markup, and a notice may quote text from outside.
-            yield SystemCommand(
-                f"{self.words('palette.told')}: {escape(message)}", self.words("palette.told.help"), run
-            )
+            told = f"{self.words('palette.told')}: {escape(notice.said)}"
+            yield SystemCommand(told, self.words("palette.told.help"), run)
 
     def _by_name(self) -> Iterator[SystemCommand]:
         """Yield an entry for each theme and each language."""

@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from massstart_tui.text.sentences.commands import KEY_NAMES
 from massstart_tui.text.words import Words
-from massstart_tui.tui.painting import Piece, pressing
+from massstart_tui.tui.painting import Piece, pressing, wrap
 from massstart_tui.tui.textual_internals import WordedPalette
 
 
@@ -242,15 +242,30 @@ def key_piece(name: str, words: Words, style: Style) -> Piece:
 
 
 def with_keys(said: str, names: Iterable[str], words: Words, style: Style) -> list[Piece]:
-    """Return a text in which each key of these commands that it names presses that key when it is clicked."""
-    pieces: list[Piece] = []
-    rest = said
-    for name in names:
-        key, pressed = key_piece(name, words, style)
-        if (found := re.search(rf"(?<!\w){re.escape(key)}(?!\w)", rest)) is not None:
-            pieces += [(rest[: found.start()], style), (key, pressed)]
-            rest = rest[found.end() :]
-    return [*pieces, (rest, style)]
+    """Return a text in which each key of these commands that it names presses that key when it is clicked.
+
+    What stands between “ and ” is quoted, and names no key.
+    """
+    keys = dict(key_piece(name, words, style) for name in names)
+    if not keys:
+        return [(said, style)]
+    # The longest first: ``shift tab`` is not the key ``tab``.
+    either = "|".join(re.escape(key) for key in sorted(keys, key=len, reverse=True))
+    parts = re.split(rf"(“[^”]*”?)|(?<!\w)({either})(?!\w)", said)
+    return [(part, keys.get(part, style)) for part in parts if part]
+
+
+def wrapped_with_keys(said: str, names: Iterable[str], words: Words, style: Style, width: int) -> list[list[Piece]]:
+    """Return a text in lines of ``width`` cells, in which keys can be clicked as `with_keys` says.
+
+    No line ends within the name of a key.
+    """
+    from massstart_tui.report.event_phrases import TIED
+
+    names = tuple(names)
+    for key in {key_of(name, words) for name in names}:
+        said = said.replace(key, key.replace(" ", TIED))
+    return [with_keys(part.replace(TIED, " "), names, words, style) for part in wrap(said, width)]
 
 
 def commands_of(place: str) -> list[Command]:

@@ -9,7 +9,8 @@ from massstart_tui.report.journal_status import not_on_disk
 from massstart_tui.report.sharing_status import shared_so_far, sharing_line
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
-from massstart_tui.tui.painting import Piece, wrap
+from massstart_tui.tui.commands import key_piece, wrapped_with_keys
+from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.entry_preview import told
 
@@ -61,17 +62,17 @@ class HandNotices:
 
     def before(self, words: Words, width: int, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the lines before the reminders: problems first, then what is waiting or was done."""
-        for number, part in enumerate(wrap(self.clocks.said(words), width - MARGIN)):
-            if part:
-                yield [(f"{' ' if number else '!'} {part}", brush.amber)]
+        if said := self.clocks.said(words):
+            keyed = wrapped_with_keys(said, ("entry_set_clock",), words, brush.amber, width - MARGIN)
+            yield from ([(f"{' ' if number else '!'} ", brush.amber), *part] for number, part in enumerate(keyed))
         if self.condition.trouble:
             yield [(f"! {not_on_disk(self.condition, words)}", brush.red)]
         if self.sharing and self.sharing.trouble:
             style = brush.red if self.sharing.link == "refused" else brush.amber
             yield [(f"! {sharing_line(self.sharing, '', words)}", style)]
         for said in self.timing.lines(words) if self.timing else ():
-            for number, part in enumerate(wrap(said, width - MARGIN)):
-                yield [(f"{' ' if number else '!'} {part}", brush.amber)]
+            keyed = wrapped_with_keys(said, ("entry_lap",), words, brush.amber, width - MARGIN)
+            yield from ([(f"{' ' if number else '!'} ", brush.amber), *part] for number, part in enumerate(keyed))
         yield from self._waiting(words, brush)
         if self.meanwhile is not None:
             yield [told(self.meanwhile, brush)]
@@ -85,4 +86,7 @@ class HandNotices:
     def after(self, words: Words, brush: Brush) -> Iterator[list[Piece]]:
         """Yield the line that was refused and is set aside, with the key that brings it back."""
         if self._line.free and self._line.set_aside is not None:
-            yield [("↑", brush.ice), (f"  {words('hand.refused')}: {plain(self._line.set_aside.text)}", brush.dim)]
+            yield [
+                key_piece("entry_up", words, brush.ice),
+                (f"  {words('hand.refused')}: {plain(self._line.set_aside.text)}", brush.dim),
+            ]

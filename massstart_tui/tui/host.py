@@ -109,6 +109,12 @@ class Host(Protocol):
     def break_off(self, error: OSError) -> None:
         """Exit because of ``error``: the source can no longer be followed."""
 
+    def press(self, key: str) -> None:
+        """Press ``key``, by Textual's name of it, as a terminal does."""
+
+    def tell(self, said: str, names: tuple[str, ...], timeout: float = 10.0, *, warning: bool = False) -> None:
+        """Show a notice for ``timeout`` seconds; a click on the key of one of the commands ``names`` presses it."""
+
     def announce(self, text: str) -> None:
         """Ring the bell, and show ``text`` as a desktop notification on terminals that support it."""
 

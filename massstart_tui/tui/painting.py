@@ -57,6 +57,12 @@ def focus_pieces(style: Style) -> list[Piece]:
     return [(" ", style), ("↑", pressing(style, "up")), ("↓", pressing(style, "down"))]
 
 
+def with_arrows(text: str, style: Style) -> list[Piece]:
+    """Return a text as pieces; if it contains `FOCUS`, a click on an arrow of that presses its key."""
+    before, focus, after = text.partition(FOCUS)
+    return [(before, style), *(focus_pieces(style) if focus else []), (after, style)]
+
+
 def fit(text: str, width: int) -> str:
     """Return ``text`` in exactly ``width`` cells, padded, or truncated with an ellipsis."""
     length = cell_len(text)

@@ -15,6 +15,7 @@ from massstart_tui.report.reminders import missing_in_finish, notes_at_hand
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
+from massstart_tui.tui.commands import key_piece
 from massstart_tui.tui.painting import Piece
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
@@ -96,11 +97,11 @@ class AtHand:
     def _choices(self, choices: list[str], brush: Brush) -> list[Piece]:
         if not choices:
             return []
-        pieces: list[Piece] = [(f"{self._words('hand.tab')}  ", brush.ice)]
+        pieces: list[Piece] = [key_piece("entry_complete", self._words, brush.ice), ("  ", brush.ice)]
         for index, choice in enumerate(choices):
             pieces.append(("  ·  " if index else "", brush.dim))
             if 0 < index == len(choices) - 1:
-                pieces.append((f"{self._words('hand.shift_tab')}  ", brush.ice))
+                pieces += [key_piece("entry_choose_last", self._words, brush.ice), ("  ", brush.ice)]
             pieces.append((_clipped(choice), brush.dim if index else brush.text))
         return pieces
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.state import Phase
 from massstart_tui.tui.commands import key_of
@@ -24,14 +24,14 @@ from massstart_tui.view.watched_races import (
 )
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from massstart_tui.journal.recorder import Recorder
     from massstart_tui.text.words import Words
     from massstart_tui.view.recording import RecordedNow
     from massstart_tui.view.replaying import Replay
     from massstart_tui.view.scene import Shown
 
+Tell = Callable[[str, tuple[str, ...], float], object]
+"""Shows a notice, with the commands whose keys it names, for so many seconds."""
 TOLD_FOR: Final = 10.0
 """Seconds for which it is said that a race goes on where it was left."""
 
@@ -192,13 +192,13 @@ class Watching:
         self._fails(error.reason)
 
 
-def go_on(app: App[Any], replay: Replay, before: SeenSoFar | None, words: Words) -> None:
+def go_on(tell: Tell, replay: Replay, before: SeenSoFar | None, words: Words) -> None:
     """Go on where an earlier run left the race, if it did, and say which key begins anew."""
     if before is None or not 0 < before.left_at < replay.playback.last:
         return
     replay.seek(before.left_at)
     to_go = replay.scene().state.to_go
-    app.notify(words("watched.goes_on", count=to_go, key=key_of("start", words)), timeout=TOLD_FOR, markup=False)
+    tell(words("watched.goes_on", count=to_go, key=key_of("start", words)), ("start",), TOLD_FOR)
 
 
 def seen_in(replay: Replay) -> SeenSoFar | None:

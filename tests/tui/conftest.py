@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from massstart_tui.tui import picture
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.picture import Frame, take_picture
 from massstart_tui.tui.screen_svg import screen_svg
 from tests.patience import PATIENCE
 from tests.tui.gallery import compare
 from tests.tui.races import KRAMERS, sample, with_corrections, with_incidents
+from tests.tui.shown_keys import keys_without_effect
 from tests.tui.stage import opening
 
 LONGEST = int(8 * PATIENCE)
@@ -33,15 +35,23 @@ class Album:
         compare(name, svg, update=self._update)
 
     def screen(self, name: str, app: MassStart) -> None:
-        """Compare the current screen of ``app`` with the kept picture."""
+        """Compare the current screen of ``app`` with the kept picture, on which every key can be clicked."""
+        assert not keys_without_effect(app)
         self.holds(name, screen_svg(app))
 
     def shows(self, name: str, frame: Frame, path: Path | None = None, **wanted: Any) -> str:
         """Take a picture, compare it with the kept one, and return its text."""
         race = sample(KRAMERS) if path is None and not {"meeting", "races", "folder"} & wanted.keys() else path
-        picture = take_picture(*opening(race, **wanted), frame)
-        self.holds(name, picture.svg)
-        return picture.text
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(picture, "screen_svg", _with_keys_that_can_be_clicked)
+            taken = take_picture(*opening(race, **wanted), frame)
+        self.holds(name, taken.svg)
+        return taken.text
+
+
+def _with_keys_that_can_be_clicked(app: MassStart) -> str:
+    assert not keys_without_effect(app)
+    return screen_svg(app)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,16 +6,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
 from textual import events
 
 from massstart_tui.text.words import Language, words
-from massstart_tui.tui.commands import Doing, NamedKeys, entry_key_line, key_line_of
+from massstart_tui.tui.commands import (
+    ANYWHERE,
+    ENTRY,
+    Doing,
+    NamedKeys,
+    commands_of,
+    entry_key_line,
+    key_line_of,
+    key_of,
+    with_keys,
+    wrapped_with_keys,
+)
+from massstart_tui.tui.modes import PlayDemonstration, Playing
 from massstart_tui.tui.painting import KEY
 from massstart_tui.tui.widgets.bars import KeyLine
+from massstart_tui.view.demonstration import RACE as DEMONSTRATED
 from tests.tui.drawn_lines import strips_of
 from tests.tui.places import opened
 from tests.tui.races import KRAMERS, sample
-from tests.tui.stage import Stage, on_stage
+from tests.tui.stage import Stage, first_look, on_stage
 
 PLACES = ("race", "follow", "skater", "result", "help", "races", "sheet", "programme", "entry")
 
@@ -103,6 +117,66 @@ async def test_the_keys_named_where_a_chart_would_be_can_be_clicked() -> None:
         await stage.shows("GAPS")
         stage.click(stage.places_of("esc goes back"))
         await stage.shows("INCIDENTS")
+
+
+async def test_the_keys_in_what_the_help_says_of_this_moment_can_be_clicked(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(80, 24)) as stage:
+        stage.press("question_mark")
+        await stage.shows("NOW")
+        x, y = stage.places_of("s goes to sprint")
+        stage.click((x, y))
+        await stage.comes_to("4:00.5")
+
+
+async def test_the_keys_of_the_first_minute_can_be_clicked(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(80, 24), first_time=True) as stage:
+        await stage.shows("s: sprint")
+        stage.click(stage.places_of("s: sprint"))
+        await stage.comes_to("4:00.5")
+
+
+async def test_a_click_on_the_line_of_the_demonstration_ends_it_as_any_key_does() -> None:
+    path = sample(DEMONSTRATED)
+    async with on_stage(None, entering=PlayDemonstration(path, first_look(path), Playing(begin="3:15"))) as stage:
+        await stage.shows("any key")
+        stage.click(stage.places_of("any key"))
+        await stage.hides("any key")
+        await stage.until(lambda: stage.place == "race")
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_the_arrows_in_a_heading_of_one_line_can_be_clicked(width: int, race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(width, 24)) as stage:
+        stage.press("tab")
+        await stage.shows("↑↓")
+        x, y = next((row.index("↑↓"), y) for y, row in enumerate(stage.rows) if "↑↓" in row)
+        stage.click((x + 1, y))
+        await stage.until(lambda: "Vik" in stage.cursor)
+
+
+async def test_the_key_in_a_notice_can_be_clicked_and_what_it_quotes_is_only_shown(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(160, 48)) as stage:
+        stage.app.tell("[bold]s.jsonl[/] \\[@click=app.exit()]x[/] “s”; s goes on", ("sprint_on",))
+        await stage.shows("[bold]s.jsonl[/] \\[@click=app.exit()]x[/] “s”; s goes on")
+        x, y = stage.places_of("s goes on")
+        stage.click((x, y))
+        await stage.comes_to("4:00.5")
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("place", sorted(ANYWHERE | ENTRY))
+def test_a_key_in_a_sentence_presses_that_key_in_any_order_and_whole_words_only(place: str, language: Language) -> None:
+    spoken = words(language)
+    names = [command.id for command in commands_of(place)]
+    keys = {key_of(name, spoken): name for name in names}
+    for listed in (list(keys), list(reversed(keys))):
+        said = f"xsx {' · '.join(listed)} “{' · '.join(listed)}”"
+        pieces = with_keys(said, names, spoken, Style.null())
+        assert [text for text, style in pieces if KEY in style.meta] == listed
+        assert "".join(text for text, _ in pieces) == said
+    for width in range(14, 60):
+        lines = wrapped_with_keys(" · ".join(keys), names, spoken, Style.null(), width)
+        assert [text for line in lines for text, style in line if KEY in style.meta] == list(keys)
 
 
 @pytest.mark.parametrize(("tabs", "title"), [(1, "RESULT"), (2, "INCIDENTS")])

@@ -116,8 +116,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "command.chart": ("chart", "grafiek"),
     "command.chart.help": (
-        "the charts on the whole screen, and back; tab: the next chart",
-        "de grafieken op het hele scherm, en terug; tab: de volgende grafiek",
+        "the charts on the whole screen, one at a time, and back",
+        "de grafieken op het hele scherm, een voor een, en terug",
     ),
     "command.ice": ("ice", "ijs"),
     "command.ice.help": ("the ice on the whole screen, and back", "het ijs op het hele scherm, en terug"),

@@ -250,8 +250,8 @@ _NOT_ALLOWED: Final[dict[str, tuple[str, str]]] = {
         "zo staat het al op de startlijst; naam, land of nummer verbetert het",
     ),
     "entry.same_event": (
-        "nothing is changed; escape leaves it as it is",
-        "er is niets veranderd; met escape blijft het zoals het is",
+        "nothing is changed; esc leaves it as it is",
+        "er is niets veranderd; met esc blijft het zoals het is",
     ),
     "entry.not_placed": (
         "{skater} has no place there yet; placed are {placed}",

@@ -9,14 +9,17 @@ from massstart_tui.text.sentences import commands
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     **commands.SENTENCES,
     "first_minute.long": (
-        "a mass start replayed: laps to go above, the points below · space: play, pause · s: next sprint",
-        "een massastart: te rijden ronden boven, punten eronder · spatie: spelen, pauze · s: volgende sprint",
+        "a mass start replayed: laps to go above, the points below · {play}: play, pause · {sprint_on}: next sprint",
+        "een massastart: te rijden ronden boven, punten eronder · {play}: spelen, pauze · {sprint_on}: volgende sprint",
     ),
     "first_minute.middle": (
-        "laps to go above, points below · space: play · s: sprint",
-        "ronden boven, punten eronder · spatie: spelen · s: sprint",
+        "laps to go above, points below · {play}: play · {sprint_on}: sprint",
+        "ronden boven, punten eronder · {play}: spelen · {sprint_on}: sprint",
     ),
-    "first_minute.short": ("the race · space: play · s: sprint", "de race · spatie: speel · s: sprint"),
+    "first_minute.short": (
+        "the race · {play}: play · {sprint_on}: sprint",
+        "de race · {play}: speel · {sprint_on}: sprint",
+    ),
     "counter.laps": ("laps", "ronden"),
     "counter.to_go": ("to go", "te gaan"),
     "counter.to_go_open": ("to go?", "te gaan?"),

@@ -51,9 +51,7 @@ class BaseScreen(Screen[None]):
 
     def press(self, _clicked: Canvas, key: str) -> None:
         """Press ``key``, by Textual's name of it, for a click on a text of this widget that names it."""
-        pressed = events.Key(key, " " if key == "space" else key if len(key) == 1 else None)
-        # As from the terminal: a message of the screen's own would not bubble up from the focused widget to the screen.
-        self.app.post_message(pressed.set_sender(self.app))
+        self.massstart.press(key)
 
     def on_key(self, event: events.Key) -> None:
         """Say once that a key does nothing on this screen; the next key removes the remark."""
@@ -137,6 +135,6 @@ class BaseScreen(Screen[None]):
         question = next(filter(None, (screen.question_below() for screen in below)), "")
         if question and not self._asked_to_leave:
             self._asked_to_leave = True
-            self.warn(question)
+            self.massstart.tell(question, ("back",), warning=True)
         else:
             self.app.exit()

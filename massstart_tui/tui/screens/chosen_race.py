@@ -19,7 +19,7 @@ from massstart_tui.report.race_titles import title_of
 from massstart_tui.text.plain import plain
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import key_of, with_keys
+from massstart_tui.tui.commands import key_of, wrapped_with_keys
 from massstart_tui.tui.painting import Piece, fit, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 
@@ -84,8 +84,7 @@ class ChosenRace:
         """Return that the race was not watched yet, and by which keys that or its result is opened."""
         words, names = self._words, ("open", "spoilers")
         said = words("programme.hidden", **{name: key_of(name, words) for name in names})
-        style = self._brush.dim
-        return [with_keys(line, names, words, style) for line in wrap(said, self._width)]
+        return wrapped_with_keys(said, names, words, self._brush.dim, self._width)
 
     def _start_list(self, skaters: Sequence[Skater]) -> Lines:
         heading = self._heading("programme.start_list", (self._words("programme.skaters", count=len(skaters)), False))

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from massstart_tui.tui.painting import line, wrap
 from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.widgets.bars import FootSentence
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.view.demonstration import caption_at, jump_from
 from massstart_tui.view.replaying import Replay
@@ -69,8 +70,10 @@ class DemonstrationScreen(RaceScreen):
         super().look()
 
     @property
-    def said_at_foot(self) -> str:
-        return self.massstart.words("demo.any_key") if self.runs else super().said_at_foot
+    def said_at_foot(self) -> FootSentence:
+        if not self.runs:
+            return super().said_at_foot
+        return FootSentence(self.massstart.words("demo.any_key"), pressed="space")
 
     def on_key(self, event: events.Key) -> None:
         if not self.runs or event.key in LEAVING:

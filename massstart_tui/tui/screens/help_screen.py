@@ -12,7 +12,7 @@ from textual.binding import BindingType
 
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, is_roomy, side_by_side
-from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.commands import bindings_of, commands_of, wrapped_with_keys
 from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.help_rows import HelpRow, HelpSection, command_sections, found_in, sign_sections
 from massstart_tui.tui.painting import Piece, fit, pressing, width_of, wrap
@@ -70,7 +70,12 @@ class HelpScreen(PageScreen):
         """Return what keys do at this moment, with a blank line below; nothing if no screen said."""
         if not self._now:
             return []
-        return [*self._told([*self.heading("heading.now"), ("  ", self.brush.text)], self._now, width), []]
+        start = [*self.heading("heading.now"), ("  ", self.brush.text)]
+        names = [command.id for command in commands_of(self._about)]
+        indent = width_of(start)
+        room = max(8, width - indent)
+        first, *more = wrapped_with_keys(self._now, names, self.massstart.words, self.brush.dim, room)
+        return [[*start, *first], *([(" " * indent, self.brush.dim), *pieces] for pieces in more), []]
 
     def _sections(self, sections: Sequence[HelpSection], keys: int, width: int) -> Lines:
         """Return sections one below the other, with the keys in ``keys`` cells."""

@@ -295,8 +295,7 @@ class ProgrammeScreen(PageScreen):
         words = self.massstart.words
         answer = pressed(self.programme, self._entry, self._asked, key_of("final_sheet", words), words)
         self._asked = answer.asked
-        self.app.clear_notifications()
-        self.notify(answer.said, timeout=ANSWER_STAYS, markup=False)
+        self.massstart.tell(answer.said, ("final_sheet",) if answer.asked else (), ANSWER_STAYS)
 
     async def action_samples(self) -> None:
         from massstart_tui.tui.screens.race_list import RacesScreen

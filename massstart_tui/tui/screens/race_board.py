@@ -19,7 +19,7 @@ from massstart_tui.tui.outlook_worker import Chances, Outlooks, needs_told
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.race_panels import MARGIN, RacePanels
 from massstart_tui.tui.themes import Palette
-from massstart_tui.tui.widgets.bars import KeyLine, TopLine
+from massstart_tui.tui.widgets.bars import FootSentence, KeyLine, TopLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chosen_line import ChosenLine
 from massstart_tui.tui.widgets.incident_log import IncidentLog
@@ -297,9 +297,9 @@ class Board(BaseScreen):
             self.chosen.show(bib, self.names[bib], (f"{needs} · {why}", needs) if needs else (why,))
 
     @property
-    def said_at_foot(self) -> str:
+    def said_at_foot(self) -> FootSentence:
         """What the line of keys says instead of the keys, empty for the keys."""
-        return ""
+        return FootSentence()
 
     def _why(self, scene: Scene) -> str:
         """Return why the skater under the cursor has that place; empty if there is none."""

@@ -24,7 +24,7 @@ from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.screens.typed_ahead import TypedAhead
 from massstart_tui.tui.themes import Palette
-from massstart_tui.tui.widgets.bars import KeyLine, speed_text
+from massstart_tui.tui.widgets.bars import FootSentence, KeyLine, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.ice_panel import IcePanel
@@ -97,7 +97,7 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
             self.look()
 
     @property
-    def said_at_foot(self) -> str:
+    def said_at_foot(self) -> FootSentence:
         """In the first minute what one sees, and which keys make it move."""
         return first_minute_line(self.massstart.words, self.size.width) if self.first_minute else super().said_at_foot
 
@@ -289,7 +289,7 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
     def action_bookmark(self) -> None:
         from massstart_tui.tui.bookmark_list import turned_told
 
-        self.notify(turned_told(self.massstart, self.replay), timeout=5, markup=False)
+        self.massstart.tell(turned_told(self.massstart, self.replay), ("bookmarks",), 5)
 
     async def action_bookmarks(self) -> None:
         from massstart_tui.tui.bookmark_list import bookmarks_told, list_bookmarks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 from textual.strip import Strip
@@ -11,7 +11,7 @@ from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.text.plain import plain
-from massstart_tui.tui.commands import NamedKeys, named
+from massstart_tui.tui.commands import NamedKeys, named, with_keys
 from massstart_tui.tui.painting import Piece, first_that_fits, fit, keep_ends, line, pressing, spread, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -81,14 +81,26 @@ PINNED: Final = 2
 """The number of the last keys, help and leave, that are shown at any width."""
 
 
+class FootSentence(NamedTuple):
+    """A text in place of the keys at the bottom of a screen.
+
+    A click on the key of one of the commands ``names`` presses it; one elsewhere presses ``pressed``, unless that is
+    empty.
+    """
+
+    text: str = ""
+    names: tuple[str, ...] = ()
+    pressed: str = ""
+
+
 class KeyLine(Canvas):
     """The most useful keys and what they do, or a remark; a click on a key presses it."""
 
     _keys: tuple[NamedKeys, ...] = ()
-    _said = ""
+    _said = FootSentence()
     _remark = ""
 
-    def say(self, said: str) -> None:
+    def say(self, said: FootSentence) -> None:
         """Show this text instead of all keys but the last two; an empty text shows the keys again."""
         if said != self._said:
             self._said = said
@@ -113,8 +125,11 @@ class KeyLine(Canvas):
             return line([], width, brush.text)
         pinned = [piece for keys in self._keys[-PINNED:] for piece in self._drawn(keys, brush)]
         room = width - 2 - width_of(pinned)
-        if said := self._remark or self._said:
-            return line([*pieces, (fit(said, max(0, room - 2)) + "  ", brush.text), *pinned], width, brush.text)
+        said = FootSentence(self._remark) if self._remark else self._said
+        if said.text:
+            style = pressing(brush.text, said.pressed) if said.pressed else brush.text
+            text = fit(said.text, max(0, room - 2)) + "  "
+            return line([*pieces, *with_keys(text, said.names, self.words, style), *pinned], width, brush.text)
         for keys in self._keys[:-PINNED]:
             drawn = self._drawn(keys, brush)
             room -= width_of(drawn)

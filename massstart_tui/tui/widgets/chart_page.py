@@ -10,9 +10,9 @@ from textual.strip import Strip
 
 from massstart_tui.race.state import Phase
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import key_of, with_keys
+from massstart_tui.tui.commands import key_of, wrapped_with_keys
 from massstart_tui.tui.host import Host
-from massstart_tui.tui.painting import Piece, line, width_of, wrap
+from massstart_tui.tui.painting import Piece, line, width_of
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.lap_panels import gaps_in, lap_chart_in, passed_in, tones
 from massstart_tui.tui.widgets.race_chart_lines import race_chart_lines
@@ -123,7 +123,7 @@ class ChartPage(RacePanel):
         names, words, style = ("next_chart", "back") if begun else (), self.words, self.palette.plain.dim
         keys = {name: key_of(name, words) for name in names}
         told = words("chart.none_published" if begun else "chart.no_passings", **keys)
-        return [with_keys(text, names, words, style) for text in wrap(told, width)]
+        return wrapped_with_keys(told, names, words, style, width)
 
     def draw(self, y: int, width: int) -> Strip:
         return line(self._lines[y] if y < len(self._lines) else [], width, self.palette.plain.text)

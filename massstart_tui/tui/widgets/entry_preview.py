@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from massstart_tui.entry.desk import Remark, Tone
+from massstart_tui.tui.commands import commands_of, with_keys
 from massstart_tui.tui.painting import Piece, line, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -44,6 +45,8 @@ SIGNS: Final = {
 }
 
 
+_TELLS_OF_KEYS: Final = frozenset(Tone) - {Tone.WOULD_RECORD, Tone.RECORDED}
+"""The tones in which no words of a line that was typed stand but in quotes; what was typed names no key."""
 SIGN_ROOM: Final = "  · "
 
 
@@ -94,7 +97,9 @@ class PreviewLine(Canvas):
             lines = [*lines[: rows - 1], " ".join(lines[rows - 1 :])]
         text = lines[y] if y < len(lines) else ""
         style = _style(tone, brush)
-        return line([(sign if y == 0 else " " * len(sign), style), (text, style)], width, brush.text)
+        keys = commands_of("entry") if self.remark.tone in _TELLS_OF_KEYS else ()
+        pieces = with_keys(text, [command.id for command in keys], self.words, style)
+        return line([(sign if y == 0 else " " * len(sign), style), *pieces], width, brush.text)
 
 
 def _style(tone: Tone, brush: Brush) -> Style:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from massstart_tui.race.state import Phase
 from massstart_tui.report.race_chart import Axis
 from massstart_tui.text.words import Words
-from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, fit, focus_pieces, right
+from massstart_tui.tui.painting import FOCUS, Piece, first_that_fits, fit, focus_pieces, right, with_arrows
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.chart_cells import axis_heading
 from massstart_tui.tui.widgets.cut_words import cut_legend, cut_told
@@ -136,7 +136,8 @@ class TableHeadings:
         bib = words("table.bib") + self._facts.columns.doubt
         start = f"{' ' * MARK}{right('#', lay.rank)} {right(bib, lay.bib)}{' ' * lay.marks}"
         legend = self._legend(lay.name + lay.noc - 1)
-        names = [(fit(legend, lay.name + lay.noc), brush.dim)] if legend else self._over_the_names(lay)
+        whole = fit(legend, lay.name + lay.noc)
+        names = with_arrows(whole, brush.dim) if legend else self._over_the_names(lay)
         pieces: list[Piece] = [(start, brush.dim), *names]
         if lay.noc and not legend:
             pieces.append((fit(words("table.noc"), lay.noc), brush.dim))
@@ -171,7 +172,10 @@ class TableHeadings:
             head = fit(name[0], room)
         count = f"  {self._words('table.skaters', count=self._facts.skaters)}" if self._facts.before_the_gun else ""
         rest = first_that_fits((count + more, more), width - cell_len(head))
-        return [(head, name[1]), (fit(rest if head else rest.lstrip(), lay.name - cell_len(head)), self._brush.dim)]
+        return [
+            *with_arrows(head, name[1]),
+            (fit(rest if head else rest.lstrip(), lay.name - cell_len(head)), self._brush.dim),
+        ]
 
     def _over_the_points(self, lay: RaceColumns, sprints: range) -> list[Piece]:
         words, brush = self._words, self._brush
