@@ -36,6 +36,7 @@ from massstart_tui.race.sheet import LOWEST_BIB, Skater
 from massstart_tui.race.sheet_editing import CannotBe, Refusal, bib_in
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import BadData, Fault, Flaw, nearest, shown, unreadable
+from massstart_tui.stream.regular_files import content_of
 
 KEPT: Final = (Flaw.KEPT_AS_NOTES, Flaw.KEPT_AS_WELL)
 """Why a column becomes notes: its heading is unknown, or another column has its role."""
@@ -69,7 +70,7 @@ def read_csv(path: Path, read: Callable[[bytes], Read]) -> Read:
     Raise BadData if it raises BadLine, or there is no such file.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as error:
         raise BadData(str(path), [unreadable(error)]) from error
     try:

@@ -21,6 +21,7 @@ from nkeys import NkeysError
 
 from massstart_tui.share.nats_internals import DeliveringClient
 from massstart_tui.share.shared_stream import Access, Away, Hindrance, Patience, SharingRefused, SharingTrouble
+from massstart_tui.stream.regular_files import content_of
 
 T = TypeVar("T")
 
@@ -213,7 +214,7 @@ def _checked(credentials: Path) -> Path:
     Raises SharingRefused.
     """
     try:
-        content = credentials.read_bytes()
+        content = content_of(credentials)
     except OSError as error:
         raise SharingRefused(SharingTrouble.BAD_CREDENTIALS, error.strerror or "") from error
     if not all(mark in content for mark in _CREDENTIALS):

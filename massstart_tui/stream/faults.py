@@ -18,6 +18,7 @@ from massstart_tui.race.contradictions import Contrary
 from massstart_tui.race.events import EVENT_TYPES
 from massstart_tui.race.rule_checks import Misfit, Wrong
 from massstart_tui.race.sheet_editing import Refusal
+from massstart_tui.stream.regular_files import LARGEST, NotAFile, TooLarge
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -32,6 +33,10 @@ class Flaw(StrEnum):
 
     NOT_FOUND = "not_found"
     UNREADABLE = "unreadable"
+    NOT_A_FILE = "not_a_file"
+    FILE_TOO_LARGE = "file_too_large"
+    LINE_TOO_LONG = "line_too_long"
+    TOO_DEEP = "too_deep"
     EMPTY = "empty"
     NOT_A_STREAM = "not_a_stream"
     NEWER_VERSION = "newer_version"
@@ -186,6 +191,10 @@ def unreadable(error: OSError) -> Fault:
     """Return the fault for a file that the system could not read."""
     if isinstance(error, FileNotFoundError):
         return Fault(None, "", Flaw.NOT_FOUND)
+    if isinstance(error, NotAFile):
+        return Fault(None, "", Flaw.NOT_A_FILE)
+    if isinstance(error, TooLarge):
+        return Fault(None, "", Flaw.FILE_TOO_LARGE, {"most": LARGEST})
     return Fault(None, "", Flaw.UNREADABLE, {"reason": error.strerror or type(error).__name__})
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from massstart_tui.race.meeting import FROM, Meeting, MeetingRace, without_wrong_heats
 from massstart_tui.stream.quick_look import texts
+from massstart_tui.stream.regular_files import content_of
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import Fault
@@ -61,7 +62,7 @@ def _zone(name: str) -> ZoneInfo | None:
 def is_meeting_file(path: Path) -> bool:
     """Return whether a TOML file has a meeting rather than a start sheet; False if it is no TOML."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(content_of(path).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return False
     return RACES in table and "skaters" not in table
@@ -77,7 +78,7 @@ def read_meeting(path: Path) -> MeetingFile:
     from massstart_tui.stream.sheet_file import toml  # noqa: PLC0415 - the same
 
     try:
-        table = toml(path.read_bytes())
+        table = toml(content_of(path))
         meeting, faults = _understood(table)
     except OSError as error:
         raise BadData(str(path), [unreadable(error)]) from error
@@ -134,7 +135,7 @@ def _wrong_zone(meeting: Meeting) -> Iterator[Fault]:
 def glance_meeting(path: Path) -> MeetingFile | None:
     """Read a meeting quickly, without pydantic and without checks; None if it is not plainly a meeting."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        table = tomllib.loads(content_of(path).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         return None
     listed = table.get(RACES)

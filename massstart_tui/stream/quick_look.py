@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, RulesTable, Sprint
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
+from massstart_tui.stream.regular_files import open_regular
 
 LONGEST_HEADER: Final = 1 << 20
 
@@ -27,7 +28,9 @@ class Glance(NamedTuple):
 def glance(path: Path) -> Glance | None:
     """Read the first line of ``path``; None if it is not plainly a header, for whatever reason."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
+            if not file.seekable():
+                return None  # what is read of a pipe is gone
             header = json.loads(file.readline(LONGEST_HEADER))
     except (OSError, ValueError, RecursionError):
         return None

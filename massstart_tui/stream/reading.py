@@ -49,6 +49,7 @@ from massstart_tui.stream.corrections import Corrections, resolve
 from massstart_tui.stream.event_lines import BLOCK, Lines
 from massstart_tui.stream.faults import BadData, Fault, Flaw, misfit_faults, unreadable
 from massstart_tui.stream.line_checks import Checks, torn, wrong_with_lines
+from massstart_tui.stream.regular_files import LONGEST_LINE, LineTooLong, open_regular, seekable
 from massstart_tui.stream.snapshots import Course, take
 
 LONGEST_LOOK: Final = 1 << 20
@@ -145,7 +146,7 @@ def read(path: Path | str, progress: Progress | None = None) -> Recording:
     """
     with ExitStack() as opened:
         try:
-            file = opened.enter_context(Path(path).open("rb"))
+            file = opened.enter_context(open_regular(path))
         except OSError as error:
             raise BadData(str(path), [unreadable(error)]) from error
         recording = read_from(file, str(path), progress)
@@ -157,19 +158,21 @@ def read(path: Path | str, progress: Progress | None = None) -> Recording:
 def read_from(file: BinaryIO, name: str, progress: Progress | None = None) -> Recording:
     """Read a stream from an open file, as `read` does; a pipe, which cannot seek, is read into memory."""
     try:
-        file = file if file.seekable() else io.BytesIO(file.read())
+        file = seekable(file)
         try:
             reader = Reader(file, name)
         except BadData as error:
             raise BadData(name, [*error.faults, *wrong_with_lines(file, error.faults)]) from error
         return reader.read(progress)
+    except LineTooLong as error:
+        raise BadData(name, [Fault(error.line, "", Flaw.LINE_TOO_LONG, {"most": LONGEST_LINE})]) from error
     except OSError as error:
         raise BadData(name, [unreadable(error)]) from error
 
 
 def holds_a_stream(path: Path) -> bool:
     """Return whether the file at ``path`` begins like a stream, whatever else is wrong with it."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         return names_format(file.readline(LONGEST_LOOK))
 
 

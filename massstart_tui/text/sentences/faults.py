@@ -15,6 +15,22 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "cannot be read ({reason}); expected a file that can",
         "niet te lezen ({reason}); verwacht een bestand dat wel te lezen is",
     ),
+    "fault.not_a_file": (
+        "is a pipe or a device; expected a file",
+        "is een pipe of een apparaat; verwacht een bestand",
+    ),
+    "fault.file_too_large": (
+        "is larger than {most} bytes; expected a smaller file",
+        "is groter dan {most} bytes; verwacht een kleiner bestand",
+    ),
+    "fault.line_too_long": (
+        "the line is longer than {most} bytes; expected an event on each line",
+        "de regel is langer dan {most} bytes; verwacht een gebeurtenis op elke regel",
+    ),
+    "fault.too_deep": (
+        "nested more than {most} deep; expected fewer brackets and dots",
+        "meer dan {most} niveaus diep genest; verwacht minder haken en punten",
+    ),
     "fault.empty": (
         "is empty; expected a header line, then a line for each event",
         "is leeg; verwacht een kopregel, dan een regel voor elke gebeurtenis",

@@ -1,0 +1,110 @@
+"""Tests that whatever is read to its end is a file with bounds: no pipe, no device, no endless line, no deep table."""
+
+from __future__ import annotations
+
+import os
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.imports.skater_list import read_list
+from massstart_tui.stream.faults import BadData, Flaw
+from massstart_tui.stream.meeting_file import glance_meeting, is_meeting_file, read_meeting
+from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.reading import read
+from massstart_tui.stream.regular_files import LARGEST, LONGEST_LINE
+from massstart_tui.stream.sheet_file import read_sheet
+from tests.streams import make_stream, race_of_sixteen
+
+READERS = [read, read_sheet, read_meeting, read_list]
+AS_WHOLE = [read_sheet, read_meeting, read_list]
+
+needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+
+
+def flaws(reader: Callable[[Path], object], path: Path) -> list[tuple[int | None, str]]:
+    with pytest.raises(BadData) as told:
+        reader(path)
+    return [(fault.line, fault.code) for fault in told.value.faults]
+
+
+@needs_pipes
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_pipe_and_a_device_are_refused_at_once(
+    reader: Callable[[Path], object], linked: bool, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (tmp_path / "pipe", Path("/dev/zero")):
+        path = odd
+        if linked:
+            path = tmp_path / f"link to {odd.name}"
+            path.symlink_to(odd)
+        assert flaws(reader, path) == [(None, Flaw.NOT_A_FILE)]
+
+
+@needs_pipes
+def test_a_first_look_does_not_wait_for_a_pipe_either(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert glance(tmp_path / "pipe") is None
+    assert glance_meeting(tmp_path / "pipe") is None
+    assert not is_meeting_file(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_folder_cannot_be_read(reader: Callable[[Path], object], tmp_path: Path) -> None:
+    assert flaws(reader, tmp_path) == [(None, Flaw.UNREADABLE)]
+
+
+@pytest.mark.parametrize("reader", AS_WHOLE)
+def test_a_file_that_is_read_as_a_whole_has_a_largest_size(reader: Callable[[Path], object], tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    path.write_bytes(b"#" * (LARGEST + 1))
+    assert flaws(reader, path) == [(None, Flaw.FILE_TOO_LARGE)]
+
+
+@pytest.mark.parametrize("before", [0, 3])
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_a_line_that_is_too_long_is_refused_without_being_held(before: int, end: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    lines = make_stream(*race_of_sixteen()).splitlines(keepends=True)[:before]
+    path.write_bytes(b"".join(lines) + b"x" * (20 * LONGEST_LINE) + end)
+    tracemalloc.start()
+    try:
+        assert flaws(read, path) == [(before + 1, Flaw.LINE_TOO_LONG)]
+        assert tracemalloc.get_traced_memory()[1] < 6 * LONGEST_LINE
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+@pytest.mark.parametrize("shift", [0, 1, LONGEST_LINE // 2])
+def test_a_line_may_have_so_many_bytes_wherever_it_begins(beyond: int, shift: int, tmp_path: Path) -> None:
+    path = tmp_path / "race.jsonl"
+    path.write_bytes(b"y" * shift + b"\n" + b"x" * (LONGEST_LINE + beyond) + b"\n")
+    assert ((2, Flaw.LINE_TOO_LONG) in flaws(read, path)) is bool(beyond)
+
+
+@pytest.mark.parametrize("reader", [read_sheet, read_meeting])
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "x = " + "[" * 1000 + "]" * 1000,
+        "x = " + "{a=" * 1000 + "1" + "}" * 1000,
+        "a" + ".a" * 1000 + " = 1",
+        "[" + "a." * 1000 + "a]",
+        "x = " + "[\n" * 1000 + "]\n" * 1000,
+    ],
+    ids=["lists", "tables", "a key", "a heading", "lines"],
+)
+def test_what_is_nested_a_thousand_deep_is_a_fault_with_its_line(
+    reader: Callable[[Path], object], deep: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "deep.toml"
+    path.write_text(f'title = "deep"\n{deep}\n', encoding="utf-8")
+    [(line, code)] = flaws(reader, path)
+    assert code == Flaw.TOO_DEEP
+    assert line is not None
+    assert line >= 2
