@@ -91,7 +91,7 @@ class MassStart(CommandedApp):
                 from massstart_tui.tui.screens.home_screen import HomeScreen
 
                 mode = self._mode
-                return HomeScreen(mode.folder, mode.races, spoilers=mode.playing.spoilers)
+                return HomeScreen(mode.folder, mode.races, spoilers=mode.playing.spoilers, wherever=mode.wherever)
             case ListRaces():
                 from massstart_tui.tui.screens.race_list import RacesScreen
 

@@ -97,11 +97,15 @@ class ListRaces(NamedTuple):
 
 
 class ShowHome(NamedTuple):
-    """Show the home page with the files in ``folder``, and from there races, or the list of the sample ``races``."""
+    """Show the home page with the files in ``folder``, and from there races, or the list of the sample ``races``.
+
+    ``wherever`` says that neither where the folder is nor when its files were changed is shown.
+    """
 
     folder: Path
     races: tuple[Path, ...] = ()
     playing: Playing = Playing()
+    wherever: bool = False
 
 
 Mode: TypeAlias = ReplayFile | PlayDemonstration | FollowSource | ShowProgramme | ListRaces | ShowHome | Entering

@@ -163,11 +163,12 @@ def picture_of_meeting(meeting: MeetingFile, asked: PictureAsked) -> Picture:
 def picture_of_home(path: Path, asked: PictureAsked) -> Picture:
     """Return a picture of the home page of the folder at ``path``, or of that of the meeting there.
 
-    Nothing was watched before. Raises BadData if there is nothing at ``path``.
+    Nothing was watched before. It does not matter where the folder is, nor when its files were changed. Raises BadData
+    if there is nothing at ``path``.
     """
     if not path.exists():
         raise BadData(str(path), [unreadable(FileNotFoundError(ENOENT, os.strerror(ENOENT)))])
-    mode = ShowHome(path if path.is_dir() else path.parent, playing=Playing(spoilers=asked.spoilers))
+    mode = ShowHome(path if path.is_dir() else path.parent, playing=Playing(spoilers=asked.spoilers), wherever=True)
     return _taken(mode, asked, LATER)
 
 

@@ -57,11 +57,16 @@ class HomeLook(NamedTuple):
     own: bool
 
 
-def look_around(folder: Path, opened: Iterable[Watched]) -> HomeLook:
-    """Look at the files in ``folder``, and at those that were ``opened``, the latest first."""
+def look_around(folder: Path, opened: Iterable[Watched], *, by_name: bool = False) -> HomeLook:
+    """Look at the files in ``folder``, and at those that were ``opened``, the latest first.
+
+    With ``by_name`` those in the folder are in the order of their names.
+    """
     unreadable, files = "", []
     try:
         files = own_files(folder)
+        if by_name:
+            files.sort(key=lambda file: file.path.name)
     except OSError as error:
         unreadable = error.strerror or type(error).__name__
     recent = [found for each in opened if (found := _recent(each))]

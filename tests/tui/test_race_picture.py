@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,21 @@ def test_a_programme_is_that_of_a_meeting() -> None:
     assert shown.text.count("recorded") == 6
     with pytest.raises(ValueError, match="a programme is that of a meeting"):
         picture(load(sample(KRAMERS)), screen="programme")
+
+
+def test_a_home_page_is_the_same_wherever_its_folder_is_and_whenever_its_files_were_changed(tmp_path: Path) -> None:
+    shown = []
+    for where, order in (("here", (1, 2, 3)), ("far/away/from/here", (3, 1, 2))):
+        folder = tmp_path / where / "races"
+        folder.mkdir(parents=True)
+        for number in order:
+            path = folder / f"{number}.jsonl"
+            path.write_bytes(sample(KRAMERS).read_bytes())
+            os.utime(path, (number * 1000 + len(where), 100_000 * (1 + order.index(number))))
+        shown.append(picture(folder, screen="home", size=(100, 40)).text)
+    assert shown[0] == shown[1]
+    assert "races" in shown[0]
+    assert str(tmp_path) not in shown[0]
 
 
 def test_a_home_page_is_that_of_a_folder_or_of_the_folder_of_a_meeting(tmp_path: Path) -> None:

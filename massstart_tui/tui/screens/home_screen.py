@@ -76,11 +76,17 @@ class HomeScreen(ProgrammeScreen):
             self.programme = programme
             super().__init__()
 
-    def __init__(self, folder: Path, samples: Sequence[Path], *, spoilers: bool = False) -> None:
-        """Show the files in ``folder``, which is read once the first picture is drawn; ``samples`` are races."""
+    def __init__(
+        self, folder: Path, samples: Sequence[Path], *, spoilers: bool = False, wherever: bool = False
+    ) -> None:
+        """Show the files in ``folder``, which is read once the first picture is drawn; ``samples`` are races.
+
+        With ``wherever`` the files are listed by name, and the folder is called by its own name only.
+        """
         super().__init__(Programme(MeetingFile(Path(), Meeting(())), (), spoilers=spoilers), samples)
         self._folder = folder
         self._spoilers = spoilers
+        self._wherever = wherever
         self._found: HomeLook | None = None
         self._looking = False
         self._rows: list[HomeRow] = []
@@ -108,7 +114,7 @@ class HomeScreen(ProgrammeScreen):
 
     def _look_around(self) -> None:
         self._looking = True
-        found = look_around(self._folder, self.massstart.watching.recent(RECENT))
+        found = look_around(self._folder, self.massstart.watching.recent(RECENT), by_name=self._wherever)
         anew = found.meeting != self.programme.file.path
         self.post_message(self.Looked(found, programme_of(found.meeting, spoilers=self._spoilers) if anew else None))
 
@@ -216,7 +222,9 @@ class HomeScreen(ProgrammeScreen):
             told.append(words("home.files.none"))
         elif len(found.files) > MOST_OWN:
             told.append(words("home.files.more", count=len(found.files) - MOST_OWN))
-        drawn = [page.heading("home.files", folder_told(self._folder.absolute())), *own, *map(page.remark, told)]
+        folder = self._folder.absolute()
+        where = plain(folder.name) if self._wherever else folder_told(folder)
+        drawn = [page.heading("home.files", where), *own, *map(page.remark, told)]
         self._add(lines, "file", drawn, range(1, len(own) + 1))
 
     def _begin_lines(self, page: HomePage) -> Lines:
