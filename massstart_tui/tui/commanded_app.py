@@ -12,12 +12,13 @@ from textual import events
 from textual.app import SystemCommand
 from textual.content import Content
 from textual.markup import escape
+from textual.notifications import Notification, Notify
 from textual.screen import Screen
 from textual.style import Style as ContentStyle
 
 from massstart_tui.settings import Settings
 from massstart_tui.text.words import Language, Words, words
-from massstart_tui.tui.commands import commands_of, named, with_keys
+from massstart_tui.tui.commands import commands_of, key_of, named, with_keys
 from massstart_tui.tui.file_opening import FileOpeningApp
 from massstart_tui.tui.painting import KEY, Piece
 from massstart_tui.tui.screens.base_screen import BaseScreen
@@ -48,6 +49,22 @@ def _clickable(pieces: list[Piece]) -> Content:
     )
 
 
+def _body(notice: Notification) -> Content:
+    """Return the message of a notice as Textual shows it."""
+    message: str | Content = notice.message
+    if isinstance(message, Content):
+        return message
+    return Content.from_markup(message) if notice.markup else Content(message)
+
+
+class ShownNotice(NamedTuple):
+    """The ``notice`` that is shown, what it ``said`` itself, and what those said that it has ``replaced``."""
+
+    notice: Notification
+    said: str
+    replaced: tuple[str, ...]
+
+
 class CommandedApp(FileOpeningApp):
     """An app in a theme and a language, whose commands are also found by name."""
 
@@ -57,6 +74,7 @@ class CommandedApp(FileOpeningApp):
         self.settings = settings
         self.language = language
         self._told: deque[ToldNotice] = deque(maxlen=MOST_TOLD)
+        self._shown: ShownNotice | None = None
         self._put_on()
 
     def notify(self, message: str, **named: Any) -> None:
@@ -70,7 +88,6 @@ class CommandedApp(FileOpeningApp):
         self._show(ToldNotice(said, names), _clickable(pieces), severity=severity, timeout=timeout)
 
     def _show(self, notice: ToldNotice, message: str | Content, **named: Any) -> None:
-        self.clear_notifications()
         if notice in self._told:
             self._told.remove(notice)
         self._told.append(notice)
@@ -86,6 +103,29 @@ class CommandedApp(FileOpeningApp):
     def action_press(self, key: str) -> None:
         """Press the key that was clicked in a notice."""
         self.press(key)
+
+    def on_notify(self, event: Notify) -> None:
+        """Let a notice that takes the place of others, which may not have been read, say how many and where they are.
+
+        Textual's own handler, which shows it, is called next.
+        """
+        notice, before = event.notification, self._shown
+        body: str | Content = notice.message
+        said = body.plain if isinstance(body, Content) else body
+        kept = {told.said for told in self._told} - {said}
+        replaced = () if before is None or before.notice.has_expired else (*before.replaced, before.said)
+        self.clear_notifications()
+        self._shown = ShownNotice(notice, said, tuple(told for told in dict.fromkeys(replaced) if told in kept))
+        if count := len(self._shown.replaced):
+            more = self.words("palette.replaced", count=count, key=key_of("palette", self.words))
+            pieces = with_keys(more, ("palette",), self.words, Style.null())
+            whole = Content.assemble(_body(notice), "\n", _clickable(pieces))
+            notice.message, notice.markup = whole, True  # type: ignore[assignment] # as in `_show`
+
+    def clear_notifications(self) -> None:
+        """Take away the notice that is shown; the next one does not tell of it."""
+        self._shown = None
+        super().clear_notifications()
 
     def _put_on(self) -> None:
         """Make Textual's own widgets use the chosen palette."""

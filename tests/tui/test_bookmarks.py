@@ -100,6 +100,8 @@ async def test_a_broken_file_is_told_once_and_left_alone(race: Path, watched: Wa
     async with on_stage(race, begin="3:00", watched=watched) as stage:
         watched.path.write_bytes(b"not a database, but longer than sixteen bytes")
         stage.press("m")
-        await stage.shows("watched.sqlite3")
-        await stage.shows("are not kept")
+        await stage.shows("watched.sqlite3", "and 1 more: ctrl p")
+        stage.press("ctrl+p")
+        await stage.write("are not kept")
+        await stage.shows("told before: Bookmarks of this race are not kept")
     assert watched.path.read_bytes().startswith(b"not a database")

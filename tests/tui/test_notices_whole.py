@@ -1,4 +1,4 @@
-"""Tests that a notice over the head of a screen is whole, whatever its length."""
+"""Tests that a notice over the head of a screen is whole, and says how many it has taken the place of."""
 
 from __future__ import annotations
 
@@ -17,3 +17,32 @@ async def test_the_last_word_of_a_notice_is_shown_wherever_its_lines_break(width
             await stage.shows("kept")
             stage.app.clear_notifications()
             await stage.hides("kept")
+
+
+async def test_of_notices_that_come_at_once_the_last_says_how_many_more_there_are(race: Path) -> None:
+    async with on_stage(race) as stage:
+        for told in ("the first", "the second", "the third"):
+            stage.app.notify(told, timeout=1000)
+        await stage.shows("the third", "and 2 more: ctrl p")
+        assert "the first" not in stage.text
+        assert "the second" not in stage.text
+        stage.press("ctrl+p")
+        await stage.write("told before")
+        await stage.shows("told before: the first", "told before: the second", "told before: the third")
+
+
+async def test_a_notice_counts_neither_itself_nor_what_was_taken_away(race: Path) -> None:
+    async with on_stage(race) as stage:
+        stage.app.notify("the first", timeout=1000)
+        await stage.shows("the first")
+        stage.app.notify("the first", timeout=1000)
+        await stage.settle()
+        assert "more: ctrl p" not in stage.text
+        stage.app.notify("the second", timeout=1000)
+        await stage.shows("the second", "and 1 more: ctrl p")
+        stage.app.notify("the first", timeout=1000)
+        await stage.shows("the first", "and 1 more: ctrl p")
+        stage.app.clear_notifications()
+        stage.app.notify("the third", timeout=1000)
+        await stage.shows("the third")
+        assert "more: ctrl p" not in stage.text

@@ -186,6 +186,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "palette.none": ("no command is called that", "zo heet geen commando"),
     "palette.told": ("told before", "eerder gemeld"),
     "palette.told.help": ("show this notice again", "deze melding nog eens tonen"),
+    "palette.replaced": ("and {count} more: {key}", "en nog {count}: {key}"),
     "palette.theme": ("draw in this theme: {name}", "teken in dit thema: {name}"),
     "theme.dark": ("dark", "donker"),
     "theme.light": ("light", "licht"),
