@@ -128,9 +128,26 @@ def sign_sections(words: Words) -> list[HelpSection]:
     return [HelpSection("heading.signs", tuple(signs)), HelpSection("heading.enough", tuple(enough))]
 
 
+def keys_named(place: str, words: Words) -> dict[str, str]:
+    """Return how a person reads the keys of a screen, by the ids of their commands."""
+    return {command.id: named(command.shown, words) for command in commands_of(place)}
+
+
+def keys_of_followed(state: RaceState, words: Words, *, live: bool) -> str:
+    """Return what the keys do while a race is followed, at the moment of ``state``; ``live`` says that it is now."""
+    keys = keys_named("follow", words)
+    if not live:
+        return words("now.follow.behind", to_go=state.to_go, **keys)
+    if state.over:
+        return words("now.follow.over", **keys)
+    if state.phase is Phase.SCHEDULED:
+        return words("now.follow.before", **keys)
+    return words("now.follow.live", to_go=state.to_go, **keys)
+
+
 def keys_of_moment(state: RaceState, words: Words) -> str:
     """Return what the keys of a replay do at the moment of ``state``, which is the race as far as it is shown."""
-    keys = {command.id: named(command.shown, words) for command in commands_of("race")}
+    keys = keys_named("race", words)
     if state.phase is Phase.SCHEDULED:
         return words("now.before", **keys)
     if state.over:

@@ -225,6 +225,30 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "place.help": ("help", "hulp"),
     "heading.replay": ("REPLAY", "AFSPELEN"),
     "heading.now": ("NOW", "NU"),
+    "now.follow.before": (
+        "before the gun: {lineup} introduces the skaters one by one; the race begins by itself",
+        "voor het schot: {lineup} stelt de rijders een voor een voor; de race begint vanzelf",
+    ),
+    "now.follow.live": (
+        "live, {to_go} to go: {go_on} stops here, {lap_back} goes a lap back",
+        "live, nog {to_go}: {go_on} houdt hier stil, {lap_back} gaat een ronde terug",
+    ),
+    "now.follow.behind": (
+        "behind the race, {to_go} to go here: {live} goes back to live, {lap_on} a lap on",
+        "achter op de race, hier nog {to_go}: {live} gaat terug naar live, {lap_on} een ronde verder",
+    ),
+    "now.follow.over": (
+        "the race is over: {result} shows the result, {sprint_back} goes back to the last sprint",
+        "de race is voorbij: {result} toont de uitslag, {sprint_back} gaat terug naar de laatste sprint",
+    ),
+    "now.entry.typing": (
+        "a line is begun: {entry_record} records it, {entry_complete} completes it, {entry_clear} clears it",
+        "een regel is begonnen: {entry_record} legt hem vast, {entry_complete} vult aan, {entry_clear} wist hem",
+    ),
+    "now.entry.choosing": (
+        "a line of the log is chosen: {entry_edit} edits it, {entry_take_back} takes it back, {entry_clear} lets go",
+        "een regel is gekozen: {entry_edit} verandert hem, {entry_take_back} neemt hem terug, {entry_clear} laat los",
+    ),
     "now.before": (
         "before the gun: {play} plays, {lineup} introduces the skaters one by one",
         "voor het schot: {play} speelt af, {lineup} stelt de rijders een voor een voor",

@@ -25,6 +25,7 @@ from massstart_tui.tui.opened_race import Entering, PublisherTold
 from massstart_tui.tui.reminder_lines import AtHand
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.side_page import SidePage
+from massstart_tui.tui.screens.side_panel import SidePanel
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.ask_line import AskLine
@@ -79,7 +80,8 @@ class EntryBoard(Board, SearchingScreen):
         self.choices = LineChoices()
         self.side = SidePage(live, self.at_hand)
         self._rows = (0, 0)
-        self._doing = Doing.NOTHING
+        self.doing = Doing.NOTHING
+        self._told_now = ""
         self.bar = RaceBar()
         self.hand = Hand()
         self.said = PreviewLine()
@@ -131,7 +133,7 @@ class EntryBoard(Board, SearchingScreen):
 
     def prepare(self, palette: Palette, spoken: Words, size: Size) -> None:
         super().prepare(palette, spoken, size)
-        self.keys.show(entry_key_line(self._doing))
+        self.keys.show(entry_key_line(self.doing))
 
     def on_screen_resume(self) -> None:
         self._give_the_line_the_focus()
@@ -220,9 +222,12 @@ class EntryBoard(Board, SearchingScreen):
         line = self.line.input
         chosen = self.log_lines.chosen is not None and line.amends is None
         doing = Doing.CHOOSING if chosen else Doing.NOTHING if line.free else Doing.TYPING
-        if doing is not self._doing:
-            self._doing = doing
+        if doing is not self.doing:
+            self.doing = doing
             self.keys.show(entry_key_line(doing))
+        if self.side.panel is SidePanel.VERBS and self.keys_now != self._told_now:
+            self._told_now = self.keys_now
+            self.side.look()
 
     def _share_rows(self, at_hand: int) -> None:
         """Give rows that no reminder needs to the sentence above the entry line, if it needs more."""

@@ -13,7 +13,8 @@ from massstart_tui.entry.desk import Desk, Remark, Tone
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
-from massstart_tui.tui.commands import bindings_of, key_of
+from massstart_tui.tui.commands import Doing, bindings_of, key_of
+from massstart_tui.tui.help_rows import keys_named
 from massstart_tui.tui.leave_questions import LeaveQuestions
 from massstart_tui.tui.line_choices import completed, readings
 from massstart_tui.tui.log_editing import CORRECTIONS, LogEditing
@@ -152,6 +153,12 @@ class EntryScreen(EntryBoard):
             return expected
         tone = Tone.WOULD_RECORD if timing.offer.complete else Tone.EXPECTED
         return Remark(tone, f"{timing.offered(self.words)} · {expected.text}", timing.offer.bibs)
+
+    @property
+    def keys_now(self) -> str:
+        if self.doing is Doing.NOTHING:
+            return self._expected().text
+        return self.words(f"now.entry.{self.doing}", **keys_named("entry", self.words))
 
     def _offer_is_new(self) -> None:
         """Show what chips give now in place of what was recorded last."""

@@ -16,6 +16,7 @@ from massstart_tui.settings import NOTICES
 from massstart_tui.text.clock import MINUTE_MS, race_time
 from massstart_tui.text.prose import gap_told
 from massstart_tui.tui.commands import bindings_of
+from massstart_tui.tui.help_rows import keys_of_followed
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice
 from massstart_tui.tui.opening_remarks import tell_differences
 from massstart_tui.tui.screens.race_screen import RaceScreen
@@ -181,6 +182,11 @@ class FollowScreen(RaceScreen):
     def pointed(self) -> bool:
         """Whether the race bar has the sign of a position: live, the race is where the bar ends."""
         return not self.following.live.live
+
+    @property
+    def keys_now(self) -> str:
+        state = self.following.scene().state
+        return keys_of_followed(state, self.massstart.words, live=self.following.live.live)
 
     def action_delay(self, ms: int) -> None:
         self.following.live.shift(ms)

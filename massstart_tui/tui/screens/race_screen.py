@@ -14,7 +14,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.settings import LAYOUTS
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import SHORT, Words
-from massstart_tui.tui.commands import REPLAY, bindings_of, key_line_of
+from massstart_tui.tui.commands import bindings_of, key_line_of
 from massstart_tui.tui.first_minute import first_minute_line
 from massstart_tui.tui.help_rows import keys_of_moment
 from massstart_tui.tui.modes import Playing
@@ -326,7 +326,7 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
 
     @property
     def keys_now(self) -> str:
-        return keys_of_moment(self.replay.scene().state, self.massstart.words) if self.place in REPLAY else ""
+        return keys_of_moment(self.replay.scene().state, self.massstart.words)
 
     @property
     def searched_sheet(self) -> Sheet:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.screens.page_screen import ScrolledLines
-from massstart_tui.tui.screens.side_panel import SidePanel, lines_of
+from massstart_tui.tui.screens.side_panel import DrawnAside, SidePanel, lines_of
 
 if TYPE_CHECKING:
     from massstart_tui.tui.reminder_lines import AtHand
@@ -42,7 +43,8 @@ class SidePage(ScrolledLines):
         """Draw the panel as it is now, if one is shown."""
         if self.is_open:
             scene, width = self._live.scene(), max(20, self.size.width - 3)
-            drawn = (scene, self._at_hand.unsaid(scene))
+            now = self.screen.keys_now if isinstance(self.screen, BaseScreen) else ""
+            drawn = DrawnAside(scene, self._at_hand.unsaid(scene), now)
             self.show(lines_of(self.panel, drawn, self.words, width, self.palette.plain))
 
     def on_resize(self) -> None:

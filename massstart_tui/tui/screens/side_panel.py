@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -45,11 +45,12 @@ def told(start: list[Piece], said: str, width: int, brush: Brush) -> Lines:
     return [[*start, (first, brush.dim)], *([(" " * indent, brush.dim), (text, brush.dim)] for text in more)]
 
 
-def verbs_lines(words: Words, width: int, brush: Brush) -> Lines:
-    """Return the help of live entry: how a line is built, each verb in its short and long form with an example, and the
-    keys.
+def verbs_lines(now: str, words: Words, width: int, brush: Brush) -> Lines:
+    """Return the help of live entry: what keys do ``now``, how a line is built, each verb in its short and long form
+    with an example, and the keys.
     """
-    lines: Lines = [[(words("side.help"), brush.ice)]]
+    lines: Lines = told([(f"{words('heading.now')}  ", brush.ice)], now, width, brush) if now else []
+    lines.append([(words("side.help"), brush.ice)])
     for code in ("side.bare", "side.moment", "side.names"):
         lines += told([], words(code), width, brush)
     for code, verb in VERBS.items():
@@ -106,12 +107,20 @@ def sheet_lines(sheet: Sheet, state: RaceState, words: Words, width: int, brush:
     return lines
 
 
-def lines_of(side: SidePanel, drawn: tuple[Scene, Sequence[Cue]], words: Words, width: int, brush: Brush) -> Lines:
-    """Return the lines of a panel for a scene and its unsaid cues."""
-    scene, unsaid = drawn
+class DrawnAside(NamedTuple):
+    """What the panels are drawn from: the ``scene``, the cues that were not said, and what keys do ``now``."""
+
+    scene: Scene
+    unsaid: Sequence[Cue]
+    now: str
+
+
+def lines_of(side: SidePanel, drawn: DrawnAside, words: Words, width: int, brush: Brush) -> Lines:
+    """Return the lines of a panel."""
+    scene, unsaid, now = drawn
     match side:
         case SidePanel.VERBS:
-            return verbs_lines(words, width, brush)
+            return verbs_lines(now, words, width, brush)
         case SidePanel.CUES:
             return cue_lines(unsaid, words, width, brush)
         case SidePanel.SHEET:
