@@ -56,6 +56,7 @@ def test_the_start_sheet_before_the_gun(album: Album) -> None:
     """Sixteen laps on the board, fifteen skaters by bib with their notes; no ranks yet."""
     text = album.shows("before-the-gun", Frame("race", 80, 24))
     assert "START SHEET" in text
+    assert "…" not in text
 
 
 def test_the_bell(album: Album) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual import events
 from textual.message import Message
@@ -27,7 +28,7 @@ from massstart_tui.report.table_page import REVIEWED
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.short_names import short_names
-from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last_word, line, right
+from massstart_tui.tui.painting import CURSOR, Piece, first_that_fits, fit, last_word, line, right, width_of
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_cells import pieces_of
@@ -56,6 +57,8 @@ EXPLAINED: Final = {
     "table.gained": "signs.lap_gained",
 }
 """The headings that the pointer explains, with what they mean."""
+LEAST_NOTE: Final = 16
+"""The cells of a note without which it is left out, unless it is shorter."""
 
 
 class PointsTable(Canvas):
@@ -262,7 +265,11 @@ class PointsTable(Canvas):
         if self._before_the_gun:
             out = row.standing.status is not Status.RACING
             said = self.words(f"state.{row.standing.status}") if out else ""
-            pieces += [(fit(said, lay.enough), brush.red), (f" {row.note}", brush.dim)]
+            pieces.append((fit(said, lay.enough), brush.red))
+            room = width - width_of(pieces) - 1
+            # The beginning of a note tells nothing; it is whole on the page of the skater and in the line-up.
+            if min(LEAST_NOTE, cell_len(row.note)) <= room:
+                pieces.append((f" {row.note}", brush.dim))
         else:
             pieces += self._points(row, row.standing, lay, brush)
             pieces += self._outcomes(lay, brush).pieces(
