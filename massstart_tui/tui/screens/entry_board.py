@@ -166,7 +166,8 @@ class EntryBoard(Board, SearchingScreen):
     def action_bookmark(self) -> None:
         from massstart_tui.tui.bookmark_list import turned_told
 
-        self.notify(turned_told(self.massstart, self.live, "entry_bookmarks"), timeout=5, markup=False)
+        told = turned_told(self.massstart, self.live, "entry_bookmarks")
+        self.massstart.tell(told, ("entry_bookmarks",), 5)
 
     async def action_save(self) -> None:
         """Ask for the file that the result so far is saved to."""

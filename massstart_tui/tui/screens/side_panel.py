@@ -18,7 +18,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.verb_forms import VERBS
 from massstart_tui.text.words import Language, Words
-from massstart_tui.tui.commands import all_keys, commands_of
+from massstart_tui.tui.commands import all_keys, commands_of, wrapped_with_keys
 from massstart_tui.tui.painting import Piece, fit, pressing, right, width_of, wrap
 from massstart_tui.tui.themes import Brush
 from massstart_tui.view.scene import Scene
@@ -49,8 +49,7 @@ def verbs_lines(now: str, words: Words, width: int, brush: Brush) -> Lines:
     """Return the help of live entry: what keys do ``now``, how a line is built, each verb in its short and long form
     with an example, and the keys.
     """
-    lines: Lines = told([(f"{words('heading.now')}  ", brush.ice)], now, width, brush) if now else []
-    lines.append([(words("side.help"), brush.ice)])
+    lines: Lines = [*_keys_now(now, words, width, brush), [(words("side.help"), brush.ice)]]
     for code in ("side.bare", "side.moment", "side.names"):
         lines += told([], words(code), width, brush)
     for code, verb in VERBS.items():
@@ -64,6 +63,14 @@ def verbs_lines(now: str, words: Words, width: int, brush: Brush) -> Lines:
             keys: list[Piece] = [(fit(all_keys(command, words), KEY), pressing(brush.ice, command.keys[0]))]
             lines += told(keys, words(f"command.{command.id}.help"), width, brush)
     return lines
+
+
+def _keys_now(now: str, words: Words, width: int, brush: Brush) -> Lines:
+    """Return what keys do now, each of which can be clicked."""
+    start: list[Piece] = [(f"{words('heading.now')}  ", brush.ice)]
+    indent, names = width_of(start), [command.id for command in commands_of("entry")]
+    first, *more = wrapped_with_keys(now, names, words, brush.dim, max(8, width - indent))
+    return [[*start, *first], *([(" " * indent, brush.dim), *pieces] for pieces in more)]
 
 
 def _verb(short: str, form: str, usage: str, width: int, brush: Brush) -> Lines:
