@@ -12,6 +12,7 @@ import massstart_tui
 PACKAGE: Final = Path(massstart_tui.__file__).parent
 FENCED: Final = {
     "cli/argparse_internals.py": "argparse, CPython 3.11 to 3.13",
+    "imports/pdfminer_internals.py": "pdfminer.six, as pdfplumber 0.11 has it: the functions that unpack a stream",
     "share/nats_internals.py": "nats-py 2.16.0",
     "tui/textual_internals.py": "Textual 8.2.8: the parser of keys, the text of a screen, and how an app ends",
     "tui/browser_driver_internals.py": "Textual 8.2.8: the driver for a page, which nothing else loads",

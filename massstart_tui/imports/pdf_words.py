@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 MAGIC: Final = b"%PDF-"
 LARGEST_BYTES: Final = 16 << 20
+MOST_UNPACKED: Final = 32 << 20
+"""Bytes that the file may be unpacked: its fonts and pictures with the text of its pages."""
 MOST_PAGES: Final = 20
 MOST_WORDS: Final = 20_000
 _ONE_LINE_POINTS: Final = 3.0
 """How far the middles of two words of one line may be apart."""
 _DAMAGED: Final = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError),
-    *(NotImplementedError, struct.error, zlib.error),
+    *(MemoryError, NotImplementedError, struct.error, zlib.error),
 )
 """What pdfminer raises while it reads a damaged file, beside its own exceptions: it trusts what it finds."""
 
@@ -49,15 +51,21 @@ def _read(content: bytes) -> list[PlacedLine]:
     from pdfminer.psexceptions import PSException  # noqa: PLC0415 - it comes with pdfplumber
     from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - the same
 
+    from massstart_tui.imports.pdfminer_internals import UnpacksTooLarge, unpacking_at_most  # noqa: PLC0415 - the same
+
     # What it remarks on a damaged file is no concern of whoever reads a result.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    try:
-        with pdfplumber.open(io.BytesIO(content), pages=list(range(1, MOST_PAGES + 2))) as file:
-            if len(file.pages) > MOST_PAGES:
-                raise BadLine([Fault(None, "", Flaw.PDF_TOO_LONG, {"most": MOST_PAGES})])
-            lines = [words for page in file.pages for words in _lines_of(page)]
-    except (PSException, PdfminerException, *_DAMAGED) as error:
-        raise BadLine([Fault(None, "", Flaw.NOT_PDF, {"reason": type(error).__name__})]) from error
+    with unpacking_at_most(MOST_UNPACKED) as unpacking:
+        try:
+            with pdfplumber.open(io.BytesIO(content), pages=list(range(1, MOST_PAGES + 2))) as file:
+                if len(file.pages) > MOST_PAGES:
+                    raise BadLine([Fault(None, "", Flaw.PDF_TOO_LONG, {"most": MOST_PAGES})])
+                lines = [words for page in file.pages for words in _lines_of(page)]
+        except (PSException, PdfminerException, UnpacksTooLarge, *_DAMAGED) as error:
+            fault = Fault(None, "", Flaw.NOT_PDF, {"reason": type(error).__name__})
+            if unpacking.too_large:
+                fault = Fault(None, "", Flaw.UNPACKS_TOO_LARGE, {"most": MOST_UNPACKED >> 20})
+            raise BadLine([fault]) from error
     return list(enumerate(lines, 1))
 
 

@@ -152,6 +152,7 @@ class Flaw(StrEnum):
     NOT_PDF = "not_pdf"
     PDF_WITHOUT_TEXT = "pdf_without_text"
     PDF_TOO_LONG = "pdf_too_long"
+    UNPACKS_TOO_LARGE = "unpacks_too_large"
     TOTAL_BELIEVED = "total_believed"
     UNDER_NO_HEADING = "under_no_heading"
     OTHER_RANK = "other_rank"

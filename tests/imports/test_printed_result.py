@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdfminer import pdftypes
 
-from massstart_tui.imports.pdf_words import LARGEST_BYTES, MOST_PAGES
+from massstart_tui.imports.pdf_words import LARGEST_BYTES, MOST_PAGES, MOST_UNPACKED
+from massstart_tui.imports.pdfminer_internals import REPLACED, UnpacksTooLarge, unpacking_at_most
 from massstart_tui.imports.published_results import result_in
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine
@@ -131,6 +134,60 @@ def test_a_pdf_without_text_of_many_pages_or_too_large_is_refused() -> None:
     assert faults_in(as_pdf("\f" * MOST_PAGES)) == [Flaw.PDF_TOO_LONG]
     assert faults_in(b"%PDF-1.4" + b" " * LARGEST_BYTES) == [Flaw.TOO_LARGE]
     assert faults_in(b"%PDF-1.4\n%%EOF") in ([Flaw.NOT_PDF], [Flaw.PDF_WITHOUT_TEXT])
+
+
+def packed(pages: bytes, filters: str) -> bytes:
+    """Return a PDF of one page, whose contents are these bytes and are packed so."""
+    return (
+        b"%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+        b"4 0 obj<</Filter[%b]/Length %d>>\nstream\n%b\nendstream endobj\n"
+        b"trailer<</Root 1 0 R/Size 5>>\n%%%%EOF" % (filters.encode(), len(pages), pages)
+    )
+
+
+def runs(size: int) -> bytes:
+    """Return so many blanks, and a few more, in the run-length encoding of PDF."""
+    return b"\x81 " * (size // 128 + 1) + b"\x80"
+
+
+BLANKS = zlib.compress(b" " * (MOST_UNPACKED + 1))
+
+
+@pytest.mark.parametrize(
+    ("pages", "filters"),
+    [
+        (BLANKS, "/FlateDecode"),
+        (BLANKS, "/Fl"),
+        (BLANKS, "/#46lateDecode"),
+        (zlib.compress(BLANKS), "/FlateDecode/FlateDecode"),
+        (BLANKS[:-4] + b"sum!", "/FlateDecode"),
+        (runs(MOST_UNPACKED), "/RunLengthDecode"),
+        (zlib.compress(runs(MOST_UNPACKED)), "/FlateDecode/RunLengthDecode"),
+    ],
+)
+def test_a_small_pdf_that_is_large_unpacked_is_refused(pages: bytes, filters: str) -> None:
+    assert faults_in(packed(pages, filters)) == [Flaw.UNPACKS_TOO_LARGE]
+
+
+def test_what_is_packed_in_any_way_is_read_up_to_the_limit() -> None:
+    for pages, filters in (
+        (zlib.compress(b" "), "/FlateDecode"),
+        (runs(1), "/RunLengthDecode"),
+        (b"\x80\x0b", "/LZWDecode"),
+    ):
+        assert faults_in(packed(pages, filters)) == [Flaw.PDF_WITHOUT_TEXT]
+
+
+def test_pdfminer_unpacks_with_the_functions_that_are_replaced_and_has_them_back() -> None:
+    before = [getattr(pdftypes, name) for name in REPLACED]
+    with unpacking_at_most(1000) as unpacking:
+        assert vars(pdftypes)["zlib"] is unpacking
+        assert unpacking.decompress(zlib.compress(b"x")) == b"x"
+        with pytest.raises(UnpacksTooLarge):
+            unpacking.decompress(BLANKS)
+    assert unpacking.too_large
+    assert [getattr(pdftypes, name) for name in REPLACED] == before
 
 
 PAPER = as_pdf(TEXT)

@@ -53,6 +53,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "it has more than {most} pages or too many words; expected the result of one race",
         "er zijn meer dan {most} bladzijden of te veel woorden; verwacht de uitslag van één wedstrijd",
     ),
+    "fault.unpacks_too_large": (
+        "a PDF that is larger than {most} MB unpacked; expected the result of one race",
+        "een PDF die uitgepakt groter is dan {most} MB; verwacht de uitslag van één wedstrijd",
+    ),
     "fault.total_believed": (
         "{given} points that the total does not have and others have, so they are left out; expected them in the total",
         "{given} punten die niet in het totaal zitten en die anderen hebben, dus weggelaten; verwacht ze in het totaal",
