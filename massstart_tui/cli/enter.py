@@ -16,7 +16,9 @@ from massstart_tui.cli.feed_opening import (
     STANDARD_INPUT,
     FeedAsked,
     add_feed_arguments,
+    has_crossings,
     refuse_without_feed,
+    rehearsed_timing,
     timing_of,
 )
 from massstart_tui.cli.journal_opening import no_place, opened_journal
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 PATIENCE: Final = 3.0
 """Seconds that the journal may take, when the race is left, to get its last lines on disk."""
 STREAM: Final = ".jsonl"
+OF_THE_RACE: Final = ""
+"""The source of a rehearsal whose timing is that of the race: ``--timing`` without a value."""
 
 
 class EnterOptions(NamedTuple):
@@ -71,7 +75,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--publish", metavar="ADDRESS", help=words("help.publish"))
     parser.add_argument("--creds", type=Path, metavar="FILE", help=words("help.creds"))
     parser.add_argument("--rehearse", metavar="FILE", help=words("help.rehearse"))
-    parser.add_argument("--timing", metavar="SOURCE", help=words("help.enter_timing"))
+    parser.add_argument("--timing", metavar="SOURCE", nargs="?", const=OF_THE_RACE, help=words("help.enter_timing"))
     add_feed_arguments(parser)
 
 
@@ -80,8 +84,10 @@ def run(options: EnterOptions) -> int:
     words = options.words
     timing = _feed_asked(options)
     refuse_without_feed(timing, words)
-    if options.rehearse is not None and options.timing is not None:
+    if options.rehearse is not None and options.timing:
         raise CommandRefused(ExitCode.USAGE, [words("refused.rehearse_timing")])
+    if options.rehearse is None and options.timing == OF_THE_RACE:
+        raise CommandRefused(ExitCode.USAGE, [words("refused.timing_of_nothing")])
     if options.rehearse is not None:
         _refuse_without_terminal(words, timing)
         with in_order() as ending:
@@ -165,7 +171,7 @@ def _record(
 
 
 def _feed_asked(options: EnterOptions) -> FeedAsked:
-    return FeedAsked(options.timing, options.from_, options.gun, options.loop, options.heat)
+    return FeedAsked(options.timing or None, options.from_, options.gun, options.loop, options.heat)
 
 
 def _access(address: str, creds: Path | None, words: Words) -> Access:
@@ -337,6 +343,9 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
 
     words = options.words
     race = read_race(str(find_race(file, words)), words)
+    timed = options.timing is not None
+    if timed and not has_crossings(race):
+        raise CommandRefused(ExitCode.USAGE, [words("refused.no_crossings", file=plain(file))])
     names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
     with TemporaryDirectory(prefix="massstart-") as folder:
         path = options.output or Path(folder, f"rehearsal{STREAM}")
@@ -348,17 +357,19 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
         try:
             stays = options.output is not None
             entering = Entering(recorder, tells, keep, captions=shown, stays=stays, watch=watch)
+            if timed:
+                entering = entering._replace(timing=rehearsed_timing(race, recorder))
             code = _show(options, entering, ending)
         finally:
             journal.close(PATIENCE)
-        _tell_how_it_went(race, recorder, words, names)
+        _tell_how_it_went(race, recorder, words, names, timed=timed)
     return code
 
 
-def _tell_how_it_went(race: Race, recorder: Recorder, words: Words, names: dict[int, str]) -> None:
+def _tell_how_it_went(race: Race, recorder: Recorder, words: Words, names: dict[int, str], *, timed: bool) -> None:
     from massstart_tui.report.rehearsal import compare
     from massstart_tui.report.rehearsal_page import comparison_page
     from massstart_tui.report.table_page import as_text
 
-    comparison = compare(race.timeline, recorder.views.now, recorder.t)
+    comparison = compare(race.timeline, recorder.views.now, recorder.t, timed=timed)
     sys.stdout.write(as_text(comparison_page(comparison, race.sheet, words, names)))

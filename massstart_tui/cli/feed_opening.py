@@ -14,6 +14,8 @@ from massstart_tui.timing.feed_reader import NAMES
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
+    from massstart_tui.journal.recorder import Recorder
+    from massstart_tui.stream.recorded_race import Race
     from massstart_tui.timing.feed_connection import FeedConnection
     from massstart_tui.tui.timing_feed import TimingSource
 
@@ -66,6 +68,32 @@ def timing_of(asked: FeedAsked, words: Words) -> TimingSource | None:
         return None
     gun = gun_asked(asked.gun, words)
     return TimingSource(live_feed(asked.source, words), asked.from_, gun, asked.loop, asked.heat)
+
+
+def rehearsed_timing(race: Race, recorder: Recorder) -> TimingSource:
+    """Return a timing system that gives the crossings of ``race`` by the race clock of ``recorder``."""
+    from massstart_tui.race.events import Crossing
+    from massstart_tui.timing.passing_columns import PASSING_COLUMNS
+    from massstart_tui.timing.played_crossings import PlayedCrossing, PlayedCrossings
+    from massstart_tui.tui.timing_feed import TimingSource
+
+    timeline, skaters = race.timeline, race.sheet.by_bib()
+    played = [
+        PlayedCrossing(event.t, next(iter(skaters[event.bib].transponders), str(event.bib)))
+        for event in map(timeline.event, timeline.order)
+        if isinstance(event, Crossing) and event.bib in skaters
+    ]
+
+    def now() -> int | None:
+        return recorder.t if recorder.clock.running else None
+
+    return TimingSource(PlayedCrossings(played, now), PASSING_COLUMNS.name)
+
+
+def has_crossings(race: Race) -> bool:
+    """Return whether anybody is recorded to have crossed the line."""
+    timeline = race.timeline
+    return any(timeline.event(seq).type == "crossing" for seq in timeline.order)
 
 
 def live_feed(source: str, words: Words) -> FeedConnection:

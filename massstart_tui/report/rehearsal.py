@@ -80,7 +80,8 @@ class Laps:
 class Comparison:
     """What was right, wrong, missed, or entered without having happened; each in race order.
 
-    ``guns`` are the ``t`` of the guns of the recorded race, in ms.
+    ``guns`` are the ``t`` of the guns of the recorded race, in ms. ``timed`` says whether a timing system
+    gave the laps, which then are not compared.
     """
 
     right: tuple[Pair, ...]
@@ -89,6 +90,7 @@ class Comparison:
     extra: tuple[Fact, ...]
     laps: Laps
     guns: tuple[int, ...]
+    timed: bool = False
 
     def clock_at(self, t: int) -> int:
         """Return what the race clock shows at ``t``: the ms since the gun that counted then."""
@@ -130,8 +132,10 @@ def _lap_captions(timeline: Timeline, words: Words) -> Iterator[Caption]:
         before = lap
 
 
-def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None) -> Comparison:
+def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None, *, timed: bool = False) -> Comparison:
     """Return how ``typed`` compares with ``wanted``, the recorded race.
+
+    If it is ``timed``, a timing system gave the crossings, and nobody is asked for the laps.
 
     If practice was left at ``left_at``, in ms since the gun, what happened later is not missed.
 
@@ -145,8 +149,9 @@ def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None) -> Co
         wrong=tuple(sorted((pair for part in parts for pair in part.wrong), key=_moment)),
         missed=tuple(sorted((fact for part in parts for fact in part.missed if _was(fact.t, left_at)), key=_t)),
         extra=tuple(sorted((fact for part in parts for fact in part.extra), key=_t)),
-        laps=_laps(wanted, typed, left_at),
+        laps=Laps({}, (), ()) if timed else _laps(wanted, typed, left_at),
         guns=tuple(t for _, t in wanted.course.guns),
+        timed=timed,
     )
 
 

@@ -48,6 +48,9 @@ def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
     missed, extra = len(comparison.missed), len(comparison.extra)
     yield words("rehearsal.entered", right=right, wanted=comparison.wanted, wrong=wrong, missed=missed, extra=extra)
     yield from _how_late("rehearsal.late", comparison.late, words)
+    if comparison.timed:
+        yield words("rehearsal.laps_timed")
+        return
     laps = comparison.laps
     entered = len(laps.late)
     yield words("rehearsal.laps", entered=entered, wanted=entered + len(laps.missed), extra=len(laps.extra))

@@ -228,6 +228,20 @@ def test_practice_plays_the_captions_of_the_race_and_leaves_no_journal_behind(
     assert "missed" in said
 
 
+def test_practice_with_timing_has_the_crossings_of_the_race_and_does_not_ask_for_laps(
+    race: Path, entered: list[Entering], capsys: Captured
+) -> None:
+    assert main(["enter", "--rehearse", "made-up-timed-race", "--timing"]) == 0
+    (entering,) = entered
+    assert entering.timing is not None
+    said = capsys.readouterr().out
+    assert "Laps: given by the timing" in said
+    assert "Laps missed" not in said
+    assert main(["enter", "--rehearse", str(race), "--timing"]) == 2
+    assert "has no crossings that a timing system could give" in capsys.readouterr().err
+    assert len(entered) == 1
+
+
 def test_practice_in_a_journal_that_is_asked_for_keeps_it(
     race: Path, tmp_path: Path, entered: list[Entering], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,7 +315,9 @@ def test_a_skater_corrected_while_recording_is_no_difference_of_the_start_sheet(
     ("options", "said"),
     [
         (["club.toml", "--gun", "15:00:00"], "--gun says something about the timing"),
-        (["--rehearse", "race.jsonl", "--timing", "feed.csv"], "a rehearsal takes no timing"),
+        (["--rehearse", "race.jsonl", "--timing", "feed.csv"], "a rehearsal takes its timing from its race"),
+        (["club.toml", "--timing"], "--timing without a SOURCE is for --rehearse"),
+        (["--rehearse", "race.jsonl", "--timing", "--gun", "15:00:00"], "--gun says something about the timing"),
     ],
 )
 def test_options_of_the_timing_that_mean_nothing_are_refused(

@@ -20,6 +20,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "Laps: {entered} of {wanted} entered, {extra} too many",
         "Ronden: {entered} van de {wanted} ingevoerd, {extra} te veel",
     ),
+    "rehearsal.laps_timed": (
+        "Laps: given by the timing, as every crossing was",
+        "Ronden: door de tijden gegeven, zoals elke passage",
+    ),
     "rehearsal.laps_late": (
         "Laps, how late: {median} s in the median, {worst} s at most",
         "Ronden, hoe laat: mediaan {median} s, hooguit {worst} s",

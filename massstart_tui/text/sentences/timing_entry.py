@@ -6,8 +6,8 @@ from typing import Final
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "help.enter_timing": (
-        "a timing system that gives crossings and laps: a growing file, a named pipe, - or tcp://HOST:PORT",
-        "een tijdsysteem dat passages en ronden geeft: een groeiend bestand, een named pipe, - of tcp://HOST:POORT",
+        "a timing system: a growing file, a named pipe, - or tcp://HOST:PORT; alone after --rehearse: that of its race",
+        "een tijdsysteem: groeiend bestand, named pipe, - of tcp://HOST:POORT; alleen na --rehearse: dat van de race",
     ),
     "help.enter_feed_format": (
         "the format of the timing, if its first record does not tell: {names}",
@@ -28,8 +28,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{option} gaat over een tijdsysteem; verwacht --sheet SHEET.toml erbij",
     ),
     "refused.rehearse_timing": (
-        "a rehearsal takes no timing; expected --rehearse or --timing",
-        "een oefening neemt geen tijden; verwacht --rehearse of --timing",
+        "a rehearsal takes its timing from its race; expected --timing without a SOURCE",
+        "een oefening neemt de tijden van haar race; verwacht --timing zonder SOURCE",
+    ),
+    "refused.timing_of_nothing": (
+        "--timing without a SOURCE is for --rehearse; expected --timing SOURCE",
+        "--timing zonder SOURCE is voor --rehearse; verwacht --timing SOURCE",
+    ),
+    "refused.no_crossings": (
+        "{file} has no crossings that a timing system could give; expected --rehearse without --timing",
+        "{file} heeft geen passages die een tijdsysteem kan geven; verwacht --rehearse zonder --timing",
     ),
     "refused.not_a_feed": (
         "{file} gives no feed; expected a file, a named pipe, - or tcp://HOST:PORT",
