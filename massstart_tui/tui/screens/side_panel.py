@@ -49,7 +49,8 @@ def verbs_lines(now: str, words: Words, width: int, brush: Brush) -> Lines:
     """Return the help of live entry: what keys do ``now``, how a line is built, each verb in its short and long form
     with an example, and the keys.
     """
-    lines: Lines = [*_keys_now(now, words, width, brush), [(words("side.help"), brush.ice)]]
+    # In a panel of one line its heading has to be seen.
+    lines: Lines = [[(words("side.help"), brush.ice)], *_keys_now(now, words, width, brush)]
     for code in ("side.bare", "side.moment", "side.names"):
         lines += told([], words(code), width, brush)
     for code, verb in VERBS.items():
