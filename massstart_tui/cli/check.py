@@ -11,7 +11,7 @@ from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
 from massstart_tui.cli.race_argument import find_race_or_meeting
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.report.fault_messages import fault_line, fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
 from massstart_tui.stream.contradicted_lines import contradiction_faults

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.text.words import Words
-from massstart_tui.timing.feed_reader import NAMES
+from massstart_tui.timing.format_names import FORMAT_NAMES
 
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
@@ -34,7 +34,7 @@ class FeedAsked(NamedTuple):
 
 def add_feed_arguments(parser: Parser) -> None:
     """Add the arguments about a feed, but for its source."""
-    words, names = parser.words, ", ".join(NAMES)
+    words, names = parser.words, ", ".join(FORMAT_NAMES)
     formats = parser.value(format_name, "option.feed_format", names=names)
     parser.add_argument(
         "--from", dest="from_", type=formats, metavar="NAME", help=words("help.enter_feed_format", names=names)
@@ -46,7 +46,7 @@ def add_feed_arguments(parser: Parser) -> None:
 
 def format_name(text: str) -> str:
     """Return the name of a format as it is; raises ValueError if there is no such format."""
-    if text not in NAMES:
+    if text not in FORMAT_NAMES:
         raise ValueError(text)
     return text
 
@@ -60,12 +60,12 @@ def refuse_without_feed(asked: FeedAsked, words: Words, code: str = "refused.tim
 
 def timing_of(asked: FeedAsked, words: Words) -> TimingSource | None:
     """Return the timing system that was asked for, None if none was; raises CommandRefused."""
-    from massstart_tui.cli.passings import gun_asked
-    from massstart_tui.tui.timing_feed import TimingSource
-
     refuse_without_feed(asked, words)
     if asked.source is None:
         return None
+    from massstart_tui.cli.passings import gun_asked
+    from massstart_tui.tui.timing_feed import TimingSource
+
     gun = gun_asked(asked.gun, words)
     return TimingSource(live_feed(asked.source, words), asked.from_, gun, asked.loop, asked.heat)
 

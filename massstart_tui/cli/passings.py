@@ -25,10 +25,11 @@ from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
 from massstart_tui.timing.feed_connection import CHUNK, FeedConnection, FeedNews, LinkNews, LinkState, StreamFeed
 from massstart_tui.timing.feed_format import FeedFormat
-from massstart_tui.timing.feed_reader import FORMATS, NAMES, FeedReader, format_called
+from massstart_tui.timing.feed_reader import FORMATS, FeedReader, format_called
 from massstart_tui.timing.feed_receipts import FeedReceipts
 from massstart_tui.timing.feed_records import NextHeat
 from massstart_tui.timing.feed_source import NotAFeedAddress, is_feed_address, open_feed, parse_feed_address
+from massstart_tui.timing.format_names import FORMAT_NAMES
 
 
 class PassingsOptions(NamedTuple):
@@ -53,7 +54,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="PASSINGS", help=words("help.passings"))
     parser.add_argument("--sheet", metavar="SHEET.toml", help=words("help.feed_sheet"))
     parser.add_argument("--gun", metavar="HH:MM:SS", help=words("help.gun"))
-    parser.add_argument("--from", dest="from_", choices=NAMES, metavar="NAME", help=formats_help(words))
+    parser.add_argument("--from", dest="from_", choices=FORMAT_NAMES, metavar="NAME", help=formats_help(words))
     parser.add_argument("--loop", metavar="NAME", help=words("help.loop"))
     parser.add_argument("--heat", metavar="NAME", help=words("help.heat"))
     parser.add_argument("-o", "--output", required=True, metavar="RACE.jsonl", help=words("help.feed_output"))

@@ -137,7 +137,7 @@ def _line(programme: Programme, entry: ProgrammeRace, words: Words) -> tuple[str
 
 def _final(programme: Programme, id_: str, options: ProgrammeOptions) -> int:
     from massstart_tui.race.agreement import Numbering, wrong_with_kept_bibs
-    from massstart_tui.race.rule_checks import Misfit
+    from massstart_tui.race.misfits import Misfit
     from massstart_tui.stream.faults import misfit_faults
     from massstart_tui.stream.meeting_races import heat_faults
     from massstart_tui.stream.programme_race import FileFault

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from massstart_tui.imports.text_encoding import decoded
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, USUAL_LAPS, RulesTable
 from massstart_tui.race.sheet import MOST_LAPS, Sheet
 from massstart_tui.race.sheet_editing import CannotBe, add_skater, skater_in

@@ -9,7 +9,7 @@ from typing import Final
 from massstart_tui.imports.headings import ColumnRoles, cell_at, chip_role, heading_key
 from massstart_tui.imports.result_cells import is_nothing
 from massstart_tui.race.chip_codes import chip_key, tag_number
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream.faults import Fault, Flaw, shown
 
 _VAGUE: Final = re.compile(r"(?:tag|label|code)s?\d?", re.ASCII)

@@ -17,7 +17,8 @@ from massstart_tui.imports.chip_columns import ChipCells, like_bibs, with_vague_
 from massstart_tui.imports.headings import ColumnRoles, chip_role
 from massstart_tui.imports.skater_list import StartList
 from massstart_tui.imports.table_rows import Row, TableRows, rows_of
-from massstart_tui.race.rule_checks import Misfit, Wrong, wrong_with_sheet
+from massstart_tui.race.misfits import Misfit, Wrong
+from massstart_tui.race.rule_checks import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.sheet_editing import CannotBe, bib_in
 from massstart_tui.stream.codec import BadLine

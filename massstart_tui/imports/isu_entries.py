@@ -22,8 +22,8 @@ from massstart_tui.imports.result_cells import clock_in
 from massstart_tui.imports.result_facts import Basis
 from massstart_tui.imports.results_table import ResultTable
 from massstart_tui.imports.skater_list import StartList
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.published_result import Published
-from massstart_tui.race.rule_checks import Misfit
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Skater
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine

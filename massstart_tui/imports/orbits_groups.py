@@ -14,7 +14,7 @@ from xml.parsers import expat
 from massstart_tui.imports.chip_columns import ChipCells, like_bibs
 from massstart_tui.imports.headings import ColumnRoles, chip_role
 from massstart_tui.imports.nations import noc_of
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.sheet import MOST_LAPS, Skater
 from massstart_tui.race.sheet_editing import CannotBe, bib_in
 from massstart_tui.stream.codec import BadLine

@@ -31,7 +31,7 @@ from massstart_tui.imports.nations import noc_of
 from massstart_tui.imports.result_cells import is_nothing
 from massstart_tui.imports.table_rows import Row, TableRows, rows_of
 from massstart_tui.imports.text_encoding import decoded
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.sheet import LOWEST_BIB, Skater
 from massstart_tui.race.sheet_editing import CannotBe, Refusal, bib_in
 from massstart_tui.stream.codec import BadLine

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from massstart_tui.race.identity import Alike, Candidate, alike, claimed_twice, key_of, recognised
 from massstart_tui.race.meeting import FROM, Finalist, Heat, finalists
 from massstart_tui.race.meeting_checks import undecided
-from massstart_tui.race.rule_checks import Misfit, Wrong
+from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.sheet import Sheet, Skater
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from massstart_tui.race.contenders import NoOutlook
 from massstart_tui.race.identity import Alike, alike
 from massstart_tui.race.meeting import FROM, Heat, Meeting, way_round
+from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.outlook import Verdict, outlook
-from massstart_tui.race.rule_checks import Misfit, Wrong
 from massstart_tui.race.sheet import Skater
 from massstart_tui.race.standings import Standing, standings
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final, TypeVar
 
 from massstart_tui.race.chip_codes import chip_key, tag_number
 from massstart_tui.race.events import Event, Fall, Finish, Groups, SkaterListed, SprintOrder, bibs_of
+from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, Rules
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Place, bibs_in
@@ -18,50 +16,6 @@ from massstart_tui.race.state import Place, bibs_in
 Value = TypeVar("Value", int, str)
 MOST_TIMES: Final = 1000
 """The most sprints, and the most eliminations, in one race."""
-
-
-class Misfit(StrEnum):
-    """The kinds of error; each code has its sentence in the catalogue of sentences."""
-
-    BIB_NOT_ON_SHEET = "bib_not_on_sheet"
-    BIB_TWICE = "bib_twice"
-    NO_SPRINTS = "no_sprints"
-    NO_SPRINT_AT_LAP = "no_sprint_at_lap"
-    ORDER_TOO_SHORT = "order_too_short"
-    NOT_AS_MANY = "not_as_many"
-    UNKNOWN_PRESET = "unknown_preset"
-    SPRINT_BEYOND_DISTANCE = "sprint_beyond_distance"
-    SPRINT_LAP_TWICE = "sprint_lap_twice"
-    TOO_OFTEN = "too_often"
-    RACE_TWICE = "race_twice"
-    UNKNOWN_HEAT = "unknown_heat"
-    CIRCLE = "circle"
-    HEAT_NOT_OVER = "heat_not_over"
-    THROUGH_OPEN = "through_open"
-    RANK_OPEN = "rank_open"
-    NO_CUT = "no_cut"
-    SKATER_TWICE = "skater_twice"
-    BIB_IN_TWO_HEATS = "bib_in_two_heats"
-    NOT_THROUGH = "not_through"
-    IN_NO_HEAT = "in_no_heat"
-    NOT_ON_SHEET = "not_on_sheet"
-    OTHER_NUMBER = "other_number"
-    NAMESAKES = "namesakes"
-    ID_TWICE = "id_twice"
-    TRANSPONDER_TWICE = "transponder_twice"
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """One error: the field, the kind, and the values for its sentence.
-
-    ``harmless`` marks an error that is reported while the race can still be shown.
-    """
-
-    field: str
-    misfit: Misfit
-    values: dict[str, str | int] = dataclasses.field(default_factory=dict)
-    harmless: bool = False
 
 
 def wrong_with_event(event: Event, on_sheet: Container[int], rules: Rules, in_the_race: int) -> Iterator[Wrong]:

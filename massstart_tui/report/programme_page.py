@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from massstart_tui.race.agreement import Numbering, differences, numbered
 from massstart_tui.race.meeting import Band, Finalist, MeetingRace, arm_bands, final_sheet, finalists
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.report.open_places import place_told
 from massstart_tui.report.race_titles import title_of

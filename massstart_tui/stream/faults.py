@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from massstart_tui.race.contradictions import Contrary
 from massstart_tui.race.events import EVENT_TYPES
-from massstart_tui.race.rule_checks import Misfit, Wrong
+from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.sheet_editing import Refusal
 from massstart_tui.stream.regular_files import LARGEST, NotAFile, TooLarge
 

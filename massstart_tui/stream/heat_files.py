@@ -10,7 +10,6 @@ from typing import Final
 from massstart_tui.race.meeting import Heat, HeatOf, MeetingRace, heat_of
 from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting
 from massstart_tui.stream.meeting_races import Programme, read_entries
-from massstart_tui.stream.sheet_file import SUFFIX
 
 MOST_FILES: Final = 100
 """How many files of a folder are tried at most, so that a large folder does not delay a race."""
@@ -34,6 +33,6 @@ def final_beside(path: Path) -> HeatOf | None:
 
 
 def _races_in(folder: Path) -> Iterator[tuple[MeetingFile, MeetingRace]]:
-    for toml in islice(sorted(folder.glob(f"*{SUFFIX}")), MOST_FILES):
+    for toml in islice(sorted(folder.glob("*.toml")), MOST_FILES):
         if file := glance_meeting(toml):
             yield from ((file, race) for race in file.meeting.races)

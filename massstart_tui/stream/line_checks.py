@@ -21,7 +21,8 @@ from massstart_tui.race.events import (
     Withdraw,
 )
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.rule_checks import Misfit, wrong_with_event
+from massstart_tui.race.misfits import Misfit
+from massstart_tui.race.rule_checks import wrong_with_event
 from massstart_tui.stream.codec import decode_amended, decode_event, not_json, when_recorded
 from massstart_tui.stream.faults import SHOWN_INPUT, Fault, Flaw, form_faults, misfit_faults
 from massstart_tui.stream.short_orders import SprintOrders

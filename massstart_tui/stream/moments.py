@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from massstart_tui.stream.timeline import Timeline
+if TYPE_CHECKING:
+    from massstart_tui.stream.timeline import Timeline
 
 
 class Sort(StrEnum):

@@ -74,9 +74,11 @@ class ProgrammeRace:
 
     def bib_doubtful(self, bib: int) -> bool:
         """Return whether it is reconstructed that this bib belongs to this skater."""
+        if self.opened is None:
+            return False
         from massstart_tui.stream.provenance import About  # noqa: PLC0415 - the first picture needs no pydantic
 
-        return self.opened is not None and self.opened.marks.doubtful(About.BIBS, None, bib)
+        return self.opened.marks.doubtful(About.BIBS, None, bib)
 
     def changed_at(self) -> datetime | None:
         """Return when something was last recorded."""

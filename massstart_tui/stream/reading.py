@@ -33,7 +33,7 @@ from massstart_tui.race.events import (
     bibs_of,
 )
 from massstart_tui.race.fold import Fold
-from massstart_tui.race.rule_checks import Misfit, Wrong
+from massstart_tui.race.misfits import Misfit, Wrong
 from massstart_tui.race.sheet_changes import SheetChanges
 from massstart_tui.stream.codec import (
     BadLine,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Final
 
@@ -11,6 +11,10 @@ from massstart_tui.text.sentences import screens
 AT_ONCE: Final = screens.SENTENCES
 """The sentences of the first picture of a race, which does not wait for the other catalogues to be imported."""
 OTHERS: Final = (
+    "options",
+    "usage",
+    "follow",
+    "timing_feeds",
     "bookmarks",
     "charts",
     "clock_doubts",
@@ -18,7 +22,6 @@ OTHERS: Final = (
     "demonstration",
     "entry_problems",
     "faults",
-    "follow",
     "home",
     "introductions",
     "journal",
@@ -26,7 +29,6 @@ OTHERS: Final = (
     "live_entry",
     "meeting",
     "nation_names",
-    "options",
     "outcomes",
     "outlook",
     "pages",
@@ -44,19 +46,24 @@ OTHERS: Final = (
     "sheets",
     "story",
     "timing_entry",
-    "timing_feeds",
     "underway",
-    "usage",
     "verbs",
     "what_if",
 )
-"""The other modules in ``text/sentences``."""
+"""The other modules in ``text/sentences``: first those of a command line, which a screen with options needs."""
 
 
-@cache
-def sentences() -> dict[str, tuple[str, str]]:
+_found: Final = dict(AT_ONCE)
+_unread: Final = list(reversed(OTHERS))
+
+
+def sentences_with(code: str) -> Mapping[str, tuple[str, str]]:
+    """Return a catalogue that has ``code`` if there is such a sentence; it need not have all others."""
+    while code not in _found and _unread:
+        _found.update(import_module(f"massstart_tui.text.sentences.{_unread.pop()}").SENTENCES)
+    return _found
+
+
+def sentences() -> Mapping[str, tuple[str, str]]:
     """Return every sentence, as (English, Dutch), by its code."""
-    found = dict(AT_ONCE)
-    for name in OTHERS:
-        found |= import_module(f"massstart_tui.text.sentences.{name}").SENTENCES
-    return found
+    return sentences_with("")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from massstart_tui.text.catalogue import AT_ONCE, sentences
+from massstart_tui.text.catalogue import AT_ONCE, sentences_with
 from massstart_tui.text.plain import plain
 
 SHORT: Final = ".short"
@@ -48,9 +48,9 @@ class Words:
 
     def has(self, code: str) -> bool:
         """Return whether there is a sentence for ``code``."""
-        # The other catalogues are imported at the first code that is not of the first picture: start-up stays fast.
+        # A catalogue is imported at the first code that no other has: start-up stays fast.
         if code not in self._sentences:
-            self._sentences = sentences()
+            self._sentences = sentences_with(code)
         return code in self._sentences
 
 

@@ -34,7 +34,6 @@ FORMATS: Final[tuple[FeedFormat, ...]] = (
     PASSING_COLUMNS,
 )
 """All formats, in the order in which they are tried; the last takes any table with headings."""
-NAMES: Final = tuple(feed.name for feed in FORMATS)
 
 _Numbered = tuple[int | None, Record]
 _Run = tuple[Scale | None, Sequence[_Numbered]]
@@ -42,7 +41,7 @@ _Run = tuple[Scale | None, Sequence[_Numbered]]
 
 
 def format_called(name: str) -> FeedFormat:
-    """Return the format with this name, which is one of `NAMES`."""
+    """Return the format with this name, which is one of `FORMAT_NAMES`."""
     return next(feed for feed in FORMATS if feed.name == name)
 
 

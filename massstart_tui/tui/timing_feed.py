@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.message import Message
 
 from massstart_tui.timing.feed_connection import LinkNews
-from massstart_tui.timing.feed_reader import FeedReader, format_called
 
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
@@ -73,6 +72,8 @@ class TimingFeed:
         """Prepare to read ``source``; `tell` starts the thread. ``steady`` is the clock for when bytes come."""
         self._connection = source.connection
         self._steady = steady
+        from massstart_tui.timing.feed_reader import FeedReader, format_called
+
         self._reader = FeedReader(None if source.format is None else format_called(source.format))
         self._taken = Event()
         self._listener: MessagePump | None = None

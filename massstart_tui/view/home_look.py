@@ -13,6 +13,7 @@ from massstart_tui.view.own_files import FileSort, OwnFile, looked_at, own_files
 from massstart_tui.view.watched_races import SeenSoFar, Watched, is_the_same
 
 if TYPE_CHECKING:
+    from massstart_tui.stream.meeting_file import MeetingFile
     from massstart_tui.stream.meeting_races import Programme
 
 MOST_RECENT: Final = 6
@@ -112,14 +113,20 @@ def _read_to_its_end(path: Path, _changed: int, _size: int) -> RecordedSoFar | N
 
 def programme_of(path: Path | None, *, spoilers: bool) -> Programme | None:
     """Return the programme of the meeting at ``path`` after a quick look; None if it cannot be read."""
-    from massstart_tui.stream.faults import BadData  # noqa: PLC0415 - nothing of it is needed for the first picture
-    from massstart_tui.stream.meeting_file import glance_meeting, read_meeting  # noqa: PLC0415 - the same
+    from massstart_tui.stream.meeting_file import glance_meeting  # noqa: PLC0415 - the page is drawn first without it
     from massstart_tui.stream.meeting_races import Programme, glance_entries  # noqa: PLC0415 - the same
 
-    if path is None:
-        return None
-    try:
-        file = glance_meeting(path) or read_meeting(path)
-    except BadData:
+    if path is None or (file := glance_meeting(path) or _meeting_read(path)) is None:
         return None
     return Programme(file, glance_entries(file), spoilers=spoilers)
+
+
+def _meeting_read(path: Path) -> MeetingFile | None:
+    """Return the meeting at ``path``; None if it cannot be read."""
+    from massstart_tui.stream.faults import BadData  # noqa: PLC0415 - a quick look needs no pydantic
+    from massstart_tui.stream.meeting_file import read_meeting  # noqa: PLC0415 - the same
+
+    try:
+        return read_meeting(path)
+    except BadData:
+        return None

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from massstart_tui.stream.codec import when_recorded
 from massstart_tui.view.playback_clock import NS, Playback
 
 if TYPE_CHECKING:
@@ -146,6 +145,8 @@ def is_still(timeline: Timeline, now: datetime) -> bool:
 def _race_time_now(timeline: Timeline, seq: int, now: datetime) -> int | None:
     """Return the race time in ms at ``now``, by the wall time of one event; None if it has none."""
     event = timeline.event(seq)
+    from massstart_tui.stream.codec import when_recorded  # noqa: PLC0415 - the first picture needs no pydantic
+
     recorded = when_recorded(event.wall)
     if recorded is None:
         return None

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from tests.bench.doors import doors
 from tests.bench.entry import entry
 from tests.bench.feeds import feeds
 from tests.bench.figures import HEADINGS, Figure, Unmeasured, table
@@ -29,6 +30,7 @@ from tests.bench.workbench import Workbench
 
 BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "paint": paint,
+    "doors": doors,
     "million": a_million,
     "reading": reading,
     "seek": seek,

@@ -31,8 +31,8 @@ class Start:
 def paint(bench: Workbench) -> list[Figure]:
     """Compare a sample with a bare Textual app."""
     rounds = interleave(
-        lambda: _start(bench.massstart(SAMPLE), SAMPLE_ON_SCREEN),
-        lambda: _start(bench.probe("bare_app"), BARE_ON_SCREEN),
+        lambda: start(bench.massstart(SAMPLE), SAMPLE_ON_SCREEN),
+        lambda: start(bench.probe("bare_app"), BARE_ON_SCREEN),
         bench.enough(9),
     )
     return [
@@ -46,8 +46,8 @@ def a_million(bench: Workbench) -> list[Figure]:
     """Compare a million events with a sample; memory is measured once all of it has been read."""
     stream = bench.million
     rounds = interleave(
-        lambda: _start(bench.massstart(stream, PAUSED), MILLION_ON_SCREEN),
-        lambda: _start(bench.massstart(SAMPLE, PAUSED), SAMPLE_ON_SCREEN),
+        lambda: start(bench.massstart(stream, PAUSED), MILLION_ON_SCREEN),
+        lambda: start(bench.massstart(SAMPLE, PAUSED), SAMPLE_ON_SCREEN),
         bench.enough(5),
     )
     return [
@@ -56,7 +56,8 @@ def a_million(bench: Workbench) -> list[Figure]:
     ]
 
 
-def _start(terminal: Terminal, marks: Sequence[str]) -> Start:
+def start(terminal: Terminal, marks: Sequence[str]) -> Start:
+    """Measure a program until it is idle; ``marks`` are on the screen once it is painted."""
     with terminal:
         opening = terminal.opening(marks)
         terminal.wait_idle()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from massstart_tui.follow.growing_race import MOST_FAULTS, Followed
 from massstart_tui.follow.line_source import NewLines
 from massstart_tui.race.contenders import Uncovered, uncovered
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.missing_events import MISSING
-from massstart_tui.race.rule_checks import Misfit
 from massstart_tui.race.standings import standings
 from massstart_tui.race.state import RaceState
 from massstart_tui.stream.faults import Flaw

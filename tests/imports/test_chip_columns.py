@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from massstart_tui.imports.skater_list import list_from_csv
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Flaw
 

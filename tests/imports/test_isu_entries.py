@@ -14,7 +14,7 @@ from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.imports.skater_list import StartList
 from massstart_tui.imports.starting_lists import starting_list_in
 from massstart_tui.race.events import Crossing, Finish, SprintOrder
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine, Certainty, decode_event
 from massstart_tui.stream.faults import Flaw

@@ -14,7 +14,7 @@ from massstart_tui.imports.orbits_groups import LARGEST_BYTES
 from massstart_tui.imports.skater_list import StartList
 from massstart_tui.imports.starting_lists import starting_list_in
 from massstart_tui.race.chip_codes import chip_key
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Flaw

@@ -19,7 +19,7 @@ from massstart_tui.race.agreement import (
 )
 from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.meeting import Heat, Meeting, MeetingRace, final_sheet, finalists
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from tests.race.builders import fold, happens

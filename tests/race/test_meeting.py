@@ -25,7 +25,7 @@ from massstart_tui.race.meeting import (
     without_wrong_heats,
 )
 from massstart_tui.race.meeting_checks import wrong_with_heats, wrong_with_meeting
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rules import RulesTable, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
 from tests.race.builders import fold, happens

@@ -9,7 +9,7 @@ import pytest
 from massstart_tui.race.agreement import differences
 from massstart_tui.race.meeting import Heat
 from massstart_tui.race.meeting_checks import undecided, wrong_with_heats
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from tests.race.builders import fold, happens

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.race.rule_checks import Misfit, Wrong, wrong_with_event, wrong_with_sheet
+from massstart_tui.race.misfits import Misfit, Wrong
+from massstart_tui.race.rule_checks import wrong_with_event, wrong_with_sheet
 from massstart_tui.race.rules import PRESETS, RulesTable, Sprint
 from massstart_tui.race.sheet import Skater
 from massstart_tui.stream.codec import decode_event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.report.fault_messages import fault_line, fault_lines
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.text.words import Language, words

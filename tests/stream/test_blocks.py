@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream import snapshots as course
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.event_lines import BLOCK

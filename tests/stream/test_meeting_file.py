@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream.faults import BadData, Flaw
 from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting, is_meeting_file, read_meeting
 from massstart_tui.stream.samples import meeting_path

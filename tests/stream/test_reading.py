@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream.codec import encode_event
 from massstart_tui.stream.faults import BadData, Fault, Flaw
 from massstart_tui.stream.reading import Recording, read, read_from

@@ -10,7 +10,7 @@ from string import Formatter
 from massstart_tui.entry.problems import Code
 from massstart_tui.follow.line_source import AWAY, Notice
 from massstart_tui.journal.journal import JournalTrouble
-from massstart_tui.race.rule_checks import Misfit
+from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.sheet_editing import Refusal
 from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status

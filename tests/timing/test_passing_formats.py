@@ -16,6 +16,7 @@ from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_framing import LONGEST_RECORD
 from massstart_tui.timing.feed_reader import FORMATS, FeedReader, format_called
 from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
+from massstart_tui.timing.format_names import FORMAT_NAMES
 from tests.timing.invented_race import FEEDS, GUN, sheet
 
 SAMPLES = {
@@ -259,3 +260,7 @@ def test_a_changed_feed_breaks_no_reader_and_gives_nobody_a_crossing_who_was_not
     of_nobody = FeedEvents(nobody, gun=of_day(GUN)).events(FeedReader(format_called(name)).records(bytes(data)), 1)
     assert [event for event in of_nobody if isinstance(event, Crossing)] == []
     assert reader._framing.unfinished <= LONGEST_RECORD
+
+
+def test_the_names_on_the_command_line_are_those_of_the_formats() -> None:
+    assert tuple(feed.name for feed in FORMATS) == FORMAT_NAMES

@@ -21,7 +21,6 @@ from massstart_tui.tui.log_editing import CORRECTIONS, LogEditing
 from massstart_tui.tui.opened_race import Entering, JournalTold, PublisherTold
 from massstart_tui.tui.screens.entry_board import EntryBoard
 from massstart_tui.tui.timing_feed import PassingsHeard, TimingEnded, TimingLinked
-from massstart_tui.tui.timing_hand import TimingHand
 from massstart_tui.view.scene import Scene
 
 TICK: Final = 0.1
@@ -42,6 +41,8 @@ class EntryScreen(EntryBoard):
         self.editing = LogEditing(self.desk, self.log_lines, self.line.input, self.contrary_told)
         self._leaving = LeaveQuestions(entering, self.line.input)
         if entering.timing is not None:
+            from massstart_tui.tui.timing_hand import TimingHand
+
             self.notices.timing = TimingHand(entering.timing, self.live.recorder, self.notices.clocks)
 
     def on_mount(self) -> None:

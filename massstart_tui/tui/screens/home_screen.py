@@ -124,8 +124,10 @@ class HomeScreen(ProgrammeScreen):
             self.programme, self.is_read = message.programme, False
             self._replays.clear()
             self._chosen = max(0, self.programme.on_and_next(self._now())[1])
-        self._read_behind()
         self.look()
+        # The programme is drawn before its races are read: one refresh draws the list, the next what has scrolled.
+        # A screen that is left at once looks again when it is back.
+        self.call_after_refresh(self.call_after_refresh, self._read_behind)
 
     def on_screen_resume(self) -> None:
         super().on_screen_resume()

@@ -1,0 +1,111 @@
+"""Tests of what is not imported before the first picture, whichever way a screen is opened."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.stream.samples import meeting_path
+from tests.cli.running import TOP, massstart
+from tests.patience import PATIENCE
+from tests.tui.races import KRAMERS, sample
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+import fcntl
+import pty
+import select
+import struct
+import subprocess
+import termios
+import time
+
+FIRST_PICTURE = """
+import os, sys
+from textual.drivers._writer_thread import WriterThread
+write = WriterThread.write
+def write_or_tell(thread, text):
+    if os.environ["MARK"] in text:
+        with open(os.environ["LOADED"], "w") as file:
+            file.write(" ".join(sys.modules))
+        os._exit(0)
+    write(thread, text)
+WriterThread.write = write_or_tell
+from massstart_tui.cli.main import main
+main(sys.argv[1:])
+"""
+"""Runs massstart until something with ``MARK`` is drawn, and writes what is imported by then to ``LOADED``."""
+HEAVY = {"pydantic", "massstart_tui.race.events", "massstart_tui.stream.codec", "csv"}
+READERS = {"massstart_tui.timing.feed_reader", "massstart_tui.timing.vantage", "massstart_tui.cli.passings"}
+LIBRARIES = {"nats", "aiohttp", "tomlkit", "pdfplumber", "argcomplete", "reportlab"}
+NOT_AT_FIRST = HEAVY | READERS | LIBRARIES
+
+
+def loaded_at_the_first_picture(folder: Path, mark: str, *arguments: str | Path) -> set[str]:
+    """Open a screen at 120x36; return the modules imported when a text with ``mark`` is drawn."""
+    loaded = folder / "loaded"
+    outer, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+    with subprocess.Popen(
+        [sys.executable, "-c", FIRST_PICTURE, *map(str, arguments)],
+        cwd=TOP,
+        env=os.environ | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "MARK": mark, "LOADED": str(loaded)},
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+    ) as process:
+        os.close(inner)
+        _drain(outer, process)
+        process.kill()
+    os.close(outer)
+    return set(loaded.read_text().split())
+
+
+def _drain(outer: int, process: subprocess.Popen[bytes]) -> None:
+    """Read what a program writes until it has ended."""
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        if select.select([outer], [], [], 0.05)[0]:
+            try:
+                os.read(outer, 1 << 16)
+            except OSError:  # the other end is closed
+                return
+
+
+@pytest.mark.parametrize(
+    "options",
+    [(), ("--paused",), ("--from", "lap 7"), ("--lang", "nl"), ("--spoilers", "--speed", "2")],
+    ids=lambda options: " ".join(options) or "no option",
+)
+def test_a_replay_begins_with_no_model_of_an_event(tmp_path: Path, options: tuple[str, ...]) -> None:
+    loaded = loaded_at_the_first_picture(tmp_path, "Kramer", "replay", sample(KRAMERS), *options)
+    assert "textual" in loaded
+    assert not NOT_AT_FIRST & loaded
+
+
+def test_a_race_that_is_followed_begins_with_none_either(tmp_path: Path) -> None:
+    assert not NOT_AT_FIRST & loaded_at_the_first_picture(tmp_path, "Kramer", "follow", sample(KRAMERS))
+
+
+@pytest.mark.parametrize("arguments", [[], [meeting_path() or ""]], ids=["home", "programme"])
+def test_a_programme_loads_no_reader_and_no_large_library(tmp_path: Path, arguments: list[str | Path]) -> None:
+    """Its races are read in a thread, which may begin before the terminal has got the first picture."""
+    assert not (READERS | LIBRARIES) & loaded_at_the_first_picture(tmp_path, "Beijing", *arguments)
+
+
+@pytest.mark.parametrize("screen", ["home_screen", "programme_screen", "follow_screen", "race_screen"])
+def test_the_screens_themselves_load_no_model_of_an_event(screen: str) -> None:
+    done = massstart(code=f"import massstart_tui.tui.screens.{screen}, sys; print(*sys.modules)")
+    assert not NOT_AT_FIRST & set(done.stdout.decode().split())
+
+
+def test_live_entry_reads_its_journal_first_and_loads_no_reader_of_timing_systems(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.jsonl"
+    sheet.write_bytes(sample(KRAMERS).read_bytes().splitlines(keepends=True)[0])
+    loaded = loaded_at_the_first_picture(tmp_path, "Kramer", "enter", sheet)
+    assert "massstart_tui.journal.journal" in loaded
+    assert not (READERS | LIBRARIES) & loaded
