@@ -1,7 +1,7 @@
 """Parser of the JSON of the result service of ISU and KNSB, from a saved file: a start list, or a result with laps.
 
 A result has no points of sprints in any field that is known, so the sprints stay unknown. Fields that are not known
-are told.
+are told, wherever they are, and not kept: nobody could say what they mean, and the saved file still has them.
 """
 
 from __future__ import annotations
@@ -37,10 +37,14 @@ _STATUSES: Final = {0: Status.FINISHED, 1: Status.WITHDREW, 2: Status.DISQUALIFI
 _LEFT_OUT_WITHOUT_A_WORD: Final = frozenset(
     [
         *("id", "startNumber", "startLane", "armband", "timeBehind", "reskate", "medal", "isOfficial", "finishPhoto"),
-        *("created", "modified"),
+        *("created", "modified", "competitor.identifier"),
+        *(
+            f"competitor.skater.{name}"
+            for name in ("id", "gender", "dateOfDeath", "isActive", "photo", "personalBestUrl", "created", "modified")
+        ),
     ]
 )
-"""Fields of an entry that are known, and say nothing that a race holds."""
+"""Fields that are known, and say nothing that a race holds."""
 
 
 class _Part(BaseModel):
@@ -113,7 +117,9 @@ def _again(bibs: Sequence[int]) -> Iterator[tuple[int, int]]:
 def start_list_in(content: bytes) -> StartList:
     """Return the skaters of a start list, or of a result, by bib; raises BadLine with every fault."""
     remarks: list[Fault] = []
-    skaters = [_skater(at, entry, remarks) for at, entry in enumerate(_entries(content))]
+    entries = _entries(content)
+    skaters = [_skater(at, entry, remarks) for at, entry in enumerate(entries)]
+    remarks += _unknown(entries)
     return StartList(tuple(sorted(skaters, key=lambda skater: skater.bib)), tuple(remarks))
 
 
@@ -217,7 +223,21 @@ def _not_told(entries: Sequence[_Entry]) -> Iterator[Fault]:
 
 
 def _unknown(entries: Sequence[_Entry]) -> Iterator[Fault]:
-    """Yield a remark on each field that is not known and has a value."""
-    names = {name: value for entry in entries for name, value in (entry.model_extra or {}).items() if value is not None}
-    for name in sorted(names.keys() - _LEFT_OUT_WITHOUT_A_WORD):
-        yield Fault(None, name, Flaw.FIELD_LEFT_OUT, {"given": shown(names[name])}, harmless=True)
+    """Yield a remark on each field that is not known and has a value, with the first value that it has."""
+    parts = [
+        part
+        for entry in entries
+        for part in (
+            ("", entry),
+            ("competitor.", entry.competitor),
+            ("competitor.skater.", entry.competitor.skater),
+            *(("laps[].", lap) for lap in entry.laps or ()),
+        )
+    ]
+    values: dict[str, object] = {}
+    for within, part in parts:
+        for name, value in (part.model_extra or {}).items():
+            if value is not None:
+                values.setdefault(within + name, value)
+    for name in sorted(values.keys() - _LEFT_OUT_WITHOUT_A_WORD):
+        yield Fault(None, name, Flaw.FIELD_LEFT_OUT, {"given": shown(values[name])}, harmless=True)

@@ -82,9 +82,28 @@ def test_a_start_list_has_the_skaters_and_a_result_does_not_give_itself_away() -
         assert listed.skaters[0].id == "SSNED20302200101"
 
 
-def test_a_field_that_is_not_known_is_told_with_what_is_in_it() -> None:
-    remarks = [fault for fault in result_in(changed(sprintPoints=[3])).faults if fault.code == Flaw.FIELD_LEFT_OUT]
-    assert [(fault.field, fault.values["given"]) for fault in remarks] == [("sprintPoints", "[3]")]
+@pytest.mark.parametrize(
+    ("within", "told"),
+    [
+        ((), "points"),
+        (("competitor",), "competitor.points"),
+        (("competitor", "skater"), "competitor.skater.points"),
+        (("laps", 3), "laps[].points"),
+    ],
+)
+def test_a_field_that_is_not_known_is_told_with_what_is_in_it(within: tuple[str | int, ...], told: str) -> None:
+    entries = json.loads(RESULTS)
+    part = entries[0]
+    for step in within:
+        part = part[step]
+    part["points"] = [3]
+    part["empty"] = None
+    content = json.dumps(entries).encode()
+    listed = starting_list_in(content, None, named=True)
+    assert isinstance(listed, StartList)
+    for faults in (result_in(content).faults, listed.faults):
+        found = [fault for fault in faults if fault.code == Flaw.FIELD_LEFT_OUT]
+        assert [(fault.field, fault.values["given"]) for fault in found] == [(told, "[3]")]
     assert not [fault for fault in race().faults if fault.code == Flaw.FIELD_LEFT_OUT]
 
 
