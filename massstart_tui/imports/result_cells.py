@@ -39,6 +39,8 @@ BETWEEN_RANKS: Final = re.compile(r"\d{1,3}[–-]\d{1,3}")
 """A rank that is left open by unknown places, from the best to the worst."""
 NOT_KNOWN: Final = ("?", "??", "???")
 """Cells that say that a value is unknown."""
+TIED: Final = re.compile(r"T(\d{1,3})", re.ASCII)
+"""A shared place as American tables write it, ``T25``; the ISU prints a code of a disqualification in the same way."""
 COUNT: Final = re.compile(r"=?(\d{1,12})[.=]?", re.ASCII)
 SIGNED: Final = re.compile(r"([+-]?\d{1,6})", re.ASCII)
 AS_A_MEDAL: Final = re.compile(r"(\d)(?:st|nd|rd) place, \w+ medalist\(s\)")

@@ -6,6 +6,7 @@ any column where the skater has no other value. Nothing in the table becomes a n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,6 +19,7 @@ from massstart_tui.imports.result_cells import (
     NOT_KNOWN,
     SIGNED,
     THROUGH,
+    TIED,
     clock_in,
     count_in,
     gap_in,
@@ -97,6 +99,7 @@ def results_in(table: TableRows, remarks: list[Fault], told: Mapping[str, str] |
         raise BadLine([*_missing(table, columns), *table.faults] or [Fault(None, "", Flaw.NO_SKATERS)])
     if faults := list(_missing(table, columns)):
         raise BadLine(faults)
+    _read_shared_ranks(columns, table.rows)
     taken = _ResultRows(columns)
     bibs = list(bibs_by_name(columns, table.rows))
     for (line, row), bib in zip(table.rows, bibs, strict=True):
@@ -134,6 +137,15 @@ def _without_an_empty_cut(rows: Sequence[Published]) -> tuple[Published, ...]:
     """Ignore a column for who advances in which nobody does, as in a final."""
     told = any(row.through for row in rows)
     return tuple(rows) if told else tuple(row._replace(through=None) for row in rows)
+
+
+def _read_shared_ranks(columns: ColumnRoles, rows: Sequence[Row]) -> None:
+    """Write a rank such as ``T25`` as a number if another row has it too; alone, it may be no rank."""
+    at = columns.by_role.get("rank")
+    shared = Counter(cell_at(row, at).lstrip("T=") for _, row in rows) if at is not None else Counter[str]()
+    for _, row in rows:
+        if at is not None and (match := TIED.fullmatch(cell_at(row, at))) and shared[match[1]] > 1:
+            row[at] = match[1]
 
 
 def _find_numbers(table: TableRows) -> Iterator[Fault]:
@@ -278,7 +290,7 @@ class _ResultRows:
                 if (found := status_in(word)) is not None:
                     told.setdefault(*found)
                 elif role == "status" and not is_nothing(cell):
-                    self._wrong(line, role, Flaw.NOT_A_STATUS, given=shown(cell))
+                    self._wrong_word(line, role, Flaw.NOT_A_STATUS, cell)
                 elif role == "notes" and word not in THROUGH:
                     self._left_out(line, word)
             if len(told) > 1:
@@ -303,7 +315,7 @@ class _ResultRows:
         if number is None and role in BELOW_NOUGHT and self.columns.has("gained") and SIGNED.fullmatch(cell):
             return int(cell)
         if number is None:
-            self._wrong(line, role, Flaw.WRONG_TYPE, given=shown(cell), type="integer")
+            self._wrong_word(line, role, Flaw.WRONG_TYPE, cell, type="integer")
         return number
 
     def _gained(self, line: int, row: list[str]) -> int | None:
@@ -325,7 +337,7 @@ class _ResultRows:
             return exact
         time, unit = clock_in(cell) or (None, 0)
         if time is None:
-            self._wrong(line, "time", Flaw.NOT_A_RACE_TIME, given=shown(cell))
+            self._wrong_word(line, "time", Flaw.NOT_A_RACE_TIME, cell)
         # The printed time is the exact one, cut off.
         elif exact is not None and not time <= exact < time + unit:
             self._wrong(line, "ms", Flaw.NOT_THE_TIME, given=exact, wanted=shown(cell))
@@ -350,6 +362,13 @@ class _ResultRows:
             return THROUGH.get(cell, NOTHING)
         self._wrong(line, "through", Flaw.NOT_ONE_OF, given=shown(cell), valid="Q, q")
         return None
+
+    def _wrong_word(self, line: int, role: str, code: Flaw, cell: str, **values: str) -> None:
+        """Report a cell that is not what its column has, or one that can mean two things."""
+        if match := TIED.fullmatch(cell):
+            self._wrong(line, role, Flaw.PLACE_OR_CODE, given=shown(cell), place=match[1])
+        else:
+            self._wrong(line, role, code, given=shown(cell), **values)
 
     def _wrong(self, line: int, role: str, code: Flaw, **values: str | int) -> None:
         self.faults.append(Fault(line, self.columns.called(role), code, values))

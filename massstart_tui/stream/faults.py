@@ -117,6 +117,7 @@ class Flaw(StrEnum):
     LEFT_OUT_AS_WELL = "left_out_as_well"
     WORD_LEFT_OUT = "word_left_out"
     NOT_A_STATUS = "not_a_status"
+    PLACE_OR_CODE = "place_or_code"
     TWO_STATUSES = "two_statuses"
     NOT_A_RACE_TIME = "not_a_race_time"
     NOT_THE_TIME = "not_the_time"

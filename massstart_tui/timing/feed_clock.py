@@ -202,7 +202,3 @@ def _offset(text: str) -> int:
         return 0
     hours, minutes = int(text[1:3]), int(text[-2:])
     return (-1 if text[0] == "-" else 1) * (hours * 60 + minutes) * 60 * SECOND
-
-
-def _ms(us: int) -> int:
-    return (us + 500) // 1000

@@ -104,6 +104,22 @@ def test_what_has_become_of_a_skater_is_read_in_whichever_column_says_it(
     assert (found.rows[0].status, found.rows[0].rule) == (status, rule)
 
 
+@pytest.mark.parametrize("row", ["T25,B,", "2,B,T25"])
+@pytest.mark.parametrize("column", ["time", "status"])
+def test_a_shared_place_that_may_be_a_code_is_asked_about(row: str, column: str) -> None:
+    with pytest.raises(BadLine) as caught:
+        results_from_csv(f"rank,name,{column},total\n1,A,,60\n{row},0\n".encode())
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.code, fault.values["place"]) == (3, Flaw.PLACE_OR_CODE, "25")
+    assert fault.field == ("rank" if row.startswith("T") else column)
+
+
+@pytest.mark.parametrize("first", ["T2", "=2", "2"])
+def test_a_shared_place_is_a_place_if_two_have_it(first: str) -> None:
+    rows = rows_in(f"rank,bib,name,time\n1,1,A,7:00.00\n{first},2,B,7:01.00\nT2,3,C,7:01.00\n")
+    assert [row.rank for row in rows] == [1, 2, 2]
+
+
 def test_a_time_in_milliseconds_beside_the_clock_is_the_exact_one() -> None:
     assert rows_in("bib,name,time,time_ms\n1,A,7:56.67,476678\n2,B,,476690\n")[0].time == 476_678
 

@@ -41,6 +41,16 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "not published: shown at the last crossing",
         "niet gepubliceerd: getoond bij de laatste passage",
     ),
+    "fault.place_or_code": (
+        (
+            "{given} can be the place {place}, shared, or the code of a disqualification; expected {place} as the rank,"
+            " or DQT{place}"
+        ),
+        (
+            "{given} kan de gedeelde plaats {place} zijn, of de code van een diskwalificatie; verwacht {place} als"
+            " plaats, of DQT{place}"
+        ),
+    ),
     "fault.not_pdf": (
         "a damaged or locked PDF ({reason}); expected one that opens, or its text (pdftotext -layout)",
         "een beschadigde of beveiligde PDF ({reason}); verwacht er een die opengaat, of de tekst (pdftotext -layout)",
