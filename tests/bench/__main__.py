@@ -25,6 +25,7 @@ from tests.bench.reading import reading
 from tests.bench.seek import seek
 from tests.bench.sharing import sharing
 from tests.bench.timing import timing
+from tests.bench.timing_paint import timing_paint
 from tests.bench.update import update
 from tests.bench.workbench import Workbench
 
@@ -44,6 +45,7 @@ BENCHMARKS: Final[dict[str, Callable[[Workbench], list[Figure]]]] = {
     "sharing": sharing,
     "follow": follow,
     "timing": timing,
+    "timing_paint": timing_paint,
     "feeds": feeds,
 }
 
