@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from itertools import accumulate
 
 from massstart_tui.race.events import GUNS, Amend, Clock, Correction, Event, Retract
 from massstart_tui.stream.codec import decode_amended
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corrections:
     """The effect of all corrections, by seq.
 
     ``replaced`` has what an event was instead, ``by`` the seq of the correction that decides about it. An event in
-    ``by`` that is not in ``replaced`` never happened. ``shifts`` are (first seq, last seq, ms later).
+    ``by`` that is not in ``replaced`` never happened. ``shifts`` are (first seq, last seq, ms later); both seqs never
+    decrease from one to the next.
     """
 
     replaced: dict[int, Event]
@@ -47,7 +52,15 @@ class Corrections:
         return differ
 
     def _shift(self, seq: int, recorded: int) -> int:
-        return sum(ms for first, last, ms in self.shifts if first <= seq and recorded <= last)
+        # Those that begin at or before seq are the first ones, those that end before the line are the first as well.
+        begun = bisect_right(self.shifts, seq, key=lambda shift: shift[0])
+        ended = bisect_left(self.shifts, recorded, key=lambda shift: shift[1])
+        return self._sums[begun] - self._sums[ended] if begun > ended else 0
+
+    @cached_property
+    def _sums(self) -> list[int]:
+        """The sum of the ms of the first shifts, by how many these are."""
+        return list(accumulate((ms for _, _, ms in self.shifts), initial=0))
 
 
 def resolve(corrections: Iterable[Correction], guns: Iterable[int]) -> Corrections:
@@ -62,9 +75,13 @@ def resolve(corrections: Iterable[Correction], guns: Iterable[int]) -> Correctio
     clocks: list[Clock] = []
     # An amended event may itself be a correction: it is then pending under its own seq, which is lower.
     pending: dict[int, Event] = {event.seq: event for event in corrections}
-    while pending:
-        seq = max(pending)
-        event = pending.pop(seq)
+    seqs = [-seq for seq in pending]
+    heapify(seqs)
+    while seqs:
+        seq = -heappop(seqs)
+        event = pending.pop(seq, None)
+        if event is None:  # it was pending twice, as recorded and as amended
+            continue
         if seq in by:
             if seq not in replaced:
                 continue
@@ -77,9 +94,15 @@ def resolve(corrections: Iterable[Correction], guns: Iterable[int]) -> Correctio
                 if isinstance(event, Amend):
                     replaced[event.target] = decode_amended(event)
                     pending[event.target] = replaced[event.target]
+                    heappush(seqs, -event.target)
             case _:
                 pass
-    fired = [gun for gun in guns if gun not in by]
-    fired += [seq for seq, event in replaced.items() if event.type in GUNS]
-    shifts = tuple((max((g for g in fired if g < c.seq), default=0) + 1, c.seq - 1, c.shift) for c in clocks)
-    return Corrections(replaced, by, shifts)
+    fired = {gun for gun in guns if gun not in by}
+    fired.update(seq for seq, event in replaced.items() if event.type in GUNS)
+    return Corrections(replaced, by, tuple(_shifts(clocks, [0, *sorted(fired)])))
+
+
+def _shifts(clocks: Iterable[Clock], guns: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (first seq, last seq, ms later) for each clock, by seq; ``guns`` are ascending, and begin with 0."""
+    for clock in sorted(clocks, key=lambda clock: clock.seq):
+        yield guns[bisect_left(guns, clock.seq, 1) - 1] + 1, clock.seq - 1, clock.shift

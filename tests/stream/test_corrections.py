@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 
-from massstart_tui.race.events import Unknown
+from massstart_tui.race.events import Clock, Correction, Retract, Unknown
 from massstart_tui.race.state import Status
+from massstart_tui.stream.corrections import resolve
 from massstart_tui.stream.log_lines import Stands
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.recording_views import Views
@@ -207,3 +208,56 @@ def test_where_nothing_has_happened_yet_is_at_the_gun_or_before() -> None:
     assert timeline_of(event("note", -9000, text="")).time_at(0) == -9000
     assert timeline_of(event("start", 500)).time_at(0) == 0
     assert timeline_of().time_at(0) == 0
+
+
+class Counted(int):
+    """A seq that counts how often one of its kind is compared with another."""
+
+    comparisons = 0
+
+    def _compared(self, found: bool) -> bool:
+        Counted.comparisons += 1
+        return found
+
+    def __lt__(self, other: int) -> bool:
+        return self._compared(int(self) < int(other))
+
+    def __le__(self, other: int) -> bool:
+        return self._compared(int(self) <= int(other))
+
+    def __gt__(self, other: int) -> bool:
+        return self._compared(int(self) > int(other))
+
+    def __ge__(self, other: int) -> bool:
+        return self._compared(int(self) >= int(other))
+
+    def __neg__(self) -> Counted:
+        return Counted(-int(self))
+
+    def __add__(self, other: int) -> Counted:
+        return Counted(int(self) + int(other))
+
+    def __sub__(self, other: int) -> Counted:
+        return Counted(int(self) - int(other))
+
+
+def comparisons_of(many: int) -> int:
+    """Return the comparisons of seqs in resolving and using ``many`` retracts, and clocks behind a restart each."""
+    seqs = [Counted(seq) for seq in range(1, 4 * many + 1)]
+    guns, clocks = seqs[: 2 * many : 2], seqs[1 : 2 * many : 2]
+    retracted, retracts = seqs[2 * many : 3 * many], seqs[3 * many :]
+    corrections: list[Correction] = [Clock.model_construct(seq=seq, t=0, type="clock", shift=1) for seq in clocks]
+    corrections += [
+        Retract.model_construct(seq=seq, t=0, type="retract", target=target)
+        for seq, target in zip(retracts, retracted, strict=True)
+    ]
+    Counted.comparisons = 0
+    fixed = resolve(corrections, guns)
+    for seq in seqs:
+        fixed.shift_of(seq)
+    return Counted.comparisons
+
+
+def test_many_corrections_are_resolved_in_time_that_grows_with_their_number() -> None:
+    # Eight times as many corrections take at most 16 times the comparisons: those of sorting, not of pairing them.
+    assert comparisons_of(1_600) < 16 * comparisons_of(200)
