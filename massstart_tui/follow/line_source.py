@@ -13,13 +13,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Protocol
 
-STEP: Final = 0.01
-"""Seconds between two looks at a file.
+from massstart_tui.stream.file_looks import STEP, STEP_AWAY
 
-A look is one ``stat`` call, which works on every system and on network drives.
-"""
-STEP_AWAY: Final = 0.2
-"""Seconds between two looks at a file that is not there."""
 CHUNK: Final = 1 << 16
 """The number of bytes that are read at once; a longer line is still handed out whole."""
 REMEMBERED: Final = 256

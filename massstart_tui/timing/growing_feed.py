@@ -6,14 +6,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
+from massstart_tui.stream.file_looks import STEP, STEP_AWAY
 from massstart_tui.timing.feed_connection import CHUNK, FeedNews, LinkNews, LinkState
-
-STEP: Final = 0.01
-"""Seconds between two looks at a file that has not grown."""
-STEP_AWAY: Final = 0.2
-"""Seconds between two looks at a file that is not there."""
 
 
 class GrowingFeed:
@@ -61,7 +57,7 @@ class GrowingFeed:
             found = self._path.stat()
         except FileNotFoundError:
             return True
-        return (found.st_dev, found.st_ino) != (opened.st_dev, opened.st_ino) or found.st_size < file.tell()
+        return not os.path.samestat(found, opened) or found.st_size < file.tell()
 
     def stored(self, upto: int) -> None:
         """Do nothing: a file is there to be read again."""

@@ -18,6 +18,7 @@ from massstart_tui.follow.growing_race import Followed
 from massstart_tui.follow.line_source import FileSource, NewLines, Notice, PipeSource, Source, SourceNotice, is_regular
 from massstart_tui.stream.event_lines import BLOCK
 from massstart_tui.stream.faults import BadData, Flaw
+from massstart_tui.stream.file_looks import STEP, STEP_AWAY
 from massstart_tui.stream.reading import read_from
 from tests.follow.test_growing_race import agrees, whole_streams
 from tests.strategies import raw_lines
@@ -231,7 +232,7 @@ def test_a_file_that_is_not_there_yet_is_said_once_and_then_followed(tmp_path: P
     wait = Waiting(lambda: None, path.parent.mkdir, lambda: path.write_bytes(SHORT), append(path, LONG[:0]))
     followed, said = follow(FileSource(path), wait)
     assert [each.notice for each in said] == [Notice.NOT_THERE, Notice.THERE]
-    assert wait.seconds == [line_source.STEP_AWAY] * 3 + [line_source.STEP] * 2
+    assert wait.seconds == [STEP_AWAY] * 3 + [STEP] * 2
     assert states(followed) == Oracle(SHORT).states
 
 
