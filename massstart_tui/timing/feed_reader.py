@@ -122,8 +122,11 @@ class FeedReader:
         if text is None:
             yield None, [(number, Fault(number, "", Flaw.RECORD_TOO_LONG))]
             return
-        for record in self._reader.read(text, number):
-            yield record.when.scale if isinstance(record, ChipRead) else None, [(number, record)]
+        for scale, neighbours in groupby(self._reader.read(text, number), key=_scale):
+            records: list[_Numbered] = [(number, record) for record in neighbours]
+            if scale is not None and len(records) > 1:
+                records.sort(key=_moment)
+            yield scale, records
 
     def end(self) -> Iterator[Fault]:
         """Yield what is wrong at the end: a feed that fits no format, or a last record without its end."""
@@ -148,6 +151,10 @@ def _in_order(runs: Iterable[_Run]) -> list[_Numbered]:
             first = first if scale is None else sorted(first, key=_moment)
         ordered += first
     return ordered
+
+
+def _scale(record: Record) -> Scale | None:
+    return record.when.scale if isinstance(record, ChipRead) else None
 
 
 def _moment(numbered: _Numbered) -> int:

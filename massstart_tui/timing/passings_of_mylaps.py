@@ -8,13 +8,13 @@ protocol 1 is of fixed width: the chip (7 characters), the time (12), others, th
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw, shown
-from massstart_tui.timing.feed_clock import ClockReading, Scale, of_date, of_day
+from massstart_tui.timing.feed_clock import ClockReading, Scale, microseconds, of_date, of_day
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_framing import FRAME_ENDS
 from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
@@ -26,6 +26,8 @@ _NUMBER: Final = re.compile(r"\d{1,20}", re.ASCII)
 _DAY: Final = re.compile(r"(\d\d)(\d\d)(\d\d)", re.ASCII)
 _SINCE_1970: Final = re.compile(r"\d{12,13}", re.ASCII)
 _OF_STORE: Final = re.compile(r"(?P<chip>.{7})(?P<time>.{12}).*(?P<day>\d{6})[0-9A-Fa-f]{2}", re.ASCII)
+_USUAL: Final = {"c": "(?P<c>[^|]+)", "d": r"(?P<d>\d{6})", "t": r"(?P<t>\d\d:\d\d:\d\d)\.(?P<fraction>\d{1,9})"}
+_NO_FORM: Final = re.compile(r"(?!)")
 _REMEMBERED: Final = 256
 """How many frames are known again. A frame that was not acknowledged comes again soon."""
 
@@ -52,7 +54,8 @@ class MylapsFrames:
 
     def __init__(self) -> None:
         """Begin before the first frame."""
-        self._read: deque[str] = deque(maxlen=_REMEMBERED)
+        self._read: dict[str, None] = {}
+        self._usual = _NO_FORM
 
     def read(self, text: str, number: int) -> Iterator[Record]:
         """Yield the passings and the guns of a frame."""
@@ -63,29 +66,48 @@ class MylapsFrames:
             if not frame.number:
                 yield Fault(number, "", Flaw.NOT_A_PASSING, {"given": shown(frame.text)})
             elif frame.text not in self._read:
-                self._read.append(frame.text)
-                yield from _records(frame, number)
+                self._remember(frame.text)
+                yield from self._passings(frame, number) if frame.function == "Passing" else _records(frame, number)
+
+    def _remember(self, frame: str) -> None:
+        self._read[frame] = None
+        if len(self._read) > _REMEMBERED:
+            del self._read[next(iter(self._read))]
+
+    def _passings(self, frame: MylapsFrame, number: int) -> Iterator[Record]:
+        """Yield the passings of a frame; most have the keys of the one before, and are not taken apart by key."""
+        loop = frame.location or None
+        for record in frame.records:
+            match = self._usual.fullmatch(record)
+            chip, day, time, fraction = ("",) * 4 if match is None else match.group("c", "d", "t", "fraction")
+            if chip and (second := _second(day, time)) is not None:
+                yield ChipRead(chip, ClockReading(second.us + _us(fraction), second.scale), loop)
+            else:
+                fields = _fields(record)
+                self._usual = _form(fields) if fields.keys() >= _USUAL.keys() else _NO_FORM
+                yield _passing(record, fields, loop, number)
 
 
 def _records(frame: MylapsFrame, number: int) -> Iterator[Record]:
     for record in frame.records:
-        match frame.function:
-            case "Store":
-                yield _stored(record, frame.location, number)
-            case "Passing":
-                yield _passing(record, frame.location, number)
-            case _:
-                yield from _marker(record, number)
+        if frame.function == "Store":
+            yield _stored(record, frame.location, number)
+        else:
+            yield from _marker(record, number)
 
 
-def _passing(record: str, location: str, number: int) -> Record:
-    fields = _fields(record)
+def _form(keys: Iterable[str]) -> re.Pattern[str]:
+    """Return the usual form of a passing with these keys in this order."""
+    return re.compile(r"\|".join(f"{re.escape(key)}={_USUAL.get(key, '[^|]*')}" for key in keys), re.ASCII)
+
+
+def _passing(record: str, fields: Mapping[str, str], loop: str | None, number: int) -> Record:
     if not fields.get("c"):
         return Fault(number, "", Flaw.NOT_A_PASSING, {"given": shown(record)})
     when = _moment(fields.get("t", ""), fields.get("d")) or _since_1970(fields.get("utc", ""))
     if when is None:
         return Fault(number, "time", Flaw.NOT_A_PASSING_TIME, {"given": shown(record)})
-    return ChipRead(fields["c"], when, location or None)
+    return ChipRead(fields["c"], when, loop)
 
 
 def _marker(record: str, number: int) -> Iterator[Record]:
@@ -126,6 +148,14 @@ def _moment(time: str, day: str | None) -> ClockReading | None:
     except ValueError:
         return None
     return of_date(found, time)
+
+
+@lru_cache(maxsize=1024)  # many passings are of the same second
+def _second(day: str, time: str) -> ClockReading | None:
+    return _moment(time, day)
+
+
+_us: Final = lru_cache(maxsize=1024)(microseconds)
 
 
 def _since_1970(milliseconds: str) -> ClockReading | None:

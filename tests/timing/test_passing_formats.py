@@ -264,3 +264,16 @@ def test_a_changed_feed_breaks_no_reader_and_gives_nobody_a_crossing_who_was_not
 
 def test_the_names_on_the_command_line_are_those_of_the_formats() -> None:
     assert tuple(feed.name for feed in FORMATS) == FORMAT_NAMES
+
+
+FIELDS = st.sampled_from(
+    ("c=7", "c=", "c=8", "t=15:00:31.25", "t=15:00:61.25", "t=25:00:31.2", "t=15:00:31", "d=260207", "d=260231", "d=")
+) | st.sampled_from(("utc=1770472831250", "l=0", "n=A=B", "n=", "x", "", "t=15:00:31.1234567890", "d=٢60207"))
+MYLAPS_RECORDS = st.lists(st.lists(FIELDS, max_size=6).map("|".join), min_size=1, max_size=6)
+
+
+@given(MYLAPS_RECORDS, st.lists(st.integers(0, 5), max_size=12))
+def test_a_record_of_a_frame_says_the_same_whatever_keys_came_before_it(records: list[str], order: list[int]) -> None:
+    told = [records[at % len(records)] for at in order]
+    alone = [said for record in told for said in read("mylaps", f"Line@Passing@{record}@1@")]
+    assert read("mylaps", f"Line@Passing@{''.join(f'{record}@' for record in told)}1@") == alone
