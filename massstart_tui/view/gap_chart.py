@@ -171,9 +171,13 @@ def _seconds(axes: GapAxes, row: int) -> list[TonePiece]:
 
 
 def _put(rows: list[list[TonePiece]], axes: GapAxes, label: GapLabel, text: str) -> None:
-    """Write a label beside the end of its line, or in the nearest row that is free there; else leave it out."""
-    column = SECONDS + axes.x(label.lap) // 2 + 2
-    text = text[: len(rows[0]) - column]
+    """Write a label between blanks beside the end of its line, or in the nearest row that is free there.
+
+    It is left out if none is.
+    """
+    column = SECONDS + axes.x(label.lap) // 2 + 1
+    room = len(rows[0]) - column - 2
+    text = f" {text if len(text) <= room else f'{text[: room - 1]}…'} "
     at = min(axes.y(label.behind) // 4, len(rows) - 1)
     near = sorted(range(len(rows)), key=lambda row: abs(row - at))[: 2 * _FREE_ROWS + 1]
     for row in near:

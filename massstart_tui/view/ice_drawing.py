@@ -151,10 +151,13 @@ class _Labels:
         self.rows: dict[int, list[tuple[int, str, Part]]] = {}
 
     def place(self, step: int, text: str, part: Part) -> None:
-        """Put a label in the free row nearest to this part of the lane; it is left out if there is none."""
+        """Put a label in the free row nearest to this part of the lane, with a blank between it and the lane.
+
+        It is left out if there is none.
+        """
         at, column = self.rink.label_at(step % self.rink.steps)
         for row in sorted(self.rink.inside, key=lambda row: abs(row - at)):
-            first, last = self.rink.inside[row]
+            first, last = self.rink.inside[row][0] + 1, self.rink.inside[row][1] - 1
             begin = min(max(column - len(text) // 2, first), last + 1 - len(text))
             if begin >= first and self._is_free(row, begin, len(text)):
                 self.rows.setdefault(row, []).append((begin, text, part))

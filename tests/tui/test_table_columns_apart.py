@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
@@ -20,6 +20,7 @@ from massstart_tui.stream.reading import read
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Language, words
+from massstart_tui.tui.widgets import points_table
 from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_columns import LEAST_WHY
 from massstart_tui.tui.widgets.race_strip import RaceStrip
@@ -84,6 +85,29 @@ def test_every_value_stands_whole_and_apart_from_the_next_at_any_width(race: str
             if scene.state.phase is not Phase.SCHEDULED:
                 wrong += faults_in(table, lines, scene, width)
     assert not wrong
+
+
+def cut_off(text: str, width: int) -> str:
+    """Return ``text`` in ``width`` cells, cut without a sign."""
+    return text[:width].ljust(width)
+
+
+def joined(text: str, width: int) -> str:
+    """Return ``text`` without the blanks at its end, moved to the right of its cells."""
+    return text.rstrip()[:width].rjust(width)
+
+
+@pytest.mark.parametrize("fault", [cut_off, joined])
+def test_a_table_that_cuts_or_joins_its_cells_is_noticed(fault: Callable[[str, int], str]) -> None:
+    found: set[object] = set()
+    with patch.object(points_table, "fit", fault):
+        for scene, chances in scenes(sample(KRAMERS)):
+            for columns in (40, 60, 72, 80):
+                table, lines = lines_of(scene, chances, columns, Language.EN)
+                if scene.state.phase is not Phase.SCHEDULED:
+                    width = columns - beside_of(columns, scene.state.distance)
+                    found |= {kind for _, kind, *_ in faults_in(table, lines, scene, width)}
+    assert "name" in found
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -153,7 +177,7 @@ def faults_in(table: PointsTable, lines: list[str], scene: Scene, width: int) ->
         bib = int(line[lay.before_name - lay.marks - lay.bib : lay.before_name - lay.marks])
         name, rest = line[named], line[named.stop :]
         if not name.endswith(" ") or (
-            name.strip() not in plain(rows[bib].name) and "…" not in name and ". " not in name
+            f" {name.strip()} " not in f" {plain(rows[bib].name)} " and "…" not in name and ". " not in name
         ):
             yield (width, "name", line)
         if "…" in rest.split("  ")[0] or (lay.noc and rest[:4].strip() != rows[bib].noc):

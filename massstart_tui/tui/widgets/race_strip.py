@@ -130,7 +130,7 @@ class RaceStrip(Canvas):
 
     def _few_rows(self, scene: Scene, first: Row, width: int, height: int, brush: Brush) -> list[Row]:
         """Return each row at a place of its own, so that nothing moves when there is something to say."""
-        ends = self._ends(scene, width, brush)
+        ends = self._ends(scene, width - cell_len(self.words("strip.points")) - 1, brush)
         rows = [first, self._last(scene, width, brush), self._together(scene, width, brush)]
         rows += [[(f"{self.words(code)} ", brush.dim), *row] for code, row in ends]
         if self._chosen is not None:
@@ -139,24 +139,25 @@ class RaceStrip(Canvas):
             rows.append([(f"{CHOSEN} ", brush.ice), (f"{name} ", brush.strong), (said, brush.text)])
         return rows
 
-    def _ends(self, scene: Scene, width: int, brush: Brush) -> list[tuple[str, Row]]:
-        """Return the lines of the points and the pace, each with the code of its word."""
-        room = width - cell_len(self.words("strip.points")) - 1
+    def _ends(self, scene: Scene, room: int, brush: Brush) -> list[tuple[str, Row]]:
+        """Return the lines of the points and the pace, in ``room`` cells, each with the code of its word."""
         points = _as_many_as_fit(self._points(scene, brush), room, brush)
-        ends = (("strip.points", points), ("strip.pace", self._pace(scene, brush)))
+        ends = (("strip.points", points), ("strip.pace", self._pace(scene, room, brush)))
         return [(code, row) for code, row in ends if row]
 
     def _body(self, scene: Scene, room: int, width: int, brush: Brush) -> list[Row]:
         """Return the lines of the groups, the points and the pace, each with a word about it in front."""
-        ends = self._labelled(self._ends(scene, width, brush), brush)
+        ends = self._labelled(self._ends(scene, width - self._label_cells(), brush), brush)
         if not scene.state.under_way:
             return [self._together(scene, width, brush), *ends]
         return [*self._labelled(self._each_group(max(1, room - len(ends)), brush), brush), *ends]
 
     def _labelled(self, rows: Sequence[tuple[str, Row]], brush: Brush) -> list[Row]:
+        return [[(fit(self.words(code), self._label_cells()), brush.dim), *row] for code, row in rows]
+
+    def _label_cells(self) -> int:
         codes = ("strip.away", "strip.bunch", "strip.behind", "strip.down", "strip.points", "strip.pace")
-        wide = max(len(self.words(code)) for code in codes) + 2
-        return [[(fit(self.words(code), wide), brush.dim), *row] for code, row in rows]
+        return max(len(self.words(code)) for code in codes) + 2
 
     def _where(self, state: RaceState, width: int, brush: Brush) -> Row:
         words = self.words
@@ -323,8 +324,11 @@ class RaceStrip(Canvas):
             parts.append(part)
         return parts
 
-    def _pace(self, scene: Scene, brush: Brush) -> Row:
-        """Return the leader's last lap and how fast the laps before it were, if lap times are known."""
+    def _pace(self, scene: Scene, room: int, brush: Brush) -> Row:
+        """Return the leader's last lap and how fast the laps before it were, if lap times are known.
+
+        What does not fit in ``room`` cells is left out: a number is not cut off.
+        """
         state, words = scene.state, self.words
         if not state.under_way:
             return []
@@ -344,6 +348,8 @@ class RaceStrip(Canvas):
         if scene.sheet.lap_length and laps[-1]:
             speed = decimal(f"{scene.sheet.lap_length / laps[-1] * 3600:.1f}", words.language)
             pieces.append((f"   {speed} km/h", brush.dim))
+        while len(pieces) > 1 and width_of(pieces) > room:
+            pieces.pop()
         return pieces
 
 
