@@ -84,7 +84,7 @@ def attack(race: Chronicle, it: Happened, placed: frozenset[int]) -> Iterator[Se
         # None is for those who were never caught.
         ends.setdefault(None if end is None else end.event.seq, []).append(bib)
     for seq, bibs in ends.items():
-        end = next((later for later in race.happened if later.event.seq == seq), None)
+        end = None if seq is None else race.by_seq[seq]
         yield _attack_of(race, it, tuple(bibs), end, placed)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from massstart_tui.race.events import Crossing, Unknown
+from massstart_tui.race.events import Crossing, Unknown, bibs_of
 from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.race.finish_places import places_over_the_line
 from massstart_tui.race.sheet import Sheet
@@ -85,6 +86,26 @@ class Chronicle:
         """Yield what happened of these types after ``moment``."""
         return (it for it in self.happened if it.at > moment.at and it.event.type in types)
 
+    @cached_property
+    def by_seq(self) -> dict[int, Happened]:
+        """Return what counts, by the seq of its event."""
+        return {it.event.seq: it for it in self.happened}
+
+    def next_of(self, fall: Happened, bib: int) -> Happened | None:
+        """Return the next fall of this skater after ``fall``, or the event by which they rejoined before it."""
+        falls = self._falls_of[bib]
+        at = bisect_right(falls, fall.at, key=lambda it: it.at)
+        return falls[at] if at < len(falls) else None
+
+    @cached_property
+    def _falls_of(self) -> dict[int, list[Happened]]:
+        """Return by bib the falls of a skater, and the events by which they rejoined, in race order."""
+        found: dict[int, list[Happened]] = defaultdict(list)
+        for it in self.of("fall", "rejoin"):
+            for bib in bibs_of(it.event):
+                found[bib].append(it)
+        return found
+
     def _happened(self, position: int) -> Happened | None:
         event = self.timeline.event(self.timeline.order[position - 1])
         if isinstance(event, Unknown):
@@ -113,11 +134,11 @@ class Chronicle:
 
     def _distances(self, position: int) -> tuple[int, ...]:
         """Return the events that changed the distance that is in force; those before a restart do not count."""
-        by: list[int] = []
-        for at, kind in self._anew:
-            if at <= position:
-                by = [*by, self.timeline.order[at - 1]] if kind == "distance" else []
-        return tuple(by)
+        last = bisect_right(self._anew, position, key=lambda anew: anew[0])
+        first = last
+        while first and self._anew[first - 1][1] == "distance":
+            first -= 1
+        return tuple(self.timeline.order[at - 1] for at, _ in self._anew[first:last])
 
     def distances_by(self) -> tuple[int, ...]:
         """Return the events that the current distance rests on."""

@@ -78,7 +78,7 @@ def _brought_down(event: Fall) -> Iterator[Sentence]:
 
 def _back_at(race: Chronicle, fall: Happened, bib: int) -> int | None:
     """Return the seq of the event by which this skater rejoined, before another fall; None if there is none."""
-    later = next((it for it in race.after(fall, "rejoin", "fall") if concerns(it, bib)), None)
+    later = race.next_of(fall, bib)
     return later.event.seq if later is not None and isinstance(later.event, Rejoin) else None
 
 
@@ -88,7 +88,7 @@ def _back(race: Chronicle, fall: Happened, bibs: tuple[int, ...]) -> list[Senten
     if seq is None:
         down = all(bib in race.state.down and bib in still_racing(race.state) for bib in bibs)
         return [say(agreed("deed.not_back", bibs))] if down else []
-    it = next(later for later in race.happened if later.event.seq == seq)
+    it = race.by_seq[seq]
     beside = [_beside(race, bib, fall) for bib in bibs]
     in_the_bunch = all(by is not None for by in beside)
     code = agreed("deed.rejoined" if in_the_bunch else "deed.back", bibs)

@@ -13,8 +13,9 @@ from massstart_tui.race.state import RaceState
 from massstart_tui.report.fault_messages import contradiction_note
 from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.report.sources import source_told
+from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.sentences import Story, StoryPart
-from massstart_tui.report.story.tell import tell
+from massstart_tui.report.story.tell import telling
 from massstart_tui.report.story.voice import Voice
 from massstart_tui.report.table_page import DOUBT, as_document, escaped_markdown
 from massstart_tui.stream.codec import Provenance
@@ -50,11 +51,12 @@ class Report:
 
 def report_of(timeline: Timeline, t: int, words: Words) -> Report:
     """Return the report of the race up to and including ``t``, in ms since the gun, in one language."""
-    story = tell(timeline, t)
+    position = timeline.position_at(t)
+    # No format has the events that a sentence rests on, for which `tell` tells the race once for each event.
+    story = telling(Chronicle(timeline, position))
     sheet = timeline.sheet
     title = title_of(sheet, words.language) or sheet.id
     voice = Voice(words, sheet)
-    position = timeline.position_at(t)
     state = timeline.state_at(position)
     contrary = (contradiction_note(found, words) for found in contradictions_in(timeline, position))
     return Report(

@@ -71,7 +71,7 @@ def _eliminated(race: Chronicle, exits: list[tuple[Departure, tuple[int, ...]]])
     """Return all eliminations in their order as one sentence."""
     parts = []
     for exit_, bibs in exits:
-        it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
+        it = race.by_seq.get(exit_.seq or 0)
         by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib]), *_counted_by(it)]
         doubts = race.fact_doubts(it) if it else ()
         parts.append(say("part.eliminated", by, doubts, who=Who(bibs), laps=Count(exit_.laps, "laps")))
@@ -86,7 +86,7 @@ def _counted_by(it: Happened | None) -> tuple[int, ...]:
 
 def _out(race: Chronicle, exit_: Departure, bibs: tuple[int, ...], lost: int) -> Sentence:
     """Return how a group of skaters left the race, and the points they lost by it."""
-    it = next((it for it in race.happened if it.event.seq == exit_.seq), None)
+    it = race.by_seq.get(exit_.seq or 0)
     # All exits of a skater count: the laps can come from an earlier one, and the same exit may be recorded twice.
     by = [*race.exit_by(bibs[0]), *(seq for bib in bibs for seq in race.left_by[bib])]
     fell = any(concerns(fall, bib) for fall in race.of("fall") for bib in bibs)

@@ -1,0 +1,56 @@
+"""Tests that the work of a report grows with the number of events, and not with the number of pairs of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from tests.report.story.stories import timeline_of, told
+from tests.streams import Fields, event, make_stream
+
+
+def falls(many: int) -> list[Fields]:
+    return [event("fall", 100 + at, bibs=[at % 6 + 1]) for at in range(many)]
+
+
+def falls_that_were_amended(many: int) -> list[Fields]:
+    amends = (event("amend", 100 + many, target=at + 2, event=event("fall", 90, bibs=[1])) for at in range(many))
+    return [*falls(many), *amends]
+
+
+def falls_that_were_retracted(many: int) -> list[Fields]:
+    return [*falls(many), *(event("retract", 100 + many, target=at + 2) for at in range(many))]
+
+
+def restarts_with_a_clock(many: int) -> list[Fields]:
+    return [each for at in range(many) for each in (event("restart", 100 + at), event("clock", 100 + at, shift=1))]
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Return how many functions of Python are entered, or generators resumed, in ``work``."""
+    calls = 0
+
+    def count(_frame: FrameType, what: str, _argument: object) -> None:
+        nonlocal calls
+        calls += what == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("race", [falls, falls_that_were_amended, falls_that_were_retracted, restarts_with_a_clock])
+@pytest.mark.parametrize("work", [told, timeline_of])
+def test_eight_times_as_many_events_are_about_eight_times_the_work(
+    race: Callable[[int], list[Fields]], work: Callable[[bytes], object]
+) -> None:
+    small, large = (make_stream(event("start"), *race(many)) for many in (25, 200))
+    work(small)  # what is worked out once is kept
+    assert calls_of(lambda: work(large)) < 12 * calls_of(lambda: work(small))
