@@ -65,8 +65,12 @@ def _of_a_table(table: TableRows, columns: ColumnRoles) -> ChipList:
 
 def _numbered(text: str, delimiter: str) -> Iterator[Row]:
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
+        if not line.strip():
+            continue
+        try:
             yield number, [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+        except csv.Error as error:
+            raise BadLine([Fault(number, "", Flaw.NOT_CSV, {"reason": str(error)})]) from error
 
 
 def _chips_of(columns: ColumnRoles, rows: list[Row]) -> ChipList:

@@ -111,7 +111,11 @@ def _entries(content: bytes) -> tuple[_Entry, ...]:
 
 
 def _again(bibs: Sequence[int]) -> Iterator[tuple[int, int]]:
-    yield from ((at, bib) for at, bib in enumerate(bibs) if bib in bibs[:at])
+    known = set[int]()
+    for at, bib in enumerate(bibs):
+        if bib in known:
+            yield at, bib
+        known.add(bib)
 
 
 def start_list_in(content: bytes) -> StartList:

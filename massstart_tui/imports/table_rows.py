@@ -104,7 +104,8 @@ def _known(text: str, delimiter: str) -> int:
 def _of_the_first_line(text: str) -> str:
     """Return the delimiter that splits the first line into most parts; a comma if none does."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    parts = {delimiter: len(next(csv.reader([first], delimiter=delimiter))) for delimiter in DELIMITERS}
+    split = {delimiter: next(_split(first, delimiter, []), (0, [])) for delimiter in DELIMITERS}
+    parts = {delimiter: len(row) for delimiter, (_, row) in split.items()}
     most = max(parts.values())
     return next(delimiter for delimiter in DELIMITERS if parts[delimiter] == most) if most > 1 else ","
 
