@@ -1,4 +1,4 @@
-"""What a system that counts laps says, held against what is recorded of the race."""
+"""Compare what a system that counts laps states with what is recorded, and return the changes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from massstart_tui.timing.passing_fold import Crossed, CrossingChange, Gone, Mov
 from massstart_tui.timing.repeated_feed import Statement
 
 _PART_OF_A_LAP: Final = 4
-"""A crossing that a person recorded is the one that the system tells within this part of a shortest lap."""
+"""Crossings less than a shortest lap divided by this apart are one: the one a person recorded stays."""
 
 
 def on_the_race_clock(said: Statement, gun: int) -> Statement:
-    """Return a statement with the times of the race, where the system's ``gun`` was fired at that race time."""
+    """Return ``said`` with race times; ``gun`` is the race time of the system's gun, in ms."""
     match said:
         case CountedCrossings(bib, times, since):
             return CountedCrossings(bib, tuple(gun + t for t in times), gun + since)
@@ -24,16 +24,17 @@ def on_the_race_clock(said: Statement, gun: int) -> Statement:
             return said
 
 
-def recounted(
+def crossing_changes(
     counted: CountedCrossings, ours: Collection[int], theirs: Collection[int], apart_ms: int
 ) -> list[CrossingChange]:
-    """Return what changes about the crossings of a skater.
+    """Return the changes that make the recorded crossings of a skater agree with ``counted``.
 
-    ``ours`` are those that stand as timing stated them; ``theirs`` those that a person recorded, corrected or took
-    back, which stay so. Laps are at least ``apart_ms`` long.
+    All times are race times in ms. ``ours`` are the crossings that timing stated. ``theirs`` are those that a person
+    recorded, corrected or retracted; they do not change. ``apart_ms`` is the length of the shortest lap.
     """
     now, known = set(counted.times), set(ours)
     fresh, gone = now - known - set(theirs), known - now
+    # Near one of theirs, the system's crossing is the same one, and is not added again.
     for t in sorted(set(theirs) - now):
         _take_nearest(t, fresh, apart_ms // _PART_OF_A_LAP)
     changes: list[CrossingChange] = []
@@ -52,7 +53,7 @@ def _take_nearest(t: int, among: set[int], within: int) -> int | None:
 
 
 def bibs_named(fields: Mapping[str, Any]) -> Iterable[int]:
-    """Yield the bibs of a statement."""
+    """Yield the bibs in the fields ``order`` and ``bibs`` of a statement."""
     for place in (*fields.get("order", ()), *fields.get("bibs", ())):
         if isinstance(place, int):
             yield place
@@ -60,8 +61,12 @@ def bibs_named(fields: Mapping[str, Any]) -> Iterable[int]:
             yield from place
 
 
-def with_bibs(fields: Mapping[str, Any], listed: Collection[int]) -> Mapping[str, Any] | None:
-    """Return a statement with only these bibs; the places of others in an order stay open. None if nobody is left."""
+def only_listed(fields: Mapping[str, Any], listed: Collection[int]) -> Mapping[str, Any] | None:
+    """Return the fields of a statement, limited to ``listed`` bibs; None if it cannot be used.
+
+    In an ``order``, the places of other bibs become None, and at least one place must remain. A statement with ``bibs``
+    is used only if all of them are listed.
+    """
     if "order" in fields:
         order = [_place(place, listed) for place in fields["order"]]
         return None if all(place is None for place in order) else {**fields, "order": order}

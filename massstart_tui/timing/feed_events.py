@@ -16,7 +16,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.codec import decode_event, when_recorded
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.timing.counted_laps import bibs_named, on_the_race_clock, recounted, with_bibs
+from massstart_tui.timing.counted_laps import bibs_named, crossing_changes, on_the_race_clock, only_listed
 from massstart_tui.timing.feed_clock import (
     ClockReading,
     GunClock,
@@ -282,7 +282,7 @@ class FeedEvents:
                 return self._counted(said) if bib in self._skaters.listed else self._skaters.strangers([bib], line)
             case StatedEvent(fields):
                 faults = self._skaters.strangers(bibs_named(fields), line)
-                listed = with_bibs(fields, self._skaters.listed)
+                listed = only_listed(fields, self._skaters.listed)
                 return (*faults, *(() if listed is None else self._stated(listed)))
 
     def _counted(self, counted: CountedCrossings) -> Sequence[Event]:
@@ -291,7 +291,7 @@ class FeedEvents:
             self._read_at(max(counted.times))
         standing = {t: self._known.get(("crossing", bib, t)) for t in self._times.get(bib, ()) if t >= counted.since}
         ours = {t for t, known in standing.items() if known is not None and known.by_timing}
-        return self._changed(recounted(counted, ours, standing.keys() - ours, self._fold.apart_ms))
+        return self._changed(crossing_changes(counted, ours, standing.keys() - ours, self._fold.apart_ms))
 
     def _changed(self, changes: Iterable[CrossingChange]) -> Sequence[Event]:
         found: list[Event] = []
