@@ -1,4 +1,4 @@
-"""Parser of lines with decisions of starter, referee and jury: resume, false start, review, relegation and points."""
+"""Parsers of the decisions of starter, referee and jury: resume, false start, review, relegation and points."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.tokens import TokenKind
 from massstart_tui.entry.verb_lookup import BEHIND_WORDS, LIFTED_WORDS
 from massstart_tui.entry.verb_readers import distance_can_be, text_behind_colon
-from massstart_tui.race.events import GUNS, Clock
+from massstart_tui.race.events import Clock
 from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.stream.timeline import Timeline
 
@@ -18,7 +18,7 @@ OUTLIVES_THE_GUN: Final = frozenset({"note", "card", "dns", "disqualify", "revie
 
 
 def read_resume(line: TypedLine) -> Entered:
-    """Parse that the race goes on, with a number of laps to go if there is one."""
+    """Parse a resume, with the laps to go if they are given."""
     fields: dict[str, Any] = {}
     if line.peek():
         fields["to_go"] = line.number()
@@ -45,7 +45,7 @@ def read_false_start(line: TypedLine) -> Entered:
     bibs = line.skaters() if line.peek() else []
     line.the_end()
     timeline = line.situation.timeline
-    gun = None if timeline is None else _gun(timeline)
+    gun = None if timeline is None else _last_gun_seq(timeline)
     if timeline is None or gun is None:
         raise Problem(Code.NOT_BEGUN, line.span)
     if line.situation.state.lap:
@@ -56,16 +56,10 @@ def read_false_start(line: TypedLine) -> Entered:
     return Entered((*(line.event("retract", target=seq) for seq in _since(timeline, gun)), *warnings))
 
 
-def _gun(timeline: Timeline) -> int | None:
+def _last_gun_seq(timeline: Timeline) -> int | None:
     """Return the seq of the last gun, which is the one that counts; None if there is none."""
-    fired = [
-        seq
-        for seq, kind in zip(
-            (timeline.order[at - 1] for at in timeline.course.tells), timeline.course.kinds, strict=True
-        )
-        if kind in GUNS
-    ]
-    return fired[-1] if fired else None
+    guns = timeline.course.guns
+    return timeline.order[guns[-1].position - 1] if guns else None
 
 
 def _since(timeline: Timeline, gun: int) -> list[int]:
@@ -78,7 +72,10 @@ def _since(timeline: Timeline, gun: int) -> list[int]:
 
 
 def read_review(line: TypedLine) -> Entered:
-    """Parse who is under protest or review, or, with a word for it before or behind the bibs, no longer is."""
+    """Parse a review of skaters, or its end: a word for "lifted", before or behind the bibs.
+
+    A lifted review without bibs is that of everyone under review.
+    """
     lifted = line.taken(TokenKind.WORD, *LIFTED_WORDS)
     bibs = line.skaters() if line.peek() or not lifted else list(line.state.reviewed)
     lifted = lifted or line.taken(TokenKind.WORD, *LIFTED_WORDS)
@@ -121,7 +118,7 @@ def _none_would_gain(line: TypedLine, bibs: list[int], behind: int) -> None:
 
 
 def read_points(line: TypedLine) -> Entered:
-    """Parse total sprint points, a number behind each skater."""
+    """Parse the total sprint points of skaters: pairs of a bib and a number."""
     sums = [(line.skater(), line.number())]
     while line.skater_is_next():
         sums.append((line.skater(), line.number()))

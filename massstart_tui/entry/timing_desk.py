@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from massstart_tui.journal.clock_watch import MOST_APART, ClockDoubt, ClockTrouble
+from massstart_tui.journal.clock_watch import MOST_APART_MS, ClockDoubt, ClockTrouble
 from massstart_tui.journal.race_clock import MS
 from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.event_kinds import TIMING
@@ -185,10 +185,11 @@ class TimingDesk:
         # What comes cannot be of the future; what is old may only have been told late, unless all of it is.
         lag = min(lag for _, lag in self._lags)
         behind = lag > BEHIND_MS and len(self._lags) == BATCHES
-        if (lag < -MOST_APART or behind) and abs(lag - self._told_lag) > max(MOST_APART, abs(self._told_lag) // 2):
+        told = self._told_lag
+        if (lag < -MOST_APART_MS or behind) and abs(lag - told) > max(MOST_APART_MS, abs(told) // 2):
             self._told_lag = lag
             trouble = ClockTrouble.TIMING_BEHIND if behind else ClockTrouble.TIMING_AHEAD
-            yield ClockDoubt(trouble, abs(lag), recorder.t, self._possible(-lag))
+            yield ClockDoubt(trouble, abs(lag), recorder.t, recorder.allowed_shift(-lag))
 
     def _note_lag(self, lag: int, came: int) -> None:
         """Keep by how many ms what came was older than the race clock; what comes in one second is one batch."""
@@ -196,11 +197,6 @@ class TimingDesk:
             came, before = self._lags.pop()
             lag = min(lag, before)
         self._lags.append((came, lag))
-
-    def _possible(self, shift: int) -> int | None:
-        """Return ``shift``, or None if it would set the race clock to before the latest event."""
-        timeline = self._recorder.views.now
-        return shift if self._recorder.t + shift >= timeline.time_at(len(timeline)) else None
 
     def clock_was_set(self) -> None:
         """Judge the race clock anew, because it was set."""

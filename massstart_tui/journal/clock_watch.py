@@ -9,16 +9,16 @@ from massstart_tui.journal.race_clock import MS, By
 from massstart_tui.journal.recorder import Recorder
 from massstart_tui.race.state import Phase
 
-MOST_APART: Final = 1_000
+MOST_APART_MS: Final = 1_000
 """Milliseconds by which clocks may disagree before it is reported."""
-LONG_AWAY: Final = 300_000
+LONG_AWAY_MS: Final = 300_000
 """Milliseconds without a recorded event that are reported when a race under way is reopened.
 
 Either the recording was left for that long, or a clock is wrong.
 """
-LOOKED_AT_EVERY: Final = 100
+LOOK_INTERVAL_MS: Final = 100
 """Milliseconds between two looks while massstart runs."""
-HOUR: Final = 3_600_000
+HOUR_MS: Final = 3_600_000
 """Milliseconds by which clocks are set back for winter time."""
 
 
@@ -87,7 +87,7 @@ class ClockWatch:
             return self._of_opening()
         # Before the gun the race clock does not run, so nothing can go wrong with it.
         found = self._of_the_system(now) if self._recorder.clock.running else []
-        if (still := now.awake - last.awake - LOOKED_AT_EVERY) > MOST_APART:
+        if (still := now.awake - last.awake - LOOK_INTERVAL_MS) > MOST_APART_MS:
             found.append(ClockDoubt(ClockTrouble.STOOD_STILL, still, self._recorder.t))
         return found
 
@@ -103,12 +103,12 @@ class ClockWatch:
         """
         t = self._recorder.t
         found = []
-        if (slept := now.steady - now.awake - self._slept) > MOST_APART:
+        if (slept := now.steady - now.awake - self._slept) > MOST_APART_MS:
             self._slept += slept
-            found.append(ClockDoubt(ClockTrouble.ASLEEP, slept, t, self._possible(-slept)))
-        if abs(step := now.wall - now.steady - self._apart) > MOST_APART:
+            found.append(ClockDoubt(ClockTrouble.ASLEEP, slept, t, self._recorder.allowed_shift(-slept)))
+        if abs(step := now.wall - now.steady - self._apart) > MOST_APART_MS:
             self._apart += step
-            found.append(ClockDoubt(ClockTrouble.SET, step, t, self._possible(step)))
+            found.append(ClockDoubt(ClockTrouble.SET, step, t, self._recorder.allowed_shift(step)))
         return found
 
     def _of_opening(self) -> list[ClockDoubt]:
@@ -117,22 +117,19 @@ class ClockWatch:
             return []
         by, t, away, off = found
         # The time of day was set back; if by whole hours for winter time, the true time can be offered.
-        if by is By.LATEST and off < -MOST_APART:
-            return [ClockDoubt(ClockTrouble.STILL_TO_COME, -off, t, _since(-off))]
-        if abs(off) > MOST_APART:
-            return [ClockDoubt(ClockTrouble.OFF, off, t, self._possible(off))]
-        return [ClockDoubt(ClockTrouble.AWAY, away, t, self._possible(-away))] if away > LONG_AWAY else []
-
-    def _possible(self, shift: int) -> int | None:
-        """Return ``shift``, or None if it would set the race clock to before the latest recorded event."""
-        timeline = self._recorder.views.now
-        return shift if self._recorder.t + shift >= timeline.time_at(len(timeline)) else None
+        if by is By.LATEST and off < -MOST_APART_MS:
+            return [ClockDoubt(ClockTrouble.STILL_TO_COME, -off, t, _age_after_winter_time(-off))]
+        if abs(off) > MOST_APART_MS:
+            return [ClockDoubt(ClockTrouble.OFF, off, t, self._recorder.allowed_shift(off))]
+        if away > LONG_AWAY_MS:
+            return [ClockDoubt(ClockTrouble.AWAY, away, t, self._recorder.allowed_shift(-away))]
+        return []
 
 
-def _since(behind: int) -> int | None:
-    """Return how many milliseconds ago the latest event was if the clock was set back by whole hours.
+def _age_after_winter_time(behind: int) -> int | None:
+    """Return the age of the latest event in ms, if the time of day was set back by whole hours since.
 
-    ``behind`` is how far the clock is behind that event. None if whole hours do not explain it.
+    ``behind`` is how many ms the clock is behind that event. None if whole hours leave more than `LONG_AWAY_MS`.
     """
-    ago = -behind % HOUR
-    return ago if 0 < ago < LONG_AWAY else None
+    ago = -behind % HOUR_MS
+    return ago if 0 < ago < LONG_AWAY_MS else None

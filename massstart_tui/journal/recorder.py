@@ -101,6 +101,11 @@ class Recorder:
         """The current race time in milliseconds."""
         return self.clock.at(self.clock.steady())
 
+    def allowed_shift(self, shift: int) -> int | None:
+        """Return ``shift`` in ms; None if it would set the race clock to before the latest recorded event."""
+        timeline = self.views.now
+        return shift if self.t + shift >= timeline.time_at(len(timeline)) else None
+
     def record(self, events: Sequence[Event], moment: int, gun_ago: int | None = None) -> None:
         """Record ``events``, entered together; ``moment`` is when the first key was pressed, on the steady clock.
 

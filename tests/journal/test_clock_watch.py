@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.journal.clock_watch import LOOKED_AT_EVERY, MOST_APART, ClockTrouble, ClockWatch
+from massstart_tui.journal.clock_watch import LOOK_INTERVAL_MS, MOST_APART_MS, ClockTrouble, ClockWatch
 from tests.journal.recording import Clocks, an_event
 from tests.journal.test_race_clock import (
     DAY,
@@ -44,7 +44,7 @@ def watching(evening: Evening) -> ClockWatch:
     """Return a watch that has read the clocks for a while, every tenth of a second."""
     watch = ClockWatch(evening.recorder)
     for _ in range(30):
-        evening.clocks.advance(LOOKED_AT_EVERY)
+        evening.clocks.advance(LOOK_INTERVAL_MS)
         watch.look()
     return watch
 
@@ -65,9 +65,9 @@ def test_what_happens_while_it_is_open_is_told_once(happens: Happens, expected: 
     evening = Evening()
     watch = watching(evening)
     happens(evening.clocks)
-    evening.clocks.advance(LOOKED_AT_EVERY)
+    evening.clocks.advance(LOOK_INTERVAL_MS)
     assert told(watch) == expected
-    evening.clocks.advance(LOOKED_AT_EVERY)
+    evening.clocks.advance(LOOK_INTERVAL_MS)
     assert told(watch) == []
 
 
@@ -144,14 +144,14 @@ def test_small_steps_are_told_when_they_come_to_a_second(steps: list[int]) -> No
     apart = 0
     for step in steps:
         evening.clocks.set_wall(step)
-        evening.clocks.advance(LOOKED_AT_EVERY)
+        evening.clocks.advance(LOOK_INTERVAL_MS)
         apart += step
-        expected = abs(apart) > MOST_APART
+        expected = abs(apart) > MOST_APART_MS
         assert [ms for _, ms, _ in told(watch)] == [apart] * expected
         apart = 0 if expected else apart
 
 
-@given(st.lists(st.integers(0, LOOKED_AT_EVERY + MOST_APART), max_size=30))
+@given(st.lists(st.integers(0, LOOK_INTERVAL_MS + MOST_APART_MS), max_size=30))
 def test_a_machine_that_is_busy_for_less_than_a_second_is_not_told_about(gaps: list[int]) -> None:
     evening = Evening()
     watch = watching(evening)
