@@ -8,7 +8,6 @@ of the race, there is no cue about an attack or a lead of that skater, and none 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -254,7 +253,7 @@ class CueSheet:
     def _bell(self, timeline: Timeline, position: int) -> Iterator[Cue]:
         """Yield the bell while the last lap lasts."""
         laps = timeline.course.laps
-        index = bisect_right(laps, position, key=lambda mark: mark[0]) - 1
+        index = timeline.course.lap_mark_index(position)
         _, t, lap, to_go = laps[index] if index >= 0 else (0, 0, 0, 0)
         if to_go == 1 and lap:
             yield Cue(Key("bell", lap, "bell"), t, self._words("cue.bell"), sign_of("lap"))

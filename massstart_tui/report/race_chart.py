@@ -203,9 +203,8 @@ def _still_open(away: Mapping[int, Sequence[tuple[int, int | None]]]) -> set[int
 
 def lap_at(timeline: Timeline, position: int) -> int:
     """Return how many laps the leader had completed at ``position``."""
-    laps = timeline.course.laps
-    index = bisect_right(laps, position, key=lambda mark: mark[0]) - 1
-    return laps[index][2] if index >= 0 else 0
+    index = timeline.course.lap_mark_index(position)
+    return timeline.course.laps[index].lap if index >= 0 else 0
 
 
 def _row_of(state: RaceState, row: Standing, doubts: Doubts | None, told: _Told, left: Mark | None) -> SkaterRow:

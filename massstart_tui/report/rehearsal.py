@@ -150,7 +150,7 @@ def compare(wanted: Timeline, typed: Timeline, left_at: int | None = None, *, ti
         missed=tuple(sorted((fact for part in parts for fact in part.missed if _was(fact.t, left_at)), key=_t)),
         extra=tuple(sorted((fact for part in parts for fact in part.extra), key=_t)),
         laps=Laps({}, (), ()) if timed else _laps(wanted, typed, left_at),
-        guns=tuple(t for _, t in wanted.course.guns),
+        guns=tuple(gun.t for gun in wanted.course.guns),
         timed=timed,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from massstart_tui.race.event_kinds import EVERYDAY, kind_of
 from massstart_tui.race.events import GUNS, Amend, Clock, Event, Retract, Unknown
@@ -23,24 +23,39 @@ MOST_ENDS: Final = 16
 """How many of the states are kept that were the latest one when something was recorded."""
 
 
+class LapMark(NamedTuple):
+    """The leader's lap and the laps to go after ``position`` events, since race time ``t`` in ms."""
+
+    position: int
+    t: int
+    lap: int
+    to_go: int
+
+
+class GunMark(NamedTuple):
+    """A gun: the position after it, and its race time ``t`` in ms."""
+
+    position: int
+    t: int
+
+
 class Course:
     """Snapshots of a race at regular positions, the leader's laps, and the events for an incident log.
 
-    A position counts events in race order: 0 is before the first. ``laps`` has, for each change of the leader's lap or
-    of the distance, the position after it, the t, the lap, and the laps to go. ``tells`` has the positions of events
-    that an incident log shows, and ``kinds`` and ``to_go`` their types and the laps to go then. ``guns`` has the
-    position and the t of each gun.
+    A position counts events in race order: 0 is before the first. ``laps`` has a mark for each change of the
+    leader's lap or of the distance, and ``guns`` one for each gun. ``tells`` has the positions of events that an
+    incident log shows, and ``kinds`` and ``to_go`` their types and the laps to go then.
     """
 
     def __init__(self) -> None:
         """Start empty."""
         self.every = SNAPSHOT_EVERY
         self.states: list[RaceState] = []
-        self.laps: list[tuple[int, int, int, int]] = []
+        self.laps: list[LapMark] = []
         self.tells = array("q")
         self.kinds: list[str] = []
         self.to_go = array("q")
-        self.guns: list[tuple[int, int]] = []
+        self.guns: list[GunMark] = []
         self._ends: list[tuple[int, RaceState]] = []
 
     def wants(self, position: int) -> bool:
@@ -82,30 +97,35 @@ class Course:
         self.kinds.append(kind)
         self.to_go.append(max(0, fold.distance - fold.lap))
         if kind in GUNS:
-            self.guns.append((position, fold.gun))
+            self.guns.append(GunMark(position, fold.gun))
 
     def mark_lap(self, fold: Fold, t: int, position: int) -> None:
         """Record the leader's lap and the laps to go, if either has changed."""
         lap, to_go = fold.lap, max(0, fold.distance - fold.lap)
         last = self.laps[-1] if self.laps else None
-        if last is None or last[2] != lap or last[3] != to_go:
-            self.laps.append((position, t, lap, to_go))
+        if last is None or last.lap != lap or last.to_go != to_go:
+            self.laps.append(LapMark(position, t, lap, to_go))
+
+    def lap_mark_index(self, position: int) -> int:
+        """Return the index in ``laps`` of the mark that holds at ``position``; -1 before the first."""
+        return bisect_right(self.laps, position, key=lambda mark: mark.position) - 1
 
     def lap_times(self) -> dict[int, int]:
         """Return the t at which the leader completed each lap; after a restart, the latest."""
-        return {lap: t for lap, t in self._began(2) if lap}
+        return {lap: t for lap, t in self._began("lap") if lap}
 
     def to_go_times(self) -> dict[int, int]:
         """Return the t from which each number of laps was left, at least 0; the latest if it was so several times."""
-        return {to_go: max(0, t) for to_go, t in self._began(3)}
+        return {to_go: max(0, t) for to_go, t in self._began("to_go")}
 
-    def _began(self, column: int) -> Iterator[tuple[int, int]]:
-        """Yield each new value in a column of ``laps``, with the t of the change."""
+    def _began(self, field: Literal["lap", "to_go"]) -> Iterator[tuple[int, int]]:
+        """Yield each new value of a field of ``laps``, with the t of the change."""
         before = None
         for mark in self.laps:
-            if mark[column] != before:
-                before = mark[column]
-                yield before, mark[1]
+            value: int = getattr(mark, field)
+            if value != before:
+                before = value
+                yield value, mark.t
 
     def up_to(self, position: int) -> Course:
         """Return a copy with what holds up to ``position``; it has at least the state before the first event."""
@@ -118,8 +138,8 @@ class Course:
         told = bisect_right(self.tells, start)
         other.tells, other.to_go = self.tells[:told], self.to_go[:told]
         other.kinds = self.kinds[:told]
-        other.laps = [mark for mark in self.laps if mark[0] <= start]
-        other.guns = [gun for gun in self.guns if gun[0] <= start]
+        other.laps = [mark for mark in self.laps if mark.position <= start]
+        other.guns = [gun for gun in self.guns if gun.position <= start]
         return other
 
 

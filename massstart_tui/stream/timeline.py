@@ -39,7 +39,8 @@ class Timeline:
     def __init__(self, recording: Recording, upto: int | None = None, before: Timeline | None = None) -> None:
         """Put the lines in order; snapshots that still hold are reused.
 
-        ``before`` is a timeline of everything recorded up to an earlier moment, from which this one continues.
+        ``before`` is a timeline of the same recording, of everything recorded up to an earlier moment, from which this
+        one continues.
         """
         self.recording = recording
         self._listing = SheetChanges(recording.sheet, ())
@@ -54,7 +55,7 @@ class Timeline:
         self.corrections = resolve((c for c in recording.corrections if c.seq <= self.upto), recording.guns)
         self._list_skaters()
         if recording.breaks and recording.breaks[0] <= self.upto:
-            self.order, self.times = self._put_in_order(self.upto)
+            self.order, self.times = self._put_in_order()
             self.course = self._going_on(recording.course, min(recording.followed, self._unchanged()), recording.sheet)
             self._fold_on()
         else:
@@ -66,6 +67,7 @@ class Timeline:
                 self._fold_on()
 
     def _go_on_from(self, before: Timeline) -> None:
+        """Take over the order and the snapshots of ``before`` as far as they still hold."""
         recording = self.recording
         self._as_recorded = before._as_recorded
         if recording.corrections and recording.corrections[-1].seq > before.upto:
@@ -77,7 +79,7 @@ class Timeline:
         if self.corrections.shifts == before.corrections.shifts and self._listing is before._listing:
             same = self._put_in_place(before)
         else:
-            self.order, self.times = self._put_in_order(self.upto)
+            self.order, self.times = self._put_in_order()
             same = 0  # another clock or start sheet can change every state
         self.course = self._going_on(before.course, same, before.sheet)
         self._fold_on()
@@ -155,16 +157,19 @@ class Timeline:
             return not isinstance(fixed.replaced[seq], Clock | Retract | Amend)
         return seq not in fixed.by and not self.recording.corrects(seq)
 
-    def _put_in_order(self, upto: int) -> tuple[array[int], array[int]]:
+    def _put_in_order(self) -> tuple[array[int], array[int]]:
+        """Return the seqs of the events that count, in race order, and their times in ms."""
         fixed = self.corrections
+        # As `_counts`, but for all lines at once.
         gone = {c.seq for c in self.recording.corrections if c.seq not in fixed.replaced}
         gone |= {seq for seq in fixed.by if fixed.retracted(seq)}
         gone |= {seq for seq, event in fixed.replaced.items() if isinstance(event, Clock | Retract | Amend)}
-        times = {seq: self._time_of(seq) for seq in range(1, upto + 1) if seq not in gone}
+        times = {seq: self._time_of(seq) for seq in range(1, self.upto + 1) if seq not in gone}
         order = sorted(times, key=times.__getitem__)  # stable: at equal times the order of recording stays
         return array("q", order), array("q", (times[seq] for seq in order))
 
     def _time_of(self, seq: int) -> int:
+        """Return the race time in ms at which the event of this seq counts."""
         event = self.corrections.replaced.get(seq)
         t: int = self.recording.times[seq - 1] if event is None else event.t
         return t + self.corrections.shift_of(seq)
@@ -190,6 +195,7 @@ class Timeline:
         return other
 
     def _fold_on(self) -> None:
+        """Fold the events behind the last valid snapshot, and keep new snapshots in the course."""
         start, state = self.course.before(len(self.order))
         fold = Fold.resume(state)
         for position in range(start + 1, len(self.order) + 1):
@@ -284,13 +290,13 @@ class Timeline:
 
     def to_go_at(self, position: int) -> int:
         """Return the laps to go at ``position``."""
-        index = bisect_right(self.course.laps, position, key=lambda mark: mark[0]) - 1
-        return self.course.laps[index][3] if index >= 0 else self.sheet.laps
+        index = self.course.lap_mark_index(position)
+        return self.course.laps[index].to_go if index >= 0 else self.sheet.laps
 
     def gun_at(self, position: int) -> int:
         """Return the t of the latest gun at ``position``; 0 before any."""
-        index = bisect_right(self.course.guns, position, key=lambda gun: gun[0]) - 1
-        return self.course.guns[index][1] if index >= 0 else 0
+        index = bisect_right(self.course.guns, position, key=lambda gun: gun.position) - 1
+        return self.course.guns[index].t if index >= 0 else 0
 
     def clock_at(self, t: int) -> int:
         """Return what a clock shows at ``t``: the ms since the gun that counts then."""
@@ -348,6 +354,7 @@ class Timeline:
         return [(number, times[lap]) for number, lap in enumerate(laps, 1) if lap in times]
 
     def _sprint_events(self) -> Iterator[tuple[int, int]]:
+        """Yield the lap and the t of each sprint event, in race order."""
         for at, kind in zip(self.course.tells, self.course.kinds, strict=True):
             if kind == "sprint":
                 event = self.event(self.order[at - 1])

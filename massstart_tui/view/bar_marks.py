@@ -24,11 +24,11 @@ def lap_fraction(timeline: Timeline, t: int, now: int) -> float:
     if t <= 0:
         return 0.0
     laps = timeline.course.laps
-    index = bisect_right(laps, t, key=lambda mark: mark[1]) - 1
+    index = bisect_right(laps, t, key=lambda mark: mark.t) - 1
     _, at, lap, to_go = laps[index] if index >= 0 else (0, 0, 0, timeline.sheet.laps)
     if not to_go:
         return 1.0
-    following = laps[index + 1][1] if index + 1 < len(laps) else None
+    following = laps[index + 1].t if index + 1 < len(laps) else None
     pace = _pace(timeline, index)
     # The lap is over by now, so its actual time is known.
     if following is not None and following <= now:
@@ -40,9 +40,9 @@ def lap_fraction(timeline: Timeline, t: int, now: int) -> float:
 def _pace(timeline: Timeline, index: int) -> int:
     """Return the time in ms of the lap that ended at this mark, or of a usual lap if there is none."""
     laps = timeline.course.laps
-    if index < 1 or laps[index][2] != laps[index - 1][2] + 1:
+    if index < 1 or laps[index].lap != laps[index - 1].lap + 1:
         return USUAL_LAP_MS
-    return max(1, laps[index][1] - laps[index - 1][1])
+    return max(1, laps[index].t - laps[index - 1].t)
 
 
 def bar_marks(timeline: Timeline, position: int) -> list[tuple[int, str]]:

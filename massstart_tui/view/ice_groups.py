@@ -196,10 +196,10 @@ def _before_the_lap(timeline: Timeline | None, position: int, state: RaceState) 
     if timeline is None or not state.timed:
         return None
     laps = timeline.course.laps
-    at = bisect_right(laps, position, key=lambda mark: mark[0])
+    at = timeline.course.lap_mark_index(position)
     # A change of the distance is a mark of the same lap.
-    of_this_lap = takewhile(lambda mark: mark[2] == state.lap, (laps[index] for index in range(at - 1, -1, -1)))
-    first = min((after for after, _, _, _ in of_this_lap), default=0)
+    of_this_lap = takewhile(lambda mark: mark.lap == state.lap, (laps[index] for index in range(at, -1, -1)))
+    first = min((mark.position for mark in of_this_lap), default=0)
     return timeline.state_at(first - 1) if first else None
 
 

@@ -140,7 +140,7 @@ class Replay:
 
     def lap_moments(self) -> Sequence[int]:
         """Return the ``t`` of each of the leader's laps."""
-        return self._moments(lambda timeline: [mark[1] for mark in timeline.course.laps if mark[2]])
+        return self._moments(lambda timeline: [mark.t for mark in timeline.course.laps if mark.lap])
 
     def sprint_moments(self) -> Sequence[int]:
         """Return the ``t`` of each intermediate sprint."""

@@ -116,12 +116,12 @@ class Chronicle:
     def _laps_at(self, position: int) -> tuple[int, int, bool, tuple[int, ...]]:
         """Return laps to go at a position, since which ``t``, whether no lap is completed, and the events behind it."""
         marks = self.timeline.course.laps
-        index = bisect_right(marks, position, key=lambda mark: mark[0]) - 1
+        index = self.timeline.course.lap_mark_index(position)
         if index < 0:
             return self.sheet.laps, 0, True, ()
-        _, _, lap, to_go = marks[index]
+        lap, to_go = marks[index].lap, marks[index].to_go
         # A new distance adds a mark without a new lap: go back to the mark that completed the lap.
-        while index and marks[index - 1][2] == lap:
+        while index and marks[index - 1].lap == lap:
             index -= 1
         since = marks[index]
         by = [self.timeline.order[since[0] - 1]] if lap else []
