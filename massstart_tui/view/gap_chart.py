@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
+from massstart_tui.view.braille import braille
 from massstart_tui.view.lap_chart import FELL, LAPPED
 from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLaps, TonePiece, ToneRow, joined
 
-BRAILLE: Final = 0x2800
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 SECONDS: Final = 4
 """The cells of the seconds, left of the chart."""
@@ -54,7 +54,7 @@ class GapLabel(NamedTuple):
     behind: int
     tone: ChartTone
     away: bool = False
-    fell: bool = False
+    down: bool = False
     lapped: bool = False
 
 
@@ -98,7 +98,7 @@ def label_told(label: GapLabel, names: Mapping[int, str], words: Words) -> str:
     """Return the text of a label: one skater by name, several by bib, and how far behind they are."""
     only = len(label.bibs) == 1
     who = f"{label.bibs[0]} {names[label.bibs[0]]}" if only else "·".join(map(str, label.bibs))
-    signs = (FELL if label.fell else "", LAPPED if label.lapped else "")
+    signs = (FELL if label.down else "", LAPPED if label.lapped else "")
     away = words("state.away") if label.away else ""
     gap = f"+{gap_told(label.behind, words.language)}" if label.behind else ""
     return " ".join(part for part in (who, *signs, away, gap) if part)
@@ -159,7 +159,7 @@ def _light(dots: Cells, x: int, y: int, tone: ChartTone) -> None:
 
 
 def _as_text(line: list[tuple[int, ChartTone]]) -> Iterator[TonePiece]:
-    yield from ((chr(BRAILLE | bits) if bits else " ", tone) for bits, tone in line)
+    yield from ((braille(bits), tone) for bits, tone in line)
     yield from [(" ", ChartTone.NUMBER)] * LABELS
 
 

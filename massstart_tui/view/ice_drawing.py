@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 
 from massstart_tui.text.prose import gap_told
 from massstart_tui.text.words import Words
+from massstart_tui.view.braille import braille
 from massstart_tui.view.ice_groups import OnTheIce
 from massstart_tui.view.rink import Dot, Rink
 
-BRAILLE: Final = 0x2800
 MOST_NAMED: Final = 3
 """The maximum number of skaters in a group that is labelled with their bibs; a larger one is counted."""
 WIDE_FROM: Final = 60
@@ -189,7 +189,7 @@ def _row(
     pieces: list[IcePiece] = []
     for column in range(rink.columns):
         bits, part = cells.get((row, column), (0, Part.LANE))
-        sign, part = written.get(column, (chr(BRAILLE | bits) if bits else " ", part))
+        sign, part = written.get(column, (braille(bits), part))
         if pieces and pieces[-1][1] is part:
             pieces[-1] = (pieces[-1][0] + sign, part)
         else:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massstart_tui.text.words import Language, words
-from massstart_tui.view.ice_drawing import BRAILLE, Part, Row, changed, drawn, marks_of
+from massstart_tui.view.braille import WITHOUT_DOTS
+from massstart_tui.view.ice_drawing import Part, Row, changed, drawn, marks_of
 from massstart_tui.view.ice_groups import OnTheIce, passings_of
 from massstart_tui.view.rink import Rink, rink_of
 from tests.view.scenes import sample_timeline, scene_at
@@ -34,7 +35,7 @@ def group(front: float, back: float, *bibs: int, gap: int | None = None, away: b
 def lit(rows: tuple[Row, ...], part: Part) -> int:
     """Return how many dots there are in cells of this part."""
     signs = (sign for row in rows for text, shown in row if shown is part for sign in text)
-    return sum((ord(sign) - BRAILLE).bit_count() for sign in signs if ord(sign) >= BRAILLE)
+    return sum((ord(sign) - WITHOUT_DOTS).bit_count() for sign in signs if ord(sign) >= WITHOUT_DOTS)
 
 
 def test_an_empty_rink_has_two_edges_and_the_finish_line() -> None:
@@ -125,7 +126,7 @@ def test_no_label_is_cut_or_lies_over_another_or_over_the_lane(found: list[tuple
         for x, sign in enumerate("".join(text for text, _ in row))
         if not (y in rink.inside and rink.inside[y][0] <= x <= rink.inside[y][1])
     )
-    assert all(sign == " " or ord(sign) >= BRAILLE for sign in outside)
+    assert all(sign == " " or ord(sign) >= WITHOUT_DOTS for sign in outside)
 
 
 def test_the_cells_that_changed_are_all_that_has_to_be_drawn_again() -> None:

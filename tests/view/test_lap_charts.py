@@ -207,7 +207,7 @@ def test_labels_tell_the_chosen_who_is_away_together_who_is_down_and_who_is_far_
     [
         (GapLabel((10,), 4, 8_560, ChartTone.CHOSEN), "10 Name10 +8,5"),
         (GapLabel((7, 3), 4, 0, ChartTone.AWAY, away=True), "7·3 weg"),
-        (GapLabel((9,), 4, 7_500, ChartTone.FALLEN, fell=True), "9 Name9 ▼ +7,5"),
+        (GapLabel((9,), 4, 7_500, ChartTone.FALLEN, down=True), "9 Name9 ▼ +7,5"),
         (GapLabel((12,), 4, 28_900, ChartTone.OTHER, lapped=True), "12 Name12 ⟳ +28,9"),
     ],
 )

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from massstart_tui.race.standings import Standing
     from massstart_tui.stream.provenance import Doubts
 
-MARK: Final = 2
 RANK: Final = 3
 OPEN_RANK: Final = 5
 """The width of a rank that is open, such as 12–15."""
 BIB: Final = 5
 GUTTER: Final = 2
+"""The blank cells between two columns."""
 NOC: Final = 5
 STATE: Final = 5
 TIME: Final = 9
@@ -169,11 +169,11 @@ def latest(state: RaceState, sprints: int, room: int) -> range:
     """
     if room >= sprints:
         return range(sprints)
-    last = max(room, passed(state))
+    last = max(room, sprints_scrolled(state))
     return range(last - room, last)
 
 
-def passed(state: RaceState) -> int:
-    """Return how many laps that end in a sprint the leader has completed; 0 if all sprints are always shown."""
+def sprints_scrolled(state: RaceState) -> int:
+    """Return how many sprints were passed in a race whose sprint columns scroll; 0 in one with few sprints."""
     laps = state.rules.sprint_laps()
     return sum(1 for lap in laps if lap <= state.lap) if len(laps) > FEW_SPRINTS else 0

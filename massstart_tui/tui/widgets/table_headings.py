@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -15,10 +15,8 @@ from massstart_tui.tui.widgets.chart_cells import axis_heading
 from massstart_tui.tui.widgets.cut_words import cut_legend, cut_told
 from massstart_tui.tui.widgets.race_columns import BEFORE_CHART, MARK, RaceColumns
 from massstart_tui.tui.widgets.skater_outcome import Summary, at_stake
-from massstart_tui.tui.widgets.table_columns import TableColumns, passed
+from massstart_tui.tui.widgets.table_columns import GUTTER, TableColumns, sprints_scrolled
 from massstart_tui.view.scene import Scene
-
-GUTTER: Final = 2
 
 
 class TableSetting(NamedTuple):
@@ -47,7 +45,7 @@ class HeadingFacts(NamedTuple):
     summary: Summary
     axis: Axis | None
     setting: TableSetting
-    sprints_passed: int
+    sprints_scrolled: int
     legend: tuple[str, ...]
     cut: str
 
@@ -72,7 +70,7 @@ class HeadingFacts(NamedTuple):
             summary=summary,
             axis=axis,
             setting=setting,
-            sprints_passed=passed(scene.state),
+            sprints_scrolled=sprints_scrolled(scene.state),
             legend=cut_legend(scene, words),
             cut=cut_told(scene, words),
         )
