@@ -59,13 +59,13 @@ def on_a_page() -> bool:
     return "TEXTUAL_DRIVER" in os.environ
 
 
-def _stands_still() -> bool:
-    """Return whether what is drawn goes over a network, to a browser or through ssh, or animations are turned off."""
+def _no_animations() -> bool:
+    """Return whether nothing is animated: the screen is sent over a network, or TEXTUAL_ANIMATIONS is ``none``."""
     return on_a_page() or "SSH_CONNECTION" in os.environ or os.environ.get("TEXTUAL_ANIMATIONS") == "none"
 
 
 def remembered_setup(lang: str | None, words: Words) -> Setup:
-    """Return the settings of the viewer, and the language: ``lang`` if given, else the remembered one, else ``words``'.
+    """Return the setup of the screens: the remembered settings, and the language of `language_asked`.
 
     Changed settings are written where these came from. What is watched on a page in a browser is not remembered: its
     viewer is not the owner of these settings.
@@ -85,7 +85,7 @@ def remembered_setup(lang: str | None, words: Words) -> Setup:
         watched=watched,
         local=not on_a_page(),
         first_time=watched is not None and not watched.path.exists(),
-        still=_stands_still(),
+        still=_no_animations(),
         braille=os.environ.get("TERM") != "linux",  # the console of Linux has no such characters
     )
 
@@ -101,7 +101,11 @@ def prepare(lang: str | None, words: Words) -> Setup:
 
 
 def language_asked(lang: str | None, words: Words, settings: remembered.Settings) -> Language:
-    """Return the language asked for, else the remembered one, else that of the locale, which ``words`` has."""
+    """Return the language of the screens.
+
+    ``lang`` is the value of ``--lang``, None if it was not given. ``words`` is in that language if it was given, and
+    otherwise in the language of the locale. A remembered language replaces that of the locale.
+    """
     if lang is None and settings.language != "auto":
         return Language(settings.language)
     return words.language
@@ -150,6 +154,7 @@ def take_keyboard() -> None:
 
 
 def _ended(app: MassStart, words: Words) -> int:
+    """Return DONE if the app could show what was asked for; else raise CommandRefused, or what broke it."""
     if app.failed is not None:
         raise refused(app.failed, words)
     if app.broke is not None:

@@ -19,7 +19,7 @@ from massstart_tui.race.tally import Tally, shared_of, tallies
 from massstart_tui.race.unknown_places import OpenSprint, Prizes, could_have_finished, open_sprints
 
 PODIUM: Final = 3
-"""The last rank that counts in a race from which nobody qualifies for another."""
+"""The number of skaters on the podium: the last rank that counts where nobody qualifies for another race."""
 NOTHING_SAID: Final[Mapping[int, int]] = {}
 """The default for ``own`` below: none of the skater's own prizes is fixed."""
 AT_THE_LINE: Final = -1

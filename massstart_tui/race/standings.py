@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.reachable_ranks import Ranks, ranks_when_over
 from massstart_tui.race.rules import Criterion, Rules
-from massstart_tui.race.state import Phase, RaceState, Status
+from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.tally import Tally, tallies
 
 STOPPED_SHORT = (Status.LAPPED, Status.WITHDREW)
@@ -249,17 +249,15 @@ def _settled(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int |
 
 
 def _through(state: RaceState, entry: Tally, worst: int | None) -> str | None:
-    """Return Q if the ``worst`` possible rank is within the cut, q if the referee let the skater through, else None."""
+    """Return ``Q`` if the rank is surely within the cut, ``q`` if the referee let the skater through, else None.
+
+    ``worst`` is the worst rank the skater can have, None if it was not computed. None before the race is over.
+    """
     if not state.over or state.sheet.qualify is None or entry.status in (Status.DISQUALIFIED, Status.DNS):
         return None
     if worst is not None and worst <= state.sheet.qualify:
         return "Q"
     return "q" if entry.bib in state.advanced else None
-
-
-def provisional(state: RaceState) -> bool:
-    """Return whether racing can still change the classification: the race is not over."""
-    return state.phase not in (Phase.FINISHED, Phase.OFFICIAL)
 
 
 def standing_rows(rows: Sequence[Standing]) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from massstart_tui.race.contenders import PODIUM
 from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.decisions import decisions_of
-from massstart_tui.report.story.podium import PODIUM, podium_of, winner_of
+from massstart_tui.report.story.podium import podium_of, winner_of
 from massstart_tui.report.story.repeats import placed_in
 from massstart_tui.report.story.sentences import (
     MOST_NAMED,

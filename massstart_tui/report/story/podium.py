@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
+from massstart_tui.race.contenders import PODIUM
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import Status
 from massstart_tui.report.story.chronicle import Chronicle
@@ -21,8 +21,6 @@ from massstart_tui.report.story.sentences import (
     at_least,
     say,
 )
-
-PODIUM: Final = 3
 
 
 def winner_of(race: Chronicle) -> int | None:
