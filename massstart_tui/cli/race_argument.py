@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.stream.samples import meeting_path, sample_names, sample_path
@@ -14,7 +14,10 @@ from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
     from massstart_tui.stream.faults import BadData
+    from massstart_tui.stream.reading import Recording
     from massstart_tui.stream.recorded_race import Race
+
+STANDARD_INPUT: Final = "-"
 
 
 def find_race(file: str, words: Words) -> Path:
@@ -51,22 +54,34 @@ def is_there(path: Path) -> bool:
 
 
 def read_race(file: str, words: Words) -> Race:
-    """Read the race in ``file``, a path or the name of a sample.
+    """Read the race in ``file``, a path or the name of a sample; ``-`` is standard input.
 
     Harmless faults are printed to standard error. Raises CommandRefused for any other.
     """
     from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.stream.faults import BadData
-    from massstart_tui.stream.recorded_race import load
+    from massstart_tui.stream.reading import read
+    from massstart_tui.stream.recorded_race import Race
 
-    path = find_race(file, words)
     try:
-        race = load(path)
+        race = Race(read_standard_input(words) if file == STANDARD_INPUT else read(find_race(file, words)))
     except BadData as error:
         raise refused(error, words) from error
-    for line in fault_lines(str(path), race.recording.faults, words):
+    for line in fault_lines(race.recording.name, race.recording.faults, words):
         print(line, file=sys.stderr)
     return race
+
+
+def read_standard_input(words: Words) -> Recording:
+    """Read the stream on standard input, which is named so in faults.
+
+    Raises BadData, or CommandRefused if it is a keyboard.
+    """
+    from massstart_tui.stream.reading import read_from
+
+    if sys.stdin.isatty():
+        raise CommandRefused(ExitCode.USAGE, [words("refused.nothing_piped")])
+    return read_from(sys.stdin.buffer, words("source.standard_input"))
 
 
 def refused(error: BadData, words: Words) -> CommandRefused:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.race_argument import find_race, moment_asked, read_race
+from massstart_tui.cli.race_argument import STANDARD_INPUT, find_race, moment_asked, read_race
 from massstart_tui.report.results_file import ENDINGS, PDF, results_bytes, texts_not_shown
 from massstart_tui.report.results_page import Results, ResultsFormat, write
 from massstart_tui.stream.contradicted_lines import contradictions_in
@@ -45,7 +45,8 @@ def run(options: ResultsOptions) -> int:
     format_ = _format(options.format, options.output, words)
     race = read_race(options.file, words)
     if options.output is not None:
-        _leave_races_alone(options.output, find_race(options.file, words), words)
+        source = None if options.file == STANDARD_INPUT else find_race(options.file, words)
+        _leave_races_alone(options.output, source, words)
     with moment_asked(words):
         t = race.instant(options.at)
         found = contradictions_in(race.timeline, race.timeline.position_at(t))
@@ -74,9 +75,10 @@ def _format(asked: str | None, output: Path | None, words: Words) -> str:
     return asked or by_ending or ResultsFormat.TABLE.value
 
 
-def _leave_races_alone(output: Path, read_from: Path, words: Words) -> None:
+def _leave_races_alone(output: Path, read_from: Path | None, words: Words) -> None:
     """Raise CommandRefused if ``output`` holds a recorded race, which may be the only copy."""
-    if output.is_file() and (output.samefile(read_from) or holds_a_stream(output)):
+    same = output.is_file() and read_from is not None and output.samefile(read_from)
+    if same or (output.is_file() and holds_a_stream(output)):
         raise CommandRefused(ExitCode.USAGE, [words("refused.holds_a_race", file=str(output))])
 
 

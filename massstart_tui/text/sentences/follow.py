@@ -21,6 +21,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "for other programs: a line of JSON for each change of state",
         "voor andere programma’s: een regel JSON voor elke verandering",
     ),
+    "source.standard_input": ("standard input", "standaardinvoer"),
     "refused.nothing_piped": (
         "standard input is the keyboard: pipe a stream into it, or name a file",
         "de standaardinvoer is het toetsenbord: leid er een stream naartoe, of noem een bestand",
