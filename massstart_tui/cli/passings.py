@@ -133,13 +133,13 @@ def _convert(connection: FeedConnection, sheet: Sheet | None, options: PassingsO
     folder = output.is_dir() or options.output.endswith(("/", os.sep))
     if folder and sheet is not None:
         raise CommandRefused(ExitCode.USAGE, [words("refused.sheet_for_a_folder", folder=options.output)])
-    heat = options.heat
-    if not folder and options.file != "-" and not is_feed_address(options.file):
-        heat = chosen_heat(heat, _heats_of(options.file, feed), teller)
-    wanted = Wanted(output, folder, heat, sheet, gun_asked(options.gun, words), options.loop)
+    whole = not folder and options.file != "-" and not is_feed_address(options.file)
+    wanted = Wanted(output, folder, options.heat, sheet, gun_asked(options.gun, words), options.loop)
     receipts = FeedReceipts(connection)
     races, reader = FeedRaces(wanted, teller, receipts.confirmed), FeedReader(feed)
     try:
+        if whole and (options.heat is not None or races.going_on is None):
+            races.take_only(chosen_heat(options.heat, _heats_of(options.file, feed), teller))
         _record(connection, reader, races, receipts)
     finally:
         on_disk = races.close()

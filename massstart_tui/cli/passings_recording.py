@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.journal_opening import opened_journal
 from massstart_tui.race.chip_codes import chips_like_bibs
-from massstart_tui.race.events import Event
+from massstart_tui.race.event_kinds import TIMING
+from massstart_tui.race.events import Event, Note
 from massstart_tui.race.rules import DEFAULT_PRESET
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import fault_line
@@ -22,6 +23,7 @@ from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading
 from massstart_tui.timing.feed_events import FeedEvents
+from massstart_tui.timing.feed_heats import noted_heat
 from massstart_tui.timing.feed_records import NextHeat, Record
 
 PATIENCE: Final = 10.0
@@ -70,7 +72,11 @@ class Wanted(NamedTuple):
 
 
 class RecordedRace:
-    """A race that is recorded from a feed, in a file that is continued if it is there."""
+    """A race that is recorded from a feed, in a file that is continued if it is there.
+
+    ``heat`` is what the feed calls the heat that is recorded in the file; None if the file does not say. ``unsure`` is
+    set if it has crossings of a heat that it does not say.
+    """
 
     def __init__(self, path: Path, sheet: Sheet, wanted: Wanted, teller: FeedTeller, on_disk: OnDisk) -> None:
         """Open the file, and say ``on_disk`` what of it is; raises CommandRefused if it cannot be written."""
@@ -82,6 +88,8 @@ class RecordedRace:
         recorded = Timeline(self._journal.recording)
         self._next_seq = len(self._journal.recording) + 1
         on_disk(self._next_seq - 1)
+        self.heat = noted_heat(recorded)
+        self.unsure = self.heat is None and _has_timed_crossings(recorded)
         if there := len(recorded):
             teller.say("passings.going_on", count=there)
         for bib, other in chips_like_bibs(sheet):
@@ -101,6 +109,13 @@ class RecordedRace:
     def take(self, records: Sequence[Numbered]) -> None:
         """Record what these say, and tell what of it cannot be used."""
         self._keep(self._found.events(records, self._next_seq))
+
+    def note_heat(self, heat: str) -> None:
+        """Record which heat of the feed this is, once something of it is recorded."""
+        if self.heat is None and self.begun:
+            self.heat = heat
+            text = self._teller.words("timing.heat_noted", heat=heat)
+            self._keep([Note(seq=self._next_seq, t=0, by=TIMING, type="note", text=text, heat=heat)])
 
     def _keep(self, results: Iterable[Event | Fault]) -> None:
         events: list[Event] = []
@@ -145,6 +160,11 @@ class RecordedRace:
             teller.say("passings.missed", skater=names[missed.bib], mend=missed.mend, **times)
 
 
+def _has_timed_crossings(recorded: Timeline) -> bool:
+    events = map(recorded.event, recorded.order)
+    return any(event.type == "crossing" and event.by == TIMING for event in events)
+
+
 class FeedRaces:
     """The races of a feed: each is opened when it begins."""
 
@@ -157,7 +177,26 @@ class FeedRaces:
         self._taken: str | None = None
         self._races: dict[str | None, RecordedRace] = {}
         if wanted.sheet is not None:
-            self._races[None] = RecordedRace(wanted.output, wanted.sheet, wanted, teller, on_disk)
+            self._races[None] = race = RecordedRace(wanted.output, wanted.sheet, wanted, teller, on_disk)
+            self._refuse_another_heat(race)
+
+    def _refuse_another_heat(self, race: RecordedRace) -> None:
+        """Close the file and raise CommandRefused if it has another heat than the one that is asked for."""
+        asked = self._wanted.heat
+        if None not in (asked, race.heat) and asked != race.heat:
+            race.close()
+            said = self.teller.words("refused.file_of_heat", heat=race.heat or "", asked=asked or "")
+            raise CommandRefused(ExitCode.USAGE, [f"{self._wanted.output}: {said}"])
+
+    def take_only(self, heat: str | None) -> None:
+        """Record this heat of the feed, and no other."""
+        self._wanted = self._wanted._replace(heat=heat)
+
+    @property
+    def going_on(self) -> RecordedRace | None:
+        """The race that was begun before, of a file that takes one heat; None if there is none."""
+        race = self._races.get(None)
+        return race if race is not None and (race.heat is not None or race.unsure) else None
 
     def _open(self, path: Path, sheet: Sheet) -> RecordedRace:
         if self._wanted.folder:
@@ -180,6 +219,8 @@ class FeedRaces:
             race = self._race(name, part)
             if race is not None:
                 race.take(part)
+                if name is not None and self._wanted.sheet is not None:
+                    race.note_heat(name)
 
     def _by_heat(self, records: Iterable[Numbered]) -> Iterator[tuple[str | None, list[Numbered]]]:
         part: list[Numbered] = []
@@ -220,6 +261,8 @@ class FeedRaces:
     def _wants(self, name: str) -> bool:
         if self._wanted.folder or self._wanted.heat is not None:
             return self._wanted.folder or name == self._wanted.heat
+        if (going_on := self.going_on) is not None:
+            return name == going_on.heat
         taken = self._races.get(None if self._wanted.sheet is not None else self._taken)
         return self._taken in (None, name) or taken is None or not taken.begun
 

@@ -19,7 +19,7 @@ from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words
 from massstart_tui.timing.feed_clock import ClockReading, written
 from massstart_tui.timing.feed_events import FeedEvents
-from massstart_tui.timing.feed_heats import FeedHeats, Numbered
+from massstart_tui.timing.feed_heats import FeedHeats, Numbered, noted_heat
 from massstart_tui.timing.passing_fold import MissedRead
 
 LATE_MS: Final = 2_000
@@ -73,7 +73,8 @@ class TimingDesk:
         self._told_missed: set[MissedRead] = set()
         self._told_no_gun = False
         self._unread: tuple[int, dict[int, int]] = (-1, {})
-        self._heats = FeedHeats(heat)
+        self._noted_heat = None if recorded is None else noted_heat(recorded)
+        self._heats = FeedHeats(heat, self._noted_heat)
         self._timed = recorded is not None and _has_timing(recorded)
 
     def take(self, records: Sequence[Numbered], came: int, words: Words) -> list[TimingNews]:
@@ -91,6 +92,8 @@ class TimingDesk:
         told += self._started(events)
         fired = self._recorder.clock.running or any(event.type == "start" for event in events)
         events += self._noted_gun(self._seen + len(events) + 1, words, fired=fired)
+        if events or self._timed:
+            events += self._noted_heat_of(self._seen + len(events) + 1, words)
         if events:
             self._timed = True
             self._recorder.record_timed(events, self._fired(events, came))
@@ -133,6 +136,13 @@ class TimingDesk:
         self._gun_noted = True
         text = words("timing.gun_noted", gun=written(gun).rstrip("0").rstrip("."))
         yield Note(seq=seq, t=0, by=TIMING, type="note", text=text, gun=written(gun))
+
+    def _noted_heat_of(self, seq: int, words: Words) -> Iterator[Note]:
+        """Yield a note of the heat that is recorded, once: the feed may begin with another when it is opened again."""
+        heat = self._heats.heat
+        if heat is not None and heat != self._noted_heat:
+            self._noted_heat = heat
+            yield Note(seq=seq, t=0, by=TIMING, type="note", text=words("timing.heat_noted", heat=heat), heat=heat)
 
     def _started(self, events: Iterable[Event]) -> Iterator[TimingTold]:
         if any(event.type == "start" for event in events):

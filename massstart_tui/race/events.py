@@ -251,12 +251,14 @@ class Note(Recorded):
     """Free text, about ``bibs`` if they are given.
 
     ``gun`` is when the gun was fired by the clock of a timing system, as the system writes it: that of its passings.
+    ``heat`` is what a feed of several heats calls the one that is recorded here.
     """
 
     type: Literal["note"]
     text: str
     bibs: Bibs | None = None
     gun: str | None = None
+    heat: str | None = None
 
 
 @final

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from massstart_tui.race.chip_codes import chip_key
+from massstart_tui.race.event_kinds import TIMING
+from massstart_tui.race.events import Note
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.name_folding import folded
 from massstart_tui.timing.feed_records import ChipRead, GunRead, NextHeat, Record
 
@@ -28,13 +31,14 @@ class FeedHeats:
     """Keeps the records of one heat of a feed: the one that was ``asked`` for, or else the first that fits the sheet.
 
     A heat of which nothing was recorded gives way to the next that fits, as one that was only activated has to. A feed
-    without heats is kept as a whole.
+    without heats is kept as a whole. ``heat`` is the heat that is kept; None if the feed has told none.
     """
 
-    def __init__(self, asked: str | None = None) -> None:
-        """Begin before the first heat."""
+    def __init__(self, asked: str | None = None, recorded: str | None = None) -> None:
+        """Begin before the first heat; ``recorded`` is the heat of which something was recorded before."""
+        self.heat: str | None = None
         self._asked = asked
-        self._taken = asked
+        self._taken = asked or recorded
         self._is_other = False
         self._told: dict[str, str] = {}
 
@@ -51,6 +55,7 @@ class FeedHeats:
             record = numbered[1]
             if isinstance(record, NextHeat):
                 self._is_other = not self._is_this_race(record, sheet, begun=begun)
+                self.heat = self.heat if self._is_other else record.name
                 told += self._tell(record.name, "timing.other_heat" if self._is_other else "timing.heat")
             elif isinstance(record, ChipRead | GunRead) and self._asked is not None and not self._told:
                 told += self._tell(self._asked, "timing.no_heats")
@@ -72,6 +77,13 @@ class FeedHeats:
             return False
         self._taken = heat.name
         return True
+
+
+def noted_heat(recorded: Timeline) -> str | None:
+    """Return the heat that a note of a timing system gives; None if none does."""
+    events = map(recorded.event, recorded.order)
+    heats = (event.heat for event in events if isinstance(event, Note) and event.by == TIMING)
+    return next((heat for heat in heats if heat is not None), None)
 
 
 def _fits(told: Sheet, sheet: Sheet) -> bool:

@@ -76,6 +76,59 @@ def test_from_a_pipe_the_heat_that_begins_is_taken(
     assert read(race).sheet.id.endswith("4-1.1")
 
 
+SECOND = b"".join(
+    line.replace(HEAT, OTHER).replace(b"2026-02-07T14:", b"2026-02-07T15:")
+    for line in RECORDED.splitlines(keepends=True)
+)
+SHEET = ["--sheet", str(FEEDS / "sheet.toml")]
+
+
+@pytest.mark.parametrize("piped", [False, True])
+@pytest.mark.parametrize(
+    "feeds",
+    [(RECORDED, RECORDED + SECOND), (SECOND, RECORDED + SECOND), (RECORDED, SECOND)],
+    ids=["grown", "last", "next"],
+)
+def test_a_file_that_goes_on_keeps_its_heat(
+    feeds: tuple[bytes, bytes], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, *, piped: bool
+) -> None:
+    race, feed = tmp_path / "race.jsonl", tmp_path / "feed.ndjson"
+    before = None
+    for data in feeds:
+        feed.write_bytes(data)
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BufferedReader(io.BytesIO(data))))
+        before = race.read_bytes() if race.exists() else None
+        main(["passings", "-" if piped else str(feed), *SHEET, "-o", str(race)])
+    assert before is not None
+    assert race.read_bytes() == before
+    assert "is not recorded; --heat names it" in capsys.readouterr().err
+
+
+def test_a_file_that_does_not_say_its_heat_takes_none_unless_it_is_named(
+    feed: str, tmp_path: Path, capsys: Captured
+) -> None:
+    race = tmp_path / "race.jsonl"
+    assert main(["passings", feed, *SHEET, "--heat", "4-1.1", "-o", str(race)]) == ExitCode.DONE
+    noted = race.read_bytes()
+    said_nothing = noted.replace(b',"heat":"4-1.1"', b"")
+    assert said_nothing != noted
+    race.write_bytes(said_nothing)
+    main(["passings", feed, *SHEET, "-o", str(race)])
+    assert "heat 4-1.1 begins, and is not recorded; --heat names it" in capsys.readouterr().err
+    assert race.read_bytes() == said_nothing
+    assert main(["passings", feed, *SHEET, "--heat", "4-1.1", "-o", str(race)]) == ExitCode.DONE
+    assert b'"heat":"4-1.1"' in race.read_bytes()
+
+
+def test_another_heat_than_that_of_the_file_is_refused(feed: str, tmp_path: Path, capsys: Captured) -> None:
+    race = tmp_path / "race.jsonl"
+    assert main(["passings", feed, *SHEET, "--heat", "4-1.1", "-o", str(race)]) == ExitCode.DONE
+    before = race.read_bytes()
+    assert main(["passings", feed, *SHEET, "--heat", "4-1.2", "-o", str(race)]) == ExitCode.USAGE
+    assert "heat 4-1.1 is recorded in it" in capsys.readouterr().err
+    assert race.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("sample", "options", "said"),
     [

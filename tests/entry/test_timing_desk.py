@@ -13,6 +13,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault
 from massstart_tui.text.words import Language, words
 from massstart_tui.timing.feed_clock import ClockReading, of_day
+from massstart_tui.timing.feed_heats import noted_heat
 from massstart_tui.timing.feed_records import ChipRead, CountedCrossings, GunRead, NextHeat, Record
 from tests.journal.recording import MORNING, Clocks, Paper, an_event, recorder_on
 
@@ -245,3 +246,14 @@ def test_a_race_that_is_opened_again_takes_nothing_of_the_next_heat_of_the_same_
     again.comes(NextHeat("2", SHEET), GunRead(at(1200)), CountedCrossings(2, (38_000,)))
     assert again.recorder.state.laps == {1: 1, 2: 0, 3: 0}
     assert again.codes == ["timing.heat", "timing.other_heat"]
+
+
+def test_a_race_that_is_opened_again_on_a_feed_that_begins_with_a_later_heat_takes_none_of_it() -> None:
+    room = Room()
+    room.comes(NextHeat("1", SHEET), GunRead(at(0)), CountedCrossings(1, (38_000,)))
+    again = Room(room.paper, room.clocks)
+    again.comes(NextHeat("2", SHEET), GunRead(at(1200)), CountedCrossings(2, (38_000,)))
+    again.comes(NextHeat("1", SHEET), GunRead(at(0)), CountedCrossings(1, (38_000,)), CountedCrossings(3, (39_000,)))
+    assert again.recorder.state.laps == {1: 1, 2: 0, 3: 1}
+    assert again.codes == ["timing.other_heat", "timing.heat"]
+    assert noted_heat(again.recorder.views.now) == "1"

@@ -71,6 +71,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "tijden: het startschot; daarvandaan loopt de wedstrijdklok",
     ),
     "timing.gun_noted": ("gun by the timing: {gun}", "startschot volgens de tijden: {gun}"),
+    "timing.heat_noted": ("heat {heat} of the timing", "heat {heat} van de tijden"),
     "timing.no_gun": (
         "timing: {count} passings wait for the gun; space fires it, or --gun HH:MM:SS on their clock",
         "tijden: {count} doorkomsten wachten op het schot; spatie geeft het, of --gun UU:MM:SS op hun klok",

@@ -50,6 +50,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "{file}: this format says nothing about who skates; expected --sheet SHEET.toml",
         "{file}: dit formaat zegt niet wie er rijdt; verwacht --sheet SHEET.toml",
     ),
+    "refused.file_of_heat": (
+        "heat {heat} is recorded in it; expected another file for heat {asked}",
+        "heat {heat} is erin opgenomen; verwacht een ander bestand voor heat {asked}",
+    ),
     "refused.no_such_heat": (
         "there is no heat {heat}; expected one of {heats}",
         "er is geen heat {heat}; verwacht een van {heats}",
