@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.output import while_it_is_read
 from massstart_tui.cli.parser import Parser
-from massstart_tui.cli.race_argument import find_race_or_meeting
+from massstart_tui.cli.race_argument import STANDARD_INPUT, find_race_or_meeting, read_standard_input
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.report.fault_messages import fault_line, fault_lines
 from massstart_tui.stream.codec import meeting_schema, sheet_schema, stream_schema
@@ -19,7 +19,7 @@ from massstart_tui.stream.faults import BadData, Fault
 from massstart_tui.stream.meeting_file import is_meeting_file, read_meeting
 from massstart_tui.stream.meeting_races import Programme, final_faults, heat_faults, read_entries
 from massstart_tui.stream.programme_race import FileFault
-from massstart_tui.stream.reading import read
+from massstart_tui.stream.reading import Recording, read
 from massstart_tui.stream.sheet_file import SUFFIX, read_sheet
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
@@ -65,17 +65,21 @@ def run(options: CheckOptions) -> int:
 def _check(file: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
     """Check one file; return the exit code and the lines to print."""
     try:
+        if file == STANDARD_INPUT:
+            recording = read_standard_input(words)
+            return _checked(recording.name, *_look_into_stream(recording, words), words)
         path = find_race_or_meeting(file, words)
         if path.suffix.lower() == SUFFIX and is_meeting_file(path):
             return _check_meeting(path, words)
-        faults, in_order = _look_into(path, words)
+        return _checked(str(path), *_look_into(path, words), words)
     except CommandRefused as refused:
         return refused.code, refused.lines
     except BadData as error:
         return _told(error.path, error.faults, words)
-    if faults:
-        return _told(str(path), faults, words)
-    return ExitCode.DONE, [f"{plain(str(path))}: {in_order}"]
+
+
+def _checked(name: str, faults: Sequence[Fault], in_order: str, words: Words) -> tuple[ExitCode, Sequence[str]]:
+    return _told(name, faults, words) if faults else (ExitCode.DONE, [f"{plain(name)}: {in_order}"])
 
 
 def _check_meeting(path: Path, words: Words) -> tuple[ExitCode, Sequence[str]]:
@@ -129,7 +133,11 @@ def _look_into(path: Path, words: Words) -> tuple[Sequence[Fault], str]:
         read_in = read_sheet(path)
         skaters = len(read_in.sheet.skaters)
         return read_in.faults, words("check.sheet", skaters=skaters, laps=read_in.sheet.laps)
-    recording = read(path)
+    return _look_into_stream(read(path), words)
+
+
+def _look_into_stream(recording: Recording, words: Words) -> tuple[Sequence[Fault], str]:
+    """Return the harmless faults of a stream, and what to print if there are none."""
     skaters = len(recording.sheet.skaters)
     faults = [*recording.faults, *contradiction_faults(Timeline(recording))]
     faults.sort(key=lambda fault: fault.line or 0)

@@ -35,3 +35,14 @@ def test_a_result_of_standard_input_can_be_written_to_a_file(race: Path, pipe: P
     target = tmp_path / "result.csv"
     assert main(["results", "-", "-o", str(target)]) == ExitCode.DONE
     assert target.read_bytes()
+
+
+def test_a_race_on_standard_input_is_checked(race: Path, pipe: Pipe, capsys: Captured) -> None:
+    code = main(["check", str(race)])
+    of_file = capsys.readouterr().out
+    pipe(race.read_bytes())
+    assert main(["check", "-"]) == code
+    assert capsys.readouterr().out == of_file.replace(str(race), "standard input")
+    pipe(make_stream(*race_of_sixteen()) + b"{}\n")
+    assert main(["check", "-"]) == ExitCode.BAD_DATA
+    assert capsys.readouterr().out.startswith("standard input:")
