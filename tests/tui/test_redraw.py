@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.screens.race_screen import RaceScreen
-from massstart_tui.tui.widgets.bars import KeyLine, TopLine
+from massstart_tui.tui.widgets.bars import ClockDigits, KeyLine, TopLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.lap_counter import LapCounter
@@ -24,7 +24,10 @@ from tests.levels import first_quick
 from tests.tui.races import KRAMERS, WITH_LAPPED, crowd, sample, with_corrections, with_incidents
 from tests.tui.stage import Stage, on_stage, opening, soon
 
-PARTS: tuple[type[Canvas], ...] = (TopLine, LapCounter, RaceStrip, PointsTable, IncidentLog, RaceBar, KeyLine)
+PARTS: tuple[type[Canvas], ...] = (
+    *(TopLine, ClockDigits, LapCounter, RaceStrip, PointsTable),
+    *(IncidentLog, RaceBar, KeyLine),
+)
 KEYS = [
     *("right_square_bracket", "left_square_bracket", "s", "S", "i", "I", "full_stop", "comma", "t", "j", "k", "f", "F"),
     *("left", "right", "shift+left", "shift+right", "home", "end", "pagedown", "pageup", "v", "T", "L", "up", "down"),
@@ -99,7 +102,8 @@ async def test_a_row_that_changes_is_the_only_one_of_the_table_that_is_drawn(
             stage.press("right")
             await stage.until(lambda: "↩" in stage.row("Fay Hill"))
         assert rows_of(lines, PointsTable) == [7, 8]
-        assert rows_of(lines, TopLine) == [0]
+        assert rows_of(lines, TopLine) == []
+        assert rows_of(lines, ClockDigits) == [0]
         assert rows_of(lines, KeyLine) == []
 
 
@@ -125,20 +129,20 @@ async def test_once_the_stream_is_read_nothing_of_the_first_picture_is_drawn_aga
             assert await soon(lambda: screen.replay.views is not None)
             await pilot.pause(0.3)
         parts = {part for part, _ in lines}
-        assert parts <= {"TopLine", "RaceBar"}
+        assert parts <= {"TopLine", "ClockDigits", "RaceBar"}
 
 
-async def test_the_clock_alone_draws_the_top_line_and_the_bar(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_clock_alone_draws_its_digits_and_the_bar(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with on_stage(race, begin="3:25", paused=False) as stage:
         await stage.comes_to("3:25.0")
         with spy(monkeypatch) as lines:
             stage.clock.advance(100)
             await stage.comes_to("3:25.1")
-        assert lines == {("TopLine", 0)}
+        assert lines == {("ClockDigits", 0)}
         with spy(monkeypatch) as lines:
             stage.clock.advance(4_500)
             await stage.comes_to("3:29.6")
-        assert lines == {("TopLine", 0), ("RaceBar", 0)}
+        assert lines == {("ClockDigits", 0), ("RaceBar", 0)}
 
 
 async def test_while_nothing_happens_nothing_is_drawn(race: Path, monkeypatch: pytest.MonkeyPatch) -> None:

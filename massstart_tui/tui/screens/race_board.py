@@ -157,6 +157,7 @@ class Board(BaseScreen):
         """Return all widgets that draw themselves."""
         return (
             self.top,
+            self.top.digits,
             self.counter,
             self.strip,
             self.points,

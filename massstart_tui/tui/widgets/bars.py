@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
+from textual.app import ComposeResult
 from textual.strip import Strip
 
 from massstart_tui.race.rules import Rules
@@ -30,6 +31,36 @@ def speed_text(speed: float) -> str:
     return f"{speed:g}×"
 
 
+class ClockDigits(Canvas):
+    """The clock at the end of the top line.
+
+    It is a widget of its own because Textual draws a line of a widget from its left edge: over a network the whole top
+    line would be sent ten times a second.
+    """
+
+    DEFAULT_CSS = """
+    ClockDigits { dock: right; height: 1; }
+    """
+    _clock = ""
+
+    def show(self, clock: str) -> None:
+        """Draw this race time."""
+        if clock != self._clock:
+            if len(clock) != len(self._clock):
+                self.styles.width = len(self.drawn(clock))
+            self._clock = clock
+            self.refresh()
+
+    def draw(self, y: int, width: int) -> Strip:
+        brush = self.palette.chosen
+        return line([] if y else [(self.drawn(self._clock), brush.strong)], width, brush.text)
+
+    @staticmethod
+    def drawn(clock: str) -> str:
+        """Return what is drawn of a race time."""
+        return f" {clock:>8}  "
+
+
 class TopLine(Canvas):
     """The race, its scale of points, the playback state and speed, and the clock."""
 
@@ -38,14 +69,24 @@ class TopLine(Canvas):
     _state = ""
     _clock = ""
 
+    def __init__(self) -> None:
+        """Begin with nothing to draw."""
+        super().__init__()
+        self.digits = ClockDigits()
+
+    def compose(self) -> ComposeResult:
+        yield self.digits
+
     def show(self, sheet: Sheet, tags: tuple[str, ...], state: str, clock: str) -> None:
         """Draw these.
 
         ``tags`` name the view in decreasing length, ``state`` says how the replay runs, and ``clock`` is the race time.
         """
-        if (self._sheet, self._tags, self._state, self._clock) != (sheet, tags, state, clock):
-            self._sheet, self._tags, self._state, self._clock = sheet, tags, state, clock
+        before, self._clock = self._clock, clock
+        if (self._sheet, self._tags, self._state) != (sheet, tags, state) or len(before) != len(clock):
+            self._sheet, self._tags, self._state = sheet, tags, state
             self.refresh()
+        self.digits.show(clock)
 
     def draw(self, y: int, width: int) -> Strip:
         brush = self.palette.chosen
@@ -72,7 +113,7 @@ class TopLine(Canvas):
 
         The longest name that fits in ``room`` cells is used, the shortest if none fits.
         """
-        clock: list[Piece] = [(f"{self._state} ", brush.ice), (f" {self._clock:>8}  ", brush.strong)]
+        clock: list[Piece] = [(f"{self._state} ", brush.ice), (self.digits.drawn(self._clock), brush.strong)]
         tag = first_that_fits(self._tags, room - width_of(clock) - 3) or self._tags[-1]
         return [(f" {tag}  ", brush.amber), *clock] if tag else clock
 
