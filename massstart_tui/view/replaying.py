@@ -77,6 +77,13 @@ class Replay:
         return self.playback.position
 
     @property
+    def ends_early(self) -> bool:
+        """Whether it is paused at the last event of a recording that stops before the race is over."""
+        if self.views is None or self.playback.playing or self.playback.position < self.playback.last:
+            return False
+        return not self.scene().state.over
+
+    @property
     def timeline(self) -> Timeline | None:
         """Return what is known of the race, in the chosen view; None until the stream is read."""
         if self.views is None:

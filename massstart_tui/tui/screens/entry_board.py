@@ -29,7 +29,6 @@ from massstart_tui.tui.screens.side_panel import SidePanel
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.ask_line import AskLine
-from massstart_tui.tui.widgets.bars import KeyLine
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.entry_line import EntryLine, KeyTaken
@@ -94,11 +93,6 @@ class EntryBoard(Board, SearchingScreen):
     @property
     def _input(self) -> Input:
         return self.line.input
-
-    @property
-    def key_line(self) -> KeyLine:
-        """The line of keys."""
-        return self.keys
 
     @property
     def words(self) -> Words:

@@ -148,6 +148,9 @@ class FollowScreen(RaceScreen):
             parts.append(words("source.tag.fault", line=1))
         return " · ".join(part for part in parts if part)
 
+    def _moves_on(self) -> None:
+        """Return None: a race may go on, and its source be silent, at any time."""
+
     def _state(self) -> str:
         live, words = self.following.live, self.massstart.words
         if not live.live:

@@ -24,7 +24,7 @@ from massstart_tui.tui.screens.race_panels import MARGIN
 from massstart_tui.tui.screens.skater_search import SearchingScreen
 from massstart_tui.tui.screens.typed_ahead import TypedAhead
 from massstart_tui.tui.themes import Palette
-from massstart_tui.tui.widgets.bars import FootSentence, KeyLine, speed_text
+from massstart_tui.tui.widgets.bars import FootSentence, speed_text
 from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.chart_page import ChartPage
 from massstart_tui.tui.widgets.ice_panel import IcePanel
@@ -60,6 +60,7 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
         self._marks_at: tuple[Timeline, int, bool] | None = None
         self._marks: list[tuple[int, str]] = []
         self.reading: float | None = None
+        self._looked_at: object | None = None
         self._played = PlayedEvents(replay)
         self.first_minute = False
         self.bar = RaceBar()
@@ -71,11 +72,6 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
     @property
     def has_bar(self) -> bool:
         return True
-
-    @property
-    def key_line(self) -> KeyLine:
-        """The line of keys."""
-        return self.keys
 
     def below(self) -> Iterator[Widget]:
         yield self.bar
@@ -89,7 +85,18 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
 
     def on_mount(self) -> None:
         self.look()
-        self.set_interval(TICK, self.look)
+        self.set_interval(TICK, self._look_again)
+
+    def _look_again(self) -> None:
+        """Draw what has moved on; a replay that is paused costs next to nothing."""
+        now = self._moves_on()
+        if now is None or now != self._looked_at:
+            self.look()
+
+    def _moves_on(self) -> object | None:
+        """Return what changes without a key, to be compared; None if there is more of it."""
+        playback = self.replay.playback
+        return playback.position, playback.playing, self.replay.timeline, self.reading, self._arrows
 
     def on_key(self, event: events.Key) -> None:  # noqa: ARG002 - any key will do; Textual calls that of the base itself
         if self.first_minute:
@@ -112,6 +119,7 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
         self.handle_keys_ahead()
 
     def look_further(self, scene: Scene) -> None:
+        self._looked_at = self._moves_on()
         self.keys.show(key_line_of(self.place, self._arrows, charted=self.alone is ChartPage))
         self._show_bar(scene)
         self.top.show(scene.sheet, (self._tag(), self._tag(SHORT)), self._state(), self.clock(scene))
@@ -141,17 +149,9 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
         if self.replay.views is None and self._begins.begin is not None:
             return self.massstart.words("programme.reading")
         about_to = self.replay.views is None and not self._begins.paused
-        if self._ends_early:
+        if self.replay.ends_early:
             return f"‖ {self.massstart.words('replay.ends_early')}"
         return f"{'▶' if playback.playing or about_to else '‖'} {speed_text(playback.speed)}"
-
-    @property
-    def _ends_early(self) -> bool:
-        """Whether the replay is paused at the last event of a recording that stops before the race is over."""
-        playback = self.replay.playback
-        if self.replay.views is None or playback.playing or playback.position < playback.last:
-            return False
-        return not self.replay.scene().state.over
 
     @property
     def pointed(self) -> bool:

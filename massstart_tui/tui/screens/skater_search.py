@@ -13,6 +13,11 @@ class SearchingScreen(BaseScreen):
     keys: KeyLine
 
     @property
+    def key_line(self) -> KeyLine:
+        """The line of keys."""
+        return self.keys
+
+    @property
     def searched_sheet(self) -> Sheet:
         """The start sheet whose skaters are searched."""
         raise NotImplementedError
