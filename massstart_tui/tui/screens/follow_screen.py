@@ -17,7 +17,7 @@ from massstart_tui.text.clock import MINUTE_MS, race_time
 from massstart_tui.text.prose import gap_told
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.help_rows import keys_of_followed
-from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice
+from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.opening_remarks import tell_differences
 from massstart_tui.tui.screens.race_screen import RaceScreen
 from massstart_tui.tui.stream_feed import Feed
@@ -203,9 +203,10 @@ class FollowScreen(RaceScreen):
             return
         self.named ^= {bib}
         code = "notices.named" if bib in self.named else "notices.not_named"
-        self.notify(words(code, skater=self.telling.skater(bib)), timeout=3, markup=False)
+        told = [words(code, skater=self.telling.skater(bib))]
         if self.named and self.massstart.settings.notices == NOTICES[0]:
-            self.action_notices()
+            told.append(words(f"notices.{next_way(self.massstart)}"))
+        self.notify(" · ".join(told), timeout=3, markup=False)
 
     def _bell_rang(self, scene: Scene) -> bool:
         """Return whether the bell lap began since the last call, both times live."""
