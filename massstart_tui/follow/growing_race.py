@@ -1,10 +1,10 @@
-"""Parse a stream that grows while it is read; a wrong line is told, and passed over.
+"""Parse a stream that grows while it is read; wrong lines are reported and skipped.
 
-The lines are copied to a temporary file, from which an event is decoded again when it is shown. So memory does not grow
-with the hours of a race, and what was shown can be shown again whatever happens to the source.
+The lines are copied to a temporary file, and an event is decoded from it each time it is shown. So memory does not grow
+with the length of a race, and what was shown can be shown again if the source disappears.
 
-An event whose line is wrong, or did not come, has another in its place that says so. The number of the next event tells
-how many there are: a wrong line may be an event, or no part of the race at all.
+An event that did not arrive, or whose line is wrong, is replaced by one of the type `MISSING`. Whether a wrong line was
+an event is decided by the seq of the next event.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from massstart_tui.stream.recording_views import Views
 from massstart_tui.stream.timeline import Timeline
 
 MOST_MISSING: Final = 100_000
-"""How many events may be missing in one place; an event whose number is further ahead is wrong."""
+"""The most events that may be missing in one place. An event that skips more has a wrong seq."""
 MOST_FAULTS: Final = 100
-"""How many faults are kept, and told one by one; the wrong lines behind them are only counted."""
+"""The most faults that are kept and reported one by one. Wrong lines after them are only counted."""
 
 
 class _Ahead(NamedTuple):
@@ -58,17 +58,18 @@ class Growing:
         self.name = name
         self.faults: tuple[Fault, ...] = ()
         self.wrong = 0
-        self._told = 0
+        self._faults_taken = 0
         self._begin_file()
         self._reader: Reader | None = None
         self._lines = 0
         self._missing: set[int] = set()
-        # Of the last lines: how many stand for an event although they may be none, and how many the other way round.
+        # Both count lines since the last event whose place is certain.
+        # _doubtful: lines replaced by a missing event that may be no events. _loose: skipped lines that may be events.
         self._doubtful = 0
         self._loose = 0
         self._ahead: _Ahead | None = None
-        # Whether wrong lines have turned out to be no part of this race.
-        self._between = False
+        # Whether a wrong line has turned out to be no event of this race.
+        self._has_foreign_lines = False
 
     def _begin_file(self) -> None:
         """Keep lines in a new file from now on."""
@@ -81,9 +82,9 @@ class Growing:
         return None if self._reader is None else self._reader.recording
 
     def take(self, lines: bytes, *, more: bool = False) -> bool:
-        """Take in whole lines, and return whether anything has changed. Raises OSError.
+        """Take in whole lines; return whether anything has changed. Raises OSError if they cannot be kept.
 
-        If ``more`` is true, others follow at once, and the first lines are parsed together with them.
+        ``more`` says that further lines follow at once: before anything was parsed, parsing waits for them.
         """
         if self._reader is not None:
             self._go_on(self._reader, BytesIO(lines))
@@ -101,12 +102,12 @@ class Growing:
         except BadData as error:
             first = min(fault.line or 0 for fault in error.faults if not fault.harmless)
             if first > 1:
-                self._begin_with_less(first)
+                self._begin_before_wrong(first)
             else:
-                self._tell(fault for fault in error.faults if (fault.line or 0) == first)
+                self._keep_faults(fault for fault in error.faults if (fault.line or 0) == first)
         return True
 
-    def _begin_with_less(self, first: int) -> None:
+    def _begin_before_wrong(self, first: int) -> None:
         """Read the lines before the ``first`` wrong one, and then the others one by one."""
         come, close = self._file, self._close
         come.seek(0)
@@ -119,6 +120,7 @@ class Growing:
         close()
 
     def _read_from_start(self) -> None:
+        """Parse the file of lines from its start with a new reader. Raises BadData."""
         self._file.seek(0)
         reader = Reader(self._file, self.name)
         finalize(reader.read(None), self._file.close)
@@ -135,12 +137,12 @@ class Growing:
             self._lines += 1
             if not line.strip():
                 self._loose += 1
-                self._tell([Fault(self._lines, "", Flaw.BLANK_LINE)])
+                self._keep_faults([Fault(self._lines, "", Flaw.BLANK_LINE)])
                 continue
             try:
                 event = decode_event(line)
             except ValidationError as error:
-                self._tell(wrong_with_form(line, self._lines, error))
+                self._keep_faults(wrong_with_form(line, self._lines, error))
                 self._pass_over(line)
             else:
                 self._take_in(event, line)
@@ -153,7 +155,7 @@ class Growing:
             self._ahead, self._doubtful, self._loose = None, 0, 0
         early = self._wanted - event.seq
         if 0 < early <= self._doubtful:
-            self._were_no_events(early)
+            self._remove_last(early)
         elif early < 0 and -early <= self._loose:
             self._fill_up_to(event.seq)
         if event.seq == self._wanted:
@@ -172,12 +174,12 @@ class Growing:
     def _out_of_sequence(self, event: Event, line: bytes) -> None:
         """Pass over an event with another number than the next; the line behind it tells what that means."""
         wanted = self._wanted
-        self._tell([Fault(self._lines, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": wanted})])
+        self._keep_faults([Fault(self._lines, "seq", Flaw.SEQ_HOLE, {"given": event.seq, "wanted": wanted})])
         if event.seq < wanted:
             self._loose += 1
             return
         self._ahead = _Ahead(event, line, self._lines) if event.seq - wanted <= MOST_MISSING else None
-        self._stand_in_doubt("")
+        self._miss_unless_foreign("")
 
     def _pass_over(self, line: bytes) -> None:
         """Pass over a line that is no event, and let another event stand in its place if it may be one."""
@@ -185,11 +187,11 @@ class Growing:
         if read.seq == self._wanted:
             self._miss(read.kind)
         else:
-            self._stand_in_doubt(read.kind)
+            self._miss_unless_foreign(read.kind)
 
-    def _stand_in_doubt(self, kind: str) -> None:
-        """Let a missing event stand for a line that may be none, unless such lines were none before."""
-        if self._between:
+    def _miss_unless_foreign(self, kind: str) -> None:
+        """Add a missing event for a line that may be an event, unless such lines have turned out to be none."""
+        if self._has_foreign_lines:
             self._loose += 1
         else:
             self._miss(kind)
@@ -202,12 +204,12 @@ class Growing:
         try:
             reader.go_on(event, line)
         except BadLine as error:
-            self._tell(replace(fault, line=number) for fault in error.faults)
+            self._keep_faults(replace(fault, line=number) for fault in error.faults)
             self._miss(event.type)
             return
         if isinstance(event, Retract | Amend) and event.target in self._missing:
             values = {"target": event.target}
-            self._tell([Fault(number, "target", Flaw.OF_MISSING, values, harmless=True)])
+            self._keep_faults([Fault(number, "target", Flaw.OF_MISSING, values, harmless=True)])
 
     def _miss(self, kind: str) -> None:
         """Add an event that says that the next one, which is of the type ``kind``, is missing."""
@@ -224,9 +226,9 @@ class Growing:
         while self._wanted < seq:
             self._miss("")
 
-    def _were_no_events(self, count: int) -> None:
+    def _remove_last(self, count: int) -> None:
         """Take out the last ``count`` events, which stood for lines that turned out to be no part of the race."""
-        self._between = True
+        self._has_foreign_lines = True
         first = self._wanted - count
         shown = self._file
         self._begin_file()
@@ -239,12 +241,12 @@ class Growing:
             self._reader.recording.set_apart()
 
     def untold(self) -> tuple[Fault, ...]:
-        """Return those of ``faults`` that were found since the last call."""
-        found = self.faults[self._told :]
-        self._told = len(self.faults)
+        """Return those of ``faults`` that were found since the last call, which are then no longer new."""
+        found = self.faults[self._faults_taken :]
+        self._faults_taken = len(self.faults)
         return found
 
-    def _tell(self, faults: Iterable[Fault]) -> None:
+    def _keep_faults(self, faults: Iterable[Fault]) -> None:
         """Keep the faults of one line, as long as there is room."""
         found = tuple(faults)
         self.wrong += any(not fault.harmless for fault in found)
@@ -264,7 +266,7 @@ class StreamStep(NamedTuple):
 
 
 class Followed:
-    """A race under way, as far as a source has delivered it.
+    """A race under way: the stream as far as a source has delivered it, and its views.
 
     ``views`` is None until the start sheet has come, and becomes another object if the stream begins again from its
     first line.
@@ -278,7 +280,7 @@ class Followed:
 
     @property
     def faults(self) -> tuple[Fault, ...]:
-        """The faults of the first wrong lines; of a wrong header, after which no more lines are taken, only those."""
+        """The faults of the first wrong lines. If the header is wrong, only its faults."""
         return self._growing.faults
 
     @property
@@ -287,7 +289,7 @@ class Followed:
         return self._growing.recording is None
 
     def untold(self) -> tuple[Fault, ...]:
-        """Return the faults that were found since the last call."""
+        """Return the faults that were found since the last call, which are then no longer new."""
         return self._growing.untold()
 
     @property

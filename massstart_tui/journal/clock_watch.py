@@ -23,7 +23,7 @@ HOUR_MS: Final = 3_600_000
 
 
 class ClockTrouble(StrEnum):
-    """Why the race clock may not be what a person thinks; each code has a sentence in the catalogue."""
+    """The kinds of disagreement between clocks; each has a sentence in the catalogue."""
 
     ASLEEP = "asleep"
     """The machine slept; the race clock counts that time."""

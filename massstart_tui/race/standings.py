@@ -31,7 +31,7 @@ _FAR = 1 << 40
 
 
 class Because(StrEnum):
-    """What decided a place; each code has its sentence in the catalogue of sentences."""
+    """The reasons for a rank; each has a sentence in the catalogue."""
 
     POINTS = "points"
     EQUAL_POINTS_FINISH = "equal_points_finish"

@@ -1,7 +1,7 @@
-"""What the messages of a shared race's stream amount to, and which of them are not of its publisher.
+"""Compute the content of a shared race's stream from its messages, and skip those of other programs.
 
-The id of a message says what it is and where it belongs. One that does not fit is foreign: another program has written
-it into the stream. It is counted and passed over, by publishers and followers alike, so that both have the same race.
+The id of a message is determined by its kind, its place and its content. A message with another id is foreign: another
+program has written it. It is counted and skipped, by publishers and followers alike, so that both have the same race.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Read the start sheet of a stream quickly and unchecked, to draw a first screen before the stream is read.
+"""Read the start sheet of a stream without pydantic, to draw a first screen before the stream is read.
 
-Loading pydantic takes longer than drawing a screen. So the first screen is drawn from this, and the stream is decoded
-and checked right afterwards. Anything unusual gives None, and is left to the proper reader.
+Importing pydantic takes longer than drawing a screen. The stream is decoded and checked afterwards. The result is None
+for a start sheet with anything unusual.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
 from massstart_tui.stream.regular_files import open_regular
 
 LONGEST_HEADER: Final = 1 << 20
+"""The longest first line that is read, in bytes."""
 
 
 class Glance(NamedTuple):
@@ -114,6 +115,7 @@ def _sprints(sprints: object) -> bool:
 
 
 TEXTS: Final = ("id", "title", "competition", "venue", "title_nl", "competition_nl")
+"""The keys of a start sheet whose values are texts."""
 
 
 def _texts(race: dict[str, Any]) -> bool:
