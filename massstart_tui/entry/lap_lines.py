@@ -31,7 +31,7 @@ def read_lap(line: TypedLine) -> Entered:
     bib = _leader_to_the_end(line)
     if not line.exact:
         _not_stopped(line)
-        _lap_can_be(line, lap, bib)
+        _check_lap(line, lap, bib)
     return _lap(line, lap, bib)
 
 
@@ -69,11 +69,11 @@ def read_bell(line: TypedLine) -> Entered:
     bib = _leader_to_the_end(line)
     if not line.exact:
         _not_stopped(line)
-        _bell_can_be(line, lap, bib)
+        _check_bell(line, lap, bib)
     return _lap(line, lap, bib)
 
 
-def _bell_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
+def _check_bell(line: TypedLine, lap: int, bib: int | None) -> None:
     """Raise Problem if the leader is not completing that lap now; who led there can also be recorded later."""
     ahead = lap - line.state.lap
     if lap < 1:
@@ -92,7 +92,7 @@ def _may_be_a_bib(line: TypedLine, number: int) -> bool:
     return number != line.state.lap + 1 and (number in line.roster.bibs or len(line.roster.ending_in(number)) == 1)
 
 
-def _lap_can_be(line: TypedLine, lap: int, bib: int | None) -> None:
+def _check_lap(line: TypedLine, lap: int, bib: int | None) -> None:
     """Raise Problem if the lap is beyond the distance or completed already; the leader of the last lap can be added."""
     if lap > line.state.distance:
         raise Problem(Code.LAP_BEYOND, line.span, count=line.state.distance)

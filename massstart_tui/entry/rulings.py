@@ -8,7 +8,7 @@ from massstart_tui.entry.line_reader import Entered, TypedLine
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.tokens import TokenKind
 from massstart_tui.entry.verb_lookup import BEHIND_WORDS, LIFTED_WORDS
-from massstart_tui.entry.verb_readers import distance_can_be, text_behind_colon
+from massstart_tui.entry.verb_readers import check_distance, text_behind_colon
 from massstart_tui.race.events import Clock
 from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.stream.timeline import Timeline
@@ -23,16 +23,16 @@ def read_resume(line: TypedLine) -> Entered:
     if line.peek():
         fields["to_go"] = line.number()
         if not line.exact:
-            _to_go_can_be(line, fields["to_go"])
+            _check_to_go(line, fields["to_go"])
     line.the_end()
     return Entered((line.event("resume", **fields, **text_behind_colon(line)),))
 
 
-def _to_go_can_be(line: TypedLine, to_go: int) -> None:
+def _check_to_go(line: TypedLine, to_go: int) -> None:
     """Raise Problem if the laps to go make an impossible distance, or somebody has finished."""
     if line.state.finish:
         raise Problem(Code.TO_GO_AFTER_FINISH, line.span)
-    distance_can_be(line, line.state.lap + to_go)
+    check_distance(line, line.state.lap + to_go)
 
 
 def read_false_start(line: TypedLine) -> Entered:
@@ -81,12 +81,12 @@ def read_review(line: TypedLine) -> Entered:
     lifted = lifted or line.taken(TokenKind.WORD, *LIFTED_WORDS)
     line.the_end()
     if lifted and not line.exact:
-        _all_are_reviewed(line, bibs)
+        _check_all_reviewed(line, bibs)
     fields = {"lifted": True} if lifted else {}
     return Entered((line.event("review", bibs=bibs, **fields, **text_behind_colon(line)),))
 
 
-def _all_are_reviewed(line: TypedLine, bibs: list[int]) -> None:
+def _check_all_reviewed(line: TypedLine, bibs: list[int]) -> None:
     """Raise Problem if one of ``bibs`` is not under review."""
     reviewed = line.state.reviewed
     if not reviewed:
@@ -103,12 +103,12 @@ def read_relegate(line: TypedLine) -> Entered:
     behind = line.skater() if line.taken(TokenKind.WORD, *BEHIND_WORDS) else None
     line.the_end()
     if behind is not None and not line.exact:
-        _none_would_gain(line, bibs, behind)
+        _check_nobody_gains(line, bibs, behind)
     fields = {} if behind is None else {"behind": behind}
     return Entered((line.event("relegate", bibs=bibs, **fields, **text_behind_colon(line)),))
 
 
-def _none_would_gain(line: TypedLine, bibs: list[int], behind: int) -> None:
+def _check_nobody_gains(line: TypedLine, bibs: list[int], behind: int) -> None:
     """Raise Problem if a skater is behind the other one already, and so would gain a place."""
     places = {bib: at for at, place in enumerate(order_of_finish(line.state)) for bib in place.bibs}
     for bib in bibs:

@@ -25,7 +25,7 @@ _MOMENT: Final = re.compile(
     r"|(?P<to_go>[0-9]+)(?![0-9:.,][0-9:]?))",
     re.IGNORECASE,
 )
-_LAP_BEGUN: Final = re.compile(rf"@\s*(?:{_LAP})\s*\Z", re.IGNORECASE)
+_LAP_WITHOUT_NUMBER: Final = re.compile(rf"@\s*(?:{_LAP})\s*\Z", re.IGNORECASE)
 _WRONG: Final = re.compile(r"@\s*\S*")
 
 
@@ -45,14 +45,15 @@ class TypedMoment(NamedTuple):
 
 
 def read_moment(text: str, start: int, situation: Situation) -> tuple[TypedMoment, int]:
-    """Return the moment that ``text`` has at ``start``, else that of the first keystroke, and the offset behind it.
+    """Return the moment at ``start`` of ``text``, and the offset behind it.
 
-    Raises Problem.
+    Without an ``@`` there, it is the moment of the first keystroke. Raises Problem if the moment is incomplete, not
+    understood, out of range, or still to come.
     """
     if not text.startswith("@", start):
         return TypedMoment(situation.t, situation.state), start
     match = _MOMENT.match(text, start)
-    if _LAP_BEGUN.match(text, start):
+    if _LAP_WITHOUT_NUMBER.match(text, start):
         raise Problem(Code.UNFINISHED, (len(text), len(text)), usage="moment")
     if match is None:
         wrong = _WRONG.match(text, start)
@@ -77,25 +78,25 @@ def _moment(match: re.Match[str], situation: Situation) -> TypedMoment:
     if match["at"]:
         t = gun + milliseconds(match["at"])
     elif match["lap"]:
-        t = _completed(int(match["lap"]), match.span(), situation)
+        t = _end_of_lap(int(match["lap"]), match.span(), situation)
     else:
-        t = _began(int(match["to_go"]), match.span(), situation)
+        t = _start_of_laps_to_go(int(match["to_go"]), match.span(), situation)
     if t > situation.t:
         text, clock = race_time(t - gun), race_time(situation.t - gun)
         raise Problem(Code.MOMENT_TO_COME, match.span(), text=text, clock=clock)
     return TypedMoment(t, situation.state_at(t), given=True)
 
 
-def _began(to_go: int, span: tuple[int, int], situation: Situation) -> int:
-    """Return the ``t`` from which so many laps were to go; raise Problem if that has not been."""
+def _start_of_laps_to_go(to_go: int, span: tuple[int, int], situation: Situation) -> int:
+    """Return the ``t`` in ms from which ``to_go`` laps were to go; raises Problem if there was no such moment."""
     t = situation.began(to_go)
     if t is None:
         raise Problem(Code.MOMENT_HAS_NOT_BEEN, span, count=to_go, to_go=situation.state.to_go)
     return t
 
 
-def _completed(lap: int, span: tuple[int, int], situation: Situation) -> int:
-    """Return the ``t`` at which the leader completed ``lap``; raise Problem if that is to come, or was not recorded."""
+def _end_of_lap(lap: int, span: tuple[int, int], situation: Situation) -> int:
+    """Return the ``t`` in ms at which the leader completed ``lap``; raises Problem if that is not recorded."""
     t = situation.completed(lap)
     if t is None:
         done = situation.state.lap
@@ -105,5 +106,9 @@ def _completed(lap: int, span: tuple[int, int], situation: Situation) -> int:
 
 
 def printed_moment(t: int, gun: int = 0) -> str:
-    """Return ``t`` as a moment: on the clock of a restart at ``gun``, if it is after that; else as an exact one."""
+    """Return the text of race time ``t``, in ms since the first gun, that `read_moment` reads back.
+
+    After a restart at ``gun`` it is a time on the clock of the restart (``@3:31.200``), else an exact time
+    (``@t3:31.200``).
+    """
     return f"@{race_time(t - gun, 3)}" if 0 < gun <= t else f"@t{race_time(t, 3)}"

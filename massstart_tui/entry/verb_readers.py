@@ -117,11 +117,11 @@ def read_distance(line: TypedLine) -> Entered:
     if not line.exact and laps < line.state.lap:
         raise Problem(Code.DISTANCE_SKATED, line.span, count=line.state.lap)
     if not line.exact:
-        distance_can_be(line, laps)
+        check_distance(line, laps)
     return Entered((line.event("distance", laps=laps, **text_behind_colon(line)),))
 
 
-def distance_can_be(line: TypedLine, laps: int) -> None:
+def check_distance(line: TypedLine, laps: int) -> None:
     """Raise Problem for an impossible distance; one digit too many makes it at least ten times as long."""
     planned = max(line.situation.sheet.laps, line.state.distance)
     most = 2 * planned + LENGTHENED_BY
@@ -198,7 +198,7 @@ def read_clock(line: TypedLine) -> Entered:
     if from_now:
         return _clock_set(line, shift)
     if not line.exact:
-        _clock_can_be(line, shift)
+        _check_clock(line, shift)
     return Entered((line.event("clock", shift=shift),))
 
 
@@ -212,7 +212,7 @@ def _clock_set(line: TypedLine, shift: int) -> Entered:
     return Entered((line.event("clock_set", t=t, shift=shift),))
 
 
-def _clock_can_be(line: TypedLine, shift: int) -> None:
+def _check_clock(line: TypedLine, shift: int) -> None:
     """Raise Problem if the shift would put the gun in the future."""
     since = line.situation.t - line.situation.state.gun
     if since + shift >= 0:

@@ -25,9 +25,10 @@ def enough_told(chance: Chance, words: Words, *, podium: bool = False) -> str:
 
 
 def in_reach_told(chance: Chance, last: int, words: Words) -> str:
-    """Return the last place at the finish that can be enough, beside a place that surely is; empty if it is the same.
+    """Return the last place at the finish that can be enough, if that is behind the last that surely is.
 
-    ``last`` is the last place of all.
+    Empty if no place is sure, if both are the same, or if the verdict is not open. ``last`` is the number of the last
+    place at the finish.
     """
     if chance.verdict is not Verdict.OPEN or chance.sure is None or chance.possible in (None, chance.sure):
         return ""
@@ -64,8 +65,9 @@ def _parts(takes: Takes, about: str, words: Words) -> Iterator[str]:
             yield words("takes.sure", place=ordinal(chance.sure, words.language))
         elif not unless:
             yield words("takes.nothing_sure")
-        yield _possible(takes, words, settled=unless is not None)
-    yield from _points(takes, about, words)
+        yield _possible(takes, words, named=unless is not None)
+    if points := _points_sentence(takes, about, words):
+        yield points
 
 
 def _out_unless(takes: Takes) -> InSprint | None:
@@ -75,11 +77,13 @@ def _out_unless(takes: Takes) -> InSprint | None:
     return enough[-1] if enough and len(enough) < len(takes.results) else None
 
 
-def _possible(takes: Takes, words: Words, *, settled: bool) -> str:
+def _possible(takes: Takes, words: Words, *, named: bool) -> str:
     """Return the sentence about the worst place at the finish that can be enough, and under which conditions."""
     place = takes.chance.possible or 0
+    # The worst result in the next sprint after which ``place`` is still possible. It is named unless that is the
+    # worst of all results, or ``named``: another part of the sentence has named it.
     needed = next(result for result in (*reversed(takes.results), None) if not result or result.possible == place)
-    is_needed = needed is not None and needed.place is not None and needed != takes.results[-1] and not settled
+    is_needed = needed is not None and needed.place is not None and needed != takes.results[-1] and not named
     with_ = words("takes.with", result=_result(takes, needed, words)) if needed and is_needed else ""
     code = "takes.possible_last" if place == takes.last else "takes.possible"
     return words(code, place=ordinal(place, words.language), with_=with_, if_=_if_they_score(takes, words))
@@ -91,11 +95,13 @@ def _if_they_score(takes: Takes, words: Words) -> str:
     if takes.must_score == takes.ahead == 1:
         return words("takes.score.one")
     if takes.must_score == takes.ahead:
-        return words("takes.score", count=_number(takes.ahead, words))
-    return words("takes.score_some", needed=_number(takes.must_score, words), count=_number(takes.ahead, words))
+        return words("takes.score", count=_number_word(takes.ahead, words))
+    return words(
+        "takes.score_some", needed=_number_word(takes.must_score, words), count=_number_word(takes.ahead, words)
+    )
 
 
-def _number(number: int, words: Words) -> str:
+def _number_word(number: int, words: Words) -> str:
     return words(f"number.{number}") if words.has(f"number.{number}") else str(number)
 
 
@@ -107,16 +113,15 @@ def _result(takes: Takes, result: InSprint, words: Words) -> str:
     return words("takes.result", place=ordinal(result.place, words.language), number=number)
 
 
-def _points(takes: Takes, about: str, words: Words) -> Iterator[str]:
-    """Yield the fewest points in the next sprint with which more places at the finish are surely enough."""
+def _points_sentence(takes: Takes, about: str, words: Words) -> str:
+    """Return the fewest points in the next sprint with which more places are surely enough; empty if there are none."""
     number = takes.sprint or 0
     least = min(takes.results, key=lambda result: result.points, default=None)
     better = [result for result in takes.results if least and (result.sure or 0) > (least.sure or 0)]
     if not better:
-        return
+        return ""
     first = min(better, key=lambda result: result.points)
     points = words("takes.points", count=first.points)
     if first.sure == takes.last:
-        yield words(f"takes.points_settle.{about}", points=points, number=number)
-    else:
-        yield words("takes.points_make", points=points, number=number, place=first.sure or 0)
+        return words(f"takes.points_settle.{about}", points=points, number=number)
+    return words("takes.points_make", points=points, number=number, place=first.sure or 0)
