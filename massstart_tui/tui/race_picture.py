@@ -210,14 +210,14 @@ def _taken(mode: Mode, asked: PictureAsked, wall: datetime) -> Picture:
 
 
 def _lines_by(race: Race, t: int) -> int:
-    """Return how many lines had been recorded by race time ``t``: those up to the first that is about a later one."""
+    """Return how many events were recorded before the first one with a later time than ``t``, in ms."""
     return bisect_right(list(accumulate(race.recording.times, max)), t)
 
 
-def _stream(race: Race, lines: int) -> bytes:
-    """Return the stream of a race up to a number of lines, as it was recorded."""
+def _stream(race: Race, count: int) -> bytes:
+    """Return the stream of a race up to its first ``count`` events, encoded anew."""
     recording = race.recording
-    events = (encode_event(recording.lines.event(seq)) for seq in range(1, lines + 1))
+    events = (encode_event(recording.lines.event(seq)) for seq in range(1, count + 1))
     return b"".join((encode_header(recording.header), *events))
 
 
@@ -232,7 +232,7 @@ def _time_of_day(race: Race, t: int) -> datetime:
 
 
 class LinesSoFar:
-    """A source that has lines and gets no more of them, as one has between two events of a race."""
+    """A source with a fixed number of lines, after which nothing comes: a race between two events."""
 
     def __init__(self, name: str, lines: bytes) -> None:
         """Create the source called ``name`` with these lines."""

@@ -1,4 +1,4 @@
-"""Draw the gaps behind the leader at each line in braille, without a widget: laps go to the right, seconds down."""
+"""Draw the gaps behind the leader at the end of each lap in braille; laps go to the right, seconds down."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from massstart_tui.view.lap_chart import FELL, LAPPED
 from massstart_tui.view.passed_laps import ChartTone, OverTheLine, PassedLaps, TonePiece, ToneRow, joined
 
 _DOTS: Final = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
-SECONDS: Final = 4
-"""The cells of the seconds, left of the chart."""
-LABELS: Final = 20
-"""The cells right of the finish, for the labels."""
+SCALE_WIDTH: Final = 4
+"""The width of the numbers of seconds left of the chart, in cells."""
+LABEL_WIDTH: Final = 20
+"""The width of the labels right of the finish, in cells."""
 SCALES: Final = (5_000, 10_000, 20_000)
 """The largest gap of each scale, in ms; a larger gap than the last leaves the chart at the bottom."""
-MARKS: Final = 5
-"""The number of marked gaps below 0."""
+GRID_LINES: Final = 5
+"""The number of grid lines below the line of the leader."""
 NUMBERS_APART: Final = 6
+"""The smallest distance between two numbers of laps to go, in cells."""
 _STEPS: Final = (1, 2, 4, 5, 10, 20, 40, 50, 100)
 _FREE_ROWS: Final = 3
 """How many rows away from the end of its line a label may stand."""
@@ -65,7 +66,7 @@ def gap_axes(passed: PassedLaps, columns: int, rows: int) -> GapAxes:
     """
     largest = max((over.behind for _, order in passed.laps for over in order), default=0)
     most = next((scale for scale in SCALES if largest <= scale), SCALES[-1])
-    return GapAxes(passed.distance, max(1, columns - SECONDS - LABELS), max(1, rows - 1), most)
+    return GapAxes(passed.distance, max(1, columns - SCALE_WIDTH - LABEL_WIDTH), max(1, rows - 1), most)
 
 
 def gap_labels(passed: PassedLaps, chosen: int | None) -> tuple[GapLabel, ...]:
@@ -109,30 +110,30 @@ def gap_chart(
 ) -> tuple[ToneRow, ...]:
     """Return the chart: rows of ``axes.rows``, and one with the laps to go; ``told`` gives the text of a label."""
     dots: Cells = [[(0, ChartTone.GRID)] * axes.columns for _ in range(axes.rows)]
-    for mark in range(MARKS + 1):
+    for mark in range(GRID_LINES + 1):
         for column in range(0, axes.columns, 2):
-            _light(dots, column * 2, axes.y(axes.most * mark // MARKS), ChartTone.GRID)
-    for bib in sorted(passed.bibs, key=lambda bib: _above(passed, bib, chosen)):
-        _draw_line(dots, axes, passed.of(bib), chosen=bib == chosen)
-    rows: list[list[TonePiece]] = [[*_seconds(axes, row), *_as_text(line)] for row, line in enumerate(dots)]
+            _light(dots, column * 2, axes.y(axes.most * mark // GRID_LINES), ChartTone.GRID)
+    for bib in sorted(passed.bibs, key=lambda bib: _drawing_order(passed, bib, chosen)):
+        _draw_curve(dots, axes, passed.of(bib), chosen=bib == chosen)
+    rows: list[list[TonePiece]] = [[*_scale_cells(axes, row), *_braille_row(cells)] for row, cells in enumerate(dots)]
     for label in gap_labels(passed, chosen):
-        _put(rows, axes, label, told(label))
-    return (*(joined(row) for row in rows), _to_go(axes))
+        _write_label(rows, axes, label, told(label))
+    return (*(joined(row) for row in rows), _to_go_row(axes))
 
 
-def _above(passed: PassedLaps, bib: int, chosen: int | None) -> tuple[bool, bool]:
-    """Return a key by which lines that have to be seen are drawn last."""
+def _drawing_order(passed: PassedLaps, bib: int, chosen: int | None) -> tuple[bool, bool]:
+    """Return the sort key of a curve; curves that must be visible are drawn last."""
     return (bib == chosen, any(over.away or over.down for _, over in passed.of(bib)))
 
 
-def _draw_line(dots: Cells, axes: GapAxes, line: tuple[tuple[int, OverTheLine], ...], *, chosen: bool) -> None:
-    """Draw the gaps of one skater; a line that nobody saw them pass leaves a hole."""
-    for (lap, over), (later, then) in pairwise(line):
+def _draw_curve(dots: Cells, axes: GapAxes, curve: tuple[tuple[int, OverTheLine], ...], *, chosen: bool) -> None:
+    """Draw the gaps of one skater; where a lap has no passing, the curve is interrupted."""
+    for (lap, over), (later, then) in pairwise(curve):
         if later == lap + 1:
             ends = ((axes.x(lap), axes.y(over.behind)), (axes.x(later), axes.y(then.behind)))
             for x, y in _between(*ends):
                 _light(dots, x, y, _tone(then, chosen=chosen))
-    for lap, over in line[-1:]:
+    for lap, over in curve[-1:]:
         _light(dots, axes.x(lap), axes.y(over.behind), _tone(over, chosen=chosen))
 
 
@@ -158,24 +159,24 @@ def _light(dots: Cells, x: int, y: int, tone: ChartTone) -> None:
         dots[row][column] = (bits | _DOTS[y % 4][x % 2], tone)
 
 
-def _as_text(line: list[tuple[int, ChartTone]]) -> Iterator[TonePiece]:
-    yield from ((braille(bits), tone) for bits, tone in line)
-    yield from [(" ", ChartTone.NUMBER)] * LABELS
+def _braille_row(cells: list[tuple[int, ChartTone]]) -> Iterator[TonePiece]:
+    yield from ((braille(bits), tone) for bits, tone in cells)
+    yield from [(" ", ChartTone.NUMBER)] * LABEL_WIDTH
 
 
-def _seconds(axes: GapAxes, row: int) -> list[TonePiece]:
+def _scale_cells(axes: GapAxes, row: int) -> list[TonePiece]:
     """Return the seconds left of a row, if one of the marked gaps is in it."""
-    marks = (axes.most * mark // MARKS for mark in range(MARKS + 1))
+    marks = (axes.most * mark // GRID_LINES for mark in range(GRID_LINES + 1))
     text = next((str(mark // 1000) for mark in marks if axes.y(mark) // 4 == row), "")
-    return [(sign, ChartTone.NUMBER) for sign in f"{text:>{SECONDS - 1}} "]
+    return [(sign, ChartTone.NUMBER) for sign in f"{text:>{SCALE_WIDTH - 1}} "]
 
 
-def _put(rows: list[list[TonePiece]], axes: GapAxes, label: GapLabel, text: str) -> None:
+def _write_label(rows: list[list[TonePiece]], axes: GapAxes, label: GapLabel, text: str) -> None:
     """Write a label between blanks beside the end of its line, or in the nearest row that is free there.
 
     It is left out if none is.
     """
-    column = SECONDS + axes.x(label.lap) // 2 + 1
+    column = SCALE_WIDTH + axes.x(label.lap) // 2 + 1
     room = len(rows[0]) - column - 2
     text = f" {text if len(text) <= room else f'{text[: room - 1]}…'} "
     at = min(axes.y(label.behind) // 4, len(rows) - 1)
@@ -186,12 +187,12 @@ def _put(rows: list[list[TonePiece]], axes: GapAxes, label: GapLabel, text: str)
             return
 
 
-def _to_go(axes: GapAxes) -> ToneRow:
+def _to_go_row(axes: GapAxes) -> ToneRow:
     """Return the laps to go below the chart."""
     step = next((step for step in _STEPS if axes.x(1 + step) >= 2 * NUMBERS_APART), axes.laps)
-    cells = [" "] * (SECONDS + axes.columns + LABELS)
+    cells = [" "] * (SCALE_WIDTH + axes.columns + LABEL_WIDTH)
     for to_go in range(0, axes.laps, step):
         number = str(to_go)
-        begin = SECONDS + axes.x(axes.laps - to_go) // 2 - len(number) + 1
+        begin = SCALE_WIDTH + axes.x(axes.laps - to_go) // 2 - len(number) + 1
         cells[begin : begin + len(number)] = number
     return (("".join(cells), ChartTone.NUMBER),)

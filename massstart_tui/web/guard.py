@@ -17,12 +17,13 @@ from aiohttp.typedefs import Handler, Middleware
 
 from massstart_tui.text.words import Words
 
-OF_EVERY_ANSWER: Final = {
+HEADERS: Final = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+"""The headers of every response."""
 # Inline styles are allowed: the terminal generates its own, and OBS injects those of whoever composes the picture.
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
@@ -33,7 +34,7 @@ _GONE: Final = ("", 0)
 
 
 def guard(named: str, words: Words) -> Middleware:
-    """Return middleware that rejects requests for another host than this machine, and from pages of another server.
+    """Return middleware that refuses requests for another host, and requests from pages of another server.
 
     ``named`` is the host that the server was told to listen on. The reason is given in the language of ``words``.
     """
@@ -43,21 +44,21 @@ def guard(named: str, words: Words) -> Middleware:
         host = request.headers.get("Host", "")
         # By TLS the certificate is for the name, so a browser sees by itself that a name was pointed here.
         if not request.secure and not is_this_machine(host, named):
-            said = words("serve.other_name", host=host, address=_that_works(request))
+            said = words("serve.other_name", host=host, address=_numeric_address(request))
             raise web.HTTPMisdirectedRequest(text=said)
         if request.headers.get("Origin", own_origin(request)) != own_origin(request):
-            raise from_elsewhere(request, words)
+            raise foreign_page_refused(request, words)
         return await handler(request)
 
     return guarded
 
 
-def from_elsewhere(request: web.Request, words: Words) -> web.HTTPForbidden:
+def foreign_page_refused(request: web.Request, words: Words) -> web.HTTPForbidden:
     """Return the response to a page of another server."""
-    return web.HTTPForbidden(text=words("serve.from_elsewhere", address=_that_works(request)))
+    return web.HTTPForbidden(text=words("serve.from_elsewhere", address=_numeric_address(request)))
 
 
-def _that_works(request: web.Request) -> str:
+def _numeric_address(request: web.Request) -> str:
     """Return the numeric address at which this machine was reached, which always works."""
     host, port, *_ = request.get_extra_info("sockname", _GONE)
     return address_at(host, port, request.scheme)
@@ -91,7 +92,7 @@ def is_this_machine(host: str, named: str) -> bool:
 
 
 async def harden(request: web.Request, response: web.StreamResponse) -> None:
-    """Add the headers that confine the browser to this server to a response, including a refusal."""
-    response.headers.update(OF_EVERY_ANSWER)
+    """Add the security headers to ``response``, also to a refusal; a handler for aiohttp's ``on_response_prepare``."""
+    response.headers.update(HEADERS)
     if response.status < HTTPStatus.BAD_REQUEST:
         response.headers["Content-Security-Policy"] = _POLICY.format(socket=own_socket(request))

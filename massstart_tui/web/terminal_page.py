@@ -15,7 +15,7 @@ from aiohttp import WSCloseCode, web
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words
 from massstart_tui.web.files import PAGES, file_routes
-from massstart_tui.web.guard import from_elsewhere, own_origin, own_socket
+from massstart_tui.web.guard import foreign_page_refused, own_origin, own_socket
 from massstart_tui.web.visitor import PATIENCE, close, serve_visitor
 
 MOST_VISITORS: Final = 8
@@ -75,7 +75,7 @@ class TerminalPages:
     async def _watch(self, request: web.Request) -> web.WebSocketResponse:
         # unlike for other requests, every browser sends an Origin when it opens a socket
         if request.headers.get("Origin") != own_origin(request):
-            raise from_elsewhere(request, self.words)
+            raise foreign_page_refused(request, self.words)
         self._refuse_where_full()
         socket = web.WebSocketResponse(timeout=PATIENCE, heartbeat=SILENCE, max_msg_size=LONGEST_MESSAGE)
         visit = asyncio.create_task(self._visit(request, socket))

@@ -20,10 +20,11 @@ from massstart_tui.view.scene import Scene
 
 
 class TableSetting(NamedTuple):
-    """How the table is laid out: with one heading line or two, and with ``lap`` cells for a lap, 0 for no chart.
+    """How the table is laid out.
 
-    With one line, a sign stands beside who is within the cut instead of a line below them. ``reach`` says whether what
-    is possible has a column.
+    ``headings`` is the number of heading lines, 1 or 2. With one, a sign marks the skaters within the cut; with two, a
+    line below them does. ``lap`` is the width of a lap in the chart in cells, 0 for no chart. ``reach`` says whether
+    there is a column for what is possible.
     """
 
     headings: int = 2
