@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -119,4 +119,4 @@ async def list_bookmarks(
     if told:
         await app.push_screen(BookmarkList(told, go, words))
     else:
-        app.notify(words("bookmarks.none", key=key_of(sets, words)), timeout=5)
+        cast("Host", app).tell(words("bookmarks.none", key=key_of(sets, words)), (sets,), timeout=5)

@@ -24,6 +24,7 @@ from massstart_tui.tui.commands import (
 )
 from massstart_tui.tui.modes import PlayDemonstration, Playing
 from massstart_tui.tui.painting import KEY
+from massstart_tui.tui.screens.page_screen import TitleLine
 from massstart_tui.tui.widgets.bars import KeyLine
 from massstart_tui.view.demonstration import RACE as DEMONSTRATED
 from tests.tui.drawn_lines import strips_of
@@ -232,3 +233,21 @@ async def test_a_key_without_an_effect_says_so_once_and_the_next_key_removes_it(
         assert "does nothing" not in stage.rows[-1]
         stage.press("f9")
         await stage.until(lambda: "f9 does nothing" in stage.rows[-1])
+
+
+async def test_the_key_that_sets_a_first_bookmark_can_be_clicked_where_it_is_said(race: Path) -> None:
+    async with on_stage(race, begin="3:00", size=(160, 48)) as stage:
+        stage.press(key_of("bookmarks", words(Language.EN)))
+        await stage.shows("m sets one")
+        stage.click(stage.places_of("m sets one"))
+        await stage.shows("Bookmarks of this race are not kept")
+
+
+@pytest.mark.parametrize("width", range(30, 90))
+def test_what_a_page_belongs_to_keeps_its_end_where_it_is_too_long(width: int) -> None:
+    line = TitleLine()
+    line.show("Line-up · 2 of 15", "Men's mass start, semi-final 1")
+    (strip,) = strips_of(line, width, 1)
+    about = strip.text[19:].strip()
+    assert not about or about.endswith("final 1")
+    assert strip.cell_length == width

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.strip import Strip
 
@@ -10,7 +9,7 @@ from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.race_titles import competition_of, title_of
 from massstart_tui.text.words import Language
 from massstart_tui.tui.commands import key_line_of
-from massstart_tui.tui.painting import CURSOR, Piece, fit, line, spread, width_of
+from massstart_tui.tui.painting import CURSOR, Piece, keep_ends, line, spread, width_of
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.bars import KeyLine
@@ -102,7 +101,7 @@ class TitleLine(Canvas):
             return line([], width, brush.text)
         title = [("  ", brush.text), (self._title, brush.strong)]
         room = width - width_of(title) - 2
-        about = f"{fit(self._about, room - 2)}  " if room < cell_len(self._about) + 2 else f"{self._about}  "
+        about = f"{keep_ends(self._about, room - 2)}  "
         return spread(title, [(about, brush.dim)] if room > SHORTEST_ABOUT else [], width, brush.text)
 
 
