@@ -339,12 +339,13 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
     from massstart_tui.journal.system_clocks import system_clocks
     from massstart_tui.report.rehearsal import captions
     from massstart_tui.text.short_names import short_names
-    from massstart_tui.tui.opened_race import Entering
+    from massstart_tui.tui.opened_race import Entering, Rehearsed
 
     words = options.words
     race = read_race(str(find_race(file, words)), words)
     timed = options.timing is not None
-    if timed and not has_crossings(race):
+    crossings = has_crossings(race)
+    if timed and not crossings:
         raise CommandRefused(ExitCode.USAGE, [words("refused.no_crossings", file=plain(file))])
     names = short_names((s.bib, s.name, s.noc) for s in race.sheet.skaters)
     with TemporaryDirectory(prefix="massstart-") as folder:
@@ -357,6 +358,7 @@ def _rehearse(options: EnterOptions, file: str, ending: Ending) -> int:
         try:
             stays = options.output is not None
             entering = Entering(recorder, tells, keep, captions=shown, stays=stays, watch=watch)
+            entering = entering._replace(rehearsed=Rehearsed(race, crossings, timed))
             if timed:
                 entering = entering._replace(timing=rehearsed_timing(race, recorder))
             code = _show(options, entering, ending)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
@@ -16,6 +17,10 @@ from massstart_tui.text.words import Words
 
 _COLUMNS: Final = ("time", "happened", "verdict", "late", "entered")
 _NUMBERS: Final = ("time", "late")
+MINUTE_MS: Final = 60_000
+MOST_MINUTES: Final = 5
+LATE_MS: Final = 5_000
+"""An entry that is later than this is named as the latest."""
 
 
 class _Row(NamedTuple):
@@ -57,6 +62,37 @@ def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
     yield from _how_late("rehearsal.laps_late", tuple(laps.late.values()), words)
     if laps.missed:
         yield words("rehearsal.laps_missed", laps=", ".join(map(str, laps.missed)))
+
+
+def look_again(comparison: Comparison, telling: Telling, words: Words) -> tuple[str, ...]:
+    """Return where most went wrong: the worst minutes by the race clock, and the entry that came latest."""
+    minutes: dict[int, Counter[str]] = defaultdict(Counter)
+    found = {
+        "missed": comparison.missed,
+        "wrong": [pair.wanted for pair in comparison.wrong],
+        "extra": comparison.extra,
+    }
+    for verdict, facts in found.items():
+        for fact in facts:
+            minutes[comparison.clock_at(fact.t) // MINUTE_MS][verdict] += 1
+    worst = sorted(minutes, key=lambda minute: (-minutes[minute].total(), minute))[:MOST_MINUTES]
+    told = [_minute_told(minute, minutes[minute], words) for minute in worst]
+    pairs = (*comparison.right, *comparison.wrong)
+    latest = max(pairs, key=lambda pair: pair.late, default=None)
+    if latest is not None and latest.late >= LATE_MS:
+        time, late = comparison.clock_at(latest.wanted.t), gap_told(latest.late, words.language)
+        what = _told(latest.wanted, telling, words)
+        told.append(words("rehearsal.again.latest", time=time_told(time, words.language), what=what, late=late))
+    return tuple(told) or (words("rehearsal.again.nothing"),)
+
+
+def _minute_told(minute: int, verdicts: Counter[str], words: Words) -> str:
+    counts = [
+        words("rehearsal.again.count", count=count, verdict=words(f"rehearsal.{verdict}"))
+        for verdict, count in verdicts.items()
+    ]
+    start, end = (time_told(at * MINUTE_MS, words.language)[:-2] for at in (minute, minute + 1))
+    return words("rehearsal.again.minute", start=start, end=end, told=", ".join(counts))
 
 
 def _how_late(code: str, late: Sequence[int], words: Words) -> Iterator[str]:

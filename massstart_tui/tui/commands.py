@@ -46,10 +46,10 @@ RESULT: Final = frozenset({"result"})
 SKATER: Final = frozenset({"skater"})
 LINEUP: Final = frozenset({"lineup"})
 BROWSED: Final = PROGRAMME | HOME
-_OTHERS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting"})
+_OTHERS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting", "rehearsal"})
 ANYWHERE: Final = RACE | RESULT | LINEUP | _OTHERS
 HELPED: Final = ANYWHERE - {"help"}
-LISTS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home"})
+LISTS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "rehearsal"})
 PAGES: Final = (LISTS | RESULT) - BROWSED
 
 
@@ -173,6 +173,7 @@ COMMANDS: Final = (
     Command("chart", ("c",), "c", "chart", "screen", RESULT | SKATER, in_key_line=True),
     Command("next_chart", ("tab",), "tab", "part(1)", "screen", RESULT | SKATER),
     Command("open", ("enter",), "enter", "open", "screen", frozenset({"races", "programme", "home"}), in_key_line=True),
+    Command("rehearsal_on", ("enter",), "enter", "go_on", "screen", frozenset({"rehearsal"}), in_key_line=True),
     Command("spoilers", ("x",), "x", "spoilers", "screen", BROWSED, in_key_line=True),
     Command("final_sheet", ("w",), "w", "final_sheet", "screen", BROWSED),
     Command("home_new", ("n",), "n", "begin('new')", "begin", HOME, in_key_line=True),

@@ -14,8 +14,20 @@ if TYPE_CHECKING:
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.report.rehearsal import Caption
     from massstart_tui.share.publisher import Sharing
+    from massstart_tui.stream.recorded_race import Race
     from massstart_tui.text.words import Words
     from massstart_tui.tui.timing_feed import TimingSource
+
+
+class Rehearsed(NamedTuple):
+    """The recorded ``race`` that is practised on.
+
+    ``has_crossings`` says whether a timing system could give its crossings, and ``timed`` that one does.
+    """
+
+    race: Race
+    has_crossings: bool = False
+    timed: bool = False
 
 
 class Entering(NamedTuple):
@@ -26,6 +38,7 @@ class Entering(NamedTuple):
     ``shares`` relays the status of sharing, if the race is shared. ``differs`` says how the start sheet differs from
     the heats of a final, if it does. ``stays`` says whether the journal is kept afterwards, which that of practice may
     not be. ``watch`` watches the clocks that the race is recorded by. ``timing`` is the timing system, if there is one.
+    ``rehearsed`` is the race that is practised on.
     """
 
     recorder: Recorder
@@ -38,6 +51,7 @@ class Entering(NamedTuple):
     stays: bool = True
     watch: ClockWatch | None = None
     timing: TimingSource | None = None
+    rehearsed: Rehearsed | None = None
 
 
 class JournalTold(Message):

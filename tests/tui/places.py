@@ -11,15 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from massstart_tui.follow.line_source import FileSource
+from massstart_tui.journal.journal import Journal
+from massstart_tui.journal.recorder import Recorder, header_of
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.recorded_race import load
 from massstart_tui.tui.modes import FollowSource
+from massstart_tui.tui.opened_race import Rehearsed
 from massstart_tui.tui.screens.follow_screen import FollowScreen
+from massstart_tui.tui.screens.rehearsal_screen import BriefingScreen
 from massstart_tui.tui.screens.sheet_screen import SheetScreen
+from massstart_tui.view.recording import RecordedNow
 from tests.race.builders import a_sheet
 from tests.streams import SKATERS
 from tests.tui.races import KRAMERS, all_samples, beijing, sample, with_incidents
-from tests.tui.stage import Stage, is_read, on_stage
+from tests.tui.stage import MORNING, Stage, is_read, on_stage
 from tests.tui.typing import typing
 
 Handed = tuple[Sheet, frozenset[int]]
@@ -58,8 +64,10 @@ async def opened(place: str, tmp_path: Path, **wanted: Any) -> AsyncIterator[Sta
         async with on_stage(None, follow=FollowSource(source, None), **wanted) as stage:
             await stage.until(lambda: getattr(stage.app.screen, "_said", None))
             yield stage
-    elif place == "follow":
-        async with race_followed(tmp_path / "race.jsonl", **wanted) as stage:
+    elif place in ("follow", "rehearsal"):
+        follows = place == "follow"
+        opens, path = (race_followed, tmp_path / "race.jsonl") if follows else (briefing_on_stage, tmp_path)
+        async with opens(path, **wanted) as stage:
             yield stage
     elif place == "lineup":
         async with opened("race", tmp_path, **wanted) as stage:
@@ -112,6 +120,22 @@ async def sheet_on_stage(
         await stage.app.push_screen(SheetScreen(sheet, absent, keep))
         await stage.until(lambda: stage.place == "sheet" and stage.rows[0].strip())
         yield stage, handed
+
+
+@asynccontextmanager
+async def briefing_on_stage(tmp_path: Path, race: Path | None = None, **wanted: Any) -> AsyncIterator[Stage]:
+    """Yield a stage with what is said before a rehearsal of this race, or of one with all crossings."""
+    loaded = load(race or sample("made-up-timed-race"))
+    asked = wanted.pop("rehearsed", None) or Rehearsed(loaded, has_crossings=race is None)
+    journal = Journal.open(tmp_path / "mine.jsonl", header_of(loaded.sheet, MORNING), lambda _: None, None)
+    try:
+        async with on_stage(None, **wanted) as stage:
+            recorder = Recorder(journal, stage.clock, lambda: MORNING)
+            await stage.app.push_screen(BriefingScreen(asked, RecordedNow(recorder)))
+            await stage.until(lambda: stage.place == "rehearsal" and stage.rows[0].strip())
+            yield stage
+    finally:
+        journal.close(2.0)
 
 
 def a_start_sheet() -> Sheet:

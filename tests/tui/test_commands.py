@@ -24,6 +24,7 @@ from massstart_tui.tui.screens.lineup_screen import LineUpScreen
 from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 from massstart_tui.tui.screens.race_list import RacesScreen
 from massstart_tui.tui.screens.race_screen import RaceScreen
+from massstart_tui.tui.screens.rehearsal_screen import RehearsalScreen
 from massstart_tui.tui.screens.result_screen import ResultScreen
 from massstart_tui.tui.screens.sheet_screen import SheetScreen
 from massstart_tui.tui.screens.skater_screen import SkaterScreen
@@ -39,6 +40,7 @@ SCREENS: dict[str, type[Screen[None]]] = {
     for screen in (
         *(RaceScreen, EntryScreen, FollowScreen, WaitingScreen, SkaterScreen, ResultScreen),
         *(HelpScreen, RacesScreen, SheetScreen, ProgrammeScreen, HomeScreen, SourcesScreen, LineUpScreen),
+        RehearsalScreen,
     )
 }
 PLACES = sorted(SCREENS)

@@ -54,7 +54,7 @@ DRAWN: Final = {
     "follow": Drawn(lambda _sheet, race: ("follow", race), "LIVE"),
     "programme": Drawn(lambda _sheet, _race: (), "Beijing 2022"),
     "enter": Drawn(lambda sheet, _race: ("enter", sheet, "-o", sheet.with_name("entered.jsonl")), "space: the gun"),
-    "rehearse": Drawn(lambda _sheet, race: ("enter", "--rehearse", race), "space: the gun"),
+    "rehearse": Drawn(lambda _sheet, race: ("enter", "--rehearse", race), "WHAT IS REHEARSED"),
 }
 commands = pytest.mark.parametrize("command", DRAWN)
 

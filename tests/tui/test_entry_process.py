@@ -121,12 +121,16 @@ def test_a_rehearsal_is_played_and_told_once_it_is_left(tmp_path: Path) -> None:
     played = tmp_path / "played.jsonl"
     played.write_bytes(make_stream(event("start"), event("fall", 50, bibs=[3]), event("attack", 150, bibs=[1])))
     with Terminal("enter", "--rehearse", played, size=(120, 36)) as terminal:
+        terminal.shows("WHAT IS REHEARSED")
+        terminal.press(b"\r")
         terminal.shows("space: the gun")
         terminal.press(b" ")
         terminal.shows("now  ▲ attack:")
         terminal.press(b"f 3\r")
         terminal.shows("● 2 on disk")
         terminal.press(LEAVE + LEAVE)
+        terminal.shows("WHERE TO LOOK AGAIN")
+        terminal.press(b"q")
         assert terminal.ends() == 0
     said = terminal.said_at_last.replace(TIED, " ")
     fall, attack = (next(line for line in said.splitlines() if word in line) for word in ("3 Valle", "1 Noord"))

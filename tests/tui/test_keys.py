@@ -336,6 +336,13 @@ async def stays_on_the_first_screen_and_says_how_to_leave(stage: Stage, do: Do) 
     assert stage.place == place
 
 
+@proves("rehearsal_on", "rehearsal")
+@proves("back", "rehearsal")
+async def goes_on_to_what_is_below(stage: Stage, do: Do) -> None:
+    await do()
+    await stage.until(lambda: stage.place != "rehearsal")
+
+
 @proves("leave", *ANYWHERE)
 async def leaves(stage: Stage, do: Do) -> None:
     await do()
@@ -433,7 +440,19 @@ async def scrolls_ten_lines_up(stage: Stage, do: Do) -> None:
 
 def in_palette_of(command: Command) -> str | None:
     """Return the screen on which a command is tested from the palette; None for the palette itself."""
-    one_of_each = ("race", "result", "skater", "races", "sheet", "programme", "home", "follow", "entry", "lineup")
+    one_of_each = (
+        "race",
+        "result",
+        "skater",
+        "races",
+        "sheet",
+        "programme",
+        "home",
+        "follow",
+        "entry",
+        "lineup",
+        "rehearsal",
+    )
     places = [place for place in one_of_each if place in command.places]
     return None if command.id == "palette" else places[0]
 

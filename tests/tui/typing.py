@@ -119,10 +119,14 @@ async def typing(
         keep = partial(keep_sheet, recorder, SheetOnDisk(path.with_suffix(".toml")))
         told = {"shares": wanted.pop("shares", None), "stays": wanted.pop("stays", True)}
         told |= {"differs": wanted.pop("differs", ""), "timing": wanted.pop("timing", None)}
+        told["rehearsed"] = wanted.pop("rehearsed", None)
         told["watch"] = ClockWatch(recorder) if watched else None
         entering = Entering(recorder, tells, keep, captions, **told)
         async with on_stage(None, **{"entering": entering, "language": Language.EN} | wanted) as stage:
             typist = Typist(stage, clock, recorder, path)
+            if told["rehearsed"] is not None:
+                await stage.until(lambda: stage.place == "rehearsal")
+                stage.press("enter")
             await stage.until(lambda: isinstance(stage.app.screen, EntryScreen) and stage.app.focused)
             yield typist
     finally:

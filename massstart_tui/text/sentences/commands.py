@@ -123,6 +123,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "command.ice.help": ("the ice on the whole screen, and back", "het ijs op het hele scherm, en terug"),
     "command.result": ("result", "uitslag"),
     "command.result.help": ("the result at this moment, and why", "de uitslag op dit moment, en waarom"),
+    "command.rehearsal_on": ("go on", "verder"),
+    "command.rehearsal_on.help": ("on to the race that is rehearsed", "verder naar de race waarop geoefend wordt"),
     "command.open": ("open", "open"),
     "command.open.help": ("open the chosen race", "open de gekozen race"),
     "command.open_file": ("open a file", "bestand openen"),

@@ -61,6 +61,11 @@ class EntryScreen(EntryBoard):
         if self.notices.timing is not None:
             self.notices.timing.begin(self)
         self.call_after_refresh(_keep_what_is_there)
+        rehearsed = self._entering.rehearsed
+        if rehearsed is not None and not len(self.live.recorder.recording):
+            from massstart_tui.tui.screens.rehearsal_screen import BriefingScreen
+
+            self.call_later(self.app.push_screen, BriefingScreen(rehearsed, self.live))
 
     def _cues_of_before(self) -> Iterator[str]:
         """Yield a sentence if cues are open in a race that is gone on with: nobody knows which of them were said."""
@@ -369,10 +374,15 @@ class EntryScreen(EntryBoard):
         return self._leaving.before_leaving_from_a_page(self.words, under_way=self.live.scene().state.under_way)
 
     def leave(self) -> None:
-        """Exit; if the race is under way or a line is not on disk, only if asked a second time."""
+        """Exit, or after a rehearsal show its review; if something would be lost, only if asked a second time."""
         question = self._leaving.before_leaving(self.words, under_way=self.live.scene().state.under_way)
+        rehearsed = self._entering.rehearsed
         if question:
             self._done(question)
+        elif rehearsed is not None and len(self.live.recorder.recording):
+            from massstart_tui.tui.screens.rehearsal_screen import ReviewScreen
+
+            self.call_later(self.app.push_screen, ReviewScreen(rehearsed, self.live))
         else:
             self.app.exit()
 

@@ -1,0 +1,80 @@
+"""The pages of a rehearsal: before its gun, and its review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from massstart_tui.stream.recorded_race import load
+from massstart_tui.text.words import Language
+from massstart_tui.tui.opened_race import Rehearsed
+from tests.tui.conftest import Album
+from tests.tui.places import briefing_on_stage
+from tests.tui.races import sample
+from tests.tui.typing import typing
+
+SIZES = pytest.mark.parametrize("size", [(60, 24), (80, 24), (120, 36), (200, 60)], ids=str)
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+BEFORE = {
+    Language.EN: ("WHAT IS REHEARSED", "PACE", "WHAT TIMING GIVES"),
+    Language.NL: ("WAAROP GEOEFEND WORDT", "TEMPO", "WAT DE TIJDWAARNEMING GEEFT"),
+}
+
+
+@SIZES
+@LANGUAGES
+async def test_what_is_said_before_a_rehearsal(
+    album: Album, tmp_path: Path, size: tuple[int, int], language: Language
+) -> None:
+    """All of it in two columns where there is room; below one another it begins with the key, the race and the pace."""
+    async with briefing_on_stage(tmp_path, size=size, language=language) as stage:
+        await stage.shows(*BEFORE[language])
+        await stage.settle()
+        album.screen(f"rehearsal-before-{size[0]}x{size[1]}-{language}", stage.app)
+
+
+@SIZES
+@LANGUAGES
+async def test_the_review_of_a_rehearsal(
+    album: Album, tmp_path: Path, race: Path, size: tuple[int, int], language: Language
+) -> None:
+    """The numbers, the worst minutes, and each entry: right in the text colour, wrong amber with what was entered."""
+    rehearsed = Rehearsed(load(race))
+    path, sheet = tmp_path / "mine.jsonl", rehearsed.race.sheet
+    async with typing(sheet, path, rehearsed=rehearsed, size=size, language=language) as typist:
+        await typist.laps()
+        for lap in range(1, 5):
+            typist.at(30_000 * lap + 700)
+            await typist.laps()
+        await typist.enters("1 2")
+        typist.at(207_000)
+        await typist.enters("a 4")
+        await typist.presses("ctrl+q", "ctrl+q")
+        await typist.stage.until(lambda: typist.stage.place == "rehearsal")
+        await typist.stage.settle()
+        album.screen(f"rehearsal-after-{size[0]}x{size[1]}-{language}", typist.stage.app)
+        typist.stage.press("q")
+        await typist.stage.leaves()
+
+
+async def test_the_feed_is_offered_only_by_a_race_that_has_crossings(tmp_path: Path, race: Path) -> None:
+    timed = load(sample("made-up-timed-race"))
+    for number, (asked, said) in enumerate(
+        (
+            (Rehearsed(load(race)), "The race has no crossings"),
+            (Rehearsed(timed, has_crossings=True), "--timing behind the command"),
+            (Rehearsed(timed, has_crossings=True, timed=True), "Every crossing of the race"),
+        )
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        async with briefing_on_stage(folder, rehearsed=asked, size=(200, 60)) as stage:
+            await stage.until(lambda said=said: said in " ".join(stage.text.split()))  # type: ignore[misc]
+
+
+async def test_what_was_not_begun_has_no_review(tmp_path: Path, race: Path) -> None:
+    rehearsed = Rehearsed(load(race))
+    async with typing(rehearsed.race.sheet, tmp_path / "mine.jsonl", rehearsed=rehearsed) as typist:
+        typist.stage.press("ctrl+q")
+        await typist.stage.leaves()
