@@ -32,7 +32,7 @@ OPTIONS: Final = OutlookOptions
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: a race, a moment, a supposition and a format."""
     words = parser.words
-    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("file", metavar="FILE", help=words("help.race_read"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
     parser.add_argument("--if", dest="what_if", metavar="TEXT", help=words("help.if"))
     formats = [format_.value for format_ in OutlookFormat]

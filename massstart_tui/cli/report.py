@@ -27,7 +27,7 @@ OPTIONS: Final = ReportOptions
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: a race, a moment and a format."""
     words = parser.words
-    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("file", metavar="FILE", help=words("help.race_read"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
     formats = [format_.value for format_ in ReportFormat]
     parser.add_argument("--format", choices=formats, default=ReportFormat.TEXT.value, help=words("help.report_format"))

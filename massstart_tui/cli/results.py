@@ -32,7 +32,7 @@ OPTIONS: Final = ResultsOptions
 def add_arguments(parser: Parser) -> None:
     """Add the arguments: a race, a moment, a format, and a file to write to."""
     words = parser.words
-    parser.add_argument("file", metavar="FILE", help=words("help.race"))
+    parser.add_argument("file", metavar="FILE", help=words("help.race_read"))
     parser.add_argument("--at", metavar="MOMENT", default="end", help=words("help.at"))
     formats = [*(format_.value for format_ in ResultsFormat), PDF]
     parser.add_argument("--format", choices=formats, help=words("help.format"))

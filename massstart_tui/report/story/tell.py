@@ -9,7 +9,6 @@ from massstart_tui.report.story.attacks import course_of
 from massstart_tui.report.story.before import headline_before, preview_of
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.finish import finish_of, lead_of
-from massstart_tui.report.story.grounds import with_grounds
 from massstart_tui.report.story.mishaps import mishaps_of
 from massstart_tui.report.story.podium import headline_of
 from massstart_tui.report.story.repeats import placed_in, told_in
@@ -17,27 +16,10 @@ from massstart_tui.report.story.sentences import Paragraph, Sentence, Story, Sto
 from massstart_tui.report.story.sprints import sprints_of
 from massstart_tui.report.story.through import on_sprint_points, through_count, through_of
 from massstart_tui.report.story.underway import headline_under_way, under_way
-from massstart_tui.stream.timeline import Timeline
-
-
-def tell(timeline: Timeline, t: int) -> Story:
-    """Return the story of the race up to and including ``t``, in ms since the gun.
-
-    Later events have no influence on it.
-    """
-    race = Chronicle(timeline, timeline.position_at(t))
-    # Each event is taken out in turn, so a race of n events is told n + 1 times.
-    return with_grounds(telling(race), ((it, telling(_without(timeline, it.event.seq, t))) for it in race.everything))
-
-
-def _without(timeline: Timeline, seq: int, t: int) -> Chronicle:
-    """Return the race without one event."""
-    other = timeline.without(seq)
-    return Chronicle(other, other.position_at(t))
 
 
 def telling(race: Chronicle) -> Story:
-    """Return the same story as `tell`, with only the events that each sentence uses directly (see `with_grounds`)."""
+    """Return the story of the race as far as the chronicle goes; later events have no influence on it."""
     return Story(_headline(race), tuple(_paragraphs(*_parts(race))))
 
 

@@ -168,6 +168,10 @@ _COMMANDS: Final[dict[str, tuple[str, str]]] = {
         "a race: a stream (*.jsonl), or the name of a sample",
         "een wedstrijd: een stream (*.jsonl), of de naam van een voorbeeld",
     ),
+    "help.race_read": (
+        "a race: a stream (*.jsonl), the name of a sample, or - for standard input",
+        "een wedstrijd: een stream (*.jsonl), de naam van een voorbeeld, of - voor standaardinvoer",
+    ),
     "help.at": (
         "the moment: start, end, ‘lap 7’, ‘9 to go’, ‘sprint 2’, 3:58.1, ‘event 41’ or ‘incident 2’ (else the end)",
         "het moment: start, einde, ‘ronde 7’, ‘nog 9’, ‘sprint 2’, 3:58.1, ‘event 41’, ‘incident 2’ (anders het einde)",

@@ -10,12 +10,13 @@ from functools import cache
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.formats import Report, report_of
 from massstart_tui.report.story.sentences import Sentence, Story, meaning
-from massstart_tui.report.story.tell import tell, telling
+from massstart_tui.report.story.tell import telling
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.samples import sample_path
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Language, words
+from tests.report.story.grounds import tell
 from tests.streams import Fields, make_line, make_stream
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from massstart_tui.race.standings import standings
 from massstart_tui.report.story.sentences import All, Sentence, Story, Who
-from massstart_tui.report.story.tell import tell
 from massstart_tui.stream.samples import sample_names
 from massstart_tui.text.words import Language
 from tests.levels import first_quick
+from tests.report.story.grounds import tell
 from tests.report.story.stories import prose, report_at, sample_bytes, story_of, timeline_of
 from tests.streams import SKATERS, Fields, event, laps_of_thirty_seconds, make_stream
 

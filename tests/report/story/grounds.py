@@ -10,14 +10,33 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.happenings import Happened
 from massstart_tui.report.story.sentences import Sentence, Story, meaning
+from massstart_tui.report.story.tell import telling
+from massstart_tui.stream.timeline import Timeline
 
 RESULTS: Final = ("sprint", "finish", "points")
 """For these types of events, only taking them out decides whether a sentence rests on them.
 
 Two events of other types may say the same. A sentence about it names both, although it would be told without either.
 """
+
+
+def tell(timeline: Timeline, t: int) -> Story:
+    """Return the story of the race up to and including ``t``, in ms since the gun.
+
+    Later events have no influence on it.
+    """
+    race = Chronicle(timeline, timeline.position_at(t))
+    # Each event is taken out in turn, so a race of n events is told n + 1 times.
+    return with_grounds(telling(race), ((it, telling(_without(timeline, it.event.seq, t))) for it in race.everything))
+
+
+def _without(timeline: Timeline, seq: int, t: int) -> Chronicle:
+    """Return the race without one event."""
+    other = timeline.without(seq)
+    return Chronicle(other, other.position_at(t))
 
 
 def with_grounds(story: Story, taken_out: Iterable[tuple[Happened, Story]]) -> Story:
