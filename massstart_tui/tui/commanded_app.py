@@ -181,7 +181,11 @@ class CommandedApp(FileOpeningApp):
     def action_help_quit(self) -> None:
         """Handle the key by which users of other programs expect to quit: say which key does."""
         leave = next(command for command in commands_of(self._place(self.screen)) if command.id == "leave")
-        self.tell(self.words("leave.how", key=named(leave.shown, self.words)), ("leave",), warning=True)
+        said = self.words("leave.how", key=named(leave.shown, self.words))
+        if isinstance(self.screen, BaseScreen):
+            self.screen.warn(said, ("leave",))
+        else:
+            self.tell(said, ("leave",), warning=True)
 
     def action_command_palette(self) -> None:
         from massstart_tui.tui.commands import CommandLine

@@ -121,9 +121,9 @@ class BaseScreen(Screen[None]):
         if path is not None:
             self.notify(words("save.saved", file=plain(str(path.absolute()))), timeout=5, markup=False)
 
-    def warn(self, said: str) -> None:
-        """Show a warning that does not interrupt anything."""
-        self.notify(said, severity="warning", timeout=10, markup=False)
+    def warn(self, said: str, names: tuple[str, ...] = ()) -> None:
+        """Show a warning that does not interrupt anything; the keys of the commands ``names`` in it can be clicked."""
+        self.massstart.tell(said, names, warning=True)
 
     def question_below(self) -> str:
         """Return what to ask before the app is left from a screen above this one; empty if nothing is lost."""

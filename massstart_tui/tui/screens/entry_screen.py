@@ -358,7 +358,7 @@ class EntryScreen(EntryBoard):
         self.tell()
         return why
 
-    def warn(self, said: str) -> None:
+    def warn(self, said: str, names: tuple[str, ...] = ()) -> None:  # noqa: ARG002 - the line finds its keys itself
         """Show the warning where results are shown, because a notification would cover the entry line."""
         before = self._remark.text if self._remark and self._remark.recorded else ""
         self._done(Remark(Tone.TROUBLE, " · ".join(part for part in (before, said) if part)))

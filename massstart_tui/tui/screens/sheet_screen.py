@@ -185,7 +185,7 @@ class SheetScreen(PageScreen):
         else:
             self._say(Tone.RECORDED, change.said)
 
-    def warn(self, said: str) -> None:
+    def warn(self, said: str, names: tuple[str, ...] = ()) -> None:  # noqa: ARG002 - the line finds its keys itself
         self._say(Tone.NOT_ALLOWED, said)
 
     def _say(self, tone: Tone, said: str) -> None:
