@@ -164,7 +164,7 @@ def test_a_fault_of_the_program_is_a_line_and_leaves_the_terminal_as_it_was(
     with started(command, sheet, race, FAULTY + FAULTS[where]) as terminal:
         if where != "input":
             terminal.shows(DRAWN[command].shows)
-        terminal.press(b"L" if command in ("replay", "follow", "programme") else LANGUAGE)
+        terminal.press(LANGUAGE if command == "enter" else b"L")
         assert terminal.ends() == 1
         assert terminal.modes == terminal.modes_before
         assert all(left in terminal.output for left in LEFT)

@@ -348,7 +348,7 @@ async def test_a_line_of_the_log_that_is_edited_and_left_as_it_is_records_nothin
         await typist.laps()
         await typist.enters("f 3")
         await typist.presses("down", "e", "enter")
-        assert "nothing is changed; escape leaves it as it is" in typist.said
+        assert "nothing is changed; esc leaves it as it is" in typist.said
         assert len(typist.recorder.recording) == 2
         await typist.presses("backspace", "4", "enter")
         await typist.stage.until(lambda: typist.recorder.state.down == (4,))

@@ -98,6 +98,6 @@ async def test_editing_begins_with_what_the_line_is_and_with_no_error(tmp_path: 
     async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
         await four_lines(typist)
         await typist.presses("down", "e")
-        await typist.stage.shows("· Attack: 4 4, 15 to go · nothing is changed yet; escape leaves it as it is")
+        await typist.stage.shows("· Attack: 4 4, 15 to go · nothing is changed yet; esc leaves it as it is")
         await typist.presses("backspace", "5")
         await typist.stage.shows("» Corrected: event 4, Attack: 4 4 → Attack: 5 5")
