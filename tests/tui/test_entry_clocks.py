@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from massstart_tui.report.event_phrases import TIED
 from massstart_tui.text.words import Language
 from tests.race.builders import a_sheet
 from tests.tui.stage import FakeClock
@@ -65,7 +64,7 @@ async def test_the_correction_is_one_key_is_undone_and_leaves_what_is_typed(tmp_
     async with typing(a_sheet(6), tmp_path / "race.jsonl", size=SMALL, machine=machine) as typist:
         await typist.laps()
         sleeps(typist, machine)
-        await typist.stage.shows(f"ctrl{TIED}t: clock now -1:00.0")
+        await typist.stage.shows("ctrl t: clock now -1:00.0")
         await typist.writes("f 3")
         typist.stage.press("ctrl+t")
         await typist.stage.until(lambda: typist.recorder.t == 0)

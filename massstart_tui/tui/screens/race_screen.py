@@ -96,7 +96,7 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
     def _moves_on(self) -> object | None:
         """Return what changes without a key, to be compared; None if there is more of it."""
         playback = self.replay.playback
-        return playback.position, playback.playing, self.replay.timeline, self.reading, self._arrows
+        return playback.position, playback.playing, self.replay.timeline, self.reading, self._arrows, self.size
 
     def on_key(self, event: events.Key) -> None:  # noqa: ARG002 - any key will do; Textual calls that of the base itself
         if self.first_minute:
