@@ -113,7 +113,7 @@ def _refuse_without_terminal(words: Words, timing: FeedAsked) -> None:
 
 
 def _on_a_terminal(*, piped: bool) -> bool:
-    """Return whether there is a screen and a keyboard: that of the terminal if the feed is ``piped``."""
+    """Return whether output is a terminal, and input as well; ``piped`` input carries the feed and is not asked."""
     return sys.stdout.isatty() and (piped or sys.stdin.isatty())
 
 

@@ -1,4 +1,4 @@
-"""Parser and printer of lines about the start sheet: a late skater, or corrected details of one."""
+"""Parser and printer of lines that add a skater to the start sheet or correct one."""
 
 from __future__ import annotations
 

@@ -164,7 +164,7 @@ class Covering:
     def _look_at(
         self, needs: tuple[Need, ...], rounds: _Prizes, path: list[tuple[_Question, Iterator[_Prizes]]]
     ) -> bool | None:
-        """Return the answer where it is clear or known; otherwise put the question on the ``path`` to be searched."""
+        """Return the answer if it is clear or known; None if not, then the question is added to ``path``."""
         if not needs:
             return True
         rounds = _no_more_than_needed(needs, rounds)
@@ -177,7 +177,7 @@ class Covering:
         return self._known.get(question)
 
     def _completions(self, need: Need, rounds: _Prizes) -> Iterator[_Prizes]:
-        """Yield what is left of ``rounds`` after each choice that just meets ``need``, least waste first: (5)."""
+        """Yield the prizes left after each choice that just meets ``need``, that with least waste first (point 5)."""
         opened = _opened(need[1], rounds)
         choices: list[_Choice] = [(need[0], need[0], ())]
         for open_ in opened:

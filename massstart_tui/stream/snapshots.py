@@ -107,7 +107,7 @@ class Course:
             self.laps.append(LapMark(position, t, lap, to_go))
 
     def lap_mark_index(self, position: int) -> int:
-        """Return the index in ``laps`` of the mark that holds at ``position``; -1 before the first."""
+        """Return the index of the last mark in ``laps`` at or before ``position``; -1 if there is none."""
         return bisect_right(self.laps, position, key=lambda mark: mark.position) - 1
 
     def lap_times(self) -> dict[int, int]:

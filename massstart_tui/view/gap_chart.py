@@ -122,7 +122,7 @@ def gap_chart(
 
 
 def _drawing_order(passed: PassedLaps, bib: int, chosen: int | None) -> tuple[bool, bool]:
-    """Return the sort key of a curve; curves that must be visible are drawn last."""
+    """Return the sort key of a curve: what is drawn last lies above the others."""
     return (bib == chosen, any(over.away or over.down for _, over in passed.of(bib)))
 
 
