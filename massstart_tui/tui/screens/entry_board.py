@@ -26,7 +26,7 @@ from massstart_tui.tui.reminder_lines import AtHand
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.side_page import SidePage
 from massstart_tui.tui.screens.side_panel import SidePanel
-from massstart_tui.tui.screens.skater_search import SearchingScreen
+from massstart_tui.tui.screens.skater_search import TableSearch
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.ask_line import AskLine
 from massstart_tui.tui.widgets.canvas import Canvas
@@ -47,7 +47,7 @@ _LEAST_LOG: Final = 2
 """The fewest rows in which the log shows a line below its heading."""
 
 
-class EntryBoard(Board, SearchingScreen):
+class EntryBoard(Board, TableSearch):
     """Shows the race, the reminders and the entry line; what is typed is handled by a subclass."""
 
     place: ClassVar[str] = "entry"
@@ -148,14 +148,6 @@ class EntryBoard(Board, SearchingScreen):
     @property
     def searched_sheet(self) -> Sheet:
         return self.live.sheet
-
-    @property
-    def found_skater(self) -> int | None:
-        return self.points.bib
-
-    def show_skater(self, bib: int | None) -> None:
-        self.points.choose(bib)
-        self.look()
 
     def action_bookmark(self) -> None:
         from massstart_tui.tui.bookmark_list import turned_told

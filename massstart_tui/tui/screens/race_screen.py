@@ -21,7 +21,7 @@ from massstart_tui.tui.modes import Playing
 from massstart_tui.tui.notice_giving import TOLD_OF_ALL, give_notice, next_way
 from massstart_tui.tui.screens.race_board import Board
 from massstart_tui.tui.screens.race_panels import MARGIN
-from massstart_tui.tui.screens.skater_search import SearchingScreen
+from massstart_tui.tui.screens.skater_search import TableSearch
 from massstart_tui.tui.screens.typed_ahead import TypedAhead
 from massstart_tui.tui.themes import Palette
 from massstart_tui.tui.widgets.bars import FootSentence, speed_text
@@ -45,7 +45,7 @@ TICK: Final = 0.1
 """Seconds between two updates."""
 
 
-class RaceScreen(Board, SearchingScreen, TypedAhead):
+class RaceScreen(Board, TableSearch, TypedAhead):
     """Draws a replay, and passes its keys to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("race")]
@@ -331,14 +331,6 @@ class RaceScreen(Board, SearchingScreen, TypedAhead):
     @property
     def searched_sheet(self) -> Sheet:
         return self.replay.sheet
-
-    @property
-    def found_skater(self) -> int | None:
-        return self.points.bib
-
-    def show_skater(self, bib: int | None) -> None:
-        self.points.choose(bib)
-        self.look()
 
     def action_cursor(self, steps: int) -> None:
         self.points.move(steps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.tui.screens.base_screen import BaseScreen
 from massstart_tui.tui.widgets.bars import KeyLine
+from massstart_tui.tui.widgets.points_table import PointsTable
 
 
 class SearchingScreen(BaseScreen):
@@ -46,3 +47,21 @@ class SearchingScreen(BaseScreen):
     def _search_left(self) -> None:
         self.keys.display = True
         self.focus_after_asking()
+
+
+class TableSearch(SearchingScreen):
+    """A screen on which the skater under the cursor of the points table is the one that is found."""
+
+    points: PointsTable
+
+    @property
+    def found_skater(self) -> int | None:
+        return self.points.bib
+
+    def show_skater(self, bib: int | None) -> None:
+        self.points.choose(bib)
+        self.look()
+
+    def look(self) -> None:
+        """Draw the screen."""
+        raise NotImplementedError
