@@ -50,7 +50,7 @@ class ClockDoubt(NamedTuple):
     is one: the milliseconds by which to set the race clock forward from here, or back if negative.
     """
 
-    doubt: ClockTrouble
+    trouble: ClockTrouble
     ms: int
     t: int
     offer: int | None = None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from massstart_tui.race.event_base import Booted
+from massstart_tui.race.event_base import BootTime
 from massstart_tui.race.events import ClockSet, Event
 from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.timeline import Timeline
@@ -106,7 +106,7 @@ class RaceClock:
         wall = self._last_wall = max(self.wall_at(moment), self._last_wall + _TICK)
         stamp: dict[str, object] = {"wall": wall.isoformat()}
         if self.boot is not None and (fired or not self._boot_written):
-            stamp["boot"] = Booted(id=self.boot, us=moment // US)
+            stamp["boot"] = BootTime(id=self.boot, us=moment // US)
             self._boot_written = True
         stamped = [event.model_copy(update={"seq": seq, **stamp}) for seq, event in enumerate(entered, first)]
         self._set_in += [event.seq for event in stamped if event.type == "clock_set"]

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from massstart_tui.journal.journal import Journal
 from massstart_tui.journal.race_clock import RaceClock
-from massstart_tui.journal.undo import History, RetractKind, retracts
+from massstart_tui.journal.undo import History, RetractKind, retract_events
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Clock, Event
 from massstart_tui.race.sheet import Sheet
@@ -142,9 +142,9 @@ class Recorder:
         """Retract the last undo; return the seqs of the retracts that no longer hold, empty if there is none."""
         return self._step(self.history.redoing(), RetractKind.REDO)
 
-    def _step(self, seqs: tuple[int, ...], step: RetractKind) -> tuple[int, ...]:
+    def _step(self, seqs: tuple[int, ...], kind: RetractKind) -> tuple[int, ...]:
         if seqs:
-            self._append(retracts(seqs, self.t, step), self.clock.steady())
+            self._append(retract_events(seqs, self.t, kind), self.clock.steady())
         return seqs
 
     def _append(self, entered: Sequence[Event], moment: int) -> None:

@@ -17,7 +17,7 @@ Seqs = tuple[int, ...]
 
 
 class RetractKind(StrEnum):
-    """Whether a retract of the history is an undo or a redo."""
+    """Whether a retract undoes or redoes a step; the value of its field ``step``."""
 
     UNDO = "undo"
     REDO = "redo"
@@ -29,16 +29,17 @@ class History:
     def __init__(self, recorded: Iterable[Event] = ()) -> None:
         """Rebuild the history from the ``recorded`` events, in the order of recording."""
         self._done: list[Seqs] = []
+        # For each undo: the steps it took back, and the seqs of its retracts.
         self._undone: list[tuple[list[Seqs], Seqs]] = []
         for _, together in groupby(recorded, key=lambda event: event.wall or event.seq):
             self.note(list(together))
 
     def note(self, together: Sequence[Event]) -> None:
         """Add events that were recorded in one step: something new, an undo, or a redo."""
-        seqs, step = tuple(event.seq for event in together), _step_of(together[0])
-        if step is RetractKind.UNDO and self._done:
+        seqs, kind = tuple(event.seq for event in together), _retract_kind(together[0])
+        if kind is RetractKind.UNDO and self._done:
             self._undone.append((self._take({getattr(event, "target", 0) for event in together}), seqs))
-        elif step is RetractKind.REDO and self._undone:
+        elif kind is RetractKind.REDO and self._undone:
             self._done += self._undone.pop()[0]
         else:
             self._done.append(seqs)
@@ -74,14 +75,16 @@ class History:
         return self._undone[-1][1][::-1] if self._undone else ()
 
 
-def _step_of(event: Event) -> RetractKind | None:
+def _retract_kind(event: Event) -> RetractKind | None:
+    """Return whether ``event`` undoes or redoes a step; None if neither."""
     extra = event.model_extra or {}
     said = extra.get("step") if isinstance(event, Retract) else None
     return RetractKind(said) if said in tuple(RetractKind) else None
 
 
-def retracts(seqs: Seqs, t: int, step: RetractKind) -> tuple[Retract, ...]:
+def retract_events(seqs: Seqs, t: int, kind: RetractKind) -> tuple[Retract, ...]:
     """Return the events of an undo or a redo: one retract at race time ``t`` for each of ``seqs``."""
+    # The recorder gives each event its seq.
     return tuple(
-        Retract.model_validate({"seq": 0, "t": t, "type": "retract", "target": seq, "step": step.value}) for seq in seqs
+        Retract.model_validate({"seq": 0, "t": t, "type": "retract", "target": seq, "step": kind.value}) for seq in seqs
     )

@@ -25,13 +25,17 @@ LapNumber = Annotated[int, Field(ge=1, le=MOST_LAPS)]
 Bibs = Annotated[tuple[Bib, ...], Field(min_length=1)]
 DeadHeat = Annotated[tuple[Bib, ...], Field(min_length=2)]
 Order = Annotated[tuple[Bib | DeadHeat | None, ...], Field(min_length=1)]
+"""Bibs from first to last. A tuple of bibs is a dead heat, None an open place."""
 Duration = Annotated[int, Field(ge=0, le=FURTHEST_T)]
 SumOfPoints = Annotated[int, Field(ge=0, le=MOST_POINTS)]
 Colour = Literal["warning", "yellow", "red"]
 
 
-class Listed(BaseModel):
-    """A skater in an event, as listed on a start sheet."""
+class ListedSkater(BaseModel):
+    """A skater in an event, as listed on a start sheet.
+
+    ``id`` is what a federation knows the skater by, and ``say`` how the name is pronounced.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
 
@@ -44,12 +48,12 @@ class Listed(BaseModel):
     id: str = ""
     say: str = ""
 
-    def of_a_sheet(self) -> Skater:
+    def to_skater(self) -> Skater:
         """Return the skater as a line of a start sheet."""
         return Skater(self.bib, self.name, self.noc, self.born, self.notes, self.transponders, self.id, self.say)
 
 
-class Booted(BaseModel):
+class BootTime(BaseModel):
     """A moment on a machine's own clock: ``us`` microseconds since the boot that is identified by ``id``."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
@@ -58,11 +62,12 @@ class Booted(BaseModel):
     us: int
 
 
-class Recorded(BaseModel):
-    """What every event has. ``wall`` is when it was recorded (RFC 3339), ``by`` who recorded it.
+class EventBase(BaseModel):
+    """The base class of all events: the fields that every event has.
 
-    ``boot`` is the same moment as ``wall`` on the clock of the machine. A recording that is resumed there can rely on
-    it even if the time of day was set meanwhile.
+    ``seq`` is the order of recording and ``t`` the race time in ms. ``wall`` is the time of day of recording
+    (RFC 3339) and ``by`` who recorded it. ``boot`` is the moment of ``wall`` on the clock of the machine. A recording
+    that is resumed there can rely on it even if the time of day was set meanwhile.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
@@ -71,4 +76,4 @@ class Recorded(BaseModel):
     t: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
     wall: str | None = None
     by: str | None = None
-    boot: Booted | None = None
+    boot: BootTime | None = None

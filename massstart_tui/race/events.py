@@ -12,36 +12,36 @@ from massstart_tui.race.event_base import (
     Bibs,
     Colour,
     Duration,
+    EventBase,
     LapNumber,
     Laps,
-    Listed,
+    ListedSkater,
     Order,
-    Recorded,
     SumOfPoints,
 )
 from massstart_tui.race.state import bibs_in
 
 
-class Start(Recorded):
+class Start(EventBase):
     """The gun: the clock runs."""
 
     type: Literal["start"]
 
 
-class NeutralEnd(Recorded):
+class NeutralEnd(EventBase):
     """The second shot: the neutral lap is over, and the race is on."""
 
     type: Literal["neutral_end"]
 
 
-class Stop(Recorded):
+class Stop(EventBase):
     """The race is stopped."""
 
     type: Literal["stop"]
     reason: str | None = None
 
 
-class Resume(Recorded):
+class Resume(EventBase):
     """The race goes on after a stop; laps and points stand.
 
     ``to_go`` is the number of laps left from here, if the referee gives it. The distance is then the laps that the
@@ -54,14 +54,14 @@ class Resume(Recorded):
     reason: str | None = None
 
 
-class Restart(Recorded):
+class Restart(EventBase):
     """The race is started anew; what came before counts for nothing."""
 
     type: Literal["restart"]
     reason: str | None = None
 
 
-class Distance(Recorded):
+class Distance(EventBase):
     """The distance was changed to ``laps`` during the race."""
 
     type: Literal["distance"]
@@ -69,7 +69,7 @@ class Distance(Recorded):
     reason: str | None = None
 
 
-class Lap(Recorded):
+class Lap(EventBase):
     """The leader (``bib``, if known) has completed this lap; without ``lap``, ``bib`` leads in mid-lap."""
 
     type: Literal["lap"]
@@ -77,7 +77,7 @@ class Lap(Recorded):
     bib: Bib | None = None
 
 
-class Crossing(Recorded):
+class Crossing(EventBase):
     """This skater crosses the line, as a timing system records it, once for each skater and lap.
 
     ``loop`` is the loop of the system that is the line, if it has several.
@@ -88,7 +88,7 @@ class Crossing(Recorded):
     loop: str | None = None
 
 
-class SprintOrder(Recorded):
+class SprintOrder(EventBase):
     """The order of the intermediate sprint at this lap."""
 
     type: Literal["sprint"]
@@ -96,7 +96,7 @@ class SprintOrder(Recorded):
     order: Order
 
 
-class Finish(Recorded):
+class Finish(EventBase):
     """These skaters finish, in this order, behind those who have finished already; ``times`` in ms beside ``order``."""
 
     type: Literal["finish"]
@@ -104,7 +104,7 @@ class Finish(Recorded):
     times: tuple[Duration | None, ...] | None = None
 
 
-class Groups(Recorded):
+class Groups(EventBase):
     """Who skates together, the front group first; ``gaps`` in ms to the group ahead."""
 
     type: Literal["groups"]
@@ -112,21 +112,21 @@ class Groups(Recorded):
     gaps: tuple[Duration | None, ...] | None = None
 
 
-class Attack(Recorded):
+class Attack(EventBase):
     """These skaters are away from the bunch."""
 
     type: Literal["attack"]
     bibs: Bibs
 
 
-class Caught(Recorded):
+class Caught(EventBase):
     """The attack of these skaters is over."""
 
     type: Literal["caught"]
     bibs: Bibs
 
 
-class Fall(Recorded):
+class Fall(EventBase):
     """These skaters fell. ``caused_by`` is who brought them down, if somebody said so; it implies no fault."""
 
     type: Literal["fall"]
@@ -135,14 +135,14 @@ class Fall(Recorded):
     reason: str | None = None
 
 
-class Rejoin(Recorded):
+class Rejoin(EventBase):
     """These skaters are back in the race, and in the bunch, after a fall."""
 
     type: Literal["rejoin"]
     bibs: Bibs
 
 
-class LappedBy(Recorded):
+class LappedBy(EventBase):
     """The leaders, or the bunch if that counts, have lapped these skaters; ``laps`` completed, if known."""
 
     type: Literal["lapped"]
@@ -150,14 +150,14 @@ class LappedBy(Recorded):
     laps: Laps | None = None
 
 
-class LapGained(Recorded):
+class LapGained(EventBase):
     """These skaters have gained a lap on the bunch."""
 
     type: Literal["lap_gained"]
     bibs: Bibs
 
 
-class Eliminated(Recorded):
+class Eliminated(EventBase):
     """These skaters are out as the last over the line, in the order of going out; ``laps`` as for `Withdraw`."""
 
     type: Literal["eliminated"]
@@ -165,7 +165,7 @@ class Eliminated(Recorded):
     laps: Laps | None = None
 
 
-class Withdraw(Recorded):
+class Withdraw(EventBase):
     """These skaters did not finish; ``laps`` completed, else taken from crossings, else from the leader."""
 
     type: Literal["withdraw"]
@@ -174,14 +174,14 @@ class Withdraw(Recorded):
     reason: str | None = None
 
 
-class DidNotStart(Recorded):
+class DidNotStart(EventBase):
     """These skaters did not start."""
 
     type: Literal["dns"]
     bibs: Bibs
 
 
-class Card(Recorded):
+class Card(EventBase):
     """A referee's card."""
 
     type: Literal["card"]
@@ -190,7 +190,7 @@ class Card(Recorded):
     rule: str | None = None
 
 
-class Disqualify(Recorded):
+class Disqualify(EventBase):
     """These skaters are disqualified, by ``rule`` if it is given."""
 
     type: Literal["disqualify"]
@@ -198,7 +198,7 @@ class Disqualify(Recorded):
     rule: str | None = None
 
 
-class Advance(Recorded):
+class Advance(EventBase):
     """The referee lets these skaters through as well."""
 
     type: Literal["advance"]
@@ -206,7 +206,7 @@ class Advance(Recorded):
     reason: str | None = None
 
 
-class Review(Recorded):
+class Review(EventBase):
     """These skaters are under protest or review, or no longer if ``lifted``; nothing changes until it is decided."""
 
     type: Literal["review"]
@@ -215,7 +215,7 @@ class Review(Recorded):
     lifted: bool | None = None
 
 
-class Relegate(Recorded):
+class Relegate(EventBase):
     """The jury places these skaters behind others at the finish, by ``rule`` if it is given.
 
     They come directly behind the skater ``behind``, else behind all who completed the distance. The points at the
@@ -228,15 +228,15 @@ class Relegate(Recorded):
     rule: str | None = None
 
 
-class SkaterListed(Recorded):
+class SkaterListed(EventBase):
     """This skater is on the start sheet: a late starter, or the corrected entry of the skater with bib ``replaces``."""
 
     type: Literal["skater"]
-    skater: Listed
+    skater: ListedSkater
     replaces: Bib | None = None
 
 
-class SprintPoints(Recorded):
+class SprintPoints(EventBase):
     """Points at the intermediate sprints that were published as a sum, without their split: pairs of bib and points.
 
     They count for the skater in place of what the sprints give, and are never less than that.
@@ -247,7 +247,7 @@ class SprintPoints(Recorded):
     reason: str | None = None
 
 
-class Note(Recorded):
+class Note(EventBase):
     """Free text, about ``bibs`` if they are given.
 
     ``gun`` is when the gun was fired by the clock of a timing system, as the system writes it: that of its passings.
@@ -262,14 +262,14 @@ class Note(Recorded):
 
 
 @final
-class Clock(Recorded):
+class Clock(EventBase):
     """The clock was wrong: what was recorded since the gun, and before this event, happened ``shift`` ms later."""
 
     type: Literal["clock"]
     shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
 
 
-class ClockSet(Recorded):
+class ClockSet(EventBase):
     """The race clock was set ``shift`` ms forward (back if negative), for what is recorded after this event only.
 
     ``t`` is on the clock as it is set.
@@ -279,14 +279,14 @@ class ClockSet(Recorded):
     shift: Annotated[int, Field(ge=-FURTHEST_T, le=FURTHEST_T)]
 
 
-class Official(Recorded):
+class Official(EventBase):
     """The result is official."""
 
     type: Literal["official"]
 
 
 @final
-class Retract(Recorded):
+class Retract(EventBase):
     """The event with seq ``target`` never happened."""
 
     type: Literal["retract"]
@@ -295,7 +295,7 @@ class Retract(Recorded):
 
 
 @final
-class Amend(Recorded):
+class Amend(EventBase):
     """The event with seq ``target`` was ``event`` instead, which has its own ``t`` and ``type``."""
 
     type: Literal["amend"]
@@ -305,7 +305,7 @@ class Amend(Recorded):
 
 
 @final
-class Unknown(Recorded):
+class Unknown(EventBase):
     """An event of a type that this version does not know: it is kept, shown as unknown, and changes nothing."""
 
     type: str

@@ -29,7 +29,7 @@ class SheetChanges:
         self.clashes: list[tuple[int, int]] = []
         skaters = {skater.bib: skater for skater in sheet.skaters}
         for event in listed:
-            skater = event.skater.of_a_sheet()
+            skater = event.skater.to_skater()
             before = event.replaces if event.replaces in skaters else skater.bib
             if before != skater.bib and skater.bib in skaters:
                 self.clashes.append((event.seq, skater.bib))

@@ -17,7 +17,7 @@ _EXACT_BELOW: Final = 10_000
 
 def doubt_line(doubt: ClockDoubt, words: Words) -> str:
     """Return what the clock watch noticed, and what was done about it."""
-    code = f"doubt.{doubt.doubt}"
+    code = f"doubt.{doubt.trouble}"
     if doubt.ms < 0 and words.has(f"{code}.back"):
         code = f"{code}.back"
     return words(

@@ -74,7 +74,7 @@ def codes_of(news: TimingNews) -> str:
         case TimingTold():
             return news.code
         case ClockDoubt():
-            return str(news.doubt)
+            return str(news.trouble)
         case Fault():
             return str(news.code)
 
@@ -120,7 +120,7 @@ def test_a_gun_that_was_pressed_late_is_told_with_the_shift_that_mends_it() -> N
     room.comes(GunRead(at(0)), later=1)
     (doubt,) = room.passes(1, 38)
     assert isinstance(doubt, ClockDoubt)
-    assert (doubt.doubt, doubt.ms, doubt.offer) == ("timing_ahead", 3_000, 3_000)
+    assert (doubt.trouble, doubt.ms, doubt.offer) == ("timing_ahead", 3_000, 3_000)
     assert room.passes(2, 38.5) == []
 
 
