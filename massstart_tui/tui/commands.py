@@ -48,6 +48,8 @@ LINEUP: Final = frozenset({"lineup"})
 BROWSED: Final = PROGRAMME | HOME
 _OTHERS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "waiting", "rehearsal"})
 ANYWHERE: Final = RACE | RESULT | LINEUP | _OTHERS
+_UNTYPED: Final = RESULT | SKATER | LINEUP | frozenset({"sources", "help", "rehearsal"})
+"""Pages above a race that have no line to type on, where a key to go back may not act before what was typed."""
 HELPED: Final = ANYWHERE - {"help"}
 LISTS: Final = frozenset({"skater", "sources", "help", "races", "sheet", "programme", "home", "rehearsal"})
 PAGES: Final = (LISTS | RESULT) - BROWSED
@@ -275,9 +277,20 @@ def commands_of(place: str) -> list[Command]:
 
 
 def bindings_of(place: str) -> list[Binding]:
-    """Return Textual's bindings of the keys of one screen."""
+    """Return Textual's bindings of the keys of one screen.
+
+    A key that leads back from a page is acted on before the next key is given to a screen, so that a race under the
+    page gets whatever is typed right after it.
+    """
     return [
-        Binding(",".join(command.keys), command.action, command.id, show=False, id=f"{place}.{command.id}")
+        Binding(
+            ",".join(command.keys),
+            command.action,
+            command.id,
+            show=False,
+            id=f"{place}.{command.id}",
+            priority=place in _UNTYPED and command.id in ("back", "rehearsal_on"),
+        )
         for command in commands_of(place)
     ]
 

@@ -168,9 +168,10 @@ class Stage:
         assert await soon(lambda: self.app.return_code is not None), f"it stays; the screen is\n{self.text}"
 
     async def resize(self, width: int, height: int) -> None:
-        """Give the terminal another size."""
+        """Give the terminal another size, and wait until the screen is drawn in it."""
         await self.pilot.resize_terminal(width, height)
         await self.until(lambda: self.app.screen.size == Size(width, height))
+        await self.settle()
 
     def places_of(self, word: str) -> tuple[int, int]:
         """Return the column and the row of ``word`` on the screen."""

@@ -63,3 +63,13 @@ async def test_a_page_above_the_race_asks_before_it_leaves(tmp_path: Path) -> No
         await typist.stage.shows("the race is under way")
         await typist.presses("q")
         await typist.stage.leaves()
+
+
+@pytest.mark.parametrize(("opens", "page"), [("ctrl+r", "result"), ("shift+f5", "lineup")])
+async def test_what_is_typed_right_after_the_key_back_goes_into_the_race(tmp_path: Path, opens: str, page: str) -> None:
+    async with typing(a_sheet(6), tmp_path / "race.jsonl") as typist:
+        await typist.presses(opens)
+        await typist.stage.until(lambda: typist.stage.place == page)
+        typist.stage.press("escape", "space", "f", "space", "3", "enter")
+        await typist.stage.until(lambda: len(typist.recorder.recording) == 2)
+        assert typist.recorder.state.down == (3,)
