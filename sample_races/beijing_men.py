@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 from sample_races.plans import Places, Plan, Told
 from sample_races.statements import SPRINT_TIMES, evenly, published

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 from sample_races.beijing_men import BEIJING, LAP_LENGTH, OF_THE_TRACK, OVAL
 from sample_races.plans import Places, Plan, Sums, Told

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from massstart_tui.imports.event_drafts import Draft, DraftOrder, EventProvenance, in_order
-from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 from sample_races.plans import Places, Plan
 

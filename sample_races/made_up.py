@@ -13,16 +13,8 @@ from typing import Any, Final
 
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.codec import (
-    FORMAT,
-    VERSION,
-    Certainty,
-    Header,
-    Provenance,
-    decode_event,
-    encode_event,
-    encode_header,
-)
+from massstart_tui.stream.codec import Header, Provenance, decode_event, encode_event, encode_header
+from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
 from sample_races.dutch import COMPETITIONS, TITLES, texts_in_dutch
 from sample_races.streams import CREATED, in_both_languages
 

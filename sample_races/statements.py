@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from massstart_tui.stream.codec import Certainty, Provenance
+from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 
 SPRINT_TIMES: Final = Provenance(

@@ -13,16 +13,8 @@ from massstart_tui.imports.event_drafts import Draft, narrowed
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.race.standings import Standing, standings
-from massstart_tui.stream.codec import (
-    FORMAT,
-    VERSION,
-    Certainty,
-    Header,
-    Provenance,
-    decode_event,
-    encode_event,
-    encode_header,
-)
+from massstart_tui.stream.codec import Header, Provenance, decode_event, encode_event, encode_header
+from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
 from massstart_tui.stream.provenance import About
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline

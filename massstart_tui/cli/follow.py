@@ -24,7 +24,7 @@ from massstart_tui.text.words import Words
 if TYPE_CHECKING:
     from massstart_tui.cli.parser import Parser
     from massstart_tui.race.sheet import Sheet
-    from massstart_tui.stream.quick_look import Glance
+    from massstart_tui.stream.quick_look import QuickLook
 
 STANDARD_INPUT: Final = "-"
 LONGEST_DELAY: Final = 3600.0
@@ -127,11 +127,11 @@ def _shared(name: str, creds: Path | None, words: Words) -> Source:
 
 
 def _show(options: FollowOptions) -> int:
-    from massstart_tui.stream.quick_look import glance
+    from massstart_tui.stream.quick_look import quick_look
 
     if options.source != STANDARD_INPUT:
         source = source_of(options.source, options.creds, options.words)
-        first = glance(Path(options.source)) if isinstance(source, FileSource) else None
+        first = quick_look(Path(options.source)) if isinstance(source, FileSource) else None
         return _show_source(options, source, first)
     if not Path("/dev/tty").exists():
         raise CommandRefused(ExitCode.USAGE, [options.words("refused.no_keyboard")])
@@ -140,7 +140,7 @@ def _show(options: FollowOptions) -> int:
         return _show_source(options, PipeSource(lines), None)
 
 
-def _show_source(options: FollowOptions, source: Source, first: Glance | None) -> int:
+def _show_source(options: FollowOptions, source: Source, first: QuickLook | None) -> int:
     setup = prepare(options.lang, options.words)
     from massstart_tui.tui.modes import FollowSource
 
@@ -161,13 +161,13 @@ def _tell_differences(path: Path, sheet: Sheet, words: Words) -> None:
 
 
 def _tell(source: Source, words: Words, *, data: bool) -> int:
-    from massstart_tui.follow.growing_race import Followed
+    from massstart_tui.follow.growing_race import GrowingRace
     from massstart_tui.report.fault_messages import fault_lines
     from massstart_tui.report.sharing_status import source_line
     from massstart_tui.report.state_changes import as_data, as_log
     from massstart_tui.stream.faults import Fault, Flaw
 
-    followed = Followed(source.name)
+    followed = GrowingRace(source.name)
     refused = False
     path = source.path if isinstance(source, FileSource) else None
     for news in source.news(_wait):
@@ -184,10 +184,10 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
         if path is not None and followed.views is not None:
             _tell_differences(path, followed.views.now.sheet, words)
             path = None
-        if faults := followed.untold():
+        if faults := followed.take_new_faults():
             print(*fault_lines(source.name, faults, words), sep="\n", file=sys.stderr)
-    if followed.wrong:
-        print(words("source.wrong", count=followed.wrong), file=sys.stderr)
+    if followed.wrong_lines:
+        print(words("source.wrong", count=followed.wrong_lines), file=sys.stderr)
         return ExitCode.BAD_DATA
     if followed.views is None and not refused and isinstance(source, PipeSource):
         print(*fault_lines(source.name, [Fault(None, "", Flaw.EMPTY)], words), sep="\n", file=sys.stderr)

@@ -12,8 +12,9 @@ from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotic
 from massstart_tui.race.events import Crossing, Event
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.report.fault_messages import fault_sentence
-from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import BadData, Fault
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.clock import race_time
 from massstart_tui.text.words import Words

@@ -265,12 +265,12 @@ def _version(speak: Words) -> str:
 def list_samples(words: Words) -> int:
     """Print the name and the title of each sample race on a line."""
     from massstart_tui.report.race_titles import title_of
-    from massstart_tui.stream.quick_look import glance
+    from massstart_tui.stream.quick_look import quick_look
     from massstart_tui.stream.samples import sample_names, sample_path
     from massstart_tui.text.plain import plain
 
     for name in sample_names():
         path = sample_path(name)
-        first = glance(path) if path else None
+        first = quick_look(path) if path else None
         print(name, plain(title_of(first.sheet, words.language)) if first else "", sep="\t")
     return ExitCode.DONE

@@ -183,7 +183,7 @@ def _write_stream(path: Path, stream: bytes, words: Words) -> None:
 
 
 def _tell_what_is_worked_out(header: Header, words: Words) -> None:
-    from massstart_tui.stream.provenance import DOUBTFUL
+    from massstart_tui.stream.header_names import DOUBTFUL
 
     for entry in header.provenance:
         if entry.kind in DOUBTFUL:

@@ -13,7 +13,7 @@ from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, moment_asked, read_race, refused
 from massstart_tui.cli.screen_run import Viewing, has_screen, on_a_page, prepare, samples, show, show_programme
-from massstart_tui.stream.quick_look import Glance, glance
+from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.stream.samples import meeting_path
 from massstart_tui.text.prose import time_told
 from massstart_tui.text.words import Words
@@ -60,10 +60,10 @@ def run(options: Viewing) -> int:
         return _show_race(options, path)
     if not on_a_page():
         return _show_home(options)
-    from massstart_tui.stream.meeting_file import glance_meeting
+    from massstart_tui.stream.meeting_file import quick_look_at_meeting
 
     sample = meeting_path()
-    meeting = glance_meeting(sample) if sample else None
+    meeting = quick_look_at_meeting(sample) if sample else None
     return _list_races(options) if meeting is None else show_programme(meeting, options)
 
 
@@ -127,15 +127,15 @@ def _understand(begin: str, words: Words) -> None:
         parse_moment(begin)
 
 
-def first_look(path: Path, words: Words) -> Glance:
+def first_look(path: Path, words: Words) -> QuickLook:
     """Return the start sheet of a stream.
 
     A plain header is read alone, which is fast; otherwise the whole stream is, and all its faults are reported.
     """
-    if first := glance(path):
+    if first := quick_look(path):
         return first
     race = read_race(str(path), words)
-    return Glance(race.sheet, race.marks.any)
+    return QuickLook(race.sheet, race.marks.any)
 
 
 def _tell_all(file: str, begin: str | None, words: Words) -> int:

@@ -46,18 +46,18 @@ class _Ahead(NamedTuple):
     number: int
 
 
-class Growing:
+class GrowingStream:
     """One growing stream, from its first line on.
 
-    ``faults`` are those of the wrong lines, which were passed over: the first `MOST_FAULTS`. ``wrong`` is the number of
-    such lines. If the header is wrong, no lines are taken.
+    ``faults`` are those of the wrong lines, which were passed over: the first `MOST_FAULTS`. ``wrong_lines``
+    is the number of such lines. If the header is wrong, no lines are taken.
     """
 
     def __init__(self, name: str) -> None:
         """Create an empty stream of the source called ``name``; raises OSError if there is no room for its file."""
         self.name = name
         self.faults: tuple[Fault, ...] = ()
-        self.wrong = 0
+        self.wrong_lines = 0
         self._faults_taken = 0
         self._begin_file()
         self._reader: Reader | None = None
@@ -240,7 +240,7 @@ class Growing:
         if self._reader is not None:
             self._reader.recording.set_apart()
 
-    def untold(self) -> tuple[Fault, ...]:
+    def take_new_faults(self) -> tuple[Fault, ...]:
         """Return those of ``faults`` that were found since the last call, which are then no longer new."""
         found = self.faults[self._faults_taken :]
         self._faults_taken = len(self.faults)
@@ -249,7 +249,7 @@ class Growing:
     def _keep_faults(self, faults: Iterable[Fault]) -> None:
         """Keep the faults of one line, as long as there is room."""
         found = tuple(faults)
-        self.wrong += any(not fault.harmless for fault in found)
+        self.wrong_lines += any(not fault.harmless for fault in found)
         self.faults += found[: max(0, MOST_FAULTS - len(self.faults))]
 
 
@@ -265,7 +265,7 @@ class StreamStep(NamedTuple):
     after: Timeline
 
 
-class Followed:
+class GrowingRace:
     """A race under way: the stream as far as a source has delivered it, and its views.
 
     ``views`` is None until the start sheet has come, and becomes another object if the stream begins again from its
@@ -273,10 +273,10 @@ class Followed:
     """
 
     def __init__(self, name: str) -> None:
-        """Create the race of the source called ``name``; raises OSError as `Growing` does."""
+        """Create the race of the source called ``name``; raises OSError as `GrowingStream` does."""
         self.name = name
         self.views: Views | None = None
-        self._growing = Growing(name)
+        self._growing = GrowingStream(name)
 
     @property
     def faults(self) -> tuple[Fault, ...]:
@@ -288,20 +288,20 @@ class Followed:
         """Whether the stream has no header, or a wrong one, since it began, or began again."""
         return self._growing.recording is None
 
-    def untold(self) -> tuple[Fault, ...]:
+    def take_new_faults(self) -> tuple[Fault, ...]:
         """Return the faults that were found since the last call, which are then no longer new."""
-        return self._growing.untold()
+        return self._growing.take_new_faults()
 
     @property
-    def wrong(self) -> int:
+    def wrong_lines(self) -> int:
         """The number of wrong lines, which were passed over."""
-        return self._growing.wrong
+        return self._growing.wrong_lines
 
     def take(self, news: News) -> bool:
         """Take in the source's news; return whether the race, or what is wrong with it, has changed."""
         if isinstance(news, SourceNotice):
             if news.notice in ANEW:
-                self._growing = Growing(self.name)
+                self._growing = GrowingStream(self.name)
             return False
         changed = self._growing.take(news.lines, more=news.more)
         recording = self._growing.recording

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from massstart_tui.stream.codec import Certainty, Provenance
+from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 
 Source = TypeVar("Source")

@@ -16,7 +16,8 @@ from massstart_tui.imports.event_drafts import Draft, DraftOrder, EventProvenanc
 from massstart_tui.imports.result_facts import Basis, ResultFacts, of_the_whole_race
 from massstart_tui.race.published_result import Published, stopped_short
 from massstart_tui.race.state import Place, Status, bibs_in, members
-from massstart_tui.stream.codec import FORMAT, VERSION, Certainty, Header, decode_event, encode_event, encode_header
+from massstart_tui.stream.codec import Header, decode_event, encode_event, encode_header
+from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
 from massstart_tui.stream.provenance import About
 
 A_LAP_WITHOUT_TIMES: Final = 1000

@@ -9,7 +9,8 @@ from enum import StrEnum
 from massstart_tui.race.published_result import LineOrder, Published
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Place, Status, bibs_in
-from massstart_tui.stream.codec import Certainty, Provenance
+from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 
 

@@ -15,7 +15,8 @@ from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Clock, Event
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, RaceState
-from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.codec import Header, encode_event, encode_header
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import Recording, read_from
 from massstart_tui.stream.recording_views import Views
 

@@ -24,7 +24,8 @@ from massstart_tui.report.rank_phrases import decided_by, reason, tells_more_tha
 from massstart_tui.report.sources import source_told
 from massstart_tui.report.table_page import DOUBT, REVIEWED, Column, TablePage, as_html, as_markdown, as_text
 from massstart_tui.stream.codec import Header
-from massstart_tui.stream.provenance import DOUBTFUL, About, Doubts, Marks
+from massstart_tui.stream.header_names import DOUBTFUL
+from massstart_tui.stream.provenance import About, Doubts, Marks
 from massstart_tui.text.plain import plain
 from massstart_tui.text.prose import time_in_prose
 from massstart_tui.text.words import Language, Words

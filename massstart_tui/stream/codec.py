@@ -10,7 +10,6 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Final, Literal
 
@@ -22,22 +21,12 @@ from massstart_tui.race.meeting import Meeting
 from massstart_tui.race.rule_checks import wrong_with_sheet
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, form_faults, misfit_faults, not_utf_8
+from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
 from massstart_tui.stream.partial_sheet import part_of_sheet
 from massstart_tui.stream.unknown_keys import unknown_keys
 
-FORMAT: Final = "massstart"
-VERSION: Final = 1
 _NAMES_FORMAT: Final = re.compile(rf'^\s*{{.*"format"\s*:\s*"{FORMAT}"'.encode())
 _NOT_ASCII: Final = re.compile(r"[^\n -~]")
-
-
-class Certainty(StrEnum):
-    """How well a fact is known."""
-
-    OFFICIAL = "official"
-    PUBLISHED = "published"
-    RECONSTRUCTED = "reconstructed"
-    INTERPOLATED = "interpolated"
 
 
 class Provenance(BaseModel):

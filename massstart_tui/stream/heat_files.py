@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from massstart_tui.race.meeting import Heat, HeatOf, MeetingRace, heat_of
-from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting
+from massstart_tui.stream.meeting_file import MeetingFile, quick_look_at_meeting
 from massstart_tui.stream.meeting_races import Programme, read_entries
 
 MOST_FILES: Final = 100
@@ -34,5 +34,5 @@ def final_beside(path: Path) -> HeatOf | None:
 
 def _races_in(folder: Path) -> Iterator[tuple[MeetingFile, MeetingRace]]:
     for toml in islice(sorted(folder.glob("*.toml")), MOST_FILES):
-        if file := glance_meeting(toml):
+        if file := quick_look_at_meeting(toml):
             yield from ((file, race) for race in file.meeting.races)

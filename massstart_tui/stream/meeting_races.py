@@ -17,20 +17,20 @@ from massstart_tui.race.state import Phase, RaceState
 from massstart_tui.stream.earlier_races import Earlier, earlier_rows
 from massstart_tui.stream.meeting_file import RACES, MeetingFile
 from massstart_tui.stream.programme_race import FileFault, ProgrammeRace, Stamp
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 
 if TYPE_CHECKING:
     from massstart_tui.stream.recorded_race import Race
 
 
-def glance_entries(file: MeetingFile) -> tuple[ProgrammeRace, ...]:
+def quick_look_at_entries(file: MeetingFile) -> tuple[ProgrammeRace, ...]:
     """Return the races after a quick look: with the unchecked start sheets of those that are recorded."""
-    return tuple(_glanced(file.folder, race) for race in file.meeting.races)
+    return tuple(_quick_look_at(file.folder, race) for race in file.meeting.races)
 
 
-def _glanced(folder: Path, race: MeetingRace) -> ProgrammeRace:
+def _quick_look_at(folder: Path, race: MeetingRace) -> ProgrammeRace:
     path = folder / race.stream
-    first = glance(path) if race.stream else None
+    first = quick_look(path) if race.stream else None
     return ProgrammeRace(race, path, first.sheet) if first else ProgrammeRace(race)
 
 

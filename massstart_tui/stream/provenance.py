@@ -14,7 +14,8 @@ from typing import Final
 from massstart_tui.race.events import Event
 from massstart_tui.race.standings import Standing
 from massstart_tui.race.state import RaceState
-from massstart_tui.stream.codec import Certainty, Provenance
+from massstart_tui.stream.codec import Provenance
+from massstart_tui.stream.header_names import DOUBTFUL, Certainty
 
 
 class About(StrEnum):
@@ -32,7 +33,6 @@ class About(StrEnum):
     INCIDENT_TIMES = "incident times"
 
 
-DOUBTFUL: Final = frozenset({Certainty.RECONSTRUCTED, Certainty.INTERPOLATED})
 _TIME_OF: Final = {
     "lap": About.LAP_TIMES,
     "crossing": About.CROSSING_TIMES,

@@ -13,20 +13,25 @@ from typing import Any, Final, NamedTuple
 
 from massstart_tui.race.rules import DEFAULT_PRESET, PRESETS, RulesTable, Sprint
 from massstart_tui.race.sheet import HIGHEST_BIB, LOWEST_BIB, Sheet, Skater
+from massstart_tui.stream.header_names import DOUBTFUL, FORMAT, VERSION
 from massstart_tui.stream.regular_files import open_regular
 
 LONGEST_HEADER: Final = 1 << 20
 """The longest first line that is read, in bytes."""
+TEXT_KEYS: Final = ("id", "title", "competition", "venue", "title_nl", "competition_nl")
+"""The keys of a start sheet whose values are texts."""
+_LEFT_TO_THE_READING: Final = ("sprints_every", "eliminate_every", "lapped_by", "lap_points", "ranking")
+"""Keys of a rules table that hardly any start sheet sets; a sheet with one of them is left to the reader."""
 
 
-class Glance(NamedTuple):
+class QuickLook(NamedTuple):
     """A start sheet, and whether the header says that something in the stream is reconstructed or interpolated."""
 
     sheet: Sheet
     doubtful: bool
 
 
-def glance(path: Path) -> Glance | None:
+def quick_look(path: Path) -> QuickLook | None:
     """Read the first line of ``path``; None if it is not plainly a header, for whatever reason."""
     try:
         with open_regular(path) as file:
@@ -35,25 +40,26 @@ def glance(path: Path) -> Glance | None:
             header = json.loads(file.readline(LONGEST_HEADER))
     except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(header, dict) or header.get("format") != "massstart" or header.get("version") != 1:
+    if not isinstance(header, dict) or header.get("format") != FORMAT or header.get("version") != VERSION:
         return None
     sheet = _sheet(header.get("race"))
-    return None if sheet is None else Glance(sheet, _doubtful(header.get("provenance", [])))
+    return None if sheet is None else QuickLook(sheet, _doubtful(header.get("provenance", [])))
 
 
 def _doubtful(provenance: object) -> bool:
     if not isinstance(provenance, list):
         return False
-    return any(
-        isinstance(entry, dict) and entry.get("kind") in ("reconstructed", "interpolated") for entry in provenance
-    )
+    # A tuple, since nothing has checked that the value can be hashed.
+    return any(isinstance(entry, dict) and entry.get("kind") in tuple(DOUBTFUL) for entry in provenance)
 
 
 def _sheet(race: object) -> Sheet | None:
     if not isinstance(race, dict):
         return None
     skaters = race.get("skaters")
-    if not (_counts(race) and _texts(race) and _pairs(race) and isinstance(skaters, list) and skaters):
+    if not (isinstance(skaters, list) and skaters):
+        return None
+    if not (_numbers_are_plain(race) and _texts_are_plain(race) and _dutch_texts_are_plain(race)):
         return None
     rules = _rules(race.get("rules", {}))
     if rules is None:
@@ -66,7 +72,7 @@ def _sheet(race: object) -> Sheet | None:
         start = datetime.fromisoformat(race["start"]) if "start" in race else None
     except (TypeError, ValueError):
         return None
-    texts = {name: race.get(name, "") for name in TEXTS}
+    texts = {name: race.get(name, "") for name in TEXT_KEYS}
     return Sheet(
         **texts,
         laps=race["laps"],
@@ -88,7 +94,7 @@ def _rules(table: object) -> RulesTable | None:
     lapped, neutral = table.get("lapped"), table.get("neutral")
     if lapped not in (None, "out", "finishes", "races") or type(neutral) not in (bool, type(None)):
         return None
-    if not (finish is None or _points(finish)) or not (sprints is None or _sprints(sprints)):
+    if not (finish is None or _are_points(finish)) or not (sprints is None or _are_sprints(sprints)):
         return None
     return RulesTable(
         preset=table.get("preset"),
@@ -99,30 +105,22 @@ def _rules(table: object) -> RulesTable | None:
     )
 
 
-_LEFT_TO_THE_READING: Final = ("sprints_every", "eliminate_every", "lapped_by", "lap_points", "ranking")
-"""Keys of a rules table that hardly any start sheet sets; a sheet with one of them is left to the reader."""
-
-
-def _points(points: object) -> bool:
+def _are_points(points: object) -> bool:
     return isinstance(points, list) and all(type(point) is int and point >= 0 for point in points)
 
 
-def _sprints(sprints: object) -> bool:
+def _are_sprints(sprints: object) -> bool:
     return isinstance(sprints, list) and all(
-        isinstance(each, dict) and _count(each.get("lap")) and each.get("points") and _points(each["points"])
+        isinstance(each, dict) and _is_count(each.get("lap")) and each.get("points") and _are_points(each["points"])
         for each in sprints
     )
 
 
-TEXTS: Final = ("id", "title", "competition", "venue", "title_nl", "competition_nl")
-"""The keys of a start sheet whose values are texts."""
+def _texts_are_plain(race: dict[str, Any]) -> bool:
+    return all(isinstance(race.get(name, ""), str) for name in TEXT_KEYS)
 
 
-def _texts(race: dict[str, Any]) -> bool:
-    return all(isinstance(race.get(name, ""), str) for name in TEXTS)
-
-
-def _pairs(race: dict[str, Any]) -> bool:
+def _dutch_texts_are_plain(race: dict[str, Any]) -> bool:
     texts = race.get("texts_nl", [])
     return isinstance(texts, list) and all(
         isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair)  # noqa: PLR2004 - a pair
@@ -130,13 +128,13 @@ def _pairs(race: dict[str, Any]) -> bool:
     )
 
 
-def _counts(race: dict[str, Any]) -> bool:
+def _numbers_are_plain(race: dict[str, Any]) -> bool:
     length, qualify = race.get("lap_length"), race.get("qualify")
     measured = length is None or (type(length) in (int, float) and length > 0)
-    return _count(race.get("laps")) and measured and (qualify is None or _count(qualify))
+    return _is_count(race.get("laps")) and measured and (qualify is None or _is_count(qualify))
 
 
-def _count(value: object) -> bool:
+def _is_count(value: object) -> bool:
     return type(value) is int and value > 0
 
 
@@ -148,7 +146,7 @@ def _skater(entry: object) -> Skater | None:
     id_, say = entry.get("id", ""), entry.get("say", "")
     if type(bib) is not int or not LOWEST_BIB <= bib <= HIGHEST_BIB:
         return None
-    if not (isinstance(name, str) and name and texts([noc, id_, say]) and texts(notes) and texts(transponders)):
+    if not (isinstance(name, str) and name and all(map(is_list_of_text, ([noc, id_, say], notes, transponders)))):
         return None
     try:
         born = date.fromisoformat(entry["born"]) if "born" in entry else None
@@ -157,6 +155,6 @@ def _skater(entry: object) -> Skater | None:
     return Skater(bib, name, noc, born, tuple(notes), tuple(transponders), id_, say)
 
 
-def texts(value: object) -> bool:
+def is_list_of_text(value: object) -> bool:
     """Return whether this is a list of strings."""
     return isinstance(value, list) and all(isinstance(each, str) for each in value)

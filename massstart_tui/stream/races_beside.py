@@ -15,7 +15,7 @@ from massstart_tui.stream.codec import when_recorded
 from massstart_tui.stream.earlier_races import Earlier
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.heat_files import MOST_FILES
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.stream.recorded_race import Race, load
 from massstart_tui.stream.timeline import Timeline
 
@@ -76,7 +76,7 @@ def _wall_of(timeline: Timeline, seqs: Sequence[int]) -> datetime | None:
 def _of_the_competition(path: Path, sheet: Sheet) -> Iterator[Race]:
     """Yield the other races beside ``path`` whose start sheets name the same competition."""
     for file in islice(sorted(path.parent.glob("*.jsonl")), MOST_FILES):
-        first = glance(file) if sheet.competition and file.resolve() != path.resolve() else None
+        first = quick_look(file) if sheet.competition and file.resolve() != path.resolve() else None
         if first is None or first.sheet.id == sheet.id or first.sheet.competition != sheet.competition:
             continue
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.screen import Screen
 
 from massstart_tui.settings import LeftAlone
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commanded_app import CommandedApp
 from massstart_tui.tui.host import Clocks
@@ -135,13 +135,13 @@ class MassStart(CommandedApp):
         return Playing() if isinstance(self._mode, FollowSource | Entering) else self._mode.playing
 
     def _programme_screen(self, mode: ShowProgramme) -> Screen[Any]:
-        from massstart_tui.stream.meeting_races import Programme, glance_entries
+        from massstart_tui.stream.meeting_races import Programme, quick_look_at_entries
         from massstart_tui.tui.screens.programme_screen import ProgrammeScreen
 
-        programme = Programme(mode.meeting, glance_entries(mode.meeting), spoilers=mode.playing.spoilers)
+        programme = Programme(mode.meeting, quick_look_at_entries(mode.meeting), spoilers=mode.playing.spoilers)
         return ProgrammeScreen(programme, mode.races)
 
-    def _race_screen(self, path: Path, first: Glance) -> RaceScreen:
+    def _race_screen(self, path: Path, first: QuickLook) -> RaceScreen:
         playing = self._playing
         replay = Replay(first, self.clocks.race, playing.speed, spoilers=playing.spoilers)
         screen = self._replay_screen(replay)
@@ -196,11 +196,11 @@ class MassStart(CommandedApp):
 
         return WaitingScreen(feed, mode.delay)
 
-    async def open_followed(self, feed: Feed, first: Glance, delay: int) -> None:
+    async def open_followed(self, feed: Feed, first: QuickLook, delay: int) -> None:
         """Show the race that ``feed`` follows, ``delay`` milliseconds late."""
         await self.push_screen(self._follow_screen(feed, first, delay))
 
-    def _follow_screen(self, feed: Feed, first: Glance, delay: int = 0) -> FollowScreen:
+    def _follow_screen(self, feed: Feed, first: QuickLook, delay: int = 0) -> FollowScreen:
         from massstart_tui.tui.screens.follow_screen import FollowScreen
         from massstart_tui.view.following import FollowedRace
 
@@ -301,13 +301,13 @@ class MassStart(CommandedApp):
         if not playing.paused and replay.t < replay.playback.last:
             replay.playback.play()
 
-    async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
+    async def open_race(self, path: Path, first: QuickLook, *, under_way: bool = False) -> Replay:
         """Show this race, followed if it is ``under_way``; return its replay before its stream is read."""
         screen = self._followed_file(path, first) if under_way else self._race_screen(path, first)
         await self.push_screen(screen)
         return screen.replay
 
-    def _followed_file(self, path: Path, first: Glance) -> RaceScreen:
+    def _followed_file(self, path: Path, first: QuickLook) -> RaceScreen:
         from massstart_tui.follow.line_source import FileSource
         from massstart_tui.tui.stream_feed import Feed
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from massstart_tui.stream.quick_look import Glance, glance
+from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.text.words import Words
 from massstart_tui.tui.endings import OrderlyApp
 from massstart_tui.view.file_choices import file_named
@@ -23,7 +23,7 @@ class Found(NamedTuple):
     """What a file has: a race, ``under_way`` if it is being recorded, or a programme; else ``said`` tells why not."""
 
     path: Path
-    race: Glance | None = None
+    race: QuickLook | None = None
     under_way: bool = False
     programme: Programme | None = None
     said: str = ""
@@ -45,7 +45,7 @@ def look_into(path: Path, words: Words, *, spoilers: bool) -> Found:
             if programme := programme_of(path, spoilers=spoilers):
                 return Found(path, programme=programme)
         case FileSort.RACE:
-            if first := glance(path):
+            if first := quick_look(path):
                 return Found(path, race=first, under_way=looked is not None and looked.recording)
         case None:
             return Found(path, said=words("open.not_massstart", file=path.name))
@@ -62,7 +62,7 @@ def _read_through(path: Path, words: Words) -> Found:
         race = load(path)
     except BadData as error:
         return Found(path, said="\n".join(fault_lines(path.name, error.faults, words)[:MOST_TOLD]))
-    return Found(path, race=Glance(race.sheet, race.marks.any))
+    return Found(path, race=QuickLook(race.sheet, race.marks.any))
 
 
 MOST_TOLD: Final = 3
@@ -98,7 +98,7 @@ class FileOpeningApp(OrderlyApp):
         """Show a warning that does not interrupt anything."""
         raise NotImplementedError
 
-    async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
+    async def open_race(self, path: Path, first: QuickLook, *, under_way: bool = False) -> Replay:
         """Show the race at ``path``, followed if it is ``under_way``."""
         raise NotImplementedError
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from massstart_tui.settings import Settings
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.words import Words
 from massstart_tui.tui.themes import Palette
 
@@ -85,7 +85,7 @@ class Host(Protocol):
     def stands(self) -> None:
         """Enable garbage collection, which is off until the first picture is shown."""
 
-    async def open_race(self, path: Path, first: Glance, *, under_way: bool = False) -> Replay:
+    async def open_race(self, path: Path, first: QuickLook, *, under_way: bool = False) -> Replay:
         """Show the race at ``path``, followed if it is ``under_way``; return its replay, not yet read."""
 
     def open_file(self, path: Path) -> None:
@@ -100,7 +100,7 @@ class Host(Protocol):
     def run_command(self, *arguments: str) -> None:
         """Exit, and run massstart with these arguments."""
 
-    async def open_followed(self, feed: Feed, first: Glance, delay: int) -> None:
+    async def open_followed(self, feed: Feed, first: QuickLook, delay: int) -> None:
         """Show the race that ``feed`` follows, ``delay`` milliseconds late."""
 
     async def back_to_races(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from massstart_tui.settings import Complaint, Settings
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.words import Language
 from massstart_tui.tui.host import Clocks
 from massstart_tui.tui.opened_race import Entering
@@ -61,7 +61,7 @@ class ReplayFile(NamedTuple):
     """Replay the stream at ``path``; ``first`` is its quickly read start sheet."""
 
     path: Path
-    first: Glance
+    first: QuickLook
     playing: Playing = Playing()
 
 
@@ -69,7 +69,7 @@ class PlayDemonstration(NamedTuple):
     """Play the demonstration, which is of the sample race at ``path``; ``first`` is its quickly read start sheet."""
 
     path: Path
-    first: Glance
+    first: QuickLook
     playing: Playing = Playing()
 
 
@@ -77,7 +77,7 @@ class FollowSource(NamedTuple):
     """Follow a race under way, ``delay`` milliseconds late; ``first`` is its start sheet, if known already."""
 
     source: Source
-    first: Glance | None
+    first: QuickLook | None
     delay: int = 0
 
 

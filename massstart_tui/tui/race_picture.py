@@ -18,7 +18,7 @@ from massstart_tui.settings import LAYOUTS, THEMES, Settings
 from massstart_tui.stream.codec import encode_event, encode_header, when_recorded
 from massstart_tui.stream.faults import BadData, unreadable
 from massstart_tui.stream.moments import NoSuchMoment, NotAMoment
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.stream.recorded_race import Race, load
 from massstart_tui.stream.samples import meeting_path, sample_path
 from massstart_tui.text.words import Language, words
@@ -180,7 +180,7 @@ def picture_of_race(race: Race, asked: PictureAsked) -> Picture:
     if asked.skater is not None and asked.skater not in race.sheet.by_bib():
         raise NoSuchSkater(asked.skater)
     t = race.instant(asked.at)
-    first = Glance(race.sheet, race.marks.any)
+    first = QuickLook(race.sheet, race.marks.any)
     opened = PICTURED[asked.screen].opened
     match opened:
         case OpenedAs.FOLLOWED:

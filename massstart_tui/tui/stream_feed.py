@@ -12,7 +12,7 @@ from massstart_tui.follow.line_source import FileSource, NewLines
 if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
-    from massstart_tui.follow.growing_race import Followed
+    from massstart_tui.follow.growing_race import GrowingRace
     from massstart_tui.follow.line_source import News, Source
 
 
@@ -43,7 +43,7 @@ class Feed:
         """Prepare to read ``source``; `tell` starts the thread."""
         self.name = source.name
         self.path = source.path if isinstance(source, FileSource) else None
-        self.followed: Followed | None = None
+        self.followed: GrowingRace | None = None
         self._begun = False
         self._source = source
         self._stopped = Event()
@@ -84,9 +84,9 @@ class Feed:
 
     def _read(self) -> None:
         # imported here because the first picture does not need it
-        from massstart_tui.follow.growing_race import Followed
+        from massstart_tui.follow.growing_race import GrowingRace
 
-        followed = Followed(self.name)
+        followed = GrowingRace(self.name)
         for news in self._source.news(self._stopped.wait):
             told: News | None = news
             if self.followed is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.view.live_clock import LiveClock, ahead_by_wall, is_still
 from massstart_tui.view.replaying import COUNTDOWN_MS, Replay
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class FollowedRace(Replay):
     """One race that is followed. ``live`` is its playback clock, which is live from the beginning."""
 
-    def __init__(self, first: Glance, clock: Callable[[], int], delay: int) -> None:
+    def __init__(self, first: QuickLook, clock: Callable[[], int], delay: int) -> None:
         """Begin with the ``first`` look at the stream, ``delay`` ms behind; ``clock`` as for a replay."""
         super().__init__(first, clock, 1.0, spoilers=False)
         self.playback = self.live = LiveClock(clock, -COUNTDOWN_MS, delay)

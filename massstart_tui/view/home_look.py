@@ -113,12 +113,12 @@ def _read_to_its_end(path: Path, _changed: int, _size: int) -> RecordedSoFar | N
 
 def programme_of(path: Path | None, *, spoilers: bool) -> Programme | None:
     """Return the programme of the meeting at ``path`` after a quick look; None if it cannot be read."""
-    from massstart_tui.stream.meeting_file import glance_meeting  # noqa: PLC0415 - the page is drawn first without it
-    from massstart_tui.stream.meeting_races import Programme, glance_entries  # noqa: PLC0415 - the same
+    from massstart_tui.stream.meeting_file import quick_look_at_meeting  # noqa: PLC0415 - the page is drawn first without it
+    from massstart_tui.stream.meeting_races import Programme, quick_look_at_entries  # noqa: PLC0415 - the same
 
-    if path is None or (file := glance_meeting(path) or _meeting_read(path)) is None:
+    if path is None or (file := quick_look_at_meeting(path) or _meeting_read(path)) is None:
         return None
-    return Programme(file, glance_entries(file), spoilers=spoilers)
+    return Programme(file, quick_look_at_entries(file), spoilers=spoilers)
 
 
 def _meeting_read(path: Path) -> MeetingFile | None:

@@ -11,7 +11,7 @@ from massstart_tui.race.meeting import HeatOf
 from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.earlier_races import Earlier
 from massstart_tui.stream.provenance import Marks
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.stream.recording_views import Views
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.view.replaying import Replay
@@ -59,7 +59,7 @@ class RecordedNow:
 
     def so_far(self, clock: Callable[[], int]) -> Replay:
         """Return everything recorded so far, to look back in; ``clock`` returns nanoseconds of a monotonic clock."""
-        replay = Replay(Glance(self.sheet, self.doubtful), clock, 1.0, spoilers=False)
+        replay = Replay(QuickLook(self.sheet, self.doubtful), clock, 1.0, spoilers=False)
         replay.attach(self.recorder.views, Marks(self.recorder.recording.header.provenance))
         replay.seek(replay.playback.last)
         return replay

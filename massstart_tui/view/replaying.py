@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from massstart_tui.race.fold import before_the_gun
 from massstart_tui.race.standings import standings
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.view.bar_marks import lap_fraction
 from massstart_tui.view.playback_clock import Playback
 from massstart_tui.view.scene import Scene, scene_of
@@ -33,7 +33,7 @@ class Replay:
     If ``as_known_then`` is set, the race is shown as it was known at the time, without later corrections.
     """
 
-    def __init__(self, first: Glance, clock: Callable[[], int], speed: float, *, spoilers: bool) -> None:
+    def __init__(self, first: QuickLook, clock: Callable[[], int], speed: float, *, spoilers: bool) -> None:
         """Begin with the ``first`` look at the stream; ``clock`` returns nanoseconds of a monotonic clock.
 
         ``furthest`` is the latest ``t`` that was shown, ``left_at`` the ``t`` at which it was left last time, and

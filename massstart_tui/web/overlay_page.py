@@ -14,7 +14,7 @@ from typing import Final
 
 from aiohttp import web
 
-from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import Source, SourceNotice
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.recording_views import Views
@@ -45,7 +45,7 @@ class OverlayPages:
     def __init__(self, source: Source, words: Words, told: Told) -> None:
         """Create the pages; they are empty until the race's first lines have come."""
         self._source = source
-        self._followed = Followed(source.name)
+        self._followed = GrowingRace(source.name)
         self.words = words
         self._told = told
         self._pages = 0
@@ -124,7 +124,7 @@ class OverlayPages:
                 self._told(news)
             if followed.take(news) and (views := followed.views):
                 loop.call_soon_threadsafe(self._show, *_picture(views, self.words))
-            if faults := followed.untold():
+            if faults := followed.take_new_faults():
                 self._told(BadData(followed.name, faults))
 
     async def _end(self, _app: web.Application) -> None:

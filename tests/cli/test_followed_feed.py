@@ -9,7 +9,7 @@ import pytest
 from massstart_tui.cli.feed_opening import FeedAsked
 from massstart_tui.cli.followed_feed import FollowedFeed
 from massstart_tui.cli.main import main
-from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import Notice, SourceNotice
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Language, words
@@ -20,7 +20,7 @@ EN = words(Language.EN)
 
 
 def test_a_feed_is_followed_with_its_crossings_and_what_cannot_be_used() -> None:
-    followed, told = Followed("feed"), []
+    followed, told = GrowingRace("feed"), []
     sheet = read_sheet(str(FEEDS / "sheet.toml")).sheet
     with (FEEDS / "raceresult-push.txt").open("rb") as feed:
         source = FollowedFeed("feed", StreamFeed(feed), sheet, FeedAsked("feed", None, None, None), EN)
@@ -47,7 +47,7 @@ def test_what_is_about_a_feed_needs_the_start_sheet(option: str, capsys: pytest.
 def test_of_several_heats_one_is_followed_and_the_others_are_told() -> None:
     one = (FEEDS / "vantage-recorded.json").read_bytes()
     two = one.replace(b'"heat":{"number":1,"round":1}', b'"heat":{"number":2,"round":1}')
-    followed, told = Followed("feed"), []
+    followed, told = GrowingRace("feed"), []
     sheet = read_sheet(str(FEEDS / "sheet.toml")).sheet
     source = FollowedFeed("feed", StreamFeed(BytesIO(one + two)), sheet, FeedAsked("feed", None, None, None), EN)
     for news in source.news(lambda _: False):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.follow import growing_race as growing
 from massstart_tui.follow import line_source
-from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import FileSource, NewLines, Notice, PipeSource, Source, SourceNotice, is_regular
 from massstart_tui.stream.event_lines import BLOCK
 from massstart_tui.stream.faults import BadData, Flaw
@@ -82,9 +82,9 @@ def put(path: Path, data: bytes) -> Act:
     return act
 
 
-def follow(lines: Source, wait: Waiting) -> tuple[Followed, list[SourceNotice]]:
+def follow(lines: Source, wait: Waiting) -> tuple[GrowingRace, list[SourceNotice]]:
     """Return the race at the end of the news, and the notices."""
-    followed, said = Followed(lines.name), []
+    followed, said = GrowingRace(lines.name), []
     for news in lines.news(wait):
         if isinstance(news, SourceNotice):
             said.append(news)
@@ -92,12 +92,12 @@ def follow(lines: Source, wait: Waiting) -> tuple[Followed, list[SourceNotice]]:
     return followed, said
 
 
-def followed_file(path: Path, *acts: Act) -> tuple[Followed, list[Notice]]:
+def followed_file(path: Path, *acts: Act) -> tuple[GrowingRace, list[Notice]]:
     followed, said = follow(FileSource(path), Waiting(*acts))
     return followed, [each.notice for each in said]
 
 
-def in_a_file(parts: list[bytes]) -> Followed:
+def in_a_file(parts: list[bytes]) -> GrowingRace:
     """Return the race in a file to which these parts are appended; the first is there already."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "race.jsonl"
@@ -105,12 +105,12 @@ def in_a_file(parts: list[bytes]) -> Followed:
         return followed_file(path, *(append(path, part) for part in parts[1:]))[0]
 
 
-def through_a_pipe(parts: list[bytes]) -> Followed:
+def through_a_pipe(parts: list[bytes]) -> GrowingRace:
     wait = Waiting(*[lambda: None] * len(parts))
     return follow(PipeSource(Pipe(parts)), wait)[0]
 
 
-def told(followed: Followed) -> tuple[object, ...]:
+def told(followed: GrowingRace) -> tuple[object, ...]:
     """Return everything that is known about a followed race."""
     views = followed.views
     if views is None:
@@ -123,7 +123,7 @@ def told(followed: Followed) -> tuple[object, ...]:
 @pytest.mark.parametrize("comes", [in_a_file, through_a_pipe])
 @given(stream=whole_streams, at=cuts)
 def test_however_a_stream_is_chopped_it_is_the_race_read_from_the_whole(
-    comes: Callable[[list[bytes]], Followed], stream: bytes, at: list[int]
+    comes: Callable[[list[bytes]], GrowingRace], stream: bytes, at: list[int]
 ) -> None:
     followed = comes(pieces(stream, at))
     assert followed.views is not None
@@ -181,7 +181,7 @@ def race(*incidents: dict[str, object]) -> bytes:
     return make_stream(*race_of_sixteen(*incidents))
 
 
-def states(followed: Followed) -> list[object]:
+def states(followed: GrowingRace) -> list[object]:
     assert followed.views is not None
     return [followed.views.now.state_at(n) for n in range(len(followed.views.now) + 1)]
 
@@ -220,7 +220,7 @@ def test_what_was_shown_of_a_file_can_be_shown_again_whatever_becomes_of_it(tmp_
     path = tmp_path / "race.jsonl"
     path.write_bytes(LONG)
     seen: list[object] = []
-    lines, followed = FileSource(path), Followed("test")
+    lines, followed = FileSource(path), GrowingRace("test")
     for news in lines.news(Waiting(lambda: path.write_bytes(b""), path.unlink)):
         followed.take(news)
         seen = states(followed)
@@ -254,7 +254,7 @@ def test_what_cannot_be_read_is_said_with_the_reason(tmp_path: Path) -> None:
 def test_a_line_far_from_the_end_that_is_corrected_in_its_place_makes_the_race_whole(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(LONG.replace(b'"type": "fall"', b'"type": "fal?"').replace(b'"bibs": [2]', b'"bibs": [2}'))
-    lines, followed, missing = FileSource(path), Followed("test"), []
+    lines, followed, missing = FileSource(path), GrowingRace("test"), []
 
     def correct() -> None:
         before = path.stat()
@@ -263,7 +263,7 @@ def test_a_line_far_from_the_end_that_is_corrected_in_its_place_makes_the_race_w
 
     for news in lines.news(Waiting(correct)):
         followed.take(news)
-        missing.append(followed.wrong)
+        missing.append(followed.wrong_lines)
     assert missing[0] == 1
     assert (missing[-1], states(followed)) == (0, Oracle(LONG).states)
 
@@ -272,7 +272,7 @@ def test_after_a_bad_line_a_file_is_looked_at_still_and_one_in_its_place_is_read
     path = tmp_path / "race.jsonl"
     path.write_bytes(SHORT)
     bad = make_line(event("fall", 9_000, seq=2, bibs=[99]))
-    lines, followed, wrong = FileSource(path), Followed("test"), []
+    lines, followed, wrong = FileSource(path), GrowingRace("test"), []
     wait = Waiting(append(path, bad), append(path, make_line(event("note", 9_500, seq=3, text=""))), put(path, LONG))
     for news in lines.news(wait):
         followed.take(news)
@@ -326,7 +326,7 @@ def notes(first: int, last: int) -> list[bytes]:
 
 
 def test_events_are_decoded_again_from_the_file_and_none_is_kept() -> None:
-    followed = Followed("test")
+    followed = GrowingRace("test")
     followed.take(NewLines(make_header() + b"".join(notes(1, BLOCK - 2))))
     for line in notes(BLOCK - 2, 3 * BLOCK):
         followed.take(NewLines(line))
@@ -349,7 +349,7 @@ def test_a_race_that_is_forgotten_leaves_no_file_open(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(growing, "TemporaryFile", temporary)
     for stream in (LONG, b"nothing\n", LONG + b"bad\n"):
-        followed = Followed("test")
+        followed = GrowingRace("test")
         followed.take(NewLines(stream))
         followed.take(SourceNotice(Notice.REPLACED))
         del followed

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.follow.growing_race import MOST_FAULTS, Followed
+from massstart_tui.follow.growing_race import MOST_FAULTS, GrowingRace
 from massstart_tui.follow.line_source import NewLines
 from massstart_tui.race.contenders import Uncovered, uncovered
 from massstart_tui.race.misfits import Misfit
@@ -25,28 +25,28 @@ def numbered(*events: Fields) -> list[bytes]:
     return [make_line({"seq": seq} | fields) for seq, fields in enumerate(events, 1)]
 
 
-def followed(lines: list[bytes], at_once: int = 1) -> Followed:
+def followed(lines: list[bytes], at_once: int = 1) -> GrowingRace:
     """Return the race after these lines: the first ``at_once`` in one piece, the others one by one."""
-    race = Followed("race")
+    race = GrowingRace("race")
     race.take(NewLines(b"".join(lines[:at_once])))
     for line in lines[at_once:]:
         race.take(NewLines(line))
     return race
 
 
-def types(race: Followed) -> list[str]:
+def types(race: GrowingRace) -> list[str]:
     """Return the types of all events, in the order in which they were recorded."""
     assert race.views is not None
     recording = race.views.recording
     return [recording.lines.event(seq).type for seq in range(1, len(recording) + 1)]
 
 
-def state(race: Followed) -> RaceState:
+def state(race: GrowingRace) -> RaceState:
     assert race.views is not None
     return race.views.now.state_at(len(race.views.now))
 
 
-def told(race: Followed) -> list[tuple[int | None, str]]:
+def told(race: GrowingRace) -> list[tuple[int | None, str]]:
     return [(fault.line, fault.code) for fault in race.faults]
 
 
@@ -70,7 +70,7 @@ def test_a_wrong_line_in_the_place_of_an_event_is_told_and_the_event_is_missing(
     line, code = WRONG[name]
     race = followed([make_header(), START, LAPS[0], line, *LAPS[2:]], at_once)
     assert types(race) == ["start", "lap", MISSING, "lap", "note"]
-    assert race.wrong == 1
+    assert race.wrong_lines == 1
     assert race.faults[0].line == 4
     assert code in (None, race.faults[0].code)
 
@@ -85,7 +85,7 @@ def test_a_wrong_line_between_two_events_is_told_and_nothing_is_missing(name: st
         [make_header(), START, LAPS[0], line, *LAPS[1:], line, numbered(*[event("note", text="")] * 6)[5]], at_once
     )
     assert types(race) == ["start", "lap", "lap", "lap", "note", "note"]
-    assert (race.wrong, state(race).missing) == (2, {})
+    assert (race.wrong_lines, state(race).missing) == (2, {})
 
 
 GAPS = {
@@ -120,7 +120,7 @@ def test_whatever_stands_between_the_lines_the_others_are_shown(wrong: list[byte
         lines.insert(data.draw(st.integers(1, len(lines) - 1)), line)
     race = followed(lines, data.draw(st.integers(1, len(lines))))
     clean = followed(WHOLE, len(WHOLE))
-    assert race.wrong >= len(wrong) > 0 or not wrong
+    assert race.wrong_lines >= len(wrong) > 0 or not wrong
     assert set(types(clean)) <= set(types(race))
     assert {kind for kind in types(race) if kind != MISSING} == set(types(clean))
 
@@ -188,7 +188,7 @@ def test_what_changes_no_result_leaves_it_known() -> None:
 
 def test_a_source_without_an_end_of_wrong_lines_keeps_a_bounded_number_of_faults() -> None:
     race = followed([make_header(), START, *([b"noise\n"] * (3 * MOST_FAULTS)), LAPS[0]])
-    assert (race.wrong, len(race.faults)) == (3 * MOST_FAULTS, MOST_FAULTS)
+    assert (race.wrong_lines, len(race.faults)) == (3 * MOST_FAULTS, MOST_FAULTS)
     assert types(race) == ["start", "lap"]
 
 

@@ -16,8 +16,9 @@ from massstart_tui.imports.starting_lists import starting_list_in
 from massstart_tui.race.events import Crossing, Finish, SprintOrder
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.state import Status
-from massstart_tui.stream.codec import BadLine, Certainty, decode_event
+from massstart_tui.stream.codec import BadLine, decode_event
 from massstart_tui.stream.faults import Flaw
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 from tests.imports.results_in_csv import race_from, result_of
 from tests.timing.invented_race import FEEDS, crossings_in_ms, expected, sheet

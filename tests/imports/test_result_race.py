@@ -13,8 +13,9 @@ from massstart_tui.imports.results_table import results_from_csv
 from massstart_tui.race.rules import RulesTable
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import Phase, Status
-from massstart_tui.stream.codec import BadLine, Certainty
+from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Flaw
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.stream.provenance import About
 from sample_races.tables import table

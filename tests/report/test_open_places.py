@@ -8,7 +8,8 @@ from typing import Any
 from massstart_tui.race.state import RaceState
 from massstart_tui.report.overlay_data import overlay
 from massstart_tui.report.results_page import Results, as_csv, as_json, page_of
-from massstart_tui.stream.codec import FORMAT, VERSION, Header
+from massstart_tui.stream.codec import Header
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.provenance import Marks
 from massstart_tui.text.words import Language, words
 from tests.race.builders import a_sheet, fold, happens

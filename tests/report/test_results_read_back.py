@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from massstart_tui.imports.result_race import ResultRace
 from massstart_tui.race.standings import Standing
 from massstart_tui.report.results_page import Results, as_csv, doubtful_fields
-from massstart_tui.stream.codec import FORMAT, VERSION, Header
+from massstart_tui.stream.codec import Header
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.stream.samples import sample_names, sample_path
 from massstart_tui.text.words import Language

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.race.standings import standings
 from massstart_tui.report.state_changes import as_data, as_log
 from massstart_tui.text.words import Language, words
@@ -19,7 +19,7 @@ from tests.streams import Fields, event, make_stream
 
 def changes(stream: bytes) -> list[dict[str, Any]]:
     """Return all changes of a stream, in order."""
-    return [json.loads(line) for step in Followed("test").steps(stream) for line in as_data(step)]
+    return [json.loads(line) for step in GrowingRace("test").steps(stream) for line in as_data(step)]
 
 
 def of_last(*events: Fields) -> list[dict[str, Any]]:
@@ -52,7 +52,7 @@ def test_who_takes_in_every_change_knows_the_race_as_it_is(stream: bytes) -> Non
 def test_it_is_the_same_in_one_piece_or_two(stream: bytes, cut: int) -> None:
     lines = stream.splitlines(keepends=True)
     first = b"".join(lines[: cut % (len(lines) + 1)])
-    followed = Followed("test")
+    followed = GrowingRace("test")
     told = [line for part in (first, stream[len(first) :]) for step in followed.steps(part) for line in as_data(step)]
     assert [json.loads(line) for line in told] == changes(stream)
 
@@ -108,7 +108,7 @@ def test_the_log_tells_what_a_replay_tells_and_corrections_behind() -> None:
         event("fall", 31_000, bibs=[3]),
         event("amend", 32_000, target=3, event=event("fall", 31_000, bibs=[4])),
     )
-    told = [line for step in Followed("test").steps(stream) for line in as_log(step, words(Language.NL))]
+    told = [line for step in GrowingRace("test").steps(stream) for line in as_log(step, words(Language.NL))]
     assert [line.replace("\u00a0", " ") for line in told] == [
         "nog 16\t0.00,0\tstart\t",
         "nog 15\t0.31,0\tval\t3 Chiara Valle",
@@ -120,7 +120,7 @@ def test_the_log_tells_what_a_replay_tells_and_corrections_behind() -> None:
 def test_the_log_has_the_time_since_the_gun_that_counted_and_a_restart_says_so() -> None:
     stopped = [event("start"), event("fall", 31_000, bibs=[3]), event("restart", 400_000, reason="ice")]
     stream = make_stream(*stopped, event("fall", 430_500, bibs=[4]))
-    told = [line for step in Followed("test").steps(stream) for line in as_log(step, words(Language.EN))]
+    told = [line for step in GrowingRace("test").steps(stream) for line in as_log(step, words(Language.EN))]
     assert [line.replace("\u00a0", " ") for line in told] == [
         "16 to go\t0:00.0\tstart\t",
         "16 to go\t0:31.0\tfall\t3 Chiara Valle",

@@ -10,7 +10,7 @@ import pytest
 from massstart_tui.race.events import Event, bibs_of
 from massstart_tui.race.standings import Standing, standings
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.moments import instant, parse_moment
 from massstart_tui.stream.provenance import About, Doubts, Marks
 from massstart_tui.stream.reading import Recording, read_from

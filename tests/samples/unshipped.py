@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from massstart_tui.stream.codec import Certainty
+from massstart_tui.stream.header_names import Certainty
 from sample_races.plans import Places, Plan, Told
 
 CALGARY_MEN_A: Final = Plan(

@@ -9,7 +9,7 @@ import pytest
 from nats.aio.client import Client
 from nats.js import api
 
-from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import Notice, SourceNotice
 from massstart_tui.share.address import Address
 from massstart_tui.share.shared_content import SharedContent
@@ -78,8 +78,8 @@ async def test_a_line_that_is_wrong_is_told_as_in_a_file_and_passed_over(address
     with pytest.raises(BadData) as read:
         read_from(io.BytesIO(content), "shared")
     assert [fault.line for fault in read.value.faults if fault.code is Flaw.NOT_JSON][:3] == [3, 4, 5]
-    race = Followed("shared")
-    for news in SharedSource(Access(address)).news(lambda _: race.wrong == 4):
+    race = GrowingRace("shared")
+    for news in SharedSource(Access(address)).news(lambda _: race.wrong_lines == 4):
         race.take(news)
     assert [fault.line for fault in race.faults] == [3, 4, 5, 6]
     assert race.views is not None
@@ -88,7 +88,7 @@ async def test_a_line_that_is_wrong_is_told_as_in_a_file_and_passed_over(address
 
 async def test_what_cannot_be_a_header_is_told_at_the_first_line(address: Address) -> None:
     await put(address, (MessageKind.HEADER, b'{"format":"massstart"}'))
-    race = Followed("shared")
+    race = GrowingRace("shared")
     for news in SharedSource(Access(address)).news(lambda _: bool(race.faults)):
         race.take(news)
     assert {fault.line for fault in race.faults} == {1}

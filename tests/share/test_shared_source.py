@@ -17,7 +17,7 @@ from threading import Thread
 
 import pytest
 
-from massstart_tui.follow.growing_race import Followed
+from massstart_tui.follow.growing_race import GrowingRace
 from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice
 from massstart_tui.share.address import Address
 from massstart_tui.share.shared_source import SharedSource
@@ -36,9 +36,9 @@ def heard(address: Address) -> Iterator[News]:
     yield from SharedSource(Access(address)).news(lambda _: time.monotonic() > end)
 
 
-def followed(news: Iterator[News], events: int) -> Followed:
+def followed(news: Iterator[News], events: int) -> GrowingRace:
     """Return a race that has taken in so many events."""
-    race = Followed("shared")
+    race = GrowingRace("shared")
     for each in news:
         race.take(each)
         if race.views is not None and len(race.views.recording) >= events:

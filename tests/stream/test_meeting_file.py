@@ -9,7 +9,7 @@ import pytest
 
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.stream.faults import BadData, Flaw
-from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting, is_meeting_file, read_meeting
+from massstart_tui.stream.meeting_file import MeetingFile, is_meeting_file, quick_look_at_meeting, read_meeting
 from massstart_tui.stream.samples import meeting_path
 
 MEETING = """\
@@ -57,14 +57,14 @@ def test_everything_in_a_meeting_is_read_and_a_first_look_sees_the_same(path: Pa
     assert (semi.id, semi.title, semi.stream, semi.sheet) == ("sf1", "Semi-final 1", "sf1.jsonl", "sf1.toml")
     assert (final.heats, final.arm_bands) == (("sf1",), ("white", "red"))
     assert file.faults == ()
-    assert glance_meeting(path) == file
+    assert quick_look_at_meeting(path) == file
 
 
 def test_a_byte_order_mark_as_some_editors_write_is_no_part_of_a_meeting(path: Path) -> None:
     file = read(path, f"\ufeff{MEETING}")
     assert file.faults == ()
     assert is_meeting_file(path)
-    assert glance_meeting(path) == file == read(path, MEETING)
+    assert quick_look_at_meeting(path) == file == read(path, MEETING)
 
 
 def test_a_time_without_an_offset_is_in_the_time_zone_of_the_place(path: Path) -> None:
@@ -79,7 +79,7 @@ def test_the_sample_meeting_is_in_order() -> None:
     assert path is not None
     file = read_meeting(path)
     assert file.faults == ()
-    assert glance_meeting(path) == file
+    assert quick_look_at_meeting(path) == file
 
 
 def test_a_key_that_is_wrong_is_told_and_all_else_of_the_race_stands(path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_key_that_is_wrong_is_told_and_all_else_of_the_race_stands(path: Path)
     ]
     semi, final = file.meeting.races
     assert (semi.time, semi.stream, final.arm_bands, final.heats) == (None, "sf1.jsonl", (), ("sf1",))
-    assert glance_meeting(path) is None
+    assert quick_look_at_meeting(path) is None
 
 
 def test_a_race_that_is_none_and_one_without_an_id_keep_their_places(path: Path) -> None:
@@ -138,14 +138,14 @@ def test_what_has_no_races_is_no_meeting(path: Path, toml: str, told: tuple[str,
     with pytest.raises(BadData) as caught:
         read(path, toml)
     assert [(fault.field, fault.code) for fault in caught.value.faults] == [told]
-    assert glance_meeting(path) is None
+    assert quick_look_at_meeting(path) is None
 
 
 def test_a_meeting_that_is_not_there_is_told_with_its_path(path: Path) -> None:
     with pytest.raises(BadData) as caught:
         read_meeting(path)
     assert (caught.value.path, [fault.code for fault in caught.value.faults]) == (str(path), [Flaw.NOT_FOUND])
-    assert glance_meeting(path) is None
+    assert quick_look_at_meeting(path) is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from massstart_tui.race.meeting import finalists
 from massstart_tui.race.state import Phase
 from massstart_tui.stream.earlier_races import Earlier
 from massstart_tui.stream.meeting_file import read_meeting
-from massstart_tui.stream.meeting_races import Programme, glance_entries, heat_faults, read_entries
+from massstart_tui.stream.meeting_races import Programme, heat_faults, quick_look_at_entries, read_entries
 from massstart_tui.stream.samples import meeting_path
 from tests.meetings import MEETING, heat, make_meeting, recorded_at, skated
 
@@ -23,7 +23,7 @@ NOW = datetime(2026, 3, 1, 9, 40, tzinfo=UTC)
 def opened(path: Path, *, spoilers: bool = False, now: datetime = NOW) -> Programme:
     """Return the programme of a meeting after reading its files."""
     file = read_meeting(path)
-    programme = Programme(file, glance_entries(file), spoilers=spoilers)
+    programme = Programme(file, quick_look_at_entries(file), spoilers=spoilers)
     programme.take(read_entries(file), now)
     return programme
 
@@ -50,7 +50,7 @@ def test_at_a_first_look_each_race_is_there_with_the_sheet_of_its_recording_and_
     tmp_path: Path,
 ) -> None:
     file = read_meeting(make_meeting(tmp_path, skated(1, 2, 3, 4, 5, 6), skated(6, 5, 4, 3, 2, 1)))
-    entries = glance_entries(file)
+    entries = quick_look_at_entries(file)
     assert tuple(entry.race for entry in entries) == file.meeting.races
     assert [entry.sheet is not None for entry in entries] == [True, True, False]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.rules import PRESETS
 from massstart_tui.stream.codec import decode_header
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from tests.strategies import Fields, header_of, json_values, raw_lines, sheets
 from tests.streams import make_header
 
@@ -39,7 +39,7 @@ class InMemory:
 
 
 def look(content: bytes) -> Any:
-    return glance(InMemory(content))  # type: ignore[arg-type] # a path is only looked at and opened
+    return quick_look(InMemory(content))  # type: ignore[arg-type] # a path is only looked at and opened
 
 
 @given(sheets())
@@ -90,7 +90,7 @@ def test_a_line_that_is_anything_is_left_to_the_reading(line: bytes) -> None:
 
 
 def test_a_file_that_is_not_there_is_left_to_the_reading(tmp_path: Path) -> None:
-    assert glance(tmp_path / "nowhere.jsonl") is None
+    assert quick_look(tmp_path / "nowhere.jsonl") is None
 
 
 def test_a_newer_version_is_left_to_the_reading() -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from massstart_tui.imports.skater_list import read_list
 from massstart_tui.stream.faults import BadData, Flaw
-from massstart_tui.stream.meeting_file import glance_meeting, is_meeting_file, read_meeting
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.meeting_file import is_meeting_file, quick_look_at_meeting, read_meeting
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.stream.reading import read
 from massstart_tui.stream.regular_files import LARGEST, LONGEST_LINE
 from massstart_tui.stream.sheet_file import read_sheet
@@ -48,8 +48,8 @@ def test_a_pipe_and_a_device_are_refused_at_once(
 @needs_pipes
 def test_a_first_look_does_not_wait_for_a_pipe_either(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    assert glance(tmp_path / "pipe") is None
-    assert glance_meeting(tmp_path / "pipe") is None
+    assert quick_look(tmp_path / "pipe") is None
+    assert quick_look_at_meeting(tmp_path / "pipe") is None
     assert not is_meeting_file(tmp_path / "pipe")
 
 

@@ -16,7 +16,8 @@ from massstart_tui.race.covering import Stopped
 from massstart_tui.race.outlook import Verdict, outlook
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.race.state import RaceState, Status
-from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_header
+from massstart_tui.stream.codec import Header, encode_header
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.log_lines import TURN, VerdictChange
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline

@@ -16,8 +16,8 @@ from massstart_tui.race.standings import Because
 from massstart_tui.race.state import Phase, Status
 from massstart_tui.share.address import AddressFlaw
 from massstart_tui.share.shared_stream import SharingTrouble
-from massstart_tui.stream.codec import Certainty
 from massstart_tui.stream.faults import Flaw
+from massstart_tui.stream.header_names import Certainty
 from massstart_tui.stream.provenance import About
 from massstart_tui.text import sentences as tables
 from massstart_tui.text.catalogue import sentences

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from massstart_tui.race.event_kinds import TIMING
 from massstart_tui.race.events import Amend, Crossing, Event, Note, Retract, Start
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.feed_clock import ClockReading, Scale, of_day, read_gun, written

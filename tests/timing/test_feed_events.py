@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from massstart_tui.race.events import Amend, Crossing, Event, Retract
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault, Flaw
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing import feed_events

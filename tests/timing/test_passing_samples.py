@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import pytest
 
 from massstart_tui.race.events import Crossing, Event, Start
-from massstart_tui.stream.codec import FORMAT, VERSION, Header, encode_event, encode_header
+from massstart_tui.stream.codec import Header, encode_event, encode_header
 from massstart_tui.stream.faults import Fault
+from massstart_tui.stream.header_names import FORMAT, VERSION
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.timing.feed_clock import of_day

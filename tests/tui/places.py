@@ -14,7 +14,7 @@ from massstart_tui.follow.line_source import FileSource
 from massstart_tui.journal.journal import Journal
 from massstart_tui.journal.recorder import Recorder, header_of
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.opened_race import Rehearsed
@@ -93,7 +93,7 @@ async def race_followed(path: Path, **wanted: Any) -> AsyncIterator[Stage]:
     """Yield a stage that follows the race of `with_incidents` in a file that grew: live, though the race is over."""
     *before, official = with_incidents().splitlines(keepends=True)
     path.write_bytes(b"".join(before))
-    async with on_stage(None, follow=FollowSource(FileSource(path), glance(path)), **wanted) as stage:
+    async with on_stage(None, follow=FollowSource(FileSource(path), quick_look(path)), **wanted) as stage:
         await stage.until(lambda: is_read(stage.app))
         follow_screen = stage.app.screen
         assert isinstance(follow_screen, FollowScreen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from massstart_tui.stream.meeting_file import MeetingFile, glance_meeting
+from massstart_tui.stream.meeting_file import MeetingFile, quick_look_at_meeting
 from massstart_tui.stream.samples import samples_folder
 from tests.streams import Fields, event, laps_of_thirty_seconds, make_skaters, make_stream, race_of_sixteen
 
@@ -24,7 +24,7 @@ def all_samples() -> list[Path]:
 
 def beijing() -> MeetingFile:
     """Return the sample meeting."""
-    file = glance_meeting(samples_folder() / "beijing-2022.toml")
+    file = quick_look_at_meeting(samples_folder() / "beijing-2022.toml")
     assert file is not None
     return file
 

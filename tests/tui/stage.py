@@ -20,7 +20,7 @@ from textual.pilot import Pilot
 
 from massstart_tui.settings import Settings
 from massstart_tui.stream.provenance import Marks
-from massstart_tui.stream.quick_look import Glance, glance
+from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.stream.reading import read
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart
@@ -211,12 +211,12 @@ def screen_text(app: App[None]) -> str:
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
-def first_look(path: Path) -> Glance:
+def first_look(path: Path) -> QuickLook:
     """Return the start sheet of a valid stream."""
-    if first := glance(path):
+    if first := quick_look(path):
         return first
     recording = read(path)
-    return Glance(recording.sheet, Marks(recording.header.provenance).any)
+    return QuickLook(recording.sheet, Marks(recording.header.provenance).any)
 
 
 def opening(path: Path | None = None, **asked: Any) -> tuple[Any, Setup]:

@@ -15,8 +15,8 @@ from massstart_tui.follow.line_source import FileSource, NewLines, News, Notice,
 from massstart_tui.report.event_phrases import TIED
 from massstart_tui.settings import Settings
 from massstart_tui.share.shared_stream import SharingTrouble
-from massstart_tui.stream.meeting_file import glance_meeting
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.meeting_file import quick_look_at_meeting
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.text.words import Language
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.screens.follow_screen import FollowScreen
@@ -61,7 +61,7 @@ def rink(tmp_path: Path) -> Rink:
 async def followed(rink: Rink, delay: int = 0, **wanted: Any) -> AsyncIterator[Stage]:
     """Yield an app that follows the file and has read all of it."""
     source = FileSource(rink.path)
-    async with on_stage(None, follow=FollowSource(source, glance(rink.path), delay), **wanted) as stage:
+    async with on_stage(None, follow=FollowSource(source, quick_look(rink.path), delay), **wanted) as stage:
         if rink.path.exists():
             await stage.until(lambda: isinstance(stage.app.screen, FollowScreen) and stage.app.screen.following.views)
         yield stage
@@ -357,7 +357,7 @@ async def test_the_race_of_a_programme_that_is_under_way_is_followed(rink: Rink,
         f'title = "Cup"\nzone = "Europe/Amsterdam"\n[[races]]\nid = "one"\nstream = "{rink.path.name}"\n'
     )
     os.utime(rink.path, (MORNING.timestamp(), MORNING.timestamp()))
-    file = glance_meeting(meeting)
+    file = quick_look_at_meeting(meeting)
     assert file is not None
     async with on_stage(None, meeting=file) as stage:
         await stage.until(lambda: getattr(stage.app.screen, "is_read", False))

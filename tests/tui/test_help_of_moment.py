@@ -8,7 +8,7 @@ import pytest
 
 from massstart_tui.follow.line_source import FileSource
 from massstart_tui.race.state import RaceState
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.stream.recorded_race import load
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.help_rows import keys_of_followed
@@ -68,7 +68,7 @@ async def test_the_help_of_a_replay_says_what_its_keys_do_now(moment: str | None
 
 
 async def test_the_help_says_what_the_keys_of_a_followed_race_do_now(race: Path) -> None:
-    follow = FollowSource(FileSource(race), glance(race))
+    follow = FollowSource(FileSource(race), quick_look(race))
     async with on_stage(None, follow=follow, size=(120, 36)) as stage:
         await stage.until(lambda: isinstance(stage.app.screen, FollowScreen) and stage.app.screen.following.views)
         stage.press("s", "S")

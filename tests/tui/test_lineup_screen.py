@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from massstart_tui.follow.line_source import FileSource
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.tui.picture import Frame
@@ -58,7 +58,7 @@ async def line_up(stage: Stage, *keys: str) -> None:
 
 def following(path: Path, **wanted: Any) -> Any:
     """Return a stage that follows this file."""
-    return on_stage(None, follow=FollowSource(FileSource(path), glance(path)), **wanted)
+    return on_stage(None, follow=FollowSource(FileSource(path), quick_look(path)), **wanted)
 
 
 async def test_everything_that_an_announcer_says_of_a_skater_is_there(before: Path) -> None:

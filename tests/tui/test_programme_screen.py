@@ -16,7 +16,7 @@ from massstart_tui.journal.recorder import header_of
 from massstart_tui.report.picture_difference import text_differences
 from massstart_tui.stream.codec import encode_header
 from massstart_tui.stream.meeting_file import read_meeting
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.modes import FollowSource
@@ -279,7 +279,7 @@ async def test_it_is_told_when_the_final_is_opened_from_the_programme_or_by_itse
         await stage.shows("does not agree", "Chiara")
     async with on_stage(tmp_path / "final.jsonl") as stage:
         await stage.shows("does not agree", "Chiara")
-    follow = FollowSource(FileSource(tmp_path / "final.jsonl"), glance(tmp_path / "final.jsonl"), 0)
+    follow = FollowSource(FileSource(tmp_path / "final.jsonl"), quick_look(tmp_path / "final.jsonl"), 0)
     async with on_stage(None, follow=follow) as stage:
         await stage.shows("does not agree", "Chiara")
 

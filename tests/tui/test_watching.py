@@ -10,7 +10,7 @@ from massstart_tui.cli.screen_run import remembered_setup
 from massstart_tui.follow.line_source import FileSource
 from massstart_tui.settings import save
 from massstart_tui.stream.meeting_file import read_meeting
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.modes import FollowSource
 from massstart_tui.view.watched_races import WatchedRaces
@@ -83,7 +83,7 @@ async def test_how_far_it_was_seen_is_kept_when_one_goes_back(race: Path, watche
 
 
 async def test_a_race_that_is_followed_is_remembered(race: Path, watched: WatchedRaces) -> None:
-    async with on_stage(None, follow=FollowSource(FileSource(race), glance(race)), watched=watched) as stage:
+    async with on_stage(None, follow=FollowSource(FileSource(race), quick_look(race)), watched=watched) as stage:
         await stage.until(lambda: watched.recent(1))
         stage.press("q")
         await stage.leaves()

@@ -20,7 +20,7 @@ from massstart_tui.report.story.voice import Voice
 from massstart_tui.report.table_page import DOUBT, as_document, escaped_markdown
 from massstart_tui.stream.codec import Provenance
 from massstart_tui.stream.contradicted_lines import contradictions_in
-from massstart_tui.stream.provenance import DOUBTFUL
+from massstart_tui.stream.header_names import DOUBTFUL
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.plain import plain
 from massstart_tui.text.words import Words

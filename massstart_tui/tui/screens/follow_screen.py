@@ -27,7 +27,7 @@ from massstart_tui.view.played_events import bell_lap_began
 from massstart_tui.view.scene import Scene
 
 if TYPE_CHECKING:
-    from massstart_tui.follow.growing_race import Followed
+    from massstart_tui.follow.growing_race import GrowingRace
     from massstart_tui.race.events import Event
     from massstart_tui.race.sheet import Sheet
     from massstart_tui.race.state import RaceState
@@ -78,9 +78,9 @@ class FollowScreen(RaceScreen):
     def on_feed_broke(self, message: Feed.Broke) -> None:
         self.massstart.break_off(message.error)
 
-    def _goes_on(self, followed: Followed) -> None:
+    def _goes_on(self, followed: GrowingRace) -> None:
         begun = self.following.views is not None
-        if faults := followed.untold():
+        if faults := followed.take_new_faults():
             self._tell_faults(faults)
         if followed.views is not None and self.following.goes_on(followed.views, self.massstart.clocks.wall()):
             self.tell()
@@ -133,7 +133,7 @@ class FollowScreen(RaceScreen):
     def _header_is_wrong(self) -> bool:
         """Whether no lines are taken, because the first is no header."""
         followed = self.feed.followed
-        return followed is not None and followed.headless and followed.wrong > 0
+        return followed is not None and followed.headless and followed.wrong_lines > 0
 
     def give_notices(self, scene: Scene) -> None:
         came = [event for event in self.following.came_into_view() if self._to_be_told(event)]

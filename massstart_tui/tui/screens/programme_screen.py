@@ -22,7 +22,7 @@ from massstart_tui.report.programme_page import SIGNS, clock, differences_told, 
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.stream.meeting_races import Programme, read_entries
 from massstart_tui.stream.programme_race import ProgrammeRace
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of, key_of
 from massstart_tui.tui.opening_remarks import tell_differences
@@ -309,7 +309,7 @@ class ProgrammeScreen(PageScreen):
             return
         doubtful = bool(entry.opened and entry.opened.marks.any)
         under_way = self.programme.under_way(entry, self._now())
-        replay = await self.massstart.open_race(entry.path, Glance(entry.sheet, doubtful), under_way=under_way)
+        replay = await self.massstart.open_race(entry.path, QuickLook(entry.sheet, doubtful), under_way=under_way)
         before = self._replays.get(entry.race.id)
         if before is not None and before.furthest < before.playback.last:
             replay.left_at = before.t

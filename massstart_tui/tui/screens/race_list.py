@@ -10,7 +10,7 @@ from textual import events
 from textual.binding import BindingType
 
 from massstart_tui.report.race_titles import competition_of, title_of
-from massstart_tui.stream.quick_look import Glance, glance
+from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.painting import Piece, fit, keep_ends
@@ -30,7 +30,7 @@ class RacesScreen(PageScreen):
     def __init__(self, races: list[Path]) -> None:
         """List ``races`` in this order; a file that cannot be read quickly is left out."""
         super().__init__()
-        self._races: list[tuple[Path, Glance]] = [(path, first) for path in races if (first := glance(path))]
+        self._races: list[tuple[Path, QuickLook]] = [(path, first) for path in races if (first := quick_look(path))]
         self.page.chosen = 0
 
     def titles(self) -> tuple[str, str]:

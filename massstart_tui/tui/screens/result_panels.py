@@ -11,7 +11,8 @@ from massstart_tui.race.meeting import Finalist, Heat, HeatOf, finalists
 from massstart_tui.report.how_it_went import how_it_went
 from massstart_tui.report.sources import about_told
 from massstart_tui.stream.codec import Provenance
-from massstart_tui.stream.provenance import DOUBTFUL, About
+from massstart_tui.stream.header_names import DOUBTFUL
+from massstart_tui.stream.provenance import About
 from massstart_tui.text.short_names import short_names
 from massstart_tui.text.words import Words
 from massstart_tui.tui.columns_of_lines import Lines, PagePart, apart, side_by_side, spread_out

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from massstart_tui.report.race_titles import title_of
 from massstart_tui.report.sources import about_told, source_told
 from massstart_tui.stream.codec import Provenance
-from massstart_tui.stream.provenance import DOUBTFUL
+from massstart_tui.stream.header_names import DOUBTFUL
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.columns_of_lines import Lines
 from massstart_tui.tui.commands import bindings_of

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from massstart_tui.follow.line_source import SourceNotice
 from massstart_tui.report.sharing_status import source_line
-from massstart_tui.stream.quick_look import Glance
+from massstart_tui.stream.quick_look import QuickLook
 from massstart_tui.text.plain import plain
 from massstart_tui.tui.commands import bindings_of
 from massstart_tui.tui.painting import Piece, wrap
@@ -49,7 +49,7 @@ class WaitingScreen(PageScreen):
             from massstart_tui.stream.provenance import Marks
 
             recording = followed.views.recording
-            first = Glance(recording.sheet, Marks(recording.header.provenance).any)
+            first = QuickLook(recording.sheet, Marks(recording.header.provenance).any)
             await self.massstart.open_followed(self._feed, first, self._delay)
 
     def on_feed_broke(self, message: Feed.Broke) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from massstart_tui.stream.quick_look import glance
+from massstart_tui.stream.quick_look import quick_look
 from massstart_tui.text.words import Language
 from massstart_tui.tui.app import MassStart
 from massstart_tui.tui.modes import Playing, ReplayFile, Setup
@@ -18,7 +18,7 @@ def unknown(_outlooks: Outlooks, _question: OutlookQuestion) -> None:
 
 def main(outlook: str, stream: str) -> None:
     """Show the race until the terminal is closed."""
-    first = glance(Path(stream))
+    first = quick_look(Path(stream))
     if first is None:
         raise SystemExit(f"{stream} is no race")
     if outlook == "without":

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.stream.faults import BadData
 from massstart_tui.stream.provenance import Marks
-from massstart_tui.stream.quick_look import LONGEST_HEADER, glance
+from massstart_tui.stream.quick_look import LONGEST_HEADER, quick_look
 from massstart_tui.stream.reading import read
 from tests.strategies import json_values, raw_lines, sheets
 from tests.streams import make_header, make_line, make_sheet, make_skaters
@@ -22,7 +22,7 @@ from tests.tui.races import all_samples, hostile
 
 @pytest.mark.parametrize("path", all_samples(), ids=lambda path: path.stem)
 def test_it_sees_in_a_sample_what_reading_does(path: Path) -> None:
-    first, recording = glance(path), read(path)
+    first, recording = quick_look(path), read(path)
     assert first is not None
     assert first.sheet == recording.sheet
     assert first.doubtful == Marks(recording.header.provenance).any
@@ -33,7 +33,7 @@ def looked_at(content: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "race.jsonl"
         path.write_bytes(content)
-        first = glance(path)
+        first = quick_look(path)
         if first is not None:
             try:
                 recording = read(path)
@@ -96,17 +96,17 @@ def test_bytes_of_any_kind_never_make_it_fail(content: bytes) -> None:
 def test_what_is_not_plainly_a_header_is_left_to_the_reading(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(content)
-    assert glance(path) is None
+    assert quick_look(path) is None
 
 
 def test_what_is_not_there_or_no_file_is_left_to_the_reading(tmp_path: Path) -> None:
-    assert glance(tmp_path / "nothing") is None
-    assert glance(tmp_path) is None
+    assert quick_look(tmp_path / "nothing") is None
+    assert quick_look(tmp_path) is None
 
 
 def test_hostile_names_are_seen_as_they_are(tmp_path: Path) -> None:
     path = tmp_path / "race.jsonl"
     path.write_bytes(hostile())
-    first = glance(path)
+    first = quick_look(path)
     assert first is not None
     assert first.sheet == read(path).sheet
