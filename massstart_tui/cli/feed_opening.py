@@ -102,8 +102,8 @@ def live_feed(source: str, words: Words) -> FeedConnection:
     ``source`` is ``-`` for standard input, an address, a named pipe, or a file that grows and need not exist yet.
     """
     from massstart_tui.cli.passings import connected
+    from massstart_tui.timing.feed_address import is_feed_address
     from massstart_tui.timing.feed_connection import StreamFeed
-    from massstart_tui.timing.feed_source import is_feed_address
     from massstart_tui.timing.growing_feed import GrowingFeed, NamedPipeFeed
 
     if source == STANDARD_INPUT:

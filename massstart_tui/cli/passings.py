@@ -22,13 +22,13 @@ from massstart_tui.stream.faults import BadData, unreadable
 from massstart_tui.stream.reading import collector_at_rest
 from massstart_tui.stream.sheet_file import read_sheet
 from massstart_tui.text.words import Words
+from massstart_tui.timing.feed_address import NotAFeedAddress, is_feed_address, open_feed, parse_feed_address
 from massstart_tui.timing.feed_clock import ClockReading, iso, of_day
 from massstart_tui.timing.feed_connection import CHUNK, FeedConnection, FeedNews, LinkNews, LinkState, StreamFeed
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_reader import FORMATS, FeedReader, format_called
 from massstart_tui.timing.feed_receipts import FeedReceipts
 from massstart_tui.timing.feed_records import NextHeat
-from massstart_tui.timing.feed_source import NotAFeedAddress, is_feed_address, open_feed, parse_feed_address
 from massstart_tui.timing.format_names import FORMAT_NAMES
 
 
@@ -150,7 +150,7 @@ def feed_wanted(options: PassingsOptions) -> FeedFormat | None:
     """Return the format that was asked for, or that an address has; None if the first record has to tell."""
     if options.from_ is not None:
         return format_called(options.from_)
-    return parse_feed_address(options.file).feed if is_feed_address(options.file) else None
+    return parse_feed_address(options.file).format if is_feed_address(options.file) else None
 
 
 def _until_interrupted(connection: FeedConnection) -> Iterator[FeedNews]:

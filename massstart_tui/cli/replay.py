@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from massstart_tui import settings as remembered
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.race_argument import find_race, find_race_or_meeting, moment_asked, read_race, refused
-from massstart_tui.cli.screen_run import Viewing, has_screen, on_a_page, prepare, samples, show, show_programme
+from massstart_tui.cli.screen_run import Viewing, has_screen, on_a_page, prepare, sample_paths, show, show_programme
 from massstart_tui.stream.quick_look import QuickLook, quick_look
 from massstart_tui.stream.samples import meeting_path
 from massstart_tui.text.prose import time_told
@@ -79,7 +79,7 @@ def _show_home(viewing: Viewing) -> int:
     from massstart_tui.tui.modes import ShowHome
 
     folder = own_folder(setup.settings)
-    return show(ShowHome(folder, samples(), viewing.playing(setup.settings)), setup, viewing.words)
+    return show(ShowHome(folder, sample_paths(), viewing.playing(setup.settings)), setup, viewing.words)
 
 
 def own_folder(settings: remembered.Settings) -> Path:
@@ -94,7 +94,7 @@ def _list_races(viewing: Viewing) -> int:
     setup = prepare(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ListRaces
 
-    return show(ListRaces(samples(), viewing.playing(setup.settings)), setup, viewing.words)
+    return show(ListRaces(sample_paths(), viewing.playing(setup.settings)), setup, viewing.words)
 
 
 def _meeting_or_sheet(options: Viewing, path: Path) -> int:

@@ -136,10 +136,10 @@ def show_programme(meeting: MeetingFile, viewing: Viewing) -> int:
     setup = prepare(viewing.lang, viewing.words)
     from massstart_tui.tui.modes import ShowProgramme
 
-    return show(ShowProgramme(meeting, samples(), viewing.playing(setup.settings)), setup, viewing.words)
+    return show(ShowProgramme(meeting, sample_paths(), viewing.playing(setup.settings)), setup, viewing.words)
 
 
-def samples() -> tuple[Path, ...]:
+def sample_paths() -> tuple[Path, ...]:
     """Return the paths of the sample races."""
     return tuple(path for name in sample_names() if (path := sample_path(name)))
 

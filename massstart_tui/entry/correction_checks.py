@@ -18,7 +18,7 @@ def still_counts(situation: Situation, seq: int, span: Span) -> None:
     """Raise Problem if the event is retracted already: to retract it again would change nothing."""
     timeline = situation.timeline
     if timeline is not None and timeline.corrections.retracted(seq):
-        raise Problem(Code.RETRACTED_ALREADY, span, target=seq, by=timeline.corrections.by[seq])
+        raise Problem(Code.RETRACTED_ALREADY, span, target=seq, by=timeline.corrections.corrected_by[seq])
 
 
 def before_no_event(situation: Situation, t: int, given: str, span: Span) -> None:

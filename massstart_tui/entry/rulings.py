@@ -66,7 +66,7 @@ def _since(timeline: Timeline, gun: int) -> list[int]:
     """Return the seqs to retract: the gun, the events of the race since, and clock corrections; the latest first."""
     # By seq and not by time: a line typed after the gun can be about a moment before it.
     happened = [seq for seq in timeline.order if seq > gun and timeline.event(seq).type not in OUTLIVES_THE_GUN]
-    by = timeline.corrections.by
+    by = timeline.corrections.corrected_by
     clocks = [it.seq for it in timeline.recording.corrections if isinstance(it, Clock) and gun < it.seq not in by]
     return sorted((gun, *happened, *clocks), reverse=True)
 

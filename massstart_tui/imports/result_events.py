@@ -14,7 +14,7 @@ from typing import Final
 
 from massstart_tui.imports.event_drafts import Draft, DraftOrder, EventProvenance, in_order, narrowed
 from massstart_tui.imports.result_facts import Basis, ResultFacts, of_the_whole_race
-from massstart_tui.race.published_result import Published, stopped_short
+from massstart_tui.race.published_result import Published, left_before_the_finish
 from massstart_tui.race.state import Place, Status, bibs_in, members
 from massstart_tui.stream.codec import Header, decode_event, encode_event, encode_header
 from massstart_tui.stream.header_names import FORMAT, VERSION, Certainty
@@ -119,7 +119,7 @@ class _Drafting:
         Of the lapped, a better rank was lapped later. A time that they have is not that moment, and is ignored.
         """
         rules, distance = self.facts.sheet.rules_in_force(), self.facts.sheet.laps
-        rows = [row for row in self.facts.rows if stopped_short(row, rules, distance)]
+        rows = [row for row in self.facts.rows if left_before_the_finish(row, rules, distance)]
         rows += [row for row in self._rows(Status.DISQUALIFIED) if row.laps not in (None, distance)]
         lapped = sorted((row._replace(time=None) for row in rows if row.status is Status.LAPPED), key=_rank)
         others = sorted((row for row in rows if row.status is not Status.LAPPED), key=_rank)

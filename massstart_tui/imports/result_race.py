@@ -33,7 +33,7 @@ from massstart_tui.race.published_totals import (
 )
 from massstart_tui.race.rules import Rules, Sprint
 from massstart_tui.race.sheet import Sheet, Skater
-from massstart_tui.race.standings import STOPPED_SHORT, Standing, standings
+from massstart_tui.race.standings import RANKED_BY_LAPS, Standing, standings
 from massstart_tui.race.state import Place, Status, bibs_in
 from massstart_tui.stream.codec import BadLine, Header
 from massstart_tui.stream.faults import Fault, Flaw
@@ -313,7 +313,7 @@ class _Fitting:
 
         Without those laps the rules cannot tell the ranks of the skaters who stopped, so this is no fault.
         """
-        if all(row.laps is not None for row in facts.rows if row.status in STOPPED_SHORT):
+        if all(row.laps is not None for row in facts.rows if row.status in RANKED_BY_LAPS):
             return
         made = {row.bib: row for row in by_the_rules}
         missing = missing_ranks(facts.rows)

@@ -33,7 +33,7 @@ from massstart_tui.imports.table_rows import Row, TableRows, rows_of
 from massstart_tui.imports.text_encoding import decoded
 from massstart_tui.race.published_result import NOTHING, Published
 from massstart_tui.race.sheet import Skater
-from massstart_tui.race.standings import STOPPED_SHORT
+from massstart_tui.race.standings import RANKED_BY_LAPS
 from massstart_tui.race.state import Status
 from massstart_tui.stream.codec import BadLine
 from massstart_tui.stream.faults import Fault, Flaw, shown
@@ -77,7 +77,7 @@ class ResultTable:
 
     def told_of_the_race(self) -> dict[str, int]:
         """Return what the rows tell of the race, by the keys of a start sheet: its laps, and how many qualify."""
-        whole = [row.laps for row in self.rows if row.laps and row.status not in STOPPED_SHORT]
+        whole = [row.laps for row in self.rows if row.laps and row.status not in RANKED_BY_LAPS]
         told = {"laps": max(whole, default=0), "qualify": sum(row.through == "Q" for row in self.rows)}
         return {name: number for name, number in told.items() if number}
 

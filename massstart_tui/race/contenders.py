@@ -160,9 +160,9 @@ def facts(state: RaceState) -> RankFacts:
     to_come = [tally.bib for tally in counted if tally.status is Status.RACING or tally.unplaced]
     return RankFacts(
         skaters=tuple(
-            (tally.bib, Me(_score(tally, on_points=on_points), tally.over, _rounds(tally, shared.sprints)))
+            (tally.bib, Me(_score(tally, on_points=on_points), tally.end_place, _rounds(tally, shared.sprints)))
             for tally in counted
-            if tally.over is not None or tally.status is Status.RACING or tally.unplaced
+            if tally.end_place is not None or tally.status is Status.RACING or tally.unplaced
         ),
         sprints=shared.sprints,
         ways=shared.ways,
@@ -174,7 +174,7 @@ def facts(state: RaceState) -> RankFacts:
 
 def _rounds(tally: Tally, sprints: tuple[OpenSprint, ...]) -> frozenset[int]:
     among = (index for index, sprint in enumerate(sprints) if tally.bib in sprint.takers)
-    return frozenset(among if tally.over is not None else (*among, AT_THE_LINE))
+    return frozenset(among if tally.end_place is not None else (*among, AT_THE_LINE))
 
 
 def _score(tally: Tally, *, on_points: bool) -> int:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import HIGHEST_BIB
-from massstart_tui.race.standings import STOPPED_SHORT, Standing
+from massstart_tui.race.standings import RANKED_BY_LAPS, Standing
 from massstart_tui.race.state import Place, Status, bibs_in
 from massstart_tui.race.tally import FORFEITING
 
@@ -281,7 +281,7 @@ def differences(
     made = {row.bib: row for row in result}
     wrong = any(row.total not in (None, made[row.bib].total) for row in rows)
     ranks = _ranks_by_published(rows, made) if wrong else {bib: standing.rank for bib, standing in made.items()}
-    loose = [row for row in rows if row.status in STOPPED_SHORT and row.laps is None]
+    loose = [row for row in rows if row.status in RANKED_BY_LAPS and row.laps is None]
     for row in rows:
         by_the_rules = made[row.bib]
         through = by_the_rules.through or NOTHING
@@ -341,6 +341,6 @@ def too_slow(rows: Iterable[Published], order: Iterable[Place]) -> Iterator[tupl
             latest = (time, bib)
 
 
-def stopped_short(row: Published, rules: Rules, distance: int) -> bool:
+def left_before_the_finish(row: Published, rules: Rules, distance: int) -> bool:
     """Return whether this skater started and did not come over the finish line."""
-    return row.status in STOPPED_SHORT and not comes_over_the_line(row, rules, distance)
+    return row.status in RANKED_BY_LAPS and not comes_over_the_line(row, rules, distance)

@@ -24,10 +24,10 @@ from massstart_tui.race.rules import Criterion, Rules
 from massstart_tui.race.state import RaceState, Status
 from massstart_tui.race.tally import Tally, tallies
 
-STOPPED_SHORT = (Status.LAPPED, Status.WITHDREW)
+RANKED_BY_LAPS = (Status.LAPPED, Status.WITHDREW)
 """Skaters who did not complete the distance and are ranked by laps, then time."""
-# Sorts behind every position on the ice.
 _FAR = 1 << 40
+"""A sort key behind every position on the ice."""
 
 
 class Because(StrEnum):
@@ -99,6 +99,7 @@ class Standing(NamedTuple):
 
 
 _LAST: Final = {Status.DISQUALIFIED: 1, Status.DNS: 2}
+"""The statuses that are ranked behind all others, in this order."""
 _CRITERIA: Final[Mapping[Criterion, Callable[[Tally], float]]] = {
     "completed": lambda entry: entry.stopped_short,
     "points": lambda entry: -entry.total,
@@ -117,14 +118,14 @@ def standings(state: RaceState) -> tuple[Standing, ...]:
     sharing = Counter(key for key, _, _ in keyed)
     tied = _Tied.among([entry for _, _, entry in keyed])
     names = state.sheet.by_bib()
-    settled = _settled(state)
+    rank_range = _rank_range(state)
     rows: list[Standing] = []
     before: tuple[float, ...] = ()
     for index, (key, _, entry) in enumerate(keyed, 1):
         rank = rows[-1].rank if key == before else index
         shared = sharing[key] > 1
         before = key
-        best, worst = settled(entry, rank)
+        best, worst = rank_range(entry, rank)
         rows.append(
             Standing(
                 rank=rank,
@@ -168,7 +169,7 @@ class _Tied(NamedTuple):
     @classmethod
     def among(cls, entries: list[Tally]) -> _Tied:
         """Count the skaters of ``entries``."""
-        stopped = [entry for entry in entries if entry.status in STOPPED_SHORT and entry.place is None]
+        stopped = [entry for entry in entries if entry.status in RANKED_BY_LAPS and entry.place is None]
         return cls(
             points=Counter(entry.total for entry in entries),
             gained=Counter(entry.laps_gained for entry in entries if not entry.stopped_short),
@@ -233,19 +234,19 @@ def _because_shared(entry: Tally) -> Because:
     return Because.UNRECORDED if entry.status is Status.FINISHED else Because.LAPS_TIME
 
 
-def _settled(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int | None]]:
+def _rank_range(state: RaceState) -> Callable[[Tally, int], tuple[int | None, int | None]]:
     """Return a function from a skater and their rank to the best and worst rank; (None, None) where unknown."""
     ranks = ranks_when_over(state)
 
-    def settled(entry: Tally, rank: int) -> tuple[int | None, int | None]:
+    def rank_range(entry: Tally, rank: int) -> tuple[int | None, int | None]:
         if not state.over or state.result_open:
             return None, None
         # All others did not complete the distance, and no unknown place can change their rank.
-        if ranks is None and (entry.over is not None or entry.unplaced):
+        if ranks is None and (entry.end_place is not None or entry.unplaced):
             return None, None
         return (ranks or {}).get(entry.bib, Ranks(rank, rank))
 
-    return settled
+    return rank_range
 
 
 def _through(state: RaceState, entry: Tally, worst: int | None) -> str | None:
@@ -260,6 +261,6 @@ def _through(state: RaceState, entry: Tally, worst: int | None) -> str | None:
     return "q" if entry.bib in state.advanced else None
 
 
-def standing_rows(rows: Sequence[Standing]) -> int:
-    """Return how many rows, from the first, hold for every way of filling the unrecorded places."""
+def settled_rows(rows: Sequence[Standing]) -> int:
+    """Return the number of leading rows that are the same however the unrecorded places are filled."""
     return next((at for at, row in enumerate(rows) if row.open_rank), len(rows))

@@ -12,8 +12,8 @@ from massstart_tui.race.unknown_places import OpenSprint, Shared, could_have_fin
 
 FORFEITING: Final = (Status.LAPPED, Status.ELIMINATED, Status.WITHDREW, Status.DNS, Status.DISQUALIFIED)
 """A lapped skater, and one who does not finish, loses all points won; they are not given to others."""
-# More than any place and any race time.
 _FAR: Final = 1 << 40
+"""More than any place and any race time."""
 
 
 class Tally(NamedTuple):
@@ -63,7 +63,7 @@ class Tally(NamedTuple):
         return self.place is None and self.status in FORFEITING and not self.went_on
 
     @property
-    def over(self) -> float | None:
+    def end_place(self) -> float | None:
         """The place at the end of the distance; between two places for a skater who was lapped and went on."""
         return self.crossed if self.went_on else self.place
 
@@ -83,8 +83,8 @@ class Tally(NamedTuple):
 
         Places come first, then skaters without a recorded place, lapped skaters, and those who did not come in.
         """
-        if self.over is not None:
-            return self.over
+        if self.end_place is not None:
+            return self.end_place
         if self.crossed is None:
             return 2 * _FAR if self.stopped_short else _FAR
         return _FAR + self.crossed

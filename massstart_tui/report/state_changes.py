@@ -83,14 +83,14 @@ def _corrected(before: Timeline, after: Timeline) -> Iterator[LogLine]:
     """Yield each event that was corrected, as it stood before and as it stands now."""
     was, now = before.corrections, after.corrections
     # An event stands differently if another correction of it is the last one now.
-    for seq in sorted(seq for seq in was.by.keys() | now.by.keys() if was.by.get(seq) != now.by.get(seq)):
+    for seq in sorted({seq for seq, _ in was.corrected_by.items() ^ now.corrected_by.items()}):
+        by = now.corrected_by.get(seq)
         stood = None if was.retracted(seq) else before.event(seq)
         stands = None if now.retracted(seq) else after.event(seq)
         if stood is not None and kind_of(stood) not in EVERYDAY | CORRECTING:
-            yield _line(stood, before, Stands.RETRACTED if stands is None else Stands.AMENDED, now.by.get(seq))
+            yield _line(stood, before, Stands.RETRACTED if stands is None else Stands.AMENDED, by)
         if stands is not None and kind_of(stands) not in EVERYDAY | CORRECTING:
-            how = Stands.CORRECTED if seq in now.replaced else Stands.AS_RECORDED
-            yield _line(stands, after, how, now.by.get(seq))
+            yield _line(stands, after, Stands.CORRECTED if seq in now.replaced else Stands.AS_RECORDED, by)
 
 
 def _line(event: Event, timeline: Timeline, stands: Stands, by: int | None) -> LogLine:

@@ -51,7 +51,7 @@ def _line(timeline: Timeline, position: int) -> LogLine:
     seq, fixed = timeline.order[position - 1], timeline.corrections
     stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
     gun, to_go = timeline.gun_at(position), timeline.to_go_at(position)
-    return LogLine(timeline.event(seq), to_go, stands, fixed.by.get(seq), gun)
+    return LogLine(timeline.event(seq), to_go, stands, fixed.corrected_by.get(seq), gun)
 
 
 def _of_the_walls(timeline: Timeline, upto: int | None) -> Iterator[Contradiction]:

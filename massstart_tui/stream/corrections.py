@@ -17,18 +17,18 @@ from massstart_tui.stream.codec import decode_amended
 class Corrections:
     """The effect of all corrections, by seq.
 
-    ``replaced`` has what an event was instead, ``by`` the seq of the correction that decides about it. An event in
-    ``by`` that is not in ``replaced`` never happened. ``shifts`` are (first seq, last seq, ms later); both seqs never
-    decrease from one to the next.
+    ``replaced`` has what an event was instead, ``corrected_by`` the seq of the correction that decides about it. An
+    event in ``corrected_by`` that is not in ``replaced`` never happened. ``shifts`` are (first seq, last seq, ms
+    later); both seqs never decrease from one to the next.
     """
 
     replaced: dict[int, Event]
-    by: dict[int, int]
+    corrected_by: dict[int, int]
     shifts: tuple[tuple[int, int, int], ...]
 
     def retracted(self, seq: int) -> bool:
         """Return whether the event of this seq never happened."""
-        return seq in self.by and seq not in self.replaced
+        return seq in self.corrected_by and seq not in self.replaced
 
     def shift_of(self, seq: int) -> int:
         """Return how many ms later the event counts; what was amended after a shift is on the right clock already."""
@@ -37,7 +37,7 @@ class Corrections:
     def recorded_by(self, seq: int) -> int:
         """Return the seq of the line that last gave this event: an amend, if there is one."""
         while seq in self.replaced:
-            seq = self.by[seq]
+            seq = self.corrected_by[seq]
         return seq
 
     def shift_as_recorded(self, seq: int) -> int:
@@ -46,8 +46,8 @@ class Corrections:
 
     def differing(self, other: Corrections) -> set[int]:
         """Return the seqs of events whose correction differs from that in ``other``, or has itself been corrected."""
-        differ = {seq for seq, _ in self.by.items() ^ other.by.items()}
-        while more := {seq for seq, by in self.by.items() if by in differ} - differ:
+        differ = {seq for seq, _ in self.corrected_by.items() ^ other.corrected_by.items()}
+        while more := {seq for seq, by in self.corrected_by.items() if by in differ} - differ:
             differ |= more
         return differ
 

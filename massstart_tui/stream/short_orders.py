@@ -28,8 +28,8 @@ class _Given(NamedTuple):
     def stands(self, corrections: Corrections) -> bool:
         """Return whether this is still what its event says."""
         if not self.amends:
-            return self.seq not in corrections.by
-        return all(corrections.by.get(amend.target) == amend.seq for amend in self.amends)
+            return self.seq not in corrections.corrected_by
+        return all(corrections.corrected_by.get(amend.target) == amend.seq for amend in self.amends)
 
 
 class SprintOrders:

@@ -155,14 +155,14 @@ class Timeline:
         fixed = self.corrections
         if seq in fixed.replaced:
             return not isinstance(fixed.replaced[seq], Clock | Retract | Amend)
-        return seq not in fixed.by and not self.recording.corrects(seq)
+        return seq not in fixed.corrected_by and not self.recording.corrects(seq)
 
     def _put_in_order(self) -> tuple[array[int], array[int]]:
         """Return the seqs of the events that count, in race order, and their times in ms."""
         fixed = self.corrections
         # As `_counts`, but for all lines at once.
         gone = {c.seq for c in self.recording.corrections if c.seq not in fixed.replaced}
-        gone |= {seq for seq in fixed.by if fixed.retracted(seq)}
+        gone |= {seq for seq in fixed.corrected_by if fixed.retracted(seq)}
         gone |= {seq for seq, event in fixed.replaced.items() if isinstance(event, Clock | Retract | Amend)}
         times = {seq: self._time_of(seq) for seq in range(1, self.upto + 1) if seq not in gone}
         order = sorted(times, key=times.__getitem__)  # stable: at equal times the order of recording stays
@@ -227,7 +227,7 @@ class Timeline:
         An event that was retracted is given as it was recorded, one that was amended as it is now.
         """
         fixed = self.corrections
-        times = {by: seq for seq, by in fixed.by.items() if by not in fixed.by and by <= self.upto}
+        times = {by: seq for seq, by in fixed.corrected_by.items() if by not in fixed.corrected_by and by <= self.upto}
         known = (each for each in self.recording.corrections if each.seq in times and each.t <= t)
         latest = max(known, key=lambda each: each.t, default=None)
         if latest is None:
@@ -259,7 +259,7 @@ class Timeline:
     def _struck(self) -> list[Struck]:
         """The log lines that no longer hold, in race order, each before the line that replaces it."""
         found = []
-        for seq in self.corrections.by:
+        for seq in self.corrections.corrected_by:
             t, kind = self._t_and_kind(seq)
             if kind not in EVERYDAY and kind not in CORRECTING:
                 before = self._how_many_before(t, seq)
@@ -326,11 +326,15 @@ class Timeline:
         shown, fixed = self._line_at(index), self.corrections
         if isinstance(shown, Struck):
             stands = Stands.RETRACTED if fixed.retracted(shown.seq) else Stands.AMENDED
-            return LogLine(self._before_correction(shown.seq), shown.to_go, stands, fixed.by[shown.seq], shown.gun)
+            return LogLine(
+                self._before_correction(shown.seq), shown.to_go, stands, fixed.corrected_by[shown.seq], shown.gun
+            )
         position = self.course.tells[shown]
         seq = self.order[position - 1]
         stands = Stands.CORRECTED if seq in fixed.replaced else Stands.AS_RECORDED
-        return LogLine(self.event(seq), self.course.to_go[shown], stands, fixed.by.get(seq), self.gun_at(position))
+        return LogLine(
+            self.event(seq), self.course.to_go[shown], stands, fixed.corrected_by.get(seq), self.gun_at(position)
+        )
 
     def moments_of(self, kinds: frozenset[str]) -> list[int]:
         """Return the t of each event of these types, in race order."""

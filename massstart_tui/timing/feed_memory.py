@@ -64,7 +64,7 @@ class FeedMemory:
     def _keep_corrections(self, recorded: Timeline) -> None:
         """Keep what a person corrected: what the feed said about the same before is not recorded again."""
         event_of = recorded.recording.lines.event
-        corrected = {seq for seq, by in recorded.corrections.by.items() if event_of(by).by != TIMING}
+        corrected = {seq for seq, by in recorded.corrections.corrected_by.items() if event_of(by).by != TIMING}
         said = [event_of(seq) for seq in corrected if event_of(seq).by == TIMING]
         again = [correction for correction in recorded.recording.corrections if correction.by == TIMING]
         said += [

@@ -97,7 +97,8 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
         NotAMoment: ``at`` is no moment.
         NoSuchMoment: The race does not have that moment.
         ValueError: Another argument has a value that is not allowed.
-        The messages are those of ``massstart snapshot``, in English.
+
+    The messages are in English; those about moment, skater and typed text are those of ``massstart snapshot``.
     """
     asked = PictureAsked(screen, at, check_size(size), skater, typed, view, layout, theme, Language(language), spoilers)
     for given, allowed in ((screen, SCREENS), (view, VIEWS), (layout, LAYOUTS), (theme, THEMES)):
@@ -112,25 +113,25 @@ def picture(  # noqa: PLR0913 - each is an option with its name, and all but the
 
         if isinstance(race, Race):
             raise ValueError("a programme is that of a meeting, not of a race")
-        with _in_words():
+        with _with_messages():
             return picture_of_meeting(read_meeting(_path_of(race, meeting_path)), asked)
     opened = race if isinstance(race, Race) else load(_path_of(race, sample_path))
-    with _in_words():
+    with _with_messages():
         return picture_of_race(opened, asked)
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _with_messages() -> Iterator[None]:
     """Give an error about an argument the message that ``massstart snapshot`` has for it."""
     try:
         yield
     except (ValueError, LookupError) as error:
-        if said := _said_of(error, words(Language.EN)):
+        if said := _message_of(error, words(Language.EN)):
             error.args = (said,)
         raise
 
 
-def _said_of(error: Exception, words: Words) -> str:
+def _message_of(error: Exception, english: Words) -> str:
     """Return the message about an argument of a picture; empty for an error that has its own."""
     with plain_environment():  # Textual is perhaps imported here
         from massstart_tui.report.moment_faults import moment_problem
@@ -138,13 +139,13 @@ def _said_of(error: Exception, words: Words) -> str:
 
     match error:
         case NotAMoment() | NoSuchMoment():
-            return moment_problem(error, words)
+            return moment_problem(error, english)
         case NoSuchSkater():
-            return words("refused.no_such_skater", bib=error.bib)
+            return english("refused.no_such_skater", bib=error.bib)
         case CannotBeTyped():
-            return words("refused.cannot_be_typed", text=error.text)
+            return english("refused.cannot_be_typed", text=error.text)
         case NoLineToTypeOn():
-            return words("refused.no_line_to_type_on", screen=error.screen)
+            return english("refused.no_line_to_type_on", screen=error.screen)
         case _:
             return ""
 
@@ -157,7 +158,7 @@ def _path_of(given: Path | str, sample: Callable[[str], Path | None]) -> Path:
 def picture_of_meeting(meeting: MeetingFile, asked: PictureAsked) -> Picture:
     """Return a picture of the programme of ``meeting``."""
     mode = ShowProgramme(meeting, playing=Playing(spoilers=asked.spoilers))
-    return _taken(mode, asked, LATER)
+    return _take(mode, asked, LATER)
 
 
 def picture_of_home(path: Path, asked: PictureAsked) -> Picture:
@@ -169,7 +170,7 @@ def picture_of_home(path: Path, asked: PictureAsked) -> Picture:
     if not path.exists():
         raise BadData(str(path), [unreadable(FileNotFoundError(ENOENT, os.strerror(ENOENT)))])
     mode = ShowHome(path if path.is_dir() else path.parent, playing=Playing(spoilers=asked.spoilers), wherever=True)
-    return _taken(mode, asked, LATER)
+    return _take(mode, asked, LATER)
 
 
 def picture_of_race(race: Race, asked: PictureAsked) -> Picture:
@@ -184,23 +185,23 @@ def picture_of_race(race: Race, asked: PictureAsked) -> Picture:
     opened = PICTURED[asked.screen].opened
     match opened:
         case OpenedAs.FOLLOWED:
-            source = LinesSoFar(Path(race.recording.name).name, _stream(race, _lines_by(race, t)))
-            return _taken(FollowSource(source, first), asked, _time_of_day(race, t))
+            source = FixedLines(Path(race.recording.name).name, _stream(race, _lines_recorded_by(race, t)))
+            return _take(FollowSource(source, first), asked, _time_of_day(race, t))
         case OpenedAs.ENTERED:
-            with _entered(race, _lines_by(race, t), _time_of_day(race, t)) as entering:
-                return _taken(entering, asked, _time_of_day(race, t))
+            with _entry_of(race, _lines_recorded_by(race, t), _time_of_day(race, t)) as entering:
+                return _take(entering, asked, _time_of_day(race, t))
         case OpenedAs.BEFORE_ENTRY:
-            with _entered(race, 0, LATER) as entering:
-                return _taken(entering, asked, LATER)
+            with _entry_of(race, 0, LATER) as entering:
+                return _take(entering, asked, LATER)
         case _:
             with TemporaryDirectory(prefix="massstart-") as folder:
                 path = Path(folder, "race.jsonl")
                 path.write_bytes(_stream(race, len(race.recording)))
                 begin = None if opened is OpenedAs.BEFORE_THE_GUN else asked.at
-                return _taken(ReplayFile(path, first, Playing(begin=begin, spoilers=asked.spoilers)), asked, LATER)
+                return _take(ReplayFile(path, first, Playing(begin=begin, spoilers=asked.spoilers)), asked, LATER)
 
 
-def _taken(mode: Mode, asked: PictureAsked, wall: datetime) -> Picture:
+def _take(mode: Mode, asked: PictureAsked, wall: datetime) -> Picture:
     clocks = Clocks(wall=lambda: wall, own_zone=UTC)
     setup = Setup(asked.language, Settings(theme=asked.theme, layout=asked.layout), clocks=clocks)
     with plain_environment():
@@ -209,7 +210,7 @@ def _taken(mode: Mode, asked: PictureAsked, wall: datetime) -> Picture:
         return take_picture(mode, setup, Frame(asked.screen, *asked.size, asked.skater, asked.view, asked.typed))
 
 
-def _lines_by(race: Race, t: int) -> int:
+def _lines_recorded_by(race: Race, t: int) -> int:
     """Return how many events were recorded before the first one with a later time than ``t``, in ms."""
     return bisect_right(list(accumulate(race.recording.times, max)), t)
 
@@ -231,7 +232,7 @@ def _time_of_day(race: Race, t: int) -> datetime:
     return LATER if wall is None else wall + timedelta(milliseconds=t - gun.t)
 
 
-class LinesSoFar:
+class FixedLines:
     """A source with a fixed number of lines, after which nothing comes: a race between two events."""
 
     def __init__(self, name: str, lines: bytes) -> None:
@@ -247,7 +248,7 @@ class LinesSoFar:
 
 
 @contextmanager
-def _entered(race: Race, lines: int, wall: datetime) -> Iterator[Entering]:
+def _entry_of(race: Race, lines: int, wall: datetime) -> Iterator[Entering]:
     """Yield the race as it is entered after this number of lines, in a journal that is removed afterwards."""
     from massstart_tui.journal.journal import Condition, Journal
     from massstart_tui.journal.recorder import Recorder, Relay

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from massstart_tui.race.contenders import NoOutlook
 from massstart_tui.race.outlook import Verdict, outlook
 from massstart_tui.race.rules import RulesTable
-from massstart_tui.race.standings import standing_rows, standings
+from massstart_tui.race.standings import settled_rows, standings
 from massstart_tui.race.state import RaceState
 from tests.race.builders import a_sheet, fold, happens, over
 from tests.race.builders import rows as rows_by_bib
@@ -54,7 +54,7 @@ def test_no_way_to_fill_the_places_over_the_line_changes_what_stands(
     order: list[int | None], gained: list[int], preset: str
 ) -> None:
     rows = standings(state_of(order, gained, [1, 2, 3], preset))
-    stand = standing_rows(rows)
+    stand = settled_rows(rows)
     totals = {row.bib: row.total for row in rows if not row.at_least}
     for whole in filled(order):
         others = standings(state_of(whole, gained, [1, 2, 3], preset))
@@ -65,7 +65,7 @@ def test_no_way_to_fill_the_places_over_the_line_changes_what_stands(
 @given(orders, st.permutations(BIBS))
 def test_no_way_to_fill_the_places_at_a_sprint_changes_what_stands(sprint: list[int | None], order: list[int]) -> None:
     rows = standings(state_of(list(order), [], sprint, "isu-2018"))
-    stand = standing_rows(rows)
+    stand = settled_rows(rows)
     for whole in filled(sprint):
         others = standings(state_of(list(order), [], whole, "isu-2018"))
         assert [row.bib for row in others[:stand]] == [row.bib for row in rows[:stand]]
@@ -74,12 +74,12 @@ def test_no_way_to_fill_the_places_at_a_sprint_changes_what_stands(sprint: list[
 
 @pytest.mark.parametrize(("order", "stand"), [([None, 2], 0), ([1, None, 2], 1), ([1, 2, 3, None, 5], 3)])
 def test_it_is_as_much_as_is_known(order: list[int | None], stand: int) -> None:
-    assert standing_rows(standings(state_of(order, [], [1, 2, 3], "isu-2018"))) == stand
+    assert settled_rows(standings(state_of(order, [], [1, 2, 3], "isu-2018"))) == stand
 
 
 def test_of_a_result_without_an_unknown_place_all_stands() -> None:
     rows = standings(state_of([5, 4, 3, 2, 1], [], [1, 2, 3], "isu-2018"))
-    assert standing_rows(rows) == 5
+    assert settled_rows(rows) == 5
     assert not any(row.at_least or row.unknown_sprints or row.open_rank for row in rows)
 
 

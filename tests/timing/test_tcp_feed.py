@@ -9,8 +9,8 @@ from threading import Thread
 import pytest
 
 from massstart_tui.timing import tcp_feed
+from massstart_tui.timing.feed_address import FeedAddress, NotAFeedAddress, open_feed, parse_feed_address
 from massstart_tui.timing.feed_connection import FeedNews, LinkNews, LinkState
-from massstart_tui.timing.feed_source import FeedAddress, NotAFeedAddress, open_feed, parse_feed_address
 from massstart_tui.timing.tcp_feed import TcpFeed
 from tests.patience import PATIENCE
 

@@ -25,7 +25,7 @@ from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_columns import LEAST_WHY
 from massstart_tui.tui.widgets.race_strip import RaceStrip
 from massstart_tui.tui.widgets.rank_reasons_told import reasons_in
-from massstart_tui.tui.widgets.table_headings import TableSetting
+from massstart_tui.tui.widgets.table_headings import TableLayout
 from massstart_tui.view.race_layout import beside_of, cells_for_a_lap
 from massstart_tui.view.scene import Scene, Shown, scene_of
 from tests.tui.races import KRAMERS, WITH_LAPPED, sample
@@ -67,7 +67,7 @@ def lines_of(
     table = PointsTable()
     table.words = words(language)
     lap = cells_for_a_lap(columns, scene.state.distance)
-    table.lay_out(TableSetting(2 if lap else 1, lap, reach=columns >= 160))
+    table.lay_out(TableLayout(2 if lap else 1, lap, reach=columns >= 160))
     table.show(scene, chances)
     width = columns - beside_of(columns, scene.state.distance)
     return table, [table.draw(y, width).text for y in range(table.rows_wanted)]
@@ -151,7 +151,7 @@ def test_a_large_table_without_a_chart_uses_its_room_and_says_why_each_skater_is
         if scene.state.phase is Phase.SCHEDULED:
             continue
         table = PointsTable()
-        table.lay_out(TableSetting(2, 0, reach=True))
+        table.lay_out(TableLayout(2, 0, reach=True))
         width = columns - beside_of(columns, scene.state.distance)
         with patch.object(PointsTable, "size", Size(width, 60)):
             table.show(scene, chances)

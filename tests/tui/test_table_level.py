@@ -8,7 +8,7 @@ from massstart_tui.race.state import Status
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.cut_words import LEVEL, WITHIN
 from massstart_tui.tui.widgets.points_table import PointsTable
-from massstart_tui.tui.widgets.table_headings import TableSetting
+from massstart_tui.tui.widgets.table_headings import TableLayout
 from massstart_tui.view.scene import cut_in, level_at_cut, rows_up
 from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import on_stage
@@ -33,7 +33,7 @@ def test_only_who_is_certainly_above_the_tie_is_shown_as_within_the_cut(race: st
         for headings in (1, 2):
             table = PointsTable()
             table.words = words(Language.EN)
-            table.lay_out(TableSetting(headings))
+            table.lay_out(TableLayout(headings))
             table.show(scene, chances)
             lines = [table.draw(y, 60).text for y in range(table.rows_wanted)]
             signs = [line[1] for line in lines[headings:]]

@@ -13,7 +13,7 @@ from massstart_tui.race.events import Crossing, Unknown, bibs_of
 from massstart_tui.race.finish_order import order_of_finish
 from massstart_tui.race.finish_places import places_over_the_line
 from massstart_tui.race.sheet import Sheet
-from massstart_tui.race.standings import Standing, standing_rows, standings
+from massstart_tui.race.standings import Standing, settled_rows, standings
 from massstart_tui.race.state import LEFT_BEFORE_THE_LINE, FinishPlace, RaceState, SprintResult, Status
 from massstart_tui.report.story.happenings import Happened, SprintTold, concerns
 from massstart_tui.report.story.sentences import Nth, UnofficialFact, When
@@ -56,9 +56,9 @@ class Chronicle:
         return standings(self.state)
 
     @cached_property
-    def standing(self) -> int:
-        """Return how many rows, from the first, hold for every way of filling the unrecorded places."""
-        return standing_rows(self.rows)
+    def settled_rows(self) -> int:
+        """Return the number of leading rows that are the same however the unrecorded places are filled."""
+        return settled_rows(self.rows)
 
     @cached_property
     def row_of(self) -> dict[int, Standing]:

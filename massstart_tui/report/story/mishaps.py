@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from massstart_tui.race.events import Card, Eliminated, Fall, Withdraw
-from massstart_tui.race.standings import STOPPED_SHORT
+from massstart_tui.race.standings import RANKED_BY_LAPS
 from massstart_tui.race.state import Departure, Status
 from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.decisions import reviews_ended_by
@@ -18,7 +18,7 @@ from massstart_tui.report.story.repeats import AlreadyTold
 from massstart_tui.report.story.sentences import All, Aside, Count, Sentence, Value, Who, agreed, at_least, did, say
 from massstart_tui.text.verb_forms import VERBS
 
-LAPS_TOLD: Final = (*STOPPED_SHORT, Status.ELIMINATED)
+LAPS_TOLD: Final = (*RANKED_BY_LAPS, Status.ELIMINATED)
 """The statuses for which it is told after how many laps the skater was out."""
 
 

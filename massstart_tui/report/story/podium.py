@@ -32,7 +32,7 @@ def _first_of(race: Chronicle, most: int) -> list[Standing]:
     """Return the first rows of the result, up to ``most``, that are certain and have something to tell them apart."""
     first: list[Standing] = []
     # Rows beyond ``standing`` depend on places that nobody recorded.
-    for row in race.rows[: min(most, race.standing)]:
+    for row in race.rows[: min(most, race.settled_rows)]:
         if row.shared or not (_finished(race, row) or (first and _went_out(race, row))):
             break
         first.append(row)
@@ -67,7 +67,7 @@ def podium_of(race: Chronicle, placed: frozenset[int]) -> Iterator[Sentence]:
 
 def _winner_unrecorded(race: Chronicle) -> bool:
     """Return whether somebody won and it is unknown who."""
-    return race.rows[0].status is Status.FINISHED and not race.standing
+    return race.rows[0].status is Status.FINISHED and not race.settled_rows
 
 
 def _podium(race: Chronicle, rows: list[Standing], placed: frozenset[int]) -> Sentence:

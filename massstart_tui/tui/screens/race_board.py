@@ -28,7 +28,7 @@ from massstart_tui.tui.widgets.points_table import PointsTable
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
 from massstart_tui.tui.widgets.race_strip import RaceStrip
 from massstart_tui.tui.widgets.rank_reasons_told import why_in
-from massstart_tui.tui.widgets.table_headings import TableSetting
+from massstart_tui.tui.widgets.table_headings import TableLayout
 from massstart_tui.view.race_layout import (
     Box,
     Contents,
@@ -179,7 +179,7 @@ class Board(BaseScreen):
             return
         across, _ = classes_of(*size)
         lap = cells_for_a_lap(size.width, seen.scene.state.distance) if self.charts else 0
-        self.points.lay_out(TableSetting(2 if across >= LayoutClass.M else 1, lap, reach=across is LayoutClass.L))
+        self.points.lay_out(TableLayout(2 if across >= LayoutClass.M else 1, lap, reach=across is LayoutClass.L))
         roomy = across >= LayoutClass.M
         self.log_lines.lay_out(2 if roomy else 1, () if roomy else self.points.stakes)
         chosen = self.panels.choose(seen, *size)

@@ -44,7 +44,7 @@ from massstart_tui.tui.widgets.race_columns import (
 )
 from massstart_tui.tui.widgets.skater_outcome import Outcomes, by_the_finish, change_sign, outcome_width, summary_of
 from massstart_tui.tui.widgets.table_columns import TableColumns, latest
-from massstart_tui.tui.widgets.table_headings import HeadingFacts, TableHeadings, TableSetting
+from massstart_tui.tui.widgets.table_headings import HeadingFacts, TableHeadings, TableLayout
 from massstart_tui.view.scene import Scene, cut_in
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ class PointsTable(Canvas):
         self._facts: HeadingFacts | None = None
         self._chances: Mapping[int, Chance] | None = None
         self._supposed = False
-        self._setting = TableSetting()
+        self._setting = TableLayout()
         self.bib: int | None = None
 
-    def lay_out(self, setting: TableSetting) -> None:
+    def lay_out(self, setting: TableLayout) -> None:
         """Use this layout from now on."""
         if setting != self._setting:
             self._setting = setting

@@ -19,7 +19,7 @@ from massstart_tui.tui.widgets.table_columns import GUTTER, TableColumns, sprint
 from massstart_tui.view.scene import Scene
 
 
-class TableSetting(NamedTuple):
+class TableLayout(NamedTuple):
     """How the table is laid out.
 
     ``headings`` is the number of heading lines, 1 or 2. With one, a sign marks the skaters within the cut; with two, a
@@ -45,7 +45,7 @@ class HeadingFacts(NamedTuple):
     columns: TableColumns
     summary: Summary
     axis: Axis | None
-    setting: TableSetting
+    setting: TableLayout
     sprints_scrolled: int
     legend: tuple[str, ...]
     cut: str
@@ -55,7 +55,7 @@ class HeadingFacts(NamedTuple):
         cls,
         scene: Scene,
         words: Words,
-        setting: TableSetting,
+        setting: TableLayout,
         summary: Summary,
         axis: Axis | None,
         *,
@@ -154,8 +154,9 @@ class TableHeadings:
         return first_that_fits((f"{text}{self._focus}{more}" for text in facts.legend), room)
 
     def _over_the_names(self, lay: RaceColumns) -> list[Piece]:
-        """Return the heading of the names; if there is one line, with how many rows are below, and with the title of a
-        start sheet or a what-if.
+        """Return the heading of the names.
+
+        With one heading line, it also has the title of a start sheet or a what-if, and the number of rows below.
         """
         name: Piece = (self._words("table.skater"), self._brush.dim)
         if self._facts.setting.headings > 1:

@@ -39,7 +39,7 @@ class FeedAddress(NamedTuple):
     port: int
 
     @property
-    def feed(self) -> FeedFormat | None:
+    def format(self) -> FeedFormat | None:
         """The format of what comes from there; None if the first record has to tell."""
         return {"raceresult": RACERESULT, "mylaps": MYLAPS}.get(self.scheme)
 
