@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from massstart_tui.cli.exits import CommandRefused, ExitCode
 from massstart_tui.cli.feed_opening import FeedAsked, add_feed_arguments, refuse_without_feed
 from massstart_tui.cli.screen_run import has_screen, prepare, show
-from massstart_tui.follow.line_source import FileSource, Notice, PipeSource, Source, SourceNotice, is_regular
+from massstart_tui.follow.line_source import (
+    FileSource,
+    Notice,
+    PipeSource,
+    Source,
+    SourceNotice,
+    StillToCome,
+    is_regular,
+)
 from massstart_tui.text.words import Words
 
 if TYPE_CHECKING:
@@ -160,10 +168,17 @@ def _tell_differences(path: Path, sheet: Sheet, words: Words) -> None:
         print(differs, file=sys.stderr)
 
 
+def _tell_of_source(name: str, said: SourceNotice, words: Words, *, data: bool) -> None:
+    from massstart_tui.report.sharing_status import source_line
+
+    print(source_line(name, said, words), file=sys.stderr)
+    if data:
+        print(json.dumps({"type": "source", "notice": said.notice}), flush=True)
+
+
 def _tell(source: Source, words: Words, *, data: bool) -> int:
     from massstart_tui.follow.growing_race import GrowingRace
     from massstart_tui.report.fault_messages import fault_lines
-    from massstart_tui.report.sharing_status import source_line
     from massstart_tui.report.state_changes import as_data, as_log
     from massstart_tui.stream.faults import Fault, Flaw
 
@@ -174,9 +189,9 @@ def _tell(source: Source, words: Words, *, data: bool) -> int:
         if isinstance(news, SourceNotice):
             refused = news.notice is Notice.REFUSED
             followed.take(news)
-            print(source_line(source.name, news, words), file=sys.stderr)
-            if data:
-                print(json.dumps({"type": "source", "notice": news.notice}), flush=True)
+            _tell_of_source(source.name, news, words, data=data)
+            continue
+        if isinstance(news, StillToCome):
             continue
         for step in followed.steps(news.lines):
             for line in as_data(step) if data else as_log(step, words):

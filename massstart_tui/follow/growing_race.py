@@ -19,7 +19,7 @@ from weakref import finalize
 
 from pydantic import ValidationError
 
-from massstart_tui.follow.line_source import ANEW, NewLines, News, SourceNotice
+from massstart_tui.follow.line_source import ANEW, NewLines, News, SourceNotice, StillToCome
 from massstart_tui.follow.missing_lines import missing_event, read_as_far_as_it_goes
 from massstart_tui.race.events import Amend, Event, Retract
 from massstart_tui.stream.codec import BadLine, decode_event
@@ -302,6 +302,8 @@ class GrowingRace:
         if isinstance(news, SourceNotice):
             if news.notice in ANEW:
                 self._growing = GrowingStream(self.name)
+            return False
+        if isinstance(news, StillToCome):
             return False
         changed = self._growing.take(news.lines, more=news.more)
         recording = self._growing.recording

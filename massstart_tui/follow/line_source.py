@@ -67,7 +67,19 @@ class SourceNotice(NamedTuple):
     trouble: StrEnum | None = None
 
 
-News = NewLines | SourceNotice
+class StillToCome(NamedTuple):
+    """How far what has come is behind what a server has.
+
+    ``messages`` is how many it is known to have that have not come; if ``more`` is true there can be more, because the
+    server is away. What came last was ``late`` by so many seconds.
+    """
+
+    messages: int
+    late: int = 0
+    more: bool = False
+
+
+News = NewLines | SourceNotice | StillToCome
 Wait = Callable[[float], bool]
 """Wait this many seconds, or until nobody wants news any more; return True in the latter case."""
 

@@ -28,7 +28,7 @@ T = TypeVar("T")
 CLOSING: Final = 1.0
 """Seconds that a connection may take to close."""
 _CREDENTIALS: Final = (b"BEGIN NATS USER JWT", b"BEGIN USER NKEY SEED")
-_SILENCE: Final = 2
+_SILENCE: Final = 1
 """How many pings may stay unanswered."""
 
 # What the client logs is reported as a `Hindrance`; its own records would be written across the screen, with traceback.

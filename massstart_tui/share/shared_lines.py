@@ -37,8 +37,11 @@ if TYPE_CHECKING:
 
 LATE: Final = 1.0
 """Seconds by which a line may come later than it could before the follower reports it."""
-SILENCE: Final = 2.5
-"""The number of heartbeats that may be missed before a connection is given up."""
+SILENCE: Final = 1.5
+"""The number of heartbeats that an answer may take before a connection is given up.
+
+With the heartbeat before it, a server that fell silent is noticed after at most 5 seconds.
+"""
 AT_ONCE: Final = 256
 """The number of messages that are asked for at once."""
 BYTES_AT_ONCE: Final = 1 << 20
@@ -50,10 +53,11 @@ _NEVER: Final = float("inf")
 class FollowerStanding(NamedTuple):
     """The status of a follower.
 
-    ``behind`` is how many messages that were on the server when this follower connected are still to come. ``late`` is
-    by how many seconds it lags if it does not keep up. If it is connected and both are 0, it has everything.
-    ``trouble`` says why nothing comes, ``reason`` gives the words of the server or the system if there are any.
-    ``foreign`` is how many messages of the stream were passed over, because they are not of the race's publisher.
+    ``behind`` is how many messages that were on the server when it last said so are still to come; if the server is
+    away, there can be more. ``late`` is by how many seconds it lags if it does not keep up. If it is connected and both
+    are 0, it has everything. ``trouble`` says why nothing comes, ``reason`` gives the words of the server or the system
+    if there are any. ``foreign`` is how many messages of the stream were passed over, because they are not of the
+    race's publisher.
     """
 
     link: Link
@@ -89,9 +93,9 @@ async def follow(access: Access, take: Callable[[SharedLine], None], told: Calla
                 await follower.on(connection)
         except Away as error:
             pause = access.patience.after(pause if follower.stands.link is Link.AWAY else 0)
-            follower.tell(FollowerStanding(Link.AWAY, 0, 0, error.trouble, error.reason))
+            follower.tell(FollowerStanding(Link.AWAY, follower.behind, 0, error.trouble, error.reason))
         except SharingRefused as error:
-            follower.tell(FollowerStanding(Link.REFUSED, 0, 0, error.trouble, error.reason))
+            follower.tell(FollowerStanding(Link.REFUSED, follower.behind, 0, error.trouble, error.reason))
             return
         await asyncio.sleep(pause)
 
@@ -113,8 +117,9 @@ class _Follower:
         self._first = ""
         # How many messages the store has after the last one that was taken, as far as it is known.
         self._behind = 0
-        # The last message that the store had when this connection was made.
-        self._upto: int | None = None
+        # The last message that the store had when it last said so.
+        self._upto = 0
+        self._greeted = False
         # Whether the answer that is awaited is complete, and what a hint has asked for meanwhile.
         self._turned: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._answered = True
@@ -130,9 +135,14 @@ class _Follower:
             self.stands = stands
             self._told(stands)
 
+    @property
+    def behind(self) -> int:
+        """How many messages are still to come, of those that the server was known to have."""
+        return max(0, self._upto - self._content.last)
+
     async def on(self, connection: Connection) -> NoReturn:
         """Take what comes on this connection until it is lost; raises Hindrance, and whatever ``take`` raises."""
-        self._soonest, self._upto = _NEVER, None
+        self._soonest, self._greeted = _NEVER, False
         inbox = connection.client.new_inbox()
         answers, hints = inbox.encode(), self._address.live("").encode()
 
@@ -237,9 +247,11 @@ class _Follower:
             if self._first not in ("", came.stamp):
                 raise SharingRefused(SharingTrouble.BEGUN_ANEW)
             self._first = came.stamp
-        if self._upto is None and came.pending is not None:
-            self._upto = came.number + came.pending
-            self._say_how_far(0)
+        if came.pending is not None:
+            self._upto = max(self._upto, came.number + came.pending)
+            if not self._greeted:
+                self._greeted = True
+                self._say_how_far(0)
         if came.number == self._content.last + 1:
             self._accept(came)
         # A server before 2.11 answers with one message and does not say how many follow.
@@ -259,17 +271,16 @@ class _Follower:
         # The two clocks have different origins, so only changes of their difference mean anything.
         ahead = self._heard - came.sent
         self._soonest = min(self._soonest, ahead)
-        if came.number >= (self._upto or 0):
+        if came.number >= self._upto:
             self._say_how_far(ahead - self._soonest)
 
     def _say_how_far(self, late: float) -> None:
         """Report how much is still to come, that lines come ``late`` seconds late, or that this is over."""
-        behind = max(0, (self._upto or 0) - self._content.last)
         if late > LATE and self.stands.link is not Link.LAGGING:
-            self.tell(FollowerStanding(Link.LAGGING, 0, round(late)))
+            self.tell(FollowerStanding(Link.LAGGING, self.behind, round(late)))
         # Half of the limit, so that a follower around the limit does not change its status with every line.
         elif late <= LATE / 2:
-            self.tell(FollowerStanding(Link.CONNECTED, behind))
+            self.tell(FollowerStanding(Link.CONNECTED, self.behind))
 
 
 async def _passed_over(_: Msg) -> None:

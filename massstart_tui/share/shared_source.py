@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 
-from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice, Wait
+from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice, StillToCome, Wait
 from massstart_tui.share.shared_lines import Follower, FollowerStanding, SharedLine
 from massstart_tui.share.shared_stream import Access, Link, SharingTrouble
 
@@ -32,6 +32,7 @@ class SharedSource:
         self._access = access
         self._away: SharingTrouble | None = None
         self._foreign = 0
+        self._to_come = StillToCome(0)
 
     def news(self, wait: Wait) -> Iterator[News]:
         """Yield news as `Source` says; the iterator ends if the server refuses."""
@@ -69,7 +70,10 @@ class SharedSource:
             yield NewLines(lines)
 
     def _said(self, stands: FollowerStanding) -> Iterator[News]:
-        """Yield a notice that the server is away and why, is back, or refuses; each only once."""
+        """Yield a notice that the server is away and why, is back, or refuses, and how much is still to come.
+
+        Each is yielded only once.
+        """
         kept_away = stands.link in _NOTICES
         if kept_away and (stands.trouble is not self._away or stands.link is Link.REFUSED):
             yield SourceNotice(_NOTICES[stands.link], stands.reason, stands.trouble)
@@ -81,6 +85,10 @@ class SharedSource:
         if stands.foreign.bit_length() > self._foreign.bit_length():
             self._foreign = stands.foreign
             yield SourceNotice(Notice.FOREIGN, str(stands.foreign))
+        to_come = StillToCome(stands.behind, stands.late, more=kept_away)
+        if to_come != self._to_come:
+            self._to_come = to_come
+            yield to_come
 
 
 def _together(

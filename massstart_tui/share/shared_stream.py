@@ -92,7 +92,7 @@ class Patience(NamedTuple):
 
     connect: float = 5.0
     answer: float = 5.0
-    heartbeat: float = 5.0
+    heartbeat: float = 2.0
     first_pause: float = 0.2
     longest_pause: float = 5.0
 

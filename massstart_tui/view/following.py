@@ -33,24 +33,33 @@ class FollowedRace(Replay):
         """
         from massstart_tui.stream.provenance import Marks  # noqa: PLC0415 - the first picture needs no pydantic
 
-        anew = views is not self.views
-        self._still = is_still(views.now, now) if self.views is None else False
+        anew, begins = views is not self.views, self.views is None
+        self._still = is_still(views.now, now) if begins else False
+        by_wall = ahead_by_wall(views.now, now)
+        # What comes after a silence may be as old as what comes first.
+        ahead = (by_wall or 0) if begins or self.live.quiet else 0
         if anew:
-            ahead = ahead_by_wall(views.now, now) if self.views is None else 0
             self.show(views, Marks(views.recording.header.provenance))
             self._to_come.clear()
         else:
-            ahead = 0
             self._to_come += range(self._known + 1, views.now.upto + 1)
         self._known = views.now.upto
         runs = views.now.state_at(len(views.now)).under_way and not self._still
-        self.live.goes_on(max(0, views.now.time_at(len(views.now))), runs=runs, ahead=ahead)
+        known = max(0, views.now.time_at(len(views.now)))
+        self.live.goes_on(known, runs=runs, ahead=ahead, by_wall=by_wall is not None)
         return anew
 
     @property
-    def quiet(self) -> bool:
-        """Return whether nothing seems to come any more: since the race was opened, or for so long."""
-        return self._still or self.live.quiet
+    def still(self) -> bool:
+        """Return whether the race was over, or nobody was recording it any more, when it was opened."""
+        return self._still
+
+    @property
+    def clock_mark(self) -> str:
+        """The mark of the race time: ``~`` if it is reckoned, ``?`` if the clock stands at a race under way."""
+        if self.live.live and (self.live.stands or (self._still and self.scene().state.under_way)):
+            return "?"
+        return "~" if self.live.reckons(self.t) else ""
 
     @property
     def to_come(self) -> int:

@@ -15,8 +15,12 @@ from massstart_tui.view.playback_clock import NS, Playback
 if TYPE_CHECKING:
     from massstart_tui.stream.timeline import Timeline
 
+LIVE_MS: Final = 60_000
+"""How long after its last event a race under way is still called live: nearly two laps."""
 QUIET_MS: Final = 120_000
-"""How long the race clock runs on while nothing comes, about four laps; then it seems that nobody records any more."""
+"""How long the race clock runs on while nothing comes if no wall time tells how far the race is: about four laps."""
+FORSAKEN_MS: Final = 3_600_000
+"""How long it runs on if a wall time tells it; then nobody can be recording any more."""
 
 
 class LiveClock(Playback):
@@ -31,6 +35,7 @@ class LiveClock(Playback):
         self._known = 0
         self._runs = False
         self._lead: int | None = None
+        self._limit = QUIET_MS
         self._live = True
         self.delay = delay
         super().__init__(clock, first, first)
@@ -42,30 +47,41 @@ class LiveClock(Playback):
             return max(self.first, self._known - self.delay)
         # ``_lead`` is race time minus clock time, so adding the clock gives the race time now.
         now = self._clock() // NS + self._lead - self.delay
-        # After so long a silence the clock stops, because nobody seems to record any more.
-        return max(self.first, min(now, self._known + QUIET_MS if self._runs else self._known))
+        # After so long a silence the clock stops: how far the race is by now is unknown.
+        return max(self.first, min(now, self._known + self._limit if self._runs else self._known))
 
     @last.setter
     def last(self, t: int) -> None:
         self._known = t
 
-    def goes_on(self, known: int, *, runs: bool, ahead: int = 0) -> None:
+    def goes_on(self, known: int, *, runs: bool, ahead: int = 0, by_wall: bool = False) -> None:
         """Note that the events reach up to race time ``known``, and that the race is ``ahead`` ms further by now.
 
-        The clock ``runs`` from the gun until nothing more is to come. A line that was typed late tells less about the
-        current time than one that was typed at once. So the clock is not set back for it, unless it had run further
-        than `QUIET_MS` ahead of what is known.
+        The clock ``runs`` from the gun until nothing more is to come. ``by_wall`` says that the race has wall times:
+        then it is reckoned from them how far a race is from which nothing comes. A line that was typed late tells
+        less about the current time than one that was typed at once. So the clock is not set back for it, unless it had
+        run further than `QUIET_MS` ahead of what is known.
         """
         now = self._clock() // NS
         lead = known + ahead - now
         if self._runs and self._lead is not None and now + self._lead <= known + QUIET_MS:
             lead = max(lead, self._lead)
         self._known, self._runs, self._lead = known, runs, lead
+        self._limit = FORSAKEN_MS if by_wall else QUIET_MS
 
     @property
     def quiet(self) -> bool:
-        """Return whether nothing has come for `QUIET_MS` of a race under way: nobody seems to record any more."""
-        return self._runs and self._lead is not None and self._clock() // NS + self._lead >= self._known + QUIET_MS
+        """Return whether nothing has come for `LIVE_MS` of a race under way."""
+        return self._runs and self.silence >= LIVE_MS
+
+    @property
+    def stands(self) -> bool:
+        """Return whether the clock stands at a race under way, because it is unknown how far the race is."""
+        return self._runs and self.silence > self._limit
+
+    def reckons(self, t: int) -> bool:
+        """Return whether race time ``t`` rests on the clock alone, because nothing has come for `LIVE_MS` before it."""
+        return self._runs and t >= self._known + LIVE_MS
 
     @property
     def silence(self) -> int:
@@ -118,16 +134,17 @@ class LiveClock(Playback):
         self.delay = max(0, self.delay + ms)
 
 
-def ahead_by_wall(timeline: Timeline, now: datetime) -> int:
+def ahead_by_wall(timeline: Timeline, now: datetime) -> int | None:
     """Return by how many ms the race is further ``now`` than its last event, by the wall times of that and the gun.
 
-    Return 0 if the events have no wall times, or if they are so old that nobody can be recording any more.
+    Return None if neither has a wall time, and 0 if they are so old that nobody can be recording any more.
     """
     last = timeline.time_at(len(timeline))
     # After a correction of the race clock, the wall time of the gun does not give the race time.
     guns = [seq for seq in timeline.recording.guns[-1:] if not timeline.corrections.shifts]
     found = [_race_time_now(timeline, seq, now) for seq in (*timeline.order[-1:], *guns)]
-    return max((t - last for t in found if t is not None and 0 <= t - last <= QUIET_MS), default=0)
+    known = [t - last for t in found if t is not None]
+    return max((ahead for ahead in known if 0 <= ahead <= FORSAKEN_MS), default=0) if known else None
 
 
 def is_still(timeline: Timeline, now: datetime) -> bool:
@@ -139,7 +156,7 @@ def is_still(timeline: Timeline, now: datetime) -> bool:
     last = timeline.time_at(len(timeline))
     if walls == [None]:
         return timeline.state_at(len(timeline)).over
-    return any(t is not None and t - last > QUIET_MS for t in walls)
+    return any(t is not None and t - last > FORSAKEN_MS for t in walls)
 
 
 def _race_time_now(timeline: Timeline, seq: int, now: datetime) -> int | None:

@@ -18,7 +18,7 @@ from threading import Thread
 import pytest
 
 from massstart_tui.follow.growing_race import GrowingRace
-from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice
+from massstart_tui.follow.line_source import NewLines, News, Notice, SourceNotice, StillToCome
 from massstart_tui.share.address import Address
 from massstart_tui.share.shared_source import SharedSource
 from massstart_tui.share.shared_stream import Access, SharingTrouble
@@ -101,6 +101,37 @@ def test_a_server_that_goes_and_comes_back_is_told(tmp_path: Path) -> None:
         server.kill()
 
 
+def test_how_much_is_still_to_come_is_told_until_it_is_there_and_what_is_unknown_while_the_server_is_away(
+    tmp_path: Path,
+) -> None:
+    server = NatsServer(tmp_path)
+    path, address = tmp_path / "race.jsonl", server.address("long")
+    events = [event("note", 0, text="x" * 200) for _ in range(2000)]
+    path.write_bytes(make_stream(*events))
+    try:
+        with Publishing(path, address) as publishing:
+            publishing.shared(len(events))
+        told: list[int] = []
+        race = GrowingRace("shared")
+        news = heard(address)
+        for each in news:
+            race.take(each)
+            told += [each.messages] if isinstance(each, StillToCome) else []
+            if told and not told[-1]:
+                break
+        # the header and the claim of the publisher are messages as well
+        assert told[0] == len(events) + 2
+        assert told == sorted(told, reverse=True)
+        assert race.views is not None
+        assert len(race.views.recording) == len(events)
+        server.kill()
+        assert next(each for each in news if isinstance(each, StillToCome)) == StillToCome(0, more=True)
+        server.start()
+        assert next(each for each in news if isinstance(each, StillToCome)) == StillToCome(0)
+    finally:
+        server.kill()
+
+
 def test_another_reason_why_nothing_comes_is_told_too(tmp_path: Path) -> None:
     server = NatsServer(tmp_path)
     server.kill()
@@ -115,7 +146,8 @@ def test_another_reason_why_nothing_comes_is_told_too(tmp_path: Path) -> None:
 
 
 def test_why_nothing_comes_is_told_as_what_it_is_and_not_as_a_text(address: Address) -> None:
-    assert list(heard(replace(address, scheme="tls"))) == [SourceNotice(Notice.REFUSED, "", SharingTrouble.NO_TLS)]
+    refused = SourceNotice(Notice.REFUSED, "", SharingTrouble.NO_TLS)
+    assert list(heard(replace(address, scheme="tls"))) == [refused, StillToCome(0, more=True)]
     assert next(heard(address)) == SourceNotice(Notice.SERVER_AWAY, "", SharingTrouble.NOT_SHARED)
 
 

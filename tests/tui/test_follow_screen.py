@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.follow.line_source import FileSource, NewLines, News, Notice, SourceNotice, Wait
+from massstart_tui.follow.line_source import FileSource, NewLines, News, Notice, SourceNotice, StillToCome, Wait
 from massstart_tui.report.event_phrases import TIED
 from massstart_tui.settings import Settings
 from massstart_tui.share.shared_stream import SharingTrouble
@@ -219,6 +219,31 @@ class Shared:
         yield from self._news
 
 
+AWAY = SourceNotice(Notice.SERVER_AWAY, "", SharingTrouble.SILENT)
+BACK = SourceNotice(Notice.SERVER_BACK)
+
+
+@pytest.mark.parametrize(
+    ("news", "told"),
+    [
+        ((StillToCome(34),), "○ catching up, 34 to come"),
+        ((StillToCome(34), StillToCome(0)), "● LIVE "),
+        ((StillToCome(0, 12),), "○ 0:12 late "),
+        ((AWAY, StillToCome(0, more=True)), "○ nothing for 0:00, ? to come"),
+        ((AWAY, StillToCome(34, more=True)), "○ nothing for 0:00, 34+ to come"),
+        ((AWAY, StillToCome(34, more=True), BACK, StillToCome(34)), "○ catching up, 34 to come"),
+        ((AWAY, StillToCome(34, more=True), BACK, StillToCome(0)), "● LIVE "),
+    ],
+)
+async def test_how_far_a_follower_is_behind_and_how_many_messages_are_to_come(
+    news: tuple[News, ...], told: str
+) -> None:
+    source = Shared(NewLines(make_stream(*UNDER_WAY)), *news)
+    async with on_stage(None, follow=FollowSource(source, None)) as stage:
+        await stage.shows(told)
+        assert ("LIVE" in stage.text) is ("LIVE" in told)
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [
@@ -258,6 +283,28 @@ async def test_live_never_stands_over_a_race_that_has_stopped_coming(rink: Rink)
         await stage.hides("LIVE")
         stage.clock.advance(70_000)
         await stage.shows("○ nothing for 1:15")
+
+
+async def test_the_clock_of_a_quiet_race_is_reckoned_from_the_wall_time_of_the_start(rink: Rink) -> None:
+    gun = (MORNING - timedelta(seconds=600)).isoformat()
+    rink.begin(event("start", wall=gun), *laps_of_thirty_seconds(3))
+    async with followed(rink) as stage:
+        await stage.shows("○ nothing for 8:30", "~10:00.0")
+        await stage.hides("LIVE")
+        stage.clock.advance(200_000)
+        await stage.shows("○ nothing for 11:50", "~13:20.0")
+        rink.happens(event("lap", 790_000, lap=4, wall=(MORNING - timedelta(seconds=10)).isoformat()))
+        await stage.shows("● LIVE   13:20.0")
+
+
+async def test_the_clock_of_a_quiet_race_without_wall_times_stands_and_is_marked(rink: Rink) -> None:
+    async with followed(rink) as stage:
+        stage.clock.advance(59_000)
+        await stage.shows("● LIVE    2:29.0")
+        stage.clock.advance(30_000)
+        await stage.shows("○ nothing for 1:29", "~2:59.0")
+        stage.clock.advance(300_000)
+        await stage.shows("○ nothing for 6:29", "3:30.0?")
 
 
 async def test_who_looks_back_sees_how_many_events_are_still_to_come(rink: Rink) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.timeline import Timeline
-from massstart_tui.view.live_clock import QUIET_MS, LiveClock, ahead_by_wall, is_still
+from massstart_tui.view.live_clock import FORSAKEN_MS, LIVE_MS, QUIET_MS, LiveClock, ahead_by_wall, is_still
 from tests.streams import Fields, event, make_stream
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -77,7 +77,7 @@ def test_where_nothing_comes_any_more_it_stands_after_a_while_and_at_once_where_
 def test_a_race_of_which_nothing_comes_any_more_is_quiet_until_something_does() -> None:
     live, clock = under_way()
     quiet = []
-    clock.advance(QUIET_MS - 1)
+    clock.advance(LIVE_MS - 1)
     quiet.append(live.quiet)
     clock.advance(1)
     quiet.append(live.quiet)
@@ -88,6 +88,23 @@ def test_a_race_of_which_nothing_comes_any_more_is_quiet_until_something_does() 
     assert [*quiet, live.quiet] == [False, True, False, False]
 
 
+@pytest.mark.parametrize(("by_wall", "runs_for"), [(False, QUIET_MS), (True, FORSAKEN_MS)])
+def test_a_quiet_race_is_reckoned_on_by_the_wall_time_and_stands_where_there_is_none(
+    by_wall: bool, runs_for: int
+) -> None:
+    live, clock = under_way()
+    live.goes_on(60_000, runs=True, by_wall=by_wall)
+    clock.advance(LIVE_MS - 1)
+    assert not live.reckons(live.position)
+    clock.advance(runs_for - LIVE_MS + 1)
+    assert (live.position, live.stands) == (60_000 + runs_for, False)
+    assert live.reckons(live.position)
+    clock.advance(5_000)
+    assert (live.position, live.stands) == (60_000 + runs_for, True)
+    live.goes_on(61_000, runs=True, by_wall=by_wall)
+    assert (live.position, live.stands, live.reckons(live.position)) == (61_000, False, False)
+
+
 def test_a_race_whose_last_event_is_old_is_still_when_it_is_opened() -> None:
     def still(*events: Fields, later: int) -> bool:
         return is_still(Timeline(read_from(io.BytesIO(make_stream(*events)), "race")), NOON + timedelta(seconds=later))
@@ -95,8 +112,8 @@ def test_a_race_whose_last_event_is_old_is_still_when_it_is_opened() -> None:
     under_way = [event("start", wall=NOON.isoformat()), event("lap", 30_000, lap=1)]
     recent = [*under_way, event("lap", 60_000, lap=2, wall=(NOON + timedelta(seconds=60)).isoformat())]
     assert not still(*under_way, later=3600)
-    assert not still(*recent, later=60 + QUIET_MS // 1000)
-    assert still(*recent, later=61 + QUIET_MS // 1000)
+    assert not still(*recent, later=60 + FORSAKEN_MS // 1000)
+    assert still(*recent, later=61 + FORSAKEN_MS // 1000)
 
 
 def test_a_race_that_is_over_is_still_when_it_is_opened_unless_its_last_event_is_recent() -> None:
@@ -218,7 +235,7 @@ def test_whatever_is_done_it_plays_within_the_race_and_is_live_only_at_its_end(d
         assert live.behind >= 0
 
 
-def ahead(*events: Fields, now: timedelta = timedelta(seconds=40)) -> int:
+def ahead(*events: Fields, now: timedelta = timedelta(seconds=40)) -> int | None:
     recording = read_from(io.BytesIO(make_stream(*events)), "test")
     return ahead_by_wall(Timeline(recording), NOON + now)
 
@@ -226,16 +243,19 @@ def ahead(*events: Fields, now: timedelta = timedelta(seconds=40)) -> int:
 @pytest.mark.parametrize(
     ("events", "wanted"),
     [
-        ([], 0),
-        ([event("start")], 0),
+        ([], None),
+        ([event("start")], None),
         ([event("start", wall="2026-11-23T12:00:00Z")], 40_000),
         ([event("start", wall="2026-11-23T13:00:00+01:00"), event("note", 30_000, text="")], 10_000),
         ([event("start"), event("note", 30_000, text="", wall="2026-11-23T12:00:33Z")], 7_000),
         ([event("start", wall="2026-11-23T11:00:00Z"), event("note", 30_000, text="")], 0),
-        ([event("start", wall="2026-11-23T12:00:00"), event("note", 30_000, text="", wall="soon")], 0),
+        ([event("start", wall="2026-11-23T11:40:00Z"), event("note", 30_000, text="")], 1_210_000),
+        ([event("start", wall="2026-11-23T12:00:00"), event("note", 30_000, text="", wall="soon")], None),
         ([event("start", wall="2026-11-23T12:00:20Z"), event("note", 30_000, text="")], 0),
         ([event("start", wall="2026-11-23T12:00:00Z"), event("clock", 30_000, shift=-5_000)], 40_000),
     ],
 )
-def test_a_race_that_was_under_way_already_is_as_far_as_the_time_of_day_says(events: list[Fields], wanted: int) -> None:
+def test_a_race_that_was_under_way_already_is_as_far_as_the_time_of_day_says(
+    events: list[Fields], wanted: int | None
+) -> None:
     assert ahead(*events) == wanted

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import BindingType
 
-from massstart_tui.follow.line_source import AWAY, Notice, SourceNotice
+from massstart_tui.follow.line_source import AWAY, Notice, SourceNotice, StillToCome
 from massstart_tui.race.event_kinds import EVERYDAY
 from massstart_tui.report.sharing_status import source_line
 from massstart_tui.settings import NOTICES
@@ -53,6 +53,7 @@ class FollowScreen(RaceScreen):
         self.named: set[int] = set()
         self._live_before: RaceState | None = None
         self._away: Notice | None = None
+        self._to_come = StillToCome(0)
 
     def on_mount(self) -> None:
         if self.feed.followed is not None:
@@ -70,6 +71,9 @@ class FollowScreen(RaceScreen):
             return
         if isinstance(message.news, SourceNotice):
             self._say(message.news)
+        elif isinstance(message.news, StillToCome):
+            self._to_come = message.news
+            self.look()
         if changed and self.feed.followed is not None:
             self._away = None
             self._goes_on(self.feed.followed)
@@ -156,18 +160,32 @@ class FollowScreen(RaceScreen):
         if not live.live:
             sign = "▶" if live.playing else "‖"
             speed = f" {speed_text(live.speed)}" if live.playing and live.speed != 1 else ""
-            to_come = self.following.to_come
             said = f"{sign}{speed} {self._how_far_behind(live.behind)}"
-            return said + (words("follow.to_come", count=to_come) if to_come else "") + self._what_is_missing
-        if self._away is not None or self._header_is_wrong:
+            return said + self._what_is_to_come(self.following.to_come) + self._what_is_missing
+        if self._away is not None or self._header_is_wrong or live.quiet:
             said = words("follow.cut_off", time=race_time(live.silence, 0))
-        elif self.following.quiet:
+        elif self.following.still:
             said = words("follow.quiet")
+        elif self._to_come.late:
+            said = words("follow.late", time=race_time(self._to_come.late * 1000, 0))
+        elif self._to_come.messages:
+            said = words("follow.catching_up")
         elif live.delay:
             said = words("follow.delayed", seconds=gap_told(live.delay, words.language))
         else:
             said = words("follow.live")
-        return said + self._what_is_missing
+        return said + self._what_is_to_come() + self._what_is_missing
+
+    def _what_is_to_come(self, here: int = 0) -> str:
+        """How many events are to come: those that are ``here`` and not shown yet, and those that the server has."""
+        count = here + self._to_come.messages
+        if self._to_come.more:
+            return self.massstart.words("follow.at_least_to_come" if count else "follow.to_come_open", count=count)
+        return self.massstart.words("follow.to_come", count=count) if count else ""
+
+    def clock(self, scene: Scene) -> str:
+        told, mark = super().clock(scene), self.following.clock_mark
+        return told + mark if mark == "?" else mark + told
 
     @property
     def _what_is_missing(self) -> str:
