@@ -105,6 +105,11 @@ def _of_sprints(every: int, *orders: tuple[int, ...]) -> dict[float, tuple[Field
     }
 
 
+def _a_sprint_each_lap(first: int, winners: tuple[int, ...]) -> dict[float, tuple[Fields, ...]]:
+    """Return a sprint at each lap from ``first`` on, with these winners."""
+    return {float(lap): ({"type": "sprint", "lap": lap, "order": [bib]},) for lap, bib in enumerate(winners, first)}
+
+
 def about(kind: str, *bibs: int, **fields: Any) -> tuple[Fields, ...]:
     """Return one event of this kind about these skaters."""
     return ({"type": kind, "bibs": list(bibs), **fields},)
@@ -144,6 +149,31 @@ POINTS_RACE: Final = MadeUp(
     finish=(7, 3, 9, 12, 5, 11, 1, 4, 2, 14, 16, 6, 13, 8, 10),
 )
 
+TEMPO: Final = MadeUp(
+    id="made-up-tempo-race",
+    title="Made-up tempo race",
+    preset="tempo",
+    riders=12,
+    laps=40,
+    happened={
+        **_a_sprint_each_lap(5, (7, 3, 7, 12)),
+        8.5: about("attack", 4, 9),
+        **_a_sprint_each_lap(9, (4, 9, 4, 4, 9)),
+        13.5: about("lap_gained", 4, 9),
+        **_a_sprint_each_lap(14, (3, 7, 12, 7, 1, 3, 5)),
+        20.5: about("attack", 11),
+        **_a_sprint_each_lap(21, (11, 11, 11, 11, 11)),
+        25.5: about("caught", 11),
+        **_a_sprint_each_lap(26, (7, 3, 9, 7, 12, 5)),
+        28.5: about("lapped", 10),
+        31.5: about("attack", 2, 1),
+        **_a_sprint_each_lap(32, (2, 1, 2, 2)),
+        35.5: about("lap_gained", 2, 1),
+        **_a_sprint_each_lap(36, (7, 4, 3, 9)),
+    },
+    finish=(7, 9, 3, 4, 12, 2, 1, 5, 11, 6, 8, 10),
+)
+
 SCRATCH: Final = MadeUp(
     id="made-up-scratch-race",
     title="Made-up scratch race",
@@ -181,4 +211,4 @@ ELIMINATION: Final = MadeUp(
     finish=(7, 4),
 )
 
-ALL: Final = (POINTS_RACE, SCRATCH, ELIMINATION)
+ALL: Final = (POINTS_RACE, TEMPO, SCRATCH, ELIMINATION)

@@ -144,11 +144,28 @@ def rows_of(
     return {row.bib: _row_of(state, row, doubts.get(row.bib), told, _left(timeline, state, row.bib)) for row in rows}
 
 
+class TimeAway(NamedTuple):
+    """How long one skater was away: the laps and the positions of the events at which it began and ended.
+
+    What ended it is None while the skater is still away.
+    """
+
+    begin: int
+    began_by: int
+    end: int | None = None
+    ended_by: int | None = None
+
+
 class _Told(NamedTuple):
-    """What events say about skaters: signs by bib, and the laps at which an attack began and ended."""
+    """What events say about skaters: signs, and when they were away, by bib."""
 
     marks: Mapping[int, tuple[Mark, ...]] = {}
-    away: Mapping[int, tuple[tuple[int, int | None], ...]] = {}
+    away: Mapping[int, tuple[TimeAway, ...]] = {}
+
+
+def away_at(timeline: Timeline, position: int) -> Mapping[int, tuple[TimeAway, ...]]:
+    """Return when each skater was away since the gun, by bib, after ``position`` events of ``timeline``."""
+    return _told(timeline, bisect_right(timeline.course.tells, position)).away
 
 
 @lru_cache(maxsize=8)
@@ -157,7 +174,7 @@ def _told(timeline: Timeline, count: int) -> _Told:
     from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
 
     marks: dict[int, list[Mark]] = {}
-    away: dict[int, list[tuple[int, int | None]]] = {}
+    away: dict[int, list[TimeAway]] = {}
     for position, event in _since_the_gun(timeline, count):
         lap = lap_at(timeline, position)
         sort = _SORT_OF.get(event.type)
@@ -178,7 +195,7 @@ def _since_the_gun(timeline: Timeline, count: int) -> Iterator[tuple[int, Event]
 
 
 def _follow_the_attacks(
-    away: dict[int, list[tuple[int, int | None]]], timeline: Timeline, position: int, event: Event, lap: int
+    away: dict[int, list[TimeAway]], timeline: Timeline, position: int, event: Event, lap: int
 ) -> None:
     """Begin and end attacks by ``event``; groups that are given say by themselves who is away."""
     from massstart_tui.race.events import bibs_of  # noqa: PLC0415 - the first picture needs no models of events
@@ -192,13 +209,13 @@ def _follow_the_attacks(
         begun = bibs - _still_open(away) if event.type == "attack" else set()
         ended = bibs & _still_open(away) if event.type in _ENDS_AN_ATTACK else set()
     for bib in begun:
-        away.setdefault(bib, []).append((lap, None))
+        away.setdefault(bib, []).append(TimeAway(lap, position))
     for bib in ended:
-        away[bib][-1] = (away[bib][-1][0], lap)
+        away[bib][-1] = away[bib][-1]._replace(end=lap, ended_by=position)
 
 
-def _still_open(away: Mapping[int, Sequence[tuple[int, int | None]]]) -> set[int]:
-    return {bib for bib, of in away.items() if of[-1][1] is None}
+def _still_open(away: Mapping[int, Sequence[TimeAway]]) -> set[int]:
+    return {bib for bib, of in away.items() if of[-1].end is None}
 
 
 def lap_at(timeline: Timeline, position: int) -> int:
@@ -213,7 +230,7 @@ def _row_of(state: RaceState, row: Standing, doubts: Doubts | None, told: _Told,
     place = "" if row.finish_place is None else str(row.finish_place)
     return SkaterRow(
         marks=tuple(sorted(marks, key=lambda mark: mark.lap)),
-        away=tuple((begin, skated if end is None else end) for begin, end in told.away.get(row.bib, ())),
+        away=tuple((was.begin, skated if was.end is None else was.end) for was in told.away.get(row.bib, ())),
         skated=0 if row.status is Status.DNS else skated,
         place=place,
         scores=row.finish > 0,

@@ -33,9 +33,10 @@ def test_the_race_in_its_middle_at_every_size(album: Album, width: int, height: 
     assert "sprint 3 in 4 laps" in text
 
 
-def test_a_large_screen_is_used() -> None:
-    """At nine to go at least seven of ten lines have something on them."""
-    text = take_picture(*opening(sample(KRAMERS), begin="9 to go"), Frame("race", 200, 60)).text
+@pytest.mark.parametrize("race", all_samples(), ids=lambda path: path.stem)
+def test_a_large_screen_is_used(race: Path) -> None:
+    """At nine to go at least seven of ten lines have something on them, in a race of every format."""
+    text = take_picture(*opening(race, begin="9 to go"), Frame("race", 200, 60)).text
     assert sum(1 for row in text.splitlines() if row.strip()) >= 42
 
 

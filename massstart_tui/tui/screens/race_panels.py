@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from massstart_tui.tui.widgets.chart_page import ChartPage
+from massstart_tui.tui.widgets.course_panels import AttacksPanel, EliminationsPanel
 from massstart_tui.tui.widgets.ice_panel import IcePanel
 from massstart_tui.tui.widgets.lap_panels import Gaps, LapChart
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene, RacePanel
@@ -12,7 +13,10 @@ from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, Sprin
 from massstart_tui.view.race_layout import Box, RaceLayout, beside_of, classes_of
 from massstart_tui.view.scene import Scene
 
-PANELS: Final[tuple[type[RacePanel], ...]] = (IcePanel, SprintPanel, LapChart, Gaps, ChosenPanel, CutPanel, ChartPage)
+PANELS: Final[tuple[type[RacePanel], ...]] = (
+    *(IcePanel, SprintPanel, LapChart, Gaps, EliminationsPanel, ChosenPanel, CutPanel, AttacksPanel),
+    ChartPage,
+)
 """The panels of the screen; of those in one place the first comes first."""
 MARGIN: Final = 2
 """The columns left of the panels below the table, and at both sides of a panel on the whole screen."""

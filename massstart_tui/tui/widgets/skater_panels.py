@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 HEADING: Final = 1
 CHOSEN_COLUMNS: Final = 66
-CUT_COLUMNS: Final = 62
+CUT_COLUMNS: Final = 64
 LEAST_CUT_COLUMNS: Final = 56
 ROWS: Final = 14
 """The rows of the panel about the chosen skater."""
@@ -218,6 +218,7 @@ def _flat(groups: list[Lines]) -> Iterator[list[Piece]]:
 class CutPanel(PanelOfWords):
     """Who is around the cut or the podium: points to the last who is within, and what each of them needs.
 
+    In a race without points it is laps gained instead of points.
     Where there are passings, their charts come first.
     """
 
@@ -226,9 +227,9 @@ class CutPanel(PanelOfWords):
     least = LEAST_CUT_COLUMNS
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want its room in class L during a race on points."""
+        """Want its room in class L during a race on points or on laps gained."""
         state = seen.scene.state
-        shown = state.under_way and state.rules.on_points
+        shown = state.under_way and (state.rules.on_points or state.rules.laps_gained_count)
         if not shown or size < LayoutClass.L or columns < CUT_COLUMNS or cut_of(seen.scene) is None:
             return (0, 0)
         return (CUT_COLUMNS, HEADING + 2 * EACH_SIDE + 1)
@@ -238,7 +239,8 @@ class CutPanel(PanelOfWords):
         if cut is None:
             return []
         code = "needs.around_the_podium" if seen.scene.sheet.qualify is None else "needs.around_the_cut"
-        about = words("needs.points_to", place=ordinal(cut, words.language))
+        to = "needs.points_to" if seen.scene.state.rules.on_points else "needs.laps_to"
+        about = words(to, place=ordinal(cut, words.language))
         rows = seen.scene.rows
         lines = [self._line(seen, row, rows[cut - 1]) for row in rows[max(0, cut - EACH_SIDE) : cut + EACH_SIDE]]
         level = f"─── {cut_told(seen.scene, words)} " if level_at_cut(seen.scene) else ""
@@ -274,12 +276,17 @@ def cut_of(scene: Scene) -> int | None:
 
 
 def _total(scene: Scene, row: Standing) -> str:
+    if not scene.state.rules.on_points:
+        return f"{row.laps_gained:+}" if row.laps_gained else "·"
     doubts = scene.doubts.get(row.bib)
     return f"{total_cell(row)}{DOUBT if doubts is not None and doubts.total else ''}"
 
 
 def _between(scene: Scene, row: Standing, last: Standing) -> str:
-    """Return the points ahead of the last who is within, or behind; nothing for unknown totals."""
+    """Return the points, or laps, ahead of the last who is within, or behind; nothing for unknown totals."""
+    if not scene.state.rules.on_points:
+        laps = row.laps_gained - last.laps_gained
+        return f"{laps:+}" if laps else "·"
     if row.at_least or last.at_least:
         return ""
     doubtful = any((doubts := scene.doubts.get(bib)) is not None and doubts.total for bib in (row.bib, last.bib))
