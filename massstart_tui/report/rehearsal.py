@@ -69,11 +69,15 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Laps:
-    """The comparison of the leader's laps: delay of each entered lap in ms, missed laps, and laps too many."""
+    """The comparison of the leader's laps: delay of each entered lap in ms, missed laps, and laps too many.
+
+    ``there`` has the moment of each lap of the recorded race, in ms since the gun.
+    """
 
     late: Mapping[int, int]
     missed: tuple[int, ...]
     extra: tuple[int, ...]
+    there: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ def _laps(wanted: Timeline, typed: Timeline, left_at: int | None) -> Laps:
         late={lap: here[lap] - there[lap] for lap in sorted(there.keys() & here.keys())},
         missed=tuple(lap for lap in sorted(there.keys() - here.keys()) if _was(there[lap], left_at)),
         extra=tuple(sorted(here.keys() - there.keys())),
+        there=there,
     )
 
 

@@ -16,7 +16,13 @@ from massstart_tui.text.prose import gap_told, ordinal, time_told
 from massstart_tui.text.words import Words
 
 _COLUMNS: Final = ("time", "happened", "verdict", "late", "entered")
-_NUMBERS: Final = ("time", "late")
+_ALL_COLUMNS: Final = ("time", "happened", "verdict", "typed", "late", "bar", "entered")
+_LAP_COLUMNS: Final = ("lap", "time", "typed", "late", "bar")
+_NUMBERS: Final = ("time", "typed", "late", "lap")
+BAR_MS: Final = 500
+"""The delay for which a bar has one cell."""
+MOST_BARS: Final = 20
+"""The longest bar, in cells; a longer one ends with a sign."""
 MINUTE_MS: Final = 60_000
 MOST_MINUTES: Final = 5
 LATE_MS: Final = 5_000
@@ -24,27 +30,62 @@ LATE_MS: Final = 5_000
 
 
 class _Row(NamedTuple):
-    """One row of the table, about what happened at ``t`` (ms): a cell for each column."""
+    """One row of the table, about what happened at ``t`` (ms), with its cells by column."""
 
     t: int
-    cells: tuple[str, ...]
+    cells: Mapping[str, str]
 
 
-def comparison_page(comparison: Comparison, sheet: Sheet, words: Words, names: Mapping[int, str]) -> TablePage:
-    """Return the comparison as a page; skaters are told by ``names``."""
+def comparison_page(
+    comparison: Comparison, sheet: Sheet, words: Words, names: Mapping[int, str], *, whole: bool = False
+) -> TablePage:
+    """Return the comparison as a page; skaters are told by ``names``.
+
+    The ``whole`` table has columns for when each entry was typed, and a bar for its delay.
+    """
     telling = Telling(words, sheet.rules_in_force(), names, sheet.texts_nl)
     rows = sorted(_rows(comparison, telling, words), key=lambda row: row.t)
-    columns = [
-        Column(words(f"rehearsal.column.{name}"), tuple(row.cells[index] for row in rows), right=name in _NUMBERS)
-        for index, name in enumerate(_COLUMNS)
-    ]
     return TablePage(
         language=str(words.language),
         title=words("rehearsal.title", title=title_of(sheet, words.language) or sheet.id),
         lines=tuple(_summary(comparison, words)),
-        columns=tuple(columns) if rows else (),
+        columns=_columns(_ALL_COLUMNS if whole else _COLUMNS, rows, words) if rows else (),
         notes=(words("rehearsal.how", same=SAME_MS // 1000, near=NEAR_MS // 1000),),
     )
+
+
+def laps_table(comparison: Comparison, words: Words) -> tuple[Column, ...]:
+    """Return a table of the leader's laps: when each was completed, when it was entered, and how late.
+
+    It is empty if nobody was asked for laps.
+    """
+    laps, rows = comparison.laps, []
+    for lap in sorted({*laps.late, *laps.missed}):
+        t, late = laps.there[lap], laps.late.get(lap)
+        cells = {"lap": str(lap), "time": _clock(comparison, t, words)}
+        cells |= {"typed": words("rehearsal.missed")} if late is None else _lateness(comparison, t, late, words)
+        rows.append(_Row(t, cells))
+    return _columns(_LAP_COLUMNS, rows, words) if rows else ()
+
+
+def _columns(names: Sequence[str], rows: Sequence[_Row], words: Words) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            words(f"rehearsal.column.{name}"), tuple(row.cells.get(name, "") for row in rows), right=name in _NUMBERS
+        )
+        for name in names
+    )
+
+
+def _clock(comparison: Comparison, t: int, words: Words) -> str:
+    return time_told(comparison.clock_at(t), words.language)
+
+
+def _lateness(comparison: Comparison, t: int, late: int, words: Words) -> dict[str, str]:
+    """Return when something of ``t`` was typed, and how late that was, in seconds and as a bar; ``late`` is in ms."""
+    cells = max(0, round(late / BAR_MS))
+    bar = "█" * min(cells, MOST_BARS) + ("…" if cells > MOST_BARS else "")
+    return {"typed": _clock(comparison, t + late, words), "late": gap_told(late, words.language), "bar": bar}
 
 
 def _summary(comparison: Comparison, words: Words) -> Iterator[str]:
@@ -104,19 +145,18 @@ def _how_late(code: str, late: Sequence[int], words: Words) -> Iterator[str]:
 def _rows(comparison: Comparison, telling: Telling, words: Words) -> Iterator[_Row]:
     """Yield a row for each pair and each missed or extra fact."""
 
-    def row(fact: Fact, verdict: str, *rest: str) -> _Row:
-        when = time_told(comparison.clock_at(fact.t), words.language)
-        cells = (when, _told(fact, telling, words), words(f"rehearsal.{verdict}"), *rest)
-        return _Row(fact.t, cells + ("",) * (len(_COLUMNS) - len(cells)))
+    def row(fact: Fact, verdict: str, **rest: str) -> _Row:
+        what = {"happened": _told(fact, telling, words), "verdict": words(f"rehearsal.{verdict}")}
+        return _Row(fact.t, {"time": _clock(comparison, fact.t, words), **what, **rest})
 
-    for pair in comparison.right:
-        yield row(pair.wanted, "right", gap_told(pair.late, words.language))
-    for pair in comparison.wrong:
-        yield row(pair.wanted, "wrong", gap_told(pair.late, words.language), _entered_as(pair.typed, telling, words))
+    for verdict, pairs in (("right", comparison.right), ("wrong", comparison.wrong)):
+        for pair in pairs:
+            entered = {} if verdict == "right" else {"entered": _entered_as(pair.typed, telling, words)}
+            yield row(pair.wanted, verdict, **_lateness(comparison, pair.wanted.t, pair.late, words), **entered)
     for fact in comparison.missed:
         yield row(fact, "missed")
     for fact in comparison.extra:
-        yield row(fact, "extra")
+        yield row(fact, "extra", typed=_clock(comparison, fact.t, words))
 
 
 def _told(fact: Fact, telling: Telling, words: Words) -> str:

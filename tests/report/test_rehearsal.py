@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.report.rehearsal import NEAR_MS, SAME_MS, Comparison, Fact, captions, compare, pair_up
-from massstart_tui.report.rehearsal_page import comparison_page
+from massstart_tui.report.rehearsal_page import comparison_page, laps_table
 from massstart_tui.report.table_page import as_text
 from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.recorded_race import load
@@ -305,3 +305,33 @@ def test_the_times_of_the_page_are_since_the_gun_that_counted() -> None:
     rows = as_text(comparison_page(compare(race, race), race.sheet, ENGLISH, NAMES)).replace("\u00a0", " ")
     assert "1:10.0  fall: 3 Valle" in rows
     assert "0:31.0  attack: 5 Sato" in rows
+
+
+def test_the_whole_table_has_when_each_entry_was_typed_and_a_bar_for_how_late() -> None:
+    page = comparison_page(a_rehearsal(), timeline_of().sheet, ENGLISH, NAMES, whole=True)
+    columns = {column.heading: column.cells for column in page.columns}
+    assert list(columns) == ["Time", "What happened", "Entered", "Typed at", "Late (s)", "0 to 10 s", "As"]
+    for entered, typed, late, bar in zip(
+        *(columns[n] for n in ("Entered", "Typed at", "Late (s)", "0 to 10 s")), strict=True
+    ):
+        assert bool(typed) is (entered != "missed")
+        assert bool(late) is (entered in {"right", "wrong"})
+        if late:
+            assert len(bar) == max(0, min(21, round(float(late) / 0.5)))
+
+
+def test_each_lap_is_told_with_its_delay_and_a_missed_one_as_missed() -> None:
+    wanted, typed = timeline_of(*laps_at(1, 2, 3)), timeline_of(*laps_at(1, 3, late=700))
+    columns = {column.heading: column.cells for column in laps_table(compare(wanted, typed), ENGLISH)}
+    assert columns == {
+        "Lap": ("1", "2", "3"),
+        "Time": ("0:30.0", "1:00.0", "1:30.0"),
+        "Typed at": ("0:30.7", "missed", "1:30.7"),
+        "Late (s)": ("0.7", "", "0.7"),
+        "0 to 10 s": ("█", "", "█"),
+    }
+    assert laps_table(compare(wanted, typed, timed=True), ENGLISH) == ()
+
+
+def laps_at(*laps: int, late: int = 0) -> list[Fields]:
+    return [event("start"), *(event("lap", lap * 30_000 + late, lap=lap) for lap in laps)]

@@ -27,7 +27,9 @@ BEFORE = {
 async def test_what_is_said_before_a_rehearsal(
     album: Album, tmp_path: Path, size: tuple[int, int], language: Language
 ) -> None:
-    """All of it in two columns where there is room; below one another it begins with the key, the race and the pace."""
+    """All of it in two columns with the start sheet where there is room, in three with every verb on a large screen;
+    below one another it begins with the key, the race and the pace.
+    """
     async with briefing_on_stage(tmp_path, size=size, language=language) as stage:
         await stage.shows(*BEFORE[language])
         await stage.settle()
@@ -39,7 +41,10 @@ async def test_what_is_said_before_a_rehearsal(
 async def test_the_review_of_a_rehearsal(
     album: Album, tmp_path: Path, race: Path, size: tuple[int, int], language: Language
 ) -> None:
-    """The numbers, the worst minutes, and each entry: right in the text colour, wrong amber with what was entered."""
+    """The numbers, the worst minutes, and each entry: right in the text colour, wrong amber with what was entered.
+
+    Where there is room it has each lap as well, on a large screen with when it was typed and a bar for how late.
+    """
     rehearsed = Rehearsed(load(race))
     path, sheet = tmp_path / "mine.jsonl", rehearsed.race.sheet
     async with typing(sheet, path, rehearsed=rehearsed, size=size, language=language) as typist:
@@ -69,7 +74,7 @@ async def test_the_feed_is_offered_only_by_a_race_that_has_crossings(tmp_path: P
     ):
         folder = tmp_path / str(number)
         folder.mkdir()
-        async with briefing_on_stage(folder, rehearsed=asked, size=(200, 60)) as stage:
+        async with briefing_on_stage(folder, rehearsed=asked, size=(80, 60)) as stage:
             await stage.until(lambda said=said: said in " ".join(stage.text.split()))  # type: ignore[misc]
 
 

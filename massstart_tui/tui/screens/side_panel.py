@@ -53,16 +53,22 @@ def verbs_lines(now: str, words: Words, width: int, brush: Brush) -> Lines:
     lines: Lines = [[(words("side.help"), brush.ice)], *_keys_now(now, words, width, brush)]
     for code in ("side.bare", "side.moment", "side.names"):
         lines += told([], words(code), width, brush)
-    for code, verb in VERBS.items():
-        form = (verb.dutch if words.language is Language.NL else verb.english)[0]
-        short = next((short for short in verb.short if short != form), "")
-        lines += _verb(short, form, words(f"usage.{code}"), width, brush)
-    lines.append([])
+    lines += [*every_verb(words, width, brush), []]
     for heading, commands in groupby(commands_of("entry"), key=lambda command: command.heading):
         lines.append([(words(f"heading.{heading}"), brush.ice)])
         for command in commands:
             keys: list[Piece] = [(fit(all_keys(command, words), KEY), pressing(brush.ice, command.keys[0]))]
             lines += told(keys, words(f"command.{command.id}.help"), width, brush)
+    return lines
+
+
+def every_verb(words: Words, width: int, brush: Brush) -> Lines:
+    """Return each verb of live entry in its short and long form, with examples."""
+    lines: Lines = []
+    for code, verb in VERBS.items():
+        form = (verb.dutch if words.language is Language.NL else verb.english)[0]
+        short = next((short for short in verb.short if short != form), "")
+        lines += _verb(short, form, words(f"usage.{code}"), width, brush)
     return lines
 
 
