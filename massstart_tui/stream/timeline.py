@@ -9,9 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from copy import copy
 from functools import cached_property
-from typing import Final
 
 from massstart_tui.race.event_kinds import EVERYDAY, INCIDENTS, kind_of
 from massstart_tui.race.events import CORRECTING, Amend, Clock, Event, Retract, SkaterListed, SprintOrder, bibs_of
@@ -23,9 +21,6 @@ from massstart_tui.stream.corrections import resolve
 from massstart_tui.stream.log_lines import LogLine, Stands, Struck
 from massstart_tui.stream.reading import Recording
 from massstart_tui.stream.snapshots import Course, take
-
-_WORKED_OUT: Final = frozenset({"_struck", "_struck_at", "incidents", "sprints"})
-"""The names of the cached properties of a timeline."""
 
 
 class Timeline:
@@ -181,18 +176,6 @@ class Timeline:
             if seq != position + 1 or moved or seq in self.corrections.replaced:
                 return position
         return len(self.order)
-
-    def without(self, seq: int) -> Timeline:
-        """Return the race as it would be had this event, which must count, not been recorded."""
-        at = self.order.index(seq)
-        other: Timeline = copy(self)  # a shallow copy; what differs is replaced below
-        for name in _WORKED_OUT.intersection(vars(self)):
-            delattr(other, name)
-        other.order = array("q", (*self.order[:at], *self.order[at + 1 :]))
-        other.times = self.times[:at] + self.times[at + 1 :]
-        other.course = self.course.up_to(at)
-        other._fold_on()
-        return other
 
     def _fold_on(self) -> None:
         """Fold the events behind the last valid snapshot, and keep new snapshots in the course."""

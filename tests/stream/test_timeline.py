@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.race.event_kinds import kind_of
@@ -17,7 +17,7 @@ from massstart_tui.stream.recording_views import Views
 from massstart_tui.stream.timeline import Timeline
 from tests.strategies import Fields, lines_of, sheets, streams, timed_races
 from tests.stream.oracle import Oracle, Told
-from tests.streams import event, make_line, make_sheet, make_stream
+from tests.streams import event, make_sheet, make_stream
 
 whole_streams = sheets().flatmap(lambda sheet: streams(sheet).map(lambda events: lines_of(sheet, events)))
 
@@ -65,22 +65,6 @@ def test_a_line_keeps_the_clock_of_the_gun_that_counted_when_it_happened() -> No
     ]
     assert timeline.clock_at(399_999) == 399_999
     assert timeline.clock_at(400_500) == 500
-
-
-@given(whole_streams, st.data())
-def test_without_an_event_a_race_is_that_of_a_stream_in_which_it_was_taken_back(
-    stream: bytes, data: st.DataObject
-) -> None:
-    timeline = timeline_of(stream)
-    assume(timeline.order)
-    seq = data.draw(st.sampled_from(list(timeline.order)))
-    recorded = timeline.upto
-    taken_back = timeline_of(stream + make_line({"seq": recorded + 1, "t": 0, "type": "retract", "target": seq}))
-    other = timeline.without(seq)
-    assert (list(other.order), list(other.times)) == (list(taken_back.order), list(taken_back.times))
-    assert other.state_at(len(other)) == taken_back.state_at(len(other))
-    assert (other.sprints, other.incidents) == (taken_back.sprints, taken_back.incidents)
-    assert len(timeline) == len(other) + 1
 
 
 @given(whole_streams)

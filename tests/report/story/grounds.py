@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.happenings import Happened
 from massstart_tui.report.story.sentences import Sentence, Story, meaning
-from massstart_tui.report.story.tell import telling
-from massstart_tui.stream.timeline import Timeline
+from tests.report.story.stories import chronicle_of, story_of, without
 
 RESULTS: Final = ("sprint", "finish", "points")
 """For these types of events, only taking them out decides whether a sentence rests on them.
@@ -23,20 +21,11 @@ Two events of other types may say the same. A sentence about it names both, alth
 """
 
 
-def tell(timeline: Timeline, t: int) -> Story:
-    """Return the story of the race up to and including ``t``, in ms since the gun.
-
-    Later events have no influence on it.
-    """
-    race = Chronicle(timeline, timeline.position_at(t))
+def grounded_story(stream: bytes) -> Story:
+    """Return the story of a whole stream, in which each sentence names the events that it rests on."""
+    everything = chronicle_of(stream).everything
     # Each event is taken out in turn, so a race of n events is told n + 1 times.
-    return with_grounds(telling(race), ((it, telling(_without(timeline, it.event.seq, t))) for it in race.everything))
-
-
-def _without(timeline: Timeline, seq: int, t: int) -> Chronicle:
-    """Return the race without one event."""
-    other = timeline.without(seq)
-    return Chronicle(other, other.position_at(t))
+    return with_grounds(story_of(stream), ((it, story_of(without(stream, [it.event.seq]))) for it in everything))
 
 
 def with_grounds(story: Story, taken_out: Iterable[tuple[Happened, Story]]) -> Story:

@@ -16,7 +16,6 @@ from massstart_tui.stream.reading import read_from
 from massstart_tui.stream.samples import sample_path
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.words import Language, words
-from tests.report.story.grounds import tell
 from tests.streams import Fields, make_line, make_stream
 
 
@@ -56,10 +55,15 @@ def prose(report: Report) -> str:
     return " ".join((report.headline, *(text for _, text in report.paragraphs)))
 
 
+def chronicle_of(stream: bytes) -> Chronicle:
+    """Return the race of a whole stream, to be told."""
+    timeline = timeline_of(stream)
+    return Chronicle(timeline, len(timeline))
+
+
 def story_of(stream: bytes) -> Story:
     """Return the story of a whole stream."""
-    timeline = timeline_of(stream)
-    return tell(timeline, timeline.time_at(len(timeline)))
+    return telling(chronicle_of(stream))
 
 
 def without(stream: bytes, seqs: Iterable[int]) -> bytes:
@@ -74,5 +78,4 @@ def without(stream: bytes, seqs: Iterable[int]) -> bytes:
 
 def meanings(stream: bytes) -> list[Sentence]:
     """Return what each sentence about a whole stream says."""
-    timeline = timeline_of(stream)
-    return [meaning(sentence) for sentence in telling(Chronicle(timeline, len(timeline))).sentences()]
+    return [meaning(sentence) for sentence in story_of(stream).sentences()]

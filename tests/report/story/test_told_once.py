@@ -9,11 +9,12 @@ from typing import Final
 import pytest
 
 from massstart_tui.race.standings import standings
+from massstart_tui.report.story.chronicle import Chronicle
 from massstart_tui.report.story.sentences import All, Sentence, Story, Who
+from massstart_tui.report.story.tell import telling
 from massstart_tui.stream.samples import sample_names
 from massstart_tui.text.words import Language
 from tests.levels import first_quick
-from tests.report.story.grounds import tell
 from tests.report.story.stories import prose, report_at, sample_bytes, story_of, timeline_of
 from tests.streams import SKATERS, Fields, event, laps_of_thirty_seconds, make_stream
 
@@ -86,7 +87,7 @@ def test_nothing_is_told_twice_of_a_skater(name: str) -> None:
 def test_nothing_is_told_twice_on_the_way(name: str, to_go: int) -> None:
     timeline = timeline_of(sample_bytes(name))
     lap = next(it for it in range(len(timeline) + 1) if timeline.state_at(it).to_go <= to_go)
-    told = facts_of(tell(timeline, timeline.time_at(lap)))
+    told = facts_of(telling(Chronicle(timeline, timeline.position_at(timeline.time_at(lap)))))
     assert {fact: times for fact, times in told.items() if times > 1} == {}
 
 

@@ -14,7 +14,8 @@ from massstart_tui.report.story.sentences import meaning
 from massstart_tui.stream.samples import sample_names
 from massstart_tui.text.words import Language
 from tests.levels import first_quick
-from tests.report.story.stories import meanings, sample_bytes, story_of, timeline_of, told, without
+from tests.report.story.grounds import grounded_story
+from tests.report.story.stories import meanings, sample_bytes, timeline_of, told, without
 from tests.strategies import Fields, bibs_of_sheet, lines_of, sheets, streams
 
 QUICK = ("beijing-2022-women-sf2", "made-up-elimination-race", "made-up-scratch-race")
@@ -28,7 +29,7 @@ SAMPLES = first_quick(
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_sentence_is_gone_or_another_without_the_events_that_it_rests_on(name: str) -> None:
     stream = sample_bytes(name)
-    for sentence in story_of(stream).sentences():
+    for sentence in grounded_story(stream).sentences():
         assert sentence.events
         assert meaning(sentence) not in meanings(without(stream, sentence.events)), sentence.code
 
@@ -36,7 +37,7 @@ def test_a_sentence_is_gone_or_another_without_the_events_that_it_rests_on(name:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_each_event_that_a_sentence_rests_on_changes_what_is_told(name: str) -> None:
     stream = sample_bytes(name)
-    story, timeline = story_of(stream), timeline_of(stream)
+    story, timeline = grounded_story(stream), timeline_of(stream)
     before = meanings(stream)
     for seq in sorted({seq for sentence in story.sentences() for seq in sentence.events}):
         event = timeline.event(seq)
@@ -48,7 +49,7 @@ def test_each_event_that_a_sentence_rests_on_changes_what_is_told(name: str) -> 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_an_event_that_no_sentence_rests_on_changes_nothing(name: str) -> None:
     stream = sample_bytes(name)
-    story, before = story_of(stream), meanings(stream)
+    story, before = grounded_story(stream), meanings(stream)
     rested_on = {seq for sentence in story.sentences() for seq in sentence.events}
     for seq in set(range(1, len(timeline_of(stream)) + 1)) - rested_on:
         assert meanings(without(stream, [seq])) == before, seq
@@ -58,7 +59,7 @@ def test_who_is_through_rests_on_the_sprints_and_sums_that_make_the_points_certa
     stream = sample_bytes("beijing-2022-women-sf2")
     timeline = timeline_of(stream)
     results = {s for s in timeline.order if timeline.event(s).type in ("sprint", "points", "finish")}
-    (through,) = [s for s in story_of(stream).sentences() if s.code == "story.through_by_finish"]
+    (through,) = [s for s in grounded_story(stream).sentences() if s.code == "story.through_by_finish"]
     silent = results.difference(through.events)
     assert silent != results
     for seq in results:
@@ -69,7 +70,7 @@ def test_who_is_through_rests_on_the_sprints_and_sums_that_make_the_points_certa
 def test_two_events_that_say_the_same_of_who_is_out_are_both_named() -> None:
     skipped = {"type": "dns", "bibs": [1]}
     stream = lines_of(*made_up({"type": "start"}, skipped, skipped, {"type": "official"}))
-    (out,) = [s for s in story_of(stream).sentences() if "did" in s.code]
+    (out,) = [s for s in grounded_story(stream).sentences() if "did" in s.code]
     assert {2, 3} <= set(out.events)
 
 
@@ -77,9 +78,9 @@ def test_what_an_event_keeps_from_being_told_the_headline_rests_on() -> None:
     groups = {"type": "groups", "groups": [[1], [2]]}
     caught = {"type": "caught", "bibs": [1]}
     stream = lines_of(*made_up({"type": "start"}, groups, caught, laps=9))
-    assert "now.in_front.alone" not in [s.code for s in story_of(stream).sentences()]
-    assert "now.in_front.alone" in [s.code for s in story_of(without(stream, [3])).sentences()]
-    assert 3 in story_of(stream).headline.events
+    assert "now.in_front.alone" not in [s.code for s in grounded_story(stream).sentences()]
+    assert "now.in_front.alone" in [s.code for s in grounded_story(without(stream, [3])).sentences()]
+    assert 3 in grounded_story(stream).headline.events
 
 
 @st.composite
@@ -150,7 +151,7 @@ def test_a_made_up_race_is_told_by_what_the_sentences_rest_on(race: tuple[Fields
     stream = lines_of(sheet, events)
     before = meanings(stream)
     told_without = cache(lambda seqs: meanings(without(stream, seqs)))
-    for sentence in story_of(stream).sentences():
+    for sentence in grounded_story(stream).sentences():
         if sentence.events:
             # Another event may say exactly the same; then there is one sentence less.
             after = told_without(sentence.events)
@@ -162,7 +163,7 @@ def test_in_a_made_up_race_too_what_no_sentence_rests_on_changes_nothing(race: t
     sheet, events = race
     assume(events)
     stream = lines_of(sheet, events)
-    story, before = story_of(stream), meanings(stream)
+    story, before = grounded_story(stream), meanings(stream)
     rested_on = {seq for sentence in story.sentences() for seq in sentence.events}
     for event in events:
         if event["seq"] not in rested_on:
