@@ -7,9 +7,9 @@ of different kinds are compared only if the clock of the hall says how.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 SECOND: Final = 1_000_000
@@ -17,8 +17,7 @@ SECOND: Final = 1_000_000
 DAY: Final = 86_400 * SECOND
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_OF_DAY: Final = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)", re.ASCII)
-_MOST_DIGITS: Final = 9
+_OF_DAY: Final = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)(?:[.,](\d{1,9}))?", re.ASCII)
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\S+?)(Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _RACE_TIME: Final = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,6})(?:[.,](\d{1,9}))?", re.ASCII)
 _LAST_HOUR: Final = 23
@@ -135,15 +134,17 @@ class GunClock:
         self._offset = offset
         self._zeros: dict[Scale, tuple[int, bool]] = {}
 
-    def t(self, reading: ClockReading) -> int:
-        """Return the race time in milliseconds, as `milliseconds_since` does; raises OtherClock."""
-        us, scale = reading
+    def times(self, us: Sequence[int], scale: Scale) -> list[int]:
+        """Return the race times in milliseconds of readings on one scale, as `milliseconds_since` does.
+
+        Raises OtherClock.
+        """
         zero = self._zeros.get(scale)
         if zero is None:
             zero = self._zeros[scale] = _zero(self._gun, scale, self._offset)
         if zero[1]:
-            return ((us - zero[0]) % DAY - DAY // 2 + 500) // 1000
-        return (us - zero[0] + 500) // 1000
+            return [((at - zero[0]) % DAY - DAY // 2 + 500) // 1000 for at in us]
+        return [(at - zero[0] + 500) // 1000 for at in us]
 
 
 def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedelta | None = None) -> int:
@@ -152,7 +153,7 @@ def milliseconds_since(gun: ClockReading, reading: ClockReading, offset: timedel
     ``offset`` is that of the hall from UTC, if it is known. A time of day without a date is the one nearest to the gun,
     within twelve hours. Raises OtherClock if the two cannot be compared.
     """
-    return GunClock(gun, offset).t(reading)
+    return GunClock(gun, offset).times((reading.us,), reading.scale)[0]
 
 
 def _zero(gun: ClockReading, scale: Scale, offset: timedelta | None) -> tuple[int, bool]:
@@ -175,21 +176,14 @@ def _zero(gun: ClockReading, scale: Scale, offset: timedelta | None) -> tuple[in
 
 
 def _us_of_day(text: str) -> int | None:
-    whole, point, fraction = text.replace(",", ".").partition(".")
-    seconds = _seconds_of_day(whole)
-    if seconds is None or not point:
-        return None if seconds is None else seconds * SECOND
-    if len(fraction) > _MOST_DIGITS or not (fraction.isascii() and fraction.isdigit()):
-        return None
-    return seconds * SECOND + microseconds(fraction)
-
-
-@lru_cache(maxsize=1024)  # many passings are of the same second
-def _seconds_of_day(text: str) -> int | None:
     match = _OF_DAY.fullmatch(text)
-    if match is None or int(match[1]) > _LAST_HOUR:
+    if match is None:
         return None
-    return (int(match[1]) * 60 + int(match[2])) * 60 + int(match[3])
+    hours, minutes, seconds, fraction = match.groups()
+    if int(hours) > _LAST_HOUR:
+        return None
+    us = ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * SECOND
+    return us if fraction is None else us + microseconds(fraction)
 
 
 def microseconds(digits: str) -> int:

@@ -34,6 +34,7 @@ from massstart_tui.timing.feed_records import (
     CountedCrossings,
     GunRead,
     NextHeat,
+    ReadRun,
     Record,
     StatedEvent,
     TakenBack,
@@ -135,11 +136,15 @@ class FeedEvents:
         self.newest = None
         found: list[Event | Fault] = [] if self.gun is None else self._waited()
         for line, record in records:
-            found += self._read(record, line) if isinstance(record, ChipRead) else self._of(record, line)
+            found += self._of(record, line)
         return found
 
     def _of(self, record: Record, line: int | None) -> Sequence[Event | Fault]:
         match record:
+            case ReadRun():
+                return self._read(record)
+            case ChipRead():
+                return self._read(ReadRun.of(record, line))
             case GunRead():
                 return self._gun_read(record, line)
             case CountedCrossings() | StatedEvent() | TakenBack():
@@ -169,29 +174,49 @@ class FeedEvents:
             return [Fault(None, "gun", Flaw.NO_GUN, {"count": len(self._waiting)})]
         return []
 
-    def _read(self, read: ChipRead, line: int | None) -> Sequence[Event | Fault]:
-        bib = self._skaters.wearing(read)
-        if bib is None:
-            return self._skaters.unknown_chip(read.chip, line)
-        if (self._clock is None or self.gun_by_hand) and read.when.scale is Scale.RACE:
+    def _read(self, run: ReadRun) -> list[Event | Fault]:
+        bibs = self._skaters.wearing(run)
+        times = self._race_times(run, bibs)
+        if times is None:
+            return self._without_race_times(run, bibs)
+        known = [t for bib, t in zip(bibs, times, strict=True) if bib is not None and t <= LONGEST_RACE_MS]
+        if known:
+            self._read_at(max(known))
+        found: list[Event | Fault] = []
+        for bib, t, loop, chip, line in zip(bibs, times, run.each_loop(), run.chips, run.lines, strict=True):
+            if bib is None:
+                found += self._skaters.unknown_chip(chip, line)
+            elif not 0 <= t <= LONGEST_RACE_MS:
+                found += self._out_of_the_race(t, line)
+            elif loop is None or loop == self.loop or loop == self._line_loop(loop):
+                found += self._passed(bib, t)
+        return found
+
+    def _race_times(self, run: ReadRun, bibs: Iterable[int | None]) -> list[int] | None:
+        """Return the t of each read; None if the gun is not known, or not on the clock of the reads."""
+        if run.scale is Scale.RACE and (self._clock is None or self.gun_by_hand) and set(bibs) != {None}:
             self.gun, self.gun_by_hand = ClockReading(0, Scale.RACE), False
-        if self._clock is None:
-            return self._wait(read, line)
         try:
-            t = self._clock.t(read.when)
+            return None if self._clock is None else self._clock.times(run.us, run.scale)
         except OtherClock:
-            return self._other_clock(line)
-        if not 0 <= t <= LONGEST_RACE_MS:
-            return self._out_of_the_race(t, line)
-        if self.newest is None or t > self.newest:
-            self.newest = t
-        if read.loop is not None and read.loop != self.loop and read.loop != self._line_loop(read.loop):
-            return ()
+            return None
+
+    def _without_race_times(self, run: ReadRun, bibs: Iterable[int | None]) -> list[Event | Fault]:
+        found: list[Event | Fault] = []
+        for bib, (line, read) in zip(bibs, run.reads(), strict=True):
+            if bib is None:
+                found += self._skaters.unknown_chip(read.chip, line)
+            else:
+                found += self._wait(read, line) if self._clock is None else self._other_clock(line)
+        return found
+
+    def _passed(self, bib: int, t: int) -> Sequence[Event]:
         changes = self._fold.seen(bib, t)
-        if len(changes) == 1 and isinstance(changes[0], Crossed) and ("start",) in self._known:
+        if ("start",) not in self._known:
+            return (*self._begin(), *self._changed(changes))
+        if len(changes) == 1 and isinstance(changes[0], Crossed):
             return self._crossed(bib, t)
-        begun = self._begin()
-        return (*begun, *self._changed(changes)) if changes or begun else ()
+        return self._changed(changes) if changes else ()
 
     def _wait(self, read: ChipRead, line: int | None) -> Sequence[Fault]:
         """Keep a read until the gun is known; the oldest give way, and that is told."""
@@ -206,7 +231,6 @@ class FeedEvents:
         """Count a passing before the gun, and tell one long after it."""
         if t > LONGEST_RACE_MS:
             return (Fault(line, "time", Flaw.LONG_AFTER_THE_GUN, {"hours": t // 3_600_000}),)
-        self._read_at(t)
         self.before_the_gun += 1
         return ()
 
@@ -242,7 +266,7 @@ class FeedEvents:
     def _waited(self) -> list[Event | Fault]:
         """Return what the reads are that waited for the gun."""
         waiting, self._waiting = self._waiting, []
-        return [result for read, line in waiting for result in self._read(read, line)]
+        return [result for read, line in waiting for result in self._read(ReadRun.of(read, line))]
 
     def _second_gun(self, read: GunRead, line: int | None) -> Sequence[Event | Fault]:
         """Take in a gun while one is known; it is told if it is another, unless a person gave the gun.

@@ -51,6 +51,12 @@ class Framing:
         self._begun = data[end:]
         return data[:end]
 
+    def apart_from_first(self, whole: bytes) -> tuple[bytes, bytes]:
+        """Return the first of whole records, and the others."""
+        end = self._ends.search(whole)
+        first = 0 if end is None else end.end()
+        return whole[:first], whole[first:]
+
     def plain_text(self, whole: bytes) -> str | None:
         """Return records as one text if it may be cut as it is: it is ASCII, and nothing is too long."""
         too_long = max(len(whole), len(self._begun)) > LONGEST_RECORD

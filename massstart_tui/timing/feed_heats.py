@@ -12,7 +12,7 @@ from massstart_tui.race.sheet import Sheet, Skater
 from massstart_tui.stream.faults import Fault
 from massstart_tui.stream.timeline import Timeline
 from massstart_tui.text.name_folding import folded
-from massstart_tui.timing.feed_records import ChipRead, GunRead, NextHeat, Record
+from massstart_tui.timing.feed_records import ChipRead, GunRead, NextHeat, ReadRun, Record
 
 _MOST: Final = 2
 """More than one in so many skaters of a heat have to be those of the start sheet: semi-finals have the same bibs."""
@@ -57,7 +57,7 @@ class FeedHeats:
                 self._is_other = not self._is_this_race(record, sheet, begun=begun)
                 self.heat = self.heat if self._is_other else record.name
                 told += self._tell(record.name, "timing.other_heat" if self._is_other else "timing.heat")
-            elif isinstance(record, ChipRead | GunRead) and self._asked is not None and not self._told:
+            elif isinstance(record, ChipRead | ReadRun | GunRead) and self._asked is not None and not self._told:
                 told += self._tell(self._asked, "timing.no_heats")
             if not self._is_other or isinstance(record, Fault):
                 kept.append(numbered)

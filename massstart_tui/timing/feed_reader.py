@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
-from operator import itemgetter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from massstart_tui.stream.faults import Fault, Flaw
 from massstart_tui.timing.feed_clock import Scale
 from massstart_tui.timing.feed_format import FeedFormat, PassingReader, RecordReader
 from massstart_tui.timing.feed_framing import LONGEST_RECORD, Framing, first_record
-from massstart_tui.timing.feed_records import ChipRead, Record
+from massstart_tui.timing.feed_records import ChipRead, ReadRun, Record
 from massstart_tui.timing.passing_columns import PASSING_COLUMNS
-from massstart_tui.timing.passing_lines import ReadRun
+from massstart_tui.timing.passing_lines import PassingLines
 from massstart_tui.timing.passings_of_chronotrack import CHRONOTRACK
 from massstart_tui.timing.passings_of_ipico import IPICO
 from massstart_tui.timing.passings_of_mylaps import MYLAPS
@@ -36,8 +35,6 @@ FORMATS: Final[tuple[FeedFormat, ...]] = (
 """All formats, in the order in which they are tried; the last takes any table with headings."""
 
 _Numbered = tuple[int | None, Record]
-_Run = tuple[Scale | None, Sequence[_Numbered]]
-"""Records that follow one another: reads of chips with one kind of clock, in the order of time, or others."""
 
 
 def format_called(name: str) -> FeedFormat:
@@ -74,7 +71,7 @@ class FeedReader:
         """Return what ``data``, which continues what came before, says; each with the number of its record.
 
         Reads of chips that come together are put in the order of their times, because the second chip of a skater may
-        be told before the first.
+        be told before the first. Many are given as one `ReadRun`, with the number of its first record.
         """
         if self._reader is None:
             self._data += data
@@ -101,32 +98,38 @@ class FeedReader:
         forgotten = self._framing.break_off()
         return [(None, _unfinished(forgotten))] if forgotten else []
 
-    def _read(self, data: bytes) -> Iterator[_Run]:
+    def _read(self, data: bytes) -> Iterator[_Numbered]:
         """Yield what the records in ``data`` say: many passings at once, or one after the other."""
         whole = self._framing.whole(data)
-        usual = self._reader.usual if isinstance(self._reader, PassingReader) else None
-        text = None if usual is None else self._framing.plain_text(whole)
-        if usual is None or text is None:
-            for piece in self._framing.cut(whole):
-                yield from self._record(*piece)
+        if not isinstance(self._reader, PassingReader) or (text := self._framing.plain_text(whole)) is None:
+            yield from self._one_by_one(whole)
             return
+        if self._reader.usual is None:  # the first row says which form the others have
+            first, whole = self._framing.apart_from_first(whole)
+            yield from self._one_by_one(first)
+            text = text[len(first) :]
+        usual = self._reader.usual
+        yield from self._one_by_one(whole) if usual is None else self._at_once(usual, text)
+
+    def _at_once(self, usual: PassingLines, text: str) -> Iterator[_Numbered]:
         rows = usual.rows(text)
         for run in usual.runs(rows, self._framing.passed(len(rows)), text):
             if isinstance(run, ReadRun):
-                yield run.scale, run.reads
+                yield run.lines[0], run
             else:
                 yield from self._record(*run)
 
-    def _record(self, number: int, text: str | None) -> Iterator[_Run]:
+    def _one_by_one(self, whole: bytes) -> Iterator[_Numbered]:
+        for piece in self._framing.cut(whole):
+            yield from self._record(*piece)
+
+    def _record(self, number: int, text: str | None) -> Iterator[_Numbered]:
         assert self._reader is not None  # noqa: S101 - a format was chosen
         if text is None:
-            yield None, [(number, Fault(number, "", Flaw.RECORD_TOO_LONG))]
+            yield number, Fault(number, "", Flaw.RECORD_TOO_LONG)
             return
-        for scale, neighbours in groupby(self._reader.read(text, number), key=_scale):
-            records: list[_Numbered] = [(number, record) for record in neighbours]
-            if scale is not None and len(records) > 1:
-                records.sort(key=_moment)
-            yield scale, records
+        for record in self._reader.read(text, number):
+            yield number, record
 
     def end(self) -> Iterator[Fault]:
         """Yield what is wrong at the end: a feed that fits no format, or a last record without its end."""
@@ -141,22 +144,28 @@ def _unfinished(count: int) -> Fault:
     return Fault(None, "", Flaw.RECORD_UNFINISHED, {"bytes": count})
 
 
-def _in_order(runs: Iterable[_Run]) -> list[_Numbered]:
+def _in_order(records: Iterable[_Numbered]) -> list[_Numbered]:
     """Put neighbouring reads of chips with the same kind of clock in the order of time."""
     ordered: list[_Numbered] = []
-    for scale, neighbours in groupby(runs, key=itemgetter(0)):
-        first, *more = (records for _, records in neighbours)
-        if more:
-            first = [*first, *chain.from_iterable(more)]
-            first = first if scale is None else sorted(first, key=_moment)
-        ordered += first
+    for scale, neighbours in groupby(records, key=_scale):
+        if scale is None:
+            ordered += neighbours
+            continue
+        first, *more = neighbours
+        if more or isinstance(first[1], ReadRun):
+            run = ReadRun.joined([_as_run(*read) for read in (first, *more)]).in_order()
+            first = run.lines[0], run
+        ordered.append(first)
     return ordered
 
 
-def _scale(record: Record) -> Scale | None:
+def _scale(numbered: _Numbered) -> Scale | None:
+    record = numbered[1]
+    if isinstance(record, ReadRun):
+        return record.scale
     return record.when.scale if isinstance(record, ChipRead) else None
 
 
-def _moment(numbered: _Numbered) -> int:
-    record = numbered[1]
-    return record.when.us if isinstance(record, ChipRead) else 0
+def _as_run(line: int | None, record: Record) -> ReadRun:
+    assert isinstance(record, ReadRun | ChipRead)  # noqa: S101 - only these have a scale
+    return record if isinstance(record, ReadRun) else ReadRun.of(record, line)

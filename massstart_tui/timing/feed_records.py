@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault
-from massstart_tui.timing.feed_clock import ClockReading
+from massstart_tui.timing.feed_clock import ClockReading, Scale
 
 
 class ChipRead(NamedTuple):
@@ -20,6 +22,56 @@ class ChipRead(NamedTuple):
     when: ClockReading
     loop: str | None = None
     may_be_bib: bool = False
+
+
+class ReadRun(NamedTuple):
+    """Many reads of chips with the same kind of clock, in columns: to make a `ChipRead` of each takes too long.
+
+    ``lines`` are their numbers in the feed, ``us`` their times on ``scale``. ``loops`` is None if the format has none.
+    """
+
+    scale: Scale
+    lines: Sequence[int | None]
+    chips: Sequence[str]
+    us: Sequence[int]
+    loops: Sequence[str | None] | None = None
+    may_be_bib: bool = False
+
+    @classmethod
+    def of(cls, read: ChipRead, line: int | None) -> ReadRun:
+        """Return a run of one read."""
+        us, scale = read.when
+        return cls(scale, (line,), (read.chip,), (us,), (read.loop,), read.may_be_bib)
+
+    @classmethod
+    def joined(cls, runs: Sequence[ReadRun]) -> ReadRun:
+        """Return the reads of several runs of one feed, with the same kind of clock, as one run."""
+        first, *more = runs
+        if not more:
+            return first
+        lines, chips, us = (
+            list(chain.from_iterable(columns)) for columns in zip(*(run[1:4] for run in runs), strict=True)
+        )
+        loops = None if all(run.loops is None for run in runs) else [loop for run in runs for loop in run.each_loop()]
+        return first._replace(lines=lines, chips=chips, us=us, loops=loops)
+
+    def in_order(self) -> ReadRun:
+        """Return the reads in the order of their times, in which they mostly are."""
+        order = sorted(range(len(self.us)), key=self.us.__getitem__)
+        if order == list(range(len(order))):
+            return self
+        take = itemgetter(*order)  # of two or more, since one is in order
+        loops = None if self.loops is None else take(self.loops)
+        return self._replace(lines=take(self.lines), chips=take(self.chips), us=take(self.us), loops=loops)
+
+    def each_loop(self) -> Iterable[str | None]:
+        """Return the loop of each read."""
+        return repeat(None, len(self.us)) if self.loops is None else self.loops
+
+    def reads(self) -> Iterator[tuple[int | None, ChipRead]]:
+        """Yield each read, with its line."""
+        for line, chip, us, loop in zip(self.lines, self.chips, self.us, self.each_loop(), strict=True):
+            yield line, ChipRead(chip, ClockReading(us, self.scale), loop, self.may_be_bib)
 
 
 class GunRead(NamedTuple):
@@ -76,4 +128,4 @@ class NextHeat(NamedTuple):
     sheet: Sheet | None = None
 
 
-Record = ChipRead | GunRead | ClockCleared | CountedCrossings | StatedEvent | TakenBack | NextHeat | Fault
+Record = ChipRead | ReadRun | GunRead | ClockCleared | CountedCrossings | StatedEvent | TakenBack | NextHeat | Fault

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from massstart_tui.race.chip_codes import chip_key, tag_number, worn_chips
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.faults import Fault, Flaw, shown
-from massstart_tui.timing.feed_records import ChipRead
+from massstart_tui.timing.feed_records import ReadRun
 
 
 class FeedSkaters:
@@ -28,19 +28,19 @@ class FeedSkaters:
         self._known: dict[str, int] = {}
         """The bibs of the chips that were read, as they were written."""
 
-    def wearing(self, read: ChipRead) -> int | None:
-        """Return who wears the chip; what it is on the start sheet takes precedence over other readings of it."""
-        bib = self._known.get(read.chip)
-        if bib is None and (bib := self._looked_up(read)) is not None:
-            self._known[read.chip] = bib
-        return bib
+    def wearing(self, run: ReadRun) -> list[int | None]:
+        """Return who wears the chip of each read; what it is on the start sheet precedes other readings of it."""
+        for chip in set(run.chips) - self._known.keys():
+            if (bib := self._looked_up(chip, may_be_bib=run.may_be_bib)) is not None:
+                self._known[chip] = bib
+        return list(map(self._known.get, run.chips))
 
-    def _looked_up(self, read: ChipRead) -> int | None:
-        bib = self._worn.get(chip_key(read.chip))
-        if bib is None and (number := tag_number(read.chip)) is not None:
+    def _looked_up(self, chip: str, *, may_be_bib: bool) -> int | None:
+        bib = self._worn.get(chip_key(chip))
+        if bib is None and (number := tag_number(chip)) is not None:
             bib = self._worn.get(number)
-        if bib is None and read.may_be_bib:
-            bib = self._bibs.get(read.chip)
+        if bib is None and may_be_bib:
+            bib = self._bibs.get(chip)
         return bib
 
     def unknown_chip(self, chip: str, line: int | None) -> Sequence[Fault]:

@@ -8,29 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
-from itertools import count, groupby, repeat
+from functools import lru_cache
+from itertools import groupby
 from operator import add, itemgetter
 from typing import Final, NamedTuple
 
-from massstart_tui.timing.feed_clock import ClockReading, Scale
-from massstart_tui.timing.feed_records import ChipRead
+from massstart_tui.timing.feed_clock import ClockReading
+from massstart_tui.timing.feed_records import ReadRun
 
 _END: Final = r"(?:\r\n?|\n)"
 _LINE_END: Final = re.compile(_END)
 _REMEMBERED: Final = 4096
-"""How many seconds and how many fractions of a feed are parsed only once."""
+"""How many fractions of a second are parsed only once."""
 Row = tuple[str, ...]
-NumberedRead = tuple[int, ChipRead]
-_new_reading: Callable[[tuple[int, Scale]], ClockReading] = partial(tuple.__new__, ClockReading)
-_new_read: Callable[[tuple[str, ClockReading, str | None, bool]], ChipRead] = partial(tuple.__new__, ChipRead)
-
-
-class ReadRun(NamedTuple):
-    """Reads of chips with one kind of clock that follow one another, in the order of time, each with its line."""
-
-    scale: Scale
-    reads: list[NumberedRead]
 
 
 class OtherLine(NamedTuple):
@@ -63,7 +53,7 @@ class PassingLines:
         place = self._pattern.groupindex
         self._chip, self._second, self._fraction = (place[name] - 1 for name in ("chip", "second", "fraction"))
         self._loop, self._more = (place[name] - 1 if name in place else None for name in ("loop", "more"))
-        self._second_of = lru_cache(maxsize=_REMEMBERED)(partial(_known, second))
+        self._second_of = second
         self._us = lru_cache(maxsize=_REMEMBERED)(fraction)
         self._may_be_bib = may_be_bib
         self._accepts = accepts
@@ -92,31 +82,18 @@ class PassingLines:
     def _run(self, rows: Sequence[Row], first: int) -> ReadRun | None:
         """Return the passings of these rows; None if they are not as usual."""
         columns = list(zip(*rows, strict=True))
-        try:
-            seconds = list(map(self._second_of, columns[self._second]))
-            us = list(map(add, map(itemgetter(0), seconds), map(self._us, columns[self._fraction])))
-        except ValueError:
+        # Many passings are of the same second.
+        seconds = {text: self._second_of(text) for text in set(columns[self._second])}
+        known = {text: reading.us for text, reading in seconds.items() if reading is not None}
+        scales = {reading.scale for reading in seconds.values() if reading is not None}
+        if len(known) < len(seconds) or len(scales) > 1:
             return None
-        scale = seconds[0].scale
-        if set(map(itemgetter(1), seconds)) != {scale}:
+        try:
+            us = list(map(add, map(known.__getitem__, columns[self._second]), map(self._us, columns[self._fraction])))
+        except ValueError:
             return None
         if self._accepts is not None and self._more is not None and not self._accepts(columns[self._more]):
             return None
-        loops = repeat(None) if self._loop is None else [loop or None for loop in columns[self._loop]]
-        whens = map(_new_reading, zip(us, repeat(scale)))
-        reads = map(_new_read, zip(columns[self._chip], whens, loops, repeat(self._may_be_bib)))
-        return ReadRun(scale, _in_order(us, list(zip(count(first), reads))))
-
-
-def _known(second: Callable[[str], ClockReading | None], text: str) -> ClockReading:
-    reading = second(text)
-    if reading is None:
-        raise ValueError(text)
-    return reading
-
-
-def _in_order(us: list[int], reads: list[NumberedRead]) -> list[NumberedRead]:
-    """Put reads in the order of their times ``us``, in which they mostly are."""
-    if us == sorted(us):
-        return reads
-    return [reads[at] for at in sorted(range(len(us)), key=us.__getitem__)]
+        loops = None if self._loop is None else [loop or None for loop in columns[self._loop]]
+        lines = range(first, first + len(rows))
+        return ReadRun(scales.pop(), lines, columns[self._chip], us, loops, self._may_be_bib)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
+from zlib import adler32
 
 from massstart_tui.stream.faults import Fault, Flaw, shown
 from massstart_tui.timing.feed_clock import ClockReading, of_date
@@ -46,7 +47,7 @@ class IpicoReads:
         match = _READ.fullmatch(text)
         if match is None:
             yield Fault(number, "", Flaw.NOT_A_PASSING, {"given": shown(text)})
-        elif not _is_whole(match["summed"] + match["sum"]):
+        elif not _are_whole([match["summed"] + match["sum"]]):
             yield Fault(number, "", Flaw.DAMAGED, {"given": shown(text)})
         elif (when := _moment(match)) is None:
             yield Fault(number, "time", Flaw.NOT_A_PASSING_TIME, {"given": shown(text)})
@@ -87,13 +88,11 @@ def _microseconds(hundredths: str) -> int:
     return count * 10_000
 
 
-def _is_whole(summed: str) -> bool:
-    """Return whether the last two characters are the sum of those before."""
-    return sum(summed[:-2].encode()) % 256 == int(summed[-2:], 16)
-
-
 def _are_whole(lines: Sequence[str]) -> bool:
-    return all(map(_is_whole, lines))
+    """Return whether the last two characters of each line are the sum of those before, modulo 256."""
+    # The low half of an Adler-32 checksum is one more than the sum of the bytes.
+    sums = bytes([(adler32(line[:-2].encode()) - 1) % 256 for line in lines])
+    return sums == bytes.fromhex("".join([line[-2:] for line in lines]))
 
 
 IPICO: Final = FeedFormat("ipico", "feed.from_its_importer", re.compile(r"aa[0-9a-f]{34}"), IpicoReads)

@@ -8,7 +8,7 @@ protocol 1 is of fixed width: the chip (7 characters), the time (12), others, th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -17,7 +17,7 @@ from massstart_tui.stream.faults import Fault, Flaw, shown
 from massstart_tui.timing.feed_clock import ClockReading, Scale, microseconds, of_date, of_day
 from massstart_tui.timing.feed_format import FeedFormat
 from massstart_tui.timing.feed_framing import FRAME_ENDS
-from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
+from massstart_tui.timing.feed_records import ChipRead, GunRead, ReadRun, Record
 
 NUMBERED: Final = frozenset({"Passing", "Marker", "Store"})
 """The functions whose frames have a number, and are acknowledged by it."""
@@ -77,15 +77,32 @@ class MylapsFrames:
     def _passings(self, frame: MylapsFrame, number: int) -> Iterator[Record]:
         """Yield the passings of a frame; most have the keys of the one before, and are not taken apart by key."""
         loop = frame.location or None
+        reads: list[tuple[str, int]] = []
         for record in frame.records:
-            match = self._usual.fullmatch(record)
-            chip, day, time, fraction = ("",) * 4 if match is None else match.group("c", "d", "t", "fraction")
-            if chip and (second := _second(day, time)) is not None:
-                yield ChipRead(chip, ClockReading(second.us + _us(fraction), second.scale), loop)
-            else:
-                fields = _fields(record)
-                self._usual = _form(fields) if fields.keys() >= _USUAL.keys() else _NO_FORM
-                yield _passing(record, fields, loop, number)
+            if (read := self._as_usual(record)) is not None:
+                reads.append(read)
+                continue
+            yield from _run(reads, loop, number)
+            reads = []
+            fields = _fields(record)
+            self._usual = _form(fields) if fields.keys() >= _USUAL.keys() else _NO_FORM
+            yield _passing(record, fields, loop, number)
+        yield from _run(reads, loop, number)
+
+    def _as_usual(self, record: str) -> tuple[str, int] | None:
+        """Return the chip and the microseconds on the clock of the hall; None if the record is not as usual."""
+        match = self._usual.fullmatch(record)
+        if match is None:
+            return None
+        chip, day, time, fraction = match.group("c", "d", "t", "fraction")
+        second = _second(day, time)
+        return None if second is None else (chip, second.us + _us(fraction))
+
+
+def _run(reads: Sequence[tuple[str, int]], loop: str | None, number: int) -> Iterator[ReadRun]:
+    if reads:
+        chips, us = zip(*reads, strict=True)
+        yield ReadRun(Scale.HALL, (number,) * len(us), chips, us, (loop,) * len(us))
 
 
 def _records(frame: MylapsFrame, number: int) -> Iterator[Record]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from massstart_tui.race.sheet import Sheet
 from massstart_tui.stream.sheet_file import read_sheet
+from massstart_tui.timing.feed_records import ReadRun, Record
 
 FEEDS: Final = Path(__file__).parent / "feeds"
 """The samples; all names in them are invented. `expected.json` says what each must give."""
@@ -36,3 +38,12 @@ def crossings_in_ms(*, all_read: bool) -> dict[int, list[float]]:
     for bib, lap in missed.items():
         del crossings[int(bib)][lap - 1]
     return crossings
+
+
+def single_reads(records: Iterable[tuple[int | None, Record]]) -> Iterator[tuple[int | None, Record]]:
+    """Yield numbered records with a `ChipRead` for each read of a run."""
+    for line, record in records:
+        if isinstance(record, ReadRun):
+            yield from record.reads()
+        else:
+            yield line, record

@@ -17,7 +17,7 @@ from massstart_tui.timing.feed_framing import LONGEST_RECORD
 from massstart_tui.timing.feed_reader import FORMATS, FeedReader, format_called
 from massstart_tui.timing.feed_records import ChipRead, GunRead, Record
 from massstart_tui.timing.format_names import FORMAT_NAMES
-from tests.timing.invented_race import FEEDS, GUN, sheet
+from tests.timing.invented_race import FEEDS, GUN, sheet, single_reads
 
 SAMPLES = {
     "raceresult": "raceresult-push.txt",
@@ -32,8 +32,8 @@ SAMPLES = {
 def read(name: str, *records: str) -> list[object]:
     """Return what the reader of this format says of these records, faults by their codes."""
     reader = format_called(name).reader()
-    said: list[Record] = [record for number, text in enumerate(records, 1) for record in reader.read(text, number)]
-    return [str(record.code) if isinstance(record, Fault) else record for record in said]
+    said = [(number, record) for number, text in enumerate(records, 1) for record in reader.read(text, number)]
+    return [str(record.code) if isinstance(record, Fault) else record for _, record in single_reads(said)]
 
 
 def when(text: str) -> ClockReading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from massstart_tui.timing.feed_clock import iso, of_day
+from massstart_tui.timing.feed_events import FeedEvents
 from massstart_tui.timing.feed_format import PassingReader, RecordReader
 from massstart_tui.timing.feed_framing import Framing
 from massstart_tui.timing.feed_reader import FeedReader, format_called
 from massstart_tui.timing.feed_records import ChipRead, Record
 from massstart_tui.timing.passing_lines import PassingLines
-from tests.timing.invented_race import FEEDS
+from tests.timing.invented_race import FEEDS, GUN, sheet, single_reads
 
 SAMPLES = {
     "raceresult": "raceresult-push.txt",
@@ -40,17 +43,18 @@ def one_by_one(name: str, data: bytes) -> list[tuple[int | None, Record]]:
     """Return what the reader of this format says of each record, read by itself."""
     feed = format_called(name)
     reader = feed.reader()
-    return [
+    records = [
         (number, record)
         for number, text in Framing(feed.ends).pieces(data)
         if text is not None
         for record in reader.read(text, number)
     ]
+    return list(single_reads(records))
 
 
 def in_chunks(name: str, chunks: Sequence[bytes]) -> list[tuple[int | None, Record]]:
     reader = FeedReader(format_called(name))
-    return [record for chunk in chunks for record in reader.records(chunk)]
+    return [record for chunk in chunks for record in single_reads(reader.records(chunk))]
 
 
 def cut(data: bytes, chance: random.Random) -> Iterator[bytes]:
@@ -101,6 +105,20 @@ def test_rows_under_any_headings_say_the_same_at_once(
 ) -> None:
     lines = [between.join(parts) for parts, between in rows]
     same("plain", headings + "".join(line + chance.choice(("\n", "\r\n", "\r")) for line in lines).encode(), chance)
+
+
+@given(st.sampled_from(sorted((SAMPLES | {"mylaps": "mylaps-ts.txt"}).items())), st.randoms(use_true_random=False))
+def test_many_reads_at_once_are_the_events_that_each_of_them_is(of: tuple[str, str], chance: random.Random) -> None:
+    name, sample = of
+    gun = chance.choice((None, of_day(GUN), iso(f"2026-02-07T{GUN}+01:00"), iso(f"2026-02-08T{GUN}Z")))
+    worn = sheet()
+    worn = dataclasses.replace(worn, skaters=worn.skaters[chance.randrange(3) :])
+    at_once, one_by_one = FeedEvents(worn, gun=gun), FeedEvents(worn, gun=gun)
+    reader = FeedReader(format_called(name))
+    for chunk in cut(mutated((FEEDS / sample).read_bytes(), chance), chance):
+        records = reader.records(chunk)
+        assert at_once.events(records, 1) == one_by_one.events(single_reads(records), 1)
+        assert (at_once.newest, at_once.before_the_gun) == (one_by_one.newest, one_by_one.before_the_gun)
 
 
 @pytest.mark.parametrize(("name", "sample"), SAMPLES.items())

@@ -103,7 +103,7 @@ def to_records(feed: str) -> Callable[[], None]:
     """Return a function that reads the passings."""
     from massstart_tui.stream.reading import collector_at_rest
     from massstart_tui.timing.feed_reader import FeedReader
-    from massstart_tui.timing.feed_records import ChipRead
+    from massstart_tui.timing.feed_records import ChipRead, ReadRun
 
     chunks, reader = _feed(feed), FeedReader()
 
@@ -111,7 +111,7 @@ def to_records(feed: str) -> Callable[[], None]:
         for chunk in chunks:
             with collector_at_rest():
                 found = reader.records(chunk)
-            if not isinstance(found[-1][1], ChipRead):
+            if not isinstance(found[-1][1], ChipRead | ReadRun):
                 raise SystemExit(str(found[-1]))  # a reader that refuses the passings is fast
 
     return load
