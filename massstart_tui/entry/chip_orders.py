@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from massstart_tui.entry.expected import Calls, Target, places_open, sprint_laps, sprint_number
+from massstart_tui.entry.expected import ExpectedKind, Target, places_open, sprint_laps, sprint_number
 from massstart_tui.entry.order_target import prefix
 from massstart_tui.entry.typed_orders import NO_TIME
 from massstart_tui.race.state import FinishPlace, RaceState, Status
@@ -35,7 +35,7 @@ class ChipOrder(NamedTuple):
 
     def told(self, words: Words) -> str:
         """Return the sentence with the order by chips, and the key that records it if it can be taken."""
-        kind = "finish" if self.target.calls is Calls.FINISH else "sprint"
+        kind = "finish" if self.target.kind is ExpectedKind.FINISH else "sprint"
         code = f"timing.{kind}" if self.complete else f"timing.{kind}_not_whole"
         values: dict[str, str | int] = {"number": self.number, "bibs": " ".join(map(str, self.bibs))}
         if self.complete and self.unread:
@@ -55,7 +55,7 @@ def chip_orders(state: RaceState, unread: Mapping[int, int] | None = None) -> It
         result = state.line_sprints.get(lap)
         if result is None or lap > state.lap or lap in state.given_sprints:
             continue
-        target = Target(Calls.SPRINT, lap)
+        target = Target(ExpectedKind.SPRINT, lap)
         bibs = tuple(bib for place in result.order for bib in place)[: len(state.rules.points_at(lap))]
         line = f"{prefix(state, target)} {' '.join(map(str, bibs))}"
         if bibs:
@@ -79,7 +79,7 @@ def _finish(state: RaceState) -> ChipOrder | None:
     places = between or state.line_finish[behind:]
     if not places:
         return None
-    target = Target(Calls.FINISH, state.distance)
+    target = Target(ExpectedKind.FINISH, state.distance)
     line = " ".join((prefix(state, target), *map(_typed, places)))
     bibs = tuple(bib for place in places for bib in place.bibs)
     return ChipOrder(target, 0, bibs, complete=not between, line=line)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Final, NamedTuple
 
-from massstart_tui.entry.expected import Calls, expected
+from massstart_tui.entry.expected import ExpectedKind, expected
 from massstart_tui.entry.idle_line import idle_line
 from massstart_tui.entry.key_events import absent, clock_moved, gun, next_lap, not_starting, resumed, retracted
 from massstart_tui.entry.line_reader import Entered
@@ -171,10 +171,10 @@ class Desk:
         A lap that is too short is recorded and questioned. In a race that is stopped, ask how it goes on.
         """
         state = self.recorder.state
-        calls = expected(state).calls
-        if calls is Calls.GUN:
+        kind = expected(state).kind
+        if kind is ExpectedKind.GUN:
             return self._record(gun(), moment, words)
-        if calls is Calls.STOPPED:
+        if kind is ExpectedKind.STOPPED:
             return self._goes_on(moment, words)
         if state.lap >= state.distance or state.given_finish or state.over:
             return Remark(Tone.NOT_ALLOWED, words("live.is_in"))

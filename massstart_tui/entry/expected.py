@@ -1,4 +1,4 @@
-"""What the state of the race calls for next, such as the order of a sprint; this decides what bare bibs mean."""
+"""Compute what is to be entered next, such as the order of a sprint; that decides what a line of bare bibs means."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from massstart_tui.race.state import Phase, Place, RaceState, Status
 
 
-class Calls(StrEnum):
+class ExpectedKind(StrEnum):
     """The kinds of entry that can come next in a race."""
 
     GUN = "gun"
@@ -20,13 +20,13 @@ class Calls(StrEnum):
 
 
 class Expected(NamedTuple):
-    """What comes next.
+    """What is to be entered next.
 
     ``lap`` is the lap to be completed, or the one that ends in the sprint. ``number`` is the number of the sprint, from
     1. ``order`` is the part of the order of the sprint or the finish that is recorded already.
     """
 
-    calls: Calls
+    kind: ExpectedKind
     lap: int = 0
     number: int = 0
     order: tuple[Place, ...] = ()
@@ -90,21 +90,27 @@ def sprints_open(state: RaceState, before: int) -> tuple[int, ...]:
 def expected(state: RaceState) -> Expected:
     """Return what comes next: the gun, a lap, the order of the sprint just passed, the finish, or nothing more."""
     if state.phase is Phase.SCHEDULED:
-        return Expected(Calls.GUN)
+        return Expected(ExpectedKind.GUN)
     if state.phase is Phase.STOPPED:
-        return Expected(Calls.STOPPED)
+        return Expected(ExpectedKind.STOPPED)
     if state.over:
-        return Expected(Calls.NOTHING)
+        return Expected(ExpectedKind.NOTHING)
     if state.lap >= state.distance or state.given_finish:
-        return Expected(Calls.FINISH, state.distance, order=tuple(place_of(p.bibs) for p in state.finish))
+        return Expected(ExpectedKind.FINISH, state.distance, order=tuple(place_of(p.bibs) for p in state.finish))
     lap = sprint_passed(state)
     newest = target(state)
     # An order that is complete, or whose lap is not, is not what comes next: a lap is.
-    if lap is None or newest is None or newest.ahead or newest.calls is Calls.FINISH or sprint_complete(state, lap):
-        return Expected(Calls.LAP, state.lap + 1)
+    if (
+        lap is None
+        or newest is None
+        or newest.ahead
+        or newest.kind is ExpectedKind.FINISH
+        or sprint_complete(state, lap)
+    ):
+        return Expected(ExpectedKind.LAP, state.lap + 1)
     result = state.sprints.get(lap)
     order = result.order if result else ()
-    return Expected(Calls.SPRINT, lap, sprint_number(state, lap), tuple(map(place_of, order)))
+    return Expected(ExpectedKind.SPRINT, lap, sprint_number(state, lap), tuple(map(place_of, order)))
 
 
 class Target(NamedTuple):
@@ -113,7 +119,7 @@ class Target(NamedTuple):
     ``ahead`` is set if the leader has not completed that lap yet.
     """
 
-    calls: Calls
+    kind: ExpectedKind
     lap: int
     ahead: bool = False
 
@@ -128,13 +134,13 @@ def target(state: RaceState) -> Target | None:
         return None
     if state.lap + 1 >= state.distance or state.given_finish:
         ahead = state.lap < state.distance and not state.given_finish
-        return Target(Calls.FINISH, state.distance, ahead)
+        return Target(ExpectedKind.FINISH, state.distance, ahead)
     return sprint_target(state)
 
 
 def sprint_target(state: RaceState) -> Target | None:
     """Return the newest sprint that there can be an order of; None before the lap that ends in the first one."""
     if state.lap + 1 in sprint_laps(state):
-        return Target(Calls.SPRINT, state.lap + 1, ahead=True)
+        return Target(ExpectedKind.SPRINT, state.lap + 1, ahead=True)
     lap = sprint_passed(state)
-    return None if lap is None else Target(Calls.SPRINT, lap)
+    return None if lap is None else Target(ExpectedKind.SPRINT, lap)

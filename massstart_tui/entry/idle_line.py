@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from massstart_tui.entry.expected import Calls, Target, expected, places_open, sprint_number, sprints_open, target
+from massstart_tui.entry.expected import (
+    ExpectedKind,
+    Target,
+    expected,
+    places_open,
+    sprint_number,
+    sprints_open,
+    target,
+)
 from massstart_tui.entry.order_target import prefix
 from massstart_tui.race.groups import still_racing
 from massstart_tui.race.state import Phase, RaceState
@@ -16,16 +24,16 @@ from massstart_tui.text.words import Words
 def idle_line(state: RaceState, words: Words, *, timed: bool = False) -> str:
     """Return what comes next, and which key or line records it; if ``timed``, laps come from a timing system."""
     parts: tuple[str, ...]
-    match expected(state).calls:
-        case Calls.GUN:
+    match expected(state).kind:
+        case ExpectedKind.GUN:
             return words("live.gun")
-        case Calls.STOPPED:
+        case ExpectedKind.STOPPED:
             return words("live.stopped")
-        case Calls.NOTHING if state.phase is Phase.OFFICIAL:
+        case ExpectedKind.NOTHING if state.phase is Phase.OFFICIAL:
             return words("live.over")
-        case Calls.NOTHING:
+        case ExpectedKind.NOTHING:
             parts = (words("live.official"),)
-        case Calls.FINISH:
+        case ExpectedKind.FINISH:
             entered = sum(len(place.bibs) for place in state.finish)
             parts = (words("live.finish", count=entered, left=len(still_racing(state))),)
         case _:
@@ -45,7 +53,7 @@ def _under_way(state: RaceState, words: Words, *, timed: bool) -> tuple[str, ...
 
 def _whose_order(state: RaceState, aim: Target, words: Words) -> str:
     """Say which order bare bibs belong to, and how many places of a partly recorded sprint are still open."""
-    if aim.calls is Calls.FINISH:
+    if aim.kind is ExpectedKind.FINISH:
         return words("live.bare_finish")
     number = sprint_number(state, aim.lap)
     if aim.lap not in state.sprints:
@@ -57,9 +65,9 @@ def _still_open(state: RaceState, words: Words) -> Iterator[str]:
     """Yield the incomplete sprints that bare bibs do not belong to, with the places they lack and how to type them."""
     aim = target(state)
     for lap in sprints_open(state, state.lap):
-        if aim is not None and (aim.calls, aim.lap) == (Calls.SPRINT, lap):
+        if aim is not None and (aim.kind, aim.lap) == (ExpectedKind.SPRINT, lap):
             continue
-        number, line = sprint_number(state, lap), prefix(state, Target(Calls.SPRINT, lap))
+        number, line = sprint_number(state, lap), prefix(state, Target(ExpectedKind.SPRINT, lap))
         if lap not in state.sprints:
             yield words("live.sprint_missing", number=number, line=line)
         else:

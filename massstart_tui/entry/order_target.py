@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from massstart_tui.entry.allowed import WHO, out_before
 from massstart_tui.entry.expected import (
-    Calls,
+    ExpectedKind,
     Target,
     places_open,
     sprint_laps,
@@ -58,7 +58,7 @@ def read_sprint(line: TypedLine) -> Entered:
     told = sprint_told(line)
     if told is None:
         return _amended(line) or _of_those(line, _sprints(line))
-    if told.calls is Calls.FINISH:
+    if told.kind is ExpectedKind.FINISH:
         return _over_the_line(line)
     line.who = _crossed(line, told.lap)
     placing = take_order(line)
@@ -80,7 +80,7 @@ def _over_the_line(line: TypedLine) -> Entered:
     if not line.exact and line.state.to_go > 1 and not line.state.given_finish:
         values: dict[str, str | int] = {"count": line.state.to_go, "lap": line.state.distance - 1}
         raise Problem(Code.FINISH_TO_COME, line.span, **values)
-    return _told(line, Target(Calls.FINISH, line.state.distance), placing, bare=False)
+    return _told(line, Target(ExpectedKind.FINISH, line.state.distance), placing, bare=False)
 
 
 def _told(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
@@ -104,7 +104,7 @@ def _possible(line: TypedLine, aim: Target, placing: Placing) -> bool:
 
 def _comes_to(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> Entered:
     """Return the events of an order, behind the corrections of those who are not lapped after all."""
-    finish = aim.calls is Calls.FINISH
+    finish = aim.kind is ExpectedKind.FINISH
     entered = finish_placed(line, placing) if finish else sprint_placed(line, aim.lap, placing, bare=bare)
     return entered._replace(events=(*not_lapped(line, placing), *entered.events))
 
@@ -161,7 +161,9 @@ def _sprints(line: TypedLine) -> tuple[Target, ...]:
 def _open(line: TypedLine, newest: Target) -> tuple[Target, ...]:
     """Return the incomplete sprints before ``newest``, the latest first."""
     laps = () if line.exact else sprints_open(line.situation.state, line.state.lap)
-    return tuple(Target(Calls.SPRINT, lap) for lap in laps if newest.calls is Calls.FINISH or lap < newest.lap)
+    return tuple(
+        Target(ExpectedKind.SPRINT, lap) for lap in laps if newest.kind is ExpectedKind.FINISH or lap < newest.lap
+    )
 
 
 def _of_those(line: TypedLine, targets: tuple[Target, ...]) -> Entered:
@@ -207,7 +209,7 @@ def _placed_at(line: TypedLine, aim: Target) -> set[int]:
     """Return the bibs that the recorded order of ``aim`` has; none if the line is exact."""
     if line.exact:
         return set()
-    entries = finish_entries(line.situation.state) if aim.calls is Calls.FINISH else sprint_before(line, aim.lap)
+    entries = finish_entries(line.situation.state) if aim.kind is ExpectedKind.FINISH else sprint_before(line, aim.lap)
     return set(flat(entries))
 
 
@@ -237,7 +239,7 @@ def _placed(line: TypedLine, aim: Target, placing: Placing, *, bare: bool) -> En
 
     ``bare`` is set if only the state of the race says that the order is of ``aim``.
     """
-    who = None if line.exact else WHO["finish"] if aim.calls is Calls.FINISH else _crossed(line, aim.lap)
+    who = None if line.exact else WHO["finish"] if aim.kind is ExpectedKind.FINISH else _crossed(line, aim.lap)
     if who is not None:
         for bib in flat(placing.entries):
             line.check(who, bib)
@@ -250,7 +252,7 @@ def _has_room(line: TypedLine, aim: Target, placing: Placing) -> bool:
     There is always room at the finish, in an order of which nothing is recorded, and for one that repeats recorded
     bibs.
     """
-    if aim.calls is Calls.FINISH or not sprint_before(line, aim.lap) or placing.bibs & _placed_at(line, aim):
+    if aim.kind is ExpectedKind.FINISH or not sprint_before(line, aim.lap) or placing.bibs & _placed_at(line, aim):
         return True
     return sum(entry.places for entry in placing.entries) <= places_open(line.situation.state, aim.lap)
 
@@ -258,7 +260,7 @@ def _has_room(line: TypedLine, aim: Target, placing: Placing) -> bool:
 def _the_finish(line: TypedLine) -> tuple[Target, ...]:
     """Return the finish if the race calls for it."""
     newest = target(line.state)
-    return (newest,) if newest and newest.calls is Calls.FINISH else ()
+    return (newest,) if newest and newest.kind is ExpectedKind.FINISH else ()
 
 
 def _the_same_skaters(line: TypedLine, newest: Target, placing: Placing) -> tuple[Target, ...]:
@@ -269,12 +271,12 @@ def _the_same_skaters(line: TypedLine, newest: Target, placing: Placing) -> tupl
     passed = sprint_passed(line.state)
     if line.exact or passed is None or passed == newest.lap or line.situation.state.given_finish:
         return ()
-    if not newest.ahead and newest.calls is Calls.SPRINT:
+    if not newest.ahead and newest.kind is ExpectedKind.SPRINT:
         return ()
     before = sprint_before(line, passed)
     complete = passed not in sprints_open(line.situation.state, passed)
     corrects = placing.bibs == set(flat(before)) and not same_order(placing.entries, before)
-    return (Target(Calls.SPRINT, passed),) if complete and before and corrects else ()
+    return (Target(ExpectedKind.SPRINT, passed),) if complete and before and corrects else ()
 
 
 # Questions, and the complete lines to choose from.
@@ -302,7 +304,7 @@ def _instead(line: TypedLine, order: str, aim: Target) -> tuple[str, ...]:
 
 def prefix(state: RaceState, aim: Target) -> str:
     """Return the prefix, such as ``s2`` or ``fin``, that makes an order belong to ``aim``."""
-    return FINISH if aim.calls is Calls.FINISH else f"{SPRINT}{sprint_number(state, aim.lap)}"
+    return FINISH if aim.kind is ExpectedKind.FINISH else f"{SPRINT}{sprint_number(state, aim.lap)}"
 
 
 def _question(line: TypedLine, readings: list[Reading], placing: Placing) -> Problem:
@@ -311,18 +313,20 @@ def _question(line: TypedLine, readings: list[Reading], placing: Placing) -> Pro
     If there is only one, it asks whether the sprint has more places than it gives points for.
     """
     newest = readings[0].target
-    sprints = [reading.target.lap for reading in readings if reading.target.calls is Calls.SPRINT]
+    sprints = [reading.target.lap for reading in readings if reading.target.kind is ExpectedKind.SPRINT]
     numbers = [sprint_number(line.state, lap) for lap in sprints]
     values: dict[str, str | int] = {
         "lines": ", ".join(prefix(line.state, reading.target) for reading in readings),
-        "sprints": ", ".join(map(str, numbers if newest.calls is Calls.FINISH else numbers[1:])),
+        "sprints": ", ".join(map(str, numbers if newest.kind is ExpectedKind.FINISH else numbers[1:])),
         "number": numbers[0] if numbers else 0,
         "count": sum(entry.places for entry in placing.entries),
-        "open": places_open(line.situation.state, newest.lap) if newest.calls is Calls.SPRINT else 0,
+        "open": places_open(line.situation.state, newest.lap) if newest.kind is ExpectedKind.SPRINT else 0,
     }
     if len(readings) == 1:
         return Problem(Code.SPRINT_FULL, line.span, **values)
-    return Problem(Code.WHICH_SPRINT if newest.calls is Calls.SPRINT else Code.FINISH_OR_SPRINT, line.span, **values)
+    return Problem(
+        Code.WHICH_SPRINT if newest.kind is ExpectedKind.SPRINT else Code.FINISH_OR_SPRINT, line.span, **values
+    )
 
 
 def _sprint_to_come(state: RaceState, lap: int) -> dict[str, str | int]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from massstart_tui.entry.allowed import WHO
 from massstart_tui.entry.correction_checks import before_no_event, rest_on_no_bib, still_counts
-from massstart_tui.entry.expected import Calls, Target, sprint_number
+from massstart_tui.entry.expected import ExpectedKind, Target, sprint_number
 from massstart_tui.entry.free_text import quoted, read_text
 from massstart_tui.entry.leaving_lines import not_lapped_already, read_laps
 from massstart_tui.entry.line_reader import Entered, HistoryStep, TypedLine
@@ -260,14 +260,14 @@ def read_place(line: TypedLine) -> Entered:
     if line.amends:
         raise Problem(Code.NOT_IN_AMEND, line.span)
     told = _order_told(line)
-    line.who = WHO["finish"] if told is None or told.calls is Calls.FINISH else None
+    line.who = WHO["finish"] if told is None or told.kind is ExpectedKind.FINISH else None
     bib = line.skater()
     other = line.skater() if line.taken(TokenKind.SIGN, HEAT) else None
     place = line.number() if other is None else 0
     # The sprint can be named in front of the skater or behind the place.
     told = told or _order_told(line)
     line.the_end()
-    if told is None or told.calls is Calls.FINISH:
+    if told is None or told.kind is ExpectedKind.FINISH:
         entries = finish_entries(line.situation.state)
         if not entries:
             raise _no_finish_yet(line, bib, place)
@@ -293,7 +293,7 @@ def _order_told(line: TypedLine) -> Target | None:
     verb = verb_called(token.text) if token and token.kind is TokenKind.WORD else None
     if verb == "finish":
         line.take()
-        return Target(Calls.FINISH, line.state.distance)
+        return Target(ExpectedKind.FINISH, line.state.distance)
     if verb != "sprint" or number is None or not (number.kind is TokenKind.NUMBER or verb_called(number.text) == "lap"):
         return None
     line.take()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from massstart_tui.entry.expected import Calls, Target, sprint_laps
+from massstart_tui.entry.expected import ExpectedKind, Target, sprint_laps
 from massstart_tui.entry.line_reader import TypedLine
 from massstart_tui.entry.problems import Code, Problem
 from massstart_tui.entry.tokens import Token, TokenKind
@@ -83,12 +83,12 @@ def nth_sprint(line: TypedLine) -> Target:
     token = line.peek()
     number = line.number()
     if by_lap and number in laps:
-        return Target(Calls.SPRINT, number)
+        return Target(ExpectedKind.SPRINT, number)
     if not by_lap and 1 <= number <= len(laps):
-        return Target(Calls.SPRINT, laps[number - 1])
+        return Target(ExpectedKind.SPRINT, laps[number - 1])
     if not by_lap and laps and number == len(laps) + 1:
         line.finish_as = number
-        return Target(Calls.FINISH, line.state.distance)
+        return Target(ExpectedKind.FINISH, line.state.distance)
     span = token.span if token else line.span
     if not laps:
         raise Problem(Code.NO_SPRINTS, span)

@@ -69,7 +69,10 @@ class MutableRace:
         self.deciding = frozenset((*self.rules.sprint_laps(), self.distance))
 
     def nothing_is_decided(self) -> bool:
-        """Return whether this crossing and later ones behind the leader, in the leader's lap, only count a lap."""
+        """Return whether crossings behind the leader, from now on in the leader's lap, only count a lap.
+
+        They then decide no sprint and no finish, and bring nobody back into the race.
+        """
         if self.stayed_out or self.t < self.gun:
             return False
         return self.lap < self.distance and self.lap not in self.deciding

@@ -20,7 +20,9 @@ from massstart_tui.race.tally import FORFEITING
 
 # Sorts behind every rank and every time.
 _FAR: Final = 1 << 62
+"""A sort key behind every rank and every time."""
 RANKED_LAST: Final = (Status.DISQUALIFIED, Status.DNS)
+"""The statuses that are ranked behind all others, in this order."""
 NOTHING: Final = ""
 """The value of ``through`` for a skater who did not go through, in a table that tells it of others."""
 

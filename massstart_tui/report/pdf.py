@@ -37,6 +37,7 @@ GAP_MM: Final = 2.2
 SLACK_MM: Final = 0.2
 """Added to a column, so that a text exactly as wide is not broken into lines because of rounding."""
 WHOLE: Final = math.inf
+"""The width of columns that are not cut."""
 LONGEST_MM: Final = 46.0
 """The width that columns are cut to if there is no room, about a quarter of the page."""
 CUT: Final = "…"

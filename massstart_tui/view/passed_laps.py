@@ -1,6 +1,6 @@
-"""What the lap chart and the chart of gaps are drawn from, and what they are drawn of.
+"""The data of the lap chart and the gap chart: who completed each lap, and how far behind; also the rows of a chart.
 
-It is found by `passing_finder`, which needs the models of events: the first picture of a race does without them.
+`passing_finder` computes the data. It needs the models of events, which the first picture of a race does without.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class OverTheLine(NamedTuple):
 
 
 class PassedLap(NamedTuple):
-    """Who completed the lap ``lap``, in the order over the line."""
+    """The skaters who completed ``lap``, in the order over the line."""
 
     lap: int
     order: tuple[OverTheLine, ...]
 
 
 class PassedLaps(NamedTuple):
-    """All passings up to a moment, by lap; of who was ``lapped`` or is ``out`` only those before that."""
+    """All passings up to a moment, by lap; of a skater who was ``lapped`` or is ``out``, only those before that."""
 
     distance: int
     laps: tuple[PassedLap, ...]
@@ -50,7 +50,7 @@ class PassedLaps(NamedTuple):
 
 
 class ChartTone(StrEnum):
-    """What a piece of a lap chart or of a chart of gaps shows, which gives it its colour."""
+    """What a piece of a chart shows; its colour depends on that."""
 
     OTHER = "other"
     NUMBER = "number"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from massstart_tui.entry.expected import Calls, Expected, expected
+from massstart_tui.entry.expected import Expected, ExpectedKind, expected
 from massstart_tui.entry.problems import Code, ProblemKind
 from massstart_tui.entry.situation import Situation
 from tests.entry.races import after_laps as after
@@ -183,25 +183,25 @@ class TestFinish:
 
 
 @pytest.mark.parametrize(
-    ("situation", "calls"),
+    ("situation", "wanted"),
     [
-        (before_anything(), Expected(Calls.GUN)),
-        (race(event("start")), Expected(Calls.LAP, 1)),
-        (after(3), Expected(Calls.LAP, 4)),
-        (after(4), Expected(Calls.SPRINT, 4, 1)),
-        (after(5, sprint(121_000, 4, [[1, 2]])), Expected(Calls.SPRINT, 4, 1, ((1, 2),))),
-        (after(5, FIRST), Expected(Calls.LAP, 6)),
-        (after(9), Expected(Calls.SPRINT, 8, 2)),
-        (after(16), Expected(Calls.FINISH, 16)),
-        (after(16, event("finish", 481_000, order=[4, None])), Expected(Calls.FINISH, 16, order=(4, None))),
-        (after(2, event("stop", 70_000)), Expected(Calls.STOPPED)),
-        (after(16, event("official", 490_000)), Expected(Calls.NOTHING)),
+        (before_anything(), Expected(ExpectedKind.GUN)),
+        (race(event("start")), Expected(ExpectedKind.LAP, 1)),
+        (after(3), Expected(ExpectedKind.LAP, 4)),
+        (after(4), Expected(ExpectedKind.SPRINT, 4, 1)),
+        (after(5, sprint(121_000, 4, [[1, 2]])), Expected(ExpectedKind.SPRINT, 4, 1, ((1, 2),))),
+        (after(5, FIRST), Expected(ExpectedKind.LAP, 6)),
+        (after(9), Expected(ExpectedKind.SPRINT, 8, 2)),
+        (after(16), Expected(ExpectedKind.FINISH, 16)),
+        (after(16, event("finish", 481_000, order=[4, None])), Expected(ExpectedKind.FINISH, 16, order=(4, None))),
+        (after(2, event("stop", 70_000)), Expected(ExpectedKind.STOPPED)),
+        (after(16, event("official", 490_000)), Expected(ExpectedKind.NOTHING)),
     ],
 )
-def test_what_the_moment_calls_for(situation: Situation, calls: Expected) -> None:
-    assert expected(situation.state) == calls
+def test_what_the_moment_calls_for(situation: Situation, wanted: Expected) -> None:
+    assert expected(situation.state) == wanted
 
 
 def test_a_sprint_is_complete_with_all_who_are_left() -> None:
     two_left = after(4, event("withdraw", 100_000, bibs=[3, 4, 5, 6], laps=3), sprint(121_000, 4, [1, 2]))
-    assert expected(two_left.state).calls is Calls.LAP
+    assert expected(two_left.state).kind is ExpectedKind.LAP

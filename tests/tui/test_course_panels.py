@@ -12,7 +12,7 @@ from massstart_tui.stream.provenance import Marks
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.course_panels import AttacksPanel, EliminationsPanel
 from massstart_tui.tui.widgets.race_panel import PanelScene
-from massstart_tui.tui.widgets.skater_panels import CutPanel, PanelOfWords
+from massstart_tui.tui.widgets.skater_panels import CutPanel, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from tests.tui.races import KRAMERS
 from tests.view.scenes import sample_timeline, scene_at
@@ -28,7 +28,7 @@ def seen_at(race: str, t: int, bib: int | None = None) -> PanelScene:
     return PanelScene(scene._replace(rows=standings(scene.state), marks=marks), t, bib, {}, None)
 
 
-def lines_of(panel: PanelOfWords, seen: PanelScene, width: int = 66, height: int = 40) -> list[str]:
+def lines_of(panel: TextPanel, seen: PanelScene, width: int = 66, height: int = 40) -> list[str]:
     with patch.object(type(panel), "size", Size(width, height)):
         return ["".join(text for text, _ in line).rstrip() for line in panel.told(seen, width)]
 
@@ -91,7 +91,7 @@ def test_around_the_podium_of_a_race_without_points_are_laps() -> None:
     ],
 )
 def test_no_line_is_wider_than_its_panel_and_no_word_is_cut(
-    kind: type[PanelOfWords], race: str, laps: int, width: int, language: Language
+    kind: type[TextPanel], race: str, laps: int, width: int, language: Language
 ) -> None:
     panel = kind()
     panel.words = words(language)
@@ -112,6 +112,6 @@ def test_no_line_is_wider_than_its_panel_and_no_word_is_cut(
     ],
 )
 def test_without_anything_to_say_there_is_no_panel(
-    kind: type[PanelOfWords], race: str, laps: int, size: LayoutClass
+    kind: type[TextPanel], race: str, laps: int, size: LayoutClass
 ) -> None:
     assert kind().wanted(seen_at(race, laps * LAP_MS), size, 100) == (0, 0)

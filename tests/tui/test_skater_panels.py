@@ -9,7 +9,7 @@ from massstart_tui.race.standings import standings
 from massstart_tui.stream.provenance import Doubts
 from massstart_tui.text.words import Language, words
 from massstart_tui.tui.widgets.race_panel import PanelScene
-from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, PanelOfWords, SprintPanel
+from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from tests.tui.races import KRAMERS, sample
 from tests.tui.stage import on_stage
@@ -27,7 +27,7 @@ def seen_at(t: int, bib: int | None, race: str = KRAMERS) -> PanelScene:
     return PanelScene(scene, t, bib, {}, takes)
 
 
-def lines_of(panel: PanelOfWords, seen: PanelScene, width: int = 64) -> list[str]:
+def lines_of(panel: TextPanel, seen: PanelScene, width: int = 64) -> list[str]:
     return ["".join(text for text, _ in line).rstrip() for line in panel.told(seen, width)]
 
 
@@ -94,7 +94,7 @@ def test_the_chosen_have_place_needs_and_notes() -> None:
 
 
 @pytest.mark.parametrize(("panel", "width"), [(SprintPanel, 24), (SprintPanel, 31), (ChosenPanel, 66), (CutPanel, 62)])
-def test_no_line_is_wider_than_its_panel(panel: type[PanelOfWords], width: int) -> None:
+def test_no_line_is_wider_than_its_panel(panel: type[TextPanel], width: int) -> None:
     assert max(map(len, lines_of(panel(), seen_at(AFTER_TWO_SPRINTS, KRAMER), width))) <= width
 
 

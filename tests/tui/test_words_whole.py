@@ -18,7 +18,7 @@ from massstart_tui.tui.widgets.canvas import Canvas
 from massstart_tui.tui.widgets.incident_log import IncidentLog
 from massstart_tui.tui.widgets.race_panel import PanelScene
 from massstart_tui.tui.widgets.race_strip import RaceStrip
-from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, PanelOfWords, SprintPanel
+from massstart_tui.tui.widgets.skater_panels import ChosenPanel, CutPanel, SprintPanel, TextPanel
 from massstart_tui.view.scene import Scene
 from tests.tui.races import KRAMERS, sample
 from tests.tui.test_table_columns_apart import scenes
@@ -54,7 +54,7 @@ def panels_of(scene: Scene, width: int, spoken: Words) -> Told:
     covered = scene.state.under_way and not uncovered(scene.state)
     takes = {each.chance.bib: each for each in what_each_takes(scene.state)} if covered else {}
     seen = PanelScene(scene, scene.state.t, scene.rows[0].bib, {}, takes)
-    panels: tuple[type[PanelOfWords], ...] = (ChosenPanel, CutPanel, SprintPanel)
+    panels: tuple[type[TextPanel], ...] = (ChosenPanel, CutPanel, SprintPanel)
     for kind in panels:
         panel = kind()
         panel.words = spoken

@@ -45,7 +45,7 @@ class ChartPage(RacePanel):
         self._lines: list[list[Piece]] = []
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - never beside anything
-        """Want no room beside others."""
+        """Ask for no room beside others."""
         return (0, 0)
 
     def open_for(self, scene: Scene) -> None:

@@ -18,7 +18,7 @@ from massstart_tui.tui.event_colours import colour_of
 from massstart_tui.tui.painting import Piece, fit, right
 from massstart_tui.tui.themes import Brush
 from massstart_tui.tui.widgets.race_panel import PanelPlace, PanelScene
-from massstart_tui.tui.widgets.skater_panels import HEADING, Lines, PanelOfWords
+from massstart_tui.tui.widgets.skater_panels import HEADING, Lines, TextPanel
 from massstart_tui.view.race_layout import LayoutClass
 from massstart_tui.view.scene import Scene
 
@@ -38,7 +38,7 @@ FINISH: Final = "□"
 NOT_KNOWN_HOW_MANY: Final = "?"
 
 
-class CoursePanel(PanelOfWords):
+class CoursePanel(TextPanel):
     """A panel with a heading and a row for each thing that happened; of too many rows it says how many there are."""
 
     stands = PanelPlace.BELOW
@@ -69,7 +69,7 @@ class AttacksPanel(CoursePanel):
     least = LEAST_COLUMNS
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want a row for each attack in class L."""
+        """Ask for a row for each attack in class L."""
         scene = seen.scene
         if size < LayoutClass.L or columns < LEAST_COLUMNS or scene.timeline is None:
             return (0, 0)
@@ -127,7 +127,7 @@ class EliminationsPanel(CoursePanel):
     weight = 2
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want a row for each who left and each elimination in class L, in a race with eliminations."""
+        """Ask for a row for each who left and each elimination in class L, in a race with eliminations."""
         state = seen.scene.state
         if size < LayoutClass.L or columns < COLUMNS or not (state.rules.eliminations and state.under_way):
             return (0, 0)

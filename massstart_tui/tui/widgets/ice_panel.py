@@ -44,7 +44,7 @@ class IcePanel(RacePanel):
         return cast("Host", self.app)
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:  # noqa: ARG002 - shown whatever the scene
-        """Want its place from class M on."""
+        """Ask for its place from class M on."""
         return (columns, 1) if size >= LayoutClass.M and self._host.braille else (0, 0)
 
     @staticmethod

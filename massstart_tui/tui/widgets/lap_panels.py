@@ -120,7 +120,7 @@ class LapChart(ChartPanel):
     weight = 1
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want a row for each skater in class L, if there are passings."""
+        """Ask for a row for each skater in class L, if there are passings."""
         passed = passed_in(seen.scene) if size >= LayoutClass.L else None
         if passed is None:
             return (0, 0)
@@ -138,7 +138,7 @@ class Gaps(ChartPanel):
     least = LEAST_GAPS_COLUMNS
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want its room in class L, if there are passings, and braille to draw them with."""
+        """Ask for its room in class L, if there are passings, and braille to draw them with."""
         if (
             not cast("Host", self.app).braille
             or size < LayoutClass.L

@@ -1,4 +1,4 @@
-"""Why a skater has a place in a scene, in words."""
+"""The sentences that say why a skater has a rank in a scene."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from massstart_tui.view.scene import Scene
 
 
 def why_in(scene: Scene, bib: int, words: Words) -> str:
-    """Return why this skater has that place; empty before the gun, when there are no places."""
+    """Return the sentence that says why a skater has their rank; empty before the gun, when there are no ranks."""
     if scene.state.phase is Phase.SCHEDULED:
         return ""
     from massstart_tui.report.why_page import why_told  # the first picture needs no reasons
@@ -18,7 +18,7 @@ def why_in(scene: Scene, bib: int, words: Words) -> str:
 
 
 def reasons_in(scene: Scene, row: Standing, words: Words) -> tuple[str, ...]:
-    """Return why a skater has the place of this ``row``, longest text first; the last one names no other skater."""
+    """Return sentences that say why the skater of ``row`` has their rank, longest first; the last names nobody else."""
     told = why_in(scene, row.bib, words)
     if not told:
         return ()

@@ -1,4 +1,4 @@
-"""The panels of words: what the chosen skater needs, what each result would mean, and who is around the cut."""
+"""The panels with text: what the chosen skater needs, what each result would mean, and who is around the cut."""
 
 from __future__ import annotations
 
@@ -50,17 +50,17 @@ NOT_KNOWN: Final = "…"
 Lines = list[list[Piece]]
 
 
-class PanelOfWords(RacePanel):
-    """A panel of lines, which are told anew only if what they tell has changed."""
+class TextPanel(RacePanel):
+    """A panel with lines of text, which are computed again only if the scene, the skater or the outlook has changed."""
 
     def __init__(self) -> None:
-        """Begin with nothing to tell."""
+        """Create it without lines."""
         super().__init__()
         self._seen: PanelScene | None = None
         self._told: Lines = []
 
     def show(self, seen: PanelScene) -> None:
-        """Tell what there is to tell now."""
+        """Show the lines for a scene."""
         before = self._seen
         if before is None or (seen.scene, seen.bib, seen.takes) != (before.scene, before.bib, before.takes):
             self._seen = seen
@@ -71,7 +71,7 @@ class PanelOfWords(RacePanel):
         self._look()
 
     def on_resize(self) -> None:
-        """Tell it in the new width."""
+        """Compute the lines again in the new width."""
         self._look()
 
     def _look(self) -> None:
@@ -82,14 +82,14 @@ class PanelOfWords(RacePanel):
         self.redraw_lines([y for y in rows if before[y : y + 1] != self._told[y : y + 1]])
 
     def told(self, seen: PanelScene, width: int) -> Lines:
-        """Return the lines in ``width`` cells."""
+        """Return the lines for a scene, each at most ``width`` cells wide."""
         raise NotImplementedError
 
     def draw(self, y: int, width: int) -> Strip:
         return line(self._told[y] if y < len(self._told) else [], width, self.palette.plain.text)
 
 
-class SprintPanel(PanelOfWords):
+class SprintPanel(TextPanel):
     """What each result in the next sprint would mean for the chosen skater; after the last, each place at the finish.
 
     While that is not worked out, the panel keeps its rows and says nothing.
@@ -98,13 +98,13 @@ class SprintPanel(PanelOfWords):
     stands = PanelPlace.BESIDE
 
     def __init__(self) -> None:
-        """Begin without rows."""
+        """Create it without rows."""
         super().__init__()
         self._for: int | None = None
         self._rows = 0
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want a row for each result from class S on, while the verdict on the chosen skater is open."""
+        """Ask for a row for each result from class S on, while the verdict on the chosen skater is open."""
         if size < LayoutClass.S or seen.bib is None or not seen.scene.state.under_way:
             return (0, 0)
         if seen.takes is not None:
@@ -159,14 +159,14 @@ def verdict_style(verdict: Verdict, brush: Brush) -> Style:
     return {Verdict.IN: brush.green, Verdict.OUT: brush.dim, Verdict.OPEN: brush.text}[verdict]
 
 
-class ChosenPanel(PanelOfWords):
+class ChosenPanel(TextPanel):
     """The chosen skater: place and the reason for it, what is needed, and notes."""
 
     stands = PanelPlace.BELOW
     weight = 3
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want its room in class L, if a skater is chosen."""
+        """Ask for its room in class L, if a skater is chosen."""
         if size < LayoutClass.L or seen.bib is None or columns < CHOSEN_COLUMNS:
             return (0, 0)
         return (CHOSEN_COLUMNS, ROWS)
@@ -215,7 +215,7 @@ def _flat(groups: list[Lines]) -> Iterator[list[Piece]]:
         yield from group
 
 
-class CutPanel(PanelOfWords):
+class CutPanel(TextPanel):
     """Who is around the cut or the podium: points to the last who is within, and what each of them needs.
 
     In a race without points it is laps gained instead of points.
@@ -227,7 +227,7 @@ class CutPanel(PanelOfWords):
     least = LEAST_CUT_COLUMNS
 
     def wanted(self, seen: PanelScene, size: LayoutClass, columns: int) -> tuple[int, int]:
-        """Want its room in class L during a race on points or on laps gained."""
+        """Ask for its room in class L during a race on points or on laps gained."""
         state = seen.scene.state
         shown = state.under_way and (state.rules.on_points or state.rules.laps_gained_count)
         if not shown or size < LayoutClass.L or columns < CUT_COLUMNS or cut_of(seen.scene) is None:
