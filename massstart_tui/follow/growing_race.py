@@ -14,11 +14,12 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 from weakref import finalize
 
 from pydantic import ValidationError
 
+from massstart_tui.follow.header_lines import can_stand_in, is_header
 from massstart_tui.follow.line_source import ANEW, NewLines, News, SourceNotice, StillToCome
 from massstart_tui.follow.missing_lines import missing_event, read_as_far_as_it_goes
 from massstart_tui.race.events import Amend, Event, Retract
@@ -49,13 +50,20 @@ class _Ahead(NamedTuple):
 class GrowingStream:
     """One growing stream, from its first line on.
 
-    ``faults`` are those of the wrong lines, which were passed over: the first `MOST_FAULTS`. ``wrong_lines``
-    is the number of such lines. If the header is wrong, no lines are taken.
+    ``faults`` are those of the wrong lines, which were passed over: the first `MOST_FAULTS`. ``wrong_lines`` is the
+    number of such lines. If the header is wrong, ``former_header`` stands in for it, or else lines are passed over
+    until there is a header; ``has_former_header`` says whether it does. ``header`` is the line that is taken as the
+    header; None until there is one.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, former_header: bytes | None = None) -> None:
         """Create an empty stream of the source called ``name``; raises OSError if there is no room for its file."""
         self.name = name
+        self.former_header = former_header
+        self.has_former_header = False
+        self.header: bytes | None = None
+        # How many lines came before the header.
+        self._before_header = 0
         self.faults: tuple[Fault, ...] = ()
         self.wrong_lines = 0
         self._faults_taken = 0
@@ -90,7 +98,7 @@ class GrowingStream:
             self._go_on(self._reader, BytesIO(lines))
             return True
         if self.faults:
-            return False
+            return self._begin_at_header(BytesIO(lines))
         # Nothing is parsed until all lines that exist have come: reading them as a file is faster than one by one.
         self._file.write(lines)
         return not more and self._begin()
@@ -105,7 +113,41 @@ class GrowingStream:
                 self._begin_before_wrong(first)
             else:
                 self._keep_faults(fault for fault in error.faults if (fault.line or 0) == first)
+                self._do_without_first_line()
         return True
+
+    def _do_without_first_line(self) -> None:
+        """Begin at another line that is a header, or with the former header in the place of the wrong one."""
+        come, close = self._file, self._close
+        come.seek(0)
+        wrong, self._lines = come.readline(), 1
+        if not self._begin_at_header(come) and self.former_header is not None:
+            come.seek(len(wrong))
+            if can_stand_in(self.former_header, wrong, come.readline()):
+                come.seek(len(wrong))
+                self.has_former_header = True
+                self._begin_with(self.former_header, come)
+        close()
+
+    def _begin_at_header(self, lines: BinaryIO) -> bool:
+        """Pass over ``lines`` up to the first that is a header, and begin there; return whether there is one."""
+        for line in lines:
+            if is_header(line):
+                for number in range(2, self._lines + 1):
+                    self._keep_faults([Fault(number, "format", Flaw.NOT_A_STREAM)])
+                self._before_header = self._lines
+                self._begin_with(line, lines)
+                return True
+            self._lines += 1
+        return False
+
+    def _begin_with(self, header: bytes, lines: Iterable[bytes]) -> None:
+        """Begin with this header and the lines after it."""
+        self._lines = self._before_header
+        self._begin_file()
+        self._file.write(header)
+        self._file.writelines(lines)
+        self._begin()
 
     def _begin_before_wrong(self, first: int) -> None:
         """Read the lines before the ``first`` wrong one, and then the others one by one."""
@@ -122,10 +164,12 @@ class GrowingStream:
     def _read_from_start(self) -> None:
         """Parse the file of lines from its start with a new reader. Raises BadData."""
         self._file.seek(0)
+        header = self._file.readline()
+        self._file.seek(0)
         reader = Reader(self._file, self.name)
         finalize(reader.read(None), self._file.close)
-        self._reader = reader
-        self._lines = max(self._lines, len(reader.recording) + 1)
+        self._reader, self.header = reader, header
+        self._lines = max(self._lines, self._before_header + len(reader.recording) + 1)
         # the reader closes the file from now on: views of its recording may outlive this object
         self._close.detach()
 
@@ -284,6 +328,11 @@ class GrowingRace:
         return self._growing.faults
 
     @property
+    def has_former_header(self) -> bool:
+        """Whether the header of the stream before stands in for a wrong one."""
+        return self._growing.has_former_header
+
+    @property
     def headless(self) -> bool:
         """Whether the stream has no header, or a wrong one, since it began, or began again."""
         return self._growing.recording is None
@@ -301,7 +350,7 @@ class GrowingRace:
         """Take in the source's news; return whether the race, or what is wrong with it, has changed."""
         if isinstance(news, SourceNotice):
             if news.notice in ANEW:
-                self._growing = GrowingStream(self.name)
+                self._growing = GrowingStream(self.name, self._growing.header or self._growing.former_header)
             return False
         if isinstance(news, StillToCome):
             return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from massstart_tui.race.missing_events import CHANGES_NO_RESULT
+from massstart_tui.race.missing_events import CHANGES_NO_GROUP, CHANGES_NO_RESULT
 from massstart_tui.race.rules import Rules
 from massstart_tui.race.sheet import Sheet
 
@@ -180,6 +180,11 @@ class RaceState(NamedTuple):
     def result_open(self) -> bool:
         """Whether an event is missing that may have changed laps or points."""
         return not CHANGES_NO_RESULT.issuperset(self.missing)
+
+    @property
+    def groups_open(self) -> bool:
+        """Whether an event is missing that may have changed who skates together."""
+        return not CHANGES_NO_GROUP.issuperset(self.missing)
 
     @property
     def to_go(self) -> int:

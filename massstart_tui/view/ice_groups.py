@@ -119,14 +119,17 @@ def passings_of(scene: Scene) -> Passings:
     stand = anew or state.phase in (Phase.SCHEDULED, Phase.STOPPED)
     caught = _caught_since_the_line(scene)
     passings = [_last_passing(group, state, caught) for group in groups if group.bibs]
-    return Passings((*passings, *(() if state.over else _lapped_who_skate_on(state))), pace, stand)
+    return Passings((*passings, *(() if state.over or state.groups_open else _lapped_who_skate_on(state))), pace, stand)
 
 
 def groups_in(scene: Scene) -> tuple[Group, ...]:
     """Return the groups on the ice, front first, as crossings of one lap show them.
 
-    Whoever was caught since is in the bunch, although their last crossing was ahead of it.
+    Whoever was caught since is in the bunch, although their last crossing was ahead of it. There are none if an event
+    is missing that may have changed them.
     """
+    if scene.state.groups_open:
+        return ()
     groups = groups_of_one_lap(scene.state, _before_the_lap(scene.timeline, scene.position, scene.state))
     caught = _caught_since_the_line(scene)
     return _with_the_caught_in_the_bunch(groups, caught) if caught else groups

@@ -62,7 +62,7 @@ def _told(happened: Happening, scene: Scene, marks: Marks, words: Words) -> str:
 
 
 def _groups(scene: Scene, words: Words) -> list[dict[str, str]]:
-    if not scene.state.under_way or scene.state.missing:
+    if not scene.state.under_way:
         return []
     placed, names = placed_groups(groups_in(scene)), _names(scene.state)
     if not placed[1:]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from massstart_tui.follow.growing_race import MOST_FAULTS, GrowingRace
-from massstart_tui.follow.line_source import NewLines
+from massstart_tui.follow.line_source import NewLines, Notice, SourceNotice
 from massstart_tui.race.contenders import Uncovered, uncovered
 from massstart_tui.race.misfits import Misfit
 from massstart_tui.race.missing_events import MISSING
@@ -200,3 +200,63 @@ def test_views_of_before_stay_as_they_were_when_a_line_turns_out_to_be_no_event(
     assert types(race) == ["start", "lap", "lap"]
     assert [before.recording.lines.event(seq).type for seq in (1, 2, 3)] == ["start", "lap", MISSING]
     assert list(accumulate(before.recording.times, max))[-1] == 30_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "open_"),
+    [("", True), ("attack", True), ("fall", True), ("crossing", True), ("note", False), ("card", False)],
+)
+def test_who_skates_together_is_open_after_a_missing_event_that_may_have_changed_it(kind: str, open_: bool) -> None:
+    lost = b'{"seq":3,"t":"x","type":"%s"}\n' % kind.encode()
+    race = followed([make_header(), START, LAPS[0], lost])
+    assert state(race).groups_open is open_
+
+
+WRONG_HEADERS = {
+    "blank": b"\n",
+    "no JSON": make_header()[:-20] + b"\n",
+    "of another program": b'{"format":"x"}\n',
+    "of a wrong form": make_header().replace(b'"laps": 16', b'"laps": "x"'),
+}
+
+
+@pytest.mark.parametrize("at_once", [1, 99])
+@pytest.mark.parametrize("name", WRONG_HEADERS)
+def test_a_wrong_first_line_is_passed_over_where_a_header_comes_after_it(name: str, at_once: int) -> None:
+    wrong = WRONG_HEADERS[name]
+    race = followed([wrong, b"who is this\n", make_header(), START, b"7\n", *LAPS], at_once)
+    assert types(race) == ["start", "lap", "lap", "lap", "note"]
+    assert [line for line, _ in told(race) if line] == [1, 2, 5]
+    assert race.wrong_lines == 3
+
+
+@pytest.mark.parametrize("name", WRONG_HEADERS)
+def test_the_header_that_was_there_before_stands_in_for_a_wrong_one_until_it_is_corrected(name: str) -> None:
+    race = followed([make_header(), START, *LAPS[:2]])
+    before = state(race)
+    race.take(SourceNotice(Notice.REPLACED))
+    race.take(NewLines(b"".join([WRONG_HEADERS[name], START, *LAPS[:2]])))
+    assert [line for line, _ in told(race)] == [1]
+    assert (race.has_former_header, state(race)) == (True, before)
+    race.take(NewLines(LAPS[2]))
+    assert types(race) == ["start", "lap", "lap", "lap"]
+    race.take(SourceNotice(Notice.REPLACED))
+    race.take(NewLines(b"".join([make_header(title="Corrected"), START, *LAPS])))
+    assert (race.faults, race.has_former_header) == ((), False)
+    assert state(race).sheet.title == "Corrected"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [make_header(id="other").replace(b'"laps": 16', b'"laps": "x"'), START],
+        [b"dear diary\n", b"it rained\n"],
+        [b"dear diary\n"],
+    ],
+)
+def test_no_header_stands_in_where_the_file_is_of_another_race_or_none(other: list[bytes]) -> None:
+    race = followed([make_header(), START])
+    race.take(SourceNotice(Notice.REPLACED))
+    race.take(NewLines(b"".join(other)))
+    assert (race.headless, race.has_former_header) == (True, False)
+    assert [line for line, _ in told(race)] == [1]

@@ -324,6 +324,30 @@ async def test_a_header_that_is_wrong_is_told_and_a_right_one_waited_for(tmp_pat
         await stage.shows("● LIVE")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+async def test_groups_are_not_shown_as_known_after_a_missing_event(rink: Rink, size: tuple[int, int]) -> None:
+    rink.begin(*UNDER_WAY, event("groups", 91_000, groups=[[1, 2], [3, 4, 5, 6]]))
+    async with followed(rink, size=size) as stage:
+        await stage.shows("2 Vik", "bunch")
+        rink.happens({"t": "x", "type": "attack"})
+        await stage.shows("? groups unknown: an event is missing", "missing")
+        await stage.hides("bunch")
+        # on the ice the labels of groups are their bibs or their number
+        assert "×" not in stage.text
+
+
+async def test_a_header_that_is_edited_wrongly_stops_no_race(rink: Rink) -> None:
+    async with followed(rink, size=(200, 36)) as stage:
+        await stage.shows("● LIVE", "lap 4 of 16")
+        whole = rink.path.read_bytes()
+        rink.path.write_bytes(whole.replace(b'"laps": 16', b'"laps": 16,,'))
+        await stage.shows("race.jsonl:1:", "The start sheet that was there before stands in for it.")
+        rink.happens(event("lap", 120_000, lap=4))
+        await stage.shows("● LIVE", "lap 5 of 16")
+        rink.path.write_bytes(whole.replace(b"Test race", b"Best race"))
+        await stage.shows("Best race", "● LIVE", "lap 4 of 16")
+
+
 async def test_a_correction_of_what_was_shown_is_shown(rink: Rink) -> None:
     async with followed(rink) as stage:
         rink.happens(event("fall", 95_000, bibs=[3]))

@@ -95,6 +95,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "The race is shown up to there; a file in its place is read anew.",
         "De wedstrijd is tot daar te zien; een bestand dat ervoor in de plaats komt wordt opnieuw gelezen.",
     ),
+    "source.former_sheet": (
+        "The start sheet that was there before stands in for it.",
+        "De startlijst die er eerder stond komt ervoor in de plaats.",
+    ),
     "source.tag.server_away": ("server away", "server weg"),
     "source.tag.refused": ("refused", "geweigerd"),
     "source.tag.not_there": ("not there", "er niet"),

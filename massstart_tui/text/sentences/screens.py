@@ -63,6 +63,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "strip.pace": ("pace", "tempo"),
     "strip.to_the_group_ahead": ("to the group ahead", "op de groep ervoor"),
     "strip.no_gap": ("gap not measured", "gat niet gemeten"),
+    "strip.groups_open": ("groups unknown: an event is missing", "groepen onbekend: er ontbreekt iets"),
     "strip.no_pace": ("lap times were not published", "rondetijden niet gepubliceerd"),
     "strip.pace_range": ("{slowest} to {fastest}", "{slowest} tot {fastest}"),
     "strip.more_groups": ("and {count} groups more", "en nog {count} groepen"),

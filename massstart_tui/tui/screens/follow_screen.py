@@ -131,6 +131,8 @@ class FollowScreen(RaceScreen):
             told.append(words("source.more", count=more))
         if any(not fault.harmless for fault in faults):
             told.append(words("source.no_further" if self._header_is_wrong else "source.passed_over"))
+        if self.feed.followed is not None and self.feed.followed.has_former_header:
+            told.append(words("source.former_sheet"))
         self.notify("\n".join(told), severity="error", timeout=20, markup=False)
 
     @property

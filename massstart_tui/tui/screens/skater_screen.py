@@ -115,7 +115,7 @@ class SkaterScreen(ChartedPage):
         """Return with how many others the skater skates, and whether ahead of the bunch or down."""
         words, brush = self.massstart.words, self.brush
         group = next((group for group in groups_on_the_ice(scene.state) if self._bib in group.bibs), None)
-        if not scene.state.under_way or group is None:
+        if not scene.state.under_way or scene.state.groups_open or group is None:
             return []
         code = "skater.ice.away" if group.away else "skater.ice.group"
         said = words(code, count=len(group.bibs)) if len(group.bibs) > 1 else words(f"{code}.alone")

@@ -55,6 +55,8 @@ class IcePanel(RacePanel):
     def show(self, seen: PanelScene) -> None:
         """Draw the ice at ``seen.t``; only the cells in which a dot has moved are drawn again."""
         if seen.scene is not self._scene or self._passings is None:
+            if self._scene is not None and self._scene.state.groups_open is not seen.scene.state.groups_open:
+                self.refresh()  # the heading says so
             self._scene, self._passings = seen.scene, passings_of(seen.scene)
         elif 0 < seen.t - self._t < MOVES_ON_MS and not self._waited:
             self._waited = True
@@ -123,7 +125,9 @@ class IcePanel(RacePanel):
 
     def _heading(self, brush: Brush) -> list[Piece]:
         words = self.words
-        return [(words("ice.heading"), brush.ice), ("  ~", brush.amber), (f" {words('ice.reckoned')}", brush.dim)]
+        hidden = self._scene is not None and self._scene.state.groups_open
+        sign, code = ("  ?", "strip.groups_open") if hidden else ("  ~", "ice.reckoned")
+        return [(words("ice.heading"), brush.ice), (sign, brush.amber), (f" {words(code)}", brush.dim)]
 
 
 def _styles(brush: Brush) -> dict[Part, Style]:

@@ -150,7 +150,13 @@ class RaceStrip(Canvas):
         ends = self._labelled(self._ends(scene, width - self._label_cells(), brush), brush)
         if not scene.state.under_way:
             return [self._together(scene, width, brush), *ends]
+        if scene.state.groups_open:
+            return [self._groups_open(brush), *ends]
         return [*self._labelled(self._each_group(max(1, room - len(ends)), brush), brush), *ends]
+
+    def _groups_open(self, brush: Brush) -> Row:
+        """Return that it is unknown who skates together, in the place of the groups."""
+        return [("? ", brush.amber), (self.words("strip.groups_open"), brush.dim)]
 
     def _labelled(self, rows: Sequence[tuple[str, Row]], brush: Brush) -> list[Row]:
         return [[(fit(self.words(code), self._label_cells()), brush.dim), *row] for code, row in rows]
@@ -256,6 +262,8 @@ class RaceStrip(Canvas):
         """Return all groups in one line, with the gaps between them, as far as there is room; after the end who won."""
         if scene.state.over:
             return self._leader(scene, brush)
+        if scene.state.under_way and scene.state.groups_open:
+            return self._groups_open(brush)
         parts: list[Row] = []
         for short in (False, True):
             parts = self._in_a_line(brush, short=short)
